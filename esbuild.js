@@ -1,0 +1,40 @@
+import { rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+/**
+ * The service client names the default credential chain as its fallback. Packscope always brings its own
+ * credentials, from a chunk that is loaded when the first request is signed, so the fallback stays out.
+ */
+const withoutDefaultCredentials = {
+  name: 'without-default-credentials',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ importer }) =>
+      /[\\/]@aws-sdk[\\/]client-/.test(importer) ? { path: 'none', namespace: 'no-credentials' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'no-credentials' }, () => ({
+      contents: 'export const defaultProvider = () => async () => { throw new Error("No credentials were given."); };',
+    }));
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  // The packages' ES modules: half the bytes of their CommonJS, and they can be split.
+  mainFields: ['module', 'main'],
+  // Event streams are imported by the SDK's core only for services that have them; AWS Config has none.
+  external: ['vscode', '@smithy/core/event-streams'],
+  minify: true,
+  sourcemap: process.argv.includes('--sourcemap'),
+  legalComments: 'none',
+  plugins: [withoutDefaultCredentials],
+  metafile: true,
+  logLevel: 'warning',
+});

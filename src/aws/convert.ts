@@ -1,0 +1,88 @@
+import type {
+  AggregateComplianceByConformancePack,
+  AggregateConformancePackComplianceSummary,
+  ConfigurationAggregator,
+  ConformancePackComplianceScore,
+  ConformancePackStatusDetail,
+} from '@aws-sdk/client-config-service';
+import {
+  type AggregateRow,
+  type Aggregator,
+  type Deployment,
+  type PackCount,
+  parseScore,
+  type Score,
+} from '../compliance/model.ts';
+
+// Nearly every member is optional in the API model. A row without the name that identifies it can be
+// neither shown nor told apart, so each of these gives a list: of one row, or of none.
+
+export const toScores = (score: ConformancePackComplianceScore): Score[] =>
+  score.ConformancePackName === undefined
+    ? []
+    : [{ pack: score.ConformancePackName, ...parseScore(score.Score), updatedAt: score.LastUpdatedTime?.getTime() }];
+
+export const toDeployments = (status: ConformancePackStatusDetail): Deployment[] =>
+  status.ConformancePackName === undefined
+    ? []
+    : [
+        {
+          pack: status.ConformancePackName,
+          id: status.ConformancePackId,
+          arn: status.ConformancePackArn,
+          state: status.ConformancePackState ?? 'UNKNOWN',
+          reason: status.ConformancePackStatusReason,
+          stackArn: status.StackArn,
+          requestedAt: status.LastUpdateRequestedTime?.getTime(),
+          completedAt: status.LastUpdateCompletedTime?.getTime(),
+        },
+      ];
+
+export const toAggregators = (aggregator: ConfigurationAggregator): Aggregator[] =>
+  aggregator.ConfigurationAggregatorName === undefined
+    ? []
+    : [
+        {
+          name: aggregator.ConfigurationAggregatorName,
+          arn: aggregator.ConfigurationAggregatorArn,
+          sources: sourcesOf(aggregator),
+        },
+      ];
+
+export const toPackCounts = (summary: AggregateConformancePackComplianceSummary): PackCount[] =>
+  summary.GroupName === undefined
+    ? []
+    : [
+        {
+          name: summary.GroupName,
+          compliantPacks: summary.ComplianceSummary?.CompliantConformancePackCount ?? 0,
+          nonCompliantPacks: summary.ComplianceSummary?.NonCompliantConformancePackCount ?? 0,
+        },
+      ];
+
+export function toRows(row: AggregateComplianceByConformancePack): AggregateRow[] {
+  const { ConformancePackName: pack, AccountId: account, AwsRegion: region, Compliance: compliance } = row;
+  if (pack === undefined || account === undefined || region === undefined) return [];
+  return [
+    {
+      pack,
+      account,
+      region,
+      compliance: compliance?.ComplianceType,
+      compliantRules: compliance?.CompliantRuleCount ?? 0,
+      nonCompliantRules: compliance?.NonCompliantRuleCount ?? 0,
+      totalRules: compliance?.TotalRuleCount ?? 0,
+    },
+  ];
+}
+
+function sourcesOf({
+  OrganizationAggregationSource,
+  AccountAggregationSources,
+}: ConfigurationAggregator): string | undefined {
+  const source = OrganizationAggregationSource ?? AccountAggregationSources?.[0];
+  if (!source) return undefined;
+  const accounts = AccountAggregationSources?.flatMap(({ AccountIds }) => AccountIds ?? []).length ?? 0;
+  const who = OrganizationAggregationSource ? 'the organization' : `${accounts} account${accounts === 1 ? '' : 's'}`;
+  return `${who} in ${source.AllAwsRegions ? 'all regions' : (source.AwsRegions ?? []).join(', ')}`;
+}

@@ -1,0 +1,15 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+
+/**
+ * The SDK's default chain, or the one of a named profile. The providers are loaded when the first request
+ * is signed, and the AWS files are read again whenever credentials are wanted anew.
+ */
+export function credentialChain(profile: string | undefined): AwsCredentialIdentityProvider {
+  let chain: Promise<AwsCredentialIdentityProvider> | undefined;
+  return async (options) => {
+    chain ??= import('@aws-sdk/credential-providers').then(({ fromNodeProviderChain }) =>
+      fromNodeProviderChain({ ignoreCache: true, ...(profile !== undefined && { profile }) }),
+    );
+    return (await chain)(options);
+  };
+}

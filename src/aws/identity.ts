@@ -1,0 +1,29 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Scope } from '../compliance/model.ts';
+import type { RequestLog } from '../compliance/source.ts';
+import { requestPage } from './requests.ts';
+
+/** Asks STS whose credentials these are (GetCallerIdentity, which needs no permission). */
+export async function callerScope(
+  credentials: AwsCredentialIdentityProvider,
+  region: string,
+  log: RequestLog,
+  abortSignal: AbortSignal,
+): Promise<Scope | undefined> {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient({ credentials, region });
+  const { items } = await requestPage(
+    'GetCallerIdentity',
+    region,
+    log,
+    () => client.send(new GetCallerIdentityCommand({}), { abortSignal }),
+    ({ Arn }) => [scopeOfArn(Arn, region)],
+  );
+  return items[0];
+}
+
+/** The account and the partition that an ARN names, or undefined where it names none. */
+export function scopeOfArn(arn: string | undefined, region: string): Scope | undefined {
+  const [, partition, , , account] = arn?.split(':') ?? [];
+  return partition && account ? { account, partition, region } : undefined;
+}

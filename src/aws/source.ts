@@ -1,0 +1,169 @@
+import {
+  ConfigServiceClient,
+  DescribeAggregateComplianceByConformancePacksCommand,
+  DescribeConfigurationAggregatorsCommand,
+  DescribeConformancePackStatusCommand,
+  GetAggregateConformancePackComplianceSummaryCommand,
+  ListConformancePackComplianceScoresCommand,
+} from '@aws-sdk/client-config-service';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { ComplianceError } from '../compliance/errors.ts';
+import type { AggregateRow, Aggregator, Deployment, PackCount, Scope, Score, SummaryKey } from '../compliance/model.ts';
+import type {
+  ComplianceSource,
+  Connection,
+  PackOrder,
+  Page,
+  PageRequest,
+  RequestLog,
+  RowFilter,
+} from '../compliance/source.ts';
+import { toAggregators, toDeployments, toPackCounts, toRows, toScores } from './convert.ts';
+import { credentialChain } from './credentials.ts';
+import { toComplianceError } from './errors.ts';
+import { callerScope, scopeOfArn } from './identity.ts';
+import { requestPage } from './requests.ts';
+
+/** The largest pages that the service gives: of the caller's own packs, and of an aggregator. */
+const localLimit = 20;
+const aggregateLimit = 100;
+
+/** AWS Config over the SDK, for one connection. */
+export class AwsSource implements ComplianceSource {
+  readonly #client: ConfigServiceClient;
+  readonly #credentials: AwsCredentialIdentityProvider;
+  readonly #pageSize: () => number;
+  readonly #log: RequestLog;
+
+  /** `pageSize` is what the person wants on a page; each operation caps it. */
+  constructor({ profile, region }: Connection, pageSize: () => number, log: RequestLog) {
+    this.#credentials = credentialChain(profile);
+    this.#pageSize = pageSize;
+    this.#log = log;
+    this.#client = new ConfigServiceClient({
+      credentials: this.#credentials,
+      retryMode: 'adaptive',
+      // Without these a connection that has gone silent would load for ever.
+      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+      ...(profile !== undefined && { profile }),
+      ...(region !== undefined && { region }),
+    });
+  }
+
+  async scope(signal: AbortSignal): Promise<Scope> {
+    const region = await this.#region('GetCallerIdentity');
+    try {
+      const scope = await callerScope(this.#credentials, region, this.#log, signal);
+      if (scope) return scope;
+    } catch (thrown) {
+      // STS may be out of reach where AWS Config is not: a pack's ARN names the account as well.
+      const { items } = await this.deployments({ cursor: undefined, signal }).catch(() => Promise.reject(thrown));
+      const scope = scopeOfArn(items[0]?.arn, region);
+      if (scope) return scope;
+      throw thrown;
+    }
+    throw new ComplianceError('unknown', 'The caller identity names no account.', { operation: 'GetCallerIdentity' });
+  }
+
+  scores(request: PageRequest, order: PackOrder, pack?: string): Promise<Page<Score>> {
+    const command = new ListConformancePackComplianceScoresCommand({
+      ...(order.by === 'score' && { SortBy: 'SCORE' }),
+      SortOrder: order.descending ? 'DESCENDING' : 'ASCENDING',
+      ...(pack !== undefined && { Filters: { ConformancePackNames: [pack] } }),
+      ...this.#paging(request, localLimit),
+    });
+    return noneIfNoPack(
+      this.#page(
+        'ListConformancePackComplianceScores',
+        () => this.#client.send(command, { abortSignal: request.signal }),
+        ({ ConformancePackComplianceScores = [] }) => ConformancePackComplianceScores.flatMap(toScores),
+      ),
+    );
+  }
+
+  deployments(request: PageRequest, pack?: string): Promise<Page<Deployment>> {
+    const command = new DescribeConformancePackStatusCommand({
+      ...(pack !== undefined && { ConformancePackNames: [pack] }),
+      ...this.#paging(request, localLimit),
+    });
+    return noneIfNoPack(
+      this.#page(
+        'DescribeConformancePackStatus',
+        () => this.#client.send(command, { abortSignal: request.signal }),
+        ({ ConformancePackStatusDetails = [] }) => ConformancePackStatusDetails.flatMap(toDeployments),
+      ),
+    );
+  }
+
+  aggregators(request: PageRequest): Promise<Page<Aggregator>> {
+    const command = new DescribeConfigurationAggregatorsCommand(this.#paging(request, aggregateLimit));
+    return this.#page(
+      'DescribeConfigurationAggregators',
+      () => this.#client.send(command, { abortSignal: request.signal }),
+      ({ ConfigurationAggregators = [] }) => ConfigurationAggregators.flatMap(toAggregators),
+    );
+  }
+
+  packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>> {
+    const command = new GetAggregateConformancePackComplianceSummaryCommand({
+      ConfigurationAggregatorName: aggregator,
+      GroupByKey: by === 'account' ? 'ACCOUNT_ID' : 'AWS_REGION',
+      Filters: { AccountId: filter.account, AwsRegion: filter.region },
+      ...this.#paging(request, aggregateLimit),
+    });
+    return this.#page(
+      'GetAggregateConformancePackComplianceSummary',
+      () => this.#client.send(command, { abortSignal: request.signal }),
+      ({ AggregateConformancePackComplianceSummaries = [] }) =>
+        AggregateConformancePackComplianceSummaries.flatMap(toPackCounts),
+    );
+  }
+
+  rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>> {
+    const command = new DescribeAggregateComplianceByConformancePacksCommand({
+      ConfigurationAggregatorName: aggregator,
+      Filters: {
+        ConformancePackName: filter.pack,
+        ComplianceType: filter.compliance,
+        AccountId: filter.account,
+        AwsRegion: filter.region,
+      },
+      ...this.#paging(request, aggregateLimit),
+    });
+    return this.#page(
+      'DescribeAggregateComplianceByConformancePacks',
+      () => this.#client.send(command, { abortSignal: request.signal }),
+      ({ AggregateComplianceByConformancePacks = [] }) => AggregateComplianceByConformancePacks.flatMap(toRows),
+    );
+  }
+
+  #paging({ cursor }: PageRequest, limit: number): { Limit: number; NextToken?: string } {
+    return { Limit: Math.min(this.#pageSize(), limit), ...(cursor !== undefined && { NextToken: cursor }) };
+  }
+
+  async #page<Output extends { readonly NextToken?: string | undefined }, T>(
+    operation: string,
+    send: () => Promise<Output>,
+    read: (output: Output) => readonly T[],
+  ): Promise<Page<T>> {
+    return requestPage(operation, await this.#region(operation), this.#log, send, read);
+  }
+
+  async #region(operation: string): Promise<string> {
+    try {
+      return await this.#client.config.region();
+    } catch (thrown) {
+      throw toComplianceError(thrown, operation);
+    }
+  }
+}
+
+/** The service may refuse a name that it does not know instead of giving no row for it. */
+async function noneIfNoPack<T>(page: Promise<Page<T>>): Promise<Page<T>> {
+  try {
+    return await page;
+  } catch (thrown) {
+    if (thrown instanceof ComplianceError && thrown.kind === 'noPack') return { items: [], next: undefined };
+    throw thrown;
+  }
+}

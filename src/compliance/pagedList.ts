@@ -1,0 +1,201 @@
+import { asComplianceError, ComplianceError } from './errors.ts';
+import type { Cursor, Page, PageRequest } from './source.ts';
+
+/** `idle`: it may go on. `failed`: the last load did not come; what came before still stands. */
+export type ListState = 'idle' | 'loading' | 'failed' | 'done';
+
+/** How a list is read, whatever it is made of. */
+export interface List<T> {
+  readonly rows: readonly T[];
+  readonly state: ListState;
+  /** Whether everything the service had has come. */
+  readonly complete: boolean;
+  /** Why the last load failed; empty unless something did. */
+  readonly errors: readonly ComplianceError[];
+  /** When the oldest page shown was read, epoch milliseconds; undefined before the first. */
+  readonly readAt: number | undefined;
+  /** Asks for the first page, or for a fresh one where the list was called stale; never for a next page. */
+  ensure(): void;
+  /** Loads the next page, or again what failed. A call during a load joins it. Never rejects. */
+  more(): Promise<void>;
+  /** Loads to the end; what came until a cancel stays. Never rejects. */
+  all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void>;
+  /** Reads anew from the first page; the old rows stay until the new ones are there. Never rejects. */
+  refresh(): Promise<void>;
+  /** The next `ensure` reads anew. */
+  invalidate(): void;
+  /** Calls off what is under way. */
+  dispose(): void;
+}
+
+/** Asks for one page; rejects with a `ComplianceError`. */
+export type Fetch<T> = (request: PageRequest) => Promise<Page<T>>;
+
+/** Pages in a row that bring nothing new before a load stops to ask the person. */
+const maxBarrenPages = 10;
+/** A refresh reads again as deep as the list was, up to here. */
+const maxRefreshRows = 1000;
+
+/** A load under way. */
+interface Load {
+  readonly controller: AbortController;
+  /** Never rejects. */
+  readonly done: Promise<void>;
+}
+
+/** The rows of one generation, by identity, in the service's order. */
+class Generation<T> {
+  readonly rows = new Map<string, T>();
+  next: Cursor | undefined;
+  readAt: number | undefined;
+
+  get done(): boolean {
+    return this.readAt !== undefined && this.next === undefined;
+  }
+}
+
+/** A list that comes in pages: one load in flight, no row twice, nothing from a generation that has ended. */
+export class PagedList<T> implements List<T> {
+  readonly #fetch: Fetch<T>;
+  readonly #key: (row: T) => string;
+  readonly #onChange: () => void;
+  #current = new Generation<T>();
+  #rows: readonly T[] = [];
+  #stale = false;
+  #error: ComplianceError | undefined;
+  #load: Load | undefined;
+
+  constructor(fetch: Fetch<T>, key: (row: T) => string, onChange: () => void) {
+    this.#fetch = fetch;
+    this.#key = key;
+    this.#onChange = onChange;
+  }
+
+  get rows(): readonly T[] {
+    return this.#rows;
+  }
+
+  get state(): ListState {
+    if (this.#load) return 'loading';
+    if (this.#error) return 'failed';
+    return this.complete ? 'done' : 'idle';
+  }
+
+  get complete(): boolean {
+    return this.#current.done;
+  }
+
+  get errors(): readonly ComplianceError[] {
+    return this.#error ? [this.#error] : [];
+  }
+
+  get readAt(): number | undefined {
+    return this.#current.readAt;
+  }
+
+  ensure(): void {
+    // A failed list waits for a person: to ask again here would ask for ever.
+    if (this.#error) return;
+    if (this.#stale) void this.refresh();
+    else if (!this.#load && this.readAt === undefined) void this.more();
+  }
+
+  more(): Promise<void> {
+    if (this.#load) return this.#load.done;
+    if (this.#stale) return this.refresh();
+    if (this.state === 'done') return Promise.resolve();
+    return this.#start((signal) => this.#extend(this.#current.rows.size + 1, signal)).done;
+  }
+
+  async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
+    while (this.#load) await this.#load.done;
+    if (this.#stale) await this.refresh();
+    if (signal.aborted || this.#load || this.state === 'done') return;
+    const load = this.#start((own) => this.#extend(Number.POSITIVE_INFINITY, own, onPage));
+    const stop = () => load.controller.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    await load.done;
+    signal.removeEventListener('abort', stop);
+  }
+
+  refresh(): Promise<void> {
+    this.#load?.controller.abort();
+    this.#stale = false;
+    const depth = Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows);
+    return this.#start(async (signal) => {
+      try {
+        await this.#rebuild(depth, signal);
+      } catch (thrown) {
+        if (!signal.aborted) this.#stale = true;
+        throw thrown;
+      }
+    }).done;
+  }
+
+  invalidate(): void {
+    this.#stale = true;
+    this.#error = undefined;
+  }
+
+  dispose(): void {
+    this.#load?.controller.abort();
+  }
+
+  /** Runs one load. Only the load that is still the list's own may report its end. */
+  #start(run: (signal: AbortSignal) => Promise<void>): Load {
+    const controller = new AbortController();
+    this.#error = undefined;
+    const done = run(controller.signal)
+      .catch((thrown: unknown) => {
+        if (!controller.signal.aborted) this.#error = asComplianceError(thrown);
+      })
+      .then(() => {
+        if (this.#load?.controller !== controller) return;
+        this.#load = undefined;
+        this.#rows = [...this.#current.rows.values()];
+        this.#onChange();
+      });
+    const load = { controller, done };
+    this.#load = load;
+    this.#onChange();
+    return load;
+  }
+
+  /** Goes on until `wanted` rows; where the service has forgotten its own token, once from the beginning. */
+  async #extend(wanted: number, signal: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
+    try {
+      await this.#fill(this.#current, wanted, signal, onPage);
+    } catch (thrown) {
+      if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
+      await this.#rebuild(Math.max(wanted, this.#current.rows.size + 1), signal, onPage);
+    }
+  }
+
+  async #rebuild(wanted: number, signal: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
+    const fresh = new Generation<T>();
+    await this.#fill(fresh, wanted, signal, onPage);
+    this.#current = fresh;
+  }
+
+  async #fill(
+    pages: Generation<T>,
+    wanted: number,
+    signal: AbortSignal,
+    onPage?: (loaded: number) => void,
+  ): Promise<void> {
+    for (let barren = 0; !pages.done && pages.rows.size < wanted && barren < maxBarrenPages; ) {
+      const before = pages.rows.size;
+      const cursor = pages.next;
+      const page = await this.#fetch({ cursor, signal });
+      signal.throwIfAborted();
+      if (cursor !== undefined && page.next === cursor) {
+        throw new ComplianceError('staleCursor', 'The service returned the token it was given.');
+      }
+      for (const row of page.items) pages.rows.set(this.#key(row), row);
+      pages.next = page.next;
+      pages.readAt ??= Date.now();
+      barren = pages.rows.size > before ? 0 : barren + 1;
+      onPage?.(pages.rows.size);
+    }
+  }
+}

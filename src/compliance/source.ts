@@ -1,0 +1,77 @@
+import type {
+  AggregateRow,
+  Aggregator,
+  ComplianceType,
+  Deployment,
+  PackCount,
+  Scope,
+  Score,
+  SummaryKey,
+} from './model.ts';
+
+/** The service's NextToken: opaque, short-lived, never kept beyond a session. */
+export type Cursor = string;
+
+/** One page of an answer. It may be empty and still go on. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: Cursor | undefined;
+}
+
+/** Where a list goes on, and how its request is called off. */
+export interface PageRequest {
+  readonly cursor: Cursor | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface PackOrder {
+  readonly by: 'score' | 'name';
+  readonly descending: boolean;
+}
+
+/** What the service itself can filter aggregate rows by; a name is exact. */
+export interface RowFilter {
+  readonly pack?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly compliance?: ComplianceType;
+}
+
+/**
+ * Where compliance facts come from: one connection in one region.
+ * Every method rejects with a `ComplianceError`, an abort included.
+ */
+export interface ComplianceSource {
+  /** Whose account and which region this source answers for. */
+  scope(signal: AbortSignal): Promise<Scope>;
+  /** Published scores of the scope's packs, sorted by the service; `pack` is an exact name. */
+  scores(request: PageRequest, order: PackOrder, pack?: string): Promise<Page<Score>>;
+  /** Deployments of the scope's packs, in the service's order. */
+  deployments(request: PageRequest, pack?: string): Promise<Page<Deployment>>;
+  aggregators(request: PageRequest): Promise<Page<Aggregator>>;
+  /** Packs counted by account or region. */
+  packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;
+  rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;
+}
+
+/** A profile of the person's AWS files and a region; an absent one is left to the default chain. */
+export interface Connection {
+  readonly profile?: string;
+  readonly region?: string;
+}
+
+/** Names a connection in ids and caches. */
+export const connectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
+
+/** One request as the log tells it; never credentials, never what was answered. */
+export interface RequestRecord {
+  readonly operation: string;
+  readonly region: string;
+  readonly milliseconds: number;
+  readonly attempts: number;
+  readonly rows?: number;
+  /** The service's name for what went wrong, with its message and its request id. */
+  readonly error?: string;
+}
+
+export type RequestLog = (record: RequestRecord) => void;

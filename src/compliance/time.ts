@@ -1,0 +1,17 @@
+const units = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long ago `time` was, such as `3 hours ago`; both in epoch milliseconds. */
+export function age(time: number, now: number): string {
+  const passed = Math.max(0, now - time);
+  for (const [unit, length] of units) {
+    const count = Math.floor(passed / length);
+    if (count >= 1) return `${count} ${unit}${count === 1 ? '' : 's'} ago`;
+  }
+  return 'just now';
+}

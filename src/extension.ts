@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { Estate } from './compliance/estate.ts';
+import { settingsSection } from './manifest.ts';
+import { registerLog } from './views/log.ts';
+import { settings } from './views/settings.ts';
+import { registerTree } from './views/tree/register.ts';
+
+/** Puts the parts together. Nothing is read or asked before a view, a command or a document wants it. */
+export function activate(context: vscode.ExtensionContext): unknown {
+  const log = registerLog(context);
+  const estate = new Estate({
+    open: async (connection) => {
+      const { AwsSource } = await import('./aws/source.ts');
+      return new AwsSource(connection, settings.pageSize, log);
+    },
+    aggregatorNames: settings.aggregators,
+  });
+  const tree = registerTree(context, estate);
+  context.subscriptions.push(
+    { dispose: () => estate.dispose() },
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settingsSection)) tree.refresh();
+    }),
+  );
+  return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
+}

@@ -1,0 +1,26 @@
+/** The ids that package.json declares; a test compares the two. */
+export const viewId = 'packscope.packs';
+
+export const commandIds = {
+  refresh: 'packscope.refresh',
+  loadMore: 'packscope.loadMore',
+  loadAll: 'packscope.loadAll',
+  filter: 'packscope.filter',
+  clearFilter: 'packscope.clearFilter',
+  sort: 'packscope.sort',
+  groupBy: 'packscope.groupBy',
+  retry: 'packscope.retry',
+  copyName: 'packscope.copyName',
+  copyArn: 'packscope.copyArn',
+  showLog: 'packscope.showLog',
+} as const;
+
+export const contextKeys = {
+  /** A filter is set. */
+  filtered: 'packscope.filtered',
+  /** Which welcome stands in for an empty tree: a `Welcome`, or unset. */
+  welcome: 'packscope.welcome',
+} as const;
+
+/** The settings' section; each setting is read in `views/settings.ts`. */
+export const settingsSection = 'packscope';

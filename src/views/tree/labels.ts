@@ -1,0 +1,67 @@
+import { failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import { complianceWord } from '../../compliance/filter.ts';
+import { formatScore } from '../../compliance/score.ts';
+import type { AggregatorNode, GroupPart, MoreNode, PackNode, RowNode, ScopeNode, TreeNode } from './nodes.ts';
+
+/** What a node says in its line. */
+export interface Label {
+  readonly label: string;
+  readonly description: string;
+}
+
+export function labelOf(node: TreeNode): Label {
+  switch (node.kind) {
+    case 'scope':
+      return scopeLabel(node);
+    case 'pack':
+      return { label: node.pack.name, description: packDescription(node) };
+    case 'aggregator':
+      return aggregatorLabel(node);
+    case 'group':
+      return groupLabel(node.part);
+    case 'row':
+      return { label: node.row.pack, description: rowDescription(node) };
+    case 'more':
+      return { label: 'Load more…', description: moreDescription(node) };
+    case 'error':
+      return { label: failureTitle(node.error), description: failureAdvice(node.error) };
+    case 'loading':
+      return { label: 'Loading…', description: '' };
+    case 'note':
+      return { label: node.text, description: node.detail };
+  }
+}
+
+const scopeLabel = ({ scope, connection }: ScopeNode): Label => ({
+  label: `${scope.account} · ${scope.region}`,
+  description: connection.profile ?? '',
+});
+
+/** Where an aggregator is read needs saying only where there is a choice of places. */
+const aggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({
+  label: aggregator.name,
+  description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
+});
+
+function packDescription({ pack }: PackNode): string {
+  const state = pack.deployment?.state;
+  return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
+}
+
+function groupLabel(part: GroupPart): Label {
+  if (part.by === 'status') return { label: capitalized(complianceWord(part.name)), description: '' };
+  const { compliantPacks, nonCompliantPacks } = part.count;
+  return { label: part.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
+}
+
+function rowDescription({ row, score }: RowNode): string {
+  const passing = `${row.account} · ${row.region} · ${row.compliantRules} of ${row.totalRules} rules passing`;
+  return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
+}
+
+function moreDescription({ loaded, matching, loading }: MoreNode): string {
+  const count = matching === undefined ? `${loaded} loaded` : `${loaded} loaded · ${matching} match`;
+  return loading ? `${count} · loading` : count;
+}
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,36 @@
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type { List } from '../../compliance/pagedList.ts';
+import type { ErrorNode, NoteNode, TreeNode } from './nodes.ts';
+
+/** The children that a list gives: its rows, what is missing and why, and where it goes on. */
+export function listNodes(
+  parentId: string,
+  list: List<unknown>,
+  rows: readonly TreeNode[],
+  { filtered, empty }: { readonly filtered: boolean; readonly empty: Omit<NoteNode, 'kind' | 'id'> },
+): TreeNode[] {
+  const loaded = list.rows.length;
+  // What may not be read is said before the rows that lack it; where a load broke off, after them.
+  const denied = list.errors.filter(({ kind }) => kind === 'denied');
+  const broken = list.errors.filter(({ kind }) => kind !== 'denied');
+  const children: TreeNode[] = [
+    ...denied.map((error) => errorNode(parentId, error, [list])),
+    ...rows,
+    ...broken.map((error) => errorNode(parentId, error, [list])),
+  ];
+  if (list.state === 'loading' && loaded === 0) children.push({ kind: 'loading', id: `${parentId}/loading` });
+  else if (!list.complete && list.state !== 'failed') {
+    const matching = filtered ? rows.length : undefined;
+    children.push({ kind: 'more', id: `${parentId}/more`, list, loading: list.state === 'loading', loaded, matching });
+  }
+  if (children.length === 0) {
+    const note = loaded > 0 ? { text: 'Nothing matches the filter', detail: `${loaded} loaded` } : empty;
+    children.push({ kind: 'note', id: `${parentId}/empty`, ...note });
+  }
+  return children;
+}
+
+/** An error in the place of what it kept away; `lists` are loaded again on Retry. */
+export function errorNode(parentId: string, error: ComplianceError, lists: readonly List<unknown>[]): ErrorNode {
+  return { kind: 'error', id: `${parentId}/error/${error.facts.operation ?? error.kind}`, error, lists };
+}

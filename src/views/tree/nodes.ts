@@ -1,0 +1,106 @@
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type {
+  AggregateRow,
+  Aggregator,
+  ComplianceType,
+  Pack,
+  PackCount,
+  Scope,
+  Score,
+} from '../../compliance/model.ts';
+import type { List } from '../../compliance/pagedList.ts';
+import type { Connection } from '../../compliance/source.ts';
+
+/** What stands in the tree. Ids are stable and hold connection, account, region and name. */
+export type TreeNode =
+  | ScopeNode
+  | PackNode
+  | AggregatorNode
+  | GroupNode
+  | RowNode
+  | MoreNode
+  | ErrorNode
+  | LoadingNode
+  | NoteNode;
+
+interface Node {
+  readonly id: string;
+}
+
+/** Whose data a node shows. */
+export interface Place {
+  readonly connection: Connection;
+  readonly scope: Scope;
+}
+
+export interface ScopeNode extends Node, Place {
+  readonly kind: 'scope';
+  /** Whether it opens by itself: only where it is the one scope there is. */
+  readonly open: boolean;
+}
+
+export interface PackNode extends Node, Place {
+  readonly kind: 'pack';
+  readonly pack: Pack;
+  /** When it was read, epoch milliseconds. */
+  readonly readAt: number | undefined;
+  /** The score from which on a pack counts as good, 0–100. */
+  readonly target: number;
+}
+
+export interface AggregatorNode extends Node, Place {
+  readonly kind: 'aggregator';
+  readonly aggregator: Aggregator;
+}
+
+/** The rows of one account, one region or one state. */
+export interface GroupNode extends Node, Place {
+  readonly kind: 'group';
+  readonly aggregator: Aggregator;
+  readonly part: GroupPart;
+}
+
+export type GroupPart =
+  | { readonly by: 'account' | 'region'; readonly name: string; readonly count: PackCount }
+  | { readonly by: 'status'; readonly name: ComplianceType };
+
+export interface RowNode extends Node, Place {
+  readonly kind: 'row';
+  readonly aggregator: Aggregator;
+  readonly row: AggregateRow;
+  /** The published score, only where the row's account and region are a connection's own. */
+  readonly score: Score | undefined;
+  readonly readAt: number | undefined;
+}
+
+/** The place where a list goes on. */
+export interface MoreNode extends Node {
+  readonly kind: 'more';
+  readonly list: List<unknown>;
+  readonly loading: boolean;
+  readonly loaded: number;
+  /** Rows that a filter of ours has left, where there is one. */
+  readonly matching: number | undefined;
+}
+
+export interface ErrorNode extends Node {
+  readonly kind: 'error';
+  readonly error: ComplianceError;
+  /** What is loaded again on Retry. */
+  readonly lists: readonly List<unknown>[];
+}
+
+export interface LoadingNode extends Node {
+  readonly kind: 'loading';
+}
+
+/** A line that says why there is nothing, or less than one might look for. */
+export interface NoteNode extends Node {
+  readonly kind: 'note';
+  readonly text: string;
+  readonly detail: string;
+}
+
+export const groupings = ['account', 'region', 'status', 'pack'] as const;
+/** What an aggregator's children are; `pack` is its rows, one after another. */
+export type Grouping = (typeof groupings)[number];

@@ -1,0 +1,100 @@
+import { failureAdvice } from '../../compliance/errors.ts';
+import { complianceWord } from '../../compliance/filter.ts';
+import type { Deployment, Scope, Score } from '../../compliance/model.ts';
+import { formatScore } from '../../compliance/score.ts';
+import { age } from '../../compliance/time.ts';
+import { labelOf } from './labels.ts';
+import type { ErrorNode, PackNode, Place, RowNode, TreeNode } from './nodes.ts';
+
+/** A node's tooltip: a title and plain lines below it, with every time as an age at `now`. */
+export function tooltipOf(node: TreeNode, now: number): readonly string[] {
+  switch (node.kind) {
+    case 'scope':
+      return [labelOf(node).label, `Partition ${node.scope.partition} · ${connectionLine(node)}`];
+    case 'pack':
+      return packTooltip(node, now);
+    case 'aggregator':
+      return [
+        node.aggregator.name,
+        node.aggregator.sources === undefined
+          ? 'Named in the setting packscope.aggregators'
+          : `From ${node.aggregator.sources}`,
+        `Read by ${whose(node)}`,
+      ];
+    case 'group':
+      return [
+        labelOf(node).label,
+        labelOf(node).description,
+        `Aggregator ${node.aggregator.name}, read by ${whose(node)}`,
+      ];
+    case 'row':
+      return rowTooltip(node, now);
+    case 'error':
+      return errorTooltip(node);
+    default:
+      return [labelOf(node).label, labelOf(node).description];
+  }
+}
+
+function packTooltip(node: PackNode, now: number): string[] {
+  const { pack, scope, readAt } = node;
+  return [
+    pack.name,
+    scoreLine(pack.score, now),
+    ...deploymentLines(pack.deployment, now),
+    `Account ${scope.account} · region ${scope.region} · ${connectionLine(node)}`,
+    ...readLine(readAt, now),
+  ];
+}
+
+function scoreLine(score: Score | undefined, now: number): string {
+  if (score === undefined) return 'No score is published for this pack';
+  const computed =
+    score.updatedAt === undefined ? 'time of computation unknown' : `computed ${age(score.updatedAt, now)}`;
+  if (score.percent === undefined && score.text === undefined) return `Nothing evaluated yet · ${computed}`;
+  return `Score ${score.percent === undefined ? formatScore(score) : `${score.percent}%`} · ${computed}`;
+}
+
+function deploymentLines(deployment: Deployment | undefined, now: number): string[] {
+  if (!deployment) return ['Deployment state unknown'];
+  const { state, reason, requestedAt, completedAt } = deployment;
+  const times = [
+    requestedAt !== undefined && `requested ${age(requestedAt, now)}`,
+    completedAt !== undefined && `completed ${age(completedAt, now)}`,
+  ].filter((part) => typeof part === 'string');
+  return [`Deployment ${[state, ...times].join(' · ')}`, ...(reason ? [reason] : [])];
+}
+
+function rowTooltip(node: RowNode, now: number): string[] {
+  const { row, score, readAt } = node;
+  return [
+    row.pack,
+    row.compliance === undefined ? 'State unknown' : labelOfCompliance(row.compliance),
+    `${row.compliantRules} of ${row.totalRules} rules passing, ${row.nonCompliantRules} non-compliant`,
+    ...(score ? [scoreLine(score, now)] : []),
+    `Account ${row.account} · region ${row.region}`,
+    `Aggregator ${node.aggregator.name}, read by ${whose(node)}`,
+    ...readLine(readAt, now),
+  ];
+}
+
+function errorTooltip({ error }: ErrorNode): string[] {
+  const { operation, requestId } = error.facts;
+  return [
+    error.message,
+    failureAdvice(error),
+    ...(operation ? [`Operation ${operation}`] : []),
+    ...(requestId ? [`Request ${requestId}`] : []),
+  ];
+}
+
+const labelOfCompliance = (compliance: Parameters<typeof complianceWord>[0]): string =>
+  `Pack ${complianceWord(compliance)}`;
+
+const readLine = (readAt: number | undefined, now: number): string[] =>
+  readAt === undefined ? [] : [`Read ${age(readAt, now)}`];
+
+const whose = ({ scope }: { readonly scope: Scope }): string => `${scope.account} · ${scope.region}`;
+
+const connectionLine = ({ connection }: Place): string =>
+  connection.profile === undefined ? 'default credentials' : `profile ${connection.profile}`;

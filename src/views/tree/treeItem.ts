@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../manifest.ts';
+import { iconOf } from './icons.ts';
+import { labelOf } from './labels.ts';
+import type { TreeNode } from './nodes.ts';
+import { tooltipOf } from './tooltips.ts';
+
+/** A node as VS Code shows it; the tooltip comes when it is asked for. */
+export function treeItem(node: TreeNode): vscode.TreeItem {
+  const { label, description } = labelOf(node);
+  const item = new vscode.TreeItem(label, collapsibleState(node));
+  item.id = node.id;
+  item.description = description;
+  item.contextValue = contextValue(node);
+  const { codicon, color } = iconOf(node);
+  item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  if (node.kind === 'more') {
+    item.command = { command: commandIds.loadMore, title: label, arguments: [node] };
+  }
+  return item;
+}
+
+/** Text of the service and of files is data: it is escaped. */
+export function tooltip(node: TreeNode): vscode.MarkdownString {
+  const [title = '', ...lines] = tooltipOf(node, Date.now());
+  const markdown = new vscode.MarkdownString('**').appendText(title).appendMarkdown('**');
+  for (const line of lines) markdown.appendMarkdown('\n\n').appendText(line);
+  return markdown;
+}
+
+function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
+  if (node.kind === 'scope' && node.open) return vscode.TreeItemCollapsibleState.Expanded;
+  return node.kind === 'scope' || node.kind === 'aggregator' || node.kind === 'group'
+    ? vscode.TreeItemCollapsibleState.Collapsed
+    : vscode.TreeItemCollapsibleState.None;
+}
+
+/** What menus of package.json tell nodes by. */
+export function contextValue(node: TreeNode): string {
+  return node.kind === 'pack' && node.pack.deployment?.arn !== undefined ? 'pack.deployed' : node.kind;
+}
