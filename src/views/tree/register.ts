@@ -8,6 +8,7 @@ import { filter } from './commands/filter.ts';
 import { loadAll, loadMore, retry } from './commands/loading.ts';
 import type { TreeNode } from './nodes.ts';
 import { PacksTree } from './packsTree.ts';
+import { registerScoreBadges } from './scoreBadges.ts';
 import { TreeModel } from './treeModel.ts';
 
 /** Puts the tree and its commands in place. */
@@ -20,6 +21,7 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
   const register = (id: string, run: (node?: TreeNode) => unknown) => vscode.commands.registerCommand(id, run);
   context.subscriptions.push(
     tree,
+    registerScoreBadges(),
     register(commandIds.refresh, (node) => tree.refresh(node)),
     register(commandIds.loadMore, (node) => loadMore(tree, node)),
     register(commandIds.loadAll, (node) => loadAll(tree, node)),

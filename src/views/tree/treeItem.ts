@@ -3,6 +3,7 @@ import { commandIds } from '../../manifest.ts';
 import { iconOf } from './icons.ts';
 import { labelOf } from './labels.ts';
 import type { TreeNode } from './nodes.ts';
+import { badgeUri } from './scoreBadges.ts';
 import { tooltipOf } from './tooltips.ts';
 
 /** A node as VS Code shows it; the tooltip comes when it is asked for. */
@@ -14,6 +15,8 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   item.contextValue = contextValue(node);
   const { codicon, color } = iconOf(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
+  const badge = badgeUri(node);
+  if (badge) item.resourceUri = badge;
   if (node.kind === 'more') {
     item.command = { command: commandIds.loadMore, title: label, arguments: [node] };
   }
