@@ -3,14 +3,18 @@ import type {
   AggregateConformancePackComplianceSummary,
   ConfigurationAggregator,
   ConformancePackComplianceScore,
+  ConformancePackEvaluationResult,
+  ConformancePackRuleCompliance,
   ConformancePackStatusDetail,
 } from '@aws-sdk/client-config-service';
 import {
   type AggregateRow,
   type Aggregator,
   type Deployment,
+  type Evaluation,
   type PackCount,
   parseScore,
+  type Rule,
   type Score,
 } from '../compliance/model.ts';
 
@@ -37,6 +41,30 @@ export const toDeployments = (status: ConformancePackStatusDetail): Deployment[]
           completedAt: status.LastUpdateCompletedTime?.getTime(),
         },
       ];
+
+export const toRules = (rule: ConformancePackRuleCompliance): Rule[] =>
+  rule.ConfigRuleName === undefined
+    ? []
+    : [{ name: rule.ConfigRuleName, compliance: rule.ComplianceType, controls: rule.Controls ?? [] }];
+
+export function toEvaluations(result: ConformancePackEvaluationResult): Evaluation[] {
+  const {
+    ConfigRuleName: rule,
+    ResourceType,
+    ResourceId,
+  } = result.EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
+  if (rule === undefined || result.ComplianceType === undefined) return [];
+  return [
+    {
+      rule,
+      resourceType: ResourceType ?? '',
+      resourceId: ResourceId ?? '',
+      compliance: result.ComplianceType,
+      annotation: result.Annotation || undefined,
+      evaluatedAt: result.ResultRecordedTime?.getTime(),
+    },
+  ];
+}
 
 export const toAggregators = (aggregator: ConfigurationAggregator): Aggregator[] =>
   aggregator.ConfigurationAggregatorName === undefined

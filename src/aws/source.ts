@@ -2,13 +2,26 @@ import {
   ConfigServiceClient,
   DescribeAggregateComplianceByConformancePacksCommand,
   DescribeConfigurationAggregatorsCommand,
+  DescribeConformancePackComplianceCommand,
   DescribeConformancePackStatusCommand,
   GetAggregateConformancePackComplianceSummaryCommand,
+  GetConformancePackComplianceDetailsCommand,
   ListConformancePackComplianceScoresCommand,
 } from '@aws-sdk/client-config-service';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
-import type { AggregateRow, Aggregator, Deployment, PackCount, Scope, Score, SummaryKey } from '../compliance/model.ts';
+import type {
+  AggregateRow,
+  Aggregator,
+  ComplianceType,
+  Deployment,
+  Evaluation,
+  PackCount,
+  Rule,
+  Scope,
+  Score,
+  SummaryKey,
+} from '../compliance/model.ts';
 import type {
   ComplianceSource,
   Connection,
@@ -18,14 +31,16 @@ import type {
   RequestLog,
   RowFilter,
 } from '../compliance/source.ts';
-import { toAggregators, toDeployments, toPackCounts, toRows, toScores } from './convert.ts';
+import { toAggregators, toDeployments, toEvaluations, toPackCounts, toRows, toRules, toScores } from './convert.ts';
 import { credentialChain } from './credentials.ts';
 import { toComplianceError } from './errors.ts';
 import { callerScope, scopeOfArn } from './identity.ts';
 import { requestPage } from './requests.ts';
 
-/** The largest pages that the service gives: of the caller's own packs, and of an aggregator. */
+/** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator. */
 const localLimit = 20;
+const ruleLimit = 1000;
+const evaluationLimit = 100;
 const aggregateLimit = 100;
 
 /** AWS Config over the SDK, for one connection. */
@@ -35,7 +50,7 @@ export class AwsSource implements ComplianceSource {
   readonly #pageSize: () => number;
   readonly #log: RequestLog;
 
-  /** `pageSize` is what the person wants on a page; each operation caps it. */
+  /** `pageSize` is what the person wants on a page of a long list; each operation caps it. */
   constructor({ profile, region }: Connection, pageSize: () => number, log: RequestLog) {
     this.#credentials = credentialChain(profile);
     this.#pageSize = pageSize;
@@ -70,7 +85,7 @@ export class AwsSource implements ComplianceSource {
       ...(order.by === 'score' && { SortBy: 'SCORE' }),
       SortOrder: order.descending ? 'DESCENDING' : 'ASCENDING',
       ...(pack !== undefined && { Filters: { ConformancePackNames: [pack] } }),
-      ...this.#paging(request, localLimit),
+      ...paging(request, this.#upTo(localLimit)),
     });
     return noneIfNoPack(
       this.#page(
@@ -84,7 +99,7 @@ export class AwsSource implements ComplianceSource {
   deployments(request: PageRequest, pack?: string): Promise<Page<Deployment>> {
     const command = new DescribeConformancePackStatusCommand({
       ...(pack !== undefined && { ConformancePackNames: [pack] }),
-      ...this.#paging(request, localLimit),
+      ...paging(request, localLimit),
     });
     return noneIfNoPack(
       this.#page(
@@ -95,8 +110,33 @@ export class AwsSource implements ComplianceSource {
     );
   }
 
+  rules(request: PageRequest, pack: string): Promise<Page<Rule>> {
+    const command = new DescribeConformancePackComplianceCommand({
+      ConformancePackName: pack,
+      ...paging(request, ruleLimit),
+    });
+    return this.#page(
+      'DescribeConformancePackCompliance',
+      () => this.#client.send(command, { abortSignal: request.signal }),
+      ({ ConformancePackRuleComplianceList = [] }) => ConformancePackRuleComplianceList.flatMap(toRules),
+    );
+  }
+
+  evaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>> {
+    const command = new GetConformancePackComplianceDetailsCommand({
+      ConformancePackName: pack,
+      Filters: { ComplianceType: compliance },
+      ...paging(request, evaluationLimit),
+    });
+    return this.#page(
+      'GetConformancePackComplianceDetails',
+      () => this.#client.send(command, { abortSignal: request.signal }),
+      ({ ConformancePackRuleEvaluationResults = [] }) => ConformancePackRuleEvaluationResults.flatMap(toEvaluations),
+    );
+  }
+
   aggregators(request: PageRequest): Promise<Page<Aggregator>> {
-    const command = new DescribeConfigurationAggregatorsCommand(this.#paging(request, aggregateLimit));
+    const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
     return this.#page(
       'DescribeConfigurationAggregators',
       () => this.#client.send(command, { abortSignal: request.signal }),
@@ -109,7 +149,7 @@ export class AwsSource implements ComplianceSource {
       ConfigurationAggregatorName: aggregator,
       GroupByKey: by === 'account' ? 'ACCOUNT_ID' : 'AWS_REGION',
       Filters: { AccountId: filter.account, AwsRegion: filter.region },
-      ...this.#paging(request, aggregateLimit),
+      ...paging(request, this.#upTo(aggregateLimit)),
     });
     return this.#page(
       'GetAggregateConformancePackComplianceSummary',
@@ -128,7 +168,7 @@ export class AwsSource implements ComplianceSource {
         AccountId: filter.account,
         AwsRegion: filter.region,
       },
-      ...this.#paging(request, aggregateLimit),
+      ...paging(request, this.#upTo(aggregateLimit)),
     });
     return this.#page(
       'DescribeAggregateComplianceByConformancePacks',
@@ -137,8 +177,8 @@ export class AwsSource implements ComplianceSource {
     );
   }
 
-  #paging({ cursor }: PageRequest, limit: number): { Limit: number; NextToken?: string } {
-    return { Limit: Math.min(this.#pageSize(), limit), ...(cursor !== undefined && { NextToken: cursor }) };
+  #upTo(limit: number): number {
+    return Math.min(this.#pageSize(), limit);
   }
 
   async #page<Output extends { readonly NextToken?: string | undefined }, T>(
@@ -157,6 +197,11 @@ export class AwsSource implements ComplianceSource {
     }
   }
 }
+
+const paging = ({ cursor }: PageRequest, limit: number) => ({
+  Limit: limit,
+  ...(cursor !== undefined && { NextToken: cursor }),
+});
 
 /** The service may refuse a name that it does not know instead of giving no row for it. */
 async function noneIfNoPack<T>(page: Promise<Page<T>>): Promise<Page<T>> {

@@ -2,6 +2,7 @@ import { ComplianceError } from './errors.ts';
 import { type AggregateRow, type Aggregator, type PackCount, rowKey, type Scope, type SummaryKey } from './model.ts';
 import { PackList } from './packList.ts';
 import { type List, PagedList } from './pagedList.ts';
+import { RuleList } from './ruleList.ts';
 import {
   type ComplianceSource,
   type Connection,
@@ -56,6 +57,7 @@ export class Estate {
   };
   readonly #scopes = new Shelf<PagedList<Scope>>(this.#changed);
   readonly #packs = new Shelf<PackList>(this.#changed);
+  readonly #rules = new Shelf<RuleList>(this.#changed);
   readonly #aggregators = new Shelf<PagedList<Aggregator>>(this.#changed);
   readonly #packCounts = new Shelf<PagedList<PackCount>>(this.#changed);
   readonly #rows = new Shelf<PagedList<AggregateRow>>(this.#changed);
@@ -92,6 +94,19 @@ export class Estate {
           async (request) => (await this.#source(connection)).scores(request, order, pack),
           async (request) => (await this.#source(connection)).deployments(request, pack),
           order,
+          changed,
+        ),
+    );
+  }
+
+  /** The rules of a deployed pack, with the results that fail them. */
+  rules(connection: Connection, pack: string): RuleList {
+    return this.#rules.list(
+      [connectionKey(connection), pack],
+      (changed) =>
+        new RuleList(
+          async (request) => (await this.#source(connection)).rules(request, pack),
+          async (request) => (await this.#source(connection)).evaluations(request, pack, 'NON_COMPLIANT'),
           changed,
         ),
     );
@@ -153,11 +168,11 @@ export class Estate {
   /** Calls off everything under way; nothing is told any more. */
   dispose(): void {
     this.#listeners.clear();
-    for (const list of [...this.#scopes.all(), ...this.#answers()]) list.dispose();
+    for (const list of [...this.#scopes.all(), ...this.#answers()]) list.cancel();
   }
 
   *#answers(): Iterable<List<unknown>> {
-    for (const shelf of [this.#packs, this.#aggregators, this.#packCounts, this.#rows]) yield* shelf.all();
+    for (const shelf of [this.#packs, this.#rules, this.#aggregators, this.#packCounts, this.#rows]) yield* shelf.all();
   }
 
   #source(connection: Connection): Promise<ComplianceSource> {

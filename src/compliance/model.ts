@@ -44,6 +44,26 @@ export interface Pack {
   readonly deployment: Deployment | undefined;
 }
 
+/** A rule of a deployed pack (DescribeConformancePackCompliance). */
+export interface Rule {
+  /** As deployed: the template's name with `-conformance-pack-<9>` after it. */
+  readonly name: string;
+  readonly compliance: ComplianceType | undefined;
+  /** Controls of the framework, as the service gives them: `AC-3`, `SC-28` … */
+  readonly controls: readonly string[];
+}
+
+/** One rule's result for one resource (GetConformancePackComplianceDetails). */
+export interface Evaluation {
+  readonly rule: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly compliance: ComplianceType;
+  readonly annotation: string | undefined;
+  /** When the rule was evaluated, epoch milliseconds. */
+  readonly evaluatedAt: number | undefined;
+}
+
 /** A configuration aggregator of the caller's account and region (DescribeConfigurationAggregators). */
 export interface Aggregator {
   readonly name: string;
@@ -77,6 +97,10 @@ export interface PackCount {
 
 /** The identity of an aggregate row within its aggregator. */
 export const rowKey = (row: AggregateRow): string => `${row.account}/${row.region}/${row.pack}`;
+
+/** The identity of a result within its pack. */
+export const evaluationKey = ({ rule, resourceType, resourceId }: Evaluation): string =>
+  `${rule}/${resourceType}/${resourceId}`;
 
 /** The state a published score stands for: 100 means that no result is non-compliant. */
 export function scoreCompliance(score: Score | undefined): ComplianceType {

@@ -24,8 +24,8 @@ export interface List<T> {
   refresh(): Promise<void>;
   /** The next `ensure` reads anew. */
   invalidate(): void;
-  /** Calls off what is under way. */
-  dispose(): void;
+  /** Calls off what is under way; what has come stays. */
+  cancel(): void;
 }
 
 /** Asks for one page; rejects with a `ComplianceError`. */
@@ -59,16 +59,19 @@ export class PagedList<T> implements List<T> {
   readonly #fetch: Fetch<T>;
   readonly #key: (row: T) => string;
   readonly #onChange: () => void;
+  readonly #whole: boolean;
   #current = new Generation<T>();
   #rows: readonly T[] = [];
   #stale = false;
   #error: ComplianceError | undefined;
   #load: Load | undefined;
 
-  constructor(fetch: Fetch<T>, key: (row: T) => string, onChange: () => void) {
+  /** A `whole` list goes on to its end by itself: for lists that are of use only when all of them is known. */
+  constructor(fetch: Fetch<T>, key: (row: T) => string, onChange: () => void, whole = false) {
     this.#fetch = fetch;
     this.#key = key;
     this.#onChange = onChange;
+    this.#whole = whole;
   }
 
   get rows(): readonly T[] {
@@ -104,7 +107,7 @@ export class PagedList<T> implements List<T> {
     if (this.#load) return this.#load.done;
     if (this.#stale) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
-    return this.#start((signal) => this.#extend(this.#current.rows.size + 1, signal)).done;
+    return this.#start((signal) => this.#extend(this.#wanted(this.#current.rows.size + 1), signal)).done;
   }
 
   async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
@@ -121,7 +124,7 @@ export class PagedList<T> implements List<T> {
   refresh(): Promise<void> {
     this.#load?.controller.abort();
     this.#stale = false;
-    const depth = Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows);
+    const depth = this.#wanted(Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows));
     return this.#start(async (signal) => {
       try {
         await this.#rebuild(depth, signal);
@@ -137,8 +140,12 @@ export class PagedList<T> implements List<T> {
     this.#error = undefined;
   }
 
-  dispose(): void {
+  cancel(): void {
     this.#load?.controller.abort();
+  }
+
+  #wanted(rows: number): number {
+    return this.#whole ? Number.POSITIVE_INFINITY : rows;
   }
 
   /** Runs one load. Only the load that is still the list's own may report its end. */
@@ -152,13 +159,17 @@ export class PagedList<T> implements List<T> {
       .then(() => {
         if (this.#load?.controller !== controller) return;
         this.#load = undefined;
-        this.#rows = [...this.#current.rows.values()];
-        this.#onChange();
+        this.#publish();
       });
     const load = { controller, done };
     this.#load = load;
     this.#onChange();
     return load;
+  }
+
+  #publish(): void {
+    this.#rows = [...this.#current.rows.values()];
+    this.#onChange();
   }
 
   /** Goes on until `wanted` rows; where the service has forgotten its own token, once from the beginning. */
@@ -183,7 +194,8 @@ export class PagedList<T> implements List<T> {
     signal: AbortSignal,
     onPage?: (loaded: number) => void,
   ): Promise<void> {
-    for (let barren = 0; !pages.done && pages.rows.size < wanted && barren < maxBarrenPages; ) {
+    const patience = wanted === Number.POSITIVE_INFINITY ? wanted : maxBarrenPages;
+    for (let barren = 0; !pages.done && pages.rows.size < wanted && barren < patience; ) {
       const before = pages.rows.size;
       const cursor = pages.next;
       const page = await this.#fetch({ cursor, signal });
@@ -196,6 +208,10 @@ export class PagedList<T> implements List<T> {
       pages.readAt ??= Date.now();
       barren = pages.rows.size > before ? 0 : barren + 1;
       onPage?.(pages.rows.size);
+      // A long load shows what it has each time that has doubled: often at first, and never a copy per page.
+      if (barren === 0 && pages === this.#current && !pages.done && pages.rows.size >= 2 * this.#rows.length) {
+        this.#publish();
+      }
     }
   }
 }

@@ -3,7 +3,9 @@ import type {
   Aggregator,
   ComplianceType,
   Deployment,
+  Evaluation,
   PackCount,
+  Rule,
   Scope,
   Score,
   SummaryKey,
@@ -48,6 +50,10 @@ export interface ComplianceSource {
   scores(request: PageRequest, order: PackOrder, pack?: string): Promise<Page<Score>>;
   /** Deployments of the scope's packs, in the service's order. */
   deployments(request: PageRequest, pack?: string): Promise<Page<Deployment>>;
+  /** The rules of a deployed pack. */
+  rules(request: PageRequest, pack: string): Promise<Page<Rule>>;
+  /** A deployed pack's results in one state, which the service tells apart: `COMPLIANT` or `NON_COMPLIANT`. */
+  evaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>>;
   aggregators(request: PageRequest): Promise<Page<Aggregator>>;
   /** Packs counted by account or region. */
   packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;

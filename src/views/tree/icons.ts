@@ -20,6 +20,10 @@ export function iconOf(node: TreeNode): Icon {
       return { codicon: 'shield' };
     case 'pack':
       return packIcon(node.pack, node.target);
+    case 'rule':
+      return complianceIcon(node.rule.compliance);
+    case 'evaluation':
+      return { codicon: 'circle-small-filled' };
     case 'aggregator':
       return { codicon: 'organization' };
     case 'group':

@@ -1,7 +1,9 @@
 import { failureAdvice, failureTitle } from '../../compliance/errors.ts';
 import { complianceWord } from '../../compliance/filter.ts';
-import { formatScore } from '../../compliance/score.ts';
-import type { AggregatorNode, GroupPart, MoreNode, PackNode, RowNode, ScopeNode, TreeNode } from './nodes.ts';
+import { splitRuleName } from '../../compliance/impact.ts';
+import type { Evaluation } from '../../compliance/model.ts';
+import { formatGain, formatScore } from '../../compliance/score.ts';
+import type { AggregatorNode, GroupPart, MoreNode, PackNode, RowNode, RuleNode, ScopeNode, TreeNode } from './nodes.ts';
 
 /** What a node says in its line. */
 export interface Label {
@@ -15,6 +17,10 @@ export function labelOf(node: TreeNode): Label {
       return scopeLabel(node);
     case 'pack':
       return { label: node.pack.name, description: packDescription(node) };
+    case 'rule':
+      return { label: splitRuleName(node.rule.name).own, description: ruleDescription(node) };
+    case 'evaluation':
+      return evaluationLabel(node.evaluation);
     case 'aggregator':
       return aggregatorLabel(node);
     case 'group':
@@ -47,6 +53,20 @@ function packDescription({ pack }: PackNode): string {
   const state = pack.deployment?.state;
   return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
 }
+
+function ruleDescription({ rule, failing, pack }: RuleNode): string {
+  if (rule.failing.length === 0) return rule.compliance ? complianceWord(rule.compliance) : 'state unknown';
+  if (failing === undefined) return `${rule.failing.length} failing so far`;
+  const percent = pack.score?.percent;
+  const gain =
+    percent === undefined ? '' : ` · estimated ${formatGain(percent, rule.failing.length, failing)} if fixed`;
+  return `${rule.failing.length} failing${gain}`;
+}
+
+const evaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation): Label => ({
+  label: resourceId,
+  description: [resourceType, annotation].filter(Boolean).join(' · '),
+});
 
 function groupLabel(part: GroupPart): Label {
   if (part.by === 'status') return { label: capitalized(complianceWord(part.name)), description: '' };

@@ -3,18 +3,22 @@ import type {
   AggregateRow,
   Aggregator,
   ComplianceType,
+  Evaluation,
   Pack,
   PackCount,
   Scope,
   Score,
 } from '../../compliance/model.ts';
 import type { List } from '../../compliance/pagedList.ts';
+import type { RuleStanding } from '../../compliance/ruleList.ts';
 import type { Connection } from '../../compliance/source.ts';
 
 /** What stands in the tree. Ids are stable and hold connection, account, region and name. */
 export type TreeNode =
   | ScopeNode
   | PackNode
+  | RuleNode
+  | EvaluationNode
   | AggregatorNode
   | GroupNode
   | RowNode
@@ -46,6 +50,21 @@ export interface PackNode extends Node, Place {
   readonly readAt: number | undefined;
   /** The score from which on a pack counts as good, 0–100. */
   readonly target: number;
+}
+
+export interface RuleNode extends Node, Place {
+  readonly kind: 'rule';
+  readonly pack: Pack;
+  readonly rule: RuleStanding;
+  /** All failing results of the pack, once all have been read. */
+  readonly failing: number | undefined;
+  readonly readAt: number | undefined;
+}
+
+export interface EvaluationNode extends Node, Place {
+  readonly kind: 'evaluation';
+  readonly evaluation: Evaluation;
+  readonly readAt: number | undefined;
 }
 
 export interface AggregatorNode extends Node, Place {
@@ -80,7 +99,7 @@ export interface MoreNode extends Node {
   readonly loading: boolean;
   readonly loaded: number;
   /** Rows that a filter of ours has left, where there is one. */
-  readonly matching: number | undefined;
+  readonly matching?: number;
 }
 
 export interface ErrorNode extends Node {
@@ -104,3 +123,20 @@ export interface NoteNode extends Node {
 export const groupings = ['account', 'region', 'status', 'pack'] as const;
 /** What an aggregator's children are; `pack` is its rows, one after another. */
 export type Grouping = (typeof groupings)[number];
+
+/** Whether a node can be opened. */
+export function hasChildren(node: TreeNode): boolean {
+  switch (node.kind) {
+    case 'scope':
+    case 'aggregator':
+    case 'group':
+      return true;
+    case 'pack':
+      // A pack that has not been created has no rules yet.
+      return node.pack.score !== undefined || !/^CREATE_(FAILED|IN_PROGRESS)$/.test(node.pack.deployment?.state ?? '');
+    case 'rule':
+      return node.rule.failing.length > 0;
+    default:
+      return false;
+  }
+}

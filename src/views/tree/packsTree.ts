@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { describeFilter, isFiltered } from '../../compliance/filter.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
+import type { TreeQuery } from './lists.ts';
 import type { TreeNode } from './nodes.ts';
 import { tooltip, treeItem } from './treeItem.ts';
-import type { TreeModel, TreeQuery } from './treeModel.ts';
+import type { TreeModel } from './treeModel.ts';
 
 /**
  * The view in the sidebar. Children are always given at once, from what is known: two questions for

@@ -1,10 +1,10 @@
 import { failureAdvice } from '../../compliance/errors.ts';
 import { complianceWord } from '../../compliance/filter.ts';
 import type { Deployment, Scope, Score } from '../../compliance/model.ts';
-import { formatScore } from '../../compliance/score.ts';
+import { formatGain, formatScore } from '../../compliance/score.ts';
 import { age } from '../../compliance/time.ts';
 import { labelOf } from './labels.ts';
-import type { ErrorNode, PackNode, Place, RowNode, TreeNode } from './nodes.ts';
+import type { ErrorNode, EvaluationNode, PackNode, Place, RowNode, RuleNode, TreeNode } from './nodes.ts';
 
 /** A node's tooltip: a title and plain lines below it, with every time as an age at `now`. */
 export function tooltipOf(node: TreeNode, now: number): readonly string[] {
@@ -13,6 +13,10 @@ export function tooltipOf(node: TreeNode, now: number): readonly string[] {
       return [labelOf(node).label, `Partition ${node.scope.partition} · ${connectionLine(node)}`];
     case 'pack':
       return packTooltip(node, now);
+    case 'rule':
+      return ruleTooltip(node, now);
+    case 'evaluation':
+      return evaluationTooltip(node, now);
     case 'aggregator':
       return [
         node.aggregator.name,
@@ -63,6 +67,36 @@ function deploymentLines(deployment: Deployment | undefined, now: number): strin
     completedAt !== undefined && `completed ${age(completedAt, now)}`,
   ].filter((part) => typeof part === 'string');
   return [`Deployment ${[state, ...times].join(' · ')}`, ...(reason ? [reason] : [])];
+}
+
+function ruleTooltip({ rule, pack, failing, scope, readAt }: RuleNode, now: number): string[] {
+  const { score } = pack;
+  const worth = rule.failing.length > 0 && failing !== undefined && score?.percent !== undefined;
+  return [
+    rule.name,
+    rule.compliance === undefined ? 'State unknown' : `Rule ${complianceWord(rule.compliance)}`,
+    ...(rule.controls.length > 0 ? [`Controls ${rule.controls.join(', ')}`] : []),
+    ...(worth
+      ? [
+          `Fixing it is estimated to bring ${formatGain(score.percent, rule.failing.length, failing)}: it holds ${rule.failing.length} of the pack’s ${failing} failing results`,
+          `Estimated from the ${scoreLine(score, now).replace('Score', 'score')}`,
+        ]
+      : []),
+    `Account ${scope.account} · region ${scope.region}`,
+    ...readLine(readAt, now),
+  ];
+}
+
+function evaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: number): string[] {
+  const { resourceId, resourceType, annotation, evaluatedAt, rule } = evaluation;
+  return [
+    resourceId,
+    resourceType,
+    ...(annotation ? [annotation] : []),
+    `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${age(evaluatedAt, now)}`}`,
+    `Account ${scope.account} · region ${scope.region}`,
+    ...readLine(readAt, now),
+  ];
 }
 
 function rowTooltip(node: RowNode, now: number): string[] {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
 import { iconOf } from './icons.ts';
 import { labelOf } from './labels.ts';
-import type { TreeNode } from './nodes.ts';
+import { hasChildren, type TreeNode } from './nodes.ts';
 import { badgeUri } from './scoreBadges.ts';
 import { tooltipOf } from './tooltips.ts';
 
@@ -33,9 +33,7 @@ export function tooltip(node: TreeNode): vscode.MarkdownString {
 
 function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
   if (node.kind === 'scope' && node.open) return vscode.TreeItemCollapsibleState.Expanded;
-  return node.kind === 'scope' || node.kind === 'aggregator' || node.kind === 'group'
-    ? vscode.TreeItemCollapsibleState.Collapsed
-    : vscode.TreeItemCollapsibleState.None;
+  return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
 /** What menus of package.json tell nodes by. */

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { TreeNode } from '../nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 
-/** Copies the name of a pack: the one that was clicked, or one that the person picks. */
+/** Copies the name of what was clicked, or of a pack that the person picks. */
 export async function copyName(tree: PacksTree, node?: TreeNode): Promise<void> {
-  await copy(tree, 'Copy Pack Name', nameOf, node);
+  await copy(tree, 'Copy Name', nameOf, node);
 }
 
 /** Copies a deployed pack's ARN, likewise. */
@@ -12,10 +12,20 @@ export async function copyArn(tree: PacksTree, node?: TreeNode): Promise<void> {
   await copy(tree, 'Copy Pack ARN', (each) => (each.kind === 'pack' ? each.pack.deployment?.arn : undefined), node);
 }
 
-const nameOf = (node: TreeNode): string | undefined => {
-  if (node.kind === 'pack') return node.pack.name;
-  return node.kind === 'row' ? node.row.pack : undefined;
-};
+function nameOf(node: TreeNode): string | undefined {
+  switch (node.kind) {
+    case 'pack':
+      return node.pack.name;
+    case 'row':
+      return node.row.pack;
+    case 'rule':
+      return node.rule.name;
+    case 'evaluation':
+      return node.evaluation.resourceId;
+    default:
+      return undefined;
+  }
+}
 
 async function copy(
   tree: PacksTree,

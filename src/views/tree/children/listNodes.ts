@@ -1,13 +1,21 @@
-import type { ComplianceError } from '../../compliance/errors.ts';
-import type { List } from '../../compliance/pagedList.ts';
-import type { ErrorNode, NoteNode, TreeNode } from './nodes.ts';
+import type { ComplianceError } from '../../../compliance/errors.ts';
+import type { List } from '../../../compliance/pagedList.ts';
+import type { ErrorNode, TreeNode } from '../nodes.ts';
+
+/** How a list's children differ from its rows. */
+interface Shown {
+  /** Whether a filter of ours has left only some of the rows. */
+  readonly filtered?: boolean;
+  /** What to say where the list is empty. */
+  readonly empty?: { readonly text: string; readonly detail: string };
+}
 
 /** The children that a list gives: its rows, what is missing and why, and where it goes on. */
 export function listNodes(
   parentId: string,
   list: List<unknown>,
   rows: readonly TreeNode[],
-  { filtered, empty }: { readonly filtered: boolean; readonly empty: Omit<NoteNode, 'kind' | 'id'> },
+  { filtered = false, empty }: Shown = {},
 ): TreeNode[] {
   const loaded = list.rows.length;
   // What may not be read is said before the rows that lack it; where a load broke off, after them.
@@ -20,14 +28,19 @@ export function listNodes(
   ];
   if (list.state === 'loading' && loaded === 0) children.push({ kind: 'loading', id: `${parentId}/loading` });
   else if (!list.complete && list.state !== 'failed') {
-    const matching = filtered ? rows.length : undefined;
-    children.push({ kind: 'more', id: `${parentId}/more`, list, loading: list.state === 'loading', loaded, matching });
+    const matching = filtered ? { matching: rows.length } : {};
+    children.push({
+      kind: 'more',
+      id: `${parentId}/more`,
+      list,
+      loading: list.state === 'loading',
+      loaded,
+      ...matching,
+    });
   }
-  if (children.length === 0) {
-    const note = loaded > 0 ? { text: 'Nothing matches the filter', detail: `${loaded} loaded` } : empty;
-    children.push({ kind: 'note', id: `${parentId}/empty`, ...note });
-  }
-  return children;
+  if (children.length > 0) return children;
+  const note = loaded > 0 ? { text: 'Nothing matches the filter', detail: `${loaded} loaded` } : empty;
+  return note ? [{ kind: 'note', id: `${parentId}/empty`, ...note }] : [];
 }
 
 /** An error in the place of what it kept away; `lists` are loaded again on Retry. */

@@ -1,0 +1,73 @@
+import { isFiltered, matchesCount, matchesRow } from '../../../compliance/filter.ts';
+import { type AggregateRow, complianceTypes, rowKey, type Score } from '../../../compliance/model.ts';
+import type { List } from '../../../compliance/pagedList.ts';
+import { isDenied, type TreeLists } from '../lists.ts';
+import type { AggregatorNode, GroupNode, GroupPart, TreeNode } from '../nodes.ts';
+import { errorNode, listNodes } from './listNodes.ts';
+
+const empty = { text: 'No conformance packs', detail: 'The aggregator has no data that fits.' };
+
+/** An aggregator's groups, or its rows where it is not grouped. */
+export function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
+  const { groupBy, filter } = lists.query;
+  if (groupBy === 'pack') return rowNodes(lists, node);
+  if (groupBy === 'status') {
+    return complianceTypes
+      .filter((name) => (filter.compliance ?? name) === name)
+      .map((name) => groupNode(node, { by: 'status', name }));
+  }
+  const list = lists.counts(node, groupBy);
+  if (isDenied(list)) return ungroupedNodes(lists, node, list);
+  const groups = list.rows
+    .filter((count) => matchesCount(filter, count))
+    .map((count) => groupNode(node, { by: groupBy, name: count.name, count }));
+  return listNodes(node.id, list, groups, { filtered: isFiltered(filter), empty });
+}
+
+/** Without permission to count there are no groups: the plain rows, under a line that says why. */
+function ungroupedNodes(lists: TreeLists, node: AggregatorNode, counts: List<unknown>): TreeNode[] {
+  const denied = counts.errors.map((error) => errorNode(`${node.id}/groups`, error, [counts]));
+  return [...denied, ...rowNodes(lists, node)];
+}
+
+/** The rows of a group, or of an aggregator that is not grouped. */
+export function rowNodes(lists: TreeLists, node: AggregatorNode | GroupNode): TreeNode[] {
+  const list = lists.rows(node);
+  const { filter, order } = lists.query;
+  const rows = list.rows.filter((row) => matchesRow(filter, row));
+  if (order.by === 'name') rows.sort(byName(order.descending ? -1 : 1));
+  const scoreOf = ownScores(lists);
+  const { connection, scope, aggregator } = node;
+  const nodes = rows.map(
+    (row): TreeNode => ({
+      kind: 'row',
+      id: `${node.id}/rows/${rowKey(row)}`,
+      connection,
+      scope,
+      aggregator,
+      row,
+      score: scoreOf(row),
+      readAt: list.readAt,
+    }),
+  );
+  return listNodes(node.id, list, nodes, { filtered: isFiltered(filter), empty });
+}
+
+function groupNode({ id, connection, scope, aggregator }: AggregatorNode, part: GroupPart): GroupNode {
+  return { kind: 'group', id: `${id}/${part.by}/${part.name}`, connection, scope, aggregator, part };
+}
+
+/** The service does not sort rows: loaded ones are sorted here, equal names in its order. */
+const byName = (sign: number) => (a: AggregateRow, b: AggregateRow) =>
+  a.pack === b.pack ? 0 : sign * (a.pack < b.pack ? -1 : 1);
+
+/** The known scores by account, region and name: never by name alone. */
+function ownScores(lists: TreeLists): (row: AggregateRow) => Score | undefined {
+  const scores = new Map<string, Score | undefined>();
+  for (const connection of lists.settings.connections) {
+    for (const { account, region } of lists.estate.scope(connection).rows) {
+      for (const { name, score } of lists.packs(connection).rows) scores.set(`${account}/${region}/${name}`, score);
+    }
+  }
+  return (row) => scores.get(rowKey(row));
+}

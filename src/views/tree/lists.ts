@@ -1,0 +1,87 @@
+import type { Estate } from '../../compliance/estate.ts';
+import { countFilter, type Filter, rowFilter } from '../../compliance/filter.ts';
+import type { AggregateRow, PackCount } from '../../compliance/model.ts';
+import type { PackList } from '../../compliance/packList.ts';
+import type { List, PagedList } from '../../compliance/pagedList.ts';
+import type { Connection, PackOrder } from '../../compliance/source.ts';
+import type { AggregatorNode, Grouping, GroupNode, GroupPart, TreeNode } from './nodes.ts';
+
+/** What the tree shows of the estate, and in which order. */
+export interface TreeQuery {
+  readonly filter: Filter;
+  readonly order: PackOrder;
+  readonly groupBy: Grouping;
+}
+
+/** What the tree needs of the settings. */
+export interface TreeSettings {
+  readonly connections: readonly Connection[];
+  /** The score from which on a pack counts as good, 0–100. */
+  readonly scoreTarget: number;
+}
+
+/** The lists of the estate that answer what the tree shows now. */
+export class TreeLists {
+  query: TreeQuery = { filter: {}, order: { by: 'score', descending: false }, groupBy: 'account' };
+  readonly estate: Estate;
+  readonly #settings: () => TreeSettings;
+
+  constructor(estate: Estate, settings: () => TreeSettings) {
+    this.estate = estate;
+    this.#settings = settings;
+  }
+
+  get settings(): TreeSettings {
+    return this.#settings();
+  }
+
+  packs(connection: Connection): PackList {
+    return this.estate.packs(connection, this.query.order, this.query.filter.name);
+  }
+
+  counts({ connection, aggregator }: AggregatorNode, by: 'account' | 'region'): PagedList<PackCount> {
+    return this.estate.packCounts(connection, aggregator.name, by, countFilter(this.query.filter));
+  }
+
+  /** The rows below an aggregator that is not grouped, or below a group. */
+  rows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
+    const filter = node.kind === 'group' ? { ...this.query.filter, ...partFilter(node.part) } : this.query.filter;
+    return this.estate.rows(node.connection, node.aggregator.name, rowFilter(filter));
+  }
+
+  /** The list whose rows stand directly below a node, where there is one. */
+  below(node: TreeNode): List<unknown> | undefined {
+    switch (node.kind) {
+      case 'scope':
+        return this.packs(node.connection);
+      case 'pack':
+        return this.estate.rules(node.connection, node.pack.name);
+      case 'group':
+        return this.rows(node);
+      case 'aggregator': {
+        const { groupBy } = this.query;
+        if (groupBy === 'status') return undefined;
+        if (groupBy === 'pack') return this.rows(node);
+        const counts = this.counts(node, groupBy);
+        return isDenied(counts) ? this.rows(node) : counts;
+      }
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** Whether a list may not be read. */
+export const isDenied = (list: List<unknown>): boolean => list.errors.some(({ kind }) => kind === 'denied');
+
+/** What a group adds to the filter. */
+function partFilter(part: GroupPart): Filter {
+  switch (part.by) {
+    case 'account':
+      return { account: part.name };
+    case 'region':
+      return { region: part.name };
+    case 'status':
+      return { compliance: part.name };
+  }
+}

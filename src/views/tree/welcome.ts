@@ -1,0 +1,23 @@
+import { isFiltered } from '../../compliance/filter.ts';
+import type { List } from '../../compliance/pagedList.ts';
+import type { TreeLists } from './lists.ts';
+
+/** Why the tree is empty, where a welcome says it better than a node. */
+export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
+
+/** The welcome that fits an estate with nothing to show; asks nothing of the service. */
+export function welcomeFor(lists: TreeLists): Welcome | undefined {
+  const { connections } = lists.settings;
+  const scopes = connections.map((connection) => lists.estate.scope(connection));
+  if (scopes.length > 0 && scopes.every(isSignedOut)) return 'signedOut';
+  const [connection] = connections;
+  if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
+  const packs = lists.packs(connection);
+  const aggregators = lists.estate.aggregators(connection);
+  if (aggregators.rows.length > 0 || packs.rows.length > 0) return undefined;
+  if (packs.errors.some(({ kind }) => kind === 'notSetUp')) return 'notSetUp';
+  return packs.complete && aggregators.complete ? 'noPacks' : undefined;
+}
+
+const isSignedOut = (list: List<unknown>): boolean =>
+  list.errors.some(({ kind }) => kind === 'signedOut' || kind === 'expired');
