@@ -36,6 +36,9 @@ const maxBarrenPages = 10;
 /** A refresh reads again as deep as the list was, up to here. */
 const maxRefreshRows = 1000;
 
+/** A long load shows what it has this often, in milliseconds: never a copy of all rows per page. */
+const publishEvery = 500;
+
 /** A load under way. */
 interface Load {
   readonly controller: AbortController;
@@ -62,6 +65,7 @@ export class PagedList<T> implements List<T> {
   readonly #whole: boolean;
   #current = new Generation<T>();
   #rows: readonly T[] = [];
+  #publishedAt = 0;
   #stale = false;
   #error: ComplianceError | undefined;
   #load: Load | undefined;
@@ -168,6 +172,7 @@ export class PagedList<T> implements List<T> {
   }
 
   #publish(): void {
+    this.#publishedAt = Date.now();
     this.#rows = [...this.#current.rows.values()];
     this.#onChange();
   }
@@ -208,10 +213,8 @@ export class PagedList<T> implements List<T> {
       pages.readAt ??= Date.now();
       barren = pages.rows.size > before ? 0 : barren + 1;
       onPage?.(pages.rows.size);
-      // A long load shows what it has each time that has doubled: often at first, and never a copy per page.
-      if (barren === 0 && pages === this.#current && !pages.done && pages.rows.size >= 2 * this.#rows.length) {
-        this.#publish();
-      }
+      const pause = Date.now() - this.#publishedAt;
+      if (pages === this.#current && !pages.done && pause >= publishEvery) this.#publish();
     }
   }
 }
