@@ -1,0 +1,32 @@
+import type { Scope } from './estate/estate.ts';
+
+/** Long-lived credentials of one account. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Who asks: the account behind the access key, in the region the request was signed for. */
+export type Caller = Scope;
+
+/** Every account has one caller: `AKIDPACKSCOPE<account>` with the secret `secret-<account>`. */
+export function credentialsOf(account: string): Credentials {
+  return { accessKeyId: `AKIDPACKSCOPE${account}`, secretAccessKey: `secret-${account}` };
+}
+
+/** The account an access key belongs to, whether or not an estate knows that account. */
+export function accountOf(accessKeyId: string): string | undefined {
+  return /^AKIDPACKSCOPE(\d{12})$/.exec(accessKeyId)?.[1];
+}
+
+const roleId = 'AROA4PACKSCOPEAUDIT77';
+const session = 'auditor';
+
+/** The caller's identity as STS tells it. */
+export function identityOf(account: string): { Account: string; Arn: string; UserId: string } {
+  return {
+    Account: account,
+    Arn: `arn:aws:sts::${account}:assumed-role/SecurityAudit/${session}`,
+    UserId: `${roleId}:${session}`,
+  };
+}

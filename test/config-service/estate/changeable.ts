@@ -1,0 +1,114 @@
+import { managedRule } from './catalog.ts';
+import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope } from './estate.ts';
+import { packIn, ruleIn } from './packs.ts';
+import { PackTable, type PackWithRules } from './packTable.ts';
+import { countRules, hasResults } from './scoring.ts';
+
+/** The results of one managed rule in a pack to be added. */
+export interface RuleResult {
+  readonly rule: string;
+  readonly resources: number;
+  readonly failing: number;
+}
+
+/** An estate that changes while it is asked: what was changed lies over what was there. */
+export class ChangeableEstate implements Estate {
+  readonly #base: Estate;
+  readonly #now: () => Date;
+  readonly #changed = new PackTable();
+
+  constructor(base: Estate, now: () => Date) {
+    this.#base = base;
+    this.#now = now;
+  }
+
+  get home(): Scope {
+    return this.#base.home;
+  }
+
+  get accounts(): readonly string[] {
+    return this.#base.accounts;
+  }
+
+  get regions(): readonly string[] {
+    return this.#base.regions;
+  }
+
+  aggregators(scope: Scope): readonly Aggregator[] {
+    return this.#base.aggregators(scope);
+  }
+
+  packNames(scope: Scope): readonly string[] {
+    const changed = this.#changed.names(scope);
+    const names = this.#base.packNames(scope);
+    return changed.every((name) => names.includes(name)) ? names : [...new Set([...names, ...changed])].sort();
+  }
+
+  pack(scope: Scope, name: string): Pack | undefined {
+    return this.#changed.get(scope, name)?.pack ?? this.#base.pack(scope, name);
+  }
+
+  rules(pack: Pack): readonly Rule[] {
+    return this.#changed.get(pack, pack.name)?.rules ?? this.#base.rules(pack);
+  }
+
+  ruleCounts(pack: Pack): RuleCounts {
+    const changed = this.#changed.get(pack, pack.name);
+    return changed === undefined ? this.#base.ruleCounts(pack) : countRules(changed.rules);
+  }
+
+  /** All failing resources of a rule become compliant, and the score is new. The rule goes by its name, with or without the pack's id. */
+  fixRule(account: string, region: string, name: string, rule: string): void {
+    const { pack, rules } = this.#existing({ account, region }, name);
+    const names = [rule, `${rule}-${pack.id}`];
+    const fixed = rules.find((candidate) => names.includes(candidate.name));
+    if (fixed === undefined) throw new Error(`No rule ${rule} in ${name}`);
+    this.#changed.put({
+      pack: { ...pack, scoredAt: this.#now() },
+      rules: rules.map((candidate) => (candidate === fixed ? { ...candidate, failing: 0 } : candidate)),
+    });
+  }
+
+  /** A pack goes into another deployment state, asked for now; without a reason, an earlier one is forgotten. */
+  setDeployment(
+    account: string,
+    region: string,
+    name: string,
+    state: Exclude<PackState, 'DELETED'>,
+    reason?: string,
+  ): void {
+    const { pack, rules } = this.#existing({ account, region }, name);
+    const { reason: _reason, completedAt: _completedAt, ...kept } = pack;
+    const now = this.#now();
+    this.#changed.put({
+      pack: {
+        ...kept,
+        state,
+        requestedAt: now,
+        ...(reason === undefined ? {} : { reason }),
+        ...(state === 'CREATE_COMPLETE' ? { completedAt: now } : {}),
+      },
+      rules,
+    });
+  }
+
+  /** The pack is gone from its scope; aggregators remember it, if it ever had rules. */
+  deletePack(account: string, region: string, name: string): void {
+    const { pack, rules } = this.#existing({ account, region }, name);
+    this.#changed.put({ pack: { ...pack, state: 'DELETED' }, rules: hasResults(pack) ? rules : [] });
+  }
+
+  /** A new pack, created and scored now, of managed rules. */
+  addPack(account: string, region: string, name: string, results: readonly RuleResult[]): void {
+    const now = this.#now();
+    const pack = { ...packIn({ account, region }, name, 'CREATE_COMPLETE', now), requestedAt: now, completedAt: now };
+    const rules = results.map(({ rule, resources, failing }) => ruleIn(pack, managedRule(rule), resources, failing));
+    this.#changed.put({ pack: { ...pack, scoredAt: now }, rules });
+  }
+
+  #existing(scope: Scope, name: string): PackWithRules {
+    const pack = this.pack(scope, name);
+    if (pack === undefined) throw new Error(`No pack ${name} in ${scope.account} ${scope.region}`);
+    return { pack, rules: this.rules(pack) };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Pack, Rule, Scope } from './estate.ts';
+import { hash, hashText, hexadecimal } from './hash.ts';
+import type { ComplianceType } from './scoring.ts';
+
+/** What one rule found for one resource. */
+export interface Evaluation {
+  readonly type: Exclude<ComplianceType, 'INSUFFICIENT_DATA'>;
+  readonly resourceId: string;
+  /** Why it fails; absent where it does not. */
+  readonly annotation?: string;
+}
+
+/**
+ * The result of a rule for its `index`-th resource; the first `failing` are the non-compliant ones.
+ * Each rule begins with a resource of its own, so that not every rule fails the same one.
+ */
+export function evaluationOf(pack: Pack, rule: Rule, index: number): Evaluation {
+  const start = hash(rule.annotation, pack.account) % rule.resources;
+  const resourceId = resourceIdOf(pack, rule.resourceType, (start + index) % rule.resources);
+  if (index >= rule.failing) return { type: 'COMPLIANT', resourceId };
+  return { type: 'NON_COMPLIANT', resourceId, annotation: rule.annotation };
+}
+
+const teams = [
+  'payments',
+  'identity',
+  'catalog',
+  'orders',
+  'data',
+  'web',
+  'logs',
+  'build',
+  'search',
+  'billing',
+] as const;
+
+/** The id AWS Config gives the `index`-th resource of a type in a scope; the same whichever rule asks. */
+function resourceIdOf(scope: Scope, type: string, index: number): string {
+  const { account, region } = scope;
+  const hex = (length: number) => hashText(length, hexadecimal, account, region, type, index);
+  const name = `${teams[index % teams.length]}-${index + 1}`;
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
+  switch (type) {
+    case 'AWS::::Account':
+      return account;
+    case 'AWS::S3::Bucket':
+      return `${account}-${region}-${name}`;
+    case 'AWS::EC2::Instance':
+      return `i-${hex(17)}`;
+    case 'AWS::EC2::Volume':
+      return `vol-${hex(17)}`;
+    case 'AWS::EC2::SecurityGroup':
+      return `sg-${hex(17)}`;
+    case 'AWS::EC2::VPC':
+      return `vpc-${hex(17)}`;
+    case 'AWS::IAM::User':
+      return `AIDA${hex(17).toUpperCase()}`;
+    case 'AWS::RDS::DBInstance':
+      return `db-${hex(26).toUpperCase()}`;
+    case 'AWS::KMS::Key':
+      return `${hex(8)}-${hex(4)}-${hex(4)}-${hex(4)}-${hex(12)}`;
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
+      return arn('elasticloadbalancing', `loadbalancer/app/${name}/${hex(16)}`);
+    case 'AWS::SecretsManager::Secret':
+      return arn('secretsmanager', `secret:${name}`);
+    case 'AWS::SNS::Topic':
+      return arn('sns', name);
+    default:
+      return name;
+  }
+}

@@ -1,0 +1,137 @@
+import { type ManagedRule, managedRules } from './catalog.ts';
+import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope } from './estate.ts';
+import { hash, hashText, lowerAlphanumeric } from './hash.ts';
+import { failureReasons, packIn, ruleIn } from './packs.ts';
+
+/** How large an estate is: packs per account and region, rules per pack, and at most so many resources per rule. */
+export interface Size {
+  readonly accounts: number;
+  readonly regions: number;
+  readonly packs: number;
+  readonly rules?: number;
+  readonly resources?: number;
+  readonly seed?: number;
+}
+
+/** Regions in the order in which an estate grows into them. */
+const regionsBySize = (
+  'us-east-1 eu-central-1 ap-southeast-2 us-west-2 eu-west-1 ap-northeast-1 ca-central-1 eu-north-1 sa-east-1 ' +
+  'us-east-2 ap-south-1 eu-west-2 ap-southeast-1 us-west-1 eu-west-3 ap-northeast-2 ap-northeast-3'
+).split(' ');
+
+const subjects =
+  'pci-dss nist-csf hipaa-security amazon-s3 logging serverless monitoring databases amazon-dynamodb compute-services ' +
+  'load-balancing encryption-and-keys data-resiliency fedramp-moderate acsc-essential-8 apra-cpg-234 bnm-rmit cmmc-2-0-level-1 ' +
+  'gxp-eu-annex-11 publicly-accessible-resources management-and-governance-services nist-800-171 soc-2 gramm-leach-bliley-act';
+
+/** Of a hundred packs, so many are in trouble; the rest is created. */
+const troubles: readonly { readonly upTo: number; readonly state: PackState; readonly reason?: string }[] = [
+  { upTo: 2, state: 'CREATE_FAILED', reason: failureReasons.create },
+  { upTo: 3, state: 'CREATE_IN_PROGRESS' },
+  { upTo: 4, state: 'DELETE_IN_PROGRESS' },
+  { upTo: 5, state: 'DELETE_FAILED', reason: failureReasons.delete },
+  { upTo: 8, state: 'DELETED' },
+];
+/** From here on up, nothing in a pack was ever evaluated. */
+const unevaluatedFrom = 97;
+
+/**
+ * An estate of any size that follows from its seed: each pack is computed when it is asked for and then forgotten.
+ * Its one aggregator, `organization`, sees everything.
+ */
+export function generatedEstate(size: Size, now: Date = new Date()): Estate {
+  return new GeneratedEstate(size, now);
+}
+
+class GeneratedEstate implements Estate {
+  readonly home: Scope;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly #accountSet: ReadonlySet<string>;
+  readonly #names: readonly string[];
+  readonly #nameSet: ReadonlySet<string>;
+  readonly #rules: readonly ManagedRule[];
+  readonly #resources: number;
+  readonly #seed: number;
+  readonly #now: Date;
+
+  constructor({ accounts, regions, packs, rules = 20, resources = 10, seed = 1 }: Size, now: Date) {
+    if (regions > regionsBySize.length) throw new Error(`There are at most ${regionsBySize.length} regions`);
+    this.accounts = Array.from({ length: accounts }, (_, i) => String(100_000_000_000 + i * 7919));
+    this.regions = regionsBySize.slice(0, regions).sort();
+    this.home = { account: this.accounts[0] ?? '', region: regionsBySize[0] ?? '' };
+    this.#accountSet = new Set(this.accounts);
+    this.#names = Array.from({ length: packs }, (_, i) => packName(seed, i)).sort();
+    this.#nameSet = new Set(this.#names);
+    this.#rules = Array.from({ length: rules }, (_, i) => managedRuleAt(i));
+    this.#resources = resources;
+    this.#seed = seed;
+    this.#now = now;
+  }
+
+  aggregators({ account, region }: Scope): readonly Aggregator[] {
+    if (account !== this.home.account || region !== this.home.region) return [];
+    const { accounts, regions } = this;
+    return [{ account, region, name: 'organization', source: 'organization', accounts, regions, createdAt: this.#now }];
+  }
+
+  packNames(scope: Scope): readonly string[] {
+    return this.#has(scope) ? this.#names : [];
+  }
+
+  pack(scope: Scope, name: string): Pack | undefined {
+    if (!this.#has(scope) || !this.#nameSet.has(name)) return undefined;
+    const { account, region } = scope;
+    const draw = this.#draw('state', scope, name) % 100;
+    const { state, reason } = troubles.find(({ upTo }) => draw < upTo) ?? { state: 'CREATE_COMPLETE' };
+    return packIn({ account, region }, name, state, this.#now, reason);
+  }
+
+  /** Which rules fail or have nothing to evaluate begins anywhere in the list, and follows the counts. */
+  rules(pack: Pack): readonly Rule[] {
+    const { nonCompliant, compliant, total } = this.ruleCounts(pack);
+    const start = this.#draw('start', pack, pack.name) % total;
+    return this.#rules.map((managed, i) => {
+      const rank = (i + start) % total;
+      if (rank >= nonCompliant + compliant) return ruleIn(pack, managed, 0, 0);
+      const most = managed.resourceType === 'AWS::::Account' ? 1 : this.#resources;
+      const resources = 1 + (this.#draw('resources', pack, managed.name) % most);
+      const failing = 1 + (this.#draw('failing', pack, pack.name, managed.name) % resources);
+      return ruleIn(pack, managed, resources, rank < nonCompliant ? failing : 0);
+    });
+  }
+
+  /** A third of the packs are compliant; of the others up to half of the rules fail. */
+  ruleCounts(pack: Pack): RuleCounts {
+    const total = this.#rules.length;
+    const state = this.#draw('state', pack, pack.name) % 100;
+    if (state >= unevaluatedFrom) return { compliant: 0, nonCompliant: 0, total };
+    const draw = this.#draw('counts', pack, pack.name);
+    const nonCompliant = draw % 3 === 0 ? 0 : (draw >>> 4) % (Math.floor(total / 2) + 1);
+    const withoutData = (draw >>> 16) % (Math.floor(total / 10) + 1);
+    return { compliant: total - nonCompliant - withoutData, nonCompliant, total };
+  }
+
+  #has({ account, region }: Scope): boolean {
+    return this.#accountSet.has(account) && this.regions.includes(region);
+  }
+
+  #draw(salt: string, { account, region }: Scope, ...parts: readonly string[]): number {
+    return hash(this.#seed, salt, account, region, ...parts);
+  }
+}
+
+/** Every fourth pack is the organization's; past the known subjects, packs are numbered. */
+function packName(seed: number, index: number): string {
+  const subject = subjects.split(' ')[index] ?? `team-${String(index).padStart(3, '0')}`;
+  if (index % 4 !== 3) return `operational-best-practices-for-${subject}`;
+  return `OrgConformsPack-${subject}-${hashText(8, lowerAlphanumeric, seed, index)}`;
+}
+
+/** The managed rules in turn; from the second round on they carry its number. */
+function managedRuleAt(index: number): ManagedRule {
+  const managed = managedRules[index % managedRules.length];
+  if (managed === undefined) throw new Error('There are no managed rules');
+  const round = Math.floor(index / managedRules.length);
+  return round === 0 ? managed : { ...managed, name: `${managed.name}-${round + 1}` };
+}

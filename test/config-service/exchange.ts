@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Context, callOf, knownCall, parseInput, runOperation } from './calls.ts';
+import { ApiError } from './errors.ts';
+import type { RequestRecord } from './requestLog.ts';
+import { type Answer, htmlError, jsonAnswer, jsonError } from './wire/answer.ts';
+import { authenticate, type SignedRequest } from './wire/signature.ts';
+import { callerIdentityAnswer, stsError } from './wire/sts.ts';
+
+/** How a request ends: its answer, whole or cut in half, or none because the connection is reset. */
+export interface Outcome {
+  readonly answer?: Answer;
+  readonly isCut: boolean;
+  readonly record: RequestRecord;
+}
+
+/** Answers one request to AWS Config or STS, with the faults that strike it. `at` is when it came in. */
+export async function exchange(context: Context, request: SignedRequest, at: Date): Promise<Outcome> {
+  const { estate, faults } = context;
+  const call = callOf(request.headers, request.body);
+  const requestId = randomUUID();
+  let record: RequestRecord = { at, operation: call.operation, status: 0, rows: 0 };
+  const answered = (answer: Answer, { rows = 0, isCut = false } = {}): Outcome => ({
+    answer: { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': requestId } },
+    isCut,
+    record: { ...record, status: answer.status, rows },
+  });
+  try {
+    const name = knownCall(call);
+    const latencyMs = faults.latencyMs(name);
+    if (latencyMs > 0) await wait(latencyMs);
+    if (faults.strikes('resetEvery', name)) return { isCut: false, record };
+    if (faults.strikes('htmlErrorEvery', name)) return answered(htmlError);
+    const caller = authenticate(request, call.protocol, (account) => estate.accounts.includes(account));
+    record = { ...record, ...caller };
+    const input = name === 'GetCallerIdentity' ? {} : parseInput(request.body);
+    record = { ...record, input };
+    faults.refuse(name, caller);
+    const isCut = faults.strikes('truncateEvery', name);
+    if (name === 'GetCallerIdentity') return answered(callerIdentityAnswer(caller, requestId), { isCut });
+    const { output, rows } = runOperation(context, name, caller, input);
+    return answered(jsonAnswer(output), { rows, isCut });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    record = { ...record, error: error.name };
+    return answered(call.protocol === 'sts' ? stsError(error, requestId) : jsonError(error));
+  }
+}

@@ -1,0 +1,20 @@
+import type { OperationName } from '../model.ts';
+import { aggregateCompliance } from './aggregateCompliance.ts';
+import { aggregateSummary } from './aggregateSummary.ts';
+import { aggregators } from './aggregators.ts';
+import type { Operation } from './operation.ts';
+import { packCompliance } from './packCompliance.ts';
+import { packDetails } from './packDetails.ts';
+import { scores } from './scores.ts';
+import { status } from './status.ts';
+
+/** Every operation of the model. Inputs are checked against the model before they come here. */
+export const operations: Readonly<Record<OperationName, Operation<object>>> = {
+  ListConformancePackComplianceScores: scores,
+  DescribeAggregateComplianceByConformancePacks: aggregateCompliance,
+  DescribeConformancePackStatus: status,
+  DescribeConfigurationAggregators: aggregators,
+  GetAggregateConformancePackComplianceSummary: aggregateSummary,
+  DescribeConformancePackCompliance: packCompliance,
+  GetConformancePackComplianceDetails: packDetails,
+};

@@ -1,0 +1,94 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { accountOf, type Caller, credentialsOf } from '../callers.ts';
+import { ApiError } from '../errors.ts';
+
+/** What of a request is signed; the path is always `/`, without a query. */
+export interface SignedRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const algorithm = 'AWS4-HMAC-SHA256';
+const maxSkewMs = 15 * 60 * 1000;
+
+/**
+ * Checks a request's Signature Version 4 and tells who signed it.
+ * `service` is the name the credential scope must carry; `isAccount` knows the accounts that exist.
+ * A session token may be there and is believed; the clock is the machine's own, as the signer's is.
+ */
+export function authenticate(request: SignedRequest, service: string, isAccount: (id: string) => boolean): Caller {
+  const { headers } = request;
+  if (headers.authorization === undefined) {
+    throw new ApiError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  const { accessKeyId, scope, signedHeaders, signature } = parseAuthorization(headers.authorization);
+  const account = accountOf(accessKeyId);
+  if (account === undefined || !isAccount(account) || headers['x-amz-security-token'] === '') {
+    throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
+  const [date = '', region = '', scopeService = '', terminator = ''] = scope.split('/');
+  const longDate = headerOf(headers, 'x-amz-date');
+  checkSkew(longDate);
+  if (scopeService !== service || terminator !== 'aws4_request' || !longDate.startsWith(date)) {
+    throw invalidSignature(`Credential should be scoped to a valid date, region and correct service: '${service}'.`);
+  }
+  if (!signedHeaders.includes('host') || !signedHeaders.includes('x-amz-date')) {
+    throw invalidSignature("'Host' and 'X-Amz-Date' must be 'SignedHeaders' in the AWS Authorization.");
+  }
+  const stringToSign = [algorithm, longDate, scope, sha256(canonicalRequest(request, signedHeaders))].join('\n');
+  const { secretAccessKey } = credentialsOf(account);
+  const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
+  const expected = hmac(key, stringToSign).toString('hex');
+  if (expected.length !== signature.length || !timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) {
+    throw invalidSignature(
+      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
+    );
+  }
+  return { account, region };
+}
+
+function parseAuthorization(authorization: string) {
+  const parts = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/([^,]+), *SignedHeaders=([^,]+), *Signature=([0-9a-f]+)$/.exec(
+    authorization,
+  );
+  const [, accessKeyId, scope, signedHeaders, signature] = parts ?? [];
+  if (!accessKeyId || !scope || !signedHeaders || !signature) {
+    throw new ApiError('IncompleteSignatureException', `Authorization header is not a valid ${algorithm} header.`);
+  }
+  return { accessKeyId, scope, signedHeaders: signedHeaders.split(';'), signature };
+}
+
+function checkSkew(longDate: string): void {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(longDate);
+  const signedAt = parts === null ? Number.NaN : Date.parse(longDate.replace(parts[0], isoOf(parts)));
+  if (!(Math.abs(Date.now() - signedAt) <= maxSkewMs)) {
+    throw invalidSignature(`Signature expired or not yet current: ${longDate} is more than 15 minutes away.`);
+  }
+}
+
+function isoOf([, year, month, day, hour, minute, second]: RegExpExecArray): string {
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+}
+
+function canonicalRequest({ method, headers, body }: SignedRequest, signedHeaders: readonly string[]): string {
+  const lines = signedHeaders.map((name) => `${name}:${headerOf(headers, name).trim().replace(/ +/g, ' ')}\n`);
+  return [method, '/', '', lines.join(''), signedHeaders.join(';'), sha256(body)].join('\n');
+}
+
+function headerOf(headers: IncomingHttpHeaders, name: string): string {
+  return String(headers[name] ?? '');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function invalidSignature(message: string): ApiError {
+  return new ApiError('InvalidSignatureException', message);
+}

@@ -1,0 +1,42 @@
+import { type Caller, identityOf } from '../callers.ts';
+import type { ApiError } from '../errors.ts';
+import type { Answer } from './answer.ts';
+
+const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+
+/** The names STS gives to what AWS Config calls otherwise. */
+const stsNames: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'AccessDenied',
+  ExpiredTokenException: 'ExpiredToken',
+  IncompleteSignatureException: 'IncompleteSignature',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  MissingAuthenticationTokenException: 'MissingAuthenticationToken',
+  ThrottlingException: 'Throttling',
+  UnknownOperationException: 'InvalidAction',
+  UnrecognizedClientException: 'InvalidClientTokenId',
+};
+
+/** GetCallerIdentity in the AWS Query protocol, the one call of STS that is answered. */
+export function callerIdentityAnswer({ account }: Caller, requestId: string): Answer {
+  const { Account, Arn, UserId } = identityOf(account);
+  return xml(
+    200,
+    `<GetCallerIdentityResponse xmlns="${namespace}"><GetCallerIdentityResult><Arn>${Arn}</Arn><UserId>${UserId}</UserId><Account>${Account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+  );
+}
+
+export function stsError(error: ApiError, requestId: string): Answer {
+  const code = stsNames[error.name] ?? error.name;
+  return xml(
+    code === 'Throttling' ? 400 : 403,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  );
+}
+
+function xml(status: number, body: string): Answer {
+  return { status, headers: { 'Content-Type': 'text/xml' }, body };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

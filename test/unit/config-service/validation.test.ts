@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { type ConfigService, startConfigService } from '../../config-service/index.ts';
+import { post } from './clients.ts';
+
+const scores = 'ListConformancePackComplianceScores';
+const status = 'DescribeConformancePackStatus';
+const aggregate = 'DescribeAggregateComplianceByConformancePacks';
+const summary = 'GetAggregateConformancePackComplianceSummary';
+const aggregators = 'DescribeConfigurationAggregators';
+const rules = 'DescribeConformancePackCompliance';
+const details = 'GetConformancePackComplianceDetails';
+
+const invalidParameter = 'InvalidParameterValueException';
+const validation = 'ValidationException';
+const invalidLimit = 'InvalidLimitException';
+const names = (count: number) => Array.from({ length: count }, (_, i) => `pack-${i}`);
+const ConformancePackName = 'operational-best-practices-for-amazon-s3';
+const ConfigurationAggregatorName = 'organization';
+
+const refused: readonly (readonly [operation: string, input: unknown, error: string])[] = [
+  [scores, { Limit: 21 }, invalidLimit],
+  [scores, { Limit: -1 }, invalidLimit],
+  [scores, { Limit: 1.5 }, 'SerializationException'],
+  [scores, { Limit: '5' }, 'SerializationException'],
+  [scores, { Filters: {} }, invalidParameter],
+  [scores, { Filters: { ConformancePackNames: [] } }, invalidParameter],
+  [scores, { Filters: { ConformancePackNames: names(26) } }, invalidParameter],
+  [scores, { Filters: { ConformancePackNames: ['CIS-v1.4'] } }, invalidParameter],
+  [scores, { Filters: { ConformancePackNames: ['a'.repeat(257)] } }, invalidParameter],
+  [scores, { Filters: { ConformancePackNames: 'pack' } }, 'SerializationException'],
+  [scores, { SortBy: 'NAME' }, invalidParameter],
+  [scores, { SortOrder: 'UP' }, invalidParameter],
+  [scores, { Filter: {} }, invalidParameter],
+  [status, { Limit: 21 }, invalidLimit],
+  [status, { ConformancePackNames: names(26) }, invalidParameter],
+  [status, { ConformancePackNames: [''] }, invalidParameter],
+  [aggregate, {}, validation],
+  [aggregate, { ConfigurationAggregatorName: 'a b' }, validation],
+  [aggregate, { ConfigurationAggregatorName, Filters: { AccountId: '123' } }, validation],
+  [aggregate, { ConfigurationAggregatorName, Filters: { AwsRegion: '' } }, validation],
+  [aggregate, { ConfigurationAggregatorName, Filters: { ComplianceType: 'NOT_APPLICABLE' } }, validation],
+  [aggregate, { ConfigurationAggregatorName, Limit: 101 }, invalidLimit],
+  [aggregate, { ConfigurationAggregatorName: 'nowhere' }, 'NoSuchConfigurationAggregatorException'],
+  [summary, { ConfigurationAggregatorName, GroupByKey: 'PACK' }, validation],
+  [summary, { ConfigurationAggregatorName: 'nowhere' }, 'NoSuchConfigurationAggregatorException'],
+  [aggregators, { ConfigurationAggregatorNames: names(11) }, invalidParameter],
+  [aggregators, { ConfigurationAggregatorNames: ['nowhere'] }, 'NoSuchConfigurationAggregatorException'],
+  [rules, {}, invalidParameter],
+  [rules, { ConformancePackName, Limit: 1001 }, invalidLimit],
+  [rules, { ConformancePackName: 'nowhere' }, 'NoSuchConformancePackException'],
+  [
+    rules,
+    { ConformancePackName, Filters: { ConfigRuleNames: ['none'] } },
+    'NoSuchConfigRuleInConformancePackException',
+  ],
+  [rules, { ConformancePackName, Filters: { ConfigRuleNames: ['r'.repeat(65)] } }, invalidParameter],
+  [rules, { ConformancePackName, Filters: { ComplianceType: 'INSUFFICIENT_DATA' } }, invalidParameter],
+  [details, { ConformancePackName, Limit: 101 }, invalidLimit],
+  [details, { ConformancePackName: 'nowhere' }, 'NoSuchConformancePackException'],
+  [details, { ConformancePackName, Filters: { ConfigRuleNames: names(11) } }, invalidParameter],
+  [details, { ConformancePackName, Filters: { ComplianceType: 'INSUFFICIENT_DATA' } }, invalidParameter],
+  [details, { ConformancePackName, Filters: { ResourceIds: ['a-bucket'] } }, invalidParameter],
+  [scores, [], 'SerializationException'],
+  ['PutConformancePack', {}, 'UnknownOperationException'],
+];
+
+const accepted: readonly (readonly [operation: string, input: object])[] = [
+  [scores, { Limit: 0 }],
+  [scores, { Limit: null, Filters: null }],
+  [scores, { Limit: 20, Filters: { ConformancePackNames: names(25) }, SortBy: 'SCORE', SortOrder: 'DESCENDING' }],
+  [status, { ConformancePackNames: [] }],
+  [aggregate, { ConfigurationAggregatorName, Filters: {}, Limit: 100 }],
+  [rules, { ConformancePackName, Filters: { ConfigRuleNames: [] }, Limit: 1000 }],
+];
+
+describe('config service: validation', () => {
+  let service: ConfigService;
+  before(async () => {
+    service = await startConfigService({ estate: 'demo' });
+  });
+  after(() => service.close());
+
+  for (const [operation, input, error] of refused) {
+    it(`${operation} answers ${JSON.stringify(input).slice(0, 90)} with ${error}`, async () => {
+      const { status, json } = await post(service, { operation, body: JSON.stringify(input) });
+      assert.deepEqual([status, json.__type], [400, error]);
+      assert.ok(json.message);
+    });
+  }
+
+  for (const [operation, input] of accepted) {
+    it(`${operation} accepts ${JSON.stringify(input).slice(0, 90)}`, async () => {
+      assert.equal((await post(service, { operation, body: JSON.stringify(input) })).status, 200);
+    });
+  }
+
+  it('answers a body that is no JSON with SerializationException', async () => {
+    assert.equal((await post(service, { body: '{"Limit":' })).json.__type, 'SerializationException');
+  });
+
+  it('names each member that does not fit, as AWS writes it', async () => {
+    const body = JSON.stringify({ Filters: { ConformancePackNames: ['fine', 'not.fine'] }, SortBy: 'NAME' });
+    const { json } = await post(service, { body });
+    assert.match(json.message ?? '', /^2 validation errors detected: /);
+    assert.match(json.message ?? '', /Value 'not\.fine' at 'filters\.conformancePackNames\.2\.member'/);
+    assert.match(json.message ?? '', /Value 'NAME' at 'sortBy' .* enum value set: \[SCORE\]/);
+  });
+});
