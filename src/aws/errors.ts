@@ -40,7 +40,9 @@ export function toComplianceError(thrown: unknown, operation: string): Complianc
   const requestId = error.$metadata?.requestId;
   return new ComplianceError(kind, messageOf(error), {
     operation,
-    ...(kind === 'denied' && { permission: permissionIn(error.message) ?? `config:${operation}` }),
+    ...(kind === 'denied' && {
+      permission: permissionIn(error.message) ?? `${operation === 'GetCallerIdentity' ? 'sts' : 'config'}:${operation}`,
+    }),
     ...(requestId !== undefined && { requestId }),
   });
 }
@@ -59,13 +61,15 @@ function kindOf(error: SdkError): FailureKind {
 /** A body that is no answer of the service (a proxy's HTML, half a response) is told by its status, not by the parser's words. */
 function messageOf(error: SdkError): string {
   const status = error.$metadata?.httpStatusCode;
-  if (error instanceof SyntaxError) return `The answer could not be read${status ? ` (HTTP ${status})` : ''}.`;
-  return redact(error.message || error.name);
+  const unread = error instanceof SyntaxError || /^Unknown(Error)?$/.test(error.message);
+  if (unread) return `The answer could not be read${status ? ` (HTTP ${status})` : ''}.`;
+  // Behind the first line the SDK tells developers where it keeps the raw response.
+  return redact(error.message.replace(/\s*Deserialization error: to see the raw response.*/s, '') || error.name);
 }
 
 /** Some of the service's messages repeat parts of the signed request. */
 export const redact = (message: string): string =>
-  message.replace(/\b(signature|credential|security-token|secret\w*)=[^\s,&']+/gi, '$1=…');
+  message.replace(/\b(signature|credential|(?:security|session)-?token|secret[\w-]*)(\s*[:=]\s*)[^\s,&']+/gi, '$1$2…');
 
 function permissionIn(message: string): string | undefined {
   return /not authorized to perform:\s*([\w-]+:\w+)/.exec(message)?.[1];

@@ -5,6 +5,7 @@ import {
   type Pack,
   type PackCount,
   type Scope,
+  type Score,
   scoreCompliance,
 } from './model.ts';
 import type { RowFilter } from './source.ts';
@@ -43,16 +44,15 @@ export function matchesScope({ account, region }: Filter, scope: Scope): boolean
   return (account ?? scope.account) === scope.account && (region ?? scope.region) === scope.region;
 }
 
-export function matchesPack(filter: Filter, pack: Pack): boolean {
-  const { compliance, scoreBelow } = filter;
-  const percent = pack.score?.percent;
-  if (compliance !== undefined && scoreCompliance(pack.score) !== compliance) return false;
-  if (scoreBelow !== undefined && (percent === undefined || percent >= scoreBelow)) return false;
-  return matchesName(filter, pack.name);
+export function matchesPack(filter: Filter, { name, score }: Pack): boolean {
+  const { compliance } = filter;
+  if (compliance !== undefined && scoreCompliance(score) !== compliance) return false;
+  return matchesScore(filter, score) && matchesName(filter, name);
 }
 
-export function matchesRow(filter: Filter, row: AggregateRow): boolean {
-  return matchesName(filter, row.pack);
+/** `score` is the row's published score, where there is one. The rest of the filter is the service's. */
+export function matchesRow(filter: Filter, row: AggregateRow, score: Score | undefined): boolean {
+  return matchesScore(filter, score) && matchesName(filter, row.pack);
 }
 
 /** A group is left out only where its counts say that no row of it can match. */
@@ -60,6 +60,10 @@ export function matchesCount({ compliance }: Filter, count: PackCount): boolean 
   if (compliance === 'COMPLIANT') return count.compliantPacks > 0;
   if (compliance === 'NON_COMPLIANT') return count.nonCompliantPacks > 0;
   return true;
+}
+
+function matchesScore({ scoreBelow }: Filter, score: Score | undefined): boolean {
+  return scoreBelow === undefined || (score?.percent !== undefined && score.percent < scoreBelow);
 }
 
 function matchesName({ name, nameContains }: Filter, pack: string): boolean {

@@ -37,6 +37,10 @@ export abstract class JoinedList<T> implements List<T> {
     await Promise.all(this.#parts.map((part) => part.more()));
   }
 
+  async retry(): Promise<void> {
+    await Promise.all(this.#parts.map((part) => part.retry()));
+  }
+
   async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
     const loaded = this.#parts.map(({ rows }) => rows.length);
     const onPartPage = (index: number) => (count: number) => {

@@ -23,7 +23,7 @@ export class PackList extends JoinedList<Pack> {
 
   get rows(): readonly Pack[] {
     // Before the scores have ended, a deployment without one may only be waiting for its page.
-    const settled = this.#scores.complete || (this.#scores.state === 'failed' && this.#scores.rows.length === 0);
+    const settled = this.#scores.complete || (this.#scores.errors.length > 0 && this.#scores.rows.length === 0);
     return joinPacks(this.#scores.rows, this.#deployments.rows, settled, this.#order);
   }
 }

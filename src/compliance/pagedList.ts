@@ -18,6 +18,8 @@ export interface List<T> {
   ensure(): void;
   /** Loads the next page, or again what failed. A call during a load joins it. Never rejects. */
   more(): Promise<void>;
+  /** Loads again what failed, and nothing else. Never rejects. */
+  retry(): Promise<void>;
   /** Loads to the end; what came until a cancel stays. Never rejects. */
   all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void>;
   /** Reads anew from the first page; the old rows stay until the new ones are there. Never rejects. */
@@ -38,6 +40,14 @@ const maxRefreshRows = 1000;
 
 /** A long load shows what it has this often, in milliseconds: never a copy of all rows per page. */
 const publishEvery = 500;
+
+/** How far a load goes. */
+interface Goal {
+  readonly rows: number;
+  /** Pages in a row that may bring nothing new. */
+  readonly patience: number;
+  readonly onPage?: (loaded: number) => void;
+}
 
 /** A load under way. */
 interface Load {
@@ -66,7 +76,10 @@ export class PagedList<T> implements List<T> {
   #current = new Generation<T>();
   #rows: readonly T[] = [];
   #publishedAt = 0;
+  /** Whether the next look reads anew. */
   #stale = false;
+  /** Whether a refresh has failed: to go on means to refresh. */
+  #owed = false;
   #error: ComplianceError | undefined;
   #load: Load | undefined;
 
@@ -101,24 +114,28 @@ export class PagedList<T> implements List<T> {
   }
 
   ensure(): void {
-    // A failed list waits for a person: to ask again here would ask for ever.
-    if (this.#error) return;
     if (this.#stale) void this.refresh();
-    else if (!this.#load && this.readAt === undefined) void this.more();
+    // A failed list waits for a person: to ask again here would ask for ever.
+    else if (!this.#error && !this.#load && this.readAt === undefined) void this.more();
   }
 
   more(): Promise<void> {
     if (this.#load) return this.#load.done;
-    if (this.#stale) return this.refresh();
+    if (this.#stale || this.#owed) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
-    return this.#start((signal) => this.#extend(this.#wanted(this.#current.rows.size + 1), signal)).done;
+    return this.#start((signal) => this.#extend(this.#goal(this.#current.rows.size + 1), signal)).done;
+  }
+
+  retry(): Promise<void> {
+    return this.state === 'failed' ? this.more() : Promise.resolve();
   }
 
   async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
     while (this.#load) await this.#load.done;
-    if (this.#stale) await this.refresh();
-    if (signal.aborted || this.#load || this.state === 'done') return;
-    const load = this.#start((own) => this.#extend(Number.POSITIVE_INFINITY, own, onPage));
+    if (this.#stale || this.#owed) await this.refresh();
+    if (signal.aborted || this.#load || this.#owed || this.state === 'done') return;
+    const goal = { rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage };
+    const load = this.#start((own) => this.#extend(goal, own));
     const stop = () => load.controller.abort();
     signal.addEventListener('abort', stop, { once: true });
     await load.done;
@@ -128,12 +145,13 @@ export class PagedList<T> implements List<T> {
   refresh(): Promise<void> {
     this.#load?.controller.abort();
     this.#stale = false;
-    const depth = this.#wanted(Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows));
+    const goal = this.#goal(Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows));
     return this.#start(async (signal) => {
       try {
-        await this.#rebuild(depth, signal);
+        await this.#rebuild(goal, signal);
+        this.#owed = false;
       } catch (thrown) {
-        if (!signal.aborted) this.#stale = true;
+        if (!signal.aborted) this.#owed = true;
         throw thrown;
       }
     }).done;
@@ -141,28 +159,28 @@ export class PagedList<T> implements List<T> {
 
   invalidate(): void {
     this.#stale = true;
-    this.#error = undefined;
   }
 
   cancel(): void {
     this.#load?.controller.abort();
   }
 
-  #wanted(rows: number): number {
-    return this.#whole ? Number.POSITIVE_INFINITY : rows;
+  #goal(rows: number): Goal {
+    return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, patience: maxBarrenPages };
   }
 
-  /** Runs one load. Only the load that is still the list's own may report its end. */
+  /** Runs one load. Only the load that is still the list's own may report its end; until then an earlier error stands. */
   #start(run: (signal: AbortSignal) => Promise<void>): Load {
     const controller = new AbortController();
-    this.#error = undefined;
     const done = run(controller.signal)
-      .catch((thrown: unknown) => {
-        if (!controller.signal.aborted) this.#error = asComplianceError(thrown);
-      })
-      .then(() => {
+      .then(
+        () => undefined,
+        (thrown: unknown) => (controller.signal.aborted ? this.#error : asComplianceError(thrown)),
+      )
+      .then((error) => {
         if (this.#load?.controller !== controller) return;
         this.#load = undefined;
+        this.#error = error;
         this.#publish();
       });
     const load = { controller, done };
@@ -177,30 +195,24 @@ export class PagedList<T> implements List<T> {
     this.#onChange();
   }
 
-  /** Goes on until `wanted` rows; where the service has forgotten its own token, once from the beginning. */
-  async #extend(wanted: number, signal: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
+  /** Goes on to the goal; where the service has forgotten its own token, once from the beginning. */
+  async #extend(goal: Goal, signal: AbortSignal): Promise<void> {
     try {
-      await this.#fill(this.#current, wanted, signal, onPage);
+      await this.#fill(this.#current, goal, signal);
     } catch (thrown) {
       if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
-      await this.#rebuild(Math.max(wanted, this.#current.rows.size + 1), signal, onPage);
+      await this.#rebuild({ ...goal, rows: Math.max(goal.rows, this.#current.rows.size + 1) }, signal);
     }
   }
 
-  async #rebuild(wanted: number, signal: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
+  async #rebuild(goal: Goal, signal: AbortSignal): Promise<void> {
     const fresh = new Generation<T>();
-    await this.#fill(fresh, wanted, signal, onPage);
+    await this.#fill(fresh, goal, signal);
     this.#current = fresh;
   }
 
-  async #fill(
-    pages: Generation<T>,
-    wanted: number,
-    signal: AbortSignal,
-    onPage?: (loaded: number) => void,
-  ): Promise<void> {
-    const patience = wanted === Number.POSITIVE_INFINITY ? wanted : maxBarrenPages;
-    for (let barren = 0; !pages.done && pages.rows.size < wanted && barren < patience; ) {
+  async #fill(pages: Generation<T>, { rows, patience, onPage }: Goal, signal: AbortSignal): Promise<void> {
+    for (let barren = 0; !pages.done && pages.rows.size < rows && barren < patience; ) {
       const before = pages.rows.size;
       const cursor = pages.next;
       const page = await this.#fetch({ cursor, signal });

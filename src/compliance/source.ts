@@ -69,6 +69,10 @@ export interface Connection {
 /** Names a connection in ids and caches. */
 export const connectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
 
+/** A connection in words. */
+export const connectionLabel = ({ profile }: Connection): string =>
+  profile === undefined ? 'default credentials' : `profile ${profile}`;
+
 /** One request as the log tells it; never credentials, never what was answered. */
 export interface RequestRecord {
   readonly operation: string;

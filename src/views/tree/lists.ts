@@ -35,18 +35,29 @@ export class TreeLists {
     return this.#settings();
   }
 
+  /** Whether a scope opens by itself: only where it is the one there is. */
+  get opensScopes(): boolean {
+    return this.settings.connections.length === 1;
+  }
+
+  /** What the first sight of a connection needs: asked at the same time, not one after the other. */
+  atFirst(connection: Connection): readonly List<unknown>[] {
+    const { scope, aggregators } = this.estate.of(connection);
+    return [scope, aggregators, ...(this.opensScopes ? [this.packs(connection)] : [])];
+  }
+
   packs(connection: Connection): PackList {
-    return this.estate.packs(connection, this.query.order, this.query.filter.name);
+    return this.estate.of(connection).packs(this.query.order, this.query.filter.name);
   }
 
   counts({ connection, aggregator }: AggregatorNode, by: 'account' | 'region'): PagedList<PackCount> {
-    return this.estate.packCounts(connection, aggregator.name, by, countFilter(this.query.filter));
+    return this.estate.of(connection).packCounts(aggregator.name, by, countFilter(this.query.filter));
   }
 
   /** The rows below an aggregator that is not grouped, or below a group. */
   rows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
     const filter = node.kind === 'group' ? { ...this.query.filter, ...partFilter(node.part) } : this.query.filter;
-    return this.estate.rows(node.connection, node.aggregator.name, rowFilter(filter));
+    return this.estate.of(node.connection).rows(node.aggregator.name, rowFilter(filter));
   }
 
   /** The list whose rows stand directly below a node, where there is one. */
@@ -55,7 +66,7 @@ export class TreeLists {
       case 'scope':
         return this.packs(node.connection);
       case 'pack':
-        return this.estate.rules(node.connection, node.pack.name);
+        return this.estate.of(node.connection).rules(node.pack.name);
       case 'group':
         return this.rows(node);
       case 'aggregator': {

@@ -57,12 +57,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** Reads again what stands at and below `node`, or everything. */
   refresh(node?: TreeNode): void {
-    if (node && this.model.listBelow(node)) {
-      const below = [node, ...[...this.model.known(node)].map((known) => known.node)];
-      for (const each of below) this.model.listBelow(each)?.invalidate();
-    } else {
-      this.#estate.invalidate();
-    }
+    this.model.invalidate(node);
     this.#changed.fire(node);
   }
 

@@ -2,15 +2,16 @@ import { failureAdvice } from '../../compliance/errors.ts';
 import { complianceWord } from '../../compliance/filter.ts';
 import type { Deployment, Scope, Score } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
+import { connectionLabel } from '../../compliance/source.ts';
 import { age } from '../../compliance/time.ts';
 import { labelOf } from './labels.ts';
-import type { ErrorNode, EvaluationNode, PackNode, Place, RowNode, RuleNode, TreeNode } from './nodes.ts';
+import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, TreeNode } from './nodes.ts';
 
 /** A node's tooltip: a title and plain lines below it, with every time as an age at `now`. */
 export function tooltipOf(node: TreeNode, now: number): readonly string[] {
   switch (node.kind) {
     case 'scope':
-      return [labelOf(node).label, `Partition ${node.scope.partition} · ${connectionLine(node)}`];
+      return [labelOf(node).label, `Partition ${node.scope.partition} · ${connectionLabel(node.connection)}`];
     case 'pack':
       return packTooltip(node, now);
     case 'rule':
@@ -46,13 +47,13 @@ function packTooltip(node: PackNode, now: number): string[] {
     pack.name,
     scoreLine(pack.score, now),
     ...deploymentLines(pack.deployment, now),
-    `Account ${scope.account} · region ${scope.region} · ${connectionLine(node)}`,
+    `Account ${scope.account} · region ${scope.region} · ${connectionLabel(node.connection)}`,
     ...readLine(readAt, now),
   ];
 }
 
 function scoreLine(score: Score | undefined, now: number): string {
-  if (score === undefined) return 'No score is published for this pack';
+  if (score === undefined) return 'No score is known for this pack';
   const computed =
     score.updatedAt === undefined ? 'time of computation unknown' : `computed ${age(score.updatedAt, now)}`;
   if (score.percent === undefined && score.text === undefined) return `Nothing evaluated yet · ${computed}`;
@@ -129,6 +130,3 @@ const readLine = (readAt: number | undefined, now: number): string[] =>
   readAt === undefined ? [] : [`Read ${age(readAt, now)}`];
 
 const whose = ({ scope }: { readonly scope: Scope }): string => `${scope.account} · ${scope.region}`;
-
-const connectionLine = ({ connection }: Place): string =>
-  connection.profile === undefined ? 'default credentials' : `profile ${connection.profile}`;

@@ -5,7 +5,7 @@ import { evaluationNodes, ruleNodes } from './children/pack.ts';
 import { rootNodes } from './children/root.ts';
 import { packNodes } from './children/scope.ts';
 import { TreeLists, type TreeQuery, type TreeSettings } from './lists.ts';
-import type { TreeNode } from './nodes.ts';
+import { hasChildren, type TreeNode } from './nodes.ts';
 import { type Welcome, welcomeFor } from './welcome.ts';
 
 /**
@@ -28,15 +28,19 @@ export class TreeModel {
     this.#lists.query = query;
   }
 
+  /** What stands below a node, or at the root; asks for what is not known yet. */
   children(parent?: TreeNode): TreeNode[] {
-    if (!parent) {
-      const roots = rootNodes(this.#lists);
-      return this.welcome() ? [] : roots;
-    }
-    const list = this.listBelow(parent);
-    list?.ensure();
+    const list = parent && this.listBelow(parent);
     if (list) this.#owners.set(list, parent);
-    switch (parent.kind) {
+    for (const needed of parent ? [list] : this.#atFirst()) needed?.ensure();
+    return this.#nodes(parent);
+  }
+
+  /** What is known to stand below a node. */
+  #nodes(parent?: TreeNode): TreeNode[] {
+    switch (parent?.kind) {
+      case undefined:
+        return this.welcome() ? [] : rootNodes(this.#lists);
       case 'scope':
         return packNodes(this.#lists, parent);
       case 'pack':
@@ -57,10 +61,17 @@ export class TreeModel {
     return this.#lists.below(node);
   }
 
-  /** The node whose children a list gives; undefined for the root. */
+  /** The node to show anew when a list has changed; undefined for the whole tree. */
   owner(list: List<unknown>): TreeNode | undefined {
-    // An empty list may be the reason for a welcome, which is the root's.
-    return list.rows.length > 0 ? this.#owners.get(list) : undefined;
+    // An empty list may be the reason for a welcome; and rows of aggregators show the scores of a scope's packs.
+    const owner = this.#owners.get(list);
+    return list.rows.length === 0 || owner?.kind === 'scope' ? undefined : owner;
+  }
+
+  /** What stands at and below `node`, or everything, is read anew when it is next looked at. */
+  invalidate(node?: TreeNode): void {
+    if (!node || !hasChildren(node)) return this.#lists.estate.invalidate();
+    for (const each of [node, ...[...this.known(node)].map((known) => known.node)]) this.listBelow(each)?.invalidate();
   }
 
   /** The welcome that stands in for an empty tree. */
@@ -70,10 +81,14 @@ export class TreeModel {
 
   /** Every node at or below `parent` that is already known, with its parent; loads nothing new. */
   *known(parent?: TreeNode): Iterable<{ readonly node: TreeNode; readonly parent: TreeNode | undefined }> {
-    for (const node of this.children(parent)) {
+    for (const node of this.#nodes(parent)) {
       yield { node, parent };
       if (this.#isKnown(node)) yield* this.known(node);
     }
+  }
+
+  #atFirst(): List<unknown>[] {
+    return this.#lists.settings.connections.flatMap((connection) => this.#lists.atFirst(connection));
   }
 
   #isKnown(node: TreeNode): boolean {

@@ -8,12 +8,12 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 /** The welcome that fits an estate with nothing to show; asks nothing of the service. */
 export function welcomeFor(lists: TreeLists): Welcome | undefined {
   const { connections } = lists.settings;
-  const scopes = connections.map((connection) => lists.estate.scope(connection));
+  const scopes = connections.map((connection) => lists.estate.of(connection).scope);
   if (scopes.length > 0 && scopes.every(isSignedOut)) return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
   const packs = lists.packs(connection);
-  const aggregators = lists.estate.aggregators(connection);
+  const aggregators = lists.estate.of(connection).aggregators;
   if (aggregators.rows.length > 0 || packs.rows.length > 0) return undefined;
   if (packs.errors.some(({ kind }) => kind === 'notSetUp')) return 'notSetUp';
   return packs.complete && aggregators.complete ? 'noPacks' : undefined;

@@ -26,7 +26,7 @@ export function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
 
 /** Without permission to count there are no groups: the plain rows, under a line that says why. */
 function ungroupedNodes(lists: TreeLists, node: AggregatorNode, counts: List<unknown>): TreeNode[] {
-  const denied = counts.errors.map((error) => errorNode(`${node.id}/groups`, error, [counts]));
+  const denied = counts.errors.map((error) => errorNode(`${node.id}#groups`, error, [counts]));
   return [...denied, ...rowNodes(lists, node)];
 }
 
@@ -34,9 +34,9 @@ function ungroupedNodes(lists: TreeLists, node: AggregatorNode, counts: List<unk
 export function rowNodes(lists: TreeLists, node: AggregatorNode | GroupNode): TreeNode[] {
   const list = lists.rows(node);
   const { filter, order } = lists.query;
-  const rows = list.rows.filter((row) => matchesRow(filter, row));
-  if (order.by === 'name') rows.sort(byName(order.descending ? -1 : 1));
   const scoreOf = ownScores(lists);
+  const rows = list.rows.filter((row) => matchesRow(filter, row, scoreOf(row)));
+  if (order.by === 'name') rows.sort(byName(order.descending ? -1 : 1));
   const { connection, scope, aggregator } = node;
   const nodes = rows.map(
     (row): TreeNode => ({
@@ -62,11 +62,11 @@ const byName = (sign: number) => (a: AggregateRow, b: AggregateRow) =>
   a.pack === b.pack ? 0 : sign * (a.pack < b.pack ? -1 : 1);
 
 /** The known scores by account, region and name: never by name alone. */
-function ownScores(lists: TreeLists): (row: AggregateRow) => Score | undefined {
+function ownScores({ estate, settings }: TreeLists): (row: AggregateRow) => Score | undefined {
   const scores = new Map<string, Score | undefined>();
-  for (const connection of lists.settings.connections) {
-    for (const { account, region } of lists.estate.scope(connection).rows) {
-      for (const { name, score } of lists.packs(connection).rows) scores.set(`${account}/${region}/${name}`, score);
+  for (const known of settings.connections.map((connection) => estate.of(connection))) {
+    for (const { account, region } of known.scope.rows) {
+      for (const { name, score } of known.knownPacks()) scores.set(`${account}/${region}/${name}`, score);
     }
   }
   return (row) => scores.get(rowKey(row));

@@ -10,7 +10,10 @@ interface Shown {
   readonly empty?: { readonly text: string; readonly detail: string };
 }
 
-/** The children that a list gives: its rows, what is missing and why, and where it goes on. */
+/**
+ * The children that a list gives: its rows, what is missing and why, and where it goes on.
+ * What is no row has an id with `#`, which no name has.
+ */
 export function listNodes(
   parentId: string,
   list: List<unknown>,
@@ -19,19 +22,16 @@ export function listNodes(
 ): TreeNode[] {
   const loaded = list.rows.length;
   // What may not be read is said before the rows that lack it; where a load broke off, after them.
-  const denied = list.errors.filter(({ kind }) => kind === 'denied');
-  const broken = list.errors.filter(({ kind }) => kind !== 'denied');
-  const children: TreeNode[] = [
-    ...denied.map((error) => errorNode(parentId, error, [list])),
-    ...rows,
-    ...broken.map((error) => errorNode(parentId, error, [list])),
-  ];
-  if (list.state === 'loading' && loaded === 0) children.push({ kind: 'loading', id: `${parentId}/loading` });
+  const errors = list.errors.map((error, index) => errorNode(`${parentId}#${index}`, error, [list]));
+  const denied = errors.filter(({ error }) => error.kind === 'denied');
+  const broken = errors.filter(({ error }) => error.kind !== 'denied');
+  const children: TreeNode[] = [...denied, ...rows, ...broken];
+  if (list.state === 'loading' && loaded === 0) children.push({ kind: 'loading', id: `${parentId}#loading` });
   else if (!list.complete && list.state !== 'failed') {
     const matching = filtered ? { matching: rows.length } : {};
     children.push({
       kind: 'more',
-      id: `${parentId}/more`,
+      id: `${parentId}#more`,
       list,
       loading: list.state === 'loading',
       loaded,
@@ -40,10 +40,10 @@ export function listNodes(
   }
   if (children.length > 0) return children;
   const note = loaded > 0 ? { text: 'Nothing matches the filter', detail: `${loaded} loaded` } : empty;
-  return note ? [{ kind: 'note', id: `${parentId}/empty`, ...note }] : [];
+  return note ? [{ kind: 'note', id: `${parentId}#empty`, ...note }] : [];
 }
 
 /** An error in the place of what it kept away; `lists` are loaded again on Retry. */
-export function errorNode(parentId: string, error: ComplianceError, lists: readonly List<unknown>[]): ErrorNode {
-  return { kind: 'error', id: `${parentId}/error/${error.facts.operation ?? error.kind}`, error, lists };
+export function errorNode(place: string, error: ComplianceError, lists: readonly List<unknown>[]): ErrorNode {
+  return { kind: 'error', id: `${place}#error`, error, lists };
 }

@@ -8,7 +8,7 @@ const maxEvaluations = 500;
 
 /** The rules of a pack, most valuable fix first. */
 export function ruleNodes(lists: TreeLists, { id, connection, scope, pack }: PackNode): TreeNode[] {
-  const list = lists.estate.rules(connection, pack.name);
+  const list = lists.estate.of(connection).rules(pack.name);
   const { readAt } = list;
   // What a fix is worth is a share of all that fails: unknown before all of it has been read.
   const failing = list.failing.complete ? list.failing.rows.length : undefined;
@@ -31,7 +31,7 @@ export function ruleNodes(lists: TreeLists, { id, connection, scope, pack }: Pac
 /** The resources that fail a rule. */
 export function evaluationNodes(lists: TreeLists, node: RuleNode): TreeNode[] {
   const { id, connection, scope, pack, rule, readAt } = node;
-  const { failing } = lists.estate.rules(connection, pack.name);
+  const { failing } = lists.estate.of(connection).rules(pack.name);
   const nodes = rule.failing.slice(0, maxEvaluations).map(
     (evaluation): TreeNode => ({
       kind: 'evaluation',
@@ -43,6 +43,6 @@ export function evaluationNodes(lists: TreeLists, node: RuleNode): TreeNode[] {
     }),
   );
   const hidden = rule.failing.length - nodes.length;
-  if (hidden > 0) nodes.push({ kind: 'note', id: `${id}/hidden`, text: `${hidden} more`, detail: 'Not shown here' });
+  if (hidden > 0) nodes.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
   return listNodes(id, failing, nodes);
 }

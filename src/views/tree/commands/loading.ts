@@ -25,7 +25,7 @@ export async function loadAll(tree: PacksTree, node?: TreeNode): Promise<void> {
 
 /** Loads again what an error kept away. */
 export function retry(node: TreeNode | undefined): void {
-  if (node?.kind === 'error') for (const list of node.lists) void list.more();
+  if (node?.kind === 'error') for (const list of node.lists) void list.retry();
 }
 
 async function listToLoad(tree: PacksTree, node: TreeNode | undefined): Promise<List<unknown> | undefined> {

@@ -1,0 +1,30 @@
+import type { Scope } from './model.ts';
+
+/** Where the console of a partition lives; the isolated partitions have none that can be named here. */
+const hosts: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
+};
+
+/** The console's page of a CloudFormation stack, or undefined where the partition has no known console. */
+export function stackUrl(scope: Scope, stackArn: string): string | undefined {
+  return page(scope, 'cloudformation', `#/stacks/stackinfo?stackId=${encodeURIComponent(stackArn)}`);
+}
+
+/** The console's AWS Config timeline of a resource. */
+export function resourceUrl(scope: Scope, resourceType: string, resourceId: string): string | undefined {
+  const query = `resourceId=${encodeURIComponent(resourceId)}&resourceType=${encodeURIComponent(resourceType)}`;
+  return page(scope, 'config', `#/resources/timeline?${query}`);
+}
+
+/** The console's page of the region's conformance packs. */
+export function packsUrl(scope: Scope): string | undefined {
+  return page(scope, 'config', '#/conformance-packs');
+}
+
+function page({ partition, region }: Scope, service: string, fragment: string): string | undefined {
+  const host = hosts[partition];
+  return host && `https://${region}.${host}/${service}/home?region=${region}${fragment}`;
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { ConnectionLists } from '../../compliance/connectionLists.ts';
+import { resourceUrl } from '../../compliance/console.ts';
+import type { Estate } from '../../compliance/estate.ts';
+import type { Pack } from '../../compliance/model.ts';
+import type { List } from '../../compliance/pagedList.ts';
+import { type FromPanel, parseFromPanel, type ToPanel } from '../../webview/protocol.ts';
+import type { ScoreHistory } from '../scoreHistory.ts';
+import { settings } from '../settings.ts';
+import { exportRules } from './exportRules.ts';
+import { headOf, headWithout, resourceOf, resultsOf } from './facts.ts';
+import type { OwnPack } from './target.ts';
+
+/** Shows one pack of a connection's own scope: what is known at once, and again whenever that changes. */
+export class PackPanel implements vscode.Disposable {
+  readonly #target: OwnPack;
+  readonly #webview: vscode.Webview;
+  readonly #known: ConnectionLists;
+  readonly #history: ScoreHistory;
+  /** How many resources of each unfolded rule the panel shows. */
+  readonly #unfolded = new Map<string, number>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, history: ScoreHistory) {
+    this.#target = target;
+    this.#webview = webview;
+    this.#known = estate.of(target.connection);
+    this.#history = history;
+    this.#subscriptions = [
+      { dispose: estate.onDidChange((list) => this.#onChange(list)) },
+      webview.onDidReceiveMessage((message) => this.#receive(message)),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Looked up each time: another list may have come to tell of the pack. */
+  get #packs() {
+    return this.#known.packsWith(this.#target.name);
+  }
+
+  get #rules() {
+    return this.#known.rules(this.#target.name);
+  }
+
+  get #passing() {
+    return this.#known.passing(this.#target.name);
+  }
+
+  get #pack(): Pack | undefined {
+    return this.#packs.rows.find(({ name }) => name === this.#target.name);
+  }
+
+  /** Whether the connection still answers for the account that the panel is about; undefined before that is known. */
+  get #isOwn(): boolean | undefined {
+    const [scope] = this.#known.scope.rows;
+    return scope && scope.account === this.#target.scope.account && scope.region === this.#target.scope.region;
+  }
+
+  #onChange(list: List<unknown>): void {
+    if (list === this.#known.scope) this.#show();
+    else if (list === this.#packs) this.#sendHead();
+    else if (list === this.#rules || list === this.#passing) this.#sendResults();
+  }
+
+  async #receive(value: unknown): Promise<void> {
+    const message = parseFromPanel(value);
+    if (message) await this.#answer(message);
+  }
+
+  async #answer(message: FromPanel): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#known.scope.ensure();
+        return this.#show();
+      case 'refresh':
+        return this.#forAll((list) => list.refresh());
+      case 'cancel':
+        return this.#forAll((list) => list.cancel());
+      case 'continue':
+        return this.#forAll((list) => list.more());
+      case 'resources':
+        this.#unfolded.set(message.rule, message.count);
+        return this.#sendResources(message.rule);
+      case 'openResource':
+        return openExternal(resourceUrl(this.#target.scope, message.resourceType, message.resourceId));
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+      case 'export':
+        return exportRules(this.#target, this.#pack, this.#rules, message);
+    }
+  }
+
+  #forAll(act: (list: List<unknown>) => unknown): void {
+    for (const list of [this.#known.scope, this.#packs, this.#rules, this.#passing]) act(list);
+  }
+
+  /** Head and rules are asked at the same time; nothing is shown of a connection that answers for somebody else. */
+  #show(): void {
+    if (this.#isOwn) {
+      this.#packs.ensure();
+      this.#rules.ensure();
+    }
+    this.#sendHead();
+    this.#sendResults();
+  }
+
+  #sendHead(): void {
+    const target = settings.scoreTarget();
+    const scopes = this.#known.scope;
+    const head = this.#isOwn
+      ? headOf(this.#target, this.#pack, this.#packs, target)
+      : headWithout(this.#target, scopes, target);
+    this.#send({ type: 'head', head });
+    if (this.#isOwn) this.#send({ type: 'trend', scores: this.#history.of(this.#target.scope, this.#pack) });
+  }
+
+  #sendResults(): void {
+    if (!this.#isOwn) return;
+    // What passes is only counted: it waits until all that fails is there.
+    if (this.#rules.failing.complete) this.#passing.ensure();
+    this.#send({ type: 'results', results: resultsOf(this.#rules, this.#passing) });
+    for (const rule of this.#unfolded.keys()) this.#sendResources(rule);
+  }
+
+  #sendResources(rule: string): void {
+    const failing = this.#rules.rows.find(({ name }) => name === rule)?.failing ?? [];
+    const resources = failing.slice(0, this.#unfolded.get(rule)).map(resourceOf);
+    this.#send({ type: 'resources', rule, total: failing.length, resources });
+  }
+
+  #send(message: ToPanel): void {
+    void this.#webview.postMessage(message);
+  }
+}
+
+async function openExternal(url: string | undefined): Promise<void> {
+  if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
+}

@@ -1,0 +1,120 @@
+import { complianceWord } from '../../compliance/filter.ts';
+import { expectedGain } from '../../compliance/impact.ts';
+import type { Pack } from '../../compliance/model.ts';
+import type { RuleStanding } from '../../compliance/ruleList.ts';
+import { formatScore } from '../../compliance/score.ts';
+import type { ExportFormat } from '../../webview/protocol.ts';
+import type { OwnPack } from './target.ts';
+
+/** Everything that an export says. */
+export interface Report {
+  readonly target: OwnPack;
+  readonly pack: Pack | undefined;
+  /** The rules that are shown, in their order. */
+  readonly rules: readonly RuleStanding[];
+  /** All failing results of the pack, once all have been read. */
+  readonly failing: number | undefined;
+  /** What restricts the rules, in words; empty where nothing does. */
+  readonly filter: string;
+  /** When the rules were read and when this is written, epoch milliseconds. */
+  readonly readAt: number | undefined;
+  readonly writtenAt: number;
+}
+
+/** A report as the text of a file. */
+export const formatReport: Record<ExportFormat, (report: Report) => string> = { csv, json, markdown };
+
+/** One rule as every format tells it. The gain is an estimate, in points of the score. */
+function ruleRecord({ pack, failing }: Report, rule: RuleStanding) {
+  const percent = pack?.score?.percent;
+  const known = percent !== undefined && failing !== undefined && rule.failing.length > 0;
+  return {
+    rule: rule.name,
+    state: rule.compliance ?? '',
+    failing: rule.failing.length,
+    estimatedGain: known ? Math.round(expectedGain(percent, rule.failing.length, failing) * 100) / 100 : undefined,
+    controls: rule.controls,
+  };
+}
+
+/** Whose data it is and how old, as name and value. */
+function facts({ target, pack, filter, readAt, writtenAt, failing }: Report): [string, string][] {
+  const { scope, name } = target;
+  const updatedAt = pack?.score?.updatedAt;
+  return [
+    ['Conformance pack', name],
+    ['Account', scope.account],
+    ['Region', scope.region],
+    ['Published score', formatScore(pack?.score)],
+    ['Score computed', updatedAt === undefined ? 'unknown' : time(updatedAt)],
+    ['Deployment', pack?.deployment?.state ?? 'unknown'],
+    ['Rules read', readAt === undefined ? 'unknown' : time(readAt)],
+    ['Failing results', failing === undefined ? 'not all read' : String(failing)],
+    ['Filter', filter === '' ? 'none' : filter],
+    ['Written', time(writtenAt)],
+  ];
+}
+
+function json(report: Report): string {
+  const { target, pack, filter, readAt, writtenAt, failing, rules } = report;
+  const { account, region } = target.scope;
+  const document = {
+    version: 1,
+    pack: target.name,
+    account,
+    region,
+    score: pack?.score?.percent ?? null,
+    scoreComputedAt: pack?.score?.updatedAt === undefined ? null : time(pack.score.updatedAt),
+    deploymentState: pack?.deployment?.state ?? null,
+    rulesReadAt: readAt === undefined ? null : time(readAt),
+    failingResults: failing ?? null,
+    filter: filter || null,
+    writtenAt: time(writtenAt),
+    rules: rules.map((rule) => ({
+      ...ruleRecord(report, rule),
+      estimatedGain: ruleRecord(report, rule).estimatedGain ?? null,
+    })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A table; the facts stand in columns of every row, so that rows keep them when they are moved. */
+function csv(report: Report): string {
+  const about = facts(report);
+  const head = ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls', ...about.map(([name]) => name)];
+  const rows = report.rules.map((each) => {
+    const { rule, state, failing, estimatedGain, controls } = ruleRecord(report, each);
+    return [rule, state, failing, estimatedGain ?? '', controls.join(' '), ...about.map(([, value]) => value)];
+  });
+  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** Quoted, and with an apostrophe before what a spreadsheet would run as a formula. */
+function csvCell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  return `"${value.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+}
+
+function markdown(report: Report): string {
+  const rows = report.rules.map((each) => {
+    const { rule, failing, estimatedGain, controls } = ruleRecord(report, each);
+    const gain = estimatedGain === undefined ? '' : `+${estimatedGain}`;
+    const state = each.compliance ? complianceWord(each.compliance) : '';
+    return `| ${[rule, state, String(failing), gain, controls.join(', ')].map(markdownText).join(' | ')} |`;
+  });
+  return [
+    `# ${markdownText(report.target.name)}`,
+    '',
+    ...facts(report).map(([name, value]) => `- ${name}: ${markdownText(value)}`),
+    '',
+    '| Rule | State | Failing | Estimated gain | Controls |',
+    '| --- | --- | ---: | ---: | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+/** Text of the service as text: nothing of it is markup. */
+const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]<>()#!|~&]/g, '\\$&').replace(/\s+/g, ' ');
+
+const time = (at: number): string => new Date(at).toISOString();
