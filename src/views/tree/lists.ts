@@ -60,24 +60,24 @@ export class TreeLists {
     return this.estate.of(node.connection).rows(node.aggregator.name, rowFilter(filter));
   }
 
-  /** The list whose rows stand directly below a node, where there is one. */
-  below(node: TreeNode): List<unknown> | undefined {
+  /** The lists that say what stands directly below a node; the rows there are those of the last. */
+  below(node: TreeNode): readonly List<unknown>[] {
     switch (node.kind) {
       case 'scope':
-        return this.packs(node.connection);
+        return [this.packs(node.connection)];
       case 'pack':
-        return this.estate.of(node.connection).rules(node.pack.name);
+        return [this.estate.of(node.connection).rules(node.pack.name)];
       case 'group':
-        return this.rows(node);
+        return [this.rows(node)];
       case 'aggregator': {
         const { groupBy } = this.query;
-        if (groupBy === 'status') return undefined;
-        if (groupBy === 'pack') return this.rows(node);
+        if (groupBy === 'status') return [];
+        if (groupBy === 'pack') return [this.rows(node)];
         const counts = this.counts(node, groupBy);
-        return isDenied(counts) ? this.rows(node) : counts;
+        return isDenied(counts) ? [counts, this.rows(node)] : [counts];
       }
       default:
-        return undefined;
+        return [];
     }
   }
 }

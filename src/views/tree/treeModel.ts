@@ -30,9 +30,10 @@ export class TreeModel {
 
   /** What stands below a node, or at the root; asks for what is not known yet. */
   children(parent?: TreeNode): TreeNode[] {
-    const list = parent && this.listBelow(parent);
-    if (list) this.#owners.set(list, parent);
-    for (const needed of parent ? [list] : this.#atFirst()) needed?.ensure();
+    for (const list of parent ? this.#lists.below(parent) : this.#atFirst()) {
+      if (parent) this.#owners.set(list, parent);
+      list.ensure();
+    }
     return this.#nodes(parent);
   }
 
@@ -58,7 +59,7 @@ export class TreeModel {
 
   /** The list below a node, where it has one. */
   listBelow(node: TreeNode): List<unknown> | undefined {
-    return this.#lists.below(node);
+    return this.#lists.below(node).at(-1);
   }
 
   /** The node to show anew when a list has changed; undefined for the whole tree. */
@@ -70,8 +71,12 @@ export class TreeModel {
 
   /** What stands at and below `node`, or everything, is read anew when it is next looked at. */
   invalidate(node?: TreeNode): void {
-    if (!node || !hasChildren(node)) return this.#lists.estate.invalidate();
-    for (const each of [node, ...[...this.known(node)].map((known) => known.node)]) this.listBelow(each)?.invalidate();
+    if (!node || !hasChildren(node)) {
+      this.#lists.estate.invalidate();
+    } else {
+      const below = [...this.known(node)].map((known) => known.node);
+      for (const list of [node, ...below].flatMap((each) => this.#lists.below(each))) list.invalidate();
+    }
   }
 
   /** The welcome that stands in for an empty tree. */

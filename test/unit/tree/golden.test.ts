@@ -1,0 +1,100 @@
+import type { TreeQuery } from '../../../src/views/tree/lists.ts';
+import { groupings } from '../../../src/views/tree/nodes.ts';
+import { generatedEstate } from '../../config-service/index.ts';
+import { assertGolden, render } from './golden.ts';
+import { noon, type OpenTree, withOpenTree } from './openTree.ts';
+import type { ShownTree } from './shownTree.ts';
+
+/** Shows the tree another way and opens the smaller of the demo's aggregators, and what is in it. */
+async function showAll(shown: ShownTree, change: Partial<TreeQuery>): Promise<void> {
+  shown.show(change);
+  await shown.quiet();
+  for (const node of shown.all('aggregator')) if (node.aggregator.name.startsWith('payments')) shown.expand(node);
+  await shown.quiet();
+  for (const node of shown.all('group')) shown.expand(node);
+  await shown.quiet();
+}
+
+const golden = (name: string, change: Partial<TreeQuery>) =>
+  withOpenTree({}, async ({ shown }) => {
+    await showAll(shown, change);
+    assertGolden(name, render(shown));
+  });
+
+describe('what a person reads in the tree', () => {
+  it('at first sight', () => withOpenTree({}, async ({ shown }) => assertGolden('first-sight', render(shown))));
+
+  for (const groupBy of groupings) {
+    it(`with aggregators grouped by ${groupBy}`, () => golden(`group-by-${groupBy}`, { groupBy }));
+  }
+
+  const orders = { 'worst-first': ['score', false], 'best-first': ['score', true], 'a-to-z': ['name', false] } as const;
+  for (const [name, [by, descending]] of Object.entries({ ...orders, 'z-to-a': ['name', true] as const })) {
+    it(`sorted ${name}`, () => golden(`sort-${name}`, { order: { by, descending }, groupBy: 'pack' }));
+  }
+
+  const s3 = 'operational-best-practices-for-amazon-s3';
+  const pci = 'operational-best-practices-for-pci-dss';
+  const filters: Record<string, Partial<TreeQuery>> = {
+    'non-compliant': { filter: { compliance: 'NON_COMPLIANT' } },
+    'insufficient-data': { filter: { compliance: 'INSUFFICIENT_DATA' }, groupBy: 'status' },
+    'score-below': { filter: { scoreBelow: 80 } },
+    'name-here-alone': { filter: { name: s3 } },
+    'name-everywhere': { filter: { name: pci }, groupBy: 'pack' },
+    'name-unknown': { filter: { name: 'no-such-pack' }, groupBy: 'pack' },
+    'name-contains': { filter: { nameContains: 'PCI' } },
+    account: { filter: { account: '467120985533' } },
+    region: { filter: { region: 'eu-central-1' }, groupBy: 'region' },
+    'all-at-once': {
+      filter: { compliance: 'COMPLIANT', nameContains: 'org', account: '318604927715', region: 'us-east-1' },
+    },
+  };
+  for (const [name, change] of Object.entries(filters)) {
+    it(`filtered: ${name}`, () => golden(`filter-${name}`, change));
+  }
+
+  it('of two regions', () =>
+    withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown }) => {
+      for (const node of shown.all('scope')) shown.expand(node);
+      await shown.quiet();
+      await showAll(shown, { groupBy: 'pack' });
+      assertGolden('two-regions', render(shown));
+    }));
+
+  it('of a list that goes on after a hundred rows', () => {
+    const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
+    return withOpenTree({ estate }, async ({ shown }) => {
+      shown.show({ groupBy: 'pack' });
+      await shown.quiet();
+      for (const node of shown.all('aggregator')) shown.expand(node);
+      await shown.quiet();
+      assertGolden('load-more', render(shown));
+    });
+  });
+});
+
+describe('what a person reads below a pack', () => {
+  for (const tooltips of [false, true]) {
+    it(`of its rules and what fails them${tooltips ? ', in tooltips' : ''}`, () =>
+      withOpenTree({}, async ({ shown }) => {
+        shown.show({ filter: { name: 'operational-best-practices-for-amazon-s3' } });
+        await shown.quiet();
+        for (const node of shown.all('pack')) shown.expand(node);
+        await shown.quiet();
+        for (const node of shown.all('rule').slice(tooltips ? -1 : 0)) shown.expand(node);
+        await shown.quiet();
+        assertGolden(tooltips ? 'tooltips-rules' : 'rules', render(shown, { tooltips }));
+      }));
+  }
+});
+
+describe('what a person reads in tooltips', () => {
+  it('of packs in every state', () =>
+    withOpenTree({}, async ({ shown }) => assertGolden('tooltips-packs', render(shown, { tooltips: true }))));
+
+  it('of aggregators, groups and rows', () =>
+    withOpenTree({ pageSize: 1 }, async ({ shown }: OpenTree) => {
+      await showAll(shown, { filter: { region: 'us-east-1', account: '467120985533' } });
+      assertGolden('tooltips-aggregators', render(shown, { tooltips: true }));
+    }));
+});

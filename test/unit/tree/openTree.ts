@@ -1,0 +1,84 @@
+import { devNull } from 'node:os';
+import { AwsSource } from '../../../src/aws/source.ts';
+import { Estate } from '../../../src/compliance/estate.ts';
+import type { Connection, RequestRecord } from '../../../src/compliance/source.ts';
+import { TreeModel } from '../../../src/views/tree/treeModel.ts';
+import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
+import { ShownTree } from './shownTree.ts';
+
+/** The time at which every estate here stands. */
+export const noon = new Date('2026-01-15T12:00:00Z');
+
+export interface TreeOptions {
+  readonly estate?: ConfigServiceOptions['estate'];
+  /** The clock of the service; `noon` for ever where absent. */
+  readonly now?: () => Date;
+  readonly connections?: readonly Connection[];
+  readonly aggregatorNames?: readonly string[];
+  readonly pageSize?: number;
+  readonly signedOut?: boolean;
+  /** How often the SDK asks before it gives up. */
+  readonly attempts?: number;
+}
+
+/** The product from the tree down to the wire, on a service of its own. */
+export interface OpenTree {
+  readonly service: ConfigService;
+  readonly estate: Estate;
+  readonly shown: ShownTree;
+  readonly log: readonly RequestRecord[];
+}
+
+/** Runs `use` on a tree that is not yet visible; AWS is the given service alone until it ends. */
+export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
+  const service = await startConfigService({ estate: options.estate ?? 'demo', now: options.now ?? (() => noon) });
+  const { connections = [{}], aggregatorNames = [], pageSize = 100 } = options;
+  const restore = setAwsEnvironment(service, options);
+  const log: RequestRecord[] = [];
+  const estate = new Estate({
+    open: async (connection) =>
+      new AwsSource(
+        connection,
+        () => pageSize,
+        (record) => log.push(record),
+      ),
+    aggregatorNames: () => aggregatorNames,
+  });
+  const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
+  try {
+    await use({ service, estate, shown, log });
+  } finally {
+    estate.dispose();
+    await service.close();
+    restore();
+  }
+}
+
+/** Runs `use` on a tree whose first sight is complete. */
+export function withOpenTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
+  return withTree(options, async (tree) => {
+    tree.shown.open();
+    await tree.shown.quiet();
+    await use(tree);
+  });
+}
+
+/** Nothing of the person who runs this gets through: no profile, key or endpoint. */
+function setAwsEnvironment(service: ConfigService, { signedOut = false, attempts }: TreeOptions): () => void {
+  const before = { ...process.env };
+  const { accessKeyId, secretAccessKey } = service.caller();
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, {
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL: service.url,
+    AWS_REGION: service.estate.home.region,
+    ...(!signedOut && { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }),
+    ...(attempts !== undefined && { AWS_MAX_ATTEMPTS: String(attempts) }),
+  });
+  return () => {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  };
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import type { Filter } from '../../../src/compliance/filter.ts';
+import { complianceTypes } from '../../../src/compliance/model.ts';
+import type { TreeQuery } from '../../../src/views/tree/lists.ts';
+import { groupings } from '../../../src/views/tree/nodes.ts';
+import type { ConfigService } from '../../config-service/index.ts';
+
+export type Faults = ConfigService['faults'];
+
+/** One thing a person does, or that happens to the service. `on` chooses among the nodes it can be done to. */
+export type Step =
+  | {
+      readonly do: 'expand' | 'collapse' | 'more' | 'moreTwice' | 'all' | 'cancelledAll' | 'refresh';
+      readonly on: number;
+    }
+  | { readonly do: 'refreshAll' | 'retry' | 'expireTokens' }
+  | { readonly do: 'show'; readonly change: Partial<TreeQuery> }
+  | { readonly do: 'faults'; readonly faults: Faults };
+
+/** A step, and how long the person waits after it. */
+export interface Scheduled {
+  readonly step: Step;
+  readonly wait: 'not' | 'change' | 'quiet';
+}
+
+export interface Schedule {
+  readonly size: { readonly accounts: number; readonly regions: number; readonly packs: number; readonly seed: number };
+  readonly pageSize: number;
+  readonly regions: readonly string[] | undefined;
+  readonly steps: readonly Scheduled[];
+}
+
+const denied = { name: 'AccessDeniedException' };
+
+/** Throttling is rare here: the SDK answers it by waiting, and a run has to be short. */
+const faults: fc.Arbitrary<Faults> = fc.oneof(
+  fc.record({ latencyMs: fc.integer({ min: 1, max: 30 }) }),
+  fc.record({ resetEvery: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ htmlErrorEvery: fc.integer({ min: 1, max: 4 }), latencyMs: fc.constantFrom(0, 10) }),
+  fc.record({ truncateEvery: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ emptyPageEvery: fc.integer({ min: 2, max: 4 }) }),
+  fc.record({ refuseTokenEvery: fc.integer({ min: 1, max: 4 }) }),
+  fc.constant<Faults>({ throttleEvery: 3, only: ['DescribeAggregateComplianceByConformancePacks'] }),
+  fc.constant<Faults>({ expiredCredentials: true }),
+  fc
+    .subarray(
+      [
+        'GetCallerIdentity',
+        'ListConformancePackComplianceScores',
+        'DescribeConformancePackStatus',
+        'DescribeConfigurationAggregators',
+        'GetAggregateConformancePackComplianceSummary',
+        'DescribeAggregateComplianceByConformancePacks',
+      ],
+      { minLength: 1 },
+    )
+    .map((names): Faults => ({ refuse: Object.fromEntries(names.map((name) => [name, denied])) })),
+  fc.constant<Faults>({}),
+);
+
+const filter: fc.Arbitrary<Filter> = fc.oneof(
+  fc.constant({}),
+  fc.record(
+    {
+      compliance: fc.constantFrom(...complianceTypes),
+      scoreBelow: fc.constantFrom(60, 90),
+      name: fc.constantFrom('operational-best-practices-for-pci-dss', 'no-such-pack'),
+      nameContains: fc.constantFrom('org', 'PCI'),
+      account: fc.constantFrom('100000000000', '100000007919'),
+      region: fc.constantFrom('us-east-1', 'eu-central-1'),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+const change: fc.Arbitrary<Partial<TreeQuery>> = fc.oneof(
+  filter.map((filter) => ({ filter })),
+  fc.record({ by: fc.constantFrom('score', 'name'), descending: fc.boolean() }).map((order) => ({ order })),
+  fc.constantFrom(...groupings).map((groupBy) => ({ groupBy })),
+);
+
+const on = fc.nat({ max: 50 });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('expand'), on }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('collapse'), on }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constantFrom('more', 'moreTwice', 'all', 'cancelledAll', 'refresh'), on }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('refreshAll', 'retry', 'expireTokens') }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('show'), change }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('faults'), faults }) },
+);
+
+export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  size: fc.record({
+    accounts: fc.integer({ min: 1, max: 3 }),
+    regions: fc.integer({ min: 1, max: 2 }),
+    packs: fc.integer({ min: 0, max: 12 }),
+    seed: fc.nat({ max: 1000 }),
+  }),
+  pageSize: fc.integer({ min: 1, max: 10 }),
+  regions: fc.constantFrom(undefined, ['us-east-1'], ['us-east-1', 'eu-central-1']),
+  steps: fc.array(fc.record({ step, wait: fc.constantFrom('not', 'change', 'quiet') }), {
+    minLength: 5,
+    maxLength: 30,
+  }),
+});

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { List } from '../../../src/compliance/pagedList.ts';
+import { hasChildren } from '../../../src/views/tree/nodes.ts';
+import { generatedEstate } from '../../config-service/index.ts';
+import { expectedTree, factOf, isTrue } from './expected.ts';
+import { noon, type OpenTree, withTree } from './openTree.ts';
+import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
+
+/** The n-th of what can be chosen, round and round. */
+const chosen = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)];
+
+function act({ shown, service }: OpenTree, step: Step): void {
+  switch (step.do) {
+    case 'expand':
+    case 'collapse': {
+      const nodes = shown.nodes.filter(
+        (node) => hasChildren(node) && shown.isExpanded(node) === (step.do === 'collapse'),
+      );
+      const node = chosen(nodes, step.on);
+      if (node) shown[step.do](node);
+      break;
+    }
+    case 'refresh': {
+      const node = chosen(shown.nodes.filter(hasChildren), step.on);
+      if (node) shown.refresh(node);
+      break;
+    }
+    case 'more':
+    case 'moreTwice':
+    case 'all':
+    case 'cancelledAll': {
+      const node = chosen(shown.all('more'), step.on);
+      if (node) load(step.do, node.list);
+      break;
+    }
+    case 'refreshAll':
+      shown.refresh();
+      break;
+    case 'retry':
+      for (const node of shown.all('error')) shown.press(node);
+      break;
+    case 'expireTokens':
+      service.expireTokens();
+      break;
+    case 'show':
+      shown.show(step.change);
+      break;
+    case 'faults':
+      service.faults = step.faults;
+  }
+}
+
+function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unknown>): void {
+  const cancel = new AbortController();
+  if (how === 'more' || how === 'moreTwice') void list.more();
+  if (how === 'moreTwice') void list.more();
+  if (how === 'all' || how === 'cancelledAll') {
+    void list.all(cancel.signal, () => {
+      if (how === 'cancelledAll') cancel.abort();
+    });
+  }
+}
+
+async function waitFor({ shown, estate }: OpenTree, wait: Scheduled['wait']): Promise<void> {
+  if (wait === 'quiet') await shown.quiet();
+  if (wait === 'change' && estate.loading) await shown.changed();
+}
+
+/** What holds at every moment. To read the nodes throws where an id stands in the tree twice. */
+function check({ shown, service }: OpenTree): void {
+  for (const node of shown.nodes) {
+    assert(isTrue(service.estate, node), `the estate has no ${factOf(node)} ${JSON.stringify(node)}`);
+    if (node.kind === 'error') assert(node.lists.length > 0, `nothing to retry for ${node.id}`);
+  }
+}
+
+/** Presses Retry, Load More and every twistie until nothing goes on. */
+async function loadEverything(tree: OpenTree): Promise<void> {
+  const { shown } = tree;
+  for (let round = 0; round < 500; round += 1) {
+    await shown.quiet();
+    check(tree);
+    const welcome = shown.model.welcome();
+    if (welcome === 'signedOut') {
+      shown.refresh();
+      continue;
+    }
+    const collapsed = shown.nodes.filter((node) => hasChildren(node) && !shown.isExpanded(node));
+    const pressed = [...shown.all('error'), ...shown.all('more')];
+    if (welcome === 'noPacks' || collapsed.length + pressed.length === 0) return;
+    for (const node of collapsed) shown.expand(node);
+    for (const node of pressed) shown.press(node);
+  }
+  assert.fail('there is always more to load');
+}
+
+async function run({ size, pageSize, regions, steps }: Schedule): Promise<void> {
+  const connections = regions ? regions.map((region) => ({ region })) : [{}];
+  const options = {
+    estate: generatedEstate({ ...size, rules: 4, resources: 3 }, noon),
+    connections,
+    pageSize,
+    attempts: 1,
+  };
+  await withTree(options, async (tree) => {
+    const { shown, service } = tree;
+    shown.open();
+    for (const { step, wait } of steps) {
+      act(tree, step);
+      await waitFor(tree, wait);
+      check(tree);
+    }
+    service.faults = {};
+    await loadEverything(tree);
+    const { account, region: home } = service.estate.home;
+    const places = (regions ?? [home]).map((region) => ({ account, region }));
+    const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${factOf(node)}`);
+    const expected = shown.model.welcome() ? [] : expectedTree(service.estate, places, shown.model.query);
+    assert.deepEqual(actual, expected);
+  });
+}
+
+describe('whatever goes wrong and whatever a person does', () => {
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  before(() => process.on('unhandledRejection', note));
+  after(() => process.off('unhandledRejection', note));
+
+  it('in the end every row is there, once, in order, and nothing else ever was', async () => {
+    const numRuns = Number(process.env.SCHEDULES ?? 50);
+    await fc.assert(fc.asyncProperty(schedule, run), {
+      numRuns,
+      interruptAfterTimeLimit: numRuns * 8000,
+      markInterruptAsFailure: true,
+    });
+    assert.deepEqual(unhandled, []);
+  }).timeout(0);
+});
