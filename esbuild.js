@@ -17,24 +17,34 @@ const withoutDefaultCredentials = {
   },
 };
 
+const shared = {
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  sourcemap: process.argv.includes('--sourcemap'),
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
 await rm('dist', { recursive: true, force: true });
 await build({
+  ...shared,
   entryPoints: ['src/extension.ts'],
   outdir: 'dist',
-  bundle: true,
   platform: 'node',
   target: 'node22',
-  format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   // The packages' ES modules: half the bytes of their CommonJS, and they can be split.
   mainFields: ['module', 'main'],
   // Event streams are imported by the SDK's core only for services that have them; AWS Config has none.
   external: ['vscode', '@smithy/core/event-streams'],
-  minify: true,
-  sourcemap: process.argv.includes('--sourcemap'),
-  legalComments: 'none',
   plugins: [withoutDefaultCredentials],
-  metafile: true,
-  logLevel: 'warning',
+});
+await build({
+  ...shared,
+  entryPoints: ['src/webview/main.ts'],
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'es2023',
 });

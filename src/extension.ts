@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
 import { settingsSection } from './manifest.ts';
 import { registerLog } from './views/log.ts';
+import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
 import { registerTree } from './views/tree/register.ts';
 
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     aggregatorNames: settings.aggregators,
   });
   const tree = registerTree(context, estate);
+  registerPanels(context, estate);
   context.subscriptions.push(
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {

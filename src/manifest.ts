@@ -9,6 +9,7 @@ export const commandIds = {
   clearFilter: 'packscope.clearFilter',
   sort: 'packscope.sort',
   groupBy: 'packscope.groupBy',
+  openPack: 'packscope.openPack',
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
   copyArn: 'packscope.copyArn',
@@ -21,6 +22,9 @@ export const contextKeys = {
   /** Which welcome stands in for an empty tree: a `Welcome`, or unset. */
   welcome: 'packscope.welcome',
 } as const;
+
+/** Kinds of webview panels. */
+export const panelTypes = { pack: 'packscope.pack' } as const;
 
 /** The settings' section; each setting is read in `views/settings.ts`. */
 export const settingsSection = 'packscope';

@@ -13,8 +13,10 @@ export function formatScore(score: Score | undefined): string {
   return score?.text ?? 'no score';
 }
 
-/** What a fix is expected to bring, such as `+4.1`, in points of the score; see `expectedGain`. */
-export function formatGain(percent: number, fixed: number, failing: number): string {
-  const gain = expectedGain(percent, fixed, failing);
-  return gain > 0 && gain < 0.05 ? '+<0.1' : `+${gain.toFixed(1)}`;
-}
+/** Points of a score that are gained, such as `+4.1`. */
+export const formatPoints = (points: number): string =>
+  points > 0 && points < 0.05 ? '+<0.1' : `+${points.toFixed(1)}`;
+
+/** What fixing some of a pack's failing results is expected to bring; see `expectedGain`. */
+export const formatGain = (percent: number, fixed: number, failing: number): string =>
+  formatPoints(expectedGain(percent, fixed, failing));

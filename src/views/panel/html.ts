@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 export const resourceRoots = (extension: vscode.Uri): vscode.Uri[] =>
   ['dist/webview', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
 
-/** The panel's page: nothing runs but its own script, and nothing is fetched. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+/** The panel's page: nothing runs but its own script, and nothing is fetched. `target` is kept for a reload of the window. */
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, target: unknown): string {
   const nonce = randomBytes(16).toString('base64');
   const uri = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, path));
   const policy = [
@@ -25,8 +25,11 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri): strin
     <title>Conformance pack</title>
   </head>
   <body>
-    <main id="panel"></main>
+    <main id="panel" data-target="${escaped(JSON.stringify(target ?? null))}"></main>
     <script type="module" nonce="${nonce}" src="${uri('dist/webview/main.js')}"></script>
   </body>
 </html>`;
 }
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -17,10 +17,14 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
   const badge = badgeUri(node);
   if (badge) item.resourceUri = badge;
-  if (node.kind === 'more') {
-    item.command = { command: commandIds.loadMore, title: label, arguments: [node] };
-  }
+  const command = clickCommand(node);
+  if (command) item.command = { command, title: label, arguments: [node] };
   return item;
+}
+
+function clickCommand(node: TreeNode): string | undefined {
+  if (node.kind === 'more') return commandIds.loadMore;
+  return node.kind === 'pack' || node.kind === 'row' ? commandIds.openPack : undefined;
 }
 
 /** Text of the service and of files is data: it is escaped. */

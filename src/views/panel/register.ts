@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/estate.ts';
+import { commandIds, panelTypes } from '../../manifest.ts';
+import { ScoreHistory } from '../scoreHistory.ts';
+import { settings } from '../settings.ts';
+import { choosePack } from './choosePack.ts';
+import type { PackPanels } from './packPanels.ts';
+
+/** Puts `Open Pack` in place, and panels back after a reload. The panels' code is loaded with the first of them. */
+export function registerPanels(context: vscode.ExtensionContext, estate: Estate): void {
+  const history = new ScoreHistory(context.globalState, estate, settings.connections);
+  let loaded: Promise<PackPanels> | undefined;
+  const panels = () => {
+    loaded ??= import('./packPanels.ts').then(
+      ({ PackPanels }) => new PackPanels(context.extensionUri, estate, history),
+    );
+    return loaded;
+  };
+  context.subscriptions.push(
+    vscode.commands.registerCommand(commandIds.openPack, async (given) => {
+      const pack = await choosePack(estate, given);
+      if (pack && 'row' in pack) (await panels()).openAggregated(pack);
+      else if (pack) (await panels()).open(pack);
+    }),
+    vscode.window.registerWebviewPanelSerializer(panelTypes.pack, {
+      deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),
+    }),
+  );
+}
