@@ -3,6 +3,8 @@ export const viewId = 'packscope.packs';
 
 export const commandIds = {
   refresh: 'packscope.refresh',
+  /** The title bar's: VS Code hands it the selected node, which it is not about. */
+  refreshAll: 'packscope.refreshAll',
   loadMore: 'packscope.loadMore',
   loadAll: 'packscope.loadAll',
   filter: 'packscope.filter',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
-import { commandIds, contextKeys, settingsSection, viewId } from '../../src/manifest.ts';
+import { commandIds, contextKeys, panelTypes, settingsSection, viewId } from '../../src/manifest.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -120,8 +120,9 @@ describe('the manifest', () => {
     ]);
   });
 
-  it('is activated by what it contributes, and by nothing else', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it('is activated by what it contributes and by panels that come back, and by nothing else', () => {
+    const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
+    assert.deepEqual(manifest.activationEvents, panels);
   });
 
   it('names icons that are there', () => {

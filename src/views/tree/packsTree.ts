@@ -58,7 +58,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Reads again what stands at and below `node`, or everything. */
   refresh(node?: TreeNode): void {
     this.model.invalidate(node);
-    this.#changed.fire(node);
+    this.#changed.fire(undefined);
   }
 
   dispose(): void {

@@ -23,6 +23,7 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
     tree,
     registerScoreBadges(),
     register(commandIds.refresh, (node) => tree.refresh(node)),
+    register(commandIds.refreshAll, () => tree.refresh()),
     register(commandIds.loadMore, (node) => loadMore(tree, node)),
     register(commandIds.loadAll, (node) => loadAll(tree, node)),
     register(commandIds.retry, (node) => retry(node)),

@@ -1,0 +1,21 @@
+import { tmpdir } from 'node:os';
+import { runTests } from '@vscode/test-electron';
+import { startConfigService } from '../config-service/index.ts';
+import { environmentFor } from '../workbench/environment.ts';
+import { root, temporaryFolder } from '../workbench/folders.ts';
+import { sampleFolder } from '../workbench/page.ts';
+import { bundleTests } from './bundle.ts';
+
+// The same tests as `run.ts`, in the desktop VS Code, which @vscode/test-electron downloads.
+const service = await startConfigService({ estate: 'demo' });
+try {
+  const userData = await temporaryFolder(tmpdir());
+  await runTests({
+    extensionDevelopmentPath: root,
+    extensionTestsPath: await bundleTests(),
+    extensionTestsEnv: environmentFor(service),
+    launchArgs: [sampleFolder, '--disable-extensions', '--disable-workspace-trust', '--user-data-dir', userData],
+  });
+} finally {
+  await service.close();
+}

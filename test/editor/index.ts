@@ -1,0 +1,21 @@
+import { globSync } from 'node:fs';
+import { format } from 'node:util';
+import Mocha from 'mocha';
+import { runMocha } from '../mocha.ts';
+
+/** Starts each line of the tests on the console, where everything else in the editor writes too. */
+const mark = '[tests] ';
+
+/** Called by VS Code in its extension host: runs every test bundled beside this file. */
+export async function run(): Promise<void> {
+  const print = (...line: unknown[]) => console.log(mark + format(...line));
+  Mocha.reporters.Base.consoleLog = print;
+  const { passed, failed } = await runMocha(globSync(`${import.meta.dirname}/**/*.test.mjs`)).catch(
+    (error: unknown) => {
+      print(error);
+      throw error;
+    },
+  );
+  print(`${passed} passed, ${failed} failed`);
+  if (failed > 0) throw new Error(`${failed} failed`);
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startConfigService } from './config-service/index.ts';
+import { environmentFor } from './workbench/environment.ts';
+import { root, temporaryFolder } from './workbench/folders.ts';
+import { sampleFolder } from './workbench/page.ts';
+import { run, start } from './workbench/processes.ts';
+import { startServer } from './workbench/server.ts';
+
+const shell = process.platform === 'win32';
+
+function hasDesktopVSCode(): boolean {
+  const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  return Boolean(display) && spawnSync('code', ['--version'], { shell }).status === 0;
+}
+
+/** Opens the desktop VS Code on the sources' build, with settings of its own, until its window is closed. */
+async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
+  console.log('Building…');
+  await run('npm', ['run', 'build'], { cwd: root, shell });
+  const userData = await temporaryFolder(tmpdir());
+  const extension = `--extensionDevelopmentPath=${root}`;
+  const options = ['--wait', '--new-window', '--disable-workspace-trust', '--user-data-dir', userData];
+  const code = start('code', [extension, ...options, sampleFolder], { env, shell, stdio: 'inherit' });
+  // The command only hands over to VS Code itself, which keeps its process id here while it runs.
+  const lock = join(userData, 'code.lock');
+  process.prependOnceListener('exit', () => {
+    if (existsSync(lock)) process.kill(Number(readFileSync(lock, 'utf8')));
+  });
+  console.log('VS Code opens. Click the Packscope icon in its activity bar. Ctrl-C here ends it.');
+  await once(code, 'close');
+  process.exit();
+}
+
+/** Serves VS Code to a browser on this machine, with Packscope installed from its package, until Ctrl-C. */
+async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
+  const vsix = join(await temporaryFolder(tmpdir()), 'packscope.vsix');
+  console.log('Packaging Packscope…');
+  await run('npm', ['run', 'package', '--', '--out', vsix], { cwd: root, shell });
+  const connectionToken = randomUUID();
+  const server = await startServer({ env, connectionToken, vsix });
+  const query = new URLSearchParams({ tkn: connectionToken, folder: sampleFolder });
+  console.log(`\nVS Code with Packscope: ${server.url}/?${query}\n`);
+  console.log('Open this address in a browser, then click the Packscope icon in the activity bar. Ctrl-C ends it.');
+}
+
+const service = process.argv.includes('--real') ? undefined : await startConfigService({ estate: 'demo' });
+const env = service ? environmentFor(service) : process.env;
+console.log(service ? `AWS Config of the demo estate: ${service.url}` : 'AWS: your own configuration');
+await (hasDesktopVSCode() ? openDesktop(env) : openInBrowser(env));

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { cached, root } from './folders.ts';
+import { run } from './processes.ts';
+
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** Launches this machine's Chromium or Chrome without a window; on Linux, where there is none, the one npm carries. */
+export async function launchBrowser(): Promise<Browser> {
+  const found = installed.find((path) => existsSync(path));
+  if (found) return chromium.launch({ executablePath: found, args: quietFlags });
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No browser for the tests: install Google Chrome or Chromium in its usual place');
+  }
+  const { executablePath, env } = await unpackChromium();
+  return chromium.launch({ executablePath, env, args: quietFlags });
+}
+
+async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
+  const folder = await cached(`chromium-${version}`, async (folder) => {
+    // It unpacks into the temporary folder, and its system libraries only where it believes to be in a Lambda.
+    const unpack = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
+    await run(process.execPath, ['--input-type=module', '--eval', unpack], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    });
+    await writeFile(join(folder, 'fonts.conf'), fontsConfig);
+  });
+  const executablePath = join(folder, 'chromium');
+  const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
+  const startsAlone = spawnSync(executablePath, ['--version']).status === 0;
+  return { executablePath, env: startsAlone ? env : { ...env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
+}
+
+/** The font it brings goes before the machine's own: a picture looks alike everywhere, and no machine is without one. */
+const fontsConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir prefix="relative">fonts/fonts</dir>
+  <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
+</fontconfig>
+`;

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from './folders.ts';
+import type { Server } from './server.ts';
+
+/** A folder with templates that deploy packs of the demo estate. */
+export const sampleFolder = join(root, 'test', 'workbench', 'sample');
+
+/** Opens the sample folder in a page's workbench, with the extension of this project loaded for development. */
+export async function openWorkbench(page: Page, server: Server, extensionTests?: string): Promise<void> {
+  const { host } = new URL(server.url);
+  const payload = [
+    ['extensionDevelopmentPath', `vscode-remote://${host}${root}`],
+    ['skipWelcome', 'true'],
+    ...(extensionTests ? [['extensionTestsPath', `vscode-remote://${host}${extensionTests}`]] : []),
+  ];
+  const query = new URLSearchParams({ folder: sampleFolder, payload: JSON.stringify(payload) });
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${server.url}/?${query}`);
+}
+
+/** Opens a view container from the activity bar. */
+export async function openContainer(page: Page, name: string): Promise<void> {
+  await page.locator('.activitybar').getByRole('tab', { name }).click();
+}
+
+/** Clicks an icon in the title of the view that is open in the sidebar. */
+export async function clickViewAction(page: Page, name: string): Promise<void> {
+  await page.locator('.sidebar .title-actions').getByRole('button', { name, exact: true }).click();
+}
+
+/** Runs a command from the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  await choose(page, title);
+}
+
+/** Types into the picker or input box with this title. */
+export async function typeInto(page: Page, title: string, text: string): Promise<void> {
+  await page.locator('.quick-input-widget', { hasText: title }).locator('input.input').fill(text);
+}
+
+/** Clicks an entry of the picker that is open. */
+export async function choose(page: Page, entry: string): Promise<void> {
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().click({ timeout: 3000 });
+}
+
+/** Opens a file of the folder by its name. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  await page.locator('.quick-input-widget input.input').fill(name);
+  await choose(page, name);
+}
+
+/** Drags the sidebar's edge until it is so wide. */
+export async function widenSidebar(page: Page, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('The sidebar is not in sight');
+  await page.mouse.move(box.x + box.width, box.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, box.y + 300, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+}
