@@ -1,0 +1,25 @@
+import { type Found, findInCloudFormation, mentionsPacks } from './cloudformation/find.ts';
+import { languageOf } from './language.ts';
+import type { TemplateDocument, TemplateIndex } from './model.ts';
+
+/** Larger documents are data, and reading them would hold up the editor. In characters. */
+export const largestDocument = 2_000_000;
+
+/** Finds the names of conformance packs, and of the rules of pack templates, in a document. Never throws. */
+export function parseTemplate(document: TemplateDocument): TemplateIndex {
+  const language = languageOf(document.path);
+  if (language === undefined) return { ...nothing, leftAlone: undefined };
+  const { mentions, find } = finders[language];
+  if (!mentions(document)) return { ...nothing, leftAlone: undefined };
+  if (document.text.length > largestDocument) return { ...nothing, leftAlone: 'too large' };
+  return { ...find(document), leftAlone: undefined };
+}
+
+const nothing: Found = { packs: [], packTemplates: [] };
+
+const finders = {
+  cloudformation: {
+    mentions: ({ text }: TemplateDocument) => mentionsPacks(text),
+    find: ({ text }: TemplateDocument) => findInCloudFormation(text),
+  },
+};
