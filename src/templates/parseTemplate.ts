@@ -1,6 +1,7 @@
 import { type Found, findInCloudFormation, mentionsPacks } from './cloudformation/find.ts';
 import { languageOf } from './language.ts';
 import type { TemplateDocument, TemplateIndex } from './model.ts';
+import { findInTerraform, mentionsPacks as mentionsInTerraform } from './terraform/find.ts';
 
 /** Larger documents are data, and reading them would hold up the editor. In characters. */
 export const largestDocument = 2_000_000;
@@ -22,4 +23,5 @@ const finders = {
     mentions: ({ text }: TemplateDocument) => mentionsPacks(text),
     find: ({ text }: TemplateDocument) => findInCloudFormation(text),
   },
+  terraform: { mentions: mentionsInTerraform, find: findInTerraform },
 };

@@ -58,16 +58,16 @@ export function combine(parts: readonly Values[], apply: (...values: Value[]) =>
 export const concatenate = (parts: readonly Values[]): Values =>
   combine(parts, (...values) => values.map(textOf).join(''));
 
-/** What is found under a key; everything that may be found, where the key stays open. */
+/** What is found under a key, null if nothing; everything that may be found, where the key stays open. */
 export function lookUp(container: Value, key: Value): Values {
   if (isList(container)) {
-    if (typeof key === 'number' || /^\d+$/.test(textOf(key))) return [container[Number(key)] ?? OPEN];
+    if (typeof key === 'number' || /^\d+$/.test(textOf(key))) return [container[Number(key)] ?? null];
     return isOpen(key) && container.length > 0 ? alternatives(container) : [OPEN];
   }
   if (!isMap(container)) return [OPEN];
   const name = textOf(key);
   if (name.includes(OPEN)) return name === OPEN ? orOpen(alternatives(Object.values(container))) : [OPEN];
-  return [container[name] ?? OPEN];
+  return [container[name] ?? null];
 }
 
 const openParts = new RegExp(`${OPEN}+`, 'g');
