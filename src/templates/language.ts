@@ -1,8 +1,10 @@
 /** The languages that packs are written in. */
-export type Language = 'cloudformation' | 'terraform';
+export type Language = 'cloudformation' | 'terraform' | 'javascript' | 'python';
 
 const languages: readonly (readonly [RegExp, Language])[] = [
   [/\.(tf|tofu)(\.json)?$/i, 'terraform'],
+  [/\.[cm]?[jt]sx?$/i, 'javascript'],
+  [/\.py$/i, 'python'],
   [/\.(ya?ml|json|template|cfn)$/i, 'cloudformation'],
 ];
 

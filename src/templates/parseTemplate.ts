@@ -1,6 +1,7 @@
 import { type Found, findInCloudFormation, mentionsPacks } from './cloudformation/find.ts';
+import { findInJavaScript, findInPython, mentionsPacks as mentionsInCode } from './code/find.ts';
 import { languageOf } from './language.ts';
-import type { TemplateDocument, TemplateIndex } from './model.ts';
+import type { PackReference, TemplateDocument, TemplateIndex } from './model.ts';
 import { findInTerraform, mentionsPacks as mentionsInTerraform } from './terraform/find.ts';
 
 /** Larger documents are data, and reading them would hold up the editor. In characters. */
@@ -13,8 +14,14 @@ export function parseTemplate(document: TemplateDocument): TemplateIndex {
   const { mentions, find } = finders[language];
   if (!mentions(document)) return { ...nothing, leftAlone: undefined };
   if (document.text.length > largestDocument) return { ...nothing, leftAlone: 'too large' };
-  return { ...find(document), leftAlone: undefined };
+  const { packs, packTemplates } = find(document);
+  return { packs: eachOnce(packs), packTemplates, leftAlone: undefined };
 }
+
+/** One reference for each place: several resources may share what names them. */
+const eachOnce = (packs: readonly PackReference[]): readonly PackReference[] => [
+  ...new Map(packs.map((pack) => [pack.range.start, pack])).values(),
+];
 
 const nothing: Found = { packs: [], packTemplates: [] };
 
@@ -23,5 +30,7 @@ const finders = {
     mentions: ({ text }: TemplateDocument) => mentionsPacks(text),
     find: ({ text }: TemplateDocument) => findInCloudFormation(text),
   },
+  javascript: { mentions: mentionsInCode, find: findInJavaScript },
+  python: { mentions: mentionsInCode, find: findInPython },
   terraform: { mentions: mentionsInTerraform, find: findInTerraform },
 };

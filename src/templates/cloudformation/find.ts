@@ -38,13 +38,14 @@ export const mentionsPacks = (text: string): boolean =>
 export const findInCloudFormation = (text: string): Found =>
   findIn({ text: asItLies(text, 0), substitute: undefined, pack: undefined, depth: 0 });
 
-/** Finds the rule names of a pack template that stands in another language's text. */
-export const findInPackBody = (text: EmbeddedText, pack: PackReference): Found =>
-  findIn({ text, substitute: undefined, pack, depth: 1 });
+/** Finds what a template holds that stands in another language's text: a pack's own, or a stack's. */
+export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Found =>
+  findIn({ text, substitute: () => interpolated, pack, depth: 1 });
 
-/** Finds what a template holds that stands in another language's text. */
-export const findInStackBody = (text: EmbeddedText): Found =>
-  findIn({ text, substitute: undefined, pack: undefined, depth: 1 });
+/** The other language fills in its `${…}` first; `$${` is how it writes a plain one. */
+const interpolated = (text: string): Values => [
+  text.replaceAll(/(?<!\$)\$\{[^}]*\}/g, OPEN).replaceAll('$${', () => '${'),
+];
 
 function findIn(source: Source): Found {
   const found = templatesOf(source.text.text).map((root) => findInTemplate(new Template(root), source));
@@ -71,7 +72,7 @@ function findInTemplate(template: Template, source: Source): Found {
     const name = packType && child(resource.properties, packType.nameProperty);
     const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
     if (pack !== undefined) packs.push(pack);
-    embedded.push(findInBody(child(resource.properties, 'TemplateBody'), template, source, pack));
+    embedded.push(findInProperty(child(resource.properties, 'TemplateBody'), template, source, pack));
   }
   const own = { packs, packTemplates: packTemplatesOf(template, resources, source) };
   return merge([own, ...embedded]);
@@ -99,7 +100,7 @@ function packTemplatesOf(template: Template, resources: readonly Resource[], sou
 }
 
 /** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
-function findInBody(
+function findInProperty(
   body: TreeNode | undefined,
   template: Template,
   source: Source,

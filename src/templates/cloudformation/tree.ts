@@ -92,12 +92,3 @@ export const textNode = (text: string, range: Range): ScalarNode => ({
   textRange: range,
   embedded: () => asItLies(text, range.start),
 });
-
-/** Reads at the first call only. */
-export function once<T>(read: () => T): () => T {
-  let value: { is: T } | undefined;
-  return () => {
-    value ??= { is: read() };
-    return value.is;
-  };
-}

@@ -1,5 +1,6 @@
+import { once } from '../once.ts';
 import { jsonTree } from './json.ts';
-import { intrinsicOf, type ListNode, type MapNode, once, type TreeEntry, type TreeNode, textNode } from './tree.ts';
+import { intrinsicOf, type ListNode, type MapNode, type TreeEntry, type TreeNode, textNode } from './tree.ts';
 import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
 import { isSpace, YamlLines } from './yamlLines.ts';
 

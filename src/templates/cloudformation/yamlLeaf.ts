@@ -1,8 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Range } from '../model.ts';
+import { once } from '../once.ts';
 import { OPEN } from '../values.ts';
 import { nesting, unescaped } from './json.ts';
-import { asItLies, intrinsicOf, once, type ScalarNode, type TreeNode, textNode } from './tree.ts';
+import { asItLies, intrinsicOf, type ScalarNode, type TreeNode, textNode } from './tree.ts';
 
 /** A value's place: where its tag and where its content begin. */
 export interface Leaf {

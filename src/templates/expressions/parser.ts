@@ -247,20 +247,11 @@ export class Parser {
   private parenthesis(): Expression {
     const start = this.start();
     this.at++;
-    const [value, items] = this.within(true, () => {
-      const first = this.element();
-      let count = 1;
-      while (!this.closes(')')) {
-        this.separator();
-        if (this.mark() === ')') continue;
-        this.element();
-        count++;
-      }
-      return [first, count] as const;
-    });
-    const isFunction = this.mark() === '=>';
-    if (isFunction) return this.skipped(this.at, start);
-    return items === 1 ? { ...value, ...this.span(start) } : { ...this.span(start), kind: 'unknown' };
+    const items = this.within(true, () => this.elements(')'));
+    if (this.mark() === '=>') return this.skipped(this.at, start);
+    const [value, ...others] = items;
+    if (value === undefined) return { ...this.span(start), kind: 'unknown' };
+    return others.length === 0 ? { ...value, ...this.span(start) } : { ...this.span(start), kind: 'list', items };
   }
 
   private list(): Expression {
@@ -268,15 +259,17 @@ export class Parser {
     this.at++;
     this.newlines();
     if (this.word() === 'for') return this.forExpression(start, ']');
-    const items = this.within(true, () => {
-      const elements: Expression[] = [];
-      while (!this.closes(']')) {
-        elements.push(this.element());
-        this.separator();
-      }
-      return elements;
-    });
+    const items = this.within(true, () => this.elements(']'));
     return { ...this.span(start), kind: 'list', items };
+  }
+
+  private elements(close: string): Expression[] {
+    const elements: Expression[] = [];
+    while (!this.closes(close)) {
+      elements.push(this.element());
+      this.separator();
+    }
+    return elements;
   }
 
   private object(): Expression {

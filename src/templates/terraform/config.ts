@@ -4,6 +4,7 @@ import type { Entry, Expression } from '../expressions/expression.ts';
 import { Parser } from '../expressions/parser.ts';
 import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
+import { once } from '../once.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
 
 /** A block of a configuration: `resource "type" "name" { … }`. */
@@ -109,15 +110,9 @@ function readBody(text: string, tokens: readonly Token[], from: number) {
 const isAttribute = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.kind === 'word' && tokens[at + 1]?.text === '=';
 
-function attributeAt(tokens: readonly Token[], at: number): Attribute {
-  let expression: Expression | undefined;
-  return {
-    value: () => {
-      expression ??= new Parser(tokens, hclGrammar, at).expression();
-      return expression;
-    },
-  };
-}
+const attributeAt = (tokens: readonly Token[], at: number): Attribute => ({
+  value: once(() => new Parser(tokens, hclGrammar, at).expression()),
+});
 
 /** The token after the line's end, brackets left aside. */
 function nextStatement(tokens: readonly Token[], from: number): number {
@@ -167,7 +162,7 @@ function jsonBlocks(text: string, type: string, labels: readonly string[], more:
 /** JSON may write one as a list of one. */
 const each = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
 
-const jsonAttribute = (text: string, node: TreeNode): Attribute => ({ value: () => jsonExpression(text, node) });
+const jsonAttribute = (text: string, node: TreeNode): Attribute => ({ value: once(() => jsonExpression(text, node)) });
 
 /** A JSON value as the expression it stands for: strings are templates. */
 function jsonExpression(text: string, node: TreeNode): Expression {

@@ -1,5 +1,6 @@
 import { evaluate } from '../expressions/evaluate.ts';
 import type { TemplateDocument } from '../model.ts';
+import { once } from '../once.ts';
 import { OPEN } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
 import type { Inputs } from './module.ts';
@@ -12,9 +13,8 @@ export class Files {
     this.texts = new Map([...(files ?? []), [path, text]]);
   }
 
-  folders(): ReadonlySet<string> {
-    return new Set([...this.texts.keys()].filter(isConfiguration).map(folderOf));
-  }
+  /** The folders that hold configuration. */
+  readonly folders = once(() => new Set([...this.texts.keys()].filter(isConfiguration).map(folderOf)));
 
   configurations(folder: string): readonly Configuration[] {
     return this.read((path) => isConfiguration(path) && folderOf(path) === folder);

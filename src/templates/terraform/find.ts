@@ -1,4 +1,4 @@
-import { type Found, findInPackBody, findInStackBody } from '../cloudformation/find.ts';
+import { type Found, findInBody } from '../cloudformation/find.ts';
 import { asItLies } from '../cloudformation/tree.ts';
 import { type Expression, pathOf } from '../expressions/expression.ts';
 import { referenceRanges } from '../expressions/ranges.ts';
@@ -19,6 +19,9 @@ const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stac
 
 /** Modules that call modules: further nobody follows a name. */
 const deepestCall = 4;
+
+/** Sets of variable values that are looked at for one name. */
+const mostWorlds = 32;
 
 /** Does the document, or a module it calls, hold anything of ours? */
 export function mentionsPacks({ text, files }: TemplateDocument): boolean {
@@ -47,11 +50,11 @@ function inResource(files: Files, folder: string, block: Block, text: string): F
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
   const body = bodyText(block, text);
-  if (kind === undefined) return body !== undefined && stackTypes.has(type) ? findInStackBody(body) : nothing;
+  if (kind === undefined) return body !== undefined && stackTypes.has(type) ? findInBody(body, undefined) : nothing;
   const name = block.attributes.get('name')?.value();
   const pack = name && reference(kind, files, folder, block, name, text);
   if (pack === undefined) return nothing;
-  const inBody = body === undefined ? nothing : findInPackBody(body, pack);
+  const inBody = body === undefined ? nothing : findInBody(body, pack);
   return { packs: [pack, ...inBody.packs], packTemplates: inBody.packTemplates };
 }
 
@@ -122,21 +125,26 @@ function reference(
 
 /** What one set of variables leaves open and another one settles is not worth saying. */
 function mostCertain(results: readonly (readonly ResolvedName[])[]): readonly ResolvedName[] {
-  const exact = results.filter((names) => names.every(({ kind }) => kind === 'exact'));
-  const names = (exact.length > 0 ? exact : results).flat();
-  const known = names.filter(({ kind }) => kind !== 'open');
-  return [...new Map((known.length > 0 ? known : names).map((name) => [name.text, name])).values()];
+  const least = Math.min(...results.map(openParts));
+  const names = results.filter((result) => openParts(result) === least).flat();
+  return [...new Map(names.map((name) => [name.text, name])).values()];
 }
+
+const openParts = (names: readonly ResolvedName[]): number =>
+  Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
 
 /** Every set of values a module's variables may have: what its callers pass, or else what variable files say. */
 function worlds(files: Files, folder: string, place: Place, depth: number): readonly Inputs[] {
   const calls = depth === deepestCall ? [] : callsOf(files, folder);
-  if (calls.length === 0) return files.variableFiles(folder);
-  return calls.flatMap(({ caller, call }) =>
-    worlds(files, caller, place, depth + 1).flatMap((inputs) =>
-      new Module(files, caller, inputs, place).inputsOf(call),
-    ),
-  );
+  if (calls.length === 0) return files.variableFiles(folder).slice(0, mostWorlds);
+  const inputs = calls
+    .slice(0, mostWorlds)
+    .flatMap(({ caller, call }) =>
+      worlds(files, caller, place, depth + 1).flatMap((given) =>
+        new Module(files, caller, given, place).inputsOf(call),
+      ),
+    );
+  return inputs.slice(0, mostWorlds);
 }
 
 function callsOf(files: Files, folder: string): readonly { caller: string; call: Block }[] {
