@@ -1,0 +1,55 @@
+import type { PackReference, PackTemplate, Place } from './model.ts';
+
+/** What the service accepts. */
+export const limits = { packName: 256, organizationPackName: 128, rules: 130, templateBytes: 51_200 } as const;
+
+/** Why the service would refuse a name. */
+export type NameProblem = 'pattern' | 'length';
+
+/** Why the service would refuse a pack's name, if it would; names that are not wholly known are not judged. */
+export function nameProblem(reference: PackReference, place?: Place): NameProblem | undefined {
+  const names = reference.resolve(place).filter(({ kind }) => kind === 'exact');
+  const longest = reference.kind === 'pack' ? limits.packName : limits.organizationPackName;
+  if (names.some(({ text }) => !/^[a-zA-Z][-a-zA-Z0-9]*$/.test(text))) return 'pattern';
+  return names.some(({ text }) => text.length > longest) ? 'length' : undefined;
+}
+
+/** References of a document that come to the same name, for each such name. */
+export function sameNames(
+  packs: readonly PackReference[],
+  place?: Place,
+): ReadonlyMap<string, readonly PackReference[]> {
+  const byName = new Map<string, PackReference[]>();
+  for (const pack of packs) {
+    const [name, ...others] = pack.resolve(place);
+    // The branches of a condition may well be deployed elsewhere under each other's names.
+    if (name?.kind !== 'exact' || others.length > 0) continue;
+    const key = `${pack.kind} ${name.text}`;
+    byName.set(key, [...(byName.get(key) ?? []), pack]);
+  }
+  const repeated = [...byName].filter(([, references]) => references.length > 1);
+  return new Map(repeated.map(([key, references]) => [key.slice(key.indexOf(' ') + 1), references]));
+}
+
+/** Which of the service's limits a pack template breaks. */
+export function brokenLimits({ ruleCount, bytes }: PackTemplate): readonly ('rules' | 'templateBytes')[] {
+  return [
+    ...(ruleCount > limits.rules ? (['rules'] as const) : []),
+    ...(bytes > limits.templateBytes ? (['templateBytes'] as const) : []),
+  ];
+}
+
+/** How a pack template and a deployed pack differ: rules of one that the other lacks. */
+export function ruleDifferences({ rules }: PackTemplate, deployedRules: Iterable<string>, place?: Place) {
+  const deployed = new Set([...deployedRules].map((name) => name.replace(/-conformance-pack-[a-z0-9]{9}$/, '')));
+  const exact = rules.flatMap((rule) => {
+    const [name, ...others] = rule.resolve(place);
+    return name?.kind === 'exact' && others.length === 0 ? [{ rule, name: name.text }] : [];
+  });
+  const written = new Set(exact.map(({ name }) => name));
+  return {
+    notDeployed: exact.filter(({ name }) => !deployed.has(name)).map(({ rule }) => rule),
+    // Only a template whose every rule is known by name can tell what is missing from it.
+    notInTemplate: exact.length === rules.length ? [...deployed].filter((name) => !written.has(name)) : [],
+  };
+}

@@ -1,0 +1,162 @@
+import type { NameReference, PackReference, PackTemplate, Place, Range, RuleReference } from '../model.ts';
+import { byteLength, dedent } from '../text.ts';
+import { OPEN, resolvedNames, textOf, type Values } from '../values.ts';
+import { evaluate, type Scope, substituted } from './intrinsics.ts';
+import { jsonTree } from './json.ts';
+import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
+import { type Loop, type Resource, Template } from './template.ts';
+import { asItLies, child, type EmbeddedText, intrinsicCall, type TreeNode } from './tree.ts';
+import { yamlTrees } from './yaml.ts';
+
+/** The packs and pack templates of a text. */
+export interface Found {
+  readonly packs: readonly PackReference[];
+  readonly packTemplates: readonly PackTemplate[];
+}
+
+/** A text that holds a template, and what surrounds it. */
+interface Source {
+  readonly text: EmbeddedText;
+  /** What an outer `Fn::Sub` puts into it, for a place. */
+  readonly substitute: ((place: Place) => (text: string) => Values) | undefined;
+  /** The pack that carries it with it: then it is a pack template whatever it holds. */
+  readonly pack: PackReference | undefined;
+  readonly depth: number;
+}
+
+/** Templates in templates in templates: further nobody goes. */
+const deepestEmbedding = 3;
+
+/** Evaluation steps for one name: far more than any template needs. */
+const mostSteps = 2_000;
+
+/** Does the text hold anything of ours? Costs next to nothing, so that nothing else is read in vain. */
+export const mentionsPacks = (text: string): boolean =>
+  text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
+
+/** Finds the pack and rule names of a CloudFormation template, and of the templates within it. */
+export const findInCloudFormation = (text: string): Found =>
+  findIn({ text: asItLies(text, 0), substitute: undefined, pack: undefined, depth: 0 });
+
+/** Finds what a template holds that stands in another language's text: a pack's own, or a stack's. */
+export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Found =>
+  findIn({ text, substitute: () => interpolated, pack, depth: 1 });
+
+/** The other language fills in its `${…}` first; `$${` is how it writes a plain one. */
+const interpolated = (text: string): Values => [
+  text.replaceAll(/(?<!\$)\$\{[^}]*\}/g, OPEN).replaceAll('$${', () => '${'),
+];
+
+function findIn(source: Source): Found {
+  const found = templatesOf(source.text.text).map((root) => findInTemplate(new Template(root), source));
+  return merge(found);
+}
+
+function templatesOf(text: string): readonly TreeNode[] {
+  if (!text.trimStart().startsWith('{')) return yamlTrees(text);
+  const root = jsonTree(text);
+  return root === undefined ? [] : [root];
+}
+
+const merge = (found: readonly Found[]): Found => ({
+  packs: found.flatMap(({ packs }) => packs),
+  packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
+});
+
+function findInTemplate(template: Template, source: Source): Found {
+  const resources = template.resources();
+  const packs: PackReference[] = [];
+  const embedded: Found[] = [];
+  for (const resource of resources) {
+    const packType = packTypes.get(resource.type);
+    const name = packType && child(resource.properties, packType.nameProperty);
+    const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
+    if (pack !== undefined) packs.push(pack);
+    embedded.push(findInProperty(child(resource.properties, 'TemplateBody'), template, source, pack));
+  }
+  const own = { packs, packTemplates: packTemplatesOf(template, resources, source) };
+  return merge([own, ...embedded]);
+}
+
+function packTemplatesOf(template: Template, resources: readonly Resource[], source: Source): PackTemplate[] {
+  const rules = resources.filter(({ type }) => type === ruleType);
+  const isPackTemplate =
+    source.pack !== undefined || (source.depth === 0 && resources.every(({ type }) => packTemplateTypes.has(type)));
+  if (rules.length === 0 || !isPackTemplate) return [];
+  const { text } = source.text;
+  const whole: Range = { start: 0, end: text.length };
+  return [
+    {
+      range: toDocument(whole, source),
+      bytes: byteLength(source.depth === 0 ? text : dedent(text)),
+      ruleCount: rules.length,
+      rules: rules.flatMap((rule): RuleReference[] => {
+        const name = child(rule.properties, 'ConfigRuleName');
+        return name === undefined ? [] : [reference(name, template, rule, source)];
+      }),
+      pack: source.pack,
+    },
+  ];
+}
+
+/** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
+function findInProperty(
+  body: TreeNode | undefined,
+  template: Template,
+  source: Source,
+  pack: PackReference | undefined,
+): Found {
+  const call = body && intrinsicCall(body);
+  const argument = call?.name === 'Fn::Sub' ? call.argument : body;
+  const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
+  if (node?.kind !== 'scalar' || source.depth === deepestEmbedding) return merge([]);
+  const text = node.embedded();
+  if (!mentionsPacks(text.text)) return merge([]);
+  const substitute = (place: Place) => {
+    const scope = scopeOf(template, source, place);
+    return (part: string) => substituted(part, scope, variables);
+  };
+  return findIn({
+    text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
+    substitute: call === undefined ? undefined : substitute,
+    pack,
+    depth: source.depth + 1,
+  });
+}
+
+function reference(name: TreeNode, template: Template, resource: Resource, source: Source): NameReference {
+  const isText = name.kind === 'scalar' && name.intrinsic === undefined;
+  return {
+    range: toDocument(isText ? name.textRange : name.range, source),
+    valueRange: toDocument(name.range, source),
+    resourceRange: toDocument({ start: resource.entry.keyRange.start, end: resource.entry.value.range.end }, source),
+    resolve: (place = {}) => {
+      const scope = scopeOf(template, source, place);
+      return resolvedNames(unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop)));
+    },
+  };
+}
+
+const scopeOf = (template: Template, source: Source, place: Place): Scope => ({
+  template,
+  place,
+  loop: new Map(),
+  substitute: source.substitute?.(place),
+  budget: { left: mostSteps },
+});
+
+/** The scopes a looped resource is evaluated in: one for each element, open where the elements are. */
+function unroll([loop, ...inner]: readonly Loop[], scope: Scope): readonly Scope[] {
+  if (loop === undefined) return [scope];
+  const lists = evaluate(loop.collection, scope).flatMap((list) => (Array.isArray(list) ? list : [OPEN]));
+  return lists
+    .slice(0, 64)
+    .flatMap((element) =>
+      unroll(inner, { ...scope, loop: new Map([...scope.loop, [loop.variable, textOf(element)]]) }),
+    );
+}
+
+const toDocument = ({ start, end }: Range, { text }: Source): Range => ({
+  start: text.toDocument(start),
+  end: text.toDocument(end),
+});

@@ -1,0 +1,141 @@
+import type { Place } from '../model.ts';
+import {
+  alternatives,
+  combine,
+  concatenate,
+  isList,
+  lookUp,
+  OPEN,
+  textOf,
+  type Value,
+  type Values,
+} from '../values.ts';
+import type { Template } from './template.ts';
+import { child, intrinsicCall, type TreeNode } from './tree.ts';
+
+/** What a value may refer to. */
+export interface Scope {
+  readonly template: Template;
+  readonly place: Place;
+  /** Loop variables of `Fn::ForEach`, each with one element. */
+  readonly loop: ReadonlyMap<string, string>;
+  /** What an outer `Fn::Sub` puts into the text this template is embedded in. */
+  readonly substitute: ((text: string) => Values) | undefined;
+  /** Steps left, shared by a whole evaluation: references may lead in circles, and aliases multiply. */
+  readonly budget: { left: number };
+}
+
+const none: Values = [];
+const open: Values = [OPEN];
+
+/** What a value may come to. `AWS::NoValue` comes to nothing at all. */
+export function evaluate(node: TreeNode | undefined, scope: Scope): Values {
+  if (node === undefined || scope.budget.left <= 0) return open;
+  scope.budget.left--;
+  const call = intrinsicCall(node);
+  if (call !== undefined) return functions[call.name]?.(call.argument, scope) ?? open;
+  if (node.kind === 'scalar') return literal(node.text, scope);
+  if (node.kind === 'map') return open;
+  return combine(
+    node.items.map((item) => evaluate(item, scope)).filter((values) => values.length > 0),
+    (...items) => items,
+  );
+}
+
+/** A text as it stands, but for what others fill in: dynamic references, template engines, loops, an outer `Fn::Sub`. */
+function literal(text: string, { loop, substitute }: Scope): Values {
+  const looped = text.replaceAll(/[$&]\{([^}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
+  const plain = looped.replaceAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/g, OPEN);
+  return substitute?.(plain) ?? [plain];
+}
+
+const functions: Readonly<Record<string, (argument: TreeNode, scope: Scope) => Values>> = {
+  Ref: (argument, scope) => (argument.kind === 'scalar' ? reference(argument.text, scope) : open),
+  'Fn::Sub': sub,
+  'Fn::Join': join,
+  'Fn::FindInMap': findInMap,
+  'Fn::If': (argument, scope) =>
+    alternatives(
+      items(argument)
+        .slice(1)
+        .flatMap((branch) => evaluate(branch, scope)),
+    ),
+  'Fn::Select': select,
+  'Fn::Split': split,
+};
+
+/** The arguments of a function. */
+const items = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
+
+function reference(name: string, scope: Scope): Values {
+  const { account, region, partition } = scope.place;
+  if (name === 'AWS::NoValue') return none;
+  if (name === 'AWS::AccountId') return [account ?? OPEN];
+  if (name === 'AWS::Region') return [region ?? OPEN];
+  if (name === 'AWS::Partition') return [partition ?? OPEN];
+  const looped = scope.loop.get(name);
+  return looped === undefined ? scope.template.reference(name, scope) : [looped];
+}
+
+function sub(argument: TreeNode, scope: Scope): Values {
+  const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
+  if (template?.kind !== 'scalar') return open;
+  return combine([literal(template.text, scope)], (text) => text).flatMap((text) =>
+    substituted(textOf(text), scope, variables),
+  );
+}
+
+/** Fills in `${Name}`; `${!Name}` stands for itself without the exclamation mark. */
+export function substituted(text: string, scope: Scope, variables?: TreeNode): Values {
+  const parts = text.split(/(\$\{[^}]*\})/);
+  return concatenate(
+    parts.map((part, index): Values => {
+      if (index % 2 === 0) return [part];
+      const name = part.slice(2, -1).trim();
+      if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
+      const variable = child(variables, name);
+      return variable === undefined ? reference(name, scope) : evaluate(variable, scope);
+    }),
+  );
+}
+
+function join(argument: TreeNode, scope: Scope): Values {
+  const [separator, list] = items(argument);
+  return combine([evaluate(separator, scope), evaluate(list, scope)], (between, parts) =>
+    isList(parts) ? parts.map(textOf).join(textOf(between)) : OPEN,
+  );
+}
+
+function findInMap(argument: TreeNode, scope: Scope): Values {
+  const [map, first, second, options] = items(argument);
+  const tables = evaluate(map, scope).map((name) => scope.template.mapping(textOf(name)));
+  const keys = [evaluate(first, scope), evaluate(second, scope)] as const;
+  const found = tables.flatMap((table) =>
+    rows(table, keys[0]).flatMap((row) => rows(row, keys[1]).flatMap((value) => evaluate(value, scope))),
+  );
+  const otherwise = child(options, 'DefaultValue');
+  if (found.length > 0) return alternatives(found);
+  return otherwise === undefined ? open : evaluate(otherwise, scope);
+}
+
+/** The values under a key; all of them, where the key stays open. */
+function rows(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
+  if (table?.kind !== 'map') return [];
+  return keys.flatMap((key) =>
+    table.entries.filter((entry) => key === OPEN || entry.key === textOf(key)).map((entry) => entry.value),
+  );
+}
+
+function select(argument: TreeNode, scope: Scope): Values {
+  const [index, list] = items(argument);
+  const lists = evaluate(list, scope);
+  return alternatives(lists.flatMap((value) => evaluate(index, scope).flatMap((at) => lookUp(value, at))));
+}
+
+function split(argument: TreeNode, scope: Scope): Values {
+  const [separator, text] = items(argument);
+  return combine([evaluate(separator, scope), evaluate(text, scope)], (at, whole): Value => {
+    // What stays open may hold separators of its own.
+    return textOf(whole).includes(OPEN) || textOf(at) === '' ? OPEN : textOf(whole).split(textOf(at));
+  });
+}

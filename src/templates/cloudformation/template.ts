@@ -1,0 +1,78 @@
+import { alternatives, OPEN, type Values } from '../values.ts';
+import { evaluate, type Scope } from './intrinsics.ts';
+import { packTypes } from './resourceTypes.ts';
+import { child, plainText, type TreeEntry, type TreeNode } from './tree.ts';
+
+/** A resource of a template, and the loop variables of the `Fn::ForEach` around it. */
+export interface Resource {
+  readonly entry: TreeEntry;
+  readonly type: string;
+  readonly properties: TreeNode | undefined;
+  readonly loops: readonly Loop[];
+}
+
+/** `Fn::ForEach`: a variable, and the list it goes through. */
+export interface Loop {
+  readonly variable: string;
+  readonly collection: TreeNode;
+}
+
+/** Deeper loops CloudFormation refuses. */
+const deepestLoop = 5;
+
+/** A CloudFormation template: its resources, and what names in them may refer to. */
+export class Template {
+  readonly root: TreeNode;
+
+  constructor(root: TreeNode) {
+    this.root = root;
+  }
+
+  /** Every resource, those in loops once. */
+  resources(): Resource[] {
+    return resourcesIn(child(this.root, 'Resources'), []);
+  }
+
+  mapping(name: string): TreeNode | undefined {
+    return child(child(this.root, 'Mappings'), name);
+  }
+
+  /** What `Ref` gives: a parameter's default, or the name of a pack. */
+  reference(name: string, scope: Scope): Values {
+    const parameter = child(child(this.root, 'Parameters'), name);
+    if (parameter !== undefined) return defaultOf(parameter, scope);
+    const resource = child(child(this.root, 'Resources'), name);
+    const packType = packTypes.get(plainText(child(resource, 'Type')) ?? '');
+    if (packType === undefined) return [OPEN];
+    return evaluate(child(child(resource, 'Properties'), packType.nameProperty), scope);
+  }
+}
+
+function resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Resource[] {
+  if (section?.kind !== 'map') return [];
+  return section.entries.flatMap((entry) => {
+    if (entry.key.startsWith('Fn::ForEach::')) return resourcesOfLoop(entry.value, loops);
+    const type = plainText(child(entry.value, 'Type'));
+    return type === undefined ? [] : [{ entry, type, properties: child(entry.value, 'Properties'), loops }];
+  });
+}
+
+function resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Resource[] {
+  const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
+  const name = plainText(variable);
+  if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];
+  return resourcesIn(fragment, [...outer, { variable: name, collection }]);
+}
+
+function defaultOf(parameter: TreeNode, scope: Scope): Values {
+  const type = plainText(child(parameter, 'Type')) ?? 'String';
+  const value = child(parameter, 'Default');
+  // The default of such a parameter is the key its value is stored under.
+  if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) return [OPEN];
+  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  return alternatives(
+    evaluate(value, scope).map((text) =>
+      isList && typeof text === 'string' ? text.split(',').map((item) => item.trim()) : text,
+    ),
+  );
+}

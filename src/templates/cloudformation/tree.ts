@@ -1,0 +1,94 @@
+import type { Range } from '../model.ts';
+
+/** A template's value, whatever it is written in. Children are read when they are asked for. */
+export type TreeNode = MapNode | ListNode | ScalarNode;
+
+interface Written {
+  /** The value as written, with its tag and quotes. */
+  readonly range: Range;
+  /** The function a short form stands for: `!Sub` is `Fn::Sub`. */
+  readonly intrinsic: string | undefined;
+}
+
+export interface MapNode extends Written {
+  readonly kind: 'map';
+  readonly entries: readonly TreeEntry[];
+}
+
+export interface ListNode extends Written {
+  readonly kind: 'list';
+  readonly items: readonly TreeNode[];
+}
+
+export interface ScalarNode extends Written {
+  readonly kind: 'scalar';
+  readonly text: string;
+  /** Where the text stands, without quotes. */
+  readonly textRange: Range;
+  /** The text as it lies in the document, for what is embedded in it. */
+  readonly embedded: () => EmbeddedText;
+}
+
+export interface TreeEntry {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: TreeNode;
+}
+
+/** A text inside a document, and the way back from its offsets to the document's. */
+export interface EmbeddedText {
+  readonly text: string;
+  toDocument(offset: number): number;
+}
+
+/** More merges than these only a hostile file has: a map that merges itself would never end. */
+const mostMerges = 8;
+
+/** The value under a key of a map, or of a map that is merged into it (`<<: *defaults`). */
+export function child(node: TreeNode | undefined, key: string, merges = 0): TreeNode | undefined {
+  if (node?.kind !== 'map') return undefined;
+  const own = node.entries.find((entry) => entry.key === key);
+  if (own !== undefined || merges === mostMerges) return own?.value;
+  const merged = node.entries.find((entry) => entry.key === '<<')?.value;
+  for (const map of merged?.kind === 'list' ? merged.items.slice(0, mostMerges) : [merged]) {
+    const value = child(map, key, merges + 1);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The text of a plain scalar: one that no function is applied to. */
+export function plainText(node: TreeNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && node.intrinsic === undefined ? node.text : undefined;
+}
+
+/** The function applied by a node, in its short form (`!Ref x`) or its long one (`Ref: x`), and what it is applied to. */
+export function intrinsicCall(node: TreeNode): { name: string; argument: TreeNode } | undefined {
+  if (node.intrinsic !== undefined) return { name: node.intrinsic, argument: node };
+  if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
+  const [entry] = node.entries;
+  if (entry === undefined || !/^(Ref|Fn::\w+)$/.test(entry.key)) return undefined;
+  return { name: entry.key, argument: entry.value };
+}
+
+/** `!Sub` is `Fn::Sub`; `!!str` and the like say nothing of functions. */
+export function intrinsicOf(tag: string | undefined): string | undefined {
+  const name = /^!(\w+)$/.exec(tag ?? '')?.[1];
+  return name === undefined || name === 'Ref' ? name : `Fn::${name}`;
+}
+
+/** A text that lies in the document just as it reads. */
+export const asItLies = (text: string, base: number): EmbeddedText => ({
+  text,
+  toDocument: (offset) => base + offset,
+});
+
+/** A scalar without quotes or tag. */
+export const textNode = (text: string, range: Range): ScalarNode => ({
+  kind: 'scalar',
+  intrinsic: undefined,
+  text,
+  range,
+  textRange: range,
+  embedded: () => asItLies(text, range.start),
+});

@@ -1,0 +1,193 @@
+import { once } from '../once.ts';
+import { jsonTree } from './json.ts';
+import { intrinsicOf, type ListNode, type MapNode, type TreeEntry, type TreeNode, textNode } from './tree.ts';
+import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
+import { isSpace, YamlLines } from './yamlLines.ts';
+
+/**
+ * The documents of a YAML text, read by their indentation and only as far as somebody looks. Names stand a few
+ * keys deep in block style; whatever is written otherwise is small and left to the `yaml` library, leaf by leaf.
+ */
+export function yamlTrees(text: string): readonly TreeNode[] {
+  return new YamlReader(text).documents();
+}
+
+/** A key at the start of a block mapping's line, quoted or plain, up to its colon. */
+const keyPattern =
+  /(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|((?:[^\s"'#[\]{},&*!|>%@`?-]|[?-](?=\S))[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|$)/y;
+
+class YamlReader {
+  private readonly lines: YamlLines;
+  private readonly text: string;
+  /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
+  private readonly resolving = new Set<string>();
+
+  constructor(text: string) {
+    this.text = text;
+    this.lines = new YamlLines(text);
+  }
+
+  documents(): readonly TreeNode[] {
+    const nodes: TreeNode[] = [];
+    let from = 0;
+    for (let line = 0; line <= this.lines.indents.length; line++) {
+      const start = this.lines.start(line);
+      const ends = start === this.text.length || /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
+      if (ends) {
+        if (start > from) nodes.push(this.document(from, start));
+        from = start + 3;
+      } else if (this.text.startsWith('%', start)) from = this.lines.start(line + 1);
+    }
+    return nodes;
+  }
+
+  private document(from: number, to: number): TreeNode {
+    const start = this.lines.skipSpace(from, to);
+    if (start === 0 && to === this.text.length && this.text.startsWith('{')) {
+      const json = jsonTree(this.text);
+      if (json !== undefined) return json;
+    }
+    return this.value(from, to, true);
+  }
+
+  /** The value between two offsets; `ownLine` where a mapping may begin on the line it starts on. */
+  private value(from: number, to: number, ownLine: boolean): TreeNode {
+    const first = this.lines.skipSpace(from, to);
+    let at = first;
+    let tag: string | undefined;
+    for (let property = this.property(at, to); property !== undefined; property = this.property(at, to)) {
+      if (property.startsWith('!')) tag = property;
+      at = this.lines.skipSpace(at + property.length, to);
+    }
+    if (at === to) return textNode('', { start: at, end: at });
+    const line = this.lines.lineAt(at);
+    const leaf: Leaf = { start: first, content: at, end: this.lines.endOfContent(at, to), intrinsic: intrinsicOf(tag) };
+    if (this.text.startsWith('*', at)) return this.alias(leaf);
+    if (ownLine || line > this.lines.lineAt(from)) {
+      const column = at - this.lines.start(line);
+      if (this.keyAt(at) !== undefined) return this.map(leaf, column);
+      if (this.dashAt(at)) return this.list(leaf, column);
+    }
+    if (/[|>]/.test(this.text.charAt(at))) return blockScalar(this.text, leaf);
+    return leafNode(this.text, leaf, (name, offset) => this.anchored(name, offset));
+  }
+
+  private property(at: number, to: number): string | undefined {
+    const sign = this.text.charAt(at);
+    if (at >= to || (sign !== '!' && sign !== '&')) return undefined;
+    let end = at;
+    while (end < to && !isSpace(this.text.charCodeAt(end))) end++;
+    return this.text.slice(at, end);
+  }
+
+  private map(leaf: Leaf, column: number): MapNode {
+    const read = once(() => this.entries(leaf, column));
+    return {
+      kind: 'map',
+      range: { start: leaf.start, end: leaf.end },
+      intrinsic: leaf.intrinsic,
+      get entries() {
+        return read();
+      },
+    };
+  }
+
+  private entries({ content, end }: Leaf, column: number): TreeEntry[] {
+    const keys = this.rows(content, end, column, (at) => this.keyAt(at) !== undefined);
+    return keys.flatMap((at, row) => {
+      const key = this.keyAt(at);
+      if (key === undefined) return [];
+      const value = once(() => this.value(key.end, keys[row + 1] ?? end, false));
+      return [
+        {
+          key: key.text,
+          keyRange: key.range,
+          get value() {
+            return value();
+          },
+        },
+      ];
+    });
+  }
+
+  private list(leaf: Leaf, column: number): ListNode {
+    const read = once(() => {
+      const dashes = this.rows(leaf.content, leaf.end, column, (at) => this.dashAt(at));
+      return dashes.map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
+    });
+    return {
+      kind: 'list',
+      range: { start: leaf.start, end: leaf.end },
+      intrinsic: leaf.intrinsic,
+      get items() {
+        return read();
+      },
+    };
+  }
+
+  /** Where the rows of a block begin: its first, and each line at its column that fits. */
+  private rows(first: number, end: number, column: number, fits: (at: number) => boolean): number[] {
+    const rows = [first];
+    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end; line++) {
+      const at = this.lines.start(line) + column;
+      if (this.lines.indents[line] === column && fits(at)) rows.push(at);
+    }
+    return rows;
+  }
+
+  private keyAt(at: number) {
+    keyPattern.lastIndex = at;
+    const match = keyPattern.exec(this.text);
+    if (match === null) return undefined;
+    const [whole, double, single, plain] = match;
+    const quoted = plain === undefined ? 1 : 0;
+    const text = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
+    const written = plain ?? single ?? double ?? '';
+    return {
+      text,
+      range: { start: at + quoted, end: at + quoted + written.length },
+      end: at + whole.length,
+    };
+  }
+
+  private dashAt(at: number): boolean {
+    const next = this.text.charCodeAt(at + 1);
+    return this.text.startsWith('-', at) && (Number.isNaN(next) || isSpace(next));
+  }
+
+  /** What an alias stands for, at the place of the alias. */
+  private alias({ start, content, end }: Leaf): TreeNode {
+    const name = /^\*[^\s,[\]{}]*/.exec(this.text.slice(content, end))?.[0] ?? '*';
+    const range = { start, end: content + name.length };
+    const node = this.anchored(name.slice(1), content);
+    if (node === undefined) return textNode('', range);
+    return node.kind === 'scalar' ? { ...node, range, textRange: range } : node;
+  }
+
+  /** The value of the last anchor of that name before an offset. */
+  private anchored(name: string, before: number): TreeNode | undefined {
+    if (this.resolving.has(name)) return undefined;
+    const ends = (at: number) => isSpace(this.text.charCodeAt(at + name.length + 1));
+    let anchor = this.text.lastIndexOf(`&${name}`, before);
+    while (anchor > 0 && !ends(anchor)) anchor = this.text.lastIndexOf(`&${name}`, anchor - 1);
+    if (anchor < 0 || !ends(anchor)) return undefined;
+    this.resolving.add(name);
+    const node = this.value(anchor, this.endOfBlock(anchor), true);
+    this.resolving.delete(name);
+    return node;
+  }
+
+  /** Where the block of the key or dash before an offset ends: at the next line that is not indented further. */
+  private endOfBlock(offset: number): number {
+    const line = this.lines.lineAt(offset);
+    const start = this.lines.start(line);
+    const lead = /^ *(?:- +(?=[^&]))*/.exec(this.text.slice(start, offset + 1))?.[0].length ?? 0;
+    for (let next = line + 1; next < this.lines.indents.length; next++) {
+      const at = this.lines.content(next);
+      if (at === undefined) continue;
+      const column = at - this.lines.start(next);
+      if (column < lead || (column === lead && !this.dashAt(at))) return this.lines.start(next);
+    }
+    return this.text.length;
+  }
+}

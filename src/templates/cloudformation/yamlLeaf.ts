@@ -1,0 +1,129 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import type { Range } from '../model.ts';
+import { once } from '../once.ts';
+import { OPEN } from '../values.ts';
+import { nesting, unescaped } from './json.ts';
+import { asItLies, intrinsicOf, type ScalarNode, type TreeNode, textNode } from './tree.ts';
+
+/** A value's place: where its tag and where its content begin. */
+export interface Leaf {
+  readonly start: number;
+  readonly content: number;
+  readonly end: number;
+  readonly intrinsic: string | undefined;
+}
+
+type Anchored = (name: string, before: number) => TreeNode | undefined;
+
+/** Beyond these a value is no name, nor a list or mapping that names one: reading it would only cost time. */
+const longest = 20_000;
+const deepest = 50;
+
+/** A plain scalar on one line that can mean nothing else, with a comment after it perhaps. */
+const simplePlain = /^([A-Za-z0-9_][\w./-]*(?:::?\w[\w./-]*)*)(?:[ \t]+#[^\r\n]*)?$/;
+const simpleQuoted = /^(?:"([^"\\\r\n]*)"|'([^'\r\n]*)')(?:[ \t]+#[^\r\n]*)?$/;
+
+/** Reads a scalar or a flow collection. */
+export function leafNode(text: string, leaf: Leaf, anchored: Anchored): TreeNode {
+  const source = text.slice(leaf.content, Math.min(leaf.end, leaf.content + longest + 1));
+  const plain = simplePlain.exec(source)?.[1];
+  if (plain !== undefined) return scalar(leaf, plain, 0, plain.length);
+  const quoted = simpleQuoted.exec(source);
+  if (quoted !== null) {
+    const inner = quoted[1] ?? quoted[2] ?? '';
+    return scalar(leaf, inner, 1, inner.length);
+  }
+  // Not YAML yet: a template engine writes the value before anyone reads it.
+  const engine = /^\{[{%][^\r\n]*/.exec(source)?.[0];
+  if (engine !== undefined) return scalar(leaf, engine, 0, engine.length);
+  if (source.length > longest || nesting(source) > deepest) return scalar(leaf, OPEN, 0, leaf.end - leaf.content);
+  const { contents } = parseDocument(source, {
+    logLevel: 'silent',
+    strict: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+  if (contents === null) return scalar(leaf, '', 0, 0);
+  return fromLibrary(contents, text, leaf.content, anchored, leaf);
+}
+
+function scalar({ start, content, intrinsic }: Leaf, text: string, quote: number, length: number): ScalarNode {
+  const textRange = { start: content + quote, end: content + quote + length };
+  const range = { start, end: textRange.end + quote };
+  return { kind: 'scalar', intrinsic, text, range, textRange, embedded: () => asItLies(text, textRange.start) };
+}
+
+/** A literal or folded text: `|` or `>` and the lines below. Its text is dedented only when asked for. */
+export function blockScalar(text: string, leaf: Leaf): ScalarNode {
+  const source = text.slice(leaf.content, leaf.end);
+  const header = /^[^\r\n]*(\r\n|\r|\n|$)/.exec(source)?.[0].length ?? 0;
+  const lead = /^\s*/.exec(source.slice(header))?.[0].length ?? 0;
+  return {
+    kind: 'scalar',
+    intrinsic: leaf.intrinsic,
+    range: { start: leaf.start, end: leaf.end },
+    textRange: { start: leaf.content + header + lead, end: leaf.end },
+    get text() {
+      const { contents } = parseDocument(source.slice(0, longest), { logLevel: 'silent', strict: false });
+      return isScalar(contents) ? String(contents.value) : '';
+    },
+    embedded: () => asItLies(source.slice(header), leaf.content + header),
+  };
+}
+
+/** A node of the library as one of ours. The outermost has had its tag taken off: its leaf knows it. */
+function fromLibrary(node: Node, text: string, base: number, anchored: Anchored, leaf?: Leaf): TreeNode {
+  const inner = rangeOf(node, base);
+  const range: Range = { start: leaf?.start ?? inner.start, end: inner.end };
+  const written = { range, intrinsic: leaf?.intrinsic ?? intrinsicOf(node.tag) };
+  const next = (child: Node) => fromLibrary(child, text, base, anchored);
+  if (isAlias(node)) {
+    const target = anchored(node.source, range.start);
+    if (target === undefined) return textNode('', range);
+    return target.kind === 'scalar' ? { ...target, range, textRange: range } : target;
+  }
+  if (isMap<Node, Node | null>(node)) {
+    const read = once(() =>
+      node.items.flatMap(({ key, value }) =>
+        isScalar(key) && value !== null
+          ? [{ key: String(key.value), keyRange: rangeOf(key, base), value: next(value) }]
+          : [],
+      ),
+    );
+    return {
+      ...written,
+      kind: 'map',
+      get entries() {
+        return read();
+      },
+    };
+  }
+  if (isSeq<Node>(node)) {
+    // Only when asked for: lists of aliases of lists of aliases grow without end.
+    const read = once(() => node.items.map(next));
+    return {
+      ...written,
+      kind: 'list',
+      get items() {
+        return read();
+      },
+    };
+  }
+  if (!isScalar(node)) return textNode('', range);
+  const quote = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
+  const textRange = { start: inner.start + quote, end: Math.max(inner.start + quote, inner.end - quote) };
+  const source = text.slice(textRange.start, textRange.end);
+  return {
+    ...written,
+    kind: 'scalar',
+    text: node.source ?? String(node.value),
+    textRange,
+    embedded: () =>
+      node.type === 'QUOTE_DOUBLE' ? unescaped(source, textRange.start) : asItLies(source, textRange.start),
+  };
+}
+
+function rangeOf(node: Node, base: number): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return { start: base + start, end: base + end };
+}

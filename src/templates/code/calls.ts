@@ -1,0 +1,142 @@
+import { type Environment, elementsOf, evaluate } from '../expressions/evaluate.ts';
+import { type Expression, entryOf, pathOf } from '../expressions/expression.ts';
+import type { Place } from '../model.ts';
+import { combine, isList, isMap, isOpen, mapOf, OPEN, textOf, type Value, type Values } from '../values.ts';
+
+type Call = Expression & { kind: 'call' };
+
+/** What a call of a program gives, where that is known without running it. */
+export function callMethod(
+  call: Call,
+  environment: Environment,
+  place: Place,
+  language: 'javascript' | 'python',
+): Values | undefined {
+  const { callee } = call;
+  const path = pathOf(callee) ?? [];
+  const name = callee.kind === 'member' && callee.key.kind === 'literal' ? String(callee.key.value) : (path[0] ?? '');
+  if (name === 'CfnParameter') return parameter(call, environment);
+  if (name === 'of' && path.at(-2) === 'Stack') return [stack(place)];
+  const passed = call.arguments.map(({ value }) => evaluate(value, environment));
+  const whole = functions.get(path.slice(-2).join('.')) ?? (path.length === 1 ? functions.get(name) : undefined);
+  if (whole !== undefined) return combine(passed, (...values) => whole(...values));
+  if (name === 'dict') return [namedValues(call, environment)];
+  // Python's `replace` takes every occurrence, JavaScript's the first.
+  const methodName = language === 'python' && name === 'replace' ? 'replaceAll' : name;
+  const method = callee.kind === 'member' ? methods.get(methodName) : undefined;
+  if (method === undefined || callee.kind !== 'member') return undefined;
+  const named = name === 'format' ? namedValues(call, environment) : null;
+  return combine([evaluate(callee.of, environment), ...passed], (object, ...values) =>
+    method(object, ...values, named),
+  );
+}
+
+/** `new CfnParameter(this, 'Name', { default: 'x' })`: its value is its default. */
+function parameter(call: Call, environment: Environment): Values {
+  const named = call.arguments.find(({ name }) => name === 'default')?.value;
+  const properties = call.arguments[2]?.value;
+  const written = named ?? (properties && entryOf(properties, 'default'));
+  if (written === undefined) return [OPEN];
+  return combine([evaluate(written, environment)], (value) =>
+    mapOf(['valueAsString', 'value_as_string', 'value'].map((key) => [key, value] as const)),
+  );
+}
+
+const stack = ({ account = OPEN, region = OPEN, partition = OPEN }: Place): Value =>
+  mapOf(Object.entries({ account, region, partition }));
+
+/** The arguments that have names; an argument that may be several things is left open. */
+function namedValues(call: Call, environment: Environment): Value {
+  return mapOf(
+    call.arguments.flatMap(({ name, value }) => {
+      if (name === undefined) return [];
+      const [first = OPEN, ...others] = evaluate(value, environment);
+      return [[name, others.length > 0 ? OPEN : first] as const];
+    }),
+  );
+}
+
+const text =
+  (apply: (object: string, ...values: string[]) => Value) =>
+  (object: Value, ...values: readonly Value[]): Value =>
+    apply(textOf(object), ...values.map(textOf));
+
+const whole =
+  (apply: (object: string, ...values: readonly Value[]) => Value) =>
+  (object: Value, ...values: readonly Value[]): Value =>
+    isOpen(object) || typeof object !== 'string' ? OPEN : apply(object, ...values.filter((value) => value !== null));
+
+const replace = (every: boolean) =>
+  text((object, search = OPEN, replacement = OPEN) => {
+    if (search === OPEN || search === '') return OPEN;
+    return every ? object.replaceAll(search, () => replacement) : object.replace(search, () => replacement);
+  });
+
+const pairs = (object: Value): Value =>
+  isMap(object) ? Object.entries(object).map(([key, value]) => [key, value]) : OPEN;
+const keys = (object: Value): Value => (isMap(object) ? Object.keys(object) : OPEN);
+const valuesIn = (object: Value): Value => (isMap(object) ? Object.values(object) : OPEN);
+
+const join = (list: Value, separator: Value): Value => (isList(list) ? list.map(textOf).join(textOf(separator)) : OPEN);
+
+type Method = (object: Value, ...values: readonly Value[]) => Value;
+
+const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ['toLowerCase', text((object) => object.toLowerCase())],
+  ['toUpperCase', text((object) => object.toUpperCase())],
+  ['lower', text((object) => object.toLowerCase())],
+  ['upper', text((object) => object.toUpperCase())],
+  ['trim', text((object) => object.trim())],
+  ['strip', text((object) => object.trim())],
+  ['toString', text((object) => object)],
+  ['replace', replace(false)],
+  ['replaceAll', replace(true)],
+  ['concat', text((object, ...more) => [object, ...more.slice(0, -1)].join(''))],
+  ['slice', whole((object, from = 0, to) => object.slice(Number(from), to === undefined ? undefined : Number(to)))],
+  [
+    'substring',
+    whole((object, from = 0, to) => object.substring(Number(from), to === undefined ? undefined : Number(to))),
+  ],
+  ['split', whole((object, separator = ' ') => object.split(textOf(separator)))],
+  ['join', (object, other = ',') => (isList(object) ? join(object, other ?? ',') : join(other, object))],
+  ['format', (object, ...values) => pythonFormat(textOf(object), values)],
+  ['items', pairs],
+  ['keys', keys],
+  ['values', valuesIn],
+  ['entries', (object) => elementsOf(object)?.map(([key, value]) => [key, value]) ?? OPEN],
+  [
+    'get',
+    (object, key = OPEN, otherwise = null) =>
+      isMap(object) && !isOpen(key) ? (object[textOf(key)] ?? otherwise) : OPEN,
+  ],
+]);
+
+const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = new Map<
+  string,
+  (...values: readonly Value[]) => Value
+>([
+  ['Object.entries', (object = OPEN) => pairs(object)],
+  ['Object.keys', (object = OPEN) => keys(object)],
+  ['Object.values', (object = OPEN) => valuesIn(object)],
+  ['Fn.join', (separator = '', list = OPEN) => join(list, separator)],
+  ['Fn.sub', (template = OPEN) => textOf(template).replaceAll(/\$\{[^}]*\}/g, OPEN)],
+  ['environ.get', (_name = OPEN, otherwise = OPEN) => otherwise],
+  ['os.getenv', (_name = OPEN, otherwise = OPEN) => otherwise],
+  ['enumerate', (list = OPEN) => (isList(list) ? list.map((value, index) => [index, value]) : OPEN)],
+  ['sorted', (list = OPEN) => list],
+  ['list', (list = OPEN) => list],
+  ['str', (value = OPEN) => textOf(value)],
+  ['String', (value = OPEN) => textOf(value)],
+  ['pulumi.concat', (...values) => values.map(textOf).join('')],
+  ['Output.concat', (...values) => values.map(textOf).join('')],
+]);
+
+/** Python's `'{}-{name}'.format(…)`: the last of the values holds those with names. */
+function pythonFormat(format: string, values: readonly Value[]): Value {
+  const named = values.at(-1) ?? null;
+  let next = 0;
+  return format.replaceAll(/\{(\w*)[^{}]*\}/g, (_, key: string) => {
+    if (key === '' || /^\d+$/.test(key)) return textOf(values[key === '' ? next++ : Number(key)] ?? OPEN);
+    return isMap(named) ? textOf(named[key] ?? OPEN) : OPEN;
+  });
+}

@@ -1,0 +1,181 @@
+import { type Found, findInBody } from '../cloudformation/find.ts';
+import { asItLies } from '../cloudformation/tree.ts';
+import { type Argument, type Expression, entryOf } from '../expressions/expression.ts';
+import { referenceRanges } from '../expressions/ranges.ts';
+import type { PackReference, Range, TemplateDocument } from '../model.ts';
+import { resolvedNames } from '../values.ts';
+import { javascript, javascriptGrammar } from './javascript.ts';
+import { Program, type ProgramLanguage } from './program.ts';
+import { python, pythonGrammar } from './python.ts';
+import { Source } from './source.ts';
+
+/** A class whose objects are packs, in the CDK's or Pulumi's words. */
+interface PackClass {
+  readonly kind: PackReference['kind'];
+  readonly nameProperty: { readonly javascript: string; readonly python: string };
+  readonly bodyProperty: { readonly javascript: string; readonly python: string };
+  readonly library: 'cdk' | 'pulumi';
+}
+
+const body = { javascript: 'templateBody', python: 'template_body' };
+const pulumiName = { javascript: 'name', python: 'name' };
+
+const packClasses: ReadonlyMap<string, PackClass> = new Map([
+  [
+    'CfnConformancePack',
+    {
+      kind: 'pack',
+      nameProperty: { javascript: 'conformancePackName', python: 'conformance_pack_name' },
+      bodyProperty: body,
+      library: 'cdk',
+    },
+  ],
+  [
+    'CfnOrganizationConformancePack',
+    {
+      kind: 'organization',
+      nameProperty: { javascript: 'organizationConformancePackName', python: 'organization_conformance_pack_name' },
+      bodyProperty: body,
+      library: 'cdk',
+    },
+  ],
+  ['ConformancePack', { kind: 'pack', nameProperty: pulumiName, bodyProperty: body, library: 'pulumi' }],
+  [
+    'OrganizationConformancePack',
+    { kind: 'organization', nameProperty: pulumiName, bodyProperty: body, library: 'pulumi' },
+  ],
+]);
+
+/** Does the program speak of packs at all? */
+export const mentionsPacks = ({ text }: TemplateDocument): boolean => text.includes('ConformancePack');
+
+/** Finds the pack names of a CDK or Pulumi program. */
+export function findInJavaScript({ text }: TemplateDocument): Found {
+  return findInProgram(new Source(text, javascript, javascriptGrammar), 'javascript');
+}
+
+/** Finds the pack names of a CDK or Pulumi program. */
+export function findInPython({ text }: TemplateDocument): Found {
+  return findInProgram(new Source(text, python, pythonGrammar), 'python');
+}
+
+function findInProgram(source: Source, language: ProgramLanguage): Found {
+  const program = new Program(source, language);
+  const found = classNames(source).flatMap(([name, packClass]) => {
+    const made = source.occurrences(name).map((at) => constructed(source, at, packClass, language));
+    const typed = source.occurrences(`${name}Props`).map((at) => typedProperties(source, at, packClass));
+    return [...made, ...typed].flatMap((use) => (use ? [inProperties(use, program, packClass, language)] : []));
+  });
+  return {
+    packs: found.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
+    packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
+  };
+}
+
+/** The classes, by the names they go by here: `import { CfnConformancePack as Pack }`. */
+function classNames(source: Source): readonly (readonly [string, PackClass])[] {
+  return [...packClasses].flatMap(([name, packClass]) => {
+    const aliases = source
+      .occurrences(name)
+      .filter((at) => source.word(at + 1) === 'as')
+      .map((at) => source.word(at + 2));
+    return [name, ...aliases].map((alias) => [alias, packClass] as const);
+  });
+}
+
+/** What an object is made with, and where. */
+interface Use {
+  readonly properties: readonly Argument[];
+  readonly range: Range;
+}
+
+/** The arguments of `new config.CfnConformancePack(…)`, or of the same without `new` in Python. */
+function constructed(source: Source, at: number, { library }: PackClass, language: ProgramLanguage): Use | undefined {
+  if (source.word(at + 1) !== '(') return undefined;
+  let first = at;
+  while (source.word(first - 1) === '.') first -= 2;
+  const before = source.word(first - 1);
+  if (language === 'javascript' ? before !== 'new' : before === 'class' || before === 'def') return undefined;
+  if (library === 'pulumi' && !isPulumi(source, at, first)) return undefined;
+  const list = source.argumentsAt(at + 1);
+  const properties = language === 'python' ? list : list.slice(library === 'cdk' ? 2 : 1).slice(0, 1);
+  return { properties, range: source.span(first, source.partner(at + 1)) };
+}
+
+/** `aws.cfg.ConformancePack`, or a class that was imported from there. */
+function isPulumi(source: Source, at: number, first: number): boolean {
+  if (first < at) return source.word(at - 2) === 'cfg';
+  return /@pulumi\/aws\/cfg|pulumi_aws\.cfg/.test(source.text);
+}
+
+/** Properties by their type: `const props: CfnConformancePackProps = { … }`. */
+function typedProperties(source: Source, at: number, { library }: PackClass): Use | undefined {
+  if (library !== 'cdk' || source.word(at + 1) !== '=') return undefined;
+  const value = source.expressionAt(at + 2);
+  return { properties: [{ name: undefined, value }], range: value };
+}
+
+function inProperties(
+  { properties, range }: Use,
+  program: Program,
+  packClass: PackClass,
+  language: ProgramLanguage,
+): Found {
+  const name = propertyOf(properties, packClass.nameProperty[language], program, language);
+  if (name === undefined) return { packs: [], packTemplates: [] };
+  const pack: PackReference = {
+    kind: packClass.kind,
+    ...referenceRanges(name),
+    resourceRange: { start: range.start, end: range.end },
+    resolve: (place = {}) => resolvedNames(program.valuesOf(name, place)),
+  };
+  const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
+  const inner = template === undefined ? undefined : program.literalOf(template);
+  if (inner === undefined) return { packs: [pack], packTemplates: [] };
+  const text = program.source.text.slice(inner.start, inner.end);
+  return { packs: [pack], packTemplates: findInBody(asItLies(text, inner.start), pack).packTemplates };
+}
+
+/** A property's value: from an argument of that name, from an object, or from what is spread into one of them. */
+function propertyOf(
+  properties: readonly Argument[],
+  key: string,
+  program: Program,
+  language: ProgramLanguage,
+): Expression | undefined {
+  const named = properties.find(({ name }) => name === key);
+  if (named !== undefined) return named.value;
+  const containers = properties.filter(
+    ({ name, value }) => language === 'javascript' || name === 'args' || isContainer(value),
+  );
+  for (const { value } of containers) {
+    const found = inContainer(value.kind === 'spread' ? value.of : value, key, program, 0);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const isContainer = ({ kind }: Expression): boolean => kind === 'spread' || kind === 'call' || kind === 'object';
+
+/** Objects spread into objects: further nobody follows. */
+const deepestSpread = 4;
+
+function inContainer(container: Expression, key: string, program: Program, depth: number): Expression | undefined {
+  if (depth === deepestSpread) return undefined;
+  if (container.kind === 'call') return propertyOfCall(container.arguments, key);
+  if (container.kind !== 'object') {
+    const written = program.writtenAs(container);
+    return written === undefined ? undefined : inContainer(written, key, program, depth + 1);
+  }
+  const own = entryOf(container, key);
+  if (own !== undefined) return own;
+  for (const { key: spread, value } of container.entries.toReversed()) {
+    const found = spread === undefined ? inContainer(value, key, program, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `dict(name=…)`, `ConformancePackArgs(name=…)`. */
+const propertyOfCall = (list: readonly Argument[], key: string): Expression | undefined =>
+  list.find(({ name }) => name === key)?.value;

@@ -1,0 +1,140 @@
+import { type Environment, elementsOf, evaluate, type Resolved } from '../expressions/evaluate.ts';
+import { type Expression, pathOf } from '../expressions/expression.ts';
+import type { Place, Range } from '../model.ts';
+import { alternatives, isMap, lookUp, OPEN, type Value, type Values } from '../values.ts';
+import { callMethod } from './calls.ts';
+import { type Bindings, contains, type Declaration, type Parameter, visibleAt } from './declarations.ts';
+import { JavaScriptBindings } from './javascriptBindings.ts';
+import { PythonBindings } from './pythonBindings.ts';
+import type { Source } from './source.ts';
+
+/** Evaluation steps for one name: far more than any program's needs. */
+const mostSteps = 3_000;
+
+/** What the CDK's pseudo parameters are in a place. */
+const pseudoParameters: ReadonlyMap<string, keyof Place> = new Map([
+  ['ACCOUNT_ID', 'account'],
+  ['REGION', 'region'],
+  ['PARTITION', 'partition'],
+]);
+
+export type ProgramLanguage = 'javascript' | 'python';
+
+/** A program, as far as its names can be known without running it. */
+export class Program {
+  readonly source: Source;
+  private readonly bindings: Bindings;
+  private readonly language: ProgramLanguage;
+
+  constructor(source: Source, language: ProgramLanguage) {
+    this.source = source;
+    this.language = language;
+    this.bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
+  }
+
+  /** What an expression may come to in a place. */
+  valuesOf(expression: Expression, place: Place): Values {
+    return evaluate(expression, {
+      variables: new Map(),
+      budget: { left: mostSteps },
+      fallsBack: true,
+      resolve: (path, environment, at) => this.resolve(path, environment, at, place),
+      call: (call, environment) => callMethod(call, environment, place, this.language),
+    });
+  }
+
+  /** The expression a name was declared with. */
+  writtenAs(expression: Expression): Expression | undefined {
+    const path = pathOf(expression);
+    if (path === undefined) return undefined;
+    const [declaration, ...others] = this.declarations(path, expression.start);
+    const isPlain = others.length === 0 && declaration?.each === false && declaration.path.length === 0;
+    return isPlain ? declaration.source : undefined;
+  }
+
+  /** Where the text of a string stands, given the string or the name of one. */
+  literalOf(expression: Expression): Range | undefined {
+    const written = expression.kind === 'name' ? this.writtenAs(expression) : expression;
+    return written?.kind === 'literal' || written?.kind === 'template' ? written.inner : undefined;
+  }
+
+  private declarations(path: readonly string[], at: number): readonly Declaration[] {
+    const [name = '', member] = path;
+    if (path.length === 1) return visibleAt(this.bindings.declarations(name), at);
+    return member === undefined || path.length > 2 ? [] : this.members(name, member, at).map(plain);
+  }
+
+  private members(owner: string, member: string, at: number): readonly Expression[] {
+    const isOwn = owner === 'this' || owner === 'self' || owner === 'cls';
+    const block = this.bindings.classes.findLast((candidate) =>
+      isOwn ? contains(candidate, at) : candidate.name === owner,
+    );
+    return block === undefined ? [] : this.bindings.members(member, block);
+  }
+
+  private resolve(path: readonly string[], environment: Environment, at: number, place: Place): Resolved {
+    const pseudo = path.indexOf('Aws');
+    const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
+    if (parameter !== undefined) return { values: [place[parameter] ?? OPEN], length: pseudo + 2 };
+    const [name = '', member = ''] = path;
+    const members = path.length > 1 ? this.members(name, member, at) : [];
+    if (members.length > 0) {
+      return { values: alternatives(members.flatMap((value) => evaluate(value, environment))), length: 2 };
+    }
+    if (
+      (name === 'this' || name === 'self') &&
+      (member === 'account' || member === 'region' || member === 'partition')
+    ) {
+      return { values: [place[member] ?? OPEN], length: 2 };
+    }
+    const declared = visibleAt(this.bindings.declarations(name), at);
+    if (declared.length > 0) return { values: this.valuesOfAll(declared, environment), length: 1 };
+    return { values: open, length: path.length };
+  }
+
+  private valuesOfAll(declarations: readonly Declaration[], environment: Environment): Values {
+    const known = declarations.flatMap((declaration) => {
+      const { parameter, path } = declaration;
+      const passed = parameter === undefined ? [] : follow(this.passed(parameter, environment), path);
+      return passed.length > 0 ? passed : this.given(declaration, environment);
+    });
+    const settled = known.filter((value) => value !== OPEN && value !== null);
+    return settled.length > 0 ? alternatives(settled) : open;
+  }
+
+  private given({ source, each, path }: Declaration, environment: Environment): Values {
+    const values = source === undefined ? open : evaluate(source, environment);
+    return follow(each ? values.flatMap((value) => this.elements(value)) : values, path);
+  }
+
+  private elements(collection: Value): Values {
+    const keys = this.language === 'python' && isMap(collection);
+    return elementsOf(collection)?.map(([key, value]) => (keys ? key : value)) ?? open;
+  }
+
+  /** What the calls in this file pass for a parameter. */
+  private passed({ callable, index, name }: Parameter, environment: Environment): Values {
+    return this.source.occurrences(callable).flatMap((at) => {
+      const isDeclared = /^(function|def|class)$/.test(this.source.word(at - 1));
+      const close = this.source.partner(at + 1);
+      if (this.source.word(at + 1) !== '(' || isDeclared || close === undefined) return [];
+      if (/^(\{|:)$/.test(this.source.word(close + 1)) || this.source.word(close + 1) === '=>') return [];
+      const list = this.source.argumentsAt(at + 1);
+      const argument = list.find((candidate) => candidate.name === name) ?? list[index];
+      return argument === undefined ? [] : evaluate(argument.value, environment);
+    });
+  }
+}
+
+const open: Values = [OPEN];
+
+const plain = (source: Expression): Declaration => ({
+  scope: source,
+  source,
+  each: false,
+  path: [],
+  parameter: undefined,
+});
+
+const follow = (values: Values, path: readonly (string | number)[]): Values =>
+  path.reduce<Values>((found, key) => found.flatMap((value) => lookUp(value, key)), values);

@@ -1,0 +1,34 @@
+import type { Grammar } from '../expressions/parser.ts';
+import type { Dialect } from '../expressions/tokens.ts';
+import { readString } from './strings.ts';
+
+/** Python's expressions. */
+export const pythonGrammar: Grammar = {
+  pythonConditional: true,
+  namedArguments: true,
+  wordOperators: { or: '||', and: '&&' },
+  ignoredPrefixes: new Set(['await']),
+  typeWords: new Set(),
+};
+
+const opening = /([rbuf]{0,2})("""|'''|"|')/iy;
+
+/** Python's words, comments and strings. */
+export const python: Dialect = {
+  lineComments: ['#'],
+  blockComments: false,
+  newlines: true,
+  word: /[A-Za-z_\u00c0-\uffff][\w\u00c0-\uffff]*/y,
+  string(lexer, at) {
+    opening.lastIndex = at;
+    const [whole, prefix = '', quote = ''] = opening.exec(lexer.text) ?? [];
+    if (whole === undefined) return undefined;
+    return readString(lexer, at, {
+      from: at + whole.length,
+      close: quote,
+      oneLine: quote.length === 1,
+      raw: /r/i.test(prefix),
+      interpolation: /f/i.test(prefix) ? '{' : undefined,
+    });
+  },
+};

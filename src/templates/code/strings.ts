@@ -1,0 +1,54 @@
+import type { Lexer, StringPart, Token } from '../expressions/tokens.ts';
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
+
+interface Quotes {
+  /** Where the text begins. */
+  readonly from: number;
+  readonly close: string;
+  /** Ends with its line, closed or not. */
+  readonly oneLine: boolean;
+  readonly raw: boolean;
+  /** What opens an interpolation, if the string has any: `${` or `{`. */
+  readonly interpolation: string | undefined;
+}
+
+/** Reads a string of TypeScript, JavaScript or Python. */
+export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
+  const { text } = lexer;
+  const { from, close, oneLine, raw, interpolation } = quotes;
+  const parts: StringPart[] = [];
+  const end = oneLine ? lexer.lineEnd(from) : text.length;
+  const special = new RegExp(`\\\\|${close}${interpolation === undefined ? '' : '|[{}$]'}`, 'g');
+  let at = from;
+  while (at < end && !text.startsWith(close, at)) {
+    if (text.charAt(at) === '\\') {
+      parts.push(raw ? text.slice(at, at + 2) : (escapes[text.charAt(at + 1)] ?? text.charAt(at + 1)));
+      at += 2;
+    } else if (interpolation === '{' && /^(\{\{|\}\})/.test(text.slice(at, at + 2))) {
+      parts.push(text.charAt(at));
+      at += 2;
+    } else if (interpolation !== undefined && text.startsWith(interpolation, at)) {
+      const opening = at + interpolation.length;
+      const read = lexer.interpolation(opening, end, 'brace');
+      // One brace left open leaves the rest of the string open.
+      if (read === undefined) break;
+      parts.push(read.tokens);
+      at = read.end + 1;
+    } else {
+      special.lastIndex = at + 1;
+      const next = Math.min(end, special.exec(text)?.index ?? end);
+      parts.push(text.slice(at, next));
+      at = next;
+    }
+  }
+  const closing = text.startsWith(close, at) ? at : endAfter(text, close, at, end);
+  const inner = { start: from, end: closing };
+  if (closing > at) parts.push(text.slice(at, closing));
+  return { kind: 'string', text: '', start, end: Math.min(end, closing + close.length), parts, inner };
+}
+
+function endAfter(text: string, close: string, from: number, end: number): number {
+  const found = text.indexOf(close, from);
+  return found < 0 || found > end ? end : found;
+}

@@ -1,0 +1,254 @@
+import {
+  alternatives,
+  combine,
+  concatenate,
+  isList,
+  isMap,
+  isOpen,
+  lookUp,
+  mapOf,
+  OPEN,
+  textOf,
+  type Value,
+  type Values,
+} from '../values.ts';
+import { type Expression, pathOf } from './expression.ts';
+
+/** What names and calls in an expression mean. */
+export interface Environment {
+  /** Variables of loops and comprehensions around the expression. */
+  readonly variables: ReadonlyMap<string, Value>;
+  /** What a dotted path means, and how many of its names that took; undefined if nothing. */
+  resolve(path: readonly string[], environment: Environment, at: number): Resolved | undefined;
+  /** What a call gives; undefined where that is not known. */
+  call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
+  /** Does `a || b` fall back to `b` where `a` stays open? Then `b` is a default. */
+  readonly fallsBack: boolean;
+  /** Steps left for the whole evaluation: names may lead in circles. */
+  readonly budget: { left: number };
+}
+
+export interface Resolved {
+  readonly values: Values;
+  readonly length: number;
+}
+
+const open: Values = [OPEN];
+
+/** What an expression may come to. */
+export function evaluate(expression: Expression, environment: Environment): Values {
+  if (environment.budget.left <= 0) return open;
+  environment.budget.left--;
+  const next = (inner: Expression) => evaluate(inner, environment);
+  switch (expression.kind) {
+    case 'literal':
+      return [expression.value];
+    case 'template':
+      return concatenate(expression.parts.map((part) => (typeof part === 'string' ? [part] : next(part))));
+    case 'name':
+    case 'member':
+      return resolve(expression, environment);
+    case 'splat':
+      return combine([next(expression.of)], (list) => (isList(list) || list === OPEN ? list : [list]));
+    case 'call':
+      return environment.call(expression, environment) ?? open;
+    case 'list':
+      return combine(expression.items.map(next), (...items) =>
+        items.flatMap((item, index) => spreadItem(expression.items[index], item)),
+      );
+    case 'object':
+      return object(expression, environment);
+    case 'binary':
+      return binary(expression, environment);
+    case 'not':
+      return combine([next(expression.of)], (value) => (isOpen(value) ? OPEN : !isTrue(value)));
+    case 'conditional':
+      return conditional(expression, environment);
+    case 'for':
+      return comprehension(expression, environment);
+    case 'spread':
+      return next(expression.of);
+    case 'unknown':
+      return open;
+  }
+}
+
+const spreadItem = (written: Expression | undefined, value: Value): readonly Value[] =>
+  written?.kind === 'spread' && isList(value) ? value : [value];
+
+function resolve(expression: Expression, environment: Environment): Values {
+  const path = pathOf(expression);
+  const [name] = path ?? [];
+  if (path !== undefined && name !== undefined) {
+    const variable = environment.variables.get(name);
+    const resolved =
+      variable === undefined
+        ? environment.resolve(path, environment, expression.start)
+        : { values: [variable], length: 1 };
+    if (resolved === undefined && expression.kind === 'name') return open;
+    if (resolved !== undefined) return walk(resolved.values, path.slice(resolved.length));
+  }
+  if (expression.kind !== 'member') return open;
+  const keys = evaluate(expression.key, environment);
+  const isSplat = expression.of.kind === 'splat' || endsInSplat(expression.of);
+  const containers = evaluate(expression.of, environment);
+  return alternatives(
+    containers.flatMap((container) =>
+      keys.flatMap((key) =>
+        isSplat && isList(container)
+          ? combine(
+              container.map((item) => lookUp(item, key)),
+              (...all) => all,
+            )
+          : lookUp(container, key),
+      ),
+    ),
+  );
+}
+
+const endsInSplat = (expression: Expression): boolean =>
+  expression.kind === 'member' && (expression.of.kind === 'splat' || endsInSplat(expression.of));
+
+const walk = (values: Values, path: readonly string[]): Values =>
+  path.reduce<Values>((found, key) => alternatives(found.flatMap((value) => lookUp(value, key))), values);
+
+function object({ entries }: Expression & { kind: 'object' }, environment: Environment): Values {
+  const parts = entries.flatMap(({ key, value }) => [
+    key === undefined ? [null] : evaluate(key, environment),
+    evaluate(value, environment),
+  ]);
+  return combine(parts, (...values) => {
+    const pairs: (readonly [string, Value])[] = [];
+    for (let i = 0; i < values.length; i += 2) {
+      const [key = null, value = null] = values.slice(i, i + 2);
+      if (key !== null) pairs.push([textOf(key), value]);
+      else if (isMap(value)) pairs.push(...Object.entries(value));
+    }
+    return mapOf(pairs);
+  });
+}
+
+function binary({ operator, left, right }: Expression & { kind: 'binary' }, environment: Environment): Values {
+  const first = evaluate(left, environment);
+  const next = () => evaluate(right, environment);
+  if (operator === '??' || (operator === '||' && environment.fallsBack)) {
+    const missing = (value: Value) =>
+      value === OPEN || value === null || (operator === '||' && !isOpen(value) && !isTrue(value));
+    const present = first.filter((value) => !missing(value));
+    return present.length === first.length ? present : alternatives([...present, ...next()]);
+  }
+  return combine([first, next()], (a, b) => applied(operator, a, b));
+}
+
+function applied(operator: string, a: Value, b: Value): Value {
+  const known = !isOpen(a) && !isOpen(b);
+  switch (operator) {
+    case '==':
+    case '===':
+      return known ? same(a, b) : OPEN;
+    case '!=':
+    case '!==':
+      return known ? !same(a, b) : OPEN;
+    case '&&':
+      return isFalse(a) || isFalse(b) ? false : known ? isTrue(a) && isTrue(b) : OPEN;
+    case '||':
+      return (isTrue(a) && !isOpen(a)) || (isTrue(b) && !isOpen(b)) ? true : known ? false : OPEN;
+    case '+':
+      return typeof a === 'number' && typeof b === 'number' ? a + b : textOf(a) + textOf(b);
+  }
+  if (operator === '%' && typeof a === 'string') return percentFormat(a, isList(b) ? b : [b]);
+  return typeof a === 'number' && typeof b === 'number' ? arithmetic(operator, a, b) : OPEN;
+}
+
+function arithmetic(operator: string, a: number, b: number): Value {
+  switch (operator) {
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    case '%':
+      return a % b;
+    case '<':
+      return a < b;
+    case '>':
+      return a > b;
+    case '<=':
+      return a <= b;
+    case '>=':
+      return a >= b;
+    default:
+      return OPEN;
+  }
+}
+
+/** `%s` and its like, filled in turn. */
+export function percentFormat(format: string, values: readonly Value[]): string {
+  let next = 0;
+  return format.replaceAll(
+    /%(?:\(\w+\))?([-+ 0#]*)(\d*)(?:\.\d+)?([a-zA-Z%])/g,
+    (_, flags: string, width: string, verb: string) => {
+      if (verb === '%') return '%';
+      const text = textOf(values[next++] ?? OPEN);
+      return flags.includes('0') && !isOpen(text) ? text.padStart(Number(width), '0') : text;
+    },
+  );
+}
+
+const same = (a: Value, b: Value): boolean =>
+  typeof a === 'object' || typeof b === 'object' ? JSON.stringify(a) === JSON.stringify(b) : String(a) === String(b);
+
+const isTrue = (value: Value): boolean =>
+  value !== false && value !== null && value !== '' && value !== 0 && value !== 'false';
+const isFalse = (value: Value): boolean => value === false || value === 'false';
+
+function conditional(
+  { condition, whenTrue, whenFalse }: Expression & { kind: 'conditional' },
+  environment: Environment,
+): Values {
+  const branches = evaluate(condition, environment).flatMap((value) =>
+    isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value) ? whenTrue : whenFalse],
+  );
+  return alternatives([...new Set(branches)].flatMap((branch) => evaluate(branch, environment)));
+}
+
+function comprehension(loop: Expression & { kind: 'for' }, environment: Environment): Values {
+  const collections = evaluate(loop.collection, environment);
+  return alternatives(collections.flatMap((collection) => comprehensionOver(collection, loop, environment)));
+}
+
+function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }, environment: Environment): Values {
+  const elements = elementsOf(collection);
+  if (elements === undefined) return open;
+  const pairs: Values[] = [];
+  for (const element of elements) {
+    const inner = { ...environment, variables: bind(loop.variables, element, environment.variables) };
+    const holds = loop.condition === undefined ? [true] : evaluate(loop.condition, inner);
+    if (holds.every(isFalse)) continue;
+    pairs.push(loop.key === undefined ? [null] : evaluate(loop.key, inner), evaluate(loop.value, inner));
+  }
+  return combine(pairs, (...values) => {
+    const results = values.filter((_, index) => index % 2 === 1);
+    if (loop.key === undefined) return results;
+    return mapOf(results.map((value, index) => [textOf(values[index * 2] ?? OPEN), value] as const));
+  });
+}
+
+/** A collection's keys and values, as a loop with two variables goes through them. */
+export function elementsOf(collection: Value): readonly (readonly [Value, Value])[] | undefined {
+  if (isList(collection)) return collection.map((value, index) => [index, value] as const);
+  if (isMap(collection)) return Object.entries(collection);
+  return undefined;
+}
+
+function bind(
+  names: readonly string[],
+  [key, value]: readonly [Value, Value],
+  outer: ReadonlyMap<string, Value>,
+): ReadonlyMap<string, Value> {
+  const [first = '', second] = names;
+  return second === undefined
+    ? new Map([...outer, [first, value]])
+    : new Map([...outer, [first, key], [second, value]]);
+}

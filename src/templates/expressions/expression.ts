@@ -1,0 +1,67 @@
+import type { Range } from '../model.ts';
+
+/** An expression of Terraform, TypeScript, JavaScript or Python: what they have in common, as far as names need it. */
+export type Expression = Range &
+  (
+    | { readonly kind: 'literal'; readonly value: string | number | boolean | null; readonly inner?: Range }
+    | { readonly kind: 'template'; readonly parts: readonly (string | Expression)[]; readonly inner: Range }
+    | { readonly kind: 'name'; readonly name: string }
+    /** `of.key` and `of[key]`. */
+    | { readonly kind: 'member'; readonly of: Expression; readonly key: Expression }
+    /** `of[*]`. */
+    | { readonly kind: 'splat'; readonly of: Expression }
+    | { readonly kind: 'call'; readonly callee: Expression; readonly arguments: readonly Argument[] }
+    | { readonly kind: 'list'; readonly items: readonly Expression[] }
+    | { readonly kind: 'object'; readonly entries: readonly Entry[] }
+    | {
+        readonly kind: 'binary';
+        readonly operator: string;
+        readonly left: Expression;
+        readonly right: Expression;
+      }
+    | { readonly kind: 'not'; readonly of: Expression }
+    | {
+        readonly kind: 'conditional';
+        readonly condition: Expression;
+        readonly whenTrue: Expression;
+        readonly whenFalse: Expression;
+      }
+    /** `[for k, v in collection : value if condition]`; with a key it builds a map. */
+    | {
+        readonly kind: 'for';
+        readonly variables: readonly string[];
+        readonly collection: Expression;
+        readonly key: Expression | undefined;
+        readonly value: Expression;
+        readonly condition: Expression | undefined;
+      }
+    /** `...of`, `**of`. */
+    | { readonly kind: 'spread'; readonly of: Expression }
+    | { readonly kind: 'unknown' }
+  );
+
+/** An argument of a call; Python's may have names. */
+export interface Argument {
+  readonly name: string | undefined;
+  readonly value: Expression;
+}
+
+/** An entry of an object; one without a key is a spread. */
+export interface Entry {
+  readonly key: Expression | undefined;
+  readonly value: Expression;
+}
+
+/** The names of a dotted path, where an expression is nothing but one: `var.packs`, `this.packName`. */
+export function pathOf(expression: Expression): readonly string[] | undefined {
+  if (expression.kind === 'name') return [expression.name];
+  if (expression.kind !== 'member' || expression.key.kind !== 'literal') return undefined;
+  const before = pathOf(expression.of);
+  return before && [...before, String(expression.key.value)];
+}
+
+/** The value of an object's entry, by the key as it is written. The last one counts. */
+export function entryOf(expression: Expression, key: string): Expression | undefined {
+  if (expression.kind !== 'object') return undefined;
+  return expression.entries.findLast((entry) => entry.key?.kind === 'literal' && entry.key.value === key)?.value;
+}

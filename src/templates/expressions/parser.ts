@@ -1,0 +1,433 @@
+import type { Argument, Entry, Expression } from './expression.ts';
+import type { Token } from './tokens.ts';
+
+/** How the languages' expressions differ. */
+export interface Grammar {
+  /** `a if b else c` instead of `b ? a : c`. */
+  readonly pythonConditional: boolean;
+  /** May `name = value` be an argument, rather than an entry? */
+  readonly namedArguments: boolean;
+  /** Words that are operators between two values, by their meaning. */
+  readonly wordOperators: Readonly<Record<string, string>>;
+  /** Words before a value that do not change it: `await`, `new`. */
+  readonly ignoredPrefixes: ReadonlySet<string>;
+  /** Words after which a type follows, up to the next delimiter: `as`, `satisfies`. */
+  readonly typeWords: ReadonlySet<string>;
+}
+
+const constants: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['null', null],
+  ['None', null],
+  ['undefined', null],
+]);
+
+const precedence: ReadonlyMap<string, number> = new Map(
+  [['??', '||'], ['&&'], ['==', '!=', '===', '!=='], ['<', '>', '<=', '>='], ['+', '-'], ['*', '/', '%']].flatMap(
+    (operators, level) => operators.map((operator) => [operator, level + 1] as const),
+  ),
+);
+
+/** No expression that names anything nests this deep; a hostile one would exhaust the stack. */
+const deepest = 60;
+
+/** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
+export class Parser {
+  private readonly tokens: readonly Token[];
+  private readonly grammar: Grammar;
+  private at: number;
+  private depth = 0;
+  /** Do line ends mean nothing here, as within round and square brackets? */
+  private loose = false;
+
+  constructor(tokens: readonly Token[], grammar: Grammar, at = 0) {
+    this.tokens = tokens;
+    this.grammar = grammar;
+    this.at = at;
+  }
+
+  /** The next expression. */
+  expression(): Expression {
+    if (this.depth >= deepest) return this.skipped(this.at);
+    this.depth++;
+    const value = this.conditional();
+    this.depth--;
+    return value;
+  }
+
+  /** The arguments of a call, from its opening bracket on. */
+  arguments(): readonly Argument[] {
+    this.at++;
+    return this.within(true, () => {
+      const list: Argument[] = [];
+      while (!this.closes(')')) {
+        const name = this.grammar.namedArguments && this.textAt(this.at + 1) === '=' ? this.word() : undefined;
+        if (name !== undefined) this.at += 2;
+        list.push({ name, value: this.element() });
+        this.separator();
+      }
+      return list;
+    });
+  }
+
+  private within<T>(loose: boolean, read: () => T): T {
+    const outer = this.loose;
+    this.loose = loose;
+    const value = read();
+    this.loose = outer;
+    return value;
+  }
+
+  private conditional(): Expression {
+    const first = this.binary(1);
+    if (this.grammar.pythonConditional) {
+      if (this.word() !== 'if') return first;
+      this.at++;
+      const condition = this.binary(1);
+      if (this.word() !== 'else') return { ...this.span(first.start), kind: 'unknown' };
+      this.at++;
+      const whenFalse = this.expression();
+      return { ...this.span(first.start), kind: 'conditional', condition, whenTrue: first, whenFalse };
+    }
+    if (this.loose) this.newlines();
+    if (!this.takes('?')) return first;
+    const whenTrue = this.expression();
+    this.newlines();
+    if (!this.takes(':')) return { ...this.span(first.start), kind: 'unknown' };
+    const whenFalse = this.expression();
+    return { ...this.span(first.start), kind: 'conditional', condition: first, whenTrue, whenFalse };
+  }
+
+  private binary(level: number): Expression {
+    let left = this.unary();
+    for (;;) {
+      if (this.loose) this.newlines();
+      const operator = this.operator();
+      const binding = precedence.get(operator ?? '');
+      if (operator === undefined || binding === undefined || binding < level) return left;
+      this.at++;
+      this.newlines();
+      const right = this.binary(binding + 1);
+      left = { ...this.span(left.start), kind: 'binary', operator, left, right };
+    }
+  }
+
+  private operator(): string | undefined {
+    const token = this.tokens[this.at];
+    if (token?.kind === 'word') return this.grammar.wordOperators[token.text];
+    return token?.kind === 'mark' ? token.text : undefined;
+  }
+
+  private unary(): Expression {
+    const start = this.start();
+    while (this.grammar.ignoredPrefixes.has(this.word() ?? '')) this.at++;
+    if (this.takes('!') || this.word() === 'not') {
+      if (this.word() === 'not') this.at++;
+      return this.nested(() => ({ ...this.span(start), kind: 'not', of: this.unary() }));
+    }
+    if (this.takes('-')) {
+      const value = this.nested(() => this.unary());
+      return value.kind === 'literal' && typeof value.value === 'number'
+        ? { ...this.span(start), kind: 'literal', value: -value.value }
+        : { ...this.span(start), kind: 'unknown' };
+    }
+    return this.postfix(this.primary(), start);
+  }
+
+  /** Guards what calls itself without going through `expression`. */
+  private nested(read: () => Expression): Expression {
+    if (this.depth >= deepest) return this.skipped(this.at);
+    this.depth++;
+    const value = read();
+    this.depth--;
+    return value;
+  }
+
+  private postfix(primary: Expression, start: number): Expression {
+    let value = primary;
+    for (;;) {
+      const mark = this.mark();
+      if (mark === '.' || mark === '?.') {
+        this.at++;
+        value = this.member(value, start);
+      } else if (mark === '[') {
+        this.at++;
+        value = this.index(value, start);
+      } else if (mark === '(') {
+        const list = this.arguments();
+        value = { ...this.span(start), kind: 'call', callee: value, arguments: list };
+      } else if (mark === '!' && this.textAt(this.at + 1) !== '=') this.at++;
+      else if (this.tokens[this.at]?.kind === 'string' && value.kind !== 'literal' && value.kind !== 'template') {
+        // A tagged template: pulumi.interpolate`…`.
+        value = { ...this.primary(), start, end: this.end() };
+      } else if (this.grammar.typeWords.has(this.word() ?? '')) this.skipType();
+      else return value;
+    }
+  }
+
+  private member(of: Expression, start: number): Expression {
+    const token = this.tokens[this.at];
+    if (token?.kind === 'mark' && token.text === '*') {
+      this.at++;
+      return { ...this.span(start), kind: 'splat', of };
+    }
+    if (token?.kind === 'mark' && (token.text === '[' || token.text === '(')) return of;
+    if (token?.kind !== 'word' && token?.kind !== 'number') return { ...this.span(start), kind: 'unknown' };
+    this.at++;
+    const value = token.kind === 'number' ? Number(token.text) : token.text;
+    const key: Expression = { start: token.start, end: token.end, kind: 'literal', value };
+    return { ...this.span(start), kind: 'member', of, key };
+  }
+
+  private index(of: Expression, start: number): Expression {
+    this.newlines();
+    if (this.mark() === '*' && this.textAt(this.at + 1) === ']') {
+      this.at += 2;
+      return { ...this.span(start), kind: 'splat', of };
+    }
+    const key = this.within(true, () => this.element());
+    while (!this.closes(']')) this.separator();
+    return { ...this.span(start), kind: 'member', of, key };
+  }
+
+  private primary(): Expression {
+    this.newlines();
+    const token = this.tokens[this.at];
+    if (token === undefined) return { ...this.span(this.end()), kind: 'unknown' };
+    if (token.kind === 'string') return this.strings();
+    if (token.kind === 'number') {
+      this.at++;
+      return { start: token.start, end: token.end, kind: 'literal', value: Number(token.text) };
+    }
+    if (token.kind === 'word') return this.named(token);
+    if (token.text === '(') return this.parenthesis();
+    if (token.text === '[') return this.list();
+    if (token.text === '{') return this.object();
+    if (token.text === '...' || token.text === '**' || token.text === '*') {
+      this.at++;
+      const of = this.nested(() => this.unary());
+      return { ...this.span(token.start), kind: 'spread', of };
+    }
+    return this.skipped(this.at);
+  }
+
+  private named(token: Token): Expression {
+    this.at++;
+    const range = { start: token.start, end: token.end };
+    const constant = constants.get(token.text);
+    if (constant !== undefined) return { ...range, kind: 'literal', value: constant };
+    return { ...range, kind: 'name', name: token.text };
+  }
+
+  /** One string, or several in a row, which Python joins. */
+  private strings(): Expression {
+    const start = this.start();
+    const parts: (string | Expression)[] = [];
+    const first = this.tokens[this.at];
+    let token = first;
+    for (; token?.kind === 'string'; token = this.tokens[this.at]) {
+      for (const part of token.parts ?? []) {
+        parts.push(typeof part === 'string' ? part : new Parser(part, this.grammar).expression());
+      }
+      this.at++;
+      if (!this.grammar.namedArguments) break;
+    }
+    const end = this.end();
+    const single = this.tokens[this.at - 1] === first;
+    const inner = (single ? first?.inner : undefined) ?? { start, end };
+    if (parts.every((part) => typeof part === 'string')) {
+      return { start, end, kind: 'literal', value: parts.join(''), inner };
+    }
+    return { start, end, kind: 'template', parts, inner };
+  }
+
+  private parenthesis(): Expression {
+    const start = this.start();
+    this.at++;
+    const items = this.within(true, () => this.elements(')'));
+    if (this.mark() === '=>') return this.skipped(this.at, start);
+    const [value, ...others] = items;
+    if (value === undefined) return { ...this.span(start), kind: 'unknown' };
+    return others.length === 0 ? { ...value, ...this.span(start) } : { ...this.span(start), kind: 'list', items };
+  }
+
+  private list(): Expression {
+    const start = this.start();
+    this.at++;
+    this.newlines();
+    if (this.word() === 'for') return this.forExpression(start, ']');
+    const items = this.within(true, () => this.elements(']'));
+    return { ...this.span(start), kind: 'list', items };
+  }
+
+  private elements(close: string): Expression[] {
+    const elements: Expression[] = [];
+    while (!this.closes(close)) {
+      elements.push(this.element());
+      this.separator();
+    }
+    return elements;
+  }
+
+  private object(): Expression {
+    const start = this.start();
+    this.at++;
+    this.newlines();
+    if (this.word() === 'for') return this.forExpression(start, '}');
+    const entries = this.within(false, () => this.entries());
+    return { ...this.span(start), kind: 'object', entries };
+  }
+
+  private entries(): Entry[] {
+    const entries: Entry[] = [];
+    while (!this.closes('}')) {
+      const key = this.key();
+      const separated = this.takes(':') || this.takes('=') || this.takes('=>');
+      if (separated) entries.push({ key: key.kind === 'name' ? asText(key) : key, value: this.element() });
+      else if (key.kind === 'spread') entries.push({ key: undefined, value: key.of });
+      else if (key.kind === 'name') entries.push({ key: asText(key), value: key });
+      else this.skipped(this.at);
+      this.separator();
+    }
+    return entries;
+  }
+
+  /** An object's key: a word is a text, unless brackets say otherwise. */
+  private key(): Expression {
+    this.newlines();
+    const token = this.tokens[this.at];
+    if (token?.kind === 'mark' && token.text === '[') {
+      this.at++;
+      const key = this.element();
+      while (!this.closes(']')) this.separator();
+      return key;
+    }
+    return this.nested(() => this.unary());
+  }
+
+  private forExpression(start: number, close: string): Expression {
+    this.at++;
+    const variables: string[] = [];
+    while (this.tokens[this.at]?.kind === 'word' && this.word() !== 'in') {
+      variables.push(this.word() ?? '');
+      this.at++;
+      this.takes(',');
+    }
+    this.at++;
+    const collection = this.expression();
+    this.newlines();
+    this.takes(':');
+    const first = this.expression();
+    this.newlines();
+    const second = this.takes('=>') ? this.expression() : undefined;
+    this.takes('...');
+    this.newlines();
+    let condition: Expression | undefined;
+    if (this.word() === 'if') {
+      this.at++;
+      condition = this.expression();
+    }
+    while (!this.closes(close)) this.separator();
+    const [key, value] = second === undefined ? [undefined, first] : [first, second];
+    return { ...this.span(start), kind: 'for', variables, collection, key, value, condition };
+  }
+
+  /** An expression up to a comma, a closing bracket or, in an object, the line's end. */
+  private element(): Expression {
+    this.newlines();
+    const start = this.start();
+    const value = this.expression();
+    const mark = this.mark();
+    const ended = this.at >= this.tokens.length || (mark !== undefined && ',)]};:'.includes(mark));
+    if (ended || this.tokens[this.at]?.kind === 'newline') return value;
+    if (mark === '=' || mark === '=>') return mark === '=' ? value : this.skipped(this.at, start);
+    return this.skipped(this.at, start);
+  }
+
+  /** Leaves out what cannot be read, up to the next comma, closing bracket or line's end. */
+  private skipped(from: number, start = this.tokens[from]?.start ?? this.end()): Expression {
+    let brackets = 0;
+    for (; this.at < this.tokens.length; this.at++) {
+      const token = this.tokens[this.at];
+      if (token?.kind === 'newline' && brackets === 0) break;
+      if (token?.kind !== 'mark') continue;
+      if ('([{'.includes(token.text)) brackets++;
+      else if (')]}'.includes(token.text) && brackets-- === 0) break;
+      else if ((token.text === ',' || token.text === ';') && brackets === 0) break;
+    }
+    return { ...this.span(start), kind: 'unknown' };
+  }
+
+  private skipType(): void {
+    for (; this.at < this.tokens.length; this.at++) {
+      const mark = this.mark();
+      if (mark !== undefined && ',)]};:?=+'.includes(mark)) return;
+    }
+  }
+
+  /** Moves over what stands between two elements. Always moves, so that nothing is read twice. */
+  private separator(): void {
+    const before = this.at;
+    this.newlines();
+    if (this.takes(',') || this.takes(';')) this.newlines();
+    const mark = this.mark();
+    if (this.at === before && mark !== ')' && mark !== ']' && mark !== '}') this.at++;
+  }
+
+  /** Takes a closing bracket; another one, or the end, closes what was left open too. */
+  private closes(close: string): boolean {
+    this.newlines();
+    const mark = this.mark();
+    if (mark === close) {
+      this.at++;
+      return true;
+    }
+    return this.at >= this.tokens.length || mark === ')' || mark === ']' || mark === '}';
+  }
+
+  private newlines(): void {
+    while (this.tokens[this.at]?.kind === 'newline') this.at++;
+  }
+
+  private takes(mark: string): boolean {
+    if (this.mark() !== mark) return false;
+    this.at++;
+    return true;
+  }
+
+  private mark(): string | undefined {
+    const token = this.tokens[this.at];
+    return token?.kind === 'mark' ? token.text : undefined;
+  }
+
+  private word(): string | undefined {
+    const token = this.tokens[this.at];
+    return token?.kind === 'word' ? token.text : undefined;
+  }
+
+  private textAt(index: number): string | undefined {
+    return this.tokens[index]?.text;
+  }
+
+  private start(): number {
+    return this.tokens[this.at]?.start ?? this.end();
+  }
+
+  private end(): number {
+    return this.tokens[Math.min(this.at, this.tokens.length) - 1]?.end ?? 0;
+  }
+
+  private span(start: number) {
+    return { start, end: Math.max(start, this.end()) };
+  }
+}
+
+const asText = ({ start, end, name }: Expression & { kind: 'name' }): Expression => ({
+  start,
+  end,
+  kind: 'literal',
+  value: name,
+});

@@ -1,0 +1,81 @@
+import { evaluate } from '../expressions/evaluate.ts';
+import type { TemplateDocument } from '../model.ts';
+import { once } from '../once.ts';
+import { OPEN } from '../values.ts';
+import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
+import type { Inputs } from './module.ts';
+
+/** The Terraform files that are known, by folder. */
+export class Files {
+  private readonly texts: ReadonlyMap<string, string>;
+
+  constructor({ path, text, files }: TemplateDocument) {
+    this.texts = new Map([...(files ?? []), [path, text]]);
+  }
+
+  /** The folders that hold configuration. */
+  readonly folders = once(() => new Set([...this.texts.keys()].filter(isConfiguration).map(folderOf)));
+
+  configurations(folder: string): readonly Configuration[] {
+    return this.read((path) => isConfiguration(path) && folderOf(path) === folder);
+  }
+
+  /** The folder a module's block calls, if that is here. */
+  calledFolder(folder: string, call: Block): string | undefined {
+    const source = call.attributes.get('source')?.value();
+    if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
+    const called = joinPath(folder, String(source.value));
+    return this.folders().has(called) ? called : undefined;
+  }
+
+  /**
+   * What the variable files of a folder say: those that Terraform reads by itself, and over these each
+   * that is named on the command line, alone.
+   */
+  variableFiles(folder: string): readonly Inputs[] {
+    const paths = [...this.texts.keys()].filter(isVariables).sort();
+    const automatic = paths.filter((path) => folderOf(path) === folder && isAutomatic(path));
+    const always = new Map(automatic.flatMap((path) => [...this.variables(path)]));
+    const folders = this.folders();
+    const named = paths.filter((path) => {
+      if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
+      return folderOf(path) === folder || !folders.has(folderOf(path));
+    });
+    return [always, ...named.map((path) => new Map([...always, ...this.variables(path)]))];
+  }
+
+  private variables(path: string): Inputs {
+    const { attributes } = readConfiguration(path, this.texts.get(path) ?? '');
+    return new Map([...attributes].map(([name, attribute]) => [name, constant(attribute)]));
+  }
+
+  private read(belongs: (path: string) => boolean): readonly Configuration[] {
+    return [...this.texts].filter(([path]) => belongs(path)).map(([path, text]) => readConfiguration(path, text));
+  }
+}
+
+/** A value that can refer to nothing. */
+const constant = ({ value }: Attribute) =>
+  evaluate(value(), {
+    variables: new Map(),
+    budget: { left: 1_000 },
+    fallsBack: false,
+    resolve: () => ({ values: [OPEN], length: Number.POSITIVE_INFINITY }),
+    call: () => undefined,
+  });
+
+const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
+const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
+const isAutomatic = (path: string): boolean => /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
+
+/** The folder of a path, without a slash at its end. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+function joinPath(folder: string, relative: string): string {
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,162 @@
+import { type Found, findInBody } from '../cloudformation/find.ts';
+import { asItLies } from '../cloudformation/tree.ts';
+import { type Expression, pathOf } from '../expressions/expression.ts';
+import { referenceRanges } from '../expressions/ranges.ts';
+import type { PackReference, Place, ResolvedName, TemplateDocument } from '../model.ts';
+import { resolvedNames } from '../values.ts';
+import { type Block, readConfiguration } from './config.ts';
+import { Files, folderOf } from './files.ts';
+import { type Inputs, Module } from './module.ts';
+
+/** The resource types that bear a pack's name, as `name`. */
+const packTypes: ReadonlyMap<string, PackReference['kind']> = new Map([
+  ['aws_config_conformance_pack', 'pack'],
+  ['aws_config_organization_conformance_pack', 'organization'],
+]);
+
+/** Resources whose `template_body` is a CloudFormation template. */
+const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stack_set']);
+
+/** Modules that call modules: further nobody follows a name. */
+const deepestCall = 4;
+
+/** Sets of variable values that are looked at for one name. */
+const mostWorlds = 32;
+
+/** Does the document, or a module it calls, hold anything of ours? */
+export function mentionsPacks({ text, files }: TemplateDocument): boolean {
+  if (text.includes('conformance_pack') || (text.includes('ConformancePack') && text.includes('template_body')))
+    return true;
+  return text.includes('module') && [...(files?.values() ?? [])].some((other) => other.includes('conformance_pack'));
+}
+
+/** Finds the pack names of a Terraform file: of its resources, and of the modules it passes them to. */
+export function findInTerraform(document: TemplateDocument): Found {
+  const files = new Files(document);
+  const folder = folderOf(document.path);
+  const found = readConfiguration(document.path, document.text).blocks.map((block) => {
+    if (block.type === 'module') return inCall(files, folder, block);
+    return block.type === 'resource' ? inResource(files, folder, block, document.text) : nothing;
+  });
+  return {
+    packs: found.flatMap(({ packs }) => packs),
+    packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
+  };
+}
+
+const nothing: Found = { packs: [], packTemplates: [] };
+
+function inResource(files: Files, folder: string, block: Block, text: string): Found {
+  const [type = ''] = block.labels;
+  const kind = packTypes.get(type);
+  const body = bodyText(block, text);
+  if (kind === undefined) return body !== undefined && stackTypes.has(type) ? findInBody(body, undefined) : nothing;
+  const name = block.attributes.get('name')?.value();
+  const pack = name && reference(kind, files, folder, block, name, text);
+  if (pack === undefined) return nothing;
+  const inBody = body === undefined ? nothing : findInBody(body, pack);
+  return { packs: [pack, ...inBody.packs], packTemplates: inBody.packTemplates };
+}
+
+/** A template that stands in the file, as a heredoc. */
+function bodyText(block: Block, text: string) {
+  const body = block.attributes.get('template_body')?.value();
+  if (body?.kind !== 'literal' && body?.kind !== 'template') return undefined;
+  const { start, end } = body.inner ?? body;
+  return text.startsWith('<<', body.start) ? asItLies(text.slice(start, end), start) : undefined;
+}
+
+/** The arguments of a module's block that become the name of a pack. */
+function inCall(files: Files, folder: string, call: Block): Found {
+  const called = files.calledFolder(folder, call);
+  if (called === undefined) return nothing;
+  const packs = [...nameVariables(files, called, 0)].flatMap(([variable, kind]) => {
+    const name = call.attributes.get(variable)?.value();
+    return name === undefined ? [] : [reference(kind, files, folder, call, name)];
+  });
+  return { packs, packTemplates: [] };
+}
+
+/** The variables of a module that are a pack's name, as they are. */
+function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap<string, PackReference['kind']> {
+  const variables = new Map<string, PackReference['kind']>();
+  if (depth === deepestCall) return variables;
+  for (const block of files.configurations(folder).flatMap(({ blocks }) => blocks)) {
+    const kind = block.type === 'resource' ? packTypes.get(block.labels[0] ?? '') : undefined;
+    const name = variableOf(block.attributes.get('name')?.value());
+    if (kind !== undefined && name !== undefined) variables.set(name, kind);
+    const called = block.type === 'module' ? files.calledFolder(folder, block) : undefined;
+    if (called === undefined) continue;
+    for (const [inner, innerKind] of nameVariables(files, called, depth + 1)) {
+      const passed = variableOf(block.attributes.get(inner)?.value());
+      if (passed !== undefined) variables.set(passed, innerKind);
+    }
+  }
+  return variables;
+}
+
+/** The variable an expression is nothing but: `var.name` or `"${var.name}"`. */
+function variableOf(expression: Expression | undefined): string | undefined {
+  const [part] = expression?.kind === 'template' && expression.parts.length === 1 ? expression.parts : [expression];
+  const [root, name, ...rest] = (typeof part === 'object' && pathOf(part)) || [];
+  return root === 'var' && rest.length === 0 ? name : undefined;
+}
+
+function reference(
+  kind: PackReference['kind'],
+  files: Files,
+  folder: string,
+  block: Block,
+  name: Expression,
+  text?: string,
+): PackReference {
+  return {
+    kind,
+    ...referenceRanges(name, text),
+    resourceRange: { start: block.start, end: block.end },
+    resolve: (place = {}) => {
+      const results = worlds(files, folder, place, 0).map((inputs) =>
+        resolvedNames(new Module(files, folder, inputs, place).valuesIn(block, name)),
+      );
+      return mostCertain(results);
+    },
+  };
+}
+
+/** What one set of variables leaves open and another one settles is not worth saying. */
+function mostCertain(results: readonly (readonly ResolvedName[])[]): readonly ResolvedName[] {
+  const least = Math.min(...results.map(openParts));
+  const names = results.filter((result) => openParts(result) === least).flat();
+  return [...new Map(names.map((name) => [name.text, name])).values()];
+}
+
+const openParts = (names: readonly ResolvedName[]): number =>
+  Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
+
+/** Every set of values a module's variables may have: what its callers pass, or else what variable files say. */
+function worlds(files: Files, folder: string, place: Place, depth: number): readonly Inputs[] {
+  const calls = depth === deepestCall ? [] : callsOf(files, folder);
+  if (calls.length === 0) return files.variableFiles(folder).slice(0, mostWorlds);
+  const inputs = calls
+    .slice(0, mostWorlds)
+    .flatMap(({ caller, call }) =>
+      worlds(files, caller, place, depth + 1).flatMap((given) =>
+        new Module(files, caller, given, place).inputsOf(call),
+      ),
+    );
+  return inputs.slice(0, mostWorlds);
+}
+
+function callsOf(files: Files, folder: string): readonly { caller: string; call: Block }[] {
+  return [...files.folders()].flatMap((caller) =>
+    files
+      .configurations(caller)
+      .flatMap(({ blocks }) =>
+        blocks
+          .filter(
+            (block) => block.type === 'module' && caller !== folder && files.calledFolder(caller, block) === folder,
+          )
+          .map((call) => ({ caller, call })),
+      ),
+  );
+}

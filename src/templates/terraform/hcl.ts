@@ -1,0 +1,103 @@
+import type { Grammar } from '../expressions/parser.ts';
+import type { Dialect, Lexer, StringPart, Token } from '../expressions/tokens.ts';
+import { OPEN } from '../values.ts';
+
+/** HCL's expressions. */
+export const hclGrammar: Grammar = {
+  pythonConditional: false,
+  namedArguments: false,
+  wordOperators: {},
+  ignoredPrefixes: new Set(),
+  typeWords: new Set(),
+};
+
+/** HCL's words, comments and strings. */
+export const hcl: Dialect = {
+  lineComments: ['#', '//'],
+  blockComments: true,
+  newlines: true,
+  word: /[A-Za-z_](?:[\w]|-(?=\w))*/y,
+  string(lexer, at) {
+    if (lexer.text.charCodeAt(at) === 34) return quoted(lexer, at);
+    return lexer.text.startsWith('<<', at) ? heredoc(lexer, at) : undefined;
+  },
+};
+
+/** A piece of a template: plain text, an escape, or the start of an interpolation or directive. */
+const piece = /[^"\\$%\r\n]+|\\u[\da-fA-F]{4}|\\[^\r\n]|\$\$\{|%%\{|[$%]\{|[$%]/y;
+
+function quoted(lexer: Lexer, start: number): Token {
+  const lineEnd = lexer.lineEnd(start);
+  const parts: StringPart[] = [];
+  let at = start + 1;
+  while (at < lexer.text.length && lexer.text.charAt(at) !== '"') {
+    piece.lastIndex = at;
+    const text = piece.exec(lexer.text)?.[0];
+    if (text === undefined) return cutOff(lexer, start, lexer.lineEnd(at));
+    at += text.length;
+    if (text !== '${' && text !== '%{') {
+      parts.push(meaningOf(text));
+      continue;
+    }
+    const read = lexer.interpolation(at, lexer.text.length, 'brace or line');
+    if (read === undefined) return cutOff(lexer, start, lineEnd);
+    parts.push(text === '%{' ? OPEN : read.tokens);
+    at = read.end + 1;
+  }
+  return string(start, at + 1, parts, { start: start + 1, end: at });
+}
+
+/** A string that its line leaves open, or a brace in it: it goes as far as the last quote of the line. */
+function cutOff(lexer: Lexer, start: number, lineEnd: number): Token {
+  const quote = lexer.text.lastIndexOf('"', lineEnd - 1);
+  const inner = { start: start + 1, end: quote > start ? quote : lineEnd };
+  const text = lexer.text.slice(inner.start, inner.end).replaceAll(/\$\{.*$/g, OPEN);
+  return string(start, quote > start ? quote + 1 : lineEnd, [text], inner);
+}
+
+function heredoc(lexer: Lexer, start: number): Token | undefined {
+  const opening = /^<<-?([A-Za-z_][\w-]*)[ \t]*\r?\n/.exec(lexer.text.slice(start, start + 200));
+  if (opening === null) return undefined;
+  const from = start + opening[0].length;
+  const closing = new RegExp(`^[ \\t]*${opening[1]}(?=\\s|$)`, 'gm');
+  closing.lastIndex = from;
+  const close = closing.exec(lexer.text);
+  const inner = { start: from, end: close?.index ?? lexer.text.length };
+  return string(start, close === null ? inner.end : closing.lastIndex, templateParts(lexer, inner), inner);
+}
+
+/** The parts of a text with interpolations, as heredocs and the strings of `.tf.json` hold them. */
+export function templateParts(lexer: Lexer, { start, end }: { start: number; end: number }): StringPart[] {
+  const parts: StringPart[] = [];
+  let at = start;
+  for (;;) {
+    const next = lexer.text.indexOf('${', at);
+    if (next < 0 || next >= end) break;
+    parts.push(lexer.text.slice(at, next));
+    const isEscaped = lexer.text.charAt(next - 1) === '$';
+    const read = isEscaped ? undefined : lexer.interpolation(next + 2, end, 'brace');
+    at = next;
+    // One brace left open leaves all that follows open: it is text.
+    if (read === undefined && !isEscaped) break;
+    parts.push(read?.tokens ?? '${');
+    at = read === undefined ? next + 2 : read.end + 1;
+  }
+  parts.push(lexer.text.slice(at, end));
+  return parts;
+}
+
+const string = (start: number, end: number, parts: StringPart[], inner: { start: number; end: number }): Token => ({
+  kind: 'string',
+  text: '',
+  start,
+  end,
+  parts,
+  inner,
+});
+
+const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\r': '\r', '$${': '${', '%%{': '%{' };
+
+function meaningOf(text: string): string {
+  if (text.startsWith('\\u')) return String.fromCharCode(Number.parseInt(text.slice(2), 16));
+  return escapes[text] ?? (text.startsWith('\\') ? text.slice(1) : text);
+}

@@ -1,0 +1,86 @@
+import type { ResolvedName } from './model.ts';
+
+/**
+ * Stands for what the files leave open, alone or inside a text: joining, trimming or replacing
+ * around it then needs no special case. No template can write it: YAML, JSON and HCL refuse NUL.
+ */
+export const OPEN = '\u0000';
+
+export type Value = string | number | boolean | null | readonly Value[] | ValueMap;
+export type ValueMap = { readonly [key: string]: Value };
+
+/** A value that is one of several, as a loop or a condition leaves it. */
+export type Values = readonly Value[];
+
+/** More than these are no help to anyone, and a product of a few lists is soon millions. */
+const mostAlternatives = 64;
+
+export const isOpen = (value: Value): boolean => typeof value === 'string' && value.includes(OPEN);
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+export const isMap = (value: Value): value is ValueMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Builds a map that a key such as `__proto__` cannot reach through. */
+export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
+  const map: Record<string, Value> = Object.create(null);
+  for (const [key, value] of entries) map[key] = value;
+  return map;
+}
+
+/** A value as a part of a text; lists, maps and null have none. */
+export function textOf(value: Value): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : OPEN;
+}
+
+/** Each value once, up to the bound; beyond it nothing is known. */
+export function alternatives(values: Iterable<Value>): Values {
+  const seen = new Map<unknown, Value>();
+  for (const value of values) {
+    const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    seen.set(key, value);
+    if (seen.size > mostAlternatives) return [OPEN];
+  }
+  return [...seen.values()];
+}
+
+/** Applies a function to every combination of what its arguments may be. */
+export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
+  let rows: readonly (readonly Value[])[] = [[]];
+  for (const part of parts) {
+    if (rows.length * part.length > mostAlternatives) return [OPEN];
+    rows = rows.flatMap((row) => part.map((value) => [...row, value]));
+  }
+  return alternatives(rows.map((row) => apply(...row)));
+}
+
+/** Texts side by side, for every combination of what they may be. */
+export const concatenate = (parts: readonly Values[]): Values =>
+  combine(parts, (...values) => values.map(textOf).join(''));
+
+/** What is found under a key, null if nothing; everything that may be found, where the key stays open. */
+export function lookUp(container: Value, key: Value): Values {
+  if (isList(container)) {
+    if (typeof key === 'number' || /^\d+$/.test(textOf(key))) return [container[Number(key)] ?? null];
+    return isOpen(key) && container.length > 0 ? alternatives(container) : [OPEN];
+  }
+  if (!isMap(container)) return [OPEN];
+  const name = textOf(key);
+  if (name.includes(OPEN)) return name === OPEN ? orOpen(alternatives(Object.values(container))) : [OPEN];
+  return [container[name] ?? null];
+}
+
+const openParts = new RegExp(`${OPEN}+`, 'g');
+
+const orOpen = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
+
+/** Values as names: trimmed, each once; what another alternative knows better is not said again. */
+export function resolvedNames(values: Values): readonly ResolvedName[] {
+  const names = new Map<string, ResolvedName>();
+  for (const value of values) {
+    const text = textOf(value).trim().replaceAll(openParts, '*');
+    if (text === '' || text === '*') continue;
+    names.set(text, { kind: text.includes('*') ? 'pattern' : 'exact', text });
+  }
+  return names.size === 0 ? [{ kind: 'open', text: '*' }] : [...names.values()];
+}
