@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
 import { settingsSection } from './manifest.ts';
-import { registerLog } from './views/log.ts';
+import { registerEditor } from './views/editor/register.ts';
+import { logRequest, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
 import { registerTree } from './views/tree/register.ts';
@@ -12,12 +13,13 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const estate = new Estate({
     open: async (connection) => {
       const { AwsSource } = await import('./aws/source.ts');
-      return new AwsSource(connection, settings.pageSize, log);
+      return new AwsSource(connection, settings.pageSize, (record) => logRequest(log, record));
     },
     aggregatorNames: settings.aggregators,
   });
   const tree = registerTree(context, estate);
   registerPanels(context, estate);
+  registerEditor(context, estate, log);
   context.subscriptions.push(
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {

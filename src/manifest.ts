@@ -12,6 +12,7 @@ export const commandIds = {
   sort: 'packscope.sort',
   groupBy: 'packscope.groupBy',
   openPack: 'packscope.openPack',
+  openInConsole: 'packscope.openInConsole',
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
   copyArn: 'packscope.copyArn',

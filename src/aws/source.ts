@@ -80,11 +80,11 @@ export class AwsSource implements ComplianceSource {
     throw new ComplianceError('unknown', 'The caller identity names no account.', { operation: 'GetCallerIdentity' });
   }
 
-  scores(request: PageRequest, order: PackOrder, pack?: string): Promise<Page<Score>> {
+  scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
     const command = new ListConformancePackComplianceScoresCommand({
       ...(order.by === 'score' && { SortBy: 'SCORE' }),
       SortOrder: order.descending ? 'DESCENDING' : 'ASCENDING',
-      ...(pack !== undefined && { Filters: { ConformancePackNames: [pack] } }),
+      ...(names && { Filters: { ConformancePackNames: [...names] } }),
       ...paging(request, this.#upTo(localLimit)),
     });
     return noneIfNoPack(
@@ -96,9 +96,9 @@ export class AwsSource implements ComplianceSource {
     );
   }
 
-  deployments(request: PageRequest, pack?: string): Promise<Page<Deployment>> {
+  deployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>> {
     const command = new DescribeConformancePackStatusCommand({
-      ...(pack !== undefined && { ConformancePackNames: [pack] }),
+      ...(names && { ConformancePackNames: [...names] }),
       ...paging(request, localLimit),
     });
     return noneIfNoPack(

@@ -91,11 +91,11 @@ export class ConnectionLists {
     );
   }
 
-  /** The scope's packs in `order`, or the one of that exact name. */
-  packs(order: PackOrder, pack?: string): PackList {
-    return this.#packs.list([order, pack], (changed) => {
-      const scores = this.#fetch((source, request) => source.scores(request, order, pack));
-      const deployments = this.#fetch((source, request) => source.deployments(request, pack));
+  /** The scope's packs in `order`, or those with one of at most `maxNames` exact names. */
+  packs(order: PackOrder, names?: readonly string[]): PackList {
+    return this.#packs.list([order, names], (changed) => {
+      const scores = this.#fetch((source, request) => source.scores(request, order, names));
+      const deployments = this.#fetch((source, request) => source.deployments(request, names));
       return new PackList(scores, deployments, order, changed);
     });
   }
@@ -103,7 +103,7 @@ export class ConnectionLists {
   /** A list that tells of the pack: one that already does, else the list of that pack alone. */
   packsWith(pack: string): PackList {
     const known = [...this.#packs.all()].find(({ rows }) => rows.some(({ name }) => name === pack));
-    return known ?? this.packs({ by: 'name', descending: false }, pack);
+    return known ?? this.packs({ by: 'name', descending: false }, [pack]);
   }
 
   /** Every pack of the scope that has been read, once, as it was read last. */

@@ -19,9 +19,9 @@ export function resourceUrl(scope: Scope, resourceType: string, resourceId: stri
   return page(scope, 'config', `#/resources/timeline?${query}`);
 }
 
-/** The console's page of the region's conformance packs. */
-export function packsUrl(scope: Scope): string | undefined {
-  return page(scope, 'config', '#/conformance-packs');
+/** The console's page of a conformance pack. */
+export function packUrl(scope: Scope, pack: string): string | undefined {
+  return page(scope, 'config', `#/conformance-packs/details?conformancePackName=${encodeURIComponent(pack)}`);
 }
 
 function page({ partition, region }: Scope, service: string, fragment: string): string | undefined {

@@ -46,10 +46,10 @@ export interface RowFilter {
 export interface ComplianceSource {
   /** Whose account and which region this source answers for. */
   scope(signal: AbortSignal): Promise<Scope>;
-  /** Published scores of the scope's packs, sorted by the service; `pack` is an exact name. */
-  scores(request: PageRequest, order: PackOrder, pack?: string): Promise<Page<Score>>;
-  /** Deployments of the scope's packs, in the service's order. */
-  deployments(request: PageRequest, pack?: string): Promise<Page<Deployment>>;
+  /** Published scores of the scope's packs, or of those with one of at most `maxNames` exact names, sorted by the service. */
+  scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>>;
+  /** Deployments of the same, in the service's order. */
+  deployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>>;
   /** The rules of a deployed pack. */
   rules(request: PageRequest, pack: string): Promise<Page<Rule>>;
   /** A deployed pack's results in one state, which the service tells apart: `COMPLIANT` or `NON_COMPLIANT`. */
@@ -59,6 +59,9 @@ export interface ComplianceSource {
   packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;
   rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;
 }
+
+/** Names that one question may hold. */
+export const maxNames = 25;
 
 /** A profile of the person's AWS files and a region; an absent one is left to the default chain. */
 export interface Connection {

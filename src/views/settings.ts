@@ -16,9 +16,17 @@ export const settings = {
   pageSize: (): number => number('pageSize', 1, 100, 100),
   /** The score from which on a pack counts as good, 0–100. */
   scoreTarget: (): number => number('scoreTarget', 0, 100, 90),
+  /** What stands in templates. */
+  editor: {
+    hover: (): boolean => flag('editor.hover'),
+    codeLens: (): boolean => flag('editor.codeLens'),
+    diagnostics: (): boolean => flag('editor.diagnostics'),
+  },
 };
 
 const read = (name: string): unknown => vscode.workspace.getConfiguration(settingsSection).get(name);
+
+const flag = (name: string): boolean => read(name) !== false;
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

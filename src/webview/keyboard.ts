@@ -5,7 +5,7 @@ import type { Actions } from './view/actions.ts';
 
 /** What a key does on the table; true where it did something. `page` is how many lines are seen. */
 export function pressKey(
-  event: KeyboardEvent,
+  { key }: { readonly key: string },
   lines: readonly Line[],
   view: View,
   page: number,
@@ -18,7 +18,7 @@ export function pressKey(
     if (target) actions.look({ focused: target.id });
     return target !== undefined;
   };
-  switch (event.key) {
+  switch (key) {
     case 'ArrowDown':
       return focus(index + 1);
     case 'ArrowUp':
@@ -32,7 +32,7 @@ export function pressKey(
     case 'End':
       return focus(lines.length - 1);
     case 'ArrowRight':
-      return line !== undefined && 'unfolded' in line && !line.unfolded && unfold(line, actions);
+      return line !== undefined && 'unfolded' in line && line.unfolded === false && unfold(line, actions);
     case 'ArrowLeft':
       if (line && 'unfolded' in line && line.unfolded) return unfold(line, actions);
       return line !== undefined && focus(parentOf(lines, index));
@@ -54,7 +54,7 @@ function unfold({ id }: Line, actions: Actions): boolean {
 
 function activate(line: Line, actions: Actions): boolean {
   if (line.kind === 'more') actions.more(line.rule, line.shown);
-  else if ('unfolded' in line) actions.toggle(line.id);
+  else if ('unfolded' in line && line.unfolded !== undefined) actions.toggle(line.id);
   return true;
 }
 

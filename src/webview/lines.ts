@@ -16,7 +16,8 @@ export interface RuleRow extends Row {
   readonly rule: RuleLine;
   /** Points that fixing it is expected to bring; undefined before that can be said. */
   readonly gain: number | undefined;
-  readonly unfolded: boolean;
+  /** Undefined where there is nothing to unfold. */
+  readonly unfolded: boolean | undefined;
 }
 
 export interface ControlRow extends Row {
@@ -71,10 +72,10 @@ export function linesOf(facts: Facts, view: View): readonly Line[] {
 
 function ruleLines(facts: Facts, view: View, rule: RuleLine, parent: string, level: number): Line[] {
   const id = `${parent}${rule.name}`;
-  const unfolded = rule.failing > 0 && view.unfolded.includes(id);
+  const unfolded = rule.failing > 0 ? view.unfolded.includes(id) : undefined;
   const line: Line = { kind: 'rule', id, level, rule, gain: gainOf(facts, rule.failing), unfolded };
   if (!unfolded) return [line];
-  const { total, resources } = facts.resources[rule.name] ?? { total: rule.failing, resources: [] };
+  const { total, resources } = facts.resources.get(rule.name) ?? { total: rule.failing, resources: [] };
   const below = resources.map(
     (resource): Line => ({
       kind: 'resource',
@@ -102,7 +103,7 @@ function controlLines(facts: Facts, view: View, control: string, rules: readonly
 function controlsOf(rules: readonly RuleLine[]): (readonly [string, readonly RuleLine[]])[] {
   const byControl = new Map<string, RuleLine[]>();
   for (const rule of rules) {
-    for (const control of rule.controls.length > 0 ? rule.controls : ['']) {
+    for (const control of rule.controls.length > 0 ? new Set(rule.controls) : ['']) {
       byControl.set(control, [...(byControl.get(control) ?? []), rule]);
     }
   }

@@ -44,7 +44,7 @@ const actions: Actions = {
   send: (message) => vscode.postMessage(message),
   toggle(id) {
     const line = lines.find((each) => each.id === id);
-    if (line?.kind === 'rule' && !line.unfolded) actions.more(line.rule.name, 0);
+    if (line?.kind === 'rule' && line.unfolded === false) actions.more(line.rule.name, 0);
     actions.look({ unfolded: toggled(view.unfolded, id), focused: id });
   },
   more: (rule, shown) => actions.send({ type: 'resources', rule, count: shown + resourcePage }),
@@ -90,7 +90,7 @@ function seen() {
   const grid = document.getElementById('grid');
   const spare = 10;
   const first = Math.max(0, Math.floor((grid?.scrollTop ?? 0) / lineHeight) - spare);
-  return { first, count: Math.ceil((grid?.clientHeight ?? 600) / lineHeight) + 2 * spare };
+  return { first, count: Math.ceil((grid?.clientHeight ?? window.innerHeight) / lineHeight) + 2 * spare };
 }
 
 function scrollTo(id: string): void {
@@ -116,12 +116,12 @@ root.addEventListener('click', ({ target }) => {
 root.addEventListener('scroll', () => draw(), true);
 window.addEventListener('resize', draw);
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
-  const first = facts.results === undefined;
   facts = withMessage(facts, data);
   draw();
+  if (data.type !== 'results') return;
   // A panel that comes back shows again what was unfolded.
-  if (first && facts.results) {
-    for (const line of lines) if (line.kind === 'rule' && line.unfolded) actions.more(line.rule.name, 0);
+  for (const line of lines) {
+    if (line.kind === 'rule' && line.unfolded && !facts.resources.has(line.rule.name)) actions.more(line.rule.name, 0);
   }
 });
 actions.send({ type: 'ready' });

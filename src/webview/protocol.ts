@@ -128,7 +128,7 @@ export function parseFromPanel(value: unknown): FromPanel | undefined {
     case 'continue':
       return { type };
     case 'resources':
-      return isText(rule) && Number.isSafeInteger(count) ? { type, rule, count: Number(count) } : undefined;
+      return isText(rule) && isCount(count) ? { type, rule, count } : undefined;
     case 'openResource':
       return isText(resourceType) && isText(resourceId) ? { type, resourceType, resourceId } : undefined;
     case 'copy':
@@ -144,3 +144,5 @@ export function parseFromPanel(value: unknown): FromPanel | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

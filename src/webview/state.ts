@@ -31,7 +31,7 @@ export interface Facts {
   readonly trend: readonly SeenScore[];
   readonly foreign?: ForeignPack;
   /** The failing resources of unfolded rules, as far as they were asked for. */
-  readonly resources: Readonly<Record<string, { readonly total: number; readonly resources: readonly Resource[] }>>;
+  readonly resources: ReadonlyMap<string, { readonly total: number; readonly resources: readonly Resource[] }>;
 }
 
 export const initialView: View = {
@@ -45,7 +45,7 @@ export const initialView: View = {
   focused: '',
 };
 
-export const noFacts: Facts = { trend: [], resources: {} };
+export const noFacts: Facts = { trend: [], resources: new Map() };
 
 /** The facts after a message. */
 export function withMessage(facts: Facts, message: ToPanel): Facts {
@@ -60,7 +60,7 @@ export function withMessage(facts: Facts, message: ToPanel): Facts {
       return { ...facts, foreign: message.foreign };
     case 'resources': {
       const { rule, total, resources } = message;
-      return { ...facts, resources: { ...facts.resources, [rule]: { total, resources } } };
+      return { ...facts, resources: new Map([...facts.resources, [rule, { total, resources }]]) };
     }
   }
 }

@@ -14,6 +14,7 @@ interface NamedPack {
 
 /** The pack that a command is about: the node or the name it was given, or one that the person picks. */
 export async function choosePack(
+  title: string,
   estate: Estate,
   given: TreeNode | NamedPack | undefined,
 ): Promise<OwnPack | AggregatedPack | undefined> {
@@ -28,7 +29,7 @@ export async function choosePack(
     void vscode.window.showInformationMessage(`${what} in the accounts and regions that you read.`);
     return undefined;
   }
-  return vscode.window.showQuickPick(packs, { title: 'Open Pack', matchOnDescription: true });
+  return vscode.window.showQuickPick(packs, { title, matchOnDescription: true });
 }
 
 function packOfNode(estate: Estate, node: TreeNode): OwnPack | AggregatedPack | undefined {

@@ -80,7 +80,7 @@ export class PackPanel implements vscode.Disposable {
       case 'cancel':
         return this.#forAll((list) => list.cancel());
       case 'continue':
-        return this.#forAll((list) => list.more());
+        return this.#goOn();
       case 'resources':
         this.#unfolded.set(message.rule, message.count);
         return this.#sendResources(message.rule);
@@ -91,6 +91,16 @@ export class PackPanel implements vscode.Disposable {
       case 'export':
         return exportRules(this.#target, this.#pack, this.#rules, message);
     }
+  }
+
+  /** The packs' own list may have more pages: those are not the panel's to read. */
+  #goOn(): void {
+    for (const list of [this.#known.scope, this.#packs]) {
+      list.ensure();
+      void list.retry();
+    }
+    void this.#rules.more();
+    if (this.#rules.failing.complete) void this.#passing.more();
   }
 
   #forAll(act: (list: List<unknown>) => unknown): void {

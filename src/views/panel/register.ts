@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { packUrl } from '../../compliance/console.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import { commandIds, panelTypes } from '../../manifest.ts';
 import { ScoreHistory } from '../scoreHistory.ts';
@@ -18,9 +19,18 @@ export function registerPanels(context: vscode.ExtensionContext, estate: Estate)
   };
   context.subscriptions.push(
     vscode.commands.registerCommand(commandIds.openPack, async (given) => {
-      const pack = await choosePack(estate, given);
+      const pack = await choosePack('Open Pack', estate, given);
       if (pack && 'row' in pack) (await panels()).openAggregated(pack);
       else if (pack) (await panels()).open(pack);
+    }),
+    vscode.commands.registerCommand(commandIds.openInConsole, async (given) => {
+      const pack = await choosePack('Open in Console', estate, given);
+      const url = pack && 'scope' in pack ? packUrl(pack.scope, pack.name) : undefined;
+      if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
+      else if (pack)
+        void vscode.window.showInformationMessage(
+          'This pack is in an account or a partition whose console cannot be opened from here.',
+        );
     }),
     vscode.window.registerWebviewPanelSerializer(panelTypes.pack, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),

@@ -92,7 +92,7 @@ function csv(report: Report): string {
 /** Quoted, and with an apostrophe before what a spreadsheet would run as a formula. */
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  return `"${value.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+  return `"${value.replace(/^[=+\-@＝＋－＠\t\r\n]/, "'$&").replaceAll('"', '""')}"`;
 }
 
 function markdown(report: Report): string {
@@ -114,7 +114,8 @@ function markdown(report: Report): string {
   ].join('\n');
 }
 
-/** Text of the service as text: nothing of it is markup. */
-const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]<>()#!|~&]/g, '\\$&').replace(/\s+/g, ' ');
+/** Text of the service as text: nothing of it is markup, nor an address that a reader would make a link of. */
+const markdownText = (text: string): string =>
+  text.replace(/[\\`*_{}[\]<>()#!|~&@]|[:/](?=\/)|(?<=\p{L})\.(?=\p{L})/gu, '\\$&').replace(/\s+/g, ' ');
 
 const time = (at: number): string => new Date(at).toISOString();

@@ -47,7 +47,8 @@ export class TreeLists {
   }
 
   packs(connection: Connection): PackList {
-    return this.estate.of(connection).packs(this.query.order, this.query.filter.name);
+    const { order, filter } = this.query;
+    return this.estate.of(connection).packs(order, filter.name === undefined ? undefined : [filter.name]);
   }
 
   counts({ connection, aggregator }: AggregatorNode, by: 'account' | 'region'): PagedList<PackCount> {

@@ -44,7 +44,7 @@ export function tableView(
           const place = `top: ${(first + index) * lineHeight}px`;
           return html`<div class="line ${line.kind} ${line === active ? 'active' : ''}" role="row" id=${domId(line)} .style=${place}
             aria-rowindex=${first + index + 2} aria-level=${line.level} aria-selected=${isChosen(line, view)}
-            aria-expanded=${'unfolded' in line ? line.unfolded : nothing} data-line=${line.id}>
+            aria-expanded=${('unfolded' in line ? line.unfolded : undefined) ?? nothing} data-line=${line.id}>
             ${cells(facts, view, line, now, actions)}
           </div>`;
         })}
@@ -85,7 +85,7 @@ function ruleCells(
   const passing = facts.results?.passing ?? { count: 0, complete: false };
   return html`
     <div class="cell rule level-${level}" role="gridcell">
-      ${twistie(id, rule.failing > 0, unfolded, actions)}
+      ${twistie(id, unfolded, actions)}
       <input type="checkbox" tabindex="-1" aria-label="Choose ${own}" .checked=${view.chosen.includes(rule.name)}
         @change=${() => actions.look({ chosen: toggled(view.chosen, rule.name) })}>
       <span class="name">${own}<span class="suffix">${suffix}</span></span>
@@ -99,7 +99,7 @@ function ruleCells(
 
 function controlCells(facts: Facts, { id, control, rules, failing, gain, unfolded }: ControlRow, actions: Actions) {
   return html`
-    <div class="cell rule" role="gridcell">${twistie(id, true, unfolded, actions)}<span class="name">${control || 'No control'}</span></div>
+    <div class="cell rule" role="gridcell">${twistie(id, unfolded, actions)}<span class="name">${control || 'No control'}</span></div>
     <div class="cell state" role="gridcell">${plural(rules, 'rule')}</div>
     <div class="cell failing" role="gridcell">${failing}</div>
     <div class="cell gain" role="gridcell">${gainWords(facts, gain)}</div>
@@ -122,11 +122,12 @@ function moreCells({ rule, level, shown, total }: MoreRow, actions: Actions): Te
   </div>`;
 }
 
-function twistie(id: string, can: boolean, unfolded: boolean, actions: Actions): TemplateResult {
-  return html`<span class="twistie ${can ? '' : 'none'} ${unfolded ? 'open' : ''}" aria-hidden="true"
-    @click=${() => can && actions.toggle(id)}></span>`;
+function twistie(id: string, unfolded: boolean | undefined, actions: Actions): TemplateResult {
+  return html`<span class="twistie ${unfolded === undefined ? 'none' : ''} ${unfolded ? 'open' : ''}" aria-hidden="true"
+    @click=${() => unfolded !== undefined && actions.toggle(id)}></span>`;
 }
 
 const isChosen = (line: Line, { chosen }: View): boolean => line.kind === 'rule' && chosen.includes(line.rule.name);
 
-const domId = ({ id }: Line): string => `line-${encodeURIComponent(id)}`;
+/** A text of the service may hold half a character, which cannot be encoded. */
+const domId = ({ id }: Line): string => `line-${encodeURIComponent(id.toWellFormed())}`;

@@ -1,0 +1,26 @@
+import type { ConnectionLists } from './connectionLists.ts';
+import type { PackList } from './packList.ts';
+import { maxNames, type PackOrder } from './source.ts';
+
+const order: PackOrder = { by: 'score', descending: false };
+
+/**
+ * The lists that tell of packs with these exact names; without names, of every pack. Equal names give the
+ * same lists, so that to ask again asks nothing.
+ */
+export function listsOf(known: ConnectionLists, names: readonly string[] | undefined): readonly PackList[] {
+  const all = known.packs(order);
+  if (!names || all.complete) return [all];
+  const sorted = [...new Set(names)].sort();
+  const chunks = Array.from({ length: Math.ceil(sorted.length / maxNames) }, (_, index) =>
+    sorted.slice(index * maxNames, (index + 1) * maxNames),
+  );
+  return chunks.map((chunk) => known.packs(order, chunk));
+}
+
+/** Loads each list to its end, where it has not been read or is stale; a failed one waits for a person. */
+export async function readWhole(lists: readonly PackList[]): Promise<void> {
+  for (const list of lists) list.ensure();
+  const sound = lists.filter(({ errors }) => errors.length === 0);
+  await Promise.all(sound.map((list) => list.all(new AbortController().signal, () => {})));
+}

@@ -1,0 +1,128 @@
+import type { ConnectionLists } from '../../compliance/connectionLists.ts';
+import { listsOf, readWhole } from '../../compliance/deployed.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type { Estate } from '../../compliance/estate.ts';
+import { filterProblem } from '../../compliance/filter.ts';
+import { splitRuleName } from '../../compliance/impact.ts';
+import type { Pack, Scope } from '../../compliance/model.ts';
+import type { PackList } from '../../compliance/packList.ts';
+import type { RuleList } from '../../compliance/ruleList.ts';
+import type { Connection } from '../../compliance/source.ts';
+import { deployedAs } from '../../templates/match.ts';
+import type { PackReference, PackTemplate, ResolvedName, TemplateIndex } from '../../templates/model.ts';
+
+/** A deployed pack that a name in a template stands for. */
+export interface Deployed {
+  readonly connection: Connection;
+  readonly scope: Scope;
+  readonly pack: Pack;
+  readonly readAt: number | undefined;
+  /** Its rules, as far as they are known. */
+  readonly rules: RuleList;
+}
+
+/** What is known of a name through one connection. */
+export interface Answer {
+  /** Undefined before it is known whose the connection is. */
+  readonly scope: Scope | undefined;
+  readonly name: ResolvedName;
+  readonly deployed: readonly Deployed[];
+  /** Whether more may come: nothing has been asked yet, or it is under way. */
+  readonly pending: boolean;
+  readonly errors: readonly ComplianceError[];
+}
+
+/** What the templates' names stand for, in the accounts and regions that are read. */
+export class Deployments {
+  readonly #estate: Estate;
+  readonly #connections: () => readonly Connection[];
+
+  constructor(estate: Estate, connections: () => readonly Connection[]) {
+    this.#estate = estate;
+    this.#connections = connections;
+  }
+
+  /** Asks for all packs of a document at once, where they have not been asked for; a template of rules may be any pack's. */
+  async ask(index: TemplateIndex): Promise<void> {
+    await Promise.all(this.#known().map((known) => this.#askThrough(known, index)));
+  }
+
+  /** What is known of a pack's name; asks nothing. One answer per connection and name that it may come to. */
+  answers(index: TemplateIndex, reference: PackReference): readonly Answer[] {
+    return this.#known().flatMap((known) => {
+      const [scope] = known.scope.rows;
+      const lists = scope ? this.#lists(known, index, scope) : [];
+      const asked = [known.scope, ...lists];
+      const pending = asked.some(({ complete, errors }) => !complete && errors.length === 0);
+      const errors = asked.flatMap((list) => list.errors);
+      return reference.resolve(scope).map((name) => ({
+        scope,
+        name,
+        pending,
+        errors,
+        deployed: scope ? matching(deployedIn(known, scope), reference, name) : [],
+      }));
+    });
+  }
+
+  /**
+   * The deployed packs that come from a template of rules: those of the pack that carries it; of a file by
+   * itself, those whose known rules have one of its names.
+   */
+  withTemplate(index: TemplateIndex, { pack, rules }: PackTemplate): readonly Deployed[] {
+    if (pack) return this.answers(index, pack).flatMap(({ deployed }) => deployed);
+    const names = new Set(rules.flatMap((rule) => rule.resolve()).map(({ text }) => text));
+    const isOne = ({ name }: { readonly name: string }) => names.has(splitRuleName(name).own);
+    return this.known().filter((deployed) => deployed.rules.readAt === undefined || deployed.rules.rows.some(isOne));
+  }
+
+  /** Every deployed pack that is known. */
+  known(): readonly Deployed[] {
+    return this.#known().flatMap((known) => known.scope.rows.flatMap((scope) => deployedIn(known, scope)));
+  }
+
+  #known(): ConnectionLists[] {
+    return this.#connections().map((connection) => this.#estate.of(connection));
+  }
+
+  async #askThrough(known: ConnectionLists, index: TemplateIndex): Promise<void> {
+    // The account and the region may be part of a name, so they come first where a name needs them.
+    const open = index.packs.some((reference) => reference.resolve().some(({ kind }) => kind !== 'exact'));
+    known.scope.ensure();
+    if (open && known.scope.readAt === undefined) await known.scope.more();
+    await readWhole(this.#lists(known, index, known.scope.rows[0]));
+  }
+
+  /** Exact names can be asked for; what an organization deploys, or what stays open, only a list of all packs can tell. */
+  #lists(
+    known: ConnectionLists,
+    { packs, packTemplates }: TemplateIndex,
+    scope: Scope | undefined,
+  ): readonly PackList[] {
+    const names = packs.flatMap((reference) => reference.resolve(scope));
+    const exact =
+      packTemplates.length === 0 &&
+      packs.every(({ kind }) => kind === 'pack') &&
+      names.every(({ kind }) => kind === 'exact');
+    // One name that breaks the service's pattern would fail all of them.
+    return listsOf(
+      known,
+      exact ? names.map(({ text }) => text).filter((text) => !filterProblem('name', text)) : undefined,
+    );
+  }
+}
+
+function matching(deployed: readonly Deployed[], { kind }: PackReference, name: ResolvedName): Deployed[] {
+  const isMeant = deployedAs(name, kind);
+  return deployed.filter(({ pack }) => isMeant(pack.name));
+}
+
+function deployedIn(known: ConnectionLists, scope: Scope): Deployed[] {
+  return [...known.knownPacks()].map((pack) => ({
+    connection: known.connection,
+    scope,
+    pack,
+    readAt: known.packsWith(pack.name).readAt,
+    rules: known.rules(pack.name),
+  }));
+}

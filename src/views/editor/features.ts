@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/estate.ts';
+import { settings } from '../settings.ts';
+import { PackNameCompletion } from './completion.ts';
+import { Deployments } from './deployments.ts';
+import { PackDiagnostics } from './diagnostics.ts';
+import { PackHovers } from './hover.ts';
+import { PackLenses } from './lens.ts';
+import { TemplateCache } from './templateCache.ts';
+
+/** What templates are written in; the text decides whether one is of ours. */
+const selector: vscode.DocumentSelector = [
+  '**/*.{yaml,yml,json,template,cfn}',
+  '**/*.{tf,tofu}',
+  '**/*.{ts,mts,cts,js,mjs,cjs,tsx,jsx,py}',
+].map((pattern) => ({ pattern }));
+
+/** Facts settle this long, in milliseconds, before lenses and problems are shown anew. */
+const settling = 100;
+
+/** Puts hovers, lenses, problems and completion for templates in place. */
+export function startEditor(context: vscode.ExtensionContext, estate: Estate, log: vscode.LogOutputChannel): void {
+  const templates = new TemplateCache(log);
+  const deployments = new Deployments(estate, settings.connections);
+  const changed = new vscode.EventEmitter<void>();
+  let timer: NodeJS.Timeout | undefined;
+  const stop = estate.onDidChange(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      changed.fire();
+    }, settling);
+  });
+  const diagnostics = new PackDiagnostics(templates, deployments, changed.event);
+  const ask = async (document: vscode.TextDocument) => {
+    const wanted = vscode.workspace.isTrusted && (settings.editor.codeLens() || settings.editor.diagnostics());
+    const index = wanted ? await templates.indexOf(document) : undefined;
+    if (index) await deployments.ask(index);
+  };
+  for (const document of vscode.workspace.textDocuments) void ask(document);
+  const {
+    registerHoverProvider,
+    registerCodeLensProvider,
+    registerCompletionItemProvider,
+    registerCodeActionsProvider,
+  } = vscode.languages;
+  context.subscriptions.push(
+    templates,
+    changed,
+    diagnostics,
+    { dispose: stop },
+    { dispose: () => clearTimeout(timer) },
+    vscode.workspace.onDidOpenTextDocument(ask),
+    vscode.workspace.onDidSaveTextDocument(ask),
+    registerHoverProvider(selector, new PackHovers(templates, deployments)),
+    registerCodeLensProvider(selector, new PackLenses(templates, deployments, changed.event)),
+    registerCompletionItemProvider(selector, new PackNameCompletion(deployments), '"', "'", ' '),
+    registerCodeActionsProvider(selector, diagnostics, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+  );
+}

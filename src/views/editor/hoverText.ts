@@ -1,0 +1,109 @@
+import { type ComplianceError, failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import { splitRuleName } from '../../compliance/impact.ts';
+import type { Score } from '../../compliance/model.ts';
+import type { RuleList } from '../../compliance/ruleList.ts';
+import { formatScore } from '../../compliance/score.ts';
+import { age } from '../../compliance/time.ts';
+import type { Answer, Deployed } from './deployments.ts';
+
+/** A piece of a hover: text that is data, text that stands out, or a link to one of our commands. */
+export type Span =
+  | string
+  | { readonly strong: string }
+  | { readonly link: string; readonly act: HoverAct; readonly on: Deployed };
+export type HoverAct = 'open' | 'console' | 'refresh';
+export type HoverLine = readonly Span[];
+
+/** Rules that a hover names. */
+const mostRules = 5;
+/** Packs of a pattern that a hover lists. */
+const mostPacks = 10;
+
+/** What a hover over a pack's name says: of each name that it may come to, what is deployed under it and where. */
+export function packHover(answers: readonly Answer[], now: number): readonly HoverLine[] {
+  const names = [...new Set(answers.map(({ name }) => name.text))];
+  return names.flatMap((name) => [
+    ['Conformance pack ', { strong: name }],
+    ...answers.filter((answer) => answer.name.text === name).flatMap((answer) => answerLines(answer, now)),
+  ]);
+}
+
+function answerLines(answer: Answer, now: number): HoverLine[] {
+  const { deployed, name, scope, pending, errors } = answer;
+  const place = scope ? `${scope.account} · ${scope.region}` : 'your account';
+  const troubles = errors.map((error): HoverLine => [errorText(error)]);
+  const [only, ...others] = deployed;
+  if (only && others.length === 0 && name.kind === 'exact')
+    return [...deployedLines(only, name.text, now), ...troubles];
+  if (only)
+    return [[`Matches ${count(deployed.length, 'deployed pack')} in ${place}`], ...listLines(deployed), ...troubles];
+  if (pending) return [[`${place}: asking …`]];
+  if (troubles.length > 0) return troubles;
+  return [[name.kind === 'open' ? `Its name is only known when it is deployed` : `Not deployed in ${place}`]];
+}
+
+function deployedLines(deployed: Deployed, name: string, now: number): HoverLine[] {
+  const { pack, scope, rules, readAt } = deployed;
+  const { state, reason } = pack.deployment ?? {};
+  return [
+    ...(pack.name === name ? [] : [[`Deployed as ${pack.name}`]]),
+    [scoreLine(pack.score, now)],
+    ...(state === undefined ? [] : [[`Deployment ${state}${reason ? `: ${reason}` : ''}`]]),
+    ...ruleLines(rules),
+    [`Account ${scope.account} · region ${scope.region}${readAt === undefined ? '' : ` · read ${age(readAt, now)}`}`],
+    [
+      { link: 'Open Pack', act: 'open', on: deployed },
+      ' · ',
+      { link: 'Open in Console', act: 'console', on: deployed },
+      ' · ',
+      { link: 'Refresh', act: 'refresh', on: deployed },
+    ],
+  ];
+}
+
+/** Each pack of a pattern, none of them preferred. */
+function listLines(deployed: readonly Deployed[]): HoverLine[] {
+  const lines = deployed
+    .slice(0, mostPacks)
+    .map((each): HoverLine => ['– ', { link: each.pack.name, act: 'open', on: each }, ` ${scoreWords(each)}`]);
+  const hidden = deployed.length - lines.length;
+  return hidden > 0 ? [...lines, [`and ${hidden} more`]] : lines;
+}
+
+function scoreWords({ pack }: Deployed): string {
+  const state = pack.deployment?.state;
+  return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
+}
+
+function scoreLine(score: Score | undefined, now: number): string {
+  const computed = score?.updatedAt === undefined ? '' : ` · computed ${age(score.updatedAt, now)}`;
+  if (score?.percent === undefined) return `${formatScore(score)}${computed}`;
+  const full = Math.floor(score.percent / 10);
+  return `${formatScore(score)} ${'▰'.repeat(full)}${'▱'.repeat(10 - full)}${computed}`;
+}
+
+function ruleLines(rules: RuleList): HoverLine[] {
+  const failing = rules.rows.filter(({ compliance }) => compliance === 'NON_COMPLIANT');
+  if (failing.length === 0) return [];
+  const names = failing.slice(0, mostRules).map(({ name }) => splitRuleName(name).own);
+  const more = failing.length > mostRules ? ' …' : '';
+  return [[`${failing.length} of ${count(rules.rows.length, 'rule')} failing: ${names.join(', ')}${more}`]];
+}
+
+/** What a hover over a rule's name in a pack's template says: its state in each deployed pack that has it. */
+export function ruleHover(name: string, deployed: Iterable<Deployed>, pending: boolean): readonly HoverLine[] {
+  const lines = [...deployed].flatMap(({ pack, scope, rules }) =>
+    rules.rows
+      .filter((rule) => splitRuleName(rule.name).own === name)
+      .map((rule): HoverLine => {
+        const fails = rule.failing.length > 0 ? `, ${count(rule.failing.length, 'resource')} failing` : '';
+        return [`${rule.compliance ?? 'UNKNOWN'}${fails} in ${pack.name} · ${scope.account} · ${scope.region}`];
+      }),
+  );
+  const none: HoverLine = [pending ? 'asking …' : 'In no deployed pack that is known'];
+  return [['Rule ', { strong: name }], ...(lines.length > 0 ? lines : [none])];
+}
+
+const errorText = (error: ComplianceError): string => `${failureTitle(error)}. ${failureAdvice(error)}`;
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,131 @@
+import { formatPercent } from '../../compliance/score.ts';
+import { brokenLimits, limits, nameProblem, ruleDifferences, sameNames } from '../../templates/checks.ts';
+import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
+import type { Deployed, Deployments } from './deployments.ts';
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** Something that a person should know at a place of a document. */
+export interface TemplateProblem {
+  readonly range: Range;
+  readonly severity: Severity;
+  /** What kind of problem it is: stands beside the message. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What would only fail at deployment, has failed there, or does worse than it should. */
+export function problemsOf(index: TemplateIndex, deployments: Deployments, target: number): TemplateProblem[] {
+  return [
+    ...index.packs.flatMap(nameProblems),
+    ...sameNameProblems(index),
+    ...index.packs.flatMap((reference) => deployedProblems(index, deployments, reference, target)),
+    ...index.packTemplates.flatMap((template) => templateProblems(index, deployments, template)),
+  ];
+}
+
+function nameProblems(reference: PackReference): TemplateProblem[] {
+  const problem = nameProblem(reference);
+  if (!problem) return [];
+  const longest = reference.kind === 'pack' ? limits.packName : limits.organizationPackName;
+  const message =
+    problem === 'pattern'
+      ? 'AWS Config refuses this name: it begins with a letter and holds only letters, digits and hyphens.'
+      : `AWS Config refuses this name: it may have ${longest} characters.`;
+  return [{ range: reference.range, severity: 'error', code: 'name', message }];
+}
+
+function sameNameProblems({ packs }: TemplateIndex): TemplateProblem[] {
+  return [...sameNames(packs)].flatMap(([name, references]) =>
+    references.map(
+      ({ range }): TemplateProblem => ({
+        range,
+        severity: 'warning',
+        code: 'same-name',
+        message: `${references.length} packs of this file are named “${name}”.`,
+      }),
+    ),
+  );
+}
+
+/** Of one pack alone: what several may be meant by says nothing of this resource. */
+function deployedProblems(
+  index: TemplateIndex,
+  deployments: Deployments,
+  reference: PackReference,
+  target: number,
+): TemplateProblem[] {
+  return deployments.answers(index, reference).flatMap(({ deployed }) => {
+    const [only, ...others] = deployed;
+    return only && others.length === 0 ? onlyProblems(reference.range, only, target) : [];
+  });
+}
+
+function onlyProblems(range: Range, { pack, scope }: Deployed, target: number): TemplateProblem[] {
+  const { state, reason } = pack.deployment ?? {};
+  const percent = pack.score?.percent;
+  const place = `${scope.account} · ${scope.region}`;
+  const failed: TemplateProblem[] = state?.endsWith('_FAILED')
+    ? [{ range, severity: 'error', code: 'deployment', message: `${state} in ${place}${reason ? `: ${reason}` : '.'}` }]
+    : [];
+  const poor: TemplateProblem[] =
+    percent !== undefined && percent < target
+      ? [
+          {
+            range,
+            severity: 'information',
+            code: 'score',
+            message: `The score in ${place} is ${formatPercent(percent)}, below the target of ${target}%.`,
+          },
+        ]
+      : [];
+  return [...failed, ...poor];
+}
+
+function templateProblems(index: TemplateIndex, deployments: Deployments, template: PackTemplate): TemplateProblem[] {
+  const { range, ruleCount, bytes } = template;
+  const broken = brokenLimits(template).map(
+    (limit): TemplateProblem => ({
+      range: { start: range.start, end: range.start },
+      severity: 'error',
+      code: 'limit',
+      message:
+        limit === 'rules'
+          ? `AWS Config refuses this template: it has ${ruleCount} rules of at most ${limits.rules}.`
+          : `AWS Config refuses this template as a body: it has ${bytes} bytes of at most ${limits.templateBytes}.`,
+    }),
+  );
+  return [...broken, ...differences(index, deployments, template)];
+}
+
+/** Only the pack that carries a template with it is known to come from it. */
+function differences(index: TemplateIndex, deployments: Deployments, template: PackTemplate): TemplateProblem[] {
+  const [only, ...others] = template.pack ? deployments.withTemplate(index, template) : [];
+  if (!template.pack || !only || others.length > 0 || !only.rules.complete) return [];
+  const { pack, scope, rules } = only;
+  const { notDeployed, notInTemplate } = ruleDifferences(
+    template,
+    rules.rows.map(({ name }) => name),
+    scope,
+  );
+  const where = `${pack.name} in ${scope.account} · ${scope.region}`;
+  const code = 'difference';
+  return [
+    ...notDeployed.map(
+      ({ range }): TemplateProblem => ({
+        range,
+        severity: 'information',
+        code,
+        message: `Template and deployment differ: ${where} lacks this rule.`,
+      }),
+    ),
+    ...notInTemplate.map(
+      (name): TemplateProblem => ({
+        range: template.pack?.range ?? template.range,
+        severity: 'information',
+        code,
+        message: `Template and deployment differ: ${where} has the rule ${name}, which is not in the template.`,
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { TemplateIndex } from '../../templates/model.ts';
+import { isTerraform, mayHoldPacks } from './mention.ts';
+import { TerraformFiles } from './terraformFiles.ts';
+
+/** Typing pauses this long, in milliseconds, before a document is read again. */
+const typingPause = 250;
+
+interface Entry {
+  readonly version: number;
+  readonly index: Promise<TemplateIndex>;
+}
+
+/** The index of each document, made once per version; the parser is loaded with the first that mentions a pack. */
+export class TemplateCache implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #entries = new Map<string, Entry>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #indexed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #terraform = new TerraformFiles();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  /** A document's index has come, or has come anew. */
+  readonly onDidIndex = this.#indexed.event;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#subscriptions = [
+      this.#indexed,
+      this.#terraform,
+      vscode.workspace.onDidOpenTextDocument((document) => this.#announce(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announceLater(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+    ];
+    for (const document of vscode.workspace.textDocuments) void this.#announce(document);
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** The index of a document as it is now; undefined where it mentions no pack. */
+  async indexOf(document: vscode.TextDocument): Promise<TemplateIndex | undefined> {
+    const key = document.uri.toString();
+    const known = this.#entries.get(key);
+    if (known?.version === document.version) return known.index;
+    if (!mayHoldPacks(document)) {
+      this.#entries.delete(key);
+      return undefined;
+    }
+    const entry = { version: document.version, index: this.#parse(document) };
+    this.#entries.set(key, entry);
+    return entry.index;
+  }
+
+  async #parse(document: vscode.TextDocument): Promise<TemplateIndex> {
+    const { parseTemplate } = await import('../../templates/parseTemplate.ts');
+    const { path } = document.uri;
+    const files = isTerraform(path) ? { files: await this.#terraform.texts() } : {};
+    const index = parseTemplate({ path, text: document.getText(), ...files });
+    if (index.leftAlone) this.#log.info(`Left alone, ${index.leftAlone}: ${path}`);
+    return index;
+  }
+
+  async #announce(document: vscode.TextDocument): Promise<void> {
+    const hadIndex = this.#entries.has(document.uri.toString());
+    const index = await this.indexOf(document);
+    if ((index || hadIndex) && !document.isClosed) this.#indexed.fire(document);
+  }
+
+  #announceLater(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key);
+        void this.#announce(document);
+      }, typingPause),
+    );
+  }
+
+  #forget({ uri }: vscode.TextDocument): void {
+    const key = uri.toString();
+    clearTimeout(this.#timers.get(key));
+    this.#timers.delete(key);
+    this.#entries.delete(key);
+  }
+}
