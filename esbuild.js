@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
@@ -39,6 +40,8 @@ await build({
   mainFields: ['module', 'main'],
   // Event streams are imported by the SDK's core only for services that have them; AWS Config has none.
   external: ['vscode', '@smithy/core/event-streams'],
+  // For Node the package gives CommonJS, which an ES module cannot hold; its other half is the same in ES modules.
+  alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
   plugins: [withoutDefaultCredentials],
 });
 await build({
