@@ -27,10 +27,19 @@ const shared = {
   logLevel: 'warning',
 };
 
-await rm('dist', { recursive: true, force: true });
-await build({
+/**
+ * Credential providers are a bundle of their own. Split off from the client's, they would leave in the chunks
+ * that both share what only they use, and make the client a third larger.
+ */
+const providersApart = {
+  name: 'providers-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/providers\.ts$/ }, () => ({ path: '../providers.js', external: true }));
+  },
+};
+
+const node = {
   ...shared,
-  entryPoints: ['src/extension.ts'],
   outdir: 'dist',
   platform: 'node',
   target: 'node22',
@@ -40,10 +49,17 @@ await build({
   mainFields: ['module', 'main'],
   // Event streams are imported by the SDK's core only for services that have them; AWS Config has none.
   external: ['vscode', '@smithy/core/event-streams'],
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  ...node,
+  entryPoints: ['src/extension.ts'],
   // For Node the package gives CommonJS, which an ES module cannot hold; its other half is the same in ES modules.
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-  plugins: [withoutDefaultCredentials],
+  plugins: [withoutDefaultCredentials, providersApart],
 });
+await build({ ...node, entryPoints: ['src/aws/providers.ts'], plugins: [withoutDefaultCredentials] });
 await build({
   ...shared,
   entryPoints: ['src/webview/main.ts'],

@@ -7,7 +7,7 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 export function credentialChain(profile: string | undefined): AwsCredentialIdentityProvider {
   let chain: Promise<AwsCredentialIdentityProvider> | undefined;
   return async (options) => {
-    chain ??= import('@aws-sdk/credential-providers').then(({ fromNodeProviderChain }) =>
+    chain ??= import('./providers.ts').then(({ fromNodeProviderChain }) =>
       fromNodeProviderChain({ ignoreCache: true, ...(profile !== undefined && { profile }) }),
     );
     return (await chain)(options);

@@ -10,7 +10,7 @@ export async function callerScope(
   log: RequestLog,
   abortSignal: AbortSignal,
 ): Promise<Scope | undefined> {
-  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const { GetCallerIdentityCommand, STSClient } = await import('./providers.ts');
   const client = new STSClient({ credentials, region });
   const { items } = await requestPage(
     'GetCallerIdentity',

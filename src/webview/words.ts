@@ -17,7 +17,9 @@ export function failingWords(rule: RuleLine, passing: Reading): string {
 export function gainWords({ head }: Facts, gain: number | undefined): string {
   const percent = head?.score?.percent;
   if (gain === undefined || percent === undefined) return '';
-  return `${formatPoints(gain)} → ${(percent + gain).toFixed(1)}`;
+  const after = percent + gain;
+  // Nearly all is not all: only a true 100 reads so, give or take what the arithmetic rounds.
+  return `${formatPoints(gain)} → ${(after > 100 - 1e-6 ? 100 : Math.min(99.9, after)).toFixed(1)}`;
 }
 
 export const stateWords = ({ compliance }: RuleLine): string => (compliance ? complianceWord(compliance) : 'unknown');
