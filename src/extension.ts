@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
 import { settingsSection } from './manifest.ts';
+import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { logRequest, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const tree = registerTree(context, estate);
   registerPanels(context, estate);
   registerEditor(context, estate, log);
+  registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   context.subscriptions.push(
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {

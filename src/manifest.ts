@@ -16,6 +16,8 @@ export const commandIds = {
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
   copyArn: 'packscope.copyArn',
+  selectConnections: 'packscope.selectConnections',
+  signIn: 'packscope.signIn',
   showLog: 'packscope.showLog',
 } as const;
 

@@ -142,6 +142,11 @@ export class ConnectionLists {
     return this.#rows.list([aggregator, filter], (changed) => new PagedList(fetch, rowKey, changed));
   }
 
+  /** Whether the credentials are missing or have expired. */
+  get isSignedOut(): boolean {
+    return this.scope.errors.some(({ kind }) => kind === 'signedOut' || kind === 'expired');
+  }
+
   /** Every answer is read anew when it is next looked at; the identity only where it was not to be had. */
   invalidate(): void {
     for (const list of this.all()) if (list !== this.scope || list.state === 'failed') list.invalidate();

@@ -18,9 +18,18 @@ export function listsOf(known: ConnectionLists, names: readonly string[] | undef
   return chunks.map((chunk) => known.packs(order, chunk));
 }
 
+/** Reads under way, which whoever asks meanwhile joins: each by itself would ask again where one fails. */
+const reads = new WeakMap<PackList, Promise<void>>();
+
 /** Loads each list to its end, where it has not been read or is stale; a failed one waits for a person. */
 export async function readWhole(lists: readonly PackList[]): Promise<void> {
-  for (const list of lists) list.ensure();
-  const sound = lists.filter(({ errors }) => errors.length === 0);
-  await Promise.all(sound.map((list) => list.all(new AbortController().signal, () => {})));
+  await Promise.all(lists.map((list) => (list.errors.length > 0 ? list.ensure() : readOne(list))));
+}
+
+function readOne(list: PackList): Promise<void> {
+  const underWay = reads.get(list);
+  if (underWay) return underWay;
+  const read = list.all(new AbortController().signal, () => {}).finally(() => reads.delete(list));
+  reads.set(list, read);
+  return read;
 }

@@ -5,7 +5,7 @@ import { type Connection, connectionKey } from './source.ts';
 /** What is known so far, through every connection; tells of changes. */
 export class Estate {
   readonly #options: Omit<ConnectionOptions, 'onChange'>;
-  readonly #listeners = new Set<(list: List<unknown>) => void>();
+  readonly #listeners = new Set<(list?: List<unknown>) => void>();
   readonly #connections = new Map<string, ConnectionLists>();
 
   constructor(options: Omit<ConnectionOptions, 'onChange'>) {
@@ -17,16 +17,19 @@ export class Estate {
     const key = connectionKey(connection);
     const known = this.#connections.get(key);
     if (known) return known;
-    const onChange = (list: List<unknown>) => {
-      for (const listener of this.#listeners) listener(list);
-    };
-    const lists = new ConnectionLists(connection, { ...this.#options, onChange });
+    const lists: ConnectionLists = new ConnectionLists(connection, {
+      ...this.#options,
+      onChange: (list) => {
+        // What was forgotten may still be ending.
+        if (this.#connections.get(key) === lists) this.#tell(list);
+      },
+    });
     this.#connections.set(key, lists);
     return lists;
   }
 
-  /** Tells of every list whose load starts, brings rows or ends; returns how to stop listening. */
-  onDidChange(listener: (list: List<unknown>) => void): () => void {
+  /** Tells of every list whose load starts, brings rows or ends, and of nothing by name when much was forgotten; returns how to stop listening. */
+  onDidChange(listener: (list?: List<unknown>) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -41,10 +44,24 @@ export class Estate {
     for (const connection of this.#connections.values()) connection.invalidate();
   }
 
+  /** Forgets connections, all or those that `which` picks: their credentials may be somebody else's by now. */
+  reset(which: (lists: ConnectionLists) => boolean = () => true): void {
+    for (const [key, lists] of this.#connections) {
+      if (!which(lists)) continue;
+      this.#connections.delete(key);
+      for (const list of lists.all()) list.cancel();
+    }
+    this.#tell();
+  }
+
   /** Calls off everything under way; nothing is told any more. */
   dispose(): void {
     this.#listeners.clear();
     for (const list of this.#lists()) list.cancel();
+  }
+
+  #tell(list?: List<unknown>): void {
+    for (const listener of this.#listeners) listener(list);
   }
 
   #lists(): List<unknown>[] {

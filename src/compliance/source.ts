@@ -69,6 +69,14 @@ export interface Connection {
   readonly region?: string;
 }
 
+/** What can be said of a profile of the person's AWS files without using it. */
+export interface Profile {
+  readonly name: string;
+  /** Whether `aws sso login` signs it in. */
+  readonly sso: boolean;
+  readonly region: string | undefined;
+}
+
 /** Names a connection in ids and caches. */
 export const connectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
 

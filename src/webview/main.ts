@@ -58,8 +58,10 @@ function draw(): void {
   const now = Date.now();
   lines = linesOf(facts, view);
   const { head, foreign, results } = facts;
-  if (foreign) render(foreignView(foreign, now), root);
-  if (!head) return;
+  if (!head) {
+    render(foreign ? foreignView(foreign, now) : nothing, root);
+    return;
+  }
   const notes = [chosenWords(facts, view), estimateWords(facts, now), differenceWords(facts)];
   render(
     html`

@@ -81,6 +81,8 @@ export interface ForeignPack {
 
 /** From the extension to the panel. */
 export type ToPanel =
+  /** Nothing that was told before holds: whose it is has become unknown. */
+  | { readonly type: 'forget' }
   | { readonly type: 'head'; readonly head: Head }
   | { readonly type: 'results'; readonly results: Results }
   | {

@@ -50,6 +50,8 @@ export const noFacts: Facts = { trend: [], resources: new Map() };
 /** The facts after a message. */
 export function withMessage(facts: Facts, message: ToPanel): Facts {
   switch (message.type) {
+    case 'forget':
+      return noFacts;
     case 'head':
       return { ...facts, head: message.head };
     case 'results':

@@ -21,15 +21,25 @@ export interface Deployed {
   readonly rules: RuleList;
 }
 
-/** What is known of a name through one connection. */
-export interface Answer {
+/** How far one connection has answered what a document asks. */
+export interface Progress {
   /** Undefined before it is known whose the connection is. */
   readonly scope: Scope | undefined;
-  readonly name: ResolvedName;
-  readonly deployed: readonly Deployed[];
   /** Whether more may come: nothing has been asked yet, or it is under way. */
   readonly pending: boolean;
   readonly errors: readonly ComplianceError[];
+}
+
+/** What is known of a name through one connection. */
+export interface Answer extends Progress {
+  readonly name: ResolvedName;
+  readonly deployed: readonly Deployed[];
+}
+
+/** The one pack that is meant for certain: a name that is wholly known, and one pack under it. */
+export function certain({ name, deployed }: Answer): Deployed | undefined {
+  const [only, ...others] = deployed;
+  return name.kind === 'exact' && others.length === 0 ? only : undefined;
 }
 
 /** What the templates' names stand for, in the accounts and regions that are read. */
@@ -50,19 +60,19 @@ export class Deployments {
   /** What is known of a pack's name; asks nothing. One answer per connection and name that it may come to. */
   answers(index: TemplateIndex, reference: PackReference): readonly Answer[] {
     return this.#known().flatMap((known) => {
-      const [scope] = known.scope.rows;
-      const lists = scope ? this.#lists(known, index, scope) : [];
-      const asked = [known.scope, ...lists];
-      const pending = asked.some(({ complete, errors }) => !complete && errors.length === 0);
-      const errors = asked.flatMap((list) => list.errors);
+      const progress = this.#progressOf(known, index);
+      const { scope } = progress;
       return reference.resolve(scope).map((name) => ({
-        scope,
+        ...progress,
         name,
-        pending,
-        errors,
-        deployed: scope ? matching(deployedIn(known, scope), reference, name) : [],
+        deployed: scope ? deployedIn(known, scope, deployedAs(name, reference.kind)) : [],
       }));
     });
+  }
+
+  /** How far each connection has answered what a document asks. */
+  progress(index: TemplateIndex): readonly Progress[] {
+    return this.#known().map((known) => this.#progressOf(known, index));
   }
 
   /**
@@ -79,6 +89,16 @@ export class Deployments {
   /** Every deployed pack that is known. */
   known(): readonly Deployed[] {
     return this.#known().flatMap((known) => known.scope.rows.flatMap((scope) => deployedIn(known, scope)));
+  }
+
+  #progressOf(known: ConnectionLists, index: TemplateIndex): Progress {
+    const [scope] = known.scope.rows;
+    const asked = [known.scope, ...(scope ? this.#lists(known, index, scope) : [])];
+    return {
+      scope,
+      pending: asked.some(({ complete, errors }) => !complete && errors.length === 0),
+      errors: asked.flatMap((list) => list.errors),
+    };
   }
 
   #known(): ConnectionLists[] {
@@ -112,13 +132,9 @@ export class Deployments {
   }
 }
 
-function matching(deployed: readonly Deployed[], { kind }: PackReference, name: ResolvedName): Deployed[] {
-  const isMeant = deployedAs(name, kind);
-  return deployed.filter(({ pack }) => isMeant(pack.name));
-}
-
-function deployedIn(known: ConnectionLists, scope: Scope): Deployed[] {
-  return [...known.knownPacks()].map((pack) => ({
+function deployedIn(known: ConnectionLists, scope: Scope, isMeant = (_name: string) => true): Deployed[] {
+  const packs = [...known.knownPacks()].filter(({ name }) => isMeant(name));
+  return packs.map((pack) => ({
     connection: known.connection,
     scope,
     pack,

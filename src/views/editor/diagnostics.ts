@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { settings } from '../settings.ts';
 import type { Deployments } from './deployments.ts';
 import { problemsOf, type Severity, type TemplateProblem } from './problems.ts';
+import { foundAt } from './references.ts';
 import type { TemplateCache } from './templateCache.ts';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
@@ -32,23 +33,26 @@ export class PackDiagnostics implements vscode.Disposable, vscode.CodeActionProv
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** A name that only has the wrong separators can be mended at once. */
-  provideCodeActions(
+  /** A name that only has the wrong separators can be mended at once, where it is written out. */
+  async provideCodeActions(
     document: vscode.TextDocument,
     _: vscode.Range,
     context: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
-    return context.diagnostics
-      .filter(({ source, code }) => source === 'Packscope' && code === 'name')
-      .flatMap((diagnostic) => {
-        const name = document.getText(diagnostic.range).replace(/[_. ]+/g, '-');
-        if (!/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name)) return [];
-        const action = new vscode.CodeAction(`Rename to ${name}`, vscode.CodeActionKind.QuickFix);
-        action.edit = new vscode.WorkspaceEdit();
-        action.edit.replace(document.uri, diagnostic.range, name);
-        action.diagnostics = [diagnostic];
-        return [action];
-      });
+  ): Promise<vscode.CodeAction[]> {
+    const ours = context.diagnostics.filter(({ source, code }) => source === 'Packscope' && code === 'name');
+    const index = ours.length > 0 ? await this.#templates.indexOf(document) : undefined;
+    return ours.flatMap((diagnostic) => {
+      const written = document.getText(diagnostic.range);
+      const found = index && foundAt(index, document.offsetAt(diagnostic.range.start));
+      const name = written.replace(/[_. ]+/g, '-');
+      if (!found?.reference.resolve().some(({ text }) => text === written) || !/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name))
+        return [];
+      const action = new vscode.CodeAction(`Rename to ${name}`, vscode.CodeActionKind.QuickFix);
+      action.edit = new vscode.WorkspaceEdit();
+      action.edit.replace(document.uri, diagnostic.range, name);
+      action.diagnostics = [diagnostic];
+      return [action];
+    });
   }
 
   async #show(document: vscode.TextDocument): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
+import { settingsSection } from '../../manifest.ts';
 import { settings } from '../settings.ts';
 import { PackNameCompletion } from './completion.ts';
 import { Deployments } from './deployments.ts';
@@ -36,7 +37,10 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
     const index = wanted ? await templates.indexOf(document) : undefined;
     if (index) await deployments.ask(index);
   };
-  for (const document of vscode.workspace.textDocuments) void ask(document);
+  const askAll = () => {
+    for (const document of vscode.workspace.textDocuments) void ask(document);
+  };
+  askAll();
   const {
     registerHoverProvider,
     registerCodeLensProvider,
@@ -51,6 +55,11 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
     { dispose: () => clearTimeout(timer) },
     vscode.workspace.onDidOpenTextDocument(ask),
     vscode.workspace.onDidSaveTextDocument(ask),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration(settingsSection)) return;
+      askAll();
+      changed.fire();
+    }),
     registerHoverProvider(selector, new PackHovers(templates, deployments)),
     registerCodeLensProvider(selector, new PackLenses(templates, deployments, changed.event)),
     registerCompletionItemProvider(selector, new PackNameCompletion(deployments), '"', "'", ' '),

@@ -1,18 +1,11 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../manifest.ts';
 import type { TemplateIndex } from '../../templates/model.ts';
 import { settings } from '../settings.ts';
-import type { Deployments } from './deployments.ts';
-import { type HoverAct, type HoverLine, packHover, ruleHover, type Span } from './hoverText.ts';
+import { certain, type Deployed, type Deployments } from './deployments.ts';
+import { hoverCommands, hoverMarkdown } from './hoverMarkdown.ts';
+import { type HoverLine, packHover, ruleHover } from './hoverText.ts';
 import { type Found, foundAt } from './references.ts';
 import type { TemplateCache } from './templateCache.ts';
-
-/** The only commands that a hover may run. */
-const commands: Record<HoverAct, string> = {
-  open: commandIds.openPack,
-  console: commandIds.openInConsole,
-  refresh: commandIds.refresh,
-};
 
 /** Hovers over the names of packs and rules: of what is known, without waiting for the network. */
 export class PackHovers implements vscode.HoverProvider {
@@ -35,37 +28,25 @@ export class PackHovers implements vscode.HoverProvider {
   }
 
   #lines(index: TemplateIndex, found: Found): readonly HoverLine[] {
-    const answers = found.kind === 'pack' ? this.#deployments.answers(index, found.reference) : [];
-    const deployed =
-      found.kind === 'pack'
-        ? answers.flatMap((answer) => answer.deployed)
-        : this.#deployments.withTemplate(index, found.template);
-    // Rules are asked of what is looked at alone: the next hover has them.
-    if (vscode.workspace.isTrusted) for (const { rules } of deployed) rules.ensure();
-    if (found.kind === 'pack') return packHover(answers, Date.now());
-    const pending = deployed.some(({ rules }) => rules.state === 'loading');
-    return ruleHover(found.reference.resolve()[0]?.text ?? '', deployed, pending);
+    const deployments = this.#deployments;
+    if (found.kind === 'pack') {
+      const answers = deployments.answers(index, found.reference);
+      askForRules(answers.flatMap((answer) => certain(answer) ?? []));
+      return packHover(answers, Date.now());
+    }
+    const deployed = deployments.withTemplate(index, found.template);
+    askForRules(deployed);
+    return ruleHover(found.reference.resolve()[0]?.text ?? '', deployed, deployments.progress(index));
   }
+}
+
+/** Rules are asked of what is looked at alone: the next hover has them. */
+function askForRules(deployed: readonly Deployed[]): void {
+  if (vscode.workspace.isTrusted) for (const { rules } of deployed) rules.ensure();
 }
 
 function markdown(lines: readonly HoverLine[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: Object.values(commands) };
-  for (const [index, line] of lines.entries()) {
-    if (index > 0) text.appendMarkdown('\n\n');
-    for (const span of line) append(text, span);
-  }
+  const text = new vscode.MarkdownString(hoverMarkdown(lines));
+  text.isTrusted = { enabledCommands: hoverCommands };
   return text;
-}
-
-/** Names and reasons are data, also within a link or in bold. */
-function append(text: vscode.MarkdownString, span: Span): void {
-  if (typeof span === 'string') text.appendText(span);
-  else if ('strong' in span) text.appendMarkdown('**').appendText(span.strong).appendMarkdown('**');
-  else {
-    const { scope, pack } = span.on;
-    const given = { name: pack.name, account: scope.account, region: scope.region };
-    const command = `command:${commands[span.act]}?${encodeURIComponent(JSON.stringify([given]))}`;
-    text.appendMarkdown('[').appendText(span.link).appendMarkdown(`](${command})`);
-  }
 }

@@ -4,7 +4,7 @@ import type { Score } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';
 import { formatScore } from '../../compliance/score.ts';
 import { age } from '../../compliance/time.ts';
-import type { Answer, Deployed } from './deployments.ts';
+import { type Answer, certain, type Deployed, type Progress } from './deployments.ts';
 
 /** A piece of a hover: text that is data, text that stands out, or a link to one of our commands. */
 export type Span =
@@ -31,11 +31,10 @@ export function packHover(answers: readonly Answer[], now: number): readonly Hov
 function answerLines(answer: Answer, now: number): HoverLine[] {
   const { deployed, name, scope, pending, errors } = answer;
   const place = scope ? `${scope.account} · ${scope.region}` : 'your account';
-  const troubles = errors.map((error): HoverLine => [errorText(error)]);
-  const [only, ...others] = deployed;
-  if (only && others.length === 0 && name.kind === 'exact')
-    return [...deployedLines(only, name.text, now), ...troubles];
-  if (only)
+  const troubles = errorLines(errors);
+  const only = certain(answer);
+  if (only) return [...deployedLines(only, name.text, now), ...troubles];
+  if (deployed.length > 0)
     return [[`Matches ${count(deployed.length, 'deployed pack')} in ${place}`], ...listLines(deployed), ...troubles];
   if (pending) return [[`${place}: asking …`]];
   if (troubles.length > 0) return troubles;
@@ -82,17 +81,24 @@ function scoreLine(score: Score | undefined, now: number): string {
   return `${formatScore(score)} ${'▰'.repeat(full)}${'▱'.repeat(10 - full)}${computed}`;
 }
 
-function ruleLines(rules: RuleList): HoverLine[] {
-  const failing = rules.rows.filter(({ compliance }) => compliance === 'NON_COMPLIANT');
-  if (failing.length === 0) return [];
+function ruleLines({ rows, errors }: RuleList): HoverLine[] {
+  const failing = rows.filter(({ compliance }) => compliance === 'NON_COMPLIANT');
+  if (failing.length === 0) return errorLines(errors);
   const names = failing.slice(0, mostRules).map(({ name }) => splitRuleName(name).own);
   const more = failing.length > mostRules ? ' …' : '';
-  return [[`${failing.length} of ${count(rules.rows.length, 'rule')} failing: ${names.join(', ')}${more}`]];
+  return [
+    [`${failing.length} of ${count(rows.length, 'rule')} failing: ${names.join(', ')}${more}`],
+    ...errorLines(errors),
+  ];
 }
 
 /** What a hover over a rule's name in a pack's template says: its state in each deployed pack that has it. */
-export function ruleHover(name: string, deployed: Iterable<Deployed>, pending: boolean): readonly HoverLine[] {
-  const lines = [...deployed].flatMap(({ pack, scope, rules }) =>
+export function ruleHover(
+  name: string,
+  deployed: readonly Deployed[],
+  progress: readonly Progress[],
+): readonly HoverLine[] {
+  const lines = deployed.flatMap(({ pack, scope, rules }) =>
     rules.rows
       .filter((rule) => splitRuleName(rule.name).own === name)
       .map((rule): HoverLine => {
@@ -100,10 +106,16 @@ export function ruleHover(name: string, deployed: Iterable<Deployed>, pending: b
         return [`${rule.compliance ?? 'UNKNOWN'}${fails} in ${pack.name} · ${scope.account} · ${scope.region}`];
       }),
   );
+  const pending = progress.some((each) => each.pending) || deployed.some(({ rules }) => rules.state === 'loading');
+  const troubles = errorLines([...progress, ...deployed.map(({ rules }) => rules)].flatMap(({ errors }) => errors));
   const none: HoverLine = [pending ? 'asking …' : 'In no deployed pack that is known'];
-  return [['Rule ', { strong: name }], ...(lines.length > 0 ? lines : [none])];
+  const told = lines.length > 0 || (troubles.length > 0 && !pending) ? lines : [none];
+  return [['Rule ', { strong: name }], ...told, ...troubles];
 }
 
-const errorText = (error: ComplianceError): string => `${failureTitle(error)}. ${failureAdvice(error)}`;
+/** What went wrong, in words: once, though several lists may fail for the same reason. */
+function errorLines(errors: readonly ComplianceError[]): HoverLine[] {
+  return [...new Set(errors.map((error) => `${failureTitle(error)}. ${failureAdvice(error)}`))].map((text) => [text]);
+}
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

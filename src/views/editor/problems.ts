@@ -1,7 +1,7 @@
 import { formatPercent } from '../../compliance/score.ts';
 import { brokenLimits, limits, nameProblem, ruleDifferences, sameNames } from '../../templates/checks.ts';
 import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
-import type { Deployed, Deployments } from './deployments.ts';
+import { certain, type Deployed, type Deployments } from './deployments.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -48,16 +48,16 @@ function sameNameProblems({ packs }: TemplateIndex): TemplateProblem[] {
   );
 }
 
-/** Of one pack alone: what several may be meant by says nothing of this resource. */
+/** Of packs that are meant for certain alone: what a pattern matches may be another resource's. */
 function deployedProblems(
   index: TemplateIndex,
   deployments: Deployments,
   reference: PackReference,
   target: number,
 ): TemplateProblem[] {
-  return deployments.answers(index, reference).flatMap(({ deployed }) => {
-    const [only, ...others] = deployed;
-    return only && others.length === 0 ? onlyProblems(reference.range, only, target) : [];
+  return deployments.answers(index, reference).flatMap((answer) => {
+    const only = certain(answer);
+    return only ? onlyProblems(reference.range, only, target) : [];
   });
 }
 

@@ -27,6 +27,7 @@ export class TemplateCache implements vscode.Disposable {
     this.#subscriptions = [
       this.#indexed,
       this.#terraform,
+      this.#terraform.onDidChange(() => this.#readTerraformAgain()),
       vscode.workspace.onDidOpenTextDocument((document) => this.#announce(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announceLater(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
@@ -66,6 +67,14 @@ export class TemplateCache implements vscode.Disposable {
     const hadIndex = this.#entries.has(document.uri.toString());
     const index = await this.indexOf(document);
     if ((index || hadIndex) && !document.isClosed) this.#indexed.fire(document);
+  }
+
+  /** A name may depend on any file of its configuration. */
+  #readTerraformAgain(): void {
+    for (const document of vscode.workspace.textDocuments.filter(({ uri }) => isTerraform(uri.path))) {
+      this.#entries.delete(document.uri.toString());
+      this.#announceLater(document);
+    }
   }
 
   #announceLater(document: vscode.TextDocument): void {

@@ -8,11 +8,15 @@ const largestFile = 1_000_000;
 /** The workspace's Terraform files, on whose variables and locals a name may depend; read once, and again after a change. */
 export class TerraformFiles implements vscode.Disposable {
   readonly #watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Some file is not what was read. */
+  readonly onDidChange = this.#changed.event;
   #texts: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor() {
     const forget = () => {
       this.#texts = undefined;
+      this.#changed.fire();
     };
     this.#watcher.onDidChange(forget);
     this.#watcher.onDidCreate(forget);
@@ -21,6 +25,7 @@ export class TerraformFiles implements vscode.Disposable {
 
   dispose(): void {
     this.#watcher.dispose();
+    this.#changed.dispose();
   }
 
   /** The files' text by path. */

@@ -15,7 +15,7 @@ import type { OwnPack } from './target.ts';
 export class PackPanel implements vscode.Disposable {
   readonly #target: OwnPack;
   readonly #webview: vscode.Webview;
-  readonly #known: ConnectionLists;
+  readonly #estate: Estate;
   readonly #history: ScoreHistory;
   /** How many resources of each unfolded rule the panel shows. */
   readonly #unfolded = new Map<string, number>();
@@ -24,7 +24,7 @@ export class PackPanel implements vscode.Disposable {
   constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, history: ScoreHistory) {
     this.#target = target;
     this.#webview = webview;
-    this.#known = estate.of(target.connection);
+    this.#estate = estate;
     this.#history = history;
     this.#subscriptions = [
       { dispose: estate.onDidChange((list) => this.#onChange(list)) },
@@ -36,7 +36,12 @@ export class PackPanel implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Looked up each time: another list may have come to tell of the pack. */
+  // Looked up each time: what was known may have been forgotten, another list may have come to tell of the pack.
+
+  get #known(): ConnectionLists {
+    return this.#estate.of(this.#target.connection);
+  }
+
   get #packs() {
     return this.#known.packsWith(this.#target.name);
   }
@@ -59,8 +64,9 @@ export class PackPanel implements vscode.Disposable {
     return scope && scope.account === this.#target.scope.account && scope.region === this.#target.scope.region;
   }
 
-  #onChange(list: List<unknown>): void {
-    if (list === this.#known.scope) this.#show();
+  #onChange(list: List<unknown> | undefined): void {
+    if (!list) this.#known.scope.ensure();
+    if (!list || list === this.#known.scope) this.#show();
     else if (list === this.#packs) this.#sendHead();
     else if (list === this.#rules || list === this.#passing) this.#sendResults();
   }
@@ -112,6 +118,8 @@ export class PackPanel implements vscode.Disposable {
     if (this.#isOwn) {
       this.#packs.ensure();
       this.#rules.ensure();
+    } else {
+      this.#send({ type: 'forget' });
     }
     this.#sendHead();
     this.#sendResults();

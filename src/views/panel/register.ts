@@ -4,7 +4,6 @@ import type { Estate } from '../../compliance/estate.ts';
 import { commandIds, panelTypes } from '../../manifest.ts';
 import { ScoreHistory } from '../scoreHistory.ts';
 import { settings } from '../settings.ts';
-import { choosePack } from './choosePack.ts';
 import type { PackPanels } from './packPanels.ts';
 
 /** Puts `Open Pack` in place, and panels back after a reload. The panels' code is loaded with the first of them. */
@@ -19,12 +18,12 @@ export function registerPanels(context: vscode.ExtensionContext, estate: Estate)
   };
   context.subscriptions.push(
     vscode.commands.registerCommand(commandIds.openPack, async (given) => {
-      const pack = await choosePack('Open Pack', estate, given);
+      const pack = await (await choosing()).choosePack('Open Pack', estate, given);
       if (pack && 'row' in pack) (await panels()).openAggregated(pack);
       else if (pack) (await panels()).open(pack);
     }),
     vscode.commands.registerCommand(commandIds.openInConsole, async (given) => {
-      const pack = await choosePack('Open in Console', estate, given);
+      const pack = await (await choosing()).choosePack('Open in Console', estate, given);
       const url = pack && 'scope' in pack ? packUrl(pack.scope, pack.name) : undefined;
       if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
       else if (pack)
@@ -37,3 +36,5 @@ export function registerPanels(context: vscode.ExtensionContext, estate: Estate)
     }),
   );
 }
+
+const choosing = () => import('./choosePack.ts');

@@ -2,9 +2,6 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { settings } from '../settings.ts';
-import { groupBy, sort } from './commands/arrange.ts';
-import { copyArn, copyName } from './commands/copy.ts';
-import { filter } from './commands/filter.ts';
 import { loadAll, loadMore, retry } from './commands/loading.ts';
 import type { TreeNode } from './nodes.ts';
 import { PacksTree } from './packsTree.ts';
@@ -27,12 +24,15 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
     register(commandIds.loadMore, (node) => loadMore(tree, node)),
     register(commandIds.loadAll, (node) => loadAll(tree, node)),
     register(commandIds.retry, (node) => retry(node)),
-    register(commandIds.filter, (given) => filter(tree, given)),
+    register(commandIds.filter, async (given) => (await asking()).filter(tree, given)),
     register(commandIds.clearFilter, () => tree.show({ filter: {} })),
-    register(commandIds.sort, (given) => sort(tree, given)),
-    register(commandIds.groupBy, (given) => groupBy(tree, given)),
-    register(commandIds.copyName, (node) => copyName(tree, node)),
-    register(commandIds.copyArn, (node) => copyArn(tree, node)),
+    register(commandIds.sort, async (given) => (await asking()).sort(tree, given)),
+    register(commandIds.groupBy, async (given) => (await asking()).groupBy(tree, given)),
+    register(commandIds.copyName, async (node) => (await asking()).copyName(tree, node)),
+    register(commandIds.copyArn, async (node) => (await asking()).copyArn(tree, node)),
   );
   return tree;
 }
+
+/** Commands that ask something are loaded when the first of them runs. */
+const asking = () => import('./commands/asking.ts');

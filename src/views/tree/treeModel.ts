@@ -63,7 +63,8 @@ export class TreeModel {
   }
 
   /** The node to show anew when a list has changed; undefined for the whole tree. */
-  owner(list: List<unknown>): TreeNode | undefined {
+  owner(list: List<unknown> | undefined): TreeNode | undefined {
+    if (!list) return undefined;
     // An empty list may be the reason for a welcome; and rows of aggregators show the scores of a scope's packs.
     const owner = this.#owners.get(list);
     return list.rows.length === 0 || owner?.kind === 'scope' ? undefined : owner;

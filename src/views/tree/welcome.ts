@@ -1,5 +1,4 @@
 import { isFiltered } from '../../compliance/filter.ts';
-import type { List } from '../../compliance/pagedList.ts';
 import type { TreeLists } from './lists.ts';
 
 /** Why the tree is empty, where a welcome says it better than a node. */
@@ -8,8 +7,8 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 /** The welcome that fits an estate with nothing to show; asks nothing of the service. */
 export function welcomeFor(lists: TreeLists): Welcome | undefined {
   const { connections } = lists.settings;
-  const scopes = connections.map((connection) => lists.estate.of(connection).scope);
-  if (scopes.length > 0 && scopes.every(isSignedOut)) return 'signedOut';
+  const known = connections.map((connection) => lists.estate.of(connection));
+  if (known.length > 0 && known.every(({ isSignedOut }) => isSignedOut)) return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
   const packs = lists.packs(connection);
@@ -18,6 +17,3 @@ export function welcomeFor(lists: TreeLists): Welcome | undefined {
   if (packs.errors.some(({ kind }) => kind === 'notSetUp')) return 'notSetUp';
   return packs.complete && aggregators.complete ? 'noPacks' : undefined;
 }
-
-const isSignedOut = (list: List<unknown>): boolean =>
-  list.errors.some(({ kind }) => kind === 'signedOut' || kind === 'expired');
