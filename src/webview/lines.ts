@@ -35,7 +35,7 @@ export interface ResourceRow extends Row {
   readonly resource: Resource;
 }
 
-/** Where a rule's resources go on. */
+/** Where a rule's resources go on; once more of them have come it is another line. */
 export interface MoreRow extends Row {
   readonly kind: 'more';
   readonly rule: string;
@@ -86,7 +86,8 @@ function ruleLines(facts: Facts, view: View, rule: RuleLine, parent: string, lev
     }),
   );
   const shown = resources.length;
-  if (shown < total) below.push({ kind: 'more', id: `${id}#more`, level: level + 1, rule: rule.name, shown, total });
+  if (shown < total)
+    below.push({ kind: 'more', id: `${id}#more${shown}`, level: level + 1, rule: rule.name, shown, total });
   return [line, ...below];
 }
 

@@ -36,9 +36,7 @@ let lines: readonly Line[] = [];
 
 const actions: Actions = {
   look(change) {
-    view = { ...view, ...change };
-    vscode.setState({ ...vscode.getState(), view });
-    draw();
+    see(change);
     if (change.focused !== undefined) scrollTo(change.focused);
   },
   send: (message) => vscode.postMessage(message),
@@ -53,6 +51,12 @@ const actions: Actions = {
     actions.send({ type: 'export', format, rules, filter: filterWords(view) });
   },
 };
+
+function see(change: Partial<View>): void {
+  view = { ...view, ...change };
+  vscode.setState({ ...vscode.getState(), view });
+  draw();
+}
 
 function draw(): void {
   const now = Date.now();
@@ -106,6 +110,12 @@ function scrollTo(id: string): void {
   else if (bottom > grid.scrollTop + grid.clientHeight) grid.scrollTop = bottom - grid.clientHeight;
 }
 
+/** Where the focused line is gone, the one that now stands in its place has the focus. */
+function keepFocus(place: number): void {
+  const line = lines[Math.min(place, lines.length - 1)];
+  if (line && !lines.some(({ id }) => id === view.focused)) see({ focused: line.id });
+}
+
 root.addEventListener('keydown', (event) => {
   if (!(event.target instanceof Element) || event.target.id !== 'grid') return;
   if (pressKey(event, lines, view, seen().count, actions)) event.preventDefault();
@@ -118,8 +128,10 @@ root.addEventListener('click', ({ target }) => {
 root.addEventListener('scroll', () => draw(), true);
 window.addEventListener('resize', draw);
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
+  const place = lines.findIndex(({ id }) => id === view.focused);
   facts = withMessage(facts, data);
   draw();
+  if (place >= 0) keepFocus(place);
   if (data.type !== 'results') return;
   // A panel that comes back shows again what was unfolded.
   for (const line of lines) {

@@ -37,10 +37,7 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
     const index = wanted ? await templates.indexOf(document) : undefined;
     if (index) await deployments.ask(index);
   };
-  const askAll = () => {
-    for (const document of vscode.workspace.textDocuments) void ask(document);
-  };
-  askAll();
+  for (const document of vscode.workspace.textDocuments) void ask(document);
   const {
     registerHoverProvider,
     registerCodeLensProvider,
@@ -56,9 +53,7 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
     vscode.workspace.onDidOpenTextDocument(ask),
     vscode.workspace.onDidSaveTextDocument(ask),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration(settingsSection)) return;
-      askAll();
-      changed.fire();
+      if (change.affectsConfiguration(settingsSection)) changed.fire();
     }),
     registerHoverProvider(selector, new PackHovers(templates, deployments)),
     registerCodeLensProvider(selector, new PackLenses(templates, deployments, changed.event)),

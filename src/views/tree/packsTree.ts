@@ -29,6 +29,11 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     });
   }
 
+  /** Whether a person may be looking at it. */
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
     const children = this.model.children(node);
     if (!node) void vscode.commands.executeCommand('setContext', contextKeys.welcome, this.model.welcome());

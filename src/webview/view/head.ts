@@ -42,7 +42,7 @@ function deploymentView({ deployment }: Head, now: number) {
   ].filter((part) => typeof part === 'string');
   return html`
     <p class=${state.endsWith('_FAILED') ? 'failed' : ''}>Deployment ${[state, ...times].join(' · ')}</p>
-    ${reason ? html`<p class="failed reason">${reason}</p>` : nothing}
+    ${reason ? html`<p class="failed reason" tabindex="0">${reason}</p>` : nothing}
     ${stack ? html`<p>Stack <a href=${stack.url}>${stack.name}</a></p>` : nothing}
   `;
 }
@@ -51,7 +51,7 @@ function deploymentView({ deployment }: Head, now: number) {
 export function problemsView(problems: readonly Problem[]) {
   if (problems.length === 0) return nothing;
   return html`<ul class="problems" role="alert">
-    ${problems.map(({ title, advice, detail }) => html`<li><strong>${title}.</strong> ${advice}<div class="detail">${detail}</div></li>`)}
+    ${problems.map(({ title, advice, detail }) => html`<li><strong>${title}.</strong> ${advice}<div class="detail" tabindex="0">${detail}</div></li>`)}
   </ul>`;
 }
 
