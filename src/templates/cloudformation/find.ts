@@ -48,7 +48,9 @@ const interpolated = (text: string): Values => [
 ];
 
 function findIn(source: Source): Found {
-  const found = templatesOf(source.text.text).map((root) => findInTemplate(new Template(root), source));
+  const found = templatesOf(source.text.text).map((root) =>
+    findInTemplate(new Template(root, source.text.text), source),
+  );
   return merge(found);
 }
 
@@ -129,7 +131,7 @@ function reference(name: TreeNode, template: Template, resource: Resource, sourc
   return {
     range: toDocument(isText ? name.textRange : name.range, source),
     valueRange: toDocument(name.range, source),
-    resourceRange: toDocument({ start: resource.entry.keyRange.start, end: resource.entry.value.range.end }, source),
+    resourceRange: toDocument(resource.entry.range, source),
     resolve: (place = {}) => {
       const scope = scopeOf(template, source, place);
       return resolvedNames(unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop)));

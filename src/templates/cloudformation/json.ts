@@ -1,6 +1,7 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Range } from '../model.ts';
-import type { EmbeddedText, TreeNode } from './tree.ts';
+import { once } from '../once.ts';
+import { type EmbeddedText, LazyList, LazyMap, type TreeEntry, type TreeNode } from './tree.ts';
 
 /** The parser recurses; no template is this deep, and a hostile one would exhaust the stack. */
 const deepest = 200;
@@ -14,29 +15,35 @@ export function jsonTree(text: string): TreeNode | undefined {
 
 function toTree(node: Node, text: string): TreeNode {
   const range: Range = { start: node.offset, end: node.offset + node.length };
-  const written = { range, intrinsic: undefined };
+  const children = node.children ?? [];
   if (node.type === 'object') {
-    return {
-      ...written,
-      kind: 'map',
-      entries: (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-        key === undefined || value === undefined
-          ? []
-          : [{ key: String(key.value), keyRange: inside(key), value: toTree(value, text) }],
-      ),
-    };
+    return new LazyMap(range, undefined, () => children.flatMap((property) => entryOf(property, text)));
   }
-  if (node.type === 'array') {
-    return { ...written, kind: 'list', items: (node.children ?? []).map((item) => toTree(item, text)) };
-  }
+  if (node.type === 'array') return new LazyList(range, undefined, () => children.map((item) => toTree(item, text)));
   const textRange = node.type === 'string' ? inside(node) : range;
   return {
-    ...written,
     kind: 'scalar',
+    intrinsic: undefined,
+    range,
     text: String(node.value),
     textRange,
     embedded: () => unescaped(text.slice(textRange.start, textRange.end), textRange.start),
   };
+}
+
+function entryOf({ offset, length, children: [key, value] = [] }: Node, text: string): TreeEntry[] {
+  if (key === undefined || value === undefined) return [];
+  const read = once(() => toTree(value, text));
+  return [
+    {
+      key: String(key.value),
+      keyRange: inside(key),
+      range: { start: offset, end: offset + length },
+      get value() {
+        return read();
+      },
+    },
+  ];
 }
 
 /** A string's range without its quotes; a string still being typed may lack the second. */
@@ -69,9 +76,17 @@ function escapeMeaning(sequence: string): string {
 export function nesting(text: string): number {
   let depth = 0;
   let most = 0;
-  for (const [match] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[\]{}]/g)) {
-    if (match === '[' || match === '{') most = Math.max(most, ++depth);
-    else if (match === ']' || match === '}') depth--;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === quote) quoted = !quoted;
+    else if (code === backslash && quoted) i++;
+    else if (code === lineFeed) quoted = false;
+    else if (quoted) continue;
+    else if (code === openBracket || code === openBrace) most = Math.max(most, ++depth);
+    else if (code === closeBracket || code === closeBrace) depth--;
   }
   return most;
 }
+
+const [quote, backslash, lineFeed, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 10, 91, 93, 123, 125];

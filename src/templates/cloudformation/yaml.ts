@@ -1,6 +1,15 @@
 import { once } from '../once.ts';
 import { jsonTree } from './json.ts';
-import { intrinsicOf, type ListNode, type MapNode, type TreeEntry, type TreeNode, textNode } from './tree.ts';
+import {
+  intrinsicOf,
+  LazyList,
+  LazyMap,
+  type ListNode,
+  type MapNode,
+  type TreeEntry,
+  type TreeNode,
+  textNode,
+} from './tree.ts';
 import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
 import { isSpace, YamlLines } from './yamlLines.ts';
 
@@ -30,7 +39,7 @@ class YamlReader {
   documents(): readonly TreeNode[] {
     const nodes: TreeNode[] = [];
     let from = 0;
-    for (let line = 0; line <= this.lines.indents.length; line++) {
+    for (let line = 0; line <= this.lines.count; line++) {
       const start = this.lines.start(line);
       const ends = start === this.text.length || /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
       if (ends) {
@@ -81,73 +90,57 @@ class YamlReader {
   }
 
   private map(leaf: Leaf, column: number): MapNode {
-    const read = once(() => this.entries(leaf, column));
-    return {
-      kind: 'map',
-      range: { start: leaf.start, end: leaf.end },
-      intrinsic: leaf.intrinsic,
-      get entries() {
-        return read();
-      },
-    };
+    const range = { start: leaf.start, end: leaf.end };
+    return new LazyMap(range, leaf.intrinsic, () => this.entries(leaf, column));
   }
 
   private entries({ content, end }: Leaf, column: number): TreeEntry[] {
-    const keys = this.rows(content, end, column, (at) => this.keyAt(at) !== undefined);
-    return keys.flatMap((at, row) => {
-      const key = this.keyAt(at);
-      if (key === undefined) return [];
-      const value = once(() => this.value(key.end, keys[row + 1] ?? end, false));
-      return [
-        {
-          key: key.text,
-          keyRange: key.range,
-          get value() {
-            return value();
-          },
-        },
-      ];
-    });
+    const keys = this.rows(content, end, column, (at) => this.keyAt(at));
+    return keys.map((key, row) => this.entry(key, keys[row + 1]?.start ?? end));
   }
 
-  private list(leaf: Leaf, column: number): ListNode {
-    const read = once(() => {
-      const dashes = this.rows(leaf.content, leaf.end, column, (at) => this.dashAt(at));
-      return dashes.map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
-    });
+  private entry(key: Key, end: number): TreeEntry {
+    const read = once(() => this.value(key.end, end, false));
+    const start = key.start + key.quote;
     return {
-      kind: 'list',
-      range: { start: leaf.start, end: leaf.end },
-      intrinsic: leaf.intrinsic,
-      get items() {
+      key: key.text,
+      keyRange: { start, end: start + key.length },
+      range: { start: key.start, end: this.lines.endOfContent(key.end, end) },
+      get value() {
         return read();
       },
     };
   }
 
-  /** Where the rows of a block begin: its first, and each line at its column that fits. */
-  private rows(first: number, end: number, column: number, fits: (at: number) => boolean): number[] {
-    const rows = [first];
+  private list(leaf: Leaf, column: number): ListNode {
+    return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
+      const dashes = this.rows(leaf.content, leaf.end, column, (at) => (this.dashAt(at) ? at : undefined));
+      return dashes.map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
+    });
+  }
+
+  /** The rows of a block: its first, and each line at its column that reads as one. */
+  private rows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
+    const rows: Row[] = [];
+    const add = (at: number) => {
+      const row = read(at);
+      if (row !== undefined) rows.push(row);
+    };
+    add(first);
     for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end; line++) {
-      const at = this.lines.start(line) + column;
-      if (this.lines.indents[line] === column && fits(at)) rows.push(at);
+      if (this.lines.indent(line) === column) add(this.lines.start(line) + column);
     }
     return rows;
   }
 
-  private keyAt(at: number) {
+  private keyAt(at: number): Key | undefined {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.text);
     if (match === null) return undefined;
     const [whole, double, single, plain] = match;
-    const quoted = plain === undefined ? 1 : 0;
     const text = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
-    const written = plain ?? single ?? double ?? '';
-    return {
-      text,
-      range: { start: at + quoted, end: at + quoted + written.length },
-      end: at + whole.length,
-    };
+    const length = (plain ?? single ?? double ?? '').length;
+    return { text, start: at, quote: plain === undefined ? 1 : 0, length, end: at + whole.length };
   }
 
   private dashAt(at: number): boolean {
@@ -182,7 +175,7 @@ class YamlReader {
     const line = this.lines.lineAt(offset);
     const start = this.lines.start(line);
     const lead = /^ *(?:- +(?=[^&]))*/.exec(this.text.slice(start, offset + 1))?.[0].length ?? 0;
-    for (let next = line + 1; next < this.lines.indents.length; next++) {
+    for (let next = line + 1; next < this.lines.count; next++) {
       const at = this.lines.content(next);
       if (at === undefined) continue;
       const column = at - this.lines.start(next);
@@ -190,4 +183,13 @@ class YamlReader {
     }
     return this.text.length;
   }
+}
+
+/** A key as it stands in a line, up to its colon. */
+interface Key {
+  readonly text: string;
+  readonly start: number;
+  readonly quote: number;
+  readonly length: number;
+  readonly end: number;
 }

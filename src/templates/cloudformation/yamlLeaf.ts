@@ -1,9 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Range } from '../model.ts';
-import { once } from '../once.ts';
 import { OPEN } from '../values.ts';
 import { nesting, unescaped } from './json.ts';
-import { asItLies, intrinsicOf, type ScalarNode, type TreeNode, textNode } from './tree.ts';
+import { asItLies, intrinsicOf, LazyList, LazyMap, type ScalarNode, type TreeNode, textNode } from './tree.ts';
 
 /** A value's place: where its tag and where its content begin. */
 export interface Leaf {
@@ -83,32 +82,23 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
     return target.kind === 'scalar' ? { ...target, range, textRange: range } : target;
   }
   if (isMap<Node, Node | null>(node)) {
-    const read = once(() =>
-      node.items.flatMap(({ key, value }) =>
-        isScalar(key) && value !== null
-          ? [{ key: String(key.value), keyRange: rangeOf(key, base), value: next(value) }]
-          : [],
-      ),
+    return new LazyMap(range, written.intrinsic, () =>
+      node.items.flatMap(({ key, value }) => {
+        if (!isScalar(key) || value === null) return [];
+        const [keyRange, valueRange] = [rangeOf(key, base), rangeOf(value, base)];
+        return [
+          {
+            key: String(key.value),
+            keyRange,
+            range: { start: keyRange.start, end: valueRange.end },
+            value: next(value),
+          },
+        ];
+      }),
     );
-    return {
-      ...written,
-      kind: 'map',
-      get entries() {
-        return read();
-      },
-    };
   }
-  if (isSeq<Node>(node)) {
-    // Only when asked for: lists of aliases of lists of aliases grow without end.
-    const read = once(() => node.items.map(next));
-    return {
-      ...written,
-      kind: 'list',
-      get items() {
-        return read();
-      },
-    };
-  }
+  // Only when asked for: lists of aliases of lists of aliases grow without end.
+  if (isSeq<Node>(node)) return new LazyList(range, written.intrinsic, () => node.items.map(next));
   if (!isScalar(node)) return textNode('', range);
   const quote = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
   const textRange = { start: inner.start + quote, end: Math.max(inner.start + quote, inner.end - quote) };

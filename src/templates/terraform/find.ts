@@ -49,8 +49,9 @@ const nothing: Found = { packs: [], packTemplates: [] };
 function inResource(files: Files, folder: string, block: Block, text: string): Found {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
+  if (kind === undefined && !stackTypes.has(type)) return nothing;
   const body = bodyText(block, text);
-  if (kind === undefined) return body !== undefined && stackTypes.has(type) ? findInBody(body, undefined) : nothing;
+  if (kind === undefined) return body === undefined ? nothing : findInBody(body, undefined);
   const name = block.attributes.get('name')?.value();
   const pack = name && reference(kind, files, folder, block, name, text);
   if (pack === undefined) return nothing;
