@@ -74,8 +74,9 @@ const openParts = new RegExp(`${OPEN}+`, 'g');
 
 const orOpen = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 
-/** Values as names: trimmed, each once; what another alternative knows better is not said again. */
-export function resolvedNames(values: Values): readonly ResolvedName[] {
+/** Values as names: trimmed, each once. An evaluation that spent its budget went in circles: it knows nothing. */
+export function resolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {
+  if (budget.left <= 0) return [{ kind: 'open', text: '*' }];
   const names = new Map<string, ResolvedName>();
   for (const value of values) {
     const text = textOf(value).trim().replaceAll(openParts, '*');
@@ -83,4 +84,24 @@ export function resolvedNames(values: Values): readonly ResolvedName[] {
     names.set(text, { kind: text.includes('*') ? 'pattern' : 'exact', text });
   }
   return names.size === 0 ? [{ kind: 'open', text: '*' }] : [...names.values()];
+}
+
+/** What an evaluation may still spend: names may lead in circles, and aliases multiply. */
+export interface Budget {
+  left: number;
+  depth: number;
+}
+
+/** References to references to references: deeper ones only a circle has. */
+const deepestReference = 120;
+
+/** One step of an evaluation; nothing is known once the budget is spent. */
+export function spend(budget: Budget, step: () => Values): Values {
+  if (budget.depth >= deepestReference) budget.left = 0;
+  if (budget.left <= 0) return [OPEN];
+  budget.left--;
+  budget.depth++;
+  const values = step();
+  budget.depth--;
+  return values;
 }

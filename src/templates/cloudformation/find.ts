@@ -2,7 +2,7 @@ import type { NameReference, PackReference, PackTemplate, Place, Range, RuleRefe
 import { byteLength, dedent } from '../text.ts';
 import { OPEN, resolvedNames, textOf, type Values } from '../values.ts';
 import { evaluate, type Scope, substituted } from './intrinsics.ts';
-import { jsonTree } from './json.ts';
+import { isJson, jsonTree } from './json.ts';
 import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
 import { type Loop, type Resource, Template } from './template.ts';
 import { asItLies, child, type EmbeddedText, intrinsicCall, type TreeNode } from './tree.ts';
@@ -55,7 +55,7 @@ function findIn(source: Source): Found {
 }
 
 function templatesOf(text: string): readonly TreeNode[] {
-  if (!text.trimStart().startsWith('{')) return yamlTrees(text);
+  if (!isJson(text)) return yamlTrees(text);
   const root = jsonTree(text);
   return root === undefined ? [] : [root];
 }
@@ -134,7 +134,8 @@ function reference(name: TreeNode, template: Template, resource: Resource, sourc
     resourceRange: toDocument(resource.entry.range, source),
     resolve: (place = {}) => {
       const scope = scopeOf(template, source, place);
-      return resolvedNames(unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop)));
+      const values = unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop));
+      return resolvedNames(values, scope.budget);
     },
   };
 }
@@ -144,7 +145,7 @@ const scopeOf = (template: Template, source: Source, place: Place): Scope => ({
   place,
   loop: new Map(),
   substitute: source.substitute?.(place),
-  budget: { left: mostSteps },
+  budget: { left: mostSteps, depth: 0 },
 });
 
 /** The scopes a looped resource is evaluated in: one for each element, open where the elements are. */

@@ -6,6 +6,9 @@ import { type EmbeddedText, LazyList, LazyMap, type TreeEntry, type TreeNode } f
 /** The parser recurses; no template is this deep, and a hostile one would exhaust the stack. */
 const deepest = 200;
 
+/** Does a text look like JSON, rather than YAML that begins with a brace? */
+export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
+
 /** Reads a JSON template, as far as it can be read. */
 export function jsonTree(text: string): TreeNode | undefined {
   if (nesting(text) > deepest) return undefined;

@@ -1,5 +1,5 @@
 import { once } from '../once.ts';
-import { jsonTree } from './json.ts';
+import { isJson, jsonTree } from './json.ts';
 import {
   intrinsicOf,
   LazyList,
@@ -52,25 +52,27 @@ class YamlReader {
 
   private document(from: number, to: number): TreeNode {
     const start = this.lines.skipSpace(from, to);
-    if (start === 0 && to === this.text.length && this.text.startsWith('{')) {
-      const json = jsonTree(this.text);
-      if (json !== undefined) return json;
-    }
-    return this.value(from, to, true);
+    const json = start === 0 && to === this.text.length && isJson(this.text) ? jsonTree(this.text) : undefined;
+    return json ?? this.value(from, to, true);
   }
 
   /** The value between two offsets; `ownLine` where a mapping may begin on the line it starts on. */
   private value(from: number, to: number, ownLine: boolean): TreeNode {
-    const first = this.lines.skipSpace(from, to);
-    let at = first;
+    let at = this.lines.skipSpace(from, to);
     let tag: string | undefined;
+    let tagAt: number | undefined;
     for (let property = this.property(at, to); property !== undefined; property = this.property(at, to)) {
-      if (property.startsWith('!')) tag = property;
+      if (property.startsWith('!')) [tag, tagAt] = [property, at];
       at = this.lines.skipSpace(at + property.length, to);
     }
     if (at === to) return textNode('', { start: at, end: at });
     const line = this.lines.lineAt(at);
-    const leaf: Leaf = { start: first, content: at, end: this.lines.endOfContent(at, to), intrinsic: intrinsicOf(tag) };
+    const leaf: Leaf = {
+      start: tagAt ?? at,
+      content: at,
+      end: this.lines.endOfContent(at, to),
+      intrinsic: intrinsicOf(tag),
+    };
     if (this.text.startsWith('*', at)) return this.alias(leaf);
     if (ownLine || line > this.lines.lineAt(from)) {
       const column = at - this.lines.start(line);

@@ -3,7 +3,6 @@ import { asItLies } from '../cloudformation/tree.ts';
 import { type Argument, type Expression, entryOf } from '../expressions/expression.ts';
 import { referenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
-import { resolvedNames } from '../values.ts';
 import { javascript, javascriptGrammar } from './javascript.ts';
 import { Program, type ProgramLanguage } from './program.ts';
 import { python, pythonGrammar } from './python.ts';
@@ -127,7 +126,7 @@ function inProperties(
     kind: packClass.kind,
     ...referenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    resolve: (place = {}) => resolvedNames(program.valuesOf(name, place)),
+    resolve: (place = {}) => program.namesOf(name, place),
   };
   const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
   const inner = template === undefined ? undefined : program.literalOf(template);

@@ -1,7 +1,7 @@
 import { type Environment, elementsOf, evaluate, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, pathOf } from '../expressions/expression.ts';
-import type { Place, Range } from '../model.ts';
-import { alternatives, isMap, lookUp, OPEN, type Value, type Values } from '../values.ts';
+import type { Place, Range, ResolvedName } from '../model.ts';
+import { alternatives, isMap, lookUp, OPEN, resolvedNames, type Value, type Values } from '../values.ts';
 import { callMethod } from './calls.ts';
 import { type Bindings, contains, type Declaration, type Parameter, visibleAt } from './declarations.ts';
 import { JavaScriptBindings } from './javascriptBindings.ts';
@@ -32,15 +32,17 @@ export class Program {
     this.bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
   }
 
-  /** What an expression may come to in a place. */
-  valuesOf(expression: Expression, place: Place): Values {
-    return evaluate(expression, {
+  /** The names an expression may come to in a place. */
+  namesOf(expression: Expression, place: Place): readonly ResolvedName[] {
+    const budget = { left: mostSteps, depth: 0 };
+    const values = evaluate(expression, {
       variables: new Map(),
-      budget: { left: mostSteps },
+      budget,
       fallsBack: true,
       resolve: (path, environment, at) => this.resolve(path, environment, at, place),
       call: (call, environment) => callMethod(call, environment, place, this.language),
     });
+    return resolvedNames(values, budget);
   }
 
   /** The expression a name was declared with. */

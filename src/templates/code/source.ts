@@ -60,8 +60,12 @@ export class Source {
 
   /** The first `mark` at this level from an index on, before the bracket ends or a statement does. */
   find(mark: string, from: number, stops: string): number | undefined {
+    let angles = 0;
     for (let at = from; at < this.tokens.length; at++) {
       const token = this.tokens[at];
+      if (token?.text === '<') angles++;
+      else if (token?.text === '>') angles--;
+      if (angles > 0 && token?.text === ',') continue;
       if (token?.text === mark) return at;
       if (token?.kind === 'newline' || (token?.kind === 'mark' && stops.includes(token.text))) return undefined;
       at = ('([{'.includes(token?.text || ' ') && this.partners[at]) || at;

@@ -1,5 +1,6 @@
 import {
   alternatives,
+  type Budget,
   combine,
   concatenate,
   isList,
@@ -8,6 +9,7 @@ import {
   lookUp,
   mapOf,
   OPEN,
+  spend,
   textOf,
   type Value,
   type Values,
@@ -24,8 +26,8 @@ export interface Environment {
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
   /** Does `a || b` fall back to `b` where `a` stays open? Then `b` is a default. */
   readonly fallsBack: boolean;
-  /** Steps left for the whole evaluation: names may lead in circles. */
-  readonly budget: { left: number };
+  /** Shared by the whole evaluation. */
+  readonly budget: Budget;
 }
 
 export interface Resolved {
@@ -36,9 +38,10 @@ export interface Resolved {
 const open: Values = [OPEN];
 
 /** What an expression may come to. */
-export function evaluate(expression: Expression, environment: Environment): Values {
-  if (environment.budget.left <= 0) return open;
-  environment.budget.left--;
+export const evaluate = (expression: Expression, environment: Environment): Values =>
+  spend(environment.budget, () => evaluateStep(expression, environment));
+
+function evaluateStep(expression: Expression, environment: Environment): Values {
   const next = (inner: Expression) => evaluate(inner, environment);
   switch (expression.kind) {
     case 'literal':

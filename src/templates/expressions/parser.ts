@@ -342,7 +342,8 @@ export class Parser {
     const value = this.expression();
     const mark = this.mark();
     const ended = this.at >= this.tokens.length || (mark !== undefined && ',)]};:'.includes(mark));
-    if (ended || this.tokens[this.at]?.kind === 'newline') return value;
+    const lineEnded = this.tokens[this.at]?.kind === 'newline' || this.tokens[this.at - 1]?.kind === 'newline';
+    if (ended || lineEnded) return value;
     if (mark === '=' || mark === '=>') return mark === '=' ? value : this.skipped(this.at, start);
     return this.skipped(this.at, start);
   }
@@ -417,7 +418,9 @@ export class Parser {
   }
 
   private end(): number {
-    return this.tokens[Math.min(this.at, this.tokens.length) - 1]?.end ?? 0;
+    let last = Math.min(this.at, this.tokens.length) - 1;
+    while (this.tokens[last]?.kind === 'newline') last--;
+    return this.tokens[last]?.end ?? 0;
   }
 
   private span(start: number) {

@@ -2,7 +2,7 @@ import { jsonTree, unescaped } from '../cloudformation/json.ts';
 import type { TreeNode } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
 import { Parser } from '../expressions/parser.ts';
-import { Lexer } from '../expressions/tokens.ts';
+import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import { once } from '../once.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
@@ -52,6 +52,7 @@ function readHcl(text: string): Configuration {
   const attributes = new Map<string, Attribute>();
   for (const { start, end } of statementsOf(text)) {
     const from = skipBlank(text, start, end);
+    if (from === end) continue;
     const header = matchAt(opening, text, from);
     const name = header === undefined ? matchAt(attribute, text, from) : undefined;
     if (header !== undefined) blocks.push(lazyBlock(text, from, end, header[0]));
@@ -102,11 +103,17 @@ function readBody(text: string, from: number, end: number): ReadonlyMap<string, 
     } else if (token.kind === 'word' && brackets === 0 && tokens[at + 1]?.text === '=') {
       const previous = tokens[at - 1];
       const startsStatement = previous === undefined || previous.kind === 'newline' || previous.text === ',';
-      if (startsStatement)
-        attributes.set(token.text, { value: once(() => new Parser(tokens, hclGrammar, at + 2).expression()) });
+      if (startsStatement) attributes.set(token.text, { value: once(() => valueAt(tokens, at + 1)) });
     }
   });
   return attributes;
+}
+
+/** The value behind an equals sign; nothing, where the line ends there. */
+function valueAt(tokens: readonly Token[], equals: number): Expression {
+  const end = tokens[equals]?.end ?? 0;
+  if (tokens[equals + 1]?.kind === 'newline') return { start: end, end, kind: 'unknown' };
+  return new Parser(tokens, hclGrammar, equals + 1).expression();
 }
 
 const attributeOf = (text: string, from: number, end: number): Attribute => ({
