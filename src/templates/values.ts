@@ -15,6 +15,9 @@ export type Values = readonly Value[];
 /** More than these are no help to anyone, and a product of a few lists is soon millions. */
 const mostAlternatives = 64;
 
+/** No name is made of more parts. */
+const mostParts = 2_000;
+
 export const isOpen = (value: Value): boolean => typeof value === 'string' && value.includes(OPEN);
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 export const isMap = (value: Value): value is ValueMap =>
@@ -46,12 +49,21 @@ export function alternatives(values: Iterable<Value>): Values {
 
 /** Applies a function to every combination of what its arguments may be. */
 export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
-  let rows: readonly (readonly Value[])[] = [[]];
-  for (const part of parts) {
-    if (rows.length * part.length > mostAlternatives) return [OPEN];
-    rows = rows.flatMap((row) => part.map((value) => [...row, value]));
+  const total = parts.reduce((product, part) => product * part.length, 1);
+  if (total > mostAlternatives || parts.length > mostParts) return [OPEN];
+  return alternatives(Array.from({ length: total }, (_, row) => apply(...combination(parts, row))));
+}
+
+/** The row-th way to take one value of each part. */
+function combination(parts: readonly Values[], row: number): Value[] {
+  let rest = row;
+  const values: Value[] = [];
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const part = parts[i] ?? [];
+    values.push(part[rest % part.length] ?? null);
+    rest = Math.floor(rest / part.length);
   }
-  return alternatives(rows.map((row) => apply(...row)));
+  return values.reverse();
 }
 
 /** Texts side by side, for every combination of what they may be. */

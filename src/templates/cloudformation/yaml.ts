@@ -28,6 +28,8 @@ const keyPattern =
 class YamlReader {
   private readonly lines: YamlLines;
   private readonly text: string;
+  /** What anchors stand for, by their offset. */
+  private readonly anchors = new Map<number, TreeNode>();
   /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
   private readonly resolving = new Set<string>();
 
@@ -166,9 +168,12 @@ class YamlReader {
     let anchor = this.text.lastIndexOf(`&${name}`, before);
     while (anchor > 0 && !ends(anchor)) anchor = this.text.lastIndexOf(`&${name}`, anchor - 1);
     if (anchor < 0 || !ends(anchor)) return undefined;
+    const known = this.anchors.get(anchor);
+    if (known !== undefined) return known;
     this.resolving.add(name);
     const node = this.value(anchor, this.endOfBlock(anchor), true);
     this.resolving.delete(name);
+    this.anchors.set(anchor, node);
     return node;
   }
 

@@ -58,11 +58,20 @@ export function findInPython({ text }: TemplateDocument): Found {
   return findInProgram(new Source(text, python, pythonGrammar), 'python');
 }
 
+/** Uses of a class that are looked at: an account has 50 packs. */
+const mostUses = 200;
+
 function findInProgram(source: Source, language: ProgramLanguage): Found {
   const program = new Program(source, language);
   const found = classNames(source).flatMap(([name, packClass]) => {
-    const made = source.occurrences(name).map((at) => constructed(source, at, packClass, language));
-    const typed = source.occurrences(`${name}Props`).map((at) => typedProperties(source, at, packClass));
+    const made = source
+      .occurrences(name)
+      .slice(0, mostUses)
+      .map((at) => constructed(source, at, packClass, language));
+    const typed = source
+      .occurrences(`${name}Props`)
+      .slice(0, mostUses)
+      .map((at) => typedProperties(source, at, packClass));
     return [...made, ...typed].flatMap((use) => (use ? [inProperties(use, program, packClass, language)] : []));
   });
   return {

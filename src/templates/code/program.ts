@@ -25,6 +25,7 @@ export class Program {
   readonly source: Source;
   private readonly bindings: Bindings;
   private readonly language: ProgramLanguage;
+  private readonly known = new Map<string, readonly Declaration[]>();
 
   constructor(source: Source, language: ProgramLanguage) {
     this.source = source;
@@ -62,8 +63,14 @@ export class Program {
 
   private declarations(path: readonly string[], at: number): readonly Declaration[] {
     const [name = '', member] = path;
-    if (path.length === 1) return visibleAt(this.bindings.declarations(name), at);
+    if (path.length === 1) return visibleAt(this.declarationsOf(name), at);
     return member === undefined || path.length > 2 ? [] : this.members(name, member, at).map(plain);
+  }
+
+  private declarationsOf(name: string): readonly Declaration[] {
+    const known = this.known.get(name) ?? this.bindings.declarations(name);
+    this.known.set(name, known);
+    return known;
   }
 
   private members(owner: string, member: string, at: number): readonly Expression[] {
@@ -89,7 +96,7 @@ export class Program {
     ) {
       return { values: [place[member] ?? OPEN], length: 2 };
     }
-    const declared = visibleAt(this.bindings.declarations(name), at);
+    const declared = visibleAt(this.declarationsOf(name), at);
     if (declared.length > 0) return { values: this.valuesOfAll(declared, environment), length: 1 };
     return { values: open, length: path.length };
   }

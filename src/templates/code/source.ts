@@ -1,5 +1,6 @@
 import type { Expression } from '../expressions/expression.ts';
-import { type Grammar, Parser } from '../expressions/parser.ts';
+import type { Grammar } from '../expressions/grammar.ts';
+import { Parser } from '../expressions/parser.ts';
 import { type Dialect, Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import { once } from '../once.ts';

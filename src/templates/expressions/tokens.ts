@@ -29,7 +29,7 @@ export interface Dialect {
 const deepest = 16;
 
 /** Characters that may be read for braces that nothing closes: a file full of these would be read over and over. */
-export const mostInVain = (text: string): number => text.length + 1_000;
+export const mostInVain = 20_000;
 
 const number = /\d[\w.]*/y;
 const longMark = /===|!==|\.\.\.|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\*\*/y;
@@ -40,8 +40,10 @@ export class Lexer {
   readonly dialect: Dialect;
   private readonly depth: number;
   private readonly vain: { left: number };
+  /** The line looked at last: it may be a megabyte long. */
+  private line = { start: 0, end: -1 };
 
-  constructor(text: string, dialect: Dialect, depth = 0, vain = { left: mostInVain(text) }) {
+  constructor(text: string, dialect: Dialect, depth = 0, vain = { left: mostInVain }) {
     this.text = text;
     this.dialect = dialect;
     this.depth = depth;
@@ -85,9 +87,12 @@ export class Lexer {
 
   /** The line's end, or the text's. */
   lineEnd(at: number): number {
-    const end = this.text.indexOf('\n', at);
-    if (end < 0) return this.text.length;
-    return this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end;
+    if (at < this.line.start || at > this.line.end) {
+      const found = this.text.indexOf('\n', at);
+      const end = found < 0 ? this.text.length : found;
+      this.line = { start: at, end: this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end };
+    }
+    return this.line.end;
   }
 
   private skip(from: number, to: number): number {

@@ -91,9 +91,12 @@ function endOfText(text: string, start: number, end: number): number {
   return start + text.slice(start, end).trimEnd().length;
 }
 
+/** A block's attributes are looked for this far, in characters: twice a template body at its largest. */
+const longestBlock = 100_000;
+
 /** The attributes of a block's body; those of the blocks in it are not its own. */
 function readBody(text: string, from: number, end: number): ReadonlyMap<string, Attribute> {
-  const { tokens } = new Lexer(text, hcl).read(from, end);
+  const { tokens } = new Lexer(text, hcl).read(from, Math.min(end, from + longestBlock));
   const attributes = new Map<string, Attribute>();
   let brackets = 0;
   tokens.forEach((token, at) => {

@@ -12,7 +12,7 @@ const opening =
 
 /** Cuts a file into its top-level statements, looking only at quotes, comments and brackets: most are never read. */
 export function statementsOf(text: string): readonly Statement[] {
-  const vain = { left: mostInVain(text) };
+  const vain = { left: mostInVain };
   const statements: Statement[] = [];
   let start = 0;
   let brackets = 0;

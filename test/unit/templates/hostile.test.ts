@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { largestDocument, parseTemplate } from '../../../src/templates/parseTemplate.ts';
+import { largestProgram, largestTemplate, parseTemplate } from '../../../src/templates/parseTemplate.ts';
 
 const yamlPack =
   'Resources:\n  P:\n    Type: AWS::Config::ConformancePack\n    Properties:\n      ConformancePackName: ';
@@ -62,21 +62,22 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
 
 describe('templates: hostile documents', () => {
   for (const [name, document] of Object.entries(documents)) {
+    // Whatever is worse than linear runs into the time limit by orders of magnitude.
     it(`${name}: no throw, no stall`, () => {
-      const started = performance.now();
-      for (const pack of parseTemplate(document).packs.slice(0, 10)) pack.resolve();
-      // Far above what any takes, far below what anything but linear would.
-      assert.ok(performance.now() - started < 2_000, `${Math.round(performance.now() - started)} ms`);
-    });
+      for (const pack of parseTemplate(document).packs.slice(0, 10)) assert.ok(pack.resolve().length > 0);
+    }).timeout(30_000);
   }
 
   it('leaves a document alone that is too large, and says so', () => {
-    const text = `${yamlPack}x\n`.padEnd(largestDocument + 1, '#');
-    assert.deepEqual(parseTemplate({ path: 'a.yaml', text }), { packs: [], packTemplates: [], leftAlone: 'too large' });
+    const text = (start: string, size: number) => `${start}x\n`.padEnd(size, '#');
+    const nothing = { packs: [], packTemplates: [], leftAlone: 'too large' };
+    assert.deepEqual(parseTemplate({ path: 'a.yaml', text: text(yamlPack, largestTemplate + 1) }), nothing);
+    assert.deepEqual(parseTemplate({ path: 'a.ts', text: text(tsPack, largestProgram + 1) }), nothing);
+    assert.equal(parseTemplate({ path: 'a.yaml', text: text(yamlPack, largestTemplate) }).packs.length, 1);
   });
 
   it('does not call a large document too large that is none of ours', () => {
-    const text = 'a: b\n'.padEnd(largestDocument + 1, '#');
+    const text = 'a: b\n'.padEnd(largestTemplate + 1, '#');
     assert.equal(parseTemplate({ path: 'a.yaml', text }).leftAlone, undefined);
   });
 });
