@@ -74,7 +74,8 @@ function findInTemplate(template: Template, source: Source): Found {
     const name = packType && child(resource.properties, packType.nameProperty);
     const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
     if (pack !== undefined) packs.push(pack);
-    embedded.push(findInProperty(child(resource.properties, 'TemplateBody'), template, source, pack));
+    const body = child(resource.properties, 'TemplateBody');
+    if (body !== undefined) embedded.push(findInProperty(body, template, source, pack));
   }
   const own = { packs, packTemplates: packTemplatesOf(template, resources, source) };
   return merge([own, ...embedded]);
@@ -102,13 +103,8 @@ function packTemplatesOf(template: Template, resources: readonly Resource[], sou
 }
 
 /** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
-function findInProperty(
-  body: TreeNode | undefined,
-  template: Template,
-  source: Source,
-  pack: PackReference | undefined,
-): Found {
-  const call = body && intrinsicCall(body);
+function findInProperty(body: TreeNode, template: Template, source: Source, pack: PackReference | undefined): Found {
+  const call = intrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
   if (node?.kind !== 'scalar' || source.depth === deepestEmbedding) return merge([]);

@@ -1,6 +1,5 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Range } from '../model.ts';
-import { once } from '../once.ts';
 import { type EmbeddedText, LazyList, LazyMap, type TreeEntry, type TreeNode } from './tree.ts';
 
 /** The parser recurses; no template is this deep, and a hostile one would exhaust the stack. */
@@ -34,19 +33,36 @@ function toTree(node: Node, text: string): TreeNode {
   };
 }
 
-function entryOf({ offset, length, children: [key, value] = [] }: Node, text: string): TreeEntry[] {
-  if (key === undefined || value === undefined) return [];
-  const read = once(() => toTree(value, text));
-  return [
-    {
-      key: String(key.value),
-      keyRange: inside(key),
-      range: { start: offset, end: offset + length },
-      get value() {
-        return read();
-      },
-    },
-  ];
+function entryOf(property: Node, text: string): TreeEntry[] {
+  const [key, value] = property.children ?? [];
+  return key === undefined || value === undefined ? [] : [new JsonEntry(property, key, value, text)];
+}
+
+/** An entry of an object. Most are never looked into. */
+class JsonEntry implements TreeEntry {
+  readonly key: string;
+  private readonly nodes: readonly [property: Node, key: Node, value: Node];
+  private readonly text: string;
+  private known: TreeNode | undefined;
+
+  constructor(property: Node, key: Node, value: Node, text: string) {
+    this.key = String(key.value);
+    this.nodes = [property, key, value];
+    this.text = text;
+  }
+
+  get keyRange(): Range {
+    return inside(this.nodes[1]);
+  }
+
+  get range(): Range {
+    return { start: this.nodes[0].offset, end: this.nodes[0].offset + this.nodes[0].length };
+  }
+
+  get value(): TreeNode {
+    this.known ??= toTree(this.nodes[2], this.text);
+    return this.known;
+  }
 }
 
 /** A string's range without its quotes; a string still being typed may lack the second. */

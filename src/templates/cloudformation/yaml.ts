@@ -1,4 +1,4 @@
-import { once } from '../once.ts';
+import type { Range } from '../model.ts';
 import { isJson, jsonTree } from './json.ts';
 import {
   intrinsicOf,
@@ -26,7 +26,7 @@ const keyPattern =
   /(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|((?:[^\s"'#[\]{},&*!|>%@`?-]|[?-](?=\S))[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|$)/y;
 
 class YamlReader {
-  private readonly lines: YamlLines;
+  readonly lines: YamlLines;
   private readonly text: string;
   /** What anchors stand for, by their offset. */
   private readonly anchors = new Map<number, TreeNode>();
@@ -59,7 +59,7 @@ class YamlReader {
   }
 
   /** The value between two offsets; `ownLine` where a mapping may begin on the line it starts on. */
-  private value(from: number, to: number, ownLine: boolean): TreeNode {
+  value(from: number, to: number, ownLine: boolean): TreeNode {
     let at = this.lines.skipSpace(from, to);
     let tag: string | undefined;
     let tagAt: number | undefined;
@@ -99,21 +99,11 @@ class YamlReader {
   }
 
   private entries({ content, end }: Leaf, column: number): TreeEntry[] {
-    const keys = this.rows(content, end, column, (at) => this.keyAt(at));
-    return keys.map((key, row) => this.entry(key, keys[row + 1]?.start ?? end));
-  }
-
-  private entry(key: Key, end: number): TreeEntry {
-    const read = once(() => this.value(key.end, end, false));
-    const start = key.start + key.quote;
-    return {
-      key: key.text,
-      keyRange: { start, end: start + key.length },
-      range: { start: key.start, end: this.lines.endOfContent(key.end, end) },
-      get value() {
-        return read();
-      },
-    };
+    const entries = this.rows(content, end, column, (at) => this.keyAt(at));
+    entries.forEach((entry, row) => {
+      entry.end = entries[row + 1]?.start ?? end;
+    });
+    return entries;
   }
 
   private list(leaf: Leaf, column: number): ListNode {
@@ -137,14 +127,15 @@ class YamlReader {
     return rows;
   }
 
-  private keyAt(at: number): Key | undefined {
+  private keyAt(at: number): BlockEntry | undefined {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.text);
     if (match === null) return undefined;
     const [whole, double, single, plain] = match;
-    const text = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
+    const key = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
+    const quote = plain === undefined ? 1 : 0;
     const length = (plain ?? single ?? double ?? '').length;
-    return { text, start: at, quote: plain === undefined ? 1 : 0, length, end: at + whole.length };
+    return new BlockEntry(this, key, at, { start: at + quote, end: at + quote + length }, at + whole.length);
   }
 
   private dashAt(at: number): boolean {
@@ -192,11 +183,32 @@ class YamlReader {
   }
 }
 
-/** A key as it stands in a line, up to its colon. */
-interface Key {
-  readonly text: string;
+/** An entry of a block mapping: a key, and what stands behind it up to the next one. Most are never looked into. */
+class BlockEntry implements TreeEntry {
+  readonly key: string;
   readonly start: number;
-  readonly quote: number;
-  readonly length: number;
-  readonly end: number;
+  readonly keyRange: Range;
+  /** Where the next entry begins. */
+  end: number;
+  private readonly reader: YamlReader;
+  private readonly colon: number;
+  private known: TreeNode | undefined;
+
+  constructor(reader: YamlReader, key: string, start: number, keyRange: Range, colon: number) {
+    this.reader = reader;
+    this.key = key;
+    this.start = start;
+    this.keyRange = keyRange;
+    this.colon = colon;
+    this.end = colon;
+  }
+
+  get range(): Range {
+    return { start: this.start, end: this.reader.lines.endOfContent(this.colon, this.end) };
+  }
+
+  get value(): TreeNode {
+    this.known ??= this.reader.value(this.colon, this.end, false);
+    return this.known;
+  }
 }
