@@ -1,19 +1,21 @@
 import { type Found, findInCloudFormation, mentionsPacks } from './cloudformation/find.ts';
 import { findInJavaScript, findInPython, mentionsPacks as mentionsInCode } from './code/find.ts';
-import { languageOf } from './language.ts';
+import { type Language, languageOf } from './language.ts';
 import type { PackReference, TemplateDocument, TemplateIndex } from './model.ts';
 import { findInTerraform, mentionsPacks as mentionsInTerraform } from './terraform/find.ts';
 
-/** Larger documents are data, and reading them would hold up the editor. In characters. */
-export const largestDocument = 2_000_000;
+/** In characters. Larger documents are data, and reading them would hold up the editor. */
+export const largestTemplate = 1_100_000;
+/** Programs are read from end to end, for a name may be declared anywhere; those people write are far smaller. */
+export const largestProgram = 500_000;
 
 /** Finds the names of conformance packs, and of the rules of pack templates, in a document. Never throws. */
 export function parseTemplate(document: TemplateDocument): TemplateIndex {
   const language = languageOf(document.path);
-  if (language === undefined) return { ...nothing, leftAlone: undefined };
-  const { mentions, find } = finders[language];
-  if (!mentions(document)) return { ...nothing, leftAlone: undefined };
-  if (document.text.length > largestDocument) return { ...nothing, leftAlone: 'too large' };
+  if (language === undefined) return nothing;
+  const { mentions, find, largest } = finders[language];
+  if (!mentions(document)) return nothing;
+  if (document.text.length > largest) return { ...nothing, leftAlone: 'too large' };
   const { packs, packTemplates } = find(document);
   return { packs: eachOnce(packs), packTemplates, leftAlone: undefined };
 }
@@ -23,14 +25,22 @@ const eachOnce = (packs: readonly PackReference[]): readonly PackReference[] => 
   ...new Map(packs.map((pack) => [pack.range.start, pack])).values(),
 ];
 
-const nothing: Found = { packs: [], packTemplates: [] };
+const nothing: TemplateIndex = { packs: [], packTemplates: [], leftAlone: undefined };
 
-const finders = {
+interface Finder {
+  /** Does the document speak of packs at all? Costs next to nothing, so that no other is read. */
+  mentions(document: TemplateDocument): boolean;
+  find(document: TemplateDocument): Found;
+  readonly largest: number;
+}
+
+const finders: Readonly<Record<Language, Finder>> = {
   cloudformation: {
-    mentions: ({ text }: TemplateDocument) => mentionsPacks(text),
-    find: ({ text }: TemplateDocument) => findInCloudFormation(text),
+    mentions: ({ text }) => mentionsPacks(text),
+    find: ({ text }) => findInCloudFormation(text),
+    largest: largestTemplate,
   },
-  javascript: { mentions: mentionsInCode, find: findInJavaScript },
-  python: { mentions: mentionsInCode, find: findInPython },
-  terraform: { mentions: mentionsInTerraform, find: findInTerraform },
+  terraform: { mentions: mentionsInTerraform, find: findInTerraform, largest: largestTemplate },
+  javascript: { mentions: mentionsInCode, find: findInJavaScript, largest: largestProgram },
+  python: { mentions: mentionsInCode, find: findInPython, largest: largestProgram },
 };

@@ -15,6 +15,9 @@ export type Values = readonly Value[];
 /** More than these are no help to anyone, and a product of a few lists is soon millions. */
 const mostAlternatives = 64;
 
+/** No name is made of more parts. */
+const mostParts = 2_000;
+
 export const isOpen = (value: Value): boolean => typeof value === 'string' && value.includes(OPEN);
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 export const isMap = (value: Value): value is ValueMap =>
@@ -46,12 +49,21 @@ export function alternatives(values: Iterable<Value>): Values {
 
 /** Applies a function to every combination of what its arguments may be. */
 export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
-  let rows: readonly (readonly Value[])[] = [[]];
-  for (const part of parts) {
-    if (rows.length * part.length > mostAlternatives) return [OPEN];
-    rows = rows.flatMap((row) => part.map((value) => [...row, value]));
+  const total = parts.reduce((product, part) => product * part.length, 1);
+  if (total > mostAlternatives || parts.length > mostParts) return [OPEN];
+  return alternatives(Array.from({ length: total }, (_, row) => apply(...combination(parts, row))));
+}
+
+/** The row-th way to take one value of each part. */
+function combination(parts: readonly Values[], row: number): Value[] {
+  let rest = row;
+  const values: Value[] = [];
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const part = parts[i] ?? [];
+    values.push(part[rest % part.length] ?? null);
+    rest = Math.floor(rest / part.length);
   }
-  return alternatives(rows.map((row) => apply(...row)));
+  return values.reverse();
 }
 
 /** Texts side by side, for every combination of what they may be. */
@@ -74,8 +86,9 @@ const openParts = new RegExp(`${OPEN}+`, 'g');
 
 const orOpen = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 
-/** Values as names: trimmed, each once; what another alternative knows better is not said again. */
-export function resolvedNames(values: Values): readonly ResolvedName[] {
+/** Values as names: trimmed, each once. An evaluation that spent its budget went in circles: it knows nothing. */
+export function resolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {
+  if (budget.left <= 0) return [{ kind: 'open', text: '*' }];
   const names = new Map<string, ResolvedName>();
   for (const value of values) {
     const text = textOf(value).trim().replaceAll(openParts, '*');
@@ -83,4 +96,24 @@ export function resolvedNames(values: Values): readonly ResolvedName[] {
     names.set(text, { kind: text.includes('*') ? 'pattern' : 'exact', text });
   }
   return names.size === 0 ? [{ kind: 'open', text: '*' }] : [...names.values()];
+}
+
+/** What an evaluation may still spend: names may lead in circles, and aliases multiply. */
+export interface Budget {
+  left: number;
+  depth: number;
+}
+
+/** References to references to references: deeper ones only a circle has. */
+const deepestReference = 120;
+
+/** One step of an evaluation; nothing is known once the budget is spent. */
+export function spend(budget: Budget, step: () => Values): Values {
+  if (budget.depth >= deepestReference) budget.left = 0;
+  if (budget.left <= 0) return [OPEN];
+  budget.left--;
+  budget.depth++;
+  const values = step();
+  budget.depth--;
+  return values;
 }

@@ -2,7 +2,7 @@ import type { NameReference, PackReference, PackTemplate, Place, Range, RuleRefe
 import { byteLength, dedent } from '../text.ts';
 import { OPEN, resolvedNames, textOf, type Values } from '../values.ts';
 import { evaluate, type Scope, substituted } from './intrinsics.ts';
-import { jsonTree } from './json.ts';
+import { isJson, jsonTree } from './json.ts';
 import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
 import { type Loop, type Resource, Template } from './template.ts';
 import { asItLies, child, type EmbeddedText, intrinsicCall, type TreeNode } from './tree.ts';
@@ -48,12 +48,14 @@ const interpolated = (text: string): Values => [
 ];
 
 function findIn(source: Source): Found {
-  const found = templatesOf(source.text.text).map((root) => findInTemplate(new Template(root), source));
+  const found = templatesOf(source.text.text).map((root) =>
+    findInTemplate(new Template(root, source.text.text), source),
+  );
   return merge(found);
 }
 
 function templatesOf(text: string): readonly TreeNode[] {
-  if (!text.trimStart().startsWith('{')) return yamlTrees(text);
+  if (!isJson(text)) return yamlTrees(text);
   const root = jsonTree(text);
   return root === undefined ? [] : [root];
 }
@@ -72,7 +74,8 @@ function findInTemplate(template: Template, source: Source): Found {
     const name = packType && child(resource.properties, packType.nameProperty);
     const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
     if (pack !== undefined) packs.push(pack);
-    embedded.push(findInProperty(child(resource.properties, 'TemplateBody'), template, source, pack));
+    const body = child(resource.properties, 'TemplateBody');
+    if (body !== undefined) embedded.push(findInProperty(body, template, source, pack));
   }
   const own = { packs, packTemplates: packTemplatesOf(template, resources, source) };
   return merge([own, ...embedded]);
@@ -100,13 +103,8 @@ function packTemplatesOf(template: Template, resources: readonly Resource[], sou
 }
 
 /** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
-function findInProperty(
-  body: TreeNode | undefined,
-  template: Template,
-  source: Source,
-  pack: PackReference | undefined,
-): Found {
-  const call = body && intrinsicCall(body);
+function findInProperty(body: TreeNode, template: Template, source: Source, pack: PackReference | undefined): Found {
+  const call = intrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
   if (node?.kind !== 'scalar' || source.depth === deepestEmbedding) return merge([]);
@@ -129,10 +127,11 @@ function reference(name: TreeNode, template: Template, resource: Resource, sourc
   return {
     range: toDocument(isText ? name.textRange : name.range, source),
     valueRange: toDocument(name.range, source),
-    resourceRange: toDocument({ start: resource.entry.keyRange.start, end: resource.entry.value.range.end }, source),
+    resourceRange: toDocument(resource.entry.range, source),
     resolve: (place = {}) => {
       const scope = scopeOf(template, source, place);
-      return resolvedNames(unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop)));
+      const values = unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop));
+      return resolvedNames(values, scope.budget);
     },
   };
 }
@@ -142,7 +141,7 @@ const scopeOf = (template: Template, source: Source, place: Place): Scope => ({
   place,
   loop: new Map(),
   substitute: source.substitute?.(place),
-  budget: { left: mostSteps },
+  budget: { left: mostSteps, depth: 0 },
 });
 
 /** The scopes a looped resource is evaluated in: one for each element, open where the elements are. */

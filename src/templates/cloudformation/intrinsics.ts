@@ -1,11 +1,13 @@
 import type { Place } from '../model.ts';
 import {
   alternatives,
+  type Budget,
   combine,
   concatenate,
   isList,
   lookUp,
   OPEN,
+  spend,
   textOf,
   type Value,
   type Values,
@@ -21,8 +23,8 @@ export interface Scope {
   readonly loop: ReadonlyMap<string, string>;
   /** What an outer `Fn::Sub` puts into the text this template is embedded in. */
   readonly substitute: ((text: string) => Values) | undefined;
-  /** Steps left, shared by a whole evaluation: references may lead in circles, and aliases multiply. */
-  readonly budget: { left: number };
+  /** Shared by a whole evaluation. */
+  readonly budget: Budget;
 }
 
 const none: Values = [];
@@ -30,8 +32,10 @@ const open: Values = [OPEN];
 
 /** What a value may come to. `AWS::NoValue` comes to nothing at all. */
 export function evaluate(node: TreeNode | undefined, scope: Scope): Values {
-  if (node === undefined || scope.budget.left <= 0) return open;
-  scope.budget.left--;
+  return node === undefined ? open : spend(scope.budget, () => evaluateStep(node, scope));
+}
+
+function evaluateStep(node: TreeNode, scope: Scope): Values {
   const call = intrinsicCall(node);
   if (call !== undefined) return functions[call.name]?.(call.argument, scope) ?? open;
   if (node.kind === 'scalar') return literal(node.text, scope);
@@ -87,10 +91,11 @@ function sub(argument: TreeNode, scope: Scope): Values {
 
 /** Fills in `${Name}`; `${!Name}` stands for itself without the exclamation mark. */
 export function substituted(text: string, scope: Scope, variables?: TreeNode): Values {
-  const parts = text.split(/(\$\{[^}]*\})/);
+  const parts = text.split(/(\$\{[^}]*(?:\}|$))/);
   return concatenate(
     parts.map((part, index): Values => {
       if (index % 2 === 0) return [part];
+      if (!part.endsWith('}')) return open;
       const name = part.slice(2, -1).trim();
       if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
       const variable = child(variables, name);

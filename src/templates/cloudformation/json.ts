@@ -1,9 +1,12 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { Range } from '../model.ts';
-import type { EmbeddedText, TreeNode } from './tree.ts';
+import { type EmbeddedText, LazyList, LazyMap, type TreeEntry, type TreeNode } from './tree.ts';
 
 /** The parser recurses; no template is this deep, and a hostile one would exhaust the stack. */
 const deepest = 200;
+
+/** Does a text look like JSON, rather than YAML that begins with a brace? */
+export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
 /** Reads a JSON template, as far as it can be read. */
 export function jsonTree(text: string): TreeNode | undefined {
@@ -14,29 +17,52 @@ export function jsonTree(text: string): TreeNode | undefined {
 
 function toTree(node: Node, text: string): TreeNode {
   const range: Range = { start: node.offset, end: node.offset + node.length };
-  const written = { range, intrinsic: undefined };
+  const children = node.children ?? [];
   if (node.type === 'object') {
-    return {
-      ...written,
-      kind: 'map',
-      entries: (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-        key === undefined || value === undefined
-          ? []
-          : [{ key: String(key.value), keyRange: inside(key), value: toTree(value, text) }],
-      ),
-    };
+    return new LazyMap(range, undefined, () => children.flatMap((property) => entryOf(property, text)));
   }
-  if (node.type === 'array') {
-    return { ...written, kind: 'list', items: (node.children ?? []).map((item) => toTree(item, text)) };
-  }
+  if (node.type === 'array') return new LazyList(range, undefined, () => children.map((item) => toTree(item, text)));
   const textRange = node.type === 'string' ? inside(node) : range;
   return {
-    ...written,
     kind: 'scalar',
+    intrinsic: undefined,
+    range,
     text: String(node.value),
     textRange,
     embedded: () => unescaped(text.slice(textRange.start, textRange.end), textRange.start),
   };
+}
+
+function entryOf(property: Node, text: string): TreeEntry[] {
+  const [key, value] = property.children ?? [];
+  return key === undefined || value === undefined ? [] : [new JsonEntry(property, key, value, text)];
+}
+
+/** An entry of an object. Most are never looked into. */
+class JsonEntry implements TreeEntry {
+  readonly key: string;
+  private readonly nodes: readonly [property: Node, key: Node, value: Node];
+  private readonly text: string;
+  private known: TreeNode | undefined;
+
+  constructor(property: Node, key: Node, value: Node, text: string) {
+    this.key = String(key.value);
+    this.nodes = [property, key, value];
+    this.text = text;
+  }
+
+  get keyRange(): Range {
+    return inside(this.nodes[1]);
+  }
+
+  get range(): Range {
+    return { start: this.nodes[0].offset, end: this.nodes[0].offset + this.nodes[0].length };
+  }
+
+  get value(): TreeNode {
+    this.known ??= toTree(this.nodes[2], this.text);
+    return this.known;
+  }
 }
 
 /** A string's range without its quotes; a string still being typed may lack the second. */
@@ -69,9 +95,17 @@ function escapeMeaning(sequence: string): string {
 export function nesting(text: string): number {
   let depth = 0;
   let most = 0;
-  for (const [match] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[\]{}]/g)) {
-    if (match === '[' || match === '{') most = Math.max(most, ++depth);
-    else if (match === ']' || match === '}') depth--;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === quote) quoted = !quoted;
+    else if (code === backslash && quoted) i++;
+    else if (code === lineFeed) quoted = false;
+    else if (quoted) continue;
+    else if (code === openBracket || code === openBrace) most = Math.max(most, ++depth);
+    else if (code === closeBracket || code === closeBrace) depth--;
   }
   return most;
 }
+
+const [quote, backslash, lineFeed, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 10, 91, 93, 123, 125];

@@ -17,20 +17,25 @@ export interface Loop {
   readonly collection: TreeNode;
 }
 
+/** The type of resources that are not read. */
+const otherType = 'other';
+
 /** Deeper loops CloudFormation refuses. */
 const deepestLoop = 5;
 
 /** A CloudFormation template: its resources, and what names in them may refer to. */
 export class Template {
-  readonly root: TreeNode;
+  private readonly root: TreeNode;
+  private readonly text: string;
 
-  constructor(root: TreeNode) {
+  constructor(root: TreeNode, text: string) {
     this.root = root;
+    this.text = text;
   }
 
   /** Every resource, those in loops once. */
   resources(): Resource[] {
-    return resourcesIn(child(this.root, 'Resources'), []);
+    return this.resourcesIn(child(this.root, 'Resources'), []);
   }
 
   mapping(name: string): TreeNode | undefined {
@@ -46,22 +51,29 @@ export class Template {
     if (packType === undefined) return [OPEN];
     return evaluate(child(child(resource, 'Properties'), packType.nameProperty), scope);
   }
-}
 
-function resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Resource[] {
-  if (section?.kind !== 'map') return [];
-  return section.entries.flatMap((entry) => {
-    if (entry.key.startsWith('Fn::ForEach::')) return resourcesOfLoop(entry.value, loops);
-    const type = plainText(child(entry.value, 'Type'));
-    return type === undefined ? [] : [{ entry, type, properties: child(entry.value, 'Properties'), loops }];
-  });
-}
+  private resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Resource[] {
+    if (section?.kind !== 'map') return [];
+    return section.entries.flatMap((entry) => {
+      if (entry.key.startsWith('Fn::ForEach::')) return this.resourcesOfLoop(entry.value, loops);
+      if (this.isOther(entry)) return [{ entry, type: otherType, properties: undefined, loops }];
+      const type = plainText(child(entry.value, 'Type'));
+      return type === undefined ? [] : [{ entry, type, properties: child(entry.value, 'Properties'), loops }];
+    });
+  }
 
-function resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Resource[] {
-  const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
-  const name = plainText(variable);
-  if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];
-  return resourcesIn(fragment, [...outer, { variable: name, collection }]);
+  private resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Resource[] {
+    const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
+    const name = plainText(variable);
+    if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];
+    return this.resourcesIn(fragment, [...outer, { variable: name, collection }]);
+  }
+
+  /** Is a resource none of ours? Its text says so, unless an alias says something else. */
+  private isOther({ range }: TreeEntry): boolean {
+    const text = this.text.slice(range.start, range.end);
+    return !text.includes('AWS::Config::') && !text.includes('ConformancePack') && !text.includes('*');
+  }
 }
 
 function defaultOf(parameter: TreeNode, scope: Scope): Values {

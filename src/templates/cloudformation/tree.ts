@@ -32,6 +32,8 @@ export interface ScalarNode extends Written {
 export interface TreeEntry {
   readonly key: string;
   readonly keyRange: Range;
+  /** Key and value. */
+  readonly range: Range;
   readonly value: TreeNode;
 }
 
@@ -75,6 +77,46 @@ export function intrinsicCall(node: TreeNode): { name: string; argument: TreeNod
 export function intrinsicOf(tag: string | undefined): string | undefined {
   const name = /^!(\w+)$/.exec(tag ?? '')?.[1];
   return name === undefined || name === 'Ref' ? name : `Fn::${name}`;
+}
+
+/** A map that is read when somebody asks for its entries: most of a template's are never looked into. */
+export class LazyMap implements MapNode {
+  readonly kind = 'map';
+  readonly range: Range;
+  readonly intrinsic: string | undefined;
+  private readonly read: () => readonly TreeEntry[];
+  private known: readonly TreeEntry[] | undefined;
+
+  constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeEntry[]) {
+    this.range = range;
+    this.intrinsic = intrinsic;
+    this.read = read;
+  }
+
+  get entries(): readonly TreeEntry[] {
+    this.known ??= this.read();
+    return this.known;
+  }
+}
+
+/** A list that is read when somebody asks for its items. */
+export class LazyList implements ListNode {
+  readonly kind = 'list';
+  readonly range: Range;
+  readonly intrinsic: string | undefined;
+  private readonly read: () => readonly TreeNode[];
+  private known: readonly TreeNode[] | undefined;
+
+  constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeNode[]) {
+    this.range = range;
+    this.intrinsic = intrinsic;
+    this.read = read;
+  }
+
+  get items(): readonly TreeNode[] {
+    this.known ??= this.read();
+    return this.known;
+  }
 }
 
 /** A text that lies in the document just as it reads. */

@@ -1,6 +1,15 @@
-import { once } from '../once.ts';
-import { jsonTree } from './json.ts';
-import { intrinsicOf, type ListNode, type MapNode, type TreeEntry, type TreeNode, textNode } from './tree.ts';
+import type { Range } from '../model.ts';
+import { isJson, jsonTree } from './json.ts';
+import {
+  intrinsicOf,
+  LazyList,
+  LazyMap,
+  type ListNode,
+  type MapNode,
+  type TreeEntry,
+  type TreeNode,
+  textNode,
+} from './tree.ts';
 import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
 import { isSpace, YamlLines } from './yamlLines.ts';
 
@@ -17,8 +26,10 @@ const keyPattern =
   /(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|((?:[^\s"'#[\]{},&*!|>%@`?-]|[?-](?=\S))[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|$)/y;
 
 class YamlReader {
-  private readonly lines: YamlLines;
+  readonly lines: YamlLines;
   private readonly text: string;
+  /** What anchors stand for, by their offset. */
+  private readonly anchors = new Map<number, TreeNode>();
   /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
   private readonly resolving = new Set<string>();
 
@@ -30,7 +41,7 @@ class YamlReader {
   documents(): readonly TreeNode[] {
     const nodes: TreeNode[] = [];
     let from = 0;
-    for (let line = 0; line <= this.lines.indents.length; line++) {
+    for (let line = 0; line <= this.lines.count; line++) {
       const start = this.lines.start(line);
       const ends = start === this.text.length || /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
       if (ends) {
@@ -43,25 +54,27 @@ class YamlReader {
 
   private document(from: number, to: number): TreeNode {
     const start = this.lines.skipSpace(from, to);
-    if (start === 0 && to === this.text.length && this.text.startsWith('{')) {
-      const json = jsonTree(this.text);
-      if (json !== undefined) return json;
-    }
-    return this.value(from, to, true);
+    const json = start === 0 && to === this.text.length && isJson(this.text) ? jsonTree(this.text) : undefined;
+    return json ?? this.value(from, to, true);
   }
 
   /** The value between two offsets; `ownLine` where a mapping may begin on the line it starts on. */
-  private value(from: number, to: number, ownLine: boolean): TreeNode {
-    const first = this.lines.skipSpace(from, to);
-    let at = first;
+  value(from: number, to: number, ownLine: boolean): TreeNode {
+    let at = this.lines.skipSpace(from, to);
     let tag: string | undefined;
+    let tagAt: number | undefined;
     for (let property = this.property(at, to); property !== undefined; property = this.property(at, to)) {
-      if (property.startsWith('!')) tag = property;
+      if (property.startsWith('!')) [tag, tagAt] = [property, at];
       at = this.lines.skipSpace(at + property.length, to);
     }
     if (at === to) return textNode('', { start: at, end: at });
     const line = this.lines.lineAt(at);
-    const leaf: Leaf = { start: first, content: at, end: this.lines.endOfContent(at, to), intrinsic: intrinsicOf(tag) };
+    const leaf: Leaf = {
+      start: tagAt ?? at,
+      content: at,
+      end: this.lines.endOfContent(at, to),
+      intrinsic: intrinsicOf(tag),
+    };
     if (this.text.startsWith('*', at)) return this.alias(leaf);
     if (ownLine || line > this.lines.lineAt(from)) {
       const column = at - this.lines.start(line);
@@ -81,73 +94,48 @@ class YamlReader {
   }
 
   private map(leaf: Leaf, column: number): MapNode {
-    const read = once(() => this.entries(leaf, column));
-    return {
-      kind: 'map',
-      range: { start: leaf.start, end: leaf.end },
-      intrinsic: leaf.intrinsic,
-      get entries() {
-        return read();
-      },
-    };
+    const range = { start: leaf.start, end: leaf.end };
+    return new LazyMap(range, leaf.intrinsic, () => this.entries(leaf, column));
   }
 
   private entries({ content, end }: Leaf, column: number): TreeEntry[] {
-    const keys = this.rows(content, end, column, (at) => this.keyAt(at) !== undefined);
-    return keys.flatMap((at, row) => {
-      const key = this.keyAt(at);
-      if (key === undefined) return [];
-      const value = once(() => this.value(key.end, keys[row + 1] ?? end, false));
-      return [
-        {
-          key: key.text,
-          keyRange: key.range,
-          get value() {
-            return value();
-          },
-        },
-      ];
+    const entries = this.rows(content, end, column, (at) => this.keyAt(at));
+    entries.forEach((entry, row) => {
+      entry.end = entries[row + 1]?.start ?? end;
     });
+    return entries;
   }
 
   private list(leaf: Leaf, column: number): ListNode {
-    const read = once(() => {
-      const dashes = this.rows(leaf.content, leaf.end, column, (at) => this.dashAt(at));
+    return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
+      const dashes = this.rows(leaf.content, leaf.end, column, (at) => (this.dashAt(at) ? at : undefined));
       return dashes.map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
     });
-    return {
-      kind: 'list',
-      range: { start: leaf.start, end: leaf.end },
-      intrinsic: leaf.intrinsic,
-      get items() {
-        return read();
-      },
-    };
   }
 
-  /** Where the rows of a block begin: its first, and each line at its column that fits. */
-  private rows(first: number, end: number, column: number, fits: (at: number) => boolean): number[] {
-    const rows = [first];
+  /** The rows of a block: its first, and each line at its column that reads as one. */
+  private rows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
+    const rows: Row[] = [];
+    const add = (at: number) => {
+      const row = read(at);
+      if (row !== undefined) rows.push(row);
+    };
+    add(first);
     for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end; line++) {
-      const at = this.lines.start(line) + column;
-      if (this.lines.indents[line] === column && fits(at)) rows.push(at);
+      if (this.lines.indent(line) === column) add(this.lines.start(line) + column);
     }
     return rows;
   }
 
-  private keyAt(at: number) {
+  private keyAt(at: number): BlockEntry | undefined {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.text);
     if (match === null) return undefined;
     const [whole, double, single, plain] = match;
-    const quoted = plain === undefined ? 1 : 0;
-    const text = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
-    const written = plain ?? single ?? double ?? '';
-    return {
-      text,
-      range: { start: at + quoted, end: at + quoted + written.length },
-      end: at + whole.length,
-    };
+    const key = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
+    const quote = plain === undefined ? 1 : 0;
+    const length = (plain ?? single ?? double ?? '').length;
+    return new BlockEntry(this, key, at, { start: at + quote, end: at + quote + length }, at + whole.length);
   }
 
   private dashAt(at: number): boolean {
@@ -171,9 +159,12 @@ class YamlReader {
     let anchor = this.text.lastIndexOf(`&${name}`, before);
     while (anchor > 0 && !ends(anchor)) anchor = this.text.lastIndexOf(`&${name}`, anchor - 1);
     if (anchor < 0 || !ends(anchor)) return undefined;
+    const known = this.anchors.get(anchor);
+    if (known !== undefined) return known;
     this.resolving.add(name);
     const node = this.value(anchor, this.endOfBlock(anchor), true);
     this.resolving.delete(name);
+    this.anchors.set(anchor, node);
     return node;
   }
 
@@ -182,12 +173,42 @@ class YamlReader {
     const line = this.lines.lineAt(offset);
     const start = this.lines.start(line);
     const lead = /^ *(?:- +(?=[^&]))*/.exec(this.text.slice(start, offset + 1))?.[0].length ?? 0;
-    for (let next = line + 1; next < this.lines.indents.length; next++) {
+    for (let next = line + 1; next < this.lines.count; next++) {
       const at = this.lines.content(next);
       if (at === undefined) continue;
       const column = at - this.lines.start(next);
       if (column < lead || (column === lead && !this.dashAt(at))) return this.lines.start(next);
     }
     return this.text.length;
+  }
+}
+
+/** An entry of a block mapping: a key, and what stands behind it up to the next one. Most are never looked into. */
+class BlockEntry implements TreeEntry {
+  readonly key: string;
+  readonly start: number;
+  readonly keyRange: Range;
+  /** Where the next entry begins. */
+  end: number;
+  private readonly reader: YamlReader;
+  private readonly colon: number;
+  private known: TreeNode | undefined;
+
+  constructor(reader: YamlReader, key: string, start: number, keyRange: Range, colon: number) {
+    this.reader = reader;
+    this.key = key;
+    this.start = start;
+    this.keyRange = keyRange;
+    this.colon = colon;
+    this.end = colon;
+  }
+
+  get range(): Range {
+    return { start: this.start, end: this.reader.lines.endOfContent(this.colon, this.end) };
+  }
+
+  get value(): TreeNode {
+    this.known ??= this.reader.value(this.colon, this.end, false);
+    return this.known;
   }
 }

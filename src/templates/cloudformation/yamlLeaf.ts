@@ -1,9 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Range } from '../model.ts';
-import { once } from '../once.ts';
 import { OPEN } from '../values.ts';
 import { nesting, unescaped } from './json.ts';
-import { asItLies, intrinsicOf, type ScalarNode, type TreeNode, textNode } from './tree.ts';
+import { asItLies, intrinsicOf, LazyList, LazyMap, type ScalarNode, type TreeNode, textNode } from './tree.ts';
 
 /** A value's place: where its tag and where its content begin. */
 export interface Leaf {
@@ -74,7 +73,7 @@ export function blockScalar(text: string, leaf: Leaf): ScalarNode {
 /** A node of the library as one of ours. The outermost has had its tag taken off: its leaf knows it. */
 function fromLibrary(node: Node, text: string, base: number, anchored: Anchored, leaf?: Leaf): TreeNode {
   const inner = rangeOf(node, base);
-  const range: Range = { start: leaf?.start ?? inner.start, end: inner.end };
+  const range: Range = { start: leaf?.start ?? tagStart(node, text, inner.start), end: inner.end };
   const written = { range, intrinsic: leaf?.intrinsic ?? intrinsicOf(node.tag) };
   const next = (child: Node) => fromLibrary(child, text, base, anchored);
   if (isAlias(node)) {
@@ -83,40 +82,34 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
     return target.kind === 'scalar' ? { ...target, range, textRange: range } : target;
   }
   if (isMap<Node, Node | null>(node)) {
-    const read = once(() =>
-      node.items.flatMap(({ key, value }) =>
-        isScalar(key) && value !== null
-          ? [{ key: String(key.value), keyRange: rangeOf(key, base), value: next(value) }]
-          : [],
-      ),
+    return new LazyMap(range, written.intrinsic, () =>
+      node.items.flatMap(({ key, value }) => {
+        if (!isScalar(key) || value === null) return [];
+        const [keyRange, valueRange] = [rangeOf(key, base), rangeOf(value, base)];
+        return [
+          {
+            key: String(key.value),
+            keyRange,
+            range: { start: keyRange.start, end: valueRange.end },
+            value: next(value),
+          },
+        ];
+      }),
     );
-    return {
-      ...written,
-      kind: 'map',
-      get entries() {
-        return read();
-      },
-    };
   }
-  if (isSeq<Node>(node)) {
-    // Only when asked for: lists of aliases of lists of aliases grow without end.
-    const read = once(() => node.items.map(next));
-    return {
-      ...written,
-      kind: 'list',
-      get items() {
-        return read();
-      },
-    };
-  }
+  // Only when asked for: lists of aliases of lists of aliases grow without end.
+  if (isSeq<Node>(node)) return new LazyList(range, written.intrinsic, () => node.items.map(next));
   if (!isScalar(node)) return textNode('', range);
-  const quote = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
-  const textRange = { start: inner.start + quote, end: Math.max(inner.start + quote, inner.end - quote) };
+  const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : '';
+  const from = inner.start + quote.length;
+  // A string still being typed lacks its second quote.
+  const isClosed = inner.end > from && text.startsWith(quote, inner.end - quote.length);
+  const textRange = { start: from, end: isClosed ? inner.end - quote.length : inner.end };
   const source = text.slice(textRange.start, textRange.end);
   return {
     ...written,
     kind: 'scalar',
-    text: node.source ?? String(node.value),
+    text: isClosed ? (node.source ?? String(node.value)) : source,
     textRange,
     embedded: () =>
       node.type === 'QUOTE_DOUBLE' ? unescaped(source, textRange.start) : asItLies(source, textRange.start),
@@ -126,4 +119,11 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
 function rangeOf(node: Node, base: number): Range {
   const [start, end] = node.range ?? [0, 0];
   return { start: base + start, end: base + end };
+}
+
+/** Where a node's tag begins, which stands before what the library counts as the node. */
+function tagStart({ tag }: Node, text: string, start: number): number {
+  if (tag === undefined || !tag.startsWith('!')) return start;
+  const at = text.lastIndexOf(tag, start);
+  return at >= 0 && text.slice(at + tag.length, start).trim() === '' ? at : start;
 }

@@ -1,26 +1,37 @@
 /** Where the lines of a text begin, and how far each is indented: all that block style is made of. */
 export class YamlLines {
   readonly text: string;
-  /** Offsets of the line starts, and the text's length after the last. */
-  readonly starts: readonly number[];
-  /** Spaces before a line's content; `blank` for an empty line and for a comment. */
-  readonly indents: readonly number[];
+  readonly count: number;
+  private readonly starts: Int32Array;
+  private readonly indents: Int32Array;
 
   constructor(text: string) {
     this.text = text;
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    let starts = new Int32Array(1024);
+    let count = 0;
+    for (let start = 0; start <= text.length; start = nextLine(text, start)) {
+      if (count === starts.length) starts = grown(starts);
+      starts[count++] = start;
     }
-    this.indents = starts.map((start, line) => indentOf(text, start, starts[line + 1] ?? text.length));
-    this.starts = [...starts, text.length];
+    this.count = count;
+    this.starts = starts.subarray(0, count);
+    this.indents = this.starts.map((start) => indentOf(text, start));
+  }
+
+  /** Where a line begins; beyond the last, the text's end. */
+  start(line: number): number {
+    return this.starts[line] ?? this.text.length;
+  }
+
+  /** Spaces before a line's content; `blank` for an empty line and for a comment. */
+  indent(line: number): number {
+    return this.indents[line] ?? blank;
   }
 
   /** The line an offset lies on. */
   lineAt(offset: number): number {
     let low = 0;
-    let high = this.indents.length - 1;
+    let high = this.count - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (this.start(middle) <= offset) low = middle;
@@ -29,20 +40,16 @@ export class YamlLines {
     return low;
   }
 
-  start(line: number): number {
-    return this.starts[line] ?? this.text.length;
-  }
-
   /** Where a line's content begins, or undefined where it has none. */
   content(line: number): number | undefined {
-    const indent = this.indents[line] ?? blank;
+    const indent = this.indent(line);
     return indent === blank ? undefined : this.start(line) + indent;
   }
 
   /** The end of the last line before `to` that has content. */
   endOfContent(from: number, to: number): number {
     let line = this.lineAt(Math.max(from, to - 1));
-    while (this.start(line) > from && this.indents[line] === blank) line--;
+    while (this.start(line) > from && this.indent(line) === blank) line--;
     let end = Math.min(to, this.start(line + 1));
     while (end > from && isSpace(this.text.charCodeAt(end - 1))) end--;
     return end;
@@ -67,9 +74,25 @@ const hash = 35;
 
 export const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
 
-function indentOf(text: string, start: number, end: number): number {
+/** The start of the next line, beyond the text where there is none. */
+function nextLine(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) break;
+  }
+  return at + 1;
+}
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+function indentOf(text: string, start: number): number {
   let at = start;
-  while (at < end && text.charCodeAt(at) === 32) at++;
+  while (text.charCodeAt(at) === 32) at++;
   const code = text.charCodeAt(at);
-  return at >= end || code === hash || isSpace(code) ? blank : at - start;
+  return at >= text.length || code === hash || isSpace(code) ? blank : at - start;
 }

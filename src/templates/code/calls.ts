@@ -98,6 +98,8 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     whole((object, from = 0, to) => object.substring(Number(from), to === undefined ? undefined : Number(to))),
   ],
   ['split', whole((object, separator = ' ') => object.split(textOf(separator)))],
+  // What a filter leaves is among these.
+  ['filter', (object) => object],
   ['join', (object, other = ',') => (isList(object) ? join(object, other ?? ',') : join(other, object))],
   ['format', (object, ...values) => pythonFormat(textOf(object), values)],
   ['items', pairs],

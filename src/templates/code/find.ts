@@ -3,7 +3,6 @@ import { asItLies } from '../cloudformation/tree.ts';
 import { type Argument, type Expression, entryOf } from '../expressions/expression.ts';
 import { referenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
-import { resolvedNames } from '../values.ts';
 import { javascript, javascriptGrammar } from './javascript.ts';
 import { Program, type ProgramLanguage } from './program.ts';
 import { python, pythonGrammar } from './python.ts';
@@ -59,11 +58,20 @@ export function findInPython({ text }: TemplateDocument): Found {
   return findInProgram(new Source(text, python, pythonGrammar), 'python');
 }
 
+/** Uses of a class that are looked at: an account has 50 packs. */
+const mostUses = 200;
+
 function findInProgram(source: Source, language: ProgramLanguage): Found {
   const program = new Program(source, language);
   const found = classNames(source).flatMap(([name, packClass]) => {
-    const made = source.occurrences(name).map((at) => constructed(source, at, packClass, language));
-    const typed = source.occurrences(`${name}Props`).map((at) => typedProperties(source, at, packClass));
+    const made = source
+      .occurrences(name)
+      .slice(0, mostUses)
+      .map((at) => constructed(source, at, packClass, language));
+    const typed = source
+      .occurrences(`${name}Props`)
+      .slice(0, mostUses)
+      .map((at) => typedProperties(source, at, packClass));
     return [...made, ...typed].flatMap((use) => (use ? [inProperties(use, program, packClass, language)] : []));
   });
   return {
@@ -127,7 +135,7 @@ function inProperties(
     kind: packClass.kind,
     ...referenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    resolve: (place = {}) => resolvedNames(program.valuesOf(name, place)),
+    resolve: (place = {}) => program.namesOf(name, place),
   };
   const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
   const inner = template === undefined ? undefined : program.literalOf(template);

@@ -1,4 +1,4 @@
-import type { Grammar } from '../expressions/parser.ts';
+import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect, Lexer, Token } from '../expressions/tokens.ts';
 import { readString } from './strings.ts';
 

@@ -1,7 +1,7 @@
 import { type Environment, elementsOf, evaluate, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, pathOf } from '../expressions/expression.ts';
-import type { Place, Range } from '../model.ts';
-import { alternatives, isMap, lookUp, OPEN, type Value, type Values } from '../values.ts';
+import type { Place, Range, ResolvedName } from '../model.ts';
+import { alternatives, isMap, lookUp, OPEN, resolvedNames, type Value, type Values } from '../values.ts';
 import { callMethod } from './calls.ts';
 import { type Bindings, contains, type Declaration, type Parameter, visibleAt } from './declarations.ts';
 import { JavaScriptBindings } from './javascriptBindings.ts';
@@ -25,6 +25,7 @@ export class Program {
   readonly source: Source;
   private readonly bindings: Bindings;
   private readonly language: ProgramLanguage;
+  private readonly known = new Map<string, readonly Declaration[]>();
 
   constructor(source: Source, language: ProgramLanguage) {
     this.source = source;
@@ -32,15 +33,17 @@ export class Program {
     this.bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
   }
 
-  /** What an expression may come to in a place. */
-  valuesOf(expression: Expression, place: Place): Values {
-    return evaluate(expression, {
+  /** The names an expression may come to in a place. */
+  namesOf(expression: Expression, place: Place): readonly ResolvedName[] {
+    const budget = { left: mostSteps, depth: 0 };
+    const values = evaluate(expression, {
       variables: new Map(),
-      budget: { left: mostSteps },
+      budget,
       fallsBack: true,
       resolve: (path, environment, at) => this.resolve(path, environment, at, place),
       call: (call, environment) => callMethod(call, environment, place, this.language),
     });
+    return resolvedNames(values, budget);
   }
 
   /** The expression a name was declared with. */
@@ -60,8 +63,14 @@ export class Program {
 
   private declarations(path: readonly string[], at: number): readonly Declaration[] {
     const [name = '', member] = path;
-    if (path.length === 1) return visibleAt(this.bindings.declarations(name), at);
+    if (path.length === 1) return visibleAt(this.declarationsOf(name), at);
     return member === undefined || path.length > 2 ? [] : this.members(name, member, at).map(plain);
+  }
+
+  private declarationsOf(name: string): readonly Declaration[] {
+    const known = this.known.get(name) ?? this.bindings.declarations(name);
+    this.known.set(name, known);
+    return known;
   }
 
   private members(owner: string, member: string, at: number): readonly Expression[] {
@@ -87,7 +96,7 @@ export class Program {
     ) {
       return { values: [place[member] ?? OPEN], length: 2 };
     }
-    const declared = visibleAt(this.bindings.declarations(name), at);
+    const declared = visibleAt(this.declarationsOf(name), at);
     if (declared.length > 0) return { values: this.valuesOfAll(declared, environment), length: 1 };
     return { values: open, length: path.length };
   }

@@ -1,4 +1,4 @@
-import type { Grammar } from '../expressions/parser.ts';
+import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect } from '../expressions/tokens.ts';
 import { readString } from './strings.ts';
 
@@ -12,6 +12,7 @@ export const pythonGrammar: Grammar = {
 };
 
 const opening = /([rbuf]{0,2})("""|'''|"|')/iy;
+const mayOpen = new Set('rbufRBUF"\'');
 
 /** Python's words, comments and strings. */
 export const python: Dialect = {
@@ -20,6 +21,7 @@ export const python: Dialect = {
   newlines: true,
   word: /[A-Za-z_\u00c0-\uffff][\w\u00c0-\uffff]*/y,
   string(lexer, at) {
+    if (!mayOpen.has(lexer.text.charAt(at))) return undefined;
     opening.lastIndex = at;
     const [whole, prefix = '', quote = ''] = opening.exec(lexer.text) ?? [];
     if (whole === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Expression } from '../expressions/expression.ts';
-import { type Grammar, Parser } from '../expressions/parser.ts';
+import type { Grammar } from '../expressions/grammar.ts';
+import { Parser } from '../expressions/parser.ts';
 import { type Dialect, Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import { once } from '../once.ts';
@@ -60,8 +61,12 @@ export class Source {
 
   /** The first `mark` at this level from an index on, before the bracket ends or a statement does. */
   find(mark: string, from: number, stops: string): number | undefined {
+    let angles = 0;
     for (let at = from; at < this.tokens.length; at++) {
       const token = this.tokens[at];
+      if (token?.text === '<') angles++;
+      else if (token?.text === '>') angles--;
+      if (angles > 0 && token?.text === ',') continue;
       if (token?.text === mark) return at;
       if (token?.kind === 'newline' || (token?.kind === 'mark' && stops.includes(token.text))) return undefined;
       at = ('([{'.includes(token?.text || ' ') && this.partners[at]) || at;

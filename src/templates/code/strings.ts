@@ -19,7 +19,6 @@ export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
   const { from, close, oneLine, raw, interpolation } = quotes;
   const parts: StringPart[] = [];
   const end = oneLine ? lexer.lineEnd(from) : text.length;
-  const special = new RegExp(`\\\\|${close}${interpolation === undefined ? '' : '|[{}$]'}`, 'g');
   let at = from;
   while (at < end && !text.startsWith(close, at)) {
     if (text.charAt(at) === '\\') {
@@ -36,8 +35,7 @@ export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
       parts.push(read.tokens);
       at = read.end + 1;
     } else {
-      special.lastIndex = at + 1;
-      const next = Math.min(end, special.exec(text)?.index ?? end);
+      const next = nextSpecial(text, at + 1, end, close.charCodeAt(0));
       parts.push(text.slice(at, next));
       at = next;
     }
@@ -51,4 +49,16 @@ export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
 function endAfter(text: string, close: string, from: number, end: number): number {
   const found = text.indexOf(close, from);
   return found < 0 || found > end ? end : found;
+}
+
+const [backslash, dollar, openBrace, closeBrace] = [92, 36, 123, 125];
+
+/** Where the next character stands that may mean something. */
+function nextSpecial(text: string, from: number, end: number, quote: number): number {
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
+    const isBrace = code === openBrace || code === closeBrace || code === dollar;
+    if (code === quote || code === backslash || isBrace) return at;
+  }
+  return end;
 }

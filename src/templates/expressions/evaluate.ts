@@ -1,5 +1,6 @@
 import {
   alternatives,
+  type Budget,
   combine,
   concatenate,
   isList,
@@ -8,11 +9,13 @@ import {
   lookUp,
   mapOf,
   OPEN,
+  spend,
   textOf,
   type Value,
   type Values,
 } from '../values.ts';
 import { type Expression, pathOf } from './expression.ts';
+import { applied, isFalse, isTrue } from './operators.ts';
 
 /** What names and calls in an expression mean. */
 export interface Environment {
@@ -24,8 +27,8 @@ export interface Environment {
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
   /** Does `a || b` fall back to `b` where `a` stays open? Then `b` is a default. */
   readonly fallsBack: boolean;
-  /** Steps left for the whole evaluation: names may lead in circles. */
-  readonly budget: { left: number };
+  /** Shared by the whole evaluation. */
+  readonly budget: Budget;
 }
 
 export interface Resolved {
@@ -36,9 +39,10 @@ export interface Resolved {
 const open: Values = [OPEN];
 
 /** What an expression may come to. */
-export function evaluate(expression: Expression, environment: Environment): Values {
-  if (environment.budget.left <= 0) return open;
-  environment.budget.left--;
+export const evaluate = (expression: Expression, environment: Environment): Values =>
+  spend(environment.budget, () => evaluateStep(expression, environment));
+
+function evaluateStep(expression: Expression, environment: Environment): Values {
   const next = (inner: Expression) => evaluate(inner, environment);
   switch (expression.kind) {
     case 'literal':
@@ -139,69 +143,6 @@ function binary({ operator, left, right }: Expression & { kind: 'binary' }, envi
   }
   return combine([first, next()], (a, b) => applied(operator, a, b));
 }
-
-function applied(operator: string, a: Value, b: Value): Value {
-  const known = !isOpen(a) && !isOpen(b);
-  switch (operator) {
-    case '==':
-    case '===':
-      return known ? same(a, b) : OPEN;
-    case '!=':
-    case '!==':
-      return known ? !same(a, b) : OPEN;
-    case '&&':
-      return isFalse(a) || isFalse(b) ? false : known ? isTrue(a) && isTrue(b) : OPEN;
-    case '||':
-      return (isTrue(a) && !isOpen(a)) || (isTrue(b) && !isOpen(b)) ? true : known ? false : OPEN;
-    case '+':
-      return typeof a === 'number' && typeof b === 'number' ? a + b : textOf(a) + textOf(b);
-  }
-  if (operator === '%' && typeof a === 'string') return percentFormat(a, isList(b) ? b : [b]);
-  return typeof a === 'number' && typeof b === 'number' ? arithmetic(operator, a, b) : OPEN;
-}
-
-function arithmetic(operator: string, a: number, b: number): Value {
-  switch (operator) {
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return a / b;
-    case '%':
-      return a % b;
-    case '<':
-      return a < b;
-    case '>':
-      return a > b;
-    case '<=':
-      return a <= b;
-    case '>=':
-      return a >= b;
-    default:
-      return OPEN;
-  }
-}
-
-/** `%s` and its like, filled in turn. */
-export function percentFormat(format: string, values: readonly Value[]): string {
-  let next = 0;
-  return format.replaceAll(
-    /%(?:\(\w+\))?([-+ 0#]*)(\d*)(?:\.\d+)?([a-zA-Z%])/g,
-    (_, flags: string, width: string, verb: string) => {
-      if (verb === '%') return '%';
-      const text = textOf(values[next++] ?? OPEN);
-      return flags.includes('0') && !isOpen(text) ? text.padStart(Number(width), '0') : text;
-    },
-  );
-}
-
-const same = (a: Value, b: Value): boolean =>
-  typeof a === 'object' || typeof b === 'object' ? JSON.stringify(a) === JSON.stringify(b) : String(a) === String(b);
-
-const isTrue = (value: Value): boolean =>
-  value !== false && value !== null && value !== '' && value !== 0 && value !== 'false';
-const isFalse = (value: Value): boolean => value === false || value === 'false';
 
 function conditional(
   { condition, whenTrue, whenFalse }: Expression & { kind: 'conditional' },

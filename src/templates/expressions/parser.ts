@@ -1,19 +1,6 @@
+import { Cursor } from './cursor.ts';
 import type { Argument, Entry, Expression } from './expression.ts';
 import type { Token } from './tokens.ts';
-
-/** How the languages' expressions differ. */
-export interface Grammar {
-  /** `a if b else c` instead of `b ? a : c`. */
-  readonly pythonConditional: boolean;
-  /** May `name = value` be an argument, rather than an entry? */
-  readonly namedArguments: boolean;
-  /** Words that are operators between two values, by their meaning. */
-  readonly wordOperators: Readonly<Record<string, string>>;
-  /** Words before a value that do not change it: `await`, `new`. */
-  readonly ignoredPrefixes: ReadonlySet<string>;
-  /** Words after which a type follows, up to the next delimiter: `as`, `satisfies`. */
-  readonly typeWords: ReadonlySet<string>;
-}
 
 const constants: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
@@ -35,19 +22,8 @@ const precedence: ReadonlyMap<string, number> = new Map(
 const deepest = 60;
 
 /** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
-export class Parser {
-  private readonly tokens: readonly Token[];
-  private readonly grammar: Grammar;
-  private at: number;
+export class Parser extends Cursor {
   private depth = 0;
-  /** Do line ends mean nothing here, as within round and square brackets? */
-  private loose = false;
-
-  constructor(tokens: readonly Token[], grammar: Grammar, at = 0) {
-    this.tokens = tokens;
-    this.grammar = grammar;
-    this.at = at;
-  }
 
   /** The next expression. */
   expression(): Expression {
@@ -71,14 +47,6 @@ export class Parser {
       }
       return list;
     });
-  }
-
-  private within<T>(loose: boolean, read: () => T): T {
-    const outer = this.loose;
-    this.loose = loose;
-    const value = read();
-    this.loose = outer;
-    return value;
   }
 
   private conditional(): Expression {
@@ -342,86 +310,10 @@ export class Parser {
     const value = this.expression();
     const mark = this.mark();
     const ended = this.at >= this.tokens.length || (mark !== undefined && ',)]};:'.includes(mark));
-    if (ended || this.tokens[this.at]?.kind === 'newline') return value;
+    const lineEnded = this.tokens[this.at]?.kind === 'newline' || this.tokens[this.at - 1]?.kind === 'newline';
+    if (ended || lineEnded) return value;
     if (mark === '=' || mark === '=>') return mark === '=' ? value : this.skipped(this.at, start);
     return this.skipped(this.at, start);
-  }
-
-  /** Leaves out what cannot be read, up to the next comma, closing bracket or line's end. */
-  private skipped(from: number, start = this.tokens[from]?.start ?? this.end()): Expression {
-    let brackets = 0;
-    for (; this.at < this.tokens.length; this.at++) {
-      const token = this.tokens[this.at];
-      if (token?.kind === 'newline' && brackets === 0) break;
-      if (token?.kind !== 'mark') continue;
-      if ('([{'.includes(token.text)) brackets++;
-      else if (')]}'.includes(token.text) && brackets-- === 0) break;
-      else if ((token.text === ',' || token.text === ';') && brackets === 0) break;
-    }
-    return { ...this.span(start), kind: 'unknown' };
-  }
-
-  private skipType(): void {
-    for (; this.at < this.tokens.length; this.at++) {
-      const mark = this.mark();
-      if (mark !== undefined && ',)]};:?=+'.includes(mark)) return;
-    }
-  }
-
-  /** Moves over what stands between two elements. Always moves, so that nothing is read twice. */
-  private separator(): void {
-    const before = this.at;
-    this.newlines();
-    if (this.takes(',') || this.takes(';')) this.newlines();
-    const mark = this.mark();
-    if (this.at === before && mark !== ')' && mark !== ']' && mark !== '}') this.at++;
-  }
-
-  /** Takes a closing bracket; another one, or the end, closes what was left open too. */
-  private closes(close: string): boolean {
-    this.newlines();
-    const mark = this.mark();
-    if (mark === close) {
-      this.at++;
-      return true;
-    }
-    return this.at >= this.tokens.length || mark === ')' || mark === ']' || mark === '}';
-  }
-
-  private newlines(): void {
-    while (this.tokens[this.at]?.kind === 'newline') this.at++;
-  }
-
-  private takes(mark: string): boolean {
-    if (this.mark() !== mark) return false;
-    this.at++;
-    return true;
-  }
-
-  private mark(): string | undefined {
-    const token = this.tokens[this.at];
-    return token?.kind === 'mark' ? token.text : undefined;
-  }
-
-  private word(): string | undefined {
-    const token = this.tokens[this.at];
-    return token?.kind === 'word' ? token.text : undefined;
-  }
-
-  private textAt(index: number): string | undefined {
-    return this.tokens[index]?.text;
-  }
-
-  private start(): number {
-    return this.tokens[this.at]?.start ?? this.end();
-  }
-
-  private end(): number {
-    return this.tokens[Math.min(this.at, this.tokens.length) - 1]?.end ?? 0;
-  }
-
-  private span(start: number) {
-    return { start, end: Math.max(start, this.end()) };
   }
 }
 

@@ -28,19 +28,26 @@ export interface Dialect {
 /** Interpolations in interpolations: deeper ones stay text. */
 const deepest = 16;
 
+/** Characters that may be read for braces that nothing closes: a file full of these would be read over and over. */
+export const mostInVain = 20_000;
+
 const number = /\d[\w.]*/y;
-const marks = /===|!==|\.\.\.|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\*\*|[\s\S]/y;
+const longMark = /===|!==|\.\.\.|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\*\*/y;
 
 /** Cuts source text into tokens. Takes anything: what is no token of the language is a mark. */
 export class Lexer {
   readonly text: string;
   readonly dialect: Dialect;
-  readonly depth: number;
+  private readonly depth: number;
+  private readonly vain: { left: number };
+  /** The line looked at last: it may be a megabyte long. */
+  private line = { start: 0, end: -1 };
 
-  constructor(text: string, dialect: Dialect, depth = 0) {
+  constructor(text: string, dialect: Dialect, depth = 0, vain = { left: mostInVain }) {
     this.text = text;
     this.dialect = dialect;
     this.depth = depth;
+    this.vain = vain;
   }
 
   /** The tokens from here to `to`, or to the brace that closes what was opened before `from`. */
@@ -71,43 +78,57 @@ export class Lexer {
 
   /** The tokens of an interpolation, or undefined where it is not closed. */
   interpolation(from: number, to: number, within: 'brace' | 'brace or line') {
-    if (this.depth === deepest) return undefined;
-    const read = new Lexer(this.text, this.dialect, this.depth + 1).read(from, to, within);
-    return this.text.charAt(read.end) === '}' ? read : undefined;
+    if (this.depth === deepest || this.vain.left < 0) return undefined;
+    const read = new Lexer(this.text, this.dialect, this.depth + 1, this.vain).read(from, to, within);
+    if (this.text.charAt(read.end) === '}') return read;
+    this.vain.left -= read.end - from;
+    return undefined;
   }
 
   /** The line's end, or the text's. */
   lineEnd(at: number): number {
-    const end = this.text.indexOf('\n', at);
-    if (end < 0) return this.text.length;
-    return this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end;
+    if (at < this.line.start || at > this.line.end) {
+      const found = this.text.indexOf('\n', at);
+      const end = found < 0 ? this.text.length : found;
+      this.line = { start: at, end: this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end };
+    }
+    return this.line.end;
   }
 
   private skip(from: number, to: number): number {
+    const { text, dialect } = this;
     let at = from;
-    while (at < to && ' \t\r\f\u00a0\ufeff'.includes(this.text.charAt(at))) at++;
-    if (this.dialect.lineComments.some((sign) => this.text.startsWith(sign, at))) return this.lineEnd(at);
-    if (this.dialect.blockComments && this.text.startsWith('/*', at)) {
-      const end = this.text.indexOf('*/', at + 2);
+    while (at < to && isBlank(text.charCodeAt(at))) at++;
+    const code = text.charCodeAt(at);
+    if (code !== hash && code !== slash) return at;
+    if (dialect.lineComments.some((sign) => text.startsWith(sign, at))) return this.lineEnd(at);
+    if (dialect.blockComments && text.startsWith('/*', at)) {
+      const end = text.indexOf('*/', at + 2);
       return end < 0 ? to : end + 2;
     }
     return at;
   }
 
   private token(at: number, previous: Token | undefined): Token {
-    if (this.text.charCodeAt(at) === 10) return { kind: 'newline', text: '\n', start: at, end: at + 1 };
+    if (this.text.charCodeAt(at) === lineFeed) return { kind: 'newline', text: '\n', start: at, end: at + 1 };
     const string = this.dialect.string(this, at, previous);
     if (string !== undefined) return string;
-    return (
-      this.match('word', this.dialect.word, at) ??
-      this.match('number', number, at) ??
-      this.match('mark', marks, at) ?? { kind: 'mark', text: '', start: at, end: at + 1 }
-    );
+    const end = this.endOf(this.dialect.word, at);
+    if (end > at) return { kind: 'word', text: this.text.slice(at, end), start: at, end };
+    const digits = this.endOf(number, at);
+    if (digits > at) return { kind: 'number', text: this.text.slice(at, digits), start: at, end: digits };
+    const mark = Math.max(at + 1, this.endOf(longMark, at));
+    return { kind: 'mark', text: this.text.slice(at, mark), start: at, end: mark };
   }
 
-  private match(kind: Token['kind'], pattern: RegExp, at: number): Token | undefined {
+  private endOf(pattern: RegExp, at: number): number {
     pattern.lastIndex = at;
-    const text = pattern.exec(this.text)?.[0];
-    return text === undefined ? undefined : { kind, text, start: at, end: at + text.length };
+    return pattern.test(this.text) ? pattern.lastIndex : at;
   }
 }
+
+const [lineFeed, hash, slash] = [10, 35, 47];
+
+/** Space, tab, carriage return, form feed, no-break space, byte order mark. */
+const isBlank = (code: number): boolean =>
+  code === 32 || code === 9 || code === 13 || code === 12 || code === 0xa0 || code === 0xfeff;

@@ -6,6 +6,7 @@ import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import { once } from '../once.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
+import { statementsOf } from './skim.ts';
 
 /** A block of a configuration: `resource "type" "name" { … }`. */
 export interface Block extends Range {
@@ -42,90 +43,85 @@ export function readConfiguration(path: string, text: string): Configuration {
 
 const nothing: Configuration = { blocks: [], attributes: new Map() };
 
+/** The words of a block's opening, up to its brace. */
+const opening = /[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
+const attribute = /([A-Za-z_][\w-]*)[ \t]*=(?![=>])/y;
+
 function readHcl(text: string): Configuration {
-  const { tokens } = new Lexer(text, hcl).read(0, text.length);
   const blocks: Block[] = [];
   const attributes = new Map<string, Attribute>();
-  for (let at = 0; at < tokens.length; ) {
-    const opening = blockOpening(tokens, at);
-    if (opening !== undefined) {
-      const body = readBody(text, tokens, opening.body);
-      const end = tokens[body.end - 1]?.end ?? text.length;
-      blocks.push({
-        type: opening.type,
-        labels: opening.labels,
-        start: opening.start,
-        end,
-        attributes: body.attributes,
-      });
-      at = body.end;
-    } else {
-      if (isAttribute(tokens, at)) attributes.set(tokens[at]?.text ?? '', attributeAt(tokens, at + 2));
-      at = nextStatement(tokens, at);
-    }
+  for (const { start, end } of statementsOf(text)) {
+    const from = skipBlank(text, start, end);
+    if (from === end) continue;
+    const header = matchAt(opening, text, from);
+    const name = header === undefined ? matchAt(attribute, text, from) : undefined;
+    if (header !== undefined) blocks.push(lazyBlock(text, from, end, header[0]));
+    else if (name !== undefined) attributes.set(name[1] ?? '', attributeOf(text, from + name[0].length, end));
   }
   return { blocks, attributes };
 }
 
-/** `type "label" label {`, and where the body begins. */
-function blockOpening(tokens: readonly Token[], from: number) {
-  const first = tokens[from];
-  if (first?.kind !== 'word') return undefined;
-  const labels: string[] = [];
-  for (let at = from + 1; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (token?.kind === 'string') labels.push(token.parts?.filter((part) => typeof part === 'string').join('') ?? '');
-    else if (token?.kind === 'word') labels.push(token.text);
-    else return token?.text === '{' ? { type: first.text, labels, start: first.start, body: at + 1 } : undefined;
-  }
-  return undefined;
+/** The first offset that is neither space nor comment. */
+function skipBlank(text: string, from: number, end: number): number {
+  const blanks = /(?:\s+|(?:#|\/\/)[^\n]*|\/\*[\s\S]*?(?:\*\/|$))*/y;
+  const length = matchAt(blanks, text, from)?.[0].length ?? 0;
+  return Math.min(end, from + length);
 }
 
-const outermost = new Set(['resource', 'data', 'module', 'variable', 'locals', 'output', 'provider', 'terraform']);
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
 
-/** The attributes of a body, and where it ends: at its brace, or where the next block begins if that is still missing. */
-function readBody(text: string, tokens: readonly Token[], from: number) {
+function lazyBlock(text: string, start: number, end: number, header: string): Block {
+  const [type = '', ...labels] = [...header.matchAll(/"([^"]*)"|[\w-]+/g)].map(([word, quoted]) => quoted ?? word);
+  const read = once(() => readBody(text, start + header.length, end));
+  return {
+    type,
+    labels,
+    start,
+    end: endOfText(text, start, end),
+    get attributes() {
+      return read();
+    },
+  };
+}
+
+function endOfText(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+/** A block's attributes are looked for this far, in characters: twice a template body at its largest. */
+const longestBlock = 100_000;
+
+/** The attributes of a block's body; those of the blocks in it are not its own. */
+function readBody(text: string, from: number, end: number): ReadonlyMap<string, Attribute> {
+  const { tokens } = new Lexer(text, hcl).read(from, Math.min(end, from + longestBlock));
   const attributes = new Map<string, Attribute>();
   let brackets = 0;
-  for (let at = from; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    if (token.kind === 'word') {
-      const startsLine = token.start === 0 || text.charAt(token.start - 1) === '\n';
-      if (startsLine && outermost.has(token.text) && blockOpening(tokens, at) !== undefined)
-        return { attributes, end: at };
-      const previous = tokens[at - 1];
-      const startsStatement = at === from || previous?.kind === 'newline' || previous?.text === ',';
-      if (brackets === 0 && startsStatement && isAttribute(tokens, at)) {
-        attributes.set(token.text, attributeAt(tokens, at + 2));
-      }
-    } else if (token.kind === 'mark') {
+  tokens.forEach((token, at) => {
+    if (token.kind === 'mark') {
       if ('([{'.includes(token.text)) brackets++;
-      else if (')]}'.includes(token.text) && --brackets < 0) return { attributes, end: at + 1 };
+      else if (')]}'.includes(token.text)) brackets--;
+    } else if (token.kind === 'word' && brackets === 0 && tokens[at + 1]?.text === '=') {
+      const previous = tokens[at - 1];
+      const startsStatement = previous === undefined || previous.kind === 'newline' || previous.text === ',';
+      if (startsStatement) attributes.set(token.text, { value: once(() => valueAt(tokens, at + 1)) });
     }
-  }
-  return { attributes, end: tokens.length };
+  });
+  return attributes;
 }
 
-const isAttribute = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.kind === 'word' && tokens[at + 1]?.text === '=';
+/** The value behind an equals sign; nothing, where the line ends there. */
+function valueAt(tokens: readonly Token[], equals: number): Expression {
+  const end = tokens[equals]?.end ?? 0;
+  if (tokens[equals + 1]?.kind === 'newline') return { start: end, end, kind: 'unknown' };
+  return new Parser(tokens, hclGrammar, equals + 1).expression();
+}
 
-const attributeAt = (tokens: readonly Token[], at: number): Attribute => ({
-  value: once(() => new Parser(tokens, hclGrammar, at).expression()),
+const attributeOf = (text: string, from: number, end: number): Attribute => ({
+  value: once(() => new Parser(new Lexer(text, hcl).read(from, end).tokens, hclGrammar).expression()),
 });
-
-/** The token after the line's end, brackets left aside. */
-function nextStatement(tokens: readonly Token[], from: number): number {
-  let brackets = 0;
-  for (let at = from; at < tokens.length; at++) {
-    const token = tokens[at];
-    if (token?.kind === 'newline' && brackets <= 0) return at + 1;
-    if (token?.kind !== 'mark') continue;
-    if ('([{'.includes(token.text)) brackets++;
-    else if (')]}'.includes(token.text)) brackets--;
-  }
-  return tokens.length;
-}
 
 /** How many labels stand before a block's body in JSON: `resource.type.name`. */
 const labelCounts: ReadonlyMap<string, number> = new Map([

@@ -58,7 +58,7 @@ export class Files {
 const constant = ({ value }: Attribute) =>
   evaluate(value(), {
     variables: new Map(),
-    budget: { left: 1_000 },
+    budget: { left: 1_000, depth: 0 },
     fallsBack: false,
     resolve: () => ({ values: [OPEN], length: Number.POSITIVE_INFINITY }),
     call: () => undefined,

@@ -20,6 +20,9 @@ const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stac
 /** Modules that call modules: further nobody follows a name. */
 const deepestCall = 4;
 
+/** Evaluation steps for one name: far more than any configuration needs. */
+const mostSteps = 5_000;
+
 /** Sets of variable values that are looked at for one name. */
 const mostWorlds = 32;
 
@@ -49,8 +52,9 @@ const nothing: Found = { packs: [], packTemplates: [] };
 function inResource(files: Files, folder: string, block: Block, text: string): Found {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
+  if (kind === undefined && !stackTypes.has(type)) return nothing;
   const body = bodyText(block, text);
-  if (kind === undefined) return body !== undefined && stackTypes.has(type) ? findInBody(body, undefined) : nothing;
+  if (kind === undefined) return body === undefined ? nothing : findInBody(body, undefined);
   const name = block.attributes.get('name')?.value();
   const pack = name && reference(kind, files, folder, block, name, text);
   if (pack === undefined) return nothing;
@@ -84,7 +88,7 @@ function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap
   for (const block of files.configurations(folder).flatMap(({ blocks }) => blocks)) {
     const kind = block.type === 'resource' ? packTypes.get(block.labels[0] ?? '') : undefined;
     const name = variableOf(block.attributes.get('name')?.value());
-    if (kind !== undefined && name !== undefined) variables.set(name, kind);
+    if (kind !== undefined && name !== undefined && !variables.has(name)) variables.set(name, kind);
     const called = block.type === 'module' ? files.calledFolder(folder, block) : undefined;
     if (called === undefined) continue;
     for (const [inner, innerKind] of nameVariables(files, called, depth + 1)) {
@@ -115,9 +119,10 @@ function reference(
     ...referenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
     resolve: (place = {}) => {
-      const results = worlds(files, folder, place, 0).map((inputs) =>
-        resolvedNames(new Module(files, folder, inputs, place).valuesIn(block, name)),
-      );
+      const results = worlds(files, folder, place, 0).map((inputs) => {
+        const budget = { left: mostSteps, depth: 0 };
+        return resolvedNames(new Module(files, folder, inputs, place, budget).valuesIn(block, name), budget);
+      });
       return mostCertain(results);
     },
   };
@@ -141,7 +146,7 @@ function worlds(files: Files, folder: string, place: Place, depth: number): read
     .slice(0, mostWorlds)
     .flatMap(({ caller, call }) =>
       worlds(files, caller, place, depth + 1).flatMap((given) =>
-        new Module(files, caller, given, place).inputsOf(call),
+        new Module(files, caller, given, place, { left: mostSteps, depth: 0 }).inputsOf(call),
       ),
     );
   return inputs.slice(0, mostWorlds);

@@ -1,4 +1,5 @@
-import { elementsOf, percentFormat } from '../expressions/evaluate.ts';
+import { elementsOf } from '../expressions/evaluate.ts';
+import { percentFormat } from '../expressions/operators.ts';
 import { isList, isMap, isOpen, lookUp, mapOf, OPEN, textOf, type Value, type ValueMap } from '../values.ts';
 
 type Function = (...args: readonly Value[]) => Value;

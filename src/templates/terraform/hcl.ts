@@ -1,4 +1,4 @@
-import type { Grammar } from '../expressions/parser.ts';
+import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect, Lexer, StringPart, Token } from '../expressions/tokens.ts';
 import { OPEN } from '../values.ts';
 
@@ -26,7 +26,15 @@ export const hcl: Dialect = {
 /** A piece of a template: plain text, an escape, or the start of an interpolation or directive. */
 const piece = /[^"\\$%\r\n]+|\\u[\da-fA-F]{4}|\\[^\r\n]|\$\$\{|%%\{|[$%]\{|[$%]/y;
 
+/** A string without escapes or interpolations, as most are. */
+const plain = /"[^"\\$%\r\n]*"/y;
+
 function quoted(lexer: Lexer, start: number): Token {
+  plain.lastIndex = start;
+  if (plain.test(lexer.text)) {
+    const inner = { start: start + 1, end: plain.lastIndex - 1 };
+    return string(start, plain.lastIndex, [lexer.text.slice(inner.start, inner.end)], inner);
+  }
   const lineEnd = lexer.lineEnd(start);
   const parts: StringPart[] = [];
   let at = start + 1;

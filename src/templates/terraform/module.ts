@@ -1,13 +1,10 @@
 import { type Environment, elementsOf, evaluate, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, pathOf } from '../expressions/expression.ts';
 import type { Place } from '../model.ts';
-import { combine, isList, mapOf, OPEN, type Value, type Values } from '../values.ts';
+import { type Budget, combine, isList, lookUp, mapOf, OPEN, type Value, type Values } from '../values.ts';
 import type { Attribute, Block, Configuration } from './config.ts';
 import type { Files } from './files.ts';
 import { terraformFunctions } from './functions.ts';
-
-/** Evaluation steps for one name: far more than any configuration needs. */
-const mostSteps = 5_000;
 
 /** What is passed to a module's variables. */
 export type Inputs = ReadonlyMap<string, Values>;
@@ -19,9 +16,9 @@ export class Module {
   private readonly configurations: readonly Configuration[];
   private readonly inputs: Inputs;
   private readonly place: Place;
-  private readonly budget: { left: number };
+  private readonly budget: Budget;
 
-  constructor(files: Files, folder: string, inputs: Inputs, place: Place, budget = { left: mostSteps }) {
+  constructor(files: Files, folder: string, inputs: Inputs, place: Place, budget: Budget) {
     this.files = files;
     this.folder = folder;
     this.configurations = files.configurations(folder);
@@ -170,8 +167,12 @@ function orOpen(instances: readonly ReadonlyMap<string, Value>[], name: string):
 
 function callFunction(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined {
   const [name = ''] = pathOf(call.callee) ?? [];
+  const parts = call.arguments.map(({ value }) => evaluate(value, environment));
+  const [container = [], key = []] = parts;
+  if ((name === 'element' || name === 'lookup') && key.includes(OPEN)) {
+    return container.flatMap((value) => lookUp(value, OPEN));
+  }
   const apply = terraformFunctions.get(name);
   if (apply === undefined) return undefined;
-  const parts = call.arguments.map(({ value }) => evaluate(value, environment));
   return combine(parts, (...values) => apply(...values));
 }

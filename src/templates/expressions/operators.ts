@@ -1,0 +1,65 @@
+import { isList, isOpen, OPEN, textOf, type Value } from '../values.ts';
+
+/** What an operator makes of two values. */
+export function applied(operator: string, a: Value, b: Value): Value {
+  const known = !isOpen(a) && !isOpen(b);
+  switch (operator) {
+    case '==':
+    case '===':
+      return known ? same(a, b) : OPEN;
+    case '!=':
+    case '!==':
+      return known ? !same(a, b) : OPEN;
+    case '&&':
+      return isFalse(a) || isFalse(b) ? false : known ? isTrue(a) && isTrue(b) : OPEN;
+    case '||':
+      return (isTrue(a) && !isOpen(a)) || (isTrue(b) && !isOpen(b)) ? true : known ? false : OPEN;
+    case '+':
+      return typeof a === 'number' && typeof b === 'number' ? a + b : textOf(a) + textOf(b);
+  }
+  if (operator === '%' && typeof a === 'string') return percentFormat(a, isList(b) ? b : [b]);
+  return typeof a === 'number' && typeof b === 'number' ? arithmetic(operator, a, b) : OPEN;
+}
+
+function arithmetic(operator: string, a: number, b: number): Value {
+  switch (operator) {
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    case '%':
+      return a % b;
+    case '<':
+      return a < b;
+    case '>':
+      return a > b;
+    case '<=':
+      return a <= b;
+    case '>=':
+      return a >= b;
+    default:
+      return OPEN;
+  }
+}
+
+/** `%s` and its like, filled in turn. */
+export function percentFormat(format: string, values: readonly Value[]): string {
+  let next = 0;
+  return format.replaceAll(
+    /%(?:\(\w+\))?([-+ 0#]*)(\d*)(?:\.\d+)?([a-zA-Z%])/g,
+    (_, flags: string, width: string, verb: string) => {
+      if (verb === '%') return '%';
+      const text = textOf(values[next++] ?? OPEN);
+      return flags.includes('0') && !isOpen(text) ? text.padStart(Number(width), '0') : text;
+    },
+  );
+}
+
+const same = (a: Value, b: Value): boolean =>
+  typeof a === 'object' || typeof b === 'object' ? JSON.stringify(a) === JSON.stringify(b) : String(a) === String(b);
+
+export const isTrue = (value: Value): boolean =>
+  value !== false && value !== null && value !== '' && value !== 0 && value !== 'false';
+export const isFalse = (value: Value): boolean => value === false || value === 'false';

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { brokenLimits, nameProblem, ruleDifferences, sameNames } from '../../../src/templates/checks.ts';
+import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
+
+const pack = (name: string, type = 'ConformancePack') =>
+  `  P${Math.abs(name.length * 31 + name.charCodeAt(0))}${type}:\n    Type: AWS::Config::${type}\n    Properties:\n      ${type}Name: ${name}\n`;
+const packs = (...resources: string[]) =>
+  parseTemplate({ path: 'a.yaml', text: `Resources:\n${resources.join('')}` }).packs;
+const problem = (resource: string) => packs(resource).map((reference) => nameProblem(reference))[0];
+
+const rule = (index: number) =>
+  `  R${index}:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: rule-${index}\n`;
+const packTemplate = (count: number, more = '') => {
+  const rules = Array.from({ length: count }, (_, index) => rule(index)).join('');
+  const [template] = parseTemplate({ path: 'p.yaml', text: `Resources:\n${rules}${more}` }).packTemplates;
+  assert.ok(template);
+  return template;
+};
+
+describe('templates: what the service would refuse', () => {
+  it('a name that breaks its pattern', () => {
+    assert.equal(problem(pack('my_pack')), 'pattern');
+    assert.equal(problem(pack('1st-pack')), 'pattern');
+    assert.equal(problem(pack('my-pack-2')), undefined);
+  });
+
+  it('a name that is too long, an organization pack sooner', () => {
+    assert.equal(problem(pack('a'.repeat(256))), undefined);
+    assert.equal(problem(pack('a'.repeat(257))), 'length');
+    assert.equal(problem(pack('a'.repeat(128), 'OrganizationConformancePack')), undefined);
+    assert.equal(problem(pack('a'.repeat(129), 'OrganizationConformancePack')), 'length');
+  });
+
+  it('nothing that is only known when it is deployed', () => {
+    assert.equal(problem(pack('!Sub "${AWS::StackName}_x"')), undefined);
+  });
+
+  it('the same name twice, but not a pack and an organization pack of one name', () => {
+    const references = packs(pack('same'), pack("'same'"), pack('other'), pack('same', 'OrganizationConformancePack'));
+    assert.deepEqual(
+      [...sameNames(references)].map(([name, { length }]) => [name, length]),
+      [['same', 2]],
+    );
+  });
+
+  it('more than 130 rules, or more than 51,200 bytes', () => {
+    assert.deepEqual(brokenLimits(packTemplate(130)), []);
+    assert.deepEqual(brokenLimits(packTemplate(131)), ['rules']);
+    assert.deepEqual(brokenLimits(packTemplate(1, `# ${'é'.repeat(25_600)}`)), ['templateBytes']);
+  });
+});
+
+describe('templates: where template and deployment differ', () => {
+  it('names rules on either side', () => {
+    const deployed = ['rule-0-conformance-pack-abcdef123', 'rule-9-conformance-pack-abcdef123'];
+    const { notDeployed, notInTemplate } = ruleDifferences(packTemplate(2), deployed);
+    assert.deepEqual(
+      notDeployed.flatMap((reference) => reference.resolve()),
+      [{ kind: 'exact', text: 'rule-1' }],
+    );
+    assert.deepEqual(notInTemplate, ['rule-9']);
+  });
+
+  it('does not miss a rule that the template may well name', () => {
+    const open = '  Open:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: !Ref Name\n';
+    assert.deepEqual(ruleDifferences(packTemplate(1, open), ['x-conformance-pack-abcdef123']).notInTemplate, []);
+  });
+});
