@@ -16,7 +16,7 @@ export function jsonTree(text: string): TreeNode | undefined {
 }
 
 function toTree(node: Node, text: string): TreeNode {
-  const range: Range = { start: node.offset, end: node.offset + node.length };
+  const range = rangeOf(node, text);
   const children = node.children ?? [];
   if (node.type === 'object') {
     return new LazyMap(range, undefined, () => children.flatMap((property) => entryOf(property, text)));
@@ -56,7 +56,7 @@ class JsonEntry implements TreeEntry {
   }
 
   get range(): Range {
-    return { start: this.nodes[0].offset, end: this.nodes[0].offset + this.nodes[0].length };
+    return rangeOf(this.nodes[0], this.text);
   }
 
   get value(): TreeNode {
@@ -64,6 +64,12 @@ class JsonEntry implements TreeEntry {
     return this.known;
   }
 }
+
+/** A node's range; after a comment that nothing closes the parser counts beyond the end. */
+const rangeOf = ({ offset, length }: Node, text: string): Range => ({
+  start: offset,
+  end: Math.min(text.length, offset + length),
+});
 
 /** A string's range without its quotes; a string still being typed may lack the second. */
 const inside = ({ offset, length }: Node): Range => ({

@@ -56,10 +56,19 @@ function inResource(files: Files, folder: string, block: Block, text: string): F
   const body = bodyText(block, text);
   if (kind === undefined) return body === undefined ? nothing : findInBody(body, undefined);
   const name = block.attributes.get('name')?.value();
+  if (name !== undefined && isType(name)) return nothing;
   const pack = name && reference(kind, files, folder, block, name, text);
   if (pack === undefined) return nothing;
   const inBody = body === undefined ? nothing : findInBody(body, pack);
   return { packs: [pack, ...inBody.packs], packTemplates: inBody.packTemplates };
+}
+
+const types = new Set(['string', 'number', 'bool', 'list', 'map', 'set', 'object', 'any']);
+
+/** `name = string (Required)` describes a resource; it is no configuration. */
+function isType(expression: Expression): boolean {
+  const callee = expression.kind === 'call' ? expression.callee : expression;
+  return callee.kind === 'name' && types.has(callee.name);
 }
 
 /** A template that stands in the file, as a heredoc. */

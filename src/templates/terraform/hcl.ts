@@ -52,7 +52,7 @@ function quoted(lexer: Lexer, start: number): Token {
     parts.push(text === '%{' ? OPEN : read.tokens);
     at = read.end + 1;
   }
-  return string(start, at + 1, parts, { start: start + 1, end: at });
+  return string(start, Math.min(at + 1, lexer.text.length), parts, { start: start + 1, end: at });
 }
 
 /** A string that its line leaves open, or a brace in it: it goes as far as the last quote of the line. */
