@@ -12,12 +12,18 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import type { Template } from './template.ts';
 import { child, intrinsicCall, type TreeNode } from './tree.ts';
+
+/** What names in a template may refer to. */
+export interface Definitions {
+  mapping(name: string): TreeNode | undefined;
+  /** What `Ref` gives. */
+  reference(name: string, scope: Scope): Values;
+}
 
 /** What a value may refer to. */
 export interface Scope {
-  readonly template: Template;
+  readonly template: Definitions;
   readonly place: Place;
   /** Loop variables of `Fn::ForEach`, each with one element. */
   readonly loop: ReadonlyMap<string, string>;

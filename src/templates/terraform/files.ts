@@ -1,9 +1,11 @@
 import { evaluate } from '../expressions/evaluate.ts';
 import type { TemplateDocument } from '../model.ts';
 import { once } from '../once.ts';
-import { OPEN } from '../values.ts';
+import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
-import type { Inputs } from './module.ts';
+
+/** What is passed to a module's variables. */
+export type Inputs = ReadonlyMap<string, Values>;
 
 /** The Terraform files that are known, by folder. */
 export class Files {

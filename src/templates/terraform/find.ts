@@ -5,8 +5,8 @@ import { referenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, Place, ResolvedName, TemplateDocument } from '../model.ts';
 import { resolvedNames } from '../values.ts';
 import { type Block, readConfiguration } from './config.ts';
-import { Files, folderOf } from './files.ts';
-import { type Inputs, Module } from './module.ts';
+import { Files, folderOf, type Inputs } from './files.ts';
+import { Module } from './module.ts';
 
 /** The resource types that bear a pack's name, as `name`. */
 const packTypes: ReadonlyMap<string, PackReference['kind']> = new Map([

@@ -3,11 +3,8 @@ import { type Expression, pathOf } from '../expressions/expression.ts';
 import type { Place } from '../model.ts';
 import { type Budget, combine, isList, lookUp, mapOf, OPEN, type Value, type Values } from '../values.ts';
 import type { Attribute, Block, Configuration } from './config.ts';
-import type { Files } from './files.ts';
+import type { Files, Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
-
-/** What is passed to a module's variables. */
-export type Inputs = ReadonlyMap<string, Values>;
 
 /** A folder's configuration, with values for its variables, at a place. */
 export class Module {

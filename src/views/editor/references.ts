@@ -22,4 +22,6 @@ export function foundAt({ packs, packTemplates }: TemplateIndex, offset: number)
   return undefined;
 }
 
-const covers = ({ range }: NameReference, offset: number): boolean => range.start <= offset && offset <= range.end;
+/** A name that is still to be typed has no extent, and nothing to say. */
+const covers = ({ range: { start, end } }: NameReference, offset: number): boolean =>
+  start < end && start <= offset && offset <= end;

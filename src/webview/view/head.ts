@@ -50,9 +50,9 @@ function deploymentView({ deployment }: Head, now: number) {
 /** What could not be read, each with its reason and what to do. */
 export function problemsView(problems: readonly Problem[]) {
   if (problems.length === 0) return nothing;
-  return html`<ul class="problems" role="alert">
+  return html`<div class="problems" role="alert"><ul>
     ${problems.map(({ title, advice, detail }) => html`<li><strong>${title}.</strong> ${advice}<div class="detail" tabindex="0">${detail}</div></li>`)}
-  </ul>`;
+  </ul></div>`;
 }
 
 const radius = 42;
