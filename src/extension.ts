@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
+import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
@@ -11,10 +12,13 @@ import { registerTree } from './views/tree/register.ts';
 /** Puts the parts together. Nothing is read or asked before a view, a command or a document wants it. */
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
+  let sources: Promise<OpenSource> | undefined;
   const estate = new Estate({
     open: async (connection) => {
-      const { AwsSource } = await import('./aws/source.ts');
-      return new AwsSource(connection, settings.pageSize, (record) => logRequest(log, record));
+      sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
+        awsSources({ ...settings, log: (record) => logRequest(log, record) }),
+      );
+      return (await sources)(connection);
     },
     aggregatorNames: settings.aggregators,
   });

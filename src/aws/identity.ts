@@ -5,13 +5,13 @@ import { requestPage } from './requests.ts';
 
 /** Asks STS whose credentials these are (GetCallerIdentity, which needs no permission). */
 export async function callerScope(
-  credentials: AwsCredentialIdentityProvider,
-  region: string,
+  config: { readonly credentials: AwsCredentialIdentityProvider; readonly region: string; readonly endpoint?: string },
   log: RequestLog,
   abortSignal: AbortSignal,
 ): Promise<Scope | undefined> {
   const { GetCallerIdentityCommand, STSClient } = await import('./providers.ts');
-  const client = new STSClient({ credentials, region });
+  const { region } = config;
+  const client = new STSClient(config);
   const { items } = await requestPage(
     'GetCallerIdentity',
     region,

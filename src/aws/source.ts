@@ -35,6 +35,8 @@ import { toAggregators, toDeployments, toEvaluations, toPackCounts, toRows, toRu
 import { credentialChain } from './credentials.ts';
 import { toComplianceError } from './errors.ts';
 import { callerScope, scopeOfArn } from './identity.ts';
+import type { Pace } from './pace.ts';
+import { profileEndpoint } from './profiles.ts';
 import { requestPage } from './requests.ts';
 
 /** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator. */
@@ -43,18 +45,28 @@ const ruleLimit = 1000;
 const evaluationLimit = 100;
 const aggregateLimit = 100;
 
+/** What every source works with. */
+export interface SourceOptions {
+  /** Rows that the person wants on a page of a long list; each operation caps it. */
+  readonly pageSize: () => number;
+  readonly pace: Pace;
+  readonly log: RequestLog;
+}
+
 /** AWS Config over the SDK, for one connection. */
 export class AwsSource implements ComplianceSource {
+  readonly #connection: Connection;
   readonly #client: ConfigServiceClient;
   readonly #credentials: AwsCredentialIdentityProvider;
-  readonly #pageSize: () => number;
-  readonly #log: RequestLog;
+  readonly #options: SourceOptions;
+  /** The account, once it is known: profiles that lead to it share its pace. */
+  #account: string | undefined;
 
-  /** `pageSize` is what the person wants on a page of a long list; each operation caps it. */
-  constructor({ profile, region }: Connection, pageSize: () => number, log: RequestLog) {
+  private constructor(connection: Connection, endpoint: string | undefined, options: SourceOptions) {
+    const { profile, region } = connection;
+    this.#connection = connection;
     this.#credentials = credentialChain(profile);
-    this.#pageSize = pageSize;
-    this.#log = log;
+    this.#options = options;
     this.#client = new ConfigServiceClient({
       credentials: this.#credentials,
       retryMode: 'adaptive',
@@ -62,22 +74,37 @@ export class AwsSource implements ComplianceSource {
       requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
+      ...(endpoint !== undefined && { endpoint }),
     });
+  }
+
+  static async open(connection: Connection, options: SourceOptions): Promise<AwsSource> {
+    const { profile } = connection;
+    const endpoint = profile === undefined ? undefined : await profileEndpoint(profile, 'config_service');
+    return new AwsSource(connection, endpoint, options);
   }
 
   async scope(signal: AbortSignal): Promise<Scope> {
     const region = await this.#region('GetCallerIdentity');
     try {
-      const scope = await callerScope(this.#credentials, region, this.#log, signal);
-      if (scope) return scope;
+      const { profile } = this.#connection;
+      const endpoint = profile === undefined ? undefined : await profileEndpoint(profile, 'sts');
+      const client = { credentials: this.#credentials, region, ...(endpoint !== undefined && { endpoint }) };
+      const scope = await callerScope(client, this.#options.log, signal);
+      if (scope) return this.#own(scope);
     } catch (thrown) {
       // STS may be out of reach where AWS Config is not: a pack's ARN names the account as well.
       const { items } = await this.deployments({ cursor: undefined, signal }).catch(() => Promise.reject(thrown));
       const scope = scopeOfArn(items[0]?.arn, region);
-      if (scope) return scope;
+      if (scope) return this.#own(scope);
       throw thrown;
     }
     throw new ComplianceError('unknown', 'The caller identity names no account.', { operation: 'GetCallerIdentity' });
+  }
+
+  #own(scope: Scope): Scope {
+    this.#account = scope.account;
+    return scope;
   }
 
   scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
@@ -89,6 +116,7 @@ export class AwsSource implements ComplianceSource {
     });
     return noneIfNoPack(
       this.#page(
+        request,
         'ListConformancePackComplianceScores',
         () => this.#client.send(command, { abortSignal: request.signal }),
         ({ ConformancePackComplianceScores = [] }) => ConformancePackComplianceScores.flatMap(toScores),
@@ -103,6 +131,7 @@ export class AwsSource implements ComplianceSource {
     });
     return noneIfNoPack(
       this.#page(
+        request,
         'DescribeConformancePackStatus',
         () => this.#client.send(command, { abortSignal: request.signal }),
         ({ ConformancePackStatusDetails = [] }) => ConformancePackStatusDetails.flatMap(toDeployments),
@@ -116,6 +145,7 @@ export class AwsSource implements ComplianceSource {
       ...paging(request, ruleLimit),
     });
     return this.#page(
+      request,
       'DescribeConformancePackCompliance',
       () => this.#client.send(command, { abortSignal: request.signal }),
       ({ ConformancePackRuleComplianceList = [] }) => ConformancePackRuleComplianceList.flatMap(toRules),
@@ -129,6 +159,7 @@ export class AwsSource implements ComplianceSource {
       ...paging(request, evaluationLimit),
     });
     return this.#page(
+      request,
       'GetConformancePackComplianceDetails',
       () => this.#client.send(command, { abortSignal: request.signal }),
       ({ ConformancePackRuleEvaluationResults = [] }) => ConformancePackRuleEvaluationResults.flatMap(toEvaluations),
@@ -138,6 +169,7 @@ export class AwsSource implements ComplianceSource {
   aggregators(request: PageRequest): Promise<Page<Aggregator>> {
     const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
     return this.#page(
+      request,
       'DescribeConfigurationAggregators',
       () => this.#client.send(command, { abortSignal: request.signal }),
       ({ ConfigurationAggregators = [] }) => ConfigurationAggregators.flatMap(toAggregators),
@@ -152,6 +184,7 @@ export class AwsSource implements ComplianceSource {
       ...paging(request, this.#upTo(aggregateLimit)),
     });
     return this.#page(
+      request,
       'GetAggregateConformancePackComplianceSummary',
       () => this.#client.send(command, { abortSignal: request.signal }),
       ({ AggregateConformancePackComplianceSummaries = [] }) =>
@@ -171,6 +204,7 @@ export class AwsSource implements ComplianceSource {
       ...paging(request, this.#upTo(aggregateLimit)),
     });
     return this.#page(
+      request,
       'DescribeAggregateComplianceByConformancePacks',
       () => this.#client.send(command, { abortSignal: request.signal }),
       ({ AggregateComplianceByConformancePacks = [] }) => AggregateComplianceByConformancePacks.flatMap(toRows),
@@ -178,15 +212,19 @@ export class AwsSource implements ComplianceSource {
   }
 
   #upTo(limit: number): number {
-    return Math.min(this.#pageSize(), limit);
+    return Math.min(this.#options.pageSize(), limit);
   }
 
   async #page<Output extends { readonly NextToken?: string | undefined }, T>(
+    { signal }: PageRequest,
     operation: string,
     send: () => Promise<Output>,
     read: (output: Output) => readonly T[],
   ): Promise<Page<T>> {
-    return requestPage(operation, await this.#region(operation), this.#log, send, read);
+    const region = await this.#region(operation);
+    const { pace, log } = this.#options;
+    const owner = this.#account ?? this.#connection.profile ?? '';
+    return pace.run(`${owner}/${region}`, signal, () => requestPage(operation, region, log, send, read));
   }
 
   async #region(operation: string): Promise<string> {

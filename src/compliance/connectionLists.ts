@@ -13,7 +13,7 @@ import {
 import { PackList } from './packList.ts';
 import { type Fetch, type List, PagedList } from './pagedList.ts';
 import { RuleList } from './ruleList.ts';
-import type { ComplianceSource, Connection, PackOrder, Page, RowFilter } from './source.ts';
+import type { ComplianceSource, Connection, OpenSource, PackOrder, Page, RowFilter } from './source.ts';
 
 /** Lists of one kind, one per question. */
 class Shelf<L extends List<unknown>> {
@@ -42,7 +42,7 @@ class Shelf<L extends List<unknown>> {
 /** What a connection's lists need from outside. */
 export interface ConnectionOptions {
   /** Opens the source; called once, when something is first asked. */
-  readonly open: (connection: Connection) => Promise<ComplianceSource>;
+  readonly open: OpenSource;
   /** Aggregators known by name, for those who may not list them. */
   readonly aggregatorNames: () => readonly string[];
   /** Told of every list whose load starts, brings rows or ends. */

@@ -60,6 +60,9 @@ export interface ComplianceSource {
   rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;
 }
 
+/** Opens the source of a connection; asks nothing yet. */
+export type OpenSource = (connection: Connection) => Promise<ComplianceSource>;
+
 /** Names that one question may hold. */
 export const maxNames = 25;
 

@@ -14,6 +14,8 @@ export const settings = {
   aggregators: (): readonly string[] => list(read('aggregators')).filter((name) => typeof name === 'string'),
   /** Rows on a page, 1–100. */
   pageSize: (): number => number('pageSize', 1, 100, 100),
+  /** Requests that may start in any one second, per account and region, 1–100. */
+  requestsPerSecond: (): number => number('maxRequestsPerSecond', 1, 100, 10),
   /** Minutes between refreshes while the view is looked at; 0: none. */
   refreshMinutes: (): number => number('refreshMinutes', 0, 1440, 0),
   /** The score from which on a pack counts as good, 0–100. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { formatScore } from '../../compliance/score.ts';
+import { deployedAs } from '../../templates/match.ts';
 import type { Deployments } from './deployments.ts';
 
 /** A key that a pack's name follows, up to the cursor. */
 const nameKey = /(conformance_?pack_?name["']?\s*[:=]\s*["']?)([-\w]*)$/i;
+const organizationKey = /organization_?conformance_?pack_?name["']?\s*[:=][^:=]*$/i;
 /** In Terraform the key is plain `name`, within a pack's resource. */
 const plainName = /^(\s*name\s*=\s*"?)([-\w]*)$/;
 const packResource = /resource\s+"aws_config_(organization_)?conformance_pack"/;
@@ -20,12 +22,18 @@ export class PackNameCompletion implements vscode.CompletionItemProvider {
 
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const before = document.lineAt(position).text.slice(0, position.character);
-    const typed =
-      nameKey.exec(before)?.[2] ?? (isInPackResource(document, position) ? plainName.exec(before)?.[2] : undefined);
+    const resource = packResource.exec(headAbove(document, position));
+    const key = nameKey.exec(before);
+    const typed = key?.[2] ?? (resource ? plainName.exec(before)?.[2] : undefined);
     if (typed === undefined) return [];
+    const isOrganization = organizationKey.test(before) || (!key && resource?.[1] !== undefined);
     const range = new vscode.Range(position.translate(0, -typed.length), position);
-    return this.#deployments.known().map(({ pack, scope }) => {
-      const item = new vscode.CompletionItem(pack.name, vscode.CompletionItemKind.Value);
+    const packs = this.#deployments
+      .known()
+      .filter(({ pack }) => isDeployedByOrganization(pack.name) === isOrganization);
+    return packs.map(({ pack, scope }) => {
+      const name = isOrganization ? ownName(pack.name) : pack.name;
+      const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
       item.detail = `${formatScore(pack.score)} · ${scope.account} · ${scope.region}`;
       item.range = range;
       return item;
@@ -33,8 +41,14 @@ export class PackNameCompletion implements vscode.CompletionItemProvider {
   }
 }
 
-function isInPackResource(document: vscode.TextDocument, { line }: vscode.Position): boolean {
+/** The head of the Terraform resource that a line is in, as far as it is near. */
+function headAbove(document: vscode.TextDocument, { line }: vscode.Position): string {
   const above = new vscode.Range(Math.max(0, line - reach), 0, line, 0);
   const heads = [...document.getText(above).matchAll(/^\s*resource\s+"[^"]*"/gm)];
-  return packResource.test(heads.at(-1)?.[0] ?? '');
+  return heads.at(-1)?.[0] ?? '';
 }
+
+const isDeployedByOrganization = deployedAs({ kind: 'pattern', text: '*' }, 'organization');
+
+/** An organization's pack as its template names it: `OrgConformsPack-<name>-` and eight characters. */
+const ownName = (deployed: string): string => deployed.slice(deployed.indexOf('-') + 1, -9);

@@ -57,7 +57,7 @@ export class TemplateCache implements vscode.Disposable {
   async #parse(document: vscode.TextDocument): Promise<TemplateIndex> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
     const { path } = document.uri;
-    const files = isTerraform(path) ? { files: await this.#terraform.texts() } : {};
+    const files = isTerraform(path) ? { files: await this.#terraform.texts(document) } : {};
     const index = parseTemplate({ path, text: document.getText(), ...files });
     if (index.leftAlone) this.#log.info(`Left alone, ${index.leftAlone}: ${path}`);
     return index;

@@ -11,11 +11,14 @@ export class TerraformFiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** Some file is not what was read. */
   readonly onDidChange = this.#changed.event;
+  /** Documents that a second reading did not find either. */
+  readonly #absent = new Set<string>();
   #texts: Promise<ReadonlyMap<string, string>> | undefined;
 
   constructor() {
     const forget = () => {
       this.#texts = undefined;
+      this.#absent.clear();
       this.#changed.fire();
     };
     this.#watcher.onDidChange(forget);
@@ -28,9 +31,14 @@ export class TerraformFiles implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** The files' text by path. */
-  texts(): Promise<ReadonlyMap<string, string>> {
+  /** The files' text by path, of the configuration that a document belongs to and of any other. */
+  async texts({ uri }: vscode.TextDocument): Promise<ReadonlyMap<string, string>> {
     this.#texts ??= readAll();
+    const known = await this.#texts;
+    if (known.has(uri.path) || this.#absent.has(uri.path)) return known;
+    // Of a folder that has just come, not every file is told of.
+    this.#absent.add(uri.path);
+    this.#texts = readAll();
     return this.#texts;
   }
 }

@@ -77,7 +77,7 @@ export class PackPanels {
   }
 
   #load(panel: vscode.WebviewPanel, target: unknown): void {
-    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'packscope.svg');
+    panel.iconPath = new vscode.ThemeIcon('shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(this.#extension) };
     panel.webview.html = panelHtml(panel.webview, this.#extension, target);
   }

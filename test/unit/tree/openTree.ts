@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { AwsSource } from '../../../src/aws/source.ts';
+import { awsSources } from '../../../src/aws/sources.ts';
 import { Estate } from '../../../src/compliance/estate.ts';
 import type { Connection, RequestRecord } from '../../../src/compliance/source.ts';
 import { TreeModel } from '../../../src/views/tree/treeModel.ts';
@@ -36,12 +36,11 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
   const restore = setAwsEnvironment(service, options);
   const log: RequestRecord[] = [];
   const estate = new Estate({
-    open: async (connection) =>
-      new AwsSource(
-        connection,
-        () => pageSize,
-        (record) => log.push(record),
-      ),
+    open: awsSources({
+      pageSize: () => pageSize,
+      requestsPerSecond: () => 1000,
+      log: (record) => log.push(record),
+    }),
     aggregatorNames: () => aggregatorNames,
   });
   const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);

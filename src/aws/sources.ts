@@ -1,0 +1,18 @@
+import type { OpenSource, RequestLog } from '../compliance/source.ts';
+import { Pace } from './pace.ts';
+import { AwsSource } from './source.ts';
+
+/** What the person wants of the sources; asked anew for each request. */
+export interface SourceSettings {
+  /** Rows on a page of a long list; each operation caps it. */
+  readonly pageSize: () => number;
+  /** Requests that may start in any one second, per account and region. */
+  readonly requestsPerSecond: () => number;
+  readonly log: RequestLog;
+}
+
+/** Opens sources that keep one pace between them. */
+export function awsSources({ pageSize, requestsPerSecond, log }: SourceSettings): OpenSource {
+  const pace = new Pace(requestsPerSecond);
+  return (connection) => AwsSource.open(connection, { pageSize, pace, log });
+}
