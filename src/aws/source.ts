@@ -33,10 +33,10 @@ import type {
 } from '../compliance/source.ts';
 import { toAggregators, toDeployments, toEvaluations, toPackCounts, toRows, toRules, toScores } from './convert.ts';
 import { credentialChain } from './credentials.ts';
+import { profileEndpoint } from './endpoints.ts';
 import { toComplianceError } from './errors.ts';
 import { callerScope, scopeOfArn } from './identity.ts';
 import type { Pace } from './pace.ts';
-import { profileEndpoint } from './profiles.ts';
 import { requestPage } from './requests.ts';
 
 /** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator. */

@@ -1,6 +1,5 @@
 import type { OpenSource, RequestLog } from '../compliance/source.ts';
 import { Pace } from './pace.ts';
-import { AwsSource } from './source.ts';
 
 /** What the person wants of the sources; asked anew for each request. */
 export interface SourceSettings {
@@ -11,8 +10,11 @@ export interface SourceSettings {
   readonly log: RequestLog;
 }
 
-/** Opens sources that keep one pace between them. */
+/** Opens sources that keep one pace between them; the SDK is loaded with the first. */
 export function awsSources({ pageSize, requestsPerSecond, log }: SourceSettings): OpenSource {
   const pace = new Pace(requestsPerSecond);
-  return (connection) => AwsSource.open(connection, { pageSize, pace, log });
+  return async (connection) => {
+    const { AwsSource } = await import('./source.ts');
+    return AwsSource.open(connection, { pageSize, pace, log });
+  };
 }

@@ -10,21 +10,24 @@ const hosts: Readonly<Record<string, string>> = {
 
 /** The console's page of a CloudFormation stack, or undefined where the partition has no known console. */
 export function stackUrl(scope: Scope, stackArn: string): string | undefined {
-  return page(scope, 'cloudformation', `#/stacks/stackinfo?stackId=${encodeURIComponent(stackArn)}`);
+  return page(scope, 'cloudformation', `#/stacks/stackinfo?stackId=${encoded(stackArn)}`);
 }
 
 /** The console's AWS Config timeline of a resource. */
 export function resourceUrl(scope: Scope, resourceType: string, resourceId: string): string | undefined {
-  const query = `resourceId=${encodeURIComponent(resourceId)}&resourceType=${encodeURIComponent(resourceType)}`;
+  const query = `resourceId=${encoded(resourceId)}&resourceType=${encoded(resourceType)}`;
   return page(scope, 'config', `#/resources/timeline?${query}`);
 }
 
 /** The console's page of a conformance pack. */
 export function packUrl(scope: Scope, pack: string): string | undefined {
-  return page(scope, 'config', `#/conformance-packs/details?conformancePackName=${encodeURIComponent(pack)}`);
+  return page(scope, 'config', `#/conformance-packs/details?conformancePackName=${encoded(pack)}`);
 }
 
 function page({ partition, region }: Scope, service: string, fragment: string): string | undefined {
   const host = hosts[partition];
   return host && `https://${region}.${host}/${service}/home?region=${region}${fragment}`;
 }
+
+/** Half a character of UTF-16 has no encoding; a replacement has. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());

@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { cache, root, temporaryFolder } from '../workbench/folders.ts';
 
+/** Bundles every test of this folder for the extension host, and returns the module that runs them. */
+export function bundleTests(): Promise<string> {
+  return bundleForHost('test/editor', 'index', globSync('test/editor/**/*.test.ts', { cwd: root }));
+}
+
 /**
- * Bundles every test of this folder for the extension host, and returns the module that runs them. It stands inside
- * the project, because only there VS Code hands out the extension's `vscode`, and packages are found.
+ * Bundles the module `main` of a folder for the extension host, others beside it, and returns where it is. That is
+ * inside the project, because only there VS Code hands out the extension's `vscode`, and packages are found.
  */
-export async function bundleTests(): Promise<string> {
+export async function bundleForHost(folder: string, main: string, beside: readonly string[] = []): Promise<string> {
   const outdir = await temporaryFolder(cache);
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/editor/index.ts', ...globSync('test/editor/**/*.test.ts', { cwd: root })],
-    outbase: 'test/editor',
+    entryPoints: [`${folder}/${main}.ts`, ...beside],
+    outbase: folder,
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -23,5 +28,5 @@ export async function bundleTests(): Promise<string> {
     target: 'node22',
     logLevel: 'warning',
   });
-  return join(outdir, 'index.mjs');
+  return join(outdir, `${main}.mjs`);
 }

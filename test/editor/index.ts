@@ -2,9 +2,7 @@ import { globSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { runMocha } from '../mocha.ts';
-
-/** Starts each line of the tests on the console, where everything else in the editor writes too. */
-const mark = '[tests] ';
+import { mark } from './mark.ts';
 
 /** Called by VS Code in its extension host: runs every test bundled beside this file. */
 export async function run(): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from './folders.ts';
 import type { Server } from './server.ts';
+import { until } from './until.ts';
 
 /** A folder with templates that deploy packs of the demo estate. */
 export const sampleFolder = join(root, 'test', 'workbench', 'sample');
@@ -39,6 +40,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 /** Types into the picker or input box with this title. */
 export async function typeInto(page: Page, title: string, text: string): Promise<void> {
   await page.locator('.quick-input-widget', { hasText: title }).locator('input.input').fill(text);
+}
+
+/** Answers the dialog that asks where to save. Until it proposes a name, what is typed is lost; it follows slowly. */
+export async function saveAs(page: Page, title: string, proposed: string, path: string): Promise<void> {
+  const dialog = page.locator('.quick-input-widget', { hasText: title });
+  await until(`the name ${proposed}`, async () =>
+    (await dialog.locator('input.input').inputValue()).endsWith(proposed),
+  );
+  const before = await dialog.locator('.quick-input-list').innerText();
+  await typeInto(page, title, path);
+  await until('the folder', async () => (await dialog.locator('.quick-input-list').innerText()) !== before);
+  await page.keyboard.press('Enter');
 }
 
 /** Clicks an entry of the picker that is open. */

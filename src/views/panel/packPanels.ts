@@ -60,7 +60,8 @@ export class PackPanels {
   }
 
   #create(title: string): vscode.WebviewPanel {
-    const column = this.#open.size > 0 ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    // Two stand side by side; further ones join them, for columns of their own could not be read.
+    const column = this.#open.size === 1 ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     return vscode.window.createWebviewPanel(panelTypes.pack, title, column);
   }
 

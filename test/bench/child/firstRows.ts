@@ -1,0 +1,48 @@
+import './warm.ts';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { awsSources } from '../../../src/aws/sources.ts';
+import { Estate } from '../../../src/compliance/estate.ts';
+import { TreeModel } from '../../../src/views/tree/treeModel.ts';
+
+// Prints how long it takes until the first packs are known: of the tree, from the client's chunk on, or of the plain SDK.
+const [chunk, rounds] = process.argv.slice(2);
+const times: number[] = [];
+for (let round = 0; round < Number(rounds); round++) {
+  const start = performance.now();
+  await (chunk === 'sdk' ? plain() : tree());
+  times.push(performance.now() - start);
+}
+console.log(JSON.stringify(times));
+process.exit();
+
+/** Looks at the tree until it has a pack, as VS Code does: again after every change. */
+async function tree(): Promise<void> {
+  const estate = new Estate({
+    open: async (connection) => {
+      const module: { awsSources: typeof awsSources } = await import(
+        pathToFileURL(join(process.cwd(), chunk ?? '')).href
+      );
+      return module.awsSources({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} })(connection);
+    },
+    aggregatorNames: () => [],
+  });
+  const model = new TreeModel(estate, () => ({ connections: [{}], scoreTarget: 90 }));
+  const changes = new EventTarget();
+  estate.onDidChange(() => changes.dispatchEvent(new Event('change')));
+  const hasPacks = () => {
+    model.children();
+    return [...model.known()].some(({ node }) => node.kind === 'pack');
+  };
+  while (!hasPacks()) await once(changes, 'change');
+}
+
+/** The one request that has the packs' names and scores. */
+async function plain(): Promise<void> {
+  const { ConfigServiceClient, ListConformancePackComplianceScoresCommand } = await import(
+    '@aws-sdk/client-config-service'
+  );
+  const input = { SortBy: 'SCORE', SortOrder: 'ASCENDING', Limit: 20 } as const;
+  await new ConfigServiceClient({}).send(new ListConformancePackComplianceScoresCommand(input));
+}

@@ -1,0 +1,15 @@
+import './warm.ts';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { stubVSCode } from '../vscodeStub.ts';
+
+// Prints how long it takes to import each of the named modules, one after another.
+stubVSCode();
+const times: number[] = [];
+for (const name of process.argv.slice(2)) {
+  const specifier = name.startsWith('dist/') ? pathToFileURL(join(process.cwd(), name)).href : name;
+  const start = performance.now();
+  await import(specifier);
+  times.push(performance.now() - start);
+}
+console.log(JSON.stringify(times));

@@ -1,0 +1,43 @@
+import { root } from '../workbench/folders.ts';
+import { BuiltFiles } from './builtFiles.ts';
+import { ask } from './child/process.ts';
+import { type Measure, median, ratio } from './measure.ts';
+import { partsOf } from './parts.ts';
+import { startService } from './serviceProcess.ts';
+
+const processes = 5;
+const rounds = 6;
+
+/** From the first look at the tree to the first packs, beside the plain SDK's one request for their names. */
+export async function firstRows(): Promise<Measure[]> {
+  const { sources } = partsOf(await BuiltFiles.read(root));
+  await using service = await startService('--estate', 'demo');
+  const measures: Measure[] = [];
+  for (const latency of [0, 80]) {
+    await service.setLatency(latency);
+    const ours: number[][] = [];
+    const plain: number[][] = [];
+    let requests = 0;
+    for (let each = 0; each < processes; each++) {
+      await service.countRequests();
+      ours.push(await ask('firstRows.ts', [sources, String(rounds)], service.env));
+      requests = (await service.countRequests()) / rounds;
+      plain.push(await ask('firstRows.ts', ['sdk', String(rounds)], service.env));
+    }
+    const [coldOurs, coldPlain] = [ours, plain].map((times) => median(times.flatMap((time) => time.slice(0, 1))));
+    const [warmOurs, warmPlain] = [ours, plain].map((times) => median(times.flatMap((time) => time.slice(1))));
+    if (!coldOurs || !coldPlain || !warmOurs || !warmPlain) throw new Error('A process measured nothing');
+    const what = `first rows, ${latency} ms latency`;
+    measures.push(
+      ratio(`${what}, with loading`, coldOurs, coldPlain, 'plain SDK'),
+      ratio(
+        `${what}, loaded (${requests.toFixed(1)} requests)`,
+        warmOurs,
+        warmPlain,
+        'plain SDK',
+        latency ? 1.25 : undefined,
+      ),
+    );
+  }
+  return measures;
+}

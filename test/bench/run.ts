@@ -1,0 +1,32 @@
+import { activation } from './activation.ts';
+import { aggregator } from './aggregator.ts';
+import { firstRows } from './firstRows.ts';
+import { load } from './load.ts';
+import type { Measure } from './measure.ts';
+import { sizes } from './sizes.ts';
+
+// Prints what Packscope takes beside something else in the same run; fails where a bound is broken.
+const all: Record<string, () => Promise<Measure[]>> = { sizes, load, activation, firstRows, aggregator };
+const chosen = process.argv.slice(2);
+
+const measures: Measure[] = [];
+for (const [name, measure] of Object.entries(all)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.log(`Measuring ${name}…`);
+  measures.push(...(await measure()));
+}
+
+const verdict = ({ holds }: Measure): string => (holds === undefined ? '' : holds ? 'holds' : 'BROKEN');
+const rows = measures.map((each) => [each.what, each.ours, each.beside, each.bound ?? '', verdict(each)]);
+const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+for (const row of rows)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+
+const broken = measures.filter(({ holds }) => holds === false);
+if (broken.length > 0) console.log(`${broken.length} of the bounds are broken`);
+process.exit(broken.length > 0 ? 1 : 0);

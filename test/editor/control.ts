@@ -1,0 +1,22 @@
+import type { EstateChange } from '../config-service/control.ts';
+import type { Faults } from '../config-service/faults.ts';
+import type { RequestRecord } from '../config-service/requestLog.ts';
+
+/** The local AWS Config of this run, which is another process: held by its control over HTTP. */
+export const service = {
+  /** What was asked since the last `forget`, in one region or in all. */
+  requests: async (region?: string): Promise<readonly RequestRecord[]> => {
+    const all = (await (await control('GET', 'requests')).json()) as readonly RequestRecord[];
+    return region ? all.filter((request) => request.region === region) : all;
+  },
+  forget: () => control('DELETE', 'requests'),
+  setFaults: (faults: Faults) => control('PUT', 'faults', faults),
+  change: (change: EstateChange) => control('POST', 'estate', change),
+};
+
+async function control(method: string, path: string, body?: object): Promise<Response> {
+  const init = body ? { method, body: JSON.stringify(body) } : { method };
+  const response = await fetch(`${process.env.AWS_ENDPOINT_URL}/_control/${path}`, init);
+  if (!response.ok) throw new Error(await response.text());
+  return response;
+}

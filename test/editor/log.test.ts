@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { commands, env, UIKind, workspace } from 'vscode';
+import { eventually } from '../workbench/until.ts';
+import { service } from './control.ts';
+import { freshPackscope, settled } from './packscope.ts';
+
+/** Only a VS Code for the browser can lack this native module, and then it keeps no logs at all. */
+const keepsLogs = env.uiKind === UIKind.Desktop || canLoad(join(env.appRoot, 'node_modules', '@vscode', 'spdlog'));
+
+describe('the log', () => {
+  it('has one line for each request', async () => {
+    // A region that no other test reads tells the lines apart.
+    await read('us-logged-1');
+    const asked = (await service.requests('us-logged-1')).map(({ operation }) => operation).sort();
+    assert.equal(asked.length, 4);
+    await eventually(() => {
+      const lines = linesOf('us-logged-1').map(
+        (line) => /\[info\] (\w+) \S+ \d+ ms, \d+ rows, 1 attempt$/.exec(line)?.[1],
+      );
+      assert.deepEqual(lines.sort(), keepsLogs ? asked : []);
+    });
+  });
+
+  it('has an error in the words of the service, and neither key nor signature', async () => {
+    const { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = process.env;
+    assert(key && secret);
+    const signature = 'ab12'.repeat(16);
+    const message = `No: AWS4-HMAC-SHA256 Credential=${key}/20260101/config, SignedHeaders=host, Signature=${signature}`;
+    const refused = { DescribeConformancePackStatus: { name: 'AccessDeniedException', message } };
+    await read('us-logged-2', refused);
+    await eventually(() => {
+      const errors = linesOf('us-logged-2').filter((line) =>
+        /\[error\] \w+Status .*AccessDeniedException: No:/.test(line),
+      );
+      assert.equal(errors.length, keepsLogs ? 1 : 0);
+    });
+    const text = logged();
+    for (const word of [secret, signature, 'X-Amz-Signature', 'x-amz-security-token'])
+      assert(!text.includes(word), word);
+  });
+});
+
+async function read(region: string, refuse = {}): Promise<void> {
+  const packscope = await freshPackscope({ connections: [{ regions: [region] }] });
+  await service.setFaults({ refuse });
+  await commands.executeCommand('packscope.showLog');
+  await settled(packscope);
+}
+
+const linesOf = (region: string): string[] =>
+  logged()
+    .split('\n')
+    .filter((line) => line.includes(` ${region} `));
+
+/** The log as it is shown. */
+function logged(): string {
+  const documents = workspace.textDocuments.filter(({ uri }) => uri.scheme === 'output' && /Packscope/.test(uri.path));
+  assert.equal(documents.length, 1, 'the log is in sight');
+  return documents.map((document) => document.getText()).join();
+}
+
+function canLoad(path: string): boolean {
+  try {
+    createRequire(import.meta.url)(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { complianceTypes } from '../../../src/compliance/model.ts';
+import type { Resource, RuleLine } from '../../../src/webview/protocol.ts';
+import { columns, type Facts, initialView, tabs, type View } from '../../../src/webview/state.ts';
+
+/** The time at which everything here is looked at. */
+export const now = Date.parse('2026-01-15T12:00:00Z');
+const hour = 3_600_000;
+
+export const ruleLine = (name: string, rest: Partial<RuleLine> = {}): RuleLine => ({
+  name,
+  controls: [],
+  failing: 0,
+  passing: 0,
+  ...rest,
+});
+
+/** What the panel knows of a pack of these rules once everything has been read; `null` is no score. */
+export function factsOf(rules: readonly RuleLine[], percent: number | null = 60): Facts {
+  const sum = (key: 'failing' | 'passing') => rules.reduce((total, rule) => total + rule[key], 0);
+  return {
+    head: {
+      pack: 'a-pack',
+      account: '111122223333',
+      region: 'eu-central-1',
+      connection: 'default credentials',
+      target: 90,
+      ...(percent !== null && { score: { percent, words: `${percent}%`, updatedAt: now - 8 * hour } }),
+      readAt: now,
+      loading: false,
+      problems: [],
+    },
+    results: {
+      rules,
+      failing: { count: sum('failing'), complete: true },
+      passing: { count: sum('passing'), complete: true },
+      loading: false,
+      readAt: now,
+      problems: [],
+    },
+    trend: [],
+    resources: new Map(),
+  };
+}
+
+export const viewOf = (change: Partial<View>): View => ({ ...initialView, ...change });
+
+/** The first `count` resources that fail a rule. */
+export const resourcesOf = (count: number): Resource[] =>
+  Array.from({ length: count }, (_, index) => ({ type: 'AWS::S3::Bucket', id: `bucket-${index}` }));
+
+/** What AWS or whoever writes annotations might send. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('<img src=x onerror=alert(1)>', '[x](command:evil)', '=1+1', '\u202Etxt.exe', '__proto__', '\uD800'),
+);
+
+/** What a rule may be called: anything with a visible character. */
+export const anyName = anyText.filter((text) => text.trim() !== '');
+
+const rules = fc.uniqueArray(
+  fc.record(
+    {
+      name: fc.oneof(anyName, fc.stringMatching(/^[a-z]{1,3}-conformance-pack-[a-z0-9]{9}$/)),
+      compliance: fc.constantFrom(...complianceTypes),
+      controls: fc.array(fc.constantFrom('AC-2', 'AC-3', 'SC-28', 'SI-12'), { maxLength: 5 }),
+      failing: fc.nat({ max: 12 }),
+      passing: fc.nat({ max: 12 }),
+    },
+    { requiredKeys: ['name', 'controls', 'failing', 'passing'] },
+  ),
+  { selector: ({ name }) => name, maxLength: 12 },
+);
+
+/** Facts of any rules, of whose failing resources some have come. */
+export const anyFacts: fc.Arbitrary<Facts> = fc
+  .record({ rules, percent: fc.option(fc.float({ min: 0, max: 100, noNaN: true })), page: fc.nat(12) })
+  .map(({ rules, percent, page }) => ({
+    ...factsOf(rules, percent),
+    resources: new Map(
+      rules
+        .filter((_, index) => index % 3 !== 2)
+        .map(({ name, failing }) => [name, { total: failing, resources: resourcesOf(Math.min(page, failing)) }]),
+    ),
+  }));
+
+/** A way to look at facts: everything unfolded, or nothing. */
+export const anyView: fc.Arbitrary<View> = fc.record({
+  tab: fc.constantFrom(...tabs),
+  sort: fc.record({ by: fc.constantFrom(...columns), descending: fc.boolean() }),
+  text: fc.constantFrom('', 'a', ' B ', '<', '-'),
+  compliance: fc.constantFrom('' as const, ...complianceTypes),
+  control: fc.constantFrom('', 'AC-3', 'SI-12'),
+  unfolded: fc.constant([]),
+  chosen: fc.constant([]),
+  focused: fc.constant(''),
+});
