@@ -31,7 +31,7 @@ export function chosenWords(facts: Facts, { chosen }: View): string {
   const failing = rules.reduce((sum, rule) => sum + rule.failing, 0);
   const gain = gainWords(facts, gainOf(facts, failing));
   const what = `${plural(rules.length, 'rule')} chosen, ${plural(failing, 'failing result')}`;
-  return gain === '' ? what : `${what}: fixing them all is estimated to bring ${gain}`;
+  return gain === '' ? what : `${what}: fixing ${rules.length === 1 ? 'it' : 'them all'} is estimated to bring ${gain}`;
 }
 
 /** What the estimates rest on, with both times; empty while there are none. */
@@ -55,8 +55,9 @@ export function differenceWords({ head, results }: Facts): string {
 /** `8 compliant · 5 non-compliant results`, as far as they have been read. */
 export function resultWords({ results }: Facts): string {
   if (!results) return '';
-  const count = ({ count, complete }: Reading) => (complete ? `${count}` : count > 0 ? `${count} so far` : '…');
-  return `${count(results.passing)} compliant · ${count(results.failing)} non-compliant results`;
+  const soFar = ({ complete }: Reading) => (complete ? '' : ' so far');
+  const { passing, failing } = results;
+  return `${passing.count} compliant${soFar(passing)} · ${failing.count} non-compliant results${soFar(failing)}`;
 }
 
 /** How far the reading is; empty when nothing is under way. */
