@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     aggregatorNames: settings.aggregators,
   });
   const tree = registerTree(context, estate);
-  registerPanels(context, estate);
+  registerPanels(context, estate, tree);
   registerEditor(context, estate, log);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   context.subscriptions.push(

@@ -13,6 +13,7 @@ export const commandIds = {
   groupBy: 'packscope.groupBy',
   openPack: 'packscope.openPack',
   openInConsole: 'packscope.openInConsole',
+  findPack: 'packscope.findPack',
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
   copyArn: 'packscope.copyArn',

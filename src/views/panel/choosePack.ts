@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { listsOf, readWhole } from '../../compliance/deployed.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import { formatScore } from '../../compliance/score.ts';
 import { settings } from '../settings.ts';
@@ -19,7 +20,7 @@ export async function choosePack(
   given: TreeNode | NamedPack | undefined,
 ): Promise<OwnPack | AggregatedPack | undefined> {
   if (given && 'kind' in given) return packOfNode(estate, given);
-  const packs = (await ownPacks(estate)).filter(({ name, scope }) => {
+  const packs = (await ownPacks(estate, given?.name)).filter(({ name, scope }) => {
     const { account = scope.account, region = scope.region } = given ?? {};
     return (given?.name ?? name) === name && account === scope.account && region === scope.region;
   });
@@ -45,11 +46,11 @@ function packOfNode(estate: Estate, node: TreeNode): OwnPack | AggregatedPack | 
   return { connection, aggregator: aggregator.name, row, readAt };
 }
 
-/** Every pack of the connections' own scopes, as lines to pick from; asks for what is not known yet. */
-async function ownPacks(estate: Estate): Promise<(OwnPack & vscode.QuickPickItem)[]> {
+/** The packs of the connections' own scopes, or those of a name, as lines to pick from; asks for what is not known yet. */
+async function ownPacks(estate: Estate, name: string | undefined): Promise<(OwnPack & vscode.QuickPickItem)[]> {
   const known = settings.connections().map((connection) => estate.of(connection));
-  const lists = known.flatMap((each) => [each.scope, each.packs({ by: 'score', descending: false })]);
-  await Promise.all(lists.map((list) => (list.readAt === undefined ? list.more() : undefined)));
+  const lists = known.flatMap((each) => (name === undefined ? listsOf(each, undefined) : [each.packsWith(name)]));
+  await Promise.all([...known.map(({ scope }) => scope.more()), readWhole(lists)]);
   return known.flatMap((each) =>
     each.scope.rows.flatMap((scope) =>
       [...each.knownPacks()].map(({ name, score }) => ({

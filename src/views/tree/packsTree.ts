@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { describeFilter, isFiltered } from '../../compliance/filter.ts';
+import type { Connection } from '../../compliance/source.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
 import type { TreeNode } from './nodes.ts';
@@ -34,10 +35,26 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#view.visible;
   }
 
+  get selection(): readonly TreeNode[] {
+    return this.#view.selection;
+  }
+
   getChildren(node?: TreeNode): TreeNode[] {
     const children = this.model.children(node);
     if (!node) void vscode.commands.executeCommand('setContext', contextKeys.welcome, this.model.welcome());
     return children;
+  }
+
+  /** Above a pack stands its scope; nothing else is looked for from below. */
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.kind === 'pack' ? this.model.scopeOf(node) : undefined;
+  }
+
+  /** Shows a pack of a connection's own scope, loading its list as far as it takes. */
+  async reveal(connection: Connection, name: string): Promise<void> {
+    const pack = await this.model.findPack(connection, name);
+    if (pack) await this.#view.reveal(pack, { select: true, focus: true });
+    else void vscode.window.showInformationMessage(`${name} is not among the packs that the tree shows.`);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -1,11 +1,12 @@
 import type { Estate } from '../../compliance/estate.ts';
 import type { List } from '../../compliance/pagedList.ts';
+import { type Connection, connectionKey } from '../../compliance/source.ts';
 import { groupNodes, rowNodes } from './children/aggregator.ts';
 import { evaluationNodes, ruleNodes } from './children/pack.ts';
 import { rootNodes } from './children/root.ts';
 import { packNodes } from './children/scope.ts';
 import { TreeLists, type TreeQuery, type TreeSettings } from './lists.ts';
-import { hasChildren, type TreeNode } from './nodes.ts';
+import { hasChildren, type PackNode, type ScopeNode, type TreeNode } from './nodes.ts';
 import { type Welcome, welcomeFor } from './welcome.ts';
 
 /**
@@ -80,6 +81,22 @@ export class TreeModel {
     }
   }
 
+  /** The scope that a pack stands below. */
+  scopeOf({ connection }: PackNode): ScopeNode | undefined {
+    const isIts = (node: TreeNode): node is ScopeNode => node.kind === 'scope' && isSame(node.connection, connection);
+    return this.#nodes().find(isIts);
+  }
+
+  /** The node of a pack; its list is loaded to the end where the pack is not among what is known. */
+  async findPack(connection: Connection, name: string): Promise<PackNode | undefined> {
+    const isIt = (node: TreeNode): node is PackNode =>
+      node.kind === 'pack' && node.pack.name === name && isSame(node.connection, connection);
+    const known = () => [...this.known()].map(({ node }) => node).find(isIt);
+    await this.#lists.estate.of(connection).scope.more();
+    if (!known()) await this.#lists.packs(connection).all(new AbortController().signal, () => {});
+    return known();
+  }
+
   /** The welcome that stands in for an empty tree. */
   welcome(): Welcome | undefined {
     return welcomeFor(this.#lists);
@@ -103,3 +120,5 @@ export class TreeModel {
     return this.listBelow(node)?.readAt !== undefined;
   }
 }
+
+const isSame = (a: Connection, b: Connection): boolean => connectionKey(a) === connectionKey(b);
