@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { profileEndpoint } from '../../../src/aws/endpoints.ts';
+import { profiles } from '../../../src/aws/profiles.ts';
+import { awsSources } from '../../../src/aws/sources.ts';
+import { startConfigService } from '../../config-service/index.ts';
+import { withAwsFiles } from './files.ts';
+
+const config = `
+[default]
+region = us-east-1
+[profile audit]
+region = eu-central-1
+services = local
+[profile sso]
+sso_session = work
+endpoint_url = http://127.0.0.1:2
+[services local]
+config_service =
+  endpoint_url = http://127.0.0.1:1
+[sso-session work]
+sso_start_url = https://example.com/start
+`;
+
+describe('the profiles of the AWS files', () => {
+  it('are those of both files, and no section of another kind', () =>
+    withAwsFiles(config, '[keys]\naws_access_key_id = a\naws_secret_access_key = b\n', async () => {
+      assert.deepEqual(await profiles(), [
+        { name: 'default', sso: false, region: 'us-east-1' },
+        { name: 'audit', sso: false, region: 'eu-central-1' },
+        { name: 'sso', sso: true, region: undefined },
+        { name: 'keys', sso: false, region: undefined },
+      ]);
+    }));
+
+  it('have endpoints for a service or for all', () =>
+    withAwsFiles(config, '', async () => {
+      assert.equal(await profileEndpoint('audit', 'config_service'), 'http://127.0.0.1:1');
+      assert.equal(await profileEndpoint('audit', 'sts'), undefined);
+      assert.equal(await profileEndpoint('sso', 'sts'), 'http://127.0.0.1:2');
+      assert.equal(await profileEndpoint('default', 'sts'), undefined);
+    }));
+
+  it('have none where the environment says otherwise', () =>
+    withAwsFiles(config, '', async () => {
+      process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:3';
+      assert.equal(await profileEndpoint('sso', 'sts'), undefined);
+      delete process.env.AWS_ENDPOINT_URL;
+      process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true';
+      assert.equal(await profileEndpoint('sso', 'sts'), undefined);
+    }));
+});
+
+describe('a named profile', () => {
+  it('is asked with its own keys, in its own region, at its own endpoint', async () => {
+    const service = await startConfigService({ estate: 'demo' });
+    const { accessKeyId, secretAccessKey } = service.caller();
+    const text = `[profile home]\nregion = us-east-1\nendpoint_url = ${service.url}\n`;
+    const keys = `[home]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    try {
+      await withAwsFiles(text, keys, async () => {
+        process.env.AWS_EC2_METADATA_DISABLED = 'true';
+        const open = awsSources({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
+        const source = await open({ profile: 'home' });
+        const { signal } = new AbortController();
+        assert.deepEqual(await source.scope(signal), {
+          account: service.estate.home.account,
+          partition: 'aws',
+          region: 'us-east-1',
+        });
+        const { items } = await source.deployments({ cursor: undefined, signal });
+        assert.equal(items.length, 14);
+      });
+    } finally {
+      await service.close();
+    }
+  });
+});

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { withOpenTree } from './openTree.ts';
+
+describe('credentials that become somebody else’s', () => {
+  it('leave nothing of the account before, at no moment', () =>
+    withOpenTree({}, async ({ shown, estate, service }) => {
+      const other = service.estate.accounts.find((account) => account !== service.estate.home.account) ?? '';
+      const before = new Set(shown.nodes.map(({ id }) => id));
+      const { accessKeyId, secretAccessKey } = service.caller(other);
+      process.env.AWS_ACCESS_KEY_ID = accessKeyId;
+      process.env.AWS_SECRET_ACCESS_KEY = secretAccessKey;
+      estate.reset();
+      while (!shown.all('scope').some(({ scope }) => scope.account === other)) {
+        await shown.changed();
+        await new Promise(setImmediate);
+        for (const { id, kind } of shown.nodes) assert(kind === 'loading' || !before.has(id), id);
+      }
+      await shown.quiet();
+      assert.deepEqual(
+        shown.all('scope').map(({ scope }) => scope.account),
+        [other],
+      );
+      assert(shown.all('pack').length > 0);
+    }));
+
+  it('while a page is under way do not let it land', () =>
+    withOpenTree({ pageSize: 2 }, async ({ shown, estate, service }) => {
+      service.faults = { latencyMs: 50 };
+      const [more] = shown.all('more');
+      if (more) shown.press(more);
+      estate.reset();
+      service.faults = { expiredCredentials: true };
+      await shown.quiet();
+      assert.equal(shown.all('pack').length, 0);
+      assert.equal(shown.model.welcome(), 'signedOut');
+    }));
+});
