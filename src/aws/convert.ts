@@ -6,6 +6,7 @@ import type {
   ConformancePackEvaluationResult,
   ConformancePackRuleCompliance,
   ConformancePackStatusDetail,
+  OrganizationConformancePackDetailedStatus,
 } from '@aws-sdk/client-config-service';
 import {
   type AggregateRow,
@@ -103,6 +104,13 @@ export function toRows(row: AggregateComplianceByConformancePack): AggregateRow[
     },
   ];
 }
+
+/** The name that an organization's pack has in an account; none where it was deleted. */
+export const toDeployedNames = ({
+  ConformancePackName: name,
+  Status: status,
+}: OrganizationConformancePackDetailedStatus): string[] =>
+  name === undefined || status === 'DELETE_SUCCESSFUL' ? [] : [name];
 
 function sourcesOf({
   OrganizationAggregationSource,

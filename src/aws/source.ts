@@ -1,14 +1,13 @@
 import {
-  ConfigServiceClient,
   DescribeAggregateComplianceByConformancePacksCommand,
   DescribeConfigurationAggregatorsCommand,
   DescribeConformancePackComplianceCommand,
   DescribeConformancePackStatusCommand,
   GetAggregateConformancePackComplianceSummaryCommand,
   GetConformancePackComplianceDetailsCommand,
+  GetOrganizationConformancePackDetailedStatusCommand,
   ListConformancePackComplianceScoresCommand,
 } from '@aws-sdk/client-config-service';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
 import type {
   AggregateRow,
@@ -22,89 +21,55 @@ import type {
   Score,
   SummaryKey,
 } from '../compliance/model.ts';
-import type {
-  ComplianceSource,
-  Connection,
-  PackOrder,
-  Page,
-  PageRequest,
-  RequestLog,
-  RowFilter,
-} from '../compliance/source.ts';
-import { toAggregators, toDeployments, toEvaluations, toPackCounts, toRows, toRules, toScores } from './convert.ts';
-import { credentialChain } from './credentials.ts';
-import { profileEndpoint } from './endpoints.ts';
-import { toComplianceError } from './errors.ts';
-import { callerScope, scopeOfArn } from './identity.ts';
-import type { Pace } from './pace.ts';
-import { requestPage } from './requests.ts';
+import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
+import { Channel, type SourceOptions } from './channel.ts';
+import {
+  toAggregators,
+  toDeployedNames,
+  toDeployments,
+  toEvaluations,
+  toPackCounts,
+  toRows,
+  toRules,
+  toScores,
+} from './convert.ts';
+import { scopeOfArn } from './identity.ts';
 
-/** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator. */
+/** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator or organization. */
 const localLimit = 20;
 const ruleLimit = 1000;
 const evaluationLimit = 100;
 const aggregateLimit = 100;
-
-/** What every source works with. */
-export interface SourceOptions {
-  /** Rows that the person wants on a page of a long list; each operation caps it. */
-  readonly pageSize: () => number;
-  readonly pace: Pace;
-  readonly log: RequestLog;
-}
+const organizationLimit = 100;
 
 /** AWS Config over the SDK, for one connection. */
 export class AwsSource implements ComplianceSource {
-  readonly #connection: Connection;
-  readonly #client: ConfigServiceClient;
-  readonly #credentials: AwsCredentialIdentityProvider;
-  readonly #options: SourceOptions;
-  /** The account, once it is known: profiles that lead to it share its pace. */
-  #account: string | undefined;
+  readonly #channel: Channel;
+  readonly #pageSize: () => number;
 
-  private constructor(connection: Connection, endpoint: string | undefined, options: SourceOptions) {
-    const { profile, region } = connection;
-    this.#connection = connection;
-    this.#credentials = credentialChain(profile);
-    this.#options = options;
-    this.#client = new ConfigServiceClient({
-      credentials: this.#credentials,
-      retryMode: 'adaptive',
-      // Without these a connection that has gone silent would load for ever.
-      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
-      ...(profile !== undefined && { profile }),
-      ...(region !== undefined && { region }),
-      ...(endpoint !== undefined && { endpoint }),
-    });
+  private constructor(channel: Channel, pageSize: () => number) {
+    this.#channel = channel;
+    this.#pageSize = pageSize;
   }
 
   static async open(connection: Connection, options: SourceOptions): Promise<AwsSource> {
-    const { profile } = connection;
-    const endpoint = profile === undefined ? undefined : await profileEndpoint(profile, 'config_service');
-    return new AwsSource(connection, endpoint, options);
+    return new AwsSource(await Channel.open(connection, options), options.pageSize);
   }
 
   async scope(signal: AbortSignal): Promise<Scope> {
-    const region = await this.#region('GetCallerIdentity');
+    const operation = 'GetCallerIdentity';
+    const region = await this.#channel.region(operation);
     try {
-      const { profile } = this.#connection;
-      const endpoint = profile === undefined ? undefined : await profileEndpoint(profile, 'sts');
-      const client = { credentials: this.#credentials, region, ...(endpoint !== undefined && { endpoint }) };
-      const scope = await callerScope(client, this.#options.log, signal);
-      if (scope) return this.#own(scope);
+      const scope = await this.#channel.identity(signal);
+      if (scope) return this.#channel.own(scope);
     } catch (thrown) {
       // STS may be out of reach where AWS Config is not: a pack's ARN names the account as well.
       const { items } = await this.deployments({ cursor: undefined, signal }).catch(() => Promise.reject(thrown));
       const scope = scopeOfArn(items[0]?.arn, region);
-      if (scope) return this.#own(scope);
+      if (scope) return this.#channel.own(scope);
       throw thrown;
     }
-    throw new ComplianceError('unknown', 'The caller identity names no account.', { operation: 'GetCallerIdentity' });
-  }
-
-  #own(scope: Scope): Scope {
-    this.#account = scope.account;
-    return scope;
+    throw new ComplianceError('unknown', 'The caller identity names no account.', { operation });
   }
 
   scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
@@ -115,10 +80,10 @@ export class AwsSource implements ComplianceSource {
       ...paging(request, this.#upTo(localLimit)),
     });
     return noneIfNoPack(
-      this.#page(
+      this.#channel.page(
         request,
         'ListConformancePackComplianceScores',
-        () => this.#client.send(command, { abortSignal: request.signal }),
+        (client, options) => client.send(command, options),
         ({ ConformancePackComplianceScores = [] }) => ConformancePackComplianceScores.flatMap(toScores),
       ),
     );
@@ -130,10 +95,10 @@ export class AwsSource implements ComplianceSource {
       ...paging(request, localLimit),
     });
     return noneIfNoPack(
-      this.#page(
+      this.#channel.page(
         request,
         'DescribeConformancePackStatus',
-        () => this.#client.send(command, { abortSignal: request.signal }),
+        (client, options) => client.send(command, options),
         ({ ConformancePackStatusDetails = [] }) => ConformancePackStatusDetails.flatMap(toDeployments),
       ),
     );
@@ -144,10 +109,10 @@ export class AwsSource implements ComplianceSource {
       ConformancePackName: pack,
       ...paging(request, ruleLimit),
     });
-    return this.#page(
+    return this.#channel.page(
       request,
       'DescribeConformancePackCompliance',
-      () => this.#client.send(command, { abortSignal: request.signal }),
+      (client, options) => client.send(command, options),
       ({ ConformancePackRuleComplianceList = [] }) => ConformancePackRuleComplianceList.flatMap(toRules),
     );
   }
@@ -158,20 +123,20 @@ export class AwsSource implements ComplianceSource {
       Filters: { ComplianceType: compliance },
       ...paging(request, evaluationLimit),
     });
-    return this.#page(
+    return this.#channel.page(
       request,
       'GetConformancePackComplianceDetails',
-      () => this.#client.send(command, { abortSignal: request.signal }),
+      (client, options) => client.send(command, options),
       ({ ConformancePackRuleEvaluationResults = [] }) => ConformancePackRuleEvaluationResults.flatMap(toEvaluations),
     );
   }
 
   aggregators(request: PageRequest): Promise<Page<Aggregator>> {
     const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
-    return this.#page(
+    return this.#channel.page(
       request,
       'DescribeConfigurationAggregators',
-      () => this.#client.send(command, { abortSignal: request.signal }),
+      (client, options) => client.send(command, options),
       ({ ConfigurationAggregators = [] }) => ConfigurationAggregators.flatMap(toAggregators),
     );
   }
@@ -183,10 +148,10 @@ export class AwsSource implements ComplianceSource {
       Filters: { AccountId: filter.account, AwsRegion: filter.region },
       ...paging(request, this.#upTo(aggregateLimit)),
     });
-    return this.#page(
+    return this.#channel.page(
       request,
       'GetAggregateConformancePackComplianceSummary',
-      () => this.#client.send(command, { abortSignal: request.signal }),
+      (client, options) => client.send(command, options),
       ({ AggregateConformancePackComplianceSummaries = [] }) =>
         AggregateConformancePackComplianceSummaries.flatMap(toPackCounts),
     );
@@ -203,36 +168,31 @@ export class AwsSource implements ComplianceSource {
       },
       ...paging(request, this.#upTo(aggregateLimit)),
     });
-    return this.#page(
+    return this.#channel.page(
       request,
       'DescribeAggregateComplianceByConformancePacks',
-      () => this.#client.send(command, { abortSignal: request.signal }),
+      (client, options) => client.send(command, options),
       ({ AggregateComplianceByConformancePacks = [] }) => AggregateComplianceByConformancePacks.flatMap(toRows),
     );
   }
 
+  organizationNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
+    const command = new GetOrganizationConformancePackDetailedStatusCommand({
+      OrganizationConformancePackName: pack,
+      Filters: { AccountId: account },
+      ...paging(request, organizationLimit),
+    });
+    return this.#channel.page(
+      request,
+      'GetOrganizationConformancePackDetailedStatus',
+      (client, options) => client.send(command, options),
+      ({ OrganizationConformancePackDetailedStatuses = [] }) =>
+        OrganizationConformancePackDetailedStatuses.flatMap(toDeployedNames),
+    );
+  }
+
   #upTo(limit: number): number {
-    return Math.min(this.#options.pageSize(), limit);
-  }
-
-  async #page<Output extends { readonly NextToken?: string | undefined }, T>(
-    { signal }: PageRequest,
-    operation: string,
-    send: () => Promise<Output>,
-    read: (output: Output) => readonly T[],
-  ): Promise<Page<T>> {
-    const region = await this.#region(operation);
-    const { pace, log } = this.#options;
-    const owner = this.#account ?? this.#connection.profile ?? '';
-    return pace.run(`${owner}/${region}`, signal, () => requestPage(operation, region, log, send, read));
-  }
-
-  async #region(operation: string): Promise<string> {
-    try {
-      return await this.#client.config.region();
-    } catch (thrown) {
-      throw toComplianceError(thrown, operation);
-    }
+    return Math.min(this.#pageSize(), limit);
   }
 }
 

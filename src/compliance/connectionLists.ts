@@ -65,6 +65,7 @@ export class ConnectionLists {
   readonly #passing: Shelf<PagedList<Evaluation>>;
   readonly #packCounts: Shelf<PagedList<PackCount>>;
   readonly #rows: Shelf<PagedList<AggregateRow>>;
+  readonly #organizationNames: Shelf<PagedList<string>>;
   #source: Promise<ComplianceSource> | undefined;
 
   constructor(connection: Connection, options: ConnectionOptions) {
@@ -76,6 +77,7 @@ export class ConnectionLists {
     this.#passing = new Shelf(onChange);
     this.#packCounts = new Shelf(onChange);
     this.#rows = new Shelf(onChange);
+    this.#organizationNames = new Shelf(onChange);
     this.scope = new PagedList(
       async ({ signal }) => ({ items: [await (await this.#open()).scope(signal)], next: undefined }),
       ({ account, region }) => `${account}/${region}`,
@@ -142,6 +144,15 @@ export class ConnectionLists {
     return this.#rows.list([aggregator, filter], (changed) => new PagedList(fetch, rowKey, changed));
   }
 
+  /** The names under which an organization's pack is deployed in the account. */
+  organizationNames(pack: string, account: string): PagedList<string> {
+    const fetch = this.#fetch((source, request) => source.organizationNames(request, pack, account));
+    return this.#organizationNames.list(
+      [pack, account],
+      (changed) => new PagedList(fetch, (name) => name, changed, true),
+    );
+  }
+
   /** Whether the credentials are missing or have expired. */
   get isSignedOut(): boolean {
     return this.scope.errors.some(({ kind }) => kind === 'signedOut' || kind === 'expired');
@@ -155,7 +166,8 @@ export class ConnectionLists {
   *all(): Iterable<List<unknown>> {
     yield this.scope;
     yield this.aggregators;
-    for (const shelf of [this.#packs, this.#rules, this.#passing, this.#packCounts, this.#rows]) yield* shelf.all();
+    const shelves = [this.#packs, this.#rules, this.#passing, this.#packCounts, this.#rows, this.#organizationNames];
+    for (const shelf of shelves) yield* shelf.all();
   }
 
   #open(): Promise<ComplianceSource> {

@@ -58,6 +58,8 @@ export interface ComplianceSource {
   /** Packs counted by account or region. */
   packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;
   rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;
+  /** The names under which an organization's pack is deployed in an account; the organization tells them to few. */
+  organizationNames(request: PageRequest, pack: string, account: string): Promise<Page<string>>;
 }
 
 /** Opens the source of a connection; asks nothing yet. */

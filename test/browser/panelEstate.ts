@@ -25,12 +25,14 @@ class PanelEstate implements Estate {
   readonly home: Scope;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+  readonly organizationPacks: readonly string[];
 
   constructor(base: Estate, now: Date) {
     this.#base = base;
     this.home = base.home;
     this.accounts = base.accounts;
     this.regions = base.regions;
+    this.organizationPacks = base.organizationPacks;
     this.#added.put(hostilePack(base.home, now));
     this.#added.put(largePack(base.home, now));
   }

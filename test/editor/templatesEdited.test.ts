@@ -59,6 +59,18 @@ describe('templates that are worked on', () => {
     assert.deepEqual(await service.requests(), []);
   });
 
+  it('ask the organization for the names of its pack that is looked at, once', async () => {
+    const text = `${yamlOf(s3)}${organizationYaml('data-protection')}`;
+    const document = await templates.open('organization.yaml', text);
+    await service.forget();
+    const asked = async () =>
+      (await service.requests()).filter(({ operation }) => /^GetOrganization/.test(operation)).length;
+    await known(document);
+    assert.equal(await asked(), 0);
+    for (let i = 0; i < 10; i += 1) await known(document, 'data-protection');
+    await eventually(async () => assert.equal(await asked(), 1));
+  });
+
   it('have problems, and a quick fix for a name that is written out', async () => {
     const text = `Parameters:\n  Name:\n    Type: String\n    Default: under_score\n${yamlOf(failed, 'my_own.pack', '!Ref Name')}`;
     const document = await templates.open('problems.yaml', text);

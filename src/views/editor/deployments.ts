@@ -8,6 +8,7 @@ import type { Pack, Scope } from '../../compliance/model.ts';
 import type { PackList } from '../../compliance/packList.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';
 import type { Connection } from '../../compliance/source.ts';
+import { nameProblem } from '../../templates/checks.ts';
 import { deployedAs } from '../../templates/match.ts';
 import type { PackReference, PackTemplate, ResolvedName, TemplateIndex } from '../../templates/model.ts';
 
@@ -57,6 +58,22 @@ export class Deployments {
     await Promise.all(this.#known().map((known) => this.#askThrough(known, index)));
   }
 
+  /** Asks, where it has not, how the organization's pack is really called where it is deployed: few may know, and need not. */
+  async askNames(reference: PackReference): Promise<void> {
+    if (reference.kind === 'pack') return;
+    await Promise.all(
+      this.#known().map(async (known) => {
+        known.scope.ensure();
+        if (known.scope.state === 'loading') await known.scope.more();
+        for (const scope of known.scope.rows) {
+          if (nameProblem(reference, scope)) continue;
+          const exact = reference.resolve(scope).filter(({ kind }) => kind === 'exact');
+          for (const { text } of exact) known.organizationNames(text, scope.account).ensure();
+        }
+      }),
+    );
+  }
+
   /** What is known of a pack's name; asks nothing. One answer per connection and name that it may come to. */
   answers(index: TemplateIndex, reference: PackReference): readonly Answer[] {
     return this.#known().flatMap((known) => {
@@ -65,7 +82,7 @@ export class Deployments {
       return reference.resolve(scope).map((name) => ({
         ...progress,
         name,
-        deployed: scope ? deployedIn(known, scope, deployedAs(name, reference.kind)) : [],
+        deployed: scope ? deployedIn(known, scope, isMeant(known, scope, reference.kind, name)) : [],
       }));
     });
   }
@@ -130,6 +147,14 @@ export class Deployments {
       exact ? names.map(({ text }) => text).filter((text) => !filterProblem('name', text)) : undefined,
     );
   }
+}
+
+/** An organization's pack goes by the names that the organization tells; until it does, by those that fit. */
+function isMeant(known: ConnectionLists, { account }: Scope, kind: PackReference['kind'], name: ResolvedName) {
+  const told =
+    kind === 'organization' && name.kind === 'exact' ? known.organizationNames(name.text, account) : undefined;
+  const names = told?.complete ? told.rows : [];
+  return names.length > 0 ? (deployed: string) => names.includes(deployed) : deployedAs(name, kind);
 }
 
 function deployedIn(known: ConnectionLists, scope: Scope, isMeant = (_name: string) => true): Deployed[] {

@@ -21,7 +21,10 @@ export class PackHovers implements vscode.HoverProvider {
     const index = settings.editor.hover() ? await this.#templates.indexOf(document) : undefined;
     const found = index && foundAt(index, document.offsetAt(position));
     if (!found) return undefined;
-    if (vscode.workspace.isTrusted) void this.#deployments.ask(index);
+    if (vscode.workspace.isTrusted) {
+      void this.#deployments.ask(index);
+      if (found.kind === 'pack') void this.#deployments.askNames(found.reference);
+    }
     const { start, end } = found.reference.range;
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     return new vscode.Hover(markdown(this.#lines(index, found)), range);

@@ -34,6 +34,10 @@ export class ChangeableEstate implements Estate {
     return this.#base.regions;
   }
 
+  get organizationPacks(): readonly string[] {
+    return this.#base.organizationPacks;
+  }
+
   aggregators(scope: Scope): readonly Aggregator[] {
     return this.#base.aggregators(scope);
   }

@@ -62,6 +62,8 @@ export interface Estate {
   readonly home: Scope;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+  /** What the organization deploys, by the names that it has in the accounts: `OrgConformsPack-<name>-<8>`. */
+  readonly organizationPacks: readonly string[];
   aggregators(scope: Scope): readonly Aggregator[];
   /** The names of a scope's packs, deleted ones included. */
   packNames(scope: Scope): readonly string[];

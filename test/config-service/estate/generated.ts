@@ -47,6 +47,7 @@ class GeneratedEstate implements Estate {
   readonly home: Scope;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+  readonly organizationPacks: readonly string[];
   readonly #accountSet: ReadonlySet<string>;
   readonly #names: readonly string[];
   readonly #nameSet: ReadonlySet<string>;
@@ -63,6 +64,7 @@ class GeneratedEstate implements Estate {
     this.#accountSet = new Set(this.accounts);
     this.#names = Array.from({ length: packs }, (_, i) => packName(seed, i)).sort();
     this.#nameSet = new Set(this.#names);
+    this.organizationPacks = this.#names.filter((name) => name.startsWith('OrgConformsPack-'));
     this.#rules = Array.from({ length: rules }, (_, i) => managedRuleAt(i));
     this.#resources = resources;
     this.#seed = seed;

@@ -3,6 +3,7 @@ import { aggregateCompliance } from './aggregateCompliance.ts';
 import { aggregateSummary } from './aggregateSummary.ts';
 import { aggregators } from './aggregators.ts';
 import type { Operation } from './operation.ts';
+import { organizationStatus } from './organizationStatus.ts';
 import { packCompliance } from './packCompliance.ts';
 import { packDetails } from './packDetails.ts';
 import { scores } from './scores.ts';
@@ -17,4 +18,5 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   GetAggregateConformancePackComplianceSummary: aggregateSummary,
   DescribeConformancePackCompliance: packCompliance,
   GetConformancePackComplianceDetails: packDetails,
+  GetOrganizationConformancePackDetailedStatus: organizationStatus,
 };

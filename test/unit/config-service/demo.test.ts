@@ -26,6 +26,7 @@ const inputs: Readonly<Record<OperationName, object>> = {
   },
   DescribeConformancePackCompliance: { ConformancePackName: 'operational-best-practices-for-nist-800-53-rev-5' },
   GetConformancePackComplianceDetails: { ConformancePackName: 'operational-best-practices-for-nist-800-53-rev-5' },
+  GetOrganizationConformancePackDetailedStatus: { OrganizationConformancePackName: 'data-protection' },
 };
 
 describe('config service: the demo estate', () => {

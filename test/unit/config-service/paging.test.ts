@@ -16,6 +16,7 @@ const expectedRows: Partial<Record<OperationName, number>> = {
   GetAggregateConformancePackComplianceSummary: 12,
   DescribeConformancePackCompliance: 5,
   GetConformancePackComplianceDetails: 65,
+  GetOrganizationConformancePackDetailedStatus: 12,
 };
 
 describe('config service: paging', () => {

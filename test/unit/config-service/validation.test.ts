@@ -9,6 +9,7 @@ const summary = 'GetAggregateConformancePackComplianceSummary';
 const aggregators = 'DescribeConfigurationAggregators';
 const rules = 'DescribeConformancePackCompliance';
 const details = 'GetConformancePackComplianceDetails';
+const organization = 'GetOrganizationConformancePackDetailedStatus';
 
 const invalidParameter = 'InvalidParameterValueException';
 const validation = 'ValidationException';
@@ -16,6 +17,7 @@ const invalidLimit = 'InvalidLimitException';
 const names = (count: number) => Array.from({ length: count }, (_, i) => `pack-${i}`);
 const ConformancePackName = 'operational-best-practices-for-amazon-s3';
 const ConfigurationAggregatorName = 'organization';
+const OrganizationConformancePackName = 'data-protection';
 
 const refused: readonly (readonly [operation: string, input: unknown, error: string])[] = [
   [scores, { Limit: 21 }, invalidLimit],
@@ -60,6 +62,17 @@ const refused: readonly (readonly [operation: string, input: unknown, error: str
   [details, { ConformancePackName, Filters: { ConfigRuleNames: names(11) } }, invalidParameter],
   [details, { ConformancePackName, Filters: { ComplianceType: 'INSUFFICIENT_DATA' } }, invalidParameter],
   [details, { ConformancePackName, Filters: { ResourceIds: ['a-bucket'] } }, invalidParameter],
+  [organization, {}, validation],
+  [organization, { OrganizationConformancePackName: 'data_protection' }, validation],
+  [organization, { OrganizationConformancePackName: 'a'.repeat(129) }, validation],
+  [organization, { OrganizationConformancePackName, Filters: { AccountId: '123' } }, validation],
+  [organization, { OrganizationConformancePackName, Filters: { Status: 'CREATE_COMPLETE' } }, validation],
+  [organization, { OrganizationConformancePackName, Limit: 101 }, invalidLimit],
+  [
+    organization,
+    { OrganizationConformancePackName: 'OrgConformsPack-data-protection-7hd2m0pz' },
+    'NoSuchOrganizationConformancePackException',
+  ],
   [scores, [], 'SerializationException'],
   ['PutConformancePack', {}, 'UnknownOperationException'],
 ];
@@ -71,6 +84,7 @@ const accepted: readonly (readonly [operation: string, input: object])[] = [
   [status, { ConformancePackNames: [] }],
   [aggregate, { ConfigurationAggregatorName, Filters: {}, Limit: 100 }],
   [rules, { ConformancePackName, Filters: { ConfigRuleNames: [] }, Limit: 1000 }],
+  [organization, { OrganizationConformancePackName, Filters: {}, Limit: 100 }],
 ];
 
 describe('config service: validation', () => {

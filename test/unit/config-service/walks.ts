@@ -6,6 +6,7 @@ import {
   paginateDescribeConformancePackStatus,
   paginateGetAggregateConformancePackComplianceSummary,
   paginateGetConformancePackComplianceDetails,
+  paginateGetOrganizationConformancePackDetailedStatus,
   paginateListConformancePackComplianceScores,
 } from '@aws-sdk/client-config-service';
 import type { OperationName } from '../../config-service/model.ts';
@@ -21,8 +22,9 @@ export interface Walk<Row = object> {
 export type Walker = (client: ConfigServiceClient, pageSize: number, pack: string) => Promise<Walk>;
 
 const ConfigurationAggregatorName = 'organization';
+const OrganizationConformancePackName = 'data-protection';
 
-/** A walker for each operation; those of an aggregator go through `organization`. */
+/** A walker for each operation; those of an aggregator go through `organization`, that of an organization's pack through `data-protection`. */
 export const walkers: Readonly<Record<OperationName, Walker>> = {
   ListConformancePackComplianceScores: (client, pageSize) =>
     collect(
@@ -61,6 +63,11 @@ export const walkers: Readonly<Record<OperationName, Walker>> = {
     collect(
       paginateGetConformancePackComplianceDetails({ client, pageSize }, { ConformancePackName }),
       (page) => page.ConformancePackRuleEvaluationResults,
+    ),
+  GetOrganizationConformancePackDetailedStatus: (client, pageSize) =>
+    collect(
+      paginateGetOrganizationConformancePackDetailedStatus({ client, pageSize }, { OrganizationConformancePackName }),
+      (page) => page.OrganizationConformancePackDetailedStatuses,
     ),
 };
 

@@ -103,6 +103,7 @@ export function onlyPack({ packs }: TemplateIndex): PackReference {
 /** Asks for a document, and for the rules of every pack that is found, as a person does who looks at them all. */
 export async function readAll({ deployments, quiet }: OpenTemplates, index: TemplateIndex): Promise<void> {
   await deployments.ask(index);
+  for (const pack of index.packs) await deployments.askNames(pack);
   await quiet();
   const answers = index.packs.flatMap((pack) => deployments.answers(index, pack));
   for (const { deployed } of answers) for (const { rules } of deployed) rules.ensure();

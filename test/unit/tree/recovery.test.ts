@@ -25,6 +25,7 @@ const source: ComplianceSource = {
   aggregators: nothing,
   packCounts: nothing,
   rows: nothing,
+  organizationNames: nothing,
   rules: nothing,
   evaluations: nothing,
 };

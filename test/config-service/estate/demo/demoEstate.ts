@@ -36,6 +36,7 @@ class DemoEstate implements Estate {
   readonly home: Scope = { account: securityAccount, region: homeRegion };
   readonly accounts = ids;
   readonly regions = regions;
+  readonly organizationPacks = organizationPacks;
   readonly #table: PackTable;
   readonly #aggregators: readonly Aggregator[];
 
