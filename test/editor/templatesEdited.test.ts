@@ -8,9 +8,9 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { eventually } from '../workbench/until.ts';
+import { eventually, until } from '../workbench/until.ts';
 import { service } from './control.ts';
-import { freshPackscope } from './packscope.ts';
+import { freshPackscope, packscopeExtension } from './packscope.ts';
 import {
   editorDefaults,
   home,
@@ -44,6 +44,9 @@ describe('templates that are worked on', () => {
   it('ask nothing while somebody types', async () => {
     const document = await templates.open('typing.yaml', yamlOf(s3));
     await known(document);
+    // The hover that made the pack known has asked for its rules.
+    const { estate } = await packscopeExtension().activate();
+    await until('what was asked to come', () => !estate.loading);
     await service.forget();
     let before = s3;
     for (const typed of ['n', 'na', 'nam', 'name', 'name_']) {
