@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TemplateIndex } from '../../../src/templates/model.ts';
 import { packHover, ruleHover } from '../../../src/views/editor/hoverText.ts';
+import { assertGolden } from '../golden.ts';
 import { noon, type TreeOptions } from '../tree/openTree.ts';
-import { assertGolden, renderHover } from './golden.ts';
 import {
   indexOf,
   type OpenTemplates,
@@ -13,6 +13,7 @@ import {
   readAll,
   withDeployments,
 } from './openTemplate.ts';
+import { renderHover } from './rendering.ts';
 
 const hover = ({ deployments }: OpenTemplates, index: TemplateIndex): string =>
   renderHover(packHover(deployments.answers(index, onlyPack(index)), noon.getTime()));
@@ -23,7 +24,7 @@ const golden = (name: string, text: string, options: TreeOptions = {}, prepare =
     prepare(open);
     const index = indexOf(text);
     await readAll(open, index);
-    assertGolden(`hover-${name}`, hover(open, index));
+    assertGolden(import.meta.url, `hover-${name}.txt`, hover(open, index));
   });
 
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -121,7 +122,7 @@ describe('what a person reads over a pack’s name', () => {
       const index = indexOf(packsNamed([s3]));
       await open.deployments.ask(index);
       await open.quiet();
-      assertGolden('hover-without-rules', hover(open, index));
+      assertGolden(import.meta.url, 'hover-without-rules.txt', hover(open, index));
     }));
 });
 
@@ -180,21 +181,21 @@ describe('what a person reads over a rule’s name', () => {
       const index = indexOf(packTemplate([rule]));
       assert.equal(read(open, index).text, `Rule **${rule}**\nasking …\n`);
       await readRules(open, index);
-      assertGolden('hover-rule', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule.txt', read(open, index).text);
     }));
 
   it('in the template that a pack carries: that pack alone', () =>
     withDeployments({}, async (open) => {
       const index = indexOf(carried);
       await readRules(open, index);
-      assertGolden('hover-rule-carried', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule-carried.txt', read(open, index).text);
     }));
 
   it('that no deployed pack has', () =>
     withDeployments({}, async (open) => {
       const index = indexOf(packTemplate(['no-such-rule']));
       await readRules(open, index);
-      assertGolden('hover-rule-unknown', read(open, index, 'no-such-rule').text);
+      assertGolden(import.meta.url, 'hover-rule-unknown.txt', read(open, index, 'no-such-rule').text);
     }));
 
   it('with rules and results denied', () =>
@@ -204,13 +205,13 @@ describe('what a person reads over a rule’s name', () => {
       };
       const index = indexOf(carried);
       await readRules(open, index);
-      assertGolden('hover-rule-denied', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule-denied.txt', read(open, index).text);
     }));
 
   it('signed out', () =>
     withDeployments({ attempts: 1, signedOut: true }, async (open) => {
       const index = indexOf(packTemplate([rule]));
       await readRules(open, index);
-      assertGolden('hover-rule-signed-out', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule-signed-out.txt', read(open, index).text);
     }));
 });

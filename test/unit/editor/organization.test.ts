@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { packHover } from '../../../src/views/editor/hoverText.ts';
 import { noon, type TreeOptions } from '../tree/openTree.ts';
-import { renderHover } from './golden.ts';
 import {
   indexOf,
   type OpenTemplates,
@@ -10,6 +9,7 @@ import {
   packsNamed,
   withDeployments,
 } from './openTemplate.ts';
+import { renderHover } from './rendering.ts';
 
 const names = 'GetOrganizationConformancePackDetailedStatus';
 const real = 'OrgConformsPack-data-protection-7hd2m0pz';

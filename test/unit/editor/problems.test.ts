@@ -1,6 +1,6 @@
 import { problemsOf } from '../../../src/views/editor/problems.ts';
+import { assertGolden } from '../golden.ts';
 import type { TreeOptions } from '../tree/openTree.ts';
-import { assertGolden, renderProblems } from './golden.ts';
 import {
   indexOf,
   type OpenTemplates,
@@ -11,6 +11,7 @@ import {
   readAll,
   withDeployments,
 } from './openTemplate.ts';
+import { renderProblems } from './rendering.ts';
 
 /** What is underlined once everything is known. */
 const golden = (
@@ -22,7 +23,11 @@ const golden = (
     prepare(open);
     const index = indexOf(text);
     await readAll(open, index);
-    assertGolden(`problems-${name}`, renderProblems(problemsOf(index, open.deployments, target), text));
+    assertGolden(
+      import.meta.url,
+      `problems-${name}.txt`,
+      renderProblems(problemsOf(index, open.deployments, target), text),
+    );
   });
 
 interface Options {

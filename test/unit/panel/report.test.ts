@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { RuleStanding } from '../../../src/compliance/ruleList.ts';
 import { formatReport, type Report } from '../../../src/views/panel/report.ts';
+import { assertGolden } from '../golden.ts';
 import { anyName, anyText, now } from './fixtures.ts';
-import { assertGolden } from './golden.ts';
 
 const hour = 3_600_000;
 
@@ -72,8 +72,8 @@ describe('an export', () => {
     ['markdown', 'md'],
   ] as const) {
     it(`as ${format} reads so`, () => {
-      assertGolden(`report.${ending}`, formatReport[format](whole));
-      assertGolden(`report-of-little.${ending}`, formatReport[format](bare));
+      assertGolden(import.meta.url, `report.${ending}`, formatReport[format](whole));
+      assertGolden(import.meta.url, `report-of-little.${ending}`, formatReport[format](bare));
     });
   }
 });

@@ -13,9 +13,9 @@ import {
   resultWords,
   stateWords,
 } from '../../../src/webview/words.ts';
+import { assertGolden } from '../golden.ts';
 import { withTree } from '../tree/openTree.ts';
 import { factsOf, now, ruleLine, viewOf } from './fixtures.ts';
-import { assertGolden } from './golden.ts';
 
 const rules = [
   ruleLine('s3-bucket-ssl-requests-only', { compliance: 'NON_COMPLIANT', controls: ['SC-8'], failing: 9, passing: 4 }),
@@ -59,7 +59,7 @@ const situations: readonly (readonly [string, Facts, View])[] = [
 describe('the words of the panel', () => {
   it('are these', () => {
     const text = situations.map(([situation, facts, view]) => `${situation}\n${linesFor(facts, view)}\n`).join('\n');
-    assertGolden('words.txt', text);
+    assertGolden(import.meta.url, 'words.txt', text);
   });
 
   it('of a small or a whole gain', () => {
@@ -72,7 +72,7 @@ describe('the words of the panel', () => {
       [61.54, expectedGain(61.54, 3, 25)],
     ] as const;
     const text = gains.map(([percent, gain]) => `${percent} and ${gain}: ${gainWords(factsOf([], percent), gain)}\n`);
-    assertGolden('gains.txt', text.join(''));
+    assertGolden(import.meta.url, 'gains.txt', text.join(''));
   });
 });
 
@@ -115,7 +115,7 @@ describe("the panel's head", () => {
         );
         return { ...head, readAt: typeof readAt };
       });
-      assertGolden('heads.txt', `${JSON.stringify(heads, null, 2)}\n`);
+      assertGolden(import.meta.url, 'heads.txt', `${JSON.stringify(heads, null, 2)}\n`);
     });
   });
 
@@ -126,7 +126,7 @@ describe("the panel's head", () => {
       const before = headWithout({ connection: {}, scope: own, name: 'a-pack' }, scopes, 90);
       await scopes.more();
       const after = headWithout({ connection: {}, scope: own, name: 'a-pack' }, scopes, 90);
-      assertGolden('heads-of-others.txt', `${JSON.stringify({ before, after }, null, 2)}\n`);
+      assertGolden(import.meta.url, 'heads-of-others.txt', `${JSON.stringify({ before, after }, null, 2)}\n`);
     });
   });
 });

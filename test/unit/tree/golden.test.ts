@@ -1,8 +1,9 @@
 import type { TreeQuery } from '../../../src/views/tree/lists.ts';
 import { groupings } from '../../../src/views/tree/nodes.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { assertGolden, render } from './golden.ts';
+import { assertGolden } from '../golden.ts';
 import { noon, type OpenTree, withOpenTree } from './openTree.ts';
+import { render } from './rendering.ts';
 import type { ShownTree } from './shownTree.ts';
 
 /** Shows the tree another way and opens the smaller of the demo's aggregators, and what is in it. */
@@ -18,11 +19,12 @@ async function showAll(shown: ShownTree, change: Partial<TreeQuery>): Promise<vo
 const golden = (name: string, change: Partial<TreeQuery>) =>
   withOpenTree({}, async ({ shown }) => {
     await showAll(shown, change);
-    assertGolden(name, render(shown));
+    assertGolden(import.meta.url, `${name}.txt`, render(shown));
   });
 
 describe('what a person reads in the tree', () => {
-  it('at first sight', () => withOpenTree({}, async ({ shown }) => assertGolden('first-sight', render(shown))));
+  it('at first sight', () =>
+    withOpenTree({}, async ({ shown }) => assertGolden(import.meta.url, 'first-sight.txt', render(shown))));
 
   for (const groupBy of groupings) {
     it(`with aggregators grouped by ${groupBy}`, () => golden(`group-by-${groupBy}`, { groupBy }));
@@ -58,7 +60,7 @@ describe('what a person reads in the tree', () => {
       for (const node of shown.all('scope')) shown.expand(node);
       await shown.quiet();
       await showAll(shown, { groupBy: 'pack' });
-      assertGolden('two-regions', render(shown));
+      assertGolden(import.meta.url, 'two-regions.txt', render(shown));
     }));
 
   it('of a list that goes on after a hundred rows', () => {
@@ -68,7 +70,7 @@ describe('what a person reads in the tree', () => {
       await shown.quiet();
       for (const node of shown.all('aggregator')) shown.expand(node);
       await shown.quiet();
-      assertGolden('load-more', render(shown));
+      assertGolden(import.meta.url, 'load-more.txt', render(shown));
     });
   });
 });
@@ -83,18 +85,20 @@ describe('what a person reads below a pack', () => {
         await shown.quiet();
         for (const node of shown.all('rule').slice(tooltips ? -1 : 0)) shown.expand(node);
         await shown.quiet();
-        assertGolden(tooltips ? 'tooltips-rules' : 'rules', render(shown, { tooltips }));
+        assertGolden(import.meta.url, tooltips ? 'tooltips-rules.txt' : 'rules.txt', render(shown, { tooltips }));
       }));
   }
 });
 
 describe('what a person reads in tooltips', () => {
   it('of packs in every state', () =>
-    withOpenTree({}, async ({ shown }) => assertGolden('tooltips-packs', render(shown, { tooltips: true }))));
+    withOpenTree({}, async ({ shown }) =>
+      assertGolden(import.meta.url, 'tooltips-packs.txt', render(shown, { tooltips: true })),
+    ));
 
   it('of aggregators, groups and rows', () =>
     withOpenTree({ pageSize: 1 }, async ({ shown }: OpenTree) => {
       await showAll(shown, { filter: { region: 'us-east-1', account: '467120985533' } });
-      assertGolden('tooltips-aggregators', render(shown, { tooltips: true }));
+      assertGolden(import.meta.url, 'tooltips-aggregators.txt', render(shown, { tooltips: true }));
     }));
 });

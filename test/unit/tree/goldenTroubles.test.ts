@@ -1,7 +1,8 @@
 import type { ConfigService } from '../../config-service/index.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { assertGolden, render } from './golden.ts';
+import { assertGolden } from '../golden.ts';
 import { noon, type OpenTree, type TreeOptions, withTree } from './openTree.ts';
+import { render } from './rendering.ts';
 
 type Faults = ConfigService['faults'];
 
@@ -26,7 +27,7 @@ function troubled(
     }
     for (const node of shown.all('pack')) if (node.pack.name === options.openPack) shown.expand(node);
     await shown.quiet();
-    assertGolden(name, render(shown, { tooltips: shown.all('pack').length === 0 }));
+    assertGolden(import.meta.url, `${name}.txt`, render(shown, { tooltips: shown.all('pack').length === 0 }));
   });
 }
 

@@ -1,17 +1,5 @@
-import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { HoverLine, Span } from '../../../src/views/editor/hoverText.ts';
 import type { TemplateProblem } from '../../../src/views/editor/problems.ts';
-
-/** Compares with `golden/<name>.txt`; with UPDATE_GOLDEN in the environment the file is written instead. */
-export function assertGolden(name: string, text: string): void {
-  const file = new URL(`golden/${name}.txt`, import.meta.url);
-  if (process.env.UPDATE_GOLDEN !== undefined) {
-    assert.equal(process.env.CI, undefined, 'golden files are never written where CI is set');
-    writeFileSync(file, text);
-  }
-  assert.equal(text, readFileSync(file, 'utf8'));
-}
 
 /** A hover as text: a line each, `**strong**`, links as `[text]`. */
 export const renderHover = (lines: readonly HoverLine[]): string =>
