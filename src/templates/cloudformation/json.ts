@@ -101,8 +101,12 @@ class JsonEntry implements TreeEntry {
   }
 
   get value(): TreeNode {
-    this.known ??= this.reader.value(this.start) ?? textNode('', { start: this.start, end: this.start });
+    this.known ??= this.read();
     return this.known;
+  }
+
+  read(): TreeNode {
+    return this.reader.value(this.start) ?? textNode('', { start: this.start, end: this.start });
   }
 }
 

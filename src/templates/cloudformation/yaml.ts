@@ -208,7 +208,11 @@ class BlockEntry implements TreeEntry {
   }
 
   get value(): TreeNode {
-    this.known ??= this.reader.value(this.colon, this.end, false);
+    this.known ??= this.read();
     return this.known;
+  }
+
+  read(): TreeNode {
+    return this.reader.value(this.colon, this.end, false);
   }
 }
