@@ -80,7 +80,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 }
 
 function lazyBlock(text: string, start: number, end: number, header: string): Block {
-  const [type = '', ...labels] = [...header.matchAll(/"([^"]*)"|[\w-]+/g)].map(([word, quoted]) => quoted ?? word);
+  const [type = '', ...labels] = (header.match(/"[^"]*"|[\w-]+/g) ?? []).map((word) => word.replaceAll('"', ''));
   const read = once(() => readBody(text, start + header.length, end));
   return {
     type,
@@ -94,7 +94,9 @@ function lazyBlock(text: string, start: number, end: number, header: string): Bl
 }
 
 function endOfText(text: string, start: number, end: number): number {
-  return start + text.slice(start, end).trimEnd().length;
+  let last = end;
+  while (last > start && text.charAt(last - 1).trim() === '') last--;
+  return last;
 }
 
 /** A block's attributes are looked for this far, in characters: twice a template body at its largest. */
