@@ -1,4 +1,4 @@
-import type { PackReference, PackTemplate, Place } from './model.ts';
+import type { PackReference, PackTemplate, Place, ResolvedName } from './model.ts';
 
 /** What the service accepts. */
 export const limits = { packName: 256, organizationPackName: 128, rules: 130, templateBytes: 51_200 } as const;
@@ -6,13 +6,20 @@ export const limits = { packName: 256, organizationPackName: 128, rules: 130, te
 /** Why the service would refuse a name. */
 export type NameProblem = 'pattern' | 'length';
 
-/** Why the service would refuse a pack's name, if it would; names that are not wholly known are not judged. */
+/** Why the service would refuse a pack's name, if it would; what stays open is not judged, what stands around it is. */
 export function nameProblem(reference: PackReference, place?: Place): NameProblem | undefined {
-  const names = reference.resolve(place).filter(({ kind }) => kind === 'exact');
+  const names = reference.resolve(place);
   const longest = reference.kind === 'pack' ? limits.packName : limits.organizationPackName;
-  if (names.some(({ text }) => !/^[a-zA-Z][-a-zA-Z0-9]*$/.test(text))) return 'pattern';
-  return names.some(({ text }) => text.length > longest) ? 'length' : undefined;
+  if (names.some((name) => !pattern[name.kind].test(name.text))) return 'pattern';
+  return names.some(({ text }) => text.replaceAll('*', '').length > longest) ? 'length' : undefined;
 }
+
+/** What the service accepts; for a pattern, whatever fills its open parts. */
+const pattern: Readonly<Record<ResolvedName['kind'], RegExp>> = {
+  exact: /^[a-zA-Z][-a-zA-Z0-9]*$/,
+  pattern: /^[a-zA-Z*][-a-zA-Z0-9*]*$/,
+  open: /^\*$/,
+};
 
 /** References of a document that come to the same name, for each such name. */
 export function sameNames(

@@ -6,3 +6,13 @@ export function once<T>(read: () => T): () => T {
     return value.is;
   };
 }
+
+/** Reads at the first call for each key only. */
+export function oncePer<T>(read: (key: string) => T): (key: string) => T {
+  const values = new Map<string, { is: T }>();
+  return (key) => {
+    const known = values.get(key) ?? { is: read(key) };
+    values.set(key, known);
+    return known.is;
+  };
+}

@@ -4,9 +4,10 @@ import { firstRows } from './firstRows.ts';
 import { load } from './load.ts';
 import type { Measure } from './measure.ts';
 import { sizes } from './sizes.ts';
+import { templates } from './templates.ts';
 
 // Prints what Packscope takes beside something else in the same run; fails where a bound is broken.
-const all: Record<string, () => Promise<Measure[]>> = { sizes, load, activation, firstRows, aggregator };
+const all: Record<string, () => Promise<Measure[]>> = { sizes, load, activation, firstRows, aggregator, templates };
 const chosen = process.argv.slice(2);
 
 const measures: Measure[] = [];

@@ -66,40 +66,37 @@ const merge = (found: readonly Found[]): Found => ({
 });
 
 function findInTemplate(template: Template, source: Source): Found {
-  const resources = template.resources();
   const packs: PackReference[] = [];
   const embedded: Found[] = [];
-  for (const resource of resources) {
-    const packType = packTypes.get(resource.type);
-    const name = packType && child(resource.properties, packType.nameProperty);
+  const rules: RuleReference[] = [];
+  let ruleCount = 0;
+  let isPackTemplate = source.depth === 0;
+  for (const resource of template.resources()) {
+    const { type, properties } = resource;
+    const packType = packTypes.get(type);
+    const name = packType && child(properties, packType.nameProperty);
     const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
     if (pack !== undefined) packs.push(pack);
-    const body = child(resource.properties, 'TemplateBody');
+    const body = child(properties, 'TemplateBody');
     if (body !== undefined) embedded.push(findInProperty(body, template, source, pack));
+    const ruleName = type === ruleType ? child(properties, 'ConfigRuleName') : undefined;
+    if (ruleName !== undefined) rules.push(reference(ruleName, template, resource, source));
+    if (type === ruleType) ruleCount++;
+    isPackTemplate &&= packTemplateTypes.has(type);
   }
-  const own = { packs, packTemplates: packTemplatesOf(template, resources, source) };
-  return merge([own, ...embedded]);
+  const isOne = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
+  return merge([{ packs, packTemplates: isOne ? [packTemplate(source, ruleCount, rules)] : [] }, ...embedded]);
 }
 
-function packTemplatesOf(template: Template, resources: readonly Resource[], source: Source): PackTemplate[] {
-  const rules = resources.filter(({ type }) => type === ruleType);
-  const isPackTemplate =
-    source.pack !== undefined || (source.depth === 0 && resources.every(({ type }) => packTemplateTypes.has(type)));
-  if (rules.length === 0 || !isPackTemplate) return [];
+function packTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
   const { text } = source.text;
-  const whole: Range = { start: 0, end: text.length };
-  return [
-    {
-      range: toDocument(whole, source),
-      bytes: byteLength(source.depth === 0 ? text : dedent(text)),
-      ruleCount: rules.length,
-      rules: rules.flatMap((rule): RuleReference[] => {
-        const name = child(rule.properties, 'ConfigRuleName');
-        return name === undefined ? [] : [reference(name, template, rule, source)];
-      }),
-      pack: source.pack,
-    },
-  ];
+  return {
+    range: toDocument({ start: 0, end: text.length }, source),
+    bytes: byteLength(source.depth === 0 ? text : dedent(text)),
+    ruleCount,
+    rules,
+    pack: source.pack,
+  };
 }
 
 /** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
@@ -122,15 +119,15 @@ function findInProperty(body: TreeNode, template: Template, source: Source, pack
   });
 }
 
-function reference(name: TreeNode, template: Template, resource: Resource, source: Source): NameReference {
+function reference(name: TreeNode, template: Template, { entry, loops }: Resource, source: Source): NameReference {
   const isText = name.kind === 'scalar' && name.intrinsic === undefined;
   return {
     range: toDocument(isText ? name.textRange : name.range, source),
     valueRange: toDocument(name.range, source),
-    resourceRange: toDocument(resource.entry.range, source),
+    resourceRange: toDocument(entry.range, source),
     resolve: (place = {}) => {
       const scope = scopeOf(template, source, place);
-      const values = unroll(resource.loops, scope).flatMap((inLoop) => evaluate(name, inLoop));
+      const values = unroll(loops, scope).flatMap((inLoop) => evaluate(name, inLoop));
       return resolvedNames(values, scope.budget);
     },
   };

@@ -1,81 +1,140 @@
-import { type Node, parseTree } from 'jsonc-parser';
 import type { Range } from '../model.ts';
-import { type EmbeddedText, LazyList, LazyMap, type TreeEntry, type TreeNode } from './tree.ts';
+import { JsonBrackets, skipBlank } from './jsonBrackets.ts';
+import {
+  type EmbeddedText,
+  LazyList,
+  LazyMap,
+  type ScalarNode,
+  type TreeEntry,
+  type TreeNode,
+  textNode,
+} from './tree.ts';
 
-/** The parser recurses; no template is this deep, and a hostile one would exhaust the stack. */
+/** What reads values recurses; no template is this deep, and a hostile one would exhaust the stack. */
 const deepest = 200;
 
 /** Does a text look like JSON, rather than YAML that begins with a brace? */
 export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
-/** Reads a JSON template, as far as it can be read. */
+/** Reads a JSON template, as far as it can be read, and only as far as somebody looks. */
 export function jsonTree(text: string): TreeNode | undefined {
-  if (nesting(text) > deepest) return undefined;
-  const root = parseTree(text, [], { allowTrailingComma: true });
-  return root && toTree(root, text);
+  const start = skipBlank(text, 0);
+  const brackets = new JsonBrackets(text, start, deepest);
+  return brackets.depth > deepest ? undefined : new JsonReader(text, brackets).value(start);
 }
 
-function toTree(node: Node, text: string): TreeNode {
-  const range = rangeOf(node, text);
-  const children = node.children ?? [];
-  if (node.type === 'object') {
-    return new LazyMap(range, undefined, () => children.flatMap((property) => entryOf(property, text)));
+class JsonReader {
+  readonly text: string;
+  private readonly brackets: JsonBrackets;
+
+  constructor(text: string, brackets: JsonBrackets) {
+    this.text = text;
+    this.brackets = brackets;
   }
-  if (node.type === 'array') return new LazyList(range, undefined, () => children.map((item) => toTree(item, text)));
-  const textRange = node.type === 'string' ? inside(node) : range;
-  return {
-    kind: 'scalar',
-    intrinsic: undefined,
-    range,
-    text: String(node.value),
-    textRange,
-    embedded: () => unescaped(text.slice(textRange.start, textRange.end), textRange.start),
-  };
+
+  /** The value that begins here; undefined, where none does. */
+  value(start: number): TreeNode | undefined {
+    const range = { start, end: this.end(start) };
+    const sign = this.text.charAt(start);
+    if (sign === '{') return new LazyMap(range, undefined, () => this.entries(range));
+    if (sign === '[') return new LazyList(range, undefined, () => this.items(range));
+    return sign === '"' || constant.test(this.text.slice(start, range.end)) ? scalar(this.text, range) : undefined;
+  }
+
+  end(start: number): number {
+    return this.brackets.endOfValue(start);
+  }
+
+  private entries(range: Range): TreeEntry[] {
+    const entries: TreeEntry[] = [];
+    this.walk(range, (at, end) => {
+      const colon = this.text.startsWith('"', at) ? skipBlank(this.text, end) : end;
+      if (!this.text.startsWith(':', colon)) return end;
+      const start = skipBlank(this.text, colon + 1);
+      const key = { start: at, end };
+      if (/[,}\]]/.test(this.text.charAt(start))) return start;
+      entries.push(new JsonEntry(this, key, start));
+      return this.end(start);
+    });
+    return entries;
+  }
+
+  private items(range: Range): TreeNode[] {
+    const items: TreeNode[] = [];
+    this.walk(range, (at, end) => {
+      const item = this.value(at);
+      if (item !== undefined) items.push(item);
+      return end;
+    });
+    return items;
+  }
+
+  /** Goes through what stands in brackets: `read` takes a value's start and end, and says where to go on. */
+  private walk({ start, end }: Range, read: (at: number, end: number) => number): void {
+    for (let at = skipBlank(this.text, start + 1); at < end; at = skipBlank(this.text, at)) {
+      if (/[,:}\]]/.test(this.text.charAt(at))) at++;
+      else at = read(at, this.end(at));
+    }
+  }
 }
 
-function entryOf(property: Node, text: string): TreeEntry[] {
-  const [key, value] = property.children ?? [];
-  return key === undefined || value === undefined ? [] : [new JsonEntry(property, key, value, text)];
-}
+/** What is a value without quotes. */
+const constant = /^(?:true|false|null|-?\d[\d.eE+-]*)$/;
 
 /** An entry of an object. Most are never looked into. */
 class JsonEntry implements TreeEntry {
   readonly key: string;
-  private readonly nodes: readonly [property: Node, key: Node, value: Node];
-  private readonly text: string;
+  readonly keyRange: Range;
+  private readonly reader: JsonReader;
+  private readonly start: number;
   private known: TreeNode | undefined;
 
-  constructor(property: Node, key: Node, value: Node, text: string) {
-    this.key = String(key.value);
-    this.nodes = [property, key, value];
-    this.text = text;
-  }
-
-  get keyRange(): Range {
-    return inside(this.nodes[1]);
+  constructor(reader: JsonReader, key: Range, start: number) {
+    this.reader = reader;
+    this.keyRange = inside(key);
+    this.key = meaningOf(reader.text.slice(this.keyRange.start, this.keyRange.end));
+    this.start = start;
   }
 
   get range(): Range {
-    return rangeOf(this.nodes[0], this.text);
+    return { start: this.keyRange.start - 1, end: this.reader.end(this.start) };
   }
 
   get value(): TreeNode {
-    this.known ??= toTree(this.nodes[2], this.text);
+    this.known ??= this.read();
     return this.known;
+  }
+
+  read(): TreeNode {
+    return this.reader.value(this.start) ?? textNode('', { start: this.start, end: this.start });
   }
 }
 
-/** A node's range; after a comment that nothing closes the parser counts beyond the end. */
-const rangeOf = ({ offset, length }: Node, text: string): Range => ({
-  start: offset,
-  end: Math.min(text.length, offset + length),
-});
+/** A string, a number or a word. Its text is read when it is asked for. */
+function scalar(text: string, range: Range): ScalarNode {
+  const isString = text.startsWith('"', range.start);
+  const textRange = isString ? inside(range) : range;
+  const source = text.slice(textRange.start, textRange.end);
+  return {
+    kind: 'scalar',
+    intrinsic: undefined,
+    range,
+    textRange,
+    get text() {
+      if (isString) return meaningOf(source);
+      return /^[-\d]/.test(source) ? String(Number(source)) : source;
+    },
+    embedded: () => unescaped(source, textRange.start),
+  };
+}
 
 /** A string's range without its quotes; a string still being typed may lack the second. */
-const inside = ({ offset, length }: Node): Range => ({
-  start: offset + 1,
-  end: Math.max(offset + 1, offset + length - 1),
-});
+const inside = ({ start, end }: Range): Range => ({ start: start + 1, end: Math.max(start + 1, end - 1) });
+
+const escapeSequence = /\\u[\da-fA-F]{4}|\\[\s\S]/g;
+
+const meaningOf = (source: string): string =>
+  source.includes('\\') ? source.replaceAll(escapeSequence, escapeMeaning) : source;
 
 /** The text a quoted string stands for, with each character's place. */
 export function unescaped(source: string, base: number): EmbeddedText {

@@ -34,7 +34,7 @@ export class Template {
   }
 
   /** Every resource, those in loops once. */
-  resources(): Resource[] {
+  resources(): Iterable<Resource> {
     return this.resourcesIn(child(this.root, 'Resources'), []);
   }
 
@@ -52,17 +52,20 @@ export class Template {
     return evaluate(child(child(resource, 'Properties'), packType.nameProperty), scope);
   }
 
-  private resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Resource[] {
-    if (section?.kind !== 'map') return [];
-    return section.entries.flatMap((entry) => {
-      if (entry.key.startsWith('Fn::ForEach::')) return this.resourcesOfLoop(entry.value, loops);
-      if (this.isOther(entry)) return [{ entry, type: otherType, properties: undefined, loops }];
-      const type = plainText(child(entry.value, 'Type'));
-      return type === undefined ? [] : [{ entry, type, properties: child(entry.value, 'Properties'), loops }];
-    });
+  private *resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
+    if (section?.kind !== 'map') return;
+    for (const entry of section.entries) {
+      if (entry.key.startsWith('Fn::ForEach::')) yield* this.resourcesOfLoop(entry.value, loops);
+      else if (this.isOther(entry)) yield { entry, type: otherType, properties: undefined, loops };
+      else {
+        const resource = entry.read();
+        const type = plainText(child(resource, 'Type'));
+        if (type !== undefined) yield { entry, type, properties: child(resource, 'Properties'), loops };
+      }
+    }
   }
 
-  private resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Resource[] {
+  private resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
     const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
     const name = plainText(variable);
     if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];

@@ -35,6 +35,8 @@ export interface TreeEntry {
   /** Key and value. */
   readonly range: Range;
   readonly value: TreeNode;
+  /** The value, read anew and not kept: of thousands of resources each is looked into once. */
+  read(): TreeNode;
 }
 
 /** A text inside a document, and the way back from its offsets to the document's. */

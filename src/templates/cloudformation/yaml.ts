@@ -78,7 +78,7 @@ class YamlReader {
     if (this.text.startsWith('*', at)) return this.alias(leaf);
     if (ownLine || line > this.lines.lineAt(from)) {
       const column = at - this.lines.start(line);
-      if (this.keyAt(at) !== undefined) return this.map(leaf, column);
+      if (this.isKey(at)) return this.map(leaf, column);
       if (this.dashAt(at)) return this.list(leaf, column);
     }
     if (/[|>]/.test(this.text.charAt(at))) return blockScalar(this.text, leaf);
@@ -127,6 +127,11 @@ class YamlReader {
     return rows;
   }
 
+  private isKey(at: number): boolean {
+    keyPattern.lastIndex = at;
+    return keyPattern.test(this.text);
+  }
+
   private keyAt(at: number): BlockEntry | undefined {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.text);
@@ -135,7 +140,7 @@ class YamlReader {
     const key = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
     const quote = plain === undefined ? 1 : 0;
     const length = (plain ?? single ?? double ?? '').length;
-    return new BlockEntry(this, key, at, { start: at + quote, end: at + quote + length }, at + whole.length);
+    return new BlockEntry(this, key, at, quote, length, at + whole.length);
   }
 
   private dashAt(at: number): boolean {
@@ -187,20 +192,27 @@ class YamlReader {
 class BlockEntry implements TreeEntry {
   readonly key: string;
   readonly start: number;
-  readonly keyRange: Range;
   /** Where the next entry begins. */
   end: number;
   private readonly reader: YamlReader;
+  private readonly quote: number;
+  private readonly length: number;
   private readonly colon: number;
   private known: TreeNode | undefined;
 
-  constructor(reader: YamlReader, key: string, start: number, keyRange: Range, colon: number) {
+  constructor(reader: YamlReader, key: string, start: number, quote: number, length: number, colon: number) {
     this.reader = reader;
     this.key = key;
     this.start = start;
-    this.keyRange = keyRange;
+    this.quote = quote;
+    this.length = length;
     this.colon = colon;
     this.end = colon;
+  }
+
+  get keyRange(): Range {
+    const start = this.start + this.quote;
+    return { start, end: start + this.length };
   }
 
   get range(): Range {
@@ -208,7 +220,11 @@ class BlockEntry implements TreeEntry {
   }
 
   get value(): TreeNode {
-    this.known ??= this.reader.value(this.colon, this.end, false);
+    this.known ??= this.read();
     return this.known;
+  }
+
+  read(): TreeNode {
+    return this.reader.value(this.colon, this.end, false);
   }
 }

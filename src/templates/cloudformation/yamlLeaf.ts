@@ -86,12 +86,14 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
       node.items.flatMap(({ key, value }) => {
         if (!isScalar(key) || value === null) return [];
         const [keyRange, valueRange] = [rangeOf(key, base), rangeOf(value, base)];
+        const read = next(value);
         return [
           {
             key: String(key.value),
             keyRange,
             range: { start: keyRange.start, end: valueRange.end },
-            value: next(value),
+            value: read,
+            read: () => read,
           },
         ];
       }),

@@ -4,6 +4,7 @@ export class YamlLines {
   readonly count: number;
   private readonly starts: Int32Array;
   private readonly indents: Int32Array;
+  private last = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -28,15 +29,20 @@ export class YamlLines {
     return this.indents[line] ?? blank;
   }
 
-  /** The line an offset lies on. */
+  /** The line an offset lies on: most often the one asked for last, or soon after it. */
   lineAt(offset: number): number {
     let low = 0;
     let high = this.count - 1;
+    if (this.start(this.last) <= offset) {
+      low = this.last;
+      if (offset < this.start(low + near)) high = Math.min(high, low + near);
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (this.start(middle) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.last = low;
     return low;
   }
 
@@ -70,6 +76,7 @@ export class YamlLines {
 }
 
 export const blank = -1;
+const near = 8;
 const hash = 35;
 
 export const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;

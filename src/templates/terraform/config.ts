@@ -1,10 +1,10 @@
 import { jsonTree, unescaped } from '../cloudformation/json.ts';
-import type { TreeNode } from '../cloudformation/tree.ts';
+import type { TreeEntry, TreeNode } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
 import { Parser } from '../expressions/parser.ts';
 import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
-import { once } from '../once.ts';
+import { once, oncePer } from '../once.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
 import { statementsOf } from './skim.ts';
 
@@ -23,6 +23,8 @@ export interface Attribute {
 /** A file's blocks, and its attributes outside of them, as in `.tfvars`. */
 export interface Configuration {
   readonly blocks: readonly Block[];
+  /** The blocks of a type: each name is looked for among them. */
+  readonly ofType: (type: string) => readonly Block[];
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
@@ -35,13 +37,17 @@ export function readConfiguration(path: string, text: string): Configuration {
   const key = `${path}\n${text}`;
   const known = read.get(key);
   if (known !== undefined) return known;
-  const configuration = path.endsWith('.json') ? readJson(text) : readHcl(text);
+  const found = path.endsWith('.json') ? readJson(text) : readHcl(text);
   if (read.size >= mostRemembered) read.delete(read.keys().next().value ?? '');
-  read.set(key, configuration);
-  return configuration;
+  read.set(key, found);
+  return found;
 }
 
-const nothing: Configuration = { blocks: [], attributes: new Map() };
+const configuration = (blocks: readonly Block[], attributes: ReadonlyMap<string, Attribute>): Configuration => ({
+  blocks,
+  ofType: oncePer((type) => blocks.filter((block) => block.type === type)),
+  attributes,
+});
 
 /** The words of a block's opening, up to its brace. */
 const opening = /[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
@@ -58,7 +64,7 @@ function readHcl(text: string): Configuration {
     if (header !== undefined) blocks.push(lazyBlock(text, from, end, header[0]));
     else if (name !== undefined) attributes.set(name[1] ?? '', attributeOf(text, from + name[0].length, end));
   }
-  return { blocks, attributes };
+  return configuration(blocks, attributes);
 }
 
 /** The first offset that is neither space nor comment. */
@@ -74,7 +80,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 }
 
 function lazyBlock(text: string, start: number, end: number, header: string): Block {
-  const [type = '', ...labels] = [...header.matchAll(/"([^"]*)"|[\w-]+/g)].map(([word, quoted]) => quoted ?? word);
+  const [type = '', ...labels] = (header.match(/"[^"]*"|[\w-]+/g) ?? []).map((word) => word.replaceAll('"', ''));
   const read = once(() => readBody(text, start + header.length, end));
   return {
     type,
@@ -88,7 +94,9 @@ function lazyBlock(text: string, start: number, end: number, header: string): Bl
 }
 
 function endOfText(text: string, start: number, end: number): number {
-  return start + text.slice(start, end).trimEnd().length;
+  let last = end;
+  while (last > start && text.charAt(last - 1).trim() === '') last--;
+  return last;
 }
 
 /** A block's attributes are looked for this far, in characters: twice a template body at its largest. */
@@ -135,14 +143,14 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
 
 function readJson(text: string): Configuration {
   const root = jsonTree(text);
-  if (root === undefined) return nothing;
+  if (root === undefined) return configuration([], new Map());
   const sections = each(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
-  const attributes = new Map(sections.map(({ key, value }) => [key, jsonAttribute(text, value)]));
+  const attributes = new Map(sections.map((entry) => [entry.key, jsonAttribute(text, entry)]));
   const blocks = sections.flatMap(({ key, value }) => {
     const labels = labelCounts.get(key);
     return labels === undefined ? [] : jsonBlocks(text, key, [], labels, value);
   });
-  return { blocks, attributes };
+  return configuration(blocks, attributes);
 }
 
 function jsonBlocks(text: string, type: string, labels: readonly string[], more: number, node: TreeNode): Block[] {
@@ -150,15 +158,26 @@ function jsonBlocks(text: string, type: string, labels: readonly string[], more:
     if (map.kind !== 'map') return [];
     if (more > 0)
       return map.entries.flatMap(({ key, value }) => jsonBlocks(text, type, [...labels, key], more - 1, value));
-    const attributes = new Map(map.entries.map(({ key, value }) => [key, jsonAttribute(text, value)]));
-    return [{ type, labels, start: map.range.start, end: map.range.end, attributes }];
+    const read = once(() => new Map(map.entries.map((entry) => [entry.key, jsonAttribute(text, entry)])));
+    return [
+      {
+        type,
+        labels,
+        ...map.range,
+        get attributes() {
+          return read();
+        },
+      },
+    ];
   });
 }
 
 /** JSON may write one as a list of one. */
 const each = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
 
-const jsonAttribute = (text: string, node: TreeNode): Attribute => ({ value: once(() => jsonExpression(text, node)) });
+const jsonAttribute = (text: string, entry: TreeEntry): Attribute => ({
+  value: once(() => jsonExpression(text, entry.value)),
+});
 
 /** A JSON value as the expression it stands for: strings are templates. */
 function jsonExpression(text: string, node: TreeNode): Expression {

@@ -1,11 +1,17 @@
 import { evaluate } from '../expressions/evaluate.ts';
 import type { TemplateDocument } from '../model.ts';
-import { once } from '../once.ts';
+import { once, oncePer } from '../once.ts';
 import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
 
 /** What is passed to a module's variables. */
 export type Inputs = ReadonlyMap<string, Values>;
+
+/** A module's block, and the folder it stands in. */
+interface Call {
+  readonly caller: string;
+  readonly call: Block;
+}
 
 /** The Terraform files that are known, by folder. */
 export class Files {
@@ -18,9 +24,18 @@ export class Files {
   /** The folders that hold configuration. */
   readonly folders = once(() => new Set([...this.texts.keys()].filter(isConfiguration).map(folderOf)));
 
-  configurations(folder: string): readonly Configuration[] {
-    return this.read((path) => isConfiguration(path) && folderOf(path) === folder);
-  }
+  readonly configurations = oncePer((folder): readonly Configuration[] => {
+    const own = [...this.texts].filter(([path]) => isConfiguration(path) && folderOf(path) === folder);
+    return own.map(([path, text]) => readConfiguration(path, text));
+  });
+
+  /** The modules' blocks of other folders that call this one. */
+  readonly callsOf = oncePer((folder): readonly Call[] =>
+    [...this.folders()].flatMap((caller) => {
+      const blocks = caller === folder ? [] : this.configurations(caller).flatMap(({ ofType }) => ofType('module'));
+      return blocks.filter((call) => this.calledFolder(caller, call) === folder).map((call) => ({ caller, call }));
+    }),
+  );
 
   /** The folder a module's block calls, if that is here. */
   calledFolder(folder: string, call: Block): string | undefined {
@@ -34,7 +49,7 @@ export class Files {
    * What the variable files of a folder say: those that Terraform reads by itself, and over these each
    * that is named on the command line, alone.
    */
-  variableFiles(folder: string): readonly Inputs[] {
+  readonly variableFiles = oncePer((folder): readonly Inputs[] => {
     const paths = [...this.texts.keys()].filter(isVariables).sort();
     const automatic = paths.filter((path) => folderOf(path) === folder && isAutomatic(path));
     const always = new Map(automatic.flatMap((path) => [...this.variables(path)]));
@@ -44,15 +59,11 @@ export class Files {
       return folderOf(path) === folder || !folders.has(folderOf(path));
     });
     return [always, ...named.map((path) => new Map([...always, ...this.variables(path)]))];
-  }
+  });
 
   private variables(path: string): Inputs {
     const { attributes } = readConfiguration(path, this.texts.get(path) ?? '');
     return new Map([...attributes].map(([name, attribute]) => [name, constant(attribute)]));
-  }
-
-  private read(belongs: (path: string) => boolean): readonly Configuration[] {
-    return [...this.texts].filter(([path]) => belongs(path)).map(([path, text]) => readConfiguration(path, text));
   }
 }
 

@@ -149,7 +149,7 @@ const openParts = (names: readonly ResolvedName[]): number =>
 
 /** Every set of values a module's variables may have: what its callers pass, or else what variable files say. */
 function worlds(files: Files, folder: string, place: Place, depth: number): readonly Inputs[] {
-  const calls = depth === deepestCall ? [] : callsOf(files, folder);
+  const calls = depth === deepestCall ? [] : files.callsOf(folder);
   if (calls.length === 0) return files.variableFiles(folder).slice(0, mostWorlds);
   const inputs = calls
     .slice(0, mostWorlds)
@@ -159,18 +159,4 @@ function worlds(files: Files, folder: string, place: Place, depth: number): read
       ),
     );
   return inputs.slice(0, mostWorlds);
-}
-
-function callsOf(files: Files, folder: string): readonly { caller: string; call: Block }[] {
-  return [...files.folders()].flatMap((caller) =>
-    files
-      .configurations(caller)
-      .flatMap(({ blocks }) =>
-        blocks
-          .filter(
-            (block) => block.type === 'module' && caller !== folder && files.calledFolder(caller, block) === folder,
-          )
-          .map((call) => ({ caller, call })),
-      ),
-  );
 }

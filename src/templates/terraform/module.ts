@@ -102,9 +102,9 @@ export class Module {
   }
 
   private local(name: string): Values {
-    for (const { blocks } of this.configurations) {
-      for (const block of blocks) {
-        const value = block.type === 'locals' ? block.attributes.get(name) : undefined;
+    for (const { ofType } of this.configurations) {
+      for (const block of ofType('locals')) {
+        const value = block.attributes.get(name);
         if (value !== undefined) return this.all(value);
       }
     }
@@ -147,10 +147,8 @@ export class Module {
   }
 
   private block(type: string, ...labels: readonly string[]): Block | undefined {
-    for (const { blocks } of this.configurations) {
-      const found = blocks.find(
-        (block) => block.type === type && labels.every((label, index) => block.labels[index] === label),
-      );
+    for (const { ofType } of this.configurations) {
+      const found = ofType(type).find((block) => labels.every((label, index) => block.labels[index] === label));
       if (found !== undefined) return found;
     }
     return undefined;

@@ -32,7 +32,16 @@ describe('templates: what the service would refuse', () => {
   });
 
   it('nothing that is only known when it is deployed', () => {
-    assert.equal(problem(pack('!Sub "${AWS::StackName}_x"')), undefined);
+    assert.equal(problem(pack('!Sub "${AWS::StackName}-x"')), undefined);
+    assert.equal(problem(pack('!Sub "${AWS::StackName}"')), undefined);
+    assert.equal(problem(pack('!Ref Unknown')), undefined);
+  });
+
+  it('what stands around that, whatever fills it', () => {
+    assert.equal(problem(pack('!Sub "${AWS::Region}_baseline"')), 'pattern');
+    assert.equal(problem(pack('!Sub "1-${AWS::Region}"')), 'pattern');
+    assert.equal(problem(pack(`!Sub "${'a'.repeat(256)}\${AWS::Region}"`)), undefined);
+    assert.equal(problem(pack(`!Sub "${'a'.repeat(257)}\${AWS::Region}"`)), 'length');
   });
 
   it('the same name twice, but not a pack and an organization pack of one name', () => {

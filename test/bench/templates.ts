@@ -1,0 +1,49 @@
+import { ask } from './child/process.ts';
+import { type Measure, median, ms } from './measure.ts';
+import { templateKinds } from './templateTexts.ts';
+
+/** What one process took to index a document and to resolve its names, in milliseconds. */
+export interface TemplateRun {
+  /** With the code as it was loaded: nothing of it has run before. */
+  readonly first: number;
+  /** After each keystroke. */
+  readonly again: readonly number[];
+  /** The plain parser over the whole text, where there is one. */
+  readonly plain: readonly number[] | undefined;
+}
+
+const processes = 5;
+const keystrokes = 40;
+
+/** Indexing is done at one stretch: of 1 MB it may take as long as the editor may be held up. */
+const sizes = [
+  { label: '100 KB', characters: 100_000, first: 30, again: 5 },
+  { label: '1 MB', characters: 1_000_000, first: 250, again: 50 },
+] as const;
+
+/** Templates of each kind, indexed with their names resolved, beside the plain parser over the whole text. */
+export async function templates(): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  for (const kind of templateKinds) {
+    for (const { label, characters, first, again } of sizes) {
+      const runs: TemplateRun[] = [];
+      for (let each = 0; each < processes; each++) {
+        runs.push(await ask('templates.ts', [kind, String(characters), String(keystrokes)]));
+      }
+      const plain = quietest(runs.flatMap((run) => (run.plain ? [run.plain] : [])));
+      measures.push(
+        bounded(`template: ${kind}, ${label}, first`, quietest(runs.map((run) => [run.first])), first),
+        bounded(`template: ${kind}, ${label}, after a keystroke`, quietest(runs.map((run) => run.again)), again, plain),
+      );
+    }
+  }
+  return measures;
+}
+
+/** The median of the process that was disturbed least. */
+const quietest = (runs: readonly (readonly number[])[]): number => Math.min(...runs.map(median));
+
+function bounded(what: string, ours: number, most: number, plain = Number.POSITIVE_INFINITY): Measure {
+  const beside = Number.isFinite(plain) ? `plain parser ${ms(plain)}: ×${(ours / plain).toFixed(2)}` : '';
+  return { what, ours: ms(ours), beside, bound: `≤ ${most} ms`, holds: ours <= most };
+}
