@@ -43,16 +43,13 @@ export class Channel {
   }
 
   static async open(connection: Connection, options: SourceOptions): Promise<Channel> {
-    const { profile } = connection;
-    const endpoint = profile === undefined ? undefined : await profileEndpoint(profile, 'config_service');
-    return new Channel(connection, endpoint, options);
+    return new Channel(connection, await profileEndpoint(connection.profile, 'config_service'), options);
   }
 
   /** Whose the credentials are, by STS. */
   async identity(signal: AbortSignal): Promise<Scope | undefined> {
     const region = await this.region('GetCallerIdentity');
-    const { profile } = this.#connection;
-    const endpoint = profile === undefined ? undefined : await profileEndpoint(profile, 'sts');
+    const endpoint = await profileEndpoint(this.#connection.profile, 'sts');
     const client = { credentials: this.#credentials, region, ...(endpoint !== undefined && { endpoint }) };
     return callerScope(client, this.#options.log, signal);
   }

@@ -1,21 +1,19 @@
 import type { ConnectionLists } from './connectionLists.ts';
 import type { PackList } from './packList.ts';
-import { maxNames, type PackOrder } from './source.ts';
-
-const order: PackOrder = { by: 'score', descending: false };
+import { maxNames, worstFirst } from './source.ts';
 
 /**
  * The lists that tell of packs with these exact names; without names, of every pack. Equal names give the
  * same lists, so that to ask again asks nothing.
  */
 export function listsOf(known: ConnectionLists, names: readonly string[] | undefined): readonly PackList[] {
-  const all = known.packs(order);
+  const all = known.packs(worstFirst);
   if (!names || all.complete) return [all];
   const sorted = [...new Set(names)].sort();
   const chunks = Array.from({ length: Math.ceil(sorted.length / maxNames) }, (_, index) =>
     sorted.slice(index * maxNames, (index + 1) * maxNames),
   );
-  return chunks.map((chunk) => known.packs(order, chunk));
+  return chunks.map((chunk) => known.packs(worstFirst, chunk));
 }
 
 /** Reads under way, which whoever asks meanwhile joins: each by itself would ask again where one fails. */

@@ -31,6 +31,9 @@ export interface PackOrder {
   readonly descending: boolean;
 }
 
+/** The order that everything begins with: who asks in it shares one list. */
+export const worstFirst: PackOrder = { by: 'score', descending: false };
+
 /** What the service itself can filter aggregate rows by; a name is exact. */
 export interface RowFilter {
   readonly pack?: string;

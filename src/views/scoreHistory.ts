@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
+import type { ConnectionLists } from '../compliance/connectionLists.ts';
 import type { Estate } from '../compliance/estate.ts';
 import { type History, historyKey, type SeenScore, withPacks } from '../compliance/history.ts';
 import type { Pack, Scope } from '../compliance/model.ts';
+import { PackList } from '../compliance/packList.ts';
 import type { Connection } from '../compliance/source.ts';
 
 const storageKey = 'packscope.scores';
@@ -12,8 +14,11 @@ export class ScoreHistory {
 
   constructor(storage: vscode.Memento, estate: Estate, connections: () => readonly Connection[]) {
     this.#storage = storage;
-    estate.onDidChange(() => {
-      for (const connection of connections()) this.#add(estate, connection);
+    estate.onDidChange((list) => {
+      // Rules and results come in many pages and hold no scores: only packs, and whose they are, can bring some.
+      for (const known of connections().map((connection) => estate.of(connection))) {
+        if (list === known.scope || list instanceof PackList) this.#add(known);
+      }
     });
   }
 
@@ -27,8 +32,7 @@ export class ScoreHistory {
     return this.#storage.get<History>(storageKey, {});
   }
 
-  #add(estate: Estate, connection: Connection): void {
-    const known = estate.of(connection);
+  #add(known: ConnectionLists): void {
     const [scope] = known.scope.rows;
     if (!scope) return;
     const before = this.#history;

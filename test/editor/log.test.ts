@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { commands, env, UIKind, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { eventually } from '../workbench/until.ts';
 import { service } from './control.ts';
+import { keepsLogs } from './logged.ts';
 import { freshPackscope, settled } from './packscope.ts';
-
-/** Only a VS Code for the browser can lack this native module, and then it keeps no logs at all. */
-const keepsLogs = env.uiKind === UIKind.Desktop || canLoad(join(env.appRoot, 'node_modules', '@vscode', 'spdlog'));
 
 describe('the log', () => {
   it('has one line for each request', async () => {
@@ -59,13 +55,4 @@ function logged(): string {
   const documents = workspace.textDocuments.filter(({ uri }) => uri.scheme === 'output' && /Packscope/.test(uri.path));
   assert.equal(documents.length, 1, 'the log is in sight');
   return documents.map((document) => document.getText()).join();
-}
-
-function canLoad(path: string): boolean {
-  try {
-    createRequire(import.meta.url)(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

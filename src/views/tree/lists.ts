@@ -3,7 +3,7 @@ import { countFilter, type Filter, rowFilter } from '../../compliance/filter.ts'
 import type { AggregateRow, PackCount } from '../../compliance/model.ts';
 import type { PackList } from '../../compliance/packList.ts';
 import type { List, PagedList } from '../../compliance/pagedList.ts';
-import type { Connection, PackOrder } from '../../compliance/source.ts';
+import { type Connection, type PackOrder, worstFirst } from '../../compliance/source.ts';
 import type { AggregatorNode, Grouping, GroupNode, GroupPart, TreeNode } from './nodes.ts';
 
 /** What the tree shows of the estate, and in which order. */
@@ -22,7 +22,7 @@ export interface TreeSettings {
 
 /** The lists of the estate that answer what the tree shows now. */
 export class TreeLists {
-  query: TreeQuery = { filter: {}, order: { by: 'score', descending: false }, groupBy: 'account' };
+  query: TreeQuery = { filter: {}, order: worstFirst, groupBy: 'account' };
   readonly estate: Estate;
   readonly #settings: () => TreeSettings;
 
