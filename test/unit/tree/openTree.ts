@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { awsSources } from '../../../src/aws/sources.ts';
 import { Estate } from '../../../src/compliance/estate.ts';
+import type { Memory } from '../../../src/compliance/memory.ts';
 import type { Connection, RequestRecord } from '../../../src/compliance/source.ts';
 import { TreeModel } from '../../../src/views/tree/treeModel.ts';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
@@ -17,6 +18,8 @@ export interface TreeOptions {
   readonly aggregatorNames?: readonly string[];
   readonly pageSize?: number;
   readonly signedOut?: boolean;
+  /** What earlier sessions kept. */
+  readonly memory?: Memory;
   /** How often the SDK asks before it gives up. */
   readonly attempts?: number;
 }
@@ -32,7 +35,7 @@ export interface OpenTree {
 /** Runs `use` on a tree that is not yet visible; AWS is the given service alone until it ends. */
 export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
   const service = await startConfigService({ estate: options.estate ?? 'demo', now: options.now ?? (() => noon) });
-  const { connections = [{}], aggregatorNames = [], pageSize = 100 } = options;
+  const { connections = [{}], aggregatorNames = [], pageSize = 100, memory } = options;
   const restore = setAwsEnvironment(service, options);
   const log: RequestRecord[] = [];
   const estate = new Estate({
@@ -42,6 +45,7 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
       log: (record) => log.push(record),
     }),
     aggregatorNames: () => aggregatorNames,
+    ...(memory && { memory: async () => memory }),
   });
   const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
   try {
