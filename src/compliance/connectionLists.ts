@@ -208,7 +208,7 @@ export class ConnectionLists {
   }
 
   async #identify(signal: AbortSignal): Promise<Scope> {
-    const scope = await this.#asked((source) => source.scope(signal));
+    const scope = await this.#asked(signal, (source) => source.scope(signal));
     this.#owner = scope;
     this.#compare(scope);
     return scope;
@@ -244,15 +244,17 @@ export class ConnectionLists {
 
   #fetch<T>(ask: (source: ComplianceSource, request: Parameters<Fetch<T>>[0]) => Promise<Page<T>>): Fetch<T> {
     return async (request) => {
-      const page = await this.#asked((source) => ask(source, request));
+      const page = await this.#asked(request.signal, (source) => ask(source, request));
       if (this.scope.recalled) await this.#demandIdentity();
       return page;
     };
   }
 
-  async #asked<T>(ask: (source: ComplianceSource) => Promise<T>): Promise<T> {
+  async #asked<T>(signal: AbortSignal, ask: (source: ComplianceSource) => Promise<T>): Promise<T> {
     try {
-      return await ask(await this.#open());
+      const source = await this.#open();
+      signal.throwIfAborted();
+      return await ask(source);
     } catch (thrown) {
       throw this.#switched(thrown);
     }

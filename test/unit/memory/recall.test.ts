@@ -37,7 +37,7 @@ const asOther = ({ service }: OpenTree): string => {
 
 describe('what an earlier session knew', () => {
   it('stands there before anything is answered, with its age, and is then brought up to date', async () => {
-    const memory = new KeptMemory();
+    const memory = new KeptMemory(() => 'the same');
     const before = await session(memory);
     await withSilence(memory, async (tree) => {
       const { shown, service } = tree;
@@ -53,9 +53,10 @@ describe('what an earlier session knew', () => {
   });
 
   it('waits for the identity where the credentials may be others', async () => {
-    const memory = new KeptMemory();
+    let mark = 'one';
+    const memory = new KeptMemory(() => mark);
     const before = await session(memory);
-    memory.sameCredentials = false;
+    mark = 'other';
     await withSilence(memory, async (tree) => {
       assert.deepEqual(linesOf(tree), ['Loading… | ']);
       await tree.shown.quiet();
@@ -64,7 +65,7 @@ describe('what an earlier session knew', () => {
   });
 
   it('goes at once when the account is another, and nothing of the new one joins it', async () => {
-    const memory = new KeptMemory();
+    const memory = new KeptMemory(() => 'the same');
     await session(memory);
     await withTree({ memory }, async (tree) => {
       const other = asOther(tree);
@@ -89,7 +90,7 @@ describe('what an earlier session knew', () => {
   });
 
   it('stays, with the way back in, where the sign-in has expired', async () => {
-    const memory = new KeptMemory();
+    const memory = new KeptMemory(() => 'the same');
     const before = await session(memory);
     await withTree({ memory }, async (tree) => {
       tree.service.faults = { expiredCredentials: true };
@@ -103,7 +104,7 @@ describe('what an earlier session knew', () => {
   });
 
   it('is kept on where a session reads less', async () => {
-    const memory = new KeptMemory();
+    const memory = new KeptMemory(() => 'the same');
     const before = await session(memory);
     await withTree({ memory }, async ({ estate }) => {
       const known = estate.of({});
