@@ -22,7 +22,7 @@ const settling = 100;
 /** Puts hovers, lenses, problems and completion for templates in place. */
 export function startEditor(context: vscode.ExtensionContext, estate: Estate, log: vscode.LogOutputChannel): void {
   const templates = new TemplateCache(log);
-  const deployments = new Deployments(estate, settings.connections);
+  const deployments = new Deployments(estate, settings.connections, () => vscode.workspace.isTrusted);
   const changed = new vscode.EventEmitter<void>();
   let timer: NodeJS.Timeout | undefined;
   const stop = estate.onDidChange(() => {
@@ -33,9 +33,11 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
   });
   const diagnostics = new PackDiagnostics(templates, deployments, changed.event);
   const ask = async (document: vscode.TextDocument) => {
-    const wanted = vscode.workspace.isTrusted && (settings.editor.codeLens() || settings.editor.diagnostics());
-    const index = wanted ? await templates.indexOf(document) : undefined;
-    if (index) await deployments.ask(index);
+    const counted = settings.editor.codeLens();
+    const index = counted || settings.editor.diagnostics() ? await templates.indexOf(document) : undefined;
+    if (!index) return;
+    await deployments.ask(index);
+    if (counted) deployments.askCounts(index);
   };
   for (const document of vscode.workspace.textDocuments) void ask(document);
   const {
