@@ -4,6 +4,7 @@ import type { Deployments } from './deployments.ts';
 import { problemsOf, type Severity, type TemplateProblem } from './problems.ts';
 import { foundAt } from './references.ts';
 import type { TemplateCache } from './templateCache.ts';
+import { isWorkedOn } from './workedOn.ts';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -56,7 +57,8 @@ export class PackDiagnostics implements vscode.Disposable, vscode.CodeActionProv
   }
 
   async #show(document: vscode.TextDocument): Promise<void> {
-    const index = settings.editor.diagnostics() ? await this.#templates.indexOf(document) : undefined;
+    const index =
+      settings.editor.diagnostics() && isWorkedOn(document) ? await this.#templates.indexOf(document) : undefined;
     if (document.isClosed) return;
     const problems = index ? problemsOf(index, this.#deployments, settings.scoreTarget()) : [];
     this.#collection.set(

@@ -7,14 +7,17 @@ import { Deployments } from './deployments.ts';
 import { PackDiagnostics } from './diagnostics.ts';
 import { PackHovers } from './hover.ts';
 import { PackLenses } from './lens.ts';
+import { languageIds } from './mention.ts';
 import { TemplateCache } from './templateCache.ts';
+import { isWorkedOn } from './workedOn.ts';
 
-/** What templates are written in; the text decides whether one is of ours. */
+/** What templates are written in, by name or by language; the text decides whether one is of ours. */
 const selector: vscode.DocumentSelector = [
-  '**/*.{yaml,yml,json,template,cfn}',
-  '**/*.{tf,tofu}',
-  '**/*.{ts,mts,cts,js,mjs,cjs,tsx,jsx,py}',
-].map((pattern) => ({ pattern }));
+  { pattern: '**/*.{yaml,yml,json,template,cfn}' },
+  { pattern: '**/*.{tf,tofu}' },
+  { pattern: '**/*.{ts,mts,cts,js,mjs,cjs,tsx,jsx,py}' },
+  ...languageIds.map((language) => ({ language })),
+];
 
 /** Facts settle this long, in milliseconds, before lenses and problems are shown anew. */
 const settling = 100;
@@ -33,6 +36,7 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
   });
   const diagnostics = new PackDiagnostics(templates, deployments, changed.event);
   const ask = async (document: vscode.TextDocument) => {
+    if (!isWorkedOn(document)) return;
     const counted = settings.editor.codeLens();
     const index = counted || settings.editor.diagnostics() ? await templates.indexOf(document) : undefined;
     if (!index) return;
