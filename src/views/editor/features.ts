@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { settingsSection } from '../../manifest.ts';
 import { settings } from '../settings.ts';
+import { PackActions } from './actions.ts';
 import { PackNameCompletion } from './completion.ts';
 import { Deployments } from './deployments.ts';
 import { PackDiagnostics } from './diagnostics.ts';
@@ -43,7 +44,8 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
     await deployments.ask(index);
     if (counted) deployments.askCounts(index);
   };
-  for (const document of vscode.workspace.textDocuments) void ask(document);
+  const askAll = () => vscode.workspace.textDocuments.forEach((document) => void ask(document));
+  askAll();
   const {
     registerHoverProvider,
     registerCodeLensProvider,
@@ -58,12 +60,15 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
     { dispose: () => clearTimeout(timer) },
     vscode.workspace.onDidOpenTextDocument(ask),
     vscode.workspace.onDidSaveTextDocument(ask),
+    vscode.workspace.onDidGrantWorkspaceTrust(askAll),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingsSection)) changed.fire();
     }),
     registerHoverProvider(selector, new PackHovers(templates, deployments)),
     registerCodeLensProvider(selector, new PackLenses(templates, deployments, changed.event)),
     registerCompletionItemProvider(selector, new PackNameCompletion(deployments), '"', "'", ' '),
-    registerCodeActionsProvider(selector, diagnostics, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    registerCodeActionsProvider(selector, new PackActions(templates, deployments), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, PackActions.elsewhere],
+    }),
   );
 }

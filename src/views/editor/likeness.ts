@@ -1,16 +1,19 @@
-import type { Deployed } from './deployments.ts';
+/** What a deployed pack is told by. */
+interface Named {
+  readonly pack: { readonly name: string };
+}
 
 /**
  * Packs in the order in which they are likely to come from a template: those with as many rules, those that are
  * called like its file, then all others as they stand.
  */
-export function likeliestFirst(
-  packs: readonly Deployed[],
+export function likeliestFirst<T extends Named>(
+  packs: readonly T[],
   path: string,
-  hasAsManyRules: (deployed: Deployed) => boolean,
-): readonly Deployed[] {
+  hasAsManyRules: (deployed: T) => boolean,
+): readonly T[] {
   const words = wordsIn(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, ''));
-  const likeness = (deployed: Deployed): number => {
+  const likeness = (deployed: T): number => {
     const theirs = wordsIn(deployed.pack.name);
     const shared = [...words].filter((word) => theirs.has(word));
     return (words.size > 0 ? shared.length / words.size : 0) + (hasAsManyRules(deployed) ? 1 : 0);
