@@ -144,15 +144,6 @@ describe('templates that are worked on', () => {
     }
     assert.deepEqual(await waysFrom(document, rangeOf('no-such-pack')), []);
     assert.deepEqual(await waysFrom(document, rangeOf('Resources')), []);
-    const [, find] = await waysFrom(document, rangeOf(fine));
-    await commands.executeCommand(String(find?.command?.command), ...(find?.command?.arguments ?? []));
-    const { tree } = await packscopeExtension().activate();
-    await eventually(() =>
-      assert.deepEqual(
-        tree.selection.map((node) => node.kind === 'pack' && node.pack.name),
-        [fine],
-      ),
-    );
   });
 
   it('have a lens above each pack that is deployed, which opens it', async () => {

@@ -32,14 +32,17 @@ describe('templates that are not files of the workspace as they stand', () => {
   it('go by what is typed in another file of their configuration, and no longer once that is discarded', async () => {
     await templates.write('unsaved/variables.tf', variables('saved_name'));
     const document = await templates.open('unsaved/main.tf', main);
+    await window.showTextDocument(document);
     await tellsOf(document, 'saved_name');
+    await eventually(() => assert.equal(problemsIn(document).length, 1));
     const other = await templates.open('unsaved/variables.tf', variables('saved_name'));
     await window.showTextDocument(other);
     await type(other, 'saved_name', 'typed-name');
     assert(other.isDirty);
     await eventually(() => assert.deepEqual(problemsIn(document), []));
     await tellsOf(document, 'typed-name');
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await eventually(() => assert.equal(window.activeTextEditor?.document, other));
+    await commands.executeCommand('workbench.action.files.revert');
     await eventually(() => assert.equal(problemsIn(document).length, 1));
     await tellsOf(document, 'saved_name');
   });
@@ -52,8 +55,11 @@ describe('templates that are not files of the workspace as they stand', () => {
       const document = await workspace.openTextDocument(Uri.file(join(folder, 'main.tf')));
       assert.equal(workspace.getWorkspaceFolder(document.uri), undefined);
       await tellsOf(document, 'first-name');
-      await writeFile(join(folder, 'variables.tf'), variables('second-name'));
-      await tellsOf(document, 'second-name');
+      // A watch takes a while to begin: what is written before it does is told of by nobody.
+      await eventually(async () => {
+        await writeFile(join(folder, 'variables.tf'), variables('second-name'));
+        assert.match((await hoversOver(document, 'var.pack'))[0]?.value ?? '', /^Conformance pack \*\*second-name/);
+      });
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -70,6 +76,7 @@ describe('templates that are not files of the workspace as they stand', () => {
     it(`tell of a pack in a new document of ${language}, which has no name yet`, async () => {
       const document = await workspace.openTextDocument({ language, content });
       assert.equal(document.uri.scheme, 'untitled');
+      await window.showTextDocument(document);
       const { value } = await known(document);
       assert.match(value, new RegExp(`^Conformance pack \\*\\*${s3}\\*\\*\\n\\n61\\.5% `));
     });

@@ -92,9 +92,7 @@ export class TreeModel {
     const isIt = (node: TreeNode): node is PackNode =>
       node.kind === 'pack' && node.pack.name === name && isSame(node.connection, connection);
     const known = () => [...this.known()].map(({ node }) => node).find(isIt);
-    const { scope, aggregators } = this.#lists.estate.of(connection);
-    // Aggregators that come only while the view shows the pack would draw it anew, and the pack be lost again.
-    await Promise.all([scope.more(), aggregators.readAt === undefined ? aggregators.more() : undefined]);
+    await this.#lists.estate.of(connection).scope.more();
     if (!known()) await this.#lists.packs(connection).all(new AbortController().signal, () => {});
     return known();
   }
