@@ -43,7 +43,7 @@ const publishEvery = 500;
 
 /** How far a load goes. */
 interface Goal {
-  readonly rows: number;
+  rows: number;
   /** Pages in a row that may bring nothing new. */
   readonly patience: number;
   readonly onPage?: (loaded: number) => void;
@@ -52,6 +52,8 @@ interface Goal {
 /** A load under way. */
 interface Load {
   readonly controller: AbortController;
+  /** Whether somebody waits for its next page who did not begin it. */
+  joined: boolean;
   /** Never rejects. */
   readonly done: Promise<void>;
 }
@@ -120,7 +122,10 @@ export class PagedList<T> implements List<T> {
   }
 
   more(): Promise<void> {
-    if (this.#load) return this.#load.done;
+    if (this.#load) {
+      this.#load.joined = true;
+      return this.#load.done;
+    }
     if (this.#stale || this.#owed) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
     return this.#start((signal) => this.#extend(this.#goal(this.#current.rows.size + 1), signal)).done;
@@ -130,16 +135,13 @@ export class PagedList<T> implements List<T> {
     return this.state === 'failed' ? this.more() : Promise.resolve();
   }
 
-  async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
-    while (this.#load) await this.#load.done;
-    if (this.#stale || this.#owed) await this.refresh();
-    if (signal.aborted || this.#load || this.#owed || this.state === 'done') return;
-    const goal = { rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage };
-    const load = this.#start((own) => this.#extend(goal, own));
-    const stop = () => load.controller.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    await load.done;
-    signal.removeEventListener('abort', stop);
+  all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
+    return this.#until({ rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage }, signal);
+  }
+
+  /** Loads until so many rows are there, to the end, or to where nothing comes any more. Never rejects. */
+  upTo(rows: number, signal: AbortSignal): Promise<void> {
+    return this.#until(this.#goal(rows), signal);
   }
 
   refresh(): Promise<void> {
@@ -169,6 +171,22 @@ export class PagedList<T> implements List<T> {
     return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, patience: maxBarrenPages };
   }
 
+  async #until(goal: Goal, signal: AbortSignal): Promise<void> {
+    const reached = () => this.#rows.length >= goal.rows;
+    while (this.#load && !reached()) await this.#load.done;
+    if (this.#stale || this.#owed) await this.refresh();
+    if (signal.aborted || this.#load || this.#owed || this.state === 'done' || reached()) return;
+    const load = this.#start((own) => this.#extend(goal, own));
+    const stop = () => {
+      // Who has joined still gets the page that is on its way.
+      if (load.joined) goal.rows = this.#current.rows.size + 1;
+      else load.controller.abort();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    await load.done;
+    signal.removeEventListener('abort', stop);
+  }
+
   /** Runs one load. Only the load that is still the list's own may report its end; until then an earlier error stands. */
   #start(run: (signal: AbortSignal) => Promise<void>): Load {
     const controller = new AbortController();
@@ -183,7 +201,7 @@ export class PagedList<T> implements List<T> {
         this.#error = error;
         this.#publish();
       });
-    const load = { controller, done };
+    const load = { controller, done, joined: false };
     this.#load = load;
     this.#onChange();
     return load;
@@ -211,8 +229,8 @@ export class PagedList<T> implements List<T> {
     this.#current = fresh;
   }
 
-  async #fill(pages: Generation<T>, { rows, patience, onPage }: Goal, signal: AbortSignal): Promise<void> {
-    for (let barren = 0; !pages.done && pages.rows.size < rows && barren < patience; ) {
+  async #fill(pages: Generation<T>, goal: Goal, signal: AbortSignal): Promise<void> {
+    for (let barren = 0; !pages.done && pages.rows.size < goal.rows && barren < goal.patience; ) {
       const before = pages.rows.size;
       const cursor = pages.next;
       const page = await this.#fetch({ cursor, signal });
@@ -224,7 +242,7 @@ export class PagedList<T> implements List<T> {
       pages.next = page.next;
       pages.readAt ??= Date.now();
       barren = pages.rows.size > before ? 0 : barren + 1;
-      onPage?.(pages.rows.size);
+      goal.onPage?.(pages.rows.size);
       const pause = Date.now() - this.#publishedAt;
       if (pages === this.#current && !pages.done && pause >= publishEvery) this.#publish();
     }
