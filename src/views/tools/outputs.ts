@@ -7,6 +7,7 @@ const words: Schema = { type: 'string' };
 /** A text of AWS, which is cut where it is longer. */
 const text: Schema = { type: 'string', maxLength: 501 };
 const count: Schema = { type: 'integer', minimum: 0 };
+const countOrNot: Schema = { type: ['integer', 'null'], minimum: 0 };
 const flag: Schema = { type: 'boolean' };
 const account: Schema = { type: 'string', pattern: '^\\d{12}$' };
 const region: Schema = { type: 'string', pattern: '^[a-z][-a-z0-9]*$' };
@@ -57,7 +58,7 @@ const rule = object({
   name: words,
   compliance,
   controls: list(text),
-  failing: count,
+  failing: countOrNot,
   estimatedGain: { type: ['number', 'null'], minimum: 0, maximum: 100 },
   resources: list(resource, 100),
 });
@@ -90,7 +91,7 @@ export const packDetailsOutput: Schema = object({
     object({
       ...pack,
       ...time('rulesRead'),
-      failingResults: { type: ['integer', 'null'], minimum: 0 },
+      failingResults: countOrNot,
       rules: list(rule),
     }),
   ),

@@ -77,7 +77,8 @@ function detailsTold({ place, list, rules }: ReadRules, name: string, entries: R
         name: rule.name,
         compliance: rule.compliance ?? null,
         controls: rule.controls.map(text),
-        failing: rule.failing.length,
+        // Before all have come, a number would be too small.
+        failing: failing === undefined ? null : rule.failing.length,
         estimatedGain: gainOf(rule, percent, failing),
         resources: rule.failing.filter((each) => entries.has(each)).map((each) => resourceTold(each, now)),
       })),
