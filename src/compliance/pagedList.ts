@@ -173,8 +173,13 @@ export class PagedList<T> implements List<T> {
 
   async #until(goal: Goal, signal: AbortSignal): Promise<void> {
     const reached = () => this.#rows.length >= goal.rows;
-    while (this.#load && !reached()) await this.#load.done;
-    if (this.#stale || this.#owed) await this.refresh();
+    while (this.#load && !reached() && !signal.aborted) {
+      await this.#load.done;
+      // What has just failed would fail again: each who waits would ask once more.
+      if (this.#error) return;
+    }
+    // A refresh is owed to everybody: who calls off waits no longer, but does not end it.
+    if (!signal.aborted && (this.#stale || this.#owed)) await this.refresh();
     if (signal.aborted || this.#load || this.#owed || this.state === 'done' || reached()) return;
     const load = this.#start((own) => this.#extend(goal, own));
     const stop = () => {

@@ -151,6 +151,19 @@ describe('what assistants ask', () => {
       assert.equal(details?.rules.length, 20);
     }));
 
+  it('is answered within the tokens that its asker has', async () => {
+    const countTokens = async (text: string) => Math.ceil(text.length / 4);
+    const { content } = await lm.invokeTool('packscope_scores', {
+      input: {},
+      toolInvocationToken: undefined,
+      tokenizationOptions: { tokenBudget: 600, countTokens },
+    });
+    const [part] = content;
+    assert(part instanceof LanguageModelTextPart && (await countTokens(part.value)) <= 600);
+    const { packs, cut }: Answer = JSON.parse(part.value);
+    assert(packs.length > 0 && packs.length < 14 && cut.length === 1);
+  });
+
   it('is refused with what is allowed, where it is wrong', async () => {
     await assert.rejects(ask('packscope_scores', { limit: 0 }), /limit must be of type integer, from 1 to 500/);
     await assert.rejects(ask('packscope_scores', { profile: 'audit' }), /There is no profile: allowed are name, /);

@@ -5,7 +5,7 @@ import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
 import type { List } from '../../compliance/pagedList.ts';
 import { aggregatorTold, countsTold, type ReadAggregator, rowTold } from './aggregateFacts.ts';
 import { notReadThere } from './places.ts';
-import { type NotRead, notRead, standing, type Tool } from './tool.ts';
+import { cutAt, type NotRead, notRead, standing, type Tool } from './tool.ts';
 
 interface AggregateInput extends PlaceQuery {
   readonly aggregator?: string;
@@ -15,6 +15,9 @@ interface AggregateInput extends PlaceQuery {
   readonly countBy?: SummaryKey;
 }
 
+/** So many aggregators are read at most. */
+const maxAggregators = 30;
+
 /** So many groups are counted at most. */
 const maxCounts = 500;
 
@@ -23,8 +26,9 @@ const narrower = 'give aggregator, account, region, pack or status';
 /** `packscope_aggregateCompliance`: rows of aggregators up to a limit, and packs as the service counts them. */
 export const aggregateCompliance: Tool<AggregateInput> = async (lists, input, signal) => {
   const { limit = 50, countBy } = input;
-  const { found, unread } = await aggregatorsOf(lists, input.aggregator);
-  const read = await readAggregators(found, input, signal);
+  const { found, unread } = await aggregatorsOf(lists, input.aggregator, signal);
+  const aggregators = onceEach(found);
+  const read = await readAggregators(aggregators.slice(0, maxAggregators), input, signal);
   const isAbsent = found.length === 0 && unread.length === 0;
   const missing = isAbsent && input.aggregator !== undefined ? [noAggregator(lists, input.aggregator)] : [];
   const failed = [...unread.map((each) => notRead(each)), ...read.flatMap(notReadOf), ...missing];
@@ -35,7 +39,10 @@ export const aggregateCompliance: Tool<AggregateInput> = async (lists, input, si
     answer: (entries, now) => {
       const shown = { counts: counts.slice(0, entries), rows: rows.slice(0, Math.max(0, entries - counts.length)) };
       return {
-        ...standing({ notRead: failed, cut: cutOf(read, shown) }),
+        ...standing({
+          notRead: failed,
+          cut: [...cutAt(read.length, aggregators.length, 'aggregators', 'give aggregator'), ...cutOf(read, shown)],
+        }),
         aggregators: read.map((each) => aggregatorTold(each, now)),
         ...(countBy && { counts: countsTold(countBy, shown.counts) }),
         rows: shown.rows.map(rowTold),
@@ -50,7 +57,7 @@ async function readAggregators(found: readonly OwnedAggregator[], input: Aggrega
   const filter = { ...where, ...(status !== undefined && { compliance: status }) };
   const read: ReadAggregator[] = [];
   let wanted = limit;
-  for (const owned of onceEach(found)) {
+  for (const owned of found) {
     const { known, aggregator } = owned;
     const rows = known.rows(aggregator.name, rowFilter(filter));
     const counts = countBy && known.packCounts(aggregator.name, countBy, countFilter(filter));

@@ -3,9 +3,8 @@ import type { Schema } from './schema.ts';
 
 // What the tools answer. A manifest declares inputs alone, so the outputs are declared here: nothing else is ever said.
 
-const words: Schema = { type: 'string' };
-/** A text of AWS, which is cut where it is longer. */
-const text: Schema = { type: 'string', maxLength: 501 };
+/** Longer texts are cut. */
+const words: Schema = { type: 'string', maxLength: 1001 };
 const count: Schema = { type: 'integer', minimum: 0 };
 const countOrNot: Schema = { type: ['integer', 'null'], minimum: 0 };
 const flag: Schema = { type: 'boolean' };
@@ -35,29 +34,29 @@ const time = (name: string): Readonly<Record<string, Schema>> => ({
 });
 
 const notRead = object(
-  { what: words, ...whose, reason: text, advice: words, permission: words },
+  { what: words, ...whose, reason: words, advice: words, permission: words },
   ...['connection', 'account', 'region', 'permission'],
 );
 
-const standing = { about: words, complete: flag, cut: list(words), notRead: list(notRead, 20) };
+const standing = { about: words, complete: flag, cut: list(words), notRead: list(notRead, 10) };
 const places = list(object({ ...whose, ...time('read') }), 50);
 
 const pack = {
   name: words,
   ...whose,
   score,
-  scoreText: text,
+  scoreText: words,
   ...time('scoreComputed'),
-  deployment: { ...object({ state: words, reason: text }, 'reason'), type: ['object', 'null'] },
+  deployment: { ...object({ state: words, reason: words }, 'reason'), type: ['object', 'null'] },
   ...time('read'),
 } satisfies Readonly<Record<string, Schema>>;
 
-const resource = object({ type: words, id: words, annotation: text, ...time('evaluated') }, 'annotation');
+const resource = object({ type: words, id: words, annotation: words, ...time('evaluated') }, 'annotation');
 
 const rule = object({
   name: words,
   compliance,
-  controls: list(text),
+  controls: list(words),
   failing: countOrNot,
   estimatedGain: { type: ['number', 'null'], minimum: 0, maximum: 100 },
   resources: list(resource, 100),
@@ -98,6 +97,6 @@ export const packDetailsOutput: Schema = object({
 });
 
 export const aggregateComplianceOutput: Schema = object(
-  { ...standing, aggregators: list(aggregator), counts, rows: list(row, 500) },
+  { ...standing, aggregators: list(aggregator, 30), counts, rows: list(row, 500) },
   'counts',
 );

@@ -3,7 +3,7 @@ import type { PlaceQuery } from '../../compliance/lookup.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import type { RuleList, RuleStanding } from '../../compliance/ruleList.ts';
 import { cutPlaces, notReadThere, packTold, placesTold, type ReadPlace, readPlaces } from './places.ts';
-import { cutAt, type NotRead, standing, type Tool, text, told, whose } from './tool.ts';
+import { cutAt, type NotRead, standing, type Tool, told, whose } from './tool.ts';
 
 interface PackDetailsInput extends PlaceQuery {
   readonly name: string;
@@ -76,7 +76,7 @@ function detailsTold({ place, list, rules }: ReadRules, name: string, entries: R
       .map((rule) => ({
         name: rule.name,
         compliance: rule.compliance ?? null,
-        controls: rule.controls.map(text),
+        controls: rule.controls,
         // Before all have come, a number would be too small.
         failing: failing === undefined ? null : rule.failing.length,
         estimatedGain: gainOf(rule, percent, failing),
@@ -94,7 +94,7 @@ function gainOf({ failing: { length } }: RuleStanding, percent: number | undefin
 const resourceTold = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation, now: number) => ({
   type: resourceType,
   id: resourceId,
-  ...(annotation !== undefined && { annotation: text(annotation) }),
+  ...(annotation !== undefined && { annotation }),
   ...told('evaluated', evaluatedAt, now),
 });
 

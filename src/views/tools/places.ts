@@ -4,7 +4,7 @@ import type { ComplianceError } from '../../compliance/errors.ts';
 import { type Owned, ownedAt, type PlaceQuery } from '../../compliance/lookup.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { formatScore } from '../../compliance/score.ts';
-import { type NotRead, notRead, text, told, whose } from './tool.ts';
+import { cutAt, type NotRead, notRead, told, whose } from './tool.ts';
 
 /** More places than these are told of by their number. */
 const maxPlaces = 50;
@@ -24,7 +24,7 @@ export async function readPlaces(
   name: string | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly places: readonly ReadPlace[]; readonly notRead: readonly NotRead[] }> {
-  const { found, unread } = await ownedAt(lists, query);
+  const { found, unread } = await ownedAt(lists, query, signal);
   const read = await Promise.all(found.map((owned) => readPlace(owned, name, signal)));
   // Of two connections to one place, the one that may read more speaks for it.
   const best = read.sort((a, b) => a.errors.length - b.errors.length);
@@ -69,14 +69,13 @@ export const placesTold = (places: readonly ReadPlace[], now: number) =>
   }));
 
 /** What is cut of the places themselves. */
-export const cutPlaces = (places: readonly ReadPlace[]): string[] => [
-  ...(places.length > maxPlaces
-    ? [`${maxPlaces} of ${places.length} places are named: ask for one account or region.`]
-    : []),
-  ...places
-    .filter(({ complete, errors }) => !complete && errors.length === 0)
-    .map(({ scope }) => `The packs of ${scope.account} in ${scope.region} were not read to their end: ask again.`),
-];
+export function cutPlaces(places: readonly ReadPlace[]): string[] {
+  const unfinished = places.filter(({ complete, errors }) => !complete && errors.length === 0).length;
+  return [
+    ...cutAt(Math.min(places.length, maxPlaces), places.length, 'places', 'ask for one account or region'),
+    ...(unfinished > 0 ? [`The packs of ${unfinished} places were not read to their end: ask again.`] : []),
+  ];
+}
 
 /** A pack's score and deployment, as an answer tells them. */
 export function packTold(
@@ -88,10 +87,10 @@ export function packTold(
     name,
     ...whose(known.connection, scope),
     score: score?.percent ?? null,
-    scoreText: text(score || complete ? formatScore(score) : 'not read'),
+    scoreText: score || complete ? formatScore(score) : 'not read',
     ...told('scoreComputed', score?.updatedAt, now),
     deployment: deployment
-      ? { state: deployment.state, ...(deployment.reason !== undefined && { reason: text(deployment.reason) }) }
+      ? { state: deployment.state, ...(deployment.reason !== undefined && { reason: deployment.reason }) }
       : null,
     ...told('read', readAt, now),
   };

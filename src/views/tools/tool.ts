@@ -38,9 +38,7 @@ export interface NotRead {
 }
 
 /** More than these are told of by their number. */
-const maxNotRead = 20;
-/** Texts of AWS are cut at this length. */
-const maxText = 500;
+const maxNotRead = 10;
 
 /** An answer's beginning. `complete`: everything that was asked for was read, and is here. */
 export function standing({ cut, notRead }: Standing) {
@@ -64,7 +62,7 @@ export function notRead({ connection, what, error }: Unread, scope?: Scope): Not
     connection: connectionLabel(connection),
     ...(scope && { account: scope.account }),
     ...(region !== undefined && { region }),
-    reason: text(`${failureTitle(error)}: ${error.message}`),
+    reason: `${failureTitle(error)}: ${error.message}`,
     advice: failureAdvice(error),
     ...(permission !== undefined && { permission }),
   };
@@ -96,9 +94,6 @@ export function told<Name extends string>(name: Name, at: number | undefined, no
   };
   return { [`${name}At`]: words.at, [`${name}Age`]: words.age } as Record<`${Name}At` | `${Name}Age`, string | null>;
 }
-
-/** A text of AWS, bounded. */
-export const text = (words: string): string => (words.length > maxText ? `${words.slice(0, maxText)}…` : words);
 
 /** Says that only `shown` of `found` are told; nothing where all are. */
 export const cutAt = (shown: number, found: number, what: string, advice: string): string[] =>

@@ -85,7 +85,7 @@ describe('an answer that is wrong', () => {
   const good = { about: '', complete: true, cut: [], notRead: [], places: [], packs: [] };
   const cases: readonly [object, RegExp][] = [
     [{ packs: {} }, /^packs must be of type array/],
-    [{ cut: [1] }, /^cut\[0\] must be of type string/],
+    [{ cut: [1] }, /^cut\[0\] must be a string/],
     [{ packs: [{}] }, /^packs\[0\]\.name is missing/],
     [{ packs: Array(501).fill({}) }, /^packs must be of type array with at most 500 items/],
     [{ places: [{ account: '1' }] }, /^places\[0\]\.region is missing/],
