@@ -40,6 +40,14 @@ describe('a list that is loaded up to so many rows', () => {
     assert.deepEqual([list.state, list.errors], ['idle', []]);
   });
 
+  it('reads anew what is only remembered, as much as was shown', async () => {
+    const numbers = Array.from({ length: 100 }, (_, index) => index);
+    const list = new PagedList(pagesOf(numbers, 10), String, () => {});
+    list.recall([{ rows: numbers.slice(0, 30), complete: false, readAt: 1 }]);
+    await list.upTo(5, new AbortController().signal);
+    assert.deepEqual([list.rows.length, list.recalled], [30, false]);
+  });
+
   it('asks once, where many wait for what fails', async () => {
     const desk = new Desk<number>();
     const list = listOf(desk);
