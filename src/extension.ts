@@ -8,6 +8,7 @@ import { registerEditor } from './views/editor/register.ts';
 import { logRequest, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
+import { registerTools } from './views/tools/register.ts';
 import { registerTree } from './views/tree/register.ts';
 
 /** Puts the parts together. Nothing is read or asked before a view, a command or a document wants it. */
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerPanels(context, estate, tree);
   registerEditor(context, estate, log);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
+  registerTools(context, estate);
   context.subscriptions.push(
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -58,7 +58,7 @@ const publishEvery = 500;
 
 /** How far a load goes. */
 interface Goal {
-  readonly rows: number;
+  rows: number;
   /** Pages in a row that may bring nothing new. */
   readonly patience: number;
   readonly onPage?: (loaded: number) => void;
@@ -67,6 +67,8 @@ interface Goal {
 /** A load under way. */
 interface Load {
   readonly controller: AbortController;
+  /** Whether somebody waits for its next page who did not begin it. */
+  joined: boolean;
   /** Never rejects. */
   readonly done: Promise<void>;
 }
@@ -141,7 +143,10 @@ export class PagedList<T> implements List<T> {
   }
 
   more(): Promise<void> {
-    if (this.#load) return this.#load.done;
+    if (this.#load) {
+      this.#load.joined = true;
+      return this.#load.done;
+    }
     if (this.#stale || this.#owed) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
     return this.#start((signal) =>
@@ -153,16 +158,13 @@ export class PagedList<T> implements List<T> {
     return this.state === 'failed' ? this.more() : Promise.resolve();
   }
 
-  async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
-    while (this.#load) await this.#load.done;
-    if (this.#stale || this.#owed) await this.refresh();
-    if (signal.aborted || this.#load || this.#owed || this.state === 'done') return;
-    const goal = { rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage };
-    const load = this.#start((own) => this.#extend(goal, own));
-    const stop = () => load.controller.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    await load.done;
-    signal.removeEventListener('abort', stop);
+  all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
+    return this.#until({ rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage }, signal);
+  }
+
+  /** Loads until so many rows are there, to the end, or to where nothing comes any more. Never rejects. */
+  upTo(rows: number, signal: AbortSignal): Promise<void> {
+    return this.#until(this.#goal(this.#recalled ? Math.max(rows, this.#depth) : rows), signal);
   }
 
   refresh(): Promise<void> {
@@ -209,6 +211,28 @@ export class PagedList<T> implements List<T> {
     return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, patience: maxBarrenPages };
   }
 
+  async #until(goal: Goal, signal: AbortSignal): Promise<void> {
+    // What is only remembered does not count.
+    const reached = () => !this.#recalled && this.#rows.length >= goal.rows;
+    while (this.#load && !reached() && !signal.aborted) {
+      await this.#load.done;
+      // What has just failed would fail again: each who waits would ask once more.
+      if (this.#error) return;
+    }
+    // A refresh is owed to everybody: who calls off waits no longer, but does not end it.
+    if (!signal.aborted && (this.#stale || this.#owed)) await this.refresh();
+    if (signal.aborted || this.#load || this.#owed || this.state === 'done' || reached()) return;
+    const load = this.#start((own) => this.#extend(goal, own));
+    const stop = () => {
+      // Who has joined still gets the page that is on its way.
+      if (load.joined) goal.rows = this.#current.rows.size + 1;
+      else load.controller.abort();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    await load.done;
+    signal.removeEventListener('abort', stop);
+  }
+
   /** Runs one load. Only the load that is still the list's own may report its end; until then an earlier error stands. */
   #start(run: (signal: AbortSignal) => Promise<void>): Load {
     const controller = new AbortController();
@@ -227,7 +251,7 @@ export class PagedList<T> implements List<T> {
         if (hasCome) this.#recalled = undefined;
         this.#publish();
       });
-    const load = { controller, done };
+    const load = { controller, done, joined: false };
     this.#load = load;
     this.#onChange();
     return load;
@@ -256,8 +280,8 @@ export class PagedList<T> implements List<T> {
     this.#current = fresh;
   }
 
-  async #fill(pages: Generation<T>, { rows, patience, onPage }: Goal, signal: AbortSignal): Promise<void> {
-    for (let barren = 0; !pages.done && pages.rows.size < rows && barren < patience; ) {
+  async #fill(pages: Generation<T>, goal: Goal, signal: AbortSignal): Promise<void> {
+    for (let barren = 0; !pages.done && pages.rows.size < goal.rows && barren < goal.patience; ) {
       const before = pages.rows.size;
       const cursor = pages.next;
       const page = await this.#fetch({ cursor, signal });
@@ -269,7 +293,7 @@ export class PagedList<T> implements List<T> {
       pages.next = page.next;
       pages.readAt ??= Date.now();
       barren = pages.rows.size > before ? 0 : barren + 1;
-      onPage?.(pages.rows.size);
+      goal.onPage?.(pages.rows.size);
       const pause = Date.now() - this.#publishedAt;
       if (pages === this.#current && !pages.done && pause >= publishEvery) this.#publish();
     }
