@@ -78,11 +78,10 @@ const functions: Readonly<Record<string, (argument: TreeNode, scope: Scope) => V
 const items = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
 
 function reference(name: string, scope: Scope): Values {
-  const { account, region, partition } = scope.place;
   if (name === 'AWS::NoValue') return none;
-  if (name === 'AWS::AccountId') return [account ?? OPEN];
-  if (name === 'AWS::Region') return [region ?? OPEN];
-  if (name === 'AWS::Partition') return [partition ?? OPEN];
+  if (name === 'AWS::AccountId') return [scope.place.account ?? OPEN];
+  if (name === 'AWS::Region') return [scope.place.region ?? OPEN];
+  if (name === 'AWS::Partition') return [scope.place.partition ?? OPEN];
   const looped = scope.loop.get(name);
   return looped === undefined ? scope.template.reference(name, scope) : [looped];
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../model.ts';
+import type { Work } from '../slices.ts';
 import { JsonBrackets, skipBlank } from './jsonBrackets.ts';
 import {
   type EmbeddedText,
@@ -17,9 +18,10 @@ const deepest = 200;
 export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
 /** Reads a JSON template, as far as it can be read, and only as far as somebody looks. */
-export function jsonTree(text: string): TreeNode | undefined {
+export function* jsonTree(text: string): Work<TreeNode | undefined> {
   const start = skipBlank(text, 0);
-  const brackets = new JsonBrackets(text, start, deepest);
+  const brackets = new JsonBrackets(text);
+  yield* brackets.read(start, deepest);
   return brackets.depth > deepest ? undefined : new JsonReader(text, brackets).value(start);
 }
 

@@ -1,4 +1,5 @@
 import type { Range } from '../model.ts';
+import type { Work } from '../slices.ts';
 import { isJson, jsonTree } from './json.ts';
 import {
   intrinsicOf,
@@ -11,19 +12,21 @@ import {
   textNode,
 } from './tree.ts';
 import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
-import { isSpace, YamlLines } from './yamlLines.ts';
+import { isSpace, linesOf, linesAtOnce, type YamlLines } from './yamlLines.ts';
 
 /**
  * The documents of a YAML text, read by their indentation and only as far as somebody looks. Names stand a few
  * keys deep in block style; whatever is written otherwise is small and left to the `yaml` library, leaf by leaf.
  */
-export function yamlTrees(text: string): readonly TreeNode[] {
-  return new YamlReader(text).documents();
+export function* yamlTrees(text: string): Work<readonly TreeNode[]> {
+  return yield* new YamlReader(text, yield* linesOf(text)).documents();
 }
 
 /** A key at the start of a block mapping's line, quoted or plain, up to its colon. */
 const keyPattern =
   /(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|((?:[^\s"'#[\]{},&*!|>%@`?-]|[?-](?=\S))[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|$)/y;
+
+const [dash, dot] = [45, 46];
 
 class YamlReader {
   readonly lines: YamlLines;
@@ -33,28 +36,36 @@ class YamlReader {
   /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
   private readonly resolving = new Set<string>();
 
-  constructor(text: string) {
+  constructor(text: string, lines: YamlLines) {
     this.text = text;
-    this.lines = new YamlLines(text);
+    this.lines = lines;
   }
 
-  documents(): readonly TreeNode[] {
+  *documents(): Work<readonly TreeNode[]> {
     const nodes: TreeNode[] = [];
     let from = 0;
     for (let line = 0; line <= this.lines.count; line++) {
+      if (line % linesAtOnce === 0) yield;
       const start = this.lines.start(line);
-      const ends = start === this.text.length || /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
+      const ends = start === this.text.length || this.isMarker(start);
       if (ends) {
-        if (start > from) nodes.push(this.document(from, start));
+        if (start > from) nodes.push(yield* this.document(from, start));
         from = start + 3;
       } else if (this.text.startsWith('%', start)) from = this.lines.start(line + 1);
     }
     return nodes;
   }
 
-  private document(from: number, to: number): TreeNode {
+  /** Does a line that begins here part two documents? */
+  private isMarker(start: number): boolean {
+    const sign = this.text.charCodeAt(start);
+    return (sign === dash || sign === dot) && /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
+  }
+
+  private *document(from: number, to: number): Work<TreeNode> {
     const start = this.lines.skipSpace(from, to);
-    const json = start === 0 && to === this.text.length && isJson(this.text) ? jsonTree(this.text) : undefined;
+    const isWhole = start === 0 && to === this.text.length;
+    const json = isWhole && isJson(this.text) ? yield* jsonTree(this.text) : undefined;
     return json ?? this.value(from, to, true);
   }
 

@@ -50,9 +50,8 @@ export class Lexer {
     this.vain = vain;
   }
 
-  /** The tokens from here to `to`, or to the brace that closes what was opened before `from`. */
-  read(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end'): { tokens: Token[]; end: number } {
-    const tokens: Token[] = [];
+  /** The tokens from here to `to`, or to the brace that closes what was opened before `from`, after those given. */
+  read(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end', tokens: Token[] = []) {
     let brackets = 0;
     let at = from;
     while (at < to) {
@@ -104,7 +103,7 @@ export class Lexer {
     if (dialect.lineComments.some((sign) => text.startsWith(sign, at))) return this.lineEnd(at);
     if (dialect.blockComments && text.startsWith('/*', at)) {
       const end = text.indexOf('*/', at + 2);
-      return end < 0 ? to : end + 2;
+      return end < 0 ? text.length : end + 2;
     }
     return at;
   }

@@ -5,6 +5,7 @@ import { Parser } from '../expressions/parser.ts';
 import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import { once, oncePer } from '../once.ts';
+import type { Work } from '../slices.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
 import { statementsOf } from './skim.ts';
 
@@ -28,18 +29,17 @@ export interface Configuration {
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** Files of a folder are read again and again while one of them is typed in; their text is what they are known by. */
-const read = new Map<string, Configuration>();
-const mostRemembered = 64;
+/** Files of a folder are read again and again while one of them is typed in: each as it was read last, by its path. */
+const read = new Map<string, { readonly text: string; readonly configuration: Configuration }>();
+const mostRemembered = 400;
 
 /** Reads a Terraform file, as far as it is one. */
-export function readConfiguration(path: string, text: string): Configuration {
-  const key = `${path}\n${text}`;
-  const known = read.get(key);
-  if (known !== undefined) return known;
-  const found = path.endsWith('.json') ? readJson(text) : readHcl(text);
+export function* readConfiguration(path: string, text: string): Work<Configuration> {
+  const known = read.get(path);
+  if (known?.text === text) return known.configuration;
+  const found = yield* path.endsWith('.json') ? readJson(text) : readHcl(text);
   if (read.size >= mostRemembered) read.delete(read.keys().next().value ?? '');
-  read.set(key, found);
+  read.set(path, { text, configuration: found });
   return found;
 }
 
@@ -53,10 +53,14 @@ const configuration = (blocks: readonly Block[], attributes: ReadonlyMap<string,
 const opening = /[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 const attribute = /([A-Za-z_][\w-]*)[ \t]*=(?![=>])/y;
 
-function readHcl(text: string): Configuration {
+/** Statements that are read between two pauses. */
+const stretch = 100;
+
+function* readHcl(text: string): Work<Configuration> {
   const blocks: Block[] = [];
   const attributes = new Map<string, Attribute>();
-  for (const { start, end } of statementsOf(text)) {
+  for (const [index, { start, end }] of (yield* statementsOf(text)).entries()) {
+    if (index % stretch === 0) yield;
     const from = skipBlank(text, start, end);
     if (from === end) continue;
     const header = matchAt(opening, text, from);
@@ -141,8 +145,8 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
   ['locals', 0],
 ]);
 
-function readJson(text: string): Configuration {
-  const root = jsonTree(text);
+function* readJson(text: string): Work<Configuration> {
+  const root = yield* jsonTree(text);
   if (root === undefined) return configuration([], new Map());
   const sections = each(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
   const attributes = new Map(sections.map((entry) => [entry.key, jsonAttribute(text, entry)]));
