@@ -131,7 +131,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   TypeScript: {
     path: 'stack.ts',
-    start: "const stage = 'dev';\n\nexport class Logs extends Stack {\n  constructor(scope: Construct) {\n    super(scope, 'Logs');\n",
+    start:
+      "const stage = 'dev';\n\nexport class Logs extends Stack {\n  constructor(scope: Construct) {\n    super(scope, 'Logs');\n",
     part: (index) => (isPack(index) ? packProgram(index) : bucketProgram(index)),
     end: '  }\n}\n',
     largest: largestProgram,

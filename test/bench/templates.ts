@@ -37,7 +37,11 @@ export async function templates(): Promise<Measure[]> {
       const plain = quietest(runs.flatMap((run) => (run.plain ? [run.plain] : [])));
       measures.push(
         bounded(`template: ${kind}, ${label}, first`, quietest(runs.map((run) => [run.first])), first),
-        bounded(`template: ${kind}, ${label}, first, longest stretch`, quietest(runs.map((run) => [run.stretch])), felt),
+        bounded(
+          `template: ${kind}, ${label}, first, longest stretch`,
+          quietest(runs.map((run) => [run.stretch])),
+          felt,
+        ),
         bounded(`template: ${kind}, ${label}, after a keystroke`, quietest(runs.map((run) => run.again)), again, plain),
       );
     }

@@ -46,7 +46,7 @@ export const findInBody = (text: EmbeddedText, pack: PackReference | undefined):
 
 /** The other language fills in its `${…}` first; `$${` is how it writes a plain one. */
 const interpolated = (text: string): Values => [
-  text.replaceAll(/(?<!\$)\$\{[^}]*\}/g, OPEN).replaceAll('$${', () => '${'),
+  text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
 
 function* findIn(source: Source): Work<Found> {

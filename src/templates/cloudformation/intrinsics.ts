@@ -52,10 +52,14 @@ function evaluateStep(node: TreeNode, scope: Scope): Values {
   );
 }
 
+/** Beyond this a text is no name, nor a list of names. */
+const longestText = 10_000;
+
 /** A text as it stands, but for what others fill in: dynamic references, template engines, loops, an outer `Fn::Sub`. */
 function literal(text: string, { loop, substitute }: Scope): Values {
-  const looped = text.replaceAll(/[$&]\{([^}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
-  const plain = looped.replaceAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/g, OPEN);
+  if (text.length > longestText) return open;
+  const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
+  const plain = looped.replaceAll(/\{\{[^{}]*\}\}|\{%[^{%]*%\}/g, OPEN);
   return substitute?.(plain) ?? [plain];
 }
 

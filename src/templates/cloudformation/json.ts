@@ -5,6 +5,7 @@ import {
   type EmbeddedText,
   LazyList,
   LazyMap,
+  mostItems,
   type ScalarNode,
   type TreeEntry,
   type TreeNode,
@@ -66,7 +67,7 @@ class JsonReader {
     this.walk(range, (at, end) => {
       const item = this.value(at);
       if (item !== undefined) items.push(item);
-      return end;
+      return items.length > mostItems ? range.end : end;
     });
     return items;
   }

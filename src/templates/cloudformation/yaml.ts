@@ -1,4 +1,5 @@
 import type { Range } from '../model.ts';
+import { once } from '../once.ts';
 import type { Work } from '../slices.ts';
 import { isJson, jsonTree } from './json.ts';
 import {
@@ -7,12 +8,13 @@ import {
   LazyMap,
   type ListNode,
   type MapNode,
+  mostItems,
   type TreeEntry,
   type TreeNode,
   textNode,
 } from './tree.ts';
 import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
-import { isSpace, linesOf, linesAtOnce, type YamlLines } from './yamlLines.ts';
+import { isSpace, linesAtOnce, linesOf, type YamlLines } from './yamlLines.ts';
 
 /**
  * The documents of a YAML text, read by their indentation and only as far as somebody looks. Names stand a few
@@ -24,7 +26,7 @@ export function* yamlTrees(text: string): Work<readonly TreeNode[]> {
 
 /** A key at the start of a block mapping's line, quoted or plain, up to its colon. */
 const keyPattern =
-  /(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|((?:[^\s"'#[\]{},&*!|>%@`?-]|[?-](?=\S))[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|$)/y;
+  /(?:"((?:[^"\\\r\n]|\\.)*)"[ \t]*|'((?:[^'\r\n]|'')*)'[ \t]*|((?:[^\s"'#[\]{},&*!|>%@`?:-]|[?:-](?=\S))[^:\r\n]*(?::(?![ \t\r\n]|$)[^:\r\n]*)*)):(?=[ \t\r\n]|$)/y;
 
 const [dash, dot] = [45, 46];
 
@@ -120,7 +122,7 @@ class YamlReader {
   private list(leaf: Leaf, column: number): ListNode {
     return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
       const dashes = this.rows(leaf.content, leaf.end, column, (at) => (this.dashAt(at) ? at : undefined));
-      return dashes.map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
+      return dashes.slice(0, mostItems + 1).map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
     });
   }
 
@@ -147,7 +149,8 @@ class YamlReader {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.text);
     if (match === null) return undefined;
-    const [whole, double, single, plain] = match;
+    const [whole, double, single, untrimmed] = match;
+    const plain = untrimmed?.trimEnd();
     const key = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
     const quote = plain === undefined ? 1 : 0;
     const length = (plain ?? single ?? double ?? '').length;
@@ -171,10 +174,8 @@ class YamlReader {
   /** The value of the last anchor of that name before an offset. */
   private anchored(name: string, before: number): TreeNode | undefined {
     if (this.resolving.has(name)) return undefined;
-    const ends = (at: number) => isSpace(this.text.charCodeAt(at + name.length + 1));
-    let anchor = this.text.lastIndexOf(`&${name}`, before);
-    while (anchor > 0 && !ends(anchor)) anchor = this.text.lastIndexOf(`&${name}`, anchor - 1);
-    if (anchor < 0 || !ends(anchor)) return undefined;
+    const anchor = lastUpTo(this.places().get(name) ?? [], before);
+    if (anchor === undefined) return undefined;
     const known = this.anchors.get(anchor);
     if (known !== undefined) return known;
     this.resolving.add(name);
@@ -183,6 +184,17 @@ class YamlReader {
     this.anchors.set(anchor, node);
     return node;
   }
+
+  /** Where each anchor's name stands; looked for at the first alias. */
+  private readonly places = once(() => {
+    const places = new Map<string, number[]>();
+    for (const { 1: name = '', index } of this.text.matchAll(/&([^\s&]+)(?=[ \t\r\n])/g)) {
+      const known = places.get(name);
+      if (known === undefined) places.set(name, [index]);
+      else known.push(index);
+    }
+    return places;
+  });
 
   /** Where the block of the key or dash before an offset ends: at the next line that is not indented further. */
   private endOfBlock(offset: number): number {
@@ -197,6 +209,17 @@ class YamlReader {
     }
     return this.text.length;
   }
+}
+
+/** The last of some rising offsets that is not beyond another. */
+function lastUpTo(offsets: readonly number[], before: number): number | undefined {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) <= before) low = middle + 1;
+    else high = middle;
+  }
+  return offsets[low - 1];
 }
 
 /** An entry of a block mapping: a key, and what stands behind it up to the next one. Most are never looked into. */

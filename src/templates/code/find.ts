@@ -85,6 +85,9 @@ function* findInProgram(source: Source, language: ProgramLanguage): Work<Found> 
   };
 }
 
+/** Names that one class goes by. */
+const mostNames = 10;
+
 /** The classes, by the names they go by here: `import { CfnConformancePack as Pack }`. */
 function classNames(source: Source): readonly (readonly [string, PackClass])[] {
   return [...packClasses].flatMap(([name, packClass]) => {
@@ -92,7 +95,7 @@ function classNames(source: Source): readonly (readonly [string, PackClass])[] {
       .occurrences(name)
       .filter((at) => source.word(at + 1) === 'as')
       .map((at) => source.word(at + 2));
-    return [name, ...aliases].map((alias) => [alias, packClass] as const);
+    return [...new Set([name, ...aliases])].slice(0, mostNames).map((alias) => [alias, packClass] as const);
   });
 }
 

@@ -8,11 +8,17 @@ import type { Work } from '../slices.ts';
 /** Characters that are cut into tokens, and tokens that are looked at, between two pauses. */
 const stretch = { characters: 10_000, tokens: 5_000 };
 
+const mostOccurrences = 2_000;
+
 /** Reads a program's text. */
 export function* readSource(text: string, dialect: Dialect, grammar: Grammar): Work<Source> {
   const lexer = new Lexer(text, dialect);
   const tokens: Token[] = [];
-  for (let at = 0; at < text.length; at = lexer.read(at, Math.min(text.length, at + stretch.characters), 'end', tokens).end) {
+  for (
+    let at = 0;
+    at < text.length;
+    at = lexer.read(at, Math.min(text.length, at + stretch.characters), 'end', tokens).end
+  ) {
     yield;
   }
   return new Source(text, grammar, tokens, yield* matchBrackets(tokens), yield* indexWords(tokens));
@@ -45,9 +51,10 @@ export class Source {
     return this.tokens[index]?.text ?? '';
   }
 
-  /** Where a word occurs. */
+  /** Where a word occurs; nowhere, if so often that nobody can tell what it stands for. */
   occurrences(word: string): readonly number[] {
-    return this.words.get(word) ?? [];
+    const found = this.words.get(word) ?? [];
+    return found.length > mostOccurrences ? [] : found;
   }
 
   /** The bracket that closes or opens the one at an index. */

@@ -21,9 +21,13 @@ const precedence: ReadonlyMap<string, number> = new Map(
 /** No expression that names anything nests this deep; a hostile one would exhaust the stack. */
 const deepest = 60;
 
+/** Nor does it hold more values; the others are unknown. */
+const mostValues = 5_000;
+
 /** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
 export class Parser extends Cursor {
   private depth = 0;
+  private left = mostValues;
 
   /** The next expression. */
   expression(): Expression {
@@ -165,6 +169,7 @@ export class Parser extends Cursor {
     this.newlines();
     const token = this.tokens[this.at];
     if (token === undefined) return { ...this.span(this.end()), kind: 'unknown' };
+    if (this.left-- <= 0) return this.skipped(this.at);
     if (token.kind === 'string') return this.strings();
     if (token.kind === 'number') {
       this.at++;

@@ -150,30 +150,42 @@ function* readJson(text: string): Work<Configuration> {
   if (root === undefined) return configuration([], new Map());
   const sections = each(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
   const attributes = new Map(sections.map((entry) => [entry.key, jsonAttribute(text, entry)]));
-  const blocks = sections.flatMap(({ key, value }) => {
+  const blocks: Block[] = [];
+  for (const { key, value } of sections) {
     const labels = labelCounts.get(key);
-    return labels === undefined ? [] : jsonBlocks(text, key, [], labels, value);
-  });
+    if (labels !== undefined) yield* jsonBlocks(blocks, text, key, [], labels, value);
+  }
   return configuration(blocks, attributes);
 }
 
-function jsonBlocks(text: string, type: string, labels: readonly string[], more: number, node: TreeNode): Block[] {
-  return each(node).flatMap((map): Block[] => {
-    if (map.kind !== 'map') return [];
-    if (more > 0)
-      return map.entries.flatMap(({ key, value }) => jsonBlocks(text, type, [...labels, key], more - 1, value));
+/** Adds the blocks of a type below a node. */
+function* jsonBlocks(
+  blocks: Block[],
+  text: string,
+  type: string,
+  labels: readonly string[],
+  more: number,
+  node: TreeNode,
+): Work<void> {
+  for (const map of each(node)) {
+    if (map.kind !== 'map') continue;
+    yield;
+    if (more > 0) {
+      for (const { key, value } of map.entries) {
+        yield* jsonBlocks(blocks, text, type, [...labels, key], more - 1, value);
+      }
+      continue;
+    }
     const read = once(() => new Map(map.entries.map((entry) => [entry.key, jsonAttribute(text, entry)])));
-    return [
-      {
-        type,
-        labels,
-        ...map.range,
-        get attributes() {
-          return read();
-        },
+    blocks.push({
+      type,
+      labels,
+      ...map.range,
+      get attributes() {
+        return read();
       },
-    ];
-  });
+    });
+  }
 }
 
 /** JSON may write one as a list of one. */
@@ -202,6 +214,7 @@ function jsonExpression(text: string, node: TreeNode): Expression {
     };
     return constants[node.text] ?? { start, end, kind: 'literal', value: Number(node.text) };
   }
+  if (end - start > longestBlock) return { start, end, kind: 'unknown' };
   const plain = unescaped(text.slice(node.textRange.start, node.textRange.end), node.textRange.start).text;
   const parts = templateParts(new Lexer(plain, hcl), { start: 0, end: plain.length }).filter((part) => part !== '');
   const inner = node.textRange;

@@ -38,6 +38,11 @@ export class Files {
     [...this.read].flatMap(([path, file]) => (isConfiguration(path) && folderOf(path) === folder ? [file] : [])),
   );
 
+  /** Every block of locals. */
+  locals(): readonly Block[] {
+    return [...this.read.values()].flatMap(({ ofType }) => ofType('locals'));
+  }
+
   /** The modules' blocks of other folders that call this one. */
   readonly callsOf = oncePer((folder): readonly Call[] =>
     [...this.folders].flatMap((caller) => {
@@ -70,7 +75,9 @@ export class Files {
   });
 
   private variables(path: string): Inputs {
-    return new Map([...(this.read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, constant(attribute)]));
+    return new Map(
+      [...(this.read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, constant(attribute)]),
+    );
   }
 }
 

@@ -41,6 +41,11 @@ export function* findInTerraform(document: TemplateDocument): Work<Found> {
   const folder = folderOf(document.path);
   const { blocks } = yield* readConfiguration(document.path, document.text);
   const found: Found[] = [];
+  for (const block of blocks.some(mayName) ? files.locals() : []) {
+    // A local is looked for in all of them: read here, they hold nothing up later.
+    void block.attributes;
+    yield;
+  }
   for (const block of blocks) {
     if (block.type === 'module') found.push(inCall(files, folder, block));
     else if (block.type === 'resource') found.push(yield* inResource(files, folder, block, document.text));
@@ -51,6 +56,8 @@ export function* findInTerraform(document: TemplateDocument): Work<Found> {
     packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
   };
 }
+
+const mayName = ({ type, labels }: Block): boolean => type === 'module' || packTypes.has(labels[0] ?? '');
 
 const nothing: Found = { packs: [], packTemplates: [] };
 

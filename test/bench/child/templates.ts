@@ -1,9 +1,9 @@
 import { parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
-import type { TemplateRun } from '../templates.ts';
 import { timed } from '../measure.ts';
 import { longestStretch } from '../stretch.ts';
+import type { TemplateRun } from '../templates.ts';
 import { templateOf } from '../templateTexts.ts';
 
 // Indexes a document and resolves all its names: at first, and again after each of some keystrokes.

@@ -113,10 +113,7 @@ function outcomeOf(document: { path: string; text: string }): { failure: string 
   return { failure, step };
 }
 
-function failureOf(
-  document: { path: string; text: string },
-  told: (milliseconds: number) => void,
-): string | undefined {
+function failureOf(document: { path: string; text: string }, told: (milliseconds: number) => void): string | undefined {
   try {
     const { packs, packTemplates } = indexAtOnce(document, told);
     for (const reference of [...packs, ...packTemplates.flatMap(({ rules }) => rules)]) {
