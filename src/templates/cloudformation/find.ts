@@ -29,6 +29,9 @@ interface Source {
 /** Templates in templates in templates: further nobody goes. */
 const deepestEmbedding = 3;
 
+/** In characters: several times what the service takes as a template's text. */
+const longestBody = 250_000;
+
 /** Evaluation steps for one name: far more than any template needs. */
 const mostSteps = 2_000;
 
@@ -113,6 +116,7 @@ function* findInProperty(
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
   if (node?.kind !== 'scalar' || source.depth === deepestEmbedding) return merge([]);
+  if (node.range.end - node.range.start > longestBody) return merge([]);
   const text = node.embedded();
   if (!mentionsPacks(text.text)) return merge([]);
   const substitute = (place: Place) => {

@@ -5,6 +5,7 @@ import {
   type EmbeddedText,
   LazyList,
   LazyMap,
+  mostEntries,
   mostItems,
   type ScalarNode,
   type TreeEntry,
@@ -57,7 +58,7 @@ class JsonReader {
       const key = { start: at, end };
       if (/[,}\]]/.test(this.text.charAt(start))) return start;
       entries.push(new JsonEntry(this, key, start));
-      return this.end(start);
+      return entries.length === mostEntries ? range.end : this.end(start);
     });
     return entries;
   }

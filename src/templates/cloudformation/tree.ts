@@ -105,6 +105,9 @@ export class LazyMap implements MapNode {
 /** Items of a list that are read: beyond the parts that a name may have, there is nothing to look for. */
 export const mostItems = mostParts;
 
+/** Entries of a map that are read: a template of a megabyte has a fifth of them. */
+export const mostEntries = 50_000;
+
 /** A list that is read when somebody asks for its items. */
 export class LazyList implements ListNode {
   readonly kind = 'list';

@@ -8,6 +8,7 @@ import {
   LazyMap,
   type ListNode,
   type MapNode,
+  mostEntries,
   mostItems,
   type TreeEntry,
   type TreeNode,
@@ -134,7 +135,7 @@ class YamlReader {
       if (row !== undefined) rows.push(row);
     };
     add(first);
-    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end; line++) {
+    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end && rows.length < mostEntries; line++) {
       if (this.lines.indent(line) === column) add(this.lines.start(line) + column);
     }
     return rows;
