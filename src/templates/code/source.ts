@@ -1,4 +1,4 @@
-import type { Expression } from '../expressions/expression.ts';
+import type { Argument, Expression } from '../expressions/expression.ts';
 import type { Grammar } from '../expressions/grammar.ts';
 import { Parser } from '../expressions/parser.ts';
 import { type Dialect, Lexer, type Token } from '../expressions/tokens.ts';
@@ -30,6 +30,8 @@ export class Source {
   readonly tokens: readonly Token[];
   private readonly grammar: Grammar;
   private readonly brackets: Brackets;
+  /** Arguments that have been read: a function's are asked for at each of its names. */
+  private readonly lists = new Map<number, readonly Argument[]>();
   private readonly words: ReadonlyMap<string, readonly number[]>;
 
   constructor(
@@ -73,8 +75,10 @@ export class Source {
   }
 
   /** The arguments behind an opening bracket. */
-  argumentsAt(index: number) {
-    return new Parser(this.tokens, this.grammar, index).arguments();
+  argumentsAt(index: number): readonly Argument[] {
+    const list = this.lists.get(index) ?? new Parser(this.tokens, this.grammar, index).arguments();
+    this.lists.set(index, list);
+    return list;
   }
 
   /** From one token to the end of another; to the text's end where that is missing. */

@@ -24,6 +24,9 @@ const deepest = 60;
 /** Nor does it hold more values; the others are unknown. */
 const mostValues = 5_000;
 
+/** Nor does a chain of members and calls go on this long. */
+const mostLinks = 500;
+
 /** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
 export class Parser extends Cursor {
   private depth = 0;
@@ -120,7 +123,7 @@ export class Parser extends Cursor {
 
   private postfix(primary: Expression, start: number): Expression {
     let value = primary;
-    for (;;) {
+    for (let links = 0; links < mostLinks; links++) {
       const mark = this.mark();
       if (mark === '.' || mark === '?.') {
         this.at++;
@@ -138,6 +141,7 @@ export class Parser extends Cursor {
       } else if (this.grammar.typeWords.has(this.word() ?? '')) this.skipType();
       else return value;
     }
+    return this.skipped(this.at, start);
   }
 
   private member(of: Expression, start: number): Expression {
