@@ -9,7 +9,16 @@ const most = 2;
 
 /** Hovers over a document of 25 packs, once its index and the facts are known. */
 export async function hovers(): Promise<Measure[]> {
-  await using service = await startService('--estate', 'generated', '--accounts', '1', '--regions', '1', '--packs', '40');
+  await using service = await startService(
+    '--estate',
+    'generated',
+    '--accounts',
+    '1',
+    '--regions',
+    '1',
+    '--packs',
+    '40',
+  );
   const slowest: number[] = [];
   for (let each = 0; each < processes; each++) {
     const times = await ask<number[]>('hover.ts', [String(count)], service.env);

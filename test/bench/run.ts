@@ -8,7 +8,15 @@ import { sizes } from './sizes.ts';
 import { templates } from './templates.ts';
 
 // Prints what Packscope takes beside something else in the same run; fails where a bound is broken.
-const all: Record<string, () => Promise<Measure[]>> = { sizes, load, activation, firstRows, aggregator, templates, hovers };
+const all: Record<string, () => Promise<Measure[]>> = {
+  sizes,
+  load,
+  activation,
+  firstRows,
+  aggregator,
+  templates,
+  hovers,
+};
 const chosen = process.argv.slice(2);
 
 const measures: Measure[] = [];
