@@ -9,7 +9,7 @@ import { PythonBindings } from './pythonBindings.ts';
 import type { Source } from './source.ts';
 
 /** Evaluation steps for one name: far more than any program's needs. */
-const mostSteps = 3_000;
+const mostSteps = 1_000;
 
 /** A function that is mentioned more often than this is passed all kinds of things. */
 const mostCalls = 200;
