@@ -104,12 +104,11 @@ export class Deployments {
    * be a request: these wait until somebody looks at them.
    */
   askCounts(index: TemplateIndex): void {
-    const certainly = index.packs.flatMap((reference) =>
-      this.answers(index, reference).flatMap((answer) => certain(answer) ?? []),
-    );
+    const [only, ...others] = index.packs;
+    if (!only || others.length > 0) return;
+    const certainly = this.answers(index, only).flatMap((answer) => certain(answer) ?? []);
     const names = new Set(certainly.map(({ pack }) => pack.name));
-    if (index.packs.length === 1 && names.size === 1)
-      this.askStandings(certainly.filter((deployed) => !this.ruleCounts(deployed)));
+    if (names.size === 1) this.askStandings(certainly.filter((deployed) => !this.ruleCounts(deployed)));
   }
 
   /** How many rules fail: of the pack's own, where they are known, else as an aggregator has told; asks nothing. */
@@ -124,15 +123,31 @@ export class Deployments {
 
   /** What is known of a pack's name; asks nothing. One answer per connection and name that it may come to. */
   answers(index: TemplateIndex, reference: PackReference): readonly Answer[] {
-    return this.#known().flatMap((known) => {
-      const progress = this.#progressOf(known, index);
-      const { scope } = progress;
-      return reference.resolve(scope).map((name) => ({
-        ...progress,
-        name,
-        deployed: scope ? deployedIn(known, scope, isMeant(known, scope, reference.kind, name)) : [],
-      }));
+    return this.answersIn(index)(reference);
+  }
+
+  /** The same for many names of a document: what they have in common is looked up once. */
+  answersIn(index: TemplateIndex): (reference: PackReference) => readonly Answer[] {
+    const connections = this.#known().map((known) => {
+      return { known, progress: this.#progressOf(known, index), packs: [...known.knownPacks()] };
     });
+    return (reference) =>
+      connections.flatMap(({ known, progress, packs }) => {
+        const { scope } = progress;
+        return reference.resolve(scope).map((name) => {
+          if (!scope) return { ...progress, name, deployed: [] };
+          const isOne = isMeant(known, scope, reference.kind, name);
+          return {
+            ...progress,
+            name,
+            deployed: deployedIn(
+              known,
+              scope,
+              packs.filter(({ name }) => isOne(name)),
+            ),
+          };
+        });
+      });
   }
 
   /** How far each connection has answered what a document asks. */
@@ -159,7 +174,9 @@ export class Deployments {
 
   /** Every deployed pack that is known. */
   known(): readonly Deployed[] {
-    return this.#known().flatMap((known) => known.scope.rows.flatMap((scope) => deployedIn(known, scope)));
+    return this.#known().flatMap((known) =>
+      known.scope.rows.flatMap((scope) => deployedIn(known, scope, [...known.knownPacks()])),
+    );
   }
 
   #progressOf(known: ConnectionLists, index: TemplateIndex): Progress {
@@ -218,8 +235,7 @@ function isMeant(known: ConnectionLists, { account }: Scope, kind: PackReference
   return names.length > 0 ? (deployed: string) => names.includes(deployed) : deployedAs(name, kind);
 }
 
-function deployedIn(known: ConnectionLists, scope: Scope, isMeant = (_name: string) => true): Deployed[] {
-  const packs = [...known.knownPacks()].filter(({ name }) => isMeant(name));
+function deployedIn(known: ConnectionLists, scope: Scope, packs: readonly Pack[]): Deployed[] {
   return packs.map((pack) => ({
     connection: known.connection,
     scope,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inSlices } from '../../templates/slices.ts';
 import { settings } from '../settings.ts';
 import type { Deployments } from './deployments.ts';
 import { problemsOf, type Severity, type TemplateProblem } from './problems.ts';
@@ -34,10 +35,12 @@ export class PackDiagnostics implements vscode.Disposable {
   }
 
   async #show(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
     const index =
       settings.editor.diagnostics() && isWorkedOn(document) ? await this.#templates.indexOf(document) : undefined;
-    if (document.isClosed) return;
-    const problems = index ? problemsOf(index, this.#deployments, settings.scoreTarget()) : [];
+    const problems = index ? await inSlices(problemsOf(index, this.#deployments, settings.scoreTarget())) : [];
+    // What has been typed meanwhile has problems of its own.
+    if (document.isClosed || document.version !== version) return;
     this.#collection.set(
       document.uri,
       problems.map((problem) => diagnosticOf(document, problem)),

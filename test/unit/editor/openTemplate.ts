@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { awsSources } from '../../../src/aws/sources.ts';
 import { Estate } from '../../../src/compliance/estate.ts';
 import type { PackReference, TemplateIndex } from '../../../src/templates/model.ts';
-import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
 import { Deployments } from '../../../src/views/editor/deployments.ts';
 import type { ConfigService } from '../../config-service/index.ts';
+import { indexAtOnce } from '../templates/indexAtOnce.ts';
 import { type TreeOptions, withTree } from '../tree/openTree.ts';
 
 /** What stands in templates, down to the wire, on a service of its own. */
@@ -72,7 +72,7 @@ function openOn(service: ConfigService, estate: Estate, options: TemplatesOption
 }
 
 /** What a CloudFormation template says of packs. */
-export const indexOf = (text: string): TemplateIndex => parseTemplate({ path: 'template.yaml', text });
+export const indexOf = (text: string): TemplateIndex => indexAtOnce({ path: 'template.yaml', text });
 
 /** A template with one pack for each name, which is written as it is given. */
 export const packsNamed = (names: readonly string[]): string =>
