@@ -1,20 +1,18 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Scope } from '../compliance/model.ts';
-import type { Connection, Page, PageRequest, RequestLog } from '../compliance/source.ts';
+import type { Connection, Page, PageRequest } from '../compliance/source.ts';
 import { credentialChain } from './credentials.ts';
 import { profileEndpoint } from './endpoints.ts';
-import { toComplianceError } from './errors.ts';
-import { callerScope } from './identity.ts';
+import { type RequestHandlerOptions, requestHandler } from './network.ts';
 import type { Pace } from './pace.ts';
-import { requestPage } from './requests.ts';
+import { type RequestOptions, requestPage } from './requests.ts';
 
 /** What every source works with. */
-export interface SourceOptions {
+export interface SourceOptions extends RequestOptions {
   /** Rows that the person wants on a page of a long list; each operation caps it. */
   readonly pageSize: () => number;
   readonly pace: Pace;
-  readonly log: RequestLog;
 }
 
 /** One connection's way to AWS: its client, at the pace of its account and region. */
@@ -22,20 +20,26 @@ export class Channel {
   readonly #connection: Connection;
   readonly #client: ConfigServiceClient;
   readonly #credentials: AwsCredentialIdentityProvider;
+  readonly #requestHandler: RequestHandlerOptions;
   readonly #options: SourceOptions;
   /** The account, once it is known: profiles that lead to it share its pace. */
   #account: string | undefined;
 
-  private constructor(connection: Connection, endpoint: string | undefined, options: SourceOptions) {
+  private constructor(
+    connection: Connection,
+    endpoint: string | undefined,
+    requestHandler: RequestHandlerOptions,
+    options: SourceOptions,
+  ) {
     const { profile, region } = connection;
     this.#connection = connection;
-    this.#credentials = credentialChain(profile);
+    this.#credentials = credentialChain(profile, requestHandler);
+    this.#requestHandler = requestHandler;
     this.#options = options;
     this.#client = new ConfigServiceClient({
       credentials: this.#credentials,
       retryMode: 'adaptive',
-      // Without these a connection that has gone silent would load for ever.
-      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+      requestHandler,
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
@@ -43,15 +47,23 @@ export class Channel {
   }
 
   static async open(connection: Connection, options: SourceOptions): Promise<Channel> {
-    return new Channel(connection, await profileEndpoint(connection.profile, 'config_service'), options);
+    const { profile } = connection;
+    const endpoint = await profileEndpoint(profile, 'config_service');
+    return new Channel(connection, endpoint, await requestHandler(profile), options);
   }
 
   /** Whose the credentials are, by STS. */
   async identity(signal: AbortSignal): Promise<Scope | undefined> {
+    const { callerScope } = await import('./identity.ts');
     const region = await this.region('GetCallerIdentity');
     const endpoint = await profileEndpoint(this.#connection.profile, 'sts');
-    const client = { credentials: this.#credentials, region, ...(endpoint !== undefined && { endpoint }) };
-    return callerScope(client, this.#options.log, signal);
+    const client = {
+      credentials: this.#credentials,
+      requestHandler: this.#requestHandler,
+      region,
+      ...(endpoint !== undefined && { endpoint }),
+    };
+    return callerScope(client, this.#options, signal);
   }
 
   /** From now on the pace is that of the scope's account. */
@@ -68,10 +80,12 @@ export class Channel {
     read: (output: Output) => readonly T[],
   ): Promise<Page<T>> {
     const region = await this.region(operation);
-    const { pace, log } = this.#options;
     const owner = this.#account ?? this.#connection.profile ?? '';
     const sent = () => send(this.#client, { abortSignal: signal });
-    return pace.run(`${owner}/${region}`, signal, () => requestPage(operation, region, log, sent, read));
+    const place = { region, ...(this.#account !== undefined && { account: this.#account }) };
+    return this.#options.pace.run(`${owner}/${region}`, signal, () =>
+      requestPage(operation, place, this.#options, sent, read),
+    );
   }
 
   /** The region that is asked; `operation` is named where there is none. */
@@ -79,6 +93,7 @@ export class Channel {
     try {
       return await this.#client.config.region();
     } catch (thrown) {
+      const { toComplianceError } = await import('./errors.ts');
       throw toComplianceError(thrown, operation);
     }
   }

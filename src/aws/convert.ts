@@ -16,6 +16,7 @@ import {
   type PackCount,
   parseScore,
   type Rule,
+  type Scope,
   type Score,
 } from '../compliance/model.ts';
 
@@ -121,4 +122,10 @@ function sourcesOf({
   const accounts = AccountAggregationSources?.flatMap(({ AccountIds }) => AccountIds ?? []).length ?? 0;
   const who = OrganizationAggregationSource ? 'the organization' : `${accounts} account${accounts === 1 ? '' : 's'}`;
   return `${who} in ${source.AllAwsRegions ? 'all regions' : (source.AwsRegions ?? []).join(', ')}`;
+}
+
+/** The account and the partition that an ARN names, or undefined where it names none. */
+export function scopeOfArn(arn: string | undefined, region: string): Scope | undefined {
+  const [, partition, , , account] = arn?.split(':') ?? [];
+  return partition && account ? { account, partition, region } : undefined;
 }

@@ -24,6 +24,7 @@ import type {
 import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
 import { Channel, type SourceOptions } from './channel.ts';
 import {
+  scopeOfArn,
   toAggregators,
   toDeployedNames,
   toDeployments,
@@ -33,7 +34,6 @@ import {
   toRules,
   toScores,
 } from './convert.ts';
-import { scopeOfArn } from './identity.ts';
 
 /** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator or organization. */
 const localLimit = 20;

@@ -1,4 +1,4 @@
-import { failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { complianceWord } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';

@@ -1,4 +1,4 @@
-import { failureAdvice } from '../../compliance/errors.ts';
+import { failureAdvice } from '../../compliance/failureWords.ts';
 import { complianceWord } from '../../compliance/filter.ts';
 import type { Deployment, Scope, Score } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
