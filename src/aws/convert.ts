@@ -1,6 +1,7 @@
 import type {
   AggregateComplianceByConformancePack,
   AggregateConformancePackComplianceSummary,
+  AggregatedSourceStatus,
   ConfigurationAggregator,
   ConformancePackComplianceScore,
   ConformancePackEvaluationResult,
@@ -18,6 +19,7 @@ import {
   type Rule,
   type Scope,
   type Score,
+  type TroubledSource,
 } from '../compliance/model.ts';
 
 // Nearly every member is optional in the API model. A row without the name that identifies it can be
@@ -78,6 +80,18 @@ export const toAggregators = (aggregator: ConfigurationAggregator): Aggregator[]
           sources: sourcesOf(aggregator),
         },
       ];
+
+export const toTroubledSources = ({
+  SourceId: id,
+  AwsRegion: region,
+  LastUpdateStatus: state,
+  LastUpdateTime,
+  LastErrorCode: errorCode,
+  LastErrorMessage: reason,
+}: AggregatedSourceStatus): TroubledSource[] =>
+  id === undefined || (state !== 'FAILED' && state !== 'OUTDATED')
+    ? []
+    : [{ id, region, state, updatedAt: LastUpdateTime?.getTime(), errorCode, reason }];
 
 export const toPackCounts = (summary: AggregateConformancePackComplianceSummary): PackCount[] =>
   summary.GroupName === undefined

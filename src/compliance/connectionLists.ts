@@ -9,6 +9,8 @@ import {
   rowKey,
   type Scope,
   type SummaryKey,
+  sourceKey,
+  type TroubledSource,
 } from './model.ts';
 import { PackList } from './packList.ts';
 import { type Fetch, type List, PagedList } from './pagedList.ts';
@@ -63,6 +65,7 @@ export class ConnectionLists {
   readonly #packs: Shelf<PackList>;
   readonly #rules: Shelf<RuleList>;
   readonly #passing: Shelf<PagedList<Evaluation>>;
+  readonly #troubledSources: Shelf<PagedList<TroubledSource>>;
   readonly #packCounts: Shelf<PagedList<PackCount>>;
   readonly #rows: Shelf<PagedList<AggregateRow>>;
   readonly #organizationNames: Shelf<PagedList<string>>;
@@ -75,6 +78,7 @@ export class ConnectionLists {
     this.#packs = new Shelf(onChange);
     this.#rules = new Shelf(onChange);
     this.#passing = new Shelf(onChange);
+    this.#troubledSources = new Shelf(onChange);
     this.#packCounts = new Shelf(onChange);
     this.#rows = new Shelf(onChange);
     this.#organizationNames = new Shelf(onChange);
@@ -129,6 +133,12 @@ export class ConnectionLists {
     return this.#passing.list([pack], (changed) => new PagedList(fetch, evaluationKey, changed, true));
   }
 
+  /** An aggregator's sources whose data is missing or old. */
+  troubledSources(aggregator: string): PagedList<TroubledSource> {
+    const fetch = this.#fetch((source, request) => source.troubledSources(request, aggregator));
+    return this.#troubledSources.list([aggregator], (changed) => new PagedList(fetch, sourceKey, changed));
+  }
+
   /** An aggregator's packs, counted by account or region. */
   packCounts(aggregator: string, by: SummaryKey, filter: RowFilter): PagedList<PackCount> {
     const fetch = this.#fetch((source, request) => source.packCounts(request, aggregator, by, filter));
@@ -166,7 +176,8 @@ export class ConnectionLists {
   *all(): Iterable<List<unknown>> {
     yield this.scope;
     yield this.aggregators;
-    const shelves = [this.#packs, this.#rules, this.#passing, this.#packCounts, this.#rows, this.#organizationNames];
+    const aggregated = [this.#troubledSources, this.#packCounts, this.#rows];
+    const shelves = [this.#packs, this.#rules, this.#passing, ...aggregated, this.#organizationNames];
     for (const shelf of shelves) yield* shelf.all();
   }
 

@@ -5,7 +5,7 @@ import type { Connection } from '../../compliance/source.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
 import type { TreeNode } from './nodes.ts';
-import { tooltip, treeItem } from './treeItem.ts';
+import { treeItem } from './treeItem.ts';
 import type { TreeModel } from './treeModel.ts';
 
 /**
@@ -61,7 +61,9 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return treeItem(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    // Tooltips are loaded when the mouse first rests on a node.
+    const { tooltip } = await import('./tooltip.ts');
     item.tooltip = tooltip(node);
     return item;
   }

@@ -7,8 +7,15 @@ import { errorNode, listNodes } from './listNodes.ts';
 
 const empty = { text: 'No conformance packs', detail: 'The aggregator has no data that fits.' };
 
+/** An aggregator's groups or rows, below a line that says why they may be fewer than there should be. */
+export function aggregatorChildren(lists: TreeLists, node: AggregatorNode): TreeNode[] {
+  const { rows: sources, complete, readAt } = lists.troubledSources(node);
+  const line: TreeNode = { kind: 'sources', id: `${node.id}#sources`, sources, complete, readAt };
+  return [...(sources.length > 0 ? [line] : []), ...groupNodes(lists, node)];
+}
+
 /** An aggregator's groups, or its rows where it is not grouped. */
-export function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
+function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
   const { groupBy, filter } = lists.query;
   if (groupBy === 'pack') return rowNodes(lists, node);
   if (groupBy === 'status') {
