@@ -6,6 +6,7 @@ import { credentialChain } from './credentials.ts';
 import { profileEndpoint } from './endpoints.ts';
 import { type RequestHandlerOptions, requestHandler } from './network.ts';
 import type { Pace } from './pace.ts';
+import { type Throttled, tellThrottling } from './patience.ts';
 import { type RequestOptions, requestPage } from './requests.ts';
 
 /** What every source works with. */
@@ -13,6 +14,7 @@ export interface SourceOptions extends RequestOptions {
   /** Rows that the person wants on a page of a long list; each operation caps it. */
   readonly pageSize: () => number;
   readonly pace: Pace;
+  readonly throttled?: Throttled;
 }
 
 /** One connection's way to AWS: its client, at the pace of its account and region. */
@@ -44,6 +46,7 @@ export class Channel {
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
     });
+    if (options.throttled) tellThrottling(this.#client, options.throttled);
   }
 
   static async open(connection: Connection, options: SourceOptions): Promise<Channel> {

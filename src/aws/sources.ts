@@ -1,5 +1,6 @@
 import type { OpenSource } from '../compliance/source.ts';
 import { Pace } from './pace.ts';
+import type { Throttled } from './patience.ts';
 import type { RequestOptions } from './requests.ts';
 
 /** What the person wants of the sources; asked anew for each request. */
@@ -8,6 +9,7 @@ export interface SourceSettings extends RequestOptions {
   readonly pageSize: () => number;
   /** Requests that may start in any one second, per account and region. */
   readonly requestsPerSecond: () => number;
+  readonly throttled?: Throttled;
 }
 
 /** Opens sources that keep one pace between them; the SDK is loaded with the first. */
