@@ -5,7 +5,7 @@ import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
-import { logRequest, registerLog } from './views/log.ts';
+import { logRequest, logThrottled, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
 import { registerTools } from './views/tools/register.ts';
@@ -19,7 +19,14 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const estate = new Estate({
     open: async (connection) => {
       sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
-        awsSources({ ...settings, log: (record) => logRequest(log, record) }),
+        awsSources({
+          ...settings,
+          log: (record) => logRequest(log, record),
+          throttled: (region, until) => {
+            logThrottled(log, region, until);
+            tree.waits(region, until);
+          },
+        }),
       );
       return (await sources)(connection);
     },

@@ -2,23 +2,24 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError, type FailureKind } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
-import type { Connection, Page, PageRequest, RequestLog } from '../compliance/source.ts';
+import type { Connection, Page, PageRequest } from '../compliance/source.ts';
 import { Credentials } from './credentials.ts';
 import { profileEndpoint } from './endpoints.ts';
-import { toComplianceError } from './errors.ts';
-import { callerScope, scopeOfCredentials } from './identity.ts';
+import { type RequestHandlerOptions, requestHandler } from './network.ts';
 import type { Pace } from './pace.ts';
-import { requestPage } from './requests.ts';
+import { PacedHandler } from './pacedHandler.ts';
+import { type Throttled, tellThrottling } from './patience.ts';
+import { type RequestOptions, requestPage } from './requests.ts';
 
 /** Failures after which credentials are looked for anew. */
-const refusals: ReadonlySet<FailureKind> = new Set(['signedOut', 'expired', 'regionOff']);
+const refusals: ReadonlySet<FailureKind> = new Set(['signedOut', 'expired', 'keysRefused', 'regionOff']);
 
 /** What every source works with. */
-export interface SourceOptions {
+export interface SourceOptions extends RequestOptions {
   /** Rows that the person wants on a page of a long list; each operation caps it. */
   readonly pageSize: () => number;
   readonly pace: Pace;
-  readonly log: RequestLog;
+  readonly throttled?: Throttled;
 }
 
 /** One connection's way to AWS: its client, at the pace of its account and region. */
@@ -26,48 +27,57 @@ export class Channel {
   readonly #connection: Connection;
   readonly #client: ConfigServiceClient;
   readonly #credentials: Credentials;
+  readonly #requestHandler: RequestHandlerOptions;
   readonly #options: SourceOptions;
   /** The account, once it is known: profiles that lead to it share its pace. */
   #account: string | undefined;
   #stsAnswers = false;
 
-  private constructor(connection: Connection, endpoint: string | undefined, options: SourceOptions) {
+  private constructor(
+    connection: Connection,
+    endpoint: string | undefined,
+    requestHandler: RequestHandlerOptions,
+    options: SourceOptions,
+  ) {
     const { profile, region } = connection;
     this.#connection = connection;
-    this.#credentials = new Credentials(profile, (fresh) => this.#demandSameOwner(fresh));
+    this.#credentials = new Credentials(profile, requestHandler, (fresh) => this.#demandSameOwner(fresh));
+    this.#requestHandler = requestHandler;
     this.#options = options;
     this.#client = new ConfigServiceClient({
       credentials: this.#credentials.provider,
       retryMode: 'adaptive',
-      // Without these a connection that has gone silent would load for ever.
-      requestHandler: { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+      requestHandler: new PacedHandler(requestHandler, (signal, send) => this.#inTurn(signal, send)),
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
     });
+    if (options.throttled) tellThrottling(this.#client, options.throttled);
   }
 
   static async open(connection: Connection, options: SourceOptions): Promise<Channel> {
-    return new Channel(connection, await profileEndpoint(connection.profile, 'config_service'), options);
+    const { profile } = connection;
+    const endpoint = await profileEndpoint(profile, 'config_service');
+    return new Channel(connection, endpoint, await requestHandler(profile), options);
   }
 
   /** Whose the credentials are: they say it themselves, or STS does. */
   async identity(signal: AbortSignal): Promise<Scope | undefined> {
     const operation = 'GetCallerIdentity';
     const region = await this.region(operation);
-    try {
-      return (
-        scopeOfCredentials(await this.#credentials.get(), region) ??
-        (await this.#ask(this.#credentials.provider, region, signal))
-      );
-    } catch (thrown) {
-      throw this.#refused(toComplianceError(thrown, operation));
-    }
+    return this.#minding(operation, async () => {
+      const { scopeOfCredentials } = await import('./identity.ts');
+      const told = scopeOfCredentials(await this.#credentials.get(), region);
+      return told ?? this.#ask(this.#credentials.provider, region, signal);
+    });
   }
 
   /** From now on the pace is that of the scope's account. */
   own(scope: Scope): Scope {
-    this.#account = scope.account;
+    const { account, region } = scope;
+    if (this.#account === undefined)
+      this.#options.pace.join(`${this.#credentials.owner}/${region}`, `${account}/${region}`);
+    this.#account = account;
     return scope;
   }
 
@@ -79,14 +89,9 @@ export class Channel {
     read: (output: Output) => readonly T[],
   ): Promise<Page<T>> {
     const region = await this.region(operation);
-    const { pace, log } = this.#options;
-    const owner = this.#account ?? this.#connection.profile ?? '';
     const sent = () => send(this.#client, { abortSignal: signal });
-    try {
-      return await pace.run(`${owner}/${region}`, signal, () => requestPage(operation, region, log, sent, read));
-    } catch (thrown) {
-      throw this.#refused(toComplianceError(thrown, operation));
-    }
+    const place = { region, ...(this.#account !== undefined && { account: this.#account }) };
+    return this.#minding(operation, () => requestPage(operation, place, this.#options, sent, read));
   }
 
   /** The region that is asked; `operation` is named where there is none. */
@@ -94,27 +99,47 @@ export class Channel {
     try {
       return await this.#client.config.region();
     } catch (thrown) {
+      const { toComplianceError } = await import('./errors.ts');
       throw toComplianceError(thrown, operation);
     }
   }
 
   async #ask(credentials: AwsCredentialIdentity | Credentials['provider'], region: string, signal: AbortSignal) {
+    const { callerScope } = await import('./identity.ts');
     const endpoint = await profileEndpoint(this.#connection.profile, 'sts');
-    const config = { credentials, region, ...(endpoint !== undefined && { endpoint }) };
-    const scope = await callerScope(config, this.#options.log, signal);
+    const config = {
+      credentials,
+      requestHandler: this.#requestHandler,
+      region,
+      ...(endpoint !== undefined && { endpoint }),
+    };
+    const scope = await callerScope(config, this.#options, signal);
     this.#stsAnswers = true;
     return scope;
   }
 
+  /** Each attempt waits for its turn, with those of every profile that leads to the same account and region. */
+  async #inTurn<T>(signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
+    const owner = this.#account ?? this.#credentials.owner;
+    return this.#options.pace.run(`${owner}/${await this.#client.config.region()}`, signal, send);
+  }
+
   /** Credentials that the service does not take may have been renewed since: the next request looks again. */
-  #refused(error: ComplianceError): ComplianceError {
-    if (refusals.has(error.kind)) this.#credentials.forget();
-    return error;
+  async #minding<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (thrown) {
+      const { toComplianceError } = await import('./errors.ts');
+      const error = toComplianceError(thrown, operation);
+      if (refusals.has(error.kind)) this.#credentials.forget();
+      throw error;
+    }
   }
 
   /** What has been read must never be joined by another account's: whoever holds it has to begin anew. */
   async #demandSameOwner(fresh: AwsCredentialIdentity): Promise<void> {
     const region = await this.region('GetCallerIdentity');
+    const { scopeOfCredentials } = await import('./identity.ts');
     const told = scopeOfCredentials(fresh, region);
     const canAsk = this.#account !== undefined && this.#stsAnswers;
     const scope = told ?? (canAsk ? await this.#ask(fresh, region, new AbortController().signal) : undefined);

@@ -1,6 +1,7 @@
 import type {
   AggregateComplianceByConformancePack,
   AggregateConformancePackComplianceSummary,
+  AggregatedSourceStatus,
   ConfigurationAggregator,
   ConformancePackComplianceScore,
   ConformancePackEvaluationResult,
@@ -16,7 +17,9 @@ import {
   type PackCount,
   parseScore,
   type Rule,
+  type Scope,
   type Score,
+  type TroubledSource,
 } from '../compliance/model.ts';
 
 // Nearly every member is optional in the API model. A row without the name that identifies it can be
@@ -78,6 +81,18 @@ export const toAggregators = (aggregator: ConfigurationAggregator): Aggregator[]
         },
       ];
 
+export const toTroubledSources = ({
+  SourceId: id,
+  AwsRegion: region,
+  LastUpdateStatus: state,
+  LastUpdateTime,
+  LastErrorCode: errorCode,
+  LastErrorMessage: reason,
+}: AggregatedSourceStatus): TroubledSource[] =>
+  id === undefined || (state !== 'FAILED' && state !== 'OUTDATED')
+    ? []
+    : [{ id, region, state, updatedAt: LastUpdateTime?.getTime(), errorCode, reason }];
+
 export const toPackCounts = (summary: AggregateConformancePackComplianceSummary): PackCount[] =>
   summary.GroupName === undefined
     ? []
@@ -121,4 +136,10 @@ function sourcesOf({
   const accounts = AccountAggregationSources?.flatMap(({ AccountIds }) => AccountIds ?? []).length ?? 0;
   const who = OrganizationAggregationSource ? 'the organization' : `${accounts} account${accounts === 1 ? '' : 's'}`;
   return `${who} in ${source.AllAwsRegions ? 'all regions' : (source.AwsRegions ?? []).join(', ')}`;
+}
+
+/** The account and the partition that an ARN names, or undefined where it names none. */
+export function scopeOfArn(arn: string | undefined, region: string): Scope | undefined {
+  const [, partition, , , account] = arn?.split(':') ?? [];
+  return partition && account ? { account, partition, region } : undefined;
 }

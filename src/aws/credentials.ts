@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { RequestHandlerOptions } from './network.ts';
 
 /** What a client tells of itself to the providers, such as its region. */
 type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
@@ -13,6 +14,7 @@ const renewal = 5 * 60_000;
  */
 export class Credentials {
   readonly #profile: string | undefined;
+  readonly #requestHandler: RequestHandlerOptions;
   readonly #onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>;
   #resolving: Promise<AwsCredentialIdentity> | undefined;
   #kept: AwsCredentialIdentity | undefined;
@@ -20,8 +22,13 @@ export class Credentials {
   #lastKey: string | undefined;
 
   /** `onRenewal` is told of credentials with another key before they are used, and may reject them. */
-  constructor(profile: string | undefined, onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>) {
+  constructor(
+    profile: string | undefined,
+    requestHandler: RequestHandlerOptions,
+    onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>,
+  ) {
     this.#profile = profile;
+    this.#requestHandler = requestHandler;
     this.#onRenewal = onRenewal;
   }
 
@@ -40,6 +47,11 @@ export class Credentials {
     return this.#resolving;
   }
 
+  /** The account that they belong to, where they say so, else their key; undefined before they were first resolved. */
+  get owner(): string | undefined {
+    return this.#kept?.accountId ?? this.#lastKey;
+  }
+
   /** They were refused: the next request resolves them anew. */
   forget(): void {
     this.#kept = undefined;
@@ -50,6 +62,7 @@ export class Credentials {
     // A chain keeps what it found, so each time is a chain of its own.
     const chain = fromNodeProviderChain({
       ignoreCache: true,
+      clientConfig: { requestHandler: this.#requestHandler },
       ...(this.#profile !== undefined && { profile: this.#profile }),
     });
     const fresh = await chain(options);

@@ -1,4 +1,4 @@
-import { ComplianceError, type FailureKind } from '../compliance/errors.ts';
+import { ComplianceError, type FailureFacts, type FailureKind } from '../compliance/errors.ts';
 
 /** The members of SDK errors that are read here, all of them optional on a thrown value. */
 interface SdkError extends Error {
@@ -17,6 +17,8 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   OrganizationAccessDeniedException: 'denied',
   UnrecognizedClientException: 'regionOff',
   InvalidClientTokenId: 'regionOff',
+  InvalidSignatureException: 'keysRefused',
+  SignatureDoesNotMatch: 'keysRefused',
   NoAvailableConfigurationRecorderException: 'notSetUp',
   NoRunningConfigurationRecorderException: 'notSetUp',
   NoSuchConfigurationAggregatorException: 'noAggregator',
@@ -30,21 +32,35 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   TimeoutError: 'network',
 };
 
-/** Node's codes for connections that do not come about, break, or are not trusted. */
-const networkCode =
-  /^(E(CONN|NETUNREACH|HOSTUNREACH|NOTFOUND|AI_AGAIN|PIPE|TIMEDOUT|PROTO)|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+/** What is in the way where no connection comes about, it breaks, or the other side is not trusted: by Node's code or words. */
+const obstacles: readonly (readonly [FailureFacts['obstacle'], RegExp])[] = [
+  ['proxy', /^Failed to establish a socket connection to proxies|^Proxy connection/],
+  ['certificate', /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT)/],
+  ['host', /^(ENOTFOUND|EAI_AGAIN)$/],
+  [undefined, /^E(CONN|NETUNREACH|HOSTUNREACH|PIPE|PROTO)|^(socket hang up|aborted)$/],
+  ['silence', /^(TimeoutError|ETIMEDOUT)$/],
+];
+
+/** Where a request went, as far as it is known. */
+export interface AskedPlace {
+  readonly region: string;
+  /** The account that the credentials belong to, by STS. */
+  readonly account?: string;
+  /** Host and port. */
+  readonly proxy?: string | undefined;
+}
 
 /** What the SDK threw while it ran `operation`, as the product speaks of it. */
-export function toComplianceError(thrown: unknown, operation: string): ComplianceError {
+export function toComplianceError(thrown: unknown, operation: string, place?: AskedPlace): ComplianceError {
   if (thrown instanceof ComplianceError) return thrown;
   const error: SdkError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const kind = kindOf(error);
   const requestId = error.$metadata?.requestId;
   return new ComplianceError(kind, messageOf(error), {
     operation,
-    ...(kind === 'denied' && {
-      permission: permissionIn(error.message) ?? `${operation === 'GetCallerIdentity' ? 'sts' : 'config'}:${operation}`,
-    }),
+    ...(kind === 'regionOff' && place && regionIn(place)),
+    ...(kind === 'denied' && denialIn(error.message, operation)),
+    ...(kind === 'network' && networkIn(error, place?.proxy)),
     ...(requestId !== undefined && { requestId }),
   });
 }
@@ -56,8 +72,24 @@ function kindOf(error: SdkError): FailureKind {
   if (kind === 'signedOut' && /expired/i.test(error.message)) return 'expired';
   if (kind) return kind;
   if (/region is missing/i.test(error.message)) return 'noRegion';
-  if (networkCode.test(error.code ?? '') || /socket hang up|aborted/i.test(error.message)) return 'network';
-  return 'unknown';
+  return obstacleOf(error) || isRefusedByProxy(error) ? 'network' : 'unknown';
+}
+
+/** Only a proxy asks for its own sign-in. */
+const isRefusedByProxy = ({ $metadata }: SdkError): boolean => $metadata?.httpStatusCode === 407;
+
+const obstacleOf = ({ code = '', name, message }: SdkError) =>
+  obstacles.find(([, pattern]) => [code, name, message].some((text) => pattern.test(text)));
+
+const regionIn = ({ region, account }: AskedPlace): FailureFacts => ({
+  region,
+  ...(account !== undefined && { account }),
+});
+
+function networkIn(error: SdkError, known: string | undefined): FailureFacts {
+  const obstacle = isRefusedByProxy(error) ? 'proxy' : obstacleOf(error)?.[0];
+  const proxy = /\bPROX(?:Y|IES): (?:\w+ |\w+:\/\/)?(?:\S*@)?([\w.:[\]-]+)/i.exec(error.message)?.[1] ?? known;
+  return { ...(obstacle && { obstacle }), ...(obstacle === 'proxy' && proxy && { proxy }) };
 }
 
 /** A body that is no answer of the service (a proxy's HTML, half a response) is told by its status, not by the parser's words. */
@@ -69,10 +101,20 @@ function messageOf(error: SdkError): string {
   return redact(error.message.replace(/\s*Deserialization error: to see the raw response.*/s, '') || error.name);
 }
 
-/** Some of the service's messages repeat parts of the signed request. */
+/** Some of the service's messages repeat parts of the signed request, some of a proxy's its sign-in. */
 export const redact = (message: string): string =>
-  message.replace(/\b(signature|credential|(?:security|session)-?token|secret[\w-]*)(\s*[:=]\s*)[^\s,&']+/gi, '$1$2…');
+  message
+    .replace(/\b(signature|credential|(?:security|session)-?token|secret[\w-]*)(\s*[:=]\s*)[^\s,&']+/gi, '$1$2…')
+    .replace(/(\/\/|\b(?:PROXY|HTTPS?|SOCKS\d?) )\S+@/g, '$1…@');
 
-function permissionIn(message: string): string | undefined {
-  return /not authorized to perform:\s*([\w-]+:\w+)/.exec(message)?.[1];
+/** The permission that is missing, and which policy denies it where that is not just the lack of an allow. */
+function denialIn(message: string, operation: string): FailureFacts {
+  const service = operation === 'GetCallerIdentity' ? 'sts' : 'config';
+  const permission = /not authorized to perform:\s*([\w-]+:\w+)/.exec(message)?.[1] ?? `${service}:${operation}`;
+  const [, explicit, lacking] =
+    /with (an explicit deny(?: in [\w\s-]+?)?)(?:[:.]|$)|because no ([\w\s-]+?) allows/.exec(message) ?? [];
+  // That no policy of the person's own allows it is the usual case, and has the usual advice.
+  const bounded = lacking !== undefined && !/identity-based|resource-based/.test(lacking);
+  const denial = explicit ?? (bounded ? `that no ${lacking} allows it` : undefined);
+  return { permission, ...(denial !== undefined && { denial }) };
 }

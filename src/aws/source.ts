@@ -1,5 +1,6 @@
 import {
   DescribeAggregateComplianceByConformancePacksCommand,
+  DescribeConfigurationAggregatorSourcesStatusCommand,
   DescribeConfigurationAggregatorsCommand,
   DescribeConformancePackComplianceCommand,
   DescribeConformancePackStatusCommand,
@@ -20,10 +21,12 @@ import type {
   Scope,
   Score,
   SummaryKey,
+  TroubledSource,
 } from '../compliance/model.ts';
 import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
 import { Channel, type SourceOptions } from './channel.ts';
 import {
+  scopeOfArn,
   toAggregators,
   toDeployedNames,
   toDeployments,
@@ -32,8 +35,8 @@ import {
   toRows,
   toRules,
   toScores,
+  toTroubledSources,
 } from './convert.ts';
-import { scopeOfArn } from './identity.ts';
 
 /** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator or organization. */
 const localLimit = 20;
@@ -138,6 +141,20 @@ export class AwsSource implements ComplianceSource {
       'DescribeConfigurationAggregators',
       (client, options) => client.send(command, options),
       ({ ConfigurationAggregators = [] }) => ConfigurationAggregators.flatMap(toAggregators),
+    );
+  }
+
+  troubledSources(request: PageRequest, aggregator: string): Promise<Page<TroubledSource>> {
+    const command = new DescribeConfigurationAggregatorSourcesStatusCommand({
+      ConfigurationAggregatorName: aggregator,
+      UpdateStatus: ['FAILED', 'OUTDATED'],
+      ...paging(request, aggregateLimit),
+    });
+    return this.#channel.page(
+      request,
+      'DescribeConfigurationAggregatorSourcesStatus',
+      (client, options) => client.send(command, options),
+      ({ AggregatedSourceStatusList = [] }) => AggregatedSourceStatusList.flatMap(toTroubledSources),
     );
   }
 

@@ -1,20 +1,22 @@
-import type { OpenSource, RequestLog } from '../compliance/source.ts';
+import type { OpenSource } from '../compliance/source.ts';
 import { Pace } from './pace.ts';
+import type { Throttled } from './patience.ts';
+import type { RequestOptions } from './requests.ts';
 
 /** What the person wants of the sources; asked anew for each request. */
-export interface SourceSettings {
+export interface SourceSettings extends RequestOptions {
   /** Rows on a page of a long list; each operation caps it. */
   readonly pageSize: () => number;
   /** Requests that may start in any one second, per account and region. */
   readonly requestsPerSecond: () => number;
-  readonly log: RequestLog;
+  readonly throttled?: Throttled;
 }
 
 /** Opens sources that keep one pace between them; the SDK is loaded with the first. */
-export function awsSources({ pageSize, requestsPerSecond, log }: SourceSettings): OpenSource {
+export function awsSources({ pageSize, requestsPerSecond, ...options }: SourceSettings): OpenSource {
   const pace = new Pace(requestsPerSecond);
   return async (connection) => {
     const { AwsSource } = await import('./source.ts');
-    return AwsSource.open(connection, { pageSize, pace, log });
+    return AwsSource.open(connection, { pageSize, pace, ...options });
   };
 }

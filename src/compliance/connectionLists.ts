@@ -10,6 +10,8 @@ import {
   rowKey,
   type Scope,
   type SummaryKey,
+  sourceKey,
+  type TroubledSource,
 } from './model.ts';
 import { PackList } from './packList.ts';
 import { type Fetch, type List, PagedList } from './pagedList.ts';
@@ -62,6 +64,7 @@ export class ConnectionLists {
   readonly #packs: Shelf<PackList>;
   readonly #rules: Shelf<RuleList>;
   readonly #passing: Shelf<PagedList<Evaluation>>;
+  readonly #troubledSources: Shelf<PagedList<TroubledSource>>;
   readonly #packCounts: Shelf<PagedList<PackCount>>;
   readonly #rows: Shelf<PagedList<AggregateRow>>;
   readonly #organizationNames: Shelf<PagedList<string>>;
@@ -85,6 +88,7 @@ export class ConnectionLists {
     this.#packs = new Shelf('packs', onChange);
     this.#rules = new Shelf('rules', onChange);
     this.#passing = new Shelf('passing', onChange);
+    this.#troubledSources = new Shelf('troubledSources', onChange);
     this.#packCounts = new Shelf('packCounts', onChange);
     this.#rows = new Shelf('rows', onChange);
     this.#organizationNames = new Shelf('organizationNames', onChange);
@@ -140,6 +144,12 @@ export class ConnectionLists {
   passing(pack: string): PagedList<Evaluation> {
     const fetch = this.#fetch((source, request) => source.evaluations(request, pack, 'COMPLIANT'));
     return this.#passing.list([pack], (changed) => new PagedList(fetch, evaluationKey, changed, true));
+  }
+
+  /** An aggregator's sources whose data is missing or old. */
+  troubledSources(aggregator: string): PagedList<TroubledSource> {
+    const fetch = this.#fetch((source, request) => source.troubledSources(request, aggregator));
+    return this.#troubledSources.list([aggregator], (changed) => new PagedList(fetch, sourceKey, changed));
   }
 
   /** An aggregator's packs, counted by account or region. */
@@ -198,6 +208,7 @@ export class ConnectionLists {
       this.#packs,
       this.#rules,
       this.#passing,
+      this.#troubledSources,
       this.#packCounts,
       this.#rows,
       this.#organizationNames,

@@ -72,6 +72,18 @@ export interface Aggregator {
   readonly sources: string | undefined;
 }
 
+/** A source whose data an aggregator lacks or has only of old (DescribeConfigurationAggregatorSourcesStatus). */
+export interface TroubledSource {
+  /** The account's id, or the organization's. */
+  readonly id: string;
+  readonly region: string | undefined;
+  readonly state: 'FAILED' | 'OUTDATED';
+  /** When its data was last brought up to date, epoch milliseconds. */
+  readonly updatedAt: number | undefined;
+  readonly errorCode: string | undefined;
+  readonly reason: string | undefined;
+}
+
 /** Rule counts of one pack in one source account and region (DescribeAggregateComplianceByConformancePacks). Never a score. */
 export interface AggregateRow {
   readonly pack: string;
@@ -98,6 +110,9 @@ export interface PackCount {
 /** The identity of an aggregate row within its aggregator. */
 export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string =>
   `${row.account}/${row.region}/${row.pack}`;
+
+/** The identity of a source within its aggregator. */
+export const sourceKey = ({ id, region }: TroubledSource): string => `${id}/${region}`;
 
 /** The identity of a result within its pack. */
 export const evaluationKey = ({ rule, resourceType, resourceId }: Evaluation): string =>

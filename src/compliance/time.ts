@@ -6,6 +6,9 @@ const units = [
   ['minute', 60_000],
 ] as const;
 
+/** The time of day where the person is, such as `10:42:07`; in epoch milliseconds. */
+export const clock = (time: number): string => new Date(time).toTimeString().slice(0, 8);
+
 /** How long ago `time` was, such as `3 hours ago`; both in epoch milliseconds. */
 export function age(time: number, now: number): string {
   const passed = Math.max(0, now - time);

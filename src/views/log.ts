@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestRecord } from '../compliance/source.ts';
+import { clock } from '../compliance/time.ts';
 import { commandIds } from '../manifest.ts';
 
 /** The log, and the command that shows it. */
@@ -18,4 +19,9 @@ export function logRequest(channel: vscode.LogOutputChannel, record: RequestReco
   const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}`;
   if (error === undefined) channel.info(`${operation} ${region} ${milliseconds} ms, ${rows} rows, ${tries}`);
   else channel.error(`${operation} ${region} ${milliseconds} ms, ${tries}: ${error}`);
+}
+
+/** Writes that AWS has a region's requests wait. */
+export function logThrottled(channel: vscode.LogOutputChannel, region: string, until: number): void {
+  channel.warn(`${region} is throttled: waiting until about ${clock(until)}`);
 }

@@ -16,6 +16,8 @@ export const settings = {
   pageSize: (): number => number('pageSize', 1, 100, 100),
   /** Requests that may start in any one second, per account and region, 1–100. */
   requestsPerSecond: (): number => number('maxRequestsPerSecond', 1, 100, 10),
+  /** The proxy that VS Code goes through, where its own setting names one. */
+  proxy: (): string | undefined => vscode.workspace.getConfiguration('http').get('proxy'),
   /** Minutes between refreshes while the view is looked at; 0: none. */
   refreshMinutes: (): number => number('refreshMinutes', 0, 1440, 0),
   /** The score from which on a pack counts as good, 0–100. */

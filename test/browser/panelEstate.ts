@@ -41,6 +41,10 @@ class PanelEstate implements Estate {
     return this.#base.aggregators(scope);
   }
 
+  sourceStatus(scope: Scope) {
+    return this.#base.sourceStatus(scope);
+  }
+
   packNames(scope: Scope): readonly string[] {
     return [...this.#added.names(scope), ...this.#base.packNames(scope)].sort();
   }

@@ -34,6 +34,8 @@ export interface Faults {
   /** A page token is refused though it is good. */
   refuseTokenEvery?: number;
   expiredCredentials?: boolean;
+  /** Regions that are not enabled: there AWS takes good credentials for bad ones. */
+  regionsOff?: readonly string[];
   refuse?: Partial<Record<CallName, Refusal>>;
 }
 
@@ -49,6 +51,7 @@ export const faultNames: Readonly<Record<keyof Faults, true>> = {
   emptyPageEvery: true,
   refuseTokenEvery: true,
   expiredCredentials: true,
+  regionsOff: true,
   refuse: true,
 };
 
@@ -100,6 +103,9 @@ export class FaultInjector {
     if (!this.#isStruck(call)) return;
     if (this.#faults.expiredCredentials) {
       throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired');
+    }
+    if (this.#faults.regionsOff?.includes(caller.region)) {
+      throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.');
     }
     if (this.strikes('throttleEvery', call) || this.#isBucketEmpty()) {
       throw new ApiError('ThrottlingException', 'Rate exceeded');

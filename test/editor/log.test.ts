@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
+import type { Faults } from '../config-service/faults.ts';
 import { eventually } from '../workbench/until.ts';
 import { service } from './control.ts';
 import { keepsLogs } from './logged.ts';
@@ -19,13 +20,23 @@ describe('the log', () => {
     });
   });
 
+  it('says that AWS has requests wait, and until about when', async () => {
+    await read('us-logged-3', { only: ['DescribeConfigurationAggregators'], throttleEvery: 1 });
+    await eventually(() => {
+      const waits = linesOf('us-logged-3').filter((line) =>
+        /\[warning\] us-logged-3 is throttled: waiting until about \d\d:\d\d:\d\d$/.test(line),
+      );
+      assert.equal(waits.length > 0, keepsLogs);
+    });
+  });
+
   it('has an error in the words of the service, and neither key nor signature', async () => {
     const { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = process.env;
     assert(key && secret);
     const signature = 'ab12'.repeat(16);
     const message = `No: AWS4-HMAC-SHA256 Credential=${key}/20260101/config, SignedHeaders=host, Signature=${signature}`;
     const refused = { DescribeConformancePackStatus: { name: 'AccessDeniedException', message } };
-    await read('us-logged-2', refused);
+    await read('us-logged-2', { refuse: refused });
     await eventually(() => {
       const errors = linesOf('us-logged-2').filter((line) =>
         /\[error\] \w+Status .*AccessDeniedException: No:/.test(line),
@@ -38,9 +49,9 @@ describe('the log', () => {
   });
 });
 
-async function read(region: string, refuse = {}): Promise<void> {
+async function read(region: string, faults: Faults = {}): Promise<void> {
   const packscope = await freshPackscope({ connections: [{ regions: [region] }] });
-  await service.setFaults({ refuse });
+  await service.setFaults(faults);
   await commands.executeCommand('packscope.showLog');
   await settled(packscope);
 }

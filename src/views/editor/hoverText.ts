@@ -1,4 +1,5 @@
-import { type ComplianceError, failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Score } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';

@@ -1,5 +1,6 @@
 import { stackUrl } from '../../compliance/console.ts';
-import { type ComplianceError, failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
 import type { List, PagedList } from '../../compliance/pagedList.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionLists } from '../../compliance/connectionLists.ts';
-import { failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import type { Unread } from '../../compliance/lookup.ts';
 import type { Scope } from '../../compliance/model.ts';
 import { type Connection, connectionLabel } from '../../compliance/source.ts';

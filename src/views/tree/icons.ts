@@ -26,6 +26,8 @@ export function iconOf(node: TreeNode): Icon {
       return { codicon: 'circle-small-filled' };
     case 'aggregator':
       return { codicon: 'organization' };
+    case 'sources':
+      return warning;
     case 'group':
       return node.part.by === 'status' ? complianceIcon(node.part.name) : groupIcons[node.part.by];
     case 'row':

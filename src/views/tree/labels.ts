@@ -1,10 +1,20 @@
-import { failureAdvice, failureTitle } from '../../compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { complianceWord } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
 import { age } from '../../compliance/time.ts';
-import type { AggregatorNode, GroupPart, MoreNode, PackNode, RowNode, RuleNode, ScopeNode, TreeNode } from './nodes.ts';
+import type {
+  AggregatorNode,
+  GroupPart,
+  MoreNode,
+  PackNode,
+  RowNode,
+  RuleNode,
+  ScopeNode,
+  SourcesNode,
+  TreeNode,
+} from './nodes.ts';
 
 /** What a node says in its line. */
 export interface Label {
@@ -24,6 +34,8 @@ export function labelOf(node: TreeNode): Label {
       return evaluationLabel(node.evaluation);
     case 'aggregator':
       return aggregatorLabel(node);
+    case 'sources':
+      return sourcesLabel(node);
     case 'group':
       return groupLabel(node.part);
     case 'row':
@@ -70,6 +82,21 @@ const evaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation): 
   label: resourceId,
   description: [resourceType, annotation].filter(Boolean).join(' · '),
 });
+
+function sourcesLabel({ sources, complete }: SourcesNode): Label {
+  const counts = (['FAILED', 'OUTDATED'] as const).map((state) => {
+    const count = sources.filter((source) => source.state === state).length;
+    return { count, words: `${count} ${state.toLowerCase()}` };
+  });
+  const [first = '', ...rest] = counts.filter(({ count }) => count > 0).map(({ words }) => words);
+  const source = sources.find(({ state }) => state === 'FAILED') ?? sources[0];
+  return {
+    label: [first.replace(' ', first.startsWith('1 ') ? ' source ' : ' sources '), ...rest, !complete && 'or more']
+      .filter(Boolean)
+      .join(', '),
+    description: source?.reason ?? source?.errorCode ?? '',
+  };
+}
 
 function groupLabel(part: GroupPart): Label {
   if (part.by === 'status') return { label: capitalized(complianceWord(part.name)), description: '' };

@@ -1,6 +1,6 @@
 import type { Estate } from '../../compliance/estate.ts';
 import { countFilter, type Filter, rowFilter } from '../../compliance/filter.ts';
-import type { AggregateRow, PackCount } from '../../compliance/model.ts';
+import type { AggregateRow, PackCount, TroubledSource } from '../../compliance/model.ts';
 import type { PackList } from '../../compliance/packList.ts';
 import type { List, PagedList } from '../../compliance/pagedList.ts';
 import { type Connection, type PackOrder, worstFirst } from '../../compliance/source.ts';
@@ -55,6 +55,10 @@ export class TreeLists {
     return this.estate.of(connection).packCounts(aggregator.name, by, countFilter(this.query.filter));
   }
 
+  troubledSources({ connection, aggregator }: AggregatorNode): PagedList<TroubledSource> {
+    return this.estate.of(connection).troubledSources(aggregator.name);
+  }
+
   /** The rows below an aggregator that is not grouped, or below a group. */
   rows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
     const filter = node.kind === 'group' ? { ...this.query.filter, ...partFilter(node.part) } : this.query.filter;
@@ -72,10 +76,11 @@ export class TreeLists {
         return [this.rows(node)];
       case 'aggregator': {
         const { groupBy } = this.query;
-        if (groupBy === 'status') return [];
-        if (groupBy === 'pack') return [this.rows(node)];
+        const sources = this.troubledSources(node);
+        if (groupBy === 'status') return [sources];
+        if (groupBy === 'pack') return [sources, this.rows(node)];
         const counts = this.counts(node, groupBy);
-        return isDenied(counts) ? [counts, this.rows(node)] : [counts];
+        return isDenied(counts) ? [sources, counts, this.rows(node)] : [sources, counts];
       }
       default:
         return [];

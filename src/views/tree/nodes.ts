@@ -8,6 +8,7 @@ import type {
   PackCount,
   Scope,
   Score,
+  TroubledSource,
 } from '../../compliance/model.ts';
 import type { List } from '../../compliance/pagedList.ts';
 import type { RuleStanding } from '../../compliance/ruleList.ts';
@@ -20,6 +21,7 @@ export type TreeNode =
   | RuleNode
   | EvaluationNode
   | AggregatorNode
+  | SourcesNode
   | GroupNode
   | RowNode
   | MoreNode
@@ -72,6 +74,17 @@ export interface EvaluationNode extends Node, Place {
 export interface AggregatorNode extends Node, Place {
   readonly kind: 'aggregator';
   readonly aggregator: Aggregator;
+  /** Why it is not known whether its sources are in order. */
+  readonly sourcesError: ComplianceError | undefined;
+}
+
+/** Sources of an aggregator whose data is missing or old: why it shows less than there is. */
+export interface SourcesNode extends Node {
+  readonly kind: 'sources';
+  readonly sources: readonly TroubledSource[];
+  /** Whether these are all of them. */
+  readonly complete: boolean;
+  readonly readAt: number | undefined;
 }
 
 /** The rows of one account, one region or one state. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { describeFilter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
+import { clock } from '../../compliance/time.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
 import type { TreeNode } from './nodes.ts';
@@ -19,6 +20,8 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<TreeNode>;
   #idle: (() => void) | undefined;
+  #waiting = '';
+  #waitEnds: NodeJS.Timeout | undefined;
 
   constructor(model: TreeModel, estate: Estate) {
     this.model = model;
@@ -62,8 +65,9 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    const { tooltipMarkdown } = await import('./tooltipMarkdown.ts');
-    item.tooltip = tooltipMarkdown(node);
+    // Tooltips are loaded when the mouse first rests on a node.
+    const { tooltip } = await import('./tooltip.ts');
+    item.tooltip = tooltip(node);
     return item;
   }
 
@@ -72,10 +76,28 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.model.query = { ...this.model.query, ...change };
     const { filter } = this.model.query;
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered(filter));
-    this.#view.message = isFiltered(filter)
-      ? `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`
-      : '';
+    this.#showMessage();
     this.#changed.fire(undefined);
+  }
+
+  /** Says above the tree that AWS has a region's requests wait, until they go on (epoch milliseconds). */
+  waits(region: string, until: number): void {
+    clearTimeout(this.#waitEnds);
+    this.#waitEnds = setTimeout(() => this.#showWait(''), until - Date.now());
+    this.#showWait(`AWS is throttling ${region}: waiting until about ${clock(until)}.`);
+  }
+
+  #showWait(text: string): void {
+    this.#waiting = text;
+    this.#showMessage();
+  }
+
+  #showMessage(): void {
+    const { filter } = this.model.query;
+    const filtered =
+      isFiltered(filter) &&
+      `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`;
+    this.#view.message = [this.#waiting, filtered].filter(Boolean).join(' ');
   }
 
   /** Reads again what stands at and below `node`, or everything. */
@@ -86,6 +108,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   dispose(): void {
     this.#idle?.();
+    clearTimeout(this.#waitEnds);
     this.#view.dispose();
     this.#changed.dispose();
   }

@@ -1,11 +1,11 @@
-import { failureAdvice } from '../../compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { complianceWord } from '../../compliance/filter.ts';
 import type { Deployment, Scope, Score } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
 import { connectionLabel } from '../../compliance/source.ts';
 import { age } from '../../compliance/time.ts';
 import { labelOf } from './labels.ts';
-import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, TreeNode } from './nodes.ts';
+import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from './nodes.ts';
 
 /** A node's tooltip: a title and plain lines below it, with every time as an age at `now`. */
 export function tooltipOf(node: TreeNode, now: number): readonly string[] {
@@ -25,7 +25,12 @@ export function tooltipOf(node: TreeNode, now: number): readonly string[] {
           ? 'Named in the setting packscope.aggregators'
           : `From ${node.aggregator.sources}`,
         `Read by ${whose(node)}`,
+        ...(node.sourcesError
+          ? [`Whether its sources are in order is unknown. ${failureTitle(node.sourcesError)}`]
+          : []),
       ];
+    case 'sources':
+      return sourcesTooltip(node, now);
     case 'group':
       return [
         labelOf(node).label,
@@ -111,6 +116,19 @@ function rowTooltip(node: RowNode, now: number): string[] {
     `Aggregator ${node.aggregator.name}, read by ${whose(node)}`,
     ...readLine(readAt, now),
   ];
+}
+
+/** More lines than this help nobody in a tooltip. */
+const maxSources = 20;
+
+function sourcesTooltip(node: SourcesNode, now: number): string[] {
+  const lines = node.sources.slice(0, maxSources).map(({ id, region, state, updatedAt, errorCode, reason }) => {
+    const updated = updatedAt !== undefined && `updated ${age(updatedAt, now)}`;
+    const why = [errorCode, reason].filter(Boolean).join(': ');
+    return [id, region, state, updated, why].filter(Boolean).join(' · ');
+  });
+  const hidden = node.sources.length - lines.length;
+  return [labelOf(node).label, ...lines, ...(hidden > 0 ? [`and ${hidden} more`] : []), ...readLine(node.readAt, now)];
 }
 
 function errorTooltip({ error }: ErrorNode): string[] {

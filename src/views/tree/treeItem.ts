@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../manifest.ts';
+import { commandIds, settingsSection } from '../../manifest.ts';
 import { iconOf } from './icons.ts';
 import { labelOf } from './labels.ts';
 import { hasChildren, type TreeNode } from './nodes.ts';
 import { badgeUri } from './scoreBadges.ts';
+
+const aggregatorsSetting = `${settingsSection}.aggregators`;
 
 /** A node as VS Code shows it; the tooltip comes when it is asked for. */
 export function treeItem(node: TreeNode): vscode.TreeItem {
@@ -18,6 +20,9 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
   if (badge) item.resourceUri = badge;
   const command = clickCommand(node);
   if (command) item.command = { command, title: label, arguments: [node] };
+  // What is misspelt there can only be mended there.
+  if (node.kind === 'error' && node.error.kind === 'noAggregator')
+    item.command = { command: 'workbench.action.openSettings', title: label, arguments: [aggregatorsSetting] };
   return item;
 }
 

@@ -1,7 +1,7 @@
 import type { Estate } from '../../compliance/estate.ts';
 import type { List } from '../../compliance/pagedList.ts';
 import { type Connection, connectionKey } from '../../compliance/source.ts';
-import { groupNodes, rowNodes } from './children/aggregator.ts';
+import { aggregatorChildren, rowNodes } from './children/aggregator.ts';
 import { evaluationNodes, ruleNodes } from './children/pack.ts';
 import { rootNodes } from './children/root.ts';
 import { packNodes } from './children/scope.ts';
@@ -50,7 +50,7 @@ export class TreeModel {
       case 'rule':
         return evaluationNodes(this.#lists, parent);
       case 'aggregator':
-        return groupNodes(this.#lists, parent);
+        return aggregatorChildren(this.#lists, parent);
       case 'group':
         return rowNodes(this.#lists, parent);
       default:
@@ -60,7 +60,9 @@ export class TreeModel {
 
   /** The list below a node, where it has one. */
   listBelow(node: TreeNode): List<unknown> | undefined {
-    return this.#lists.below(node).at(-1);
+    // An aggregator by status has no list of its own below it: only those of its groups.
+    const isByStatus = node.kind === 'aggregator' && this.query.groupBy === 'status';
+    return isByStatus ? undefined : this.#lists.below(node).at(-1);
   }
 
   /** The node to show anew when a list has changed; undefined for the whole tree. */

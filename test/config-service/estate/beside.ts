@@ -10,6 +10,7 @@ export function beside(first: Estate, second: Estate): Estate {
     regions: [...new Set([...first.regions, ...second.regions])].sort(),
     organizationPacks: [...new Set([...first.organizationPacks, ...second.organizationPacks])],
     aggregators: (scope) => of(scope).aggregators(scope),
+    sourceStatus: (scope) => of(scope).sourceStatus(scope),
     packNames: (scope) => of(scope).packNames(scope),
     pack: (scope, name) => of(scope).pack(scope, name),
     rules: (pack) => of(pack).rules(pack),

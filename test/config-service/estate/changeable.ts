@@ -1,5 +1,5 @@
 import { managedRule } from './catalog.ts';
-import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope } from './estate.ts';
+import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
 import { packIn, ruleIn } from './packs.ts';
 import { PackTable, type PackWithRules } from './packTable.ts';
 import { countRules, hasResults } from './scoring.ts';
@@ -40,6 +40,10 @@ export class ChangeableEstate implements Estate {
 
   aggregators(scope: Scope): readonly Aggregator[] {
     return this.#base.aggregators(scope);
+  }
+
+  sourceStatus(scope: Scope): SourceStatus {
+    return this.#base.sourceStatus(scope);
   }
 
   packNames(scope: Scope): readonly string[] {

@@ -53,6 +53,13 @@ export interface Aggregator extends Scope {
   readonly createdAt: Date;
 }
 
+/** How the data of one account and region last came to the aggregators that look at it. */
+export interface SourceStatus {
+  readonly state: 'SUCCEEDED' | 'FAILED' | 'OUTDATED';
+  readonly updatedAt: Date;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
 /**
  * Everything AWS Config knows, asked for piece by piece, so that no answer needs more than its own rows in memory.
  * Accounts, regions and names come in ascending order of their code units.
@@ -65,6 +72,7 @@ export interface Estate {
   /** What the organization deploys, by the names that it has in the accounts: `OrgConformsPack-<name>-<8>`. */
   readonly organizationPacks: readonly string[];
   aggregators(scope: Scope): readonly Aggregator[];
+  sourceStatus(scope: Scope): SourceStatus;
   /** The names of a scope's packs, deleted ones included. */
   packNames(scope: Scope): readonly string[];
   pack(scope: Scope, name: string): Pack | undefined;

@@ -1,7 +1,8 @@
 import { type ManagedRule, managedRules } from './catalog.ts';
-import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope } from './estate.ts';
+import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
 import { hash, hashText, lowerAlphanumeric } from './hash.ts';
 import { failureReasons, packIn, ruleIn } from './packs.ts';
+import { sourceStatusIn } from './sources.ts';
 
 /** How large an estate is: packs per account and region, rules per pack, and at most so many resources per rule. */
 export interface Size {
@@ -10,6 +11,8 @@ export interface Size {
   readonly packs: number;
   readonly rules?: number;
   readonly resources?: number;
+  /** Of a thousand accounts and regions, so many whose data the aggregator lacks, and as many whose it has only of old. */
+  readonly troubledSources?: number;
   readonly seed?: number;
 }
 
@@ -53,10 +56,12 @@ class GeneratedEstate implements Estate {
   readonly #nameSet: ReadonlySet<string>;
   readonly #rules: readonly ManagedRule[];
   readonly #resources: number;
+  readonly #troubledSources: number;
   readonly #seed: number;
   readonly #now: Date;
 
-  constructor({ accounts, regions, packs, rules = 20, resources = 10, seed = 1 }: Size, now: Date) {
+  constructor(size: Size, now: Date) {
+    const { accounts, regions, packs, rules = 20, resources = 10, troubledSources = 0, seed = 1 } = size;
     if (regions > regionsBySize.length) throw new Error(`There are at most ${regionsBySize.length} regions`);
     this.accounts = Array.from({ length: accounts }, (_, i) => String(100_000_000_000 + i * 7919));
     this.regions = regionsBySize.slice(0, regions).sort();
@@ -67,6 +72,7 @@ class GeneratedEstate implements Estate {
     this.organizationPacks = this.#names.filter((name) => name.startsWith('OrgConformsPack-'));
     this.#rules = Array.from({ length: rules }, (_, i) => managedRuleAt(i));
     this.#resources = resources;
+    this.#troubledSources = troubledSources;
     this.#seed = seed;
     this.#now = now;
   }
@@ -75,6 +81,12 @@ class GeneratedEstate implements Estate {
     if (account !== this.home.account || region !== this.home.region) return [];
     const { accounts, regions } = this;
     return [{ account, region, name: 'organization', source: 'organization', accounts, regions, createdAt: this.#now }];
+  }
+
+  sourceStatus(scope: Scope): SourceStatus {
+    const draw = this.#draw('source', scope) % 1000;
+    if (draw < this.#troubledSources) return sourceStatusIn('FAILED', this.#now);
+    return sourceStatusIn(draw < 2 * this.#troubledSources ? 'OUTDATED' : 'SUCCEEDED', this.#now);
   }
 
   packNames(scope: Scope): readonly string[] {

@@ -1,6 +1,7 @@
 import type { OperationName } from '../model.ts';
 import { aggregateCompliance } from './aggregateCompliance.ts';
 import { aggregateSummary } from './aggregateSummary.ts';
+import { aggregatorSources } from './aggregatorSources.ts';
 import { aggregators } from './aggregators.ts';
 import type { Operation } from './operation.ts';
 import { organizationStatus } from './organizationStatus.ts';
@@ -15,6 +16,7 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   DescribeAggregateComplianceByConformancePacks: aggregateCompliance,
   DescribeConformancePackStatus: status,
   DescribeConfigurationAggregators: aggregators,
+  DescribeConfigurationAggregatorSourcesStatus: aggregatorSources,
   GetAggregateConformancePackComplianceSummary: aggregateSummary,
   DescribeConformancePackCompliance: packCompliance,
   GetConformancePackComplianceDetails: packDetails,

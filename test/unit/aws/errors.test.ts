@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { redact, toComplianceError } from '../../../src/aws/errors.ts';
-import { ComplianceError, type FailureKind, failureAdvice, failureTitle } from '../../../src/compliance/errors.ts';
+import { ComplianceError, type FailureKind } from '../../../src/compliance/errors.ts';
+import { failureAdvice, failureTitle } from '../../../src/compliance/failureWords.ts';
 
 const operation = 'DescribeConformancePackStatus';
 
@@ -21,6 +22,14 @@ const shapes: readonly (readonly [what: string, thrown: unknown, kind: FailureKi
   ['a denial by STS', sdkError('AccessDenied'), 'denied'],
   ['a bad token or a region that is off', sdkError('UnrecognizedClientException'), 'regionOff'],
   ['a bad token, by STS', sdkError('InvalidClientTokenId'), 'regionOff'],
+  ['a wrong secret', sdkError('InvalidSignatureException', 'The request signature does not match'), 'keysRefused'],
+  ['a wrong secret, by STS', sdkError('SignatureDoesNotMatch'), 'keysRefused'],
+  ['a proxy that wants a sign-in', sdkError('Error', 'x', { $metadata: { httpStatusCode: 407 } }), 'network'],
+  [
+    'a proxy that is not there',
+    sdkError('Error', 'Failed to establish a socket connection to proxies: PROXY office:3128'),
+    'network',
+  ],
   ['no recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
   ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'noAggregator'],
   ['an unknown pack', sdkError('NoSuchConformancePackException'), 'noPack'],
@@ -103,6 +112,63 @@ describe('a denial', () => {
 
   it('alone has a permission', () => {
     assert.equal(toComplianceError(sdkError('ThrottlingException'), operation).facts.permission, undefined);
+  });
+});
+
+describe('a denial by more than the lack of a permission', () => {
+  const who =
+    'User: arn:aws:iam::318604927715:user/me is not authorized to perform: config:DescribeConformancePackStatus';
+  const adviceFor = (why: string) =>
+    failureAdvice(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), operation));
+  const usual = 'Ask for the permission config:DescribeConformancePackStatus, then retry.';
+
+  for (const [why, advice] of [
+    ['on resource: * because no identity-based policy allows the config:DescribeConformancePackStatus action', usual],
+    ['on resource: *', usual],
+    [
+      'on resource: * with an explicit deny in a service control policy',
+      'What denies it is an explicit deny in a service control policy: ask whoever keeps that, then retry.',
+    ],
+    [
+      'on resource: * with an explicit deny in an identity-based policy: arn:aws:iam::318604927715:policy/no-config',
+      'What denies it is an explicit deny in an identity-based policy: ask whoever keeps that, then retry.',
+    ],
+    ['with an explicit deny', 'What denies it is an explicit deny: ask whoever keeps that, then retry.'],
+    [
+      'on resource: * because no permissions boundary allows the config:DescribeConformancePackStatus action',
+      'What denies it is that no permissions boundary allows it: ask whoever keeps that, then retry.',
+    ],
+    [
+      'on resource: * because no service control policy allows the config:DescribeConformancePackStatus action',
+      'What denies it is that no service control policy allows it: ask whoever keeps that, then retry.',
+    ],
+  ] as const) {
+    it(`“${why}” says who can change it`, () => assert.equal(adviceFor(why), advice));
+  }
+});
+
+describe('a failure of the network', () => {
+  const proxyOf = (message: string, proxy?: string) =>
+    toComplianceError(sdkError('Error', message, { $metadata: { httpStatusCode: 407 } }), operation, {
+      region: 'us-east-1',
+      proxy,
+    });
+
+  it('names the proxy that its message names, and never a password', () => {
+    const words = 'Failed to establish a socket connection to proxies: ';
+    for (const [told, shown] of [
+      ['PROXY office.example:3128', 'PROXY office.example:3128'],
+      ['PROXY me:swordfish@office.example:3128', 'PROXY …@office.example:3128'],
+      ['HTTPS me:sword@fish@office.example:3128', 'HTTPS …@office.example:3128'],
+      ['http://me:swordfish@office.example:3128', 'http://…@office.example:3128'],
+    ]) {
+      const error = proxyOf(`${words}${told}`);
+      assert.deepEqual([error.message, error.facts.proxy], [`${words}${shown}`, 'office.example:3128'], told);
+    }
+  });
+
+  it('names the proxy of the settings or the environment where its message names none', () => {
+    assert.equal(proxyOf('x', 'office.example:3128').facts.proxy, 'office.example:3128');
   });
 });
 

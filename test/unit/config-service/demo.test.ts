@@ -20,6 +20,7 @@ const inputs: Readonly<Record<OperationName, object>> = {
   DescribeConformancePackStatus: {},
   DescribeAggregateComplianceByConformancePacks: { ConfigurationAggregatorName: 'organization' },
   DescribeConfigurationAggregators: {},
+  DescribeConfigurationAggregatorSourcesStatus: { ConfigurationAggregatorName: 'organization' },
   GetAggregateConformancePackComplianceSummary: {
     ConfigurationAggregatorName: 'organization',
     GroupByKey: 'AWS_REGION',

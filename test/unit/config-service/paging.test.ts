@@ -13,6 +13,7 @@ const expectedRows: Partial<Record<OperationName, number>> = {
   ListConformancePackComplianceScores: 12,
   DescribeConformancePackStatus: 14,
   DescribeConfigurationAggregators: 2,
+  DescribeConfigurationAggregatorSourcesStatus: 36,
   GetAggregateConformancePackComplianceSummary: 12,
   DescribeConformancePackCompliance: 5,
   GetConformancePackComplianceDetails: 65,

@@ -7,6 +7,7 @@ const status = 'DescribeConformancePackStatus';
 const aggregate = 'DescribeAggregateComplianceByConformancePacks';
 const summary = 'GetAggregateConformancePackComplianceSummary';
 const aggregators = 'DescribeConfigurationAggregators';
+const sources = 'DescribeConfigurationAggregatorSourcesStatus';
 const rules = 'DescribeConformancePackCompliance';
 const details = 'GetConformancePackComplianceDetails';
 const organization = 'GetOrganizationConformancePackDetailedStatus';
@@ -47,6 +48,11 @@ const refused: readonly (readonly [operation: string, input: unknown, error: str
   [summary, { ConfigurationAggregatorName: 'nowhere' }, 'NoSuchConfigurationAggregatorException'],
   [aggregators, { ConfigurationAggregatorNames: names(11) }, invalidParameter],
   [aggregators, { ConfigurationAggregatorNames: ['nowhere'] }, 'NoSuchConfigurationAggregatorException'],
+  [sources, {}, invalidParameter],
+  [sources, { ConfigurationAggregatorName, UpdateStatus: [] }, invalidParameter],
+  [sources, { ConfigurationAggregatorName, UpdateStatus: ['LATE'] }, invalidParameter],
+  [sources, { ConfigurationAggregatorName, Limit: 101 }, invalidLimit],
+  [sources, { ConfigurationAggregatorName: 'nowhere' }, 'NoSuchConfigurationAggregatorException'],
   [rules, {}, invalidParameter],
   [rules, { ConformancePackName, Limit: 1001 }, invalidLimit],
   [rules, { ConformancePackName: 'nowhere' }, 'NoSuchConformancePackException'],
@@ -83,6 +89,7 @@ const accepted: readonly (readonly [operation: string, input: object])[] = [
   [scores, { Limit: 20, Filters: { ConformancePackNames: names(25) }, SortBy: 'SCORE', SortOrder: 'DESCENDING' }],
   [status, { ConformancePackNames: [] }],
   [aggregate, { ConfigurationAggregatorName, Filters: {}, Limit: 100 }],
+  [sources, { ConfigurationAggregatorName, UpdateStatus: ['FAILED', 'OUTDATED'], Limit: 100 }],
   [rules, { ConformancePackName, Filters: { ConfigRuleNames: [] }, Limit: 1000 }],
   [organization, { OrganizationConformancePackName, Filters: {}, Limit: 100 }],
 ];

@@ -1,6 +1,7 @@
 import {
   type ConfigServiceClient,
   paginateDescribeAggregateComplianceByConformancePacks,
+  paginateDescribeConfigurationAggregatorSourcesStatus,
   paginateDescribeConfigurationAggregators,
   paginateDescribeConformancePackCompliance,
   paginateDescribeConformancePackStatus,
@@ -45,6 +46,11 @@ export const walkers: Readonly<Record<OperationName, Walker>> = {
     collect(
       paginateDescribeConfigurationAggregators({ client, pageSize }, {}),
       (page) => page.ConfigurationAggregators,
+    ),
+  DescribeConfigurationAggregatorSourcesStatus: (client, pageSize) =>
+    collect(
+      paginateDescribeConfigurationAggregatorSourcesStatus({ client, pageSize }, { ConfigurationAggregatorName }),
+      (page) => page.AggregatedSourceStatusList,
     ),
   GetAggregateConformancePackComplianceSummary: (client, pageSize) =>
     collect(

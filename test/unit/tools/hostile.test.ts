@@ -63,6 +63,7 @@ const sourceOf = ({ score, deployment, rules, failing, row, aggregator }: Facts)
   rules: () => page(...rules),
   evaluations: () => page(...failing),
   aggregators: () => page({ name: aggregator, arn: undefined, sources: undefined }),
+  troubledSources: () => page(),
   packCounts: () => page({ name: scope.account, compliantPacks: 1, nonCompliantPacks: 0 }),
   rows: () => page({ ...row, account: scope.account, region: scope.region, compliantRules: 0, nonCompliantRules: 0 }),
   organizationNames: () => page(),

@@ -23,6 +23,7 @@ const source: ComplianceSource = {
   scores: nothing,
   deployments: nothing,
   aggregators: nothing,
+  troubledSources: nothing,
   packCounts: nothing,
   rows: nothing,
   organizationNames: nothing,

@@ -13,9 +13,9 @@ export function render(shown: ShownTree, { tooltips = false } = {}): string {
     const fold = hasChildren(node) ? (shown.isExpanded(node) ? '▾ ' : '▸ ') : '';
     const line = `${fold}${[label, description, iconOf(node).codicon].join(' | ')}`;
     const below = tooltips ? tooltipOf(node, noon.getTime()).map((each) => `      ${masked(each)}`) : [];
-    return [line, ...below].map((each) => `${'  '.repeat(depth)}${each}`);
+    return [masked(line), ...below].map((each) => `${'  '.repeat(depth)}${each}`);
   });
   return `${[...(welcome ? [`(welcome: ${welcome})`] : []), ...lines].join('\n')}\n`;
 }
 
-const masked = (line: string): string => line.replace(/^Request [\da-f-]{36}$/, 'Request …');
+const masked = (line: string): string => line.replace(/\b(request) [\da-f-]{36}/i, '$1 …');

@@ -63,14 +63,17 @@ describe('what the tree asks the service', () => {
       assert.equal(asked(tree).length, before);
     }));
 
-  it('is nothing for a collapsed aggregator, and one summary for an open one', () =>
+  it('is nothing for a collapsed aggregator, and one summary and one look at its sources for an open one', () =>
     withOpenTree({}, async (tree) => {
       const [aggregator] = tree.shown.all('aggregator');
       assert(aggregator);
       tree.service.requests.clear();
       tree.shown.expand(aggregator);
       await tree.shown.quiet();
-      assert.deepEqual(asked(tree), ['GetAggregateConformancePackComplianceSummary']);
+      assert.deepEqual(asked(tree), [
+        'DescribeConfigurationAggregatorSourcesStatus',
+        'GetAggregateConformancePackComplianceSummary',
+      ]);
     }));
 
   it('is nothing by looking through what is known', () =>

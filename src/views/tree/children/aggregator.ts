@@ -7,8 +7,32 @@ import { errorNode, listNodes } from './listNodes.ts';
 
 const empty = { text: 'No conformance packs', detail: 'The aggregator has no data that fits.' };
 
+/** An aggregator's groups or rows, below a line that says why they may be fewer than there should be. */
+export function aggregatorChildren(lists: TreeLists, node: AggregatorNode): TreeNode[] {
+  const { rows: sources, complete, readAt } = lists.troubledSources(node);
+  const line: TreeNode = { kind: 'sources', id: `${node.id}#sources`, sources, complete, readAt };
+  const children = groupNodes(lists, node);
+  const unknown = children.some((child) => child.kind === 'error' && child.error.kind === 'noAggregator');
+  return [...(sources.length > 0 ? [line] : []), ...children, ...(unknown ? otherNodes(lists, node) : [])];
+}
+
+/** Where there is no such aggregator: those that have been listed, here and through other connections. */
+function otherNodes({ estate, settings }: TreeLists, node: AggregatorNode): TreeNode[] {
+  return settings.connections.flatMap((connection) => {
+    const { scope, aggregators } = estate.of(connection);
+    const [place] = scope.rows;
+    if (!place) return [];
+    // One that was only named in the settings may not exist either.
+    const listed = aggregators.rows.filter(({ arn }) => arn !== undefined && arn !== node.aggregator.arn);
+    return listed.map(({ name, arn }): TreeNode => {
+      const detail = `exists in ${place.account} · ${place.region}`;
+      return { kind: 'note', id: `${node.id}#${arn}`, text: name, detail };
+    });
+  });
+}
+
 /** An aggregator's groups, or its rows where it is not grouped. */
-export function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
+function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
   const { groupBy, filter } = lists.query;
   if (groupBy === 'pack') return rowNodes(lists, node);
   if (groupBy === 'status') {

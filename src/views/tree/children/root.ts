@@ -25,7 +25,7 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
       const recalledFrom = packs.recalled ? packs.readAt : undefined;
       const node: TreeNode = { kind: 'scope', id: scopeId, ...place, open, recalledFrom };
       if (matchesScope(lists.query.filter, scope)) scopes.push(node);
-      aggregators.push(...aggregatorNodes(`${scopeId}/aggregators`, place, aggregatorList));
+      aggregators.push(...aggregatorNodes(lists, `${scopeId}/aggregators`, place, aggregatorList));
     } else if (!error) {
       scopes.push({ kind: 'loading', id: `${id}#loading` });
     }
@@ -33,11 +33,13 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
   return [...scopes, ...aggregators];
 }
 
-function aggregatorNodes(id: string, place: Place, list: List<Aggregator>): TreeNode[] {
+function aggregatorNodes(lists: TreeLists, id: string, place: Place, list: List<Aggregator>): TreeNode[] {
   // An account without aggregators is no news: nothing stands there.
   if (list.complete && list.rows.length === 0 && list.errors.length === 0) return [];
-  const nodes = list.rows.map(
-    (aggregator): TreeNode => ({ kind: 'aggregator', id: `${id}/${aggregator.name}`, ...place, aggregator }),
-  );
+  const known = lists.estate.of(place.connection);
+  const nodes = list.rows.map((aggregator): TreeNode => {
+    const [sourcesError] = known.troubledSources(aggregator.name).errors;
+    return { kind: 'aggregator', id: `${id}/${aggregator.name}`, ...place, aggregator, sourcesError };
+  });
   return listNodes(id, list, nodes);
 }

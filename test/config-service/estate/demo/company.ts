@@ -35,3 +35,10 @@ export const accounts: readonly Account[] = [
   { id: '741936082254', purpose: 'web-prod', care: 0.8, packs: [nist, balancing] },
   { id: '895203741168', purpose: 'sandbox', care: 0.45, packs: [] },
 ];
+
+/** Where the data of an account and region does not come to the aggregators as it should. */
+export const troubledSources: Readonly<Record<string, 'FAILED' | 'OUTDATED'>> = {
+  '684270519338 eu-central-1': 'OUTDATED',
+  '895203741168 ap-southeast-2': 'FAILED',
+  '895203741168 eu-central-1': 'FAILED',
+};

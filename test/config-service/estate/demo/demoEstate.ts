@@ -1,11 +1,12 @@
 import { managedRule } from '../catalog.ts';
-import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope } from '../estate.ts';
+import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from '../estate.ts';
 import { hash } from '../hash.ts';
 import { failureReasons, packIn, ruleIn } from '../packs.ts';
 import { PackTable } from '../packTable.ts';
 import { countRules } from '../scoring.ts';
+import { sourceStatusIn } from '../sources.ts';
 import { blueprints } from './blueprints.ts';
-import { type Account, accounts, homeRegion, regions, securityAccount } from './company.ts';
+import { type Account, accounts, homeRegion, regions, securityAccount, troubledSources } from './company.ts';
 import { homeFailing, homeInventory, homePacks } from './home.ts';
 
 const ids = accounts.map(({ id }) => id);
@@ -38,10 +39,12 @@ class DemoEstate implements Estate {
   readonly regions = regions;
   readonly organizationPacks = organizationPacks;
   readonly #table: PackTable;
+  readonly #now: Date;
   readonly #aggregators: readonly Aggregator[];
 
   constructor(table: PackTable, now: Date) {
     this.#table = table;
+    this.#now = now;
     const createdAt = new Date(now.getTime() - 400 * 24 * 3_600_000);
     const payments = accounts.filter(({ purpose }) => /^(payments|orders)-/.test(purpose)).map(({ id }) => id);
     this.#aggregators = [
@@ -52,6 +55,10 @@ class DemoEstate implements Estate {
 
   aggregators({ account, region }: Scope): readonly Aggregator[] {
     return this.#aggregators.filter((aggregator) => aggregator.account === account && aggregator.region === region);
+  }
+
+  sourceStatus({ account, region }: Scope): SourceStatus {
+    return sourceStatusIn(troubledSources[`${account} ${region}`] ?? 'SUCCEEDED', this.#now);
   }
 
   packNames(scope: Scope): readonly string[] {
