@@ -1,8 +1,9 @@
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { isSignedOut } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
 import type { Connection, Page, PageRequest, RequestLog } from '../compliance/source.ts';
-import { credentialChain } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 import { profileEndpoint } from './endpoints.ts';
 import { toComplianceError } from './errors.ts';
 import { callerScope } from './identity.ts';
@@ -14,6 +15,7 @@ export interface SourceOptions {
   /** Rows that the person wants on a page of a long list; each operation caps it. */
   readonly pageSize: () => number;
   readonly pace: Pace;
+  readonly credentials: Credentials;
   readonly log: RequestLog;
 }
 
@@ -29,7 +31,7 @@ export class Channel {
   private constructor(connection: Connection, endpoint: string | undefined, options: SourceOptions) {
     const { profile, region } = connection;
     this.#connection = connection;
-    this.#credentials = credentialChain(profile);
+    this.#credentials = options.credentials.of(profile);
     this.#options = options;
     this.#client = new ConfigServiceClient({
       credentials: this.#credentials,
@@ -51,7 +53,7 @@ export class Channel {
     const region = await this.region('GetCallerIdentity');
     const endpoint = await profileEndpoint(this.#connection.profile, 'sts');
     const client = { credentials: this.#credentials, region, ...(endpoint !== undefined && { endpoint }) };
-    return callerScope(client, this.#options.log, signal);
+    return this.#forgetting(callerScope(client, this.#options.log, signal));
   }
 
   /** From now on the pace is that of the scope's account. */
@@ -71,7 +73,18 @@ export class Channel {
     const { pace, log } = this.#options;
     const owner = this.#account ?? this.#connection.profile ?? '';
     const sent = () => send(this.#client, { abortSignal: signal });
-    return pace.run(`${owner}/${region}`, signal, () => requestPage(operation, region, log, sent, read));
+    const asked = pace.run(`${owner}/${region}`, signal, () => requestPage(operation, region, log, sent, read));
+    return this.#forgetting(asked);
+  }
+
+  /** Credentials that have expired are given to nobody any longer, whatever end they were said to have. */
+  async #forgetting<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (thrown) {
+      if (isSignedOut(thrown)) this.#options.credentials.forget(this.#connection.profile);
+      throw thrown;
+    }
   }
 
   /** The region that is asked; `operation` is named where there is none. */

@@ -1,15 +1,23 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { MfaPrompt, ProfileCredentials } from './profileCredentials.ts';
 
-/**
- * The SDK's default chain, or the one of a named profile. The providers are loaded when the first request
- * is signed, and the AWS files are read again whenever credentials are wanted anew.
- */
-export function credentialChain(profile: string | undefined): AwsCredentialIdentityProvider {
-  let chain: Promise<AwsCredentialIdentityProvider> | undefined;
-  return async (options) => {
-    chain ??= import('./providers.ts').then(({ fromNodeProviderChain }) =>
-      fromNodeProviderChain({ ignoreCache: true, ...(profile !== undefined && { profile }) }),
-    );
-    return (await chain)(options);
+/** The credentials of every profile, shared by whoever signs with them. */
+export interface Credentials {
+  /** Those of the SDK's default chain, or of a named profile. */
+  of(profile: string | undefined): AwsCredentialIdentityProvider;
+  /** AWS has refused them: they are not given out again. */
+  forget(profile: string | undefined): void;
+}
+
+/** The providers are loaded when the first request is signed. */
+export function openCredentials(mfa: MfaPrompt | undefined): Credentials {
+  let loaded: Promise<ProfileCredentials> | undefined;
+  const load = () => {
+    loaded ??= import('./providers.ts').then(({ ProfileCredentials }) => new ProfileCredentials(mfa));
+    return loaded;
+  };
+  return {
+    of: (profile) => async (options) => (await load()).get(profile, options),
+    forget: (profile) => void loaded?.then((known) => known.forget(profile)),
   };
 }

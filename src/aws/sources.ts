@@ -1,5 +1,7 @@
 import type { OpenSource, RequestLog } from '../compliance/source.ts';
+import { openCredentials } from './credentials.ts';
 import { Pace } from './pace.ts';
+import type { MfaPrompt } from './profileCredentials.ts';
 
 /** What the person wants of the sources; asked anew for each request. */
 export interface SourceSettings {
@@ -8,13 +10,16 @@ export interface SourceSettings {
   /** Requests that may start in any one second, per account and region. */
   readonly requestsPerSecond: () => number;
   readonly log: RequestLog;
+  /** Without it, roles that demand a code are signed out. */
+  readonly mfa?: MfaPrompt;
 }
 
 /** Opens sources that keep one pace between them; the SDK is loaded with the first. */
-export function awsSources({ pageSize, requestsPerSecond, log }: SourceSettings): OpenSource {
+export function awsSources({ pageSize, requestsPerSecond, log, mfa }: SourceSettings): OpenSource {
   const pace = new Pace(requestsPerSecond);
+  const credentials = openCredentials(mfa);
   return async (connection) => {
     const { AwsSource } = await import('./source.ts');
-    return AwsSource.open(connection, { pageSize, pace, log });
+    return AwsSource.open(connection, { pageSize, pace, credentials, log });
   };
 }

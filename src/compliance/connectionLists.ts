@@ -1,4 +1,4 @@
-import { ComplianceError } from './errors.ts';
+import { ComplianceError, isSignedOut } from './errors.ts';
 import {
   type AggregateRow,
   type Aggregator,
@@ -79,15 +79,12 @@ export class ConnectionLists {
     this.#rows = new Shelf(onChange);
     this.#organizationNames = new Shelf(onChange);
     this.scope = new PagedList(
-      async ({ signal }) => ({ items: [await (await this.#open()).scope(signal)], next: undefined }),
+      this.#fetch(async (source, { signal }) => ({ items: [await source.scope(signal)], next: undefined })),
       ({ account, region }) => `${account}/${region}`,
       () => onChange(this.scope),
     );
     this.aggregators = new PagedList(
-      async (request) => {
-        const source = await this.#open();
-        return source.aggregators(request).catch((thrown) => this.#named(thrown));
-      },
+      this.#fetch((source, request) => source.aggregators(request).catch((thrown) => this.#named(thrown))),
       ({ name }) => name,
       () => onChange(this.aggregators),
     );
@@ -155,7 +152,7 @@ export class ConnectionLists {
 
   /** Whether the credentials are missing or have expired. */
   get isSignedOut(): boolean {
-    return this.scope.errors.some(({ kind }) => kind === 'signedOut' || kind === 'expired');
+    return this.scope.errors.some(isSignedOut);
   }
 
   /** Every answer is read anew when it is next looked at; the identity only where it was not to be had. */
@@ -179,7 +176,16 @@ export class ConnectionLists {
   }
 
   #fetch<T>(ask: (source: ComplianceSource, request: Parameters<Fetch<T>>[0]) => Promise<Page<T>>): Fetch<T> {
-    return async (request) => ask(await this.#open(), request);
+    return async (request) => {
+      const opened = this.#open();
+      try {
+        return await ask(await opened, request);
+      } catch (thrown) {
+        // Clients hold on to their credentials: those that are gone go with their source.
+        if (isSignedOut(thrown) && this.#source === opened) this.#source = undefined;
+        throw thrown;
+      }
+    };
   }
 
   #named(thrown: unknown): Page<Aggregator> {
