@@ -1,23 +1,86 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { MfaPrompt, ProfileCredentials } from './profileCredentials.ts';
 
-/** The credentials of every profile, shared by whoever signs with them. */
-export interface Credentials {
-  /** Those of the SDK's default chain, or of a named profile. */
-  of(profile: string | undefined): AwsCredentialIdentityProvider;
-  /** AWS has refused them: they are not given out again. */
-  forget(profile: string | undefined): void;
+/** What a client tells of itself to the providers, such as its region. */
+type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
+
+/** Credentials are renewed this long before they expire, in milliseconds. */
+const renewal = 5 * 60_000;
+
+/** Where all connections have their credentials from. */
+export interface CredentialSource {
+  /** Those of a named profile, or of the default chain. */
+  get(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity>;
+  /** AWS has refused the credentials with this access key. */
+  forget(profile: string | undefined, accessKeyId: string): void;
 }
 
-/** The providers are loaded when the first request is signed. */
-export function openCredentials(mfa: MfaPrompt | undefined): Credentials {
+/** The providers, which are loaded when the first request is signed. */
+export function credentialSource(mfa: MfaPrompt | undefined): CredentialSource {
   let loaded: Promise<ProfileCredentials> | undefined;
   const load = () => {
     loaded ??= import('./providers.ts').then(({ ProfileCredentials }) => new ProfileCredentials(mfa));
     return loaded;
   };
   return {
-    of: (profile) => async (options) => (await load()).get(profile, options),
-    forget: (profile) => void loaded?.then((known) => known.forget(profile)),
+    get: async (profile, options) => (await load()).get(profile, options),
+    forget: (profile, accessKeyId) => void loaded?.then((known) => known.forget(profile, accessKeyId)),
   };
 }
+
+/**
+ * The credentials of one connection, resolved once for all its clients, and anew when they are about to expire or
+ * were refused.
+ */
+export class Credentials {
+  readonly #source: CredentialSource;
+  readonly #profile: string | undefined;
+  readonly #onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>;
+  #resolving: Promise<AwsCredentialIdentity> | undefined;
+  #kept: AwsCredentialIdentity | undefined;
+  /** The access key that was used last, also after it was refused. */
+  #lastKey: string | undefined;
+
+  /** `onRenewal` is told of credentials with another key before they are used, and may reject them. */
+  constructor(
+    source: CredentialSource,
+    profile: string | undefined,
+    onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>,
+  ) {
+    this.#source = source;
+    this.#profile = profile;
+    this.#onRenewal = onRenewal;
+  }
+
+  /** What the SDK's clients take; `memoized` tells them to keep no copy of their own. */
+  readonly provider = Object.assign<AwsCredentialIdentityProvider, { readonly memoized: true }>(
+    (options) => this.get(options),
+    { memoized: true },
+  );
+
+  /** The credentials as they are now. */
+  async get(options?: ProviderOptions): Promise<AwsCredentialIdentity> {
+    if (this.#kept && !isEnding(this.#kept)) return this.#kept;
+    this.#resolving ??= this.#resolve(options).finally(() => {
+      this.#resolving = undefined;
+    });
+    return this.#resolving;
+  }
+
+  /** They were refused: the next request resolves them anew. */
+  forget(): void {
+    this.#kept = undefined;
+    if (this.#lastKey !== undefined) this.#source.forget(this.#profile, this.#lastKey);
+  }
+
+  async #resolve(options: ProviderOptions): Promise<AwsCredentialIdentity> {
+    const fresh = await this.#source.get(this.#profile, options);
+    if (this.#lastKey !== undefined && fresh.accessKeyId !== this.#lastKey) await this.#onRenewal(fresh);
+    this.#lastKey = fresh.accessKeyId;
+    this.#kept = fresh;
+    return fresh;
+  }
+}
+
+const isEnding = ({ expiration }: AwsCredentialIdentity): boolean =>
+  expiration !== undefined && expiration.getTime() - Date.now() < renewal;

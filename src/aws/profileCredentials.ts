@@ -23,12 +23,14 @@ const renewal = 5 * 60_000;
 interface Known {
   readonly files: string;
   readonly credentials: Promise<AwsCredentialIdentity>;
-  /** Epoch milliseconds; credentials without an end are asked for by each client anew. */
+  /** Epoch milliseconds; credentials without an end are asked for by each connection anew. */
   until: number;
+  /** Known when they have come. */
+  accessKeyId?: string;
 }
 
 /**
- * One set of credentials per profile, however many regions and clients it has: a process runs once, a code is asked
+ * One set of credentials per profile, however many connections it has: a process runs once, a code is asked
  * for once. The AWS files are read again whenever credentials are wanted, and what has changed there counts at once.
  */
 export class ProfileCredentials {
@@ -48,7 +50,8 @@ export class ProfileCredentials {
     const fresh: Known = { files, credentials: this.#ask(profile, options), until: Number.POSITIVE_INFINITY };
     this.#known.set(profile, fresh);
     fresh.credentials.then(
-      ({ expiration }) => {
+      ({ expiration, accessKeyId }) => {
+        fresh.accessKeyId = accessKeyId;
         fresh.until = expiration ? expiration.getTime() - renewal : 0;
       },
       () => {
@@ -58,10 +61,9 @@ export class ProfileCredentials {
     return fresh.credentials;
   }
 
-  forget(profile: string | undefined): void {
-    const known = this.#known.get(profile);
-    // Those on their way are others than AWS has refused.
-    if (known && known.until !== Number.POSITIVE_INFINITY) this.#known.delete(profile);
+  /** AWS has refused the credentials with this access key; another connection may have newer ones by now. */
+  forget(profile: string | undefined, accessKeyId: string): void {
+    if (this.#known.get(profile)?.accessKeyId === accessKeyId) this.#known.delete(profile);
   }
 
   async #ask(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {

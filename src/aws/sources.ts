@@ -1,5 +1,5 @@
 import type { OpenSource, RequestLog } from '../compliance/source.ts';
-import { openCredentials } from './credentials.ts';
+import { credentialSource } from './credentials.ts';
 import { Pace } from './pace.ts';
 import type { MfaPrompt } from './profileCredentials.ts';
 
@@ -17,7 +17,7 @@ export interface SourceSettings {
 /** Opens sources that keep one pace between them; the SDK is loaded with the first. */
 export function awsSources({ pageSize, requestsPerSecond, log, mfa }: SourceSettings): OpenSource {
   const pace = new Pace(requestsPerSecond);
-  const credentials = openCredentials(mfa);
+  const credentials = credentialSource(mfa);
   return async (connection) => {
     const { AwsSource } = await import('./source.ts');
     return AwsSource.open(connection, { pageSize, pace, credentials, log });

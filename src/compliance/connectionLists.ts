@@ -79,12 +79,15 @@ export class ConnectionLists {
     this.#rows = new Shelf(onChange);
     this.#organizationNames = new Shelf(onChange);
     this.scope = new PagedList(
-      this.#fetch(async (source, { signal }) => ({ items: [await source.scope(signal)], next: undefined })),
+      async ({ signal }) => ({ items: [await (await this.#open()).scope(signal)], next: undefined }),
       ({ account, region }) => `${account}/${region}`,
       () => onChange(this.scope),
     );
     this.aggregators = new PagedList(
-      this.#fetch((source, request) => source.aggregators(request).catch((thrown) => this.#named(thrown))),
+      async (request) => {
+        const source = await this.#open();
+        return source.aggregators(request).catch((thrown) => this.#named(thrown));
+      },
       ({ name }) => name,
       () => onChange(this.aggregators),
     );
@@ -176,16 +179,7 @@ export class ConnectionLists {
   }
 
   #fetch<T>(ask: (source: ComplianceSource, request: Parameters<Fetch<T>>[0]) => Promise<Page<T>>): Fetch<T> {
-    return async (request) => {
-      const opened = this.#open();
-      try {
-        return await ask(await opened, request);
-      } catch (thrown) {
-        // Clients hold on to their credentials: those that are gone go with their source.
-        if (isSignedOut(thrown) && this.#source === opened) this.#source = undefined;
-        throw thrown;
-      }
-    };
+    return async (request) => ask(await this.#open(), request);
   }
 
   #named(thrown: unknown): Page<Aggregator> {
