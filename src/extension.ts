@@ -13,10 +13,15 @@ import { registerTree } from './views/tree/register.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
   let sources: Promise<OpenSource> | undefined;
+  const mfa = {
+    ask: async (profile: string, serial: string) =>
+      (await import('./views/connections/mfa.ts')).askMfaCode(profile, serial),
+    round: () => estate.round,
+  };
   const estate = new Estate({
     open: async (connection) => {
       sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
-        awsSources({ ...settings, log: (record) => logRequest(log, record) }),
+        awsSources({ ...settings, log: (record) => logRequest(log, record), mfa }),
       );
       return (await sources)(connection);
     },

@@ -1,32 +1,9 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import type { MfaPrompt, ProfileCredentials } from './profileCredentials.ts';
-
-/** What a client tells of itself to the providers, such as its region. */
-type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
+import type { CredentialSource } from './credentialSource.ts';
+import type { ProviderOptions } from './profileCredentials.ts';
 
 /** Credentials are renewed this long before they expire, in milliseconds. */
 const renewal = 5 * 60_000;
-
-/** Where all connections have their credentials from. */
-export interface CredentialSource {
-  /** Those of a named profile, or of the default chain. */
-  get(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity>;
-  /** AWS has refused the credentials with this access key. */
-  forget(profile: string | undefined, accessKeyId: string): void;
-}
-
-/** The providers, which are loaded when the first request is signed. */
-export function credentialSource(mfa: MfaPrompt | undefined): CredentialSource {
-  let loaded: Promise<ProfileCredentials> | undefined;
-  const load = () => {
-    loaded ??= import('./providers.ts').then(({ ProfileCredentials }) => new ProfileCredentials(mfa));
-    return loaded;
-  };
-  return {
-    get: async (profile, options) => (await load()).get(profile, options),
-    forget: (profile, accessKeyId) => void loaded?.then((known) => known.forget(profile, accessKeyId)),
-  };
-}
 
 /**
  * The credentials of one connection, resolved once for all its clients, and anew when they are about to expire or

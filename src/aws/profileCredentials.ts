@@ -1,7 +1,7 @@
 import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { CredentialsProviderError, loadSharedConfigFiles } from '@smithy/core/config';
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { profileEndpoint } from './endpoints.ts';
 import { plainError } from './providerErrors.ts';
 
@@ -13,8 +13,8 @@ export interface MfaPrompt {
   readonly round: () => number;
 }
 
-/** What a client tells a provider of itself. */
-type ProviderOptions = Parameters<ReturnType<typeof fromIni>>[0];
+/** What a client tells of itself to the providers, such as its region. */
+export type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
 
 /** Credentials that run out sooner, in milliseconds, are renewed. */
 const renewal = 5 * 60_000;

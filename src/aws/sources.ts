@@ -1,5 +1,5 @@
 import type { OpenSource, RequestLog } from '../compliance/source.ts';
-import { credentialSource } from './credentials.ts';
+import { credentialSource } from './credentialSource.ts';
 import { Pace } from './pace.ts';
 import type { MfaPrompt } from './profileCredentials.ts';
 

@@ -153,9 +153,13 @@ export class ConnectionLists {
     );
   }
 
-  /** Whether the credentials are missing or have expired. */
-  get isSignedOut(): boolean {
-    return this.scope.errors.some(isSignedOut);
+  /** Why something could not be read for want of good credentials. */
+  get signedOut(): ComplianceError | undefined {
+    for (const { errors } of this.all()) {
+      const error = errors.find(isSignedOut);
+      if (error) return error;
+    }
+    return undefined;
   }
 
   /** Every answer is read anew when it is next looked at; the identity only where it was not to be had. */

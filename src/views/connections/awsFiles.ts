@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -25,16 +26,34 @@ export function watchAwsFiles(onCredentials: () => void, onSignIn: () => void): 
 }
 
 function watch(folder: string, pattern: string, onChange: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
-  );
   let timer: NodeJS.Timeout | undefined;
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(onChange, settling);
   };
-  watcher.onDidChange(later);
-  watcher.onDidCreate(later);
-  watcher.onDidDelete(later);
-  return vscode.Disposable.from(watcher, { dispose: () => clearTimeout(timer) });
+  let watcher = watchNow();
+  return vscode.Disposable.from({ dispose: () => watcher.dispose() }, { dispose: () => clearTimeout(timer) });
+
+  /** Watches the files or, where their folder is missing, for the part of its path that would come next. */
+  function watchNow(): vscode.Disposable {
+    const [base, name] = next(folder) ?? [folder, pattern];
+    const made = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(base), name));
+    const onEvent = () => {
+      later();
+      if (base === folder && existsSync(folder)) return;
+      watcher.dispose();
+      watcher = watchNow();
+    };
+    made.onDidChange(onEvent);
+    made.onDidCreate(onEvent);
+    made.onDidDelete(onEvent);
+    return made;
+  }
+}
+
+/** The deepest folder on the way that is there, and what is missing in it; undefined where nothing is. */
+function next(folder: string): [string, string] | undefined {
+  if (existsSync(folder)) return undefined;
+  const parent = dirname(folder);
+  return next(parent) ?? [parent, basename(folder)];
 }

@@ -3,7 +3,17 @@ import { complianceWord } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
-import type { AggregatorNode, GroupPart, MoreNode, PackNode, RowNode, RuleNode, ScopeNode, TreeNode } from './nodes.ts';
+import type {
+  AggregatorNode,
+  ErrorNode,
+  GroupPart,
+  MoreNode,
+  PackNode,
+  RowNode,
+  RuleNode,
+  ScopeNode,
+  TreeNode,
+} from './nodes.ts';
 
 /** What a node says in its line. */
 export interface Label {
@@ -30,7 +40,7 @@ export function labelOf(node: TreeNode): Label {
     case 'more':
       return { label: 'Load more…', description: moreDescription(node) };
     case 'error':
-      return { label: failureTitle(node.error), description: failureAdvice(node.error) };
+      return errorLabel(node);
     case 'loading':
       return { label: 'Loading…', description: '' };
     case 'note':
@@ -41,6 +51,12 @@ export function labelOf(node: TreeNode): Label {
 const scopeLabel = ({ scope, connection }: ScopeNode): Label => ({
   label: `${scope.account} · ${scope.region}`,
   description: connection.profile ?? '',
+});
+
+/** An error says whose it is. */
+const errorLabel = ({ error, connection }: ErrorNode): Label => ({
+  label: failureTitle(error),
+  description: [connection.profile, connection.region, failureAdvice(error)].filter(Boolean).join(' · '),
 });
 
 /** Where an aggregator is read needs saying only where there is a choice of places. */

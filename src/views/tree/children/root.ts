@@ -1,3 +1,4 @@
+import { isSignedOut } from '../../../compliance/errors.ts';
 import { matchesScope } from '../../../compliance/filter.ts';
 import type { Aggregator } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/pagedList.ts';
@@ -14,16 +15,20 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
   const aggregators: TreeNode[] = [];
   for (const connection of connections) {
     const id = connectionKey(connection);
-    const { scope: scopeList, aggregators: aggregatorList } = lists.estate.of(connection);
+    const known = lists.estate.of(connection);
+    const { scope: scopeList, aggregators: aggregatorList, signedOut } = known;
     const [scope] = scopeList.rows;
     const [error] = scopeList.errors;
     if (scope) {
       const place = { connection, scope };
       const scopeId = `${id}/${scope.account}/${scope.region}`;
       if (matchesScope(lists.query.filter, scope)) scopes.push({ kind: 'scope', id: scopeId, ...place, open });
+      if (signedOut) scopes.push(errorNode(id, signedOut, connection, [...known.all()]));
       aggregators.push(...aggregatorNodes(`${scopeId}/aggregators`, place, aggregatorList));
     } else {
-      scopes.push(error ? errorNode(id, error, lists.atFirst(connection)) : { kind: 'loading', id: `${id}#loading` });
+      scopes.push(
+        error ? errorNode(id, error, connection, lists.atFirst(connection)) : { kind: 'loading', id: `${id}#loading` },
+      );
     }
   }
   return [...scopes, ...aggregators];
@@ -35,5 +40,8 @@ function aggregatorNodes(id: string, place: Place, list: List<Aggregator>): Tree
   const nodes = list.rows.map(
     (aggregator): TreeNode => ({ kind: 'aggregator', id: `${id}/${aggregator.name}`, ...place, aggregator }),
   );
-  return listNodes(id, list, nodes);
+  // A sign-in that has gone is said beside the scope.
+  return listNodes({ id, connection: place.connection }, list, nodes).filter(
+    (node) => node.kind !== 'error' || !isSignedOut(node.error),
+  );
 }
