@@ -1,13 +1,16 @@
+import { tmpdir } from 'node:os';
 import type { Page } from 'playwright-core';
 import { startConfigService } from '../config-service/index.ts';
+import { writeAwsFiles } from '../workbench/awsFolder.ts';
 import { launchBrowser } from '../workbench/browser.ts';
 import { environmentFor } from '../workbench/environment.ts';
+import { temporaryFolder } from '../workbench/folders.ts';
 import { openWorkbench } from '../workbench/page.ts';
 import { startServer } from '../workbench/server.ts';
 import { until } from '../workbench/until.ts';
 import { mark } from './mark.ts';
 
-/** A VS Code in the browser, on a demo estate of its own. */
+/** A VS Code in the browser, on a demo estate of its own, for a person with AWS files of every kind. */
 export interface Host extends AsyncDisposable {
   /**
    * Has a fresh extension host run a module's `run()` to its end. Marked lines go to `onLine`; what else was
@@ -21,7 +24,8 @@ export async function openHost(): Promise<Host> {
   await using starting = new AsyncDisposableStack();
   const service = await startConfigService({ estate: 'demo' });
   starting.defer(() => service.close());
-  const server = await startServer({ env: environmentFor(service) });
+  const home = await temporaryFolder(tmpdir());
+  const server = await startServer({ env: { ...environmentFor(service), ...(await writeAwsFiles(home, service)) } });
   starting.defer(() => server.stop());
   const browser = await launchBrowser();
   starting.defer(() => browser.close());

@@ -31,29 +31,34 @@ function watch(folder: string, pattern: string, onChange: () => void): vscode.Di
     clearTimeout(timer);
     timer = setTimeout(onChange, settling);
   };
+  // Of a folder that is not there yet, or that is deleted with all that is in it, VS Code tells only from above.
+  const watchNow = (): vscode.Disposable => {
+    const missing = missingIn(folder);
+    if (missing) return onEvent(...missing, again);
+    return vscode.Disposable.from(onEvent(folder, pattern, later), onEvent(dirname(folder), basename(folder), again));
+  };
+  const again = () => {
+    later();
+    watcher.dispose();
+    watcher = watchNow();
+  };
   let watcher = watchNow();
   return vscode.Disposable.from({ dispose: () => watcher.dispose() }, { dispose: () => clearTimeout(timer) });
+}
 
-  /** Watches the files or, where their folder is missing, for the part of its path that would come next. */
-  function watchNow(): vscode.Disposable {
-    const [base, name] = next(folder) ?? [folder, pattern];
-    const made = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.file(base), name));
-    const onEvent = () => {
-      later();
-      if (base === folder && existsSync(folder)) return;
-      watcher.dispose();
-      watcher = watchNow();
-    };
-    made.onDidChange(onEvent);
-    made.onDidCreate(onEvent);
-    made.onDidDelete(onEvent);
-    return made;
-  }
+function onEvent(folder: string, pattern: string, run: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
+  );
+  watcher.onDidChange(run);
+  watcher.onDidCreate(run);
+  watcher.onDidDelete(run);
+  return watcher;
 }
 
 /** The deepest folder on the way that is there, and what is missing in it; undefined where nothing is. */
-function next(folder: string): [string, string] | undefined {
+function missingIn(folder: string): [string, string] | undefined {
   if (existsSync(folder)) return undefined;
   const parent = dirname(folder);
-  return next(parent) ?? [parent, basename(folder)];
+  return missingIn(parent) ?? [parent, basename(folder)];
 }
