@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, window } from 'vscode';
+import { profiles } from '../../src/aws/profiles.ts';
 import { watchAwsFiles } from '../../src/views/connections/awsFiles.ts';
+import { tryAgainAfterFocus } from '../../src/views/connections/focus.ts';
 import { mfaCode } from '../config-service/signIn.ts';
 import { accounts, mfaSerial, processSecret, writeSsoToken } from '../workbench/awsFolder.ts';
 import { eventually, until } from '../workbench/until.ts';
@@ -19,7 +21,7 @@ interface Said {
   codes: (string | undefined)[];
 }
 
-describe.only('profiles of real AWS files', () => {
+describe('profiles of real AWS files', () => {
   let packscope: Packscope;
   const said: Said = { warnings: [], prompts: [], terminals: [], codes: [] };
   const original = {
@@ -115,18 +117,19 @@ describe.only('profiles of real AWS files', () => {
     await eventually(() => assert.equal(lines()[0], `${accounts.other} · us-east-1 | sso-never`));
   });
 
-  it('keep what is known when a session expires, say so once, and load again', async () => {
+  it('keep what is known when a session expires, say so once, and are tried again with the focus', async () => {
     await open('role', 'keys');
     await service.expireSessions();
     await commands.executeCommand('packscope.refreshAll');
     await settled(packscope);
-    // A role is assumed anew: the person has nothing to do.
-    await commands.executeCommand('packscope.refreshAll');
+    const [role, keys] = [`${accounts.other} · eu-central-1 | role`, `${accounts.home} · us-east-1 | keys`];
+    const [first, second = '', third] = lines();
+    assert.deepEqual([first, third], [role, keys]);
+    assert.match(second, /^The sign-in to AWS has expired \| role · /);
+    await eventually(() => assert.deepEqual(said.warnings, ['The sign-in of profile “role” has expired.']));
+    await tryAgainAfterFocus(packscope.estate, profiles);
     await settled(packscope);
-    assert.deepEqual(lines().slice(0, 2), [
-      `${accounts.other} · eu-central-1 | role`,
-      `${accounts.home} · us-east-1 | keys`,
-    ]);
+    assert.deepEqual(lines().slice(0, 2), [role, keys]);
   });
 
   it('ask for a code once, and again only when the person does', async () => {
@@ -135,7 +138,9 @@ describe.only('profiles of real AWS files', () => {
     assert(errorOf('mfa'));
     packscope.tree.refresh();
     await settled(packscope);
-    assert.equal(said.prompts.length, 1, 'a refresh that nobody asked for asks for nothing');
+    await tryAgainAfterFocus(packscope.estate, profiles);
+    await settled(packscope);
+    assert.equal(said.prompts.length, 1, 'what nobody asked for asks for nothing');
     said.codes.push(mfaCode);
     await commands.executeCommand('packscope.signIn', errorOf('mfa'));
     await eventually(() => assert.equal(lines()[0], `${accounts.other} · us-east-1 | mfa`));

@@ -25,7 +25,9 @@ export async function signIn(
       tryAgain(estate, connection);
       break;
     case 'person':
-      if (await vscode.window.showInformationMessage(way.words, 'Try Again')) tryAgain(estate, connection);
+      void vscode.window.showInformationMessage(way.words, 'Try Again').then((chosen) => {
+        if (chosen) tryAgain(estate, connection);
+      });
   }
 }
 
