@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
+import type { Memory } from './compliance/memory.ts';
 import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
@@ -13,6 +14,7 @@ import { registerTree } from './views/tree/register.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
   let sources: Promise<OpenSource> | undefined;
+  let memory: Promise<Memory> | undefined;
   const mfa = {
     ask: async (profile: string, serial: string) =>
       (await import('./views/connections/mfa.ts')).askMfaCode(profile, serial),
@@ -26,6 +28,16 @@ export function activate(context: vscode.ExtensionContext): unknown {
       return (await sources)(connection);
     },
     aggregatorNames: settings.aggregators,
+    memory: () => {
+      memory ??= import('./views/memory/memoryFiles.ts').then(({ MemoryFiles }) => {
+        const files = new MemoryFiles(vscode.Uri.joinPath(context.globalStorageUri, 'known').fsPath, (message) =>
+          log.warn(message),
+        );
+        context.subscriptions.push(files);
+        return files;
+      });
+      return memory;
+    },
   });
   const tree = registerTree(context, estate);
   registerPanels(context, estate, tree);

@@ -28,6 +28,21 @@ export interface List<T> {
   invalidate(): void;
   /** Calls off what is under way; what has come stays. */
   cancel(): void;
+  /** Whether the rows are an earlier session's. */
+  readonly recalled: boolean;
+  /** What is shown, to be kept over restarts: one part for each list of the service, null before its first page. */
+  keep(): readonly (Kept | null)[];
+  /** Shows what an earlier session kept until as much has been read anew; of no effect once something has. */
+  recall(kept: readonly (Kept | null)[]): void;
+}
+
+/** Rows that are kept over restarts. */
+export interface Kept {
+  readonly rows: readonly unknown[];
+  /** Whether these were all. */
+  readonly complete: boolean;
+  /** Epoch milliseconds. */
+  readonly readAt: number;
 }
 
 /** Asks for one page; rejects with a `ComplianceError`. */
@@ -75,6 +90,8 @@ export class PagedList<T> implements List<T> {
   readonly #whole: boolean;
   #current = new Generation<T>();
   #rows: readonly T[] = [];
+  /** An earlier session's rows, which are shown. */
+  #recalled: Kept | undefined;
   #publishedAt = 0;
   /** Whether the next look reads anew. */
   #stale = false;
@@ -98,11 +115,11 @@ export class PagedList<T> implements List<T> {
   get state(): ListState {
     if (this.#load) return 'loading';
     if (this.#error) return 'failed';
-    return this.complete ? 'done' : 'idle';
+    return this.#current.done ? 'done' : 'idle';
   }
 
   get complete(): boolean {
-    return this.#current.done;
+    return this.#recalled?.complete ?? this.#current.done;
   }
 
   get errors(): readonly ComplianceError[] {
@@ -110,20 +127,26 @@ export class PagedList<T> implements List<T> {
   }
 
   get readAt(): number | undefined {
-    return this.#current.readAt;
+    return this.#recalled?.readAt ?? this.#current.readAt;
+  }
+
+  get recalled(): boolean {
+    return this.#recalled !== undefined;
   }
 
   ensure(): void {
     if (this.#stale) void this.refresh();
     // A failed list waits for a person: to ask again here would ask for ever.
-    else if (!this.#error && !this.#load && this.readAt === undefined) void this.more();
+    else if (!this.#error && !this.#load && this.#current.readAt === undefined) void this.more();
   }
 
   more(): Promise<void> {
     if (this.#load) return this.#load.done;
     if (this.#stale || this.#owed) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
-    return this.#start((signal) => this.#extend(this.#goal(this.#current.rows.size + 1), signal)).done;
+    return this.#start((signal) =>
+      this.#extend(this.#goal(this.#recalled ? this.#depth : this.#current.rows.size + 1), signal),
+    ).done;
   }
 
   retry(): Promise<void> {
@@ -145,7 +168,7 @@ export class PagedList<T> implements List<T> {
   refresh(): Promise<void> {
     this.#load?.controller.abort();
     this.#stale = false;
-    const goal = this.#goal(Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows));
+    const goal = this.#goal(this.#depth);
     return this.#start(async (signal) => {
       try {
         await this.#rebuild(goal, signal);
@@ -165,6 +188,23 @@ export class PagedList<T> implements List<T> {
     this.#load?.controller.abort();
   }
 
+  keep(): readonly (Kept | null)[] {
+    const { readAt, done } = this.#current;
+    return [this.#recalled ?? (readAt === undefined ? null : { rows: this.#rows, complete: done, readAt })];
+  }
+
+  recall([kept]: readonly (Kept | null)[]): void {
+    if (!kept || this.#current.readAt !== undefined) return;
+    this.#recalled = kept;
+    // Kept under the question that this list answers: the rows are of its kind.
+    this.#rows = kept.rows as readonly T[];
+  }
+
+  /** How many rows show again what stands. */
+  get #depth(): number {
+    return Math.min(Math.max(1, this.#recalled?.rows.length ?? this.#current.rows.size), maxRefreshRows);
+  }
+
   #goal(rows: number): Goal {
     return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, patience: maxBarrenPages };
   }
@@ -174,13 +214,17 @@ export class PagedList<T> implements List<T> {
     const controller = new AbortController();
     const done = run(controller.signal)
       .then(
-        () => undefined,
-        (thrown: unknown) => (controller.signal.aborted ? this.#error : asComplianceError(thrown)),
+        () => ({ hasCome: true, error: undefined }),
+        (thrown: unknown) => ({
+          hasCome: false,
+          error: controller.signal.aborted ? this.#error : asComplianceError(thrown),
+        }),
       )
-      .then((error) => {
+      .then(({ hasCome, error }) => {
         if (this.#load?.controller !== controller) return;
         this.#load = undefined;
         this.#error = error;
+        if (hasCome) this.#recalled = undefined;
         this.#publish();
       });
     const load = { controller, done };
@@ -191,7 +235,8 @@ export class PagedList<T> implements List<T> {
 
   #publish(): void {
     this.#publishedAt = Date.now();
-    this.#rows = [...this.#current.rows.values()];
+    if (this.#recalled && this.#current.rows.size >= this.#recalled.rows.length) this.#recalled = undefined;
+    if (!this.#recalled) this.#rows = [...this.#current.rows.values()];
     this.#onChange();
   }
 

@@ -123,9 +123,9 @@ describe('profiles of real AWS files', () => {
     await commands.executeCommand('packscope.refreshAll');
     await settled(packscope);
     const [role, keys] = [`${accounts.other} · eu-central-1 | role`, `${accounts.home} · us-east-1 | keys`];
-    const [first, second = '', third] = lines();
-    assert.deepEqual([first, third], [role, keys]);
-    assert.match(second, /^The sign-in to AWS has expired \| role · /);
+    const [first = '', ...others] = lines();
+    assert.deepEqual(others.slice(0, 2), [role, keys]);
+    assert.match(first, /^The sign-in to AWS has expired \| role · /);
     await eventually(() => assert.deepEqual(said.warnings, ['The sign-in of profile “role” has expired.']));
     await tryAgainAfterFocus(packscope.estate, profiles);
     await settled(packscope);

@@ -11,7 +11,7 @@ export function tellOfSignIns(estate: Estate): () => void {
     const standings = [...estate.known()].map(({ connection, signedOut, scope }) => ({
       connection,
       signedOut,
-      signedIn: scope.complete,
+      signedIn: scope.complete && !scope.recalled,
     }));
     for (const { connection, words } of notices.next(standings)) void show(connection, words);
   };

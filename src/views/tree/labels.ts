@@ -3,6 +3,7 @@ import { complianceWord } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
+import { age } from '../../compliance/time.ts';
 import type {
   AggregatorNode,
   ErrorNode,
@@ -48,9 +49,11 @@ export function labelOf(node: TreeNode): Label {
   }
 }
 
-const scopeLabel = ({ scope, connection }: ScopeNode): Label => ({
+const scopeLabel = ({ scope, connection, recalledFrom }: ScopeNode): Label => ({
   label: `${scope.account} · ${scope.region}`,
-  description: connection.profile ?? '',
+  description: [connection.profile, recalledFrom && `as of ${age(recalledFrom, Date.now())}`]
+    .filter(Boolean)
+    .join(' · '),
 });
 
 /** An error says whose it is. */

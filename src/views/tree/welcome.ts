@@ -9,7 +9,8 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 export function welcomeFor(lists: TreeLists): Welcome | undefined {
   const { connections } = lists.settings;
   const known = connections.map((connection) => lists.estate.of(connection));
-  if (known.length > 0 && known.every(({ scope }) => scope.errors.some(isSignedOut))) return 'signedOut';
+  if (known.length > 0 && known.every(({ scope }) => scope.errors.some(isSignedOut) && scope.rows.length === 0))
+    return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
   const packs = lists.packs(connection);

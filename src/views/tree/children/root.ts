@@ -15,20 +15,21 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
   const aggregators: TreeNode[] = [];
   for (const connection of connections) {
     const id = connectionKey(connection);
-    const known = lists.estate.of(connection);
-    const { scope: scopeList, aggregators: aggregatorList, signedOut } = known;
+    const { scope: scopeList, aggregators: aggregatorList, signedOut } = lists.estate.of(connection);
     const [scope] = scopeList.rows;
-    const [error] = scopeList.errors;
+    // One line for all that a connection lacks while it is signed out.
+    const problem = scopeList.errors[0] ?? signedOut;
+    if (problem) scopes.push(errorNode(id, problem, connection, lists.atFirst(connection)));
     if (scope) {
       const place = { connection, scope };
       const scopeId = `${id}/${scope.account}/${scope.region}`;
-      if (matchesScope(lists.query.filter, scope)) scopes.push({ kind: 'scope', id: scopeId, ...place, open });
-      if (signedOut) scopes.push(errorNode(id, signedOut, connection, [...known.all()]));
+      const packs = lists.packs(connection);
+      const recalledFrom = packs.recalled ? packs.readAt : undefined;
+      const node: TreeNode = { kind: 'scope', id: scopeId, ...place, open, recalledFrom };
+      if (matchesScope(lists.query.filter, scope)) scopes.push(node);
       aggregators.push(...aggregatorNodes(`${scopeId}/aggregators`, place, aggregatorList));
-    } else {
-      scopes.push(
-        error ? errorNode(id, error, connection, lists.atFirst(connection)) : { kind: 'loading', id: `${id}#loading` },
-      );
+    } else if (!problem) {
+      scopes.push({ kind: 'loading', id: `${id}#loading` });
     }
   }
   return [...scopes, ...aggregators];
