@@ -1,10 +1,7 @@
-import { tmpdir } from 'node:os';
 import type { Page } from 'playwright-core';
 import { startConfigService } from '../config-service/index.ts';
-import { writeAwsFiles } from '../workbench/awsFolder.ts';
+import { environmentWithFiles } from '../workbench/awsFolder.ts';
 import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
-import { temporaryFolder } from '../workbench/folders.ts';
 import { openWorkbench } from '../workbench/page.ts';
 import { startServer } from '../workbench/server.ts';
 import { until } from '../workbench/until.ts';
@@ -24,8 +21,7 @@ export async function openHost(): Promise<Host> {
   await using starting = new AsyncDisposableStack();
   const service = await startConfigService({ estate: 'demo' });
   starting.defer(() => service.close());
-  const home = await temporaryFolder(tmpdir());
-  const server = await startServer({ env: { ...environmentFor(service), ...(await writeAwsFiles(home, service)) } });
+  const server = await startServer({ env: await environmentWithFiles(service) });
   starting.defer(() => server.stop());
   const browser = await launchBrowser();
   starting.defer(() => browser.close());

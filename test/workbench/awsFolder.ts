@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConfigService } from '../config-service/index.ts';
+import { environmentFor } from './environment.ts';
+import { temporaryFolder } from './folders.ts';
 
 /** Accounts of the demo estate that the profiles lead to; `home` is also what the long-lived keys are of. */
 export const accounts = { home: '318604927715', other: '467120985533' } as const;
@@ -28,6 +31,11 @@ export async function writeAwsFiles(folder: string, service: ConfigService): Pro
   await writeSsoToken(folder, 'stale', { ...service.signIn(), refreshToken: 'none', expiresAt: new Date(0) });
   await writeSsoToken(folder, 'revoked', { accessToken: 'unknown', expiresAt: new Date(Date.now() + 3_600_000) });
   return { HOME: folder, AWS_CONFIG_FILE: paths.config, AWS_SHARED_CREDENTIALS_FILE: paths.credentials };
+}
+
+/** Our environment with AWS as the given service alone, for a person with AWS files of every kind. */
+export async function environmentWithFiles(service: ConfigService): Promise<NodeJS.ProcessEnv> {
+  return { ...environmentFor(service), ...(await writeAwsFiles(await temporaryFolder(tmpdir()), service)) };
 }
 
 /** Writes what `aws sso login` leaves. */
