@@ -25,6 +25,15 @@ import {
   worstFirst,
 } from './source.ts';
 
+const rowsByKey = new WeakMap<readonly AggregateRow[], ReadonlyMap<string, AggregateRow>>();
+
+/** There may be tens of thousands of rows, and many packs to be looked up among them. */
+function byKey(rows: readonly AggregateRow[]): ReadonlyMap<string, AggregateRow> {
+  const known = rowsByKey.get(rows) ?? new Map(rows.map((row) => [rowKey(row), row]));
+  rowsByKey.set(rows, known);
+  return known;
+}
+
 /** What a connection's lists need from outside. */
 export interface ConnectionOptions {
   /** Opens the source; called once, when something is first asked. */
@@ -146,6 +155,17 @@ export class ConnectionLists {
   rows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
     const fetch = this.#fetch((source, request) => source.rows(request, aggregator, filter));
     return this.#rows.list([aggregator, filter], (changed) => new PagedList(fetch, rowKey, changed));
+  }
+
+  /** What an aggregator has told of a pack in an account and region, as it was read last. */
+  knownRow({ account, region }: Omit<Scope, 'partition'>, pack: string): AggregateRow | undefined {
+    const key = rowKey({ account, region, pack });
+    const lists = [...this.#rows.all()].sort((a, b) => (b.readAt ?? 0) - (a.readAt ?? 0));
+    for (const { rows } of lists) {
+      const row = byKey(rows).get(key);
+      if (row) return row;
+    }
+    return undefined;
   }
 
   /** The names under which an organization's pack is deployed in the account. */

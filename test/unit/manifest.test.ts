@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { commandIds, contextKeys, panelTypes, settingsSection, viewId } from '../../src/manifest.ts';
+import { languageIds } from '../../src/views/editor/mention.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -124,6 +125,8 @@ describe('the manifest', () => {
     const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
     assert.deepEqual(others, panels);
+    const languages = manifest.activationEvents.filter((event) => !others.includes(event));
+    assert.deepEqual(languages.sort(), languageIds.map((id) => `onLanguage:${id}`).sort());
   });
 
   it('names icons that are there', () => {

@@ -22,7 +22,8 @@ export class PackLenses implements vscode.CodeLensProvider {
     if (!index) return [];
     return index.packs.flatMap((reference) => {
       const at = document.positionAt(reference.resourceRange.start);
-      return lensTexts(this.#deployments.answers(index, reference)).map(
+      const answers = this.#deployments.answers(index, reference);
+      return lensTexts(answers, (on) => this.#deployments.ruleCounts(on)).map(
         ({ title, on }) => new vscode.CodeLens(new vscode.Range(at, at), { ...lensCommand(on), title }),
       );
     });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TemplateIndex } from '../../templates/model.ts';
-import { isTerraform, mayHoldPacks } from './mention.ts';
+import { isTerraform, mayHoldPacks, templatePath } from './mention.ts';
 import { TerraformFiles } from './terraformFiles.ts';
 
 /** Typing pauses this long, in milliseconds, before a document is read again. */
@@ -56,7 +56,7 @@ export class TemplateCache implements vscode.Disposable {
 
   async #parse(document: vscode.TextDocument): Promise<TemplateIndex> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
-    const { path } = document.uri;
+    const path = templatePath(document);
     const files = isTerraform(path) ? { files: await this.#terraform.texts(document) } : {};
     const index = parseTemplate({ path, text: document.getText(), ...files });
     if (index.leftAlone) this.#log.info(`Left alone, ${index.leftAlone}: ${path}`);
@@ -71,7 +71,7 @@ export class TemplateCache implements vscode.Disposable {
 
   /** A name may depend on any file of its configuration. */
   #readTerraformAgain(): void {
-    for (const document of vscode.workspace.textDocuments.filter(({ uri }) => isTerraform(uri.path))) {
+    for (const document of vscode.workspace.textDocuments.filter((each) => isTerraform(templatePath(each)))) {
       this.#entries.delete(document.uri.toString());
       this.#announceLater(document);
     }

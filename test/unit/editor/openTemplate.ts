@@ -16,8 +16,13 @@ export interface OpenTemplates {
   quiet(): Promise<void>;
 }
 
+export interface TemplatesOptions extends TreeOptions {
+  /** Whether the workspace is trusted: it is, where absent. */
+  readonly trusted?: boolean;
+}
+
 /** Runs `use` where nothing has been asked yet, and nothing else asks. */
-export function withDeployments(options: TreeOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
+export function withDeployments(options: TemplatesOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
   return withTree(options, async ({ service }) => {
     const { pageSize = 100 } = options;
     const estate = new Estate({
@@ -33,7 +38,7 @@ export function withDeployments(options: TreeOptions, use: (open: OpenTemplates)
 }
 
 /** Runs `use` beside a tree that has been read. */
-export function withTreeBeside(options: TreeOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
+export function withTreeBeside(options: TemplatesOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
   return withTree(options, async ({ service, estate, shown }) => {
     shown.open();
     await shown.quiet();
@@ -42,11 +47,16 @@ export function withTreeBeside(options: TreeOptions, use: (open: OpenTemplates) 
   });
 }
 
-function openOn(service: ConfigService, estate: Estate, { connections = [{}] }: TreeOptions): OpenTemplates {
+function openOn(service: ConfigService, estate: Estate, options: TemplatesOptions): OpenTemplates {
+  const { connections = [{}], trusted = true } = options;
   return {
     service,
     estate,
-    deployments: new Deployments(estate, () => connections),
+    deployments: new Deployments(
+      estate,
+      () => connections,
+      () => trusted,
+    ),
     async quiet() {
       while (estate.loading) {
         await new Promise<void>((resolve) => {
