@@ -16,12 +16,18 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
   let sources: Promise<OpenSource> | undefined;
   let memory: Promise<Memory> | undefined;
+  const mfa = {
+    ask: async (profile: string, serial: string) =>
+      (await import('./views/connections/mfa.ts')).askMfaCode(profile, serial),
+    round: () => estate.round,
+  };
   const estate = new Estate({
     open: async (connection) => {
       sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
         awsSources({
           ...settings,
           log: (record) => logRequest(log, record),
+          mfa,
           throttled: (region, until) => {
             logThrottled(log, region, until);
             tree.waits(region, until);

@@ -3,6 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError, type FailureKind } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
 import type { Connection, Page, PageRequest } from '../compliance/source.ts';
+import type { CredentialSource } from './credentialSource.ts';
 import { Credentials } from './credentials.ts';
 import { profileEndpoint } from './endpoints.ts';
 import { type RequestHandlerOptions, requestHandler } from './network.ts';
@@ -19,6 +20,7 @@ export interface SourceOptions extends RequestOptions {
   /** Rows that the person wants on a page of a long list; each operation caps it. */
   readonly pageSize: () => number;
   readonly pace: Pace;
+  readonly credentials: CredentialSource;
   readonly throttled?: Throttled;
 }
 
@@ -41,7 +43,7 @@ export class Channel {
   ) {
     const { profile, region } = connection;
     this.#connection = connection;
-    this.#credentials = new Credentials(profile, requestHandler, (fresh) => this.#demandSameOwner(fresh));
+    this.#credentials = new Credentials(options.credentials, profile, (fresh) => this.#demandSameOwner(fresh));
     this.#requestHandler = requestHandler;
     this.#options = options;
     this.#client = new ConfigServiceClient({

@@ -1,20 +1,17 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import type { RequestHandlerOptions } from './network.ts';
-
-/** What a client tells of itself to the providers, such as its region. */
-type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
+import type { CredentialSource } from './credentialSource.ts';
+import type { ProviderOptions } from './profileCredentials.ts';
 
 /** Credentials are renewed this long before they expire, in milliseconds. */
 const renewal = 5 * 60_000;
 
 /**
- * The credentials of one connection, by the SDK's default chain or the one of a named profile: resolved once for
- * all its clients, and anew when they are about to expire or were refused. The providers are loaded when the first
- * request is signed, and the AWS files are read again each time.
+ * The credentials of one connection, resolved once for all its clients, and anew when they are about to expire or
+ * were refused.
  */
 export class Credentials {
+  readonly #source: CredentialSource;
   readonly #profile: string | undefined;
-  readonly #requestHandler: RequestHandlerOptions;
   readonly #onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>;
   #resolving: Promise<AwsCredentialIdentity> | undefined;
   #kept: AwsCredentialIdentity | undefined;
@@ -23,12 +20,12 @@ export class Credentials {
 
   /** `onRenewal` is told of credentials with another key before they are used, and may reject them. */
   constructor(
+    source: CredentialSource,
     profile: string | undefined,
-    requestHandler: RequestHandlerOptions,
     onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>,
   ) {
+    this.#source = source;
     this.#profile = profile;
-    this.#requestHandler = requestHandler;
     this.#onRenewal = onRenewal;
   }
 
@@ -55,17 +52,11 @@ export class Credentials {
   /** They were refused: the next request resolves them anew. */
   forget(): void {
     this.#kept = undefined;
+    if (this.#lastKey !== undefined) this.#source.forget(this.#profile, this.#lastKey);
   }
 
   async #resolve(options: ProviderOptions): Promise<AwsCredentialIdentity> {
-    const { fromNodeProviderChain } = await import('./providers.ts');
-    // A chain keeps what it found, so each time is a chain of its own.
-    const chain = fromNodeProviderChain({
-      ignoreCache: true,
-      clientConfig: { requestHandler: this.#requestHandler },
-      ...(this.#profile !== undefined && { profile: this.#profile }),
-    });
-    const fresh = await chain(options);
+    const fresh = await this.#source.get(this.#profile, options);
     if (this.#lastKey !== undefined && fresh.accessKeyId !== this.#lastKey) await this.#onRenewal(fresh);
     this.#lastKey = fresh.accessKeyId;
     this.#kept = fresh;

@@ -9,7 +9,7 @@ import {
   GetOrganizationConformancePackDetailedStatusCommand,
   ListConformancePackComplianceScoresCommand,
 } from '@aws-sdk/client-config-service';
-import { ComplianceError } from '../compliance/errors.ts';
+import { ComplianceError, isSignedOut } from '../compliance/errors.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -66,6 +66,7 @@ export class AwsSource implements ComplianceSource {
       const scope = await this.#channel.identity(signal);
       if (scope) return this.#channel.own(scope);
     } catch (thrown) {
+      if (isSignedOut(thrown)) throw thrown;
       // STS may be out of reach where AWS Config is not: a pack's ARN names the account as well.
       const { items } = await this.deployments({ cursor: undefined, signal }).catch(() => Promise.reject(thrown));
       const scope = scopeOfArn(items[0]?.arn, region);

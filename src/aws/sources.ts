@@ -1,6 +1,8 @@
 import type { OpenSource } from '../compliance/source.ts';
+import { credentialSource } from './credentialSource.ts';
 import { Pace } from './pace.ts';
 import type { Throttled } from './patience.ts';
+import type { MfaPrompt } from './profileCredentials.ts';
 import type { RequestOptions } from './requests.ts';
 
 /** What the person wants of the sources; asked anew for each request. */
@@ -10,13 +12,16 @@ export interface SourceSettings extends RequestOptions {
   /** Requests that may start in any one second, per account and region. */
   readonly requestsPerSecond: () => number;
   readonly throttled?: Throttled;
+  /** Without it, roles that demand a code are signed out. */
+  readonly mfa?: MfaPrompt;
 }
 
 /** Opens sources that keep one pace between them; the SDK is loaded with the first. */
-export function awsSources({ pageSize, requestsPerSecond, ...options }: SourceSettings): OpenSource {
+export function awsSources({ pageSize, requestsPerSecond, mfa, ...options }: SourceSettings): OpenSource {
   const pace = new Pace(requestsPerSecond);
+  const credentials = credentialSource(mfa);
   return async (connection) => {
     const { AwsSource } = await import('./source.ts');
-    return AwsSource.open(connection, { pageSize, pace, ...options });
+    return AwsSource.open(connection, { pageSize, pace, credentials, ...options });
   };
 }

@@ -1,4 +1,4 @@
-import { ComplianceError } from './errors.ts';
+import { ComplianceError, isSignedOut } from './errors.ts';
 import type { Memory, Recalled, Remembered } from './memory.ts';
 import {
   type AggregateRow,
@@ -187,9 +187,13 @@ export class ConnectionLists {
     );
   }
 
-  /** Whether the credentials are missing or have expired. */
-  get isSignedOut(): boolean {
-    return this.scope.errors.some(({ kind }) => kind === 'signedOut' || kind === 'expired');
+  /** Why something could not be read for want of good credentials. */
+  get signedOut(): ComplianceError | undefined {
+    for (const { errors } of this.all()) {
+      const error = errors.find(isSignedOut);
+      if (error) return error;
+    }
+    return undefined;
   }
 
   /** Every answer is read anew when it is next looked at; the identity only where it was not to be had. */

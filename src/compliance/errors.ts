@@ -46,6 +46,10 @@ export class ComplianceError extends Error {
   }
 }
 
+/** Whether credentials are missing or have expired. */
+export const isSignedOut = (thrown: unknown): boolean =>
+  thrown instanceof ComplianceError && (thrown.kind === 'signedOut' || thrown.kind === 'expired');
+
 /** Any thrown value as a `ComplianceError`. */
 export function asComplianceError(thrown: unknown): ComplianceError {
   if (thrown instanceof ComplianceError) return thrown;

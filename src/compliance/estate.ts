@@ -10,6 +10,9 @@ export class Estate {
   readonly #listeners = new Set<(list?: List<unknown>) => void>();
   readonly #connections = new Map<string, ConnectionLists>();
 
+  /** How often a person has asked for what could not be had: what asks them in turn may then do so once more. */
+  round = 0;
+
   constructor(options: EstateOptions) {
     this.#options = options;
   }
@@ -31,6 +34,11 @@ export class Estate {
     return lists;
   }
 
+  /** Every connection that has been looked at. */
+  known(): Iterable<ConnectionLists> {
+    return this.#connections.values();
+  }
+
   /** Tells of every list whose load starts, brings rows or ends, and of nothing by name when much was forgotten; returns how to stop listening. */
   onDidChange(listener: (list?: List<unknown>) => void): () => void {
     this.#listeners.add(listener);
@@ -49,12 +57,12 @@ export class Estate {
 
   /** Forgets connections, all or those that `which` picks: their credentials may be somebody else's by now. */
   reset(which: (lists: ConnectionLists) => boolean = () => true): void {
-    for (const [key, lists] of this.#connections) {
-      if (!which(lists)) continue;
+    const forgotten = [...this.#connections].filter(([, lists]) => which(lists));
+    for (const [key, lists] of forgotten) {
       this.#connections.delete(key);
       for (const list of lists.all()) list.cancel();
     }
-    this.#tell();
+    if (forgotten.length > 0) this.#tell();
   }
 
   /** Calls off everything under way; nothing is told any more. */

@@ -83,9 +83,13 @@ export interface Connection {
 /** What can be said of a profile of the person's AWS files without using it. */
 export interface Profile {
   readonly name: string;
-  /** Whether `aws sso login` signs it in. */
-  readonly sso: boolean;
   readonly region: string | undefined;
+  /** How it comes by credentials: SSO, `aws login`, a process, keys of the file, or the environment and the machine. */
+  readonly kind: 'sso' | 'login' | 'process' | 'keys' | 'other';
+  /** The profile that has them: itself, or where the role that it assumes begins. */
+  readonly source: string;
+  /** Whether a code of an MFA device is asked for. */
+  readonly mfa: boolean;
 }
 
 /** Names a connection in ids and caches. */

@@ -6,8 +6,11 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Who asks: the account behind the access key, in the region the request was signed for. */
-export type Caller = Scope;
+/** Who asks: the account behind the access key, in the region the request was signed for, and the role that was assumed. */
+export interface Caller extends Scope {
+  readonly role?: string;
+  readonly session?: string;
+}
 
 /** Every account has one caller: `AKIDPACKSCOPE<account>` with the secret `secret-<account>`. */
 export function credentialsOf(account: string): Credentials {
@@ -20,13 +23,12 @@ export function accountOf(accessKeyId: string): string | undefined {
 }
 
 const roleId = 'AROA4PACKSCOPEAUDIT77';
-const session = 'auditor';
 
 /** The caller's identity as STS tells it. */
-export function identityOf(account: string): { Account: string; Arn: string; UserId: string } {
+export function identityOf({ account, role = 'SecurityAudit', session = 'auditor' }: Omit<Caller, 'region'>) {
   return {
     Account: account,
-    Arn: `arn:aws:sts::${account}:assumed-role/SecurityAudit/${session}`,
+    Arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
     UserId: `${roleId}:${session}`,
   };
 }

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from './callers.ts';
 import { ApiError } from './errors.ts';
 import type { Estate } from './estate/estate.ts';
@@ -7,11 +6,15 @@ import { isOperationName, type OperationName, pageSizeOf } from './model.ts';
 import { operations } from './operations/index.ts';
 import { takePage } from './operations/page.ts';
 import { invalidNextToken, type PageTokens } from './pageTokens.ts';
+import type { Sessions } from './sessions.ts';
+import { isSignInCall } from './signIn.ts';
 import { checkInput } from './validation.ts';
+import { portalPaths } from './wire/portal.ts';
+import type { SignedRequest } from './wire/signature.ts';
 
 /** What a request asks for, before anything is checked. `protocol` also says how it wants its answer. */
 export interface Call {
-  readonly protocol: 'config' | 'sts';
+  readonly protocol: 'config' | 'sts' | 'portal';
   readonly operation: string;
 }
 
@@ -26,12 +29,16 @@ export interface Context {
   readonly estate: Estate;
   readonly faults: FaultInjector;
   readonly tokens: PageTokens;
+  readonly sessions: Sessions;
 }
 
 const target = 'StarlingDoveService.';
 
-/** AWS Config names its operation in a header, STS in its form-encoded body. */
-export function callOf(headers: IncomingHttpHeaders, body: string): Call {
+/** AWS Config names its operation in a header, STS in its form-encoded body, the portal in its path. */
+export function callOf({ path, headers, body }: SignedRequest): Call {
+  const [pathname = ''] = path.split('?');
+  const portalCall = portalPaths[pathname];
+  if (portalCall) return { protocol: 'portal', operation: portalCall };
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     return { protocol: 'sts', operation: new URLSearchParams(body).get('Action') ?? '' };
   }
@@ -42,7 +49,7 @@ export function callOf(headers: IncomingHttpHeaders, body: string): Call {
 /** The call under its known name, or UnknownOperationException. */
 export function knownCall({ protocol, operation }: Call): CallName {
   if (protocol === 'config' && isOperationName(operation)) return operation;
-  if (protocol === 'sts' && operation === 'GetCallerIdentity') return operation;
+  if (protocol !== 'config' && isSignInCall(operation)) return operation;
   throw new ApiError('UnknownOperationException', `The operation ${operation} is not known`);
 }
 

@@ -2,6 +2,7 @@ import type { ChangeableEstate, RuleResult } from './estate/changeable.ts';
 import type { PackState } from './estate/estate.ts';
 import { type Faults, faultNames } from './faults.ts';
 import type { RequestLog } from './requestLog.ts';
+import type { SignIn } from './sessions.ts';
 import type { Answer } from './wire/answer.ts';
 
 /** A change of the estate as another process sends it. */
@@ -18,6 +19,8 @@ export interface Controlled {
   readonly requests: RequestLog;
   faults: Faults;
   expireTokens(): void;
+  signIn(): SignIn;
+  expireSessions(): void;
 }
 
 /** Every path below this one is the control's. */
@@ -47,6 +50,11 @@ function control(service: Controlled, request: string, body: string): object | u
       return undefined;
     case 'POST expire-tokens':
       service.expireTokens();
+      return undefined;
+    case 'POST sign-in':
+      return service.signIn();
+    case 'POST expire-sessions':
+      service.expireSessions();
       return undefined;
     case 'POST estate':
       applyChange(service.estate, JSON.parse(body) as EstateChange);

@@ -1,9 +1,10 @@
 import { type Caller, identityOf } from './callers.ts';
 import { ApiError } from './errors.ts';
 import type { OperationName } from './model.ts';
+import { isSignInCall, type SignInCall } from './signIn.ts';
 
-/** Everything a client may call here. */
-export type CallName = OperationName | 'GetCallerIdentity';
+/** Everything a client may call here: of AWS Config, STS, and the portal where people sign in. */
+export type CallName = OperationName | SignInCall;
 
 /** How a call is refused: an error name, and its message where AWS has no usual one. */
 export interface Refusal {
@@ -129,8 +130,8 @@ export class FaultInjector {
   }
 }
 
-function usualMessage({ name }: Refusal, call: CallName, { account }: Caller): string {
+function usualMessage({ name }: Refusal, call: CallName, caller: Caller): string {
   if (name !== 'AccessDeniedException') return name;
-  const action = call === 'GetCallerIdentity' ? `sts:${call}` : `config:${call}`;
-  return `User: ${identityOf(account).Arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
+  const action = isSignInCall(call) ? `sts:${call}` : `config:${call}`;
+  return `User: ${identityOf(caller).Arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
 }

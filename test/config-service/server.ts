@@ -9,11 +9,12 @@ import { exchange } from './exchange.ts';
 import { FaultInjector, type Faults } from './faults.ts';
 import { PageTokens } from './pageTokens.ts';
 import { RequestLog } from './requestLog.ts';
+import { Sessions, type SignIn } from './sessions.ts';
 import { readBody, send, sendHalf } from './wire/http.ts';
 
 /** A running AWS Config, and the handles a test holds it by. */
 export interface ConfigService {
-  /** `http://127.0.0.1:<port>`, the endpoint of both AWS Config and STS. */
+  /** `http://127.0.0.1:<port>`, the endpoint of AWS Config, of STS and of the portal where people sign in. */
   readonly url: string;
   readonly estate: ChangeableEstate;
   /** What goes wrong from the next request on: change its members, or replace it to begin counting anew. */
@@ -21,6 +22,10 @@ export interface ConfigService {
   readonly requests: RequestLog;
   /** No page token issued so far is accepted any longer. */
   expireTokens(): void;
+  /** Signs a person in to the portal, as `aws sso login` does. */
+  signIn(): SignIn;
+  /** No role, temporary key or sign-in given out so far is accepted any longer. */
+  expireSessions(): void;
   /** Credentials of an account; without one, of the home account. */
   caller(account?: string): Credentials;
   /** Stops at once, whoever is still connected. */
@@ -41,6 +46,7 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
   const estate = new ChangeableEstate(options.estate === 'demo' ? demoEstate(now()) : options.estate, now);
   const faults = new FaultInjector(now);
   const tokens = new PageTokens();
+  const sessions = new Sessions(now);
   const requests = new RequestLog();
 
   const server = createServer(async (request, response) => {
@@ -48,7 +54,7 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
     if (body === undefined) return;
     const { method = '', url = '', headers } = request;
     if (url.startsWith(controlPath)) return send(response, handleControl(service, method, url, body));
-    const outcome = await exchange({ estate, faults, tokens }, { method, headers, body }, now());
+    const outcome = await exchange({ estate, faults, tokens, sessions }, { method, path: url, headers, body }, now());
     requests.push(outcome.record);
     if (outcome.answer === undefined) request.socket.resetAndDestroy();
     else if (outcome.isCut) sendHalf(response, outcome.answer);
@@ -69,6 +75,8 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
       faults.faults = value;
     },
     expireTokens: () => tokens.expire(),
+    signIn: () => sessions.signIn(),
+    expireSessions: () => sessions.expire(),
     caller: (account = estate.home.account) => credentialsOf(account),
     close: () =>
       new Promise((resolve) => {

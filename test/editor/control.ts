@@ -11,6 +11,10 @@ export const service = {
   },
   forget: () => control('DELETE', 'requests'),
   setFaults: (faults: Faults) => control('PUT', 'faults', faults),
+  /** Signs in to the portal, as `aws sso login` does. */
+  signIn: async (): Promise<object> => (await control('POST', 'sign-in')).json() as Promise<object>,
+  /** Nothing given out so far is accepted any longer. */
+  expireSessions: () => control('POST', 'expire-sessions'),
   change: (change: EstateChange) => control('POST', 'estate', change),
 };
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { runTests } from '@vscode/test-electron';
 import { startConfigService } from '../config-service/index.ts';
-import { environmentFor } from '../workbench/environment.ts';
+import { environmentWithFiles } from '../workbench/awsFolder.ts';
 import { root, temporaryFolder } from '../workbench/folders.ts';
 import { sampleFolder } from '../workbench/page.ts';
 import { bundleTests } from './bundle.ts';
@@ -13,7 +13,7 @@ try {
   await runTests({
     extensionDevelopmentPath: root,
     extensionTestsPath: await bundleTests(),
-    extensionTestsEnv: environmentFor(service),
+    extensionTestsEnv: await environmentWithFiles(service),
     launchArgs: [sampleFolder, '--disable-extensions', '--disable-workspace-trust', '--user-data-dir', userData],
   });
 } finally {

@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core';
 import { beside, demoEstate, generatedEstate, startConfigService } from '../config-service/index.ts';
+import { environmentWithFiles } from '../workbench/awsFolder.ts';
 import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
 import { openWorkbench } from '../workbench/page.ts';
 import { startServer } from '../workbench/server.ts';
 import { until } from '../workbench/until.ts';
 import { large } from './large.ts';
 import { mark } from './mark.ts';
 
-/** A VS Code in the browser, on a demo estate of its own; who signs in to the large one's accounts is there. */
+/**
+ * A VS Code in the browser, on a demo estate of its own, for a person with AWS files of every kind; who signs in to
+ * the large estate's accounts is there.
+ */
 export interface Host extends AsyncDisposable {
   /**
    * Has a fresh extension host run a module's `run()` to its end. Marked lines go to `onLine`; what else was
@@ -22,7 +25,7 @@ export async function openHost(): Promise<Host> {
   await using starting = new AsyncDisposableStack();
   const service = await startConfigService({ estate: beside(demoEstate(), generatedEstate(large)) });
   starting.defer(() => service.close());
-  const server = await startServer({ env: environmentFor(service) });
+  const server = await startServer({ env: await environmentWithFiles(service) });
   starting.defer(() => server.stop());
   const browser = await launchBrowser();
   starting.defer(() => browser.close());

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { credentialFiles, inHome } from './credentialFiles.ts';
@@ -17,16 +18,39 @@ export function watchAwsFiles(onCredentials: () => void, onSignIn: () => void): 
 }
 
 function watch(folder: string, pattern: string, onChange: () => void): vscode.Disposable {
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
-  );
   let timer: NodeJS.Timeout | undefined;
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(onChange, settling);
   };
-  watcher.onDidChange(later);
-  watcher.onDidCreate(later);
-  watcher.onDidDelete(later);
-  return vscode.Disposable.from(watcher, { dispose: () => clearTimeout(timer) });
+  // Of a folder that is not there yet, or that is deleted with all that is in it, VS Code tells only from above.
+  const watchNow = (): vscode.Disposable => {
+    const missing = missingIn(folder);
+    if (missing) return onEvent(...missing, again);
+    return vscode.Disposable.from(onEvent(folder, pattern, later), onEvent(dirname(folder), basename(folder), again));
+  };
+  const again = () => {
+    later();
+    watcher.dispose();
+    watcher = watchNow();
+  };
+  let watcher = watchNow();
+  return vscode.Disposable.from({ dispose: () => watcher.dispose() }, { dispose: () => clearTimeout(timer) });
+}
+
+function onEvent(folder: string, pattern: string, run: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
+  );
+  watcher.onDidChange(run);
+  watcher.onDidCreate(run);
+  watcher.onDidDelete(run);
+  return watcher;
+}
+
+/** The deepest folder on the way that is there, and what is missing in it; undefined where nothing is. */
+function missingIn(folder: string): [string, string] | undefined {
+  if (existsSync(folder)) return undefined;
+  const parent = dirname(folder);
+  return missingIn(parent) ?? [parent, basename(folder)];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSignedOut } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import type { Profile } from '../../compliance/source.ts';
 import { commandIds } from '../../manifest.ts';
@@ -10,6 +11,13 @@ export function registerConnections(
   estate: Estate,
   profiles: () => Promise<readonly Profile[]>,
 ): void {
+  let anySignedOut = false;
+  const stop = estate.onDidChange((list) => {
+    if (!list?.errors.some(isSignedOut)) return;
+    stop();
+    anySignedOut = true;
+    void import('./signInNotices.ts').then(({ tellOfSignIns }) => tellOfSignIns(estate));
+  });
   context.subscriptions.push(
     vscode.commands.registerCommand(commandIds.selectConnections, async () =>
       (await import('./selectConnections.ts')).selectConnections(profiles),
@@ -17,10 +25,13 @@ export function registerConnections(
     vscode.commands.registerCommand(commandIds.signIn, async (node) =>
       (await import('./signIn.ts')).signIn(estate, profiles, node?.connection),
     ),
+    vscode.window.onDidChangeWindowState(async ({ focused }) => {
+      if (focused && anySignedOut) await (await import('./focus.ts')).tryAgainAfterFocus(estate, profiles);
+    }),
     // A profile may be somebody else's now: nothing of the one before it is shown any longer.
     watchAwsFiles(
       () => estate.reset(),
-      () => estate.reset(({ isSignedOut }) => isSignedOut),
+      () => estate.reset(({ signedOut }) => Boolean(signedOut)),
     ),
   );
 }

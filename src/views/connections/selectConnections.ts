@@ -1,51 +1,82 @@
 import * as vscode from 'vscode';
-import type { Connection, Profile } from '../../compliance/source.ts';
+import type { Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
-import { settings } from '../settings.ts';
+import { entriesAfter, profileOf, regionsOf } from './entries.ts';
+import { isRegion, regionsToOffer } from './regions.ts';
 
 /** Picks profiles of the person's AWS files and regions, and keeps them in the user's settings. */
-export async function selectConnections(profiles: () => Promise<readonly Profile[]>): Promise<void> {
-  const current = settings.connections();
-  const chosen = await askProfiles(await profiles(), current);
-  const regions = chosen && chosen.length > 0 ? await askRegions(current) : [];
-  if (!chosen || !regions) return;
-  const entries = chosen.map(({ name }) => (regions.length > 0 ? { profile: name, regions } : { profile: name }));
-  await vscode.workspace
-    .getConfiguration(settingsSection)
-    .update('connections', entries, vscode.ConfigurationTarget.Global);
+export async function selectConnections(read: () => Promise<readonly Profile[]>): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const value = configuration.inspect('connections')?.globalValue;
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+  const offered = await read();
+  const profiles = await askProfiles(offered, entries.map(profileOf));
+  if (!profiles) return;
+  const before = regionsOf(entries.filter((entry) => profiles.includes(profileOf(entry) ?? '')));
+  const regions = profiles.length > 0 ? await askRegions(before, offered) : before;
+  if (!regions) return;
+  const names = { profiles: offered.map(({ name }) => name), regions: before };
+  const after = entriesAfter(entries, names, { profiles, regions });
+  await configuration.update('connections', after, vscode.ConfigurationTarget.Global);
 }
 
-async function askProfiles(profiles: readonly Profile[], current: readonly Connection[]) {
+async function askProfiles(profiles: readonly Profile[], current: readonly (string | undefined)[]) {
   if (profiles.length === 0) {
     void vscode.window.showInformationMessage(
       'Your AWS files have no profiles: the default credential chain is read. “aws configure sso” makes one.',
     );
     return undefined;
   }
-  const items = profiles.map((profile) => ({
-    label: profile.name,
-    description: [profile.sso && 'SSO', profile.region].filter(Boolean).join(' · '),
-    picked: current.some((connection) => connection.profile === profile.name),
-    name: profile.name,
+  const items = profiles.map(({ name, kind, source, mfa, region }) => ({
+    label: name,
+    description: [kinds[kind], source !== name && `role from ${source}`, mfa && 'MFA', region]
+      .filter(Boolean)
+      .join(' · '),
+    picked: current.includes(name),
   }));
-  return vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(items, {
     title: 'Select Connections',
     placeHolder: 'Profiles to read; none: the default credential chain',
     canPickMany: true,
   });
+  return picked?.map(({ label }) => label);
 }
 
-async function askRegions(current: readonly Connection[]): Promise<string[] | undefined> {
-  const text = await vscode.window.showInputBox({
-    title: 'Regions',
-    prompt: 'Regions to read with each profile, separated by commas; empty: the profile’s own.',
-    value: [...new Set(current.flatMap(({ region }) => region ?? []))].join(', '),
-    validateInput: (value) =>
-      listOf(value).every((region) => /^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
-        ? undefined
-        : 'Regions such as us-east-1, eu-central-1.',
+const kinds: Readonly<Record<Profile['kind'], string>> = {
+  sso: 'SSO',
+  login: 'aws login',
+  process: 'credential_process',
+  keys: 'access keys',
+  other: '',
+};
+
+/** Picks regions: of the list, or typed. */
+function askRegions(before: readonly string[], profiles: readonly Profile[]): Promise<string[] | undefined> {
+  const picker = vscode.window.createQuickPick();
+  const used = [...before, ...profiles.flatMap(({ region }) => region ?? [])];
+  const items = regionsToOffer(used).map((label) => ({ label }));
+  picker.title = 'Regions';
+  picker.placeholder = 'Regions to read with each profile, or type another; none: the profile’s own';
+  picker.canSelectMany = true;
+  picker.items = items;
+  picker.selectedItems = items.filter(({ label }) => before.includes(label));
+  picker.onDidChangeValue((value) => {
+    const label = value.trim();
+    if (!isRegion(label) || items.some((item) => item.label === label)) return;
+    const selected = picker.selectedItems;
+    items.unshift({ label });
+    picker.items = [...items];
+    picker.selectedItems = selected;
   });
-  return text === undefined ? undefined : [...new Set(listOf(text))];
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      resolve(picker.selectedItems.map(({ label }) => label));
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
 }
-
-const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import type { Connection, Profile } from '../../compliance/source.ts';
 import { settings } from '../settings.ts';
+import { signInWay } from './signInWays.ts';
 
 /** Signs a connection in: the one of the node that was clicked, or one that is signed out. */
 export async function signIn(
@@ -12,24 +13,33 @@ export async function signIn(
   const connection = given ?? (await askConnection(estate));
   if (!connection) return;
   const name = connection.profile ?? process.env.AWS_PROFILE ?? 'default';
-  const profile = (await profiles()).find((each) => each.name === name);
-  if (profile?.sso) {
-    const terminal = vscode.window.createTerminal({
-      name: `Sign in ${name}`,
-      shellPath: 'aws',
-      shellArgs: ['sso', 'login', '--profile', name],
-    });
-    terminal.show();
-    return;
-  }
-  void vscode.window.showInformationMessage(
-    `The profile “${name}” signs in by other means than SSO: renew its credentials as you usually do, then refresh.`,
+  const way = signInWay(
+    name,
+    (await profiles()).find((each) => each.name === name),
   );
+  switch (way.by) {
+    case 'command':
+      vscode.window.createTerminal({ name: `Sign in ${name}`, shellPath: 'aws', shellArgs: [...way.args] }).show();
+      break;
+    case 'asking':
+      tryAgain(estate, connection);
+      break;
+    case 'person':
+      void vscode.window.showInformationMessage(way.words, 'Try Again').then((chosen) => {
+        if (chosen) tryAgain(estate, connection);
+      });
+  }
+}
+
+/** Reads everything of a profile anew, in all its regions. */
+function tryAgain(estate: Estate, { profile }: Connection): void {
+  estate.round += 1;
+  estate.reset(({ connection }) => connection.profile === profile);
 }
 
 async function askConnection(estate: Estate): Promise<Connection | undefined> {
   const all = settings.connections();
-  const signedOut = all.filter((connection) => estate.of(connection).isSignedOut);
+  const signedOut = all.filter((connection) => estate.of(connection).signedOut);
   const choice = signedOut.length > 0 ? signedOut : all;
   if (choice.length <= 1) return choice[0];
   const items = choice.map((connection) => ({

@@ -6,6 +6,7 @@ import { formatGain, formatScore } from '../../compliance/score.ts';
 import { age } from '../../compliance/time.ts';
 import type {
   AggregatorNode,
+  ErrorNode,
   GroupPart,
   MoreNode,
   PackNode,
@@ -43,7 +44,7 @@ export function labelOf(node: TreeNode): Label {
     case 'more':
       return { label: 'Load more…', description: moreDescription(node) };
     case 'error':
-      return { label: failureTitle(node.error), description: failureAdvice(node.error) };
+      return errorLabel(node);
     case 'loading':
       return { label: 'Loading…', description: '' };
     case 'note':
@@ -56,6 +57,12 @@ const scopeLabel = ({ scope, connection, recalledFrom }: ScopeNode): Label => ({
   description: [connection.profile, recalledFrom && `as of ${age(recalledFrom, Date.now())}`]
     .filter(Boolean)
     .join(' · '),
+});
+
+/** An error says whose it is. */
+const errorLabel = ({ error, connection }: ErrorNode): Label => ({
+  label: failureTitle(error),
+  description: [connection.profile, connection.region, failureAdvice(error)].filter(Boolean).join(' · '),
 });
 
 /** Where an aggregator is read needs saying only where there is a choice of places. */

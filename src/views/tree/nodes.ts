@@ -120,6 +120,8 @@ export interface MoreNode extends Node {
 export interface ErrorNode extends Node {
   readonly kind: 'error';
   readonly error: ComplianceError;
+  /** Whose it is. */
+  readonly connection: Connection;
   /** What is loaded again on Retry. */
   readonly lists: readonly List<unknown>[];
 }

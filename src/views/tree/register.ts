@@ -16,15 +16,19 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
   }));
   const tree = new PacksTree(model, estate);
   const register = (id: string, run: (node?: TreeNode) => unknown) => vscode.commands.registerCommand(id, run);
+  const refresh = (node?: TreeNode) => {
+    estate.round += 1;
+    tree.refresh(node);
+  };
   context.subscriptions.push(
     tree,
     registerScoreBadges(),
     registerQuietRefresh(tree),
-    register(commandIds.refresh, (node) => tree.refresh(node)),
-    register(commandIds.refreshAll, () => tree.refresh()),
+    register(commandIds.refresh, (node) => refresh(node)),
+    register(commandIds.refreshAll, () => refresh()),
     register(commandIds.loadMore, async (node) => (await commands()).loadMore(tree, node)),
     register(commandIds.loadAll, async (node) => (await commands()).loadAll(tree, node)),
-    register(commandIds.retry, async (node) => (await commands()).retry(node)),
+    register(commandIds.retry, async (node) => (await commands()).retry(estate, node)),
     register(commandIds.filter, async (given) => (await commands()).filter(tree, given)),
     register(commandIds.clearFilter, () => tree.show({ filter: {} })),
     register(commandIds.sort, async (given) => (await commands()).sort(tree, given)),

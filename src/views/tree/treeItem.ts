@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSignedOut } from '../../compliance/errors.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
 import { iconOf } from './icons.ts';
 import { labelOf } from './labels.ts';
@@ -38,5 +39,6 @@ function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
 
 /** What menus of package.json tell nodes by. */
 export function contextValue(node: TreeNode): string {
+  if (node.kind === 'error' && isSignedOut(node.error)) return 'error.signedOut';
   return node.kind === 'pack' && node.pack.deployment?.arn !== undefined ? 'pack.deployed' : node.kind;
 }

@@ -1,3 +1,4 @@
+import { isSignedOut } from '../../compliance/errors.ts';
 import { isFiltered } from '../../compliance/filter.ts';
 import type { TreeLists } from './lists.ts';
 
@@ -8,7 +9,7 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 export function welcomeFor(lists: TreeLists): Welcome | undefined {
   const { connections } = lists.settings;
   const known = connections.map((connection) => lists.estate.of(connection));
-  if (known.length > 0 && known.every(({ isSignedOut, scope }) => isSignedOut && scope.rows.length === 0))
+  if (known.length > 0 && known.every(({ scope }) => scope.errors.some(isSignedOut) && scope.rows.length === 0))
     return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;

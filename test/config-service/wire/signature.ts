@@ -2,10 +2,12 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { accountOf, type Caller, credentialsOf } from '../callers.ts';
 import { ApiError } from '../errors.ts';
+import type { Sessions } from '../sessions.ts';
 
-/** What of a request is signed; the path is always `/`, without a query. */
+/** A request as it came. What is signed always goes to the path `/`, without a query. */
 export interface SignedRequest {
   readonly method: string;
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -15,17 +17,24 @@ const maxSkewMs = 15 * 60 * 1000;
 
 /**
  * Checks a request's Signature Version 4 and tells who signed it.
- * `service` is the name the credential scope must carry; `isAccount` knows the accounts that exist.
- * A session token may be there and is believed; the clock is the machine's own, as the signer's is.
+ * `service` is the name the credential scope must carry; `accounts` are those that exist.
+ * Beside long-lived keys a session token may be there and is believed; the clock is the machine's own, as the signer's is.
  */
-export function authenticate(request: SignedRequest, service: string, isAccount: (id: string) => boolean): Caller {
+export function authenticate(
+  request: SignedRequest,
+  service: string,
+  accounts: readonly string[],
+  sessions: Sessions,
+): Caller {
   const { headers } = request;
   if (headers.authorization === undefined) {
     throw new ApiError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
   const { accessKeyId, scope, signedHeaders, signature } = parseAuthorization(headers.authorization);
-  const account = accountOf(accessKeyId);
-  if (account === undefined || !isAccount(account) || headers['x-amz-security-token'] === '') {
+  const token = headers['x-amz-security-token'];
+  const session = sessions.find(accessKeyId);
+  const account = session?.account ?? accountOf(accessKeyId);
+  if (!account || !accounts.includes(account) || token === '' || (session && session.sessionToken !== token)) {
     throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
   const [date = '', region = '', scopeService = '', terminator = ''] = scope.split('/');
@@ -38,7 +47,7 @@ export function authenticate(request: SignedRequest, service: string, isAccount:
     throw invalidSignature("'Host' and 'X-Amz-Date' must be 'SignedHeaders' in the AWS Authorization.");
   }
   const stringToSign = [algorithm, longDate, scope, sha256(canonicalRequest(request, signedHeaders))].join('\n');
-  const { secretAccessKey } = credentialsOf(account);
+  const { secretAccessKey } = session ?? credentialsOf(account);
   const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
   const expected = hmac(key, stringToSign).toString('hex');
   if (expected.length !== signature.length || !timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) {
@@ -46,7 +55,10 @@ export function authenticate(request: SignedRequest, service: string, isAccount:
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
     );
   }
-  return { account, region };
+  if (session && sessions.hasExpired(session)) {
+    throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired');
+  }
+  return { account, region, ...(session && { role: session.role, session: session.name }) };
 }
 
 function parseAuthorization(authorization: string) {

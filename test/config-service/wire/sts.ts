@@ -1,5 +1,6 @@
 import { type Caller, identityOf } from '../callers.ts';
 import type { ApiError } from '../errors.ts';
+import type { Session } from '../sessions.ts';
 import type { Answer } from './answer.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
@@ -16,12 +17,22 @@ const stsNames: Readonly<Record<string, string>> = {
   UnrecognizedClientException: 'InvalidClientTokenId',
 };
 
-/** GetCallerIdentity in the AWS Query protocol, the one call of STS that is answered. */
-export function callerIdentityAnswer({ account }: Caller, requestId: string): Answer {
-  const { Account, Arn, UserId } = identityOf(account);
+/** GetCallerIdentity in the AWS Query protocol. */
+export function callerIdentityAnswer(caller: Caller, requestId: string): Answer {
+  const { Account, Arn, UserId } = identityOf(caller);
   return xml(
     200,
     `<GetCallerIdentityResponse xmlns="${namespace}"><GetCallerIdentityResult><Arn>${Arn}</Arn><UserId>${UserId}</UserId><Account>${Account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
+  );
+}
+
+/** AssumeRole, likewise. */
+export function assumedRoleAnswer(session: Session, requestId: string): Answer {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAt, account, role, name } = session;
+  const { Arn, UserId } = identityOf({ account, role, session: name });
+  return xml(
+    200,
+    `<AssumeRoleResponse xmlns="${namespace}"><AssumeRoleResult><AssumedRoleUser><AssumedRoleId>${UserId}</AssumedRoleId><Arn>${Arn}</Arn></AssumedRoleUser><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>${expiresAt.toISOString()}</Expiration></Credentials></AssumeRoleResult><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></AssumeRoleResponse>`,
   );
 }
 

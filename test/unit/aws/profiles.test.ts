@@ -25,12 +25,44 @@ describe('the profiles of the AWS files', () => {
   it('are those of both files, and no section of another kind', () =>
     withAwsFiles(config, '[keys]\naws_access_key_id = a\naws_secret_access_key = b\n', async () => {
       assert.deepEqual(await profiles(), [
-        { name: 'default', sso: false, region: 'us-east-1' },
-        { name: 'audit', sso: false, region: 'eu-central-1' },
-        { name: 'sso', sso: true, region: undefined },
-        { name: 'keys', sso: false, region: undefined },
+        { name: 'default', region: 'us-east-1', kind: 'other', source: 'default', mfa: false },
+        { name: 'audit', region: 'eu-central-1', kind: 'other', source: 'audit', mfa: false },
+        { name: 'sso', region: undefined, kind: 'sso', source: 'sso', mfa: false },
+        { name: 'keys', region: undefined, kind: 'keys', source: 'keys', mfa: false },
       ]);
     }));
+
+  it('come by credentials as the profile does where their role begins', () => {
+    const roles = `
+[profile a]
+role_arn = arn:aws:iam::318604927715:role/A
+source_profile = b
+[profile b]
+role_arn = arn:aws:iam::318604927715:role/B
+source_profile = sso
+mfa_serial = arn:aws:iam::318604927715:mfa/me
+[profile sso]
+sso_start_url = https://example.com/start
+[profile self]
+role_arn = arn:aws:iam::318604927715:role/C
+source_profile = self
+[profile process]
+credential_process = keys
+[profile login]
+login_session = arn:aws:iam::318604927715:user/me
+`;
+    return withAwsFiles(roles, '', async () => {
+      const told = (await profiles()).map(({ name, kind, source, mfa }) => [name, kind, source, mfa]);
+      assert.deepEqual(told, [
+        ['a', 'sso', 'sso', true],
+        ['b', 'sso', 'sso', true],
+        ['sso', 'sso', 'sso', false],
+        ['self', 'other', 'self', false],
+        ['process', 'process', 'process', false],
+        ['login', 'login', 'login', false],
+      ]);
+    });
+  });
 
   it('have endpoints for a service or for all', () =>
     withAwsFiles(config, '', async () => {

@@ -2,6 +2,7 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import type { ConfigService } from '../../config-service/index.ts';
 
 /** Whose client it is; the estate's home where left out. */
@@ -10,6 +11,8 @@ export interface Whose {
   readonly region?: string;
   /** Without more than one, a refusal is seen at once. */
   readonly maxAttempts?: number;
+  /** Instead of the account's long-lived ones. */
+  readonly credentials?: AwsCredentialIdentity;
 }
 
 /** The SDK's own client; it does not retry unless told to. */
@@ -21,8 +24,13 @@ export function stsClient(service: ConfigService, whose: Whose = {}): STSClient 
   return new STSClient(settings(service, whose));
 }
 
-function settings(service: ConfigService, { account, region = service.estate.home.region, maxAttempts = 1 }: Whose) {
-  return { endpoint: service.url, region, credentials: service.caller(account), maxAttempts };
+function settings(service: ConfigService, { account, region, maxAttempts = 1, credentials }: Whose) {
+  return {
+    endpoint: service.url,
+    region: region ?? service.estate.home.region,
+    credentials: credentials ?? service.caller(account),
+    maxAttempts,
+  };
 }
 
 /** A request as no SDK would send it. What is left out is as it should be. */

@@ -148,3 +148,21 @@ describe('an id in the tree', () => {
     assert.deepEqual([shown.all('aggregator').length, shown.all('more').length], [4, 1]);
   });
 });
+
+describe('a sign-in that expires while data is shown', () => {
+  const errors = (shown: ShownTree) => shown.all('error').map(({ error }) => error.kind);
+
+  it('is said once, beside what is still known, and everything comes again after it', () =>
+    withOpenTree({ attempts: 1 }, async ({ shown, estate, service }) => {
+      const count = shown.nodes.length;
+      service.faults = { expiredCredentials: true };
+      shown.refresh();
+      await shown.quiet();
+      assert.deepEqual(errors(shown), ['expired']);
+      assert.equal(shown.nodes.length, count + 1);
+      service.faults = {};
+      estate.reset(({ signedOut }) => signedOut !== undefined);
+      await shown.quiet();
+      assert.deepEqual([errors(shown), shown.nodes.length], [[], count]);
+    }));
+});

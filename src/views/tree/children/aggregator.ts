@@ -45,12 +45,12 @@ function groupNodes(lists: TreeLists, node: AggregatorNode): TreeNode[] {
   const groups = list.rows
     .filter((count) => matchesCount(filter, count))
     .map((count) => groupNode(node, { by: groupBy, name: count.name, count }));
-  return listNodes(node.id, list, groups, { filtered: isFiltered(filter), empty });
+  return listNodes(node, list, groups, { filtered: isFiltered(filter), empty });
 }
 
 /** Without permission to count there are no groups: the plain rows, under a line that says why. */
 function ungroupedNodes(lists: TreeLists, node: AggregatorNode, counts: List<unknown>): TreeNode[] {
-  const denied = counts.errors.map((error) => errorNode(`${node.id}#groups`, error, [counts]));
+  const denied = counts.errors.map((error) => errorNode(`${node.id}#groups`, error, node.connection, [counts]));
   return [...denied, ...rowNodes(lists, node)];
 }
 
@@ -74,7 +74,7 @@ export function rowNodes(lists: TreeLists, node: AggregatorNode | GroupNode): Tr
       readAt: list.readAt,
     }),
   );
-  return listNodes(node.id, list, nodes, { filtered: isFiltered(filter), empty });
+  return listNodes(node, list, nodes, { filtered: isFiltered(filter), empty });
 }
 
 function groupNode({ id, connection, scope, aggregator }: AggregatorNode, part: GroupPart): GroupNode {

@@ -1,5 +1,6 @@
-import type { ComplianceError } from '../../../compliance/errors.ts';
+import { type ComplianceError, isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/pagedList.ts';
+import type { Connection } from '../../../compliance/source.ts';
 import type { ErrorNode, TreeNode } from '../nodes.ts';
 
 /** How a list's children differ from its rows. */
@@ -15,14 +16,16 @@ interface Shown {
  * What is no row has an id with `#`, which no name has.
  */
 export function listNodes(
-  parentId: string,
+  { id: parentId, connection }: { readonly id: string; readonly connection: Connection },
   list: List<unknown>,
   rows: readonly TreeNode[],
   { filtered = false, empty }: Shown = {},
 ): TreeNode[] {
   const loaded = list.rows.length;
   // What may not be read is said before the rows that lack it; where a load broke off, after them.
-  const errors = list.errors.map((error, index) => errorNode(`${parentId}#${index}`, error, [list]));
+  // That the connection is signed out is said once beside it, and again only where nothing else would stand.
+  const told = list.errors.filter((error) => rows.length === 0 || !isSignedOut(error));
+  const errors = told.map((error, index) => errorNode(`${parentId}#${index}`, error, connection, [list]));
   const denied = errors.filter(({ error }) => error.kind === 'denied');
   const broken = errors.filter(({ error }) => error.kind !== 'denied');
   const children: TreeNode[] = [...denied, ...rows, ...broken];
@@ -44,6 +47,11 @@ export function listNodes(
 }
 
 /** An error in the place of what it kept away; `lists` are loaded again on Retry. */
-export function errorNode(place: string, error: ComplianceError, lists: readonly List<unknown>[]): ErrorNode {
-  return { kind: 'error', id: `${place}#error`, error, lists };
+export function errorNode(
+  place: string,
+  error: ComplianceError,
+  connection: Connection,
+  lists: readonly List<unknown>[],
+): ErrorNode {
+  return { kind: 'error', id: `${place}#error`, error, connection, lists };
 }

@@ -7,7 +7,8 @@ import { listNodes } from './listNodes.ts';
 const maxEvaluations = 500;
 
 /** The rules of a pack, most valuable fix first. */
-export function ruleNodes(lists: TreeLists, { id, connection, scope, pack }: PackNode): TreeNode[] {
+export function ruleNodes(lists: TreeLists, node: PackNode): TreeNode[] {
+  const { id, connection, scope, pack } = node;
   const list = lists.estate.of(connection).rules(pack.name);
   const { readAt } = list;
   // What a fix is worth is a share of all that fails: unknown before all of it has been read.
@@ -25,7 +26,7 @@ export function ruleNodes(lists: TreeLists, { id, connection, scope, pack }: Pac
     }),
   );
   const empty = { text: 'No rules', detail: 'The service knows no rule of this pack.' };
-  return listNodes(id, list, nodes, { empty });
+  return listNodes(node, list, nodes, { empty });
 }
 
 /** The resources that fail a rule. */
@@ -44,5 +45,5 @@ export function evaluationNodes(lists: TreeLists, node: RuleNode): TreeNode[] {
   );
   const hidden = rule.failing.length - nodes.length;
   if (hidden > 0) nodes.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
-  return listNodes(id, failing, nodes);
+  return listNodes(node, failing, nodes);
 }

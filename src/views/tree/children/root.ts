@@ -1,3 +1,4 @@
+import { isSignedOut } from '../../../compliance/errors.ts';
 import { matchesScope } from '../../../compliance/filter.ts';
 import type { Aggregator } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/pagedList.ts';
@@ -14,10 +15,11 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
   const aggregators: TreeNode[] = [];
   for (const connection of connections) {
     const id = connectionKey(connection);
-    const { scope: scopeList, aggregators: aggregatorList } = lists.estate.of(connection);
+    const { scope: scopeList, aggregators: aggregatorList, signedOut } = lists.estate.of(connection);
     const [scope] = scopeList.rows;
-    const [error] = scopeList.errors;
-    if (error) scopes.push(errorNode(id, error, lists.atFirst(connection)));
+    // One line for all that a connection lacks while it is signed out.
+    const problem = scopeList.errors[0] ?? signedOut;
+    if (problem) scopes.push(errorNode(id, problem, connection, lists.atFirst(connection)));
     if (scope) {
       const place = { connection, scope };
       const scopeId = `${id}/${scope.account}/${scope.region}`;
@@ -26,7 +28,7 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
       const node: TreeNode = { kind: 'scope', id: scopeId, ...place, open, recalledFrom };
       if (matchesScope(lists.query.filter, scope)) scopes.push(node);
       aggregators.push(...aggregatorNodes(lists, `${scopeId}/aggregators`, place, aggregatorList));
-    } else if (!error) {
+    } else if (!problem) {
       scopes.push({ kind: 'loading', id: `${id}#loading` });
     }
   }
@@ -41,5 +43,8 @@ function aggregatorNodes(lists: TreeLists, id: string, place: Place, list: List<
     const [sourcesError] = known.troubledSources(aggregator.name).errors;
     return { kind: 'aggregator', id: `${id}/${aggregator.name}`, ...place, aggregator, sourcesError };
   });
-  return listNodes(id, list, nodes);
+  // A sign-in that has gone is said beside the scope.
+  return listNodes({ id, connection: place.connection }, list, nodes).filter(
+    (node) => node.kind !== 'error' || !isSignedOut(node.error),
+  );
 }

@@ -4,7 +4,8 @@ import type { ScopeNode, TreeNode } from '../nodes.ts';
 import { listNodes } from './listNodes.ts';
 
 /** The packs of a scope. */
-export function packNodes(lists: TreeLists, { id, connection, scope }: ScopeNode): TreeNode[] {
+export function packNodes(lists: TreeLists, node: ScopeNode): TreeNode[] {
+  const { id, connection, scope } = node;
   const list = lists.packs(connection);
   const { filter } = lists.query;
   const target = lists.settings.scoreTarget;
@@ -15,5 +16,5 @@ export function packNodes(lists: TreeLists, { id, connection, scope }: ScopeNode
       (pack): TreeNode => ({ kind: 'pack', id: `${id}/packs/${pack.name}`, connection, scope, pack, readAt, target }),
     );
   const empty = { text: 'No conformance packs', detail: 'None is deployed in this account and region.' };
-  return listNodes(id, list, nodes, { filtered: isFiltered(filter), empty });
+  return listNodes(node, list, nodes, { filtered: isFiltered(filter), empty });
 }

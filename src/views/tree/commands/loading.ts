@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { isSignedOut } from '../../../compliance/errors.ts';
+import type { Estate } from '../../../compliance/estate.ts';
 import type { List } from '../../../compliance/pagedList.ts';
+import { connectionKey } from '../../../compliance/source.ts';
 import { labelOf } from '../labels.ts';
 import type { TreeNode } from '../nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
@@ -23,9 +26,13 @@ export async function loadAll(tree: PacksTree, node?: TreeNode): Promise<void> {
   );
 }
 
-/** Loads again what an error kept away. */
-export function retry(node: TreeNode | undefined): void {
-  if (node?.kind === 'error') for (const list of node.lists) void list.retry();
+/** Loads again what an error kept away; with credentials, which may be somebody else's by now, everything of theirs. */
+export function retry(estate: Estate, node: TreeNode | undefined): void {
+  if (node?.kind !== 'error') return;
+  estate.round += 1;
+  const key = connectionKey(node.connection);
+  if (isSignedOut(node.error)) estate.reset(({ connection }) => connectionKey(connection) === key);
+  else for (const list of node.lists) void list.retry();
 }
 
 async function listToLoad(tree: PacksTree, node: TreeNode | undefined): Promise<List<unknown> | undefined> {
