@@ -6,17 +6,26 @@ import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { logRequest, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
+import { RecentRequests } from './views/recentRequests.ts';
 import { settings } from './views/settings.ts';
+import { registerStatus } from './views/status/register.ts';
 import { registerTree } from './views/tree/register.ts';
 
 /** Puts the parts together. Nothing is read or asked before a view, a command or a document wants it. */
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
+  const requests = new RecentRequests();
   let sources: Promise<OpenSource> | undefined;
   const estate = new Estate({
     open: async (connection) => {
       sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
-        awsSources({ ...settings, log: (record) => logRequest(log, record) }),
+        awsSources({
+          ...settings,
+          log: (record) => {
+            requests.add(record, Date.now());
+            logRequest(log, record);
+          },
+        }),
       );
       return (await sources)(connection);
     },
@@ -25,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const tree = registerTree(context, estate);
   registerPanels(context, estate, tree);
   registerEditor(context, estate, log);
+  registerStatus(context, estate, tree, requests);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   context.subscriptions.push(
     { dispose: () => estate.dispose() },

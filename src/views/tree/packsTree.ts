@@ -4,7 +4,7 @@ import { describeFilter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
-import type { TreeNode } from './nodes.ts';
+import type { PackNode, TreeNode } from './nodes.ts';
 import { tooltip, treeItem } from './treeItem.ts';
 import type { TreeModel } from './treeModel.ts';
 
@@ -14,6 +14,8 @@ import type { TreeModel } from './treeModel.ts';
  */
 export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly model: TreeModel;
+  /** Whether nobody is told of a pack; its menu says so. */
+  isMuted: (pack: PackNode) => boolean = () => false;
   readonly #estate: Estate;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -33,6 +35,15 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Whether a person may be looking at it. */
   get visible(): boolean {
     return this.#view.visible;
+  }
+
+  /** The number on the view's icon. */
+  get badge(): vscode.ViewBadge | undefined {
+    return this.#view.badge;
+  }
+
+  set badge(badge: vscode.ViewBadge | undefined) {
+    this.#view.badge = badge;
   }
 
   get selection(): readonly TreeNode[] {
@@ -58,7 +69,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node);
+    return treeItem(node, node.kind === 'pack' && this.isMuted(node));
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {

@@ -5,7 +5,6 @@ import { settings } from '../settings.ts';
 import { loadAll, loadMore, retry } from './commands/loading.ts';
 import type { TreeNode } from './nodes.ts';
 import { PacksTree } from './packsTree.ts';
-import { registerQuietRefresh } from './quietRefresh.ts';
 import { registerScoreBadges } from './scoreBadges.ts';
 import { TreeModel } from './treeModel.ts';
 
@@ -20,7 +19,6 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
   context.subscriptions.push(
     tree,
     registerScoreBadges(),
-    registerQuietRefresh(tree),
     register(commandIds.refresh, (node) => tree.refresh(node)),
     register(commandIds.refreshAll, () => tree.refresh()),
     register(commandIds.loadMore, (node) => loadMore(tree, node)),

@@ -6,13 +6,13 @@ import { hasChildren, type TreeNode } from './nodes.ts';
 import { badgeUri } from './scoreBadges.ts';
 import { tooltipOf } from './tooltips.ts';
 
-/** A node as VS Code shows it; the tooltip comes when it is asked for. */
-export function treeItem(node: TreeNode): vscode.TreeItem {
+/** A node as VS Code shows it, `muted` where nobody is told of the pack; the tooltip comes when it is asked for. */
+export function treeItem(node: TreeNode, muted: boolean): vscode.TreeItem {
   const { label, description } = labelOf(node);
   const item = new vscode.TreeItem(label, collapsibleState(node));
   item.id = node.id;
   item.description = description;
-  item.contextValue = contextValue(node);
+  item.contextValue = contextValue(node, muted);
   const { codicon, color } = iconOf(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
   const badge = badgeUri(node);
@@ -40,7 +40,8 @@ function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
   return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
-/** What menus of package.json tell nodes by. */
-export function contextValue(node: TreeNode): string {
-  return node.kind === 'pack' && node.pack.deployment?.arn !== undefined ? 'pack.deployed' : node.kind;
+/** What menus of package.json tell nodes by. Only deployed packs can be muted: of others nobody is told. */
+export function contextValue(node: TreeNode, muted: boolean): string {
+  if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
+  return muted ? 'pack.muted' : 'pack.deployed';
 }
