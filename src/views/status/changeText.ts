@@ -27,8 +27,12 @@ function sentence<T extends Fall | Seen>(
   return [`${many(changes.length)}: ${names.join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`];
 }
 
-const fallText = ({ pack, from, to }: Fall): string =>
-  `${pack.name} fell from ${formatPercent(from)} to ${formatPercent(to)} (${place(pack)})`;
+function fallText({ pack, from, to }: Fall): string {
+  const [high, low] = [formatPercent(from), formatPercent(to)];
+  // Rounded, a small fall would be none.
+  const scores = high === low ? `${from}% to ${to}%` : `${high} to ${low}`;
+  return `${pack.name} fell from ${scores} (${place(pack)})`;
+}
 
 const failureText = (pack: Seen): string => `${pack.name} failed to deploy: ${pack.state} (${place(pack)})`;
 

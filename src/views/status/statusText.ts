@@ -77,7 +77,7 @@ function connectionLines(standing: Standing, target: number, now: number): Statu
     ...below.slice(0, mostPacks).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
     ...(hidden > 0 ? [item(`and ${hidden} more`)] : []),
     ...(isUnread(standing) ? [line('Its scores have not been read')] : []),
-    ...(error ? [line(`${failureTitle(error)}: ${failureAdvice(error)}`)] : []),
+    ...(error ? [line(`${failureTitle(error)}. ${failureAdvice(error)}`)] : []),
     ...(readAt === undefined ? [] : [line(`Read ${age(readAt, now)}`)]),
   ];
 }
