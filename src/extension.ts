@@ -7,13 +7,16 @@ import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { logRequest, logThrottled, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
+import { RecentRequests } from './views/recentRequests.ts';
 import { settings } from './views/settings.ts';
+import { registerStatus } from './views/status/register.ts';
 import { registerTools } from './views/tools/register.ts';
 import { registerTree } from './views/tree/register.ts';
 
 /** Puts the parts together. Nothing is read or asked before a view, a command or a document wants it. */
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
+  const requests = new RecentRequests();
   let sources: Promise<OpenSource> | undefined;
   let memory: Promise<Memory> | undefined;
   const mfa = {
@@ -26,7 +29,10 @@ export function activate(context: vscode.ExtensionContext): unknown {
       sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
         awsSources({
           ...settings,
-          log: (record) => logRequest(log, record),
+          log: (record) => {
+            requests.add(record, Date.now());
+            logRequest(log, record);
+          },
           mfa,
           throttled: (region, until) => {
             logThrottled(log, region, until);
@@ -51,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const tree = registerTree(context, estate);
   registerPanels(context, estate, tree);
   registerEditor(context, estate, log);
+  registerStatus(context, estate, tree, requests);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   registerTools(context, estate);
   context.subscriptions.push(

@@ -20,6 +20,9 @@ export const commandIds = {
   selectConnections: 'packscope.selectConnections',
   signIn: 'packscope.signIn',
   showLog: 'packscope.showLog',
+  copyDiagnostics: 'packscope.copyDiagnostics',
+  mutePack: 'packscope.mutePack',
+  unmutePack: 'packscope.unmutePack',
 } as const;
 
 export const contextKeys = {

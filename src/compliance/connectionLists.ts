@@ -115,7 +115,7 @@ export class ConnectionLists {
     return this.#packs.list([order, names], (changed) => {
       const scores = this.#fetch((source, request) => source.scores(request, order, names));
       const deployments = this.#fetch((source, request) => source.deployments(request, names));
-      return new PackList(scores, deployments, order, changed);
+      return new PackList(scores, deployments, order, changed, names === undefined);
     });
   }
 
@@ -125,10 +125,23 @@ export class ConnectionLists {
     return known ?? this.packs({ by: 'name', descending: false }, [pack]);
   }
 
+  /**
+   * The lists that tell of packs, the one that was read last at the end. What was read before every pack was read
+   * is not among them: a pack that is in it alone is gone.
+   */
+  get packLists(): readonly PackList[] {
+    const lists = [...this.#packs.all()].sort((a, b) => (a.readAt ?? 0) - (b.readAt ?? 0));
+    return lists.slice(
+      Math.max(
+        0,
+        lists.findLastIndex(({ ofAll, complete }) => ofAll && complete),
+      ),
+    );
+  }
+
   /** Every pack of the scope that has been read, once, as it was read last. */
   knownPacks(): Iterable<Pack> {
-    const lists = [...this.#packs.all()].sort((a, b) => (a.readAt ?? 0) - (b.readAt ?? 0));
-    return new Map(lists.flatMap(({ rows }) => rows).map((pack) => [pack.name, pack])).values();
+    return new Map(this.packLists.flatMap(({ rows }) => rows).map((pack) => [pack.name, pack])).values();
   }
 
   /** The rules of a deployed pack, with the results that fail them. */

@@ -107,6 +107,9 @@ export interface PackCount {
   readonly nonCompliantPacks: number;
 }
 
+/** The identity of a pack among those of every account and region. */
+export const packKey = ({ account, region }: Scope, name: string): string => `${account}/${region}/${name}`;
+
 /** The identity of an aggregate row within its aggregator. */
 export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string =>
   `${row.account}/${row.region}/${row.pack}`;

@@ -11,14 +11,32 @@ export class PackList extends JoinedList<Pack> {
   readonly #scores: PagedList<Score>;
   readonly #deployments: PagedList<Deployment>;
   readonly #order: PackOrder;
+  /** Whether it is of every pack of the scope, not of some by their names. */
+  readonly ofAll: boolean;
 
-  constructor(scores: Fetch<Score>, deployments: Fetch<Deployment>, order: PackOrder, onChange: () => void) {
+  constructor(
+    scores: Fetch<Score>,
+    deployments: Fetch<Deployment>,
+    order: PackOrder,
+    onChange: () => void,
+    ofAll = true,
+  ) {
     const scoreList = new PagedList(scores, ({ pack }) => pack, onChange);
     const deploymentList = new PagedList(deployments, ({ pack }) => pack, onChange, true);
     super([scoreList, deploymentList]);
     this.#scores = scoreList;
     this.#deployments = deploymentList;
     this.#order = order;
+    this.ofAll = ofAll;
+  }
+
+  /** Whether every pack of the list with a score below `target` is among the rows. */
+  hasAllBelow(target: number): boolean {
+    if (this.#scores.complete) return true;
+    const { by, descending } = this.#order;
+    const last = this.#scores.rows.at(-1);
+    // Worst first, and what has no number at the end: nothing worse can follow.
+    return by === 'score' && !descending && last !== undefined && (last.percent ?? 100) >= target;
   }
 
   get rows(): readonly Pack[] {

@@ -53,7 +53,8 @@ describe('a command with an argument', () => {
     assert(organization);
     await settled(packscope, organization);
     const below = packscope.tree.getChildren(organization).filter(({ kind }) => kind === 'group');
-    const groups = below.map((node) => packscope.tree.getTreeItem(node).label);
+    const items = await Promise.all(below.map((node) => packscope.tree.getTreeItem(node)));
+    const groups = items.map(({ label }) => label);
     assert.deepEqual(groups, ['ap-southeast-2', 'eu-central-1', 'us-east-1']);
   });
 

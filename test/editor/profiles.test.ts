@@ -63,8 +63,8 @@ describe('profiles of real AWS files', () => {
     await commands.executeCommand('packscope.packs.focus');
     await settled(packscope);
   };
-  const roots = () => packscope.tree.getChildren().map((node) => packscope.tree.getTreeItem(node));
-  const lines = () => roots().map(({ label, description }) => `${label} | ${description}`);
+  const roots = () => Promise.all(packscope.tree.getChildren().map((node) => packscope.tree.getTreeItem(node)));
+  const lines = async () => (await roots()).map(({ label, description }) => `${label} | ${description}`);
   const errorOf = (profile: string) =>
     packscope.tree.getChildren().find((node) => node.kind === 'error' && node.connection.profile === profile);
 
@@ -72,7 +72,7 @@ describe('profiles of real AWS files', () => {
     const good = ['keys', 'role', 'chained', 'sso', 'sso-role', 'process-good'];
     const bad = ['sso-stale', 'sso-revoked', 'process-garbage', 'process-fails', 'process-stale', 'nothing'];
     await open(...good, ...bad);
-    const found = lines().slice(0, good.length + bad.length);
+    const found = (await lines()).slice(0, good.length + bad.length);
     assert.deepEqual(found.slice(0, good.length), [
       `${accounts.home} · us-east-1 | keys`,
       `${accounts.other} · eu-central-1 | role`,
@@ -92,11 +92,11 @@ describe('profiles of real AWS files', () => {
       `${expired} | process-stale`,
       `${signedOut} | nothing`,
     ]);
-    const values = roots().map(({ contextValue }) => contextValue);
+    const values = (await roots()).map(({ contextValue }) => contextValue);
     assert.equal(values.filter((value) => value === 'error.signedOut').length, bad.length);
     await eventually(() => assert.equal(said.warnings.length, bad.length, said.warnings.join('\n')));
     assert(said.warnings.includes('The sign-in of profile “sso-stale” has expired.'));
-    const shown = [...lines(), ...said.warnings, ...(await logLines())].join('\n');
+    const shown = [...(await lines()), ...said.warnings, ...(await logLines())].join('\n');
     assert(!shown.includes(processSecret));
   });
 
@@ -114,7 +114,7 @@ describe('profiles of real AWS files', () => {
     assert(errorOf('sso-never'));
     assert.equal(said.warnings.filter((words) => words.includes('sso-never')).length, 1);
     await writeSsoToken(process.env.HOME ?? '', 'never', await service.signIn());
-    await eventually(() => assert.equal(lines()[0], `${accounts.other} · us-east-1 | sso-never`));
+    await eventually(async () => assert.equal((await lines())[0], `${accounts.other} · us-east-1 | sso-never`));
   });
 
   it('keep what is known when a session expires, say so once, and are tried again with the focus', async () => {
@@ -123,13 +123,13 @@ describe('profiles of real AWS files', () => {
     await commands.executeCommand('packscope.refreshAll');
     await settled(packscope);
     const [role, keys] = [`${accounts.other} · eu-central-1 | role`, `${accounts.home} · us-east-1 | keys`];
-    const [first = '', ...others] = lines();
+    const [first = '', ...others] = await lines();
     assert.deepEqual(others.slice(0, 2), [role, keys]);
     assert.match(first, /^The sign-in to AWS has expired \| role · /);
     await eventually(() => assert.deepEqual(said.warnings, ['The sign-in of profile “role” has expired.']));
     await tryAgainAfterFocus(packscope.estate, profiles);
     await settled(packscope);
-    assert.deepEqual(lines().slice(0, 2), [role, keys]);
+    assert.deepEqual((await lines()).slice(0, 2), [role, keys]);
   });
 
   it('ask for a code once, and again only when the person does', async () => {
@@ -143,7 +143,7 @@ describe('profiles of real AWS files', () => {
     assert.equal(said.prompts.length, 1, 'what nobody asked for asks for nothing');
     said.codes.push(mfaCode);
     await commands.executeCommand('packscope.signIn', errorOf('mfa'));
-    await eventually(() => assert.equal(lines()[0], `${accounts.other} · us-east-1 | mfa`));
+    await eventually(async () => assert.equal((await lines())[0], `${accounts.other} · us-east-1 | mfa`));
     assert.equal(said.prompts.length, 2);
   });
 

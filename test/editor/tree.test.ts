@@ -27,15 +27,16 @@ describe('the tree in VS Code', () => {
     await open();
     await settled(packscope);
     const golden = `${packscopeExtension().extensionPath}/test/unit/tree/golden/first-sight.txt`;
-    assert.equal(lines(tree).join('\n'), readFileSync(golden, 'utf8').trimEnd());
+    assert.equal((await lines(tree)).join('\n'), readFileSync(golden, 'utf8').trimEnd());
   });
 
   it('tells each node from the others, and menus what it is', async () => {
     await open();
     await settled(packscope);
-    const kinds = nodes(tree).map((node) => tree.getTreeItem(node).contextValue);
+    const items = await Promise.all(nodes(tree).map((node) => tree.getTreeItem(node)));
+    const kinds = items.map(({ contextValue }) => contextValue);
     assert.deepEqual(kinds, ['scope', ...Array(14).fill('pack.deployed'), 'aggregator', 'aggregator']);
-    const ids = nodes(tree).map((node) => tree.getTreeItem(node).id);
+    const ids = items.map(({ id }) => id);
     assert.equal(new Set(ids).size, kinds.length, 'and none for another');
   });
 
@@ -74,12 +75,13 @@ describe('the tree in VS Code', () => {
 });
 
 /** The tree as lines, as deep as it opens by itself. */
-function lines(tree: PacksTree, parent?: TreeNode): string[] {
-  return tree.getChildren(parent).flatMap((node) => {
-    const { label, description, collapsibleState, iconPath } = tree.getTreeItem(node);
+async function lines(tree: PacksTree, parent?: TreeNode): Promise<string[]> {
+  const all = tree.getChildren(parent).map(async (node) => {
+    const { label, description, collapsibleState, iconPath } = await tree.getTreeItem(node);
     assert(iconPath instanceof ThemeIcon && collapsibleState !== undefined);
     const isOpen = collapsibleState === TreeItemCollapsibleState.Expanded;
-    const below = isOpen ? lines(tree, node).map((line) => `  ${line}`) : [];
+    const below = (isOpen ? await lines(tree, node) : []).map((line) => `  ${line}`);
     return [`${folds[collapsibleState]}${[label, description, iconPath.id].join(' | ')}`, ...below];
   });
+  return (await Promise.all(all)).flat();
 }

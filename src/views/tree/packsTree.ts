@@ -5,8 +5,7 @@ import type { Connection } from '../../compliance/source.ts';
 import { clock } from '../../compliance/time.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
-import type { TreeNode } from './nodes.ts';
-import { treeItem } from './treeItem.ts';
+import type { PackNode, TreeNode } from './nodes.ts';
 import type { TreeModel } from './treeModel.ts';
 
 /**
@@ -15,6 +14,8 @@ import type { TreeModel } from './treeModel.ts';
  */
 export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly model: TreeModel;
+  /** Whether nobody is told of a pack; its menu says so. */
+  isMuted: (pack: PackNode) => boolean = () => false;
   readonly #estate: Estate;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -36,6 +37,15 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Whether a person may be looking at it. */
   get visible(): boolean {
     return this.#view.visible;
+  }
+
+  /** The number on the view's icon. */
+  get badge(): vscode.ViewBadge | undefined {
+    return this.#view.badge;
+  }
+
+  set badge(badge: vscode.ViewBadge | undefined) {
+    this.#view.badge = badge;
   }
 
   get selection(): readonly TreeNode[] {
@@ -60,8 +70,10 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     else void vscode.window.showInformationMessage(`${name} is not among the packs that the tree shows.`);
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node);
+  /** What nodes look like is loaded with the first of them. */
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    const { treeItem } = await import('./treeItem.ts');
+    return treeItem(node, node.kind === 'pack' && this.isMuted(node));
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {

@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/estate.ts';
 import { settings } from '../settings.ts';
 import type { PacksTree } from './packsTree.ts';
+import { RefreshTimer } from './refreshTimer.ts';
 
 /** Refreshes every so many minutes, but only while somebody may be looking. */
-export function registerQuietRefresh(tree: PacksTree): vscode.Disposable {
-  let timer: NodeJS.Timeout | undefined;
-  const start = () => {
-    clearInterval(timer);
-    const minutes = settings.refreshMinutes();
-    if (minutes > 0) timer = setInterval(refresh, minutes * 60_000);
-  };
-  const refresh = () => {
-    if (tree.visible && vscode.window.state.focused) tree.refresh();
-  };
+export function registerQuietRefresh(tree: PacksTree, estate: Estate): vscode.Disposable {
+  // A refresh calls off what is under way, a long load that somebody waits for among it: then the next one will do.
+  const wanted = () => tree.visible && vscode.window.state.focused && !estate.loading;
+  const timer = new RefreshTimer({ set: setInterval, clear: clearInterval }, wanted, () => tree.refresh());
+  const start = () => timer.start(settings.refreshMinutes());
   start();
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeConfiguration(
       (change) => change.affectsConfiguration('packscope.refreshMinutes') && start(),
     ),
-    { dispose: () => clearInterval(timer) },
+    timer,
   );
 }

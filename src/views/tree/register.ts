@@ -4,7 +4,6 @@ import { commandIds } from '../../manifest.ts';
 import { settings } from '../settings.ts';
 import type { TreeNode } from './nodes.ts';
 import { PacksTree } from './packsTree.ts';
-import { registerQuietRefresh } from './quietRefresh.ts';
 import { registerScoreBadges } from './scoreBadges.ts';
 import { TreeModel } from './treeModel.ts';
 
@@ -23,7 +22,6 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
   context.subscriptions.push(
     tree,
     registerScoreBadges(),
-    registerQuietRefresh(tree),
     register(commandIds.refresh, (node) => refresh(node)),
     register(commandIds.refreshAll, () => refresh()),
     register(commandIds.loadMore, async (node) => (await commands()).loadMore(tree, node)),

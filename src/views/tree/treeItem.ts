@@ -8,13 +8,13 @@ import { badgeUri } from './scoreBadges.ts';
 
 const aggregatorsSetting = `${settingsSection}.aggregators`;
 
-/** A node as VS Code shows it; the tooltip comes when it is asked for. */
-export function treeItem(node: TreeNode): vscode.TreeItem {
+/** A node as VS Code shows it, `muted` where nobody is told of the pack; the tooltip comes when it is asked for. */
+export function treeItem(node: TreeNode, muted: boolean): vscode.TreeItem {
   const { label, description } = labelOf(node);
   const item = new vscode.TreeItem(label, collapsibleState(node));
   item.id = node.id;
   item.description = description;
-  item.contextValue = contextValue(node);
+  item.contextValue = contextValue(node, muted);
   const { codicon, color } = iconOf(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
   const badge = badgeUri(node);
@@ -37,8 +37,9 @@ function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
   return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
-/** What menus of package.json tell nodes by. */
-export function contextValue(node: TreeNode): string {
+/** What menus of package.json tell nodes by. Only deployed packs can be muted: of others nobody is told. */
+export function contextValue(node: TreeNode, muted: boolean): string {
   if (node.kind === 'error' && isSignedOut(node.error)) return 'error.signedOut';
-  return node.kind === 'pack' && node.pack.deployment?.arn !== undefined ? 'pack.deployed' : node.kind;
+  if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
+  return muted ? 'pack.muted' : 'pack.deployed';
 }

@@ -1,0 +1,58 @@
+import { packKey, type Scope } from './model.ts';
+import type { PlacedPack } from './standing.ts';
+
+/** What was seen of a deployed pack at one time. */
+export interface Seen {
+  readonly scope: Scope;
+  readonly name: string;
+  /** Another one where a pack of the same name was deployed anew. */
+  readonly id: string;
+  /** The published score, 0–100, where it was a number. */
+  readonly percent: number | undefined;
+  /** The state of the deployment. */
+  readonly state: string;
+}
+
+/** What was seen last of each pack, by account, region and name. */
+export type SeenPacks = ReadonlyMap<string, Seen>;
+
+/** A pack whose published score was at or above the target and is below it. */
+export interface Fall {
+  readonly pack: Seen;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What became worse between two times. */
+export interface Changes {
+  readonly fallen: readonly Fall[];
+  /** Packs whose deployment has come to fail. */
+  readonly failed: readonly Seen[];
+}
+
+/** What there is to see of packs now. One whose deployment is unknown cannot be told from its successor: it is left out. */
+export function seenPacks(packs: readonly PlacedPack[]): SeenPacks {
+  const seen = packs.flatMap(({ scope, pack: { name, score, deployment } }) =>
+    deployment?.id === undefined
+      ? []
+      : [{ scope, name, id: deployment.id, percent: score?.percent, state: deployment.state }],
+  );
+  return new Map(seen.map((each) => [packKey(each.scope, each.name), each]));
+}
+
+/** What became worse from `before` to `after`, of packs that both tell of. */
+export function changesBetween(before: SeenPacks, after: SeenPacks, target: number): Changes {
+  const fallen: Fall[] = [];
+  const failed: Seen[] = [];
+  for (const [key, pack] of after) {
+    const known = before.get(key);
+    if (known?.id !== pack.id) continue;
+    const { percent: from = 0 } = known;
+    const { percent: to = 100 } = pack;
+    if (from >= target && to < target) fallen.push({ pack, from, to });
+    if (isFailed(pack) && !isFailed(known)) failed.push(pack);
+  }
+  return { fallen, failed };
+}
+
+const isFailed = ({ state }: Seen): boolean => state.endsWith('_FAILED');

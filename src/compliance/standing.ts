@@ -1,0 +1,72 @@
+import type { ConnectionLists } from './connectionLists.ts';
+import type { ComplianceError } from './errors.ts';
+import { type Pack, packKey, type Scope } from './model.ts';
+import type { Connection } from './source.ts';
+
+/** How the packs of one connection's own scope do, as far as it is known. */
+export interface Standing {
+  readonly connection: Connection;
+  /** Undefined before it is known whose the connection is. */
+  readonly scope: Scope | undefined;
+  readonly packs: readonly Pack[];
+  /** Those with a published score below the target, worst first. */
+  readonly below: readonly Pack[];
+  /** Whether no other pack can be below the target. */
+  readonly knowsAllBelow: boolean;
+  /** When the oldest of the packs was read, epoch milliseconds. */
+  readonly readAt: number | undefined;
+  /** Whether the identity or packs are being read. */
+  readonly loading: boolean;
+  /** Why the identity, or else the packs, could not be read the last time. */
+  readonly error: ComplianceError | undefined;
+}
+
+/** The standing of a connection against a target score, 0–100; asks nothing. */
+export function standingOf({ connection, scope: scopes, packLists }: ConnectionLists, target: number): Standing {
+  const [scope] = scopes.rows;
+  const known = new Map(
+    packLists.flatMap(({ rows, readAt }) => rows.map((pack) => [pack.name, { pack, readAt }] as const)),
+  );
+  const found = scope ? [...known.values()] : [];
+  const packs = found.map(({ pack }) => pack);
+  const every = packLists.findLast(({ ofAll }) => ofAll);
+  const times = found.flatMap(({ readAt }) => readAt ?? []);
+  return {
+    connection,
+    scope,
+    packs,
+    below: packs.filter((pack) => percentOf(pack) < target).sort((a, b) => percentOf(a) - percentOf(b)),
+    knowsAllBelow: scope !== undefined && every?.hasAllBelow(target) === true,
+    readAt: times.length > 0 ? times.reduce((oldest, time) => Math.min(oldest, time)) : every?.readAt,
+    loading: [scopes, ...packLists].some(({ state }) => state === 'loading'),
+    error: scopes.errors[0] ?? every?.errors[0],
+  };
+}
+
+/** Whether anything is known of a connection's scores. */
+export const isRead = ({ packs, knowsAllBelow }: Standing): boolean =>
+  knowsAllBelow || packs.some(({ score }) => score !== undefined);
+
+/** Whether the credentials were missing or had expired when the connection was read last. */
+export const isSignedOut = ({ error }: Standing): boolean => error?.kind === 'signedOut' || error?.kind === 'expired';
+
+/** A pack in its account and region. */
+export interface PlacedPack {
+  readonly scope: Scope;
+  readonly pack: Pack;
+}
+
+/** The packs that `pick` takes of each standing, once where two connections lead to the same account and region. */
+export function placedPacks(
+  standings: readonly Standing[],
+  pick: (standing: Standing) => readonly Pack[],
+): readonly PlacedPack[] {
+  const placed = standings.flatMap((standing) => {
+    const { scope } = standing;
+    return scope ? pick(standing).map((pack) => [packKey(scope, pack.name), { scope, pack }] as const) : [];
+  });
+  return [...new Map(placed).values()];
+}
+
+/** A pack without a published number is never below anything. */
+const percentOf = ({ score }: Pack): number => score?.percent ?? Number.POSITIVE_INFINITY;

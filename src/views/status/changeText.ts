@@ -1,0 +1,39 @@
+import type { Changes, Fall, Seen } from '../../compliance/changes.ts';
+import { formatPercent } from '../../compliance/score.ts';
+
+/** So many names stand in a message. */
+const mostNames = 5;
+
+/** One message for all that became worse; undefined where nothing did. `target` is a score, 0–100. */
+export function changeText({ fallen, failed }: Changes, target: number): string | undefined {
+  const sentences = [
+    ...sentence(fallen, fallText, (many) => `${many} packs fell below ${target}`),
+    ...sentence(failed, failureText, (many) => `${many} packs failed to deploy`),
+  ];
+  // A message of VS Code makes links of `[text](address)`: names are data.
+  return sentences.length > 0 ? sentences.join('. ').replaceAll('](', '] (') : undefined;
+}
+
+function sentence<T extends Fall | Seen>(
+  changes: readonly T[],
+  one: (change: T) => string,
+  many: (count: number) => string,
+): string[] {
+  const [first] = changes;
+  if (!first) return [];
+  if (changes.length === 1) return [one(first)];
+  const names = changes.slice(0, mostNames).map((change) => ('pack' in change ? change.pack.name : change.name));
+  const hidden = changes.length - mostNames;
+  return [`${many(changes.length)}: ${names.join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`];
+}
+
+function fallText({ pack, from, to }: Fall): string {
+  const [high, low] = [formatPercent(from), formatPercent(to)];
+  // Rounded, a small fall would be none.
+  const scores = high === low ? `${from}% to ${to}%` : `${high} to ${low}`;
+  return `${pack.name} fell from ${scores} (${place(pack)})`;
+}
+
+const failureText = (pack: Seen): string => `${pack.name} failed to deploy: ${pack.state} (${place(pack)})`;
+
+const place = ({ scope }: Seen): string => `${scope.account} · ${scope.region}`;

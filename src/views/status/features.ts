@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/estate.ts';
+import { PackList } from '../../compliance/packList.ts';
+import type { List } from '../../compliance/pagedList.ts';
+import { standingOf } from '../../compliance/standing.ts';
+import { settingsSection } from '../../manifest.ts';
+import { settings } from '../settings.ts';
+import type { PacksTree } from '../tree/packsTree.ts';
+import { registerQuietRefresh } from '../tree/quietRefresh.ts';
+import { muteSome } from './mute.ts';
+import { Muted } from './muted.ts';
+import { Notifications } from './notifications.ts';
+import { StatusBar } from './statusBar.ts';
+import { badgeOf } from './statusText.ts';
+
+/** Facts settle this long, in milliseconds, before the status tells of them. */
+const settling = 100;
+/** Ages are told in minutes at the finest: so often, in milliseconds, they are told anew. */
+const aging = 60_000;
+
+/** Keeps the status bar, the view's badge and the notifications at what is known of packs, and that up to date. */
+export function startStatus(context: vscode.ExtensionContext, estate: Estate, tree: PacksTree): void {
+  const muted = new Muted(context.globalState);
+  const bar = new StatusBar();
+  const notifications = new Notifications(muted, (packs) => muteSome(tree, muted, packs));
+  let timer: NodeJS.Timeout | undefined;
+  const update = () => {
+    timer = undefined;
+    const target = settings.scoreTarget();
+    const standings = settings.connections().map((connection) => standingOf(estate.of(connection), target));
+    bar.show(standings, target);
+    tree.badge = badgeOf(standings);
+    notifications.look(standings, target);
+  };
+  const later = () => {
+    timer ??= setTimeout(update, settling);
+  };
+  // Rows of aggregators come in thousands of pages, and say nothing here.
+  const matters = (list: List<unknown> | undefined) =>
+    !list ||
+    list instanceof PackList ||
+    settings.connections().some((connection) => estate.of(connection).scope === list);
+  const stop = estate.onDidChange((list) => {
+    if (matters(list)) later();
+  });
+  const ages = setInterval(later, aging);
+  tree.isMuted = ({ scope, pack }) => muted.has(scope, pack.name);
+  if (muted.all.length > 0) tree.show({});
+  later();
+  context.subscriptions.push(
+    bar,
+    registerQuietRefresh(tree, estate),
+    { dispose: stop },
+    { dispose: () => clearTimeout(timer) },
+    { dispose: () => clearInterval(ages) },
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(settingsSection)) later();
+    }),
+  );
+}

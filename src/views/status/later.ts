@@ -1,0 +1,3 @@
+export { copyDiagnostics } from './copyDiagnostics.ts';
+export { startStatus } from './features.ts';
+export { mutePack, unmutePack } from './mute.ts';
