@@ -5,6 +5,7 @@ import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { logRequest, registerLog } from './views/log.ts';
+import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
 import { registerTree } from './views/tree/register.ts';
@@ -23,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     aggregatorNames: settings.aggregators,
   });
   const tree = registerTree(context, estate);
-  registerPanels(context, estate, tree);
+  registerPalette(context, estate, tree, registerPanels(context, estate));
   registerEditor(context, estate, log);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   context.subscriptions.push(

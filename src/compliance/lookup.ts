@@ -36,26 +36,37 @@ export interface PlaceQuery {
 }
 
 /** The connections that answer for a place; asks whose each is where that is not known. Never rejects. */
-export async function ownedAt(lists: readonly ConnectionLists[], place: PlaceQuery = {}): Promise<Found<Owned>> {
-  await Promise.all(lists.map(({ scope }) => scope.more()));
+export async function ownedAt(
+  lists: readonly ConnectionLists[],
+  place: PlaceQuery = {},
+  signal = new AbortController().signal,
+): Promise<Found<Owned>> {
+  await Promise.all(lists.map(({ scope }) => scope.all(signal, () => {})));
   const found = lists.flatMap(ownedOf).filter(({ scope }) => matchesScope(place, scope));
   return { found, unread: lists.flatMap((known) => unreadOf(known, 'the identity', known.scope.errors)) };
 }
 
 /** The aggregators that the connections can read, or those of one name. Never rejects. */
-export async function aggregatorsOf(lists: readonly ConnectionLists[], name?: string): Promise<Found<OwnedAggregator>> {
-  const loading = lists.map(({ aggregators }) => aggregators.all(new AbortController().signal, () => {}));
-  const [owned] = await Promise.all([ownedAt(lists), ...loading]);
-  const found = owned.found.flatMap(({ known, scope }) =>
-    known.aggregators.rows
-      .filter((aggregator) => name === undefined || aggregator.name === name)
-      .map((aggregator) => ({ known, scope, aggregator })),
-  );
+export async function aggregatorsOf(
+  lists: readonly ConnectionLists[],
+  name?: string,
+  signal = new AbortController().signal,
+): Promise<Found<OwnedAggregator>> {
+  const loading = lists.map(({ aggregators }) => aggregators.all(signal, () => {}));
+  const [owned] = await Promise.all([ownedAt(lists, {}, signal), ...loading]);
+  const found = lists
+    .flatMap(knownAggregators)
+    .filter(({ aggregator }) => (name ?? aggregator.name) === aggregator.name);
   const denied = owned.found.flatMap(({ known }) => unreadOf(known, 'the aggregators', known.aggregators.errors));
   return { found, unread: [...owned.unread, ...denied] };
 }
 
-const ownedOf = (known: ConnectionLists): Owned[] => known.scope.rows.map((scope) => ({ known, scope }));
+/** The aggregators of a connection that are known so far. */
+export const knownAggregators = (known: ConnectionLists): OwnedAggregator[] =>
+  ownedOf(known).flatMap((owned) => known.aggregators.rows.map((aggregator) => ({ ...owned, aggregator })));
+
+/** Whose a connection is, where that is known. */
+export const ownedOf = (known: ConnectionLists): Owned[] => known.scope.rows.map((scope) => ({ known, scope }));
 
 /** The errors of a connection's list, as what they kept from being read. */
 export const unreadOf = (

@@ -1,18 +1,28 @@
 import * as vscode from 'vscode';
 import type { Connection, Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
+import type { ConnectionSetting } from '../given.ts';
 import { settings } from '../settings.ts';
 
-/** Picks profiles of the person's AWS files and regions, and keeps them in the user's settings. */
-export async function selectConnections(profiles: () => Promise<readonly Profile[]>): Promise<void> {
-  const current = settings.connections();
-  const chosen = await askProfiles(await profiles(), current);
-  const regions = chosen && chosen.length > 0 ? await askRegions(current) : [];
-  if (!chosen || !regions) return;
-  const entries = chosen.map(({ name }) => (regions.length > 0 ? { profile: name, regions } : { profile: name }));
+/** Keeps the given connections in the user's settings; without any, those of profiles and regions that the person picks. */
+export async function selectConnections(
+  profiles: () => Promise<readonly Profile[]>,
+  given: readonly ConnectionSetting[] | undefined,
+): Promise<void> {
+  const entries = given ?? (await askConnections(profiles));
+  if (!entries) return;
   await vscode.workspace
     .getConfiguration(settingsSection)
     .update('connections', entries, vscode.ConfigurationTarget.Global);
+}
+
+/** Profiles of the person's AWS files, each with the same regions. */
+async function askConnections(profiles: () => Promise<readonly Profile[]>): Promise<ConnectionSetting[] | undefined> {
+  const current = settings.connections();
+  const chosen = await askProfiles(await profiles(), current);
+  const regions = chosen && chosen.length > 0 ? await askRegions(current) : [];
+  if (!chosen || !regions) return undefined;
+  return chosen.map(({ name }) => (regions.length > 0 ? { profile: name, regions } : { profile: name }));
 }
 
 async function askProfiles(profiles: readonly Profile[], current: readonly Connection[]) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
-import { describeFilter, isFiltered } from '../../compliance/filter.ts';
+import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
@@ -15,13 +15,16 @@ import type { TreeModel } from './treeModel.ts';
 export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly model: TreeModel;
   readonly #estate: Estate;
+  readonly #keep: (filter: Filter) => void;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<TreeNode>;
   #idle: (() => void) | undefined;
 
-  constructor(model: TreeModel, estate: Estate) {
+  /** `keep` is told of every filter that is set. */
+  constructor(model: TreeModel, estate: Estate, keep: (filter: Filter) => void) {
     this.model = model;
+    this.#keep = keep;
     this.#estate = estate;
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     estate.onDidChange((list) => {
@@ -74,6 +77,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#view.message = isFiltered(filter)
       ? `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`
       : '';
+    if (change.filter) this.#keep(filter);
     this.#changed.fire(undefined);
   }
 

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { settings } from '../settings.ts';
-import { loadAll, loadMore, retry } from './commands/loading.ts';
-import type { TreeNode } from './nodes.ts';
+import { keepFilter, keptFilter } from './keptFilter.ts';
 import { PacksTree } from './packsTree.ts';
 import { registerQuietRefresh } from './quietRefresh.ts';
 import { registerScoreBadges } from './scoreBadges.ts';
@@ -15,26 +14,25 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
   }));
-  const tree = new PacksTree(model, estate);
-  const register = (id: string, run: (node?: TreeNode) => unknown) => vscode.commands.registerCommand(id, run);
+  const tree = new PacksTree(model, estate, (filter) => keepFilter(context.workspaceState, filter));
+  tree.show({ filter: keptFilter(context.workspaceState) });
+  const register = (id: string, run: (given?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
   context.subscriptions.push(
     tree,
     registerScoreBadges(),
     registerQuietRefresh(tree),
-    register(commandIds.refresh, (node) => tree.refresh(node)),
+    register(commandIds.refresh, async (given) => (await asking()).refresh(tree, given)),
     register(commandIds.refreshAll, () => tree.refresh()),
-    register(commandIds.loadMore, (node) => loadMore(tree, node)),
-    register(commandIds.loadAll, (node) => loadAll(tree, node)),
-    register(commandIds.retry, (node) => retry(node)),
-    register(commandIds.filter, async (given) => (await asking()).filter(tree, given)),
+    register(commandIds.loadMore, async (given) => (await asking()).loadMore(tree, given)),
+    register(commandIds.loadAll, async (given) => (await asking()).loadAll(tree, given)),
+    register(commandIds.retry, async (given) => (await asking()).retry(tree, given)),
+    register(commandIds.filter, async (given) => (await asking()).filter(tree, context.globalState, given)),
     register(commandIds.clearFilter, () => tree.show({ filter: {} })),
     register(commandIds.sort, async (given) => (await asking()).sort(tree, given)),
     register(commandIds.groupBy, async (given) => (await asking()).groupBy(tree, given)),
-    register(commandIds.copyName, async (node) => (await asking()).copyName(tree, node)),
-    register(commandIds.copyArn, async (node) => (await asking()).copyArn(tree, node)),
   );
   return tree;
 }
 
-/** Commands that ask something are loaded when the first of them runs. */
+/** Commands are loaded when the first of them runs. */
 const asking = () => import('./commands/asking.ts');

@@ -1,18 +1,31 @@
 import * as vscode from 'vscode';
 import type { List } from '../../../compliance/pagedList.ts';
 import { labelOf } from '../labels.ts';
-import type { TreeNode } from '../nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
+import { nodeGiven } from './nodeGiven.ts';
 
-/** Loads the next page of a list: of the node that was clicked, or of one that the person picks. */
-export async function loadMore(tree: PacksTree, node?: TreeNode): Promise<void> {
-  await (await listToLoad(tree, node))?.more();
+/** How far a list is, as a command returns it. */
+interface Loaded {
+  readonly loaded: number;
+  readonly complete: boolean;
+}
+
+/** Reads again what stands at and below a node, or everything. */
+export async function refresh(tree: PacksTree, given: unknown): Promise<void> {
+  tree.refresh(await nodeGiven(tree, given));
+}
+
+/** Loads the next page of a list: of the node that is given, or of one that the person picks. */
+export async function loadMore(tree: PacksTree, given: unknown): Promise<Loaded | undefined> {
+  const list = await listToLoad(tree, given);
+  await list?.more();
+  return list && loadedOf(list);
 }
 
 /** Loads a list to its end, telling how far it is; what came until a cancel stays. */
-export async function loadAll(tree: PacksTree, node?: TreeNode): Promise<void> {
-  const list = await listToLoad(tree, node);
-  if (!list) return;
+export async function loadAll(tree: PacksTree, given: unknown): Promise<Loaded | undefined> {
+  const list = await listToLoad(tree, given);
+  if (!list) return undefined;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Loading all', cancellable: true },
     async (progress, token) => {
@@ -21,16 +34,22 @@ export async function loadAll(tree: PacksTree, node?: TreeNode): Promise<void> {
       await list.all(controller.signal, (loaded) => progress.report({ message: `${loaded} loaded` }));
     },
   );
+  return loadedOf(list);
 }
 
 /** Loads again what an error kept away. */
-export function retry(node: TreeNode | undefined): void {
+export async function retry(tree: PacksTree, given: unknown): Promise<void> {
+  const node = await nodeGiven(tree, given);
   if (node?.kind === 'error') for (const list of node.lists) void list.retry();
+  else if (node) await tree.model.listBelow(node)?.retry();
 }
 
-async function listToLoad(tree: PacksTree, node: TreeNode | undefined): Promise<List<unknown> | undefined> {
-  if (node?.kind === 'more') return node.list;
-  if (node) return tree.model.listBelow(node);
+const loadedOf = ({ rows, complete }: List<unknown>): Loaded => ({ loaded: rows.length, complete });
+
+async function listToLoad(tree: PacksTree, given: unknown): Promise<List<unknown> | undefined> {
+  const asked = await nodeGiven(tree, given);
+  if (asked?.kind === 'more') return asked.list;
+  if (asked) return tree.model.listBelow(asked);
   const open = [...tree.model.known()].flatMap(({ node, parent }) =>
     node.kind === 'more'
       ? [

@@ -1,0 +1,19 @@
+import { isNode, parseGiven } from '../../given.ts';
+import type { TreeNode } from '../nodes.ts';
+import type { PacksTree } from '../packsTree.ts';
+
+/**
+ * The node that a command is about: the one that a menu gave, or that of `{ scope: { account, region } }` or
+ * `{ aggregator }`; undefined where nothing is given. Throws where the tree has no such node.
+ */
+export async function nodeGiven(tree: PacksTree, given: unknown): Promise<TreeNode | undefined> {
+  if (isNode(given)) return given;
+  const asked = parseGiven(given, ['scope', 'aggregator']);
+  if (!asked) return undefined;
+  const { scope, aggregator } = asked;
+  if ((scope === undefined) === (aggregator === undefined)) throw new Error('Give either a scope or an aggregator.');
+  const node = await tree.model.findRoot(asked);
+  if (!node)
+    throw new Error(`The tree has no ${scope ? `${scope.account} · ${scope.region}` : `aggregator ${aggregator}`}.`);
+  return node;
+}
