@@ -48,6 +48,8 @@ describe('a command with one plain argument', () => {
   });
 
   it('loads more and all of a scope or an aggregator', async () => {
+    // What is loaded whole stays so: a connection of its own leaves the others alone.
+    await freshPackscope({ pageSize: 5, connections: [{ regions: ['us-east-1'] }] });
     assert.deepEqual(await run('loadMore', { scope: home }), { loaded: 5, complete: false });
     assert.deepEqual(await run('loadAll', { scope: home }), { loaded: 14, complete: true });
     await run('groupBy', { by: 'pack' });
@@ -62,8 +64,8 @@ describe('a command with one plain argument', () => {
     await service.forget();
     await run('refresh', { scope: home });
     await settled(packscope);
-    const asked = (await service.requests()).map(({ operation }) => operation).sort();
-    assert.deepEqual(asked, ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores']);
+    const asked = new Set((await service.requests()).map(({ operation }) => operation));
+    assert.deepEqual([...asked].sort(), ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores']);
   });
 
   it('sets connections, and refuses what is none', async () => {
@@ -86,15 +88,20 @@ describe('a command with one plain argument', () => {
     await run('filter', { scoreBelow: 70 });
     await settled(packscope);
     const filtered = nodesOf(packscope.tree, 'pack').map(({ pack }) => pack.name);
-    const saving = run('filter');
-    // The last line saves the filter; the name that is proposed is what it says.
+    // The picker's last line saves the filter, and the name that is proposed is taken. A picker that is not there yet
+    // is missed: then everything begins anew.
     await eventually(async () => {
+      await commands.executeCommand('workbench.action.closeQuickOpen');
+      await run('filter', { scoreBelow: 70 });
+      const saving = run('filter');
       await commands.executeCommand('workbench.action.quickOpenSelectPrevious');
       await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await run('clearFilter');
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       await run('filter', { saved: 'score below 70' });
+      await saving;
     });
-    await saving;
+    await run('clearFilter');
+    await run('filter', { saved: 'score below 70' });
     await settled(packscope);
     assert.deepEqual(
       nodesOf(packscope.tree, 'pack').map(({ pack }) => pack.name),

@@ -9,15 +9,18 @@ import { busy, complianceIcon, errorIcon, packIcon } from '../tree/icons.ts';
 import type { FoundPack } from './answers.ts';
 import type { Line } from './line.ts';
 
-/** A pack of a connection's own scope: its score and its state, whose it is and how old. */
+/**
+ * A pack of a connection's own scope: its score and its state, below them whose it is, how old, and why it failed. Names
+ * are long and a picker is narrow: on one line, account and region would be cut off.
+ */
 export function packLine({ connection, scope, pack, readAt }: FoundPack, target: number, now: number): Line {
   const { name, score, deployment } = pack;
-  const parts = [formatScore(score), deployment?.state, scope.account, scope.region, ageOf(pack, readAt, now)];
+  const reason = isFailed(pack) && deployment?.reason ? oneLine(deployment.reason) : undefined;
   return {
     key: `${scope.account}/${scope.region}/${name}`,
     label: name,
-    description: parts.filter(Boolean).join(' · '),
-    ...(isFailed(pack) && deployment?.reason && { detail: oneLine(deployment.reason) }),
+    description: joined(formatScore(score), deployment?.state),
+    detail: joined(placeOf(scope), ageOf(pack, readAt, now), reason),
     icon: packIcon(pack, target),
     pick: { kind: 'pack', pack: { connection, scope, name } },
   };
@@ -39,12 +42,11 @@ export function rowLine(
   readAt: number | undefined,
   now: number,
 ): Line {
-  const passing = `${row.compliantRules} of ${row.totalRules} rules passing`;
-  const read = readAt === undefined ? [] : [`read ${age(readAt, now)}`];
   return {
     key: rowKey(row),
     label: row.pack,
-    description: [passing, row.account, row.region, ...read].join(' · '),
+    description: `${row.compliantRules} of ${row.totalRules} rules passing`,
+    detail: joined(placeOf(row), readAt === undefined ? undefined : `read ${age(readAt, now)}`),
     icon: complianceIcon(row.compliance),
     pick: { kind: 'pack', pack },
   };
@@ -64,7 +66,7 @@ export function problemLine(unread: Unread): Line {
   return {
     key: `#${connectionKey(connection)}/${failureTitle(error)}`,
     label: failureTitle(error),
-    description: [what, connectionLabel(connection), connection.region].filter(Boolean).join(' · '),
+    description: joined(what, connectionLabel(connection), connection.region),
     detail: failureAdvice(error),
     icon: errorIcon(error),
     pick: { kind: 'problem', unread },
@@ -91,6 +93,8 @@ export const nothingLine = (label: string, detail: string): Line => ({
   pick: { kind: 'note' },
 });
 
-export const placeOf = ({ account, region }: Scope): string => `${account} · ${region}`;
+export const placeOf = ({ account, region }: Pick<Scope, 'account' | 'region'>): string => `${account} · ${region}`;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');

@@ -15,7 +15,7 @@ export interface PackQuery {
   readonly shows: (pack: Pack) => boolean;
   /** What to say where there is nothing. */
   readonly none: string;
-  /** The permission that the answer stands on; without one, any answer will do. */
+  /** The permission that the answer stands on; without one, either of the two lists will do. */
   readonly needs?: string;
 }
 
@@ -91,10 +91,12 @@ export class OwnPacks implements Question {
   /** What keeps the answer from being whole: a denied neighbour costs its own part alone. */
   get missing(): readonly Unread[] {
     const { needs } = this.#query;
-    const some = this.packs.length > 0;
-    return this.unread.filter(({ what, error: { kind, facts } }) => {
-      if (kind !== 'denied' || what === 'the identity') return true;
-      return needs === undefined ? !some : facts.permission === needs;
+    const { unread } = this;
+    const isAlone = (one: Unread) => unread.every((each) => each === one || each.connection !== one.connection);
+    return unread.filter((each) => {
+      const { kind, facts } = each.error;
+      if (kind !== 'denied' || each.what === 'the identity') return true;
+      return needs === undefined ? !isAlone(each) : facts.permission === needs;
     });
   }
 

@@ -18,8 +18,10 @@ describe('a question about non-compliant packs', () => {
       question.goOn(first.pick);
       const rows = await answerOf(question);
       assertGolden(import.meta.url, 'non-compliant.txt', `${shown([...aggregators, ...rows.slice(0, 12)])}\n`);
-      for (const { description } of rows)
-        assert.match(description ?? '', /^\d+ of \d+ rules passing · \d{12} · [\w-]+/);
+      for (const { description, detail } of rows) {
+        assert.match(description ?? '', /^\d+ of \d+ rules passing$/);
+        assert.match(detail ?? '', /^\d{12} · [\w-]+ · read just now$/);
+      }
     }));
 
   it('shows the one aggregator’s at once, and goes on where the person wants more', () =>

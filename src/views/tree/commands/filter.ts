@@ -47,8 +47,9 @@ function askFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | undef
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       const [item] = picker.selectedItems;
-      resolve(item?.choose?.());
+      // What is asked next takes this picker's place.
       picker.hide();
+      resolve(item?.choose?.());
     });
     picker.onDidHide(() => {
       resolve(undefined);
