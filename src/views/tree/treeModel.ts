@@ -1,22 +1,14 @@
+import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import type { Estate } from '../../compliance/estate.ts';
-import { matchesScope } from '../../compliance/filter.ts';
-import { aggregatorsOf, ownedAt } from '../../compliance/lookup.ts';
 import type { List } from '../../compliance/pagedList.ts';
 import { type Connection, connectionKey } from '../../compliance/source.ts';
-import { refuseUnread } from '../../compliance/unread.ts';
 import { groupNodes, rowNodes } from './children/aggregator.ts';
 import { evaluationNodes, ruleNodes } from './children/pack.ts';
 import { rootNodes } from './children/root.ts';
 import { packNodes } from './children/scope.ts';
 import { TreeLists, type TreeQuery, type TreeSettings } from './lists.ts';
-import { type AggregatorNode, hasChildren, type PackNode, type ScopeNode, type TreeNode } from './nodes.ts';
+import { hasChildren, type PackNode, type ScopeNode, type TreeNode } from './nodes.ts';
 import { type Welcome, welcomeFor } from './welcome.ts';
-
-/** A node at the root: the scope of a place, or the aggregator of a name. */
-export interface RootQuery {
-  readonly scope?: { readonly account: string; readonly region: string };
-  readonly aggregator?: string;
-}
 
 /**
  * The tree as plain values. To ask for children starts at most the first page of the list below;
@@ -106,16 +98,14 @@ export class TreeModel {
     return known();
   }
 
-  /** The scope of a place, or the aggregator of a name, as the tree shows it; asks for what is not known. */
-  async findRoot({ scope, aggregator }: RootQuery): Promise<ScopeNode | AggregatorNode | undefined> {
-    const lists = this.#lists.settings.connections.map((connection) => this.#lists.estate.of(connection));
-    const { found, unread } = scope ? await ownedAt(lists, scope) : await aggregatorsOf(lists, aggregator);
-    if (found.length === 0) refuseUnread(unread);
-    const isIt = (node: TreeNode): node is ScopeNode | AggregatorNode =>
-      scope
-        ? node.kind === 'scope' && matchesScope(scope, node.scope)
-        : node.kind === 'aggregator' && node.aggregator.name === aggregator;
-    return rootNodes(this.#lists).find(isIt);
+  /** The scopes and aggregators that are known. */
+  roots(): readonly TreeNode[] {
+    return rootNodes(this.#lists);
+  }
+
+  /** What is known through each connection. */
+  get connections(): readonly ConnectionLists[] {
+    return this.#lists.settings.connections.map((connection) => this.#lists.estate.of(connection));
   }
 
   /** The welcome that stands in for an empty tree. */
