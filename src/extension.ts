@@ -6,6 +6,7 @@ import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { logRequest, logThrottled, registerLog } from './views/log.ts';
+import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { RecentRequests } from './views/recentRequests.ts';
 import { settings } from './views/settings.ts';
@@ -55,9 +56,9 @@ export function activate(context: vscode.ExtensionContext): unknown {
     },
   });
   const tree = registerTree(context, estate);
-  registerPanels(context, estate, tree);
+  const palette = registerPalette(context, estate, tree, registerPanels(context, estate));
   registerEditor(context, estate, log);
-  registerStatus(context, estate, tree, requests);
+  registerStatus(context, palette, tree, requests);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   registerTools(context, estate);
   context.subscriptions.push(

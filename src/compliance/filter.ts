@@ -104,7 +104,7 @@ const demands: { readonly [Key in keyof Filter]-?: (value: unknown) => string | 
   scoreBelow: (value) => demand(typeof value === 'number' && value >= 0 && value <= 100, 'a number from 0 to 100'),
   name: (value) =>
     demand(matches(value, /^[a-zA-Z][-a-zA-Z0-9]{0,255}$/), 'a pack’s name: letters, digits and hyphens'),
-  nameContains: (value) => demand(matches(value, /\S/), 'a part of a pack’s name'),
+  nameContains: (value) => demand(matches(value, /^(?=.*\S).{1,256}$/s), 'a part of a pack’s name'),
   account: (value) => demand(matches(value, /^\d{12}$/), 'an account id of 12 digits'),
   region: (value) => demand(matches(value, /^[a-z][-a-z0-9]{0,63}$/), 'a region, such as eu-central-1'),
 };

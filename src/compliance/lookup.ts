@@ -54,16 +54,19 @@ export async function aggregatorsOf(
 ): Promise<Found<OwnedAggregator>> {
   const loading = lists.map(({ aggregators }) => aggregators.all(signal, () => {}));
   const [owned] = await Promise.all([ownedAt(lists, {}, signal), ...loading]);
-  const found = owned.found.flatMap(({ known, scope }) =>
-    known.aggregators.rows
-      .filter((aggregator) => name === undefined || aggregator.name === name)
-      .map((aggregator) => ({ known, scope, aggregator })),
-  );
+  const found = lists
+    .flatMap(knownAggregators)
+    .filter(({ aggregator }) => (name ?? aggregator.name) === aggregator.name);
   const denied = owned.found.flatMap(({ known }) => unreadOf(known, 'the aggregators', known.aggregators.errors));
   return { found, unread: [...owned.unread, ...denied] };
 }
 
-const ownedOf = (known: ConnectionLists): Owned[] => known.scope.rows.map((scope) => ({ known, scope }));
+/** The aggregators of a connection that are known so far. */
+export const knownAggregators = (known: ConnectionLists): OwnedAggregator[] =>
+  ownedOf(known).flatMap((owned) => known.aggregators.rows.map((aggregator) => ({ ...owned, aggregator })));
+
+/** Whose a connection is, where that is known. */
+export const ownedOf = (known: ConnectionLists): Owned[] => known.scope.rows.map((scope) => ({ known, scope }));
 
 /** The errors of a connection's list, as what they kept from being read. */
 export const unreadOf = (

@@ -35,7 +35,7 @@ export async function openHost(): Promise<Host> {
       const page = await browser.newPage();
       const { rest, ended } = await listen(page, onLine);
       await openWorkbench(page, server, { extensionTests: module });
-      await until(`${module} to end`, ended, 180).catch((error: Error) => rest.push(error.message));
+      await until(`${module} to end`, ended, 300).catch((error: Error) => rest.push(error.message));
       await page.close();
       return rest;
     },

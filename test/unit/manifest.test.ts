@@ -75,7 +75,9 @@ describe('the manifest', () => {
 
   it('asks only for context keys that are set, and for welcomes that there are', () => {
     const keys: readonly string[] = Object.values(contextKeys);
-    const asked = whens.flatMap((when) => matchesIn(when.replaceAll(viewId, ''), /\b(packscope\.\w+)/g));
+    const asked = whens.flatMap((when) =>
+      matchesIn(when.replaceAll(viewId, '').replaceAll(`'${panelTypes.pack}'`, ''), /\b(packscope\.\w+)/g),
+    );
     for (const key of asked) assert(keys.includes(key), key);
     for (const key of keys) assert(asked.includes(key), `nothing depends on ${key}`);
     const welcomes = matchesIn(
@@ -132,10 +134,10 @@ describe('the manifest', () => {
     ]);
   });
 
-  it('is activated by what it contributes, by panels that come back and by the languages of templates', () => {
+  it('is activated by what it contributes, by panels that come back, by links and by the languages of templates', () => {
     const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
-    assert.deepEqual(others, panels);
+    assert.deepEqual(others, [...panels, 'onUri']);
     const languages = manifest.activationEvents.filter((event) => !others.includes(event));
     assert.deepEqual(languages.sort(), languageIds.map((id) => `onLanguage:${id}`).sort());
   });

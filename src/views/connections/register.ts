@@ -19,11 +19,11 @@ export function registerConnections(
     void import('./signInNotices.ts').then(({ tellOfSignIns }) => tellOfSignIns(estate));
   });
   context.subscriptions.push(
-    vscode.commands.registerCommand(commandIds.selectConnections, async () =>
-      (await import('./selectConnections.ts')).selectConnections(profiles),
+    vscode.commands.registerCommand(commandIds.selectConnections, async (given) =>
+      (await import('./selectConnections.ts')).selectConnections(profiles, given),
     ),
-    vscode.commands.registerCommand(commandIds.signIn, async (node) =>
-      (await import('./signIn.ts')).signIn(estate, profiles, node?.connection),
+    vscode.commands.registerCommand(commandIds.signIn, async (given) =>
+      (await import('./signIn.ts')).signIn(estate, profiles, given),
     ),
     vscode.window.onDidChangeWindowState(async ({ focused }) => {
       if (focused && anySignedOut) await (await import('./focus.ts')).tryAgainAfterFocus(estate, profiles);

@@ -1,23 +1,29 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
+import { parseGiven } from '../given.ts';
 import { entriesAfter, profileOf, regionsOf } from './entries.ts';
 import { isRegion, regionsToOffer } from './regions.ts';
 
-/** Picks profiles of the person's AWS files and regions, and keeps them in the user's settings. */
-export async function selectConnections(read: () => Promise<readonly Profile[]>): Promise<void> {
+/** Keeps the given connections in the user's settings; without any, those of profiles and regions that the person picks. */
+export async function selectConnections(read: () => Promise<readonly Profile[]>, given: unknown): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
-  const value = configuration.inspect('connections')?.globalValue;
+  const { connections } = parseGiven(given, ['connections']) ?? {};
+  const entries = connections ?? (await askConnections(read, configuration.inspect('connections')?.globalValue));
+  if (entries) await configuration.update('connections', entries, vscode.ConfigurationTarget.Global);
+}
+
+/** The entries as they are to be, for those that are there; undefined where the person turned away. */
+async function askConnections(read: () => Promise<readonly Profile[]>, value: unknown) {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [];
   const offered = await read();
   const profiles = await askProfiles(offered, entries.map(profileOf));
-  if (!profiles) return;
+  if (!profiles) return undefined;
   const before = regionsOf(entries.filter((entry) => profiles.includes(profileOf(entry) ?? '')));
   const regions = profiles.length > 0 ? await askRegions(before, offered) : before;
-  if (!regions) return;
+  if (!regions) return undefined;
   const names = { profiles: offered.map(({ name }) => name), regions: before };
-  const after = entriesAfter(entries, names, { profiles, regions });
-  await configuration.update('connections', after, vscode.ConfigurationTarget.Global);
+  return entriesAfter(entries, names, { profiles, regions });
 }
 
 async function askProfiles(profiles: readonly Profile[], current: readonly (string | undefined)[]) {

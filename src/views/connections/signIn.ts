@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import type { Connection, Profile } from '../../compliance/source.ts';
+import { isNode, parseGiven } from '../given.ts';
 import { settings } from '../settings.ts';
+import type { TreeNode } from '../tree/nodes.ts';
 import { signInWay } from './signInWays.ts';
 
 /** Signs a connection in: the one of the node that was clicked, or one that is signed out. */
 export async function signIn(
   estate: Estate,
   profiles: () => Promise<readonly Profile[]>,
-  given: Connection | undefined,
+  given: unknown,
 ): Promise<void> {
-  const connection = given ?? (await askConnection(estate));
+  const asked = isNode(given) ? connectionOf(given) : parseGiven(given, ['profile', 'region']);
+  const connection = asked ?? (await askConnection(estate));
   if (!connection) return;
   const name = connection.profile ?? process.env.AWS_PROFILE ?? 'default';
   const way = signInWay(
@@ -30,6 +33,8 @@ export async function signIn(
       });
   }
 }
+
+const connectionOf = (node: TreeNode): Connection | undefined => ('connection' in node ? node.connection : undefined);
 
 /** Reads everything of a profile anew, in all its regions. */
 function tryAgain(estate: Estate, { profile }: Connection): void {

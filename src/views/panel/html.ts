@@ -5,8 +5,11 @@ import * as vscode from 'vscode';
 export const resourceRoots = (extension: vscode.Uri): vscode.Uri[] =>
   ['dist/webview', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder));
 
-/** The panel's page: nothing runs but its own script, and nothing is fetched. `target` is kept for a reload of the window. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, target: unknown): string {
+/**
+ * The panel's page: nothing runs but its own script, and nothing is fetched. `target` is kept for a reload of the
+ * window, `linked` is what the commands of its menu are given.
+ */
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, target: unknown, linked: unknown): string {
   const nonce = randomBytes(16).toString('base64');
   const uri = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, path));
   const policy = [
@@ -24,7 +27,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, target
     <link rel="stylesheet" href="${uri('media/panel.css')}">
     <title>Conformance pack</title>
   </head>
-  <body>
+  <body data-vscode-context="${escaped(JSON.stringify({ linked }))}">
     <main id="panel" data-target="${escaped(JSON.stringify(target ?? null))}"></main>
     <script type="module" nonce="${nonce}" src="${uri('dist/webview/main.js')}"></script>
   </body>

@@ -20,24 +20,17 @@ export class PackPanels {
     this.#history = history;
   }
 
-  /** Opens a pack of a connection's own scope, or reveals it where it is open. */
-  open(pack: OwnPack): void {
+  /** Opens a pack, of a connection's own scope or one of which only an aggregator tells; reveals it where it is open. */
+  open(pack: OwnPack | AggregatedPack): void {
     const known = this.#open.get(keyOf(pack));
     if (known) known.reveal();
+    else if ('row' in pack) this.#fillAggregated(this.#create(pack.row.pack), pack);
     else this.#fill(this.#create(pack.name), pack);
   }
 
-  /** Opens a pack of which only an aggregator tells. */
-  openAggregated(pack: AggregatedPack): void {
-    const { aggregator, row } = pack;
-    const key = JSON.stringify([aggregator, row.account, row.region, row.pack]);
-    const known = this.#open.get(key);
-    if (known) known.reveal();
-    else this.#fillAggregated(this.#create(row.pack), key, pack);
-  }
-
-  #fillAggregated(panel: vscode.WebviewPanel, key: string, { aggregator, row, readAt }: AggregatedPack): void {
-    this.#keep(key, panel);
+  #fillAggregated(panel: vscode.WebviewPanel, pack: AggregatedPack): void {
+    this.#keep(keyOf(pack), panel);
+    const { aggregator, row, readAt } = pack;
     const { compliance, ...rest } = row;
     const foreign: ForeignPack = {
       ...rest,
@@ -49,7 +42,7 @@ export class PackPanels {
       const told: ToPanel = { type: 'foreign', foreign };
       if (parseFromPanel(message)?.type === 'ready') void panel.webview.postMessage(told);
     });
-    this.#load(panel, undefined);
+    this.#load(panel, undefined, { name: row.pack, account: row.account, region: row.region });
   }
 
   /** Puts a panel in place again after a reload of the window; one of which nothing is known closes. */
@@ -69,7 +62,8 @@ export class PackPanels {
     const content = new PackPanel(pack, panel.webview, this.#estate, this.#history);
     panel.onDidDispose(() => content.dispose());
     this.#keep(keyOf(pack), panel);
-    this.#load(panel, stateOf(pack));
+    const { account, region } = pack.scope;
+    this.#load(panel, stateOf(pack), { name: pack.name, account, region });
   }
 
   #keep(key: string, panel: vscode.WebviewPanel): void {
@@ -77,11 +71,12 @@ export class PackPanels {
     panel.onDidDispose(() => this.#open.delete(key));
   }
 
-  #load(panel: vscode.WebviewPanel, target: unknown): void {
+  #load(panel: vscode.WebviewPanel, target: unknown, linked: unknown): void {
     panel.iconPath = new vscode.ThemeIcon('shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: resourceRoots(this.#extension) };
-    panel.webview.html = panelHtml(panel.webview, this.#extension, target);
+    panel.webview.html = panelHtml(panel.webview, this.#extension, target, linked);
   }
 }
 
-const keyOf = (pack: OwnPack): string => JSON.stringify(stateOf(pack));
+const keyOf = (pack: OwnPack | AggregatedPack): string =>
+  JSON.stringify('row' in pack ? [pack.aggregator, pack.row.account, pack.row.region, pack.row.pack] : stateOf(pack));

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import { packUrl } from '../../compliance/console.ts';
 import type { Estate } from '../../compliance/estate.ts';
-import { commandIds, panelTypes } from '../../manifest.ts';
+import { panelTypes } from '../../manifest.ts';
 import { ScoreHistory } from '../scoreHistory.ts';
 import { settings } from '../settings.ts';
-import type { PacksTree } from '../tree/packsTree.ts';
 import type { PackPanels } from './packPanels.ts';
+import type { AggregatedPack, OwnPack } from './target.ts';
 
-/** Puts `Open Pack` in place, and panels back after a reload. The panels' code is loaded with the first of them. */
-export function registerPanels(context: vscode.ExtensionContext, estate: Estate, tree: PacksTree): void {
+/** Puts panels back after a reload, and returns how one is opened. The panels' code is loaded with the first of them. */
+export function registerPanels(
+  context: vscode.ExtensionContext,
+  estate: Estate,
+): (pack: OwnPack | AggregatedPack) => Promise<void> {
   const history = new ScoreHistory(context.globalState, estate, settings.connections);
   let loaded: Promise<PackPanels> | undefined;
   const panels = () => {
@@ -18,28 +20,9 @@ export function registerPanels(context: vscode.ExtensionContext, estate: Estate,
     return loaded;
   };
   context.subscriptions.push(
-    vscode.commands.registerCommand(commandIds.openPack, async (given) => {
-      const pack = await (await choosing()).choosePack('Open Pack', estate, given);
-      if (pack && 'row' in pack) (await panels()).openAggregated(pack);
-      else if (pack) (await panels()).open(pack);
-    }),
-    vscode.commands.registerCommand(commandIds.findPack, async (given) => {
-      const pack = await (await choosing()).choosePack('Find Conformance Pack', estate, given);
-      if (pack && 'scope' in pack) await tree.reveal(pack.connection, pack.name);
-    }),
-    vscode.commands.registerCommand(commandIds.openInConsole, async (given) => {
-      const pack = await (await choosing()).choosePack('Open in Console', estate, given);
-      const url = pack && 'scope' in pack ? packUrl(pack.scope, pack.name) : undefined;
-      if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
-      else if (pack)
-        void vscode.window.showInformationMessage(
-          'This pack is in an account or a partition whose console cannot be opened from here.',
-        );
-    }),
     vscode.window.registerWebviewPanelSerializer(panelTypes.pack, {
       deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),
     }),
   );
+  return async (pack) => (await panels()).open(pack);
 }
-
-const choosing = () => import('./choosePack.ts');

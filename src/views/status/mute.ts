@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
-import { choosePack } from '../panel/choosePack.ts';
+import { choosePack } from '../palette/choosePack.ts';
+import type { Palette } from '../palette/palette.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import { Muted, type MutedPack } from './muted.ts';
 
 /** Tells no more of a pack: of the node that was clicked, of one by name, or of one that the person picks. */
 export async function mutePack(
   { globalState }: vscode.ExtensionContext,
-  estate: Estate,
+  palette: Palette,
   tree: PacksTree,
-  given: Parameters<typeof choosePack>[2],
+  given: unknown,
 ): Promise<void> {
-  const pack = await choosePack('Mute Notifications', estate, given);
+  const pack = await choosePack(palette, 'Mute Notifications', given);
   if (pack && 'scope' in pack) await setMuted(tree, new Muted(globalState), [pack], true);
 }
 

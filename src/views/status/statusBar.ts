@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
 import { isSignedOut, type Standing } from '../../compliance/standing.ts';
-import { commandIds, viewId } from '../../manifest.ts';
+import { commandIds } from '../../manifest.ts';
 import { type StatusLine, statusText, statusTooltip } from './statusText.ts';
 
-/** What a click on the item runs. */
-const clickCommand = `${viewId}.focus`;
-
-/** The item in the status bar, there while something is known. */
+/** The item in the status bar, there while something is known; a click opens the lowest scores. */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('packscope.status', vscode.StatusBarAlignment.Left);
 
   constructor() {
     this.#item.name = 'Packscope';
-    this.#item.command = clickCommand;
+    this.#item.command = commandIds.lowestScores;
   }
 
   show(standings: readonly Standing[], target: number): void {

@@ -1,3 +1,4 @@
+import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import type { TreeNode } from './nodes.ts';
 
@@ -12,7 +13,7 @@ const warning: Icon = { codicon: 'warning', color: 'problemsWarningIcon.foregrou
 const good: Icon = { codicon: 'pass', color: 'testing.iconPassed' };
 const perfect: Icon = { codicon: 'pass-filled', color: 'testing.iconPassed' };
 const unknown: Icon = { codicon: 'circle-slash', color: 'descriptionForeground' };
-const busy: Icon = { codicon: 'loading~spin' };
+export const busy: Icon = { codicon: 'loading~spin' };
 
 export function iconOf(node: TreeNode): Icon {
   switch (node.kind) {
@@ -35,7 +36,7 @@ export function iconOf(node: TreeNode): Icon {
     case 'more':
       return node.loading ? busy : { codicon: 'ellipsis' };
     case 'error':
-      return node.error.kind === 'denied' ? { codicon: 'lock', color: 'problemsWarningIcon.foreground' } : failed;
+      return errorIcon(node.error);
     case 'loading':
       return busy;
     case 'note':
@@ -45,7 +46,8 @@ export function iconOf(node: TreeNode): Icon {
 
 const groupIcons = { account: { codicon: 'account' }, region: { codicon: 'globe' } } as const;
 
-function packIcon({ score, deployment }: Pack, target: number): Icon {
+/** A pack by its deployment, then by its score against the target, 0–100. */
+export function packIcon({ score, deployment }: Pack, target: number): Icon {
   if (deployment?.state.endsWith('_FAILED')) return failed;
   if (deployment?.state.endsWith('_IN_PROGRESS')) return { codicon: 'sync', color: 'descriptionForeground' };
   if (score?.percent === undefined) return unknown;
@@ -53,7 +55,10 @@ function packIcon({ score, deployment }: Pack, target: number): Icon {
   return score.percent >= target ? good : warning;
 }
 
-function complianceIcon(compliance: string | undefined): Icon {
+export const errorIcon = ({ kind }: ComplianceError): Icon =>
+  kind === 'denied' ? { codicon: 'lock', color: 'problemsWarningIcon.foreground' } : failed;
+
+export function complianceIcon(compliance: string | undefined): Icon {
   if (compliance === 'COMPLIANT') return perfect;
   return compliance === 'NON_COMPLIANT' ? warning : unknown;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
-import { describeFilter, isFiltered } from '../../compliance/filter.ts';
+import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { clock } from '../../compliance/time.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
@@ -17,6 +17,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Whether nobody is told of a pack; its menu says so. */
   isMuted: (pack: PackNode) => boolean = () => false;
   readonly #estate: Estate;
+  readonly #keep: (filter: Filter) => void;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #view: vscode.TreeView<TreeNode>;
@@ -24,8 +25,10 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   #waiting = '';
   #waitEnds: NodeJS.Timeout | undefined;
 
-  constructor(model: TreeModel, estate: Estate) {
+  /** `keep` is told of every filter that is set. */
+  constructor(model: TreeModel, estate: Estate, keep: (filter: Filter) => void) {
     this.model = model;
+    this.#keep = keep;
     this.#estate = estate;
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     estate.onDidChange((list) => {
@@ -89,6 +92,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { filter } = this.model.query;
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered(filter));
     this.#showMessage();
+    if (change.filter) this.#keep(filter);
     this.#changed.fire(undefined);
   }
 

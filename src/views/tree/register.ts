@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { settings } from '../settings.ts';
-import type { TreeNode } from './nodes.ts';
+import { keepFilter, keptFilter } from './keptFilter.ts';
 import { PacksTree } from './packsTree.ts';
 import { registerScoreBadges } from './scoreBadges.ts';
 import { TreeModel } from './treeModel.ts';
@@ -13,26 +13,21 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
   }));
-  const tree = new PacksTree(model, estate);
-  const register = (id: string, run: (node?: TreeNode) => unknown) => vscode.commands.registerCommand(id, run);
-  const refresh = (node?: TreeNode) => {
-    estate.round += 1;
-    tree.refresh(node);
-  };
+  const tree = new PacksTree(model, estate, (filter) => keepFilter(context.workspaceState, filter));
+  tree.show({ filter: keptFilter(context.workspaceState) });
+  const register = (id: string, run: (given?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
   context.subscriptions.push(
     tree,
     registerScoreBadges(),
-    register(commandIds.refresh, (node) => refresh(node)),
-    register(commandIds.refreshAll, () => refresh()),
-    register(commandIds.loadMore, async (node) => (await commands()).loadMore(tree, node)),
-    register(commandIds.loadAll, async (node) => (await commands()).loadAll(tree, node)),
-    register(commandIds.retry, async (node) => (await commands()).retry(estate, node)),
-    register(commandIds.filter, async (given) => (await commands()).filter(tree, given)),
+    register(commandIds.refresh, async (given) => (await commands()).refresh(tree, estate, given)),
+    register(commandIds.refreshAll, async () => (await commands()).refresh(tree, estate)),
+    register(commandIds.loadMore, async (given) => (await commands()).loadMore(tree, given)),
+    register(commandIds.loadAll, async (given) => (await commands()).loadAll(tree, given)),
+    register(commandIds.retry, async (given) => (await commands()).retry(tree, estate, given)),
+    register(commandIds.filter, async (given) => (await commands()).filter(tree, context.globalState, given)),
     register(commandIds.clearFilter, () => tree.show({ filter: {} })),
     register(commandIds.sort, async (given) => (await commands()).sort(tree, given)),
     register(commandIds.groupBy, async (given) => (await commands()).groupBy(tree, given)),
-    register(commandIds.copyName, async (node) => (await commands()).copyName(tree, node)),
-    register(commandIds.copyArn, async (node) => (await commands()).copyArn(tree, node)),
   );
   return tree;
 }

@@ -1,3 +1,4 @@
+import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import type { List } from '../../compliance/pagedList.ts';
 import { type Connection, connectionKey } from '../../compliance/source.ts';
@@ -97,6 +98,16 @@ export class TreeModel {
     await this.#lists.estate.of(connection).scope.more();
     if (!known()) await this.#lists.packs(connection).all(new AbortController().signal, () => {});
     return known();
+  }
+
+  /** The scopes and aggregators that are known. */
+  roots(): readonly TreeNode[] {
+    return rootNodes(this.#lists);
+  }
+
+  /** What is known through each connection. */
+  get connections(): readonly ConnectionLists[] {
+    return this.#lists.settings.connections.map((connection) => this.#lists.estate.of(connection));
   }
 
   /** The welcome that stands in for an empty tree. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackOrder } from '../../../compliance/source.ts';
+import { isNode } from '../../given.ts';
 import { type Grouping, groupings } from '../nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 
@@ -12,14 +13,18 @@ const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] 
 
 /** Sorts packs by what the person picks, or as `given` says: `{ by: 'score' | 'name', descending }`. */
 export async function sort(tree: PacksTree, given: unknown): Promise<void> {
-  const asked = Object(given) as { by?: unknown; descending?: unknown };
   const { by, descending } = tree.model.query.order;
-  const chosen =
-    orders.find(({ order }) => order.by === asked.by && order.descending === (asked.descending === true)) ??
-    (await vscode.window.showQuickPick(
-      orders.map((item) => marked(item, item.order.by === by && item.order.descending === descending)),
-      { title: 'Sort Packs' },
-    ));
+  const asked = argument(given);
+  const chosen = asked
+    ? known(
+        orders,
+        ({ order }) => order.by === asked.by && order.descending === (asked.descending === true),
+        'score, name',
+      )
+    : await vscode.window.showQuickPick(
+        orders.map((item) => marked(item, item.order.by === by && item.order.descending === descending)),
+        { title: 'Sort Packs' },
+      );
   if (chosen) tree.show({ order: chosen.order });
 }
 
@@ -32,12 +37,27 @@ const groupingLabels: Record<Grouping, string> = {
 
 /** Groups aggregators by what the person picks, or as `given` says: `{ by: 'account' | 'region' | 'status' | 'pack' }`. */
 export async function groupBy(tree: PacksTree, given: unknown): Promise<void> {
-  const asked = Object(given) as { by?: unknown };
+  const asked = argument(given);
   const items = groupings.map((by) => marked({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
-  const chosen =
-    items.find(({ by }) => by === asked.by) ??
-    (await vscode.window.showQuickPick(items, { title: 'Group Aggregators By' }));
+  const chosen = asked
+    ? known(items, ({ by }) => by === asked.by, groupings.join(', '))
+    : await vscode.window.showQuickPick(items, { title: 'Group Aggregators By' });
   if (chosen) tree.show({ groupBy: chosen.by });
+}
+
+interface Arrangement {
+  readonly by?: unknown;
+  readonly descending?: unknown;
+}
+
+/** What a keybinding or a task gave; a node of a menu is none. */
+const argument = (given: unknown): Arrangement | undefined =>
+  typeof given === 'object' && given !== null && !isNode(given) ? given : undefined;
+
+function known<T>(items: readonly T[], isIt: (item: T) => boolean, words: string): T {
+  const item = items.find(isIt);
+  if (item === undefined) throw new Error(`by: Give one of ${words}.`);
+  return item;
 }
 
 const marked = <T extends vscode.QuickPickItem>(item: T, current: boolean): T & vscode.QuickPickItem =>

@@ -1,89 +1,55 @@
 import * as vscode from 'vscode';
-import { complianceWord, describeFilter, type Filter, filterProblem, parseFilter } from '../../../compliance/filter.ts';
-import { complianceTypes } from '../../../compliance/model.ts';
+import { describeFilter, type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
+import { isNode } from '../../given.ts';
 import type { PacksTree } from '../packsTree.ts';
+import { askPart, type FilterPart, filterParts, pickKeys } from './filterParts.ts';
+import { nameProblem, SavedFilters } from './savedFilters.ts';
 
-/** Sets one part of the filter, asking which; or the whole of it where `given` is a filter. */
-export async function filter(tree: PacksTree, given: unknown): Promise<void> {
-  const chosen = parseFilter(given) ?? (await askFilter(tree));
+/** Sets one part of the filter or a saved one, asking which; or the whole of it: a filter, or `{ saved }`. */
+export async function filter(tree: PacksTree, storage: vscode.Memento, given: unknown): Promise<void> {
+  const saved = new SavedFilters(storage);
+  const chosen = filterGiven(saved, given) ?? (await askFilter(tree, saved));
   if (chosen) tree.show({ filter: chosen });
 }
 
-/** A part of the filter as the picker offers it; `ask` gives undefined where the person turned away. */
-interface Part {
-  readonly label: string;
-  readonly keys: readonly (keyof Filter)[];
-  readonly ask: (current: Filter, tree: PacksTree) => Promise<Filter | undefined>;
+function filterGiven(saved: SavedFilters, given: unknown): Filter | undefined {
+  if (typeof given !== 'object' || given === null || isNode(given)) return undefined;
+  const [[key, value] = [], ...others] = Object.entries(given);
+  if (key === undefined) return {};
+  if (key === 'saved' && others.length === 0) return saved.get(String(value));
+  const filter = parseFilter(given);
+  if (!filter)
+    throw new Error('Give a filter of compliance, scoreBelow, name, nameContains, account, region; or saved.');
+  return filter;
 }
 
-const parts: readonly Part[] = [
-  { label: 'Compliance State…', keys: ['compliance'], ask: askCompliance },
-  { label: 'Score Below…', keys: ['scoreBelow'], ask: askScore },
-  { label: 'Pack Name…', keys: ['name', 'nameContains'], ask: askName },
-  { label: 'Account…', keys: ['account'], ask: ({ account }) => askPlace('account', account) },
-  { label: 'Region…', keys: ['region'], ask: ({ region }) => askPlace('region', region) },
-];
+interface Item extends vscode.QuickPickItem {
+  /** The filter that the item stands for; undefined where the person turned away. */
+  readonly choose?: () => Promise<Filter | undefined>;
+  readonly remove?: () => Promise<void>;
+}
 
-async function askFilter(tree: PacksTree): Promise<Filter | undefined> {
+const trash: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Remove' };
+
+function askFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | undefined> {
   const current = tree.model.query.filter;
-  const items = parts.map((part) => ({
-    label: part.label,
-    description: describeFilter(pick(current, part.keys)),
-    part,
-  }));
-  const title = 'Filter Conformance Packs';
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'What to filter by' });
-  const value = await picked?.part.ask(current, tree);
-  if (!picked || !value) return undefined;
-  const others = parts.flatMap((part) => (part === picked.part ? [] : part.keys));
-  return { ...pick(current, others), ...value };
-}
-
-async function askCompliance(): Promise<Filter | undefined> {
-  const items = complianceTypes.map((compliance) => ({ label: complianceWord(compliance), compliance }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Compliance State' });
-  return picked && { compliance: picked.compliance };
-}
-
-async function askScore({ scoreBelow }: Filter): Promise<Filter | undefined> {
-  const prompt = 'Packs of your own scopes whose published score is below this (0–100).';
-  const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
-  const text = await vscode.window.showInputBox({
-    title: 'Score Below',
-    prompt,
-    value: scoreBelow === undefined ? '' : String(scoreBelow),
-    validateInput: (value) => filterProblem('scoreBelow', toNumber(value)),
-  });
-  return text === undefined ? undefined : { scoreBelow: toNumber(text) };
-}
-
-async function askPlace(key: 'account' | 'region', current = ''): Promise<Filter | undefined> {
-  const title = key === 'account' ? 'Account' : 'Region';
-  const validateInput = (value: string) => filterProblem(key, value.trim());
-  const text = await vscode.window.showInputBox({ title, value: current, validateInput });
-  return text === undefined ? undefined : { [key]: text.trim() };
-}
-
-/** A whole name is found by the service, a part of one only among what is loaded: the person says which is meant. */
-function askName({ name, nameContains }: Filter, tree: PacksTree): Promise<Filter | undefined> {
-  const known = [...tree.model.known()].flatMap(({ node }) => (node.kind === 'pack' ? [node.pack.name] : []));
-  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly filter: Filter }>();
-  const offer = (typed: string) => {
-    const text = typed.trim();
-    const part = { label: `Contains “${text}”`, description: 'among loaded packs', filter: { nameContains: text } };
-    const whole = filterProblem('name', text) ? known : [...new Set([...known, text])];
-    const exact = whole.map((each) => ({ label: each, description: 'this pack alone', filter: { name: each } }));
-    picker.items = text === '' ? exact : [{ ...part, alwaysShow: true }, ...exact];
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = 'Filter Conformance Packs';
+  picker.placeholder = 'What to filter by';
+  const offer = () => {
+    picker.items = [...filterParts.map((part) => partItem(part, current, tree)), ...savedItems(current, saved)];
   };
-  picker.title = 'Pack Name';
-  picker.placeholder = 'A part of a name, or a whole one';
-  picker.value = nameContains ?? name ?? '';
-  offer(picker.value);
-  picker.onDidChangeValue(offer);
+  offer();
+  picker.onDidTriggerItemButton(async ({ item }) => {
+    await item.remove?.();
+    offer();
+  });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.filter);
+      const [item] = picker.selectedItems;
+      // What is asked next takes this picker's place.
       picker.hide();
+      resolve(item?.choose?.());
     });
     picker.onDidHide(() => {
       resolve(undefined);
@@ -93,5 +59,40 @@ function askName({ name, nameContains }: Filter, tree: PacksTree): Promise<Filte
   });
 }
 
-const pick = (filter: Filter, keys: readonly (keyof Filter)[]): Filter =>
-  Object.fromEntries(Object.entries(filter).filter(([key]) => keys.some((each) => each === key)));
+const partItem = (part: FilterPart, current: Filter, tree: PacksTree): Item => ({
+  label: part.label,
+  description: describeFilter(pickKeys(current, part.keys)),
+  choose: () => askPart(part, current, tree),
+});
+
+function savedItems(current: Filter, saved: SavedFilters): Item[] {
+  const items = saved.all.map(
+    ([name, filter]): Item => ({
+      label: name,
+      description: describeFilter(filter),
+      iconPath: new vscode.ThemeIcon('bookmark'),
+      buttons: [trash],
+      choose: async () => filter,
+      remove: () => saved.remove(name),
+    }),
+  );
+  const save: Item = {
+    label: 'Save Current Filter…',
+    description: describeFilter(current),
+    choose: () => saveAs(current, saved),
+  };
+  const all = isFiltered(current) ? [...items, save] : items;
+  return all.length > 0 ? [{ label: 'Saved filters', kind: vscode.QuickPickItemKind.Separator }, ...all] : [];
+}
+
+/** The filter stays as it is: only its name is asked. */
+async function saveAs(current: Filter, saved: SavedFilters): Promise<undefined> {
+  const name = await vscode.window.showInputBox({
+    title: 'Save Current Filter',
+    prompt: 'A filter of the same name is replaced.',
+    value: describeFilter(current).slice(0, 64).trim(),
+    validateInput: (text) => nameProblem(text.trim()),
+  });
+  if (name !== undefined) await saved.save(name.trim(), current);
+  return undefined;
+}

@@ -4,18 +4,32 @@ import type { Estate } from '../../../compliance/estate.ts';
 import type { List } from '../../../compliance/pagedList.ts';
 import { connectionKey } from '../../../compliance/source.ts';
 import { labelOf } from '../labels.ts';
-import type { TreeNode } from '../nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
+import { nodeGiven } from './nodeGiven.ts';
 
-/** Loads the next page of a list: of the node that was clicked, or of one that the person picks. */
-export async function loadMore(tree: PacksTree, node?: TreeNode): Promise<void> {
-  await (await listToLoad(tree, node))?.more();
+/** How far a list is, as a command returns it. */
+interface Loaded {
+  readonly loaded: number;
+  readonly complete: boolean;
+}
+
+/** Reads again what stands at and below a node, or everything. */
+export async function refresh(tree: PacksTree, estate: Estate, given?: unknown): Promise<void> {
+  estate.round += 1;
+  tree.refresh(await nodeGiven(tree, given));
+}
+
+/** Loads the next page of a list: of the node that is given, or of one that the person picks. */
+export async function loadMore(tree: PacksTree, given: unknown): Promise<Loaded | undefined> {
+  const list = await listToLoad(tree, given);
+  await list?.more();
+  return list && loadedOf(list);
 }
 
 /** Loads a list to its end, telling how far it is; what came until a cancel stays. */
-export async function loadAll(tree: PacksTree, node?: TreeNode): Promise<void> {
-  const list = await listToLoad(tree, node);
-  if (!list) return;
+export async function loadAll(tree: PacksTree, given: unknown): Promise<Loaded | undefined> {
+  const list = await listToLoad(tree, given);
+  if (!list) return undefined;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Loading all', cancellable: true },
     async (progress, token) => {
@@ -24,20 +38,28 @@ export async function loadAll(tree: PacksTree, node?: TreeNode): Promise<void> {
       await list.all(controller.signal, (loaded) => progress.report({ message: `${loaded} loaded` }));
     },
   );
+  return loadedOf(list);
 }
 
 /** Loads again what an error kept away; with credentials, which may be somebody else's by now, everything of theirs. */
-export function retry(estate: Estate, node: TreeNode | undefined): void {
-  if (node?.kind !== 'error') return;
-  estate.round += 1;
-  const key = connectionKey(node.connection);
-  if (isSignedOut(node.error)) estate.reset(({ connection }) => connectionKey(connection) === key);
-  else for (const list of node.lists) void list.retry();
+export async function retry(tree: PacksTree, estate: Estate, given: unknown): Promise<void> {
+  const node = await nodeGiven(tree, given);
+  if (node?.kind === 'error') {
+    estate.round += 1;
+    const key = connectionKey(node.connection);
+    if (isSignedOut(node.error)) estate.reset(({ connection }) => connectionKey(connection) === key);
+    else for (const list of node.lists) void list.retry();
+  } else if (node) {
+    await tree.model.listBelow(node)?.retry();
+  }
 }
 
-async function listToLoad(tree: PacksTree, node: TreeNode | undefined): Promise<List<unknown> | undefined> {
-  if (node?.kind === 'more') return node.list;
-  if (node) return tree.model.listBelow(node);
+const loadedOf = ({ rows, complete }: List<unknown>): Loaded => ({ loaded: rows.length, complete });
+
+async function listToLoad(tree: PacksTree, given: unknown): Promise<List<unknown> | undefined> {
+  const asked = await nodeGiven(tree, given);
+  if (asked?.kind === 'more') return asked.list;
+  if (asked) return tree.model.listBelow(asked);
   const open = [...tree.model.known()].flatMap(({ node, parent }) =>
     node.kind === 'more'
       ? [

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Unread } from '../../compliance/lookup.ts';
+import type { Line } from './line.ts';
+import type { Target } from './target.ts';
+
+/** What can be done with a pack beside picking it. */
+export interface Deed {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly fits: (target: Target) => boolean;
+  readonly run: (target: Target) => unknown;
+}
+
+/** What can be done about something that could not be read. */
+export interface Remedies {
+  readonly signIn: (unread: Unread) => unknown;
+  readonly retry: () => unknown;
+}
+
+export interface Button extends vscode.QuickInputButton {
+  readonly run: () => unknown;
+}
+
+export interface Item extends vscode.QuickPickItem {
+  readonly line: Line;
+  readonly buttons: readonly Button[];
+}
+
+/** A line as VS Code shows it. Text of the service is data: it names no icon. */
+export function itemOf(line: Line, deeds: readonly Deed[], remedies: Remedies): Item {
+  const { label, description, detail, icon, pick } = line;
+  const color = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
+  return {
+    line,
+    label: plain(label),
+    ...(description !== undefined && { description: plain(description) }),
+    ...(detail !== undefined && { detail: plain(detail) }),
+    iconPath: new vscode.ThemeIcon(icon.codicon, color),
+    alwaysShow: pick.kind !== 'pack' && pick.kind !== 'aggregator',
+    buttons: buttonsOf(line, deeds, remedies),
+  };
+}
+
+export const isSignedOut = ({ error }: Unread): boolean => error.kind === 'signedOut' || error.kind === 'expired';
+
+function buttonsOf({ pick }: Line, deeds: readonly Deed[], { signIn, retry }: Remedies): readonly Button[] {
+  switch (pick.kind) {
+    case 'pack':
+      return deeds
+        .filter(({ fits }) => fits(pick.pack))
+        .map(({ icon, tooltip, run }) => button(icon, tooltip, () => run(pick.pack)));
+    case 'problem': {
+      const again = button('refresh', 'Retry', retry);
+      return isSignedOut(pick.unread) ? [button('sign-in', 'Sign In', () => signIn(pick.unread)), again] : [again];
+    }
+    default:
+      return [];
+  }
+}
+
+const button = (icon: string, tooltip: string, run: () => unknown): Button => ({
+  iconPath: new vscode.ThemeIcon(icon),
+  tooltip,
+  run,
+});
+
+const plain = (text: string): string => text.replaceAll('$(', '\\$(');

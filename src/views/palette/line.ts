@@ -1,0 +1,34 @@
+import type { OwnedAggregator, Unread } from '../../compliance/lookup.ts';
+import type { AggregatedPack, OwnPack } from '../panel/target.ts';
+import type { Icon } from '../tree/icons.ts';
+
+/** A line of a picker. */
+export interface Line {
+  /** The same line, whenever it is shown again. */
+  readonly key: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly icon: Icon;
+  /** What the person picks with it. */
+  readonly pick: Picked;
+}
+
+export type Picked =
+  | { readonly kind: 'pack'; readonly pack: OwnPack | AggregatedPack }
+  | { readonly kind: 'aggregator'; readonly owned: OwnedAggregator }
+  | { readonly kind: 'problem'; readonly unread: Unread }
+  | { readonly kind: 'more' }
+  | { readonly kind: 'note' };
+
+/** A question as a picker shows it: what is known so far, and how it goes on. */
+export interface Question {
+  readonly title: string;
+  readonly placeholder: string;
+  /** The lines of what is known; `reading` while more may come by itself. `now` in epoch milliseconds. */
+  lines(reading: boolean, now: number): readonly Line[];
+  /** Reads what is not known yet; what came until an abort stays. Never rejects. */
+  read(signal: AbortSignal): Promise<void>;
+  /** Goes on from a line that is no pack; to be read then. */
+  goOn?(pick: Picked): void;
+}

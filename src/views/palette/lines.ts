@@ -1,0 +1,100 @@
+import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
+import type { OwnedAggregator, Unread } from '../../compliance/lookup.ts';
+import { type AggregateRow, type Pack, rowKey, type Scope } from '../../compliance/model.ts';
+import { formatScore } from '../../compliance/score.ts';
+import { connectionKey, connectionLabel } from '../../compliance/source.ts';
+import { age } from '../../compliance/time.ts';
+import type { AggregatedPack, OwnPack } from '../panel/target.ts';
+import { busy, complianceIcon, errorIcon, packIcon } from '../tree/icons.ts';
+import type { FoundPack } from './answers.ts';
+import type { Line } from './line.ts';
+
+/**
+ * A pack of a connection's own scope: its score and its state, below them whose it is, how old, and why it failed. Names
+ * are long and a picker is narrow: on one line, account and region would be cut off.
+ */
+export function packLine({ connection, scope, pack, readAt }: FoundPack, target: number, now: number): Line {
+  const { name, score, deployment } = pack;
+  const reason = isFailed(pack) && deployment?.reason ? oneLine(deployment.reason) : undefined;
+  return {
+    key: `${scope.account}/${scope.region}/${name}`,
+    label: name,
+    description: joined(formatScore(score), deployment?.state),
+    detail: joined(placeOf(scope), ageOf(pack, readAt, now), reason),
+    icon: packIcon(pack, target),
+    pick: { kind: 'pack', pack: { connection, scope, name } },
+  };
+}
+
+/** Whether the pack's last deployment, update or deletion failed. */
+export const isFailed = ({ deployment }: Pack): boolean => deployment?.state.endsWith('_FAILED') ?? false;
+
+/** A score is as old as the service computed it; what has none is as old as it was read. */
+function ageOf({ score }: Pack, readAt: number | undefined, now: number): string | undefined {
+  if (score?.updatedAt !== undefined) return age(score.updatedAt, now);
+  return readAt === undefined ? undefined : `read ${age(readAt, now)}`;
+}
+
+/** An aggregator's row: rules that pass, never a score. */
+export function rowLine(
+  row: AggregateRow,
+  pack: OwnPack | AggregatedPack,
+  readAt: number | undefined,
+  now: number,
+): Line {
+  return {
+    key: rowKey(row),
+    label: row.pack,
+    description: `${row.compliantRules} of ${row.totalRules} rules passing`,
+    detail: joined(placeOf(row), readAt === undefined ? undefined : `read ${age(readAt, now)}`),
+    icon: complianceIcon(row.compliance),
+    pick: { kind: 'pack', pack },
+  };
+}
+
+export const aggregatorLine = (owned: OwnedAggregator): Line => ({
+  key: `${connectionKey(owned.known.connection)}/${owned.aggregator.name}`,
+  label: owned.aggregator.name,
+  description: placeOf(owned.scope),
+  icon: { codicon: 'organization' },
+  pick: { kind: 'aggregator', owned },
+});
+
+/** What could not be read, why, and what a person can do about it. */
+export function problemLine(unread: Unread): Line {
+  const { connection, what, error } = unread;
+  return {
+    key: `#${connectionKey(connection)}/${failureTitle(error)}`,
+    label: failureTitle(error),
+    description: joined(what, connectionLabel(connection), connection.region),
+    detail: failureAdvice(error),
+    icon: errorIcon(error),
+    pick: { kind: 'problem', unread },
+  };
+}
+
+/** The place where rows go on when the person wants them to. */
+export const moreLine = (loaded: number): Line => ({
+  key: '#more',
+  label: 'Load more…',
+  description: `${loaded} loaded`,
+  icon: { codicon: 'ellipsis' },
+  pick: { kind: 'more' },
+});
+
+export const readingLine: Line = { key: '#reading', label: 'Loading…', icon: busy, pick: { kind: 'note' } };
+
+/** That there is nothing, and where it was looked for. */
+export const nothingLine = (label: string, detail: string): Line => ({
+  key: '#nothing',
+  label,
+  detail,
+  icon: { codicon: 'info' },
+  pick: { kind: 'note' },
+});
+
+export const placeOf = ({ account, region }: Pick<Scope, 'account' | 'region'>): string => `${account} · ${region}`;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/estate.ts';
+import type { Unread } from '../../compliance/lookup.ts';
+import { commandIds } from '../../manifest.ts';
+import { type Deed, type Item, isSignedOut, itemOf, type Remedies } from './items.ts';
+import type { Question } from './line.ts';
+import type { Target } from './target.ts';
+
+/** Shows a question at once and its lines as they come; resolves with the pack that the person picks. */
+export const ask = (question: Question, estate: Estate, deeds: readonly Deed[]): Promise<Target | undefined> =>
+  new Promise((resolve) => new Picker(question, estate, deeds, resolve).open());
+
+class Picker {
+  readonly #question: Question;
+  readonly #deeds: readonly Deed[];
+  readonly #answer: (target: Target | undefined) => void;
+  readonly #picker = vscode.window.createQuickPick<Item>();
+  readonly #closed = new AbortController();
+  readonly #stopListening: () => void;
+  readonly #remedies: Remedies = { signIn, retry: () => this.#read() };
+  #reads = 0;
+  /** What the items say, to leave them alone while they say the same. */
+  #said = '';
+
+  constructor(
+    question: Question,
+    estate: Estate,
+    deeds: readonly Deed[],
+    answer: (target: Target | undefined) => void,
+  ) {
+    this.#question = question;
+    this.#deeds = deeds;
+    this.#answer = answer;
+    this.#stopListening = estate.onDidChange(() => this.#show());
+  }
+
+  open(): void {
+    const picker = this.#picker;
+    picker.placeholder = this.#question.placeholder;
+    picker.matchOnDescription = true;
+    picker.matchOnDetail = true;
+    picker.keepScrollPosition = true;
+    picker.onDidAccept(() => this.#accept(picker.selectedItems[0]));
+    picker.onDidTriggerItemButton(({ item, button }) => item.buttons.find((each) => each === button)?.run());
+    picker.onDidHide(() => this.#close());
+    void this.#read();
+    picker.show();
+  }
+
+  async #read(): Promise<void> {
+    this.#reads += 1;
+    this.#show();
+    await this.#question.read(this.#closed.signal);
+    this.#reads -= 1;
+    this.#show();
+  }
+
+  /** New lines come below the person's hands: what is active stays so. */
+  #show(): void {
+    if (this.#closed.signal.aborted) return;
+    const picker = this.#picker;
+    const lines = this.#question.lines(this.#reads > 0, Date.now());
+    picker.busy = this.#reads > 0;
+    picker.title = this.#question.title;
+    const said = JSON.stringify(lines.map(({ pick, ...words }) => words));
+    if (said === this.#said) return;
+    this.#said = said;
+    const active = picker.activeItems[0]?.line.key;
+    picker.items = lines.map((line) => itemOf(line, this.#deeds, this.#remedies));
+    const same = picker.items.find(({ line }) => line.key === active);
+    if (same) picker.activeItems = [same];
+  }
+
+  #accept(item: Item | undefined): void {
+    const pick = item?.line.pick;
+    if (!pick || pick.kind === 'note') return;
+    if (pick.kind === 'pack') {
+      this.#answer(pick.pack);
+      this.#picker.hide();
+    } else if (pick.kind === 'problem' && isSignedOut(pick.unread)) {
+      signIn(pick.unread);
+    } else {
+      this.#question.goOn?.(pick);
+      if (pick.kind === 'aggregator') this.#picker.value = '';
+      void this.#read();
+    }
+  }
+
+  /** Calls off what only this was waiting for. */
+  #close(): void {
+    this.#closed.abort();
+    this.#stopListening();
+    this.#answer(undefined);
+    this.#picker.dispose();
+  }
+}
+
+function signIn({ connection }: Unread): void {
+  void vscode.commands.executeCommand(commandIds.signIn, connection);
+}
