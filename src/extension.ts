@@ -4,6 +4,7 @@ import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
+import { registerExport } from './views/export/register.ts';
 import { logRequest, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerEditor(context, estate, log);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   context.subscriptions.push(
+    registerExport(estate),
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingsSection)) tree.refresh();

@@ -14,6 +14,7 @@ export const commandIds = {
   openPack: 'packscope.openPack',
   openInConsole: 'packscope.openInConsole',
   findPack: 'packscope.findPack',
+  export: 'packscope.export',
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
   copyArn: 'packscope.copyArn',

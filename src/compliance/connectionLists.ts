@@ -95,11 +95,12 @@ export class ConnectionLists {
 
   /** The scope's packs in `order`, or those with one of at most `maxNames` exact names. */
   packs(order: PackOrder, names?: readonly string[]): PackList {
-    return this.#packs.list([order, names], (changed) => {
-      const scores = this.#fetch((source, request) => source.scores(request, order, names));
-      const deployments = this.#fetch((source, request) => source.deployments(request, names));
-      return new PackList(scores, deployments, order, changed);
-    });
+    return this.#packs.list([order, names], (changed) => this.#packList(order, names, changed));
+  }
+
+  /** The scope's packs in a list of the caller's own, which is kept nowhere: it is always read anew. */
+  freshPacks(order: PackOrder): PackList {
+    return this.#packList(order, undefined, () => {});
   }
 
   /** A list that tells of the pack: one that already does, else the list of that pack alone. */
@@ -140,8 +141,13 @@ export class ConnectionLists {
 
   /** An aggregator's rows, as far as the service can filter them. */
   rows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
-    const fetch = this.#fetch((source, request) => source.rows(request, aggregator, filter));
+    const fetch = this.rowPages(aggregator, filter);
     return this.#rows.list([aggregator, filter], (changed) => new PagedList(fetch, rowKey, changed));
+  }
+
+  /** Asks for pages of the same rows, which are kept nowhere: for who goes through more than can be held. */
+  rowPages(aggregator: string, filter: RowFilter): Fetch<AggregateRow> {
+    return this.#fetch((source, request) => source.rows(request, aggregator, filter));
   }
 
   /** The names under which an organization's pack is deployed in the account. */
@@ -168,6 +174,12 @@ export class ConnectionLists {
     yield this.aggregators;
     const shelves = [this.#packs, this.#rules, this.#passing, this.#packCounts, this.#rows, this.#organizationNames];
     for (const shelf of shelves) yield* shelf.all();
+  }
+
+  #packList(order: PackOrder, names: readonly string[] | undefined, changed: () => void): PackList {
+    const scores = this.#fetch((source, request) => source.scores(request, order, names));
+    const deployments = this.#fetch((source, request) => source.deployments(request, names));
+    return new PackList(scores, deployments, order, changed);
   }
 
   #open(): Promise<ComplianceSource> {
