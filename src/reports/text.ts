@@ -5,7 +5,10 @@ export type Value = string | number | null;
 const formula = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=['=+\-@＝＋－＠])/g;
 
 /** Cells as a line of RFC 4180. */
-export const csvLine = (cells: readonly Value[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+export const csvLine = (cells: readonly Value[]): string => `${csvCells(cells)}\r\n`;
+
+/** Cells that are not yet a whole line. */
+export const csvCells = (cells: readonly Value[]): string => cells.map(csvCell).join(',');
 
 /**
  * Text is quoted, with an apostrophe before what a spreadsheet would run as a formula, and before an apostrophe that

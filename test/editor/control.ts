@@ -11,6 +11,8 @@ export const service = {
   },
   forget: () => control('DELETE', 'requests'),
   setFaults: (faults: Faults) => control('PUT', 'faults', faults),
+  /** Page tokens given so far are refused from now on. */
+  expireTokens: () => control('POST', 'expire-tokens'),
   change: (change: EstateChange) => control('POST', 'estate', change),
 };
 

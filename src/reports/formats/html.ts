@@ -4,9 +4,8 @@ import { htmlText } from '../text.ts';
 /** A page that needs nothing beside itself, runs nothing, follows the reader's light or dark and prints. */
 export function html<Row>(about: About, table: Table<Row>): Writer<Row> {
   const title = htmlText(titleOf(about));
-  const cells = (tag: string, texts: readonly string[]): string =>
-    `<tr>${texts.map((text) => `<${tag}>${htmlText(text)}</${tag.split(' ')[0]}>`).join('')}</tr>\n`;
-  const names = table.columns.map(({ name }) => name);
+  const { columns } = table;
+  const line = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>\n`;
   return {
     head: `<!DOCTYPE html>
 <html lang="en">
@@ -21,14 +20,10 @@ export function html<Row>(about: About, table: Table<Row>): Writer<Row> {
 <h1>${title}</h1>
 ${list(facts(about, table))}<table>
 <thead>
-${cells('th scope="col"', names)}</thead>
+${line(columns.map(({ name }) => `<th scope="col">${htmlText(name)}</th>`))}</thead>
 <tbody>
 `,
-    row: (row) =>
-      cells(
-        'td',
-        table.columns.map(({ value }) => String(value(row))),
-      ),
+    row: (row) => line(columns.map(({ value }) => `<td>${htmlText(String(value(row)))}</td>`)),
     end: (end) => `</tbody>
 </table>
 <h2>Totals</h2>
