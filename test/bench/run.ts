@@ -1,5 +1,6 @@
 import { activation } from './activation.ts';
 import { aggregator } from './aggregator.ts';
+import { exported } from './export.ts';
 import { firstRows } from './firstRows.ts';
 import { load } from './load.ts';
 import type { Measure } from './measure.ts';
@@ -7,7 +8,15 @@ import { sizes } from './sizes.ts';
 import { templates } from './templates.ts';
 
 // Prints what Packscope takes beside something else in the same run; fails where a bound is broken.
-const all: Record<string, () => Promise<Measure[]>> = { sizes, load, activation, firstRows, aggregator, templates };
+const all: Record<string, () => Promise<Measure[]>> = {
+  sizes,
+  load,
+  activation,
+  firstRows,
+  aggregator,
+  export: exported,
+  templates,
+};
 const chosen = process.argv.slice(2);
 
 const measures: Measure[] = [];
