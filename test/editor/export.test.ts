@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, Uri } from 'vscode';
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  type FileChangeEvent,
+  FileSystemError,
+  type FileSystemProvider,
+  FileType,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { CallName } from '../config-service/faults.ts';
 import { until } from '../workbench/until.ts';
 import { service } from './control.ts';
@@ -56,7 +66,7 @@ describe('an export', () => {
   });
 
   it('of an aggregator has the rows that its filter leaves', async () => {
-    const all = await run(ofAggregator, 'json');
+    const all = await run(ofAggregator, 'json', Uri.file(path()).toString());
     const { rows } = JSON.parse(await text());
     assert.equal(rows.length, all?.rows);
     await run({ ...ofAggregator, region: 'us-east-1', compliance: 'NON_COMPLIANT' }, 'json', path());
@@ -138,7 +148,26 @@ describe('an export', () => {
     for (const source of [ofAggregator, { scope: { ...scope, region } }]) {
       await assert.rejects(() => run(source, 'json'), /Nothing was exported. The sign-in to AWS has expired/);
     }
+    await assert.rejects(
+      async () => commands.executeCommand('packscope.export'),
+      /Nothing was exported. The sign-in to AWS has expired/,
+    );
+    await commands.executeCommand('workbench.action.closeQuickOpen');
     assert.deepEqual(await files(), []);
+  });
+
+  it('goes to a file of another file system, once it is whole', async () => {
+    const written = new Map<string, string>();
+    const provider = memoryFiles(written);
+    const registration = workspace.registerFileSystemProvider('packscope-test', provider);
+    const uri = Uri.from({ scheme: 'packscope-test', path: '/export.json' });
+    assert.equal((await run(ofScope, 'json', uri))?.rows, 14);
+    assert.equal(JSON.parse(written.get('/export.json') ?? '').rows.length, 14);
+    written.clear();
+    await service.setFaults({ expiredCredentials: true });
+    await assert.rejects(() => run(ofScope, 'json', uri), /Nothing was exported/);
+    assert.deepEqual([...written], []);
+    registration.dispose();
   });
 
   it('goes once more from the beginning where the service has forgotten its page token', async () => {
@@ -173,4 +202,20 @@ describe('an export', () => {
     assert.equal(await running, undefined);
     assert.deepEqual(await files(), []);
   });
+});
+
+/** A file system of files alone, which keeps what is written to it. */
+const memoryFiles = (files: Map<string, string>): FileSystemProvider => ({
+  onDidChangeFile: new EventEmitter<FileChangeEvent[]>().event,
+  watch: () => new Disposable(() => {}),
+  stat: ({ path }) => {
+    if (path !== '/' && !files.has(path)) throw FileSystemError.FileNotFound(path);
+    return { type: path === '/' ? FileType.Directory : FileType.File, ctime: 0, mtime: 0, size: 0 };
+  },
+  readDirectory: () => [],
+  createDirectory: () => {},
+  readFile: ({ path }) => new TextEncoder().encode(files.get(path)),
+  writeFile: ({ path }, content) => void files.set(path, new TextDecoder().decode(content)),
+  delete: () => {},
+  rename: () => {},
 });
