@@ -78,14 +78,17 @@ export type Fact = readonly [string, string];
 /** What a report says first. */
 export function facts(about: About, table: Table<never>): Fact[] {
   const { aggregator, connection, scope, filter, readAt, unread } = about;
+  const whose: readonly Fact[] = aggregator === undefined ? [] : [['Aggregator', aggregator]];
+  // Rows of one state have no order among them.
+  const order: readonly Fact[] = filter.compliance ? [] : [['Order', table.order]];
   return [
-    ...(aggregator === undefined ? [] : ([['Aggregator', aggregator]] satisfies Fact[])),
+    ...whose,
     ['Account', scope.account],
     ['Region', scope.region],
     ['Read with', connectionLabel(connection)],
     ['Read', isoTime(readAt)],
     ['Filter', filterWords(filter) || 'none'],
-    ...(filter.compliance ? [] : ([['Order', table.order]] satisfies Fact[])),
+    ...order,
     ...unread.map((error): Fact => ['Could not be read', unreadWords(error)]),
   ];
 }

@@ -105,6 +105,25 @@ describe('an export', () => {
     assert.equal(await running, undefined);
   });
 
+  it('asks what, how and where, one after another', async () => {
+    let ended = false;
+    const running = Promise.resolve(
+      commands.executeCommand<{ rows: number; uri: Uri } | undefined>('packscope.export'),
+    );
+    const accepting = until('the export to end', async () => {
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return ended;
+    });
+    const written = await running.finally(() => {
+      ended = true;
+    });
+    await accepting;
+    assert.equal(written?.rows, 14);
+    assert.match(written.uri.path, /\/318604927715-us-east-1\.csv$/);
+    assert.match(await readFile(written.uri.fsPath, 'utf8'), /security-best-practices-for-redshift/);
+    await rm(written.uri.fsPath);
+  });
+
   it('says what it may not read, and has the rest', async () => {
     await service.setFaults({ refuse: { DescribeConformancePackStatus: { name: 'AccessDeniedException' } } });
     await run(ofScope, 'markdown');

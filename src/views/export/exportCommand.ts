@@ -50,7 +50,7 @@ async function write({ source, format, uri }: ExportRequest): Promise<Exported |
     let rows = 0;
     const onRows = (count: number) => {
       rows = count;
-      progress.report({ message: `${inWords(count)} rows` });
+      progress.report({ message: inWords(count) });
     };
     const once = () => writeText(uri, exportText(source, formats[format], { signal, onRows }), signal);
     try {
@@ -69,12 +69,12 @@ async function write({ source, format, uri }: ExportRequest): Promise<Exported |
 }
 
 async function offerToOpen({ rows, uri }: Exported): Promise<void> {
-  const written = `Written: ${vscode.workspace.asRelativePath(uri)}, ${inWords(rows)} rows`;
+  const written = `Written: ${vscode.workspace.asRelativePath(uri)}, ${inWords(rows)}`;
   const chosen = await vscode.window.showInformationMessage(written, 'Open');
   if (chosen) await vscode.commands.executeCommand('vscode.open', uri);
 }
 
-const inWords = (count: number): string => count.toLocaleString('en');
+const inWords = (rows: number): string => `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
 
 function reason(thrown: unknown): string {
   if (thrown instanceof ComplianceError) return `${failureTitle(thrown)}: ${thrown.message} ${failureAdvice(thrown)}`;
