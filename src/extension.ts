@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
+import type { Memory } from './compliance/memory.ts';
 import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
@@ -8,12 +9,14 @@ import { registerExport } from './views/export/register.ts';
 import { logRequest, registerLog } from './views/log.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { settings } from './views/settings.ts';
+import { registerTools } from './views/tools/register.ts';
 import { registerTree } from './views/tree/register.ts';
 
 /** Puts the parts together. Nothing is read or asked before a view, a command or a document wants it. */
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
   let sources: Promise<OpenSource> | undefined;
+  let memory: Promise<Memory> | undefined;
   const estate = new Estate({
     open: async (connection) => {
       sources ??= import('./aws/sources.ts').then(({ awsSources }) =>
@@ -22,11 +25,22 @@ export function activate(context: vscode.ExtensionContext): unknown {
       return (await sources)(connection);
     },
     aggregatorNames: settings.aggregators,
+    memory: () => {
+      memory ??= import('./views/memory/memoryFiles.ts').then(({ MemoryFiles }) => {
+        const files = new MemoryFiles(vscode.Uri.joinPath(context.globalStorageUri, 'known').fsPath, (message) =>
+          log.warn(message),
+        );
+        context.subscriptions.push(files);
+        return files;
+      });
+      return memory;
+    },
   });
   const tree = registerTree(context, estate);
   registerPanels(context, estate, tree);
   registerEditor(context, estate, log);
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
+  registerTools(context, estate);
   context.subscriptions.push(
     registerExport(estate),
     { dispose: () => estate.dispose() },

@@ -30,6 +30,13 @@ export const contextKeys = {
   welcome: 'packscope.welcome',
 } as const;
 
+/** What assistants may ask. */
+export const toolNames = {
+  scores: 'packscope_scores',
+  packDetails: 'packscope_packDetails',
+  aggregateCompliance: 'packscope_aggregateCompliance',
+} as const;
+
 /** Kinds of webview panels. */
 export const panelTypes = { pack: 'packscope.pack' } as const;
 

@@ -1,11 +1,16 @@
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { partition } from '@aws-sdk/core/client';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Scope } from '../compliance/model.ts';
 import type { RequestLog } from '../compliance/source.ts';
 import { requestPage } from './requests.ts';
 
 /** Asks STS whose credentials these are (GetCallerIdentity, which needs no permission). */
 export async function callerScope(
-  config: { readonly credentials: AwsCredentialIdentityProvider; readonly region: string; readonly endpoint?: string },
+  config: {
+    readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+    readonly region: string;
+    readonly endpoint?: string;
+  },
   log: RequestLog,
   abortSignal: AbortSignal,
 ): Promise<Scope | undefined> {
@@ -20,6 +25,11 @@ export async function callerScope(
     ({ Arn }) => [scopeOfArn(Arn, region)],
   );
   return items[0];
+}
+
+/** The scope of credentials that carry their account, as those of roles and of SSO do. */
+export function scopeOfCredentials({ accountId }: AwsCredentialIdentity, region: string): Scope | undefined {
+  return accountId === undefined ? undefined : { account: accountId, partition: partition(region).name, region };
 }
 
 /** The account and the partition that an ARN names, or undefined where it names none. */

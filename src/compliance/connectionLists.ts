@@ -1,4 +1,5 @@
 import { ComplianceError } from './errors.ts';
+import type { Memory, Recalled, Remembered } from './memory.ts';
 import {
   type AggregateRow,
   type Aggregator,
@@ -13,30 +14,24 @@ import {
 import { PackList } from './packList.ts';
 import { type Fetch, type List, PagedList } from './pagedList.ts';
 import { RuleList } from './ruleList.ts';
-import type { ComplianceSource, Connection, OpenSource, PackOrder, Page, RowFilter } from './source.ts';
+import { type Answers, Shelf } from './shelf.ts';
+import {
+  type ComplianceSource,
+  type Connection,
+  type OpenSource,
+  type PackOrder,
+  type Page,
+  type RowFilter,
+  worstFirst,
+} from './source.ts';
 
-/** Lists of one kind, one per question. */
-class Shelf<L extends List<unknown>> {
-  readonly #lists = new Map<string, L>();
-  readonly #onChange: (list: List<unknown>) => void;
+const rowsByKey = new WeakMap<readonly AggregateRow[], ReadonlyMap<string, AggregateRow>>();
 
-  constructor(onChange: (list: List<unknown>) => void) {
-    this.#onChange = onChange;
-  }
-
-  /** The list that answers the question, made on first use. */
-  list(question: readonly unknown[], make: (changed: () => void) => L): L {
-    const key = JSON.stringify(question);
-    const known = this.#lists.get(key);
-    if (known) return known;
-    const made: L = make(() => this.#onChange(made));
-    this.#lists.set(key, made);
-    return made;
-  }
-
-  all(): Iterable<L> {
-    return this.#lists.values();
-  }
+/** There may be tens of thousands of rows, and many packs to be looked up among them. */
+function byKey(rows: readonly AggregateRow[]): ReadonlyMap<string, AggregateRow> {
+  const known = rowsByKey.get(rows) ?? new Map(rows.map((row) => [rowKey(row), row]));
+  rowsByKey.set(rows, known);
+  return known;
 }
 
 /** What a connection's lists need from outside. */
@@ -47,6 +42,10 @@ export interface ConnectionOptions {
   readonly aggregatorNames: () => readonly string[];
   /** Told of every list whose load starts, brings rows or ends. */
   readonly onChange: (list: List<unknown>) => void;
+  /** Told when the connection turns out to be another account's than its rows. */
+  readonly onSwitch: () => void;
+  /** What earlier sessions knew; loaded when the connection is first looked at. */
+  readonly memory?: () => Promise<Memory>;
 }
 
 /**
@@ -66,31 +65,45 @@ export class ConnectionLists {
   readonly #packCounts: Shelf<PagedList<PackCount>>;
   readonly #rows: Shelf<PagedList<AggregateRow>>;
   readonly #organizationNames: Shelf<PagedList<string>>;
+  readonly #aggregators: Shelf<PagedList<Aggregator>>;
   #source: Promise<ComplianceSource> | undefined;
 
+  #memory: Memory | undefined;
+  /** What an earlier session knew, until it turns out to be of another account. */
+  #earlier: Recalled | undefined;
+  /** Whose the connection is, once it has been asked in this session. */
+  #owner: Scope | undefined;
+
   constructor(connection: Connection, options: ConnectionOptions) {
-    const { onChange } = options;
+    const onChange = (list: List<unknown>) => {
+      const owner = list.state === 'loading' ? undefined : this.#owner;
+      if (owner) this.#memory?.keep(connection, () => this.#remembered(owner));
+      options.onChange(list);
+    };
     this.connection = connection;
     this.#options = options;
-    this.#packs = new Shelf(onChange);
-    this.#rules = new Shelf(onChange);
-    this.#passing = new Shelf(onChange);
-    this.#packCounts = new Shelf(onChange);
-    this.#rows = new Shelf(onChange);
-    this.#organizationNames = new Shelf(onChange);
+    this.#packs = new Shelf('packs', onChange);
+    this.#rules = new Shelf('rules', onChange);
+    this.#passing = new Shelf('passing', onChange);
+    this.#packCounts = new Shelf('packCounts', onChange);
+    this.#rows = new Shelf('rows', onChange);
+    this.#organizationNames = new Shelf('organizationNames', onChange);
+    this.#aggregators = new Shelf('aggregators', onChange);
     this.scope = new PagedList(
-      async ({ signal }) => ({ items: [await (await this.#open()).scope(signal)], next: undefined }),
+      async ({ signal }) => ({ items: [await this.#identify(signal)], next: undefined }),
       ({ account, region }) => `${account}/${region}`,
       () => onChange(this.scope),
     );
-    this.aggregators = new PagedList(
-      async (request) => {
-        const source = await this.#open();
-        return source.aggregators(request).catch((thrown) => this.#named(thrown));
-      },
-      ({ name }) => name,
-      () => onChange(this.aggregators),
+    this.aggregators = this.#aggregators.list(
+      [],
+      (changed) =>
+        new PagedList(
+          this.#fetch(async (source, request) => source.aggregators(request).catch((thrown) => this.#named(thrown))),
+          ({ name }) => name,
+          changed,
+        ),
     );
+    void this.#recall();
   }
 
   /** The scope's packs in `order`, or those with one of at most `maxNames` exact names. */
@@ -150,6 +163,17 @@ export class ConnectionLists {
     return this.#fetch((source, request) => source.rows(request, aggregator, filter));
   }
 
+  /** What an aggregator has told of a pack in an account and region, as it was read last. */
+  knownRow({ account, region }: Omit<Scope, 'partition'>, pack: string): AggregateRow | undefined {
+    const key = rowKey({ account, region, pack });
+    const lists = [...this.#rows.all()].sort((a, b) => (b.readAt ?? 0) - (a.readAt ?? 0));
+    for (const { rows } of lists) {
+      const row = byKey(rows).get(key);
+      if (row) return row;
+    }
+    return undefined;
+  }
+
   /** The names under which an organization's pack is deployed in the account. */
   organizationNames(pack: string, account: string): PagedList<string> {
     const fetch = this.#fetch((source, request) => source.organizationNames(request, pack, account));
@@ -171,9 +195,69 @@ export class ConnectionLists {
 
   *all(): Iterable<List<unknown>> {
     yield this.scope;
-    yield this.aggregators;
-    const shelves = [this.#packs, this.#rules, this.#passing, this.#packCounts, this.#rows, this.#organizationNames];
-    for (const shelf of shelves) yield* shelf.all();
+    for (const shelf of this.#shelves) yield* shelf.all();
+  }
+
+  get #shelves(): readonly Shelf<List<unknown>>[] {
+    return [
+      this.#aggregators,
+      this.#packs,
+      this.#rules,
+      this.#passing,
+      this.#packCounts,
+      this.#rows,
+      this.#organizationNames,
+    ];
+  }
+
+  /** Shows what an earlier session knew; where the credentials may be others than then, once it is known whose they are. */
+  async #recall(): Promise<void> {
+    const memory = await this.#options.memory?.();
+    const earlier = await memory?.recall(this.connection);
+    this.#memory = memory;
+    if (!earlier) return;
+    const { scope, keptAt, sameCredentials } = earlier;
+    const isFirst = [...this.all()].every(({ readAt }) => readAt === undefined);
+    this.#earlier = earlier;
+    if (this.#owner) this.#compare(this.#owner);
+    else if (sameCredentials && isFirst) {
+      this.scope.recall([{ rows: [scope], complete: true, readAt: keptAt }]);
+      this.#showEarlier();
+    }
+    this.#options.onChange(this.scope);
+  }
+
+  #showEarlier(): void {
+    for (const shelf of this.#shelves) shelf.recall(this.#earlier?.lists ?? {});
+    // Whoever looks for a pack without asking finds it here.
+    this.packs(worstFirst);
+  }
+
+  async #identify(signal: AbortSignal): Promise<Scope> {
+    const scope = await this.#asked(signal, (source) => source.scope(signal));
+    this.#owner = scope;
+    this.#compare(scope);
+    return scope;
+  }
+
+  /** What an earlier session knew is shown on only where it was of the owner. */
+  #compare(owner: Scope): void {
+    const earlier = this.#earlier?.scope;
+    if (!earlier) return;
+    if (earlier.account === owner.account && earlier.region === owner.region) {
+      this.#showEarlier();
+      return;
+    }
+    this.#earlier = undefined;
+    this.#memory?.forget(this.connection);
+    if (this.scope.recalled) {
+      throw this.#switched(new ComplianceError('switched', 'The account is another than in the last session.'));
+    }
+  }
+
+  #remembered(scope: Scope): Remembered {
+    const lists: Answers = Object.assign({}, this.#earlier?.lists, ...this.#shelves.map((shelf) => shelf.keep()));
+    return { scope, lists };
   }
 
   #packList(order: PackOrder, names: readonly string[] | undefined, changed: () => void): PackList {
@@ -191,7 +275,35 @@ export class ConnectionLists {
   }
 
   #fetch<T>(ask: (source: ComplianceSource, request: Parameters<Fetch<T>>[0]) => Promise<Page<T>>): Fetch<T> {
-    return async (request) => ask(await this.#open(), request);
+    return async (request) => {
+      const page = await this.#asked(request.signal, (source) => ask(source, request));
+      if (this.scope.recalled) await this.#demandIdentity();
+      return page;
+    };
+  }
+
+  async #asked<T>(signal: AbortSignal, ask: (source: ComplianceSource) => Promise<T>): Promise<T> {
+    try {
+      const source = await this.#open();
+      signal.throwIfAborted();
+      return await ask(source);
+    } catch (thrown) {
+      throw this.#switched(thrown);
+    }
+  }
+
+  /** Rows of two accounts must never stand together: everything begins anew. */
+  #switched(thrown: unknown): unknown {
+    if (thrown instanceof ComplianceError && thrown.kind === 'switched') this.#options.onSwitch();
+    return thrown;
+  }
+
+  /** Nothing joins what an earlier session read before it is known to be of the same account. */
+  async #demandIdentity(): Promise<void> {
+    this.scope.ensure();
+    if (this.scope.state === 'loading') await this.scope.more();
+    if (this.scope.recalled)
+      throw this.scope.errors[0] ?? new ComplianceError('cancelled', 'It is not known whose the credentials are.');
   }
 
   #named(thrown: unknown): Page<Aggregator> {

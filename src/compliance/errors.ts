@@ -2,6 +2,7 @@
 export type FailureKind =
   | 'signedOut'
   | 'expired'
+  | 'switched'
   | 'denied'
   | 'noRegion'
   | 'regionOff'
@@ -42,6 +43,8 @@ export function failureTitle({ kind, facts }: ComplianceError): string {
       return 'Not signed in to AWS';
     case 'expired':
       return 'The sign-in to AWS has expired';
+    case 'switched':
+      return 'These credentials are somebody else’s now';
     case 'denied':
       return `Not permitted: ${facts.permission ?? 'this request'}`;
     case 'noRegion':
@@ -74,6 +77,8 @@ export function failureAdvice({ kind, facts }: ComplianceError): string {
       return 'Sign in with the AWS CLI (aws sso login, aws configure) or set AWS_PROFILE, then retry.';
     case 'expired':
       return 'Sign in again (aws sso login), then retry.';
+    case 'switched':
+      return 'Refresh: everything is read anew.';
     case 'denied':
       return `Ask for the permission ${facts.permission ?? 'that the message names'}, then retry.`;
     case 'noRegion':

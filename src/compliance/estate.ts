@@ -2,13 +2,15 @@ import { ConnectionLists, type ConnectionOptions } from './connectionLists.ts';
 import type { List } from './pagedList.ts';
 import { type Connection, connectionKey } from './source.ts';
 
+type EstateOptions = Omit<ConnectionOptions, 'onChange' | 'onSwitch'>;
+
 /** What is known so far, through every connection; tells of changes. */
 export class Estate {
-  readonly #options: Omit<ConnectionOptions, 'onChange'>;
+  readonly #options: EstateOptions;
   readonly #listeners = new Set<(list?: List<unknown>) => void>();
   readonly #connections = new Map<string, ConnectionLists>();
 
-  constructor(options: Omit<ConnectionOptions, 'onChange'>) {
+  constructor(options: EstateOptions) {
     this.#options = options;
   }
 
@@ -23,6 +25,7 @@ export class Estate {
         // What was forgotten may still be ending.
         if (this.#connections.get(key) === lists) this.#tell(list);
       },
+      onSwitch: () => this.reset((each) => each === lists),
     });
     this.#connections.set(key, lists);
     return lists;

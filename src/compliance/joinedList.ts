@@ -1,5 +1,5 @@
 import type { ComplianceError } from './errors.ts';
-import type { List, ListState } from './pagedList.ts';
+import type { Kept, List, ListState } from './pagedList.ts';
 
 /** One list made of several of the service's, which are loaded side by side. */
 export abstract class JoinedList<T> implements List<T> {
@@ -60,5 +60,17 @@ export abstract class JoinedList<T> implements List<T> {
 
   cancel(): void {
     for (const part of this.#parts) part.cancel();
+  }
+
+  get recalled(): boolean {
+    return this.#parts.some(({ recalled }) => recalled);
+  }
+
+  keep(): readonly (Kept | null)[] {
+    return this.#parts.flatMap((part) => part.keep());
+  }
+
+  recall(kept: readonly (Kept | null)[]): void {
+    for (const [index, part] of this.#parts.entries()) part.recall(kept.slice(index, index + 1));
   }
 }

@@ -36,16 +36,24 @@ export interface PlaceQuery {
 }
 
 /** The connections that answer for a place; asks whose each is where that is not known. Never rejects. */
-export async function ownedAt(lists: readonly ConnectionLists[], place: PlaceQuery = {}): Promise<Found<Owned>> {
-  await Promise.all(lists.map(({ scope }) => scope.more()));
+export async function ownedAt(
+  lists: readonly ConnectionLists[],
+  place: PlaceQuery = {},
+  signal = new AbortController().signal,
+): Promise<Found<Owned>> {
+  await Promise.all(lists.map(({ scope }) => scope.all(signal, () => {})));
   const found = lists.flatMap(ownedOf).filter(({ scope }) => matchesScope(place, scope));
   return { found, unread: lists.flatMap((known) => unreadOf(known, 'the identity', known.scope.errors)) };
 }
 
 /** The aggregators that the connections can read, or those of one name. Never rejects. */
-export async function aggregatorsOf(lists: readonly ConnectionLists[], name?: string): Promise<Found<OwnedAggregator>> {
-  const loading = lists.map(({ aggregators }) => aggregators.all(new AbortController().signal, () => {}));
-  const [owned] = await Promise.all([ownedAt(lists), ...loading]);
+export async function aggregatorsOf(
+  lists: readonly ConnectionLists[],
+  name?: string,
+  signal = new AbortController().signal,
+): Promise<Found<OwnedAggregator>> {
+  const loading = lists.map(({ aggregators }) => aggregators.all(signal, () => {}));
+  const [owned] = await Promise.all([ownedAt(lists, {}, signal), ...loading]);
   const found = owned.found.flatMap(({ known, scope }) =>
     known.aggregators.rows
       .filter((aggregator) => name === undefined || aggregator.name === name)

@@ -96,7 +96,8 @@ export interface PackCount {
 }
 
 /** The identity of an aggregate row within its aggregator. */
-export const rowKey = (row: AggregateRow): string => `${row.account}/${row.region}/${row.pack}`;
+export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string =>
+  `${row.account}/${row.region}/${row.pack}`;
 
 /** The identity of a result within its pack. */
 export const evaluationKey = ({ rule, resourceType, resourceId }: Evaluation): string =>

@@ -28,6 +28,21 @@ export interface List<T> {
   invalidate(): void;
   /** Calls off what is under way; what has come stays. */
   cancel(): void;
+  /** Whether the rows are an earlier session's. */
+  readonly recalled: boolean;
+  /** What is shown, to be kept over restarts: one part for each list of the service, null before its first page. */
+  keep(): readonly (Kept | null)[];
+  /** Shows what an earlier session kept until as much has been read anew; of no effect once something has. */
+  recall(kept: readonly (Kept | null)[]): void;
+}
+
+/** Rows that are kept over restarts. */
+export interface Kept {
+  readonly rows: readonly unknown[];
+  /** Whether these were all. */
+  readonly complete: boolean;
+  /** Epoch milliseconds. */
+  readonly readAt: number;
 }
 
 /** Asks for one page; rejects with a `ComplianceError`. */
@@ -53,7 +68,7 @@ const publishEvery = 500;
 
 /** How far a load goes. */
 interface Goal {
-  readonly rows: number;
+  rows: number;
   /** Pages in a row that may bring nothing new. */
   readonly patience: number;
   readonly onPage?: (loaded: number) => void;
@@ -62,6 +77,8 @@ interface Goal {
 /** A load under way. */
 interface Load {
   readonly controller: AbortController;
+  /** Whether somebody waits for its next page who did not begin it. */
+  joined: boolean;
   /** Never rejects. */
   readonly done: Promise<void>;
 }
@@ -85,6 +102,8 @@ export class PagedList<T> implements List<T> {
   readonly #whole: boolean;
   #current = new Generation<T>();
   #rows: readonly T[] = [];
+  /** An earlier session's rows, which are shown. */
+  #recalled: Kept | undefined;
   #publishedAt = 0;
   /** Whether the next look reads anew. */
   #stale = false;
@@ -108,11 +127,11 @@ export class PagedList<T> implements List<T> {
   get state(): ListState {
     if (this.#load) return 'loading';
     if (this.#error) return 'failed';
-    return this.complete ? 'done' : 'idle';
+    return this.#current.done ? 'done' : 'idle';
   }
 
   get complete(): boolean {
-    return this.#current.done;
+    return this.#recalled?.complete ?? this.#current.done;
   }
 
   get errors(): readonly ComplianceError[] {
@@ -120,42 +139,48 @@ export class PagedList<T> implements List<T> {
   }
 
   get readAt(): number | undefined {
-    return this.#current.readAt;
+    return this.#recalled?.readAt ?? this.#current.readAt;
+  }
+
+  get recalled(): boolean {
+    return this.#recalled !== undefined;
   }
 
   ensure(): void {
     if (this.#stale) void this.refresh();
     // A failed list waits for a person: to ask again here would ask for ever.
-    else if (!this.#error && !this.#load && this.readAt === undefined) void this.more();
+    else if (!this.#error && !this.#load && this.#current.readAt === undefined) void this.more();
   }
 
   more(): Promise<void> {
-    if (this.#load) return this.#load.done;
+    if (this.#load) {
+      this.#load.joined = true;
+      return this.#load.done;
+    }
     if (this.#stale || this.#owed) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
-    return this.#start((signal) => this.#extend(this.#goal(this.#current.rows.size + 1), signal)).done;
+    return this.#start((signal) =>
+      this.#extend(this.#goal(this.#recalled ? this.#depth : this.#current.rows.size + 1), signal),
+    ).done;
   }
 
   retry(): Promise<void> {
     return this.state === 'failed' ? this.more() : Promise.resolve();
   }
 
-  async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
-    while (this.#load) await this.#load.done;
-    if (this.#stale || this.#owed) await this.refresh();
-    if (signal.aborted || this.#load || this.#owed || this.state === 'done') return;
-    const goal = { rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage };
-    const load = this.#start((own) => this.#extend(goal, own));
-    const stop = () => load.controller.abort();
-    signal.addEventListener('abort', stop, { once: true });
-    await load.done;
-    signal.removeEventListener('abort', stop);
+  all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
+    return this.#until({ rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage }, signal);
+  }
+
+  /** Loads until so many rows are there, to the end, or to where nothing comes any more. Never rejects. */
+  upTo(rows: number, signal: AbortSignal): Promise<void> {
+    return this.#until(this.#goal(this.#recalled ? Math.max(rows, this.#depth) : rows), signal);
   }
 
   refresh(): Promise<void> {
     this.#load?.controller.abort();
     this.#stale = false;
-    const goal = this.#goal(Math.min(Math.max(1, this.#current.rows.size), maxRefreshRows));
+    const goal = this.#goal(this.#depth);
     return this.#start(async (signal) => {
       try {
         await this.#rebuild(goal, signal);
@@ -175,8 +200,47 @@ export class PagedList<T> implements List<T> {
     this.#load?.controller.abort();
   }
 
+  keep(): readonly (Kept | null)[] {
+    const { readAt, done } = this.#current;
+    return [this.#recalled ?? (readAt === undefined ? null : { rows: this.#rows, complete: done, readAt })];
+  }
+
+  recall([kept]: readonly (Kept | null)[]): void {
+    if (!kept || this.#current.readAt !== undefined) return;
+    this.#recalled = kept;
+    // Kept under the question that this list answers: the rows are of its kind.
+    this.#rows = kept.rows as readonly T[];
+  }
+
+  /** How many rows show again what stands. */
+  get #depth(): number {
+    return Math.min(Math.max(1, this.#recalled?.rows.length ?? this.#current.rows.size), maxRefreshRows);
+  }
+
   #goal(rows: number): Goal {
     return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, patience: maxBarrenPages };
+  }
+
+  async #until(goal: Goal, signal: AbortSignal): Promise<void> {
+    // What is only remembered does not count.
+    const reached = () => !this.#recalled && this.#rows.length >= goal.rows;
+    while (this.#load && !reached() && !signal.aborted) {
+      await this.#load.done;
+      // What has just failed would fail again: each who waits would ask once more.
+      if (this.#error) return;
+    }
+    // A refresh is owed to everybody: who calls off waits no longer, but does not end it.
+    if (!signal.aborted && (this.#stale || this.#owed)) await this.refresh();
+    if (signal.aborted || this.#load || this.#owed || this.state === 'done' || reached()) return;
+    const load = this.#start((own) => this.#extend(goal, own));
+    const stop = () => {
+      // Who has joined still gets the page that is on its way.
+      if (load.joined) goal.rows = this.#current.rows.size + 1;
+      else load.controller.abort();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    await load.done;
+    signal.removeEventListener('abort', stop);
   }
 
   /** Runs one load. Only the load that is still the list's own may report its end; until then an earlier error stands. */
@@ -184,16 +248,20 @@ export class PagedList<T> implements List<T> {
     const controller = new AbortController();
     const done = run(controller.signal)
       .then(
-        () => undefined,
-        (thrown: unknown) => (controller.signal.aborted ? this.#error : asComplianceError(thrown)),
+        () => ({ hasCome: true, error: undefined }),
+        (thrown: unknown) => ({
+          hasCome: false,
+          error: controller.signal.aborted ? this.#error : asComplianceError(thrown),
+        }),
       )
-      .then((error) => {
+      .then(({ hasCome, error }) => {
         if (this.#load?.controller !== controller) return;
         this.#load = undefined;
         this.#error = error;
+        if (hasCome) this.#recalled = undefined;
         this.#publish();
       });
-    const load = { controller, done };
+    const load = { controller, done, joined: false };
     this.#load = load;
     this.#onChange();
     return load;
@@ -201,7 +269,8 @@ export class PagedList<T> implements List<T> {
 
   #publish(): void {
     this.#publishedAt = Date.now();
-    this.#rows = [...this.#current.rows.values()];
+    if (this.#recalled && this.#current.rows.size >= this.#recalled.rows.length) this.#recalled = undefined;
+    if (!this.#recalled) this.#rows = [...this.#current.rows.values()];
     this.#onChange();
   }
 
@@ -221,15 +290,15 @@ export class PagedList<T> implements List<T> {
     this.#current = fresh;
   }
 
-  async #fill(pages: Generation<T>, { rows, patience, onPage }: Goal, signal: AbortSignal): Promise<void> {
-    for (let barren = 0; !pages.done && pages.rows.size < rows && barren < patience; ) {
+  async #fill(pages: Generation<T>, goal: Goal, signal: AbortSignal): Promise<void> {
+    for (let barren = 0; !pages.done && pages.rows.size < goal.rows && barren < goal.patience; ) {
       const before = pages.rows.size;
       const page = await fetchPage(this.#fetch, { cursor: pages.next, signal });
       for (const row of page.items) pages.rows.set(this.#key(row), row);
       pages.next = page.next;
       pages.readAt ??= Date.now();
       barren = pages.rows.size > before ? 0 : barren + 1;
-      onPage?.(pages.rows.size);
+      goal.onPage?.(pages.rows.size);
       const pause = Date.now() - this.#publishedAt;
       if (pages === this.#current && !pages.done && pause >= publishEvery) this.#publish();
     }

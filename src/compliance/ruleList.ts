@@ -15,19 +15,20 @@ export interface RuleStanding extends Rule {
 export class RuleList extends JoinedList<RuleStanding> {
   /** The pack's failing results: what a fix is worth is known when they are complete. */
   readonly failing: PagedList<Evaluation>;
-  readonly #rules: PagedList<Rule>;
+  /** The pack's rules and their states alone: where nobody wants to know more, they are asked for without the results. */
+  readonly standings: PagedList<Rule>;
 
   constructor(rules: Fetch<Rule>, failing: Fetch<Evaluation>, onChange: () => void) {
     const ruleList = new PagedList(rules, ({ name }) => name, onChange, true);
     const failingList = new PagedList(failing, evaluationKey, onChange, true);
     super([ruleList, failingList]);
-    this.#rules = ruleList;
+    this.standings = ruleList;
     this.failing = failingList;
   }
 
   get rows(): readonly RuleStanding[] {
     const failing = Map.groupBy(this.failing.rows, ({ rule }) => rule);
-    const rules = new Map<string, Rule>(this.#rules.rows.map((rule) => [rule.name, rule]));
+    const rules = new Map<string, Rule>(this.standings.rows.map((rule) => [rule.name, rule]));
     // Where the rules themselves may not be read, their failing results still name them.
     for (const name of failing.keys()) if (!rules.has(name)) rules.set(name, failingRule(name));
     return [...rules.values()].map((rule) => ({ ...rule, failing: failing.get(rule.name) ?? [] })).sort(byWorth);

@@ -32,7 +32,9 @@ export function sameNames(
     // The branches of a condition may well be deployed elsewhere under each other's names.
     if (name?.kind !== 'exact' || others.length > 0) continue;
     const key = `${pack.kind} ${name.text}`;
-    byName.set(key, [...(byName.get(key) ?? []), pack]);
+    const known = byName.get(key);
+    if (known === undefined) byName.set(key, [pack]);
+    else known.push(pack);
   }
   const repeated = [...byName].filter(([, references]) => references.length > 1);
   return new Map(repeated.map(([key, references]) => [key.slice(key.indexOf(' ') + 1), references]));

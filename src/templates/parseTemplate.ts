@@ -1,23 +1,34 @@
 import { type Found, findInCloudFormation, mentionsPacks } from './cloudformation/find.ts';
 import { findInJavaScript, findInPython, mentionsPacks as mentionsInCode } from './code/find.ts';
 import { type Language, languageOf } from './language.ts';
-import type { PackReference, TemplateDocument, TemplateIndex } from './model.ts';
+import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
+import { inSlices, type Work } from './slices.ts';
 import { findInTerraform, mentionsPacks as mentionsInTerraform } from './terraform/find.ts';
 
-/** In characters. Larger documents are data, and reading them would hold up the editor. */
+/** In characters. Larger documents are data, and reading them would only cost time. */
 export const largestTemplate = 1_100_000;
 /** Programs are read from end to end, for a name may be declared anywhere; those people write are far smaller. */
 export const largestProgram = 500_000;
 
-/** Finds the names of conformance packs, and of the rules of pack templates, in a document. Never throws. */
-export function parseTemplate(document: TemplateDocument): TemplateIndex {
+/**
+ * Finds the names of conformance packs, and of the rules of pack templates, in a document, without holding the
+ * event loop. Rejects with the signal's reason where it is called off, and never else.
+ */
+export const parseTemplate = (document: TemplateDocument, signal?: AbortSignal): Promise<TemplateIndex> =>
+  inSlices(indexing(document), signal);
+
+/** The same as work that can be left: each step of it is short, whatever the document. */
+export function* indexing(document: TemplateDocument): Work<TemplateIndex> {
   const language = languageOf(document.path);
   if (language === undefined) return nothing;
   const { mentions, find, largest } = finders[language];
   if (!mentions(document)) return nothing;
   if (document.text.length > largest) return { ...nothing, leftAlone: 'too large' };
-  const { packs, packTemplates } = find(document);
-  return { packs: eachOnce(packs), packTemplates, leftAlone: undefined };
+  const found = yield* find(document);
+  const packs = eachOnce(found.packs);
+  const { packTemplates } = found;
+  yield* resolveAll([...packs, ...packTemplates.flatMap(({ rules }) => rules)]);
+  return { packs, packTemplates, leftAlone: undefined };
 }
 
 /** One reference for each place: several resources may share what names them. */
@@ -25,12 +36,20 @@ const eachOnce = (packs: readonly PackReference[]): readonly PackReference[] => 
   ...new Map(packs.map((pack) => [pack.range.start, pack])).values(),
 ];
 
+/** Names remember what they come to: whoever asks for all of them at once has it without work. */
+function* resolveAll(names: readonly NameReference[]): Work<void> {
+  for (const name of names) {
+    name.resolve();
+    yield;
+  }
+}
+
 const nothing: TemplateIndex = { packs: [], packTemplates: [], leftAlone: undefined };
 
 interface Finder {
   /** Does the document speak of packs at all? Costs next to nothing, so that no other is read. */
   mentions(document: TemplateDocument): boolean;
-  find(document: TemplateDocument): Found;
+  find(document: TemplateDocument): Work<Found>;
   readonly largest: number;
 }
 

@@ -16,7 +16,12 @@ export type Values = readonly Value[];
 const mostAlternatives = 64;
 
 /** No name is made of more parts. */
-const mostParts = 2_000;
+export const mostParts = 2_000;
+
+/** Texts beyond this are no names, and replacing in one again and again would make it grow without end. */
+const longestText = 5_000;
+
+const isTooLong = (value: Value): boolean => typeof value === 'string' && value.length > longestText;
 
 export const isOpen = (value: Value): boolean => typeof value === 'string' && value.includes(OPEN);
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
@@ -51,7 +56,12 @@ export function alternatives(values: Iterable<Value>): Values {
 export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
   const total = parts.reduce((product, part) => product * part.length, 1);
   if (total > mostAlternatives || parts.length > mostParts) return [OPEN];
-  return alternatives(Array.from({ length: total }, (_, row) => apply(...combination(parts, row))));
+  return alternatives(
+    Array.from({ length: total }, (_, row) => {
+      const value = apply(...combination(parts, row).map((part) => (isTooLong(part) ? OPEN : part)));
+      return isTooLong(value) ? OPEN : value;
+    }),
+  );
 }
 
 /** The row-th way to take one value of each part. */

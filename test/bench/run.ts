@@ -2,6 +2,7 @@ import { activation } from './activation.ts';
 import { aggregator } from './aggregator.ts';
 import { exported } from './export.ts';
 import { firstRows } from './firstRows.ts';
+import { hovers } from './hovers.ts';
 import { load } from './load.ts';
 import type { Measure } from './measure.ts';
 import { sizes } from './sizes.ts';
@@ -16,6 +17,7 @@ const all: Record<string, () => Promise<Measure[]>> = {
   aggregator,
   export: exported,
   templates,
+  hovers,
 };
 const chosen = process.argv.slice(2);
 

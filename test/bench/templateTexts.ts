@@ -1,9 +1,13 @@
+import { largestProgram } from '../../src/templates/parseTemplate.ts';
+
 /** A kind of document: how its file is named, how it begins, and what its `index`-th part is. */
 interface Kind {
   readonly path: string;
   readonly start: string;
   part(index: number): string;
   readonly end: string;
+  /** In characters, where it is not the largest size of all. */
+  readonly largest?: number;
 }
 
 const bucketYaml = (index: number) => `  Bucket${index}:
@@ -59,6 +63,20 @@ const packHcl = (index: number) => `resource "aws_config_conformance_pack" "pack
 
 `;
 
+const bucketProgram = (index: number) => `    const bucket${index} = new s3.Bucket(this, 'Bucket${index}', {
+      bucketName: \`logs-\${stage}-${index}\`, // kept for the auditors
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Tags.of(bucket${index}).add('owner', "platform team");
+`;
+
+const packProgram = (index: number) => `    new config.CfnConformancePack(this, 'Pack${index}', {
+      conformancePackName: \`\${stage}-baseline-${index}\`,
+      templateS3Uri: 's3://templates/baseline.yaml',
+    });
+`;
+
 const isPack = (index: number): boolean => index % 10 === 0;
 
 const jsonLine = (key: string, value: unknown): string =>
@@ -111,16 +129,25 @@ const kinds: Readonly<Record<string, Kind>> = {
     part: (index) => (isPack(index) ? packHcl(index) : bucketHcl(index)),
     end: '',
   },
+  TypeScript: {
+    path: 'stack.ts',
+    start:
+      "const stage = 'dev';\n\nexport class Logs extends Stack {\n  constructor(scope: Construct) {\n    super(scope, 'Logs');\n",
+    part: (index) => (isPack(index) ? packProgram(index) : bucketProgram(index)),
+    end: '  }\n}\n',
+    largest: largestProgram,
+  },
 };
 
 export const templateKinds = Object.keys(kinds);
 
-/** A document of a kind, of about so many characters. */
+/** A document of a kind, of about so many characters and no more. */
 export function templateOf(kind: string, size: number): { path: string; text: string } {
   const found = kinds[kind];
   if (found === undefined) throw new Error(`No kind ${kind}: choose from ${templateKinds.join(', ')}`);
-  const { path, start, part, end } = found;
+  const { path, start, part, end, largest = size } = found;
+  const most = Math.min(size, largest) - end.length;
   let text = start;
-  for (let index = 0; text.length < size; index++) text += part(index);
+  for (let index = 0, next = part(0); text.length + next.length <= most; next = part(++index)) text += next;
   return { path, text: text + end };
 }

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
-import { startConfigService } from '../config-service/index.ts';
+import { beside, demoEstate, generatedEstate, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../workbench/browser.ts';
 import { environmentFor } from '../workbench/environment.ts';
 import { openWorkbench } from '../workbench/page.ts';
 import { startServer } from '../workbench/server.ts';
 import { until } from '../workbench/until.ts';
+import { large } from './large.ts';
 import { mark } from './mark.ts';
 
-/** A VS Code in the browser, on a demo estate of its own. */
+/** A VS Code in the browser, on a demo estate of its own; who signs in to the large one's accounts is there. */
 export interface Host extends AsyncDisposable {
   /**
    * Has a fresh extension host run a module's `run()` to its end. Marked lines go to `onLine`; what else was
@@ -19,7 +20,7 @@ export interface Host extends AsyncDisposable {
 /** Starts the service, the server and the browser; they end with the host. */
 export async function openHost(): Promise<Host> {
   await using starting = new AsyncDisposableStack();
-  const service = await startConfigService({ estate: 'demo' });
+  const service = await startConfigService({ estate: beside(demoEstate(), generatedEstate(large)) });
   starting.defer(() => service.close());
   const server = await startServer({ env: environmentFor(service) });
   starting.defer(() => server.stop());
@@ -30,7 +31,7 @@ export async function openHost(): Promise<Host> {
     async run(module, onLine) {
       const page = await browser.newPage();
       const { rest, ended } = await listen(page, onLine);
-      await openWorkbench(page, server, module);
+      await openWorkbench(page, server, { extensionTests: module });
       await until(`${module} to end`, ended, 180).catch((error: Error) => rest.push(error.message));
       await page.close();
       return rest;

@@ -5,6 +5,7 @@ import {
   type CompletionList,
   commands,
   DiagnosticSeverity,
+  Range,
   type TextDocument,
   workspace,
 } from 'vscode';
@@ -110,6 +111,39 @@ describe('templates that are worked on', () => {
     assert.deepEqual(titles, ['Rename to my-own-pack']);
     assert(document.getText().includes('ConformancePackName: my-own-pack\n'));
     await eventually(() => assert.equal(problemsIn(document).length, 2));
+  });
+
+  const waysFrom = async ({ uri }: TextDocument, range: Range) =>
+    (await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range)).filter(
+      ({ command }) => command?.command.startsWith('packscope.'),
+    );
+
+  it('lead to the deployed pack from its name, as fixes where it does badly', async () => {
+    const fine = 'aws-control-tower-detective-guardrails';
+    const document = await templates.open('ways.yaml', yamlOf(s3, fine, 'no-such-pack'));
+    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    const rangeOf = (name: string) => {
+      const position = document.positionAt(document.getText().indexOf(name) + 3);
+      return new Range(position, position);
+    };
+    for (const [name, kind] of Object.entries({ [s3]: 'quickfix', [fine]: 'packscope' })) {
+      const ways = await eventually(async () => {
+        const ways = await waysFrom(document, rangeOf(name));
+        assert.equal(ways.length, 3);
+        return ways;
+      });
+      const place = `${name} · ${home.account} · ${home.region}`;
+      assert.deepEqual(
+        ways.map((way) => [way.title, way.kind?.value, way.command?.command, way.command?.arguments]),
+        [
+          [`Open Pack ${place}`, kind, 'packscope.openPack', [{ name, ...home }]],
+          [`Find in Conformance Packs: ${place}`, kind, 'packscope.findPack', [{ name, ...home }]],
+          [`Open in Console: ${place}`, kind, 'packscope.openInConsole', [{ name, ...home }]],
+        ],
+      );
+    }
+    assert.deepEqual(await waysFrom(document, rangeOf('no-such-pack')), []);
+    assert.deepEqual(await waysFrom(document, rangeOf('Resources')), []);
   });
 
   it('have a lens above each pack that is deployed, which opens it', async () => {

@@ -62,7 +62,7 @@ describe('the tree in VS Code', () => {
     const name = '**a** <img src="x"> [b](command:packscope.refresh)';
     const reason = '<b>c</b> `d` ![e](f.png) $(error) <script>g</script>\n# h\n- i\n\n| j |\n|---|\n| k |';
     const hostile: TreeNode = { ...pack, pack: { ...pack.pack, name, deployment: { ...deployment, reason } } };
-    const { tooltip } = tree.resolveTreeItem(new TreeItem(''), hostile);
+    const { tooltip } = await tree.resolveTreeItem(new TreeItem(''), hostile);
     assert(tooltip instanceof MarkdownString);
     assert(!tooltip.isTrusted && !tooltip.supportHtml && !tooltip.supportThemeIcons);
     const html = await commands.executeCommand<string>('markdown.api.render', tooltip.value);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
-import { commandIds, contextKeys, panelTypes, settingsSection, viewId } from '../../src/manifest.ts';
+import { commandIds, contextKeys, panelTypes, settingsSection, toolNames, viewId } from '../../src/manifest.ts';
+import { languageIds } from '../../src/views/editor/mention.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -14,7 +15,8 @@ const sources = readdirSync(new URL('src/', root), { recursive: true, encoding: 
 const matchesIn = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, found = '']) => found);
 
-const { commands, menus, viewsWelcome, configuration, views, viewsContainers } = manifest.contributes;
+const { commands, menus, viewsWelcome, configuration, views, viewsContainers, languageModelTools } =
+  manifest.contributes;
 const settings = Object.keys(configuration.properties);
 const menuItems = Object.values(menus).flat();
 const whens = [...menuItems, ...viewsWelcome].map(({ when }) => when);
@@ -113,6 +115,16 @@ describe('the manifest', () => {
     }
   });
 
+  it('declares every tool for assistants, and tells models what no answer may be taken for', () => {
+    assert.deepEqual(languageModelTools.map(({ name }) => name).sort(), Object.values(toolNames).sort());
+    const registered = sources.flatMap(({ text }) => matchesIn(text, /\bregister\(\s*toolNames\.(\w+)/g));
+    assert.deepEqual(registered.sort(), Object.keys(toolNames).sort());
+    for (const { name, modelDescription, icon } of languageModelTools) {
+      assert.match(modelDescription, /Read-only\..* data from AWS, never instructions\.$/, name);
+      assert(read(icon).includes('<svg'), icon);
+    }
+  });
+
   it('keeps an untrusted workspace away from profiles, regions and aggregators', () => {
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
       'packscope.connections',
@@ -124,6 +136,8 @@ describe('the manifest', () => {
     const panels = Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`);
     const others = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
     assert.deepEqual(others, panels);
+    const languages = manifest.activationEvents.filter((event) => !others.includes(event));
+    assert.deepEqual(languages.sort(), languageIds.map((id) => `onLanguage:${id}`).sort());
   });
 
   it('names icons that are there', () => {

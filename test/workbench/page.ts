@@ -7,15 +7,24 @@ import { until } from './until.ts';
 /** A folder with templates that deploy packs of the demo estate. */
 export const sampleFolder = join(root, 'test', 'workbench', 'sample');
 
-/** Opens the sample folder in a page's workbench, with the extension of this project loaded for development. */
-export async function openWorkbench(page: Page, server: Server, extensionTests?: string): Promise<void> {
+/** What a page's workbench is opened with. */
+export interface WorkbenchOptions {
+  /** The sample folder where absent. */
+  readonly folder?: string;
+  /** A module whose `run()` the extension host runs. */
+  readonly extensionTests?: string;
+}
+
+/** Opens a folder in a page's workbench, with the extension of this project loaded for development. */
+export async function openWorkbench(page: Page, server: Server, options: WorkbenchOptions = {}): Promise<void> {
+  const { folder = sampleFolder, extensionTests } = options;
   const { host } = new URL(server.url);
   const payload = [
     ['extensionDevelopmentPath', `vscode-remote://${host}${root}`],
     ['skipWelcome', 'true'],
     ...(extensionTests ? [['extensionTestsPath', `vscode-remote://${host}${extensionTests}`]] : []),
   ];
-  const query = new URLSearchParams({ folder: sampleFolder, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
   page.setDefaultTimeout(15_000);
   await page.goto(`${server.url}/?${query}`);
 }

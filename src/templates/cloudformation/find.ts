@@ -1,4 +1,6 @@
 import type { NameReference, PackReference, PackTemplate, Place, Range, RuleReference } from '../model.ts';
+import { resolvedOnce } from '../resolvedOnce.ts';
+import type { Work } from '../slices.ts';
 import { byteLength, dedent } from '../text.ts';
 import { OPEN, resolvedNames, textOf, type Values } from '../values.ts';
 import { evaluate, type Scope, substituted } from './intrinsics.ts';
@@ -27,6 +29,9 @@ interface Source {
 /** Templates in templates in templates: further nobody goes. */
 const deepestEmbedding = 3;
 
+/** In characters: several times what the service takes as a template's text. */
+const longestBody = 250_000;
+
 /** Evaluation steps for one name: far more than any template needs. */
 const mostSteps = 2_000;
 
@@ -35,28 +40,28 @@ export const mentionsPacks = (text: string): boolean =>
   text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
 
 /** Finds the pack and rule names of a CloudFormation template, and of the templates within it. */
-export const findInCloudFormation = (text: string): Found =>
+export const findInCloudFormation = (text: string): Work<Found> =>
   findIn({ text: asItLies(text, 0), substitute: undefined, pack: undefined, depth: 0 });
 
 /** Finds what a template holds that stands in another language's text: a pack's own, or a stack's. */
-export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Found =>
+export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Work<Found> =>
   findIn({ text, substitute: () => interpolated, pack, depth: 1 });
 
 /** The other language fills in its `${…}` first; `$${` is how it writes a plain one. */
 const interpolated = (text: string): Values => [
-  text.replaceAll(/(?<!\$)\$\{[^}]*\}/g, OPEN).replaceAll('$${', () => '${'),
+  text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
 
-function findIn(source: Source): Found {
-  const found = templatesOf(source.text.text).map((root) =>
-    findInTemplate(new Template(root, source.text.text), source),
-  );
+function* findIn(source: Source): Work<Found> {
+  const { text } = source.text;
+  const found: Found[] = [];
+  for (const root of yield* templatesOf(text)) found.push(yield* findInTemplate(new Template(root, text), source));
   return merge(found);
 }
 
-function templatesOf(text: string): readonly TreeNode[] {
-  if (!isJson(text)) return yamlTrees(text);
-  const root = jsonTree(text);
+function* templatesOf(text: string): Work<readonly TreeNode[]> {
+  if (!isJson(text)) return yield* yamlTrees(text);
+  const root = yield* jsonTree(text);
   return root === undefined ? [] : [root];
 }
 
@@ -65,7 +70,7 @@ const merge = (found: readonly Found[]): Found => ({
   packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
 });
 
-function findInTemplate(template: Template, source: Source): Found {
+function* findInTemplate(template: Template, source: Source): Work<Found> {
   const packs: PackReference[] = [];
   const embedded: Found[] = [];
   const rules: RuleReference[] = [];
@@ -78,11 +83,12 @@ function findInTemplate(template: Template, source: Source): Found {
     const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
     if (pack !== undefined) packs.push(pack);
     const body = child(properties, 'TemplateBody');
-    if (body !== undefined) embedded.push(findInProperty(body, template, source, pack));
+    if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack));
     const ruleName = type === ruleType ? child(properties, 'ConfigRuleName') : undefined;
     if (ruleName !== undefined) rules.push(reference(ruleName, template, resource, source));
     if (type === ruleType) ruleCount++;
     isPackTemplate &&= packTemplateTypes.has(type);
+    yield;
   }
   const isOne = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
   return merge([{ packs, packTemplates: isOne ? [packTemplate(source, ruleCount, rules)] : [] }, ...embedded]);
@@ -100,18 +106,24 @@ function packTemplate(source: Source, ruleCount: number, rules: readonly RuleRef
 }
 
 /** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
-function findInProperty(body: TreeNode, template: Template, source: Source, pack: PackReference | undefined): Found {
+function* findInProperty(
+  body: TreeNode,
+  template: Template,
+  source: Source,
+  pack: PackReference | undefined,
+): Work<Found> {
   const call = intrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
   if (node?.kind !== 'scalar' || source.depth === deepestEmbedding) return merge([]);
+  if (node.range.end - node.range.start > longestBody) return merge([]);
   const text = node.embedded();
   if (!mentionsPacks(text.text)) return merge([]);
   const substitute = (place: Place) => {
     const scope = scopeOf(template, source, place);
     return (part: string) => substituted(part, scope, variables);
   };
-  return findIn({
+  return yield* findIn({
     text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
     substitute: call === undefined ? undefined : substitute,
     pack,
@@ -125,11 +137,11 @@ function reference(name: TreeNode, template: Template, { entry, loops }: Resourc
     range: toDocument(isText ? name.textRange : name.range, source),
     valueRange: toDocument(name.range, source),
     resourceRange: toDocument(entry.range, source),
-    resolve: (place = {}) => {
+    resolve: resolvedOnce((place) => {
       const scope = scopeOf(template, source, place);
       const values = unroll(loops, scope).flatMap((inLoop) => evaluate(name, inLoop));
       return resolvedNames(values, scope.budget);
-    },
+    }),
   };
 }
 

@@ -52,10 +52,14 @@ function evaluateStep(node: TreeNode, scope: Scope): Values {
   );
 }
 
+/** Beyond this a text is no name, nor a list of names. */
+const longestText = 10_000;
+
 /** A text as it stands, but for what others fill in: dynamic references, template engines, loops, an outer `Fn::Sub`. */
 function literal(text: string, { loop, substitute }: Scope): Values {
-  const looped = text.replaceAll(/[$&]\{([^}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
-  const plain = looped.replaceAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/g, OPEN);
+  if (text.length > longestText) return open;
+  const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
+  const plain = looped.replaceAll(/\{\{[^{}]*\}\}|\{%[^{%]*%\}/g, OPEN);
   return substitute?.(plain) ?? [plain];
 }
 
@@ -78,11 +82,10 @@ const functions: Readonly<Record<string, (argument: TreeNode, scope: Scope) => V
 const items = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
 
 function reference(name: string, scope: Scope): Values {
-  const { account, region, partition } = scope.place;
   if (name === 'AWS::NoValue') return none;
-  if (name === 'AWS::AccountId') return [account ?? OPEN];
-  if (name === 'AWS::Region') return [region ?? OPEN];
-  if (name === 'AWS::Partition') return [partition ?? OPEN];
+  if (name === 'AWS::AccountId') return [scope.place.account ?? OPEN];
+  if (name === 'AWS::Region') return [scope.place.region ?? OPEN];
+  if (name === 'AWS::Partition') return [scope.place.partition ?? OPEN];
   const looped = scope.loop.get(name);
   return looped === undefined ? scope.template.reference(name, scope) : [looped];
 }

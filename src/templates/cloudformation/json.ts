@@ -1,9 +1,12 @@
 import type { Range } from '../model.ts';
+import type { Work } from '../slices.ts';
 import { JsonBrackets, skipBlank } from './jsonBrackets.ts';
 import {
   type EmbeddedText,
   LazyList,
   LazyMap,
+  mostEntries,
+  mostItems,
   type ScalarNode,
   type TreeEntry,
   type TreeNode,
@@ -17,9 +20,10 @@ const deepest = 200;
 export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
 /** Reads a JSON template, as far as it can be read, and only as far as somebody looks. */
-export function jsonTree(text: string): TreeNode | undefined {
+export function* jsonTree(text: string): Work<TreeNode | undefined> {
   const start = skipBlank(text, 0);
-  const brackets = new JsonBrackets(text, start, deepest);
+  const brackets = new JsonBrackets(text);
+  yield* brackets.read(start, deepest);
   return brackets.depth > deepest ? undefined : new JsonReader(text, brackets).value(start);
 }
 
@@ -54,7 +58,7 @@ class JsonReader {
       const key = { start: at, end };
       if (/[,}\]]/.test(this.text.charAt(start))) return start;
       entries.push(new JsonEntry(this, key, start));
-      return this.end(start);
+      return entries.length === mostEntries ? range.end : this.end(start);
     });
     return entries;
   }
@@ -64,7 +68,7 @@ class JsonReader {
     this.walk(range, (at, end) => {
       const item = this.value(at);
       if (item !== undefined) items.push(item);
-      return end;
+      return items.length > mostItems ? range.end : end;
     });
     return items;
   }

@@ -1,15 +1,19 @@
+import type { Work } from '../slices.ts';
+
+/** Characters that are read at a stretch. */
+const stretch = 50_000;
+
 /** Where the brackets of a JSON text close: one pass over the text, so that what nobody asks for can be skipped. */
 export class JsonBrackets {
   /** How deep the brackets go; reading stops beyond the deepest that is allowed. */
-  readonly depth: number;
+  depth = 0;
   private readonly text: string;
   private readonly opens: number[] = [];
   /** Behind the bracket that closes each; the text's end, where none does. */
   private readonly ends: number[] = [];
 
-  constructor(text: string, from: number, deepest: number) {
+  constructor(text: string) {
     this.text = text;
-    this.depth = this.read(from, deepest);
   }
 
   /** The end of the value that begins here: a string, an object, an array, or a bare word. */
@@ -21,19 +25,25 @@ export class JsonBrackets {
     return bareWord.test(this.text) ? bareWord.lastIndex : at + 1;
   }
 
-  private read(from: number, deepest: number): number {
+  /** Reads the brackets of the value that begins at an offset. */
+  *read(from: number, deepest: number): Work<void> {
     const { text, opens, ends } = this;
     const open: number[] = [];
-    let [depth, braces] = [0, 0];
+    let braces = 0;
+    let pause = from + stretch;
     for (let at = from; at < text.length; at++) {
+      if (at >= pause) {
+        pause = at + stretch;
+        yield;
+      }
       const code = text.charCodeAt(at);
       if (code === quote) at = endOfString(text, at) - 1;
       else if (code === slash) at = Math.max(at, endOfComment(text, at) - 1);
       else if (code === openBrace || code === openBracket) {
         open.push(opens.length);
         if (code === openBrace) braces++;
-        depth = Math.max(depth, open.length);
-        if (depth > deepest) break;
+        this.depth = Math.max(this.depth, open.length);
+        if (this.depth > deepest) break;
         opens.push(at);
         ends.push(text.length);
       } else if (code === closeBrace || code === closeBracket) {
@@ -49,7 +59,6 @@ export class JsonBrackets {
         if (open.length === 0) break;
       }
     }
-    return depth;
   }
 
   /** Which of the brackets opens here. */

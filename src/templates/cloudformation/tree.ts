@@ -1,4 +1,5 @@
 import type { Range } from '../model.ts';
+import { mostParts } from '../values.ts';
 
 /** A template's value, whatever it is written in. Children are read when they are asked for. */
 export type TreeNode = MapNode | ListNode | ScalarNode;
@@ -100,6 +101,12 @@ export class LazyMap implements MapNode {
     return this.known;
   }
 }
+
+/** Items of a list that are read: beyond the parts that a name may have, there is nothing to look for. */
+export const mostItems = mostParts;
+
+/** Entries of a map that are read: a template of a megabyte has a fifth of them. */
+export const mostEntries = 50_000;
 
 /** A list that is read when somebody asks for its items. */
 export class LazyList implements ListNode {

@@ -1,4 +1,6 @@
 import type { Range } from '../model.ts';
+import { once } from '../once.ts';
+import type { Work } from '../slices.ts';
 import { isJson, jsonTree } from './json.ts';
 import {
   intrinsicOf,
@@ -6,24 +8,28 @@ import {
   LazyMap,
   type ListNode,
   type MapNode,
+  mostEntries,
+  mostItems,
   type TreeEntry,
   type TreeNode,
   textNode,
 } from './tree.ts';
 import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
-import { isSpace, YamlLines } from './yamlLines.ts';
+import { isSpace, linesAtOnce, linesOf, type YamlLines } from './yamlLines.ts';
 
 /**
  * The documents of a YAML text, read by their indentation and only as far as somebody looks. Names stand a few
  * keys deep in block style; whatever is written otherwise is small and left to the `yaml` library, leaf by leaf.
  */
-export function yamlTrees(text: string): readonly TreeNode[] {
-  return new YamlReader(text).documents();
+export function* yamlTrees(text: string): Work<readonly TreeNode[]> {
+  return yield* new YamlReader(text, yield* linesOf(text)).documents();
 }
 
 /** A key at the start of a block mapping's line, quoted or plain, up to its colon. */
 const keyPattern =
-  /(?:"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\r\n]|'')*)'|((?:[^\s"'#[\]{},&*!|>%@`?-]|[?-](?=\S))[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|$)/y;
+  /(?:"((?:[^"\\\r\n]|\\.)*)"[ \t]*|'((?:[^'\r\n]|'')*)'[ \t]*|((?:[^\s"'#[\]{},&*!|>%@`?:-]|[?:-](?=\S))[^:\r\n]*(?::(?![ \t\r\n]|$)[^:\r\n]*)*)):(?=[ \t\r\n]|$)/y;
+
+const [dash, dot] = [45, 46];
 
 class YamlReader {
   readonly lines: YamlLines;
@@ -33,28 +39,36 @@ class YamlReader {
   /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
   private readonly resolving = new Set<string>();
 
-  constructor(text: string) {
+  constructor(text: string, lines: YamlLines) {
     this.text = text;
-    this.lines = new YamlLines(text);
+    this.lines = lines;
   }
 
-  documents(): readonly TreeNode[] {
+  *documents(): Work<readonly TreeNode[]> {
     const nodes: TreeNode[] = [];
     let from = 0;
     for (let line = 0; line <= this.lines.count; line++) {
+      if (line % linesAtOnce === 0) yield;
       const start = this.lines.start(line);
-      const ends = start === this.text.length || /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
+      const ends = start === this.text.length || this.isMarker(start);
       if (ends) {
-        if (start > from) nodes.push(this.document(from, start));
+        if (start > from) nodes.push(yield* this.document(from, start));
         from = start + 3;
       } else if (this.text.startsWith('%', start)) from = this.lines.start(line + 1);
     }
     return nodes;
   }
 
-  private document(from: number, to: number): TreeNode {
+  /** Does a line that begins here part two documents? */
+  private isMarker(start: number): boolean {
+    const sign = this.text.charCodeAt(start);
+    return (sign === dash || sign === dot) && /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
+  }
+
+  private *document(from: number, to: number): Work<TreeNode> {
     const start = this.lines.skipSpace(from, to);
-    const json = start === 0 && to === this.text.length && isJson(this.text) ? jsonTree(this.text) : undefined;
+    const isWhole = start === 0 && to === this.text.length;
+    const json = isWhole && isJson(this.text) ? yield* jsonTree(this.text) : undefined;
     return json ?? this.value(from, to, true);
   }
 
@@ -109,7 +123,7 @@ class YamlReader {
   private list(leaf: Leaf, column: number): ListNode {
     return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
       const dashes = this.rows(leaf.content, leaf.end, column, (at) => (this.dashAt(at) ? at : undefined));
-      return dashes.map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
+      return dashes.slice(0, mostItems + 1).map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
     });
   }
 
@@ -121,7 +135,7 @@ class YamlReader {
       if (row !== undefined) rows.push(row);
     };
     add(first);
-    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end; line++) {
+    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end && rows.length < mostEntries; line++) {
       if (this.lines.indent(line) === column) add(this.lines.start(line) + column);
     }
     return rows;
@@ -136,7 +150,8 @@ class YamlReader {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.text);
     if (match === null) return undefined;
-    const [whole, double, single, plain] = match;
+    const [whole, double, single, untrimmed] = match;
+    const plain = untrimmed?.trimEnd();
     const key = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
     const quote = plain === undefined ? 1 : 0;
     const length = (plain ?? single ?? double ?? '').length;
@@ -160,10 +175,8 @@ class YamlReader {
   /** The value of the last anchor of that name before an offset. */
   private anchored(name: string, before: number): TreeNode | undefined {
     if (this.resolving.has(name)) return undefined;
-    const ends = (at: number) => isSpace(this.text.charCodeAt(at + name.length + 1));
-    let anchor = this.text.lastIndexOf(`&${name}`, before);
-    while (anchor > 0 && !ends(anchor)) anchor = this.text.lastIndexOf(`&${name}`, anchor - 1);
-    if (anchor < 0 || !ends(anchor)) return undefined;
+    const anchor = lastUpTo(this.places().get(name) ?? [], before);
+    if (anchor === undefined) return undefined;
     const known = this.anchors.get(anchor);
     if (known !== undefined) return known;
     this.resolving.add(name);
@@ -172,6 +185,17 @@ class YamlReader {
     this.anchors.set(anchor, node);
     return node;
   }
+
+  /** Where each anchor's name stands; looked for at the first alias. */
+  private readonly places = once(() => {
+    const places = new Map<string, number[]>();
+    for (const { 1: name = '', index } of this.text.matchAll(/&([^\s&]+)(?=[ \t\r\n])/g)) {
+      const known = places.get(name);
+      if (known === undefined) places.set(name, [index]);
+      else known.push(index);
+    }
+    return places;
+  });
 
   /** Where the block of the key or dash before an offset ends: at the next line that is not indented further. */
   private endOfBlock(offset: number): number {
@@ -186,6 +210,17 @@ class YamlReader {
     }
     return this.text.length;
   }
+}
+
+/** The last of some rising offsets that is not beyond another. */
+function lastUpTo(offsets: readonly number[], before: number): number | undefined {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) <= before) low = middle + 1;
+    else high = middle;
+  }
+  return offsets[low - 1];
 }
 
 /** An entry of a block mapping: a key, and what stands behind it up to the next one. Most are never looked into. */

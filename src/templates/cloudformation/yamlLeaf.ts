@@ -15,7 +15,7 @@ export interface Leaf {
 type Anchored = (name: string, before: number) => TreeNode | undefined;
 
 /** Beyond these a value is no name, nor a list or mapping that names one: reading it would only cost time. */
-const longest = 20_000;
+const longest = 4_000;
 const deepest = 50;
 
 /** A plain scalar on one line that can mean nothing else, with a comment after it perhaps. */

@@ -1,3 +1,22 @@
+import type { Work } from '../slices.ts';
+
+/** Lines that are looked at between two pauses. */
+export const linesAtOnce = 2_000;
+
+/** Finds the lines of a text. */
+export function* linesOf(text: string): Work<YamlLines> {
+  let starts = new Int32Array(1024);
+  let indents = new Int32Array(1024);
+  let count = 0;
+  for (let start = 0; start <= text.length; start = nextLine(text, start)) {
+    if (count % linesAtOnce === 0) yield;
+    if (count === starts.length) [starts, indents] = [grown(starts), grown(indents)];
+    starts[count] = start;
+    indents[count++] = indentOf(text, start);
+  }
+  return new YamlLines(text, starts.subarray(0, count), indents.subarray(0, count));
+}
+
 /** Where the lines of a text begin, and how far each is indented: all that block style is made of. */
 export class YamlLines {
   readonly text: string;
@@ -6,17 +25,11 @@ export class YamlLines {
   private readonly indents: Int32Array;
   private last = 0;
 
-  constructor(text: string) {
+  constructor(text: string, starts: Int32Array, indents: Int32Array) {
     this.text = text;
-    let starts = new Int32Array(1024);
-    let count = 0;
-    for (let start = 0; start <= text.length; start = nextLine(text, start)) {
-      if (count === starts.length) starts = grown(starts);
-      starts[count++] = start;
-    }
-    this.count = count;
-    this.starts = starts.subarray(0, count);
-    this.indents = this.starts.map((start) => indentOf(text, start));
+    this.count = starts.length;
+    this.starts = starts;
+    this.indents = indents;
   }
 
   /** Where a line begins; beyond the last, the text's end. */

@@ -121,7 +121,7 @@ const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = n
   ['Object.keys', (object = OPEN) => keys(object)],
   ['Object.values', (object = OPEN) => valuesIn(object)],
   ['Fn.join', (separator = '', list = OPEN) => join(list, separator)],
-  ['Fn.sub', (template = OPEN) => textOf(template).replaceAll(/\$\{[^}]*\}/g, OPEN)],
+  ['Fn.sub', (template = OPEN) => textOf(template).replaceAll(/\$\{[^}]*(?:\}|$)/g, OPEN)],
   ['environ.get', (_name = OPEN, otherwise = OPEN) => otherwise],
   ['os.getenv', (_name = OPEN, otherwise = OPEN) => otherwise],
   ['enumerate', (list = OPEN) => (isList(list) ? list.map((value, index) => [index, value]) : OPEN)],
@@ -137,7 +137,7 @@ const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = n
 function pythonFormat(format: string, values: readonly Value[]): Value {
   const named = values.at(-1) ?? null;
   let next = 0;
-  return format.replaceAll(/\{(\w*)[^{}]*\}/g, (_, key: string) => {
+  return format.replaceAll(/\{(\w*)(?:[^\w{}][^{}]*)?\}/g, (_, key: string) => {
     if (key === '' || /^\d+$/.test(key)) return textOf(values[key === '' ? next++ : Number(key)] ?? OPEN);
     return isMap(named) ? textOf(named[key] ?? OPEN) : OPEN;
   });

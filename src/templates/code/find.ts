@@ -3,10 +3,12 @@ import { asItLies } from '../cloudformation/tree.ts';
 import { type Argument, type Expression, entryOf } from '../expressions/expression.ts';
 import { referenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
+import { resolvedOnce } from '../resolvedOnce.ts';
+import type { Work } from '../slices.ts';
 import { javascript, javascriptGrammar } from './javascript.ts';
 import { Program, type ProgramLanguage } from './program.ts';
 import { python, pythonGrammar } from './python.ts';
-import { Source } from './source.ts';
+import { readSource, type Source } from './source.ts';
 
 /** A class whose objects are packs, in the CDK's or Pulumi's words. */
 interface PackClass {
@@ -49,36 +51,42 @@ const packClasses: ReadonlyMap<string, PackClass> = new Map([
 export const mentionsPacks = ({ text }: TemplateDocument): boolean => text.includes('ConformancePack');
 
 /** Finds the pack names of a CDK or Pulumi program. */
-export function findInJavaScript({ text }: TemplateDocument): Found {
-  return findInProgram(new Source(text, javascript, javascriptGrammar), 'javascript');
+export function* findInJavaScript({ text }: TemplateDocument): Work<Found> {
+  return yield* findInProgram(yield* readSource(text, javascript, javascriptGrammar), 'javascript');
 }
 
 /** Finds the pack names of a CDK or Pulumi program. */
-export function findInPython({ text }: TemplateDocument): Found {
-  return findInProgram(new Source(text, python, pythonGrammar), 'python');
+export function* findInPython({ text }: TemplateDocument): Work<Found> {
+  return yield* findInProgram(yield* readSource(text, python, pythonGrammar), 'python');
 }
 
 /** Uses of a class that are looked at: an account has 50 packs. */
 const mostUses = 200;
 
-function findInProgram(source: Source, language: ProgramLanguage): Found {
+function* findInProgram(source: Source, language: ProgramLanguage): Work<Found> {
   const program = new Program(source, language);
-  const found = classNames(source).flatMap(([name, packClass]) => {
-    const made = source
-      .occurrences(name)
-      .slice(0, mostUses)
-      .map((at) => constructed(source, at, packClass, language));
-    const typed = source
-      .occurrences(`${name}Props`)
-      .slice(0, mostUses)
-      .map((at) => typedProperties(source, at, packClass));
-    return [...made, ...typed].flatMap((use) => (use ? [inProperties(use, program, packClass, language)] : []));
-  });
+  yield;
+  const found: Found[] = [];
+  for (const [name, packClass] of classNames(source)) {
+    for (const at of source.occurrences(name).slice(0, mostUses)) {
+      const use = constructed(source, at, packClass, language);
+      if (use !== undefined) found.push(yield* inProperties(use, program, packClass, language));
+      yield;
+    }
+    for (const at of source.occurrences(`${name}Props`).slice(0, mostUses)) {
+      const use = typedProperties(source, at, packClass);
+      if (use !== undefined) found.push(yield* inProperties(use, program, packClass, language));
+      yield;
+    }
+  }
   return {
     packs: found.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
     packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
   };
 }
+
+/** Names that one class goes by. */
+const mostNames = 10;
 
 /** The classes, by the names they go by here: `import { CfnConformancePack as Pack }`. */
 function classNames(source: Source): readonly (readonly [string, PackClass])[] {
@@ -87,7 +95,7 @@ function classNames(source: Source): readonly (readonly [string, PackClass])[] {
       .occurrences(name)
       .filter((at) => source.word(at + 1) === 'as')
       .map((at) => source.word(at + 2));
-    return [name, ...aliases].map((alias) => [alias, packClass] as const);
+    return [...new Set([name, ...aliases])].slice(0, mostNames).map((alias) => [alias, packClass] as const);
   });
 }
 
@@ -123,25 +131,26 @@ function typedProperties(source: Source, at: number, { library }: PackClass): Us
   return { properties: [{ name: undefined, value }], range: value };
 }
 
-function inProperties(
+function* inProperties(
   { properties, range }: Use,
   program: Program,
   packClass: PackClass,
   language: ProgramLanguage,
-): Found {
+): Work<Found> {
   const name = propertyOf(properties, packClass.nameProperty[language], program, language);
   if (name === undefined) return { packs: [], packTemplates: [] };
   const pack: PackReference = {
     kind: packClass.kind,
     ...referenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    resolve: (place = {}) => program.namesOf(name, place),
+    resolve: resolvedOnce((place) => program.namesOf(name, place)),
   };
   const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
   const inner = template === undefined ? undefined : program.literalOf(template);
   if (inner === undefined) return { packs: [pack], packTemplates: [] };
   const text = program.source.text.slice(inner.start, inner.end);
-  return { packs: [pack], packTemplates: findInBody(asItLies(text, inner.start), pack).packTemplates };
+  const { packTemplates } = yield* findInBody(asItLies(text, inner.start), pack);
+  return { packs: [pack], packTemplates };
 }
 
 /** A property's value: from an argument of that name, from an object, or from what is spread into one of them. */

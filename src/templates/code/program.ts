@@ -9,7 +9,10 @@ import { PythonBindings } from './pythonBindings.ts';
 import type { Source } from './source.ts';
 
 /** Evaluation steps for one name: far more than any program's needs. */
-const mostSteps = 3_000;
+const mostSteps = 1_000;
+
+/** A function that is mentioned more often than this is passed all kinds of things. */
+const mostCalls = 200;
 
 /** What the CDK's pseudo parameters are in a place. */
 const pseudoParameters: ReadonlyMap<string, keyof Place> = new Map([
@@ -123,7 +126,9 @@ export class Program {
 
   /** What the calls in this file pass for a parameter. */
   private passed({ callable, index, name }: Parameter, environment: Environment): Values {
-    return this.source.occurrences(callable).flatMap((at) => {
+    const mentions = this.source.occurrences(callable);
+    if (mentions.length > mostCalls) return open;
+    return mentions.flatMap((at) => {
       const isDeclared = /^(function|def|class)$/.test(this.source.word(at - 1));
       const close = this.source.partner(at + 1);
       if (this.source.word(at + 1) !== '(' || isDeclared || close === undefined) return [];

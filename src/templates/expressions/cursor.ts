@@ -2,6 +2,9 @@ import type { Expression } from './expression.ts';
 import type { Grammar } from './grammar.ts';
 import type { Token } from './tokens.ts';
 
+/** Tokens that are looked at for the end of what cannot be read: after more of them nothing is read at all. */
+const mostSkipped = 10_000;
+
 /** A place in a list of tokens, and the ways to move on from it. */
 export class Cursor {
   protected readonly tokens: readonly Token[];
@@ -19,7 +22,11 @@ export class Cursor {
   /** Leaves out what cannot be read, up to the next comma, closing bracket or line's end. */
   protected skipped(from: number, start = this.tokens[from]?.start ?? this.end()): Expression {
     let brackets = 0;
-    for (; this.at < this.tokens.length; this.at++) {
+    for (const first = this.at; this.at < this.tokens.length; this.at++) {
+      if (this.at - first > mostSkipped) {
+        this.at = this.tokens.length;
+        break;
+      }
       const token = this.tokens[this.at];
       if (token?.kind === 'newline' && brackets === 0) break;
       if (token?.kind !== 'mark') continue;

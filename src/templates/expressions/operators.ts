@@ -44,15 +44,18 @@ function arithmetic(operator: string, a: number, b: number): Value {
   }
 }
 
+/** No name is longer. */
+const widest = 300;
+
 /** `%s` and its like, filled in turn. */
 export function percentFormat(format: string, values: readonly Value[]): string {
   let next = 0;
   return format.replaceAll(
-    /%(?:\(\w+\))?([-+ 0#]*)(\d*)(?:\.\d+)?([a-zA-Z%])/g,
+    /%(?:\(\w+\))?([-+ 0#]*)((?:[1-9]\d*)?)(?:\.\d+)?([a-zA-Z%])/g,
     (_, flags: string, width: string, verb: string) => {
       if (verb === '%') return '%';
       const text = textOf(values[next++] ?? OPEN);
-      return flags.includes('0') && !isOpen(text) ? text.padStart(Number(width), '0') : text;
+      return flags.includes('0') && !isOpen(text) ? text.padStart(Math.min(Number(width), widest), '0') : text;
     },
   );
 }

@@ -21,9 +21,16 @@ const precedence: ReadonlyMap<string, number> = new Map(
 /** No expression that names anything nests this deep; a hostile one would exhaust the stack. */
 const deepest = 60;
 
+/** Nor does it hold more values; the others are unknown. */
+const mostValues = 5_000;
+
+/** Nor does a chain of members and calls go on this long. */
+const mostLinks = 500;
+
 /** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
 export class Parser extends Cursor {
   private depth = 0;
+  private left = mostValues;
 
   /** The next expression. */
   expression(): Expression {
@@ -116,7 +123,7 @@ export class Parser extends Cursor {
 
   private postfix(primary: Expression, start: number): Expression {
     let value = primary;
-    for (;;) {
+    for (let links = 0; links < mostLinks; links++) {
       const mark = this.mark();
       if (mark === '.' || mark === '?.') {
         this.at++;
@@ -134,6 +141,7 @@ export class Parser extends Cursor {
       } else if (this.grammar.typeWords.has(this.word() ?? '')) this.skipType();
       else return value;
     }
+    return this.skipped(this.at, start);
   }
 
   private member(of: Expression, start: number): Expression {
@@ -165,6 +173,7 @@ export class Parser extends Cursor {
     this.newlines();
     const token = this.tokens[this.at];
     if (token === undefined) return { ...this.span(this.end()), kind: 'unknown' };
+    if (this.left-- <= 0) return this.skipped(this.at);
     if (token.kind === 'string') return this.strings();
     if (token.kind === 'number') {
       this.at++;

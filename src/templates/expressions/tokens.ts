@@ -28,6 +28,9 @@ export interface Dialect {
 /** Interpolations in interpolations: deeper ones stay text. */
 const deepest = 16;
 
+/** In characters: a longer one stays text. */
+const longestInterpolation = 20_000;
+
 /** Characters that may be read for braces that nothing closes: a file full of these would be read over and over. */
 export const mostInVain = 20_000;
 
@@ -50,9 +53,8 @@ export class Lexer {
     this.vain = vain;
   }
 
-  /** The tokens from here to `to`, or to the brace that closes what was opened before `from`. */
-  read(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end'): { tokens: Token[]; end: number } {
-    const tokens: Token[] = [];
+  /** The tokens from here to `to`, or to the brace that closes what was opened before `from`, after those given. */
+  read(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end', tokens: Token[] = []) {
     let brackets = 0;
     let at = from;
     while (at < to) {
@@ -79,7 +81,11 @@ export class Lexer {
   /** The tokens of an interpolation, or undefined where it is not closed. */
   interpolation(from: number, to: number, within: 'brace' | 'brace or line') {
     if (this.depth === deepest || this.vain.left < 0) return undefined;
-    const read = new Lexer(this.text, this.dialect, this.depth + 1, this.vain).read(from, to, within);
+    const read = new Lexer(this.text, this.dialect, this.depth + 1, this.vain).read(
+      from,
+      Math.min(to, from + longestInterpolation),
+      within,
+    );
     if (this.text.charAt(read.end) === '}') return read;
     this.vain.left -= read.end - from;
     return undefined;
@@ -104,7 +110,7 @@ export class Lexer {
     if (dialect.lineComments.some((sign) => text.startsWith(sign, at))) return this.lineEnd(at);
     if (dialect.blockComments && text.startsWith('/*', at)) {
       const end = text.indexOf('*/', at + 2);
-      return end < 0 ? to : end + 2;
+      return end < 0 ? text.length : end + 2;
     }
     return at;
   }

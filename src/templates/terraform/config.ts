@@ -5,6 +5,7 @@ import { Parser } from '../expressions/parser.ts';
 import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import { once, oncePer } from '../once.ts';
+import type { Work } from '../slices.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
 import { statementsOf } from './skim.ts';
 
@@ -28,18 +29,17 @@ export interface Configuration {
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** Files of a folder are read again and again while one of them is typed in; their text is what they are known by. */
-const read = new Map<string, Configuration>();
-const mostRemembered = 64;
+/** Files of a folder are read again and again while one of them is typed in: each as it was read last, by its path. */
+const read = new Map<string, { readonly text: string; readonly configuration: Configuration }>();
+const mostRemembered = 400;
 
 /** Reads a Terraform file, as far as it is one. */
-export function readConfiguration(path: string, text: string): Configuration {
-  const key = `${path}\n${text}`;
-  const known = read.get(key);
-  if (known !== undefined) return known;
-  const found = path.endsWith('.json') ? readJson(text) : readHcl(text);
+export function* readConfiguration(path: string, text: string): Work<Configuration> {
+  const known = read.get(path);
+  if (known?.text === text) return known.configuration;
+  const found = yield* path.endsWith('.json') ? readJson(text) : readHcl(text);
   if (read.size >= mostRemembered) read.delete(read.keys().next().value ?? '');
-  read.set(key, found);
+  read.set(path, { text, configuration: found });
   return found;
 }
 
@@ -53,10 +53,14 @@ const configuration = (blocks: readonly Block[], attributes: ReadonlyMap<string,
 const opening = /[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 const attribute = /([A-Za-z_][\w-]*)[ \t]*=(?![=>])/y;
 
-function readHcl(text: string): Configuration {
+/** Statements that are read between two pauses. */
+const stretch = 100;
+
+function* readHcl(text: string): Work<Configuration> {
   const blocks: Block[] = [];
   const attributes = new Map<string, Attribute>();
-  for (const { start, end } of statementsOf(text)) {
+  for (const [index, { start, end }] of (yield* statementsOf(text)).entries()) {
+    if (index % stretch === 0) yield;
     const from = skipBlank(text, start, end);
     if (from === end) continue;
     const header = matchAt(opening, text, from);
@@ -141,35 +145,47 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
   ['locals', 0],
 ]);
 
-function readJson(text: string): Configuration {
-  const root = jsonTree(text);
+function* readJson(text: string): Work<Configuration> {
+  const root = yield* jsonTree(text);
   if (root === undefined) return configuration([], new Map());
   const sections = each(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
   const attributes = new Map(sections.map((entry) => [entry.key, jsonAttribute(text, entry)]));
-  const blocks = sections.flatMap(({ key, value }) => {
+  const blocks: Block[] = [];
+  for (const { key, value } of sections) {
     const labels = labelCounts.get(key);
-    return labels === undefined ? [] : jsonBlocks(text, key, [], labels, value);
-  });
+    if (labels !== undefined) yield* jsonBlocks(blocks, text, key, [], labels, value);
+  }
   return configuration(blocks, attributes);
 }
 
-function jsonBlocks(text: string, type: string, labels: readonly string[], more: number, node: TreeNode): Block[] {
-  return each(node).flatMap((map): Block[] => {
-    if (map.kind !== 'map') return [];
-    if (more > 0)
-      return map.entries.flatMap(({ key, value }) => jsonBlocks(text, type, [...labels, key], more - 1, value));
+/** Adds the blocks of a type below a node. */
+function* jsonBlocks(
+  blocks: Block[],
+  text: string,
+  type: string,
+  labels: readonly string[],
+  more: number,
+  node: TreeNode,
+): Work<void> {
+  for (const map of each(node)) {
+    if (map.kind !== 'map') continue;
+    yield;
+    if (more > 0) {
+      for (const { key, value } of map.entries) {
+        yield* jsonBlocks(blocks, text, type, [...labels, key], more - 1, value);
+      }
+      continue;
+    }
     const read = once(() => new Map(map.entries.map((entry) => [entry.key, jsonAttribute(text, entry)])));
-    return [
-      {
-        type,
-        labels,
-        ...map.range,
-        get attributes() {
-          return read();
-        },
+    blocks.push({
+      type,
+      labels,
+      ...map.range,
+      get attributes() {
+        return read();
       },
-    ];
-  });
+    });
+  }
 }
 
 /** JSON may write one as a list of one. */
@@ -198,6 +214,7 @@ function jsonExpression(text: string, node: TreeNode): Expression {
     };
     return constants[node.text] ?? { start, end, kind: 'literal', value: Number(node.text) };
   }
+  if (end - start > longestBlock) return { start, end, kind: 'unknown' };
   const plain = unescaped(text.slice(node.textRange.start, node.textRange.end), node.textRange.start).text;
   const parts = templateParts(new Lexer(plain, hcl), { start: 0, end: plain.length }).filter((part) => part !== '');
   const inner = node.textRange;

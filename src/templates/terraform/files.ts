@@ -1,6 +1,7 @@
 import { evaluate } from '../expressions/evaluate.ts';
 import type { TemplateDocument } from '../model.ts';
-import { once, oncePer } from '../once.ts';
+import { oncePer } from '../once.ts';
+import type { Work } from '../slices.ts';
 import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
 
@@ -13,25 +14,38 @@ interface Call {
   readonly call: Block;
 }
 
+/** Reads the Terraform files that belong to a document, and its own. */
+export function* readFiles({ path, text, files }: TemplateDocument): Work<Files> {
+  const read = new Map<string, Configuration>();
+  for (const [each, its] of new Map([...(files ?? []), [path, text]])) {
+    if (isConfiguration(each) || isVariables(each)) read.set(each, yield* readConfiguration(each, its));
+  }
+  return new Files(read);
+}
+
 /** The Terraform files that are known, by folder. */
 export class Files {
-  private readonly texts: ReadonlyMap<string, string>;
+  private readonly read: ReadonlyMap<string, Configuration>;
+  /** The folders that hold configuration. */
+  private readonly folders: ReadonlySet<string>;
 
-  constructor({ path, text, files }: TemplateDocument) {
-    this.texts = new Map([...(files ?? []), [path, text]]);
+  constructor(read: ReadonlyMap<string, Configuration>) {
+    this.read = read;
+    this.folders = new Set([...read.keys()].filter(isConfiguration).map(folderOf));
   }
 
-  /** The folders that hold configuration. */
-  readonly folders = once(() => new Set([...this.texts.keys()].filter(isConfiguration).map(folderOf)));
+  readonly configurations = oncePer((folder): readonly Configuration[] =>
+    [...this.read].flatMap(([path, file]) => (isConfiguration(path) && folderOf(path) === folder ? [file] : [])),
+  );
 
-  readonly configurations = oncePer((folder): readonly Configuration[] => {
-    const own = [...this.texts].filter(([path]) => isConfiguration(path) && folderOf(path) === folder);
-    return own.map(([path, text]) => readConfiguration(path, text));
-  });
+  /** Every block of locals. */
+  locals(): readonly Block[] {
+    return [...this.read.values()].flatMap(({ ofType }) => ofType('locals'));
+  }
 
   /** The modules' blocks of other folders that call this one. */
   readonly callsOf = oncePer((folder): readonly Call[] =>
-    [...this.folders()].flatMap((caller) => {
+    [...this.folders].flatMap((caller) => {
       const blocks = caller === folder ? [] : this.configurations(caller).flatMap(({ ofType }) => ofType('module'));
       return blocks.filter((call) => this.calledFolder(caller, call) === folder).map((call) => ({ caller, call }));
     }),
@@ -42,7 +56,7 @@ export class Files {
     const source = call.attributes.get('source')?.value();
     if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
     const called = joinPath(folder, String(source.value));
-    return this.folders().has(called) ? called : undefined;
+    return this.folders.has(called) ? called : undefined;
   }
 
   /**
@@ -50,20 +64,20 @@ export class Files {
    * that is named on the command line, alone.
    */
   readonly variableFiles = oncePer((folder): readonly Inputs[] => {
-    const paths = [...this.texts.keys()].filter(isVariables).sort();
+    const paths = [...this.read.keys()].filter(isVariables).sort();
     const automatic = paths.filter((path) => folderOf(path) === folder && isAutomatic(path));
     const always = new Map(automatic.flatMap((path) => [...this.variables(path)]));
-    const folders = this.folders();
     const named = paths.filter((path) => {
       if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
-      return folderOf(path) === folder || !folders.has(folderOf(path));
+      return folderOf(path) === folder || !this.folders.has(folderOf(path));
     });
     return [always, ...named.map((path) => new Map([...always, ...this.variables(path)]))];
   });
 
   private variables(path: string): Inputs {
-    const { attributes } = readConfiguration(path, this.texts.get(path) ?? '');
-    return new Map([...attributes].map(([name, attribute]) => [name, constant(attribute)]));
+    return new Map(
+      [...(this.read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, constant(attribute)]),
+    );
   }
 }
 

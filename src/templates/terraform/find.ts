@@ -3,9 +3,11 @@ import { asItLies } from '../cloudformation/tree.ts';
 import { type Expression, pathOf } from '../expressions/expression.ts';
 import { referenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, Place, ResolvedName, TemplateDocument } from '../model.ts';
+import { resolvedOnce } from '../resolvedOnce.ts';
+import type { Work } from '../slices.ts';
 import { resolvedNames } from '../values.ts';
 import { type Block, readConfiguration } from './config.ts';
-import { Files, folderOf, type Inputs } from './files.ts';
+import { type Files, folderOf, type Inputs, readFiles } from './files.ts';
 import { Module } from './module.ts';
 
 /** The resource types that bear a pack's name, as `name`. */
@@ -34,32 +36,42 @@ export function mentionsPacks({ text, files }: TemplateDocument): boolean {
 }
 
 /** Finds the pack names of a Terraform file: of its resources, and of the modules it passes them to. */
-export function findInTerraform(document: TemplateDocument): Found {
-  const files = new Files(document);
+export function* findInTerraform(document: TemplateDocument): Work<Found> {
+  const files = yield* readFiles(document);
   const folder = folderOf(document.path);
-  const found = readConfiguration(document.path, document.text).blocks.map((block) => {
-    if (block.type === 'module') return inCall(files, folder, block);
-    return block.type === 'resource' ? inResource(files, folder, block, document.text) : nothing;
-  });
+  const { blocks } = yield* readConfiguration(document.path, document.text);
+  const found: Found[] = [];
+  for (const block of blocks.some(mayName) ? files.locals() : []) {
+    // A local is looked for in all of them: read here, they hold nothing up later.
+    void block.attributes;
+    yield;
+  }
+  for (const block of blocks) {
+    if (block.type === 'module') found.push(inCall(files, folder, block));
+    else if (block.type === 'resource') found.push(yield* inResource(files, folder, block, document.text));
+    yield;
+  }
   return {
     packs: found.flatMap(({ packs }) => packs),
     packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
   };
 }
 
+const mayName = ({ type, labels }: Block): boolean => type === 'module' || packTypes.has(labels[0] ?? '');
+
 const nothing: Found = { packs: [], packTemplates: [] };
 
-function inResource(files: Files, folder: string, block: Block, text: string): Found {
+function* inResource(files: Files, folder: string, block: Block, text: string): Work<Found> {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
   if (kind === undefined && !stackTypes.has(type)) return nothing;
   const body = bodyText(block, text);
-  if (kind === undefined) return body === undefined ? nothing : findInBody(body, undefined);
+  if (kind === undefined) return body === undefined ? nothing : yield* findInBody(body, undefined);
   const name = block.attributes.get('name')?.value();
   if (name !== undefined && isType(name)) return nothing;
   const pack = name && reference(kind, files, folder, block, name, text);
   if (pack === undefined) return nothing;
-  const inBody = body === undefined ? nothing : findInBody(body, pack);
+  const inBody = body === undefined ? nothing : yield* findInBody(body, pack);
   return { packs: [pack, ...inBody.packs], packTemplates: inBody.packTemplates };
 }
 
@@ -127,13 +139,13 @@ function reference(
     kind,
     ...referenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
-    resolve: (place = {}) => {
+    resolve: resolvedOnce((place) => {
       const results = worlds(files, folder, place, 0).map((inputs) => {
         const budget = { left: mostSteps, depth: 0 };
         return resolvedNames(new Module(files, folder, inputs, place, budget).valuesIn(block, name), budget);
       });
       return mostCertain(results);
-    },
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect, Lexer, StringPart, Token } from '../expressions/tokens.ts';
-import { OPEN } from '../values.ts';
+import { mostParts, OPEN } from '../values.ts';
 
 /** HCL's expressions. */
 export const hclGrammar: Grammar = {
@@ -41,7 +41,7 @@ function quoted(lexer: Lexer, start: number): Token {
   while (at < lexer.text.length && lexer.text.charAt(at) !== '"') {
     piece.lastIndex = at;
     const text = piece.exec(lexer.text)?.[0];
-    if (text === undefined) return cutOff(lexer, start, lexer.lineEnd(at));
+    if (text === undefined || parts.length > mostParts) return cutOff(lexer, start, lexer.lineEnd(at));
     at += text.length;
     if (text !== '${' && text !== '%{') {
       parts.push(meaningOf(text));
@@ -80,7 +80,7 @@ export function templateParts(lexer: Lexer, { start, end }: { start: number; end
   let at = start;
   for (;;) {
     const next = lexer.text.indexOf('${', at);
-    if (next < 0 || next >= end) break;
+    if (next < 0 || next >= end || parts.length > mostParts) break;
     parts.push(lexer.text.slice(at, next));
     const isEscaped = lexer.text.charAt(next - 1) === '$';
     const read = isEscaped ? undefined : lexer.interpolation(next + 2, end, 'brace');

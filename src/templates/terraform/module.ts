@@ -129,10 +129,9 @@ export class Module {
 
   private data([, type = '', , ...attributes]: readonly string[]): Values {
     const attribute = attributes.at(-1) ?? '';
-    const { account, region, partition } = this.place;
-    if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [region ?? OPEN];
-    if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) return [account ?? OPEN];
-    if (type === 'aws_partition' && /^(partition|id)$/.test(attribute)) return [partition ?? OPEN];
+    if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [this.place.region ?? OPEN];
+    if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) return [this.place.account ?? OPEN];
+    if (type === 'aws_partition' && /^(partition|id)$/.test(attribute)) return [this.place.partition ?? OPEN];
     return [OPEN];
   }
 

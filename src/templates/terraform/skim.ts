@@ -1,4 +1,5 @@
 import { mostInVain } from '../expressions/tokens.ts';
+import type { Work } from '../slices.ts';
 
 /** Where a top-level statement begins, and where it ends: at its line's end, or its block's. */
 export interface Statement {
@@ -10,8 +11,11 @@ export interface Statement {
 const opening =
   /(?:resource|data|module|variable|locals|output|provider|terraform)(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 
+/** Characters that are looked at between two pauses. */
+const stretch = 20_000;
+
 /** Cuts a file into its top-level statements, looking only at quotes, comments and brackets: most are never read. */
-export function statementsOf(text: string): readonly Statement[] {
+export function* statementsOf(text: string): Work<readonly Statement[]> {
   const vain = { left: mostInVain };
   const statements: Statement[] = [];
   let start = 0;
@@ -21,7 +25,12 @@ export function statementsOf(text: string): readonly Statement[] {
     start = end;
     brackets = 0;
   };
+  let pause = stretch;
   for (let at = 0; at < text.length; ) {
+    if (at >= pause) {
+      pause = at + stretch;
+      yield;
+    }
     const code = text.charCodeAt(at);
     if (code === lineFeed) {
       at++;

@@ -1,17 +1,9 @@
-import { homedir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { credentialFiles, inHome } from './credentialFiles.ts';
 
 /** Files are often written in several steps: changes count when they have paused this long, in milliseconds. */
 const settling = 300;
-
-const inHome = (...path: string[]): string => join(homedir(), '.aws', ...path);
-
-/** The person's files that say which credentials a profile has. */
-const credentialFiles = (): string[] => [
-  process.env.AWS_CONFIG_FILE ?? inHome('config'),
-  process.env.AWS_SHARED_CREDENTIALS_FILE ?? inHome('credentials'),
-];
 
 /**
  * Watches the person's AWS files, which are never written: `onCredentials` when a profile may have become somebody

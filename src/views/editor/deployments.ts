@@ -4,13 +4,14 @@ import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import { filterProblem } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
-import type { Pack, Scope } from '../../compliance/model.ts';
+import type { Pack, Rule, Scope } from '../../compliance/model.ts';
 import type { PackList } from '../../compliance/packList.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { nameProblem } from '../../templates/checks.ts';
 import { deployedAs } from '../../templates/match.ts';
 import type { PackReference, PackTemplate, ResolvedName, TemplateIndex } from '../../templates/model.ts';
+import { likeliestFirst } from './likeness.ts';
 
 /** A deployed pack that a name in a template stands for. */
 export interface Deployed {
@@ -28,6 +29,8 @@ export interface Progress {
   readonly scope: Scope | undefined;
   /** Whether more may come: nothing has been asked yet, or it is under way. */
   readonly pending: boolean;
+  /** Whether what is pending is not asked for: nothing is, on behalf of a workspace that is not trusted. */
+  readonly withheld: boolean;
   readonly errors: readonly ComplianceError[];
 }
 
@@ -43,24 +46,34 @@ export function certain({ name, deployed }: Answer): Deployed | undefined {
   return name.kind === 'exact' && others.length === 0 ? only : undefined;
 }
 
+/** How many of a pack's rules fail. */
+export interface RuleCounts {
+  readonly failing: number;
+  readonly all: number;
+}
+
 /** What the templates' names stand for, in the accounts and regions that are read. */
 export class Deployments {
   readonly #estate: Estate;
   readonly #connections: () => readonly Connection[];
+  readonly #mayAsk: () => boolean;
 
-  constructor(estate: Estate, connections: () => readonly Connection[]) {
+  /** Where it may not ask, it tells only what others have. */
+  constructor(estate: Estate, connections: () => readonly Connection[], mayAsk: () => boolean) {
     this.#estate = estate;
     this.#connections = connections;
+    this.#mayAsk = mayAsk;
   }
 
   /** Asks for all packs of a document at once, where they have not been asked for; a template of rules may be any pack's. */
   async ask(index: TemplateIndex): Promise<void> {
+    if (!this.#mayAsk()) return;
     await Promise.all(this.#known().map((known) => this.#askThrough(known, index)));
   }
 
   /** Asks, where it has not, how the organization's pack is really called where it is deployed: few may know, and need not. */
   async askNames(reference: PackReference): Promise<void> {
-    if (reference.kind === 'pack') return;
+    if (reference.kind === 'pack' || !this.#mayAsk()) return;
     await Promise.all(
       this.#known().map(async (known) => {
         known.scope.ensure();
@@ -74,17 +87,67 @@ export class Deployments {
     );
   }
 
+  /** Asks for the rules of packs that are looked at, and for what fails them. */
+  askRules(deployed: readonly Deployed[]): void {
+    if (this.#mayAsk()) for (const { rules } of deployed) rules.ensure();
+  }
+
+  /** Asks for the states of rules alone, one request for a pack however many results it has; returns those asked. */
+  askStandings(deployed: readonly Deployed[]): readonly Deployed[] {
+    if (!this.#mayAsk()) return [];
+    for (const { rules } of deployed) rules.standings.ensure();
+    return deployed;
+  }
+
+  /**
+   * Asks for the rules of a document's only pack, so that they can be counted. Where there are more, each would
+   * be a request: these wait until somebody looks at them.
+   */
+  askCounts(index: TemplateIndex): void {
+    const [only, ...others] = index.packs;
+    if (!only || others.length > 0) return;
+    const certainly = this.answers(index, only).flatMap((answer) => certain(answer) ?? []);
+    const names = new Set(certainly.map(({ pack }) => pack.name));
+    if (names.size === 1) this.askStandings(certainly.filter((deployed) => !this.ruleCounts(deployed)));
+  }
+
+  /** How many rules fail: of the pack's own, where they are known, else as an aggregator has told; asks nothing. */
+  ruleCounts({ scope, pack, rules: { standings } }: Deployed): RuleCounts | undefined {
+    if (standings.complete) return countsOf(standings.rows);
+    for (const known of this.#known()) {
+      const row = known.knownRow(scope, pack.name);
+      if (row) return { failing: row.nonCompliantRules, all: row.totalRules };
+    }
+    return undefined;
+  }
+
   /** What is known of a pack's name; asks nothing. One answer per connection and name that it may come to. */
   answers(index: TemplateIndex, reference: PackReference): readonly Answer[] {
-    return this.#known().flatMap((known) => {
-      const progress = this.#progressOf(known, index);
-      const { scope } = progress;
-      return reference.resolve(scope).map((name) => ({
-        ...progress,
-        name,
-        deployed: scope ? deployedIn(known, scope, isMeant(known, scope, reference.kind, name)) : [],
-      }));
+    return this.answersIn(index)(reference);
+  }
+
+  /** The same for many names of a document: what they have in common is looked up once. */
+  answersIn(index: TemplateIndex): (reference: PackReference) => readonly Answer[] {
+    const connections = this.#known().map((known) => {
+      return { known, progress: this.#progressOf(known, index), packs: [...known.knownPacks()] };
     });
+    return (reference) =>
+      connections.flatMap(({ known, progress, packs }) => {
+        const { scope } = progress;
+        return reference.resolve(scope).map((name) => {
+          if (!scope) return { ...progress, name, deployed: [] };
+          const isOne = isMeant(known, scope, reference.kind, name);
+          return {
+            ...progress,
+            name,
+            deployed: deployedIn(
+              known,
+              scope,
+              packs.filter(({ name }) => isOne(name)),
+            ),
+          };
+        });
+      });
   }
 
   /** How far each connection has answered what a document asks. */
@@ -94,18 +157,26 @@ export class Deployments {
 
   /**
    * The deployed packs that come from a template of rules: those of the pack that carries it; of a file by
-   * itself, those whose known rules have one of its names.
+   * itself, those that are known to have one of its rules.
    */
-  withTemplate(index: TemplateIndex, { pack, rules }: PackTemplate): readonly Deployed[] {
+  withTemplate(index: TemplateIndex, template: PackTemplate): readonly Deployed[] {
+    const { pack, rules } = template;
     if (pack) return this.answers(index, pack).flatMap(({ deployed }) => deployed);
     const names = new Set(rules.flatMap((rule) => rule.resolve()).map(({ text }) => text));
-    const isOne = ({ name }: { readonly name: string }) => names.has(splitRuleName(name).own);
-    return this.known().filter((deployed) => deployed.rules.readAt === undefined || deployed.rules.rows.some(isOne));
+    return this.known().filter((each) => each.rules.rows.some(({ name }) => names.has(splitRuleName(name).own)));
+  }
+
+  /** The deployed packs that may come from a template of rules too, for all that is known: the likeliest first. */
+  perhapsWithTemplate(path: string, { pack, ruleCount }: PackTemplate): readonly Deployed[] {
+    const unread = pack ? [] : this.known().filter(({ rules }) => !rules.standings.complete && rules.rows.length === 0);
+    return likeliestFirst(unread, path, (each) => this.ruleCounts(each)?.all === ruleCount);
   }
 
   /** Every deployed pack that is known. */
   known(): readonly Deployed[] {
-    return this.#known().flatMap((known) => known.scope.rows.flatMap((scope) => deployedIn(known, scope)));
+    return this.#known().flatMap((known) =>
+      known.scope.rows.flatMap((scope) => deployedIn(known, scope, [...known.knownPacks()])),
+    );
   }
 
   #progressOf(known: ConnectionLists, index: TemplateIndex): Progress {
@@ -114,6 +185,7 @@ export class Deployments {
     return {
       scope,
       pending: asked.some(({ complete, errors }) => !complete && errors.length === 0),
+      withheld: !this.#mayAsk() && !asked.some(({ state }) => state === 'loading'),
       errors: asked.flatMap((list) => list.errors),
     };
   }
@@ -149,6 +221,12 @@ export class Deployments {
   }
 }
 
+/** How many of a pack's rules fail, all of which are given. */
+const countsOf = (rules: readonly Rule[]): RuleCounts => ({
+  failing: rules.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length,
+  all: rules.length,
+});
+
 /** An organization's pack goes by the names that the organization tells; until it does, by those that fit. */
 function isMeant(known: ConnectionLists, { account }: Scope, kind: PackReference['kind'], name: ResolvedName) {
   const told =
@@ -157,8 +235,7 @@ function isMeant(known: ConnectionLists, { account }: Scope, kind: PackReference
   return names.length > 0 ? (deployed: string) => names.includes(deployed) : deployedAs(name, kind);
 }
 
-function deployedIn(known: ConnectionLists, scope: Scope, isMeant = (_name: string) => true): Deployed[] {
-  const packs = [...known.knownPacks()].filter(({ name }) => isMeant(name));
+function deployedIn(known: ConnectionLists, scope: Scope, packs: readonly Pack[]): Deployed[] {
   return packs.map((pack) => ({
     connection: known.connection,
     scope,

@@ -36,7 +36,7 @@ function answerLines(answer: Answer, now: number): HoverLine[] {
   if (only) return [...deployedLines(only, name.text, now), ...troubles];
   if (deployed.length > 0)
     return [[`Matches ${count(deployed.length, 'deployed pack')} in ${place}`], ...listLines(deployed), ...troubles];
-  if (pending) return [[`${place}: asking …`]];
+  if (pending) return [[`${place}: ${waiting(answer)}`]];
   if (troubles.length > 0) return troubles;
   return [[name.kind === 'open' ? `Its name is only known when it is deployed` : `Not deployed in ${place}`]];
 }
@@ -81,21 +81,27 @@ function scoreLine(score: Score | undefined, now: number): string {
   return `${formatScore(score)} ${'▰'.repeat(full)}${'▱'.repeat(10 - full)}${computed}`;
 }
 
-function ruleLines({ rows, errors }: RuleList): HoverLine[] {
+function ruleLines({ rows, errors, standings }: RuleList): HoverLine[] {
   const failing = rows.filter(({ compliance }) => compliance === 'NON_COMPLIANT');
   if (failing.length === 0) return errorLines(errors);
   const names = failing.slice(0, mostRules).map(({ name }) => splitRuleName(name).own);
   const more = failing.length > mostRules ? ' …' : '';
+  // Results name rules that fail; how many there are, only the list of rules can tell.
+  const all = count(standings.complete ? rows.length : failing.length, 'rule');
   return [
-    [`${failing.length} of ${count(rows.length, 'rule')} failing: ${names.join(', ')}${more}`],
+    [`${standings.complete ? `${failing.length} of ` : ''}${all} failing: ${names.join(', ')}${more}`],
     ...errorLines(errors),
   ];
 }
 
-/** What a hover over a rule's name in a pack's template says: its state in each deployed pack that has it. */
+/**
+ * What a hover over a rule's name in a pack's template says: its state in each deployed pack that has it, and
+ * how many of those that may have it have not been asked.
+ */
 export function ruleHover(
   name: string,
   deployed: readonly Deployed[],
+  unasked: number,
   progress: readonly Progress[],
 ): readonly HoverLine[] {
   const lines = deployed.flatMap(({ pack, scope, rules }) =>
@@ -106,12 +112,23 @@ export function ruleHover(
         return [`${rule.compliance ?? 'UNKNOWN'}${fails} in ${pack.name} · ${scope.account} · ${scope.region}`];
       }),
   );
-  const pending = progress.some((each) => each.pending) || deployed.some(({ rules }) => rules.state === 'loading');
+  const waits = progress.find((each) => each.pending);
+  const pending = waits !== undefined || deployed.some(({ rules }) => rules.state === 'loading');
   const troubles = errorLines([...progress, ...deployed.map(({ rules }) => rules)].flatMap(({ errors }) => errors));
-  const none: HoverLine = [pending ? 'asking …' : 'In no deployed pack that is known'];
+  const none: HoverLine = [pending ? waiting(waits) : 'In no deployed pack that is known'];
   const told = lines.length > 0 || (troubles.length > 0 && !pending) ? lines : [none];
-  return [['Rule ', { strong: name }], ...told, ...troubles];
+  const others = progress.some(({ withheld }) => withheld) ? untrusted : 'the next hover goes on';
+  const more: HoverLine[] = unasked > 0 ? [[`${notAsked(unasked)}: ${others}`]] : [];
+  return [['Rule ', { strong: name }], ...told, ...troubles, ...more];
 }
+
+const notAsked = (packs: number): string =>
+  packs === 1 ? '1 deployed pack has not been asked' : `${packs} deployed packs have not been asked`;
+
+const untrusted = 'this workspace is not trusted';
+
+/** What stands for what has not come yet. */
+const waiting = (progress?: Progress): string => (progress?.withheld ? `not asked, for ${untrusted}` : 'asking …');
 
 /** What went wrong, in words: once, though several lists may fail for the same reason. */
 function errorLines(errors: readonly ComplianceError[]): HoverLine[] {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
+import type { TemplateIndex } from '../../templates/model.ts';
+import { inSlices, type Work } from '../../templates/slices.ts';
 import { settings } from '../settings.ts';
 import type { Deployed, Deployments } from './deployments.ts';
 import { lensTexts } from './lensText.ts';
@@ -19,13 +21,20 @@ export class PackLenses implements vscode.CodeLensProvider {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const index = settings.editor.codeLens() ? await this.#templates.indexOf(document) : undefined;
-    if (!index) return [];
-    return index.packs.flatMap((reference) => {
+    return index ? inSlices(this.#lenses(document, index)) : [];
+  }
+
+  *#lenses(document: vscode.TextDocument, index: TemplateIndex): Work<vscode.CodeLens[]> {
+    const answers = this.#deployments.answersIn(index);
+    const lenses: vscode.CodeLens[] = [];
+    for (const reference of index.packs) {
       const at = document.positionAt(reference.resourceRange.start);
-      return lensTexts(this.#deployments.answers(index, reference)).map(
-        ({ title, on }) => new vscode.CodeLens(new vscode.Range(at, at), { ...lensCommand(on), title }),
-      );
-    });
+      for (const { title, on } of lensTexts(answers(reference), (on) => this.#deployments.ruleCounts(on))) {
+        lenses.push(new vscode.CodeLens(new vscode.Range(at, at), { ...lensCommand(on), title }));
+      }
+      yield;
+    }
+    return lenses;
   }
 }
 

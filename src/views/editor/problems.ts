@@ -1,7 +1,8 @@
 import { formatPercent } from '../../compliance/score.ts';
 import { brokenLimits, limits, nameProblem, ruleDifferences, sameNames } from '../../templates/checks.ts';
 import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
-import { certain, type Deployed, type Deployments } from './deployments.ts';
+import type { Work } from '../../templates/slices.ts';
+import { type Answer, certain, type Deployed, type Deployments } from './deployments.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
@@ -14,14 +15,24 @@ export interface TemplateProblem {
   readonly message: string;
 }
 
-/** What would only fail at deployment, has failed there, or does worse than it should. */
-export function problemsOf(index: TemplateIndex, deployments: Deployments, target: number): TemplateProblem[] {
-  return [
-    ...index.packs.flatMap(nameProblems),
-    ...sameNameProblems(index),
-    ...index.packs.flatMap((reference) => deployedProblems(index, deployments, reference, target)),
-    ...index.packTemplates.flatMap((template) => templateProblems(index, deployments, template)),
+type Answers = ReturnType<Deployments['answersIn']>;
+
+/** What would only fail at deployment, has failed there, or does worse than it should; looked for pack by pack. */
+export function* problemsOf(index: TemplateIndex, deployments: Deployments, target: number): Work<TemplateProblem[]> {
+  const { packs, packTemplates } = index;
+  const answers = deployments.answersIn(index);
+  const checks = [
+    ...packs.map((pack) => () => nameProblems(pack)),
+    () => sameNameProblems(index),
+    ...packs.map((pack) => () => deployedProblems(answers(pack), pack.range, target)),
+    ...packTemplates.map((template) => () => templateProblems(answers, template)),
   ];
+  const problems: TemplateProblem[] = [];
+  for (const check of checks) {
+    problems.push(...check());
+    yield;
+  }
+  return problems;
 }
 
 function nameProblems(reference: PackReference): TemplateProblem[] {
@@ -49,15 +60,10 @@ function sameNameProblems({ packs }: TemplateIndex): TemplateProblem[] {
 }
 
 /** Of packs that are meant for certain alone: what a pattern matches may be another resource's. */
-function deployedProblems(
-  index: TemplateIndex,
-  deployments: Deployments,
-  reference: PackReference,
-  target: number,
-): TemplateProblem[] {
-  return deployments.answers(index, reference).flatMap((answer) => {
+function deployedProblems(answers: readonly Answer[], range: Range, target: number): TemplateProblem[] {
+  return answers.flatMap((answer) => {
     const only = certain(answer);
-    return only ? onlyProblems(reference.range, only, target) : [];
+    return only ? onlyProblems(range, only, target) : [];
   });
 }
 
@@ -82,7 +88,7 @@ function onlyProblems(range: Range, { pack, scope }: Deployed, target: number): 
   return [...failed, ...poor];
 }
 
-function templateProblems(index: TemplateIndex, deployments: Deployments, template: PackTemplate): TemplateProblem[] {
+function templateProblems(answers: Answers, template: PackTemplate): TemplateProblem[] {
   const { range, ruleCount, bytes } = template;
   const broken = brokenLimits(template).map(
     (limit): TemplateProblem => ({
@@ -95,12 +101,12 @@ function templateProblems(index: TemplateIndex, deployments: Deployments, templa
           : `AWS Config refuses this template as a body: it has ${bytes} bytes of at most ${limits.templateBytes}.`,
     }),
   );
-  return [...broken, ...differences(index, deployments, template)];
+  return [...broken, ...differences(answers, template)];
 }
 
 /** Only the pack that carries a template with it is known to come from it. */
-function differences(index: TemplateIndex, deployments: Deployments, template: PackTemplate): TemplateProblem[] {
-  const [only, ...others] = template.pack ? deployments.withTemplate(index, template) : [];
+function differences(answers: Answers, template: PackTemplate): TemplateProblem[] {
+  const [only, ...others] = template.pack ? answers(template.pack).flatMap(({ deployed }) => deployed) : [];
   if (!template.pack || !only || others.length > 0 || !only.rules.complete) return [];
   const { pack, scope, rules } = only;
   const { notDeployed, notInTemplate } = ruleDifferences(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TemplateIndex } from '../../templates/model.ts';
-import { isTerraform, mayHoldPacks } from './mention.ts';
+import { isTerraform, mayHoldPacks, templatePath } from './mention.ts';
 import { TerraformFiles } from './terraformFiles.ts';
 
 /** Typing pauses this long, in milliseconds, before a document is read again. */
@@ -8,7 +8,9 @@ const typingPause = 250;
 
 interface Entry {
   readonly version: number;
-  readonly index: Promise<TemplateIndex>;
+  readonly index: Promise<TemplateIndex | undefined>;
+  /** Calls its reading off. */
+  readonly off: AbortController;
 }
 
 /** The index of each document, made once per version; the parser is loaded with the first that mentions a pack. */
@@ -45,22 +47,30 @@ export class TemplateCache implements vscode.Disposable {
     const key = document.uri.toString();
     const known = this.#entries.get(key);
     if (known?.version === document.version) return known.index;
+    known?.off.abort();
     if (!mayHoldPacks(document)) {
       this.#entries.delete(key);
       return undefined;
     }
-    const entry = { version: document.version, index: this.#parse(document) };
+    const off = new AbortController();
+    const entry = { version: document.version, index: this.#parse(document, off.signal), off };
     this.#entries.set(key, entry);
     return entry.index;
   }
 
-  async #parse(document: vscode.TextDocument): Promise<TemplateIndex> {
+  /** The index of a version; of the one after it, where that comes meanwhile. */
+  async #parse(document: vscode.TextDocument, signal: AbortSignal): Promise<TemplateIndex | undefined> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
-    const { path } = document.uri;
+    const path = templatePath(document);
     const files = isTerraform(path) ? { files: await this.#terraform.texts(document) } : {};
-    const index = parseTemplate({ path, text: document.getText(), ...files });
-    if (index.leftAlone) this.#log.info(`Left alone, ${index.leftAlone}: ${path}`);
-    return index;
+    try {
+      const index = await parseTemplate({ path, text: document.getText(), ...files }, signal);
+      if (index.leftAlone) this.#log.info(`Left alone, ${index.leftAlone}: ${path}`);
+      return index;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return document.isClosed ? undefined : this.indexOf(document);
+    }
   }
 
   async #announce(document: vscode.TextDocument): Promise<void> {
@@ -71,7 +81,7 @@ export class TemplateCache implements vscode.Disposable {
 
   /** A name may depend on any file of its configuration. */
   #readTerraformAgain(): void {
-    for (const document of vscode.workspace.textDocuments.filter(({ uri }) => isTerraform(uri.path))) {
+    for (const document of vscode.workspace.textDocuments.filter((each) => isTerraform(templatePath(each)))) {
       this.#entries.delete(document.uri.toString());
       this.#announceLater(document);
     }
@@ -93,6 +103,7 @@ export class TemplateCache implements vscode.Disposable {
     const key = uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.delete(key);
+    this.#entries.get(key)?.off.abort();
     this.#entries.delete(key);
   }
 }

@@ -1,50 +1,109 @@
 import * as vscode from 'vscode';
+import { isWorkedOn } from './workedOn.ts';
 
-const pattern = '**/*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}';
+const pattern = '*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}';
+const isOne = (path: string): boolean => /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
 /** More files than this are not one configuration; what lies beyond stays open in a name. */
 const mostFiles = 300;
 const largestFile = 1_000_000;
 
-/** The workspace's Terraform files, on whose variables and locals a name may depend; read once, and again after a change. */
+type Texts = ReadonlyMap<string, string>;
+
+/**
+ * The Terraform files on whose variables and locals a name may depend: the workspace's, and those beside a
+ * document that is not among these. Read once, and again after a change; an open one is as it stands in its editor.
+ */
 export class TerraformFiles implements vscode.Disposable {
-  readonly #watcher = vscode.workspace.createFileSystemWatcher(pattern);
   readonly #changed = new vscode.EventEmitter<void>();
   /** Some file is not what was read. */
   readonly onDidChange = this.#changed.event;
+  readonly #subscriptions: vscode.Disposable[] = [this.#changed];
   /** Documents that a second reading did not find either. */
   readonly #absent = new Set<string>();
-  #texts: Promise<ReadonlyMap<string, string>> | undefined;
+  readonly #folders = new Map<string, Promise<Texts>>();
+  #texts: Promise<Texts> | undefined;
 
   constructor() {
-    const forget = () => {
+    this.#watch(`**/${pattern}`, () => {
       this.#texts = undefined;
       this.#absent.clear();
-      this.#changed.fire();
+    });
+    const tell = (document: vscode.TextDocument) => {
+      if (isOpenOne(document)) this.#changed.fire();
     };
-    this.#watcher.onDidChange(forget);
-    this.#watcher.onDidCreate(forget);
-    this.#watcher.onDidDelete(forget);
+    this.#subscriptions.push(
+      vscode.workspace.onDidOpenTextDocument((document) => document.isDirty && tell(document)),
+      vscode.workspace.onDidChangeTextDocument(
+        ({ document, contentChanges }) => contentChanges.length > 0 && tell(document),
+      ),
+      // What was not saved is gone with its editor.
+      vscode.workspace.onDidCloseTextDocument(tell),
+    );
   }
 
   dispose(): void {
-    this.#watcher.dispose();
-    this.#changed.dispose();
+    for (const each of this.#subscriptions) each.dispose();
   }
 
   /** The files' text by path, of the configuration that a document belongs to and of any other. */
-  async texts({ uri }: vscode.TextDocument): Promise<ReadonlyMap<string, string>> {
-    this.#texts ??= readAll();
+  async texts({ uri }: vscode.TextDocument): Promise<Texts> {
+    const known = await this.#inWorkspace(uri.path);
+    const beside = known.has(uri.path) ? [] : await this.#beside(uri);
+    const open = vscode.workspace.textDocuments.filter(isOpenOne);
+    return new Map([...known, ...beside, ...open.map((each) => [each.uri.path, each.getText()] as const)]);
+  }
+
+  async #inWorkspace(path: string): Promise<Texts> {
+    this.#texts ??= readWorkspace();
     const known = await this.#texts;
-    if (known.has(uri.path) || this.#absent.has(uri.path)) return known;
+    if (known.has(path) || this.#absent.has(path)) return known;
     // Of a folder that has just come, not every file is told of.
-    this.#absent.add(uri.path);
-    this.#texts = readAll();
+    this.#absent.add(path);
+    this.#texts = readWorkspace();
     return this.#texts;
+  }
+
+  async #beside(uri: vscode.Uri): Promise<Texts> {
+    // What was never saved, or is not of a file system, has nothing beside it.
+    if (!vscode.workspace.fs.isWritableFileSystem(uri.scheme)) return new Map();
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const key = folder.toString();
+    const known = this.#folders.get(key);
+    if (known) return known;
+    this.#watch(new vscode.RelativePattern(folder, pattern), () => this.#folders.set(key, readFolder(folder)));
+    const texts = readFolder(folder);
+    this.#folders.set(key, texts);
+    return texts;
+  }
+
+  #watch(files: vscode.GlobPattern, forget: () => void): void {
+    const watcher = vscode.workspace.createFileSystemWatcher(files);
+    const changed = () => {
+      forget();
+      this.#changed.fire();
+    };
+    this.#subscriptions.push(
+      watcher,
+      watcher.onDidChange(changed),
+      watcher.onDidCreate(changed),
+      watcher.onDidDelete(changed),
+    );
   }
 }
 
-async function readAll(): Promise<ReadonlyMap<string, string>> {
-  const uris = await vscode.workspace.findFiles(pattern, '**/.terraform/**', mostFiles);
+const isOpenOne = (document: vscode.TextDocument): boolean => isOne(document.uri.path) && isWorkedOn(document);
+
+const readWorkspace = async (): Promise<Texts> =>
+  readFiles(await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**', mostFiles));
+
+async function readFolder(folder: vscode.Uri): Promise<Texts> {
+  // A folder that may not be listed tells nothing: a name that needs it stays open.
+  const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
+  const names = entries.filter(([name, type]) => isOne(name) && (type & vscode.FileType.File) !== 0);
+  return readFiles(names.slice(0, mostFiles).map(([name]) => vscode.Uri.joinPath(folder, name)));
+}
+
+async function readFiles(uris: readonly vscode.Uri[]): Promise<Texts> {
   const texts = await Promise.all(uris.map(async (uri) => [uri.path, await read(uri)] as const));
   return new Map(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }

@@ -3,6 +3,7 @@ import { complianceWord } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
+import { age } from '../../compliance/time.ts';
 import type { AggregatorNode, GroupPart, MoreNode, PackNode, RowNode, RuleNode, ScopeNode, TreeNode } from './nodes.ts';
 
 /** What a node says in its line. */
@@ -38,9 +39,11 @@ export function labelOf(node: TreeNode): Label {
   }
 }
 
-const scopeLabel = ({ scope, connection }: ScopeNode): Label => ({
+const scopeLabel = ({ scope, connection, recalledFrom }: ScopeNode): Label => ({
   label: `${scope.account} · ${scope.region}`,
-  description: connection.profile ?? '',
+  description: [connection.profile, recalledFrom && `as of ${age(recalledFrom, Date.now())}`]
+    .filter(Boolean)
+    .join(' · '),
 });
 
 /** Where an aggregator is read needs saying only where there is a choice of places. */

@@ -41,6 +41,8 @@ export interface ScopeNode extends Node, Place {
   readonly kind: 'scope';
   /** Whether it opens by itself: only where it is the one scope there is. */
   readonly open: boolean;
+  /** When an earlier session read its packs, epoch milliseconds, while this one has not yet. */
+  readonly recalledFrom: number | undefined;
 }
 
 export interface PackNode extends Node, Place {

@@ -5,7 +5,7 @@ import type { Connection } from '../../compliance/source.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
 import type { TreeNode } from './nodes.ts';
-import { tooltip, treeItem } from './treeItem.ts';
+import { treeItem } from './treeItem.ts';
 import type { TreeModel } from './treeModel.ts';
 
 /**
@@ -61,8 +61,9 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return treeItem(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltip(node);
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const { tooltipMarkdown } = await import('./tooltipMarkdown.ts');
+    item.tooltip = tooltipMarkdown(node);
     return item;
   }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { settings } from '../settings.ts';
-import { loadAll, loadMore, retry } from './commands/loading.ts';
 import type { TreeNode } from './nodes.ts';
 import { PacksTree } from './packsTree.ts';
 import { registerQuietRefresh } from './quietRefresh.ts';
@@ -23,18 +22,18 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
     registerQuietRefresh(tree),
     register(commandIds.refresh, (node) => tree.refresh(node)),
     register(commandIds.refreshAll, () => tree.refresh()),
-    register(commandIds.loadMore, (node) => loadMore(tree, node)),
-    register(commandIds.loadAll, (node) => loadAll(tree, node)),
-    register(commandIds.retry, (node) => retry(node)),
-    register(commandIds.filter, async (given) => (await asking()).filter(tree, given)),
+    register(commandIds.loadMore, async (node) => (await commands()).loadMore(tree, node)),
+    register(commandIds.loadAll, async (node) => (await commands()).loadAll(tree, node)),
+    register(commandIds.retry, async (node) => (await commands()).retry(node)),
+    register(commandIds.filter, async (given) => (await commands()).filter(tree, given)),
     register(commandIds.clearFilter, () => tree.show({ filter: {} })),
-    register(commandIds.sort, async (given) => (await asking()).sort(tree, given)),
-    register(commandIds.groupBy, async (given) => (await asking()).groupBy(tree, given)),
-    register(commandIds.copyName, async (node) => (await asking()).copyName(tree, node)),
-    register(commandIds.copyArn, async (node) => (await asking()).copyArn(tree, node)),
+    register(commandIds.sort, async (given) => (await commands()).sort(tree, given)),
+    register(commandIds.groupBy, async (given) => (await commands()).groupBy(tree, given)),
+    register(commandIds.copyName, async (node) => (await commands()).copyName(tree, node)),
+    register(commandIds.copyArn, async (node) => (await commands()).copyArn(tree, node)),
   );
   return tree;
 }
 
-/** Commands that ask something are loaded when the first of them runs. */
-const asking = () => import('./commands/asking.ts');
+/** The commands' code is loaded when the first of them runs. */
+const commands = () => import('./commands/index.ts');

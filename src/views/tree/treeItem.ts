@@ -4,7 +4,6 @@ import { iconOf } from './icons.ts';
 import { labelOf } from './labels.ts';
 import { hasChildren, type TreeNode } from './nodes.ts';
 import { badgeUri } from './scoreBadges.ts';
-import { tooltipOf } from './tooltips.ts';
 
 /** A node as VS Code shows it; the tooltip comes when it is asked for. */
 export function treeItem(node: TreeNode): vscode.TreeItem {
@@ -25,14 +24,6 @@ export function treeItem(node: TreeNode): vscode.TreeItem {
 function clickCommand(node: TreeNode): string | undefined {
   if (node.kind === 'more') return commandIds.loadMore;
   return node.kind === 'pack' || node.kind === 'row' ? commandIds.openPack : undefined;
-}
-
-/** Text of the service and of files is data: it is escaped. */
-export function tooltip(node: TreeNode): vscode.MarkdownString {
-  const [title = '', ...lines] = tooltipOf(node, Date.now());
-  const markdown = new vscode.MarkdownString('**').appendText(title).appendMarkdown('**');
-  for (const line of lines) markdown.appendMarkdown('\n\n').appendText(line);
-  return markdown;
 }
 
 function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {

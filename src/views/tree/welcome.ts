@@ -8,7 +8,8 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 export function welcomeFor(lists: TreeLists): Welcome | undefined {
   const { connections } = lists.settings;
   const known = connections.map((connection) => lists.estate.of(connection));
-  if (known.length > 0 && known.every(({ isSignedOut }) => isSignedOut)) return 'signedOut';
+  if (known.length > 0 && known.every(({ isSignedOut, scope }) => isSignedOut && scope.rows.length === 0))
+    return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
   const packs = lists.packs(connection);

@@ -1,6 +1,8 @@
 import { parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
+import { timed } from '../measure.ts';
+import { longestStretch } from '../stretch.ts';
 import type { TemplateRun } from '../templates.ts';
 import { templateOf } from '../templateTexts.ts';
 
@@ -15,24 +17,24 @@ const plainParsers = new Map<string, (text: string) => unknown>([
 const plainParser = plainParsers.get(path.split('.').at(-1) ?? '');
 const plainRounds = 3;
 
-const first = timed(() => index(text));
-const again = Array.from({ length: Number(rounds) }, (_, round) => {
-  const typed = text.replace('baseline-0', `baseline-0${round}`);
-  return timed(() => index(typed));
+let first = 0;
+const stretch = await longestStretch(async () => {
+  first = await timed(() => index(text));
 });
-const plain = plainParser && Array.from({ length: plainRounds }, () => timed(() => plainParser(text)));
-const run: TemplateRun = { first, again, plain };
+const again: number[] = [];
+for (let round = 0; round < Number(rounds); round++) {
+  const typed = text.replace('baseline-0', `baseline-0${round}`);
+  again.push(await timed(() => index(typed)));
+}
+const plain: number[] = [];
+for (let round = 0; plainParser && round < plainRounds; round++) plain.push(await timed(async () => plainParser(text)));
+const run: TemplateRun = { first, stretch, again, plain: plainParser && plain };
 console.log(JSON.stringify(run));
+process.exit();
 
-function index(text: string): void {
-  const { packs, packTemplates } = parseTemplate({ path, text });
+async function index(text: string): Promise<void> {
+  const { packs, packTemplates } = await parseTemplate({ path, text });
   const names = [...packs, ...packTemplates.flatMap(({ rules }) => rules)];
   if (names.length === 0) throw new Error(`No names in ${path}`);
   for (const name of names) name.resolve({ account: '111122223333', region: 'us-east-1' });
-}
-
-function timed(run: () => unknown): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
 }

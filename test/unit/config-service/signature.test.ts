@@ -12,35 +12,43 @@ describe('config service: signatures', () => {
   });
   after(() => service.close());
 
-  const refused: readonly (readonly [string, RawRequest, string])[] = [
-    ['no signature', { tamper: { authorization: undefined } }, 'MissingAuthenticationTokenException'],
-    ['a signature of another kind', { tamper: { authorization: 'Bearer abc' } }, 'IncompleteSignatureException'],
-    ['an unknown access key', { accessKeyId: 'AKIDSOMEBODYELSE' }, 'UnrecognizedClientException'],
-    ['an account the estate has not', { accessKeyId: 'AKIDPACKSCOPE999999999999' }, 'UnrecognizedClientException'],
-    ['a wrong secret', { secretAccessKey: 'secret-of-another' }, 'InvalidSignatureException'],
-    ['a signature for another service', { signingName: 's3' }, 'InvalidSignatureException'],
+  const refused: readonly (readonly [string, () => RawRequest, string])[] = [
+    ['no signature', () => ({ tamper: { authorization: undefined } }), 'MissingAuthenticationTokenException'],
+    [
+      'a signature of another kind',
+      () => ({ tamper: { authorization: 'Bearer abc' } }),
+      'IncompleteSignatureException',
+    ],
+    ['an unknown access key', () => ({ accessKeyId: 'AKIDSOMEBODYELSE' }), 'UnrecognizedClientException'],
+    [
+      'an account the estate has not',
+      () => ({ accessKeyId: 'AKIDPACKSCOPE999999999999' }),
+      'UnrecognizedClientException',
+    ],
+    ['a wrong secret', () => ({ secretAccessKey: 'secret-of-another' }), 'InvalidSignatureException'],
+    ['a signature for another service', () => ({ signingName: 's3' }), 'InvalidSignatureException'],
     [
       'a header changed on the way',
-      { tamper: { 'x-amz-target': 'StarlingDoveService.DescribeConformancePackStatus' } },
+      () => ({ tamper: { 'x-amz-target': 'StarlingDoveService.DescribeConformancePackStatus' } }),
       'InvalidSignatureException',
     ],
-    ['a clock 16 minutes behind', { signedAt: minutes(-16) }, 'InvalidSignatureException'],
-    ['a clock 16 minutes ahead', { signedAt: minutes(16) }, 'InvalidSignatureException'],
+    ['a clock 16 minutes behind', () => ({ signedAt: minutes(-16) }), 'InvalidSignatureException'],
+    ['a clock 16 minutes ahead', () => ({ signedAt: minutes(16) }), 'InvalidSignatureException'],
   ];
   for (const [what, raw, name] of refused) {
     it(`refuses ${what} with ${name}`, async () => {
-      const { status, headers, json } = await post(service, raw);
+      const { status, headers, json } = await post(service, raw());
       assert.deepEqual([status, json.__type, headers.get('x-amzn-errortype')], [400, name, name]);
     });
   }
 
-  const accepted: readonly (readonly [string, RawRequest])[] = [
-    ['a clock 14 minutes behind', { signedAt: minutes(-14) }],
-    ['a clock 14 minutes ahead', { signedAt: minutes(14) }],
-    ['a session token', { sessionToken: 'any' }],
+  const accepted: readonly (readonly [string, () => RawRequest])[] = [
+    ['a clock 14 minutes behind', () => ({ signedAt: minutes(-14) })],
+    ['a clock 14 minutes ahead', () => ({ signedAt: minutes(14) })],
+    ['a session token', () => ({ sessionToken: 'any' })],
   ];
   for (const [what, raw] of accepted) {
-    it(`accepts ${what}`, async () => assert.equal((await post(service, raw)).status, 200));
+    it(`accepts ${what}`, async () => assert.equal((await post(service, raw())).status, 200));
   }
 
   it('gives every answer a request id', async () => {

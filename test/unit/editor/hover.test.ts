@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TemplateIndex } from '../../../src/templates/model.ts';
-import { packHover, ruleHover } from '../../../src/views/editor/hoverText.ts';
+import { hoverLines } from '../../../src/views/editor/hoverLines.ts';
+import { packHover } from '../../../src/views/editor/hoverText.ts';
+import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../golden.ts';
 import { noon, type TreeOptions } from '../tree/openTree.ts';
 import {
@@ -12,6 +14,7 @@ import {
   packTemplate,
   readAll,
   withDeployments,
+  withTreeBeside,
 } from './openTemplate.ts';
 import { renderHover } from './rendering.ts';
 
@@ -132,6 +135,7 @@ describe('what a person reads over a pack’s name in trouble', () => {
     status: ['DescribeConformancePackStatus'],
     both: ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'],
     rules: ['DescribeConformancePackCompliance', 'GetConformancePackComplianceDetails'],
+    'rules-alone': ['DescribeConformancePackCompliance'],
     identity: ['GetCallerIdentity'],
   };
   for (const [name, operations] of Object.entries(refusals)) {
@@ -157,21 +161,54 @@ describe('what a person reads over a pack’s name in trouble', () => {
     }));
 });
 
+describe('what a person reads in a workspace that is not trusted', () => {
+  const text = packsNamed([s3]).concat('\n      TemplateBody: |\n', packTemplate(['some-rule'], '        '));
+
+  it('is that nothing is asked, and nothing is', () =>
+    withDeployments({ trusted: false }, async (open) => {
+      const index = indexOf(text);
+      await readAll(open, index);
+      open.deployments.askCounts(index);
+      assertGolden(import.meta.url, 'hover-untrusted.txt', hover(open, index));
+      assert.equal(open.service.requests.count(), 0);
+    }));
+
+  it('is what the view has read, and nothing more is asked', () =>
+    withTreeBeside({ trusted: false }, async (open) => {
+      const index = indexOf(text);
+      await open.deployments.ask(index);
+      open.deployments.askCounts(index);
+      assertGolden(import.meta.url, 'hover-without-rules.txt', hover(open, index));
+      const alone = indexOf(packTemplate(['some-rule']));
+      const [template] = alone.packTemplates;
+      const [reference] = template?.rules ?? [];
+      assert(template && reference);
+      const lines = hoverLines(open.deployments, '/template.yaml', alone, { kind: 'rule', reference, template });
+      assertGolden(import.meta.url, 'hover-rule-untrusted.txt', renderHover(lines));
+      await open.quiet();
+      assert.equal(open.service.requests.count(), 0);
+    }));
+});
+
 describe('what a person reads over a rule’s name', () => {
   const rule = 's3-bucket-server-side-encryption-enabled';
-  const read = ({ deployments }: OpenTemplates, index: TemplateIndex, name = rule) => {
+  /** A hover over the first rule, which asks as it does. */
+  const read = ({ deployments }: OpenTemplates, index: TemplateIndex, path = '/template.yaml'): string => {
     const [template] = index.packTemplates;
-    assert(template);
-    const deployed = deployments.withTemplate(index, template);
-    return { deployed, text: renderHover(ruleHover(name, deployed, deployments.progress(index))) };
+    const [reference] = template?.rules ?? [];
+    assert(template && reference);
+    return renderHover(hoverLines(deployments, path, index, { kind: 'rule', reference, template }));
   };
 
   /** As hovers do, as often as they must. */
   async function readRules(open: OpenTemplates, index: TemplateIndex): Promise<void> {
     await open.deployments.ask(index);
-    await open.quiet();
-    for (const { rules } of read(open, index).deployed) rules.ensure();
-    await open.quiet();
+    let before: string;
+    do {
+      await open.quiet();
+      before = read(open, index);
+      await open.quiet();
+    } while (read(open, index) !== before);
   }
 
   const carried = packsNamed([s3]).concat('\n      TemplateBody: |\n', packTemplate([rule], '        '));
@@ -179,23 +216,23 @@ describe('what a person reads over a rule’s name', () => {
   it('in a template of its own: every deployed pack that has the rule', () =>
     withDeployments({}, async (open) => {
       const index = indexOf(packTemplate([rule]));
-      assert.equal(read(open, index).text, `Rule **${rule}**\nasking …\n`);
+      assert.equal(read(open, index), `Rule **${rule}**\nasking …\n`);
       await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule.txt', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule.txt', read(open, index));
     }));
 
   it('in the template that a pack carries: that pack alone', () =>
     withDeployments({}, async (open) => {
       const index = indexOf(carried);
       await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-carried.txt', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule-carried.txt', read(open, index));
     }));
 
   it('that no deployed pack has', () =>
     withDeployments({}, async (open) => {
       const index = indexOf(packTemplate(['no-such-rule']));
       await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-unknown.txt', read(open, index, 'no-such-rule').text);
+      assertGolden(import.meta.url, 'hover-rule-unknown.txt', read(open, index));
     }));
 
   it('with rules and results denied', () =>
@@ -205,13 +242,79 @@ describe('what a person reads over a rule’s name', () => {
       };
       const index = indexOf(carried);
       await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-denied.txt', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule-denied.txt', read(open, index));
+    }));
+
+  const many: TreeOptions = { estate: generatedEstate({ accounts: 1, regions: 1, packs: 50 }, noon) };
+  const rulesAsked = ({ service }: OpenTemplates): unknown[] =>
+    service.requests
+      .filter(({ operation }) => operation === 'DescribeConformancePackCompliance')
+      .map(({ input }) => Object(input).ConformancePackName);
+
+  it('in a template of its own, where fifty packs are deployed: of a few at a time, and says so', () =>
+    withDeployments(many, async (open) => {
+      const index = indexOf(packTemplate(['no-such-rule']));
+      await open.deployments.ask(index);
+      await open.quiet();
+      open.service.requests.clear();
+      for (let i = 0; i < 100; i += 1) read(open, index);
+      assertGolden(import.meta.url, 'hover-rule-asking.txt', read(open, index));
+      await open.quiet();
+      assert.equal(open.service.requests.count(), 5);
+      assert.equal(rulesAsked(open).length, 5);
+      assert.match(read(open, index), /^32 deployed packs have not been asked: the next hover goes on$/m);
+      await open.quiet();
+      assert.equal(open.service.requests.count(), 10);
+    }));
+
+  it('in a template of its own: the packs that are called like the file are asked first', () =>
+    withDeployments(many, async (open) => {
+      const index = indexOf(packTemplate(['no-such-rule']));
+      await open.deployments.ask(index);
+      await open.quiet();
+      const last = open.deployments.known().at(-1)?.pack.name ?? '';
+      const words = last.split('-');
+      read(open, index, `/packs/${words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')}.yaml`);
+      await open.quiet();
+      assert(rulesAsked(open).includes(last), `${last} is not among ${rulesAsked(open)}`);
+    }));
+
+  it('in a template of its own: the packs that have as many rules, as an aggregator tells, are asked first', () =>
+    withDeployments({}, async (open) => {
+      const { estate, deployments, service } = open;
+      const known = estate.of({});
+      const index = indexOf(packTemplate(Array.from({ length: 5 }, (_, rule) => `no-such-rule-${rule}`)));
+      await deployments.ask(index);
+      await estate
+        .of({})
+        .rows('organization', {})
+        .all(new AbortController().signal, () => {});
+      await open.quiet();
+      const countOf = (name: unknown) => known.knownRow(service.estate.home, String(name))?.totalRules;
+      assert.equal(countOf(s3), 5);
+      assert.notEqual(deployments.known()[0]?.pack.name, s3);
+      read(open, index);
+      await open.quiet();
+      const counts = rulesAsked(open).map(countOf);
+      assert.deepEqual(
+        counts,
+        counts.toSorted((a, b) => Number(b === 5) - Number(a === 5)),
+      );
+      assert(rulesAsked(open).includes(s3), String(rulesAsked(open)));
+    }));
+
+  it('where rules may not be read: no other pack is asked in vain', () =>
+    withDeployments({ ...many, attempts: 1 }, async (open) => {
+      open.service.faults = { refuse: { DescribeConformancePackCompliance: denied } };
+      const index = indexOf(packTemplate([rule]));
+      await readRules(open, index);
+      assert.equal(rulesAsked(open).length, 5);
     }));
 
   it('signed out', () =>
     withDeployments({ attempts: 1, signedOut: true }, async (open) => {
       const index = indexOf(packTemplate([rule]));
       await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-signed-out.txt', read(open, index).text);
+      assertGolden(import.meta.url, 'hover-rule-signed-out.txt', read(open, index));
     }));
 });

@@ -5,7 +5,9 @@ import { indexOf, type OpenTemplates, onlyPack, packsNamed, readAll, withDeploym
 
 const titles = ({ deployments }: OpenTemplates, text: string): string[] => {
   const index = indexOf(text);
-  return lensTexts(deployments.answers(index, onlyPack(index))).map(({ title }) => title);
+  return lensTexts(deployments.answers(index, onlyPack(index)), (on) => deployments.ruleCounts(on)).map(
+    ({ title }) => title,
+  );
 };
 
 const read = (text: string, expected: readonly string[], options: TreeOptions = {}) =>
@@ -26,6 +28,62 @@ describe('what stands above a pack’s resource', () => {
       await open.quiet();
       assert.deepEqual(titles(open, s3), ['61.5% · us-east-1']);
     }));
+
+  it('is without rules where the list of them may not be read, though its results name those that fail', () =>
+    withDeployments({ attempts: 1 }, async (open) => {
+      open.service.faults = { refuse: { DescribeConformancePackCompliance: { name: 'AccessDeniedException' } } };
+      await readAll(open, indexOf(s3));
+      assert.deepEqual(titles(open, s3), ['61.5% · us-east-1']);
+    }));
+
+  it('counts its rules as an aggregator has told of the same account and region, and asks nothing for it', () =>
+    withDeployments({}, async (open) => {
+      await open.deployments.ask(indexOf(s3));
+      await open.estate
+        .of({})
+        .rows('organization', {})
+        .all(new AbortController().signal, () => {});
+      await open.quiet();
+      open.service.requests.clear();
+      assert.deepEqual(titles(open, s3), ['61.5% · 5 of 5 rules failing · us-east-1']);
+      open.deployments.askCounts(indexOf(s3));
+      await open.quiet();
+      assert.equal(open.service.requests.count(), 0);
+    }));
+
+  it('counts the rules of a document’s only pack, after one request', () =>
+    withDeployments({}, async (open) => {
+      const index = indexOf(s3);
+      await open.deployments.ask(index);
+      await open.quiet();
+      open.service.requests.clear();
+      for (let i = 0; i < 100; i += 1) open.deployments.askCounts(index);
+      await open.quiet();
+      assert.deepEqual(
+        open.service.requests.map(({ operation }) => operation),
+        ['DescribeConformancePackCompliance'],
+      );
+      assert.deepEqual(titles(open, s3), ['61.5% · 5 of 5 rules failing · us-east-1']);
+    }));
+
+  const iam = 'operational-best-practices-for-aws-identity-and-access-management';
+  const several = {
+    'two packs': packsNamed(['operational-best-practices-for-amazon-s3', iam]),
+    'one pack of two names': `Conditions: { Prod: !Equals [!Ref AWS::StackName, prod] }\n${packsNamed([`!If [Prod, operational-best-practices-for-amazon-s3, ${iam}]`])}`,
+  };
+  for (const [what, text] of Object.entries(several)) {
+    it(`asks for no rules where a document has ${what}`, () =>
+      withDeployments({}, async (open) => {
+        const index = indexOf(text);
+        await open.deployments.ask(index);
+        await open.quiet();
+        assert.equal(open.deployments.known().length, 2);
+        open.service.requests.clear();
+        open.deployments.askCounts(index);
+        await open.quiet();
+        assert.equal(open.service.requests.count(), 0);
+      }));
+  }
 
   it('is its deployment’s state where that is not complete', () =>
     read(packsNamed(['operational-best-practices-for-encryption-and-keys']), ['no score · CREATE_FAILED · us-east-1']));

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { awsSources } from '../../../src/aws/sources.ts';
 import { Estate } from '../../../src/compliance/estate.ts';
 import type { PackReference, TemplateIndex } from '../../../src/templates/model.ts';
-import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
 import { Deployments } from '../../../src/views/editor/deployments.ts';
 import type { ConfigService } from '../../config-service/index.ts';
+import { indexAtOnce } from '../templates/indexAtOnce.ts';
 import { type TreeOptions, withTree } from '../tree/openTree.ts';
 
 /** What stands in templates, down to the wire, on a service of its own. */
@@ -16,8 +16,13 @@ export interface OpenTemplates {
   quiet(): Promise<void>;
 }
 
+export interface TemplatesOptions extends TreeOptions {
+  /** Whether the workspace is trusted: it is, where absent. */
+  readonly trusted?: boolean;
+}
+
 /** Runs `use` where nothing has been asked yet, and nothing else asks. */
-export function withDeployments(options: TreeOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
+export function withDeployments(options: TemplatesOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
   return withTree(options, async ({ service }) => {
     const { pageSize = 100 } = options;
     const estate = new Estate({
@@ -33,7 +38,7 @@ export function withDeployments(options: TreeOptions, use: (open: OpenTemplates)
 }
 
 /** Runs `use` beside a tree that has been read. */
-export function withTreeBeside(options: TreeOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
+export function withTreeBeside(options: TemplatesOptions, use: (open: OpenTemplates) => Promise<void>): Promise<void> {
   return withTree(options, async ({ service, estate, shown }) => {
     shown.open();
     await shown.quiet();
@@ -42,11 +47,16 @@ export function withTreeBeside(options: TreeOptions, use: (open: OpenTemplates) 
   });
 }
 
-function openOn(service: ConfigService, estate: Estate, { connections = [{}] }: TreeOptions): OpenTemplates {
+function openOn(service: ConfigService, estate: Estate, options: TemplatesOptions): OpenTemplates {
+  const { connections = [{}], trusted = true } = options;
   return {
     service,
     estate,
-    deployments: new Deployments(estate, () => connections),
+    deployments: new Deployments(
+      estate,
+      () => connections,
+      () => trusted,
+    ),
     async quiet() {
       while (estate.loading) {
         await new Promise<void>((resolve) => {
@@ -62,7 +72,7 @@ function openOn(service: ConfigService, estate: Estate, { connections = [{}] }: 
 }
 
 /** What a CloudFormation template says of packs. */
-export const indexOf = (text: string): TemplateIndex => parseTemplate({ path: 'template.yaml', text });
+export const indexOf = (text: string): TemplateIndex => indexAtOnce({ path: 'template.yaml', text });
 
 /** A template with one pack for each name, which is written as it is given. */
 export const packsNamed = (names: readonly string[]): string =>

@@ -1,3 +1,4 @@
+import { inSlices } from '../../../src/templates/slices.ts';
 import { problemsOf } from '../../../src/views/editor/problems.ts';
 import { assertGolden } from '../golden.ts';
 import type { TreeOptions } from '../tree/openTree.ts';
@@ -26,7 +27,7 @@ const golden = (
     assertGolden(
       import.meta.url,
       `problems-${name}.txt`,
-      renderProblems(problemsOf(index, open.deployments, target), text),
+      renderProblems(await inSlices(problemsOf(index, open.deployments, target)), text),
     );
   });
 

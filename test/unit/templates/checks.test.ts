@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { brokenLimits, nameProblem, ruleDifferences, sameNames } from '../../../src/templates/checks.ts';
-import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
+import { indexAtOnce } from './indexAtOnce.ts';
 
 const pack = (name: string, type = 'ConformancePack') =>
   `  P${Math.abs(name.length * 31 + name.charCodeAt(0))}${type}:\n    Type: AWS::Config::${type}\n    Properties:\n      ${type}Name: ${name}\n`;
 const packs = (...resources: string[]) =>
-  parseTemplate({ path: 'a.yaml', text: `Resources:\n${resources.join('')}` }).packs;
+  indexAtOnce({ path: 'a.yaml', text: `Resources:\n${resources.join('')}` }).packs;
 const problem = (resource: string) => packs(resource).map((reference) => nameProblem(reference))[0];
 
 const rule = (index: number) =>
   `  R${index}:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: rule-${index}\n`;
 const packTemplate = (count: number, more = '') => {
   const rules = Array.from({ length: count }, (_, index) => rule(index)).join('');
-  const [template] = parseTemplate({ path: 'p.yaml', text: `Resources:\n${rules}${more}` }).packTemplates;
+  const [template] = indexAtOnce({ path: 'p.yaml', text: `Resources:\n${rules}${more}` }).packTemplates;
   assert.ok(template);
   return template;
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
+import { indexAtOnce, processorTime } from './indexAtOnce.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const seeds = globSync('**/*.txt', { cwd: fixtures })
@@ -79,6 +79,13 @@ const soaking = process.env.SOAK !== undefined;
 const runs = soaking ? 1_000_000 : 4_000;
 const seed = Number(process.env.SEED ?? 20_241);
 
+/**
+ * Milliseconds of the processor that one step may take: with a slice before it the event loop still goes on within 50.
+ * A collection of garbage or a busy neighbour holds up any step now and then; a document that stalls does so every time
+ * it is read. So only one that is too long each time has failed, and only in the soak is that looked at.
+ */
+const longestStep = 40;
+
 describe('templates: mutated documents', () => {
   it(`${runs} of them, seed ${seed}: no throw, no stall, every range in the document`, function () {
     this.timeout(soaking ? 0 : 60_000);
@@ -86,26 +93,37 @@ describe('templates: mutated documents', () => {
       const next = numbers(seed + run);
       const { path, text } = seeds[next(seeds.length)] ?? { path: '', text: '' };
       const document = { path, text: mutated(text, next) };
-      const started = performance.now();
-      const failure = failureOf(document);
-      const took = performance.now() - started;
+      const { failure, step } = outcomeOf(document);
       assert.equal(failure, undefined, `run ${run}, ${path}: ${failure}\n${document.text}`);
-      // Only where nothing else runs beside it does time mean something.
-      assert.ok(!soaking || took < 1_000, `run ${run}, ${path}: ${Math.round(took)} ms\n${document.text}`);
+      if (soaking && step > longestStep) {
+        const again = Array.from({ length: 5 }, () => outcomeOf(document).step);
+        const least = Math.min(...again);
+        assert.ok(least <= longestStep, `run ${run}, ${path}: holds on for ${least} ms\n${document.text}`);
+      }
     }
   });
 });
 
-/** What goes wrong with a document, if anything does. */
-function failureOf(document: { path: string; text: string }): string | undefined {
+/** What goes wrong with a document, if anything does, and the longest that reading it holds on. */
+function outcomeOf(document: { path: string; text: string }): { failure: string | undefined; step: number } {
+  let step = 0;
+  const failure = failureOf(document, (milliseconds) => {
+    step = Math.max(step, milliseconds);
+  });
+  return { failure, step };
+}
+
+function failureOf(document: { path: string; text: string }, told: (milliseconds: number) => void): string | undefined {
   try {
-    const { packs, packTemplates } = parseTemplate(document);
+    const { packs, packTemplates } = indexAtOnce(document, told);
     for (const reference of [...packs, ...packTemplates.flatMap(({ rules }) => rules)]) {
       const { range, valueRange, resourceRange } = reference;
       for (const { start, end } of [range, valueRange, resourceRange]) {
         if (!(start >= 0 && start <= end && end <= document.text.length)) return `a range from ${start} to ${end}`;
       }
+      const started = processorTime();
       if (reference.resolve({ region: 'us-east-1' }).length === 0) return 'a name that comes to nothing';
+      told(processorTime() - started);
     }
     return undefined;
   } catch (error) {

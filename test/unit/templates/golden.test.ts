@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NameReference, Place, TemplateIndex } from '../../../src/templates/model.ts';
-import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
+import { indexAtOnce } from './indexAtOnce.ts';
 
 const here = import.meta.dirname;
 const place: Place = { account: '111122223333', region: 'us-east-1', partition: 'aws' };
@@ -18,7 +18,7 @@ describe('templates: names in files as people write them', () => {
     it(name, () => {
       const text = read(name);
       const golden = join(here, 'golden', `${name}.txt`);
-      const found = describeIndex(text, parseTemplate({ path: name, text, files: filesBeside(name) }));
+      const found = describeIndex(text, indexAtOnce({ path: name, text, files: filesBeside(name) }));
       if (process.env.UPDATE_GOLDEN) {
         mkdirSync(dirname(golden), { recursive: true });
         writeFileSync(golden, found);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
+import { indexAtOnce } from './indexAtOnce.ts';
 
 const names = (properties: string) => {
   const pack = `"P": { "Type": "AWS::Config::ConformancePack", "Properties": { ${properties} } }`;
   const after = '"Q": { "Type": "AWS::Config::ConformancePack", "Properties": { "ConformancePackName": "after" } }';
-  const { packs } = parseTemplate({ path: 'a.json', text: `{ "Resources": { ${pack}, ${after} } }` });
+  const { packs } = indexAtOnce({ path: 'a.json', text: `{ "Resources": { ${pack}, ${after} } }` });
   return packs.flatMap((each) => each.resolve().map(({ text }) => text));
 };
 

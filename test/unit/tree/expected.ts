@@ -152,7 +152,7 @@ export function isTrue(estate: Estate, node: TreeNode): boolean {
   if (node.kind === 'row') {
     const pack = estate.pack(node.row, node.row.pack);
     if (!pack || !hasRules(pack) || rowOf(estate, pack) !== factOf(node)) return false;
-    const isOwn = node.row.account === estate.home.account;
+    const isOwn = node.row.account === node.scope.account;
     return node.score === undefined || (isOwn && node.score.percent === percentOf(estate, pack));
   }
   return true;

@@ -1,7 +1,8 @@
 import { devNull } from 'node:os';
 import { awsSources } from '../../../src/aws/sources.ts';
 import { Estate } from '../../../src/compliance/estate.ts';
-import type { Connection, RequestRecord } from '../../../src/compliance/source.ts';
+import type { Memory } from '../../../src/compliance/memory.ts';
+import type { ComplianceSource, Connection, RequestRecord } from '../../../src/compliance/source.ts';
 import { TreeModel } from '../../../src/views/tree/treeModel.ts';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
 import { ShownTree } from './shownTree.ts';
@@ -17,40 +18,94 @@ export interface TreeOptions {
   readonly aggregatorNames?: readonly string[];
   readonly pageSize?: number;
   readonly signedOut?: boolean;
+  /** What earlier sessions kept. */
+  readonly memory?: Memory;
   /** How often the SDK asks before it gives up. */
   readonly attempts?: number;
 }
 
 /** The product from the tree down to the wire, on a service of its own. */
-export interface OpenTree {
+export interface OpenTree extends Omit<Window, 'close'> {
   readonly service: ConfigService;
+  readonly log: readonly RequestRecord[];
+  /** What was asked through a window that had been closed. */
+  readonly late: readonly string[];
+  /** Closes the window and opens another, whose tree is not yet visible. */
+  reopen(): void;
+}
+
+/** What a window of the editor holds. */
+interface Window {
   readonly estate: Estate;
   readonly shown: ShownTree;
-  readonly log: readonly RequestRecord[];
+  close(): void;
 }
 
 /** Runs `use` on a tree that is not yet visible; AWS is the given service alone until it ends. */
 export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
   const service = await startConfigService({ estate: options.estate ?? 'demo', now: options.now ?? (() => noon) });
-  const { connections = [{}], aggregatorNames = [], pageSize = 100 } = options;
   const restore = setAwsEnvironment(service, options);
   const log: RequestRecord[] = [];
-  const estate = new Estate({
-    open: awsSources({
-      pageSize: () => pageSize,
-      requestsPerSecond: () => 1000,
-      log: (record) => log.push(record),
-    }),
-    aggregatorNames: () => aggregatorNames,
-  });
-  const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
+  const late: string[] = [];
+  const open = () => openWindow(options, log, (question) => late.push(question));
+  let window = open();
+  const tree: OpenTree = {
+    service,
+    log,
+    late,
+    get estate() {
+      return window.estate;
+    },
+    get shown() {
+      return window.shown;
+    },
+    reopen() {
+      window.close();
+      window = open();
+    },
+  };
   try {
-    await use({ service, estate, shown, log });
+    await use(tree);
   } finally {
-    estate.dispose();
+    window.close();
     await service.close();
     restore();
   }
+}
+
+function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (question: string) => void): Window {
+  const { connections = [{}], aggregatorNames = [], pageSize = 100, memory } = options;
+  const open = awsSources({
+    pageSize: () => pageSize,
+    requestsPerSecond: () => 1000,
+    log: (record) => log.push(record),
+  });
+  let isOpen = true;
+  const estate = new Estate({
+    open: async (connection) => watched(await open(connection), (question) => isOpen || onLate(question)),
+    aggregatorNames: () => aggregatorNames,
+    ...(memory && { memory: async () => memory }),
+  });
+  const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
+  const close = () => {
+    isOpen = false;
+    estate.dispose();
+  };
+  return { estate, shown, close };
+}
+
+/** The same source; `onAsk` is told of every question. */
+function watched(source: ComplianceSource, onAsk: (question: string) => void): ComplianceSource {
+  return new Proxy(source, {
+    get(target, question) {
+      const ask: unknown = Reflect.get(target, question);
+      if (typeof ask !== 'function') return ask;
+      return (...asked: unknown[]) => {
+        onAsk(String(question));
+        return ask.apply(target, asked);
+      };
+    },
+  });
 }
 
 /** Runs `use` on a tree whose first sight is complete. */

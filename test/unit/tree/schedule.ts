@@ -13,7 +13,9 @@ export type Step =
       readonly do: 'expand' | 'collapse' | 'more' | 'moreTwice' | 'all' | 'cancelledAll' | 'refresh';
       readonly on: number;
     }
-  | { readonly do: 'refreshAll' | 'retry' | 'expireTokens' }
+  | { readonly do: 'refreshAll' | 'retry' | 'expireTokens' | 'signOut' | 'notice' | 'reopen' }
+  /** The credentials become those of the account that `on` chooses; they are noticed later, or never. */
+  | { readonly do: 'switch'; readonly on: number }
   | { readonly do: 'show'; readonly change: Partial<TreeQuery> }
   | { readonly do: 'faults'; readonly faults: Faults };
 
@@ -27,6 +29,8 @@ export interface Schedule {
   readonly size: { readonly accounts: number; readonly regions: number; readonly packs: number; readonly seed: number };
   readonly pageSize: number;
   readonly regions: readonly string[] | undefined;
+  /** Whether what is kept shows that the credentials come from elsewhere now. */
+  readonly marked: boolean;
   readonly steps: readonly Scheduled[];
 }
 
@@ -89,6 +93,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom('more', 'moreTwice', 'all', 'cancelledAll', 'refresh'), on }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('refreshAll', 'retry', 'expireTokens') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('signOut', 'notice', 'reopen') }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('switch'), on }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('show'), change }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('faults'), faults }) },
 );
@@ -102,6 +108,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   }),
   pageSize: fc.integer({ min: 1, max: 10 }),
   regions: fc.constantFrom(undefined, ['us-east-1'], ['us-east-1', 'eu-central-1']),
+  marked: fc.boolean(),
   steps: fc.array(fc.record({ step, wait: fc.constantFrom('not', 'change', 'quiet') }), {
     minLength: 5,
     maxLength: 30,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { List } from '../../../src/compliance/pagedList.ts';
 import { hasChildren } from '../../../src/views/tree/nodes.ts';
-import { generatedEstate } from '../../config-service/index.ts';
+import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
+import { KeptMemory } from '../memory/keptMemory.ts';
 import { expectedTree, factOf, isTrue } from './expected.ts';
 import { noon, type OpenTree, withTree } from './openTree.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
@@ -10,7 +11,8 @@ import { type Schedule, type Scheduled, type Step, schedule } from './schedule.t
 /** The n-th of what can be chosen, round and round. */
 const chosen = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)];
 
-function act({ shown, service }: OpenTree, step: Step): void {
+function act(tree: OpenTree, step: Step): void {
+  const { shown, service } = tree;
   switch (step.do) {
     case 'expand':
     case 'collapse': {
@@ -43,12 +45,31 @@ function act({ shown, service }: OpenTree, step: Step): void {
     case 'expireTokens':
       service.expireTokens();
       break;
+    case 'switch':
+      signIn(service, chosen(service.estate.accounts, step.on));
+      break;
+    case 'signOut':
+      signIn(service, undefined);
+      break;
+    case 'notice':
+      tree.estate.reset();
+      break;
+    case 'reopen':
+      tree.reopen();
+      tree.shown.open();
+      break;
     case 'show':
       shown.show(step.change);
       break;
     case 'faults':
       service.faults = step.faults;
   }
+}
+
+/** The credentials of the environment become an account's, or none. */
+function signIn(service: ConfigService, account: string | undefined): void {
+  const { accessKeyId = '', secretAccessKey = '' } = account === undefined ? {} : service.caller(account);
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
 }
 
 function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unknown>): void {
@@ -95,29 +116,42 @@ async function loadEverything(tree: OpenTree): Promise<void> {
   assert.fail('there is always more to load');
 }
 
-async function run({ size, pageSize, regions, steps }: Schedule): Promise<void> {
+/** Somebody is signed in, what strikes is over, and files that changed have been noticed. */
+function restoreOrder({ service, estate }: OpenTree): string {
+  service.faults = {};
+  const isSignedIn = (account: string) => service.caller(account).accessKeyId === process.env.AWS_ACCESS_KEY_ID;
+  const account = service.estate.accounts.find(isSignedIn) ?? service.estate.home.account;
+  signIn(service, account);
+  estate.reset();
+  return account;
+}
+
+async function run({ size, pageSize, regions, marked, steps }: Schedule): Promise<void> {
   const connections = regions ? regions.map((region) => ({ region })) : [{}];
   const options = {
     estate: generatedEstate({ ...size, rules: 4, resources: 3 }, noon),
     connections,
     pageSize,
     attempts: 1,
+    memory: new KeptMemory(() => (marked ? process.env.AWS_ACCESS_KEY_ID : 'the same')),
   };
   await withTree(options, async (tree) => {
-    const { shown, service } = tree;
-    shown.open();
+    const { service } = tree;
+    tree.shown.open();
     for (const { step, wait } of steps) {
       act(tree, step);
       await waitFor(tree, wait);
       check(tree);
     }
-    service.faults = {};
+    const account = restoreOrder(tree);
     await loadEverything(tree);
-    const { account, region: home } = service.estate.home;
-    const places = (regions ?? [home]).map((region) => ({ account, region }));
+    const places = (regions ?? [service.estate.home.region]).map((region) => ({ account, region }));
+    const { shown } = tree;
     const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${factOf(node)}`);
     const expected = shown.model.welcome() ? [] : expectedTree(service.estate, places, shown.model.query);
     assert.deepEqual(actual, expected);
+    tree.reopen();
+    assert.deepEqual(tree.late, []);
   });
 }
 

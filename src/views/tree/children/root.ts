@@ -17,13 +17,17 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
     const { scope: scopeList, aggregators: aggregatorList } = lists.estate.of(connection);
     const [scope] = scopeList.rows;
     const [error] = scopeList.errors;
+    if (error) scopes.push(errorNode(id, error, lists.atFirst(connection)));
     if (scope) {
       const place = { connection, scope };
       const scopeId = `${id}/${scope.account}/${scope.region}`;
-      if (matchesScope(lists.query.filter, scope)) scopes.push({ kind: 'scope', id: scopeId, ...place, open });
+      const packs = lists.packs(connection);
+      const recalledFrom = packs.recalled ? packs.readAt : undefined;
+      const node: TreeNode = { kind: 'scope', id: scopeId, ...place, open, recalledFrom };
+      if (matchesScope(lists.query.filter, scope)) scopes.push(node);
       aggregators.push(...aggregatorNodes(`${scopeId}/aggregators`, place, aggregatorList));
-    } else {
-      scopes.push(error ? errorNode(id, error, lists.atFirst(connection)) : { kind: 'loading', id: `${id}#loading` });
+    } else if (!error) {
+      scopes.push({ kind: 'loading', id: `${id}#loading` });
     }
   }
   return [...scopes, ...aggregators];

@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asComplianceError } from '../../compliance/errors.ts';
+import type { Memory, Recalled, Remembered } from '../../compliance/memory.ts';
+import { type Connection, connectionKey, connectionLabel } from '../../compliance/source.ts';
+import { decodeEntry, encodeEntry } from './codec.ts';
+import { credentialsMark } from './credentialsMark.ts';
+
+/** Changes are written when they have paused this long, in milliseconds. */
+const settling = 1000;
+/** So many connections are kept, those last written. */
+const maxFiles = 50;
+
+/** The last answers, one file per connection, in a folder that is the extension's own. */
+export class MemoryFiles implements Memory {
+  readonly #folder: string;
+  readonly #tell: (message: string) => void;
+  /** Where each connection's credentials came from when it was first looked at. */
+  readonly #marks = new Map<string, string>();
+  readonly #waiting = new Map<string, { readonly connection: Connection; readonly known: () => Remembered }>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `tell` is told of what could not be read or written. */
+  constructor(folder: string, tell: (message: string) => void) {
+    this.#folder = folder;
+    this.#tell = tell;
+  }
+
+  async recall(connection: Connection): Promise<Recalled | undefined> {
+    const key = connectionKey(connection);
+    const mark = await credentialsMark();
+    this.#marks.set(key, mark);
+    const path = this.#path(connection);
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      const entry = decodeEntry(text, key);
+      return { ...entry, sameCredentials: entry.credentials === mark };
+    } catch (thrown) {
+      this.#tell(
+        `What was kept of ${connectionLabel(connection)} is thrown away: ${asComplianceError(thrown).message}`,
+      );
+      rmSync(path, { force: true });
+      return undefined;
+    }
+  }
+
+  keep(connection: Connection, known: () => Remembered): void {
+    this.#waiting.set(connectionKey(connection), { connection, known });
+    this.#timer ??= setTimeout(() => this.#write(), settling);
+  }
+
+  forget(connection: Connection): void {
+    this.#waiting.delete(connectionKey(connection));
+    rmSync(this.#path(connection), { force: true });
+  }
+
+  /** Writes what is still waiting. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#write();
+  }
+
+  #write(): void {
+    this.#timer = undefined;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    try {
+      if (waiting.length > 0) mkdirSync(this.#folder, { recursive: true });
+      for (const { connection, known } of waiting) this.#writeOne(connection, known());
+      this.#makeRoom();
+    } catch (thrown) {
+      this.#tell(`What is known could not be kept: ${asComplianceError(thrown).message}`);
+    }
+  }
+
+  #writeOne(connection: Connection, known: Remembered): void {
+    const key = connectionKey(connection);
+    const entry = { ...known, connection: key, credentials: this.#marks.get(key) ?? '', keptAt: Date.now() };
+    // Another window may be reading: it sees the old file or the new one, never a part.
+    const path = this.#path(connection);
+    const draft = `${path}.${randomUUID()}`;
+    writeFileSync(draft, encodeEntry(entry), { mode: 0o600 });
+    renameSync(draft, path);
+  }
+
+  #makeRoom(): void {
+    const files = readdirSync(this.#folder).map((name) => join(this.#folder, name));
+    if (files.length <= maxFiles) return;
+    const written = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const oldest = files.sort((a, b) => written(a) - written(b)).slice(0, files.length - maxFiles);
+    for (const path of oldest) rmSync(path, { force: true });
+  }
+
+  #path(connection: Connection): string {
+    return join(this.#folder, createHash('sha256').update(connectionKey(connection)).digest('hex'));
+  }
+}

@@ -1,0 +1,107 @@
+import type { ConnectionLists } from '../../compliance/connectionLists.ts';
+import { countFilter, rowFilter } from '../../compliance/filter.ts';
+import { aggregatorsOf, type OwnedAggregator, type PlaceQuery } from '../../compliance/lookup.ts';
+import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
+import type { List } from '../../compliance/pagedList.ts';
+import { aggregatorTold, countsTold, type ReadAggregator, rowTold } from './aggregateFacts.ts';
+import { notReadThere } from './places.ts';
+import { cutAt, type NotRead, notRead, standing, type Tool } from './tool.ts';
+
+interface AggregateInput extends PlaceQuery {
+  readonly aggregator?: string;
+  readonly pack?: string;
+  readonly status?: ComplianceType;
+  readonly limit?: number;
+  readonly countBy?: SummaryKey;
+}
+
+/** So many aggregators are read at most. */
+const maxAggregators = 30;
+
+/** So many groups are counted at most. */
+const maxCounts = 500;
+
+const narrower = 'give aggregator, account, region, pack or status';
+
+/** `packscope_aggregateCompliance`: rows of aggregators up to a limit, and packs as the service counts them. */
+export const aggregateCompliance: Tool<AggregateInput> = async (lists, input, signal) => {
+  const { limit = 50, countBy } = input;
+  const { found, unread } = await aggregatorsOf(lists, input.aggregator, signal);
+  const aggregators = onceEach(found);
+  const read = await readAggregators(aggregators.slice(0, maxAggregators), input, signal);
+  const isAbsent = found.length === 0 && unread.length === 0;
+  const missing = isAbsent && input.aggregator !== undefined ? [noAggregator(lists, input.aggregator)] : [];
+  const failed = [...unread.map((each) => notRead(each)), ...read.flatMap(notReadOf), ...missing];
+  const counts = read.flatMap((from) => from.counts?.rows.map((count) => ({ from, count })) ?? []).slice(0, maxCounts);
+  const rows = read.flatMap((from) => from.rows.rows.map((row) => ({ from, row }))).slice(0, limit);
+  return {
+    entries: counts.length + rows.length,
+    answer: (entries, now) => {
+      const shown = { counts: counts.slice(0, entries), rows: rows.slice(0, Math.max(0, entries - counts.length)) };
+      return {
+        ...standing({
+          notRead: failed,
+          cut: [...cutAt(read.length, aggregators.length, 'aggregators', 'give aggregator'), ...cutOf(read, shown)],
+        }),
+        aggregators: read.map((each) => aggregatorTold(each, now)),
+        ...(countBy && { counts: countsTold(countBy, shown.counts) }),
+        rows: shown.rows.map(rowTold),
+      };
+    },
+  };
+};
+
+/** Reads one aggregator after the other, until there are as many rows as are wanted. */
+async function readAggregators(found: readonly OwnedAggregator[], input: AggregateInput, signal: AbortSignal) {
+  const { limit = 50, countBy, aggregator: _name, status, ...where } = input;
+  const filter = { ...where, ...(status !== undefined && { compliance: status }) };
+  const read: ReadAggregator[] = [];
+  let wanted = limit;
+  for (const owned of found) {
+    const { known, aggregator } = owned;
+    const rows = known.rows(aggregator.name, rowFilter(filter));
+    const counts = countBy && known.packCounts(aggregator.name, countBy, countFilter(filter));
+    await Promise.all([wanted > 0 && rows.upTo(wanted, signal), counts?.upTo(maxCounts, signal)]);
+    wanted -= rows.rows.length;
+    read.push({ ...owned, rows, counts });
+  }
+  return read;
+}
+
+/** Two connections may lead to one aggregator. */
+const onceEach = (found: readonly OwnedAggregator[]): OwnedAggregator[] =>
+  [
+    ...Map.groupBy(found, ({ scope, aggregator }) => `${scope.account}/${scope.region}/${aggregator.name}`).values(),
+  ].flatMap(([first]) => first ?? []);
+
+const notReadOf = (each: ReadAggregator): NotRead[] => [
+  ...each.rows.errors.map((error) => notReadThere(`the rows of ${each.aggregator.name}`, each, error)),
+  ...(each.counts?.errors ?? []).map((error) => notReadThere(`the counts of ${each.aggregator.name}`, each, error)),
+];
+
+function noAggregator(lists: readonly ConnectionLists[], name: string): NotRead {
+  const names = lists.flatMap(({ aggregators }) => aggregators.rows.map((each) => each.name));
+  return {
+    what: `the aggregator ${name}`,
+    reason: 'None of the connections reads an aggregator of this name.',
+    advice: names.length > 0 ? `There are: ${[...new Set(names)].join(', ')}.` : 'Look in another account or region.',
+  };
+}
+
+function cutOf(
+  read: readonly ReadAggregator[],
+  shown: { rows: readonly unknown[]; counts: readonly unknown[] },
+): string[] {
+  const isMore = (lists: readonly List<unknown>[], told: number) =>
+    lists.some(({ complete }) => !complete) || lists.reduce((sum, { rows }) => sum + rows.length, 0) > told;
+  const rows = read.map((each) => each.rows);
+  const counts = read.flatMap((each) => each.counts ?? []);
+  return [
+    ...(isMore(rows, shown.rows.length)
+      ? [`${shown.rows.length} rows are shown, and there may be more: ${narrower}, or a larger limit.`]
+      : []),
+    ...(isMore(counts, shown.counts.length)
+      ? [`${shown.counts.length} counts are shown, and there may be more: give account or region.`]
+      : []),
+  ];
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/estate.ts';
+import { toolNames } from '../../manifest.ts';
+import type { Schema } from './schema.ts';
+import type { Tool } from './tool.ts';
+
+/** Puts the tools for assistants in place. They read only, so they ask nobody; each is loaded when it is first asked. */
+export function registerTools(context: vscode.ExtensionContext, estate: Estate): void {
+  const register = <Input>(name: string, invocationMessage: string, load: () => Promise<Tool<Input>>) =>
+    vscode.lm.registerTool<Input>(name, {
+      prepareInvocation: () => ({ invocationMessage }),
+      invoke: async (options, token) => {
+        const [{ invoke }, tool] = await Promise.all([import('./invoke.ts'), load()]);
+        return invoke(tool, inputSchemaOf(context, name), estate, options, token);
+      },
+    });
+  context.subscriptions.push(
+    register(toolNames.scores, 'Reading scores of conformance packs', async () => (await import('./scores.ts')).scores),
+    register(
+      toolNames.packDetails,
+      'Reading a conformance pack',
+      async () => (await import('./packDetails.ts')).packDetails,
+    ),
+    register(
+      toolNames.aggregateCompliance,
+      'Reading aggregators of AWS Config',
+      async () => (await import('./aggregateCompliance.ts')).aggregateCompliance,
+    ),
+  );
+}
+
+/** The schema that the manifest declares: VS Code shows it to models, but does not check against it. */
+function inputSchemaOf({ extension }: vscode.ExtensionContext, name: string): Schema {
+  const declared: readonly { name: string; inputSchema: Schema }[] =
+    extension.packageJSON.contributes.languageModelTools;
+  const tool = declared.find((each) => each.name === name);
+  if (!tool) throw new Error(`${name} is not declared`);
+  return tool.inputSchema;
+}

@@ -1,0 +1,19 @@
+import type { TemplateDocument, TemplateIndex } from '../../../src/templates/model.ts';
+import { indexing } from '../../../src/templates/parseTemplate.ts';
+
+/** What a document says of packs, without giving way to anything; `told` of each step, the milliseconds it took of the processor. */
+export function indexAtOnce(document: TemplateDocument, told = (_milliseconds: number) => {}): TemplateIndex {
+  const work = indexing(document);
+  for (;;) {
+    const start = processorTime();
+    const step = work.next();
+    told(processorTime() - start);
+    if (step.done) return step.value;
+  }
+}
+
+/** Of this thread, in milliseconds: what else the machine does is not in it. */
+export function processorTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
