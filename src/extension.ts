@@ -5,6 +5,7 @@ import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
+import { registerExport } from './views/export/register.ts';
 import { logRequest, logThrottled, registerLog } from './views/log.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerConnections(context, estate, async () => (await import('./aws/profiles.ts')).profiles());
   registerTools(context, estate);
   context.subscriptions.push(
+    registerExport(estate),
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingsSection)) tree.refresh();

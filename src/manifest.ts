@@ -17,6 +17,7 @@ export const commandIds = {
   lowestScores: 'packscope.lowestScores',
   nonCompliantPacks: 'packscope.nonCompliantPacks',
   failedDeployments: 'packscope.failedDeployments',
+  export: 'packscope.export',
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
   copyArn: 'packscope.copyArn',

@@ -112,11 +112,12 @@ export class ConnectionLists {
 
   /** The scope's packs in `order`, or those with one of at most `maxNames` exact names. */
   packs(order: PackOrder, names?: readonly string[]): PackList {
-    return this.#packs.list([order, names], (changed) => {
-      const scores = this.#fetch((source, request) => source.scores(request, order, names));
-      const deployments = this.#fetch((source, request) => source.deployments(request, names));
-      return new PackList(scores, deployments, order, changed, names === undefined);
-    });
+    return this.#packs.list([order, names], (changed) => this.#packList(order, names, changed));
+  }
+
+  /** The scope's packs in a list of the caller's own, which is kept nowhere: it is always read anew. */
+  freshPacks(order: PackOrder): PackList {
+    return this.#packList(order, undefined, () => {});
   }
 
   /** A list that tells of the pack: one that already does, else the list of that pack alone. */
@@ -176,8 +177,13 @@ export class ConnectionLists {
 
   /** An aggregator's rows, as far as the service can filter them. */
   rows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
-    const fetch = this.#fetch((source, request) => source.rows(request, aggregator, filter));
+    const fetch = this.rowPages(aggregator, filter);
     return this.#rows.list([aggregator, filter], (changed) => new PagedList(fetch, rowKey, changed));
+  }
+
+  /** Asks for pages of the same rows, which are kept nowhere: for who goes through more than can be held. */
+  rowPages(aggregator: string, filter: RowFilter): Fetch<AggregateRow> {
+    return this.#fetch((source, request) => source.rows(request, aggregator, filter));
   }
 
   /** What an aggregator has told of a pack in an account and region, as it was read last. */
@@ -280,6 +286,12 @@ export class ConnectionLists {
   #remembered(scope: Scope): Remembered {
     const lists: Answers = Object.assign({}, this.#earlier?.lists, ...this.#shelves.map((shelf) => shelf.keep()));
     return { scope, lists };
+  }
+
+  #packList(order: PackOrder, names: readonly string[] | undefined, changed: () => void): PackList {
+    const scores = this.#fetch((source, request) => source.scores(request, order, names));
+    const deployments = this.#fetch((source, request) => source.deployments(request, names));
+    return new PackList(scores, deployments, order, changed, names === undefined);
   }
 
   #open(): Promise<ComplianceSource> {

@@ -39,6 +39,11 @@ export class PackList extends JoinedList<Pack> {
     return by === 'score' && !descending && last !== undefined && (last.percent ?? 100) >= target;
   }
 
+  /** Whether a list came in part: packs may be missing, or their other half. */
+  get isBroken(): boolean {
+    return [this.#scores, this.#deployments].some(({ errors, readAt }) => errors.length > 0 && readAt !== undefined);
+  }
+
   get rows(): readonly Pack[] {
     // Before the scores have ended, a deployment without one may only be waiting for its page.
     const settled = this.#scores.complete || (this.#scores.errors.length > 0 && this.#scores.rows.length === 0);

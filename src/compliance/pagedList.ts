@@ -48,6 +48,16 @@ export interface Kept {
 /** Asks for one page; rejects with a `ComplianceError`. */
 export type Fetch<T> = (request: PageRequest) => Promise<Page<T>>;
 
+/** Asks for one page; rejects with `staleCursor` where it would lead to itself. */
+export async function fetchPage<T>(fetch: Fetch<T>, request: PageRequest): Promise<Page<T>> {
+  const page = await fetch(request);
+  request.signal.throwIfAborted();
+  if (request.cursor !== undefined && page.next === request.cursor) {
+    throw new ComplianceError('staleCursor', 'The service returned the token it was given.');
+  }
+  return page;
+}
+
 /** Pages in a row that bring nothing new before a load stops to ask the person. */
 const maxBarrenPages = 10;
 /** A refresh reads again as deep as the list was, up to here. */
@@ -283,12 +293,7 @@ export class PagedList<T> implements List<T> {
   async #fill(pages: Generation<T>, goal: Goal, signal: AbortSignal): Promise<void> {
     for (let barren = 0; !pages.done && pages.rows.size < goal.rows && barren < goal.patience; ) {
       const before = pages.rows.size;
-      const cursor = pages.next;
-      const page = await this.#fetch({ cursor, signal });
-      signal.throwIfAborted();
-      if (cursor !== undefined && page.next === cursor) {
-        throw new ComplianceError('staleCursor', 'The service returned the token it was given.');
-      }
+      const page = await fetchPage(this.#fetch, { cursor: pages.next, signal });
       for (const row of page.items) pages.rows.set(this.#key(row), row);
       pages.next = page.next;
       pages.readAt ??= Date.now();

@@ -20,6 +20,6 @@ export function partsOf(files: BuiltFiles): Parts {
   const entry = 'dist/extension.js';
   const sources = files.laterWith(entry, 'awsSources');
   const client = files.laterWith(sources, 'AwsSource');
-  const credentials = files.laterWith(client, 'ProfileCredentials');
+  const credentials = files.laterWith(sources, 'ProfileCredentials');
   return { entry, sources, client, credentials, webview: 'dist/webview/main.js' };
 }

@@ -1,5 +1,6 @@
 import { activation } from './activation.ts';
 import { aggregator } from './aggregator.ts';
+import { exported } from './export.ts';
 import { firstRows } from './firstRows.ts';
 import { hovers } from './hovers.ts';
 import { load } from './load.ts';
@@ -14,6 +15,7 @@ const all: Record<string, () => Promise<Measure[]>> = {
   activation,
   firstRows,
   aggregator,
+  export: exported,
   templates,
   hovers,
 };

@@ -15,6 +15,8 @@ export const service = {
   signIn: async (): Promise<object> => (await control('POST', 'sign-in')).json() as Promise<object>,
   /** Nothing given out so far is accepted any longer. */
   expireSessions: () => control('POST', 'expire-sessions'),
+  /** Page tokens given so far are refused from now on. */
+  expireTokens: () => control('POST', 'expire-tokens'),
   change: (change: EstateChange) => control('POST', 'estate', change),
 };
 

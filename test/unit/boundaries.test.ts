@@ -46,6 +46,10 @@ describe('the boundaries of the sources', () => {
     assert.deepEqual(shown(strange), []);
   });
 
+  it('let reports/ know compliance/ and Node', () => {
+    assert.deepEqual(shown(from('reports/').filter(({ to }) => !/^(reports|compliance)\/|^node:/.test(to))), []);
+  });
+
   it('let only aws/ know the SDK', () => {
     assert.deepEqual(shown(imports.filter((each) => isSdk(each) && !each.from.startsWith('aws/'))), []);
   });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Pack } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';
 import type { ExportFormat, FromPanel } from '../../webview/protocol.ts';
+import { askFile } from '../export/askFile.ts';
 import { formatReport } from './report.ts';
 import type { OwnPack } from './target.ts';
 
@@ -14,13 +15,7 @@ export async function exportRules(
   list: RuleList,
   { format, rules, filter }: Extract<FromPanel, { type: 'export' }>,
 ): Promise<void> {
-  const ending = endings[format];
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const uri = await vscode.window.showSaveDialog({
-    title: `Export ${target.name}`,
-    filters: { [ending.toUpperCase()]: [ending] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${target.name}.${ending}`) }),
-  });
+  const uri = await askFile(`Export ${target.name}`, target.name, endings[format]);
   if (!uri) return;
   const byName = new Map(list.rows.map((rule) => [rule.name, rule]));
   const text = formatReport[format]({

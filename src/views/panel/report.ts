@@ -3,6 +3,7 @@ import { expectedGain } from '../../compliance/impact.ts';
 import type { Pack } from '../../compliance/model.ts';
 import type { RuleStanding } from '../../compliance/ruleList.ts';
 import { formatScore } from '../../compliance/score.ts';
+import { csvLine, isoTime, markdownLine, markdownText } from '../../reports/text.ts';
 import type { ExportFormat } from '../../webview/protocol.ts';
 import type { OwnPack } from './target.ts';
 
@@ -46,12 +47,12 @@ function facts({ target, pack, filter, readAt, writtenAt, failing }: Report): [s
     ['Account', scope.account],
     ['Region', scope.region],
     ['Published score', formatScore(pack?.score)],
-    ['Score computed', updatedAt === undefined ? 'unknown' : time(updatedAt)],
+    ['Score computed', updatedAt === undefined ? 'unknown' : isoTime(updatedAt)],
     ['Deployment', pack?.deployment?.state ?? 'unknown'],
-    ['Rules read', readAt === undefined ? 'unknown' : time(readAt)],
+    ['Rules read', readAt === undefined ? 'unknown' : isoTime(readAt)],
     ['Failing results', failing === undefined ? 'not all read' : String(failing)],
     ['Filter', filter === '' ? 'none' : filter],
-    ['Written', time(writtenAt)],
+    ['Written', isoTime(writtenAt)],
   ];
 }
 
@@ -64,12 +65,12 @@ function json(report: Report): string {
     account,
     region,
     score: pack?.score?.percent ?? null,
-    scoreComputedAt: pack?.score?.updatedAt === undefined ? null : time(pack.score.updatedAt),
+    scoreComputedAt: pack?.score?.updatedAt === undefined ? null : isoTime(pack.score.updatedAt),
     deploymentState: pack?.deployment?.state ?? null,
-    rulesReadAt: readAt === undefined ? null : time(readAt),
+    rulesReadAt: readAt === undefined ? null : isoTime(readAt),
     failingResults: failing ?? null,
     filter: filter || null,
-    writtenAt: time(writtenAt),
+    writtenAt: isoTime(writtenAt),
     rules: rules.map((rule) => ({
       ...ruleRecord(report, rule),
       estimatedGain: ruleRecord(report, rule).estimatedGain ?? null,
@@ -86,13 +87,7 @@ function csv(report: Report): string {
     const { rule, state, failing, estimatedGain, controls } = ruleRecord(report, each);
     return [rule, state, failing, estimatedGain ?? '', controls.join(' '), ...about.map(([, value]) => value)];
   });
-  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Quoted, and with an apostrophe before what a spreadsheet would run as a formula. */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  return `"${value.replace(/^[=+\-@＝＋－＠\t\r\n]/, "'$&").replaceAll('"', '""')}"`;
+  return [head, ...rows].map(csvLine).join('');
 }
 
 function markdown(report: Report): string {
@@ -100,7 +95,7 @@ function markdown(report: Report): string {
     const { rule, failing, estimatedGain, controls } = ruleRecord(report, each);
     const gain = estimatedGain === undefined ? '' : `+${estimatedGain}`;
     const state = each.compliance ? complianceWord(each.compliance) : '';
-    return `| ${[rule, state, String(failing), gain, controls.join(', ')].map(markdownText).join(' | ')} |`;
+    return markdownLine([rule, state, String(failing), gain, controls.join(', ')]);
   });
   return [
     `# ${markdownText(report.target.name)}`,
@@ -109,13 +104,6 @@ function markdown(report: Report): string {
     '',
     '| Rule | State | Failing | Estimated gain | Controls |',
     '| --- | --- | ---: | ---: | --- |',
-    ...rows,
-    '',
+    rows.join(''),
   ].join('\n');
 }
-
-/** Text of the service as text: nothing of it is markup, nor an address that a reader would make a link of. */
-const markdownText = (text: string): string =>
-  text.replace(/[\\`*_{}[\]<>()#!|~&@]|[:/](?=\/)|(?<=\p{L})\.(?=\p{L})/gu, '\\$&').replace(/\s+/g, ' ');
-
-const time = (at: number): string => new Date(at).toISOString();

@@ -53,7 +53,8 @@ function connectionLines(known: ConnectionLists): string[] {
   const place = scope ? [scope.account, scope.region, scope.partition] : [connection.region, 'account not known'];
   const lists = [...known.all()];
   const packs = lists.filter((list) => list instanceof PackList);
-  const others = lists.filter((list) => list !== scopes && list !== aggregators && !(list instanceof PackList));
+  const isOther = (list: List<unknown>) => list !== scopes && list !== aggregators && !(list instanceof PackList);
+  const others = lists.filter((list) => isOther(list) && (list.readAt !== undefined || list.state !== 'idle'));
   return [
     `## Connection: ${[connectionLabel(connection), ...place].filter(Boolean).join(' · ')}`,
     bullet(`Identity: ${listState(scopes)}`),

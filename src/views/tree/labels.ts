@@ -60,9 +60,11 @@ const scopeLabel = ({ scope, connection, recalledFrom }: ScopeNode): Label => ({
 });
 
 /** An error says whose it is. */
-const errorLabel = ({ error, connection }: ErrorNode): Label => ({
+const errorLabel = ({ error, connection, besideScopes }: ErrorNode): Label => ({
   label: failureTitle(error),
-  description: [connection.profile, connection.region, failureAdvice(error)].filter(Boolean).join(' · '),
+  description: [besideScopes && connection.profile, besideScopes && connection.region, failureAdvice(error)]
+    .filter(Boolean)
+    .join(' · '),
 });
 
 /** Where an aggregator is read needs saying only where there is a choice of places. */

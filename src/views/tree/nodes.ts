@@ -120,8 +120,9 @@ export interface MoreNode extends Node {
 export interface ErrorNode extends Node {
   readonly kind: 'error';
   readonly error: ComplianceError;
-  /** Whose it is. */
+  /** Whose it is; said only beside the scopes, for below one it is plain. */
   readonly connection: Connection;
+  readonly besideScopes?: true;
   /** What is loaded again on Retry. */
   readonly lists: readonly List<unknown>[];
 }

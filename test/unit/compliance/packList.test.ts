@@ -43,6 +43,17 @@ describe('the list of packs', () => {
     assert.deepEqual([scores.requests.length, deployments.requests.length], [1, 1]);
   });
 
+  it('is broken where one of its lists came in part, not where it did not come at all', async () => {
+    const { scores, deployments, list } = opened();
+    await deployments.last.fail('denied');
+    await scores.last.answer([score('a', 10)], 'more');
+    assert.equal(list.isBroken, false);
+    void list.more();
+    await settled();
+    await scores.last.fail('denied');
+    assert.equal(list.isBroken, true);
+  });
+
   it('shows scores as soon as they are there, and deployments when they come', async () => {
     const { scores, deployments, list } = opened();
     await scores.last.answer([score('a', 10), score('b', 20)]);

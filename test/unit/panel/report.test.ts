@@ -4,6 +4,7 @@ import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { RuleStanding } from '../../../src/compliance/ruleList.ts';
 import { formatReport, type Report } from '../../../src/views/panel/report.ts';
 import { assertGolden } from '../golden.ts';
+import { isFormula, plain, readCsv } from '../reports/csv.ts';
 import { anyName, anyText, now } from './fixtures.ts';
 
 const hour = 3_600_000;
@@ -107,7 +108,7 @@ describe('an export of anything', () => {
         const [head = [], ...rows] = readCsv(formatReport.csv(report));
         assert.deepEqual(head.slice(0, 5), ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls']);
         assert(rows.every((row) => row.length === head.length));
-        assert(rows.flat().every((cell) => !/^[=+\-@＝＋－＠\t\r\n]/.test(cell)));
+        assert(!rows.flat().some(isFormula));
         assert.deepEqual(
           rows.map(([name = '', state, failing, , controls = '']) => [plain(name), state, failing, plain(controls)]),
           report.rules.map(({ name, compliance = '', failing, controls }) => [
@@ -169,23 +170,3 @@ describe('an export of anything', () => {
     );
   });
 });
-
-/** A cell without the apostrophe that keeps a spreadsheet from running it. */
-const plain = (cell: string): string => cell.replace(/^'(?=[=+\-@＝＋－＠\t\r\n])/, '');
-
-/** Reads RFC 4180: cells may be quoted, and then hold commas, line ends and doubled quotes. */
-function readCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  for (let rest = text; rest !== ''; ) {
-    const row: string[] = [];
-    for (let end = ','; end === ','; ) {
-      const [cell = '', quoted, bare, next = ''] = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest) ?? [];
-      assert(cell !== '', `no cell at ${JSON.stringify(rest.slice(0, 40))}`);
-      row.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
-      rest = rest.slice(cell.length);
-      end = next;
-    }
-    rows.push(row);
-  }
-  return rows;
-}

@@ -32,7 +32,7 @@ export function rootNodes(lists: TreeLists): TreeNode[] {
       scopes.push({ kind: 'loading', id: `${id}#loading` });
     }
   }
-  return [...scopes, ...aggregators];
+  return [...scopes, ...aggregators].map((node) => (node.kind === 'error' ? { ...node, besideScopes: true } : node));
 }
 
 function aggregatorNodes(lists: TreeLists, id: string, place: Place, list: List<Aggregator>): TreeNode[] {

@@ -1,0 +1,40 @@
+import './warm.ts';
+import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { awsSources } from '../../../src/aws/sources.ts';
+import { Estate } from '../../../src/compliance/estate.ts';
+import { exportText } from '../../../src/reports/exportText.ts';
+import { writeFile } from '../../../src/reports/file.ts';
+import { type FormatName, formats } from '../../../src/reports/formats.ts';
+import { findSource } from '../../../src/reports/request.ts';
+import { temporaryFolder } from '../../workbench/folders.ts';
+import type { ExportRun } from '../export.ts';
+
+// Prints what it takes to write every row of an aggregator to a file. What is there before any row counts as nobody's.
+const { signal } = new AbortController();
+const estate = new Estate({
+  open: awsSources({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
+  aggregatorNames: () => [],
+});
+const source = await findSource([estate.of({})], { aggregator: 'organization' });
+const path = join(await temporaryFolder(tmpdir()), 'rows');
+globalThis.gc?.();
+const before = process.memoryUsage();
+const used = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + external;
+let grown = 0;
+let processGrown = 0;
+let rows = 0;
+const onRows = (count: number) => {
+  rows = count;
+  const now = process.memoryUsage();
+  grown = Math.max(grown, used(now) - used(before));
+  processGrown = Math.max(processGrown, now.rss - before.rss);
+};
+const start = performance.now();
+const format = formats[process.argv[2] as FormatName];
+await writeFile(path, exportText(source, format, { signal, onRows }), signal);
+const milliseconds = performance.now() - start;
+const run: ExportRun = { rows, milliseconds, grown, processGrown, size: (await stat(path)).size };
+console.log(JSON.stringify(run));
+process.exit();

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Fetch } from '../../../src/compliance/pagedList.ts';
+import { pagesOf } from '../../../src/compliance/pages.ts';
+import { pagesOf as service } from './desk.ts';
+
+const { signal } = new AbortController();
+
+async function rowsOf<T>(fetch: Fetch<T>): Promise<T[]> {
+  const rows: T[] = [];
+  for await (const page of pagesOf(fetch, signal)) rows.push(...page);
+  return rows;
+}
+
+describe('pages that are kept nowhere', () => {
+  it('are all rows in the order of the service, whatever the size of a page', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.nat()), fc.integer({ min: 1, max: 10 }), async (rows, size) => {
+        assert.deepEqual(await rowsOf(service(rows, size)), rows);
+      }),
+    ));
+
+  it('go on after an empty one', async () => {
+    const pages = [
+      { items: [], next: '1' },
+      { items: ['a'], next: undefined },
+    ];
+    assert.deepEqual(await rowsOf(async ({ cursor = '0' }) => pages[Number(cursor)] ?? assert.fail()), ['a']);
+  });
+
+  it('end where the service leads in a circle', async () => {
+    const circle = async () => ({ items: ['a'], next: 'again' });
+    await assert.rejects(rowsOf(circle), { kind: 'staleCursor' });
+  });
+});

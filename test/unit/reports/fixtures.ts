@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { type AggregateRow, complianceTypes, type Pack, type Scope } from '../../../src/compliance/model.ts';
+import { type FormatName, formats } from '../../../src/reports/formats.ts';
+import type { About, Table } from '../../../src/reports/report.ts';
+import { anyName, anyText, now } from '../panel/fixtures.ts';
+
+export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'eu-central-1' };
+
+export const aboutPacks: About = {
+  aggregator: undefined,
+  connection: { profile: 'audit' },
+  scope,
+  filter: {},
+  readAt: now,
+  unread: [],
+};
+
+export const aboutRows: About = { ...aboutPacks, aggregator: 'organization' };
+
+/** Rows as a whole file. */
+export function fileOf<Row>(format: FormatName, about: About, table: Table<Row>, rows: readonly Row[]): string {
+  const { head, row, end } = formats[format].writer(about, table);
+  const counts = table.counts.map(({ name, is }) => [name, rows.filter(is).length]);
+  const totals = { rows: rows.length, ...Object.fromEntries(counts) };
+  return [head, ...rows.map(row), end({ totals, endedAt: now + 60_000 })].join('');
+}
+
+/** Rows as data, the way JSON has them. */
+export const records = <Row>({ fields }: Table<Row>, rows: readonly Row[]): object[] =>
+  rows.map((row) => Object.fromEntries(fields.map(({ name, value }) => [name, value(row)])));
+
+export const pack = (name: string, percent: number | undefined, state: string, reason?: string): Pack => ({
+  name,
+  score: percent === undefined ? undefined : { pack: name, percent, text: undefined, updatedAt: now - 8 * 3_600_000 },
+  deployment: {
+    pack: name,
+    id: 'conformance-pack-172lcbx9s',
+    arn: `arn:aws:config:eu-central-1:111122223333:conformance-pack/${name}/conformance-pack-172lcbx9s`,
+    state,
+    reason,
+    stackArn: undefined,
+    requestedAt: now - 24 * 3_600_000,
+    completedAt: undefined,
+  },
+});
+
+const text = fc.oneof(
+  anyText,
+  fc.constantFrom('=cmd()', 'a;=cmd()', "'=1", "it's", 'a|b', 'two\r\nlines\n- of text', '"quoted", twice', '\t@x', ''),
+);
+const time = fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: undefined });
+
+export const anyPack: fc.Arbitrary<Pack> = fc
+  .record({ name: anyName, percent: fc.option(fc.double({ min: 0, max: 100, noNaN: true })), text, reason: text, time })
+  .map(({ name, percent, text, reason, time }) => {
+    const { score, deployment } = pack(name, percent ?? undefined, 'CREATE_FAILED', reason);
+    return {
+      name,
+      score: score && { ...score, text, updatedAt: time },
+      deployment: deployment && { ...deployment, completedAt: time },
+    };
+  });
+
+export const anyRow: fc.Arbitrary<AggregateRow> = fc.record({
+  pack: fc.oneof(anyName, text),
+  account: fc.stringMatching(/^\d{12}$/),
+  region: fc.constantFrom('us-east-1', 'eu-central-1'),
+  compliance: fc.constantFrom(undefined, ...complianceTypes),
+  compliantRules: fc.nat(50),
+  nonCompliantRules: fc.nat(50),
+  totalRules: fc.nat(100),
+});
