@@ -3,6 +3,7 @@ import { commands, env } from 'vscode';
 import { eventually } from '../workbench/until.ts';
 import { service } from './control.ts';
 import { freshPackscope, nodesOf, settled } from './packscope.ts';
+import { signedInTo } from './signedIn.ts';
 
 /** What the diagnostics say; they come by the clipboard. */
 async function diagnostics(): Promise<string> {
@@ -47,8 +48,7 @@ describe('the badge of the view', () => {
     const packscope = await freshPackscope();
     await settled(packscope);
     await eventually(() => assert(packscope.tree.badge));
-    packscope.estate.reset();
-    await eventually(() => assert.equal(packscope.tree.badge, undefined));
+    await signedInTo(packscope, undefined, () => eventually(() => assert.equal(packscope.tree.badge, undefined)));
   });
 });
 
