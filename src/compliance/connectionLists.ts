@@ -76,10 +76,11 @@ export class ConnectionLists {
   #earlier: Recalled | undefined;
   /** Whose the connection is, once it has been asked in this session. */
   #owner: Scope | undefined;
+  #hasEnded = false;
 
   constructor(connection: Connection, options: ConnectionOptions) {
     const onChange = (list: List<unknown>) => {
-      const owner = list.state === 'loading' ? undefined : this.#owner;
+      const owner = list.state === 'loading' || this.#hasEnded ? undefined : this.#owner;
       if (owner) this.#memory?.keep(connection, () => this.#remembered(owner));
       options.onChange(list);
     };
@@ -220,6 +221,12 @@ export class ConnectionLists {
     for (const list of this.all()) if (list !== this.scope || list.state === 'failed') list.invalidate();
   }
 
+  /** Calls off everything under way; from now on nothing is asked, nor kept. */
+  end(): void {
+    this.#hasEnded = true;
+    for (const list of this.all()) list.cancel();
+  }
+
   *all(): Iterable<List<unknown>> {
     yield this.scope;
     for (const shelf of this.#shelves) yield* shelf.all();
@@ -314,6 +321,7 @@ export class ConnectionLists {
     try {
       const source = await this.#open();
       signal.throwIfAborted();
+      if (this.#hasEnded) throw new ComplianceError('cancelled', 'This connection is no longer read.');
       return await ask(source);
     } catch (thrown) {
       throw this.#switched(thrown);

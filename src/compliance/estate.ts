@@ -60,15 +60,15 @@ export class Estate {
     const forgotten = [...this.#connections].filter(([, lists]) => which(lists));
     for (const [key, lists] of forgotten) {
       this.#connections.delete(key);
-      for (const list of lists.all()) list.cancel();
+      lists.end();
     }
     if (forgotten.length > 0) this.#tell();
   }
 
-  /** Calls off everything under way; nothing is told any more. */
+  /** Calls off everything under way; nothing is asked or told any more. */
   dispose(): void {
     this.#listeners.clear();
-    for (const list of this.#lists()) list.cancel();
+    for (const lists of this.#connections.values()) lists.end();
   }
 
   #tell(list?: List<unknown>): void {

@@ -165,6 +165,8 @@ describe('whatever goes wrong and whatever a person does', () => {
     const numRuns = Number(process.env.SCHEDULES ?? 50);
     await fc.assert(fc.asyncProperty(schedule, run), {
       numRuns,
+      // As a failure tells them, to run the same again.
+      ...(process.env.SEED && { seed: Number(process.env.SEED), path: process.env.SEED_PATH ?? '' }),
       interruptAfterTimeLimit: numRuns * 8000,
       markInterruptAsFailure: true,
     });
