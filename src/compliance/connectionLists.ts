@@ -1,5 +1,4 @@
 import { ComplianceError, isSignedOut } from './errors.ts';
-import type { Memory, Recalled, Remembered } from './memory.ts';
 import {
   type AggregateRow,
   type Aggregator,
@@ -13,16 +12,17 @@ import {
   sourceKey,
   type TroubledSource,
 } from './model.ts';
+import { OwnedSource, type ShownLists, type SourceOptions } from './ownedSource.ts';
 import { PackList } from './packList.ts';
 import { type Fetch, type List, PagedList } from './pagedList.ts';
 import { RuleList } from './ruleList.ts';
-import { type Answers, Shelf } from './shelf.ts';
+import { Shelf } from './shelf.ts';
 import {
   type ComplianceSource,
   type Connection,
-  type OpenSource,
   type PackOrder,
   type Page,
+  type PageRequest,
   type RowFilter,
   worstFirst,
 } from './source.ts';
@@ -37,17 +37,9 @@ function byKey(rows: readonly AggregateRow[]): ReadonlyMap<string, AggregateRow>
 }
 
 /** What a connection's lists need from outside. */
-export interface ConnectionOptions {
-  /** Opens the source; called once, when something is first asked. */
-  readonly open: OpenSource;
+export interface ConnectionOptions extends SourceOptions {
   /** Aggregators known by name, for those who may not list them. */
   readonly aggregatorNames: () => readonly string[];
-  /** Told of every list whose load starts, brings rows or ends. */
-  readonly onChange: (list: List<unknown>) => void;
-  /** Told when the connection turns out to be another account's than its rows. */
-  readonly onSwitch: () => void;
-  /** What earlier sessions knew; loaded when the connection is first looked at. */
-  readonly memory?: () => Promise<Memory>;
 }
 
 /**
@@ -56,11 +48,10 @@ export interface ConnectionOptions {
  */
 export class ConnectionLists {
   readonly connection: Connection;
-  /** Whose account and which region the connection is: a list of one. */
-  readonly scope: PagedList<Scope>;
   /** The aggregators that may be listed, else those named in the settings. */
   readonly aggregators: PagedList<Aggregator>;
-  readonly #options: ConnectionOptions;
+  readonly #source: OwnedSource;
+  readonly #aggregatorNames: () => readonly string[];
   readonly #packs: Shelf<PackList>;
   readonly #rules: Shelf<RuleList>;
   readonly #passing: Shelf<PagedList<Evaluation>>;
@@ -69,23 +60,11 @@ export class ConnectionLists {
   readonly #rows: Shelf<PagedList<AggregateRow>>;
   readonly #organizationNames: Shelf<PagedList<string>>;
   readonly #aggregators: Shelf<PagedList<Aggregator>>;
-  #source: Promise<ComplianceSource> | undefined;
 
-  #memory: Memory | undefined;
-  /** What an earlier session knew, until it turns out to be of another account. */
-  #earlier: Recalled | undefined;
-  /** Whose the connection is, once it has been asked in this session. */
-  #owner: Scope | undefined;
-  #hasEnded = false;
-
-  constructor(connection: Connection, options: ConnectionOptions) {
-    const onChange = (list: List<unknown>) => {
-      const owner = list.state === 'loading' || this.#hasEnded ? undefined : this.#owner;
-      if (owner) this.#memory?.keep(connection, () => this.#remembered(owner));
-      options.onChange(list);
-    };
+  constructor(connection: Connection, { aggregatorNames, ...options }: ConnectionOptions) {
+    const onChange = (list: List<unknown>) => this.#source.changed(list);
     this.connection = connection;
-    this.#options = options;
+    this.#aggregatorNames = aggregatorNames;
     this.#packs = new Shelf('packs', onChange);
     this.#rules = new Shelf('rules', onChange);
     this.#passing = new Shelf('passing', onChange);
@@ -94,21 +73,18 @@ export class ConnectionLists {
     this.#rows = new Shelf('rows', onChange);
     this.#organizationNames = new Shelf('organizationNames', onChange);
     this.#aggregators = new Shelf('aggregators', onChange);
-    this.scope = new PagedList(
-      async ({ signal }) => ({ items: [await this.#identify(signal)], next: undefined }),
-      ({ account, region }) => `${account}/${region}`,
-      () => onChange(this.scope),
-    );
-    this.aggregators = this.#aggregators.list(
-      [],
-      (changed) =>
-        new PagedList(
-          this.#fetch(async (source, request) => source.aggregators(request).catch((thrown) => this.#named(thrown))),
-          ({ name }) => name,
-          changed,
-        ),
-    );
-    void this.#recall();
+    this.#source = new OwnedSource(connection, options, this.#shown());
+    this.aggregators = this.#aggregators.list([], (changed) => {
+      const fetch = this.#fetch(async (source, request) =>
+        source.aggregators(request).catch((thrown) => this.#named(thrown)),
+      );
+      return new PagedList(fetch, ({ name }) => name, changed);
+    });
+  }
+
+  /** Whose account and which region the connection is: a list of one. */
+  get scope(): PagedList<Scope> {
+    return this.#source.scope;
   }
 
   /** The scope's packs in `order`, or those with one of at most `maxNames` exact names. */
@@ -223,7 +199,7 @@ export class ConnectionLists {
 
   /** Calls off everything under way; from now on nothing is asked, nor kept. */
   end(): void {
-    this.#hasEnded = true;
+    this.#source.end();
     for (const list of this.all()) list.cancel();
   }
 
@@ -245,54 +221,20 @@ export class ConnectionLists {
     ];
   }
 
-  /** Shows what an earlier session knew; where the credentials may be others than then, once it is known whose they are. */
-  async #recall(): Promise<void> {
-    const memory = await this.#options.memory?.();
-    const earlier = await memory?.recall(this.connection);
-    this.#memory = memory;
-    if (!earlier) return;
-    const { scope, keptAt, sameCredentials } = earlier;
-    const isFirst = [...this.all()].every(({ readAt }) => readAt === undefined);
-    this.#earlier = earlier;
-    if (this.#owner) this.#compare(this.#owner);
-    else if (sameCredentials && isFirst) {
-      this.scope.recall([{ rows: [scope], complete: true, readAt: keptAt }]);
-      this.#showEarlier();
-    }
-    this.#options.onChange(this.scope);
+  #shown(): ShownLists {
+    return {
+      keep: () => Object.assign({}, ...this.#shelves.map((shelf) => shelf.keep())),
+      recall: (earlier) => {
+        for (const shelf of this.#shelves) shelf.recall(earlier);
+        // Whoever looks for a pack without asking finds it here.
+        this.packs(worstFirst);
+      },
+      areUnread: () => this.#shelves.every((shelf) => [...shelf.all()].every(({ readAt }) => readAt === undefined)),
+    };
   }
 
-  #showEarlier(): void {
-    for (const shelf of this.#shelves) shelf.recall(this.#earlier?.lists ?? {});
-    // Whoever looks for a pack without asking finds it here.
-    this.packs(worstFirst);
-  }
-
-  async #identify(signal: AbortSignal): Promise<Scope> {
-    const scope = await this.#asked(signal, (source) => source.scope(signal));
-    this.#owner = scope;
-    this.#compare(scope);
-    return scope;
-  }
-
-  /** What an earlier session knew is shown on only where it was of the owner. */
-  #compare(owner: Scope): void {
-    const earlier = this.#earlier?.scope;
-    if (!earlier) return;
-    if (earlier.account === owner.account && earlier.region === owner.region) {
-      this.#showEarlier();
-      return;
-    }
-    this.#earlier = undefined;
-    this.#memory?.forget(this.connection);
-    if (this.scope.recalled) {
-      throw this.#switched(new ComplianceError('switched', 'The account is another than in the last session.'));
-    }
-  }
-
-  #remembered(scope: Scope): Remembered {
-    const lists: Answers = Object.assign({}, this.#earlier?.lists, ...this.#shelves.map((shelf) => shelf.keep()));
-    return { scope, lists };
+  #fetch<T>(ask: (source: ComplianceSource, request: PageRequest) => Promise<Page<T>>): Fetch<T> {
+    return this.#source.fetch(ask);
   }
 
   #packList(order: PackOrder, names: readonly string[] | undefined, changed: () => void): PackList {
@@ -301,49 +243,8 @@ export class ConnectionLists {
     return new PackList(scores, deployments, order, changed, names === undefined);
   }
 
-  #open(): Promise<ComplianceSource> {
-    this.#source ??= this.#options.open(this.connection).catch((thrown) => {
-      this.#source = undefined;
-      throw thrown;
-    });
-    return this.#source;
-  }
-
-  #fetch<T>(ask: (source: ComplianceSource, request: Parameters<Fetch<T>>[0]) => Promise<Page<T>>): Fetch<T> {
-    return async (request) => {
-      const page = await this.#asked(request.signal, (source) => ask(source, request));
-      if (this.scope.recalled) await this.#demandIdentity();
-      return page;
-    };
-  }
-
-  async #asked<T>(signal: AbortSignal, ask: (source: ComplianceSource) => Promise<T>): Promise<T> {
-    try {
-      const source = await this.#open();
-      signal.throwIfAborted();
-      if (this.#hasEnded) throw new ComplianceError('cancelled', 'This connection is no longer read.');
-      return await ask(source);
-    } catch (thrown) {
-      throw this.#switched(thrown);
-    }
-  }
-
-  /** Rows of two accounts must never stand together: everything begins anew. */
-  #switched(thrown: unknown): unknown {
-    if (thrown instanceof ComplianceError && thrown.kind === 'switched') this.#options.onSwitch();
-    return thrown;
-  }
-
-  /** Nothing joins what an earlier session read before it is known to be of the same account. */
-  async #demandIdentity(): Promise<void> {
-    this.scope.ensure();
-    if (this.scope.state === 'loading') await this.scope.more();
-    if (this.scope.recalled)
-      throw this.scope.errors[0] ?? new ComplianceError('cancelled', 'It is not known whose the credentials are.');
-  }
-
   #named(thrown: unknown): Page<Aggregator> {
-    const names = this.#options.aggregatorNames();
+    const names = this.#aggregatorNames();
     if (!(thrown instanceof ComplianceError && thrown.kind === 'denied' && names.length > 0)) throw thrown;
     return { items: names.map((name) => ({ name, arn: undefined, sources: undefined })), next: undefined };
   }
