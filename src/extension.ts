@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/estate.ts';
-import type { Memory } from './compliance/memory.ts';
 import type { OpenSource } from './compliance/source.ts';
 import { settingsSection } from './manifest.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { registerExport } from './views/export/register.ts';
 import { logRequest, logThrottled, registerLog } from './views/log.ts';
+import { registerMemory } from './views/memory/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { RecentRequests } from './views/recentRequests.ts';
@@ -20,7 +20,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const log = registerLog(context);
   const requests = new RecentRequests();
   let sources: Promise<OpenSource> | undefined;
-  let memory: Promise<Memory> | undefined;
   const mfa = {
     ask: async (profile: string, serial: string) =>
       (await import('./views/connections/mfa.ts')).askMfaCode(profile, serial),
@@ -45,16 +44,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
       return (await sources)(connection);
     },
     aggregatorNames: settings.aggregators,
-    memory: () => {
-      memory ??= import('./views/memory/memoryFiles.ts').then(({ MemoryFiles }) => {
-        const files = new MemoryFiles(vscode.Uri.joinPath(context.globalStorageUri, 'known').fsPath, (message) =>
-          log.warn(message),
-        );
-        context.subscriptions.push(files);
-        return files;
-      });
-      return memory;
-    },
+    memory: registerMemory(context, log),
   });
   const tree = registerTree(context, estate);
   const palette = registerPalette(context, estate, tree, registerPanels(context, estate));

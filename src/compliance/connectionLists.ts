@@ -1,4 +1,5 @@
 import { ComplianceError, isSignedOut } from './errors.ts';
+import type { List } from './list.ts';
 import {
   type AggregateRow,
   type Aggregator,
@@ -14,7 +15,8 @@ import {
 } from './model.ts';
 import { OwnedSource, type ShownLists, type SourceOptions } from './ownedSource.ts';
 import { PackList } from './packList.ts';
-import { type Fetch, type List, PagedList } from './pagedList.ts';
+import { PagedList } from './pagedList.ts';
+import type { Fetch } from './pages.ts';
 import { RuleList } from './ruleList.ts';
 import { Shelf } from './shelf.ts';
 import {

@@ -1,5 +1,5 @@
 import { ConnectionLists, type ConnectionOptions } from './connectionLists.ts';
-import type { List } from './pagedList.ts';
+import type { List } from './list.ts';
 import { type Connection, connectionKey } from './source.ts';
 
 type EstateOptions = Omit<ConnectionOptions, 'onChange' | 'onSwitch'>;

@@ -1,5 +1,5 @@
 import type { ComplianceError } from './errors.ts';
-import type { Kept, List, ListState } from './pagedList.ts';
+import type { Kept, List, ListState } from './list.ts';
 
 /** One list made of several of the service's, which are loaded side by side. */
 export abstract class JoinedList<T> implements List<T> {

@@ -1,7 +1,9 @@
 import { ComplianceError } from './errors.ts';
+import type { List } from './list.ts';
 import type { Memory, Recalled, Remembered } from './memory.ts';
 import type { Scope } from './model.ts';
-import { type Fetch, type List, PagedList } from './pagedList.ts';
+import { PagedList } from './pagedList.ts';
+import type { Fetch } from './pages.ts';
 import type { Answers } from './shelf.ts';
 import type { ComplianceSource, Connection, OpenSource, Page } from './source.ts';
 

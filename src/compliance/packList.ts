@@ -1,6 +1,7 @@
 import { JoinedList } from './joinedList.ts';
 import type { Deployment, Pack, Score } from './model.ts';
-import { type Fetch, PagedList } from './pagedList.ts';
+import { PagedList } from './pagedList.ts';
+import type { Fetch } from './pages.ts';
 import type { PackOrder } from './source.ts';
 
 /**

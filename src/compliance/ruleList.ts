@@ -1,6 +1,7 @@
 import { JoinedList } from './joinedList.ts';
 import { type ComplianceType, complianceTypes, type Evaluation, evaluationKey, type Rule } from './model.ts';
-import { type Fetch, PagedList } from './pagedList.ts';
+import { PagedList } from './pagedList.ts';
+import type { Fetch } from './pages.ts';
 
 /** A rule of a pack with the results that fail it. */
 export interface RuleStanding extends Rule {

@@ -1,4 +1,4 @@
-import type { Kept, List } from './pagedList.ts';
+import type { Kept, List } from './list.ts';
 
 /** Lists of one kind, one per question. */
 export class Shelf<L extends List<unknown>> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { List } from '../../compliance/list.ts';
 import { aggregatorsOf, unreadOf } from '../../compliance/lookup.ts';
-import type { List } from '../../compliance/pagedList.ts';
 import { refuseUnread } from '../../compliance/unread.ts';
 import { parseGiven } from '../given.ts';
 import { type PackAnswer, packAnswer, type RowAnswer, rowAnswer } from './answers.ts';

@@ -1,4 +1,5 @@
 import { rowFilter } from '../../compliance/filter.ts';
+import type { List } from '../../compliance/list.ts';
 import {
   aggregatorsOf,
   knownAggregators,
@@ -8,7 +9,7 @@ import {
   unreadOf,
 } from '../../compliance/lookup.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
-import type { List, PagedList } from '../../compliance/pagedList.ts';
+import type { PagedList } from '../../compliance/pagedList.ts';
 import type { Line, Picked, Question } from './line.ts';
 import { aggregatorLine, moreLine, nothingLine, placeOf, problemLine, readingLine, rowLine } from './lines.ts';
 import type { Asking } from './ownPacks.ts';

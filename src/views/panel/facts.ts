@@ -1,8 +1,9 @@
 import { stackUrl } from '../../compliance/console.ts';
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
+import type { List } from '../../compliance/list.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
-import type { List, PagedList } from '../../compliance/pagedList.ts';
+import type { PagedList } from '../../compliance/pagedList.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';
 import { formatScore } from '../../compliance/score.ts';
 import { connectionLabel } from '../../compliance/source.ts';

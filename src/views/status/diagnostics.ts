@@ -1,8 +1,8 @@
 import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { failureTitle } from '../../compliance/failureWords.ts';
+import type { List } from '../../compliance/list.ts';
 import { PackList } from '../../compliance/packList.ts';
-import type { List } from '../../compliance/pagedList.ts';
 import { connectionLabel } from '../../compliance/source.ts';
 import type { EndedRequest, RecentRequests } from '../recentRequests.ts';
 import { withoutSecrets } from './withoutSecrets.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
+import type { List } from '../../compliance/list.ts';
 import { PackList } from '../../compliance/packList.ts';
-import type { List } from '../../compliance/pagedList.ts';
 import { standingOf } from '../../compliance/standing.ts';
 import { settingsSection } from '../../manifest.ts';
 import { settings } from '../settings.ts';

@@ -1,8 +1,8 @@
 import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import { countFilter, rowFilter } from '../../compliance/filter.ts';
+import type { List } from '../../compliance/list.ts';
 import { aggregatorsOf, type OwnedAggregator, type PlaceQuery } from '../../compliance/lookup.ts';
 import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
-import type { List } from '../../compliance/pagedList.ts';
 import { aggregatorTold, countsTold, type ReadAggregator, rowTold } from './aggregateFacts.ts';
 import { notReadThere } from './places.ts';
 import { cutAt, type NotRead, notRead, standing, type Tool } from './tool.ts';

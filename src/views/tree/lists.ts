@@ -1,8 +1,9 @@
 import type { Estate } from '../../compliance/estate.ts';
 import { countFilter, type Filter, rowFilter } from '../../compliance/filter.ts';
+import type { List } from '../../compliance/list.ts';
 import type { AggregateRow, PackCount, TroubledSource } from '../../compliance/model.ts';
 import type { PackList } from '../../compliance/packList.ts';
-import type { List, PagedList } from '../../compliance/pagedList.ts';
+import type { PagedList } from '../../compliance/pagedList.ts';
 import { type Connection, type PackOrder, worstFirst } from '../../compliance/source.ts';
 import type { AggregatorNode, Grouping, GroupNode, GroupPart, TreeNode } from './nodes.ts';
 

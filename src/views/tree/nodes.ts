@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import type { List } from '../../compliance/list.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -10,7 +11,6 @@ import type {
   Score,
   TroubledSource,
 } from '../../compliance/model.ts';
-import type { List } from '../../compliance/pagedList.ts';
 import type { RuleStanding } from '../../compliance/ruleList.ts';
 import type { Connection } from '../../compliance/source.ts';
 

@@ -1,6 +1,6 @@
 import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import type { Estate } from '../../compliance/estate.ts';
-import type { List } from '../../compliance/pagedList.ts';
+import type { List } from '../../compliance/list.ts';
 import { type Connection, connectionKey } from '../../compliance/source.ts';
 import { aggregatorChildren, rowNodes } from './children/aggregator.ts';
 import { evaluationNodes, ruleNodes } from './children/pack.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { ComplianceError, type FailureKind } from '../../../src/compliance/errors.ts';
-import type { Fetch } from '../../../src/compliance/pagedList.ts';
+import type { Fetch } from '../../../src/compliance/pages.ts';
 import type { Cursor } from '../../../src/compliance/source.ts';
 
 /** One request for a page, answered when the test says so. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Fetch, PagedList } from '../../../src/compliance/pagedList.ts';
+import { PagedList } from '../../../src/compliance/pagedList.ts';
+import type { Fetch } from '../../../src/compliance/pages.ts';
 import { Desk } from './desk.ts';
 
 const listOver = (fetch: Fetch<string>) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Fetch } from '../../../src/compliance/pagedList.ts';
+import type { Fetch } from '../../../src/compliance/pages.ts';
 import { pagesOf } from '../../../src/compliance/pages.ts';
 import { pagesOf as service } from './desk.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { Kept } from '../../../src/compliance/list.ts';
 import type { Remembered } from '../../../src/compliance/memory.ts';
-import type { Kept } from '../../../src/compliance/pagedList.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
 import { decodeEntry, encodeEntry } from '../../../src/views/memory/codec.ts';
 import { MemoryFiles } from '../../../src/views/memory/memoryFiles.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { List } from '../../../src/compliance/list.ts';
 import { aggregatorsOf, ownedAt } from '../../../src/compliance/lookup.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import type { List } from '../../../src/compliance/pagedList.ts';
 import type { RowFilter } from '../../../src/compliance/source.ts';
 import { worstFirst } from '../../../src/compliance/source.ts';
 import { type ExportSource, exportText } from '../../../src/reports/exportText.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { List } from '../../../src/compliance/pagedList.ts';
+import type { List } from '../../../src/compliance/list.ts';
 import { hasChildren } from '../../../src/views/tree/nodes.ts';
 import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
 import { KeptMemory } from '../memory/keptMemory.ts';

@@ -1,6 +1,6 @@
 import { isFiltered, matchesCount, matchesRow } from '../../../compliance/filter.ts';
+import type { List } from '../../../compliance/list.ts';
 import { type AggregateRow, complianceTypes, rowKey, type Score } from '../../../compliance/model.ts';
-import type { List } from '../../../compliance/pagedList.ts';
 import { isDenied, type TreeLists } from '../lists.ts';
 import type { AggregatorNode, GroupNode, GroupPart, TreeNode } from '../nodes.ts';
 import { errorNode, listNodes } from './listNodes.ts';

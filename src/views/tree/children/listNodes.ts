@@ -1,5 +1,5 @@
 import { type ComplianceError, isSignedOut } from '../../../compliance/errors.ts';
-import type { List } from '../../../compliance/pagedList.ts';
+import type { List } from '../../../compliance/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { ErrorNode, TreeNode } from '../nodes.ts';
 

@@ -1,7 +1,7 @@
 import { isSignedOut } from '../../../compliance/errors.ts';
 import { matchesScope } from '../../../compliance/filter.ts';
+import type { List } from '../../../compliance/list.ts';
 import type { Aggregator } from '../../../compliance/model.ts';
-import type { List } from '../../../compliance/pagedList.ts';
 import { connectionKey } from '../../../compliance/source.ts';
 import type { TreeLists } from '../lists.ts';
 import type { Place, TreeNode } from '../nodes.ts';

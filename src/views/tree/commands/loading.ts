@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { Estate } from '../../../compliance/estate.ts';
-import type { List } from '../../../compliance/pagedList.ts';
+import type { List } from '../../../compliance/list.ts';
 import { connectionKey } from '../../../compliance/source.ts';
 import { labelOf } from '../labels.ts';
 import type { PacksTree } from '../packsTree.ts';
