@@ -56,7 +56,9 @@ export function activate(context: vscode.ExtensionContext): unknown {
     registerExport(estate),
     { dispose: () => estate.dispose() },
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(settingsSection)) tree.refresh();
+      // Other settings change what is shown or asked for from now on, not what has been read.
+      if (change.affectsConfiguration(`${settingsSection}.aggregators`)) tree.refresh();
+      else if (change.affectsConfiguration(settingsSection)) tree.show({});
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
