@@ -50,15 +50,16 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
   const requests = new RequestLog();
 
   const server = createServer(async (request, response) => {
+    const receivedAt = performance.now();
     const body = await readBody(request).catch(() => undefined);
     if (body === undefined) return;
     const { method = '', url = '', headers } = request;
     if (url.startsWith(controlPath)) return send(response, handleControl(service, method, url, body));
     const outcome = await exchange({ estate, faults, tokens, sessions }, { method, path: url, headers, body }, now());
-    requests.push(outcome.record);
     if (outcome.answer === undefined) request.socket.resetAndDestroy();
     else if (outcome.isCut) sendHalf(response, outcome.answer);
     else send(response, outcome.answer);
+    requests.push({ ...outcome.record, receivedAt, answeredAt: performance.now() });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
