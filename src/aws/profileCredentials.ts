@@ -2,7 +2,6 @@ import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aw
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { CredentialsProviderError, loadSharedConfigFiles } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { keepSecret } from '../compliance/secrets.ts';
 import { profileEndpoint } from './endpoints.ts';
 import { type RequestHandlerOptions, requestHandler } from './network.ts';
 import { plainError } from './providerErrors.ts';
@@ -89,7 +88,6 @@ export class ProfileCredentials {
         : fromIni({ ...init, profile, ...(await ownEndpoints(profile, clientConfig, options)) });
     try {
       const credentials = await provider(options);
-      keepSecret(credentials.secretAccessKey, credentials.sessionToken);
       this.#askedIn.delete(name);
       return credentials;
     } catch (thrown) {
@@ -102,7 +100,6 @@ export class ProfileCredentials {
     const mayAsk = this.#askedIn.get(profile) !== round;
     this.#askedIn.set(profile, round);
     const code = mayAsk ? await mfa.ask(profile, serial) : undefined;
-    keepSecret(code);
     if (code) return code;
     const words = `No MFA code was given for profile “${profile}”: Retry or Sign In asks for it again.`;
     throw new CredentialsProviderError(words, { tryNextLink: false });

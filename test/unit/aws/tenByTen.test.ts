@@ -3,8 +3,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { awsSources } from '../../../src/aws/sources.ts';
 import { type ComplianceSource, type Page, type PageRequest, worstFirst } from '../../../src/compliance/source.ts';
-import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { hasResults, isDeployed } from '../../config-service/estate/scoring.ts';
+import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { withAwsFiles } from './files.ts';
 
 const { signal } = new AbortController();
