@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { keepSecret } from '../compliance/secrets.ts';
 import type { MfaPrompt, ProfileCredentials, ProviderOptions } from './profileCredentials.ts';
 
 /** Where all connections have their credentials from. */
@@ -17,7 +18,12 @@ export function credentialSource(mfa: MfaPrompt | undefined): CredentialSource {
     return loaded;
   };
   return {
-    get: async (profile, options) => (await load()).get(profile, options),
+    get: async (profile, options) => {
+      const credentials = await (await load()).get(profile, options);
+      // Here and not with the providers, which are a bundle of their own and would keep it to themselves.
+      keepSecret(credentials.secretAccessKey, credentials.sessionToken);
+      return credentials;
+    },
     forget: (profile, accessKeyId) => void loaded?.then((known) => known.forget(profile, accessKeyId)),
   };
 }

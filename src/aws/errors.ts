@@ -1,4 +1,5 @@
 import { ComplianceError, type FailureFacts, type FailureKind } from '../compliance/errors.ts';
+import { withoutSecrets } from '../compliance/secrets.ts';
 
 /** The members of SDK errors that are read here, all of them optional on a thrown value. */
 interface SdkError extends Error {
@@ -56,14 +57,19 @@ export function toComplianceError(thrown: unknown, operation: string, place?: As
   const error: SdkError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const kind = kindOf(error);
   const requestId = error.$metadata?.requestId;
+  const words = redact(error.message);
   return new ComplianceError(kind, messageOf(error), {
     operation,
     ...(kind === 'regionOff' && place && regionIn(place)),
-    ...(kind === 'denied' && denialIn(error.message, operation)),
-    ...(kind === 'network' && networkIn(error, place?.proxy)),
-    ...(requestId !== undefined && { requestId }),
+    ...(kind === 'denied' && denialIn(words, operation)),
+    ...(kind === 'network' && networkIn(error, words, place?.proxy)),
+    ...(requestId !== undefined && { requestId: redact(requestId) }),
   });
 }
+
+/** What the log says of a request that failed. */
+export const loggedError = ({ name, message, $metadata }: SdkError): string =>
+  redact(`${name}: ${message}${$metadata?.requestId ? ` (request ${$metadata.requestId})` : ''}`);
 
 function kindOf(error: SdkError): FailureKind {
   if (error.$retryable?.throttling) return 'throttled';
@@ -86,9 +92,9 @@ const regionIn = ({ region, account }: AskedPlace): FailureFacts => ({
   ...(account !== undefined && { account }),
 });
 
-function networkIn(error: SdkError, known: string | undefined): FailureFacts {
+function networkIn(error: SdkError, words: string, known: string | undefined): FailureFacts {
   const obstacle = isRefusedByProxy(error) ? 'proxy' : obstacleOf(error)?.[0];
-  const proxy = /\bPROX(?:Y|IES): (?:\w+ |\w+:\/\/)?(?:\S*@)?([\w.:[\]-]+)/i.exec(error.message)?.[1] ?? known;
+  const proxy = /\bPROX(?:Y|IES): (?:\w+ |\w+:\/\/)?(?:\S*@)?([\w.:[\]-]+)/i.exec(words)?.[1] ?? known;
   return { ...(obstacle && { obstacle }), ...(obstacle === 'proxy' && proxy && { proxy }) };
 }
 
@@ -101,11 +107,8 @@ function messageOf(error: SdkError): string {
   return redact(error.message.replace(/\s*Deserialization error: to see the raw response.*/s, '') || error.name);
 }
 
-/** Some of the service's messages repeat parts of the signed request, some of a proxy's its sign-in. */
-export const redact = (message: string): string =>
-  message
-    .replace(/\b(signature|credential|(?:security|session)-?token|secret[\w-]*)(\s*[:=]\s*)[^\s,&']+/gi, '$1$2…')
-    .replace(/(\/\/|\b(?:PROXY|HTTPS?|SOCKS\d?) )\S+@/g, '$1…@');
+/** Some of the service's messages and headers repeat parts of the signed request, some of a proxy's its sign-in. */
+const redact = (text: string): string => withoutSecrets(text, process.env);
 
 /** The permission that is missing, and which policy denies it where that is not just the lack of an allow. */
 function denialIn(message: string, operation: string): FailureFacts {

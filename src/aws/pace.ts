@@ -20,15 +20,19 @@ export class Pace {
     const queue =
       this.#queues.get(key) ?? new PQueue({ concurrency: mostAtOnce, interval: 1000, intervalCap, strict: true });
     this.#queues.set(key, queue);
-    return queue.add(request, { ...(signal && { signal }) });
+    const options = signal ? { signal } : {};
+    return queue.add(() => {
+      const joined = this.#queues.get(key);
+      return joined && joined !== queue ? joined.add(request, options) : request();
+    }, options);
   }
 
-  /** A place turns out to be another: from now on the two share a line, which those who wait there keep. */
+  /** A place turns out to be another: from now on the two share a line, also for those who wait there. */
   join(place: string, other: string): void {
-    const intervalCap = this.#perSecond();
-    const queue = this.#queues.get(keyOf(place, intervalCap));
-    const joined = keyOf(other, intervalCap);
-    if (queue && !this.#queues.has(joined)) this.#queues.set(joined, queue);
+    const perSecond = this.#perSecond();
+    const [from, to] = [keyOf(place, perSecond), keyOf(other, perSecond)];
+    const queue = this.#queues.get(to) ?? this.#queues.get(from);
+    if (queue) this.#queues.set(from, queue).set(to, queue);
   }
 }
 

@@ -34,10 +34,9 @@ export async function requestPage<Output extends Metadata & { readonly NextToken
     return { items, next: output.NextToken || undefined };
   } catch (thrown) {
     // What goes well need not load what tells failures apart.
-    const { redact, toComplianceError } = await import('./errors.ts');
+    const { loggedError, toComplianceError } = await import('./errors.ts');
     const error: Error & Metadata = thrown instanceof Error ? thrown : new Error(String(thrown));
-    const requestId = error.$metadata?.requestId;
-    record(error, { error: `${error.name}: ${redact(error.message)}${requestId ? ` (request ${requestId})` : ''}` });
+    record(error, { error: loggedError(error) });
     throw toComplianceError(error, operation, { ...place, proxy: proxyHost(proxy?.()) });
   }
 }

@@ -21,6 +21,7 @@ export interface Controlled {
   expireTokens(): void;
   signIn(): SignIn;
   expireSessions(): void;
+  secrets(): readonly string[];
 }
 
 /** Every path below this one is the control's. */
@@ -42,6 +43,8 @@ function control(service: Controlled, request: string, body: string): object | u
   switch (request) {
     case 'GET requests':
       return service.requests;
+    case 'GET secrets':
+      return service.secrets();
     case 'DELETE requests':
       service.requests.clear();
       return undefined;

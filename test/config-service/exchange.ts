@@ -50,7 +50,15 @@ export async function exchange(context: Context, request: SignedRequest, at: Dat
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     record = { ...record, error: error.name };
+    error.message = error.message.replace('{request}', () => repeated(request));
     if (call.protocol === 'portal') return answered(portalError(error));
     return answered(call.protocol === 'sts' ? stsError(error, requestId) : jsonError(error));
   }
+}
+
+/** Headers and body as they came, and then each of their words without what tells what it is. */
+function repeated({ headers, body }: SignedRequest): string {
+  const lines = [...Object.entries(headers).map(([name, value]) => `${name}:${value}`), body];
+  const words = lines.flatMap((line) => line.split(/[\s:=,&"]+/));
+  return `${lines.join('\n')}\n${words.join(' | ')}`;
 }

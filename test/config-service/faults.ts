@@ -6,7 +6,10 @@ import { isSignInCall, type SignInCall } from './signIn.ts';
 /** Everything a client may call here: of AWS Config, STS, and the portal where people sign in. */
 export type CallName = OperationName | SignInCall;
 
-/** How a call is refused: an error name, and its message where AWS has no usual one. */
+/**
+ * How a call is refused: an error name, and its message where AWS has no usual one. `{request}` in it is where the
+ * request is repeated as it came, and then each of its words alone.
+ */
 export interface Refusal {
   readonly name: string;
   readonly message?: string;

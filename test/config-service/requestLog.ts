@@ -14,8 +14,14 @@ export interface RequestRecord {
   readonly rows: number;
 }
 
+/** A request in the log: from `receivedAt` to `answeredAt`, milliseconds of the machine's clock, it was in flight. */
+export interface LoggedRequest extends RequestRecord {
+  readonly receivedAt: number;
+  readonly answeredAt: number;
+}
+
 /** Every request since the start or the last `clear()`, in the order of the answers. */
-export class RequestLog extends Array<RequestRecord> {
+export class RequestLog extends Array<LoggedRequest> {
   /** What is filtered or mapped from the log is a plain list. */
   static override get [Symbol.species]() {
     return Array;

@@ -26,6 +26,8 @@ export interface ConfigService {
   signIn(): SignIn;
   /** No role, temporary key or sign-in given out so far is accepted any longer. */
   expireSessions(): void;
+  /** Every secret that a request or an answer has held so far: keys, tokens, signatures. */
+  secrets(): readonly string[];
   /** Credentials of an account; without one, of the home account. */
   caller(account?: string): Credentials;
   /** Stops at once, whoever is still connected. */
@@ -48,17 +50,21 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
   const tokens = new PageTokens();
   const sessions = new Sessions(now);
   const requests = new RequestLog();
+  const signatures = new Set<string>();
 
   const server = createServer(async (request, response) => {
+    const receivedAt = performance.now();
     const body = await readBody(request).catch(() => undefined);
     if (body === undefined) return;
     const { method = '', url = '', headers } = request;
+    const [, signature] = /Signature=(\w+)/.exec(headers.authorization ?? '') ?? [];
+    if (signature) signatures.add(signature);
     if (url.startsWith(controlPath)) return send(response, handleControl(service, method, url, body));
     const outcome = await exchange({ estate, faults, tokens, sessions }, { method, path: url, headers, body }, now());
-    requests.push(outcome.record);
     if (outcome.answer === undefined) request.socket.resetAndDestroy();
     else if (outcome.isCut) sendHalf(response, outcome.answer);
     else send(response, outcome.answer);
+    requests.push({ ...outcome.record, receivedAt, answeredAt: performance.now() });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -77,6 +83,11 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
     expireTokens: () => tokens.expire(),
     signIn: () => sessions.signIn(),
     expireSessions: () => sessions.expire(),
+    secrets: () => [
+      ...estate.accounts.map((account) => credentialsOf(account).secretAccessKey),
+      ...sessions.secrets,
+      ...signatures,
+    ],
     caller: (account = estate.home.account) => credentialsOf(account),
     close: () =>
       new Promise((resolve) => {

@@ -26,6 +26,8 @@ export class Sessions {
   readonly #now: () => Date;
   readonly #sessions = new Map<string, Session>();
   readonly #signIns: SignIn[] = [];
+  /** Every key, token and client secret given out so far, also what has expired. */
+  readonly secrets = new Set<string>();
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -37,6 +39,7 @@ export class Sessions {
     const keys = { accessKeyId, secretAccessKey: word(20), sessionToken: word(60) };
     const session = { ...keys, account, role, name, expiresAt: this.#in(seconds) };
     this.#sessions.set(accessKeyId, session);
+    this.secrets.add(keys.secretAccessKey).add(keys.sessionToken);
     return session;
   }
 
@@ -49,6 +52,7 @@ export class Sessions {
     const words = { accessToken: word(30), refreshToken: word(30), clientId: word(10), clientSecret: word(30) };
     const signIn = { ...words, expiresAt: this.#in(signInSeconds) };
     this.#signIns.push(signIn);
+    this.secrets.add(words.accessToken).add(words.refreshToken).add(words.clientSecret);
     return signIn;
   }
 

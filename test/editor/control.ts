@@ -13,6 +13,9 @@ export const service = {
   setFaults: (faults: Faults) => control('PUT', 'faults', faults),
   /** Signs in to the portal, as `aws sso login` does. */
   signIn: async (): Promise<object> => (await control('POST', 'sign-in')).json() as Promise<object>,
+  /** Every key, token and signature there has been so far. */
+  secrets: async (): Promise<readonly string[]> =>
+    (await control('GET', 'secrets')).json() as Promise<readonly string[]>,
   /** Nothing given out so far is accepted any longer. */
   expireSessions: () => control('POST', 'expire-sessions'),
   /** Page tokens given so far are refused from now on. */

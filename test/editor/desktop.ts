@@ -4,6 +4,7 @@ import { startConfigService } from '../config-service/index.ts';
 import { environmentWithFiles } from '../workbench/awsFolder.ts';
 import { root, temporaryFolder } from '../workbench/folders.ts';
 import { sampleFolder } from '../workbench/page.ts';
+import { dataFolder } from '../workbench/server.ts';
 import { bundleTests } from './bundle.ts';
 
 // The same tests as `run.ts`, in the desktop VS Code, which @vscode/test-electron downloads.
@@ -13,7 +14,7 @@ try {
   await runTests({
     extensionDevelopmentPath: root,
     extensionTestsPath: await bundleTests(),
-    extensionTestsEnv: await environmentWithFiles(service),
+    extensionTestsEnv: { ...(await environmentWithFiles(service)), [dataFolder]: userData },
     launchArgs: [sampleFolder, '--disable-extensions', '--disable-workspace-trust', '--user-data-dir', userData],
   });
 } finally {

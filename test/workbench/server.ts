@@ -29,6 +29,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Tells an extension host where its VS Code keeps what it stores and logs. */
+export const dataFolder = 'PACKSCOPE_TEST_DATA';
+
 const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
@@ -67,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       // Only with its test driver does a built VS Code load an extension from a page's payload.
       ...(vsix ? [] : ['--enable-smoke-test-driver']),
     ],
-    { env, stdio: ['ignore', log.fd, log.fd] },
+    { env: { ...env, [dataFolder]: dataDir }, stdio: ['ignore', log.fd, log.fd] },
   );
   const stop = async () => {
     await end(server);

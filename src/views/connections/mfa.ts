@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { keepSecret } from '../../compliance/secrets.ts';
 
 /** Asks for the code that an MFA device shows; undefined where the person turns away. */
-export function askMfaCode(profile: string, serial: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+export async function askMfaCode(profile: string, serial: string): Promise<string | undefined> {
+  const code = await vscode.window.showInputBox({
     title: `MFA Code for Profile “${profile}”`,
     prompt: `The code that ${serial} shows now.`,
     password: true,
@@ -10,4 +11,6 @@ export function askMfaCode(profile: string, serial: string): Thenable<string | u
     ignoreFocusOut: true,
     validateInput: (value) => (/^\d{6}$/.test(value.trim()) || value === '' ? undefined : 'Six digits.'),
   });
+  keepSecret(code?.trim());
+  return code;
 }

@@ -3,9 +3,9 @@ import type { ComplianceError } from '../../compliance/errors.ts';
 import { failureTitle } from '../../compliance/failureWords.ts';
 import type { List } from '../../compliance/list.ts';
 import { PackList } from '../../compliance/packList.ts';
+import { withoutSecrets } from '../../compliance/secrets.ts';
 import { connectionLabel } from '../../compliance/source.ts';
 import type { EndedRequest, RecentRequests } from '../recentRequests.ts';
-import { withoutSecrets } from './withoutSecrets.ts';
 
 /** What a bug report tells of. */
 export interface DiagnosticFacts {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { withoutSecrets } from '../../../src/compliance/secrets.ts';
 import { worstFirst } from '../../../src/compliance/source.ts';
 import { RecentRequests } from '../../../src/views/recentRequests.ts';
 import { diagnosticsReport } from '../../../src/views/status/diagnostics.ts';
-import { withoutSecrets } from '../../../src/views/status/withoutSecrets.ts';
 import { assertGolden } from '../golden.ts';
 import { noon, type OpenTree, type TreeOptions, withOpenTree } from '../tree/openTree.ts';
 
