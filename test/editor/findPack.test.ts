@@ -1,23 +1,43 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { eventually } from '../workbench/until.ts';
-import { freshPackscope, settled } from './packscope.ts';
+import { service } from './control.ts';
+import { freshPackscope, type Packscope, settled } from './packscope.ts';
 
 describe('a pack that is looked for', () => {
   const name = 'security-best-practices-for-redshift';
 
-  it('is shown in the tree, though the view was out of sight and the pack on a later page', async () => {
-    const packscope = await freshPackscope({ pageSize: 2 });
-    const { tree } = packscope;
-    await settled(packscope);
-    assert.equal(tree.visible, false);
-    await commands.executeCommand('packscope.findPack', { name });
-    await eventually(async () => {
+  const selected = ({ tree }: Packscope) =>
+    eventually(() => {
       assert.equal(tree.visible, true);
       assert.deepEqual(
         tree.selection.map((node) => node.kind === 'pack' && node.pack.name),
         [name],
       );
     });
+
+  it('is shown in the tree, though the view was out of sight and nothing is known', async () => {
+    const packscope = await freshPackscope({ pageSize: 2 });
+    assert.equal(packscope.tree.visible, false);
+    await commands.executeCommand('packscope.findPack', { name });
+    await selected(packscope);
   });
+
+  it('is shown in the tree, though the view was out of sight and the pack on a later page', async () => {
+    const packscope = await freshPackscope({ pageSize: 2 });
+    await settled(packscope);
+    assert.equal(packscope.tree.visible, false);
+    await commands.executeCommand('packscope.findPack', { name });
+    await selected(packscope);
+  });
+
+  for (const latencyMs of [0, 300])
+    it(`is shown while everything is read anew, each answer after ${latencyMs} ms`, async () => {
+      const packscope = await freshPackscope({ pageSize: 2 });
+      await settled(packscope);
+      await service.setFaults({ latencyMs });
+      await commands.executeCommand('packscope.refreshAll');
+      await commands.executeCommand('packscope.findPack', { name });
+      await selected(packscope);
+    });
 });

@@ -2,11 +2,11 @@ import { type Counts, finish } from '../mocha.ts';
 import { bundleTests } from './bundle.ts';
 import { openHost } from './host.ts';
 
-/** What VS Code says of a promise that nobody waits for: a failure, whichever test it was. */
-const lost = /rejected promise not handled/;
-
-/** What its own tree widget says where it is asked for a node that was just replaced: told, for it comes and goes. */
-const strayed = /TreeError/;
+/**
+ * What VS Code says of a promise that nobody waits for, and its tree widget where it is told of a node that it does
+ * not have: a failure, whichever test it was.
+ */
+const complaint = /rejected promise not handled|TreeError/;
 
 /** Runs bundled tests in the extension host of a VS Code in the browser, and passes on what they print. */
 async function runInEditor(extensionTests: string): Promise<Counts> {
@@ -21,10 +21,9 @@ async function runInEditor(extensionTests: string): Promise<Counts> {
     console.error('The tests in the editor gave no result. Its consoles said:', rest.join('\n'));
     return { passed: 0, failed: 1 };
   }
-  const said = [...new Set(rest)];
-  const complaints = said.filter((line) => lost.test(line) || strayed.test(line));
+  const complaints = [...new Set(rest)].filter((line) => complaint.test(line));
   if (complaints.length > 0) console.error('VS Code complained:', complaints.join('\n'));
-  return { ...counts, failed: counts.failed + said.filter((line) => lost.test(line)).length };
+  return { ...counts, failed: counts.failed + complaints.length };
 }
 
 finish(await runInEditor(await bundleTests()));

@@ -58,15 +58,20 @@ export class Tree {
     await this.#click('.label-name', path);
   }
 
+  /** Opens a row's menu. */
+  async openMenu(...path: string[]): Promise<void> {
+    await this.#click('.label-name', path, 'right');
+  }
+
   /** Clicks a part of a row. Rows that arrive above it push it away: then it is looked for again. */
-  async #click(part: string, path: readonly string[]): Promise<void> {
+  async #click(part: string, path: readonly string[], button: 'left' | 'right' = 'left'): Promise<void> {
     await eventually(async () => {
       const rows = await this.rows();
       const label = this.#rows.page().getByText(path.at(-1) ?? '', { exact: true });
       const row = this.#rows
         .and(this.#rows.page().locator(`[data-index="${find(rows, path)}"]`))
         .filter({ has: label });
-      await row.locator(part).click({ timeout: 1000 });
+      await row.locator(part).click({ button, timeout: 1000 });
     });
   }
 }

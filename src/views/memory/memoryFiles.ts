@@ -13,13 +13,20 @@ const settling = 1000;
 /** So many connections are kept, those last written. */
 const maxFiles = 50;
 
+/** What is to be written, and where the credentials came from that it was read with. */
+interface Waiting {
+  readonly connection: Connection;
+  readonly credentials: string;
+  readonly known: () => Remembered;
+}
+
 /** The last answers, one file per connection, in a folder that is the extension's own. */
 export class MemoryFiles implements Memory {
   readonly #folder: string;
   readonly #tell: (message: string) => void;
   /** Where each connection's credentials came from when it was first looked at. */
   readonly #marks = new Map<string, string>();
-  readonly #waiting = new Map<string, { readonly connection: Connection; readonly known: () => Remembered }>();
+  readonly #waiting = new Map<string, Waiting>();
   #timer: NodeJS.Timeout | undefined;
 
   /** `tell` is told of what could not be read or written. */
@@ -48,7 +55,9 @@ export class MemoryFiles implements Memory {
   }
 
   keep(connection: Connection, known: () => Remembered): void {
-    this.#waiting.set(connectionKey(connection), { connection, known });
+    const key = connectionKey(connection);
+    // By the time it is written the connection may have been looked at anew, as somebody else's.
+    this.#waiting.set(key, { connection, credentials: this.#marks.get(key) ?? '', known });
     this.#timer ??= setTimeout(() => this.#write(), settling);
   }
 
@@ -69,16 +78,15 @@ export class MemoryFiles implements Memory {
     this.#waiting.clear();
     try {
       if (waiting.length > 0) mkdirSync(this.#folder, { recursive: true });
-      for (const { connection, known } of waiting) this.#writeOne(connection, known());
+      for (const each of waiting) this.#writeOne(each);
       this.#makeRoom();
     } catch (thrown) {
       this.#tell(`What is known could not be kept: ${asComplianceError(thrown).message}`);
     }
   }
 
-  #writeOne(connection: Connection, known: Remembered): void {
-    const key = connectionKey(connection);
-    const entry = { ...known, connection: key, credentials: this.#marks.get(key) ?? '', keptAt: Date.now() };
+  #writeOne({ connection, credentials, known }: Waiting): void {
+    const entry = { ...known(), connection: connectionKey(connection), credentials, keptAt: Date.now() };
     // Another window may be reading: it sees the old file or the new one, never a part.
     const path = this.#path(connection);
     const draft = `${path}.${randomUUID()}`;

@@ -39,6 +39,17 @@ export function headWithout(own: OwnPack, scopes: List<Scope>, target: number): 
   return { ...whose(own, target), loading: scopes.state === 'loading', problems };
 }
 
+/** The head where the settings no longer name the connection: whose the pack is, and how it can be asked again. */
+export function headUnnamed(own: OwnPack, target: number): Head {
+  const { account, region } = own.scope;
+  const problem = {
+    title: 'This connection is not configured',
+    advice: `Run “Packscope: Select Connections…” and choose one of account ${account} in ${region}.`,
+    detail: `No setting names the ${connectionLabel(own.connection)}: nothing is asked through them.`,
+  };
+  return { ...whose(own, target), loading: false, problems: [problem] };
+}
+
 const whose = ({ connection, scope, name }: OwnPack, target: number) => ({
   pack: name,
   account: scope.account,

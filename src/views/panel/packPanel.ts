@@ -4,11 +4,13 @@ import { resourceUrl } from '../../compliance/console.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import type { List } from '../../compliance/list.ts';
 import type { Pack } from '../../compliance/model.ts';
+import { connectionKey } from '../../compliance/source.ts';
+import { settingsSection } from '../../manifest.ts';
 import { type FromPanel, parseFromPanel, type ToPanel } from '../../webview/protocol.ts';
 import type { ScoreHistory } from '../scoreHistory.ts';
 import { settings } from '../settings.ts';
 import { exportRules } from './exportRules.ts';
-import { headOf, headWithout, resourceOf, resultsOf } from './facts.ts';
+import { headOf, headUnnamed, headWithout, resourceOf, resultsOf } from './facts.ts';
 import type { OwnPack } from './target.ts';
 
 /** Shows one pack of a connection's own scope: what is known at once, and again whenever that changes. */
@@ -29,6 +31,9 @@ export class PackPanel implements vscode.Disposable {
     this.#subscriptions = [
       { dispose: estate.onDidChange((list) => this.#onChange(list)) },
       webview.onDidReceiveMessage((message) => this.#receive(message)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) void this.#receive({ type: 'ready' });
+      }),
     ];
   }
 
@@ -64,7 +69,14 @@ export class PackPanel implements vscode.Disposable {
     return scope && scope.account === this.#target.scope.account && scope.region === this.#target.scope.region;
   }
 
+  /** Whether the settings still name the connection: what they no longer name may be a workspace's that lost its trust. */
+  get #isNamed(): boolean {
+    const key = connectionKey(this.#target.connection);
+    return settings.connections().some((named) => connectionKey(named) === key);
+  }
+
   #onChange(list: List<unknown> | undefined): void {
+    if (!this.#isNamed) return;
     if (!list) this.#known.scope.ensure();
     if (!list || list === this.#known.scope) this.#show();
     else if (list === this.#packs) this.#sendHead();
@@ -73,7 +85,8 @@ export class PackPanel implements vscode.Disposable {
 
   async #receive(value: unknown): Promise<void> {
     const message = parseFromPanel(value);
-    if (message) await this.#answer(message);
+    if (message && this.#isNamed) await this.#answer(message);
+    else if (message) this.#show();
   }
 
   async #answer(message: FromPanel): Promise<void> {
@@ -115,6 +128,11 @@ export class PackPanel implements vscode.Disposable {
 
   /** Head and rules are asked at the same time; nothing is shown of a connection that answers for somebody else. */
   #show(): void {
+    if (!this.#isNamed) {
+      this.#send({ type: 'forget' });
+      this.#send({ type: 'head', head: headUnnamed(this.#target, settings.scoreTarget()) });
+      return;
+    }
     if (this.#isOwn) {
       this.#packs.ensure();
       this.#rules.ensure();

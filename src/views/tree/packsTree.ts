@@ -6,6 +6,7 @@ import { clock } from '../../compliance/time.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { TreeQuery } from './lists.ts';
 import type { PackNode, TreeNode } from './nodes.ts';
+import { TreeChanges } from './treeChanges.ts';
 import type { TreeModel } from './treeModel.ts';
 
 /**
@@ -18,8 +19,12 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   isMuted: (pack: PackNode) => boolean = () => false;
   readonly #estate: Estate;
   readonly #keep: (filter: Filter) => void;
-  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #told = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly onDidChangeTreeData = this.#told.event;
+  readonly #changes = new TreeChanges(
+    () => this.visible,
+    (changed) => this.#told.fire(changed),
+  );
   readonly #view: vscode.TreeView<TreeNode>;
   #idle: (() => void) | undefined;
   #waiting = '';
@@ -33,8 +38,9 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     estate.onDidChange((list) => {
       this.#showProgress();
-      this.#changed.fire(this.model.owner(list));
+      this.#changes.add(this.model.owner(list));
     });
+    this.#view.onDidChangeVisibility(() => this.#changes.release());
   }
 
   /** Whether a person may be looking at it. */
@@ -69,8 +75,12 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Shows a pack of a connection's own scope, loading its list as far as it takes. */
   async reveal(connection: Connection, name: string): Promise<void> {
     const pack = await this.model.findPack(connection, name);
-    if (pack) await this.#view.reveal(pack, { select: true, focus: true });
-    else void vscode.window.showInformationMessage(`${name} is not among the packs that the tree shows.`);
+    if (!pack) {
+      void vscode.window.showInformationMessage(`${name} is not among the packs that the tree shows.`);
+      return;
+    }
+    // The way to a node is asked from the root. A load that this begins would redraw the root, and the way be lost.
+    await this.#changes.during(() => this.#view.reveal(pack, { select: true, focus: true }));
   }
 
   /** What nodes look like is loaded with the first of them. */
@@ -93,7 +103,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered(filter));
     this.#showMessage();
     if (change.filter) this.#keep(filter);
-    this.#changed.fire(undefined);
+    this.#changes.add(undefined);
   }
 
   /** Says above the tree that AWS has a region's requests wait, until they go on (epoch milliseconds). */
@@ -119,14 +129,15 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Reads again what stands at and below `node`, or everything. */
   refresh(node?: TreeNode): void {
     this.model.invalidate(node);
-    this.#changed.fire(undefined);
+    this.#changes.add(undefined);
   }
 
   dispose(): void {
     this.#idle?.();
     clearTimeout(this.#waitEnds);
     this.#view.dispose();
-    this.#changed.dispose();
+    this.#changes.dispose();
+    this.#told.dispose();
   }
 
   /** The view's own progress bar, from the first load that starts to the last that ends. */

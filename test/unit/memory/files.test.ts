@@ -97,6 +97,17 @@ describe('the files of what is known', () => {
       assert.equal((await open().recall(connection))?.sameCredentials, false);
     }));
 
+  it('tell so also of what was still to be written when the files became others, and was looked at anew', () =>
+    withAwsFiles('[profile audit]\n', '', async () => {
+      const memory = open();
+      await memory.recall(connection);
+      memory.keep(connection, () => known());
+      writeFileSync(process.env.AWS_CONFIG_FILE ?? '', '[profile audit]\nregion = eu-central-1\n');
+      await memory.recall(connection);
+      memory.dispose();
+      assert.equal((await open().recall(connection))?.sameCredentials, false);
+    }));
+
   it('tell when the environment is another, whose secrets leave no mark', () =>
     withAwsFiles('', '', async () => {
       await keep();
