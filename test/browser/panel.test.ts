@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Bench, openBench } from '../workbench/bench.ts';
 import { cache } from '../workbench/folders.ts';
-import { choose, runCommand, saveAs } from '../workbench/page.ts';
+import { choose, runCommand, saveAs, typeInto } from '../workbench/page.ts';
 import { Panel } from '../workbench/panel.ts';
 import { eventually } from '../workbench/until.ts';
 
@@ -74,6 +74,7 @@ describe("a person's way through the pack panel", function () {
     // A panel that has just opened may take the focus, and a picker that loses it closes.
     await eventually(async () => {
       await runCommand(page, 'Packscope: Open Pack');
+      await typeInto(page, 'Open Pack', redshift);
       await choose(page, redshift);
     });
     const other = await Panel.of(page, redshift);

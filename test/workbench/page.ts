@@ -48,12 +48,16 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Types into the picker or input box with this title. */
 export async function typeInto(page: Page, title: string, text: string): Promise<void> {
-  await page.locator('.quick-input-widget', { hasText: title }).locator('input.input').fill(text);
+  await titled(page, title).locator('input.input').fill(text);
 }
+
+/** The picker or input box with this title: one before it may have an entry of the same name. */
+const titled = (page: Page, title: string) =>
+  page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
 
 /** Answers the dialog that asks where to save. Until it proposes a name, what is typed is lost; it follows slowly. */
 export async function saveAs(page: Page, title: string, proposed: string, path: string): Promise<void> {
-  const dialog = page.locator('.quick-input-widget', { hasText: title });
+  const dialog = titled(page, title);
   await until(`the name ${proposed}`, async () =>
     (await dialog.locator('input.input').inputValue()).endsWith(proposed),
   );
