@@ -105,9 +105,11 @@ export class Source {
 
 function* indexWords(tokens: readonly Token[]): Work<ReadonlyMap<string, readonly number[]>> {
   const words = new Map<string, number[]>();
-  for (const [index, token] of tokens.entries()) {
+  // Counted by hand, here and below: of tens of thousands of tokens an iterator's pairs would cost more than the work.
+  for (let index = 0; index < tokens.length; index++) {
     if (index % stretch.tokens === 0) yield;
-    if (token.kind !== 'word') continue;
+    const token = tokens[index];
+    if (token?.kind !== 'word') continue;
     const known = words.get(token.text);
     if (known === undefined) words.set(token.text, [index]);
     else known.push(index);
@@ -129,8 +131,9 @@ function* matchBrackets(tokens: readonly Token[]): Work<Brackets> {
   const open: number[] = [];
   /** How many of each are open: what closes none of them is not looked for. */
   const left: Record<string, number> = { '(': 0, '[': 0, '{': 0 };
-  for (const [index, { kind, text }] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
     if (index % stretch.tokens === 0) yield;
+    const { kind, text = '' } = tokens[index] ?? {};
     const opener = kind === 'mark' ? openers[text] : undefined;
     if (opener !== undefined && left[opener]) {
       // A bracket that was never closed ends with the one around it.
