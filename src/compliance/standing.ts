@@ -17,12 +17,13 @@ export interface Standing {
   readonly readAt: number | undefined;
   /** Whether the identity or packs are being read. */
   readonly loading: boolean;
-  /** Why the identity, or else the packs, could not be read the last time. */
+  /** Why the identity, whatever needed a sign-in, or else the packs could not be read the last time. */
   readonly error: ComplianceError | undefined;
 }
 
 /** The standing of a connection against a target score, 0–100; asks nothing. */
-export function standingOf({ connection, scope: scopes, packLists }: ConnectionLists, target: number): Standing {
+export function standingOf(lists: ConnectionLists, target: number): Standing {
+  const { connection, scope: scopes, packLists, signedOut } = lists;
   const [scope] = scopes.rows;
   const known = new Map(
     packLists.flatMap(({ rows, readAt }) => rows.map((pack) => [pack.name, { pack, readAt }] as const)),
@@ -39,7 +40,7 @@ export function standingOf({ connection, scope: scopes, packLists }: ConnectionL
     knowsAllBelow: scope !== undefined && every?.hasAllBelow(target) === true,
     readAt: times.length > 0 ? times.reduce((oldest, time) => Math.min(oldest, time)) : every?.readAt,
     loading: [scopes, ...packLists].some(({ state }) => state === 'loading'),
-    error: scopes.errors[0] ?? every?.errors[0],
+    error: scopes.errors[0] ?? signedOut ?? every?.errors[0],
   };
 }
 

@@ -35,10 +35,11 @@ export function startStatus(context: vscode.ExtensionContext, estate: Estate, tr
   const later = () => {
     timer ??= setTimeout(update, settling);
   };
-  // Rows of aggregators come in thousands of pages, and say nothing here.
+  // Rows of aggregators come in thousands of pages, and say nothing here unless they fail.
   const matters = (list: List<unknown> | undefined) =>
     !list ||
     list instanceof PackList ||
+    list.errors.length > 0 ||
     settings.connections().some((connection) => estate.of(connection).scope === list);
   const stop = estate.onDidChange((list) => {
     if (matters(list)) later();
