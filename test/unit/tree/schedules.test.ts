@@ -161,8 +161,9 @@ describe('whatever goes wrong and whatever a person does', () => {
   before(() => process.on('unhandledRejection', note));
   after(() => process.off('unhandledRejection', note));
 
-  it('in the end every row is there, once, in order, and nothing else ever was', async () => {
-    const numRuns = Number(process.env.SCHEDULES ?? 50);
+  const numRuns = Number(process.env.SCHEDULES ?? 50);
+
+  it(`in ${numRuns} schedules every row is there in the end, once, in order, and nothing else ever was`, async () => {
     await fc.assert(fc.asyncProperty(schedule, run), {
       numRuns,
       // As a failure tells them, to run the same again.
