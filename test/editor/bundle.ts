@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { cache, root, temporaryFolder } from '../workbench/folders.ts';
 
-/** Bundles every test of this folder for the extension host, and returns the module that runs them. */
-export function bundleTests(): Promise<string> {
-  return bundleForHost('test/editor', 'index', globSync('test/editor/**/*.test.ts', { cwd: root }));
+/** Bundles every test of this folder, or the given ones, for the extension host, and returns the module that runs them. */
+export function bundleTests(given: readonly string[] = []): Promise<string> {
+  const tests = given.length > 0 ? given : globSync('test/editor/**/*.test.ts', { cwd: root });
+  return bundleForHost('test/editor', 'index', tests);
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { commands } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import type { RowAnswer } from '../../src/views/palette/answers.ts';
+import { until } from '../workbench/until.ts';
 import { service } from './control.ts';
 import { largeHome } from './large.ts';
 import { freshPackscope, type Packscope } from './packscope.ts';
@@ -118,7 +119,6 @@ describe('every command', () => {
       const [pack] = packs;
       assert(pack && packs.length > 20);
       const named = { name: pack.name };
-      assert.equal((await commands.executeCommand<unknown[]>('packscope.findPack', named)).length, 1);
       assert.match(String(await commands.executeCommand('packscope.copyLink', named)), new RegExp(pack.name));
       await commands.executeCommand('packscope.failedDeployments', {});
       const few = { ...organization, limit: 250 };
@@ -135,6 +135,9 @@ describe('every command', () => {
       const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"row"'));
       assert(written.rows > 20 && lines.length === written.rows);
       assert((await service.requests()).length < 40);
+      assert.equal((await commands.executeCommand<unknown[]>('packscope.findPack', named)).length, 1);
+      await commands.executeCommand('workbench.view.explorer');
+      await until('the view that shows the pack to be shut', () => !packscope.tree.visible);
     }));
 
   for (const [name, given] of Object.entries(silent)) {

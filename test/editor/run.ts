@@ -26,4 +26,4 @@ async function runInEditor(extensionTests: string): Promise<Counts> {
   return { ...counts, failed: counts.failed + complaints.length };
 }
 
-finish(await runInEditor(await bundleTests()));
+finish(await runInEditor(await bundleTests(process.argv.slice(2))));

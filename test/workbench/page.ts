@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from './folders.ts';
 import type { Server } from './server.ts';
-import { until } from './until.ts';
+import { eventually, until } from './until.ts';
 
 /** A folder with templates that deploy packs of the demo estate. */
 export const sampleFolder = join(root, 'test', 'workbench', 'sample');
@@ -41,8 +41,11 @@ export async function clickViewAction(page: Page, name: string): Promise<void> {
 
 /** Runs a command from the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  // A panel that is just opening may swallow the key.
+  await eventually(async () => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill(`>${title}`, { timeout: 3000 });
+  });
   await choose(page, title);
 }
 

@@ -9,6 +9,11 @@ import type { PackNode, TreeNode } from './nodes.ts';
 import { TreeChanges } from './treeChanges.ts';
 import type { TreeModel } from './treeModel.ts';
 
+/** A pack that is looked for is revealed so often until it is selected, */
+const mostTries = 3;
+/** and so long, in milliseconds, its selection may take to be told. */
+const selectionTold = 500;
+
 /**
  * The view in the sidebar. Children are always given at once, from what is known: two questions for
  * the same children can so never cross, and an empty answer is never mistaken for an empty account.
@@ -79,8 +84,28 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       void vscode.window.showInformationMessage(`${name} is not among the packs that the tree shows.`);
       return;
     }
-    // The way to a node is asked from the root. A load that this begins would redraw the root, and the way be lost.
-    await this.#changes.during(() => this.#view.reveal(pack, { select: true, focus: true }));
+    // The way to a node is asked from the root. A load that this begins would redraw the root, and the way be lost;
+    // a view that only now opens may still lose it by itself, and says nothing of it.
+    let tries = 0;
+    do {
+      await this.#changes.during(() => this.#view.reveal(pack, { select: true, focus: true }));
+      tries++;
+    } while (tries < mostTries && !(await this.#isSelected(pack)));
+  }
+
+  /** Whether a node is selected, now or soon: VS Code tells of it a moment after it is. */
+  #isSelected({ id }: TreeNode): Promise<boolean> {
+    const isIt = () => this.#view.selection.some((node) => node.id === id);
+    if (isIt() || !this.visible) return Promise.resolve(isIt());
+    return new Promise((resolve) => {
+      const end = () => {
+        listening.dispose();
+        clearTimeout(timer);
+        resolve(isIt());
+      };
+      const timer = setTimeout(end, selectionTold);
+      const listening = this.#view.onDidChangeSelection(() => isIt() && end());
+    });
   }
 
   /** What nodes look like is loaded with the first of them. */
