@@ -10,7 +10,7 @@ const suites: Record<string, { check: boolean; script: readonly string[] }> = {
   lint: { check: true, script: ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'] },
   unit: { check: false, script: ['test/mocha.ts', 'test/unit'] },
   editor: { check: false, script: ['test/editor/run.ts'] },
-  browser: { check: false, script: ['test/mocha.ts', 'test/browser'] },
+  browser: { check: false, script: ['test/browser/run.ts'] },
 };
 
 async function runSuite(name: string): Promise<Counts> {
