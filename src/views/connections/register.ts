@@ -3,7 +3,6 @@ import { isSignedOut } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import type { Profile } from '../../compliance/source.ts';
 import { commandIds } from '../../manifest.ts';
-import { watchAwsFiles } from './awsFiles.ts';
 
 /** Puts the commands about connections in place, and forgets what was known when credentials may have changed. */
 export function registerConnections(
@@ -28,10 +27,16 @@ export function registerConnections(
     vscode.window.onDidChangeWindowState(async ({ focused }) => {
       if (focused && anySignedOut) await (await import('./focus.ts')).tryAgainAfterFocus(estate, profiles);
     }),
+  );
+  // Before anything has been asked there is nothing that a change of the files could make wrong.
+  const begun = estate.onDidChange(async () => {
+    begun();
+    const { watchAwsFiles } = await import('./awsFiles.ts');
     // A profile may be somebody else's now: nothing of the one before it is shown any longer.
-    watchAwsFiles(
+    const watching = watchAwsFiles(
       () => estate.reset(),
       () => estate.reset(({ signedOut }) => Boolean(signedOut)),
-    ),
-  );
+    );
+    context.subscriptions.push(watching);
+  });
 }
