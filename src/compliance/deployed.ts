@@ -27,7 +27,7 @@ export async function readWhole(lists: readonly PackList[]): Promise<void> {
 function readOne(list: PackList): Promise<void> {
   const underWay = reads.get(list);
   if (underWay) return underWay;
-  const read = list.all(new AbortController().signal, () => {}).finally(() => reads.delete(list));
+  const read = list.all().finally(() => reads.delete(list));
   reads.set(list, read);
   return read;
 }

@@ -41,11 +41,11 @@ export abstract class JoinedList<T> implements List<T> {
     await Promise.all(this.#parts.map((part) => part.retry()));
   }
 
-  async all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
+  async all(signal?: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
     const loaded = this.#parts.map(({ rows }) => rows.length);
     const onPartPage = (index: number) => (count: number) => {
       loaded[index] = count;
-      onPage(Math.max(...loaded));
+      onPage?.(Math.max(...loaded));
     };
     await Promise.all(this.#parts.map((part, index) => part.all(signal, onPartPage(index))));
   }

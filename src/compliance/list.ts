@@ -19,8 +19,8 @@ export interface List<T> {
   more(): Promise<void>;
   /** Loads again what failed, and nothing else. Never rejects. */
   retry(): Promise<void>;
-  /** Loads to the end; what came until a cancel stays. Never rejects. */
-  all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void>;
+  /** Loads to the end; what came until an abort stays. Never rejects. */
+  all(signal?: AbortSignal, onPage?: (loaded: number) => void): Promise<void>;
   /** Reads anew from the first page; the old rows stay until the new ones are there. Never rejects. */
   refresh(): Promise<void>;
   /** The next `ensure` reads anew. */

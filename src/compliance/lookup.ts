@@ -39,9 +39,9 @@ export interface PlaceQuery {
 export async function ownedAt(
   lists: readonly ConnectionLists[],
   place: PlaceQuery = {},
-  signal = new AbortController().signal,
+  signal?: AbortSignal,
 ): Promise<Found<Owned>> {
-  await Promise.all(lists.map(({ scope }) => scope.all(signal, () => {})));
+  await Promise.all(lists.map(({ scope }) => scope.all(signal)));
   const found = lists.flatMap(ownedOf).filter(({ scope }) => matchesScope(place, scope));
   return { found, unread: lists.flatMap((known) => unreadOf(known, 'the identity', known.scope.errors)) };
 }
@@ -50,9 +50,9 @@ export async function ownedAt(
 export async function aggregatorsOf(
   lists: readonly ConnectionLists[],
   name?: string,
-  signal = new AbortController().signal,
+  signal?: AbortSignal,
 ): Promise<Found<OwnedAggregator>> {
-  const loading = lists.map(({ aggregators }) => aggregators.all(signal, () => {}));
+  const loading = lists.map(({ aggregators }) => aggregators.all(signal));
   const [owned] = await Promise.all([ownedAt(lists, {}, signal), ...loading]);
   const found = lists
     .flatMap(knownAggregators)

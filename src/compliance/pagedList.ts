@@ -113,12 +113,13 @@ export class PagedList<T> implements List<T> {
     return this.state === 'failed' ? this.more() : Promise.resolve();
   }
 
-  all(signal: AbortSignal, onPage: (loaded: number) => void): Promise<void> {
-    return this.#until({ rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY, onPage }, signal);
+  all(signal?: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
+    const goal = { rows: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY };
+    return this.#until({ ...goal, ...(onPage && { onPage }) }, signal);
   }
 
   /** Loads until so many rows are there, to the end, or to where nothing comes any more. Never rejects. */
-  upTo(rows: number, signal: AbortSignal): Promise<void> {
+  upTo(rows: number, signal?: AbortSignal): Promise<void> {
     return this.#until(this.#goal(this.#recalled ? Math.max(rows, this.#depth) : rows), signal);
   }
 
@@ -166,7 +167,7 @@ export class PagedList<T> implements List<T> {
     return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, patience: maxBarrenPages };
   }
 
-  async #until(goal: Goal, signal: AbortSignal): Promise<void> {
+  async #until(goal: Goal, signal = new AbortController().signal): Promise<void> {
     // What is only remembered does not count.
     const reached = () => !this.#recalled && this.#rows.length >= goal.rows;
     while (this.#load && !reached() && !signal.aborted) {

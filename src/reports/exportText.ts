@@ -73,7 +73,7 @@ async function readPacks(
   signal: AbortSignal,
 ): Promise<{ readonly packs: readonly Pack[]; readonly unread: readonly ComplianceError[] }> {
   const list = known.freshPacks(worstFirst);
-  await list.all(signal, () => {});
+  await list.all(signal);
   signal.throwIfAborted();
   const { rows: packs, errors: unread } = list;
   const [error] = unread;

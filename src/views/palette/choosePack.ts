@@ -32,7 +32,7 @@ async function packNamed(palette: Palette, named: NamedPack): Promise<Target> {
 
 async function ownPacks(palette: Palette, named: NamedPack): Promise<readonly Target[]> {
   const question = new OwnPacks(palette, packsFor(''), named);
-  await question.read(new AbortController().signal);
+  await question.read();
   if (question.packs.length === 0) refuseUnread(question.missing);
   return question.packs.map(({ connection, scope, pack }) => ({ connection, scope, name: pack.name }));
 }
@@ -46,7 +46,7 @@ async function rows(palette: Palette, { name, account, region, aggregator }: Nam
     aggregator: aggregator.name,
     list: known.rows(aggregator.name, { ...(name !== undefined && { pack: name }), ...place }),
   }));
-  await Promise.all(lists.map(({ list }) => list.all(new AbortController().signal, () => {})));
+  await Promise.all(lists.map(({ list }) => list.all()));
   refuseUnread(
     lists.flatMap(({ connection, list }) => list.errors.map((error) => ({ connection, what: 'the rows', error }))),
   );

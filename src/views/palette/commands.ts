@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { List } from '../../compliance/list.ts';
 import { aggregatorsOf, unreadOf } from '../../compliance/lookup.ts';
 import { refuseUnread } from '../../compliance/unread.ts';
 import { parseGiven } from '../given.ts';
@@ -7,7 +6,7 @@ import { type PackAnswer, packAnswer, type RowAnswer, rowAnswer } from './answer
 import { choosePack } from './choosePack.ts';
 import { deedsOf, showInConsole } from './deeds.ts';
 import type { Question } from './line.ts';
-import { NonCompliant, nonCompliantRows, readTo } from './nonCompliant.ts';
+import { NonCompliant, nonCompliantRows } from './nonCompliant.ts';
 import { failed, lowest, OwnPacks, packsFor } from './ownPacks.ts';
 import type { Palette } from './palette.ts';
 import { ask } from './picker.ts';
@@ -63,16 +62,13 @@ export async function nonCompliantPacks(palette: Palette, given: unknown): Promi
   refuseUnread(found.length === 0 ? unread : []);
   if (found.length === 0) throw new Error(`No aggregator ${aggregator} can be read from your accounts and regions.`);
   const lists = found.map((owned) => ({ ...owned, list: nonCompliantRows(owned, place) }));
-  const { signal } = new AbortController();
-  const read = (list: List<unknown>) =>
-    limit === undefined ? list.all(signal, () => {}) : readTo(list, limit, signal);
-  await Promise.all(lists.map(({ list }) => read(list)));
+  await Promise.all(lists.map(({ list }) => (limit === undefined ? list.all() : list.upTo(limit))));
   refuseUnread(lists.flatMap(({ known, list }) => unreadOf(known, 'the rows', list.errors)));
   return lists.flatMap(({ list }) => list.rows.map((row) => rowAnswer(row, list.readAt))).slice(0, limit);
 }
 
 async function answered(question: OwnPacks): Promise<readonly PackAnswer[]> {
-  await question.read(new AbortController().signal);
+  await question.read();
   refuseUnread(question.missing);
   return question.packs.map(packAnswer);
 }

@@ -1,5 +1,4 @@
 import { rowFilter } from '../../compliance/filter.ts';
-import type { List } from '../../compliance/list.ts';
 import {
   aggregatorsOf,
   knownAggregators,
@@ -49,7 +48,7 @@ export class NonCompliant implements Question {
       const { found, unread } = await aggregatorsOf(this.#asking.lists(), undefined, signal);
       if (found.length === 1 && unread.length === 0) [this.#chosen] = found;
     }
-    if (this.#chosen) await readTo(nonCompliantRows(this.#chosen), this.#wanted, signal);
+    if (this.#chosen) await nonCompliantRows(this.#chosen).upTo(this.#wanted, signal);
   }
 
   #rowLines(chosen: OwnedAggregator, reading: boolean, now: number): readonly Line[] {
@@ -89,18 +88,3 @@ export const nonCompliantRows = (
   { known, aggregator }: Pick<OwnedAggregator, 'known' | 'aggregator'>,
   place: PlaceQuery = {},
 ): PagedList<AggregateRow> => known.rows(aggregator.name, rowFilter({ ...place, compliance: 'NON_COMPLIANT' }));
-
-/** Goes on until the list has so many rows, or brings no more; an abort calls off only what was begun here. */
-export async function readTo(list: List<unknown>, rows: number, signal: AbortSignal): Promise<void> {
-  while (list.rows.length < rows && !list.complete && !signal.aborted) {
-    const before = list.rows.length;
-    const joined = list.state === 'loading';
-    const stop = () => {
-      if (!joined) list.cancel();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    await list.more();
-    signal.removeEventListener('abort', stop);
-    if (list.errors.length > 0 || (!joined && list.rows.length === before)) return;
-  }
-}

@@ -108,11 +108,11 @@ export class OwnPacks implements Question {
     return lines.length > 0 ? lines : [nothingLine(this.#query.none, this.#looked())];
   }
 
-  async read(signal: AbortSignal): Promise<void> {
+  async read(signal?: AbortSignal): Promise<void> {
     await Promise.all(
       this.#asking.lists().map(async (known) => {
         const { found } = await ownedAt([known], this.#place, signal);
-        if (found.length > 0 && !signal.aborted) await this.#listOf(known).all(signal, () => {});
+        if (found.length > 0 && !signal?.aborted) await this.#listOf(known).all(signal);
       }),
     );
   }

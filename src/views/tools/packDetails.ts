@@ -44,7 +44,7 @@ export const packDetails: Tool<PackDetailsInput> = async (lists, input, signal) 
 
 async function readRules(place: ReadPlace, name: string, rule: string | undefined, signal: AbortSignal) {
   const list = place.known.rules(name);
-  await list.all(signal, () => {});
+  await list.all(signal);
   const isWanted = (own: string) => rule === undefined || own === rule || splitRuleName(own).own === rule;
   return { place, list, rules: list.rows.filter((each) => isWanted(each.name)) };
 }

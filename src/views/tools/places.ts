@@ -41,7 +41,7 @@ export async function readPlaces(
 
 async function readPlace(owned: Owned, name: string | undefined, signal: AbortSignal): Promise<ReadPlace> {
   const lists = listsOf(owned.known, name === undefined ? undefined : [name]);
-  await Promise.all(lists.map((list) => list.all(signal, () => {})));
+  await Promise.all(lists.map((list) => list.all(signal)));
   return {
     ...owned,
     packs: lists.flatMap(({ rows }) => rows).filter((pack) => name === undefined || pack.name === name),

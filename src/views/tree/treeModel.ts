@@ -96,7 +96,7 @@ export class TreeModel {
       node.kind === 'pack' && node.pack.name === name && isSame(node.connection, connection);
     const known = () => [...this.known()].map(({ node }) => node).find(isIt);
     await this.#lists.estate.of(connection).scope.more();
-    if (!known()) await this.#lists.packs(connection).all(new AbortController().signal, () => {});
+    if (!known()) await this.#lists.packs(connection).all();
     return known();
   }
 

@@ -32,7 +32,7 @@ const names = (list: PackList): string[] => list.rows.map(({ name }) => name);
 
 async function joined(scores: Score[], deployments: Deployment[], order: PackOrder) {
   const list = new PackList(pagesOf(scores, 2), pagesOf(deployments, 3), order, () => {});
-  await list.all(new AbortController().signal, () => {});
+  await list.all();
   while (list.state === 'loading') await settled();
   return list;
 }

@@ -52,9 +52,9 @@ describe('a paged list', () => {
 
   it('has one load in flight even while it loads all', async () => {
     const { desk, list } = await begun();
-    void list.all(new AbortController().signal, () => {});
+    void list.all();
     void list.more();
-    void list.all(new AbortController().signal, () => {});
+    void list.all();
     await settled();
     assert.equal(desk.requests.length, 2);
     await desk.last.answer(['c'], '3');
@@ -69,7 +69,7 @@ describe('a paged list', () => {
     await desk.last.answer(['c']);
     await list.more();
     list.ensure();
-    await list.all(new AbortController().signal, () => {});
+    await list.all();
     assert.deepEqual([desk.requests.length, list.complete], [2, true]);
   });
 
@@ -93,7 +93,7 @@ describe('a paged list', () => {
 
   it('shows what has come while a long load goes on', async () => {
     const { desk, list } = await begun();
-    void list.all(new AbortController().signal, () => {});
+    void list.all();
     await settled();
     const clock = Date.now;
     Date.now = () => clock() + 60_000;
@@ -116,7 +116,7 @@ describe('a paged list', () => {
       ({ id }) => id,
       () => {},
     );
-    await list.all(new AbortController().signal, () => {});
+    await list.all();
     assert.deepEqual(list.rows, [
       { id: 'a', value: 2 },
       { id: 'b', value: 1 },
@@ -155,7 +155,7 @@ describe('a page that fails', () => {
     );
     await list.more();
     await list.refresh();
-    await list.all(new AbortController().signal, () => {});
+    await list.all();
     assert.deepEqual(
       list.errors.map(({ kind, message }) => [kind, message]),
       [['unknown', 'not even an error']],
@@ -197,7 +197,7 @@ describe('loading all', () => {
 
   it('stops at a page that fails', async () => {
     const { desk, list } = await begun();
-    const all = list.all(new AbortController().signal, () => {});
+    const all = list.all();
     await desk.last.answer(['c'], '3');
     await desk.last.fail('throttled');
     await all;

@@ -63,7 +63,7 @@ describe('a list that recalls an earlier session', () => {
 
   it('loads to its end whatever was recalled', async () => {
     const { desk, list } = recalled('abc');
-    const all = list.all(new AbortController().signal, () => {});
+    const all = list.all();
     await desk.last.answer(letters('a'), '1');
     await desk.last.answer(letters('b'));
     await all;

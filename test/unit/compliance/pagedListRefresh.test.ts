@@ -49,7 +49,7 @@ describe('a refresh', () => {
       (row) => row,
       () => {},
     );
-    await endless.all(new AbortController().signal, () => {});
+    await endless.all();
     assert.deepEqual([endless.rows.length, asked], [1500, 15]);
     await endless.refresh();
     assert.deepEqual([endless.rows.length, asked, endless.state], [1000, 25, 'idle']);
@@ -112,7 +112,7 @@ describe('a refresh', () => {
 
   it('ends a load of all', async () => {
     const { desk, list } = await begun();
-    const all = list.all(new AbortController().signal, () => {});
+    const all = list.all();
     await settled();
     void list.refresh();
     await desk.last.answer(['x', 'y'], 'n');
@@ -147,7 +147,7 @@ describe('a refresh', () => {
   it('that fails is said, also to who loads all', async () => {
     const { desk, list } = await begun();
     list.invalidate();
-    void list.all(new AbortController().signal, () => {});
+    void list.all();
     await desk.last.fail('throttled');
     assert.deepEqual(
       [desk.cursors, list.state, list.errors.map(({ kind }) => kind)],

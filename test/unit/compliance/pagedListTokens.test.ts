@@ -60,7 +60,7 @@ describe('a token that has expired', () => {
 
   it('during a load of all is survived', async () => {
     const { desk, list } = await begun();
-    const all = list.all(new AbortController().signal, () => {});
+    const all = list.all();
     await desk.last.answer(['c'], '3');
     await desk.last.fail('staleCursor');
     await desk.last.answer(['a', 'b'], 'B');
@@ -93,7 +93,7 @@ describe('a service that goes round in circles', () => {
     await list.more();
     assert.deepEqual([list.state, list.errors.map(({ kind }) => kind)], ['failed', ['staleCursor']]);
     assert.deepEqual([asked, list.rows], [4, ['row after undefined']]);
-    await list.all(new AbortController().signal, () => {});
+    await list.all();
     assert.equal(list.state, 'failed');
   });
 
@@ -148,7 +148,7 @@ describe('empty pages', () => {
   it('do not end a load of all', async () => {
     const desk = new Desk<string>();
     const list = listOver(desk.fetch);
-    const all = list.all(new AbortController().signal, () => {});
+    const all = list.all();
     await Promise.resolve();
     await desk.last.answer(['a'], '1');
     await desk.last.answer([], '2');

@@ -285,10 +285,7 @@ describe('what a person reads over a rule’s name', () => {
       const known = estate.of({});
       const index = indexOf(packTemplate(Array.from({ length: 5 }, (_, rule) => `no-such-rule-${rule}`)));
       await deployments.ask(index);
-      await estate
-        .of({})
-        .rows('organization', {})
-        .all(new AbortController().signal, () => {});
+      await estate.of({}).rows('organization', {}).all();
       await open.quiet();
       const countOf = (name: unknown) => known.knownRow(service.estate.home, String(name))?.totalRules;
       assert.equal(countOf(s3), 5);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NonCompliant, readTo } from '../../../src/views/palette/nonCompliant.ts';
+import { NonCompliant } from '../../../src/views/palette/nonCompliant.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { until } from '../../workbench/until.ts';
 import { assertGolden } from '../golden.ts';
@@ -76,7 +76,7 @@ describe('a question about non-compliant packs', () => {
       const list = tree.estate.of({}).rows('organization', { compliance: 'NON_COMPLIANT' });
       tree.service.faults = { latencyMs: 60_000 };
       const own = new AbortController();
-      const reading = readTo(list, 10, own.signal);
+      const reading = list.upTo(10, own.signal);
       await until('a request', () => list.state === 'loading');
       own.abort();
       await reading;
@@ -85,7 +85,7 @@ describe('a question about non-compliant packs', () => {
       tree.service.faults = { latencyMs: 100 };
       const others = list.more();
       const joined = new AbortController();
-      const joining = readTo(list, 1000, joined.signal);
+      const joining = list.upTo(1000, joined.signal);
       joined.abort();
       await Promise.all([others, joining]);
       assert.equal(list.rows.length, 100);
