@@ -12,6 +12,7 @@ import type {
 import {
   type AggregateRow,
   type Aggregator,
+  type AggregatorSources,
   type Deployment,
   type Evaluation,
   type PackCount,
@@ -130,12 +131,15 @@ export const toDeployedNames = ({
 function sourcesOf({
   OrganizationAggregationSource,
   AccountAggregationSources,
-}: ConfigurationAggregator): string | undefined {
+}: ConfigurationAggregator): AggregatorSources | undefined {
   const source = OrganizationAggregationSource ?? AccountAggregationSources?.[0];
   if (!source) return undefined;
-  const accounts = AccountAggregationSources?.flatMap(({ AccountIds }) => AccountIds ?? []).length ?? 0;
-  const who = OrganizationAggregationSource ? 'the organization' : `${accounts} account${accounts === 1 ? '' : 's'}`;
-  return `${who} in ${source.AllAwsRegions ? 'all regions' : (source.AwsRegions ?? []).join(', ')}`;
+  return {
+    accounts: OrganizationAggregationSource
+      ? 'organization'
+      : (AccountAggregationSources?.flatMap(({ AccountIds }) => AccountIds ?? []).length ?? 0),
+    regions: source.AllAwsRegions ? 'all' : (source.AwsRegions ?? []),
+  };
 }
 
 /** The account and the partition that an ARN names, or undefined where it names none. */

@@ -1,4 +1,4 @@
-import { packKey, type Scope } from './model.ts';
+import { hasFailed, packKey, type Scope } from './model.ts';
 import type { PlacedPack } from './standing.ts';
 
 /** What was seen of a deployed pack at one time. */
@@ -50,9 +50,7 @@ export function changesBetween(before: SeenPacks, after: SeenPacks, target: numb
     const { percent: from = 0 } = known;
     const { percent: to = 100 } = pack;
     if (from >= target && to < target) fallen.push({ pack, from, to });
-    if (isFailed(pack) && !isFailed(known)) failed.push(pack);
+    if (hasFailed(pack.state) && !hasFailed(known.state)) failed.push(pack);
   }
   return { fallen, failed };
 }
-
-const isFailed = ({ state }: Seen): boolean => state.endsWith('_FAILED');

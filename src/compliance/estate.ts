@@ -34,6 +34,11 @@ export class Estate {
     return lists;
   }
 
+  /** The same of several. */
+  ofEach(connections: readonly Connection[]): ConnectionLists[] {
+    return connections.map((connection) => this.of(connection));
+  }
+
   /** Every connection that has been looked at. */
   known(): Iterable<ConnectionLists> {
     return this.#connections.values();

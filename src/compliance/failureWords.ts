@@ -49,6 +49,9 @@ function networkTitle({ obstacle, proxy }: FailureFacts): string {
   }
 }
 
+/** What went wrong and what a person can do about it, as sentences. */
+export const failureInWords = (error: ComplianceError): string => `${failureTitle(error)}. ${failureAdvice(error)}`;
+
 /** What a person can do about it, as one or two sentences. */
 export function failureAdvice({ kind, facts }: ComplianceError): string {
   switch (kind) {

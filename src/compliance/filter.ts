@@ -128,6 +128,15 @@ export function parseFilter(value: unknown): Filter | undefined {
   return filter;
 }
 
+/** What was kept as a filter; undefined where it is none, or no longer a good one. */
+export function filterOrNone(value: unknown): Filter | undefined {
+  try {
+    return parseFilter(value);
+  } catch {
+    return undefined;
+  }
+}
+
 const demand = (holds: boolean, wanted: string): string | undefined => (holds ? undefined : wanted);
 
 const matches = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);

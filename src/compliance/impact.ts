@@ -7,6 +7,10 @@ export function expectedGain(score: number, fixed: number, failing: number): num
   return failing === 0 ? 0 : ((100 - score) * fixed) / failing;
 }
 
+/** The same to two decimals, as data has it. */
+export const roundedGain = (score: number, fixed: number, failing: number): number =>
+  Math.round(expectedGain(score, fixed, failing) * 100) / 100;
+
 /** The score that results alone give, 0–100; undefined where nothing has been evaluated. */
 export function recomputedScore(compliant: number, nonCompliant: number): number | undefined {
   const results = compliant + nonCompliant;

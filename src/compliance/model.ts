@@ -37,6 +37,9 @@ export interface Deployment {
   readonly completedAt: number | undefined;
 }
 
+/** Whether a deployment's state says that creating, updating or deleting failed. */
+export const hasFailed = (state: string | undefined): boolean => state?.endsWith('_FAILED') === true;
+
 /** What the two local lists say of one name; either half may be missing. */
 export interface Pack {
   readonly name: string;
@@ -68,8 +71,15 @@ export interface Evaluation {
 export interface Aggregator {
   readonly name: string;
   readonly arn: string | undefined;
-  /** Where its data comes from, in words; undefined when it is only known by its name. */
-  readonly sources: string | undefined;
+  /** Undefined for an aggregator that is known only by its name. */
+  readonly sources: AggregatorSources | undefined;
+}
+
+/** The accounts and regions that an aggregator collects data from. */
+export interface AggregatorSources {
+  /** Every account of the organization, or the number of accounts. */
+  readonly accounts: 'organization' | number;
+  readonly regions: 'all' | readonly string[];
 }
 
 /** A source whose data an aggregator lacks or has only of old (DescribeConfigurationAggregatorSourcesStatus). */
@@ -108,11 +118,11 @@ export interface PackCount {
 }
 
 /** The identity of a pack among those of every account and region. */
-export const packKey = ({ account, region }: Scope, name: string): string => `${account}/${region}/${name}`;
+export const packKey = ({ account, region }: Pick<Scope, 'account' | 'region'>, name: string): string =>
+  `${account}/${region}/${name}`;
 
 /** The identity of an aggregate row within its aggregator. */
-export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string =>
-  `${row.account}/${row.region}/${row.pack}`;
+export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string => packKey(row, row.pack);
 
 /** The identity of a source within its aggregator. */
 export const sourceKey = ({ id, region }: TroubledSource): string => `${id}/${region}`;

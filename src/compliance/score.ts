@@ -1,5 +1,5 @@
 import { expectedGain } from './impact.ts';
-import type { Score } from './model.ts';
+import type { Pack, Score } from './model.ts';
 
 /** A score with at most one decimal; only a true 100 reads `100%`, only a true 0 reads `0%`. */
 export function formatPercent(percent: number): string {
@@ -11,6 +11,14 @@ export function formatPercent(percent: number): string {
 export function formatScore(score: Score | undefined): string {
   if (score?.percent !== undefined) return formatPercent(score.percent);
   return score?.text ?? 'no score';
+}
+
+/** The lowest published score first, packs without a number last, equal ones by name. */
+export function worstScoreFirst(a: Pack, b: Pack): number {
+  const percent = ({ score }: Pack) => score?.percent ?? Number.POSITIVE_INFINITY;
+  const [percentA, percentB] = [percent(a), percent(b)];
+  if (percentA !== percentB) return percentA - percentB;
+  return a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
 }
 
 /** Points of a score that are gained, such as `+4.1`. */

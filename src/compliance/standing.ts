@@ -1,5 +1,5 @@
 import type { ConnectionLists } from './connectionLists.ts';
-import type { ComplianceError } from './errors.ts';
+import { type ComplianceError, isSignedOut } from './errors.ts';
 import { type Pack, packKey, type Scope } from './model.ts';
 import type { Connection } from './source.ts';
 
@@ -49,7 +49,7 @@ export const isRead = ({ packs, knowsAllBelow }: Standing): boolean =>
   knowsAllBelow || packs.some(({ score }) => score !== undefined);
 
 /** Whether the credentials were missing or had expired when the connection was read last. */
-export const isSignedOut = ({ error }: Standing): boolean => error?.kind === 'signedOut' || error?.kind === 'expired';
+export const standsSignedOut = ({ error }: Standing): boolean => isSignedOut(error);
 
 /** A pack in its account and region. */
 export interface PlacedPack {

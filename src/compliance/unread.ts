@@ -1,4 +1,4 @@
-import { failureAdvice, failureTitle } from './failureWords.ts';
+import { failureInWords } from './failureWords.ts';
 import type { Unread } from './lookup.ts';
 import { connectionLabel } from './source.ts';
 
@@ -10,5 +10,5 @@ export function refuseUnread(unread: readonly Unread[]): void {
 /** What could not be read, through which connection, why, and what a person can do about it. */
 export function unreadInWords({ connection, what, error }: Unread): string {
   const through = [connectionLabel(connection), connection.region].filter(Boolean).join(', ');
-  return `Could not read ${what} (${through}): ${failureTitle(error)}. ${failureAdvice(error)}`;
+  return `Could not read ${what} (${through}): ${failureInWords(error)}`;
 }

@@ -1,9 +1,11 @@
 import type { ComplianceError } from '../compliance/errors.ts';
-import { failureAdvice, failureTitle } from '../compliance/failureWords.ts';
+import { failureInWords } from '../compliance/failureWords.ts';
 import { describeFilter } from '../compliance/filter.ts';
 import type { Scope } from '../compliance/model.ts';
 import { type Connection, connectionLabel, type RowFilter } from '../compliance/source.ts';
-import { isoTime, type Value } from './text.ts';
+import { isoTime } from '../compliance/time.ts';
+import { placeOf } from '../compliance/words.ts';
+import type { Value } from './text.ts';
 
 /** What a file's rows are and whose: known before the first is written. */
 export interface About {
@@ -58,20 +60,15 @@ export interface Writer<Row> {
 export const filterWords = ({ pack, ...rest }: RowFilter): string =>
   describeFilter({ ...rest, ...(pack !== undefined && { name: pack }) });
 
-/** Something that was left out, with what can be done about it. */
-export const unreadWords = (error: ComplianceError): string => `${failureTitle(error)}. ${failureAdvice(error)}`;
-
 /** Whose rows these are, in one line. */
 export function sourceWords({ aggregator, connection, scope }: About): string {
   const of = aggregator === undefined ? 'own packs' : `aggregator ${aggregator}`;
-  return `${of} · ${scope.account} · ${scope.region} · ${connectionLabel(connection)}`;
+  return `${of} · ${placeOf(scope)} · ${connectionLabel(connection)}`;
 }
 
 /** What a report is called. */
 export const titleOf = ({ aggregator, scope }: About): string =>
-  aggregator === undefined
-    ? `Conformance packs of ${scope.account} · ${scope.region}`
-    : `Conformance packs by aggregator ${aggregator}`;
+  aggregator === undefined ? `Conformance packs of ${placeOf(scope)}` : `Conformance packs by aggregator ${aggregator}`;
 
 /** A name and a value. */
 export type Fact = readonly [string, string];
@@ -90,7 +87,7 @@ export function facts(about: About, table: Table<never>): Fact[] {
     ['Read', isoTime(readAt)],
     ['Filter', filterWords(filter) || 'none'],
     ...order,
-    ...unread.map((error): Fact => ['Could not be read', unreadWords(error)]),
+    ...unread.map((error): Fact => ['Could not be read', failureInWords(error)]),
   ];
 }
 

@@ -1,9 +1,8 @@
 import { complianceWord } from '../compliance/filter.ts';
-import { type AggregateRow, type Pack, type Scope, scoreCompliance } from '../compliance/model.ts';
+import { type AggregateRow, hasFailed, type Pack, type Scope, scoreCompliance } from '../compliance/model.ts';
 import { formatScore } from '../compliance/score.ts';
-import { age } from '../compliance/time.ts';
+import { age, isoTime } from '../compliance/time.ts';
 import type { Table } from './report.ts';
-import { isoTime } from './text.ts';
 
 const time = (at: number | undefined) => (at === undefined ? null : isoTime(at));
 
@@ -40,7 +39,7 @@ export const packTable = ({ account, region }: Scope, readAt: number): Table<Pac
     {
       name: 'failedDeployments',
       words: 'Failed deployments',
-      is: ({ deployment }) => deployment?.state.endsWith('_FAILED') ?? false,
+      is: ({ deployment }) => hasFailed(deployment?.state),
     },
   ],
   order: 'without a score first, then the lowest published score',

@@ -28,6 +28,3 @@ export const markdownLine = (cells: readonly string[]): string => `| ${cells.map
 
 /** Text of the service as text of HTML, or as an attribute's value; a bare carriage return would become a line feed. */
 export const htmlText = (text: string): string => text.replace(/[&<>"'\r]/g, (found) => `&#${found.charCodeAt(0)};`);
-
-/** Epoch milliseconds as ISO 8601. */
-export const isoTime = (at: number): string => new Date(at).toISOString();

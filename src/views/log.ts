@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RequestRecord } from '../compliance/source.ts';
 import { clock } from '../compliance/time.ts';
+import { counted } from '../compliance/words.ts';
 import { commandIds } from '../manifest.ts';
 
 /** The log, and the command that shows it. */
@@ -16,7 +17,7 @@ export function registerLog(context: vscode.ExtensionContext): vscode.LogOutputC
 /** Writes a request to the log. */
 export function logRequest(channel: vscode.LogOutputChannel, record: RequestRecord): void {
   const { operation, region, milliseconds, attempts, rows, error } = record;
-  const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}`;
+  const tries = counted(attempts, 'attempt');
   if (error === undefined) channel.info(`${operation} ${region} ${milliseconds} ms, ${rows} rows, ${tries}`);
   else channel.error(`${operation} ${region} ${milliseconds} ms, ${tries}: ${error}`);
 }

@@ -1,9 +1,11 @@
-import { type About, filterWords, sourceWords, type Table, unreadWords, type Writer } from '../report.ts';
-import { csvCells, csvLine, isoTime } from '../text.ts';
+import { failureInWords } from '../../compliance/failureWords.ts';
+import { isoTime } from '../../compliance/time.ts';
+import { type About, filterWords, sourceWords, type Table, type Writer } from '../report.ts';
+import { csvCells, csvLine } from '../text.ts';
 
 /** A table; whose it is and how old stands in columns of every row, so that rows keep it when they are moved. */
 export function csv<Row>(about: About, { fields }: Table<Row>): Writer<Row> {
-  const unread = about.unread.map(unreadWords).join(' ');
+  const unread = about.unread.map(failureInWords).join(' ');
   const facts = csvLine([sourceWords(about), filterWords(about.filter), isoTime(about.readAt), unread]);
   return {
     head: csvLine([...fields.map(({ name }) => name), 'source', 'filter', 'readAt', 'unread']),

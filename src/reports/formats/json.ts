@@ -1,7 +1,7 @@
 import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { connectionLabel } from '../../compliance/source.ts';
+import { isoTime } from '../../compliance/time.ts';
 import type { About, End, Table, Writer } from '../report.ts';
-import { isoTime } from '../text.ts';
 
 /** One document as `media/export.schema.json` has it, a line for each row. */
 export function json<Row>(about: About, table: Table<Row>): Writer<Row> {

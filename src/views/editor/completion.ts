@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatScore } from '../../compliance/score.ts';
+import { placeOf } from '../../compliance/words.ts';
 import { deployedAs } from '../../templates/match.ts';
 import type { Deployments } from './deployments.ts';
 
@@ -34,7 +35,7 @@ export class PackNameCompletion implements vscode.CompletionItemProvider {
     return packs.map(({ pack, scope }) => {
       const name = isOrganization ? ownName(pack.name) : pack.name;
       const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
-      item.detail = `${formatScore(pack.score)} · ${scope.account} · ${scope.region}`;
+      item.detail = `${formatScore(pack.score)} · ${placeOf(scope)}`;
       item.range = range;
       return item;
     });

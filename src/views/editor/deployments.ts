@@ -191,7 +191,7 @@ export class Deployments {
   }
 
   #known(): ConnectionLists[] {
-    return this.#connections().map((connection) => this.#estate.of(connection));
+    return this.#estate.ofEach(this.#connections());
   }
 
   async #askThrough(known: ConnectionLists, index: TemplateIndex): Promise<void> {

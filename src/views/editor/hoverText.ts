@@ -1,10 +1,11 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
+import { failureInWords } from '../../compliance/failureWords.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Score } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/ruleList.ts';
 import { formatScore } from '../../compliance/score.ts';
 import { age } from '../../compliance/time.ts';
+import { counted, placeOf } from '../../compliance/words.ts';
 import { type Answer, certain, type Deployed, type Progress } from './deployments.ts';
 
 /** A piece of a hover: text that is data, text that stands out, or a link to one of our commands. */
@@ -31,12 +32,12 @@ export function packHover(answers: readonly Answer[], now: number): readonly Hov
 
 function answerLines(answer: Answer, now: number): HoverLine[] {
   const { deployed, name, scope, pending, errors } = answer;
-  const place = scope ? `${scope.account} · ${scope.region}` : 'your account';
+  const place = scope ? placeOf(scope) : 'your account';
   const troubles = errorLines(errors);
   const only = certain(answer);
   if (only) return [...deployedLines(only, name.text, now), ...troubles];
   if (deployed.length > 0)
-    return [[`Matches ${count(deployed.length, 'deployed pack')} in ${place}`], ...listLines(deployed), ...troubles];
+    return [[`Matches ${counted(deployed.length, 'deployed pack')} in ${place}`], ...listLines(deployed), ...troubles];
   if (pending) return [[`${place}: ${waiting(answer)}`]];
   if (troubles.length > 0) return troubles;
   return [[name.kind === 'open' ? `Its name is only known when it is deployed` : `Not deployed in ${place}`]];
@@ -88,7 +89,7 @@ function ruleLines({ rows, errors, standings }: RuleList): HoverLine[] {
   const names = failing.slice(0, mostRules).map(({ name }) => splitRuleName(name).own);
   const more = failing.length > mostRules ? ' …' : '';
   // Results name rules that fail; how many there are, only the list of rules can tell.
-  const all = count(standings.complete ? rows.length : failing.length, 'rule');
+  const all = counted(standings.complete ? rows.length : failing.length, 'rule');
   return [
     [`${standings.complete ? `${failing.length} of ` : ''}${all} failing: ${names.join(', ')}${more}`],
     ...errorLines(errors),
@@ -109,8 +110,8 @@ export function ruleHover(
     rules.rows
       .filter((rule) => splitRuleName(rule.name).own === name)
       .map((rule): HoverLine => {
-        const fails = rule.failing.length > 0 ? `, ${count(rule.failing.length, 'resource')} failing` : '';
-        return [`${rule.compliance ?? 'UNKNOWN'}${fails} in ${pack.name} · ${scope.account} · ${scope.region}`];
+        const fails = rule.failing.length > 0 ? `, ${counted(rule.failing.length, 'resource')} failing` : '';
+        return [`${rule.compliance ?? 'UNKNOWN'}${fails} in ${pack.name} · ${placeOf(scope)}`];
       }),
   );
   const waits = progress.find((each) => each.pending);
@@ -133,7 +134,5 @@ const waiting = (progress?: Progress): string => (progress?.withheld ? `not aske
 
 /** What went wrong, in words: once, though several lists may fail for the same reason. */
 function errorLines(errors: readonly ComplianceError[]): HoverLine[] {
-  return [...new Set(errors.map((error) => `${failureTitle(error)}. ${failureAdvice(error)}`))].map((text) => [text]);
+  return [...new Set(errors.map(failureInWords))].map((text) => [text]);
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

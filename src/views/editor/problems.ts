@@ -1,4 +1,6 @@
+import { hasFailed } from '../../compliance/model.ts';
 import { formatPercent } from '../../compliance/score.ts';
+import { placeOf } from '../../compliance/words.ts';
 import { brokenLimits, limits, nameProblem, ruleDifferences, sameNames } from '../../templates/checks.ts';
 import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
 import type { Work } from '../../templates/slices.ts';
@@ -70,8 +72,8 @@ function deployedProblems(answers: readonly Answer[], range: Range, target: numb
 function onlyProblems(range: Range, { pack, scope }: Deployed, target: number): TemplateProblem[] {
   const { state, reason } = pack.deployment ?? {};
   const percent = pack.score?.percent;
-  const place = `${scope.account} · ${scope.region}`;
-  const failed: TemplateProblem[] = state?.endsWith('_FAILED')
+  const place = placeOf(scope);
+  const failed: TemplateProblem[] = hasFailed(state)
     ? [{ range, severity: 'error', code: 'deployment', message: `${state} in ${place}${reason ? `: ${reason}` : '.'}` }]
     : [];
   const poor: TemplateProblem[] =
@@ -114,7 +116,7 @@ function differences(answers: Answers, template: PackTemplate): TemplateProblem[
     rules.rows.map(({ name }) => name),
     scope,
   );
-  const where = `${pack.name} in ${scope.account} · ${scope.region}`;
+  const where = `${pack.name} in ${placeOf(scope)}`;
   const code = 'difference';
   return [
     ...notDeployed.map(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/estate.ts';
 import { connectionLabel } from '../../compliance/source.ts';
+import { placeOf } from '../../compliance/words.ts';
 import type { ExportSource } from '../../reports/exportText.ts';
 import { type FormatName, formatNames, formats } from '../../reports/formats.ts';
 import { allSources } from '../../reports/request.ts';
@@ -26,12 +27,12 @@ export async function askRequest(estate: Estate, known?: ExportSource): Promise<
 }
 
 async function askSource(estate: Estate): Promise<ExportSource | undefined> {
-  const items = allSources(settings.connections().map((connection) => estate.of(connection))).then((sources) =>
+  const items = allSources(estate.ofEach(settings.connections())).then((sources) =>
     sources.map((source) => ({
       label: labelOf(source),
       description: connectionLabel(source.known.connection),
       detail: source.aggregator
-        ? `every account and region it tells of · read in ${source.scope.account} · ${source.scope.region}`
+        ? `every account and region it tells of · read in ${placeOf(source.scope)}`
         : 'its own packs, with their published scores and deployment',
       source,
     })),
@@ -50,7 +51,7 @@ async function askFormat(): Promise<FormatName | undefined> {
 
 /** What a source is called. */
 export const labelOf = ({ aggregator, scope }: ExportSource): string =>
-  aggregator ? `Aggregator ${aggregator.name}` : `${scope.account} · ${scope.region}`;
+  aggregator ? `Aggregator ${aggregator.name}` : placeOf(scope);
 
 /** The same as the name of a file. */
 const nameOf = ({ aggregator, scope }: ExportSource): string => aggregator?.name ?? `${scope.account}-${scope.region}`;

@@ -5,8 +5,8 @@ import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
 import { findSource, parseRequest } from '../../reports/request.ts';
+import { isNode } from '../given.ts';
 import { settings } from '../settings.ts';
-import type { TreeNode } from '../tree/nodes.ts';
 import { askRequest, type ExportRequest, labelOf, sourceOfNode } from './ask.ts';
 import { parseUri, writeText } from './writeText.ts';
 
@@ -34,11 +34,9 @@ async function requested(estate: Estate, given: unknown): Promise<ExportRequest 
   if (isNode(given)) return askRequest(estate, sourceOfNode(estate, given));
   const { source, format, uri } = parseRequest(given);
   const file = parseUri(uri);
-  const lists = settings.connections().map((connection) => estate.of(connection));
+  const lists = estate.ofEach(settings.connections());
   return { source: await findSource(lists, source), format, uri: file };
 }
-
-const isNode = (given: unknown): given is TreeNode => typeof given === 'object' && given !== null && 'kind' in given;
 
 /** Writes with progress; where the service forgets its own page token, once more from the beginning. */
 async function write({ source, format, uri }: ExportRequest): Promise<Exported | undefined> {

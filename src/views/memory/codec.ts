@@ -13,7 +13,7 @@ export interface Entry extends Remembered {
 }
 
 /** Names the format: what another version wrote is not read. */
-const version = 'packscope memory 1';
+const version = 'packscope snapshot 2';
 
 /** Of each list so many rows are kept, and of each connection so many characters, the last read first. */
 const maxRows = 1000;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSignedOut } from '../../compliance/errors.ts';
 import type { Unread } from '../../compliance/lookup.ts';
 import type { Line } from './line.ts';
 import type { Target } from './target.ts';
@@ -41,8 +42,6 @@ export function itemOf(line: Line, deeds: readonly Deed[], remedies: Remedies): 
   };
 }
 
-export const isSignedOut = ({ error }: Unread): boolean => error.kind === 'signedOut' || error.kind === 'expired';
-
 function buttonsOf({ pick }: Line, deeds: readonly Deed[], { signIn, retry }: Remedies): readonly Button[] {
   switch (pick.kind) {
     case 'pack':
@@ -51,7 +50,9 @@ function buttonsOf({ pick }: Line, deeds: readonly Deed[], { signIn, retry }: Re
         .map(({ icon, tooltip, run }) => button(icon, tooltip, () => run(pick.pack)));
     case 'problem': {
       const again = button('refresh', 'Retry', retry);
-      return isSignedOut(pick.unread) ? [button('sign-in', 'Sign In', () => signIn(pick.unread)), again] : [again];
+      return isSignedOut(pick.unread.error)
+        ? [button('sign-in', 'Sign In', () => signIn(pick.unread)), again]
+        : [again];
     }
     default:
       return [];

@@ -1,9 +1,10 @@
 import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import type { OwnedAggregator, Unread } from '../../compliance/lookup.ts';
-import { type AggregateRow, type Pack, rowKey, type Scope } from '../../compliance/model.ts';
+import { type AggregateRow, hasFailed, type Pack, packKey, rowKey } from '../../compliance/model.ts';
 import { formatScore } from '../../compliance/score.ts';
 import { connectionKey, connectionLabel } from '../../compliance/source.ts';
 import { age } from '../../compliance/time.ts';
+import { placeOf } from '../../compliance/words.ts';
 import type { AggregatedPack, OwnPack } from '../panel/target.ts';
 import { busy, complianceIcon, errorIcon, packIcon } from '../tree/icons.ts';
 import type { FoundPack } from './answers.ts';
@@ -17,7 +18,7 @@ export function packLine({ connection, scope, pack, readAt }: FoundPack, target:
   const { name, score, deployment } = pack;
   const reason = isFailed(pack) && deployment?.reason ? oneLine(deployment.reason) : undefined;
   return {
-    key: `${scope.account}/${scope.region}/${name}`,
+    key: packKey(scope, name),
     label: name,
     description: joined(formatScore(score), deployment?.state),
     detail: joined(placeOf(scope), ageOf(pack, readAt, now), reason),
@@ -27,7 +28,7 @@ export function packLine({ connection, scope, pack, readAt }: FoundPack, target:
 }
 
 /** Whether the pack's last deployment, update or deletion failed. */
-export const isFailed = ({ deployment }: Pack): boolean => deployment?.state.endsWith('_FAILED') ?? false;
+export const isFailed = ({ deployment }: Pack): boolean => hasFailed(deployment?.state);
 
 /** A score is as old as the service computed it; what has none is as old as it was read. */
 function ageOf({ score }: Pack, readAt: number | undefined, now: number): string | undefined {
@@ -92,8 +93,6 @@ export const nothingLine = (label: string, detail: string): Line => ({
   icon: { codicon: 'info' },
   pick: { kind: 'note' },
 });
-
-export const placeOf = ({ account, region }: Pick<Scope, 'account' | 'region'>): string => `${account} · ${region}`;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

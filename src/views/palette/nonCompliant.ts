@@ -9,8 +9,9 @@ import {
 } from '../../compliance/lookup.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { PagedList } from '../../compliance/pagedList.ts';
+import { placeOf } from '../../compliance/words.ts';
 import type { Line, Picked, Question } from './line.ts';
-import { aggregatorLine, moreLine, nothingLine, placeOf, problemLine, readingLine, rowLine } from './lines.ts';
+import { aggregatorLine, moreLine, nothingLine, problemLine, readingLine, rowLine } from './lines.ts';
 import type { Asking } from './ownPacks.ts';
 import { packOfRow } from './target.ts';
 

@@ -1,12 +1,14 @@
 import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import { matchesScope } from '../../compliance/filter.ts';
 import { ownedAt, ownedOf, type PlaceQuery, type Unread, unreadOf } from '../../compliance/lookup.ts';
-import type { Pack } from '../../compliance/model.ts';
+import { type Pack, packKey } from '../../compliance/model.ts';
 import type { PackList } from '../../compliance/packList.ts';
+import { worstScoreFirst } from '../../compliance/score.ts';
 import { worstFirst } from '../../compliance/source.ts';
+import { placeOf } from '../../compliance/words.ts';
 import type { FoundPack } from './answers.ts';
 import type { Line, Question } from './line.ts';
-import { isFailed, nothingLine, packLine, placeOf, problemLine, readingLine } from './lines.ts';
+import { isFailed, nothingLine, packLine, problemLine, readingLine } from './lines.ts';
 
 /** What is asked of the packs of the connections' own scopes. */
 export interface PackQuery {
@@ -141,11 +143,7 @@ export class OwnPacks implements Question {
   }
 }
 
-const keyOf = ({ scope, pack }: FoundPack): string => `${scope.account}/${scope.region}/${pack.name}`;
+const keyOf = ({ scope, pack }: FoundPack): string => packKey(scope, pack.name);
 
-function byScore(a: FoundPack, b: FoundPack): number {
-  const percent = ({ pack }: FoundPack) => pack.score?.percent ?? Number.POSITIVE_INFINITY;
-  const difference = percent(a) - percent(b);
-  if (difference !== 0 && !Number.isNaN(difference)) return difference;
-  return a.pack.name === b.pack.name ? (keyOf(a) < keyOf(b) ? -1 : 1) : a.pack.name < b.pack.name ? -1 : 1;
-}
+const byScore = (a: FoundPack, b: FoundPack): number =>
+  worstScoreFirst(a.pack, b.pack) || (keyOf(a) < keyOf(b) ? -1 : 1);

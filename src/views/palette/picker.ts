@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { isSignedOut } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/estate.ts';
 import type { Unread } from '../../compliance/lookup.ts';
 import { commandIds } from '../../manifest.ts';
-import { type Deed, type Item, isSignedOut, itemOf, type Remedies } from './items.ts';
+import { type Deed, type Item, itemOf, type Remedies } from './items.ts';
 import type { Question } from './line.ts';
 import type { Target } from './target.ts';
 
@@ -77,7 +78,7 @@ class Picker {
     if (pick.kind === 'pack') {
       this.#answer(pick.pack);
       this.#picker.hide();
-    } else if (pick.kind === 'problem' && isSignedOut(pick.unread)) {
+    } else if (pick.kind === 'problem' && isSignedOut(pick.unread.error)) {
       signIn(pick.unread);
     } else {
       this.#question.goOn?.(pick);

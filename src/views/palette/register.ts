@@ -16,7 +16,7 @@ export function registerPalette(
     estate,
     open,
     reveal: (connection, name) => tree.reveal(connection, name),
-    lists: () => settings.connections().map((connection) => estate.of(connection)),
+    lists: () => estate.ofEach(settings.connections()),
     scoreTarget: settings.scoreTarget,
   };
   const register = (id: string, name: keyof typeof import('./commands.ts')) =>

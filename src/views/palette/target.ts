@@ -1,5 +1,4 @@
 import type { ConnectionLists } from '../../compliance/connectionLists.ts';
-
 import { ownedOf } from '../../compliance/lookup.ts';
 import type { AggregatedPack, OwnPack } from '../panel/target.ts';
 import type { TreeNode } from '../tree/nodes.ts';

@@ -1,9 +1,10 @@
 import { complianceWord } from '../../compliance/filter.ts';
-import { expectedGain } from '../../compliance/impact.ts';
+import { roundedGain } from '../../compliance/impact.ts';
 import type { Pack } from '../../compliance/model.ts';
 import type { RuleStanding } from '../../compliance/ruleList.ts';
 import { formatScore } from '../../compliance/score.ts';
-import { csvLine, isoTime, markdownLine, markdownText } from '../../reports/text.ts';
+import { isoTime } from '../../compliance/time.ts';
+import { csvLine, markdownLine, markdownText } from '../../reports/text.ts';
 import type { ExportFormat } from '../../webview/protocol.ts';
 import type { OwnPack } from './target.ts';
 
@@ -33,7 +34,7 @@ function ruleRecord({ pack, failing }: Report, rule: RuleStanding) {
     rule: rule.name,
     state: rule.compliance ?? '',
     failing: rule.failing.length,
-    estimatedGain: known ? Math.round(expectedGain(percent, rule.failing.length, failing) * 100) / 100 : undefined,
+    estimatedGain: known ? roundedGain(percent, rule.failing.length, failing) : undefined,
     controls: rule.controls,
   };
 }
@@ -71,10 +72,10 @@ function json(report: Report): string {
     failingResults: failing ?? null,
     filter: filter || null,
     writtenAt: isoTime(writtenAt),
-    rules: rules.map((rule) => ({
-      ...ruleRecord(report, rule),
-      estimatedGain: ruleRecord(report, rule).estimatedGain ?? null,
-    })),
+    rules: rules.map((rule) => {
+      const record = ruleRecord(report, rule);
+      return { ...record, estimatedGain: record.estimatedGain ?? null };
+    }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Changes, Fall, Seen } from '../../compliance/changes.ts';
 import { formatPercent } from '../../compliance/score.ts';
+import { placeOf } from '../../compliance/words.ts';
 
 /** So many names stand in a message. */
 const mostNames = 5;
@@ -31,9 +32,7 @@ function fallText({ pack, from, to }: Fall): string {
   const [high, low] = [formatPercent(from), formatPercent(to)];
   // Rounded, a small fall would be none.
   const scores = high === low ? `${from}% to ${to}%` : `${high} to ${low}`;
-  return `${pack.name} fell from ${scores} (${place(pack)})`;
+  return `${pack.name} fell from ${scores} (${placeOf(pack.scope)})`;
 }
 
-const failureText = (pack: Seen): string => `${pack.name} failed to deploy: ${pack.state} (${place(pack)})`;
-
-const place = ({ scope }: Seen): string => `${scope.account} · ${scope.region}`;
+const failureText = (pack: Seen): string => `${pack.name} failed to deploy: ${pack.state} (${placeOf(pack.scope)})`;

@@ -23,7 +23,7 @@ export async function copyDiagnostics(
       `Proxy in the settings: ${vscode.workspace.getConfiguration('http').get('proxy') ? 'set' : 'none'}`,
     ],
     settings: changedSettings(Object.keys(contributes.configuration.properties)),
-    connections: settings.connections().map((connection) => estate.of(connection)),
+    connections: estate.ofEach(settings.connections()),
     requests,
     environment: process.env,
   });

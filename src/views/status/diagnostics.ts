@@ -5,6 +5,8 @@ import type { List } from '../../compliance/list.ts';
 import { PackList } from '../../compliance/packList.ts';
 import { withoutSecrets } from '../../compliance/secrets.ts';
 import { connectionLabel } from '../../compliance/source.ts';
+import { isoTime } from '../../compliance/time.ts';
+import { counted } from '../../compliance/words.ts';
 import type { EndedRequest, RecentRequests } from '../recentRequests.ts';
 
 /** What a bug report tells of. */
@@ -67,7 +69,7 @@ function connectionLines(known: ConnectionLists): string[] {
 
 function listState({ state, rows, readAt }: List<unknown>): string {
   if (readAt === undefined) return state === 'idle' ? 'not asked' : state;
-  return `${state}, ${rows.length} row${rows.length === 1 ? '' : 's'}, read ${time(readAt)}`;
+  return `${state}, ${counted(rows.length, 'row')}, read ${isoTime(readAt)}`;
 }
 
 function failure(error: ComplianceError): string {
@@ -81,12 +83,10 @@ function requestLines(requests: readonly EndedRequest[]): string[] {
 }
 
 function requestLine({ at, operation, region, milliseconds, attempts, rows, error }: EndedRequest): string {
-  const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}`;
+  const tries = counted(attempts, 'attempt');
   const outcome = error === undefined ? `, ${rows} rows` : `: ${error}`;
-  return `${time(at)} ${operation} ${region} ${milliseconds} ms, ${tries}${outcome}`;
+  return `${isoTime(at)} ${operation} ${region} ${milliseconds} ms, ${tries}${outcome}`;
 }
-
-const time = (at: number): string => new Date(at).toISOString();
 
 /** Messages of the service may go over several lines. */
 const bullet = (text: string): string => `- ${text.replace(/\s+/g, ' ').trim()}`;

@@ -27,7 +27,7 @@ export function startStatus(context: vscode.ExtensionContext, estate: Estate, tr
   const update = () => {
     timer = undefined;
     const target = settings.scoreTarget();
-    const standings = settings.connections().map((connection) => standingOf(estate.of(connection), target));
+    const standings = estate.ofEach(settings.connections()).map((known) => standingOf(known, target));
     bar.show(standings, target);
     tree.badge = badgeOf(standings);
     notifications.look(standings, target);

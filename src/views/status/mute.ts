@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { placeOf } from '../../compliance/words.ts';
 import { choosePack } from '../palette/choosePack.ts';
 import type { Palette } from '../palette/palette.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
@@ -39,7 +40,7 @@ export async function muteSome(tree: PacksTree, muted: Muted, packs: readonly Mu
 async function pickPacks(title: string, packs: readonly MutedPack[]): Promise<readonly MutedPack[]> {
   const items = packs.map((pack) => ({
     label: pack.name,
-    description: `${pack.scope.account} · ${pack.scope.region}`,
+    description: placeOf(pack.scope),
     pack,
   }));
   const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, matchOnDescription: true });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSignedOut, type Standing } from '../../compliance/standing.ts';
+import { type Standing, standsSignedOut } from '../../compliance/standing.ts';
 import { commandIds } from '../../manifest.ts';
 import { type StatusLine, statusText, statusTooltip } from './statusText.ts';
 
@@ -19,7 +19,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     this.#item.text = text;
-    this.#item.tooltip = tooltip(statusTooltip(standings, target, Date.now()), standings.some(isSignedOut));
+    this.#item.tooltip = tooltip(statusTooltip(standings, target, Date.now()), standings.some(standsSignedOut));
     this.#item.show();
   }
 

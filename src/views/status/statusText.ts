@@ -1,20 +1,21 @@
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
+import { failureInWords } from '../../compliance/failureWords.ts';
 import { packKey, scoreCompliance } from '../../compliance/model.ts';
 import { formatScore } from '../../compliance/score.ts';
 import { connectionLabel } from '../../compliance/source.ts';
-import { isRead, isSignedOut, placedPacks, type Standing } from '../../compliance/standing.ts';
+import { isRead, placedPacks, type Standing, standsSignedOut } from '../../compliance/standing.ts';
 import { age } from '../../compliance/time.ts';
+import { counted } from '../../compliance/words.ts';
 
 /** The status bar's line, such as `$(shield) prod · 3 regions · 4 packs below target`; undefined while nothing is known. */
 export function statusText(standings: readonly Standing[]): string | undefined {
-  const trouble = standings.filter((standing) => isSignedOut(standing) || isUnreadable(standing));
+  const trouble = standings.filter((standing) => standsSignedOut(standing) || isUnreadable(standing));
   if (trouble.length === 0 && !standings.some(isRead)) return undefined;
   const regions = new Set(standings.flatMap(({ scope, connection }) => scope?.region ?? connection.region ?? []));
   const parts = [
     who(standings),
     ...(regions.size > 1 ? [`${regions.size} regions`] : []),
     ...(standings.some(isRead) ? [belowTarget(standings.filter(isRead))] : []),
-    ...share(standings, isSignedOut, 'signed out'),
+    ...share(standings, standsSignedOut, 'signed out'),
     ...share(standings, isUnreadable, 'could not be read'),
     ...share(standings, isUnread, 'not read'),
   ];
@@ -23,7 +24,7 @@ export function statusText(standings: readonly Standing[]): string | undefined {
 
 /** Not even older scores are there, and it is no matter of signing in. */
 const isUnreadable = (standing: Standing): boolean =>
-  standing.error !== undefined && !isSignedOut(standing) && !isRead(standing);
+  standing.error !== undefined && !standsSignedOut(standing) && !isRead(standing);
 
 /** Nobody has asked. */
 const isUnread = (standing: Standing): boolean => standing.error === undefined && !isRead(standing);
@@ -37,9 +38,9 @@ function who(standings: readonly Standing[]): string {
 
 function belowTarget(standings: readonly Standing[]): string {
   const { length } = placedPacks(standings, ({ below }) => below);
-  if (!standings.every(({ knowsAllBelow }) => knowsAllBelow)) return `${count(length, 'pack')} below target so far`;
+  if (!standings.every(({ knowsAllBelow }) => knowsAllBelow)) return `${counted(length, 'pack')} below target so far`;
   const none = standings.every(({ packs }) => packs.length === 0);
-  return none ? 'no packs' : `${count(length, 'pack')} below target`;
+  return none ? 'no packs' : `${counted(length, 'pack')} below target`;
 }
 
 /** How many of the connections `is` holds for, in words; nothing where for none. */
@@ -63,7 +64,7 @@ const mostConnections = 10;
 export function statusTooltip(standings: readonly Standing[], target: number, now: number): readonly StatusLine[] {
   const lines = standings.slice(0, mostConnections).flatMap((standing) => connectionLines(standing, target, now));
   const others = standings.length - mostConnections;
-  return others > 0 ? [...lines, line(`and ${count(others, 'more connection')}`)] : lines;
+  return others > 0 ? [...lines, line(`and ${counted(others, 'more connection')}`)] : lines;
 }
 
 function connectionLines(standing: Standing, target: number, now: number): StatusLine[] {
@@ -77,14 +78,14 @@ function connectionLines(standing: Standing, target: number, now: number): Statu
     ...below.slice(0, mostPacks).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
     ...(hidden > 0 ? [item(`and ${hidden} more`)] : []),
     ...(isUnread(standing) ? [line('Its scores have not been read')] : []),
-    ...(error ? [line(`${failureTitle(error)}. ${failureAdvice(error)}`)] : []),
+    ...(error ? [line(failureInWords(error))] : []),
     ...(readAt === undefined ? [] : [line(`Read ${age(readAt, now)}`)]),
   ];
 }
 
 function packsLine({ below, packs, knowsAllBelow }: Standing, target: number): string {
   if (packs.length === 0) return 'No conformance packs';
-  return `${count(below.length, 'pack')} below ${target}${knowsAllBelow ? '' : ' so far: the list goes on'}`;
+  return `${counted(below.length, 'pack')} below ${target}${knowsAllBelow ? '' : ' so far: the list goes on'}`;
 }
 
 /** What stands on the view's icon. */
@@ -101,10 +102,8 @@ export function badgeOf(standings: readonly Standing[]): Badge | undefined {
   if (failing.length === 0) return undefined;
   const places = new Set(failing.map(({ scope }) => packKey(scope, '')));
   const where = places.size === 1 ? '1 account and region' : `${places.size} accounts and regions`;
-  return { value: failing.length, tooltip: `${count(failing.length, 'non-compliant pack')} in ${where}` };
+  return { value: failing.length, tooltip: `${counted(failing.length, 'non-compliant pack')} in ${where}` };
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 const line = (text: string): StatusLine => ({ kind: 'line', text });
 

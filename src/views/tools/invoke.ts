@@ -15,7 +15,7 @@ export async function invoke<Input>(
 ): Promise<vscode.LanguageModelToolResult> {
   const problem = problemOf(inputSchema, input);
   if (problem) throw new Error(problem);
-  const lists = settings.connections().map((connection) => estate.of(connection));
+  const lists = estate.ofEach(settings.connections());
   const controller = new AbortController();
   const { promise: called, reject } = Promise.withResolvers<never>();
   const stop = () => {

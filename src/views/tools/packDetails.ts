@@ -1,4 +1,4 @@
-import { expectedGain, splitRuleName } from '../../compliance/impact.ts';
+import { roundedGain, splitRuleName } from '../../compliance/impact.ts';
 import type { PlaceQuery } from '../../compliance/lookup.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import type { RuleList, RuleStanding } from '../../compliance/ruleList.ts';
@@ -88,7 +88,7 @@ function detailsTold({ place, list, rules }: ReadRules, name: string, entries: R
 /** Points of the score, to two decimals; null where they cannot be estimated. */
 function gainOf({ failing: { length } }: RuleStanding, percent: number | undefined, failing: number | undefined) {
   if (percent === undefined || failing === undefined) return null;
-  return Math.round(expectedGain(percent, length, failing) * 100) / 100;
+  return roundedGain(percent, length, failing);
 }
 
 const resourceTold = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation, now: number) => ({

@@ -1,6 +1,6 @@
 import { matchesPack } from '../../compliance/filter.ts';
 import type { PlaceQuery } from '../../compliance/lookup.ts';
-import type { Pack } from '../../compliance/model.ts';
+import { worstScoreFirst } from '../../compliance/score.ts';
 import { cutPlaces, packTold, placesTold, readPlaces } from './places.ts';
 import { connectionsNamed, cutAt, standing, type Tool } from './tool.ts';
 
@@ -21,7 +21,7 @@ export const scores: Tool<ScoresInput> = async (lists, input, signal) => {
   const { places, notRead } = await readPlaces(connectionsNamed(lists, connection), where, name, signal);
   const found = places
     .flatMap((place) => place.packs.filter((pack) => matchesPack(filter, pack)).map((pack) => ({ place, pack })))
-    .sort((a, b) => worseFirst(a.pack, b.pack));
+    .sort((a, b) => worstScoreFirst(a.pack, b.pack));
   return {
     entries: Math.min(limit, found.length),
     answer: (entries, now) => ({
@@ -37,9 +37,3 @@ export const scores: Tool<ScoresInput> = async (lists, input, signal) => {
     }),
   };
 };
-
-/** Packs without a number come last; equal ones by name. */
-function worseFirst(a: Pack, b: Pack): number {
-  const [percentA, percentB] = [a.score?.percent ?? 101, b.score?.percent ?? 101];
-  return percentA - percentB || (a.name < b.name ? -1 : 1);
-}

@@ -3,7 +3,7 @@ import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import type { Unread } from '../../compliance/lookup.ts';
 import type { Scope } from '../../compliance/model.ts';
 import { type Connection, connectionLabel } from '../../compliance/source.ts';
-import { age } from '../../compliance/time.ts';
+import { age, isoTime } from '../../compliance/time.ts';
 
 /**
  * What an assistant can ask. `lists` are those of the configured connections; the input fits the manifest's schema.
@@ -89,7 +89,7 @@ export const whose = (connection: Connection, { account, region }: Scope) => ({
 /** Two members of an answer: a time, epoch milliseconds, as ISO 8601 and in words; null where it is unknown. */
 export function told<Name extends string>(name: Name, at: number | undefined, now: number) {
   const words = {
-    at: at === undefined ? null : new Date(at).toISOString(),
+    at: at === undefined ? null : isoTime(at),
     age: at === undefined ? null : age(at, now),
   };
   return { [`${name}At`]: words.at, [`${name}Age`]: words.age } as Record<`${Name}At` | `${Name}Age`, string | null>;

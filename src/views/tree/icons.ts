@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { Pack } from '../../compliance/model.ts';
+import { hasFailed, type Pack } from '../../compliance/model.ts';
 import type { TreeNode } from './nodes.ts';
 
 /** A codicon and, where a state has one, the theme's colour for it. Shapes alone tell the states apart. */
@@ -48,7 +48,7 @@ const groupIcons = { account: { codicon: 'account' }, region: { codicon: 'globe'
 
 /** A pack by its deployment, then by its score against the target, 0–100. */
 export function packIcon({ score, deployment }: Pack, target: number): Icon {
-  if (deployment?.state.endsWith('_FAILED')) return failed;
+  if (hasFailed(deployment?.state)) return failed;
   if (deployment?.state.endsWith('_IN_PROGRESS')) return { codicon: 'sync', color: 'descriptionForeground' };
   if (score?.percent === undefined) return unknown;
   if (score.percent >= 100) return perfect;

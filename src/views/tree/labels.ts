@@ -4,6 +4,7 @@ import { splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
 import { age } from '../../compliance/time.ts';
+import { placeOf } from '../../compliance/words.ts';
 import type {
   AggregatorNode,
   ErrorNode,
@@ -53,7 +54,7 @@ export function labelOf(node: TreeNode): Label {
 }
 
 const scopeLabel = ({ scope, connection, recalledFrom }: ScopeNode): Label => ({
-  label: `${scope.account} · ${scope.region}`,
+  label: placeOf(scope),
   description: [connection.profile, recalledFrom && `as of ${age(recalledFrom, Date.now())}`]
     .filter(Boolean)
     .join(' · '),
@@ -114,7 +115,7 @@ function groupLabel(part: GroupPart): Label {
 }
 
 function rowDescription({ row, score }: RowNode): string {
-  const passing = `${row.account} · ${row.region} · ${row.compliantRules} of ${row.totalRules} rules passing`;
+  const passing = `${placeOf(row)} · ${row.compliantRules} of ${row.totalRules} rules passing`;
   return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
 }
 

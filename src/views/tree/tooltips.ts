@@ -1,9 +1,10 @@
 import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { complianceWord } from '../../compliance/filter.ts';
-import type { Deployment, Scope, Score } from '../../compliance/model.ts';
+import type { AggregatorSources, Deployment, Scope, Score } from '../../compliance/model.ts';
 import { formatGain, formatScore } from '../../compliance/score.ts';
 import { connectionLabel } from '../../compliance/source.ts';
 import { age } from '../../compliance/time.ts';
+import { counted, placeOf } from '../../compliance/words.ts';
 import { labelOf } from './labels.ts';
 import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from './nodes.ts';
 
@@ -23,7 +24,7 @@ export function tooltipOf(node: TreeNode, now: number): readonly string[] {
         node.aggregator.name,
         node.aggregator.sources === undefined
           ? 'Named in the setting packscope.aggregators'
-          : `From ${node.aggregator.sources}`,
+          : `From ${formatSources(node.aggregator.sources)}`,
         `Read by ${whose(node)}`,
         ...(node.sourcesError
           ? [`Whether its sources are in order is unknown. ${failureTitle(node.sourcesError)}`]
@@ -45,6 +46,11 @@ export function tooltipOf(node: TreeNode, now: number): readonly string[] {
       return [labelOf(node).label, labelOf(node).description];
   }
 }
+
+const formatSources = ({ accounts, regions }: AggregatorSources): string =>
+  `${accounts === 'organization' ? 'the organization' : counted(accounts, 'account')} in ${
+    regions === 'all' ? 'all regions' : regions.join(', ')
+  }`;
 
 function packTooltip(node: PackNode, now: number): string[] {
   const { pack, scope, readAt } = node;
@@ -147,4 +153,4 @@ const labelOfCompliance = (compliance: Parameters<typeof complianceWord>[0]): st
 const readLine = (readAt: number | undefined, now: number): string[] =>
   readAt === undefined ? [] : [`Read ${age(readAt, now)}`];
 
-const whose = ({ scope }: { readonly scope: Scope }): string => `${scope.account} · ${scope.region}`;
+const whose = ({ scope }: { readonly scope: Scope }): string => placeOf(scope);

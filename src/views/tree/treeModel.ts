@@ -107,7 +107,7 @@ export class TreeModel {
 
   /** What is known through each connection. */
   get connections(): readonly ConnectionLists[] {
-    return this.#lists.settings.connections.map((connection) => this.#lists.estate.of(connection));
+    return this.#lists.estate.ofEach(this.#lists.settings.connections);
   }
 
   /** The welcome that stands in for an empty tree. */

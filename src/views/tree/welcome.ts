@@ -8,7 +8,7 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 /** The welcome that fits an estate with nothing to show; asks nothing of the service. */
 export function welcomeFor(lists: TreeLists): Welcome | undefined {
   const { connections } = lists.settings;
-  const known = connections.map((connection) => lists.estate.of(connection));
+  const known = lists.estate.ofEach(connections);
   if (known.length > 0 && known.every(({ scope }) => scope.errors.some(isSignedOut) && scope.rows.length === 0))
     return 'signedOut';
   const [connection] = connections;

@@ -3,7 +3,7 @@ import { ConnectionLists } from '../../../src/compliance/connectionLists.ts';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { Deployment, Score } from '../../../src/compliance/model.ts';
 import { type ComplianceSource, worstFirst } from '../../../src/compliance/source.ts';
-import { isRead, isSignedOut, placedPacks, standingOf } from '../../../src/compliance/standing.ts';
+import { isRead, placedPacks, standingOf, standsSignedOut } from '../../../src/compliance/standing.ts';
 import { pagesOf } from './desk.ts';
 
 const here = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
@@ -114,7 +114,7 @@ describe('the standing of a connection', () => {
     const { known } = connectionTo({ a: 10 }, 20, { scope: expired });
     await Promise.all([known.scope.more(), known.packs(worstFirst).more()]);
     const standing = standingOf(known, 90);
-    assert.deepEqual([standing.packs, isRead(standing), isSignedOut(standing)], [[], false, true]);
+    assert.deepEqual([standing.packs, isRead(standing), standsSignedOut(standing)], [[], false, true]);
   });
 
   it('keeps what was known where the credentials have expired since, and tells of that', async () => {
@@ -125,7 +125,7 @@ describe('the standing of a connection', () => {
     scores = expired;
     await known.packs(worstFirst).refresh();
     const standing = standingOf(known, 90);
-    assert.deepEqual([standing.below.length, isRead(standing), isSignedOut(standing)], [1, true, true]);
+    assert.deepEqual([standing.below.length, isRead(standing), standsSignedOut(standing)], [1, true, true]);
   });
 
   it('forgets a pack that only an older list has, once all packs have been read', async () => {

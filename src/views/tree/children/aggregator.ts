@@ -1,6 +1,7 @@
 import { isFiltered, matchesCount, matchesRow } from '../../../compliance/filter.ts';
 import type { List } from '../../../compliance/list.ts';
-import { type AggregateRow, complianceTypes, rowKey, type Score } from '../../../compliance/model.ts';
+import { type AggregateRow, complianceTypes, packKey, rowKey, type Score } from '../../../compliance/model.ts';
+import { placeOf } from '../../../compliance/words.ts';
 import { isDenied, type TreeLists } from '../lists.ts';
 import type { AggregatorNode, GroupNode, GroupPart, TreeNode } from '../nodes.ts';
 import { errorNode, listNodes } from './listNodes.ts';
@@ -25,7 +26,7 @@ function otherNodes({ estate, settings }: TreeLists, node: AggregatorNode): Tree
     // One that was only named in the settings may not exist either.
     const listed = aggregators.rows.filter(({ arn }) => arn !== undefined && arn !== node.aggregator.arn);
     return listed.map(({ name, arn }): TreeNode => {
-      const detail = `exists in ${place.account} · ${place.region}`;
+      const detail = `exists in ${placeOf(place)}`;
       return { kind: 'note', id: `${node.id}#${arn}`, text: name, detail };
     });
   });
@@ -88,9 +89,9 @@ const byName = (sign: number) => (a: AggregateRow, b: AggregateRow) =>
 /** The known scores by account, region and name: never by name alone. */
 function ownScores({ estate, settings }: TreeLists): (row: AggregateRow) => Score | undefined {
   const scores = new Map<string, Score | undefined>();
-  for (const known of settings.connections.map((connection) => estate.of(connection))) {
-    for (const { account, region } of known.scope.rows) {
-      for (const { name, score } of known.knownPacks()) scores.set(`${account}/${region}/${name}`, score);
+  for (const known of estate.ofEach(settings.connections)) {
+    for (const scope of known.scope.rows) {
+      for (const { name, score } of known.knownPacks()) scores.set(packKey(scope, name), score);
     }
   }
   return (row) => scores.get(rowKey(row));

@@ -1,6 +1,7 @@
 import { matchesScope } from '../../../compliance/filter.ts';
 import { aggregatorsOf, ownedAt } from '../../../compliance/lookup.ts';
 import { refuseUnread } from '../../../compliance/unread.ts';
+import { placeOf } from '../../../compliance/words.ts';
 import { isNode, parseGiven } from '../../given.ts';
 import type { TreeNode } from '../nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
@@ -25,7 +26,6 @@ export async function nodeGiven(tree: PacksTree, given: unknown): Promise<TreeNo
         ? each.kind === 'scope' && matchesScope(scope, each.scope)
         : each.kind === 'aggregator' && each.aggregator.name === aggregator,
     );
-  if (!node)
-    throw new Error(`The tree has no ${scope ? `${scope.account} · ${scope.region}` : `aggregator ${aggregator}`}.`);
+  if (!node) throw new Error(`The tree has no ${scope ? placeOf(scope) : `aggregator ${aggregator}`}.`);
   return node;
 }

@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { type Filter, parseFilter } from '../../../compliance/filter.ts';
+import { type Filter, filterOrNone } from '../../../compliance/filter.ts';
 
 const storageKey = 'packscope.filters';
 const maxFilters = 50;
@@ -17,7 +17,7 @@ export class SavedFilters {
     const kept = Object.entries(Object(this.#storage.get(storageKey)) as Record<string, unknown>);
     return kept
       .flatMap(([name, value]) => {
-        const filter = filterOf(value);
+        const filter = filterOrNone(value);
         return filter && !nameProblem(name) ? [[name, filter] as const] : [];
       })
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -51,11 +51,3 @@ export class SavedFilters {
 /** Why a filter cannot be saved under this name, as a sentence; undefined where it can. */
 export const nameProblem = (name: string): string | undefined =>
   /^\S(.{0,62}\S)?$/.test(name) ? undefined : 'Give a name of at most 64 characters.';
-
-function filterOf(value: unknown): Filter | undefined {
-  try {
-    return parseFilter(value);
-  } catch {
-    return undefined;
-  }
-}
