@@ -59,7 +59,7 @@ await build({
   alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
   plugins: [withoutDefaultCredentials, providersApart],
 });
-await build({ ...node, entryPoints: ['src/aws/providers.ts'], plugins: [withoutDefaultCredentials] });
+await build({ ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials] });
 await build({
   ...shared,
   entryPoints: ['src/webview/main.ts'],

@@ -5,11 +5,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfigService } from './config-service/index.ts';
-import { environmentFor } from './workbench/environment.ts';
-import { root, temporaryFolder } from './workbench/folders.ts';
-import { sampleFolder } from './workbench/page.ts';
-import { run, start } from './workbench/processes.ts';
-import { startServer } from './workbench/server.ts';
+import { environmentFor } from './support/workbench/environment.ts';
+import { root, temporaryFolder } from './support/workbench/folders.ts';
+import { sampleFolder } from './support/workbench/page.ts';
+import { run, start } from './support/workbench/processes.ts';
+import { startServer } from './support/workbench/server.ts';
 
 const shell = process.platform === 'win32';
 

@@ -20,7 +20,7 @@ import {
   type Rule,
   type Scope,
   type Score,
-  type TroubledSource,
+  type UnhealthySource,
 } from '../compliance/model.ts';
 
 // Nearly every member is optional in the API model. A row without the name that identifies it can be
@@ -89,7 +89,7 @@ export const toTroubledSources = ({
   LastUpdateTime,
   LastErrorCode: errorCode,
   LastErrorMessage: reason,
-}: AggregatedSourceStatus): TroubledSource[] =>
+}: AggregatedSourceStatus): UnhealthySource[] =>
   id === undefined || (state !== 'FAILED' && state !== 'OUTDATED')
     ? []
     : [{ id, region, state, updatedAt: LastUpdateTime?.getTime(), errorCode, reason }];

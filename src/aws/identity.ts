@@ -3,8 +3,8 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import { ComplianceError } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
 import { scopeOfArn } from './convert.ts';
-import type { RequestHandlerOptions } from './network.ts';
-import { type RequestOptions, requestPage } from './requests.ts';
+import type { RequestHandlerOptions } from './transport/network.ts';
+import { type RequestOptions, requestPage } from './transport/requestPage.ts';
 
 /** How STS is asked. */
 interface CallerConfig {
@@ -29,10 +29,10 @@ export async function callerScope(
     const home = homeRegion(region);
     const elsewhere =
       home === region ? thrown : await askCaller({ ...config, region: home }, options, abortSignal).catch((it) => it);
-    const { facts, message } = thrown;
-    if (isRefusal(elsewhere)) throw new ComplianceError('keysRefused', message, facts);
+    const { details, message } = thrown;
+    if (isRefusal(elsewhere)) throw new ComplianceError('keysRefused', message, details);
     const account = elsewhere instanceof Error ? undefined : elsewhere?.account;
-    throw account === undefined ? thrown : new ComplianceError('regionOff', message, { ...facts, account });
+    throw account === undefined ? thrown : new ComplianceError('regionOff', message, { ...details, account });
   }
 }
 
@@ -41,7 +41,7 @@ async function askCaller(
   options: RequestOptions,
   abortSignal: AbortSignal,
 ): Promise<Scope | undefined> {
-  const { GetCallerIdentityCommand, STSClient } = await import('./providers.ts');
+  const { GetCallerIdentityCommand, STSClient } = await import('./credentials/providers.ts');
   const { region } = config;
   const client = new STSClient(config);
   const { items } = await requestPage(

@@ -1,5 +1,5 @@
 /** The few ways a question can fail, by what a person can do about it. */
-export type FailureKind =
+export type ErrorKind =
   | 'signedOut'
   | 'expired'
   | 'switched'
@@ -17,7 +17,7 @@ export type FailureKind =
   | 'unknown';
 
 /** What is known of a failure beside its kind. */
-export interface FailureFacts {
+export interface ErrorDetails {
   /** The service's operation, such as `DescribeConformancePackStatus`. */
   readonly operation?: string;
   /** The IAM action that is missing, such as `config:DescribeConformancePackStatus`. */
@@ -36,13 +36,13 @@ export interface FailureFacts {
 /** A failure as the product speaks of it; `message` holds the cause's own words. */
 export class ComplianceError extends Error {
   override readonly name = 'ComplianceError';
-  readonly kind: FailureKind;
-  readonly facts: FailureFacts;
+  readonly kind: ErrorKind;
+  readonly details: ErrorDetails;
 
-  constructor(kind: FailureKind, message: string, facts: FailureFacts = {}) {
+  constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(message);
     this.kind = kind;
-    this.facts = facts;
+    this.details = details;
   }
 }
 

@@ -11,6 +11,14 @@ export function expectedGain(score: number, fixed: number, failing: number): num
 export const roundedGain = (score: number, fixed: number, failing: number): number =>
   Math.round(expectedGain(score, fixed, failing) * 100) / 100;
 
+/** Points of a score that are gained, such as `+4.1`. */
+export const formatPoints = (points: number): string =>
+  points > 0 && points < 0.05 ? '+<0.1' : `+${points.toFixed(1)}`;
+
+/** What fixing some of a pack's failing results is expected to bring; see `expectedGain`. */
+export const formatGain = (percent: number, fixed: number, failing: number): string =>
+  formatPoints(expectedGain(percent, fixed, failing));
+
 /** The score that results alone give, 0–100; undefined where nothing has been evaluated. */
 export function recomputedScore(compliant: number, nonCompliant: number): number | undefined {
   const results = compliant + nonCompliant;

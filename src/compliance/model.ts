@@ -83,7 +83,7 @@ export interface AggregatorSources {
 }
 
 /** A source whose data an aggregator lacks or has only of old (DescribeConfigurationAggregatorSourcesStatus). */
-export interface TroubledSource {
+export interface UnhealthySource {
   /** The account's id, or the organization's. */
   readonly id: string;
   readonly region: string | undefined;
@@ -125,7 +125,7 @@ export const packKey = ({ account, region }: Pick<Scope, 'account' | 'region'>, 
 export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string => packKey(row, row.pack);
 
 /** The identity of a source within its aggregator. */
-export const sourceKey = ({ id, region }: TroubledSource): string => `${id}/${region}`;
+export const sourceKey = ({ id, region }: UnhealthySource): string => `${id}/${region}`;
 
 /** The identity of a result within its pack. */
 export const evaluationKey = ({ rule, resourceType, resourceId }: Evaluation): string =>

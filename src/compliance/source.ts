@@ -9,7 +9,7 @@ import type {
   Scope,
   Score,
   SummaryKey,
-  TroubledSource,
+  UnhealthySource,
 } from './model.ts';
 
 /** The service's NextToken: opaque, short-lived, never kept beyond a session. */
@@ -60,7 +60,7 @@ export interface ComplianceSource {
   evaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>>;
   aggregators(request: PageRequest): Promise<Page<Aggregator>>;
   /** The sources of an aggregator whose data is missing or old; none where all is well. */
-  troubledSources(request: PageRequest, aggregator: string): Promise<Page<TroubledSource>>;
+  unhealthySources(request: PageRequest, aggregator: string): Promise<Page<UnhealthySource>>;
   /** Packs counted by account or region. */
   packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;
   rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;

@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../compliance/errors.ts';
-import type { Owned, OwnedAggregator } from '../compliance/lookup.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
-import { pagesOf } from '../compliance/pages.ts';
+import { iteratePages } from '../compliance/paging/pages.ts';
+import type { ResolvedAggregator, ResolvedConnection } from '../compliance/queries/lookup.ts';
 import { type RowFilter, worstFirst } from '../compliance/source.ts';
 import type { Format } from './formats.ts';
 import type { About, Table } from './report.ts';
@@ -9,8 +9,8 @@ import { packTable, rowTable } from './tables.ts';
 
 /** What is exported: a scope's own packs, or the rows of an aggregator. */
 export type ExportSource =
-  | (Owned & { readonly aggregator?: undefined })
-  | (OwnedAggregator & { readonly filter: RowFilter });
+  | (ResolvedConnection & { readonly aggregator?: undefined })
+  | (ResolvedAggregator & { readonly filter: RowFilter });
 
 /** How an export is called off, and who is told how many rows have been written. */
 export interface Course {
@@ -23,8 +23,8 @@ export interface Course {
  * Rejects with a `ComplianceError` where a page does not come: what was taken until then is no export.
  */
 export async function* exportText(source: ExportSource, format: Format, course: Course): AsyncGenerator<string> {
-  const { known, scope } = source;
-  const about = { connection: known.connection, scope, readAt: Date.now() };
+  const { store, scope } = source;
+  const about = { connection: store.connection, scope, readAt: Date.now() };
   if (source.aggregator) {
     const { filter, aggregator } = source;
     const all = { ...about, aggregator: aggregator.name, filter, unread: [] };
@@ -58,22 +58,22 @@ async function* written<Row>(
 
 /** The rows page by page. A report's come state by state, worst first, which the service can tell apart. */
 async function* rowPages(
-  { known, aggregator, filter }: OwnedAggregator & { readonly filter: RowFilter },
+  { store, aggregator, filter }: ResolvedAggregator & { readonly filter: RowFilter },
   { isReport }: Format,
   signal: AbortSignal,
 ): AsyncGenerator<readonly AggregateRow[]> {
   const filters =
     isReport && !filter.compliance ? complianceTypes.map((compliance) => ({ ...filter, compliance })) : [filter];
-  for (const each of filters) yield* pagesOf(known.rowPages(aggregator.name, each), signal);
+  for (const each of filters) yield* iteratePages(store.rowPages(aggregator.name, each), signal);
 }
 
 /** The packs of a scope. Where only one of its two lists may not be read, the other stands and the error is given with it. */
 async function readPacks(
-  { known }: Owned,
+  { store }: ResolvedConnection,
   signal: AbortSignal,
 ): Promise<{ readonly packs: readonly Pack[]; readonly unread: readonly ComplianceError[] }> {
-  const list = known.freshPacks(worstFirst);
-  await list.all(signal);
+  const list = store.uncachedPacks(worstFirst);
+  await list.loadAll(signal);
   signal.throwIfAborted();
   const { rows: packs, errors: unread } = list;
   const [error] = unread;

@@ -1,10 +1,9 @@
 import type { ComplianceError } from '../compliance/errors.ts';
-import { failureInWords } from '../compliance/failureWords.ts';
 import { describeFilter } from '../compliance/filter.ts';
 import type { Scope } from '../compliance/model.ts';
 import { type Connection, connectionLabel, type RowFilter } from '../compliance/source.ts';
-import { isoTime } from '../compliance/time.ts';
-import { placeOf } from '../compliance/words.ts';
+import { errorText } from '../compliance/text/errorMessages.ts';
+import { formatScope, isoTime } from '../compliance/text/format.ts';
 import type { Value } from './text.ts';
 
 /** What a file's rows are and whose: known before the first is written. */
@@ -63,12 +62,14 @@ export const filterWords = ({ pack, ...rest }: RowFilter): string =>
 /** Whose rows these are, in one line. */
 export function sourceWords({ aggregator, connection, scope }: About): string {
   const of = aggregator === undefined ? 'own packs' : `aggregator ${aggregator}`;
-  return `${of} · ${placeOf(scope)} · ${connectionLabel(connection)}`;
+  return `${of} · ${formatScope(scope)} · ${connectionLabel(connection)}`;
 }
 
 /** What a report is called. */
 export const titleOf = ({ aggregator, scope }: About): string =>
-  aggregator === undefined ? `Conformance packs of ${placeOf(scope)}` : `Conformance packs by aggregator ${aggregator}`;
+  aggregator === undefined
+    ? `Conformance packs of ${formatScope(scope)}`
+    : `Conformance packs by aggregator ${aggregator}`;
 
 /** A name and a value. */
 export type Fact = readonly [string, string];
@@ -87,7 +88,7 @@ export function facts(about: About, table: Table<never>): Fact[] {
     ['Read', isoTime(readAt)],
     ['Filter', filterWords(filter) || 'none'],
     ...order,
-    ...unread.map((error): Fact => ['Could not be read', failureInWords(error)]),
+    ...unread.map((error): Fact => ['Could not be read', errorText(error)]),
   ];
 }
 

@@ -1,29 +1,35 @@
-import type { ConnectionLists } from '../compliance/connectionLists.ts';
 import { type Filter, filterProblem } from '../compliance/filter.ts';
-import { aggregatorsOf, type Found, type Owned, ownedAt, type PlaceQuery } from '../compliance/lookup.ts';
+import {
+  type QueryResult,
+  type ResolvedConnection,
+  resolveAggregators,
+  resolveConnections,
+  type ScopeFilter,
+} from '../compliance/queries/lookup.ts';
 import type { RowFilter } from '../compliance/source.ts';
+import type { ConnectionStore } from '../compliance/store/connectionStore.ts';
 import type { ExportSource } from './exportText.ts';
 import { type FormatName, formatNames } from './formats.ts';
 
 /** What to export, by the names that people know it by. */
-export type NamedSource = ({ readonly aggregator: string } & RowFilter) | { readonly scope: Required<PlaceQuery> };
+export type NamedSource = ({ readonly aggregator: string } & RowFilter) | { readonly scope: Required<ScopeFilter> };
 
 /** Reads the argument of a keybinding, a task or another extension; `uri` is left as it was given. Throws where it is none, saying why. */
-export function parseRequest(given: unknown): { source: NamedSource; format: FormatName; uri: unknown } {
-  const { source, format, uri } = members(given, ['source', 'format', 'uri'], 'The argument');
+export function parseRequest(args: unknown): { source: NamedSource; format: FormatName; uri: unknown } {
+  const { source, format, uri } = members(args, ['source', 'format', 'uri'], 'The argument');
   const name = formatNames.find((each) => each === format);
   if (!name) throw new Error(`format: Give one of ${formatNames.join(', ')}.`);
   return { source: parseSource(source), format: name, uri };
 }
 
-function parseSource(given: unknown): NamedSource {
-  if (typeof given === 'object' && given !== null && 'scope' in given) {
-    const { scope } = members(given, ['scope'], 'source');
+function parseSource(args: unknown): NamedSource {
+  if (typeof args === 'object' && args !== null && 'scope' in args) {
+    const { scope } = members(args, ['scope'], 'source');
     const { account, region } = members(scope, ['account', 'region'], 'source.scope');
     return { scope: { account: checked('account', account), region: checked('region', region) } };
   }
   const { aggregator, pack, ...rest } = members(
-    given,
+    args,
     ['aggregator', 'pack', 'account', 'region', 'compliance'],
     'source',
   );
@@ -37,14 +43,14 @@ function parseSource(given: unknown): NamedSource {
 
 /** The members of an object that may have these and no others. */
 function members<K extends string>(
-  given: unknown,
+  args: unknown,
   names: readonly K[],
   what: string,
 ): { readonly [key in K]?: unknown } {
-  if (typeof given !== 'object' || given === null) throw new Error(`${what}: Give an object with ${names.join(', ')}.`);
-  const strange = Object.keys(given).find((key) => !names.some((name) => name === key));
+  if (typeof args !== 'object' || args === null) throw new Error(`${what}: Give an object with ${names.join(', ')}.`);
+  const strange = Object.keys(args).find((key) => !names.some((name) => name === key));
   if (strange !== undefined) throw new Error(`${what}: ${strange} is none of ${names.join(', ')}.`);
-  return given;
+  return args;
 }
 
 function checked(key: keyof Filter, value: unknown, what: string = key): string {
@@ -57,24 +63,30 @@ function checked(key: keyof Filter, value: unknown, what: string = key): string 
  * What a name stands for: through the first connection that reads it. Rejects with what kept it from being found, or
  * says that there is no such thing.
  */
-export async function findSource(lists: readonly ConnectionLists[], named: NamedSource): Promise<ExportSource> {
+export async function findSource(stores: readonly ConnectionStore[], named: NamedSource): Promise<ExportSource> {
   if ('scope' in named) {
     const { account, region } = named.scope;
-    return firstOf(await ownedAt(lists, named.scope), `No connection is of account ${account} in ${region}.`);
+    return firstOf(
+      await resolveConnections(stores, named.scope),
+      `No connection is of account ${account} in ${region}.`,
+    );
   }
   const { aggregator, ...filter } = named;
-  const found = await aggregatorsOf(lists, aggregator);
+  const found = await resolveAggregators(stores, aggregator);
   return { ...firstOf(found, `No connection reads an aggregator ${aggregator}.`), filter };
 }
 
 /** Everything that can be exported. Rejects with why nothing was found. */
-export async function allSources(lists: readonly ConnectionLists[]): Promise<readonly ExportSource[]> {
-  const [scopes, aggregators] = await Promise.all([ownedAt(lists), aggregatorsOf(lists)]);
+export async function allSources(stores: readonly ConnectionStore[]): Promise<readonly ExportSource[]> {
+  const [scopes, aggregators] = await Promise.all([resolveConnections(stores), resolveAggregators(stores)]);
   firstOf(scopes, 'There is no connection.');
-  return [...scopes.found, ...aggregators.found.map((each) => ({ ...each, filter: {} }))];
+  return [...scopes.results, ...aggregators.results.map((each) => ({ ...each, filter: {} }))];
 }
 
-function firstOf<T extends Owned>({ found: [first], unread: [unread] }: Found<T>, otherwise: string): T {
+function firstOf<T extends ResolvedConnection>(
+  { results: [first], failures: [unread] }: QueryResult<T>,
+  otherwise: string,
+): T {
   if (first) return first;
   throw unread?.error ?? new Error(otherwise);
 }

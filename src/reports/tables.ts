@@ -1,7 +1,6 @@
 import { complianceWord } from '../compliance/filter.ts';
 import { type AggregateRow, hasFailed, type Pack, type Scope, scoreCompliance } from '../compliance/model.ts';
-import { formatScore } from '../compliance/score.ts';
-import { age, isoTime } from '../compliance/time.ts';
+import { age, formatScore, isoTime } from '../compliance/text/format.ts';
 import type { Table } from './report.ts';
 
 const time = (at: number | undefined) => (at === undefined ? null : isoTime(at));

@@ -1,6 +1,5 @@
 import type { Line } from './lines.ts';
-import type { View } from './state.ts';
-import { toggled } from './state.ts';
+import { toggled, type View } from './state.ts';
 import type { Actions } from './view/actions.ts';
 
 /** What a key does on the table; true where it did something. `page` is how many lines are seen. */

@@ -1,5 +1,5 @@
-import type { SeenScore } from '../compliance/history.ts';
 import type { ComplianceType } from '../compliance/model.ts';
+import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
 
 // Everything that the panel's script and the extension say to each other. Times are epoch milliseconds.
 
@@ -91,7 +91,7 @@ export type ToPanel =
       readonly total: number;
       readonly resources: readonly Resource[];
     }
-  | { readonly type: 'trend'; readonly scores: readonly SeenScore[] }
+  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
   | { readonly type: 'foreign'; readonly foreign: ForeignPack };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;

@@ -1,5 +1,5 @@
-import type { SeenScore } from '../compliance/history.ts';
 import type { ComplianceType } from '../compliance/model.ts';
+import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
 import type { ForeignPack, Head, Resource, Results, ToPanel } from './protocol.ts';
 
 export const tabs = ['rules', 'controls', 'trend'] as const;
@@ -28,7 +28,7 @@ export interface View {
 export interface Facts {
   readonly head?: Head;
   readonly results?: Results;
-  readonly trend: readonly SeenScore[];
+  readonly trend: readonly RecordedScore[];
   readonly foreign?: ForeignPack;
   /** The failing resources of unfolded rules, as far as they were asked for. */
   readonly resources: ReadonlyMap<string, { readonly total: number; readonly resources: readonly Resource[] }>;

@@ -1,7 +1,6 @@
 import { complianceWord, describeFilter } from '../compliance/filter.ts';
-import { recomputedScore } from '../compliance/impact.ts';
-import { formatPercent, formatPoints } from '../compliance/score.ts';
-import { age } from '../compliance/time.ts';
+import { formatPoints, recomputedScore } from '../compliance/impact.ts';
+import { age, formatPercent } from '../compliance/text/format.ts';
 import { gainOf } from './lines.ts';
 import type { Reading, RuleLine } from './protocol.ts';
 import type { Facts, View } from './state.ts';

@@ -1,4 +1,4 @@
-import { root } from '../workbench/folders.ts';
+import { root } from '../support/workbench/folders.ts';
 import { BuiltFiles } from './builtFiles.ts';
 import { ask } from './child/process.ts';
 import { type Measure, median, ratio } from './measure.ts';

@@ -18,8 +18,8 @@ export const limits = { entry: 40_000, client: 180_000, webview: 120_000 } as co
 /** Finds the parts by what they export: the build names its chunks as it likes. */
 export function partsOf(files: BuiltFiles): Parts {
   const entry = 'dist/extension.js';
-  const sources = files.laterWith(entry, 'awsSources');
-  const client = files.laterWith(sources, 'AwsSource');
+  const sources = files.laterWith(entry, 'createOpenSource');
+  const client = files.laterWith(sources, 'ConfigServiceSource');
   const credentials = files.laterWith(sources, 'ProfileCredentials');
   return { entry, sources, client, credentials, webview: 'dist/webview/main.js' };
 }

@@ -1,4 +1,4 @@
-import { root } from '../workbench/folders.ts';
+import { root } from '../support/workbench/folders.ts';
 import { BuiltFiles } from './builtFiles.ts';
 import { kilobytes, type Measure } from './measure.ts';
 import { limits, partsOf } from './parts.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
-import { root } from '../workbench/folders.ts';
+import { root } from '../support/workbench/folders.ts';
 
 /** From now on `vscode` is, in this process, a module with the names of the real one that does nothing at all. */
 export function stubVSCode(): void {

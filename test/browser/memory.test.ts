@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
-import { temporaryFolder } from '../workbench/folders.ts';
-import { openContainer, openWorkbench, runCommand } from '../workbench/page.ts';
-import { takePictures } from '../workbench/pictures.ts';
-import { startServer } from '../workbench/server.ts';
-import { Tree } from '../workbench/tree.ts';
-import { eventually } from '../workbench/until.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { environmentFor } from '../support/workbench/environment.ts';
+import { temporaryFolder } from '../support/workbench/folders.ts';
+import { openContainer, openWorkbench, runCommand } from '../support/workbench/page.ts';
+import { takePictures } from '../support/workbench/pictures.ts';
+import { startServer } from '../support/workbench/server.ts';
+import { Tree } from '../support/workbench/tree.ts';
+import { eventually } from '../support/workbench/until.ts';
 
 describe('what was known before a restart', function () {
   // Each step stands on the one before.

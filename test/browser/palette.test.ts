@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
-import { choose, openContainer, openWorkbench, runCommand, typeInto } from '../workbench/page.ts';
-import { Panel } from '../workbench/panel.ts';
-import { takePictures } from '../workbench/pictures.ts';
-import { startServer } from '../workbench/server.ts';
-import { eventually } from '../workbench/until.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { environmentFor } from '../support/workbench/environment.ts';
+import { choose, openContainer, openWorkbench, runCommand, typeInto } from '../support/workbench/page.ts';
+import { Panel } from '../support/workbench/panel.ts';
+import { takePictures } from '../support/workbench/pictures.ts';
+import { startServer } from '../support/workbench/server.ts';
+import { eventually } from '../support/workbench/until.ts';
 
 const scores = 'ListConformancePackComplianceScores';
 

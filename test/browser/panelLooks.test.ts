@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { seriousFindings } from '../workbench/accessibility.ts';
-import { type Bench, openBench } from '../workbench/bench.ts';
-import { cache } from '../workbench/folders.ts';
-import { choose, runCommand } from '../workbench/page.ts';
-import { Panel } from '../workbench/panel.ts';
-import { eventually } from '../workbench/until.ts';
+import { seriousFindings } from '../support/workbench/accessibility.ts';
+import { type Bench, openBench } from '../support/workbench/bench.ts';
+import { cache } from '../support/workbench/folders.ts';
+import { choose, runCommand } from '../support/workbench/page.ts';
+import { Panel } from '../support/workbench/panel.ts';
+import { eventually } from '../support/workbench/until.ts';
 import { hostile, large, panelEstate } from './panelEstate.ts';
 
 const themes = {

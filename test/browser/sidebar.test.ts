@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { environmentFor } from '../support/workbench/environment.ts';
 import {
   choose,
   clickViewAction,
@@ -11,11 +11,11 @@ import {
   openWorkbench,
   typeInto,
   widenSidebar,
-} from '../workbench/page.ts';
-import { takePictures } from '../workbench/pictures.ts';
-import { startServer } from '../workbench/server.ts';
-import { type Row, Tree } from '../workbench/tree.ts';
-import { eventually } from '../workbench/until.ts';
+} from '../support/workbench/page.ts';
+import { takePictures } from '../support/workbench/pictures.ts';
+import { startServer } from '../support/workbench/server.ts';
+import { type Row, Tree } from '../support/workbench/tree.ts';
+import { eventually } from '../support/workbench/until.ts';
 
 /** What stands above an aggregator's groups where sources of it are in trouble. */
 const sources = /^\d+ sources? (failed|outdated)/;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
-import { openContainer, openWorkbench } from '../workbench/page.ts';
-import { startServer } from '../workbench/server.ts';
-import { eventually } from '../workbench/until.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { environmentFor } from '../support/workbench/environment.ts';
+import { openContainer, openWorkbench } from '../support/workbench/page.ts';
+import { startServer } from '../support/workbench/server.ts';
+import { eventually } from '../support/workbench/until.ts';
 
 describe('what a person is told outside of the view', function () {
   // Each step stands on the one before.

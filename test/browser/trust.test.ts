@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../workbench/browser.ts';
-import { environmentFor } from '../workbench/environment.ts';
-import { temporaryFolder } from '../workbench/folders.ts';
-import { openContainer, openFile, openWorkbench, runCommand } from '../workbench/page.ts';
-import { startServer } from '../workbench/server.ts';
-import { Tree } from '../workbench/tree.ts';
-import { eventually } from '../workbench/until.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { environmentFor } from '../support/workbench/environment.ts';
+import { temporaryFolder } from '../support/workbench/folders.ts';
+import { openContainer, openFile, openWorkbench, runCommand } from '../support/workbench/page.ts';
+import { startServer } from '../support/workbench/server.ts';
+import { Tree } from '../support/workbench/tree.ts';
+import { eventually } from '../support/workbench/until.ts';
 
 const pack = 'operational-best-practices-for-aws-identity-and-access-management';
 const template = `Resources:

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bench, openBench } from '../workbench/bench.ts';
-import { runCommand } from '../workbench/page.ts';
-import { Panel } from '../workbench/panel.ts';
-import { eventually } from '../workbench/until.ts';
+import { type Bench, openBench } from '../support/workbench/bench.ts';
+import { runCommand } from '../support/workbench/page.ts';
+import { Panel } from '../support/workbench/panel.ts';
+import { eventually } from '../support/workbench/until.ts';
 
 describe('a panel of a connection that the settings no longer name', function () {
   // Each step stands on the one before.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationTokenSource, LanguageModelTextPart, lm } from 'vscode';
 import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../src/views/tools/outputs.ts';
 import { problemOf } from '../../src/views/tools/schema.ts';
-import { until } from '../workbench/until.ts';
+import { until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { largeHome } from './large.ts';
 import { freshPackscope, type Packscope, packscopeExtension } from './packscope.ts';
@@ -177,7 +177,7 @@ describe('what assistants ask', () => {
     await service.setFaults({ latencyMs: 60_000, only: ['DescribeAggregateComplianceByConformancePacks'] });
     const cancel = new CancellationTokenSource();
     const asking = assert.rejects(ask('packscope_aggregateCompliance', {}, cancel));
-    const list = packscope.estate.of({}).rows('organization', {});
+    const list = packscope.estate.store({}).rows('organization', {});
     await until('the rows to be asked for', () => list.state === 'loading');
     cancel.cancel();
     await asking;

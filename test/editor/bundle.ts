@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { cache, root, temporaryFolder } from '../workbench/folders.ts';
+import { cache, root, temporaryFolder } from '../support/workbench/folders.ts';
 
 /** Bundles every test of this folder, or the given ones, for the extension host, and returns the module that runs them. */
 export function bundleTests(given: readonly string[] = []): Promise<string> {

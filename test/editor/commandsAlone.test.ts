@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { until } from '../workbench/until.ts';
+import { until } from '../support/workbench/until.ts';
 import { freshPackscope, packscopeExtension } from './packscope.ts';
 
 describe('a command without argument, where nothing is loaded', () => {
@@ -12,7 +12,7 @@ describe('a command without argument, where nothing is loaded', () => {
       const region = `us-nowhere-${index + 1}`;
       const { estate, tree } = await freshPackscope({ connections: [{ regions: [region] }] });
       assert.equal([...tree.model.known()].filter(({ node }) => node.kind === 'pack').length, 0);
-      assert.equal(estate.of({ region }).scope.readAt, undefined);
+      assert.equal(estate.store({ region }).scope.readAt, undefined);
       let ended = false;
       const running = Promise.resolve(commands.executeCommand(command)).finally(() => {
         ended = true;

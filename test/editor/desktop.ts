@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
 import { runTests } from '@vscode/test-electron';
 import { startConfigService } from '../config-service/index.ts';
-import { environmentWithFiles } from '../workbench/awsFolder.ts';
-import { root, temporaryFolder } from '../workbench/folders.ts';
-import { sampleFolder } from '../workbench/page.ts';
-import { dataFolder } from '../workbench/server.ts';
+import { environmentWithFiles } from '../support/workbench/awsFolder.ts';
+import { root, temporaryFolder } from '../support/workbench/folders.ts';
+import { sampleFolder } from '../support/workbench/page.ts';
+import { dataFolder } from '../support/workbench/server.ts';
 import { bundleTests } from './bundle.ts';
 
 // The same tests as `run.ts`, in the desktop VS Code, which @vscode/test-electron downloads.

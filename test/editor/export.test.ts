@@ -14,7 +14,7 @@ import {
   workspace,
 } from 'vscode';
 import type { CallName } from '../config-service/faults.ts';
-import { until } from '../workbench/until.ts';
+import { until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { freshPackscope, nodesOf, type Packscope, settled } from './packscope.ts';
 

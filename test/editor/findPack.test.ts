@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { eventually } from '../workbench/until.ts';
+import { eventually } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { freshPackscope, type Packscope, settled } from './packscope.ts';
 

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beside, demoEstate, generatedEstate, startConfigService } from '../config-service/index.ts';
-import { environmentWithFiles } from '../workbench/awsFolder.ts';
-import { launchBrowser } from '../workbench/browser.ts';
-import { openWorkbench } from '../workbench/page.ts';
-import { startServer } from '../workbench/server.ts';
-import { until } from '../workbench/until.ts';
+import { environmentWithFiles } from '../support/workbench/awsFolder.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { openWorkbench } from '../support/workbench/page.ts';
+import { startServer } from '../support/workbench/server.ts';
+import { until } from '../support/workbench/until.ts';
 import { large } from './large.ts';
 import { mark } from './mark.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
 import type { Faults } from '../config-service/faults.ts';
-import { eventually } from '../workbench/until.ts';
+import { eventually } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { keepsLogs } from './logged.ts';
 import { freshPackscope, settled } from './packscope.ts';

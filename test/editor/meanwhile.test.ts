@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import type { AggregateRow } from '../../src/compliance/model.ts';
-import { rowKey } from '../../src/compliance/model.ts';
+import { type AggregateRow, rowKey } from '../../src/compliance/model.ts';
 import type { RowFilter } from '../../src/compliance/source.ts';
-import type { AggregatorNode, MoreNode } from '../../src/views/tree/nodes.ts';
-import { until } from '../workbench/until.ts';
+import type { AggregatorNode, MoreNode } from '../../src/views/tree/model/nodes.ts';
+import { until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { freshPackscope, nodes, nodesOf, type Packscope, settled } from './packscope.ts';
 
@@ -32,12 +31,12 @@ describe('a person who does not wait', () => {
   const below = () => packscope.tree.getChildren(organization);
   const rows = () => below().flatMap((node) => (node.kind === 'row' ? [node.row] : []));
   const more = (): MoreNode | undefined => below().find((node) => node.kind === 'more');
-  const loading = () => until('a load to begin', () => packscope.estate.loading);
+  const loading = () => until('a load to begin', () => packscope.estate.isLoading);
 
   /** The same question, asked through another connection by somebody who waits. */
   const expected = async (count: number, filter: RowFilter = {}): Promise<readonly AggregateRow[]> => {
-    const list = packscope.estate.of({ region: 'us-east-1' }).rows('organization', filter);
-    while (list.rows.length < count) await list.more();
+    const list = packscope.estate.store({ region: 'us-east-1' }).rows('organization', filter);
+    while (list.rows.length < count) await list.loadMore();
     return list.rows.slice(0, count);
   };
 

@@ -1,8 +1,8 @@
 import { ConfigurationTarget, commands, extensions, workspace } from 'vscode';
-import type { Estate } from '../../src/compliance/estate.ts';
-import type { TreeNode } from '../../src/views/tree/nodes.ts';
+import type { Estate } from '../../src/compliance/store/estate.ts';
+import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import type { PacksTree } from '../../src/views/tree/packsTree.ts';
-import { until } from '../workbench/until.ts';
+import { until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 
 /** What the extension hands out while it is tested. */
@@ -28,7 +28,7 @@ export async function freshPackscope(settings: Record<string, unknown> = {}): Pr
   await commands.executeCommand('packscope.groupBy', { by: 'account' });
   await setSettings({ connections: undefined, pageSize: undefined, ...settings });
   await commands.executeCommand('packscope.refreshAll');
-  await until('what was under way to end', () => !packscope.estate.loading);
+  await until('what was under way to end', () => !packscope.estate.isLoading);
   return packscope;
 }
 
@@ -57,6 +57,6 @@ export async function settled({ estate, tree }: Packscope, parent?: TreeNode): P
   const ask = () => [...nodes(tree), ...(parent ? nodes(tree, parent) : [])];
   await until('everything that is open to be read', () => {
     ask();
-    return !estate.loading;
+    return !estate.isLoading;
   });
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, Uri, window } from 'vscode';
-import type { PackAnswer, RowAnswer } from '../../src/views/palette/answers.ts';
+import type { PackRef } from '../../src/compliance/packRef.ts';
 import { openLink } from '../../src/views/palette/openLink.ts';
-import type { Target } from '../../src/views/palette/target.ts';
-import { eventually, until } from '../workbench/until.ts';
+import type { PackResult, RowResult } from '../../src/views/palette/results.ts';
+import { eventually, until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { freshPackscope, type Packscope } from './packscope.ts';
 
@@ -42,7 +42,7 @@ describe('a question of the palette with an argument', () => {
   });
 
   it('gives packs as plain data, worst score first, what has no score last', async () => {
-    const packs = await run<PackAnswer[]>('lowestScores', home);
+    const packs = await run<PackResult[]>('lowestScores', home);
     assert.equal(packs.length, 14);
     assert.deepEqual(JSON.parse(JSON.stringify(packs)), packs);
     const scores = packs.map(({ score = 101 }) => score);
@@ -58,20 +58,20 @@ describe('a question of the palette with an argument', () => {
   });
 
   it('gives failed deployments with the reason', async () => {
-    const packs = await run<PackAnswer[]>('failedDeployments', {});
+    const packs = await run<PackResult[]>('failedDeployments', {});
     assert.deepEqual(packs.map(({ state }) => state).sort(), ['CREATE_FAILED', 'DELETE_FAILED']);
     for (const { reason } of packs) assert.match(reason ?? '', /The following resource\(s\) failed to/);
   });
 
   it('gives an aggregator’s non-compliant packs: counts of rules, no score', async () => {
-    const all = await run<RowAnswer[]>('nonCompliantPacks', { aggregator: 'organization' });
+    const all = await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization' });
     assert(all.every((row) => row.compliance === 'NON_COMPLIANT' && row.totalRules > 0 && !('score' in row)));
-    const here = await run<RowAnswer[]>('nonCompliantPacks', { aggregator: 'organization', ...home });
-    const isHere = ({ account, region }: RowAnswer) => account === home.account && region === home.region;
-    const names = (rows: RowAnswer[]) => rows.map(({ name }) => name);
+    const here = await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization', ...home });
+    const isHere = ({ account, region }: RowResult) => account === home.account && region === home.region;
+    const names = (rows: RowResult[]) => rows.map(({ name }) => name);
     assert(here.length > 0 && here.every(isHere));
     assert.deepEqual(names(here), names(all.filter(isHere)));
-    assert.equal((await run<RowAnswer[]>('nonCompliantPacks', { aggregator: 'organization', limit: 3 })).length, 3);
+    assert.equal((await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization', limit: 3 })).length, 3);
   });
 
   for (const { command, given, operation } of questions) {
@@ -111,9 +111,9 @@ describe('a question of the palette with an argument', () => {
     const rules = [{ rule: 's3-bucket-logging-enabled', resources: 4, failing: 1 }];
     await Promise.all(names.map((pack) => service.change({ ...place, pack, change: 'addPack', rules })));
     await freshPackscope({ connections: [{ regions: [place.region] }] });
-    const packs = await run<PackAnswer[]>('lowestScores', place);
+    const packs = await run<PackResult[]>('lowestScores', place);
     assert.deepEqual(packs.map(({ name }) => name).sort(), names);
-    assert.equal((await run<PackAnswer[]>('findPack', { name: 'large-119', region: place.region })).length, 1);
+    assert.equal((await run<PackResult[]>('findPack', { name: 'large-119', region: place.region })).length, 1);
     assert.deepEqual(await run('failedDeployments', place), []);
     await commands.executeCommand('workbench.view.explorer');
     await until('the explorer', () => !packscope.tree.visible);
@@ -138,16 +138,16 @@ describe('a question of the palette', () => {
 
   it('is called off when it is closed', async () => {
     const { estate } = await freshPackscope(unread());
-    const lists = estate.of({ region: `us-unread-${regions}` });
+    const store = estate.store({ region: `us-unread-${regions}` });
     await service.setFaults({ latencyMs: 60_000 });
     const asked = run('failedDeployments');
-    await until('something to be under way', () => lists.scope.state === 'loading');
+    await until('something to be under way', () => store.scope.state === 'loading');
     await eventually(async () => {
       await commands.executeCommand('workbench.action.closeQuickOpen');
-      assert.notEqual(lists.scope.state, 'loading');
+      assert.notEqual(store.scope.state, 'loading');
     });
     assert.equal(await asked, undefined);
-    assert.deepEqual(lists.scope.errors, []);
+    assert.deepEqual(store.scope.errors, []);
     await service.setFaults({});
   });
 });
@@ -155,13 +155,13 @@ describe('a question of the palette', () => {
 describe('a link to a pack', () => {
   const follow = async (query: string) => {
     const { estate } = await freshPackscope();
-    const opened: Target[] = [];
+    const opened: PackRef[] = [];
     const palette = {
       estate,
-      lists: () => [estate.of({})],
+      stores: () => [estate.store({})],
       scoreTarget: () => 90,
       reveal: async () => {},
-      open: async (target: Target) => {
+      open: async (target: PackRef) => {
         opened.push(target);
       },
     };

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationTarget, workspace } from 'vscode';
 import type { ComplianceError } from '../../src/compliance/errors.ts';
-import { failureTitle } from '../../src/compliance/failureWords.ts';
-import { certificate } from '../network/certificate.ts';
-import { type LocalProxy, startProxy, testHost } from '../network/proxy.ts';
-import { until } from '../workbench/until.ts';
+import { errorTitle } from '../../src/compliance/text/errorMessages.ts';
+import { certificate } from '../support/network/certificate.ts';
+import { type LocalProxy, startProxy, testHost } from '../support/network/proxy.ts';
+import { until } from '../support/workbench/until.ts';
 import { freshPackscope, type Packscope } from './packscope.ts';
 
 /** Every request of a first sight with the identity. */
@@ -40,10 +40,10 @@ describe('behind a proxy', () => {
     process.env.AWS_ENDPOINT_URL = url;
     // VS Code keeps connections that are open: another region asks through a client of its own.
     regions += 1;
-    const known = packscope.estate.of({ region: `us-proxied-${regions}` });
-    const packs = known.packs({ by: 'name', descending: false });
-    await Promise.all([known.scope.more(), known.aggregators.more(), packs.more()]);
-    return [...known.scope.errors, ...known.aggregators.errors, ...packs.errors];
+    const store = packscope.estate.store({ region: `us-proxied-${regions}` });
+    const packs = store.packs({ by: 'name', descending: false });
+    await Promise.all([store.scope.loadMore(), store.aggregators.loadMore(), packs.loadMore()]);
+    return [...store.scope.errors, ...store.aggregators.errors, ...packs.errors];
   }
 
   it('requests go through the one of VS Code’s settings', async () => {
@@ -61,14 +61,14 @@ describe('behind a proxy', () => {
   it('a CA that nobody named is not trusted, and that is said', async () => {
     const errors = await read(`https://${testHost}`);
     assert(errors.length > 0);
-    for (const error of errors) assert.equal(failureTitle(error), 'The certificate on the way to AWS is not trusted');
+    for (const error of errors) assert.equal(errorTitle(error), 'The certificate on the way to AWS is not trusted');
   });
 
   it('http.noProxy leads past it', async () => {
     await setHttp('noProxy', [testHost]);
     const errors = await read(`http://${testHost}`);
     assert.deepEqual(proxy.asked, []);
-    assert(errors.every(({ kind, facts }) => kind === 'network' && facts.obstacle === 'host'));
+    assert(errors.every(({ kind, details }) => kind === 'network' && details.obstacle === 'host'));
   });
 
   for (const scheme of ['http', 'https']) {
@@ -77,8 +77,8 @@ describe('behind a proxy', () => {
       const errors = await read(`${scheme}://${testHost}`);
       assert(errors.length > 0);
       for (const error of errors) {
-        assert.equal(failureTitle(error), `The proxy ${proxy.host} did not let the request through`);
-        assert(!JSON.stringify([error.message, error.facts]).includes('swordfish'));
+        assert.equal(errorTitle(error), `The proxy ${proxy.host} did not let the request through`);
+        assert(!JSON.stringify([error.message, error.details]).includes('swordfish'));
       }
     });
   }
@@ -88,7 +88,7 @@ describe('behind a proxy', () => {
     const [error] = await read(`https://${testHost}`);
     assert.equal(error?.kind, 'network');
     assert(!error.message.includes('swordfish'), error.message);
-    assert.equal(failureTitle(error), `The proxy ${proxy.host} did not let the request through`);
+    assert.equal(errorTitle(error), `The proxy ${proxy.host} did not let the request through`);
   });
 });
 

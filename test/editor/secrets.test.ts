@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, env, window } from 'vscode';
-import { failureAdvice, failureTitle } from '../../src/compliance/failureWords.ts';
+import { errorAdvice, errorTitle } from '../../src/compliance/text/errorMessages.ts';
 import type { Faults } from '../config-service/faults.ts';
 import { mfaCode } from '../config-service/signIn.ts';
-import { processSecret, writeSsoToken } from '../workbench/awsFolder.ts';
-import { eventually, until } from '../workbench/until.ts';
+import { processSecret, writeSsoToken } from '../support/workbench/awsFolder.ts';
+import { eventually, until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { keepsLogs, logLines } from './logged.ts';
 import { freshPackscope, nodes, type Packscope, settled } from './packscope.ts';
@@ -120,10 +120,10 @@ async function texts({ estate, tree }: Packscope): Promise<string[]> {
       return JSON.stringify([item, typeof tooltip === 'object' ? tooltip.value : tooltip]);
     }),
   );
-  const errors = profiles.flatMap((profile) => [...estate.of({ profile }).all()].flatMap((list) => list.errors));
+  const errors = profiles.flatMap((profile) => [...estate.store({ profile }).lists()].flatMap((list) => list.errors));
   return [
     ...items,
-    ...errors.map((error) => JSON.stringify([failureTitle(error), failureAdvice(error), error.message, error])),
+    ...errors.map((error) => JSON.stringify([errorTitle(error), errorAdvice(error), error.message, error])),
   ];
 }
 

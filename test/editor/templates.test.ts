@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, type MarkdownString } from 'vscode';
 import { BuiltFiles } from '../bench/builtFiles.ts';
-import { eventually } from '../workbench/until.ts';
+import { eventually } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { loadedScripts } from './loadedScripts.ts';
 import { keepsLogs, logLines } from './logged.ts';

@@ -9,7 +9,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { eventually, until } from '../workbench/until.ts';
+import { eventually, until } from '../support/workbench/until.ts';
 import { service } from './control.ts';
 import { freshPackscope, packscopeExtension } from './packscope.ts';
 import {
@@ -47,7 +47,7 @@ describe('templates that are worked on', () => {
     await known(document);
     // The hover that made the pack known has asked for its rules.
     const { estate } = await packscopeExtension().activate();
-    await until('what was asked to come', () => !estate.loading);
+    await until('what was asked to come', () => !estate.isLoading);
     await service.forget();
     let before = s3;
     for (const typed of ['n', 'na', 'nam', 'name', 'name_']) {

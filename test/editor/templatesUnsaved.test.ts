@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { eventually } from '../workbench/until.ts';
+import { eventually } from '../support/workbench/until.ts';
 import { freshPackscope } from './packscope.ts';
 import { editorDefaults, hoversOver, known, problemsIn, s3, Templates, type, yamlOf } from './templates.ts';
 

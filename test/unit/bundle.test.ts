@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { BuiltFiles } from '../bench/builtFiles.ts';
 import { limits, type Parts, partsOf } from '../bench/parts.ts';
 import { stubVSCode } from '../bench/vscodeStub.ts';
-import { root } from '../workbench/folders.ts';
+import { root } from '../support/workbench/folders.ts';
 
 /** Words that stand in the code of credential providers and nowhere else; minifying leaves them. */
 const credentialWords = ['AWS_SECRET_ACCESS_KEY', 'security-credentials', 'sso_start_url', 'web_identity_token_file'];

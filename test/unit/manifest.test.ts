@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { commandIds, contextKeys, panelTypes, settingsSection, toolNames, viewId } from '../../src/manifest.ts';
-import { languageIds } from '../../src/views/editor/mention.ts';
+import { languageIds } from '../../src/views/editor/templateDetection.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -59,8 +59,8 @@ describe('the manifest', () => {
   });
 
   it('tells nodes apart by kinds that there are', () => {
-    const kinds = matchesIn(read('src/views/tree/nodes.ts'), /readonly kind: '(\w+)'/g);
-    const special = matchesIn(read('src/views/tree/treeItem.ts'), /'(\w+\.\w+)'/g);
+    const kinds = matchesIn(read('src/views/tree/model/nodes.ts'), /readonly kind: '(\w+)'/g);
+    const special = matchesIn(read('src/views/tree/item/treeItem.ts'), /'(\w+\.\w+)'/g);
     assert(kinds.includes('pack') && special.includes('pack.deployed'), 'kinds are read from the sources');
     const used = whens.flatMap((when) => [
       ...matchesIn(when, /viewItem == ([\w.]+)/g),
@@ -81,7 +81,7 @@ describe('the manifest', () => {
     for (const key of asked) assert(keys.includes(key), key);
     for (const key of keys) assert(asked.includes(key), `nothing depends on ${key}`);
     const welcomes = matchesIn(
-      read('src/views/tree/welcome.ts').match(/export type Welcome = ([^;]+);/)?.[1] ?? '',
+      read('src/views/tree/model/welcome.ts').match(/export type Welcome = ([^;]+);/)?.[1] ?? '',
       /'(\w+)'/g,
     );
     const shown = viewsWelcome.flatMap(({ when }) => matchesIn(when, /packscope\.welcome == (\w+)/g));
@@ -89,7 +89,7 @@ describe('the manifest', () => {
   });
 
   it('declares every setting that is read, with a default and a description, and no other', () => {
-    const text = read('src/views/settings.ts');
+    const text = read('src/views/shared/settings.ts');
     const names = matchesIn(text, /\b(?:read|number|flag|text)\('([\w.]+)'/g);
     assert.deepEqual([...new Set(names)].map((name) => `${settingsSection}.${name}`).sort(), [...settings].sort());
     for (const [name, setting] of Object.entries(configuration.properties)) {
@@ -106,7 +106,7 @@ describe('the manifest', () => {
   });
 
   it('falls back, where a setting is of the wrong kind, to the default that it declares', () => {
-    const text = read('src/views/settings.ts');
+    const text = read('src/views/shared/settings.ts');
     const bounds = [...text.matchAll(/number\('(\w+)', (\d+), (\d+), (\d+)\)/g)];
     assert(bounds.length > 0);
     const properties: Record<string, object> = configuration.properties;

@@ -1,11 +1,11 @@
-import { failureInWords } from '../../compliance/failureWords.ts';
-import { isoTime } from '../../compliance/time.ts';
+import { errorText } from '../../compliance/text/errorMessages.ts';
+import { isoTime } from '../../compliance/text/format.ts';
 import { type About, filterWords, sourceWords, type Table, type Writer } from '../report.ts';
 import { csvCells, csvLine } from '../text.ts';
 
 /** A table; whose it is and how old stands in columns of every row, so that rows keep it when they are moved. */
 export function csv<Row>(about: About, { fields }: Table<Row>): Writer<Row> {
-  const unread = about.unread.map(failureInWords).join(' ');
+  const unread = about.unread.map(errorText).join(' ');
   const facts = csvLine([sourceWords(about), filterWords(about.filter), isoTime(about.readAt), unread]);
   return {
     head: csvLine([...fields.map(({ name }) => name), 'source', 'filter', 'readAt', 'unread']),

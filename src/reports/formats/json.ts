@@ -1,6 +1,6 @@
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
 import { connectionLabel } from '../../compliance/source.ts';
-import { isoTime } from '../../compliance/time.ts';
+import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { isoTime } from '../../compliance/text/format.ts';
 import type { About, End, Table, Writer } from '../report.ts';
 
 /** One document as `media/export.schema.json` has it, a line for each row. */
@@ -44,8 +44,8 @@ function headOf({ aggregator, connection, scope, filter, readAt, unread }: About
     filter,
     readAt: isoTime(readAt),
     unread: unread.map((error) => ({
-      what: failureTitle(error),
-      advice: failureAdvice(error),
+      what: errorTitle(error),
+      advice: errorAdvice(error),
       message: error.message,
     })),
   };

@@ -7,7 +7,7 @@ import type { Range } from '../model.ts';
 import { once, oncePer } from '../once.ts';
 import type { Work } from '../slices.ts';
 import { hcl, hclGrammar, templateParts } from './hcl.ts';
-import { statementsOf } from './skim.ts';
+import { statementsOf } from './topLevelBlocks.ts';
 
 /** A block of a configuration: `resource "type" "name" { … }`. */
 export interface Block extends Range {

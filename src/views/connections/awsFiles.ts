@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { credentialFiles, inHome } from './credentialFiles.ts';
+import { credentialFiles, inHome } from '../../storage/awsFilePaths.ts';
 
 /** Files are often written in several steps: changes count when they have paused this long, in milliseconds. */
 const settling = 300;

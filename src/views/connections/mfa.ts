@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keepSecret } from '../../compliance/secrets.ts';
+import { registerSecret } from '../../compliance/redaction.ts';
 
 /** Asks for the code that an MFA device shows; undefined where the person turns away. */
 export async function askMfaCode(profile: string, serial: string): Promise<string | undefined> {
@@ -11,6 +11,6 @@ export async function askMfaCode(profile: string, serial: string): Promise<strin
     ignoreFocusOut: true,
     validateInput: (value) => (/^\d{6}$/.test(value.trim()) || value === '' ? undefined : 'Six digits.'),
   });
-  keepSecret(code?.trim());
+  registerSecret(code?.trim());
   return code;
 }

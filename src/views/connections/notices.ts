@@ -1,4 +1,4 @@
-import type { ComplianceError, FailureKind } from '../../compliance/errors.ts';
+import type { ComplianceError, ErrorKind } from '../../compliance/errors.ts';
 import type { Connection } from '../../compliance/source.ts';
 
 /** What is known of a connection's sign-in. */
@@ -18,7 +18,7 @@ export interface Notice {
 
 /** Remembers what a person was told: of each profile's cause once, until it was signed in in between. */
 export class Notices {
-  readonly #told = new Map<string | undefined, FailureKind>();
+  readonly #told = new Map<string | undefined, ErrorKind>();
 
   /** What is to be said now. The regions of a profile share its sign-in. */
   next(standings: readonly Standing[]): Notice[] {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../compliance/errors.ts';
-import type { Estate } from '../../compliance/estate.ts';
 import type { Profile } from '../../compliance/source.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
 
 /** Puts the commands about connections in place, and forgets what was known when credentials may have changed. */
@@ -15,17 +15,17 @@ export function registerConnections(
     if (!list?.errors.some(isSignedOut)) return;
     stop();
     anySignedOut = true;
-    void import('./signInNotices.ts').then(({ tellOfSignIns }) => tellOfSignIns(estate));
+    void import('./signInNotices.ts').then(({ notifySignIns }) => notifySignIns(estate));
   });
   context.subscriptions.push(
-    vscode.commands.registerCommand(commandIds.selectConnections, async (given) =>
-      (await import('./selectConnections.ts')).selectConnections(profiles, given),
+    vscode.commands.registerCommand(commandIds.selectConnections, async (args) =>
+      (await import('./selectConnections.ts')).selectConnections(profiles, args),
     ),
-    vscode.commands.registerCommand(commandIds.signIn, async (given) =>
-      (await import('./signIn.ts')).signIn(estate, profiles, given),
+    vscode.commands.registerCommand(commandIds.signIn, async (args) =>
+      (await import('./signIn.ts')).signIn(estate, profiles, args),
     ),
     vscode.window.onDidChangeWindowState(async ({ focused }) => {
-      if (focused && anySignedOut) await (await import('./focus.ts')).tryAgainAfterFocus(estate, profiles);
+      if (focused && anySignedOut) await (await import('./retryOnFocus.ts')).retryOnFocus(estate, profiles);
     }),
   );
   // Before anything has been asked there is nothing that a change of the files could make wrong.
@@ -35,7 +35,7 @@ export function registerConnections(
     // A profile may be somebody else's now: nothing of the one before it is shown any longer.
     const watching = watchAwsFiles(
       () => estate.reset(),
-      () => estate.reset(({ signedOut }) => Boolean(signedOut)),
+      () => estate.reset(({ signedOutError }) => Boolean(signedOutError)),
     );
     context.subscriptions.push(watching);
   });

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
-import { parseGiven } from '../given.ts';
-import { entriesAfter, profileOf, regionsOf } from './entries.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
 import { isRegion, regionsToOffer } from './regions.ts';
+import { entriesAfter, profileOf, regionsOf } from './settingEntries.ts';
 
 /** Keeps the given connections in the user's settings; without any, those of profiles and regions that the person picks. */
-export async function selectConnections(read: () => Promise<readonly Profile[]>, given: unknown): Promise<void> {
+export async function selectConnections(read: () => Promise<readonly Profile[]>, args: unknown): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
-  const { connections } = parseGiven(given, ['connections']) ?? {};
+  const { connections } = parseArguments(args, ['connections']) ?? {};
   const entries = connections ?? (await askConnections(read, configuration.inspect('connections')?.globalValue));
   if (entries) await configuration.update('connections', entries, vscode.ConfigurationTarget.Global);
 }

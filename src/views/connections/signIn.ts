@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
 import type { Connection, Profile } from '../../compliance/source.ts';
-import { isNode, parseGiven } from '../given.ts';
-import { settings } from '../settings.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
+import { settings } from '../shared/settings.ts';
+import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { signInWay } from './signInWays.ts';
 
 /** Signs a connection in: the one of the node that was clicked, or one that is signed out. */
 export async function signIn(
   estate: Estate,
   profiles: () => Promise<readonly Profile[]>,
-  given: unknown,
+  args: unknown,
 ): Promise<void> {
-  const asked = isNode(given) ? connectionOf(given) : parseGiven(given, ['profile', 'region']);
+  const asked = isTreeNode(args) ? connectionOf(args) : parseArguments(args, ['profile', 'region']);
   const connection = asked ?? (await askConnection(estate));
   if (!connection) return;
   const name = connection.profile ?? process.env.AWS_PROFILE ?? 'default';
@@ -38,13 +38,13 @@ const connectionOf = (node: TreeNode): Connection | undefined => ('connection' i
 
 /** Reads everything of a profile anew, in all its regions. */
 function tryAgain(estate: Estate, { profile }: Connection): void {
-  estate.round += 1;
+  estate.promptGeneration += 1;
   estate.reset(({ connection }) => connection.profile === profile);
 }
 
 async function askConnection(estate: Estate): Promise<Connection | undefined> {
   const all = settings.connections();
-  const signedOut = all.filter((connection) => estate.of(connection).signedOut);
+  const signedOut = all.filter((connection) => estate.store(connection).signedOutError);
   const choice = signedOut.length > 0 ? signedOut : all;
   if (choice.length <= 1) return choice[0];
   const items = choice.map((connection) => ({

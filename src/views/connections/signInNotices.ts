@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
 import type { Connection } from '../../compliance/source.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { Notices } from './notices.ts';
 
 /** Tells, from now on, of sign-ins that are missing or have expired; returns how to stop. */
-export function tellOfSignIns(estate: Estate): () => void {
+export function notifySignIns(estate: Estate): () => void {
   const notices = new Notices();
   const tell = () => {
-    const standings = [...estate.known()].map(({ connection, signedOut, scope }) => ({
+    const standings = [...estate.openStores()].map(({ connection, signedOutError, scope }) => ({
       connection,
-      signedOut,
-      signedIn: scope.complete && !scope.recalled,
+      signedOut: signedOutError,
+      signedIn: scope.complete && !scope.isRestored,
     }));
     for (const { connection, words } of notices.next(standings)) void show(connection, words);
   };

@@ -34,10 +34,10 @@ export class PackActions implements vscode.CodeActionProvider {
         ? this.#deployments.answers(index, found.reference).flatMap((answer) => answer.deployed)
         : this.#deployments.withTemplate(index, found.template);
     const cured = ours.filter(({ code }) => ofDeployment.includes(String(code)));
-    const ways = packActions(deployed).map(({ title, command, arguments: given }) => {
+    const ways = packActions(deployed).map(({ title, command, arguments: args }) => {
       const kind = cured.length > 0 ? vscode.CodeActionKind.QuickFix : PackActions.elsewhere;
       const action = new vscode.CodeAction(title, kind);
-      action.command = { title, command, arguments: [...given] };
+      action.command = { title, command, arguments: [...args] };
       action.diagnostics = cured;
       return action;
     });

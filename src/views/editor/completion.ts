@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { formatScore } from '../../compliance/score.ts';
-import { placeOf } from '../../compliance/words.ts';
+import { formatScope, formatScore } from '../../compliance/text/format.ts';
 import { deployedAs } from '../../templates/match.ts';
 import type { Deployments } from './deployments.ts';
 
@@ -35,7 +34,7 @@ export class PackNameCompletion implements vscode.CompletionItemProvider {
     return packs.map(({ pack, scope }) => {
       const name = isOrganization ? ownName(pack.name) : pack.name;
       const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
-      item.detail = `${formatScore(pack.score)} · ${placeOf(scope)}`;
+      item.detail = `${formatScore(pack.score)} · ${formatScope(scope)}`;
       item.range = range;
       return item;
     });

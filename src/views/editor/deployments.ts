@@ -1,17 +1,17 @@
-import type { ConnectionLists } from '../../compliance/connectionLists.ts';
-import { listsOf, readWhole } from '../../compliance/deployed.ts';
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { Estate } from '../../compliance/estate.ts';
 import { filterProblem } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Pack, Rule, Scope } from '../../compliance/model.ts';
-import type { PackList } from '../../compliance/packList.ts';
-import type { RuleList } from '../../compliance/ruleList.ts';
+import { loadWhole, packListsFor } from '../../compliance/queries/packLists.ts';
 import type { Connection } from '../../compliance/source.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import type { PackList } from '../../compliance/store/packList.ts';
+import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { nameProblem } from '../../templates/checks.ts';
 import { deployedAs } from '../../templates/match.ts';
 import type { PackReference, PackTemplate, ResolvedName, TemplateIndex } from '../../templates/model.ts';
-import { likeliestFirst } from './likeness.ts';
+import { rankByTemplate } from './rankByTemplate.ts';
 
 /** A deployed pack that a name in a template stands for. */
 export interface Deployed {
@@ -68,20 +68,20 @@ export class Deployments {
   /** Asks for all packs of a document at once, where they have not been asked for; a template of rules may be any pack's. */
   async ask(index: TemplateIndex): Promise<void> {
     if (!this.#mayAsk()) return;
-    await Promise.all(this.#known().map((known) => this.#askThrough(known, index)));
+    await Promise.all(this.#known().map((store) => this.#askThrough(store, index)));
   }
 
   /** Asks, where it has not, how the organization's pack is really called where it is deployed: few may know, and need not. */
   async askNames(reference: PackReference): Promise<void> {
     if (reference.kind === 'pack' || !this.#mayAsk()) return;
     await Promise.all(
-      this.#known().map(async (known) => {
-        known.scope.ensure();
-        if (known.scope.state === 'loading') await known.scope.more();
-        for (const scope of known.scope.rows) {
+      this.#known().map(async (store) => {
+        store.scope.ensureLoaded();
+        if (store.scope.state === 'loading') await store.scope.loadMore();
+        for (const scope of store.scope.rows) {
           if (nameProblem(reference, scope)) continue;
           const exact = reference.resolve(scope).filter(({ kind }) => kind === 'exact');
-          for (const { text } of exact) known.organizationNames(text, scope.account).ensure();
+          for (const { text } of exact) store.organizationNames(text, scope.account).ensureLoaded();
         }
       }),
     );
@@ -89,13 +89,13 @@ export class Deployments {
 
   /** Asks for the rules of packs that are looked at, and for what fails them. */
   askRules(deployed: readonly Deployed[]): void {
-    if (this.#mayAsk()) for (const { rules } of deployed) rules.ensure();
+    if (this.#mayAsk()) for (const { rules } of deployed) rules.ensureLoaded();
   }
 
   /** Asks for the states of rules alone, one request for a pack however many results it has; returns those asked. */
   askStandings(deployed: readonly Deployed[]): readonly Deployed[] {
     if (!this.#mayAsk()) return [];
-    for (const { rules } of deployed) rules.standings.ensure();
+    for (const { rules } of deployed) rules.rules.ensureLoaded();
     return deployed;
   }
 
@@ -112,10 +112,10 @@ export class Deployments {
   }
 
   /** How many rules fail: of the pack's own, where they are known, else as an aggregator has told; asks nothing. */
-  ruleCounts({ scope, pack, rules: { standings } }: Deployed): RuleCounts | undefined {
-    if (standings.complete) return countsOf(standings.rows);
-    for (const known of this.#known()) {
-      const row = known.knownRow(scope, pack.name);
+  ruleCounts({ scope, pack, rules: { rules } }: Deployed): RuleCounts | undefined {
+    if (rules.complete) return countsOf(rules.rows);
+    for (const store of this.#known()) {
+      const row = store.findRow(scope, pack.name);
       if (row) return { failing: row.nonCompliantRules, all: row.totalRules };
     }
     return undefined;
@@ -128,20 +128,20 @@ export class Deployments {
 
   /** The same for many names of a document: what they have in common is looked up once. */
   answersIn(index: TemplateIndex): (reference: PackReference) => readonly Answer[] {
-    const connections = this.#known().map((known) => {
-      return { known, progress: this.#progressOf(known, index), packs: [...known.knownPacks()] };
+    const connections = this.#known().map((store) => {
+      return { store, progress: this.#progressOf(store, index), packs: [...store.loadedPacks()] };
     });
     return (reference) =>
-      connections.flatMap(({ known, progress, packs }) => {
+      connections.flatMap(({ store, progress, packs }) => {
         const { scope } = progress;
         return reference.resolve(scope).map((name) => {
           if (!scope) return { ...progress, name, deployed: [] };
-          const isOne = isMeant(known, scope, reference.kind, name);
+          const isOne = isMeant(store, scope, reference.kind, name);
           return {
             ...progress,
             name,
             deployed: deployedIn(
-              known,
+              store,
               scope,
               packs.filter(({ name }) => isOne(name)),
             ),
@@ -152,7 +152,7 @@ export class Deployments {
 
   /** How far each connection has answered what a document asks. */
   progress(index: TemplateIndex): readonly Progress[] {
-    return this.#known().map((known) => this.#progressOf(known, index));
+    return this.#known().map((store) => this.#progressOf(store, index));
   }
 
   /**
@@ -168,20 +168,20 @@ export class Deployments {
 
   /** The deployed packs that may come from a template of rules too, for all that is known: the likeliest first. */
   perhapsWithTemplate(path: string, { pack, ruleCount }: PackTemplate): readonly Deployed[] {
-    const unread = pack ? [] : this.known().filter(({ rules }) => !rules.standings.complete && rules.rows.length === 0);
-    return likeliestFirst(unread, path, (each) => this.ruleCounts(each)?.all === ruleCount);
+    const unread = pack ? [] : this.known().filter(({ rules }) => !rules.rules.complete && rules.rows.length === 0);
+    return rankByTemplate(unread, path, (each) => this.ruleCounts(each)?.all === ruleCount);
   }
 
   /** Every deployed pack that is known. */
   known(): readonly Deployed[] {
-    return this.#known().flatMap((known) =>
-      known.scope.rows.flatMap((scope) => deployedIn(known, scope, [...known.knownPacks()])),
+    return this.#known().flatMap((store) =>
+      store.scope.rows.flatMap((scope) => deployedIn(store, scope, [...store.loadedPacks()])),
     );
   }
 
-  #progressOf(known: ConnectionLists, index: TemplateIndex): Progress {
-    const [scope] = known.scope.rows;
-    const asked = [known.scope, ...(scope ? this.#lists(known, index, scope) : [])];
+  #progressOf(store: ConnectionStore, index: TemplateIndex): Progress {
+    const [scope] = store.scope.rows;
+    const asked = [store.scope, ...(scope ? this.#lists(store, index, scope) : [])];
     return {
       scope,
       pending: asked.some(({ complete, errors }) => !complete && errors.length === 0),
@@ -190,21 +190,21 @@ export class Deployments {
     };
   }
 
-  #known(): ConnectionLists[] {
-    return this.#estate.ofEach(this.#connections());
+  #known(): ConnectionStore[] {
+    return this.#estate.stores(this.#connections());
   }
 
-  async #askThrough(known: ConnectionLists, index: TemplateIndex): Promise<void> {
+  async #askThrough(store: ConnectionStore, index: TemplateIndex): Promise<void> {
     // The account and the region may be part of a name, so they come first where a name needs them.
     const open = index.packs.some((reference) => reference.resolve().some(({ kind }) => kind !== 'exact'));
-    known.scope.ensure();
-    if (open && known.scope.readAt === undefined) await known.scope.more();
-    await readWhole(this.#lists(known, index, known.scope.rows[0]));
+    store.scope.ensureLoaded();
+    if (open && store.scope.readAt === undefined) await store.scope.loadMore();
+    await loadWhole(this.#lists(store, index, store.scope.rows[0]));
   }
 
   /** Exact names can be asked for; what an organization deploys, or what stays open, only a list of all packs can tell. */
   #lists(
-    known: ConnectionLists,
+    store: ConnectionStore,
     { packs, packTemplates }: TemplateIndex,
     scope: Scope | undefined,
   ): readonly PackList[] {
@@ -214,8 +214,8 @@ export class Deployments {
       packs.every(({ kind }) => kind === 'pack') &&
       names.every(({ kind }) => kind === 'exact');
     // One name that breaks the service's pattern would fail all of them.
-    return listsOf(
-      known,
+    return packListsFor(
+      store,
       exact ? names.map(({ text }) => text).filter((text) => !filterProblem('name', text)) : undefined,
     );
   }
@@ -228,19 +228,19 @@ const countsOf = (rules: readonly Rule[]): RuleCounts => ({
 });
 
 /** An organization's pack goes by the names that the organization tells; until it does, by those that fit. */
-function isMeant(known: ConnectionLists, { account }: Scope, kind: PackReference['kind'], name: ResolvedName) {
+function isMeant(store: ConnectionStore, { account }: Scope, kind: PackReference['kind'], name: ResolvedName) {
   const told =
-    kind === 'organization' && name.kind === 'exact' ? known.organizationNames(name.text, account) : undefined;
+    kind === 'organization' && name.kind === 'exact' ? store.organizationNames(name.text, account) : undefined;
   const names = told?.complete ? told.rows : [];
   return names.length > 0 ? (deployed: string) => names.includes(deployed) : deployedAs(name, kind);
 }
 
-function deployedIn(known: ConnectionLists, scope: Scope, packs: readonly Pack[]): Deployed[] {
+function deployedIn(store: ConnectionStore, scope: Scope, packs: readonly Pack[]): Deployed[] {
   return packs.map((pack) => ({
-    connection: known.connection,
+    connection: store.connection,
     scope,
     pack,
-    readAt: known.packsWith(pack.name).readAt,
-    rules: known.rules(pack.name),
+    readAt: store.packsWith(pack.name).readAt,
+    rules: store.rules(pack.name),
   }));
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { inSlices } from '../../templates/slices.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../shared/settings.ts';
 import type { Deployments } from './deployments.ts';
+import { isEditable } from './isEditable.ts';
 import { problemsOf, type Severity, type TemplateProblem } from './problems.ts';
 import type { TemplateCache } from './templateCache.ts';
-import { isWorkedOn } from './workedOn.ts';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -37,7 +37,7 @@ export class PackDiagnostics implements vscode.Disposable {
   async #show(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const index =
-      settings.editor.diagnostics() && isWorkedOn(document) ? await this.#templates.indexOf(document) : undefined;
+      settings.editor.diagnostics() && isEditable(document) ? await this.#templates.indexOf(document) : undefined;
     const problems = index ? await inSlices(problemsOf(index, this.#deployments, settings.scoreTarget())) : [];
     // What has been typed meanwhile has problems of its own.
     if (document.isClosed || document.version !== version) return;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { settings } from '../settings.ts';
+import { settings } from '../shared/settings.ts';
 import type { Deployments } from './deployments.ts';
-import { hoverLines } from './hoverLines.ts';
+import type { HoverLine } from './hoverContent.ts';
+import { hoverData } from './hoverData.ts';
 import { hoverCommands, hoverMarkdown } from './hoverMarkdown.ts';
-import type { HoverLine } from './hoverText.ts';
 import { foundAt } from './references.ts';
 import type { TemplateCache } from './templateCache.ts';
 
@@ -25,7 +25,7 @@ export class PackHovers implements vscode.HoverProvider {
     if (found.kind === 'pack') void this.#deployments.askNames(found.reference);
     const { start, end } = found.reference.range;
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    return new vscode.Hover(markdown(hoverLines(this.#deployments, document.uri.path, index, found)), range);
+    return new vscode.Hover(markdown(hoverData(this.#deployments, document.uri.path, index, found)), range);
   }
 }
 

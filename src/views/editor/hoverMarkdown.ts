@@ -1,5 +1,5 @@
 import { commandIds } from '../../manifest.ts';
-import type { HoverAct, HoverLine, Span } from './hoverText.ts';
+import type { HoverAct, HoverLine, Span } from './hoverContent.ts';
 
 const commands: Record<HoverAct, string> = {
   open: commandIds.openPack,
@@ -19,8 +19,8 @@ function spanMarkdown(span: Span): string {
   if (typeof span === 'string') return escaped(span);
   if ('strong' in span) return `**${escaped(span.strong)}**`;
   const { scope, pack } = span.on;
-  const given = [{ name: pack.name, account: scope.account, region: scope.region }];
-  const argument = encodeURIComponent(JSON.stringify(given)).replace(/[()]/g, (found) =>
+  const args = [{ name: pack.name, account: scope.account, region: scope.region }];
+  const argument = encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (found) =>
     found === '(' ? '%28' : '%29',
   );
   return `[${escaped(span.link)}](command:${commands[span.act]}?${argument})`;

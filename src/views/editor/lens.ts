@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
 import type { TemplateIndex } from '../../templates/model.ts';
 import { inSlices, type Work } from '../../templates/slices.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../shared/settings.ts';
 import type { Deployed, Deployments } from './deployments.ts';
 import { lensTexts } from './lensText.ts';
 import type { TemplateCache } from './templateCache.ts';

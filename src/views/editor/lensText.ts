@@ -1,4 +1,4 @@
-import { formatScore } from '../../compliance/score.ts';
+import { formatScore } from '../../compliance/text/format.ts';
 import { type Answer, certain, type Deployed, type RuleCounts } from './deployments.ts';
 
 /** What stands above a pack's resource, of each deployed pack that it may mean. */

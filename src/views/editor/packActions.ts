@@ -15,11 +15,11 @@ const mostPacks = 3;
 export function packActions(deployed: readonly Deployed[]): readonly PackAction[] {
   return deployed.slice(0, mostPacks).flatMap(({ pack: { name }, scope: { account, region } }) => {
     const place = `${name} · ${account} · ${region}`;
-    const given = [{ name, account, region }] as const;
+    const args = [{ name, account, region }] as const;
     return [
-      { title: `Open Pack ${place}`, command: commandIds.openPack, arguments: given },
-      { title: `Find in Conformance Packs: ${place}`, command: commandIds.findPack, arguments: given },
-      { title: `Open in Console: ${place}`, command: commandIds.openInConsole, arguments: given },
+      { title: `Open Pack ${place}`, command: commandIds.openPack, arguments: args },
+      { title: `Find in Conformance Packs: ${place}`, command: commandIds.findPack, arguments: args },
+      { title: `Open in Console: ${place}`, command: commandIds.openInConsole, arguments: args },
     ];
   });
 }

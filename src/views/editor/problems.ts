@@ -1,6 +1,5 @@
 import { hasFailed } from '../../compliance/model.ts';
-import { formatPercent } from '../../compliance/score.ts';
-import { placeOf } from '../../compliance/words.ts';
+import { formatPercent, formatScope } from '../../compliance/text/format.ts';
 import { brokenLimits, limits, nameProblem, ruleDifferences, sameNames } from '../../templates/checks.ts';
 import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
 import type { Work } from '../../templates/slices.ts';
@@ -72,7 +71,7 @@ function deployedProblems(answers: readonly Answer[], range: Range, target: numb
 function onlyProblems(range: Range, { pack, scope }: Deployed, target: number): TemplateProblem[] {
   const { state, reason } = pack.deployment ?? {};
   const percent = pack.score?.percent;
-  const place = placeOf(scope);
+  const place = formatScope(scope);
   const failed: TemplateProblem[] = hasFailed(state)
     ? [{ range, severity: 'error', code: 'deployment', message: `${state} in ${place}${reason ? `: ${reason}` : '.'}` }]
     : [];
@@ -116,7 +115,7 @@ function differences(answers: Answers, template: PackTemplate): TemplateProblem[
     rules.rows.map(({ name }) => name),
     scope,
   );
-  const where = `${pack.name} in ${placeOf(scope)}`;
+  const where = `${pack.name} in ${formatScope(scope)}`;
   const code = 'difference';
   return [
     ...notDeployed.map(

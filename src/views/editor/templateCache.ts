@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TemplateIndex } from '../../templates/model.ts';
-import { isTerraform, mayHoldPacks, templatePath } from './mention.ts';
+import { isTerraform, mightContainPacks, templatePath } from './templateDetection.ts';
 import { TerraformFiles } from './terraformFiles.ts';
 
 /** Typing pauses this long, in milliseconds, before a document is read again. */
@@ -48,7 +48,7 @@ export class TemplateCache implements vscode.Disposable {
     const known = this.#entries.get(key);
     if (known?.version === document.version) return known.index;
     known?.off.abort();
-    if (!mayHoldPacks(document)) {
+    if (!mightContainPacks(document)) {
       this.#entries.delete(key);
       return undefined;
     }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isWorkedOn } from './workedOn.ts';
+import { isEditable } from './isEditable.ts';
 
 const pattern = '*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}';
 const isOne = (path: string): boolean => /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
@@ -91,7 +91,7 @@ export class TerraformFiles implements vscode.Disposable {
   }
 }
 
-const isOpenOne = (document: vscode.TextDocument): boolean => isOne(document.uri.path) && isWorkedOn(document);
+const isOpenOne = (document: vscode.TextDocument): boolean => isOne(document.uri.path) && isEditable(document);
 
 const readWorkspace = async (): Promise<Texts> =>
   readFiles(await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**', mostFiles));

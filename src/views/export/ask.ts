@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
 import { connectionLabel } from '../../compliance/source.ts';
-import { placeOf } from '../../compliance/words.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { formatScope } from '../../compliance/text/format.ts';
 import type { ExportSource } from '../../reports/exportText.ts';
 import { type FormatName, formatNames, formats } from '../../reports/formats.ts';
 import { allSources } from '../../reports/request.ts';
-import { settings } from '../settings.ts';
-import type { TreeNode } from '../tree/nodes.ts';
-import { askFile } from './askFile.ts';
+import { settings } from '../shared/settings.ts';
+import type { TreeNode } from '../tree/model/nodes.ts';
+import { askFile } from './saveDialog.ts';
 
 /** Everything that an export needs. */
 export interface ExportRequest {
@@ -27,12 +27,12 @@ export async function askRequest(estate: Estate, known?: ExportSource): Promise<
 }
 
 async function askSource(estate: Estate): Promise<ExportSource | undefined> {
-  const items = allSources(estate.ofEach(settings.connections())).then((sources) =>
+  const items = allSources(estate.stores(settings.connections())).then((sources) =>
     sources.map((source) => ({
       label: labelOf(source),
-      description: connectionLabel(source.known.connection),
+      description: connectionLabel(source.store.connection),
       detail: source.aggregator
-        ? `every account and region it tells of · read in ${placeOf(source.scope)}`
+        ? `every account and region it tells of · read in ${formatScope(source.scope)}`
         : 'its own packs, with their published scores and deployment',
       source,
     })),
@@ -51,7 +51,7 @@ async function askFormat(): Promise<FormatName | undefined> {
 
 /** What a source is called. */
 export const labelOf = ({ aggregator, scope }: ExportSource): string =>
-  aggregator ? `Aggregator ${aggregator.name}` : placeOf(scope);
+  aggregator ? `Aggregator ${aggregator.name}` : formatScope(scope);
 
 /** The same as the name of a file. */
 const nameOf = ({ aggregator, scope }: ExportSource): string => aggregator?.name ?? `${scope.account}-${scope.region}`;
@@ -60,7 +60,7 @@ const nameOf = ({ aggregator, scope }: ExportSource): string => aggregator?.name
 export function sourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefined {
   if (node.kind !== 'scope' && node.kind !== 'aggregator' && node.kind !== 'group') return undefined;
   const { connection, scope } = node;
-  const owned = { known: estate.of(connection), scope };
+  const owned = { store: estate.store(connection), scope };
   if (node.kind === 'scope') return owned;
   const filter =
     node.kind === 'aggregator' ? {} : { [node.part.by === 'status' ? 'compliance' : node.part.by]: node.part.name };

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { asComplianceError, ComplianceError } from '../../compliance/errors.ts';
-import type { Estate } from '../../compliance/estate.ts';
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
 import { findSource, parseRequest } from '../../reports/request.ts';
-import { isNode } from '../given.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../shared/settings.ts';
+import { isTreeNode } from '../tree/model/nodes.ts';
 import { askRequest, type ExportRequest, labelOf, sourceOfNode } from './ask.ts';
 import { parseUri, writeText } from './writeText.ts';
 
@@ -20,22 +20,22 @@ export interface Exported {
  * Exports what it was given, or what the person picks. Undefined where the person turned away or cancelled; rejects, in
  * words for people, where anything could not be read or written. Either way no part of a file is left.
  */
-export async function exportCommand(estate: Estate, given: unknown): Promise<Exported | undefined> {
+export async function exportCommand(estate: Estate, args: unknown): Promise<Exported | undefined> {
   try {
-    const request = await requested(estate, given);
+    const request = await requested(estate, args);
     return request && (await write(request));
   } catch (thrown) {
     throw new Error(`Nothing was exported. ${reason(thrown)}`, { cause: thrown });
   }
 }
 
-async function requested(estate: Estate, given: unknown): Promise<ExportRequest | undefined> {
-  if (given === undefined || given === null) return askRequest(estate);
-  if (isNode(given)) return askRequest(estate, sourceOfNode(estate, given));
-  const { source, format, uri } = parseRequest(given);
+async function requested(estate: Estate, args: unknown): Promise<ExportRequest | undefined> {
+  if (args === undefined || args === null) return askRequest(estate);
+  if (isTreeNode(args)) return askRequest(estate, sourceOfNode(estate, args));
+  const { source, format, uri } = parseRequest(args);
   const file = parseUri(uri);
-  const lists = estate.ofEach(settings.connections());
-  return { source: await findSource(lists, source), format, uri: file };
+  const stores = estate.stores(settings.connections());
+  return { source: await findSource(stores, source), format, uri: file };
 }
 
 /** Writes with progress; where the service forgets its own page token, once more from the beginning. */
@@ -76,6 +76,6 @@ async function offerToOpen({ rows, uri }: Exported): Promise<void> {
 const inWords = (rows: number): string => `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
 
 function reason(thrown: unknown): string {
-  if (thrown instanceof ComplianceError) return `${failureTitle(thrown)}: ${thrown.message} ${failureAdvice(thrown)}`;
+  if (thrown instanceof ComplianceError) return `${errorTitle(thrown)}: ${thrown.message} ${errorAdvice(thrown)}`;
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -12,9 +12,9 @@ export async function writeText(uri: vscode.Uri, text: AsyncIterable<string>, si
 }
 
 /** A file as an argument names it. */
-export function parseUri(given: unknown): vscode.Uri {
-  if (given instanceof vscode.Uri) return given;
-  if (typeof given === 'string' && isAbsolute(given)) return vscode.Uri.file(given);
-  if (typeof given === 'string' && /^[a-z][-+.\w]+:/i.test(given)) return vscode.Uri.parse(given, true);
+export function parseUri(args: unknown): vscode.Uri {
+  if (args instanceof vscode.Uri) return args;
+  if (typeof args === 'string' && isAbsolute(args)) return vscode.Uri.file(args);
+  if (typeof args === 'string' && /^[a-z][-+.\w]+:/i.test(args)) return vscode.Uri.parse(args, true);
   throw new Error('uri: Give a URI or the absolute path of a file.');
 }

@@ -1,34 +1,34 @@
 import * as vscode from 'vscode';
-import { aggregatorsOf, unreadOf } from '../../compliance/lookup.ts';
-import { refuseUnread } from '../../compliance/unread.ts';
-import { parseGiven } from '../given.ts';
-import { type PackAnswer, packAnswer, type RowAnswer, rowAnswer } from './answers.ts';
+import { resolveAggregators, toReadFailures } from '../../compliance/queries/lookup.ts';
+import { throwOnFailures } from '../../compliance/queries/unread.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
 import { choosePack } from './choosePack.ts';
-import { deedsOf, showInConsole } from './deeds.ts';
-import type { Question } from './line.ts';
-import { NonCompliant, nonCompliantRows } from './nonCompliant.ts';
-import { failed, lowest, OwnPacks, packsFor } from './ownPacks.ts';
+import type { PickerQuery } from './line.ts';
+import { NonCompliantQuery, nonCompliantRows } from './nonCompliantQuery.ts';
+import { packButtons, showInConsole } from './packButtons.ts';
+import { failed, lowest, PackQuery, packsFor } from './packQuery.ts';
 import type { Palette } from './palette.ts';
-import { ask } from './picker.ts';
+import { pickPack } from './picker.ts';
+import { type PackResult, type RowResult, toPackResult, toRowResult } from './results.ts';
 
 export { copyArn, copyLink, copyName } from './copy.ts';
 
-export async function openPack(palette: Palette, given: unknown): Promise<void> {
-  const pack = await choosePack(palette, 'Open Pack', given);
+export async function openPack(palette: Palette, args: unknown): Promise<void> {
+  const pack = await choosePack(palette, 'Open Pack', args);
   if (pack) await palette.open(pack);
 }
 
-export async function openInConsole(palette: Palette, given: unknown): Promise<void> {
-  const pack = await choosePack(palette, 'Open in Console', given);
+export async function openInConsole(palette: Palette, args: unknown): Promise<void> {
+  const pack = await choosePack(palette, 'Open in Console', args);
   if (pack) await showInConsole(pack);
 }
 
 /** Returns the packs that `{ name?, account?, region? }` finds, and shows the one of a name in the tree; else asks. */
-export async function findPack(palette: Palette, given: unknown): Promise<readonly PackAnswer[] | undefined> {
+export async function findPack(palette: Palette, args: unknown): Promise<readonly PackResult[] | undefined> {
   const query = packsFor('Find Conformance Pack');
-  const asked = parseGiven(given, ['name', 'account', 'region']);
-  if (!asked) return openAnswer(palette, new OwnPacks(palette, query));
-  const question = new OwnPacks(palette, query, asked);
+  const asked = parseArguments(args, ['name', 'account', 'region']);
+  if (!asked) return openAnswer(palette, new PackQuery(palette, query));
+  const question = new PackQuery(palette, query, asked);
   const packs = await answered(question);
   const [only] = question.packs;
   if (asked.name === undefined) return packs;
@@ -38,44 +38,44 @@ export async function findPack(palette: Palette, given: unknown): Promise<readon
 }
 
 /** Returns the packs of `{ account?, region?, below?, limit? }`, worst score first; else asks. */
-export async function lowestScores(palette: Palette, given: unknown): Promise<readonly PackAnswer[] | undefined> {
-  const asked = parseGiven(given, ['account', 'region', 'below', 'limit']);
-  if (!asked) return openAnswer(palette, new OwnPacks(palette, lowest));
+export async function lowestScores(palette: Palette, args: unknown): Promise<readonly PackResult[] | undefined> {
+  const asked = parseArguments(args, ['account', 'region', 'below', 'limit']);
+  if (!asked) return openAnswer(palette, new PackQuery(palette, lowest));
   const { below, limit } = asked;
-  const packs = await answered(new OwnPacks(palette, lowest, asked));
+  const packs = await answered(new PackQuery(palette, lowest, asked));
   return packs.filter(({ score }) => below === undefined || (score !== undefined && score < below)).slice(0, limit);
 }
 
 /** Returns the packs of `{ account?, region? }` whose deployment failed; else asks. */
-export async function failedDeployments(palette: Palette, given: unknown): Promise<readonly PackAnswer[] | undefined> {
-  const asked = parseGiven(given, ['account', 'region']);
-  return asked ? answered(new OwnPacks(palette, failed, asked)) : openAnswer(palette, new OwnPacks(palette, failed));
+export async function failedDeployments(palette: Palette, args: unknown): Promise<readonly PackResult[] | undefined> {
+  const asked = parseArguments(args, ['account', 'region']);
+  return asked ? answered(new PackQuery(palette, failed, asked)) : openAnswer(palette, new PackQuery(palette, failed));
 }
 
 /** Returns the non-compliant rows of `{ aggregator, account?, region?, limit? }`; else asks. */
-export async function nonCompliantPacks(palette: Palette, given: unknown): Promise<readonly RowAnswer[] | undefined> {
-  const asked = parseGiven(given, ['aggregator', 'account', 'region', 'limit']);
-  if (!asked) return openAnswer(palette, new NonCompliant(palette));
+export async function nonCompliantPacks(palette: Palette, args: unknown): Promise<readonly RowResult[] | undefined> {
+  const asked = parseArguments(args, ['aggregator', 'account', 'region', 'limit']);
+  if (!asked) return openAnswer(palette, new NonCompliantQuery(palette));
   const { aggregator, limit, ...place } = asked;
   if (aggregator === undefined) throw new Error('aggregator: Give an aggregator’s name.');
-  const { found, unread } = await aggregatorsOf(palette.lists(), aggregator);
-  refuseUnread(found.length === 0 ? unread : []);
-  if (found.length === 0) throw new Error(`No aggregator ${aggregator} can be read from your accounts and regions.`);
-  const lists = found.map((owned) => ({ ...owned, list: nonCompliantRows(owned, place) }));
-  await Promise.all(lists.map(({ list }) => (limit === undefined ? list.all() : list.upTo(limit))));
-  refuseUnread(lists.flatMap(({ known, list }) => unreadOf(known, 'the rows', list.errors)));
-  return lists.flatMap(({ list }) => list.rows.map((row) => rowAnswer(row, list.readAt))).slice(0, limit);
+  const { results, failures } = await resolveAggregators(palette.stores(), aggregator);
+  throwOnFailures(results.length === 0 ? failures : []);
+  if (results.length === 0) throw new Error(`No aggregator ${aggregator} can be read from your accounts and regions.`);
+  const lists = results.map((owned) => ({ ...owned, list: nonCompliantRows(owned, place) }));
+  await Promise.all(lists.map(({ list }) => (limit === undefined ? list.loadAll() : list.loadUpTo(limit))));
+  throwOnFailures(lists.flatMap(({ store, list }) => toReadFailures(store, 'the rows', list.errors)));
+  return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
 }
 
-async function answered(question: OwnPacks): Promise<readonly PackAnswer[]> {
+async function answered(question: PackQuery): Promise<readonly PackResult[]> {
   await question.read();
-  refuseUnread(question.missing);
-  return question.packs.map(packAnswer);
+  throwOnFailures(question.missing);
+  return question.packs.map(toPackResult);
 }
 
 /** What the person picks opens; nothing is returned. */
-async function openAnswer(palette: Palette, question: Question): Promise<undefined> {
-  const pack = await ask(question, palette.estate, deedsOf(palette));
+async function openAnswer(palette: Palette, question: PickerQuery): Promise<undefined> {
+  const pack = await pickPack(question, palette.estate, packButtons(palette));
   if (pack) await palette.open(pack);
   return undefined;
 }

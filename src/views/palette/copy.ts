@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { filterProblem } from '../../compliance/filter.ts';
-import { isNode, parseGiven } from '../given.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import { asRecord } from '../../compliance/unknown.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
+import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
-import { copy } from './deeds.ts';
 import { type LinkedPack, linkOf } from './link.ts';
+import { copy } from './packButtons.ts';
+import { placeAndName } from './packRefs.ts';
 import type { Palette } from './palette.ts';
-import { placeAndName } from './target.ts';
 
 /** Copies the name of what was clicked, the one that is given, or that of a pack that the person picks. */
-export async function copyName(palette: Palette, given: unknown): Promise<string | undefined> {
-  if (isNode(given)) return copied(nameOf(given));
-  const asked = parseGiven(given, ['name', 'account', 'region']);
+export async function copyName(palette: Palette, args: unknown): Promise<string | undefined> {
+  if (isTreeNode(args)) return copied(nameOf(args));
+  const asked = parseArguments(args, ['name', 'account', 'region']);
   const problem = asked && filterProblem('name', asked.name);
   if (problem) throw new Error(`name: ${problem}`);
   if (asked) return copied(asked.name);
@@ -20,20 +21,20 @@ export async function copyName(palette: Palette, given: unknown): Promise<string
 }
 
 /** Copies a deployed pack's ARN. */
-export async function copyArn(palette: Palette, given: unknown): Promise<string | undefined> {
-  const pack = await choosePack(palette, 'Copy Pack ARN', given);
+export async function copyArn(palette: Palette, args: unknown): Promise<string | undefined> {
+  const pack = await choosePack(palette, 'Copy Pack ARN', args);
   if (!pack || 'row' in pack) return undefined;
-  const list = palette.estate.of(pack.connection).packsWith(pack.name);
+  const list = palette.estate.store(pack.connection).packsWith(pack.name);
   const arn = list.rows.find(({ name }) => name === pack.name)?.deployment?.arn;
   if (arn === undefined) throw new Error(`The ARN of ${pack.name} is not known: its deployment could not be read.`);
   return copied(arn);
 }
 
 /** Copies a link that opens the pack's panel for whoever may read its account. */
-export async function copyLink(palette: Palette, given: unknown): Promise<string | undefined> {
+export async function copyLink(palette: Palette, args: unknown): Promise<string | undefined> {
   // The menu of a panel gives what its page says of itself.
-  const asked = Object(given).linked ?? given;
-  const { name, account, region } = parseGiven(asked, ['name', 'account', 'region']) ?? {};
+  const asked = asRecord(args).linked ?? args;
+  const { name, account, region } = parseArguments(asked, ['name', 'account', 'region']) ?? {};
   if (name !== undefined && account !== undefined && region !== undefined) return link({ name, account, region });
   const pack = await choosePack(palette, 'Copy Link', asked);
   return pack && link(placeAndName(pack));

@@ -1,6 +1,6 @@
-import type { OwnedAggregator, Unread } from '../../compliance/lookup.ts';
-import type { AggregatedPack, OwnPack } from '../panel/target.ts';
-import type { Icon } from '../tree/icons.ts';
+import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import type { Icon } from '../tree/item/icons.ts';
 
 /** A line of a picker. */
 export interface Line {
@@ -16,13 +16,13 @@ export interface Line {
 
 export type Picked =
   | { readonly kind: 'pack'; readonly pack: OwnPack | AggregatedPack }
-  | { readonly kind: 'aggregator'; readonly owned: OwnedAggregator }
-  | { readonly kind: 'problem'; readonly unread: Unread }
+  | { readonly kind: 'aggregator'; readonly owned: ResolvedAggregator }
+  | { readonly kind: 'problem'; readonly failure: ReadFailure }
   | { readonly kind: 'more' }
   | { readonly kind: 'note' };
 
 /** A question as a picker shows it: what is known so far, and how it goes on. */
-export interface Question {
+export interface PickerQuery {
   readonly title: string;
   readonly placeholder: string;
   /** The lines of what is known; `reading` while more may come by itself. `now` in epoch milliseconds. */
@@ -30,5 +30,5 @@ export interface Question {
   /** Reads what is not known yet; what came until an abort stays. Never rejects. */
   read(signal: AbortSignal): Promise<void>;
   /** Goes on from a line that is no pack; to be read then. */
-  goOn?(pick: Picked): void;
+  continueFrom?(pick: Picked): void;
 }

@@ -1,13 +1,10 @@
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
-import type { OwnedAggregator, Unread } from '../../compliance/lookup.ts';
 import { type AggregateRow, hasFailed, type Pack, packKey, rowKey } from '../../compliance/model.ts';
-import { formatScore } from '../../compliance/score.ts';
+import type { AggregatedPack, FoundPack, OwnPack } from '../../compliance/packRef.ts';
+import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { connectionKey, connectionLabel } from '../../compliance/source.ts';
-import { age } from '../../compliance/time.ts';
-import { placeOf } from '../../compliance/words.ts';
-import type { AggregatedPack, OwnPack } from '../panel/target.ts';
-import { busy, complianceIcon, errorIcon, packIcon } from '../tree/icons.ts';
-import type { FoundPack } from './answers.ts';
+import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { age, formatScope, formatScore } from '../../compliance/text/format.ts';
+import { busy, complianceIcon, errorIcon, packIcon } from '../tree/item/icons.ts';
 import type { Line } from './line.ts';
 
 /**
@@ -21,7 +18,7 @@ export function packLine({ connection, scope, pack, readAt }: FoundPack, target:
     key: packKey(scope, name),
     label: name,
     description: joined(formatScore(score), deployment?.state),
-    detail: joined(placeOf(scope), ageOf(pack, readAt, now), reason),
+    detail: joined(formatScope(scope), ageOf(pack, readAt, now), reason),
     icon: packIcon(pack, target),
     pick: { kind: 'pack', pack: { connection, scope, name } },
   };
@@ -47,30 +44,30 @@ export function rowLine(
     key: rowKey(row),
     label: row.pack,
     description: `${row.compliantRules} of ${row.totalRules} rules passing`,
-    detail: joined(placeOf(row), readAt === undefined ? undefined : `read ${age(readAt, now)}`),
+    detail: joined(formatScope(row), readAt === undefined ? undefined : `read ${age(readAt, now)}`),
     icon: complianceIcon(row.compliance),
     pick: { kind: 'pack', pack },
   };
 }
 
-export const aggregatorLine = (owned: OwnedAggregator): Line => ({
-  key: `${connectionKey(owned.known.connection)}/${owned.aggregator.name}`,
+export const aggregatorLine = (owned: ResolvedAggregator): Line => ({
+  key: `${connectionKey(owned.store.connection)}/${owned.aggregator.name}`,
   label: owned.aggregator.name,
-  description: placeOf(owned.scope),
+  description: formatScope(owned.scope),
   icon: { codicon: 'organization' },
   pick: { kind: 'aggregator', owned },
 });
 
 /** What could not be read, why, and what a person can do about it. */
-export function problemLine(unread: Unread): Line {
-  const { connection, what, error } = unread;
+export function problemLine(failure: ReadFailure): Line {
+  const { connection, what, error } = failure;
   return {
-    key: `#${connectionKey(connection)}/${failureTitle(error)}`,
-    label: failureTitle(error),
+    key: `#${connectionKey(connection)}/${errorTitle(error)}`,
+    label: errorTitle(error),
     description: joined(what, connectionLabel(connection), connection.region),
-    detail: failureAdvice(error),
+    detail: errorAdvice(error),
     icon: errorIcon(error),
-    pick: { kind: 'problem', unread },
+    pick: { kind: 'problem', failure },
   };
 }
 

@@ -14,9 +14,9 @@ export const linkOf = (scheme: string, { name, account, region }: LinkedPack): s
 /** The pack of a link's path and query. Throws where it is none of ours, or a part of it is missing, twice or wrong. */
 export function parseLink(path: string, query: string): LinkedPack {
   if (path !== '/pack') throw new Error('This link is no link to a conformance pack.');
-  const given = new URLSearchParams(query);
+  const args = new URLSearchParams(query);
   const part = (key: keyof LinkedPack): string => {
-    const [value = '', ...others] = given.getAll(key);
+    const [value = '', ...others] = args.getAll(key);
     const problem = others.length > 0 ? 'It stands there twice.' : filterProblem(key, value);
     if (problem) throw new Error(`This link names no conformance pack. ${key}: ${problem}`);
     return value;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { failureTitle } from '../../compliance/failureWords.ts';
-import { ownedAt, type Unread } from '../../compliance/lookup.ts';
+import { type ReadFailure, resolveConnections } from '../../compliance/queries/lookup.ts';
 import { connectionLabel } from '../../compliance/source.ts';
+import { errorTitle } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 import { type LinkedPack, parseLink } from './link.ts';
 import type { Palette } from './palette.ts';
@@ -10,23 +10,26 @@ import type { Palette } from './palette.ts';
 export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void> {
   try {
     const pack = parseLink(uri.path, uri.query);
-    const { found, unread } = await ownedAt(palette.lists(), pack);
-    if (found.length > 0 || (await offerConnections(pack, unread))) await openThrough(palette, pack);
+    const { results, failures } = await resolveConnections(palette.stores(), pack);
+    if (results.length > 0 || (await offerConnections(pack, failures))) await openThrough(palette, pack);
   } catch (thrown) {
     void vscode.window.showErrorMessage(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
 /** Opens the pack through the connection that answers for its place, where there is one. */
-async function openThrough({ lists, open }: Palette, { name, ...place }: LinkedPack): Promise<void> {
-  const [owned] = (await ownedAt(lists(), place)).found;
-  if (owned) await open({ connection: owned.known.connection, scope: owned.scope, name });
+async function openThrough({ stores, open }: Palette, { name, ...place }: LinkedPack): Promise<void> {
+  const [owned] = (await resolveConnections(stores(), place)).results;
+  if (owned) await open({ connection: owned.store.connection, scope: owned.scope, name });
 }
 
 /** Whether the person has been to their connections. */
-async function offerConnections({ name, account, region }: LinkedPack, unread: readonly Unread[]): Promise<boolean> {
+async function offerConnections(
+  { name, account, region }: LinkedPack,
+  failures: readonly ReadFailure[],
+): Promise<boolean> {
   const select = 'Select Connections…';
-  const reasons = unread.map(({ connection, error }) => `${connectionLabel(connection)}: ${failureTitle(error)}.`);
+  const reasons = failures.map(({ connection, error }) => `${connectionLabel(connection)}: ${errorTitle(error)}.`);
   const chosen = await vscode.window.showWarningMessage(
     `The link is to ${name} of account ${account} in ${region}, for which no connection of yours answers.`,
     { modal: true, detail: [...new Set(reasons)].join('\n') },

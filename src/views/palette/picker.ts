@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../compliance/errors.ts';
-import type { Estate } from '../../compliance/estate.ts';
-import type { Unread } from '../../compliance/lookup.ts';
+import type { PackRef } from '../../compliance/packRef.ts';
+import type { ReadFailure } from '../../compliance/queries/lookup.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
-import { type Deed, type Item, itemOf, type Remedies } from './items.ts';
-import type { Question } from './line.ts';
-import type { Target } from './target.ts';
+import type { PickerQuery } from './line.ts';
+import { type Item, itemOf, type PackButton, type Remedies } from './quickPickItems.ts';
 
 /** Shows a question at once and its lines as they come; resolves with the pack that the person picks. */
-export const ask = (question: Question, estate: Estate, deeds: readonly Deed[]): Promise<Target | undefined> =>
-  new Promise((resolve) => new Picker(question, estate, deeds, resolve).open());
+export const pickPack = (
+  question: PickerQuery,
+  estate: Estate,
+  deeds: readonly PackButton[],
+): Promise<PackRef | undefined> => new Promise((resolve) => new Picker(question, estate, deeds, resolve).open());
 
 class Picker {
-  readonly #question: Question;
-  readonly #deeds: readonly Deed[];
-  readonly #answer: (target: Target | undefined) => void;
+  readonly #question: PickerQuery;
+  readonly #deeds: readonly PackButton[];
+  readonly #answer: (target: PackRef | undefined) => void;
   readonly #picker = vscode.window.createQuickPick<Item>();
   readonly #closed = new AbortController();
   readonly #stopListening: () => void;
@@ -24,10 +27,10 @@ class Picker {
   #said = '';
 
   constructor(
-    question: Question,
+    question: PickerQuery,
     estate: Estate,
-    deeds: readonly Deed[],
-    answer: (target: Target | undefined) => void,
+    deeds: readonly PackButton[],
+    answer: (target: PackRef | undefined) => void,
   ) {
     this.#question = question;
     this.#deeds = deeds;
@@ -78,10 +81,10 @@ class Picker {
     if (pick.kind === 'pack') {
       this.#answer(pick.pack);
       this.#picker.hide();
-    } else if (pick.kind === 'problem' && isSignedOut(pick.unread.error)) {
-      signIn(pick.unread);
+    } else if (pick.kind === 'problem' && isSignedOut(pick.failure.error)) {
+      signIn(pick.failure);
     } else {
-      this.#question.goOn?.(pick);
+      this.#question.continueFrom?.(pick);
       if (pick.kind === 'aggregator') this.#picker.value = '';
       void this.#read();
     }
@@ -96,6 +99,6 @@ class Picker {
   }
 }
 
-function signIn({ connection }: Unread): void {
+function signIn({ connection }: ReadFailure): void {
   void vscode.commands.executeCommand(commandIds.signIn, connection);
 }

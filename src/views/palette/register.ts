@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../shared/settings.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import type { Palette } from './palette.ts';
 
@@ -16,11 +16,11 @@ export function registerPalette(
     estate,
     open,
     reveal: (connection, name) => tree.reveal(connection, name),
-    lists: () => estate.ofEach(settings.connections()),
+    stores: () => estate.stores(settings.connections()),
     scoreTarget: settings.scoreTarget,
   };
   const register = (id: string, name: keyof typeof import('./commands.ts')) =>
-    vscode.commands.registerCommand(id, async (given) => (await import('./commands.ts'))[name](palette, given));
+    vscode.commands.registerCommand(id, async (args) => (await import('./commands.ts'))[name](palette, args));
   context.subscriptions.push(
     register(commandIds.openPack, 'openPack'),
     register(commandIds.openInConsole, 'openInConsole'),

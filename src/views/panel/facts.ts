@@ -1,14 +1,14 @@
-import { stackUrl } from '../../compliance/console.ts';
 import type { ComplianceError } from '../../compliance/errors.ts';
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
-import type { List } from '../../compliance/list.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
-import type { PagedList } from '../../compliance/pagedList.ts';
-import type { RuleList } from '../../compliance/ruleList.ts';
-import { formatScore } from '../../compliance/score.ts';
+import type { OwnPack } from '../../compliance/packRef.ts';
+import type { List } from '../../compliance/paging/list.ts';
+import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { connectionLabel } from '../../compliance/source.ts';
+import type { RuleList } from '../../compliance/store/ruleList.ts';
+import { stackUrl } from '../../compliance/text/consoleUrls.ts';
+import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { formatScore } from '../../compliance/text/format.ts';
 import type { Head, Problem, Reading, Resource, Results } from '../../webview/protocol.ts';
-import type { OwnPack } from './target.ts';
 
 /** What the panel's head says of a pack; `list` is where it was read. */
 export function headOf(own: OwnPack, pack: Pack | undefined, list: List<Pack>, target: number): Head {
@@ -93,14 +93,14 @@ export const resourceOf = ({ resourceType, resourceId, annotation, evaluatedAt }
 const readingOf = ({ rows, complete }: List<unknown>): Reading => ({ count: rows.length, complete });
 
 const problemOf = (error: ComplianceError): Problem => ({
-  title: failureTitle(error),
-  advice: failureAdvice(error),
+  title: errorTitle(error),
+  advice: errorAdvice(error),
   detail: error.message,
 });
 
 /** Failing and passing results come from one operation: what is denied to both is said once. */
 const distinct = (errors: readonly ComplianceError[]): ComplianceError[] => [
-  ...new Map(errors.map((error) => [failureTitle(error), error])).values(),
+  ...new Map(errors.map((error) => [errorTitle(error), error])).values(),
 ];
 
 /** An object without its undefined members: messages say only what is known. */

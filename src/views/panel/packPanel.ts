@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { ConnectionLists } from '../../compliance/connectionLists.ts';
-import { resourceUrl } from '../../compliance/console.ts';
-import type { Estate } from '../../compliance/estate.ts';
-import type { List } from '../../compliance/list.ts';
 import type { Pack } from '../../compliance/model.ts';
+import type { OwnPack } from '../../compliance/packRef.ts';
+import type { List } from '../../compliance/paging/list.ts';
 import { connectionKey } from '../../compliance/source.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { resourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { type FromPanel, parseFromPanel, type ToPanel } from '../../webview/protocol.ts';
-import type { ScoreHistory } from '../scoreHistory.ts';
-import { settings } from '../settings.ts';
-import { exportRules } from './exportRules.ts';
+import { exportRules } from '../export/exportRules.ts';
+import { settings } from '../shared/settings.ts';
 import { headOf, headUnnamed, headWithout, resourceOf, resultsOf } from './facts.ts';
-import type { OwnPack } from './target.ts';
+import type { ScoreHistory } from './scoreHistory.ts';
 
 /** Shows one pack of a connection's own scope: what is known at once, and again whenever that changes. */
 export class PackPanel implements vscode.Disposable {
@@ -43,8 +43,8 @@ export class PackPanel implements vscode.Disposable {
 
   // Looked up each time: what was known may have been forgotten, another list may have come to tell of the pack.
 
-  get #known(): ConnectionLists {
-    return this.#estate.of(this.#target.connection);
+  get #known(): ConnectionStore {
+    return this.#estate.store(this.#target.connection);
   }
 
   get #packs() {
@@ -77,7 +77,7 @@ export class PackPanel implements vscode.Disposable {
 
   #onChange(list: List<unknown> | undefined): void {
     if (!this.#isNamed) return;
-    if (!list) this.#known.scope.ensure();
+    if (!list) this.#known.scope.ensureLoaded();
     if (!list || list === this.#known.scope) this.#show();
     else if (list === this.#packs) this.#sendHead();
     else if (list === this.#rules || list === this.#passing) this.#sendResults();
@@ -92,7 +92,7 @@ export class PackPanel implements vscode.Disposable {
   async #answer(message: FromPanel): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#known.scope.ensure();
+        this.#known.scope.ensureLoaded();
         return this.#show();
       case 'refresh':
         return this.#forAll((list) => list.refresh());
@@ -115,11 +115,11 @@ export class PackPanel implements vscode.Disposable {
   /** The packs' own list may have more pages: those are not the panel's to read. */
   #goOn(): void {
     for (const list of [this.#known.scope, this.#packs]) {
-      list.ensure();
+      list.ensureLoaded();
       void list.retry();
     }
-    void this.#rules.more();
-    if (this.#rules.failing.complete) void this.#passing.more();
+    void this.#rules.loadMore();
+    if (this.#rules.failing.complete) void this.#passing.loadMore();
   }
 
   #forAll(act: (list: List<unknown>) => unknown): void {
@@ -134,8 +134,8 @@ export class PackPanel implements vscode.Disposable {
       return;
     }
     if (this.#isOwn) {
-      this.#packs.ensure();
-      this.#rules.ensure();
+      this.#packs.ensureLoaded();
+      this.#rules.ensureLoaded();
     } else {
       this.#send({ type: 'forget' });
     }
@@ -156,7 +156,7 @@ export class PackPanel implements vscode.Disposable {
   #sendResults(): void {
     if (!this.#isOwn) return;
     // What passes is only counted: it waits until all that fails is there.
-    if (this.#rules.failing.complete) this.#passing.ensure();
+    if (this.#rules.failing.complete) this.#passing.ensureLoaded();
     this.#send({ type: 'results', results: resultsOf(this.#rules, this.#passing) });
     for (const rule of this.#unfolded.keys()) this.#sendResources(rule);
   }

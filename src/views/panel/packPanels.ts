@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
+import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { asRecord } from '../../compliance/unknown.ts';
 import { panelTypes } from '../../manifest.ts';
 import { type ForeignPack, parseFromPanel, type ToPanel } from '../../webview/protocol.ts';
-import type { ScoreHistory } from '../scoreHistory.ts';
 import { panelHtml, resourceRoots } from './html.ts';
 import { PackPanel } from './packPanel.ts';
-import { type AggregatedPack, type OwnPack, packOfState, stateOf } from './target.ts';
+import { packOfState, stateOf } from './panelState.ts';
+import type { ScoreHistory } from './scoreHistory.ts';
 
 /** The open panels, one per pack. */
 export class PackPanels {
@@ -47,7 +49,7 @@ export class PackPanels {
 
   /** Puts a panel in place again after a reload of the window; one of which nothing is known closes. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const pack = packOfState(Object(state).target);
+    const pack = packOfState(asRecord(state).target);
     if (pack && !this.#open.has(keyOf(pack))) this.#fill(panel, pack);
     else panel.dispose();
   }

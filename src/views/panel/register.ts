@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
+import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { panelTypes } from '../../manifest.ts';
-import { ScoreHistory } from '../scoreHistory.ts';
-import { settings } from '../settings.ts';
+import { settings } from '../shared/settings.ts';
 import type { PackPanels } from './packPanels.ts';
-import type { AggregatedPack, OwnPack } from './target.ts';
+import { ScoreHistory } from './scoreHistory.ts';
 
 /** Puts panels back after a reload, and returns how one is opened. The panels' code is loaded with the first of them. */
 export function registerPanels(

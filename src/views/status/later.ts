@@ -1,3 +1,3 @@
-export { copyDiagnostics } from './copyDiagnostics.ts';
-export { startStatus } from './features.ts';
-export { mutePack, unmutePack } from './mute.ts';
+export { copyDiagnostics } from '../diagnostics/copyDiagnostics.ts';
+export { mutePack, unmutePack } from '../notifications/muteCommands.ts';
+export { startStatus } from './statusFeatures.ts';

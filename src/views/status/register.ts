@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
+import type { RequestHistory } from '../diagnostics/requestHistory.ts';
 import type { Palette } from '../palette/palette.ts';
-import type { RecentRequests } from '../recentRequests.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 
 /** What tells of the estate outside of the view is loaded when there is first something to tell. */
@@ -9,7 +9,7 @@ export function registerStatus(
   context: vscode.ExtensionContext,
   palette: Palette,
   tree: PacksTree,
-  requests: RecentRequests,
+  requests: RequestHistory,
 ): void {
   const { estate } = palette;
   const stop = estate.onDidChange(async (list) => {
@@ -20,8 +20,8 @@ export function registerStatus(
   const register = vscode.commands.registerCommand;
   context.subscriptions.push(
     register(commandIds.copyDiagnostics, async () => (await later()).copyDiagnostics(context, estate, requests)),
-    register(commandIds.mutePack, async (given) => (await later()).mutePack(context, palette, tree, given)),
-    register(commandIds.unmutePack, async (given) => (await later()).unmutePack(context, tree, given)),
+    register(commandIds.mutePack, async (args) => (await later()).mutePack(context, palette, tree, args)),
+    register(commandIds.unmutePack, async (args) => (await later()).unmutePack(context, tree, args)),
   );
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Standing, standsSignedOut } from '../../compliance/standing.ts';
+import { type ConnectionSummary, standsSignedOut } from '../../compliance/queries/connectionSummary.ts';
 import { commandIds } from '../../manifest.ts';
 import { type StatusLine, statusText, statusTooltip } from './statusText.ts';
 
@@ -12,14 +12,14 @@ export class StatusBar implements vscode.Disposable {
     this.#item.command = commandIds.lowestScores;
   }
 
-  show(standings: readonly Standing[], target: number): void {
-    const text = statusText(standings);
+  show(summaries: readonly ConnectionSummary[], target: number): void {
+    const text = statusText(summaries);
     if (text === undefined) {
       this.#item.hide();
       return;
     }
     this.#item.text = text;
-    this.#item.tooltip = tooltip(statusTooltip(standings, target, Date.now()), standings.some(standsSignedOut));
+    this.#item.tooltip = tooltip(statusTooltip(summaries, target, Date.now()), summaries.some(standsSignedOut));
     this.#item.show();
   }
 

@@ -1,13 +1,13 @@
-import type { ConnectionLists } from '../../compliance/connectionLists.ts';
 import { countFilter, rowFilter } from '../../compliance/filter.ts';
-import type { List } from '../../compliance/list.ts';
-import { aggregatorsOf, type OwnedAggregator, type PlaceQuery } from '../../compliance/lookup.ts';
 import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
+import type { List } from '../../compliance/paging/list.ts';
+import { type ResolvedAggregator, resolveAggregators, type ScopeFilter } from '../../compliance/queries/lookup.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { aggregatorTold, countsTold, type ReadAggregator, rowTold } from './aggregateFacts.ts';
 import { notReadThere } from './places.ts';
 import { cutAt, type NotRead, notRead, standing, type Tool } from './tool.ts';
 
-interface AggregateInput extends PlaceQuery {
+interface AggregateInput extends ScopeFilter {
   readonly aggregator?: string;
   readonly pack?: string;
   readonly status?: ComplianceType;
@@ -24,14 +24,14 @@ const maxCounts = 500;
 const narrower = 'give aggregator, account, region, pack or status';
 
 /** `packscope_aggregateCompliance`: rows of aggregators up to a limit, and packs as the service counts them. */
-export const aggregateCompliance: Tool<AggregateInput> = async (lists, input, signal) => {
+export const aggregateCompliance: Tool<AggregateInput> = async (stores, input, signal) => {
   const { limit = 50, countBy } = input;
-  const { found, unread } = await aggregatorsOf(lists, input.aggregator, signal);
-  const aggregators = onceEach(found);
+  const { results, failures } = await resolveAggregators(stores, input.aggregator, signal);
+  const aggregators = onceEach(results);
   const read = await readAggregators(aggregators.slice(0, maxAggregators), input, signal);
-  const isAbsent = found.length === 0 && unread.length === 0;
-  const missing = isAbsent && input.aggregator !== undefined ? [noAggregator(lists, input.aggregator)] : [];
-  const failed = [...unread.map((each) => notRead(each)), ...read.flatMap(notReadOf), ...missing];
+  const isAbsent = results.length === 0 && failures.length === 0;
+  const missing = isAbsent && input.aggregator !== undefined ? [noAggregator(stores, input.aggregator)] : [];
+  const failed = [...failures.map((failure) => notRead(failure)), ...read.flatMap(notReadOf), ...missing];
   const counts = read.flatMap((from) => from.counts?.rows.map((count) => ({ from, count })) ?? []).slice(0, maxCounts);
   const rows = read.flatMap((from) => from.rows.rows.map((row) => ({ from, row }))).slice(0, limit);
   return {
@@ -52,16 +52,16 @@ export const aggregateCompliance: Tool<AggregateInput> = async (lists, input, si
 };
 
 /** Reads one aggregator after the other, until there are as many rows as are wanted. */
-async function readAggregators(found: readonly OwnedAggregator[], input: AggregateInput, signal: AbortSignal) {
+async function readAggregators(found: readonly ResolvedAggregator[], input: AggregateInput, signal: AbortSignal) {
   const { limit = 50, countBy, aggregator: _name, status, ...where } = input;
   const filter = { ...where, ...(status !== undefined && { compliance: status }) };
   const read: ReadAggregator[] = [];
   let wanted = limit;
   for (const owned of found) {
-    const { known, aggregator } = owned;
-    const rows = known.rows(aggregator.name, rowFilter(filter));
-    const counts = countBy && known.packCounts(aggregator.name, countBy, countFilter(filter));
-    await Promise.all([wanted > 0 && rows.upTo(wanted, signal), counts?.upTo(maxCounts, signal)]);
+    const { store, aggregator } = owned;
+    const rows = store.rows(aggregator.name, rowFilter(filter));
+    const counts = countBy && store.packCounts(aggregator.name, countBy, countFilter(filter));
+    await Promise.all([wanted > 0 && rows.loadUpTo(wanted, signal), counts?.loadUpTo(maxCounts, signal)]);
     wanted -= rows.rows.length;
     read.push({ ...owned, rows, counts });
   }
@@ -69,7 +69,7 @@ async function readAggregators(found: readonly OwnedAggregator[], input: Aggrega
 }
 
 /** Two connections may lead to one aggregator. */
-const onceEach = (found: readonly OwnedAggregator[]): OwnedAggregator[] =>
+const onceEach = (found: readonly ResolvedAggregator[]): ResolvedAggregator[] =>
   [
     ...Map.groupBy(found, ({ scope, aggregator }) => `${scope.account}/${scope.region}/${aggregator.name}`).values(),
   ].flatMap(([first]) => first ?? []);
@@ -79,8 +79,8 @@ const notReadOf = (each: ReadAggregator): NotRead[] => [
   ...(each.counts?.errors ?? []).map((error) => notReadThere(`the counts of ${each.aggregator.name}`, each, error)),
 ];
 
-function noAggregator(lists: readonly ConnectionLists[], name: string): NotRead {
-  const names = lists.flatMap(({ aggregators }) => aggregators.rows.map((each) => each.name));
+function noAggregator(stores: readonly ConnectionStore[], name: string): NotRead {
+  const names = stores.flatMap(({ aggregators }) => aggregators.rows.map((each) => each.name));
   return {
     what: `the aggregator ${name}`,
     reason: 'None of the connections reads an aggregator of this name.',

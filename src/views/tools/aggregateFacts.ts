@@ -1,22 +1,22 @@
-import type { OwnedAggregator } from '../../compliance/lookup.ts';
 import type { AggregateRow, PackCount, SummaryKey } from '../../compliance/model.ts';
-import type { PagedList } from '../../compliance/pagedList.ts';
-import { told, whose } from './tool.ts';
+import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import { location, timestamps } from './tool.ts';
 
 /** An aggregator and what was read of it. */
-export interface ReadAggregator extends OwnedAggregator {
+export interface ReadAggregator extends ResolvedAggregator {
   /** Its rows, as far as they were wanted. */
   readonly rows: PagedList<AggregateRow>;
   readonly counts: PagedList<PackCount> | undefined;
 }
 
 /** An aggregator, as an answer tells it: whose it is, and how much of it was read. */
-export const aggregatorTold = ({ aggregator, known, scope, rows, counts }: ReadAggregator, now: number) => ({
+export const aggregatorTold = ({ aggregator, store, scope, rows, counts }: ReadAggregator, now: number) => ({
   aggregator: aggregator.name,
-  ...whose(known.connection, scope),
+  ...location(store.connection, scope),
   rowsComplete: rows.complete,
-  ...told('rowsRead', rows.readAt, now),
-  ...(counts && { countsComplete: counts.complete, ...told('countsRead', counts.readAt, now) }),
+  ...timestamps('rowsRead', rows.readAt, now),
+  ...(counts && { countsComplete: counts.complete, ...timestamps('countsRead', counts.readAt, now) }),
 });
 
 /** Rule counts of a pack in one account and region, as an answer tells them. */

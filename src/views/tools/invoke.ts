@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
-import { settings } from '../settings.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { settings } from '../shared/settings.ts';
 import { fitted } from './fit.ts';
 import { problemOf, type Schema } from './schema.ts';
 import type { Tool } from './tool.ts';
@@ -15,7 +15,7 @@ export async function invoke<Input>(
 ): Promise<vscode.LanguageModelToolResult> {
   const problem = problemOf(inputSchema, input);
   if (problem) throw new Error(problem);
-  const lists = estate.ofEach(settings.connections());
+  const stores = estate.stores(settings.connections());
   const controller = new AbortController();
   const { promise: called, reject } = Promise.withResolvers<never>();
   const stop = () => {
@@ -25,7 +25,7 @@ export async function invoke<Input>(
   const listening = token.onCancellationRequested(stop);
   if (token.isCancellationRequested) stop();
   try {
-    const findings = await Promise.race([called, tool(lists, input, controller.signal)]);
+    const findings = await Promise.race([called, tool(stores, input, controller.signal)]);
     const text = await fitted(findings, Date.now(), tokenizationOptions);
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   } finally {

@@ -1,11 +1,11 @@
 import { roundedGain, splitRuleName } from '../../compliance/impact.ts';
-import type { PlaceQuery } from '../../compliance/lookup.ts';
 import type { Evaluation } from '../../compliance/model.ts';
-import type { RuleList, RuleStanding } from '../../compliance/ruleList.ts';
-import { cutPlaces, notReadThere, packTold, placesTold, type ReadPlace, readPlaces } from './places.ts';
-import { cutAt, type NotRead, standing, type Tool, told, whose } from './tool.ts';
+import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
+import type { RuleList, RuleWithFailures } from '../../compliance/store/ruleList.ts';
+import { cutPlaces, notReadThere, placesTold, type ReadPlace, readPlaces, toPackResult } from './places.ts';
+import { cutAt, location, type NotRead, standing, type Tool, timestamps } from './tool.ts';
 
-interface PackDetailsInput extends PlaceQuery {
+interface PackDetailsInput extends ScopeFilter {
   readonly name: string;
   readonly rule?: string;
   readonly maxResources?: number;
@@ -15,13 +15,13 @@ interface PackDetailsInput extends PlaceQuery {
 interface ReadRules {
   readonly place: ReadPlace;
   readonly list: RuleList;
-  readonly rules: readonly RuleStanding[];
+  readonly rules: readonly RuleWithFailures[];
 }
 
 /** `packscope_packDetails`: a pack's rules wherever it is deployed, what fails them and what a fix may bring. */
-export const packDetails: Tool<PackDetailsInput> = async (lists, input, signal) => {
+export const packDetails: Tool<PackDetailsInput> = async (stores, input, signal) => {
   const { name, rule, maxResources = 5, ...where } = input;
-  const read = await readPlaces(lists, where, name, signal);
+  const read = await readPlaces(stores, where, name, signal);
   // Where the packs may not be read, the rules still can tell of it.
   const candidates = read.places.filter(({ packs, complete }) => packs.length > 0 || !complete);
   const details = await Promise.all(candidates.map((place) => readRules(place, name, rule, signal)));
@@ -43,8 +43,8 @@ export const packDetails: Tool<PackDetailsInput> = async (lists, input, signal) 
 };
 
 async function readRules(place: ReadPlace, name: string, rule: string | undefined, signal: AbortSignal) {
-  const list = place.known.rules(name);
-  await list.all(signal);
+  const list = place.store.rules(name);
+  await list.loadAll(signal);
   const isWanted = (own: string) => rule === undefined || own === rule || splitRuleName(own).own === rule;
   return { place, list, rules: list.rows.filter((each) => isWanted(each.name)) };
 }
@@ -54,11 +54,11 @@ function notReadOf({ place, list, rules }: ReadRules, rule: string | undefined):
   const errors = list.errors.filter(({ kind }) => place.packs.length > 0 || kind !== 'noPack');
   const failed = errors.map((error) => notReadThere('the rules and what fails them', place, error));
   if (rule === undefined || rules.length > 0 || !list.complete) return failed;
-  const { connection } = place.known;
+  const { connection } = place.store;
   const reason = 'The pack has no such rule here.';
   return [
     ...failed,
-    { what: `the rule ${rule}`, ...whose(connection, place.scope), reason, advice: 'Ask without rule.' },
+    { what: `the rule ${rule}`, ...location(connection, place.scope), reason, advice: 'Ask without rule.' },
   ];
 }
 
@@ -68,8 +68,8 @@ function detailsTold({ place, list, rules }: ReadRules, name: string, entries: R
   const percent = pack.score?.percent;
   const failing = list.failing.complete ? list.failing.rows.length : undefined;
   return {
-    ...packTold(pack, place, now),
-    ...told('rulesRead', list.readAt, now),
+    ...toPackResult(pack, place, now),
+    ...timestamps('rulesRead', list.readAt, now),
     failingResults: failing ?? null,
     rules: rules
       .filter((rule) => entries.has(rule))
@@ -86,7 +86,7 @@ function detailsTold({ place, list, rules }: ReadRules, name: string, entries: R
 }
 
 /** Points of the score, to two decimals; null where they cannot be estimated. */
-function gainOf({ failing: { length } }: RuleStanding, percent: number | undefined, failing: number | undefined) {
+function gainOf({ failing: { length } }: RuleWithFailures, percent: number | undefined, failing: number | undefined) {
   if (percent === undefined || failing === undefined) return null;
   return roundedGain(percent, length, failing);
 }
@@ -95,7 +95,7 @@ const resourceTold = ({ resourceType, resourceId, annotation, evaluatedAt }: Eva
   type: resourceType,
   id: resourceId,
   ...(annotation !== undefined && { annotation }),
-  ...told('evaluated', evaluatedAt, now),
+  ...timestamps('evaluated', evaluatedAt, now),
 });
 
 function cutOf(shown: readonly ReadRules[], entries: ReadonlySet<unknown>): string[] {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { toolNames } from '../../manifest.ts';
 import type { Schema } from './schema.ts';
 import type { Tool } from './tool.ts';

@@ -1,3 +1,5 @@
+import { asRecord } from '../../compliance/unknown.ts';
+
 type JsonType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
 
 /** A JSON schema in the keywords that inputs and outputs of tools use. */
@@ -24,7 +26,7 @@ export function problemOf(schema: Schema, value: unknown, at = ''): string | und
   const fits = [schema.type].flat().some((wanted) => wanted === type || (wanted === 'number' && type === 'integer'));
   if (!fits || !isWithin(schema, value)) return `${at || 'The input'} must be ${wantedOf(schema)}.`;
   if (Array.isArray(value)) return firstProblem(value.map((item, index) => [schema.items, item, `${at}[${index}]`]));
-  return type === 'object' ? problemOfMembers(schema, Object(value), at) : undefined;
+  return type === 'object' ? problemOfMembers(schema, asRecord(value), at) : undefined;
 }
 
 function problemOfMembers(schema: Schema, value: Readonly<Record<string, unknown>>, at: string): string | undefined {
@@ -36,8 +38,8 @@ function problemOfMembers(schema: Schema, value: Readonly<Record<string, unknown
   if (strange !== undefined && schema.additionalProperties === false) {
     return `There is no ${path(strange)}: allowed are ${Object.keys(properties).join(', ')}.`;
   }
-  const given = Object.keys(value).filter((key) => value[key] !== undefined);
-  return firstProblem(given.map((key) => [properties[key], value[key], path(key)]));
+  const args = Object.keys(value).filter((key) => value[key] !== undefined);
+  return firstProblem(args.map((key) => [properties[key], value[key], path(key)]));
 }
 
 function firstProblem(parts: readonly (readonly [Schema | undefined, unknown, string])[]): string | undefined {

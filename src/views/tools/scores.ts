@@ -1,10 +1,10 @@
 import { matchesPack } from '../../compliance/filter.ts';
-import type { PlaceQuery } from '../../compliance/lookup.ts';
-import { worstScoreFirst } from '../../compliance/score.ts';
-import { cutPlaces, packTold, placesTold, readPlaces } from './places.ts';
+import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
+import { worstScoreFirst } from '../../compliance/text/format.ts';
+import { cutPlaces, placesTold, readPlaces, toPackResult } from './places.ts';
 import { connectionsNamed, cutAt, standing, type Tool } from './tool.ts';
 
-interface ScoresInput extends PlaceQuery {
+interface ScoresInput extends ScopeFilter {
   readonly name?: string;
   readonly nameContains?: string;
   readonly scoreBelow?: number;
@@ -15,10 +15,10 @@ interface ScoresInput extends PlaceQuery {
 const narrower = 'give name, nameContains, scoreBelow, connection, account or region';
 
 /** `packscope_scores`: packs of the connections' own accounts and regions, worst score first. */
-export const scores: Tool<ScoresInput> = async (lists, input, signal) => {
+export const scores: Tool<ScoresInput> = async (stores, input, signal) => {
   const { name, connection, limit = 50, account, region, ...filter } = input;
   const where = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
-  const { places, notRead } = await readPlaces(connectionsNamed(lists, connection), where, name, signal);
+  const { places, notRead } = await readPlaces(connectionsNamed(stores, connection), where, name, signal);
   const found = places
     .flatMap((place) => place.packs.filter((pack) => matchesPack(filter, pack)).map((pack) => ({ place, pack })))
     .sort((a, b) => worstScoreFirst(a.pack, b.pack));
@@ -33,7 +33,7 @@ export const scores: Tool<ScoresInput> = async (lists, input, signal) => {
         ],
       }),
       places: placesTold(places, now),
-      packs: found.slice(0, entries).map(({ place, pack }) => packTold(pack, place, now)),
+      packs: found.slice(0, entries).map(({ place, pack }) => toPackResult(pack, place, now)),
     }),
   };
 };

@@ -1,15 +1,15 @@
-import type { ConnectionLists } from '../../compliance/connectionLists.ts';
-import { failureAdvice, failureTitle } from '../../compliance/failureWords.ts';
-import type { Unread } from '../../compliance/lookup.ts';
 import type { Scope } from '../../compliance/model.ts';
+import type { ReadFailure } from '../../compliance/queries/lookup.ts';
 import { type Connection, connectionLabel } from '../../compliance/source.ts';
-import { age, isoTime } from '../../compliance/time.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { age, isoTime } from '../../compliance/text/format.ts';
 
 /**
  * What an assistant can ask. `lists` are those of the configured connections; the input fits the manifest's schema.
  * An abort ends the reading, and what has been found by then is of no use to anybody.
  */
-export type Tool<Input> = (lists: readonly ConnectionLists[], input: Input, signal: AbortSignal) => Promise<Findings>;
+export type Tool<Input> = (stores: readonly ConnectionStore[], input: Input, signal: AbortSignal) => Promise<Findings>;
 
 /** What was found, to be told at any length. */
 export interface Findings {
@@ -20,7 +20,7 @@ export interface Findings {
 }
 
 /** What every answer says of itself. */
-export interface Standing {
+export interface Completeness {
   /** What was left out, and how to ask for less. */
   readonly cut: readonly string[];
   readonly notRead: readonly NotRead[];
@@ -41,7 +41,7 @@ export interface NotRead {
 const maxNotRead = 10;
 
 /** An answer's beginning. `complete`: everything that was asked for was read, and is here. */
-export function standing({ cut, notRead }: Standing) {
+export function standing({ cut, notRead }: Completeness) {
   const hidden = notRead.length - maxNotRead;
   const more =
     hidden > 0 ? [`${hidden} more things could not be read: ask for one connection, account or region.`] : [];
@@ -54,40 +54,40 @@ export function standing({ cut, notRead }: Standing) {
 }
 
 /** What a failure kept from being read; `scope` where it is known whose it is. */
-export function notRead({ connection, what, error }: Unread, scope?: Scope): NotRead {
+export function notRead({ connection, what, error }: ReadFailure, scope?: Scope): NotRead {
   const region = scope?.region ?? connection.region;
-  const { operation, permission } = error.facts;
+  const { operation, permission } = error.details;
   return {
     what: operation === undefined ? what : `${what} (${operation})`,
     connection: connectionLabel(connection),
     ...(scope && { account: scope.account }),
     ...(region !== undefined && { region }),
-    reason: `${failureTitle(error)}: ${error.message}`,
-    advice: failureAdvice(error),
+    reason: `${errorTitle(error)}: ${error.message}`,
+    advice: errorAdvice(error),
     ...(permission !== undefined && { permission }),
   };
 }
 
 /** Those of a profile; all where none is named. Throws where the settings have no such connection. */
 export function connectionsNamed(
-  lists: readonly ConnectionLists[],
+  stores: readonly ConnectionStore[],
   name: string | undefined,
-): readonly ConnectionLists[] {
-  const nameOf = ({ connection }: ConnectionLists) => connection.profile ?? 'default';
-  const named = lists.filter((known) => name === undefined || nameOf(known) === name);
+): readonly ConnectionStore[] {
+  const nameOf = ({ connection }: ConnectionStore) => connection.profile ?? 'default';
+  const named = stores.filter((store) => name === undefined || nameOf(store) === name);
   if (named.length > 0) return named;
-  throw new Error(`There is no connection ${name}: allowed are ${[...new Set(lists.map(nameOf))].join(', ')}.`);
+  throw new Error(`There is no connection ${name}: allowed are ${[...new Set(stores.map(nameOf))].join(', ')}.`);
 }
 
 /** Whose something is. */
-export const whose = (connection: Connection, { account, region }: Scope) => ({
+export const location = (connection: Connection, { account, region }: Scope) => ({
   account,
   region,
   connection: connectionLabel(connection),
 });
 
 /** Two members of an answer: a time, epoch milliseconds, as ISO 8601 and in words; null where it is unknown. */
-export function told<Name extends string>(name: Name, at: number | undefined, now: number) {
+export function timestamps<Name extends string>(name: Name, at: number | undefined, now: number) {
   const words = {
     at: at === undefined ? null : isoTime(at),
     age: at === undefined ? null : age(at, now),

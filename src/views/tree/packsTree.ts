@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
 import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
-import { clock } from '../../compliance/time.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { clock } from '../../compliance/text/format.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
-import type { TreeQuery } from './lists.ts';
-import type { PackNode, TreeNode } from './nodes.ts';
-import { TreeChanges } from './treeChanges.ts';
-import type { TreeModel } from './treeModel.ts';
+import { ChangeQueue } from './changeQueue.ts';
+import type { PackNode, TreeNode } from './model/nodes.ts';
+import type { TreeModel } from './model/treeModel.ts';
+import type { TreeQuery } from './model/treeQuery.ts';
 
 /** A pack that is looked for is revealed so often until it is selected, */
 const mostTries = 3;
@@ -26,7 +26,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #keep: (filter: Filter) => void;
   readonly #told = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#told.event;
-  readonly #changes = new TreeChanges(
+  readonly #changes = new ChangeQueue(
     () => this.visible,
     (changed) => this.#told.fire(changed),
   );
@@ -110,13 +110,13 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** What nodes look like is loaded with the first of them. */
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const { treeItem } = await import('./treeItem.ts');
+    const { treeItem } = await import('./item/treeItem.ts');
     return treeItem(node, node.kind === 'pack' && this.isMuted(node));
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     // Tooltips are loaded when the mouse first rests on a node.
-    const { tooltip } = await import('./tooltip.ts');
+    const { tooltip } = await import('./item/tooltip.ts');
     item.tooltip = tooltip(node);
     return item;
   }
@@ -132,7 +132,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /** Says above the tree that AWS has a region's requests wait, until they go on (epoch milliseconds). */
-  waits(region: string, until: number): void {
+  showThrottled(region: string, until: number): void {
     clearTimeout(this.#waitEnds);
     this.#waitEnds = setTimeout(() => this.#showWait(''), until - Date.now());
     this.#showWait(`AWS is throttling ${region}: waiting until about ${clock(until)}.`);
@@ -167,7 +167,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** The view's own progress bar, from the first load that starts to the last that ends. */
   #showProgress(): void {
-    if (!this.#estate.loading) {
+    if (!this.#estate.isLoading) {
       this.#idle?.();
       this.#idle = undefined;
     } else if (!this.#idle) {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/estate.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
-import { settings } from '../settings.ts';
-import { keepFilter, keptFilter } from './keptFilter.ts';
+import { settings } from '../shared/settings.ts';
+import { registerScoreBadges } from './item/scoreBadges.ts';
+import { restoreFilter, saveFilter } from './keptFilter.ts';
+import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
-import { registerScoreBadges } from './scoreBadges.ts';
-import { TreeModel } from './treeModel.ts';
 
 /** Puts the tree and its commands in place. */
 export function registerTree(context: vscode.ExtensionContext, estate: Estate): PacksTree {
@@ -13,21 +13,21 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
   }));
-  const tree = new PacksTree(model, estate, (filter) => keepFilter(context.workspaceState, filter));
-  tree.show({ filter: keptFilter(context.workspaceState) });
-  const register = (id: string, run: (given?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
+  const tree = new PacksTree(model, estate, (filter) => saveFilter(context.workspaceState, filter));
+  tree.show({ filter: restoreFilter(context.workspaceState) });
+  const register = (id: string, run: (args?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
   context.subscriptions.push(
     tree,
     registerScoreBadges(),
-    register(commandIds.refresh, async (given) => (await commands()).refresh(tree, estate, given)),
+    register(commandIds.refresh, async (args) => (await commands()).refresh(tree, estate, args)),
     register(commandIds.refreshAll, async () => (await commands()).refresh(tree, estate)),
-    register(commandIds.loadMore, async (given) => (await commands()).loadMore(tree, given)),
-    register(commandIds.loadAll, async (given) => (await commands()).loadAll(tree, given)),
-    register(commandIds.retry, async (given) => (await commands()).retry(tree, estate, given)),
-    register(commandIds.filter, async (given) => (await commands()).filter(tree, context.globalState, given)),
+    register(commandIds.loadMore, async (args) => (await commands()).loadMore(tree, args)),
+    register(commandIds.loadAll, async (args) => (await commands()).loadAll(tree, args)),
+    register(commandIds.retry, async (args) => (await commands()).retry(tree, estate, args)),
+    register(commandIds.filter, async (args) => (await commands()).filter(tree, context.globalState, args)),
     register(commandIds.clearFilter, () => tree.show({ filter: {} })),
-    register(commandIds.sort, async (given) => (await commands()).sort(tree, given)),
-    register(commandIds.groupBy, async (given) => (await commands()).groupBy(tree, given)),
+    register(commandIds.sort, async (args) => (await commands()).sort(tree, args)),
+    register(commandIds.groupBy, async (args) => (await commands()).groupBy(tree, args)),
   );
   return tree;
 }

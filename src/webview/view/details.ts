@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { age } from '../../compliance/time.ts';
+import { age } from '../../compliance/text/format.ts';
 import type { Line } from '../lines.ts';
 import { stateWords } from '../words.ts';
 import type { Actions } from './actions.ts';

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { complianceWord } from '../../compliance/filter.ts';
-import { age } from '../../compliance/time.ts';
+import { age } from '../../compliance/text/format.ts';
 import type { ForeignPack } from '../protocol.ts';
 
 /** A pack in an account that no connection reads: what the aggregator counts, plainly not a score, and what more needs. */

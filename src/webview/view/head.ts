@@ -1,6 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { formatPercent } from '../../compliance/score.ts';
-import { age } from '../../compliance/time.ts';
+import { age, formatPercent } from '../../compliance/text/format.ts';
 import type { Head, Problem } from '../protocol.ts';
 import type { Facts } from '../state.ts';
 import { resultWords } from '../words.ts';

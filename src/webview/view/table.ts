@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { splitRuleName } from '../../compliance/impact.ts';
-import { age } from '../../compliance/time.ts';
+import { age } from '../../compliance/text/format.ts';
 import type { ControlRow, Line, MoreRow, ResourceRow, RuleRow } from '../lines.ts';
 import { type Column, columns, type Facts, toggled, type View } from '../state.ts';
 import { failingWords, gainWords, plural, stateWords } from '../words.ts';

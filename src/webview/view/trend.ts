@@ -1,13 +1,12 @@
 import { html, svg, type TemplateResult } from 'lit';
-import type { SeenScore } from '../../compliance/history.ts';
-import { formatPercent } from '../../compliance/score.ts';
-import { age } from '../../compliance/time.ts';
+import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
+import { age, formatPercent } from '../../compliance/text/format.ts';
 
 const width = 600;
 const height = 120;
 
 /** The scores that this machine has seen, as a line and as a table. */
-export function trendView(scores: readonly SeenScore[], now: number): TemplateResult {
+export function trendView(scores: readonly RecordedScore[], now: number): TemplateResult {
   const [first] = scores;
   const last = scores.at(-1);
   if (!first || !last) {
@@ -25,7 +24,7 @@ export function trendView(scores: readonly SeenScore[], now: number): TemplateRe
   `;
 }
 
-function sparkline(scores: readonly SeenScore[], first: SeenScore, last: SeenScore): TemplateResult {
+function sparkline(scores: readonly RecordedScore[], first: RecordedScore, last: RecordedScore): TemplateResult {
   const span = Math.max(1, last.at - first.at);
   const points = scores.map(({ at, percent }) => {
     const x = ((at - first.at) / span) * (width - 8) + 4;

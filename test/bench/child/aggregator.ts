@@ -3,8 +3,8 @@ import {
   ConfigServiceClient,
   paginateDescribeAggregateComplianceByConformancePacks,
 } from '@aws-sdk/client-config-service';
-import { awsSources } from '../../../src/aws/sources.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
 import type { AggregatorRun } from '../aggregator.ts';
 
 // Prints what it takes to read every row of an aggregator: by Load All, or by the plain SDK's paginator.
@@ -19,11 +19,11 @@ process.exit();
 
 async function loadAll() {
   const estate = new Estate({
-    open: awsSources({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
+    open: createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
     aggregatorNames: () => [],
   });
-  const list = estate.of({}).rows(name, {});
-  await list.all(new AbortController().signal, () => {});
+  const list = estate.store({}).rows(name, {});
+  await list.loadAll(new AbortController().signal, () => {});
   for (const error of list.errors) throw error;
   return () => list.rows;
 }

@@ -2,22 +2,22 @@ import './warm.ts';
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsSources } from '../../../src/aws/sources.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { writeFile } from '../../../src/reports/file.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
 import { findSource } from '../../../src/reports/request.ts';
-import { temporaryFolder } from '../../workbench/folders.ts';
+import { temporaryFolder } from '../../support/workbench/folders.ts';
 import type { ExportRun } from '../export.ts';
 
 // Prints what it takes to write every row of an aggregator to a file. What is there before any row counts as nobody's.
 const { signal } = new AbortController();
 const estate = new Estate({
-  open: awsSources({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
+  open: createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
   aggregatorNames: () => [],
 });
-const source = await findSource([estate.of({})], { aggregator: 'organization' });
+const source = await findSource([estate.store({})], { aggregator: 'organization' });
 const path = join(await temporaryFolder(tmpdir()), 'rows');
 globalThis.gc?.();
 const before = process.memoryUsage();

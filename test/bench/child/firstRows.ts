@@ -2,9 +2,9 @@ import './warm.ts';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { awsSources } from '../../../src/aws/sources.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
-import { TreeModel } from '../../../src/views/tree/treeModel.ts';
+import type { createOpenSource } from '../../../src/aws/openSource.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
+import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 
 // Prints how long it takes until the first packs are known: of the tree, from the client's chunk on, or of the plain SDK.
 const [chunk, rounds] = process.argv.slice(2);
@@ -21,10 +21,10 @@ process.exit();
 async function tree(): Promise<void> {
   const estate = new Estate({
     open: async (connection) => {
-      const module: { awsSources: typeof awsSources } = await import(
+      const module: { createOpenSource: typeof createOpenSource } = await import(
         pathToFileURL(join(process.cwd(), chunk ?? '')).href
       );
-      return module.awsSources({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} })(connection);
+      return module.createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} })(connection);
     },
     aggregatorNames: () => [],
   });

@@ -1,8 +1,8 @@
 import './warm.ts';
 import { setTimeout } from 'node:timers/promises';
 import type * as vscode from 'vscode';
-import { awsSources } from '../../../src/aws/sources.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
 import { indexAtOnce } from '../../unit/templates/indexAtOnce.ts';
 import { stubVSCode } from '../vscodeStub.ts';
 
@@ -15,7 +15,7 @@ const { Deployments } = await import('../../../src/views/editor/deployments.ts')
 
 const packs = 25;
 const estate = new Estate({
-  open: awsSources({ pageSize: () => 100, requestsPerSecond: () => 1000, log: () => {} }),
+  open: createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 1000, log: () => {} }),
   aggregatorNames: () => [],
 });
 const text = templateOf(await deployedNames());
@@ -66,15 +66,15 @@ async function hover(character: number): Promise<vscode.Hover | undefined> {
 
 /** Names of packs that are deployed, as many as the document has. */
 async function deployedNames(): Promise<readonly string[]> {
-  const all = estate.of({}).packs({ by: 'name', descending: false });
-  await all.all(new AbortController().signal, () => {});
+  const all = estate.store({}).packs({ by: 'name', descending: false });
+  await all.loadAll(new AbortController().signal, () => {});
   for (const error of all.errors) throw error;
   return all.rows.slice(0, packs).map(({ name }) => name);
 }
 
 /** Resolves when nothing is under way. */
 async function quiet(): Promise<void> {
-  while (estate.loading) await setTimeout(10);
+  while (estate.isLoading) await setTimeout(10);
 }
 
 function templateOf(names: readonly string[]): string {

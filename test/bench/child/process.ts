@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../../workbench/folders.ts';
+import { root } from '../../support/workbench/folders.ts';
 
 const run = promisify(execFile);
 

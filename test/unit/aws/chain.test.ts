@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsSources, type SourceSettings } from '../../../src/aws/sources.ts';
-import { ComplianceError, type FailureKind } from '../../../src/compliance/errors.ts';
+import { createOpenSource, type SourceSettings } from '../../../src/aws/openSource.ts';
+import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
 import type { Scope } from '../../../src/compliance/model.ts';
 import type { ComplianceSource, RequestRecord } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { mfaCode } from '../../config-service/signIn.ts';
-import { accounts, mfaSerial, processSecret, writeAwsFiles, writeSsoToken } from '../../workbench/awsFolder.ts';
+import { accounts, mfaSerial, processSecret, writeAwsFiles, writeSsoToken } from '../../support/workbench/awsFolder.ts';
 
 const { signal } = new AbortController();
 
@@ -38,7 +38,7 @@ describe('the profiles of real AWS files', () => {
   });
 
   const sources = (settings: Partial<SourceSettings> = {}) =>
-    awsSources({
+    createOpenSource({
       pageSize: () => 100,
       requestsPerSecond: () => 1000,
       log: (record) => log.push(record),
@@ -70,7 +70,7 @@ describe('the profiles of real AWS files', () => {
     });
   }
 
-  const bad: readonly (readonly [string, FailureKind, RegExp])[] = [
+  const bad: readonly (readonly [string, ErrorKind, RegExp])[] = [
     ['sso-stale', 'expired', /Token is expired/],
     ['sso-stale-role', 'expired', /Token is expired/],
     ['sso-revoked', 'expired', /^The SSO session of profile “sso-revoked” has expired\.$/],
@@ -97,9 +97,9 @@ describe('the profiles of real AWS files', () => {
     delete process.env.AWS_ENDPOINT_URL_SSO;
     service.faults = { refuse: { GetRoleCredentials: { name: 'ForbiddenException', message: 'No access' } } };
     const denied = await failureOf(scopeOf('sso'));
-    assert.deepEqual([denied.kind, denied.facts.permission], ['denied', 'sso:GetRoleCredentials']);
+    assert.deepEqual([denied.kind, denied.details.permission], ['denied', 'sso:GetRoleCredentials']);
     service.faults = { refuse: { AssumeRole: { name: 'AccessDeniedException' } } };
-    assert.equal((await failureOf(scopeOf('role'))).facts.permission, 'sts:AssumeRole');
+    assert.equal((await failureOf(scopeOf('role'))).details.permission, 'sts:AssumeRole');
   });
 
   it('are good again after a new sign-in, without another word', async () => {

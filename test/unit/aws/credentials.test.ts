@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { awsSources } from '../../../src/aws/sources.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
@@ -42,7 +42,7 @@ async function withProcess(use: (process: Process) => Promise<void>): Promise<vo
   };
   try {
     await withAwsFiles(config.join('\n'), '', async () => {
-      const open = awsSources({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
+      const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
       await give(service.estate.home.account);
       const source = await open({ profile: 'process' });
       await use({ service, source, give, runs: async () => (await readFile(runs, 'utf8')).split('\n').length - 1 });

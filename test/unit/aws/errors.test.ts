@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { loggedError, toComplianceError } from '../../../src/aws/errors.ts';
-import { ComplianceError, type FailureKind } from '../../../src/compliance/errors.ts';
-import { failureAdvice, failureTitle } from '../../../src/compliance/failureWords.ts';
+import { errorForLog, toComplianceError } from '../../../src/aws/transport/errors.ts';
+import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
+import { errorAdvice, errorTitle } from '../../../src/compliance/text/errorMessages.ts';
 
 const operation = 'DescribeConformancePackStatus';
 
@@ -10,7 +10,7 @@ const operation = 'DescribeConformancePackStatus';
 const sdkError = (name: string, message = 'words', members: object = {}): Error =>
   Object.assign(new Error(message), { name, ...members });
 
-const shapes: readonly (readonly [what: string, thrown: unknown, kind: FailureKind])[] = [
+const shapes: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind])[] = [
   ['no credentials', sdkError('CredentialsProviderError', 'Could not load credentials'), 'signedOut'],
   ['no SSO token', sdkError('TokenProviderError', 'Token not found'), 'signedOut'],
   ['an SSO session that ran out', sdkError('CredentialsProviderError', 'The SSO session has expired.'), 'expired'],
@@ -60,9 +60,9 @@ describe('what the SDK throws', () => {
     it(`for ${what} is ${kind}, with a title, an advice and the operation`, () => {
       const error = toComplianceError(thrown, operation);
       assert.equal(error.kind, kind);
-      assert.equal(error.facts.operation, operation);
-      assert.notEqual(failureTitle(error), '');
-      assert.match(failureAdvice(error), /\.$/);
+      assert.equal(error.details.operation, operation);
+      assert.notEqual(errorTitle(error), '');
+      assert.match(errorAdvice(error), /\.$/);
     });
   }
 
@@ -76,7 +76,7 @@ describe('what the SDK throws', () => {
       sdkError('InternalFailure', 'broken', { $metadata: { requestId: 'r-1' } }),
       operation,
     );
-    assert.deepEqual([error.message, error.facts.requestId], ['broken', 'r-1']);
+    assert.deepEqual([error.message, error.details.requestId], ['broken', 'r-1']);
   });
 
   it('is told by its status where the answer was none of the service', () => {
@@ -91,7 +91,7 @@ describe('what the SDK throws', () => {
 
 describe('a denial', () => {
   const denied = (message: string, of = operation) =>
-    toComplianceError(sdkError('AccessDeniedException', message), of).facts.permission;
+    toComplianceError(sdkError('AccessDeniedException', message), of).details.permission;
 
   it('names the permission that AWS names', () => {
     assert.equal(
@@ -111,7 +111,7 @@ describe('a denial', () => {
   });
 
   it('alone has a permission', () => {
-    assert.equal(toComplianceError(sdkError('ThrottlingException'), operation).facts.permission, undefined);
+    assert.equal(toComplianceError(sdkError('ThrottlingException'), operation).details.permission, undefined);
   });
 });
 
@@ -119,7 +119,7 @@ describe('a denial by more than the lack of a permission', () => {
   const who =
     'User: arn:aws:iam::318604927715:user/me is not authorized to perform: config:DescribeConformancePackStatus';
   const adviceFor = (why: string) =>
-    failureAdvice(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), operation));
+    errorAdvice(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), operation));
   const usual = 'Ask for the permission config:DescribeConformancePackStatus, then retry.';
 
   for (const [why, advice] of [
@@ -163,12 +163,12 @@ describe('a failure of the network', () => {
       ['http://me:swordfish@office.example:3128', 'http://…@office.example:3128'],
     ]) {
       const error = proxyOf(`${words}${told}`);
-      assert.deepEqual([error.message, error.facts.proxy], [`${words}${shown}`, 'office.example:3128'], told);
+      assert.deepEqual([error.message, error.details.proxy], [`${words}${shown}`, 'office.example:3128'], told);
     }
   });
 
   it('names the proxy of the settings or the environment where its message names none', () => {
-    assert.equal(proxyOf('x', 'office.example:3128').facts.proxy, 'office.example:3128');
+    assert.equal(proxyOf('x', 'office.example:3128').details.proxy, 'office.example:3128');
   });
 });
 
@@ -187,7 +187,7 @@ describe('a message of the service', () => {
     fc.assert(
       fc.property(secret, label, around, around, (value, name, before, after) => {
         const message = `AWS4-HMAC-SHA256${before || ' '}${name}=${value}${after} is wrong`;
-        for (const text of [shown(message), loggedError(sdkError('InvalidSignatureException', message))])
+        for (const text of [shown(message), errorForLog(sdkError('InvalidSignatureException', message))])
           assert(!text.includes(value), text);
       }),
     );

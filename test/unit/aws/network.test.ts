@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { proxyHost } from '../../../src/aws/network.ts';
-import { awsSources } from '../../../src/aws/sources.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { proxyHost } from '../../../src/aws/transport/network.ts';
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { certificate } from '../../network/certificate.ts';
-import { type SecureService, startSecureService } from '../../network/proxy.ts';
+import { certificate } from '../../support/network/certificate.ts';
+import { type SecureService, startSecureService } from '../../support/network/proxy.ts';
 import { withAwsFiles } from './files.ts';
 
-const open = awsSources({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
+const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
 const { signal } = new AbortController();
 const ask = async (source: ComplianceSource) => [
   (await source.scope(signal)).account,
@@ -60,8 +60,8 @@ describe('an AWS behind a CA of its own', () => {
   it('is not believed otherwise, and that is said', () =>
     withProfile('', async () => {
       process.env.AWS_MAX_ATTEMPTS = '1';
-      await assert.rejects(ask(await open({ profile: 'home' })), ({ kind, facts }: ComplianceError) => {
-        assert.deepEqual([kind, facts.obstacle], ['network', 'certificate']);
+      await assert.rejects(ask(await open({ profile: 'home' })), ({ kind, details }: ComplianceError) => {
+        assert.deepEqual([kind, details.obstacle], ['network', 'certificate']);
         return true;
       });
     }));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { profileEndpoint } from '../../../src/aws/endpoints.ts';
-import { profiles } from '../../../src/aws/profiles.ts';
-import { awsSources } from '../../../src/aws/sources.ts';
+import { profiles } from '../../../src/aws/credentials/profiles.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { profileEndpoint } from '../../../src/aws/transport/endpoints.ts';
 import { startConfigService } from '../../config-service/index.ts';
 import { withAwsFiles } from './files.ts';
 
@@ -91,7 +91,7 @@ describe('a named profile', () => {
     try {
       await withAwsFiles(text, keys, async () => {
         process.env.AWS_EC2_METADATA_DISABLED = 'true';
-        const open = awsSources({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
+        const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
         const source = await open({ profile: 'home' });
         const { signal } = new AbortController();
         assert.deepEqual(await source.scope(signal), {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import { awsSources } from '../../../src/aws/sources.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { type ComplianceSource, type Page, type PageRequest, worstFirst } from '../../../src/compliance/source.ts';
 import { hasResults, isDeployed } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
@@ -97,7 +97,7 @@ async function tenByTen(accounts: readonly string[]): Promise<{ service: ConfigS
       // Throttling is tried again until it lets a request through: none may be lost by chance.
       Object.assign(process.env, { AWS_ENDPOINT_URL: service.url, AWS_MAX_ATTEMPTS: '10' });
       service.faults = { latencyMs: 40, throttleEvery: 50 };
-      const open = awsSources({ pageSize: () => 20, requestsPerSecond: () => perSecond, log: () => {} });
+      const open = createOpenSource({ pageSize: () => 20, requestsPerSecond: () => perSecond, log: () => {} });
       starts = await startsDuring(async () => {
         const reads = accounts.flatMap((account, index) =>
           estate.regions.map(async (region) => read(await open({ profile: `p${index}`, region }), account)),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Deployment, Score } from '../../../src/compliance/model.ts';
-import { PackList } from '../../../src/compliance/packList.ts';
 import type { PackOrder } from '../../../src/compliance/source.ts';
-import { Desk, pagesOf, settled } from './desk.ts';
+import { PackList } from '../../../src/compliance/store/packList.ts';
+import { Desk, pagesOf, settled } from '../../support/desk.ts';
 
 const byScore: PackOrder = { by: 'score', descending: false };
 
@@ -24,7 +24,7 @@ function opened(order: PackOrder = byScore) {
   const scores = new Desk<Score>();
   const deployments = new Desk<Deployment>();
   const list = new PackList(scores.fetch, deployments.fetch, order, () => {});
-  list.ensure();
+  list.ensureLoaded();
   return { scores, deployments, list };
 }
 
@@ -32,7 +32,7 @@ const names = (list: PackList): string[] => list.rows.map(({ name }) => name);
 
 async function joined(scores: Score[], deployments: Deployment[], order: PackOrder) {
   const list = new PackList(pagesOf(scores, 2), pagesOf(deployments, 3), order, () => {});
-  await list.all();
+  await list.loadAll();
   while (list.state === 'loading') await settled();
   return list;
 }
@@ -48,7 +48,7 @@ describe('the list of packs', () => {
     await deployments.last.fail('denied');
     await scores.last.answer([score('a', 10)], 'more');
     assert.equal(list.isBroken, false);
-    void list.more();
+    void list.loadMore();
     await settled();
     await scores.last.fail('denied');
     assert.equal(list.isBroken, true);
@@ -81,7 +81,7 @@ describe('the list of packs', () => {
     assert.deepEqual(names(list), []);
     await scores.last.answer([score('a', 10)], '1');
     assert.deepEqual([names(list), list.state, list.complete], [['a'], 'idle', false]);
-    void list.more();
+    void list.loadMore();
     await scores.last.answer([score('b', 20)]);
     assert.deepEqual([names(list), list.state], [['a', 'b', 'new'], 'done']);
   });
@@ -108,7 +108,7 @@ describe('the list of packs', () => {
       byScore,
       () => {},
     );
-    list.ensure();
+    list.ensureLoaded();
     while (list.state === 'loading') await settled();
     assert(asked < 100, `asked ${asked} times`);
   });
@@ -182,7 +182,7 @@ describe('a list of packs of which one half fails', () => {
     await deployments.last.fail('denied');
     await scores.last.answer([score('a', 10)], '1');
     assert.equal(list.state, 'idle');
-    void list.more();
+    void list.loadMore();
     await scores.last.answer([score('b', 20)]);
     assert.deepEqual(names(list), ['a', 'b']);
   });
@@ -191,7 +191,7 @@ describe('a list of packs of which one half fails', () => {
     const { scores, deployments, list } = opened();
     await scores.last.answer([score('a', 10)]);
     await deployments.last.fail('throttled');
-    void list.more();
+    void list.loadMore();
     await deployments.last.answer([deployment('a')]);
     assert.deepEqual([scores.requests.length, deployments.requests.length, list.state], [1, 2, 'done']);
   });
@@ -210,7 +210,7 @@ describe('a list of packs of which one half fails', () => {
     const { scores, deployments, list } = opened();
     await scores.last.fail('denied');
     await deployments.last.answer([deployment('a')]);
-    void list.more();
+    void list.loadMore();
     assert.deepEqual([list.state, names(list)], ['loading', ['a']]);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/compliance/pagedList.ts';
-import { Desk, pagesOf, settled } from './desk.ts';
+import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
+import { Desk, pagesOf, settled } from '../../support/desk.ts';
 
 function listOver(desk: Desk<string>) {
   const list = new PagedList(
@@ -15,7 +15,7 @@ function listOver(desk: Desk<string>) {
 async function begun() {
   const desk = new Desk<string>();
   const { list } = listOver(desk);
-  list.ensure();
+  list.ensureLoaded();
   await desk.last.answer(['a', 'b'], '2');
   return { desk, list };
 }
@@ -32,18 +32,18 @@ describe('a paged list', () => {
   it('loads its first page only, however often it is ensured', async () => {
     const desk = new Desk<string>();
     const { list } = listOver(desk);
-    list.ensure();
-    list.ensure();
+    list.ensureLoaded();
+    list.ensureLoaded();
     assert.equal(list.state, 'loading');
     await desk.last.answer(['a', 'b'], '2');
-    list.ensure();
+    list.ensureLoaded();
     assert.deepEqual(desk.cursors, [undefined]);
     assert.deepEqual([list.rows, list.state, list.complete], [['a', 'b'], 'idle', false]);
   });
 
   it('loads once when it is asked for more twice at once', async () => {
     const { desk, list } = await begun();
-    const both = Promise.all([list.more(), list.more()]);
+    const both = Promise.all([list.loadMore(), list.loadMore()]);
     await desk.last.answer(['c']);
     await both;
     assert.deepEqual(desk.cursors, [undefined, '2']);
@@ -52,9 +52,9 @@ describe('a paged list', () => {
 
   it('has one load in flight even while it loads all', async () => {
     const { desk, list } = await begun();
-    void list.all();
-    void list.more();
-    void list.all();
+    void list.loadAll();
+    void list.loadMore();
+    void list.loadAll();
     await settled();
     assert.equal(desk.requests.length, 2);
     await desk.last.answer(['c'], '3');
@@ -65,11 +65,11 @@ describe('a paged list', () => {
 
   it('asks for nothing more once it is done', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.answer(['c']);
-    await list.more();
-    list.ensure();
-    await list.all();
+    await list.loadMore();
+    list.ensureLoaded();
+    await list.loadAll();
     assert.deepEqual([desk.requests.length, list.complete], [2, true]);
   });
 
@@ -81,11 +81,11 @@ describe('a paged list', () => {
       (row) => row,
       () => told.push([list.state, list.rows.length]),
     );
-    list.ensure();
+    list.ensureLoaded();
     assert.deepEqual(told, [['loading', 0]]);
     await desk.last.answer(['a', 'b'], '2');
     assert.deepEqual(told.at(-1), ['idle', 2]);
-    void list.more();
+    void list.loadMore();
     assert.deepEqual(told.at(-1), ['loading', 2]);
     await desk.last.answer(['c']);
     assert.deepEqual(told.at(-1), ['done', 3]);
@@ -93,7 +93,7 @@ describe('a paged list', () => {
 
   it('shows what has come while a long load goes on', async () => {
     const { desk, list } = await begun();
-    void list.all();
+    void list.loadAll();
     await settled();
     const clock = Date.now;
     Date.now = () => clock() + 60_000;
@@ -116,7 +116,7 @@ describe('a paged list', () => {
       ({ id }) => id,
       () => {},
     );
-    await list.all();
+    await list.loadAll();
     assert.deepEqual(list.rows, [
       { id: 'a', value: 2 },
       { id: 'b', value: 1 },
@@ -127,10 +127,10 @@ describe('a paged list', () => {
 describe('a page that fails', () => {
   it('leaves what came before, and can be loaded again', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.fail();
     assert.deepEqual([list.rows, list.state, list.errors.map(({ kind }) => kind)], [['a', 'b'], 'failed', ['network']]);
-    void list.more();
+    void list.loadMore();
     assert.deepEqual([list.state, list.errors.length], ['loading', 1], 'the reason stands until the answer comes');
     await desk.last.answer(['c']);
     assert.deepEqual(desk.cursors, [undefined, '2', '2']);
@@ -140,10 +140,10 @@ describe('a page that fails', () => {
   it('is not asked for again by ensure', async () => {
     const desk = new Desk<string>();
     const { list } = listOver(desk);
-    list.ensure();
+    list.ensureLoaded();
     await desk.last.fail();
-    list.ensure();
-    list.ensure();
+    list.ensureLoaded();
+    list.ensureLoaded();
     assert.deepEqual([desk.requests.length, list.state], [1, 'failed']);
   });
 
@@ -153,9 +153,9 @@ describe('a page that fails', () => {
       (row) => row,
       () => {},
     );
-    await list.more();
+    await list.loadMore();
     await list.refresh();
-    await list.all();
+    await list.loadAll();
     assert.deepEqual(
       list.errors.map(({ kind, message }) => [kind, message]),
       [['unknown', 'not even an error']],
@@ -171,33 +171,33 @@ describe('loading all', () => {
       () => {},
     );
     const told: number[] = [];
-    await list.all(new AbortController().signal, (loaded) => told.push(loaded));
+    await list.loadAll(new AbortController().signal, (loaded) => told.push(loaded));
     assert.deepEqual([told, list.rows.length, list.state], [[2, 4, 5], 5, 'done']);
   });
 
   it('keeps what came until it is cancelled, and goes on from there', async () => {
     const { desk, list } = await begun();
     const cancel = new AbortController();
-    const all = list.all(cancel.signal, () => {});
+    const all = list.loadAll(cancel.signal, () => {});
     await desk.last.answer(['c'], '3');
     cancel.abort();
     assert.equal(desk.last.signal.aborted, true);
     await desk.last.answer(['late'], '4');
     await all;
     assert.deepEqual([list.rows, list.state, list.errors], [['a', 'b', 'c'], 'idle', []]);
-    void list.more();
+    void list.loadMore();
     assert.equal(desk.last.cursor, '3');
   });
 
   it('asks for nothing where it was cancelled before it began', async () => {
     const { desk, list } = await begun();
-    await list.all(AbortSignal.abort(), () => {});
+    await list.loadAll(AbortSignal.abort(), () => {});
     assert.deepEqual([desk.requests.length, list.state], [1, 'idle']);
   });
 
   it('stops at a page that fails', async () => {
     const { desk, list } = await begun();
-    const all = list.all();
+    const all = list.loadAll();
     await desk.last.answer(['c'], '3');
     await desk.last.fail('throttled');
     await all;
@@ -208,7 +208,7 @@ describe('loading all', () => {
 describe('calling off a list', () => {
   it('calls off what is under way and shows nothing of it', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     list.cancel();
     assert.equal(desk.last.signal.aborted, true);
     await desk.last.answer(['c']);

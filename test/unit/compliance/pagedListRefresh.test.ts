@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/compliance/pagedList.ts';
-import { Desk, settled } from './desk.ts';
+import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
+import { Desk, settled } from '../../support/desk.ts';
 
 /** A list whose first page `a b` has come and which goes on at `2`. */
 async function begun() {
@@ -10,7 +10,7 @@ async function begun() {
     (row) => row,
     () => {},
   );
-  list.ensure();
+  list.ensureLoaded();
   await desk.last.answer(['a', 'b'], '2');
   return { desk, list };
 }
@@ -26,7 +26,7 @@ describe('a refresh', () => {
 
   it('reads as deep as the list was, and no deeper', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.answer(['c', 'd'], '4');
     void list.refresh();
     await desk.last.answer(['a', 'b'], 'two');
@@ -34,7 +34,7 @@ describe('a refresh', () => {
     await desk.last.answer(['c', 'd'], 'four');
     assert.deepEqual(desk.cursors, [undefined, '2', undefined, 'two']);
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c', 'd'], 'idle']);
-    void list.more();
+    void list.loadMore();
     assert.equal(desk.last.cursor, 'four');
   });
 
@@ -49,7 +49,7 @@ describe('a refresh', () => {
       (row) => row,
       () => {},
     );
-    await endless.all();
+    await endless.loadAll();
     assert.deepEqual([endless.rows.length, asked], [1500, 15]);
     await endless.refresh();
     assert.deepEqual([endless.rows.length, asked, endless.state], [1000, 25, 'idle']);
@@ -57,7 +57,7 @@ describe('a refresh', () => {
 
   it('throws away the late page of the load that it ended', async () => {
     const { desk, list } = await begun();
-    const more = list.more();
+    const more = list.loadMore();
     const late = desk.last;
     void list.refresh();
     assert.equal(late.signal.aborted, true);
@@ -70,19 +70,19 @@ describe('a refresh', () => {
 
   it('throws away a page that comes after its own has come', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     const late = desk.last;
     void list.refresh();
     await desk.last.answer(['x', 'y'], 'new');
     await late.answer(['late'], '3');
     assert.deepEqual([list.rows, list.state], [['x', 'y'], 'idle']);
-    void list.more();
+    void list.loadMore();
     assert.equal(desk.last.cursor, 'new');
   });
 
   it('throws away the failure of the load that it ended', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     const late = desk.last;
     void list.refresh();
     await late.fail();
@@ -105,14 +105,14 @@ describe('a refresh', () => {
   it('is joined by who asks for more', async () => {
     const { desk, list } = await begun();
     void list.refresh();
-    void list.more();
+    void list.loadMore();
     await desk.last.answer(['x', 'y'], 'n');
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x', 'y']]);
   });
 
   it('ends a load of all', async () => {
     const { desk, list } = await begun();
-    const all = list.all();
+    const all = list.loadAll();
     await settled();
     void list.refresh();
     await desk.last.answer(['x', 'y'], 'n');
@@ -126,9 +126,9 @@ describe('a refresh', () => {
     void list.refresh();
     await desk.last.fail();
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'failed']);
-    list.ensure();
+    list.ensureLoaded();
     assert.equal(desk.requests.length, 2);
-    void list.more();
+    void list.loadMore();
     assert.deepEqual(desk.cursors, [undefined, undefined, undefined]);
     await desk.last.answer(['x']);
     assert.deepEqual([list.rows, list.state, list.errors], [['x'], 'done', []]);
@@ -136,7 +136,7 @@ describe('a refresh', () => {
 
   it('that fails half-way keeps the old rows whole', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.answer(['c']);
     void list.refresh();
     await desk.last.answer(['x'], 'n');
@@ -147,7 +147,7 @@ describe('a refresh', () => {
   it('that fails is said, also to who loads all', async () => {
     const { desk, list } = await begun();
     list.invalidate();
-    void list.all();
+    void list.loadAll();
     await desk.last.fail('throttled');
     assert.deepEqual(
       [desk.cursors, list.state, list.errors.map(({ kind }) => kind)],
@@ -162,8 +162,8 @@ describe('a list called stale', () => {
     list.invalidate();
     await settled();
     assert.deepEqual([desk.requests.length, list.rows], [1, ['a', 'b']]);
-    list.ensure();
-    list.ensure();
+    list.ensureLoaded();
+    list.ensureLoaded();
     assert.deepEqual(
       [desk.cursors, list.rows],
       [
@@ -172,14 +172,14 @@ describe('a list called stale', () => {
       ],
     );
     await desk.last.answer(['x']);
-    list.ensure();
+    list.ensureLoaded();
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x']]);
   });
 
   it('reads anew when it is asked for more: pages of two readings never mix', async () => {
     const { desk, list } = await begun();
     list.invalidate();
-    void list.more();
+    void list.loadMore();
     assert.deepEqual(desk.cursors, [undefined, undefined]);
     await desk.last.answer(['x', 'y'], 'n');
     assert.deepEqual(list.rows, ['x', 'y']);
@@ -187,9 +187,9 @@ describe('a list called stale', () => {
 
   it('during a load ends that load when it is looked at', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     list.invalidate();
-    list.ensure();
+    list.ensureLoaded();
     assert.deepEqual(
       desk.requests.map(({ cursor, signal }) => [cursor, signal.aborted]),
       [
@@ -202,10 +202,10 @@ describe('a list called stale', () => {
 
   it('after a failure is asked again', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.fail();
     list.invalidate();
-    list.ensure();
+    list.ensureLoaded();
     assert.deepEqual([desk.cursors, list.state], [[undefined, '2', undefined], 'loading']);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/compliance/pagedList.ts';
-import type { Fetch } from '../../../src/compliance/pages.ts';
-import { Desk } from './desk.ts';
+import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
+import type { Fetch } from '../../../src/compliance/paging/pages.ts';
+import { Desk } from '../../support/desk.ts';
 
 const listOver = (fetch: Fetch<string>) =>
   new PagedList(
@@ -13,7 +13,7 @@ const listOver = (fetch: Fetch<string>) =>
 async function begun() {
   const desk = new Desk<string>();
   const list = listOver(desk.fetch);
-  list.ensure();
+  list.ensureLoaded();
   await desk.last.answer(['a', 'b'], '2');
   return { desk, list };
 }
@@ -21,20 +21,20 @@ async function begun() {
 describe('a token that has expired', () => {
   it('restarts from page one, once: nothing is lost, doubled or out of order', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.fail('staleCursor');
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'loading']);
     await desk.last.answer(['new', 'a'], 'one');
     await desk.last.answer(['b', 'c'], 'two');
     assert.deepEqual(desk.cursors, [undefined, '2', undefined, 'one']);
     assert.deepEqual([list.rows, list.state], [['new', 'a', 'b', 'c'], 'idle']);
-    void list.more();
+    void list.loadMore();
     assert.equal(desk.last.cursor, 'two');
   });
 
   it('forgets what is no longer there', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.fail('staleCursor');
     await desk.last.answer(['b', 'c']);
     assert.deepEqual([list.rows, list.state], [['b', 'c'], 'done']);
@@ -42,7 +42,7 @@ describe('a token that has expired', () => {
 
   it('for the second time is a failure; the rows stand, and Retry reads from the beginning', async () => {
     const { desk, list } = await begun();
-    void list.more();
+    void list.loadMore();
     await desk.last.fail('staleCursor');
     await desk.last.answer(['a', 'b'], 'again');
     await desk.last.fail('staleCursor');
@@ -51,7 +51,7 @@ describe('a token that has expired', () => {
       [list.rows, list.state, list.errors.map(({ kind }) => kind)],
       [['a', 'b'], 'failed', ['staleCursor']],
     );
-    void list.more();
+    void list.loadMore();
     await desk.last.fail('staleCursor');
     await desk.last.answer(['a', 'b'], 'fresh');
     await desk.last.answer(['c']);
@@ -60,7 +60,7 @@ describe('a token that has expired', () => {
 
   it('during a load of all is survived', async () => {
     const { desk, list } = await begun();
-    const all = list.all();
+    const all = list.loadAll();
     await desk.last.answer(['c'], '3');
     await desk.last.fail('staleCursor');
     await desk.last.answer(['a', 'b'], 'B');
@@ -73,7 +73,7 @@ describe('a token that has expired', () => {
   it('keeps the old rows where the restart is cancelled', async () => {
     const { desk, list } = await begun();
     const cancel = new AbortController();
-    const all = list.all(cancel.signal, () => {});
+    const all = list.loadAll(cancel.signal, () => {});
     await desk.last.fail('staleCursor');
     cancel.abort();
     await desk.last.answer(['x']);
@@ -89,11 +89,11 @@ describe('a service that goes round in circles', () => {
       asked += 1;
       return { items: [`row after ${cursor}`], next: 'same' };
     });
-    await list.more();
-    await list.more();
+    await list.loadMore();
+    await list.loadMore();
     assert.deepEqual([list.state, list.errors.map(({ kind }) => kind)], ['failed', ['staleCursor']]);
     assert.deepEqual([asked, list.rows], [4, ['row after undefined']]);
-    await list.all();
+    await list.loadAll();
     assert.equal(list.state, 'failed');
   });
 
@@ -103,9 +103,9 @@ describe('a service that goes round in circles', () => {
       asked += 1;
       return { items: [], next: `page ${asked}` };
     });
-    await list.more();
+    await list.loadMore();
     assert.deepEqual([asked, list.state, list.errors], [10, 'idle', []]);
-    await list.more();
+    await list.loadMore();
     assert.deepEqual([asked, list.state], [20, 'idle']);
   });
 
@@ -115,8 +115,8 @@ describe('a service that goes round in circles', () => {
       asked += 1;
       return { items: ['a'], next: `page ${asked}` };
     });
-    await list.more();
-    await list.more();
+    await list.loadMore();
+    await list.loadMore();
     assert.deepEqual([asked, list.rows, list.state], [11, ['a'], 'idle']);
   });
 
@@ -128,7 +128,7 @@ describe('a service that goes round in circles', () => {
       if (asked === 100) cancel.abort();
       return { items: [], next: `page ${asked}` };
     });
-    await list.all(cancel.signal, () => {});
+    await list.loadAll(cancel.signal, () => {});
     assert.deepEqual([asked, list.state, list.errors], [100, 'idle', []]);
   });
 });
@@ -137,7 +137,7 @@ describe('empty pages', () => {
   it('are followed until a row comes', async () => {
     const desk = new Desk<string>();
     const list = listOver(desk.fetch);
-    list.ensure();
+    list.ensureLoaded();
     await desk.last.answer([], '1');
     await desk.last.answer([], '2');
     await desk.last.answer(['a'], '3');
@@ -148,7 +148,7 @@ describe('empty pages', () => {
   it('do not end a load of all', async () => {
     const desk = new Desk<string>();
     const list = listOver(desk.fetch);
-    const all = list.all();
+    const all = list.loadAll();
     await Promise.resolve();
     await desk.last.answer(['a'], '1');
     await desk.last.answer([], '2');
@@ -161,7 +161,7 @@ describe('empty pages', () => {
   it('at the end make a list that is done, not one that failed', async () => {
     const desk = new Desk<string>();
     const list = listOver(desk.fetch);
-    list.ensure();
+    list.ensureLoaded();
     await desk.last.answer([]);
     assert.deepEqual([list.rows, list.state, list.readAt !== undefined], [[], 'done', true]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PagedList } from '../../../src/compliance/pagedList.ts';
-import { Desk, pagesOf, settled } from './desk.ts';
+import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
+import { Desk, pagesOf, settled } from '../../support/desk.ts';
 
 const listOf = (desk: Desk<number>) => new PagedList(desk.fetch, String, () => {});
 
@@ -9,11 +9,11 @@ describe('a list that is loaded up to so many rows', () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
     const list = new PagedList(pagesOf(numbers, 10), String, () => {});
     const { signal } = new AbortController();
-    await list.upTo(25, signal);
+    await list.loadUpTo(25, signal);
     assert.deepEqual([list.rows.length, list.complete], [30, false]);
-    await list.upTo(30, signal);
+    await list.loadUpTo(30, signal);
     assert.equal(list.rows.length, 30);
-    await list.upTo(1000, signal);
+    await list.loadUpTo(1000, signal);
     assert.deepEqual([list.rows.length, list.complete], [100, true]);
   });
 
@@ -24,7 +24,7 @@ describe('a list that is loaded up to so many rows', () => {
       String,
       () => {},
     );
-    await list.upTo(5, new AbortController().signal);
+    await list.loadUpTo(5, new AbortController().signal);
     assert.deepEqual([list.rows, list.complete, list.state, asked], [[], false, 'idle', 10]);
   });
 
@@ -32,7 +32,7 @@ describe('a list that is loaded up to so many rows', () => {
     const desk = new Desk<number>();
     const list = listOf(desk);
     const controller = new AbortController();
-    void list.upTo(100, controller.signal);
+    void list.loadUpTo(100, controller.signal);
     await settled();
     controller.abort();
     assert.equal(desk.last.signal.aborted, true);
@@ -43,21 +43,21 @@ describe('a list that is loaded up to so many rows', () => {
   it('reads anew what is only remembered, as much as was shown', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
     const list = new PagedList(pagesOf(numbers, 10), String, () => {});
-    list.recall([{ rows: numbers.slice(0, 30), complete: false, readAt: 1 }]);
-    await list.upTo(5, new AbortController().signal);
-    assert.deepEqual([list.rows.length, list.recalled], [30, false]);
+    list.restore([{ rows: numbers.slice(0, 30), complete: false, readAt: 1 }]);
+    await list.loadUpTo(5, new AbortController().signal);
+    assert.deepEqual([list.rows.length, list.isRestored], [30, false]);
   });
 
   it('asks once, where many wait for what fails', async () => {
     const desk = new Desk<number>();
     const list = listOf(desk);
     const { signal } = new AbortController();
-    const waiting = [1, 2, 3].map((rows) => list.upTo(rows, signal));
+    const waiting = [1, 2, 3].map((rows) => list.loadUpTo(rows, signal));
     await settled();
     await desk.last.fail('denied');
     await Promise.all(waiting);
     assert.deepEqual([desk.requests.length, list.state], [1, 'failed']);
-    void list.upTo(1, signal);
+    void list.loadUpTo(1, signal);
     assert.equal(desk.requests.length, 2, 'and who comes later asks again');
   });
 
@@ -67,9 +67,9 @@ describe('a list that is loaded up to so many rows', () => {
       const list = listOf(desk);
       const controller = new AbortController();
       const { signal } = controller;
-      void (load === 'all' ? list.all(signal, () => {}) : list.upTo(100, signal));
+      void (load === 'all' ? list.loadAll(signal, () => {}) : list.loadUpTo(100, signal));
       await settled();
-      const joined = list.more();
+      const joined = list.loadMore();
       controller.abort();
       assert.equal(desk.last.signal.aborted, false);
       await desk.last.answer([], 'empty');

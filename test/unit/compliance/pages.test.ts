@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Fetch } from '../../../src/compliance/pages.ts';
-import { pagesOf } from '../../../src/compliance/pages.ts';
-import { pagesOf as service } from './desk.ts';
+import { type Fetch, iteratePages } from '../../../src/compliance/paging/pages.ts';
+import { pagesOf as service } from '../../support/desk.ts';
 
 const { signal } = new AbortController();
 
 async function rowsOf<T>(fetch: Fetch<T>): Promise<T[]> {
   const rows: T[] = [];
-  for await (const page of pagesOf(fetch, signal)) rows.push(...page);
+  for await (const page of iteratePages(fetch, signal)) rows.push(...page);
   return rows;
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ComplianceType, complianceTypes, type Evaluation, type Rule } from '../../../src/compliance/model.ts';
-import { RuleList, type RuleStanding } from '../../../src/compliance/ruleList.ts';
-import { Desk, pagesOf } from './desk.ts';
+import { RuleList, type RuleWithFailures } from '../../../src/compliance/store/ruleList.ts';
+import { Desk, pagesOf } from '../../support/desk.ts';
 
 const ruleOf = (name: string, compliance?: ComplianceType): Rule => ({ name, compliance, controls: [] });
 
@@ -27,7 +27,7 @@ function open() {
 describe("a pack's rules", () => {
   it('are asked together with what fails, and both to their end', async () => {
     const { rules, failing, list } = open();
-    list.ensure();
+    list.ensureLoaded();
     assert.deepEqual([rules.requests.length, failing.requests.length], [1, 1]);
     await rules.last.answer([ruleOf('a')]);
     await failing.last.answer([failureOf('a', '1')], 'on');
@@ -38,7 +38,7 @@ describe("a pack's rules", () => {
 
   it('stand by what fails, then by state, then by name', async () => {
     const { rules, failing, list } = open();
-    list.ensure();
+    list.ensureLoaded();
     await rules.last.answer([
       ruleOf('z'),
       ruleOf('d', 'COMPLIANT'),
@@ -53,7 +53,7 @@ describe("a pack's rules", () => {
 
   it('are named by what fails where they themselves are denied', async () => {
     const { rules, failing, list } = open();
-    list.ensure();
+    list.ensureLoaded();
     await rules.last.fail('denied', 'DescribeConformancePackCompliance');
     await failing.last.answer([failureOf('a', '1')]);
     assert.equal(list.state, 'failed');
@@ -61,7 +61,7 @@ describe("a pack's rules", () => {
       { name: 'a', compliance: 'NON_COMPLIANT', controls: [], failing: [failureOf('a', '1')] },
     ]);
     assert.deepEqual(
-      list.errors.map(({ facts }) => facts.operation),
+      list.errors.map(({ details }) => details.operation),
       ['DescribeConformancePackCompliance'],
     );
     assert(list.failing.complete, 'so that a fix still has its worth');
@@ -69,7 +69,7 @@ describe("a pack's rules", () => {
 
   it('stand without their results where these are denied, and without a worth', async () => {
     const { rules, failing, list } = open();
-    list.ensure();
+    list.ensureLoaded();
     await rules.last.answer([ruleOf('b', 'COMPLIANT'), ruleOf('a', 'NON_COMPLIANT')]);
     await failing.last.fail('denied', 'GetConformancePackComplianceDetails');
     assert.deepEqual(counts(list), ['a 0', 'b 0']);
@@ -79,7 +79,7 @@ describe("a pack's rules", () => {
 
   it('are asked for again only where they failed', async () => {
     const { rules, failing, list } = open();
-    list.ensure();
+    list.ensureLoaded();
     await rules.last.answer([ruleOf('a')]);
     await failing.last.fail();
     void list.retry();
@@ -101,13 +101,13 @@ describe("a pack's rules", () => {
     await fc.assert(
       fc.asyncProperty(rules, failures, fc.integer({ min: 1, max: 7 }), async (rules, failures, size) => {
         const list = new RuleList(pagesOf(rules, size), pagesOf(failures, size), () => {});
-        await list.more();
+        await list.loadMore();
         const { rows } = list;
         const expected = new Set([...rules.map(({ name }) => name), ...failures.map(({ rule }) => rule)]);
         assert.deepEqual(rows.map(({ name }) => name).toSorted(), [...expected].toSorted());
         assert.deepEqual(rows.flatMap(({ failing }) => failing).toSorted(byId), failures.toSorted(byId));
         rows.slice(1).forEach((row, index) => {
-          const before: RuleStanding = rows[index] ?? row;
+          const before: RuleWithFailures = rows[index] ?? row;
           const order = before.failing.length - row.failing.length || rank(row) - rank(before);
           assert(order > 0 || (order === 0 && before.name < row.name), `${before.name} before ${row.name}`);
         });

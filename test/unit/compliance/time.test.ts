@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { age } from '../../../src/compliance/time.ts';
+import { age } from '../../../src/compliance/text/format.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

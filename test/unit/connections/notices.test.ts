@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ComplianceError, type FailureKind } from '../../../src/compliance/errors.ts';
+import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
 import { Notices, type Standing } from '../../../src/views/connections/notices.ts';
 
-const out = (profile: string, kind: FailureKind, region = 'us-east-1'): Standing => ({
+const out = (profile: string, kind: ErrorKind, region = 'us-east-1'): Standing => ({
   connection: { profile, region },
   signedOut: new ComplianceError(kind, 'Its own words.'),
   signedIn: false,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { TemplateIndex } from '../../../src/templates/model.ts';
-import { hoverLines } from '../../../src/views/editor/hoverLines.ts';
-import { packHover } from '../../../src/views/editor/hoverText.ts';
+import { packHover } from '../../../src/views/editor/hoverContent.ts';
+import { hoverData } from '../../../src/views/editor/hoverData.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { noon, type TreeOptions } from '../tree/openTree.ts';
 import {
   indexOf,
@@ -183,7 +183,7 @@ describe('what a person reads in a workspace that is not trusted', () => {
       const [template] = alone.packTemplates;
       const [reference] = template?.rules ?? [];
       assert(template && reference);
-      const lines = hoverLines(open.deployments, '/template.yaml', alone, { kind: 'rule', reference, template });
+      const lines = hoverData(open.deployments, '/template.yaml', alone, { kind: 'rule', reference, template });
       assertGolden(import.meta.url, 'hover-rule-untrusted.txt', renderHover(lines));
       await open.quiet();
       assert.equal(open.service.requests.count(), 0);
@@ -197,7 +197,7 @@ describe('what a person reads over a rule’s name', () => {
     const [template] = index.packTemplates;
     const [reference] = template?.rules ?? [];
     assert(template && reference);
-    return renderHover(hoverLines(deployments, path, index, { kind: 'rule', reference, template }));
+    return renderHover(hoverData(deployments, path, index, { kind: 'rule', reference, template }));
   };
 
   /** As hovers do, as often as they must. */
@@ -282,12 +282,12 @@ describe('what a person reads over a rule’s name', () => {
   it('in a template of its own: the packs that have as many rules, as an aggregator tells, are asked first', () =>
     withDeployments({}, async (open) => {
       const { estate, deployments, service } = open;
-      const known = estate.of({});
+      const store = estate.store({});
       const index = indexOf(packTemplate(Array.from({ length: 5 }, (_, rule) => `no-such-rule-${rule}`)));
       await deployments.ask(index);
-      await estate.of({}).rows('organization', {}).all();
+      await estate.store({}).rows('organization', {}).loadAll();
       await open.quiet();
-      const countOf = (name: unknown) => known.knownRow(service.estate.home, String(name))?.totalRules;
+      const countOf = (name: unknown) => store.findRow(service.estate.home, String(name))?.totalRules;
       assert.equal(countOf(s3), 5);
       assert.notEqual(deployments.known()[0]?.pack.name, s3);
       read(open, index);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { packHover } from '../../../src/views/editor/hoverContent.ts';
 import { hoverMarkdown } from '../../../src/views/editor/hoverMarkdown.ts';
-import { packHover } from '../../../src/views/editor/hoverText.ts';
 import { noon } from '../tree/openTree.ts';
 import { indexOf, onlyPack, packsNamed, readAll, withDeployments } from './openTemplate.ts';
 

@@ -39,7 +39,7 @@ describe('what stands above a pack’s resource', () => {
   it('counts its rules as an aggregator has told of the same account and region, and asks nothing for it', () =>
     withDeployments({}, async (open) => {
       await open.deployments.ask(indexOf(s3));
-      await open.estate.of({}).rows('organization', {}).all();
+      await open.estate.store({}).rows('organization', {}).loadAll();
       await open.quiet();
       open.service.requests.clear();
       assert.deepEqual(titles(open, s3), ['61.5% · 5 of 5 rules failing · us-east-1']);

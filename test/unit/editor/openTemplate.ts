@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { awsSources } from '../../../src/aws/sources.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
 import type { PackReference, TemplateIndex } from '../../../src/templates/model.ts';
 import { Deployments } from '../../../src/views/editor/deployments.ts';
 import type { ConfigService } from '../../config-service/index.ts';
@@ -26,7 +26,7 @@ export function withDeployments(options: TemplatesOptions, use: (open: OpenTempl
   return withTree(options, async ({ service }) => {
     const { pageSize = 100 } = options;
     const estate = new Estate({
-      open: awsSources({ pageSize: () => pageSize, requestsPerSecond: () => 1000, log: () => {} }),
+      open: createOpenSource({ pageSize: () => pageSize, requestsPerSecond: () => 1000, log: () => {} }),
       aggregatorNames: () => [],
     });
     try {
@@ -58,7 +58,7 @@ function openOn(service: ConfigService, estate: Estate, options: TemplatesOption
       () => trusted,
     ),
     async quiet() {
-      while (estate.loading) {
+      while (estate.isLoading) {
         await new Promise<void>((resolve) => {
           const stop = estate.onDidChange(() => {
             stop();
@@ -116,6 +116,6 @@ export async function readAll({ deployments, quiet }: OpenTemplates, index: Temp
   for (const pack of index.packs) await deployments.askNames(pack);
   await quiet();
   const answers = index.packs.flatMap((pack) => deployments.answers(index, pack));
-  for (const { deployed } of answers) for (const { rules } of deployed) rules.ensure();
+  for (const { deployed } of answers) for (const { rules } of deployed) rules.ensureLoaded();
   await quiet();
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { packHover } from '../../../src/views/editor/hoverText.ts';
+import { packHover } from '../../../src/views/editor/hoverContent.ts';
 import { noon, type TreeOptions } from '../tree/openTree.ts';
 import {
   indexOf,

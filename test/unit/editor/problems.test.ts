@@ -1,6 +1,6 @@
 import { inSlices } from '../../../src/templates/slices.ts';
 import { problemsOf } from '../../../src/views/editor/problems.ts';
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import type { TreeOptions } from '../tree/openTree.ts';
 import {
   indexOf,

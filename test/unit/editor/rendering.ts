@@ -1,4 +1,4 @@
-import type { HoverLine, Span } from '../../../src/views/editor/hoverText.ts';
+import type { HoverLine, Span } from '../../../src/views/editor/hoverContent.ts';
 import type { TemplateProblem } from '../../../src/views/editor/problems.ts';
 
 /** A hover as text: a line each, `**strong**`, links as `[text]`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ConnectionLists } from '../../../src/compliance/connectionLists.ts';
 import type { Pack } from '../../../src/compliance/model.ts';
+import type { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
 import { headOf, resultsOf } from '../../../src/views/panel/facts.ts';
 import { type ControlRow, gainOf, linesOf } from '../../../src/webview/lines.ts';
 import { type Facts, noFacts } from '../../../src/webview/state.ts';
@@ -25,15 +25,15 @@ const draw = fc.nat();
 
 /** What the panel tells of a pack, read through the real source. */
 async function read({ service, estate }: OpenTree, pack: Pack): Promise<Facts> {
-  const known = estate.of({});
-  await Promise.all([known.rules(pack.name).refresh(), known.passing(pack.name).refresh(), known.scope.more()]);
-  const [scope] = known.scope.rows;
+  const store = estate.store({});
+  await Promise.all([store.rules(pack.name).refresh(), store.passing(pack.name).refresh(), store.scope.loadMore()]);
+  const [scope] = store.scope.rows;
   assert.equal(scope?.account, service.estate.home.account);
-  const now = known.packs(order).rows.find(({ name }) => name === pack.name);
+  const now = store.packs(order).rows.find(({ name }) => name === pack.name);
   return {
     ...noFacts,
-    head: headOf({ connection: {}, scope, name: pack.name }, now, known.packs(order), 90),
-    results: resultsOf(known.rules(pack.name), known.passing(pack.name)),
+    head: headOf({ connection: {}, scope, name: pack.name }, now, store.packs(order), 90),
+    results: resultsOf(store.rules(pack.name), store.passing(pack.name)),
   };
 }
 
@@ -42,9 +42,9 @@ const scoreIn = ({ head }: Facts): number => {
   return head.score.percent;
 };
 
-async function failingPack(known: ConnectionLists, seed: number): Promise<Pack | undefined> {
-  await known.packs(order).more();
-  const failing = known.packs(order).rows.filter(({ score }) => score?.percent !== undefined && score.percent < 100);
+async function failingPack(store: ConnectionStore, seed: number): Promise<Pack | undefined> {
+  await store.packs(order).loadMore();
+  const failing = store.packs(order).rows.filter(({ score }) => score?.percent !== undefined && score.percent < 100);
   return failing[seed % Math.max(1, failing.length)];
 }
 
@@ -56,8 +56,8 @@ async function check(
 ): Promise<void> {
   await withTree({ estate: generatedEstate(size, noon) }, async (open) => {
     const { service, estate } = open;
-    const known = estate.of({});
-    const pack = await failingPack(known, seed);
+    const store = estate.store({});
+    const pack = await failingPack(store, seed);
     fc.pre(pack !== undefined);
     const facts = await read(open, pack);
     const { rules, gain } = choose(facts);
@@ -66,7 +66,7 @@ async function check(
 
     const { account, region } = service.estate.home;
     for (const rule of rules) service.estate.fixRule(account, region, pack.name, rule);
-    await known.packs(order).refresh();
+    await store.packs(order).refresh();
     const published = scoreIn(await read(open, pack));
     assert(Math.abs(published - promised) <= rounding, `promised ${promised}, published ${published}`);
   });

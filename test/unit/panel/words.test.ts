@@ -13,7 +13,7 @@ import {
   resultWords,
   stateWords,
 } from '../../../src/webview/words.ts';
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { withTree } from '../tree/openTree.ts';
 import { factsOf, now, ruleLine, viewOf } from './fixtures.ts';
 
@@ -101,10 +101,10 @@ function linesFor(facts: Facts, view: View): string {
 describe("the panel's head", () => {
   it('tells of every pack of the demo', async () => {
     await withTree({}, async ({ estate }) => {
-      const known = estate.of({});
-      const packs = known.packs({ by: 'name', descending: false });
-      await Promise.all([known.scope.more(), packs.more()]);
-      const [scope] = known.scope.rows;
+      const store = estate.store({});
+      const packs = store.packs({ by: 'name', descending: false });
+      await Promise.all([store.scope.loadMore(), packs.loadMore()]);
+      const [scope] = store.scope.rows;
       if (!scope) throw new Error('The service says not who asks');
       const heads = packs.rows.map((pack) => {
         const { readAt, ...head } = headOf(
@@ -121,10 +121,10 @@ describe("the panel's head", () => {
 
   it('tells nothing of a pack where the connection has become somebody else', async () => {
     await withTree({}, async ({ estate }) => {
-      const scopes = estate.of({}).scope;
+      const scopes = estate.store({}).scope;
       const own = { account: '999999999999', partition: 'aws', region: 'us-east-1' };
       const before = headWithout({ connection: {}, scope: own, name: 'a-pack' }, scopes, 90);
-      await scopes.more();
+      await scopes.loadMore();
       const after = headWithout({ connection: {}, scope: own, name: 'a-pack' }, scopes, 90);
       assertGolden(import.meta.url, 'heads-of-others.txt', `${JSON.stringify({ before, after }, null, 2)}\n`);
     });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { List } from '../../../src/compliance/list.ts';
-import { aggregatorsOf, ownedAt } from '../../../src/compliance/lookup.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import type { RowFilter } from '../../../src/compliance/source.ts';
-import { worstFirst } from '../../../src/compliance/source.ts';
+import type { List } from '../../../src/compliance/paging/list.ts';
+import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
+import { type RowFilter, worstFirst } from '../../../src/compliance/source.ts';
 import { type ExportSource, exportText } from '../../../src/reports/exportText.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
 import { packTable, rowTable } from '../../../src/reports/tables.ts';
@@ -19,13 +18,13 @@ const generated: TreeOptions = {
 };
 
 const organization = async ({ estate }: OpenTree, filter: RowFilter = {}): Promise<ExportSource> => {
-  const [found] = (await aggregatorsOf([estate.of({})], 'organization')).found;
+  const [found] = (await resolveAggregators([estate.store({})], 'organization')).results;
   assert(found);
   return { ...found, filter };
 };
 
 const ownScope = async ({ estate }: OpenTree): Promise<ExportSource> => {
-  const [found] = (await ownedAt([estate.of({})])).found;
+  const [found] = (await resolveConnections([estate.store({})])).results;
   assert(found);
   return found;
 };
@@ -58,7 +57,7 @@ const asIn = (format: 'csv' | 'json' | 'jsonl', rows: readonly object[]): unknow
 
 /** What a list of the estate has, read to its end. */
 async function whole<T>(list: List<T>): Promise<readonly T[]> {
-  await list.all(new AbortController().signal, () => {});
+  await list.loadAll(new AbortController().signal, () => {});
   return list.rows;
 }
 
@@ -66,7 +65,7 @@ describe('an export of an estate', () => {
   for (const format of ['csv', 'json', 'jsonl'] as const) {
     it(`as ${format} parses again to exactly an aggregator's rows`, () =>
       withTree(generated, async (tree) => {
-        const rows = await whole(tree.estate.of({}).rows('organization', {}));
+        const rows = await whole(tree.estate.store({}).rows('organization', {}));
         assert(rows.length > 500);
         const text = await textOf(await organization(tree), format);
         assert.deepEqual(rowsIn(format, text), asIn(format, records(rowTable, rows)));
@@ -75,7 +74,7 @@ describe('an export of an estate', () => {
     it(`as ${format} parses again to exactly a scope's packs`, () =>
       withTree(generated, async (tree) => {
         const source = await ownScope(tree);
-        const packs = await whole(tree.estate.of({}).packs(worstFirst));
+        const packs = await whole(tree.estate.store({}).packs(worstFirst));
         assert(packs.length > 20, 'more than a page');
         const text = await textOf(source, format);
         assert.deepEqual(rowsIn(format, text), asIn(format, records(packTable(source.scope, 0), packs)));
@@ -85,7 +84,7 @@ describe('an export of an estate', () => {
   it('holds the rows that its filter leaves', () =>
     withTree(generated, async (tree) => {
       const filter: RowFilter = { region: 'us-east-1', compliance: 'NON_COMPLIANT' };
-      const rows = await whole(tree.estate.of({}).rows('organization', filter));
+      const rows = await whole(tree.estate.store({}).rows('organization', filter));
       const document = JSON.parse(await textOf(await organization(tree, filter), 'json'));
       assert.deepEqual(document.rows, records(rowTable, rows));
       assert.deepEqual(document.filter, filter);
@@ -106,7 +105,7 @@ describe('an export of an estate', () => {
 
   it('as a report has the worst first, and every row once', () =>
     withTree(generated, async (tree) => {
-      const rows = await whole(tree.estate.of({}).rows('organization', {}));
+      const rows = await whole(tree.estate.store({}).rows('organization', {}));
       const text = await textOf(await organization(tree), 'html');
       const cells = [...text.matchAll(/<td>([^<>]*)<\/td>/g)].map(([, cell = '']) => cell);
       const lines = Array.from({ length: cells.length / 5 }, (_, index) => cells.slice(5 * index, 5 * index + 5));
@@ -118,7 +117,7 @@ describe('an export of an estate', () => {
   it('keeps no row in the estate', () =>
     withTree(generated, async (tree) => {
       await textOf(await organization(tree), 'jsonl');
-      assert.deepEqual(tree.estate.of({}).rows('organization', {}).rows, []);
+      assert.deepEqual(tree.estate.store({}).rows('organization', {}).rows, []);
     }));
 
   it('asks for no page before the one before it was taken', () =>

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile as write } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFile } from '../../../src/reports/file.ts';
-import { temporaryFolder } from '../../workbench/folders.ts';
+import { temporaryFolder } from '../../support/workbench/folders.ts';
 
 describe('a file that is written as its text comes', () => {
   let folder: string;

@@ -6,7 +6,7 @@ import type { AggregateRow } from '../../../src/compliance/model.ts';
 import { type FormatName, formatNames, formats } from '../../../src/reports/formats.ts';
 import type { About, Table } from '../../../src/reports/report.ts';
 import { packTable, rowTable } from '../../../src/reports/tables.ts';
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { now } from '../panel/fixtures.ts';
 import { isFormula, plain, readCsv } from './csv.ts';
 import { aboutPacks, aboutRows, anyPack, anyRow, fileOf, pack, records, scope } from './fixtures.ts';

@@ -42,7 +42,7 @@ describe('what is found by its name', () => {
     const result = { value: undefined as Awaited<ReturnType<typeof findSource>> | undefined };
     return withTree({ signedOut }, async ({ estate }) => {
       result.value = await findSource(
-        connections.map((connection) => estate.of(connection)),
+        connections.map((connection) => estate.store(connection)),
         named,
       );
     }).then(() => result.value);
@@ -50,7 +50,7 @@ describe('what is found by its name', () => {
 
   it('is the scope of a connection', async () => {
     const found = await find(false, { scope: { ...scope, region: 'eu-central-1' } }, [{}, { region: 'eu-central-1' }]);
-    assert.deepEqual(found?.known.connection, { region: 'eu-central-1' });
+    assert.deepEqual(found?.store.connection, { region: 'eu-central-1' });
   });
 
   it('is an aggregator, with what its rows are restricted to', async () => {

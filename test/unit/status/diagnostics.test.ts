@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { withoutSecrets } from '../../../src/compliance/secrets.ts';
+import { redact } from '../../../src/compliance/redaction.ts';
 import { worstFirst } from '../../../src/compliance/source.ts';
-import { RecentRequests } from '../../../src/views/recentRequests.ts';
-import { diagnosticsReport } from '../../../src/views/status/diagnostics.ts';
-import { assertGolden } from '../golden.ts';
+import { diagnosticsReport } from '../../../src/views/diagnostics/report.ts';
+import { RequestHistory } from '../../../src/views/diagnostics/requestHistory.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, type TreeOptions, withOpenTree } from '../tree/openTree.ts';
 
 const about = ['Packscope 0.1.0', 'VS Code 1.140.0, desktop', 'Node 24.0.0, linux x64', 'Remote: none'];
 
 /** The report on what a person sees at first. */
 function reportOn({ estate, log }: OpenTree, settings = {}, environment: NodeJS.ProcessEnv = {}): string {
-  const requests = new RecentRequests();
+  const requests = new RequestHistory();
   for (const record of log) requests.add(record, noon.getTime());
-  return diagnosticsReport({ about, settings, connections: [estate.of({})], requests, environment });
+  return diagnosticsReport({ about, settings, stores: [estate.store({})], requests, environment });
 }
 
 /** Requests end in any order, at any time, with any id. */
@@ -43,8 +43,8 @@ describe('the diagnostics', () => {
     }));
 
   it('tell of nothing where nothing has been asked', () => {
-    const requests = new RecentRequests();
-    const report = diagnosticsReport({ about, settings: {}, connections: [], requests, environment: {} });
+    const requests = new RequestHistory();
+    const report = diagnosticsReport({ about, settings: {}, stores: [], requests, environment: {} });
     assertGolden(import.meta.url, 'diagnostics-nothing.md', report);
   });
 
@@ -70,13 +70,13 @@ describe('the diagnostics', () => {
     }));
 
   it('hold an old failure also after many requests that went well', () => {
-    const requests = new RecentRequests();
+    const requests = new RequestHistory();
     const record = { operation: 'A', region: 'us-east-1', milliseconds: 1, attempts: 1 };
     requests.add({ ...record, error: 'Broken: once' }, 0);
     for (let at = 1; at <= 30; at++) requests.add({ ...record, rows: 1 }, at);
     assert.equal(requests.all.length, 20);
     assert.equal(requests.all.at(-1)?.at, 30);
-    const report = diagnosticsReport({ about, settings: {}, connections: [], requests, environment: {} });
+    const report = diagnosticsReport({ about, settings: {}, stores: [], requests, environment: {} });
     assert.match(
       report,
       /## Earlier failures\n\n- 1970-01-01T00:00:00.000Z A us-east-1 1 ms, 1 attempt: Broken: once\n/,
@@ -99,7 +99,7 @@ describe('no secret that went in', () => {
     fc.assert(
       fc.property(keyId, secretKey, token, signature, around, around, (key, secret, session, signed, before, after) => {
         for (const value of [key, secret, session, signed]) {
-          const text = withoutSecrets(`No: ${before}${value}${after} is wrong`, {});
+          const text = redact(`No: ${before}${value}${after} is wrong`, {});
           assert(!text.includes(value), text);
         }
       }),
@@ -120,7 +120,7 @@ describe('no secret that went in', () => {
       for (const message of words) {
         const refusal = { name: 'InvalidSignatureException', message };
         open.service.faults = { refuse: Object.fromEntries(operations.map((operation) => [operation, refusal])) };
-        await open.estate.of({}).packs(worstFirst).refresh();
+        await open.estate.store({}).packs(worstFirst).refresh();
         const report = reportOn(open, {}, { ...process.env, AWS_SESSION_TOKEN: session });
         assert.match(report, /InvalidSignatureException/);
         for (const value of [key, secret, session, signed]) assert(!report.includes(value), report);
@@ -135,7 +135,7 @@ describe('no secret that went in', () => {
       '0b5d2b9e-7c1f-4d7b-9a52-6f2f6c1f9f10',
       'arn:aws:sts::318604927715:assumed-role/SecurityAudit/auditor',
     ]) {
-      assert.equal(withoutSecrets(text, {}), text);
+      assert.equal(redact(text, {}), text);
     }
   });
 });

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
-import { type Standing, standingOf } from '../../../src/compliance/standing.ts';
+import { type ConnectionSummary, summarize } from '../../../src/compliance/queries/connectionSummary.ts';
 import { badgeOf, statusText, statusTooltip } from '../../../src/views/status/statusText.ts';
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, type TreeOptions, withOpenTree, withTree } from '../tree/openTree.ts';
 
 const target = 90;
 
-const standingsOf = ({ estate }: OpenTree, { connections = [{}] }: TreeOptions): Standing[] =>
-  connections.map((connection) => standingOf(estate.of(connection), target));
+const standingsOf = ({ estate }: OpenTree, { connections = [{}] }: TreeOptions): ConnectionSummary[] =>
+  connections.map((connection) => summarize(estate.store(connection), target));
 
 /** The status bar, its tooltip and the badge as text. */
-function render(standings: readonly Standing[]): string {
-  const badge = badgeOf(standings);
+function render(summaries: readonly ConnectionSummary[]): string {
+  const badge = badgeOf(summaries);
   const marks = { title: '', line: '  ', item: '  - ' };
-  const tooltip = statusTooltip(standings, target, noon.getTime()).map(({ kind, text }) => marks[kind] + text);
+  const tooltip = statusTooltip(summaries, target, noon.getTime()).map(({ kind, text }) => marks[kind] + text);
   return [
-    statusText(standings) ?? '(no item)',
+    statusText(summaries) ?? '(no item)',
     badge ? `(${badge.value}) ${badge.tooltip}` : '(no badge)',
     ...tooltip,
     '',
@@ -34,7 +34,7 @@ const golden = (name: string, options: TreeOptions, prepare = (_: OpenTree): voi
   });
 
 /** What is known of a connection before anything is. */
-const nobody: Standing = {
+const nobody: ConnectionSummary = {
   connection: {},
   scope: undefined,
   packs: [],
@@ -50,8 +50,8 @@ const regions = [{ region: 'us-east-1' }, { region: 'eu-central-1' }, { region: 
 describe('what a person reads in the status bar', () => {
   it('is nothing before something is known', () =>
     withTree({}, async (open) => {
-      const standings = standingsOf(open, {});
-      assert.deepEqual([statusText(standings), badgeOf(standings)], [undefined, undefined]);
+      const summaries = standingsOf(open, {});
+      assert.deepEqual([statusText(summaries), badgeOf(summaries)], [undefined, undefined]);
       assert.deepEqual(open.service.requests.length, 0);
     }));
 
@@ -92,9 +92,11 @@ describe('what a person reads in the status bar', () => {
   it('signed out of two of three', () =>
     withOpenTree({}, async (open) => {
       const error = new ComplianceError('signedOut', 'for a test');
-      const signedOut = ['prod', 'dev'].map((profile): Standing => ({ ...nobody, connection: { profile }, error }));
-      const standings = [...standingsOf(open, {}), ...signedOut];
-      assertGolden(import.meta.url, 'signed-out-of-two.txt', render(standings));
+      const signedOut = ['prod', 'dev'].map(
+        (profile): ConnectionSummary => ({ ...nobody, connection: { profile }, error }),
+      );
+      const summaries = [...standingsOf(open, {}), ...signedOut];
+      assertGolden(import.meta.url, 'signed-out-of-two.txt', render(summaries));
     }));
 
   it('with scores denied', () =>
@@ -118,15 +120,15 @@ describe('what a person reads in the status bar', () => {
     }));
 
   it('of two profiles, and of many connections', () => {
-    const standings = Array.from(
+    const summaries = Array.from(
       { length: 12 },
-      (_, index): Standing => ({
+      (_, index): ConnectionSummary => ({
         ...nobody,
         connection: { profile: index % 2 ? 'prod' : 'dev', region: `us-nowhere-${index}` },
         scope: { account: '111122223333', partition: 'aws', region: `us-nowhere-${index}` },
         knowsAllBelow: true,
       }),
     );
-    assertGolden(import.meta.url, 'two-profiles.txt', render(standings));
+    assertGolden(import.meta.url, 'two-profiles.txt', render(summaries));
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import manifest from '../../../package.json' with { type: 'json' };
-import type { Estate } from '../../../src/compliance/estate.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
+import type { Estate } from '../../../src/compliance/store/estate.ts';
 import { toolNames } from '../../../src/manifest.ts';
 import { aggregateCompliance } from '../../../src/views/tools/aggregateCompliance.ts';
 import { type Budget, fitted } from '../../../src/views/tools/fit.ts';
@@ -55,8 +55,8 @@ export async function ask<Input, Answer>(
   { input, connections = [{}], signal = new AbortController().signal, budget }: Asking<Input>,
 ): Promise<Answer & Said> {
   assert.equal(problemOf(inputSchema, input), undefined);
-  const lists = connections.map((connection) => estate.of(connection));
-  const answer = JSON.parse(await fitted(await tool(lists, input, signal), noon.getTime(), budget));
+  const stores = connections.map((connection) => estate.store(connection));
+  const answer = JSON.parse(await fitted(await tool(stores, input, signal), noon.getTime(), budget));
   assert.equal(problemOf(output, answer), undefined, JSON.stringify(answer, null, 2));
   return answer;
 }

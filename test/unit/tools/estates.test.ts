@@ -167,7 +167,7 @@ describe('what assistants are told', () => {
       assert(rows.length > 0 && rows.length <= 500);
       assert.deepEqual([aggregators.map(({ rowsComplete }) => rowsComplete), cut.length], [[false], 1]);
       assert.equal(asked(tree, 'DescribeAggregateComplianceByConformancePacks'), 5);
-      assert.equal(tree.estate.of({}).rows('organization', {}).rows.length, 500);
+      assert.equal(tree.estate.store({}).rows('organization', {}).rows.length, 500);
     }));
 
   it('of very many accounts: as many counts as are allowed, and that these are not all', () =>

@@ -1,4 +1,4 @@
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { withTree } from '../tree/openTree.ts';
 import { ask, shown, tools } from './asking.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Estate } from '../../../src/compliance/estate.ts';
 import { complianceTypes, parseScore } from '../../../src/compliance/model.ts';
 import type { ComplianceSource, Page } from '../../../src/compliance/source.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
 import { maxCharacters } from '../../../src/views/tools/fit.ts';
 import { ask, type Said, tools } from './asking.ts';
 
@@ -63,7 +63,7 @@ const sourceOf = ({ score, deployment, rules, failing, row, aggregator }: Facts)
   rules: () => page(...rules),
   evaluations: () => page(...failing),
   aggregators: () => page({ name: aggregator, arn: undefined, sources: undefined }),
-  troubledSources: () => page(),
+  unhealthySources: () => page(),
   packCounts: () => page({ name: scope.account, compliantPacks: 1, nonCompliantPacks: 0 }),
   rows: () => page({ ...row, account: scope.account, region: scope.region, compliantRules: 0, nonCompliantRules: 0 }),
   organizationNames: () => page(),

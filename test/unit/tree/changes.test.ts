@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import type { TreeNode } from '../../../src/views/tree/nodes.ts';
-import { TreeChanges } from '../../../src/views/tree/treeChanges.ts';
-import { until } from '../../workbench/until.ts';
+import { ChangeQueue } from '../../../src/views/tree/changeQueue.ts';
+import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
+import { until } from '../../support/workbench/until.ts';
 
 describe('changes of the tree', () => {
   const node = (id: string): TreeNode => ({ kind: 'loading', id });
   const [a, b] = [node('a'), node('b')];
   let told: (TreeNode[] | undefined)[];
   let seen: boolean;
-  let changes: TreeChanges;
+  let changes: ChangeQueue;
 
   beforeEach(() => {
     told = [];
     seen = true;
-    changes = new TreeChanges(
+    changes = new ChangeQueue(
       () => seen,
       (changed) => told.push(changed),
     );

@@ -1,6 +1,6 @@
 import type { Filter } from '../../../src/compliance/filter.ts';
-import type { TreeQuery } from '../../../src/views/tree/lists.ts';
-import type { TreeNode } from '../../../src/views/tree/nodes.ts';
+import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
+import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { evaluationOf } from '../../config-service/estate/evaluations.ts';
 import type { ConfigService } from '../../config-service/index.ts';
 

@@ -1,7 +1,7 @@
-import type { TreeQuery } from '../../../src/views/tree/lists.ts';
-import { groupings } from '../../../src/views/tree/nodes.ts';
+import { groupings } from '../../../src/views/tree/model/nodes.ts';
+import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { assertGolden } from '../golden.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, withOpenTree } from './openTree.ts';
 import { render } from './rendering.ts';
 import type { ShownTree } from './shownTree.ts';

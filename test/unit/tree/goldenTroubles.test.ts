@@ -1,6 +1,5 @@
-import type { ConfigService } from '../../config-service/index.ts';
-import { generatedEstate } from '../../config-service/index.ts';
-import { assertGolden } from '../golden.ts';
+import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, type TreeOptions, withTree } from './openTree.ts';
 import { render } from './rendering.ts';
 

@@ -1,9 +1,9 @@
 import { devNull } from 'node:os';
-import { awsSources } from '../../../src/aws/sources.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
-import type { Memory } from '../../../src/compliance/memory.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ComplianceSource, Connection, RequestRecord } from '../../../src/compliance/source.ts';
-import { TreeModel } from '../../../src/views/tree/treeModel.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
+import type { SnapshotStorage } from '../../../src/compliance/store/snapshots.ts';
+import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
 import { ShownTree } from './shownTree.ts';
 
@@ -19,7 +19,7 @@ export interface TreeOptions {
   readonly pageSize?: number;
   readonly signedOut?: boolean;
   /** What earlier sessions kept. */
-  readonly memory?: Memory;
+  readonly memory?: SnapshotStorage;
   /** How often the SDK asks before it gives up. */
   readonly attempts?: number;
 }
@@ -75,7 +75,7 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
 
 function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (question: string) => void): Window {
   const { connections = [{}], aggregatorNames = [], pageSize = 100, memory } = options;
-  const open = awsSources({
+  const open = createOpenSource({
     pageSize: () => pageSize,
     requestsPerSecond: () => 1000,
     log: (record) => log.push(record),
@@ -84,7 +84,7 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (questio
   const estate = new Estate({
     open: async (connection) => watched(await open(connection), (question) => isOpen || onLate(question)),
     aggregatorNames: () => aggregatorNames,
-    ...(memory && { memory: async () => memory }),
+    ...(memory && { snapshots: async () => memory }),
   });
   const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
   const close = () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
-import { Estate } from '../../../src/compliance/estate.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
-import { TreeModel } from '../../../src/views/tree/treeModel.ts';
+import { Estate } from '../../../src/compliance/store/estate.ts';
+import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { noon, withOpenTree, withTree } from './openTree.ts';
 import { ShownTree } from './shownTree.ts';
@@ -23,7 +23,7 @@ const source: ComplianceSource = {
   scores: nothing,
   deployments: nothing,
   aggregators: nothing,
-  troubledSources: nothing,
+  unhealthySources: nothing,
   packCounts: nothing,
   rows: nothing,
   organizationNames: nothing,
@@ -161,7 +161,7 @@ describe('a sign-in that expires while data is shown', () => {
       assert.deepEqual(errors(shown), ['expired']);
       assert.equal(shown.nodes.length, count + 1);
       service.faults = {};
-      estate.reset(({ signedOut }) => signedOut !== undefined);
+      estate.reset(({ signedOutError }) => signedOutError !== undefined);
       await shown.quiet();
       assert.deepEqual([errors(shown), shown.nodes.length], [[], count]);
     }));

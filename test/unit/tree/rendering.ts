@@ -1,7 +1,7 @@
-import { iconOf } from '../../../src/views/tree/icons.ts';
-import { labelOf } from '../../../src/views/tree/labels.ts';
-import { hasChildren } from '../../../src/views/tree/nodes.ts';
-import { tooltipOf } from '../../../src/views/tree/tooltips.ts';
+import { iconOf } from '../../../src/views/tree/item/icons.ts';
+import { labelOf } from '../../../src/views/tree/item/labels.ts';
+import { tooltipOf } from '../../../src/views/tree/item/tooltipText.ts';
+import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
 import { noon } from './openTree.ts';
 import type { ShownTree } from './shownTree.ts';
 

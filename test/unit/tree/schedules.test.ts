@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { List } from '../../../src/compliance/list.ts';
-import { hasChildren } from '../../../src/views/tree/nodes.ts';
+import type { List } from '../../../src/compliance/paging/list.ts';
+import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
 import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
-import { KeptMemory } from '../memory/keptMemory.ts';
+import { KeptMemory } from '../storage/inMemorySnapshots.ts';
 import { expectedTree, factOf, isTrue } from './expected.ts';
 import { noon, type OpenTree, withTree } from './openTree.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
@@ -74,10 +74,10 @@ function signIn(service: ConfigService, account: string | undefined): void {
 
 function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unknown>): void {
   const cancel = new AbortController();
-  if (how === 'more' || how === 'moreTwice') void list.more();
-  if (how === 'moreTwice') void list.more();
+  if (how === 'more' || how === 'moreTwice') void list.loadMore();
+  if (how === 'moreTwice') void list.loadMore();
   if (how === 'all' || how === 'cancelledAll') {
-    void list.all(cancel.signal, () => {
+    void list.loadAll(cancel.signal, () => {
       if (how === 'cancelledAll') cancel.abort();
     });
   }
@@ -85,7 +85,7 @@ function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unk
 
 async function waitFor({ shown, estate }: OpenTree, wait: Scheduled['wait']): Promise<void> {
   if (wait === 'quiet') await shown.quiet();
-  if (wait === 'change' && estate.loading) await shown.changed();
+  if (wait === 'change' && estate.isLoading) await shown.changed();
 }
 
 /** What holds at every moment. To read the nodes throws where an id stands in the tree twice. */

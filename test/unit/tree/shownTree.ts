@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Estate } from '../../../src/compliance/estate.ts';
-import type { TreeQuery } from '../../../src/views/tree/lists.ts';
-import { hasChildren, type TreeNode } from '../../../src/views/tree/nodes.ts';
-import type { TreeModel } from '../../../src/views/tree/treeModel.ts';
+import type { Estate } from '../../../src/compliance/store/estate.ts';
+import { hasChildren, type TreeNode } from '../../../src/views/tree/model/nodes.ts';
+import type { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
+import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 
 /** A node on the screen; `children` are known while it is expanded. */
 interface Entry {
@@ -84,7 +84,7 @@ export class ShownTree {
   /** As the command does: Retry on an error, Load More on a list that goes on. */
   press(node: TreeNode): void {
     if (node.kind === 'error') for (const list of node.lists) void list.retry();
-    if (node.kind === 'more') void node.list.more();
+    if (node.kind === 'more') void node.list.loadMore();
   }
 
   /** Resolves when nothing is under way and everything told has been drawn. */
@@ -92,8 +92,8 @@ export class ShownTree {
     for (;;) {
       await setImmediate();
       if (this.#failure) throw this.#failure;
-      if (!this.#estate.loading && this.#pending.size === 0) return;
-      if (this.#estate.loading) await this.changed();
+      if (!this.#estate.isLoading && this.#pending.size === 0) return;
+      if (this.#estate.isLoading) await this.changed();
     }
   }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ConfigService } from '../../config-service/index.ts';
-import { generatedEstate } from '../../config-service/index.ts';
-import { assertGolden } from '../golden.ts';
+import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
+import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, type TreeOptions, withOpenTree } from './openTree.ts';
 import { render } from './rendering.ts';
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackOrder } from '../../../compliance/source.ts';
-import { isNode } from '../../given.ts';
-import { type Grouping, groupings } from '../nodes.ts';
+import { type Grouping, groupings, isTreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 
 const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] = [
@@ -12,9 +11,9 @@ const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] 
 ];
 
 /** Sorts packs by what the person picks, or as `given` says: `{ by: 'score' | 'name', descending }`. */
-export async function sort(tree: PacksTree, given: unknown): Promise<void> {
+export async function sort(tree: PacksTree, args: unknown): Promise<void> {
   const { by, descending } = tree.model.query.order;
-  const asked = argument(given);
+  const asked = argument(args);
   const chosen = asked
     ? known(
         orders,
@@ -36,8 +35,8 @@ const groupingLabels: Record<Grouping, string> = {
 };
 
 /** Groups aggregators by what the person picks, or as `given` says: `{ by: 'account' | 'region' | 'status' | 'pack' }`. */
-export async function groupBy(tree: PacksTree, given: unknown): Promise<void> {
-  const asked = argument(given);
+export async function groupBy(tree: PacksTree, args: unknown): Promise<void> {
+  const asked = argument(args);
   const items = groupings.map((by) => marked({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
   const chosen = asked
     ? known(items, ({ by }) => by === asked.by, groupings.join(', '))
@@ -51,8 +50,8 @@ interface Arrangement {
 }
 
 /** What a keybinding or a task gave; a node of a menu is none. */
-const argument = (given: unknown): Arrangement | undefined =>
-  typeof given === 'object' && given !== null && !isNode(given) ? given : undefined;
+const argument = (args: unknown): Arrangement | undefined =>
+  typeof args === 'object' && args !== null && !isTreeNode(args) ? args : undefined;
 
 function known<T>(items: readonly T[], isIt: (item: T) => boolean, words: string): T {
   const item = items.find(isIt);

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
-import { isNode } from '../../given.ts';
+import { nameProblem, SavedFilters } from '../filterStorage.ts';
+import { isTreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 import { askPart, type FilterPart, filterParts, pickKeys } from './filterParts.ts';
-import { nameProblem, SavedFilters } from './savedFilters.ts';
 
 /** Sets one part of the filter or a saved one, asking which; or the whole of it: a filter, or `{ saved }`. */
-export async function filter(tree: PacksTree, storage: vscode.Memento, given: unknown): Promise<void> {
+export async function filter(tree: PacksTree, storage: vscode.Memento, args: unknown): Promise<void> {
   const saved = new SavedFilters(storage);
-  const chosen = filterGiven(saved, given) ?? (await askFilter(tree, saved));
+  const chosen = filterGiven(saved, args) ?? (await askFilter(tree, saved));
   if (chosen) tree.show({ filter: chosen });
 }
 
-function filterGiven(saved: SavedFilters, given: unknown): Filter | undefined {
-  if (typeof given !== 'object' || given === null || isNode(given)) return undefined;
-  const [[key, value] = [], ...others] = Object.entries(given);
+function filterGiven(saved: SavedFilters, args: unknown): Filter | undefined {
+  if (typeof args !== 'object' || args === null || isTreeNode(args)) return undefined;
+  const [[key, value] = [], ...others] = Object.entries(args);
   if (key === undefined) return {};
   if (key === 'saved' && others.length === 0) return saved.get(String(value));
-  const filter = parseFilter(given);
+  const filter = parseFilter(args);
   if (!filter)
     throw new Error('Give a filter of compliance, scoreBelow, name, nameContains, account, region; or saved.');
   return filter;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
-import type { Estate } from '../../../compliance/estate.ts';
-import type { List } from '../../../compliance/list.ts';
+import type { List } from '../../../compliance/paging/list.ts';
 import { connectionKey } from '../../../compliance/source.ts';
-import { labelOf } from '../labels.ts';
+import type { Estate } from '../../../compliance/store/estate.ts';
+import { labelOf } from '../item/labels.ts';
 import type { PacksTree } from '../packsTree.ts';
-import { nodeGiven } from './nodeGiven.ts';
+import { resolveNode } from './resolveNode.ts';
 
 /** How far a list is, as a command returns it. */
 interface Loaded {
@@ -14,38 +14,38 @@ interface Loaded {
 }
 
 /** Reads again what stands at and below a node, or everything. */
-export async function refresh(tree: PacksTree, estate: Estate, given?: unknown): Promise<void> {
-  estate.round += 1;
-  tree.refresh(await nodeGiven(tree, given));
+export async function refresh(tree: PacksTree, estate: Estate, args?: unknown): Promise<void> {
+  estate.promptGeneration += 1;
+  tree.refresh(await resolveNode(tree, args));
 }
 
 /** Loads the next page of a list: of the node that is given, or of one that the person picks. */
-export async function loadMore(tree: PacksTree, given: unknown): Promise<Loaded | undefined> {
-  const list = await listToLoad(tree, given);
-  await list?.more();
+export async function loadMore(tree: PacksTree, args: unknown): Promise<Loaded | undefined> {
+  const list = await listToLoad(tree, args);
+  await list?.loadMore();
   return list && loadedOf(list);
 }
 
 /** Loads a list to its end, telling how far it is; what came until a cancel stays. */
-export async function loadAll(tree: PacksTree, given: unknown): Promise<Loaded | undefined> {
-  const list = await listToLoad(tree, given);
+export async function loadAll(tree: PacksTree, args: unknown): Promise<Loaded | undefined> {
+  const list = await listToLoad(tree, args);
   if (!list) return undefined;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Loading all', cancellable: true },
     async (progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      await list.all(controller.signal, (loaded) => progress.report({ message: `${loaded} loaded` }));
+      await list.loadAll(controller.signal, (loaded) => progress.report({ message: `${loaded} loaded` }));
     },
   );
   return loadedOf(list);
 }
 
 /** Loads again what an error kept away; with credentials, which may be somebody else's by now, everything of theirs. */
-export async function retry(tree: PacksTree, estate: Estate, given: unknown): Promise<void> {
-  const node = await nodeGiven(tree, given);
+export async function retry(tree: PacksTree, estate: Estate, args: unknown): Promise<void> {
+  const node = await resolveNode(tree, args);
   if (node?.kind === 'error') {
-    estate.round += 1;
+    estate.promptGeneration += 1;
     const key = connectionKey(node.connection);
     if (isSignedOut(node.error)) estate.reset(({ connection }) => connectionKey(connection) === key);
     else for (const list of node.lists) void list.retry();
@@ -56,8 +56,8 @@ export async function retry(tree: PacksTree, estate: Estate, given: unknown): Pr
 
 const loadedOf = ({ rows, complete }: List<unknown>): Loaded => ({ loaded: rows.length, complete });
 
-async function listToLoad(tree: PacksTree, given: unknown): Promise<List<unknown> | undefined> {
-  const asked = await nodeGiven(tree, given);
+async function listToLoad(tree: PacksTree, args: unknown): Promise<List<unknown> | undefined> {
+  const asked = await resolveNode(tree, args);
   if (asked?.kind === 'more') return asked.list;
   if (asked) return tree.model.listBelow(asked);
   const open = [...tree.model.known()].flatMap(({ node, parent }) =>

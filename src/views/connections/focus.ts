@@ -1,9 +1,0 @@
-import type { Estate } from '../../compliance/estate.ts';
-import type { Profile } from '../../compliance/source.ts';
-
-/** Environment and processes leave no file to watch: who was signed out is tried again, but nobody asked for a code. */
-export async function tryAgainAfterFocus(estate: Estate, profiles: () => Promise<readonly Profile[]>): Promise<void> {
-  const name = (profile: string | undefined) => profile ?? process.env.AWS_PROFILE ?? 'default';
-  const asking = new Set((await profiles()).filter(({ mfa }) => mfa).map((profile) => profile.name));
-  estate.reset(({ signedOut, connection }) => Boolean(signedOut) && !asking.has(name(connection.profile)));
-}

@@ -1,5 +1,0 @@
-import * as vscode from 'vscode';
-
-/** Whether a document is one that people work on: the old side of a diff is a template too, and is not. */
-export const isWorkedOn = ({ uri: { scheme } }: vscode.TextDocument): boolean =>
-  scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;

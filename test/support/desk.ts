@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { ComplianceError, type ErrorKind } from '../../src/compliance/errors.ts';
+import type { Fetch } from '../../src/compliance/paging/pages.ts';
+import type { Cursor } from '../../src/compliance/source.ts';
+
+/** One request for a page, answered when the test says so. */
+export interface Waiting<T> {
+  readonly cursor: Cursor | undefined;
+  readonly signal: AbortSignal;
+  readonly answer: (items: readonly T[], next?: Cursor) => Promise<void>;
+  readonly fail: (kind?: ErrorKind, operation?: string) => Promise<void>;
+}
+
+/** A `Fetch` that keeps every request waiting. It answers late, too: an abort alone ends nothing here. */
+export class Desk<T> {
+  readonly requests: Waiting<T>[] = [];
+
+  readonly fetch: Fetch<T> = ({ cursor, signal }) =>
+    new Promise((resolve, reject) => {
+      this.requests.push({
+        cursor,
+        signal,
+        answer: (items, next) => {
+          resolve({ items, next });
+          return settled();
+        },
+        fail: (kind = 'network', operation) => {
+          reject(new ComplianceError(kind, `${kind} for a test`, operation === undefined ? {} : { operation }));
+          return settled();
+        },
+      });
+    });
+
+  /** The request that came last. */
+  get last(): Waiting<T> {
+    const last = this.requests.at(-1);
+    assert(last, 'nothing was asked');
+    return last;
+  }
+
+  get cursors(): (Cursor | undefined)[] {
+    return this.requests.map(({ cursor }) => cursor);
+  }
+}
+
+/** When every promise that can go on without the outside has done so. */
+export const settled = (): Promise<void> => setImmediate();
+
+/** A service's list as it is: `size` rows to a page, the cursor is where it goes on. */
+export function pagesOf<T>(rows: readonly T[], size: number): Fetch<T> {
+  return async ({ cursor = '0' }) => {
+    const end = Number(cursor) + size;
+    return { items: rows.slice(Number(cursor), end), next: end < rows.length ? String(end) : undefined };
+  };
+}

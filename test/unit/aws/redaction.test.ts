@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { errorForLog, toComplianceError } from '../../../src/aws/transport/errors.ts';
+import { redact, registerSecret } from '../../../src/compliance/redaction.ts';
+
+const letters = (from: string, minLength: number, maxLength: number) =>
+  fc.array(fc.constantFrom(...from), { minLength, maxLength }).map((each) => each.join(''));
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const base64 = `${capitals}${capitals.toLowerCase()}0189+/`;
+
+/** As they look in AWS, and of any other look where they have been in use. */
+const secrets = {
+  'a secret key': letters(base64, 40, 40),
+  'a session token': letters(base64, 100, 400).map((text) => `${text}==`),
+  'a signature': letters('0123456789abcdef', 64, 64),
+  'an access key': letters(capitals, 16, 16).map((rest) => `ASIA${rest}`),
+  'whatever has been in use': fc.string({ minLength: 16, maxLength: 80 }).map((value) => {
+    registerSecret(value);
+    return value;
+  }),
+} as const;
+
+const around = fc.constantFrom('', ' ', ', ', '&', "'", '\n', ':', '=', '"', '|', '`');
+const before = fc.oneof(around, fc.constantFrom('Signature=', 'token '));
+const names = fc.constantFrom('AccessDeniedException', 'ExpiredTokenException', 'Error', 'StrangeException');
+const places = ['message', 'name', 'requestId'] as const;
+
+describe('a secret in an answer of a service', () => {
+  for (const [what, secret] of Object.entries(secrets)) {
+    it(`is in no error, log line or report: ${what}, wherever it stands`, () => {
+      fc.assert(
+        fc.property(secret, before, around, names, fc.constantFrom(...places), (value, front, after, name, place) => {
+          const text = `No: ${front}${value}${after} is wrong`;
+          const thrown = Object.assign(new Error(place === 'message' ? text : 'not authorized'), {
+            name: place === 'name' ? text : name,
+            $metadata: { requestId: place === 'requestId' ? text : 'an-id' },
+          });
+          const { message, details } = toComplianceError(thrown, 'DescribeConformancePackStatus');
+          for (const out of [message, ...Object.values(details), errorForLog(thrown), redact(text, {})])
+            assert(!out.includes(value), out);
+        }),
+      );
+    });
+  }
+
+  it('leaves paths and names in words as they are', () => {
+    for (const text of [
+      '/home/somebody/projects/infrastructure/tools/credentials',
+      'role/Platform/Compliance/ReadOnlyAuditor',
+    ]) {
+      assert.equal(redact(text, {}), text);
+    }
+  });
+});
