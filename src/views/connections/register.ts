@@ -15,7 +15,7 @@ export function registerConnections(
     if (!list?.errors.some(isSignedOut)) return;
     stop();
     anySignedOut = true;
-    void import('./signInNotices.ts').then(({ notifySignIns }) => notifySignIns(estate));
+    void import('./showSignInWarnings.ts').then(({ notifySignIns }) => notifySignIns(estate));
   });
   context.subscriptions.push(
     vscode.commands.registerCommand(commandIds.selectConnections, async (args) =>
@@ -35,7 +35,7 @@ export function registerConnections(
     // A profile may be somebody else's now: nothing of the one before it is shown any longer.
     const watching = watchAwsFiles(
       () => estate.reset(),
-      () => estate.reset(({ signedOutError }) => Boolean(signedOutError)),
+      () => estate.reset(({ findSignedOutError }) => Boolean(findSignedOutError)),
     );
     context.subscriptions.push(watching);
   });

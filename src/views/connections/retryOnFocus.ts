@@ -5,5 +5,5 @@ import type { Estate } from '../../compliance/store/estate.ts';
 export async function retryOnFocus(estate: Estate, profiles: () => Promise<readonly Profile[]>): Promise<void> {
   const name = (profile: string | undefined) => profile ?? process.env.AWS_PROFILE ?? 'default';
   const asking = new Set((await profiles()).filter(({ mfa }) => mfa).map((profile) => profile.name));
-  estate.reset(({ signedOutError, connection }) => Boolean(signedOutError) && !asking.has(name(connection.profile)));
+  estate.reset(({ findSignedOutError, connection }) => Boolean(findSignedOutError) && !asking.has(name(connection.profile)));
 }

@@ -4,7 +4,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
-import { signInWay } from './signInWays.ts';
+import { signInWay } from './signInMethod.ts';
 
 /** Signs a connection in: the one of the node that was clicked, or one that is signed out. */
 export async function signIn(
@@ -44,7 +44,7 @@ function tryAgain(estate: Estate, { profile }: Connection): void {
 
 async function askConnection(estate: Estate): Promise<Connection | undefined> {
   const all = settings.connections();
-  const signedOut = all.filter((connection) => estate.store(connection).signedOutError);
+  const signedOut = all.filter((connection) => estate.getStore(connection).findSignedOutError);
   const choice = signedOut.length > 0 ? signedOut : all;
   if (choice.length <= 1) return choice[0];
   const items = choice.map((connection) => ({

@@ -1,6 +1,6 @@
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
-import type { Icon } from '../tree/item/icons.ts';
+import type { Icon } from '../shared/icons.ts';
 
 /** A line of a picker. */
 export interface Line {

@@ -1,17 +1,17 @@
 import { type AggregateRow, hasFailed, type Pack, packKey, rowKey } from '../../compliance/model.ts';
-import type { AggregatedPack, FoundPack, OwnPack } from '../../compliance/packRef.ts';
+import type { AggregatedPack, PackMatch, OwnPack } from '../../compliance/packRef.ts';
 import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { connectionKey, connectionLabel } from '../../compliance/source.ts';
 import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
 import { age, formatScope, formatScore } from '../../compliance/text/format.ts';
-import { busy, complianceIcon, errorIcon, packIcon } from '../tree/item/icons.ts';
+import { busyIcon, complianceIcon, errorIcon, packIcon } from '../shared/icons.ts';
 import type { Line } from './line.ts';
 
 /**
  * A pack of a connection's own scope: its score and its state, below them whose it is, how old, and why it failed. Names
  * are long and a picker is narrow: on one line, account and region would be cut off.
  */
-export function packLine({ connection, scope, pack, readAt }: FoundPack, target: number, now: number): Line {
+export function packLine({ connection, scope, pack, readAt }: PackMatch, target: number, now: number): Line {
   const { name, score, deployment } = pack;
   const reason = isFailed(pack) && deployment?.reason ? oneLine(deployment.reason) : undefined;
   return {
@@ -80,7 +80,7 @@ export const moreLine = (loaded: number): Line => ({
   pick: { kind: 'more' },
 });
 
-export const readingLine: Line = { key: '#reading', label: 'Loading…', icon: busy, pick: { kind: 'note' } };
+export const readingLine: Line = { key: '#reading', label: 'Loading…', icon: busyIcon, pick: { kind: 'note' } };
 
 /** That there is nothing, and where it was looked for. */
 export const nothingLine = (label: string, detail: string): Line => ({

@@ -51,3 +51,12 @@ export class SavedFilters {
 /** Why a filter cannot be saved under this name, as a sentence; undefined where it can. */
 export const nameProblem = (name: string): string | undefined =>
   /^\S(.{0,62}\S)?$/.test(name) ? undefined : 'Give a name of at most 64 characters.';
+
+const currentFilterKey = 'packscope.filter';
+
+/** The workspace's last filter; empty where none or an invalid one is stored. */
+export const restoreFilter = (storage: Memento): Filter => filterOrNone(storage.get(currentFilterKey)) ?? {};
+
+export function saveFilter(storage: Memento, filter: Filter): void {
+  void storage.update(currentFilterKey, filter);
+}

@@ -3,7 +3,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { settings } from '../shared/settings.ts';
 import { registerScoreBadges } from './item/scoreBadges.ts';
-import { restoreFilter, saveFilter } from './keptFilter.ts';
+import { restoreFilter, saveFilter } from './filterStorage.ts';
 import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
 
@@ -33,4 +33,4 @@ export function registerTree(context: vscode.ExtensionContext, estate: Estate): 
 }
 
 /** The commands' code is loaded when the first of them runs. */
-const commands = () => import('./commands/index.ts');
+const commands = () => import('./commands/treeCommands.ts');

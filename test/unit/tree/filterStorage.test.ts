@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { SavedFilters } from '../../../src/views/tree/filterStorage.ts';
-import { restoreFilter, saveFilter } from '../../../src/views/tree/keptFilter.ts';
+import { restoreFilter, SavedFilters, saveFilter } from '../../../src/views/tree/filterStorage.ts';
 
 /** A storage as VS Code has it: what is kept comes back as JSON. */
 function storage(kept: Record<string, unknown> = {}) {

@@ -19,7 +19,7 @@ export interface TreeOptions {
   readonly pageSize?: number;
   readonly signedOut?: boolean;
   /** What earlier sessions kept. */
-  readonly memory?: SnapshotStorage;
+  readonly snapshots?: SnapshotStorage;
   /** How often the SDK asks before it gives up. */
   readonly attempts?: number;
 }
@@ -74,7 +74,7 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
 }
 
 function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (question: string) => void): Window {
-  const { connections = [{}], aggregatorNames = [], pageSize = 100, memory } = options;
+  const { connections = [{}], aggregatorNames = [], pageSize = 100, snapshots } = options;
   const open = createOpenSource({
     pageSize: () => pageSize,
     requestsPerSecond: () => 1000,
@@ -84,7 +84,7 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (questio
   const estate = new Estate({
     open: async (connection) => watched(await open(connection), (question) => isOpen || onLate(question)),
     aggregatorNames: () => aggregatorNames,
-    ...(memory && { snapshots: async () => memory }),
+    ...(snapshots && { snapshots: async () => snapshots }),
   });
   const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
   const close = () => {

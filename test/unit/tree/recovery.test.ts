@@ -161,7 +161,7 @@ describe('a sign-in that expires while data is shown', () => {
       assert.deepEqual(errors(shown), ['expired']);
       assert.equal(shown.nodes.length, count + 1);
       service.faults = {};
-      estate.reset(({ signedOutError }) => signedOutError !== undefined);
+      estate.reset(({ findSignedOutError }) => findSignedOutError !== undefined);
       await shown.quiet();
       assert.deepEqual([errors(shown), shown.nodes.length], [[], count]);
     }));

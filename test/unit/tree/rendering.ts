@@ -1,4 +1,4 @@
-import { iconOf } from '../../../src/views/tree/item/icons.ts';
+import { getIcon } from '../../../src/views/tree/item/icons.ts';
 import { labelOf } from '../../../src/views/tree/item/labels.ts';
 import { tooltipOf } from '../../../src/views/tree/item/tooltipText.ts';
 import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
@@ -11,7 +11,7 @@ export function render(shown: ShownTree, { tooltips = false } = {}): string {
   const lines = shown.lines.flatMap(({ node, depth }) => {
     const { label, description } = labelOf(node);
     const fold = hasChildren(node) ? (shown.isExpanded(node) ? '▾ ' : '▸ ') : '';
-    const line = `${fold}${[label, description, iconOf(node).codicon].join(' | ')}`;
+    const line = `${fold}${[label, description, getIcon(node).codicon].join(' | ')}`;
     const below = tooltips ? tooltipOf(node, noon.getTime()).map((each) => `      ${masked(each)}`) : [];
     return [masked(line), ...below].map((each) => `${'  '.repeat(depth)}${each}`);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { List } from '../../../src/compliance/paging/list.ts';
 import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
 import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
-import { KeptMemory } from '../storage/inMemorySnapshots.ts';
+import { InMemorySnapshots } from '../storage/inMemorySnapshots.ts';
 import { expectedTree, factOf, isTrue } from './expected.ts';
 import { noon, type OpenTree, withTree } from './openTree.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
@@ -133,7 +133,7 @@ async function run({ size, pageSize, regions, marked, steps }: Schedule): Promis
     connections,
     pageSize,
     attempts: 1,
-    memory: new KeptMemory(() => (marked ? process.env.AWS_ACCESS_KEY_ID : 'the same')),
+    memory: new InMemorySnapshots(() => (marked ? process.env.AWS_ACCESS_KEY_ID : 'the same')),
   };
   await withTree(options, async (tree) => {
     const { service } = tree;

@@ -61,7 +61,7 @@ describe('the sources of an aggregator', () => {
     return withOrganization({ estate }, (tree) => {
       assert.equal(tree.service.requests.count(operation), 1);
       const [node] = tree.shown.all('sources');
-      assert.deepEqual([node?.sources.length, node?.complete], [100, false]);
+      assert.deepEqual([node?.sources.length, node?.isComplete], [100, false]);
       assert.match(render(tree.shown), /\d+ sources failed, \d+ outdated, or more \| The source account/);
     });
   });

@@ -54,7 +54,7 @@ export async function retry(tree: PacksTree, estate: Estate, args: unknown): Pro
   }
 }
 
-const loadedOf = ({ rows, complete }: List<unknown>): Loaded => ({ loaded: rows.length, complete });
+const loadedOf = ({ rows, isComplete }: List<unknown>): Loaded => ({ loaded: rows.length, complete: isComplete });
 
 async function listToLoad(tree: PacksTree, args: unknown): Promise<List<unknown> | undefined> {
   const asked = await resolveNode(tree, args);

@@ -91,7 +91,7 @@ const evaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation): 
   description: [resourceType, annotation].filter(Boolean).join(' · '),
 });
 
-function sourcesLabel({ sources, complete }: SourcesNode): Label {
+function sourcesLabel({ sources, isComplete }: SourcesNode): Label {
   const counts = (['FAILED', 'OUTDATED'] as const).map((state) => {
     const count = sources.filter((source) => source.state === state).length;
     return { count, words: `${count} ${state.toLowerCase()}` };
@@ -99,7 +99,7 @@ function sourcesLabel({ sources, complete }: SourcesNode): Label {
   const [first = '', ...rest] = counts.filter(({ count }) => count > 0).map(({ words }) => words);
   const source = sources.find(({ state }) => state === 'FAILED') ?? sources[0];
   return {
-    label: [first.replace(' ', first.startsWith('1 ') ? ' source ' : ' sources '), ...rest, !complete && 'or more']
+    label: [first.replace(' ', first.startsWith('1 ') ? ' source ' : ' sources '), ...rest, !isComplete && 'or more']
       .filter(Boolean)
       .join(', '),
     description: source?.reason ?? source?.errorCode ?? '',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import { commandIds, settingsSection } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
-import { iconOf } from './icons.ts';
+import { getIcon } from './icons.ts';
 import { labelOf } from './labels.ts';
 import { badgeUri } from './scoreBadges.ts';
 
@@ -15,7 +15,7 @@ export function treeItem(node: TreeNode, muted: boolean): vscode.TreeItem {
   item.id = node.id;
   item.description = description;
   item.contextValue = contextValue(node, muted);
-  const { codicon, color } = iconOf(node);
+  const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
   const badge = badgeUri(node);
   if (badge) item.resourceUri = badge;

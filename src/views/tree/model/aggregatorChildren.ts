@@ -2,7 +2,7 @@ import { isFiltered, matchesCount, matchesRow } from '../../../compliance/filter
 import { type AggregateRow, complianceTypes, packKey, rowKey, type Score } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { formatScope } from '../../../compliance/text/format.ts';
-import { errorNode, listNodes } from './listNodes.ts';
+import { errorNode, listNodes } from './stateNodes.ts';
 import type { AggregatorNode, GroupNode, GroupPart, TreeNode } from './nodes.ts';
 import { isDenied, type TreeQueryLists } from './treeQuery.ts';
 
@@ -10,8 +10,8 @@ const empty = { text: 'No conformance packs', detail: 'The aggregator has no dat
 
 /** An aggregator's groups or rows, below a line that says why they may be fewer than there should be. */
 export function aggregatorChildren(lists: TreeQueryLists, node: AggregatorNode): TreeNode[] {
-  const { rows: sources, complete, readAt } = lists.troubledSources(node);
-  const line: TreeNode = { kind: 'sources', id: `${node.id}#sources`, sources, complete, readAt };
+  const { rows: sources, isComplete, readAt } = lists.troubledSources(node);
+  const line: TreeNode = { kind: 'sources', id: `${node.id}#sources`, sources, isComplete, readAt };
   const children = groupNodes(lists, node);
   const unknown = children.some((child) => child.kind === 'error' && child.error.kind === 'noAggregator');
   return [...(sources.length > 0 ? [line] : []), ...children, ...(unknown ? otherNodes(lists, node) : [])];
@@ -20,8 +20,8 @@ export function aggregatorChildren(lists: TreeQueryLists, node: AggregatorNode):
 /** Where there is no such aggregator: those that have been listed, here and through other connections. */
 function otherNodes({ estate, settings }: TreeQueryLists, node: AggregatorNode): TreeNode[] {
   return settings.connections.flatMap((connection) => {
-    const { scope, aggregators } = estate.store(connection);
-    const [place] = scope.rows;
+    const { identity, aggregators } = estate.getStore(connection);
+    const [place] = identity.rows;
     if (!place) return [];
     // One that was only named in the settings may not exist either.
     const listed = aggregators.rows.filter(({ arn }) => arn !== undefined && arn !== node.aggregator.arn);
@@ -89,9 +89,9 @@ const byName = (sign: number) => (a: AggregateRow, b: AggregateRow) =>
 /** The known scores by account, region and name: never by name alone. */
 function ownScores({ estate, settings }: TreeQueryLists): (row: AggregateRow) => Score | undefined {
   const scores = new Map<string, Score | undefined>();
-  for (const store of estate.stores(settings.connections)) {
-    for (const scope of store.scope.rows) {
-      for (const { name, score } of store.loadedPacks()) scores.set(packKey(scope, name), score);
+  for (const store of estate.getStores(settings.connections)) {
+    for (const scope of store.identity.rows) {
+      for (const { name, score } of store.getLoadedPacks()) scores.set(packKey(scope, name), score);
     }
   }
   return (row) => scores.get(rowKey(row));

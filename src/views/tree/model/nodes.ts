@@ -81,7 +81,7 @@ export interface SourcesNode extends Node {
   readonly kind: 'sources';
   readonly sources: readonly UnhealthySource[];
   /** Whether these are all of them. */
-  readonly complete: boolean;
+  readonly isComplete: boolean;
   readonly readAt: number | undefined;
 }
 

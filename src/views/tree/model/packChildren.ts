@@ -1,5 +1,5 @@
 import { evaluationKey } from '../../../compliance/model.ts';
-import { listNodes } from './listNodes.ts';
+import { listNodes } from './stateNodes.ts';
 import type { PackNode, RuleNode, TreeNode } from './nodes.ts';
 import type { TreeQueryLists } from './treeQuery.ts';
 
@@ -9,10 +9,10 @@ const maxEvaluations = 500;
 /** The rules of a pack, most valuable fix first. */
 export function ruleNodes(lists: TreeQueryLists, node: PackNode): TreeNode[] {
   const { id, connection, scope, pack } = node;
-  const list = lists.estate.store(connection).rules(pack.name);
+  const list = lists.estate.getStore(connection).getRuleList(pack.name);
   const { readAt } = list;
   // What a fix is worth is a share of all that fails: unknown before all of it has been read.
-  const failing = list.failing.complete ? list.failing.rows.length : undefined;
+  const failing = list.failingResults.isComplete ? list.failingResults.rows.length : undefined;
   const nodes = list.rows.map(
     (rule): TreeNode => ({
       kind: 'rule',
@@ -32,7 +32,7 @@ export function ruleNodes(lists: TreeQueryLists, node: PackNode): TreeNode[] {
 /** The resources that fail a rule. */
 export function evaluationNodes(lists: TreeQueryLists, node: RuleNode): TreeNode[] {
   const { id, connection, scope, pack, rule, readAt } = node;
-  const { failing } = lists.estate.store(connection).rules(pack.name);
+  const { failingResults } = lists.estate.getStore(connection).getRuleList(pack.name);
   const nodes = rule.failing.slice(0, maxEvaluations).map(
     (evaluation): TreeNode => ({
       kind: 'evaluation',
@@ -45,5 +45,5 @@ export function evaluationNodes(lists: TreeQueryLists, node: RuleNode): TreeNode
   );
   const hidden = rule.failing.length - nodes.length;
   if (hidden > 0) nodes.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
-  return listNodes(node, failing, nodes);
+  return listNodes(node, failingResults, nodes);
 }

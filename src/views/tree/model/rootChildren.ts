@@ -4,7 +4,7 @@ import type { Aggregator } from '../../../compliance/model.ts';
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { connectionKey } from '../../../compliance/source.ts';
-import { errorNode, listNodes } from './listNodes.ts';
+import { errorNode, listNodes } from './stateNodes.ts';
 import type { TreeNode } from './nodes.ts';
 import type { TreeQueryLists } from './treeQuery.ts';
 
@@ -16,10 +16,10 @@ export function rootNodes(lists: TreeQueryLists): TreeNode[] {
   const aggregators: TreeNode[] = [];
   for (const connection of connections) {
     const id = connectionKey(connection);
-    const { scope: scopeList, aggregators: aggregatorList, signedOutError } = lists.estate.store(connection);
+    const { identity: scopeList, aggregators: aggregatorList, findSignedOutError } = lists.estate.getStore(connection);
     const [scope] = scopeList.rows;
     // One line for all that a connection lacks while it is signed out.
-    const problem = scopeList.errors[0] ?? signedOutError;
+    const problem = scopeList.errors[0] ?? findSignedOutError;
     if (problem) scopes.push(errorNode(id, problem, connection, lists.atFirst(connection)));
     if (scope) {
       const place = { connection, scope };
@@ -43,10 +43,10 @@ function aggregatorNodes(
   list: List<Aggregator>,
 ): TreeNode[] {
   // An account without aggregators is no news: nothing stands there.
-  if (list.complete && list.rows.length === 0 && list.errors.length === 0) return [];
-  const store = lists.estate.store(place.connection);
+  if (list.isComplete && list.rows.length === 0 && list.errors.length === 0) return [];
+  const store = lists.estate.getStore(place.connection);
   const nodes = list.rows.map((aggregator): TreeNode => {
-    const [sourcesError] = store.unhealthySources(aggregator.name).errors;
+    const [sourcesError] = store.getUnhealthySources(aggregator.name).errors;
     return { kind: 'aggregator', id: `${id}/${aggregator.name}`, ...place, aggregator, sourcesError };
   });
   // A sign-in that has gone is said beside the scope.

@@ -1,5 +1,5 @@
 import { isFiltered, matchesPack } from '../../../compliance/filter.ts';
-import { listNodes } from './listNodes.ts';
+import { listNodes } from './stateNodes.ts';
 import type { ScopeNode, TreeNode } from './nodes.ts';
 import type { TreeQueryLists } from './treeQuery.ts';
 

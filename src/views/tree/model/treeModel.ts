@@ -95,7 +95,7 @@ export class TreeModel {
     const isIt = (node: TreeNode): node is PackNode =>
       node.kind === 'pack' && node.pack.name === name && isSame(node.connection, connection);
     const known = () => [...this.known()].map(({ node }) => node).find(isIt);
-    await this.#lists.estate.store(connection).scope.loadMore();
+    await this.#lists.estate.getStore(connection).identity.loadMore();
     if (!known()) await this.#lists.packs(connection).loadAll();
     return known();
   }
@@ -107,7 +107,7 @@ export class TreeModel {
 
   /** What is known through each connection. */
   get stores(): readonly ConnectionStore[] {
-    return this.#lists.estate.stores(this.#lists.settings.connections);
+    return this.#lists.estate.getStores(this.#lists.settings.connections);
   }
 
   /** The welcome that stands in for an empty tree. */

@@ -43,27 +43,27 @@ export class TreeQueryLists {
 
   /** What the first sight of a connection needs: asked at the same time, not one after the other. */
   atFirst(connection: Connection): readonly List<unknown>[] {
-    const { scope, aggregators } = this.estate.store(connection);
-    return [scope, aggregators, ...(this.opensScopes ? [this.packs(connection)] : [])];
+    const { identity, aggregators } = this.estate.getStore(connection);
+    return [identity, aggregators, ...(this.opensScopes ? [this.packs(connection)] : [])];
   }
 
   packs(connection: Connection): PackList {
     const { order, filter } = this.query;
-    return this.estate.store(connection).packs(order, filter.name === undefined ? undefined : [filter.name]);
+    return this.estate.getStore(connection).getPackList(order, filter.name === undefined ? undefined : [filter.name]);
   }
 
   counts({ connection, aggregator }: AggregatorNode, by: 'account' | 'region'): PagedList<PackCount> {
-    return this.estate.store(connection).packCounts(aggregator.name, by, countFilter(this.query.filter));
+    return this.estate.getStore(connection).getPackCounts(aggregator.name, by, countFilter(this.query.filter));
   }
 
   troubledSources({ connection, aggregator }: AggregatorNode): PagedList<UnhealthySource> {
-    return this.estate.store(connection).unhealthySources(aggregator.name);
+    return this.estate.getStore(connection).getUnhealthySources(aggregator.name);
   }
 
   /** The rows below an aggregator that is not grouped, or below a group. */
   rows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
     const filter = node.kind === 'group' ? { ...this.query.filter, ...partFilter(node.part) } : this.query.filter;
-    return this.estate.store(node.connection).rows(node.aggregator.name, rowFilter(filter));
+    return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, rowFilter(filter));
   }
 
   /** The lists that say what stands directly below a node; the rows there are those of the last. */
@@ -72,7 +72,7 @@ export class TreeQueryLists {
       case 'scope':
         return [this.packs(node.connection)];
       case 'pack':
-        return [this.estate.store(node.connection).rules(node.pack.name)];
+        return [this.estate.getStore(node.connection).getRuleList(node.pack.name)];
       case 'group':
         return [this.rows(node)];
       case 'aggregator': {

@@ -8,14 +8,14 @@ export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 /** The welcome that fits an estate with nothing to show; asks nothing of the service. */
 export function welcomeFor(lists: TreeQueryLists): Welcome | undefined {
   const { connections } = lists.settings;
-  const stores = lists.estate.stores(connections);
-  if (stores.length > 0 && stores.every(({ scope }) => scope.errors.some(isSignedOut) && scope.rows.length === 0))
+  const stores = lists.estate.getStores(connections);
+  if (stores.length > 0 && stores.every(({ identity }) => identity.errors.some(isSignedOut) && identity.rows.length === 0))
     return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
   const packs = lists.packs(connection);
-  const aggregators = lists.estate.store(connection).aggregators;
+  const aggregators = lists.estate.getStore(connection).aggregators;
   if (aggregators.rows.length > 0 || packs.rows.length > 0) return undefined;
   if (packs.errors.some(({ kind }) => kind === 'notSetUp')) return 'notSetUp';
-  return packs.complete && aggregators.complete ? 'noPacks' : undefined;
+  return packs.isComplete && aggregators.isComplete ? 'noPacks' : undefined;
 }

@@ -30,7 +30,7 @@ export function listNodes(
   const broken = errors.filter(({ error }) => error.kind !== 'denied');
   const children: TreeNode[] = [...denied, ...rows, ...broken];
   if (list.state === 'loading' && loaded === 0) children.push({ kind: 'loading', id: `${parentId}#loading` });
-  else if (!list.complete && list.state !== 'failed') {
+  else if (!list.isComplete && list.state !== 'failed') {
     const matching = filtered ? { matching: rows.length } : {};
     children.push({
       kind: 'more',

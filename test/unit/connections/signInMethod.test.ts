@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Profile } from '../../../src/compliance/source.ts';
-import { signInWay } from '../../../src/views/connections/signInWays.ts';
+import { signInWay } from '../../../src/views/connections/signInMethod.ts';
 
 const profile = (kind: Profile['kind'], rest: Partial<Profile> = {}): Profile => ({
   name: 'work',

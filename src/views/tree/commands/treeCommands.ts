@@ -1,3 +1,3 @@
-export { groupBy, sort } from './arrange.ts';
+export { groupBy, sort } from './sortAndGroup.ts';
 export { filter } from './filter.ts';
 export { loadAll, loadMore, refresh, retry } from './loading.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
-import { Notices, type Standing } from '../../../src/views/connections/notices.ts';
+import { Notices, type Standing } from '../../../src/views/connections/signInWarnings.ts';
 
 const out = (profile: string, kind: ErrorKind, region = 'us-east-1'): Standing => ({
   connection: { profile, region },

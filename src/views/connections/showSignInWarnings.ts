@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
-import { Notices } from './notices.ts';
+import { Notices } from './signInWarnings.ts';
 
 /** Tells, from now on, of sign-ins that are missing or have expired; returns how to stop. */
 export function notifySignIns(estate: Estate): () => void {
   const notices = new Notices();
   const tell = () => {
-    const standings = [...estate.openStores()].map(({ connection, signedOutError, scope }) => ({
+    const standings = [...estate.openStores()].map(({ connection, findSignedOutError, identity }) => ({
       connection,
-      signedOut: signedOutError,
-      signedIn: scope.complete && !scope.isRestored,
+      signedOut: findSignedOutError,
+      signedIn: identity.isComplete && !identity.isRestored,
     }));
     for (const { connection, words } of notices.next(standings)) void show(connection, words);
   };
