@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Counts } from './mocha.ts';
-import { root } from './support/workbench/folders.ts';
-import { start } from './support/workbench/processes.ts';
+import { root } from './support/folders.ts';
+import { start } from './support/processes.ts';
 
 /** Each suite's script. A check either holds or not; the others send their counts as a message. */
 const suites: Record<string, { check: boolean; script: readonly string[] }> = {

@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfigService } from './config-service/index.ts';
-import { environmentFor } from './support/workbench/environment.ts';
-import { root, temporaryFolder } from './support/workbench/folders.ts';
+import { environmentFor } from './support/aws/environment.ts';
+import { root, temporaryFolder } from './support/folders.ts';
 import { sampleFolder } from './support/workbench/page.ts';
-import { run, start } from './support/workbench/processes.ts';
+import { run, start } from './support/processes.ts';
 import { startServer } from './support/workbench/server.ts';
 
 const shell = process.platform === 'win32';

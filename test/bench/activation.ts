@@ -1,6 +1,6 @@
-import { bundleForHost } from '../editor/bundle.ts';
-import { openHost } from '../editor/host.ts';
-import { type Measure, median, ms } from './measure.ts';
+import { bundleForHost } from '../support/extensionHost/bundleTests.ts';
+import { openHost } from '../support/extensionHost/extensionHost.ts';
+import { type Measure, median, ms } from './measurement.ts';
 
 /** VS Code's own account of an activation, in whole milliseconds: loading the code, calling it, waiting for its end. */
 export interface Activation {

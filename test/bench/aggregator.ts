@@ -1,5 +1,5 @@
-import { ask } from './child/process.ts';
-import { type Measure, median, ratio } from './measure.ts';
+import { ask } from './child/runChild.ts';
+import { type Measure, median, ratio } from './measurement.ts';
 import { startService } from './serviceProcess.ts';
 
 /** What one process took to read every row. */

@@ -1,8 +1,8 @@
-import { root } from '../support/workbench/folders.ts';
-import { BuiltFiles } from './builtFiles.ts';
-import { ask } from './child/process.ts';
-import { type Measure, median, ratio } from './measure.ts';
-import { partsOf } from './parts.ts';
+import { root } from '../support/folders.ts';
+import { BuiltFiles } from '../support/bundle/builtFiles.ts';
+import { ask } from './child/runChild.ts';
+import { type Measure, median, ratio } from './measurement.ts';
+import { partsOf } from '../support/bundle/bundleParts.ts';
 import { startService } from './serviceProcess.ts';
 
 const processes = 5;

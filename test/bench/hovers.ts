@@ -1,5 +1,5 @@
-import { ask } from './child/process.ts';
-import { type Measure, ms } from './measure.ts';
+import { ask } from './child/runChild.ts';
+import { type Measure, ms } from './measurement.ts';
 import { startService } from './serviceProcess.ts';
 
 const processes = 3;

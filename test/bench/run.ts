@@ -4,7 +4,7 @@ import { exported } from './export.ts';
 import { firstRows } from './firstRows.ts';
 import { hovers } from './hovers.ts';
 import { load } from './load.ts';
-import type { Measure } from './measure.ts';
+import type { Measure } from './measurement.ts';
 import { sizes } from './sizes.ts';
 import { templates } from './templates.ts';
 

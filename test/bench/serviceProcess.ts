@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { root } from '../support/workbench/folders.ts';
-import { end, start } from '../support/workbench/processes.ts';
+import { root } from '../support/folders.ts';
+import { end, start } from '../support/processes.ts';
 
 /** A local AWS Config in a process of its own: neither its time nor its memory is ours. */
 export interface ServiceProcess extends AsyncDisposable {

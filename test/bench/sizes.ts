@@ -1,7 +1,7 @@
-import { root } from '../support/workbench/folders.ts';
-import { BuiltFiles } from './builtFiles.ts';
-import { kilobytes, type Measure } from './measure.ts';
-import { limits, partsOf } from './parts.ts';
+import { root } from '../support/folders.ts';
+import { BuiltFiles } from '../support/bundle/builtFiles.ts';
+import { kilobytes, type Measure } from './measurement.ts';
+import { limits, partsOf } from '../support/bundle/bundleParts.ts';
 
 /** The bytes of each part of the bundle, with all that is loaded together with it. */
 export async function sizes(): Promise<Measure[]> {

@@ -1,5 +1,5 @@
-import { ask } from './child/process.ts';
-import { type Measure, median, ms } from './measure.ts';
+import { ask } from './child/runChild.ts';
+import { type Measure, median, ms } from './measurement.ts';
 import { templateKinds, templateOf } from './templateTexts.ts';
 
 /** What one process took to index a document and to resolve its names, in milliseconds. */

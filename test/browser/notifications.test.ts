@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Bench, openBench } from '../support/workbench/bench.ts';
+import { type Bench, openBench } from '../support/workbench/workbench.ts';
 import { runCommand } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { eventually } from '../support/workbench/until.ts';
+import { eventually } from '../support/polling.ts';
 
 describe('messages of packs that became worse', function () {
   // Each step stands on the one before.

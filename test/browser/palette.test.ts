@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/workbench/environment.ts';
+import { environmentFor } from '../support/aws/environment.ts';
 import { choose, openContainer, openWorkbench, runCommand, typeInto } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { takePictures } from '../support/workbench/pictures.ts';
+import { takePictures } from '../support/workbench/screenshots.ts';
 import { startServer } from '../support/workbench/server.ts';
-import { eventually } from '../support/workbench/until.ts';
+import { eventually } from '../support/polling.ts';
 
 const scores = 'ListConformancePackComplianceScores';
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Bench, openBench } from '../support/workbench/bench.ts';
-import { cache } from '../support/workbench/folders.ts';
+import { type Bench, openBench } from '../support/workbench/workbench.ts';
+import { cache } from '../support/folders.ts';
 import { choose, runCommand, saveAs, typeInto } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { eventually } from '../support/workbench/until.ts';
+import { eventually } from '../support/polling.ts';
 
 describe("a person's way through the pack panel", function () {
   // Each step stands on the one before.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/workbench/environment.ts';
+import { environmentFor } from '../support/aws/environment.ts';
 import {
   choose,
   clickViewAction,
@@ -12,10 +12,10 @@ import {
   typeInto,
   widenSidebar,
 } from '../support/workbench/page.ts';
-import { takePictures } from '../support/workbench/pictures.ts';
+import { takePictures } from '../support/workbench/screenshots.ts';
 import { startServer } from '../support/workbench/server.ts';
 import { type Row, Tree } from '../support/workbench/tree.ts';
-import { eventually } from '../support/workbench/until.ts';
+import { eventually } from '../support/polling.ts';
 
 /** What stands above an aggregator's groups where sources of it are in trouble. */
 const sources = /^\d+ sources? (failed|outdated)/;

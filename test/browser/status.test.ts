@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/workbench/environment.ts';
+import { environmentFor } from '../support/aws/environment.ts';
 import { openContainer, openWorkbench } from '../support/workbench/page.ts';
 import { startServer } from '../support/workbench/server.ts';
-import { eventually } from '../support/workbench/until.ts';
+import { eventually } from '../support/polling.ts';
 
 describe('what a person is told outside of the view', function () {
   // Each step stands on the one before.

@@ -3,7 +3,7 @@ import type { PackState } from './estate/estate.ts';
 import { type Faults, faultNames } from './faults.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { SignIn } from './sessions.ts';
-import type { Answer } from './wire/answer.ts';
+import type { Answer } from './wire/response.ts';
 
 /** A change of the estate as another process sends it. */
 export type EstateChange = { readonly account: string; readonly region: string; readonly pack: string } & (

@@ -1,4 +1,4 @@
-import { type Caller, identityOf } from './callers.ts';
+import { type Caller, identityOf } from './identities.ts';
 import { ApiError } from './errors.ts';
 import type { OperationName } from './model.ts';
 import { isSignInCall, type SignInCall } from './signIn.ts';

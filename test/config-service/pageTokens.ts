@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import type { Caller } from './callers.ts';
+import type { Caller } from './identities.ts';
 import { ApiError } from './errors.ts';
 
 /** What a page token belongs to. A token is good for this query alone; the page size may change. */

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Credentials, credentialsOf } from './callers.ts';
+import { type Credentials, credentialsOf } from './identities.ts';
 import { controlPath, handleControl } from './control.ts';
 import { ChangeableEstate } from './estate/changeable.ts';
 import { demoEstate } from './estate/demo/demoEstate.ts';
 import type { Estate } from './estate/estate.ts';
-import { exchange } from './exchange.ts';
+import { exchange } from './handleRequest.ts';
 import { FaultInjector, type Faults } from './faults.ts';
 import { PageTokens } from './pageTokens.ts';
 import { RequestLog } from './requestLog.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Credentials } from './callers.ts';
+import type { Credentials } from './identities.ts';
 
 /** Temporary credentials: nothing is accepted of them without their token, or after they have expired. */
 export interface Session extends Credentials {

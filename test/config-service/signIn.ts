@@ -1,5 +1,5 @@
-import { type Caller, identityOf } from './callers.ts';
-import type { Context } from './calls.ts';
+import { type Caller, identityOf } from './identities.ts';
+import type { Context } from './runOperation.ts';
 import { ApiError } from './errors.ts';
 import type { Session } from './sessions.ts';
 

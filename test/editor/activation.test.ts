@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Session } from 'node:inspector/promises';
 import { commands } from 'vscode';
-import { BuiltFiles } from '../bench/builtFiles.ts';
-import { service } from './control.ts';
+import { BuiltFiles } from '../support/bundle/builtFiles.ts';
+import { service } from './configService.ts';
 import { packscopeExtension } from './packscope.ts';
 
 describe('the extension', () => {

@@ -14,8 +14,8 @@ import {
   workspace,
 } from 'vscode';
 import type { CallName } from '../config-service/faults.ts';
-import { until } from '../support/workbench/until.ts';
-import { service } from './control.ts';
+import { until } from '../support/polling.ts';
+import { service } from './configService.ts';
 import { freshPackscope, nodesOf, type Packscope, settled } from './packscope.ts';
 
 const scope = { account: '318604927715', region: 'us-east-1' };
@@ -55,7 +55,7 @@ describe('an export', () => {
     });
 
   it('of a scope is written in every format, though the view was never opened', async () => {
-    assert.equal(packscope.tree.visible, false);
+    assert.equal(packscope.tree.isVisible, false);
     for (const format of ['csv', 'json', 'jsonl', 'markdown', 'html']) {
       const written = await run(ofScope, format);
       assert.equal(written?.rows, 14, format);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { eventually } from '../support/workbench/until.ts';
-import { service } from './control.ts';
+import { eventually } from '../support/polling.ts';
+import { service } from './configService.ts';
 import { freshPackscope, type Packscope, settled } from './packscope.ts';
 
 describe('a pack that is looked for', () => {
@@ -9,7 +9,7 @@ describe('a pack that is looked for', () => {
 
   const selected = ({ tree }: Packscope) =>
     eventually(() => {
-      assert.equal(tree.visible, true);
+      assert.equal(tree.isVisible, true);
       assert.deepEqual(
         tree.selection.map((node) => node.kind === 'pack' && node.pack.name),
         [name],
@@ -18,7 +18,7 @@ describe('a pack that is looked for', () => {
 
   it('is shown in the tree, though the view was out of sight and nothing is known', async () => {
     const packscope = await freshPackscope({ pageSize: 2 });
-    assert.equal(packscope.tree.visible, false);
+    assert.equal(packscope.tree.isVisible, false);
     await commands.executeCommand('packscope.findPack', { name });
     await selected(packscope);
   });
@@ -26,7 +26,7 @@ describe('a pack that is looked for', () => {
   it('is shown in the tree, though the view was out of sight and the pack on a later page', async () => {
     const packscope = await freshPackscope({ pageSize: 2 });
     await settled(packscope);
-    assert.equal(packscope.tree.visible, false);
+    assert.equal(packscope.tree.isVisible, false);
     await commands.executeCommand('packscope.findPack', { name });
     await selected(packscope);
   });

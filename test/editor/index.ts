@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { runMocha } from '../mocha.ts';
-import { mark } from './mark.ts';
+import { mark } from '../support/extensionHost/outputPrefix.ts';
 
 /** Called by VS Code in its extension host: runs every test bundled beside this file. */
 export async function run(): Promise<void> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
 import type { Faults } from '../config-service/faults.ts';
-import { eventually } from '../support/workbench/until.ts';
-import { service } from './control.ts';
-import { keepsLogs } from './logged.ts';
+import { eventually } from '../support/polling.ts';
+import { service } from './configService.ts';
+import { keepsLogs } from './log.ts';
 import { freshPackscope, settled } from './packscope.ts';
 
 describe('the log', () => {

@@ -2,8 +2,8 @@ import { ConfigurationTarget, commands, extensions, workspace } from 'vscode';
 import type { Estate } from '../../src/compliance/store/estate.ts';
 import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import type { PacksTree } from '../../src/views/tree/packsTree.ts';
-import { until } from '../support/workbench/until.ts';
-import { service } from './control.ts';
+import { until } from '../support/polling.ts';
+import { service } from './configService.ts';
 
 /** What the extension hands out while it is tested. */
 export interface Packscope {
@@ -28,7 +28,7 @@ export async function freshPackscope(settings: Record<string, unknown> = {}): Pr
   await commands.executeCommand('packscope.groupBy', { by: 'account' });
   await setSettings({ connections: undefined, pageSize: undefined, ...settings });
   await commands.executeCommand('packscope.refreshAll');
-  await until('what was under way to end', () => !packscope.estate.isLoading);
+  await until('what was under way to end', () => !packscope.estate.isLoading());
   return packscope;
 }
 
@@ -45,7 +45,7 @@ export function nodes(tree: PacksTree, parent?: TreeNode): TreeNode[] {
   return tree.getChildren(parent).flatMap((node) => [node, ...(isOpen(node) ? nodes(tree, node) : [])]);
 }
 
-const isOpen = (node: TreeNode): boolean => node.kind === 'scope' && node.open;
+const isOpen = (node: TreeNode): boolean => node.kind === 'scope' && node.isInitiallyExpanded;
 
 /** The nodes of one kind. */
 export function nodesOf<K extends TreeNode['kind']>(tree: PacksTree, kind: K): Extract<TreeNode, { kind: K }>[] {
@@ -57,6 +57,6 @@ export async function settled({ estate, tree }: Packscope, parent?: TreeNode): P
   const ask = () => [...nodes(tree), ...(parent ? nodes(tree, parent) : [])];
   await until('everything that is open to be read', () => {
     ask();
-    return !estate.isLoading;
+    return !estate.isLoading();
   });
 }

@@ -3,8 +3,8 @@ import { commands, Uri, window } from 'vscode';
 import type { PackRef } from '../../src/compliance/packRef.ts';
 import { openLink } from '../../src/views/palette/openLink.ts';
 import type { PackResult, RowResult } from '../../src/views/palette/results.ts';
-import { eventually, until } from '../support/workbench/until.ts';
-import { service } from './control.ts';
+import { eventually, until } from '../support/polling.ts';
+import { service } from './configService.ts';
 import { freshPackscope, type Packscope } from './packscope.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
@@ -38,7 +38,7 @@ describe('a question of the palette with an argument', () => {
 
   afterEach(async () => {
     await service.setFaults({});
-    assert.equal(packscope.tree.visible, false, 'the view was never opened');
+    assert.equal(packscope.tree.isVisible, false, 'the view was never opened');
   });
 
   it('gives packs as plain data, worst score first, what has no score last', async () => {
@@ -116,7 +116,7 @@ describe('a question of the palette with an argument', () => {
     assert.equal((await run<PackResult[]>('findPack', { name: 'large-119', region: place.region })).length, 1);
     assert.deepEqual(await run('failedDeployments', place), []);
     await commands.executeCommand('workbench.view.explorer');
-    await until('the explorer', () => !packscope.tree.visible);
+    await until('the explorer', () => !packscope.tree.isVisible);
   });
 });
 
@@ -138,16 +138,16 @@ describe('a question of the palette', () => {
 
   it('is called off when it is closed', async () => {
     const { estate } = await freshPackscope(unread());
-    const store = estate.store({ region: `us-unread-${regions}` });
+    const store = estate.getStore({ region: `us-unread-${regions}` });
     await service.setFaults({ latencyMs: 60_000 });
     const asked = run('failedDeployments');
-    await until('something to be under way', () => store.scope.state === 'loading');
+    await until('something to be under way', () => store.identity.state === 'loading');
     await eventually(async () => {
       await commands.executeCommand('workbench.action.closeQuickOpen');
-      assert.notEqual(store.scope.state, 'loading');
+      assert.notEqual(store.identity.state, 'loading');
     });
     assert.equal(await asked, undefined);
-    assert.deepEqual(store.scope.errors, []);
+    assert.deepEqual(store.identity.errors, []);
     await service.setFaults({});
   });
 });
@@ -158,7 +158,7 @@ describe('a link to a pack', () => {
     const opened: PackRef[] = [];
     const palette = {
       estate,
-      stores: () => [estate.store({})],
+      stores: () => [estate.getStore({})],
       scoreTarget: () => 90,
       reveal: async () => {},
       open: async (target: PackRef) => {

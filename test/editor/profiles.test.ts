@@ -7,10 +7,10 @@ import { profiles } from '../../src/aws/credentials/profiles.ts';
 import { watchAwsFiles } from '../../src/views/connections/awsFiles.ts';
 import { retryOnFocus } from '../../src/views/connections/retryOnFocus.ts';
 import { mfaCode } from '../config-service/signIn.ts';
-import { accounts, mfaSerial, processSecret, writeSsoToken } from '../support/workbench/awsFolder.ts';
-import { eventually, until } from '../support/workbench/until.ts';
-import { service } from './control.ts';
-import { logLines } from './logged.ts';
+import { accounts, mfaSerial, processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
+import { eventually, until } from '../support/polling.ts';
+import { service } from './configService.ts';
+import { logLines } from './log.ts';
 import { freshPackscope, type Packscope, settled } from './packscope.ts';
 
 /** What the person is asked and told, in place of what VS Code would show. */

@@ -7,7 +7,7 @@ import type { ComplianceError } from '../../src/compliance/errors.ts';
 import { errorTitle } from '../../src/compliance/text/errorMessages.ts';
 import { certificate } from '../support/network/certificate.ts';
 import { type LocalProxy, startProxy, testHost } from '../support/network/proxy.ts';
-import { until } from '../support/workbench/until.ts';
+import { until } from '../support/polling.ts';
 import { freshPackscope, type Packscope } from './packscope.ts';
 
 /** Every request of a first sight with the identity. */
@@ -40,10 +40,10 @@ describe('behind a proxy', () => {
     process.env.AWS_ENDPOINT_URL = url;
     // VS Code keeps connections that are open: another region asks through a client of its own.
     regions += 1;
-    const store = packscope.estate.store({ region: `us-proxied-${regions}` });
-    const packs = store.packs({ by: 'name', descending: false });
-    await Promise.all([store.scope.loadMore(), store.aggregators.loadMore(), packs.loadMore()]);
-    return [...store.scope.errors, ...store.aggregators.errors, ...packs.errors];
+    const store = packscope.estate.getStore({ region: `us-proxied-${regions}` });
+    const packs = store.getPackList({ by: 'name', descending: false });
+    await Promise.all([store.identity.loadMore(), store.aggregators.loadMore(), packs.loadMore()]);
+    return [...store.identity.errors, ...store.aggregators.errors, ...packs.errors];
   }
 
   it('requests go through the one of VS Code’s settings', async () => {

@@ -1,6 +1,6 @@
 import { type Counts, finish } from '../mocha.ts';
-import { bundleTests } from './bundle.ts';
-import { openHost } from './host.ts';
+import { bundleTests } from '../support/extensionHost/bundleTests.ts';
+import { openHost } from '../support/extensionHost/extensionHost.ts';
 
 /**
  * What VS Code says of a promise that nobody waits for, and its tree widget where it is told of a node that it does

@@ -5,10 +5,10 @@ import { commands, env, window } from 'vscode';
 import { errorAdvice, errorTitle } from '../../src/compliance/text/errorMessages.ts';
 import type { Faults } from '../config-service/faults.ts';
 import { mfaCode } from '../config-service/signIn.ts';
-import { processSecret, writeSsoToken } from '../support/workbench/awsFolder.ts';
-import { eventually, until } from '../support/workbench/until.ts';
-import { service } from './control.ts';
-import { keepsLogs, logLines } from './logged.ts';
+import { processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
+import { eventually, until } from '../support/polling.ts';
+import { service } from './configService.ts';
+import { keepsLogs, logLines } from './log.ts';
 import { freshPackscope, nodes, type Packscope, settled } from './packscope.ts';
 
 const profiles = [
@@ -120,7 +120,7 @@ async function texts({ estate, tree }: Packscope): Promise<string[]> {
       return JSON.stringify([item, typeof tooltip === 'object' ? tooltip.value : tooltip]);
     }),
   );
-  const errors = profiles.flatMap((profile) => [...estate.store({ profile }).lists()].flatMap((list) => list.errors));
+  const errors = profiles.flatMap((profile) => [...estate.getStore({ profile }).lists()].flatMap((list) => list.errors));
   return [
     ...items,
     ...errors.map((error) => JSON.stringify([errorTitle(error), errorAdvice(error), error.message, error])),

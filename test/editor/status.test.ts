@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, env } from 'vscode';
-import { eventually } from '../support/workbench/until.ts';
-import { service } from './control.ts';
+import { eventually } from '../support/polling.ts';
+import { service } from './configService.ts';
 import { freshPackscope, nodesOf, settled } from './packscope.ts';
-import { signedInTo } from './signedIn.ts';
+import { signedInTo } from './withAccount.ts';
 
 /** What the diagnostics say; they come by the clipboard. */
 async function diagnostics(): Promise<string> {

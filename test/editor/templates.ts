@@ -13,8 +13,8 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { temporaryFolder } from '../support/workbench/folders.ts';
-import { eventually } from '../support/workbench/until.ts';
+import { temporaryFolder } from '../support/folders.ts';
+import { eventually } from '../support/polling.ts';
 
 /** A pack of the demo's own account, and where that is. */
 export const s3 = 'operational-best-practices-for-amazon-s3';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { commands, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import type { PacksTree } from '../../src/views/tree/packsTree.ts';
-import { eventually } from '../support/workbench/until.ts';
-import { service } from './control.ts';
+import { eventually } from '../support/polling.ts';
+import { service } from './configService.ts';
 import { freshPackscope, nodes, nodesOf, type Packscope, packscopeExtension, settled } from './packscope.ts';
 
 const folds = {
@@ -43,7 +43,7 @@ describe('the tree in VS Code', () => {
   it('is opened with one request for each thing that it shows', async () => {
     await open({ connections: [{ regions: ['eu-central-1'] }] });
     await eventually(async () => {
-      assert(packscope.estate.store({ region: 'eu-central-1' }).scope.complete && !packscope.estate.isLoading);
+      assert(packscope.estate.getStore({ region: 'eu-central-1' }).identity.isComplete && !packscope.estate.isLoading());
     });
     const asked = (await service.requests('eu-central-1')).map(({ operation }) => operation);
     assert.deepEqual(asked.sort(), [

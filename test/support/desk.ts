@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { ComplianceError, type ErrorKind } from '../../src/compliance/errors.ts';
-import type { Fetch } from '../../src/compliance/paging/pages.ts';
+import type { FetchPage } from '../../src/compliance/paging/pages.ts';
 import type { Cursor } from '../../src/compliance/source.ts';
 
 /** One request for a page, answered when the test says so. */
@@ -16,7 +16,7 @@ export interface Waiting<T> {
 export class Desk<T> {
   readonly requests: Waiting<T>[] = [];
 
-  readonly fetch: Fetch<T> = ({ cursor, signal }) =>
+  readonly fetch: FetchPage<T> = ({ cursor, signal }) =>
     new Promise((resolve, reject) => {
       this.requests.push({
         cursor,
@@ -48,7 +48,7 @@ export class Desk<T> {
 export const settled = (): Promise<void> => setImmediate();
 
 /** A service's list as it is: `size` rows to a page, the cursor is where it goes on. */
-export function pagesOf<T>(rows: readonly T[], size: number): Fetch<T> {
+export function pagesOf<T>(rows: readonly T[], size: number): FetchPage<T> {
   return async ({ cursor = '0' }) => {
     const end = Number(cursor) + size;
     return { items: rows.slice(Number(cursor), end), next: end < rows.length ? String(end) : undefined };

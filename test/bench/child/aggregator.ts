@@ -1,4 +1,4 @@
-import './warm.ts';
+import './preload.ts';
 import {
   ConfigServiceClient,
   paginateDescribeAggregateComplianceByConformancePacks,
@@ -22,7 +22,7 @@ async function loadAll() {
     open: createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
     aggregatorNames: () => [],
   });
-  const list = estate.store({}).rows(name, {});
+  const list = estate.getStore({}).getAggregateRows(name, {});
   await list.loadAll(new AbortController().signal, () => {});
   for (const error of list.errors) throw error;
   return () => list.rows;

@@ -1,4 +1,4 @@
-import './warm.ts';
+import './preload.ts';
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { exportText } from '../../../src/reports/exportText.ts';
 import { writeFile } from '../../../src/reports/file.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
 import { findSource } from '../../../src/reports/request.ts';
-import { temporaryFolder } from '../../support/workbench/folders.ts';
+import { temporaryFolder } from '../../support/folders.ts';
 import type { ExportRun } from '../export.ts';
 
 // Prints what it takes to write every row of an aggregator to a file. What is there before any row counts as nobody's.
@@ -17,7 +17,7 @@ const estate = new Estate({
   open: createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
   aggregatorNames: () => [],
 });
-const source = await findSource([estate.store({})], { aggregator: 'organization' });
+const source = await findSource([estate.getStore({})], { aggregator: 'organization' });
 const path = join(await temporaryFolder(tmpdir()), 'rows');
 globalThis.gc?.();
 const before = process.memoryUsage();

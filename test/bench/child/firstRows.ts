@@ -1,4 +1,4 @@
-import './warm.ts';
+import './preload.ts';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,8 +32,8 @@ async function tree(): Promise<void> {
   const changes = new EventTarget();
   estate.onDidChange(() => changes.dispatchEvent(new Event('change')));
   const hasPacks = () => {
-    model.children();
-    return [...model.known()].some(({ node }) => node.kind === 'pack');
+    model.getChildren();
+    return [...model.loadedNodes()].some(({ node }) => node.kind === 'pack');
   };
   while (!hasPacks()) await once(changes, 'change');
 }

@@ -1,10 +1,10 @@
-import './warm.ts';
+import './preload.ts';
 import { setTimeout } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
-import { indexAtOnce } from '../../unit/templates/indexAtOnce.ts';
-import { stubVSCode } from '../vscodeStub.ts';
+import { indexAtOnce } from '../../support/templates/indexTemplate.ts';
+import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 
 // Prints how long each of some hovers takes once everything is known: over names, and between them.
 const hovers = Number(process.argv[2]);
@@ -66,7 +66,7 @@ async function hover(character: number): Promise<vscode.Hover | undefined> {
 
 /** Names of packs that are deployed, as many as the document has. */
 async function deployedNames(): Promise<readonly string[]> {
-  const all = estate.store({}).packs({ by: 'name', descending: false });
+  const all = estate.getStore({}).getPackList({ by: 'name', descending: false });
   await all.loadAll(new AbortController().signal, () => {});
   for (const error of all.errors) throw error;
   return all.rows.slice(0, packs).map(({ name }) => name);
@@ -74,7 +74,7 @@ async function deployedNames(): Promise<readonly string[]> {
 
 /** Resolves when nothing is under way. */
 async function quiet(): Promise<void> {
-  while (estate.isLoading) await setTimeout(10);
+  while (estate.isLoading()) await setTimeout(10);
 }
 
 function templateOf(names: readonly string[]): string {

@@ -1,7 +1,7 @@
-import './warm.ts';
+import './preload.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { stubVSCode } from '../vscodeStub.ts';
+import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 
 // Prints how long it takes to import each of the named modules, one after another.
 stubVSCode();

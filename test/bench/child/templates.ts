@@ -1,8 +1,8 @@
 import { parseTree } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseTemplate } from '../../../src/templates/parseTemplate.ts';
-import { timed } from '../measure.ts';
-import { longestStretch } from '../stretch.ts';
+import { timed } from '../measurement.ts';
+import { longestStretch } from '../eventLoop.ts';
 import type { TemplateRun } from '../templates.ts';
 import { templateOf } from '../templateTexts.ts';
 

@@ -1,6 +1,6 @@
 import { commands, type Extension, extensions, window } from 'vscode';
-import { mark } from '../../editor/mark.ts';
-import { eventually, until } from '../../support/workbench/until.ts';
+import { mark } from '../../support/extensionHost/outputPrefix.ts';
+import { eventually, until } from '../../support/polling.ts';
 import type { Activation } from '../activation.ts';
 
 /** Called by VS Code in its extension host: activates what is not yet active, one by one, and prints what VS Code says of it. */

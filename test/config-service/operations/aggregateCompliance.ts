@@ -1,7 +1,7 @@
 import type { DescribeAggregateComplianceByConformancePacksRequest } from '@aws-sdk/client-config-service';
 import type { Estate, Pack } from '../estate/estate.ts';
 import { type ComplianceType, packCompliance } from '../estate/scoring.ts';
-import { places } from './aggregateWalk.ts';
+import { places } from './aggregatedPacks.ts';
 import { aggregatorNamed } from './aggregators.ts';
 import type { Operation, Step } from './operation.ts';
 

@@ -1,7 +1,7 @@
 import type { GetAggregateConformancePackComplianceSummaryRequest } from '@aws-sdk/client-config-service';
 import type { Aggregator, Estate } from '../estate/estate.ts';
 import { packCompliance } from '../estate/scoring.ts';
-import { type AggregateFilters, places } from './aggregateWalk.ts';
+import { type AggregateFilters, places } from './aggregatedPacks.ts';
 import { aggregatorNamed } from './aggregators.ts';
 import type { Operation, Step } from './operation.ts';
 

@@ -1,5 +1,5 @@
 import type { DescribeConfigurationAggregatorsRequest } from '@aws-sdk/client-config-service';
-import type { Caller } from '../callers.ts';
+import type { Caller } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Aggregator, Estate } from '../estate/estate.ts';
 import { hashText, lowerAlphanumeric } from '../estate/hash.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../callers.ts';
+import type { Caller } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Estate, Pack, Rule } from '../estate/estate.ts';
 import { type ComplianceType, hasResults, insufficientData, isDeployed } from '../estate/scoring.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../callers.ts';
+import type { Caller } from '../identities.ts';
 import type { Estate } from '../estate/estate.ts';
 
 /** One step of a walk: how far it has come, and the row found there, if any. */

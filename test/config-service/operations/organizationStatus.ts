@@ -2,7 +2,7 @@ import type {
   GetOrganizationConformancePackDetailedStatusRequest,
   OrganizationResourceDetailedStatus,
 } from '@aws-sdk/client-config-service';
-import type { Caller } from '../callers.ts';
+import type { Caller } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Estate, Pack, PackState } from '../estate/estate.ts';
 import { epochSeconds, type Operation, stepsByKey } from './operation.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
+import type { Answer } from './response.ts';
 
 /** The whole body of a request as text. */
 export async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,8 +1,8 @@
-import type { Context } from '../calls.ts';
+import type { Context } from '../runOperation.ts';
 import { ApiError } from '../errors.ts';
 import type { CallName } from '../faults.ts';
 import type { SignInCall } from '../signIn.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from './response.ts';
 import type { SignedRequest } from './signature.ts';
 
 /** Where SSO's portal gives out credentials, and SSO OIDC renews its tokens. Neither is signed. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { accountOf, type Caller, credentialsOf } from '../callers.ts';
+import { accountOf, type Caller, credentialsOf } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Sessions } from '../sessions.ts';
 

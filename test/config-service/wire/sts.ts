@@ -1,7 +1,7 @@
-import { type Caller, identityOf } from '../callers.ts';
+import { type Caller, identityOf } from '../identities.ts';
 import type { ApiError } from '../errors.ts';
 import type { Session } from '../sessions.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from './response.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { cached, root } from './folders.ts';
-import { run } from './processes.ts';
+import { cached, root } from '../folders.ts';
+import { run } from '../processes.ts';
 
 const installed = [
   '/usr/bin/chromium',

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { root } from './folders.ts';
+import { root } from '../folders.ts';
 import type { Server } from './server.ts';
-import { eventually, until } from './until.ts';
+import { eventually, until } from '../polling.ts';
 
 /** A folder with templates that deploy packs of the demo estate. */
-export const sampleFolder = join(root, 'test', 'workbench', 'sample');
+export const sampleFolder = join(root, 'test', 'support', 'workbench', 'sample');
 
 /** What a page's workbench is opened with. */
 export interface WorkbenchOptions {

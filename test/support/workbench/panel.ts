@@ -1,5 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../polling.ts';
 
 /** A line of a panel's table, as it is drawn. */
 export interface DrawnLine {

@@ -1,10 +1,10 @@
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './folders.ts';
-import { installVSCode } from './install.ts';
-import { end, freePort, run, start } from './processes.ts';
-import { until } from './until.ts';
+import { temporaryFolder } from '../folders.ts';
+import { installVSCode } from './installVSCode.ts';
+import { end, freePort, run, start } from '../processes.ts';
+import { until } from '../polling.ts';
 
 /** What a VS Code server is started with. */
 export interface ServerOptions {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, until } from './until.ts';
+import { eventually, until } from '../polling.ts';
 
 /** A row of a tree, as a person sees it. */
 export interface Row {

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { configClient } from './clients.ts';
-import { collect } from './walks.ts';
+import { collect } from './pagination.ts';
 
 const deletedPack = 'operational-best-practices-for-fedramp-moderate';
 

@@ -8,7 +8,7 @@ import { type ConfigServiceClient, DescribeConfigurationAggregatorsCommand } fro
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { configClient, stsClient } from './clients.ts';
-import { walkers } from './walks.ts';
+import { walkers } from './pagination.ts';
 
 // What the AWS CLI reads must be what the SDK reads. Where there is no CLI there is nothing to compare.
 if (isOnPath('aws')) {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-config-service';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { configClient } from './clients.ts';
-import { collect } from './walks.ts';
+import { collect } from './pagination.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const pack = 'operational-best-practices-for-amazon-s3';

@@ -3,7 +3,7 @@ import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { type OperationName, operationModels } from '../../config-service/model.ts';
 import { configClient } from './clients.ts';
-import { walkers } from './walks.ts';
+import { walkers } from './pagination.ts';
 
 const operations = Object.keys(operationModels) as OperationName[];
 const pack = 'operational-best-practices-for-amazon-s3';

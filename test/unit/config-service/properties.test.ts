@@ -6,7 +6,7 @@ import { evaluationOf } from '../../config-service/estate/evaluations.ts';
 import { hasResults, isDeployed, scoreOf } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { configClient } from './clients.ts';
-import { walkers } from './walks.ts';
+import { walkers } from './pagination.ts';
 
 const sizes = fc.record({
   accounts: fc.integer({ min: 1, max: 4 }),

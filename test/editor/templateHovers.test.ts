@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { commands, type MarkdownString } from 'vscode';
+import { BuiltFiles } from '../support/bundle/builtFiles.ts';
+import { eventually } from '../support/polling.ts';
+import { service } from './configService.ts';
+import { loadedScripts } from './loadedScripts.ts';
+import { keepsLogs, logLines } from './log.ts';
+import { freshPackscope, packscopeExtension } from './packscope.ts';
+import { editorDefaults, home, hoversAt, hoversOver, known, problemsIn, s3, Templates, yamlOf } from './templates.ts';
+
+describe('templates', () => {
+  let templates: Templates;
+
+  before(async () => {
+    templates = await Templates.create();
+  });
+  after(() => templates.remove());
+  beforeEach(() => freshPackscope(editorDefaults));
+  afterEach(async () => {
+    await service.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_COMPLETE' });
+    await freshPackscope(editorDefaults);
+  });
+
+  it('load nothing until one mentions a pack', async () => {
+    const { extensionPath } = packscopeExtension();
+    const files = await BuiltFiles.read(extensionPath);
+    const feature = files.laterWith('dist/extension.js', 'startEditor');
+    const isLoaded = async () => (await loadedScripts(`${extensionPath}/`)).includes(feature);
+    const others = {
+      'none.yaml': 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n',
+      'none.json': '{ "name": "some-pack" }',
+      'none.ts': 'export const name = "some-pack";\n',
+      'none.tf': 'resource "aws_s3_bucket" "some" {}\n',
+      'none.txt': yamlOf(s3),
+    };
+    for (const [path, text] of Object.entries(others)) {
+      const document = await templates.open(path, text);
+      assert.deepEqual(await hoversAt(document, 3), []);
+    }
+    assert.equal(await isLoaded(), false);
+    await templates.open('first.yaml', yamlOf(s3));
+    await eventually(async () => assert.equal(await isLoaded(), true));
+  });
+
+  const written: Record<string, readonly [text: string, over: string]> = {
+    'written.yaml': [yamlOf(`'${s3}'`), s3],
+    'written.json': [
+      JSON.stringify({
+        Resources: { Pack: { Type: 'AWS::Config::ConformancePack', Properties: { ConformancePackName: s3 } } },
+      }),
+      s3,
+    ],
+    'main.tf': ['resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n', 'var.pack'],
+    'stack.ts': [
+      `import { CfnConformancePack } from 'aws-cdk-lib/aws-config';\nnew CfnConformancePack(this, 'Pack', { conformancePackName: '${s3}' });\n`,
+      s3,
+    ],
+    'stack.py': [
+      `from aws_cdk import aws_config as config\nconfig.CfnConformancePack(self, "Pack", conformance_pack_name="${s3}")\n`,
+      s3,
+    ],
+  };
+  for (const [path, [text, over]] of Object.entries(written)) {
+    it(`tell of a pack in ${path}`, async () => {
+      await templates.write('variables.tf', `variable "pack" {\n  default = "${s3}"\n}\n`);
+      const document = await templates.open(path, text);
+      const { value } = await known(document, over);
+      const [first, score] = value.split('\n\n');
+      assert.equal(first, `Conformance pack **${s3}**`);
+      assert.match(score ?? '', /^61\.5% ▰+▱+ · computed /);
+      const start = text.indexOf(over);
+      assert.deepEqual(await hoversAt(document, start - 2), []);
+      assert.deepEqual(await hoversAt(document, start + over.length + 1), []);
+    });
+  }
+
+  it('tell what another file of the configuration says now', async () => {
+    await templates.write('changing/variables.tf', `variable "pack" {\n  default = "first-pack"\n}\n`);
+    const document = await templates.open(
+      'changing/main.tf',
+      'resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n',
+    );
+    const name = async () => (await hoversOver(document, 'var.pack'))[0]?.value.split('\n')[0];
+    await eventually(async () => assert.equal(await name(), 'Conformance pack **first-pack**'));
+    await templates.write('changing/variables.tf', `variable "pack" {\n  default = "second-pack"\n}\n`);
+    await eventually(async () => assert.equal(await name(), 'Conformance pack **second-pack**'));
+  });
+
+  it('say at first that they ask, and then what is known, after two requests and the identity', async () => {
+    // A region that no other test reads, and nothing but hovers that ask.
+    await freshPackscope({
+      connections: [{ regions: ['ap-southeast-2'] }],
+      'editor.codeLens': false,
+      'editor.diagnostics': false,
+    });
+    const name = 'aws-control-tower-detective-guardrails';
+    const document = await templates.open('asking.yaml', yamlOf(name, 'other-pack'));
+    assert.deepEqual(await service.requests('ap-southeast-2'), []);
+    await service.setFaults({ latencyMs: 300 });
+    for (let i = 0; i < 100; i += 1) {
+      const [hover] = await hoversOver(document, name);
+      if (i === 0) assert.equal(hover?.value, `Conformance pack **${name}**\n\nyour account: asking …`);
+    }
+    await eventually(async () => {
+      const [hover] = await hoversOver(document, name);
+      assert.match(hover?.value ?? '', /\n\n[\d.]+% ▰/);
+      const asked = (await service.requests('ap-southeast-2')).map(({ operation }) => operation).sort();
+      assert.deepEqual(
+        asked.filter((operation) => !/PackCompliance(Details)?$/.test(operation)),
+        ['DescribeConformancePackStatus', 'GetCallerIdentity', 'ListConformancePackComplianceScores'],
+      );
+    });
+  });
+
+  it('may run the three commands of their links, and no other', async () => {
+    const hover = await known(await templates.open('trusted.yaml', yamlOf(s3)));
+    assert.deepEqual(hover.isTrusted, {
+      enabledCommands: ['packscope.openPack', 'packscope.openInConsole', 'packscope.refresh'],
+    });
+    assert(!hover.supportHtml && !hover.supportThemeIcons);
+  });
+
+  it('let nothing of AWS or of themselves be markup', async () => {
+    const hostile =
+      '**b** <b>c</b> `d` ![e](https://example.com/f.png) $(error) <script>g</script>\n# h\n- https://example.com/i [j](command:packscope.signIn)';
+    await service.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_FAILED', reason: hostile });
+    const document = await templates.open('hostile.yaml', yamlOf(s3, JSON.stringify(hostile)));
+    const ofReason = await eventually(async () => {
+      const hover = await known(document);
+      assert(hover.value.includes('CREATE_FAILED'), hover.value);
+      return hover;
+    });
+    const [ofName] = await hoversOver(document, '**b**');
+    assert(ofName);
+    for (const hover of [ofReason, ofName]) await assertHarmless(hover);
+  });
+
+  it('are left alone where they are very large', async () => {
+    const document = await templates.open(
+      'large.yaml',
+      `${yamlOf(s3, 'bad_name')}${`# ${'x'.repeat(997)}\n`.repeat(10_500)}`,
+    );
+    assert(document.getText().length > 10_000_000);
+    const before = performance.now();
+    assert.deepEqual(await hoversOver(document, s3), []);
+    assert(performance.now() - before < 1000);
+    assert.deepEqual(problemsIn(document), []);
+    await eventually(async () => {
+      const lines = (await logLines()).filter((line) => /\[info\] Left alone, too large: .*\/large\.yaml$/.test(line));
+      assert.equal(lines.length, keepsLogs ? 1 : 0);
+    });
+  });
+});
+
+/** Renders a hover: paragraphs, its own strong name and links to its own commands are all there is. */
+async function assertHarmless({ value }: MarkdownString): Promise<void> {
+  const rendered = await commands.executeCommand<string>('markdown.api.render', value);
+  const html = rendered.slice(rendered.indexOf('<p'));
+  const tags = [...html.matchAll(/<(\w+)[^>]*>/g)].map(([, tag]) => tag);
+  assert.deepEqual(
+    tags.filter((tag) => tag !== 'p' && tag !== 'a' && tag !== 'strong'),
+    [],
+    html,
+  );
+  assert.equal(tags.filter((tag) => tag === 'strong').length, 1, html);
+  const hrefs = [...html.matchAll(/href="([^"?]*)/g)].map(([, href]) => href);
+  assert.deepEqual(
+    hrefs.filter((href) => !/^command:packscope\.(openPack|openInConsole|refresh)$/.test(href ?? '')),
+    [],
+    html,
+  );
+  assert(html.includes('command:packscope.signIn') && html.includes('&lt;script&gt;'), html);
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { eventually } from '../support/polling.ts';
+import { freshPackscope } from './packscope.ts';
+import { editorDefaults, hoversOver, known, problemsIn, s3, Templates, type, yamlOf } from './templates.ts';
+
+const main = 'resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n';
+const variables = (name: string) => `variable "pack" {\n  default = "${name}"\n}\n`;
+
+describe('templates that are not files of the workspace as they stand', () => {
+  let templates: Templates;
+
+  before(async () => {
+    templates = await Templates.create();
+  });
+  after(() => templates.remove());
+  beforeEach(() => freshPackscope(editorDefaults));
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await freshPackscope(editorDefaults);
+  });
+
+  const tellsOf = (document: TextDocument, name: string) =>
+    eventually(async () => {
+      const [hover] = await hoversOver(document, 'var.pack');
+      assert.equal(hover?.value.split('\n')[0], `Conformance pack **${name}**`);
+    });
+
+  it('go by what is typed in another file of their configuration, and no longer once that is discarded', async () => {
+    await templates.write('unsaved/variables.tf', variables('saved_name'));
+    const document = await templates.open('unsaved/main.tf', main);
+    await window.showTextDocument(document);
+    await tellsOf(document, 'saved_name');
+    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    const other = await templates.open('unsaved/variables.tf', variables('saved_name'));
+    await window.showTextDocument(other);
+    await type(other, 'saved_name', 'typed-name');
+    assert(other.isDirty);
+    await eventually(() => assert.deepEqual(problemsIn(document), []));
+    await tellsOf(document, 'typed-name');
+    await eventually(() => assert.equal(window.activeTextEditor?.document, other));
+    await commands.executeCommand('workbench.action.files.revert');
+    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    await tellsOf(document, 'saved_name');
+  });
+
+  it('go by the files beside them, where they are in no workspace', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'packscope-alone-'));
+    try {
+      await writeFile(join(folder, 'variables.tf'), variables('first-name'));
+      await writeFile(join(folder, 'main.tf'), main);
+      const document = await workspace.openTextDocument(Uri.file(join(folder, 'main.tf')));
+      assert.equal(workspace.getWorkspaceFolder(document.uri), undefined);
+      await tellsOf(document, 'first-name');
+      // A watch takes a while to begin: what is written before it does is told of by nobody.
+      await eventually(async () => {
+        await writeFile(join(folder, 'variables.tf'), variables('second-name'));
+        assert.match((await hoversOver(document, 'var.pack'))[0]?.value ?? '', /^Conformance pack \*\*second-name/);
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  const untitled: Record<string, string> = {
+    yaml: yamlOf(s3),
+    json: `{ "Resources": { "Pack": { "Type": "AWS::Config::ConformancePack", "Properties": { "ConformancePackName": "${s3}" } } } }`,
+    typescript: `import { CfnConformancePack } from 'aws-cdk-lib/aws-config';\nnew CfnConformancePack(this, 'Pack', { conformancePackName: '${s3}' });\n`,
+    javascript: `const { CfnConformancePack } = require('aws-cdk-lib/aws-config');\nnew CfnConformancePack(this, 'Pack', { conformancePackName: '${s3}' });\n`,
+    python: `from aws_cdk import aws_config as config\nconfig.CfnConformancePack(self, "Pack", conformance_pack_name="${s3}")\n`,
+  };
+  for (const [language, content] of Object.entries(untitled)) {
+    it(`tell of a pack in a new document of ${language}, which has no name yet`, async () => {
+      const document = await workspace.openTextDocument({ language, content });
+      assert.equal(document.uri.scheme, 'untitled');
+      await window.showTextDocument(document);
+      const { value } = await known(document);
+      assert.match(value, new RegExp(`^Conformance pack \\*\\*${s3}\\*\\*\\n\\n61\\.5% `));
+    });
+  }
+
+  it('become templates when a person says that they are', async () => {
+    const plain = await workspace.openTextDocument({ language: 'plaintext', content: yamlOf('bad_name') });
+    await window.showTextDocument(plain);
+    assert.deepEqual(await hoversOver(plain, 'bad_name'), []);
+    const document = await languages.setTextDocumentLanguage(plain, 'yaml');
+    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    assert.equal((await hoversOver(document, 'bad_name')).length, 1);
+  });
+
+  it('have problems as they are typed', async () => {
+    const document = await workspace.openTextDocument({ language: 'yaml', content: '' });
+    await window.showTextDocument(document);
+    const edit = new WorkspaceEdit();
+    edit.replace(document.uri, new Range(0, 0, 0, 0), yamlOf('bad_name'));
+    await workspace.applyEdit(edit);
+    await eventually(() =>
+      assert.deepEqual(
+        problemsIn(document).map(({ code }) => code),
+        ['name'],
+      ),
+    );
+  });
+
+  it('have hovers, and no problems of their own, where they are the old side of a change', async () => {
+    const text = yamlOf(s3, 'bad_name');
+    const old = workspace.registerTextDocumentContentProvider('before', { provideTextDocumentContent: () => text });
+    try {
+      const before = await workspace.openTextDocument(Uri.parse('before:/some/template.yaml'));
+      const now = await templates.open('changed.yaml', text);
+      await eventually(() => assert.equal(problemsIn(now).length, 2));
+      await known(before);
+      assert.deepEqual(problemsIn(before), []);
+    } finally {
+      old.dispose();
+    }
+  });
+});
