@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Counts } from './mocha.ts';
 import { root } from './support/folders.ts';
-import { start } from './support/processes.ts';
+import { startProcess } from './support/processes.ts';
 
 /** Each suite's script. A check either holds or not; the others send their counts as a message. */
 const suites: Record<string, { check: boolean; script: readonly string[] }> = {
@@ -15,7 +15,7 @@ const suites: Record<string, { check: boolean; script: readonly string[] }> = {
 
 async function runSuite(name: string): Promise<Counts> {
   const { check = false, script = [] } = suites[name] ?? {};
-  const child = start(process.execPath, script, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = startProcess(process.execPath, script, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   let counts: Counts = { passed: 0, failed: 0 };
   child.on('message', (message: Counts) => {
     counts = message;

@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfigService } from './config-service/index.ts';
-import { environmentFor } from './support/aws/environment.ts';
-import { root, temporaryFolder } from './support/folders.ts';
+import { createEnvironment } from './support/aws/environment.ts';
+import { root, createTemporaryFolder } from './support/folders.ts';
 import { sampleFolder } from './support/workbench/page.ts';
-import { run, start } from './support/processes.ts';
+import { runProcess, startProcess } from './support/processes.ts';
 import { startServer } from './support/workbench/server.ts';
 
 const shell = process.platform === 'win32';
@@ -21,11 +21,11 @@ function hasDesktopVSCode(): boolean {
 /** Opens the desktop VS Code on the sources' build, with settings of its own, until its window is closed. */
 async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
   console.log('Building…');
-  await run('npm', ['run', 'build'], { cwd: root, shell });
-  const userData = await temporaryFolder(tmpdir());
+  await runProcess('npm', ['run', 'build'], { cwd: root, shell });
+  const userData = await createTemporaryFolder(tmpdir());
   const extension = `--extensionDevelopmentPath=${root}`;
   const options = ['--wait', '--new-window', '--disable-workspace-trust', '--user-data-dir', userData];
-  const code = start('code', [extension, ...options, sampleFolder], { env, shell, stdio: 'inherit' });
+  const code = startProcess('code', [extension, ...options, sampleFolder], { env, shell, stdio: 'inherit' });
   // The command only hands over to VS Code itself, which keeps its process id here while it runs.
   const lock = join(userData, 'code.lock');
   process.prependOnceListener('exit', () => {
@@ -38,9 +38,9 @@ async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
 
 /** Serves VS Code to a browser on this machine, with Packscope installed from its package, until Ctrl-C. */
 async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
-  const vsix = join(await temporaryFolder(tmpdir()), 'packscope.vsix');
+  const vsix = join(await createTemporaryFolder(tmpdir()), 'packscope.vsix');
   console.log('Packaging Packscope…');
-  await run('npm', ['run', 'package', '--', '--out', vsix], { cwd: root, shell });
+  await runProcess('npm', ['run', 'package', '--', '--out', vsix], { cwd: root, shell });
   const connectionToken = randomUUID();
   const server = await startServer({ env, connectionToken, vsix });
   const query = new URLSearchParams({ tkn: connectionToken, folder: sampleFolder });
@@ -49,6 +49,6 @@ async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 const service = process.argv.includes('--real') ? undefined : await startConfigService({ estate: 'demo' });
-const env = service ? environmentFor(service) : process.env;
+const env = service ? createEnvironment(service) : process.env;
 console.log(service ? `AWS Config of the demo estate: ${service.url}` : 'AWS: your own configuration');
 await (hasDesktopVSCode() ? openDesktop(env) : openInBrowser(env));

@@ -1,6 +1,6 @@
 import { bundleForHost } from '../support/extensionHost/bundleTests.ts';
-import { openHost } from '../support/extensionHost/extensionHost.ts';
-import { type Measure, median, ms } from './measurement.ts';
+import { startExtensionHost } from '../support/extensionHost/extensionHost.ts';
+import { type Measurement, median, formatMilliseconds } from './measurement.ts';
 
 /** VS Code's own account of an activation, in whole milliseconds: loading the code, calling it, waiting for its end. */
 export interface Activation {
@@ -13,9 +13,9 @@ export interface Activation {
 const rounds = 5;
 
 /** Activations alone, one after another in fresh extension hosts, as VS Code itself accounts for them. */
-export async function activation(): Promise<Measure[]> {
+export async function measureActivation(): Promise<Measurement[]> {
   const module = await bundleForHost('test/bench/host', 'activate');
-  await using host = await openHost();
+  await using host = await startExtensionHost();
   const found = new Map<string, number[]>();
   for (let round = 0; round < rounds; round++) {
     let activations: Activation[] = [];
@@ -34,8 +34,8 @@ export async function activation(): Promise<Measure[]> {
   return [
     {
       what: `activation, ${rounds} hosts`,
-      ours: ms(ours),
-      beside: `median of ${others.length} built-ins ${ms(builtIn)}, fastest ${ms(Math.min(...others))}`,
+      ours: formatMilliseconds(ours),
+      beside: `median of ${others.length} built-ins ${formatMilliseconds(builtIn)}, fastest ${formatMilliseconds(Math.min(...others))}`,
       bound: '≤ the median',
       holds: ours <= builtIn,
     },

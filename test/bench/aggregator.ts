@@ -1,5 +1,5 @@
-import { ask } from './child/runChild.ts';
-import { type Measure, median, ratio } from './measurement.ts';
+import { runChild } from './child/runChild.ts';
+import { type Measurement, median, compareTimes } from './measurement.ts';
 import { startService } from './serviceProcess.ts';
 
 /** What one process took to read every row. */
@@ -13,16 +13,16 @@ const rounds = 3;
 const estate = ['--estate', 'generated', '--accounts', '1040', '--regions', '10', '--packs', '10'];
 
 /** Every row of a large aggregator by Load All, beside the plain SDK's paginator. */
-export async function aggregator(): Promise<Measure[]> {
+export async function measureAggregator(): Promise<Measurement[]> {
   await using service = await startService(...estate);
   const ours: AggregatorRun[] = [];
   const plain: AggregatorRun[] = [];
   let requests = 0;
   for (let round = 0; round < rounds; round++) {
     await service.countRequests();
-    ours.push(await ask('aggregator.ts', ['ours'], service.env));
+    ours.push(await runChild('aggregator.ts', ['ours'], service.env));
     requests = await service.countRequests();
-    plain.push(await ask('aggregator.ts', ['sdk'], service.env));
+    plain.push(await runChild('aggregator.ts', ['sdk'], service.env));
   }
   const counts = new Set([...ours, ...plain].map(({ rows }) => rows));
   const [rows = 0] = counts;
@@ -31,7 +31,7 @@ export async function aggregator(): Promise<Measure[]> {
   const bytes = of(ours, 'bytes') / rows;
   const plainBytes = of(plain, 'bytes') / rows;
   return [
-    ratio(
+    compareTimes(
       `${rows} rows by Load All, ${requests} requests`,
       of(ours, 'milliseconds'),
       of(plain, 'milliseconds'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { limits, type Parts, partsOf } from '../support/bundle/bundleParts.ts';
+import { sizeLimits, type BundleParts, findBundleParts } from '../support/bundle/bundleParts.ts';
 import { stubVSCode } from '../support/bundle/vscodeStub.ts';
 import { root } from '../support/folders.ts';
 
@@ -14,32 +14,32 @@ const sdkWords = ['StarlingDoveService', 'AWS4-HMAC-SHA256', '$metadata'];
 
 describe('the bundle', () => {
   let files: BuiltFiles;
-  let parts: Parts;
+  let parts: BundleParts;
 
   before(async () => {
     files = await BuiltFiles.read(root);
-    parts = partsOf(files);
+    parts = findBundleParts(files);
   });
 
-  const bytes = (part: keyof Parts): number => files.bytes(files.closure(parts[part]));
+  const bytes = (part: keyof BundleParts): number => files.sumBytes(files.getStaticClosure(parts[part]));
   const using = (words: readonly string[], paths: readonly string[]): string[] =>
-    paths.filter((path) => words.some((word) => files.text(path).includes(word)));
+    paths.filter((path) => words.some((word) => files.readText(path).includes(word)));
 
-  for (const [part, limit] of Object.entries(limits) as [keyof typeof limits, number][]) {
+  for (const [part, limit] of Object.entries(sizeLimits) as [keyof typeof sizeLimits, number][]) {
     it(`holds its ${part}, with all that is loaded together with it, under ${limit / 1000} KB`, () => {
       assert(bytes(part) <= limit, `${bytes(part)} bytes`);
     });
   }
 
   it('loads nothing of the SDK with the entry', () => {
-    for (const word of sdkWords) assert(using([word], files.all).length > 0, `${word} is a word of the SDK`);
-    assert.deepEqual(using(sdkWords, files.closure(parts.entry)), []);
+    for (const word of sdkWords) assert(using([word], files.paths).length > 0, `${word} is a word of the SDK`);
+    assert.deepEqual(using(sdkWords, files.getStaticClosure(parts.entry)), []);
   });
 
   it('loads no credential provider with the client', () => {
-    for (const word of credentialWords) assert(using([word], files.all).length > 0, `${word} is a provider's word`);
-    assert.deepEqual(using(credentialWords, files.closure(parts.client)), []);
-    assert(!files.closure(parts.client).includes(parts.credentials));
+    for (const word of credentialWords) assert(using([word], files.paths).length > 0, `${word} is a provider's word`);
+    assert.deepEqual(using(credentialWords, files.getStaticClosure(parts.client)), []);
+    assert(!files.getStaticClosure(parts.client).includes(parts.credentials));
   });
 
   it('has been activated when its call returns', async () => {

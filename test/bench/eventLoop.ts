@@ -1,5 +1,5 @@
 /** The longest that the event loop does not go round while something is done, in milliseconds. */
-export async function longestStretch(run: () => Promise<unknown>): Promise<number> {
+export async function measureLongestBlock(run: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let last = performance.now();
   const look = () => {

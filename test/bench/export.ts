@@ -1,5 +1,5 @@
-import { ask } from './child/runChild.ts';
-import type { Measure } from './measurement.ts';
+import { runChild } from './child/runChild.ts';
+import type { Measurement } from './measurement.ts';
 import { startService } from './serviceProcess.ts';
 
 /** What one process took to write every row to a file. */
@@ -18,9 +18,9 @@ const most = 150e6;
 const estate = ['--estate', 'generated', '--accounts', '1090', '--regions', '10', '--packs', '100', '--rules', '5'];
 
 /** A million rows of an aggregator, from the service to a file. */
-export async function exported(): Promise<Measure[]> {
+export async function measureExport(): Promise<Measurement[]> {
   await using service = await startService(...estate);
-  const { rows, milliseconds, grown, processGrown, size } = await ask<ExportRun>('export.ts', ['csv'], service.env);
+  const { rows, milliseconds, grown, processGrown, size } = await runChild<ExportRun>('export.ts', ['csv'], service.env);
   if (rows < 1_000_000) throw new Error(`Only ${rows} rows were written`);
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
   return [

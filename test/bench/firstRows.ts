@@ -1,18 +1,18 @@
 import { root } from '../support/folders.ts';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { ask } from './child/runChild.ts';
-import { type Measure, median, ratio } from './measurement.ts';
-import { partsOf } from '../support/bundle/bundleParts.ts';
+import { runChild } from './child/runChild.ts';
+import { type Measurement, median, compareTimes } from './measurement.ts';
+import { findBundleParts } from '../support/bundle/bundleParts.ts';
 import { startService } from './serviceProcess.ts';
 
 const processes = 5;
 const rounds = 6;
 
 /** From the first look at the tree to the first packs, beside the plain SDK's one request for their names. */
-export async function firstRows(): Promise<Measure[]> {
-  const { sources } = partsOf(await BuiltFiles.read(root));
+export async function measureFirstRows(): Promise<Measurement[]> {
+  const { sources } = findBundleParts(await BuiltFiles.read(root));
   await using service = await startService('--estate', 'demo');
-  const measures: Measure[] = [];
+  const measures: Measurement[] = [];
   for (const latency of [0, 80]) {
     await service.setLatency(latency);
     const ours: number[][] = [];
@@ -20,17 +20,17 @@ export async function firstRows(): Promise<Measure[]> {
     let requests = 0;
     for (let each = 0; each < processes; each++) {
       await service.countRequests();
-      ours.push(await ask('firstRows.ts', [sources, String(rounds)], service.env));
+      ours.push(await runChild('firstRows.ts', [sources, String(rounds)], service.env));
       requests = (await service.countRequests()) / rounds;
-      plain.push(await ask('firstRows.ts', ['sdk', String(rounds)], service.env));
+      plain.push(await runChild('firstRows.ts', ['sdk', String(rounds)], service.env));
     }
     const [coldOurs, coldPlain] = [ours, plain].map((times) => median(times.flatMap((time) => time.slice(0, 1))));
     const [warmOurs, warmPlain] = [ours, plain].map((times) => median(times.flatMap((time) => time.slice(1))));
     if (!coldOurs || !coldPlain || !warmOurs || !warmPlain) throw new Error('A process measured nothing');
     const what = `first rows, ${latency} ms latency`;
     measures.push(
-      ratio(`${what}, with loading`, coldOurs, coldPlain, 'plain SDK'),
-      ratio(
+      compareTimes(`${what}, with loading`, coldOurs, coldPlain, 'plain SDK'),
+      compareTimes(
         `${what}, loaded (${requests.toFixed(1)} requests)`,
         warmOurs,
         warmPlain,

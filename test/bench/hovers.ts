@@ -1,5 +1,5 @@
-import { ask } from './child/runChild.ts';
-import { type Measure, ms } from './measurement.ts';
+import { runChild } from './child/runChild.ts';
+import { type Measurement, formatMilliseconds } from './measurement.ts';
 import { startService } from './serviceProcess.ts';
 
 const processes = 3;
@@ -8,7 +8,7 @@ const count = 1000;
 const most = 2;
 
 /** Hovers over a document of 25 packs, once its index and the facts are known. */
-export async function hovers(): Promise<Measure[]> {
+export async function measureHovers(): Promise<Measurement[]> {
   await using service = await startService(
     '--estate',
     'generated',
@@ -21,9 +21,9 @@ export async function hovers(): Promise<Measure[]> {
   );
   const slowest: number[] = [];
   for (let each = 0; each < processes; each++) {
-    const times = await ask<number[]>('hover.ts', [String(count)], service.env);
+    const times = await runChild<number[]>('hover.ts', [String(count)], service.env);
     slowest.push(times.toSorted((a, b) => a - b)[Math.ceil(count * 0.95) - 1] ?? Number.NaN);
   }
   const least = Math.min(...slowest);
-  return [{ what: 'warm hover, p95', ours: ms(least), beside: '', bound: `≤ ${most} ms`, holds: least <= most }];
+  return [{ what: 'warm hover, p95', ours: formatMilliseconds(least), beside: '', bound: `≤ ${most} ms`, holds: least <= most }];
 }

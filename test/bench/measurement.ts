@@ -1,5 +1,5 @@
 /** One line of the bench's table. */
-export interface Measure {
+export interface Measurement {
   readonly what: string;
   readonly ours: string;
   /** The same of something else, measured in the same run. */
@@ -16,18 +16,18 @@ export function median(values: readonly number[]): number {
 }
 
 /** How long `run` takes, in milliseconds. */
-export async function timed(run: () => Promise<unknown>): Promise<number> {
+export async function measureTime(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
 }
 
-export const ms = (value: number): string => `${value.toFixed(value < 20 ? 1 : 0)} ms`;
+export const formatMilliseconds = (value: number): string => `${value.toFixed(value < 20 ? 1 : 0)} ms`;
 
-export const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+export const formatKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 
 /** Ours beside another of the same run, with how many times as long ours takes at most. */
-export function ratio(what: string, ours: number, other: number, otherName: string, most?: number): Measure {
-  const line = { what, ours: ms(ours), beside: `${otherName} ${ms(other)}: ×${(ours / other).toFixed(2)}` };
+export function compareTimes(what: string, ours: number, other: number, otherName: string, most?: number): Measurement {
+  const line = { what, ours: formatMilliseconds(ours), beside: `${otherName} ${formatMilliseconds(other)}: ×${(ours / other).toFixed(2)}` };
   return most === undefined ? line : { ...line, bound: `≤ ×${most}`, holds: ours / other <= most };
 }

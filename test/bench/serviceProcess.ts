@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { root } from '../support/folders.ts';
-import { end, start } from '../support/processes.ts';
+import { killProcess, startProcess } from '../support/processes.ts';
 
 /** A local AWS Config in a process of its own: neither its time nor its memory is ours. */
 export interface ServiceProcess extends AsyncDisposable {
@@ -15,7 +15,7 @@ export interface ServiceProcess extends AsyncDisposable {
 /** Starts `test/config-service/main.ts` with its own arguments. */
 export async function startService(...args: string[]): Promise<ServiceProcess> {
   const script = join(root, 'test', 'config-service', 'main.ts');
-  const child = start(process.execPath, [script, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = startProcess(process.execPath, [script, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   for await (const text of child.stdout ?? []) {
     said += text;
@@ -42,6 +42,6 @@ export async function startService(...args: string[]): Promise<ServiceProcess> {
       await fetch(`${url}/_control/requests`, { method: 'DELETE' });
       return Array.isArray(requests) ? requests.length : 0;
     },
-    [Symbol.asyncDispose]: () => end(child),
+    [Symbol.asyncDispose]: () => killProcess(child),
   };
 }

@@ -1,24 +1,24 @@
 import { root } from '../support/folders.ts';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { kilobytes, type Measure } from './measurement.ts';
-import { limits, partsOf } from '../support/bundle/bundleParts.ts';
+import { formatKilobytes, type Measurement } from './measurement.ts';
+import { sizeLimits, findBundleParts } from '../support/bundle/bundleParts.ts';
 
 /** The bytes of each part of the bundle, with all that is loaded together with it. */
-export async function sizes(): Promise<Measure[]> {
+export async function measureSizes(): Promise<Measurement[]> {
   const files = await BuiltFiles.read(root);
-  const { entry, client, credentials, webview } = partsOf(files);
-  const shared = files.closure(client);
-  const own = files.closure(credentials).filter((path) => !shared.includes(path));
-  const bounded = Object.entries({ entry, client, webview }).map(([part, path]): Measure => {
-    const bytes = files.bytes(files.closure(path));
-    const limit = limits[part as keyof typeof limits];
-    const alone = `file alone ${kilobytes(files.bytes([path]))}`;
-    const bound = `≤ ${kilobytes(limit)}`;
-    return { what: `bundle: ${part}`, ours: kilobytes(bytes), beside: alone, bound, holds: bytes <= limit };
+  const { entry, client, credentials, webview } = findBundleParts(files);
+  const shared = files.getStaticClosure(client);
+  const own = files.getStaticClosure(credentials).filter((path) => !shared.includes(path));
+  const bounded = Object.entries({ entry, client, webview }).map(([part, path]): Measurement => {
+    const bytes = files.sumBytes(files.getStaticClosure(path));
+    const limit = sizeLimits[part as keyof typeof sizeLimits];
+    const alone = `file alone ${formatKilobytes(files.sumBytes([path]))}`;
+    const bound = `≤ ${formatKilobytes(limit)}`;
+    return { what: `bundle: ${part}`, ours: formatKilobytes(bytes), beside: alone, bound, holds: bytes <= limit };
   });
-  const whole = `in all ${kilobytes(files.bytes(files.closure(credentials)))}`;
+  const whole = `in all ${formatKilobytes(files.sumBytes(files.getStaticClosure(credentials)))}`;
   return [
     ...bounded,
-    { what: 'bundle: credentials, beyond the client', ours: kilobytes(files.bytes(own)), beside: whole },
+    { what: 'bundle: credentials, beyond the client', ours: formatKilobytes(files.sumBytes(own)), beside: whole },
   ];
 }

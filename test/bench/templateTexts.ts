@@ -142,7 +142,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 export const templateKinds = Object.keys(kinds);
 
 /** A document of a kind, of about so many characters and no more. */
-export function templateOf(kind: string, size: number): { path: string; text: string } {
+export function createTemplate(kind: string, size: number): { path: string; text: string } {
   const found = kinds[kind];
   if (found === undefined) throw new Error(`No kind ${kind}: choose from ${templateKinds.join(', ')}`);
   const { path, start, part, end, largest = size } = found;

@@ -1,6 +1,6 @@
-import { ask } from './child/runChild.ts';
-import { type Measure, median, ms } from './measurement.ts';
-import { templateKinds, templateOf } from './templateTexts.ts';
+import { runChild } from './child/runChild.ts';
+import { type Measurement, median, formatMilliseconds } from './measurement.ts';
+import { templateKinds, createTemplate } from './templateTexts.ts';
 
 /** What one process took to index a document and to resolve its names, in milliseconds. */
 export interface TemplateRun {
@@ -26,14 +26,14 @@ const sizes = [
 ] as const;
 
 /** Templates of each kind, indexed with their names resolved, beside the plain parser over the whole text. */
-export async function templates(): Promise<Measure[]> {
-  const measures: Measure[] = [];
+export async function measureTemplates(): Promise<Measurement[]> {
+  const measures: Measurement[] = [];
   for (const kind of templateKinds) {
     for (const { characters, first, again } of sizes) {
-      const label = `${Math.round(templateOf(kind, characters).text.length / 1000)} KB`;
+      const label = `${Math.round(createTemplate(kind, characters).text.length / 1000)} KB`;
       const runs: TemplateRun[] = [];
       for (let each = 0; each < processes; each++) {
-        runs.push(await ask('templates.ts', [kind, String(characters), String(keystrokes)]));
+        runs.push(await runChild('templates.ts', [kind, String(characters), String(keystrokes)]));
       }
       const plain = quietest(runs.flatMap((run) => (run.plain ? [run.plain] : [])));
       measures.push(
@@ -53,7 +53,7 @@ export async function templates(): Promise<Measure[]> {
 /** The median of the process that was disturbed least. */
 const quietest = (runs: readonly (readonly number[])[]): number => Math.min(...runs.map(median));
 
-function bounded(what: string, ours: number, most: number, plain = Number.POSITIVE_INFINITY): Measure {
-  const beside = Number.isFinite(plain) ? `plain parser ${ms(plain)}: ×${(ours / plain).toFixed(2)}` : '';
-  return { what, ours: ms(ours), beside, bound: `≤ ${most} ms`, holds: ours <= most };
+function bounded(what: string, ours: number, most: number, plain = Number.POSITIVE_INFINITY): Measurement {
+  const beside = Number.isFinite(plain) ? `plain parser ${formatMilliseconds(plain)}: ×${(ours / plain).toFixed(2)}` : '';
+  return { what, ours: formatMilliseconds(ours), beside, bound: `≤ ${most} ms`, holds: ours <= most };
 }

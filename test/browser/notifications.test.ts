@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Bench, openBench } from '../support/workbench/workbench.ts';
+import { type Workbench, startWorkbench } from '../support/workbench/workbench.ts';
 import { runCommand } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { eventually } from '../support/polling.ts';
@@ -9,12 +9,12 @@ describe('messages of packs that became worse', function () {
   this.bail(true);
 
   const pack = 'a-baseline';
-  let bench: Bench;
+  let bench: Workbench;
   let place: string;
 
   before(async function () {
     this.timeout(120_000);
-    bench = await openBench('demo', {}, { width: 1280, height: 1200 });
+    bench = await startWorkbench('demo', {}, { width: 1280, height: 1200 });
     const { account, region } = bench.service.estate.home;
     place = `${account} · ${region}`;
     // A picker that loses the focus closes: what is done with it is soon tried again.

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/aws/environment.ts';
-import { choose, openContainer, openWorkbench, runCommand, typeInto } from '../support/workbench/page.ts';
+import { createEnvironment } from '../support/aws/environment.ts';
+import { choose, openContainer, loadWorkbench, runCommand, typeInto } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { takePictures } from '../support/workbench/screenshots.ts';
+import { takeScreenshots } from '../support/workbench/screenshots.ts';
 import { startServer } from '../support/workbench/server.ts';
 import { eventually } from '../support/polling.ts';
 
@@ -24,10 +24,10 @@ describe("a person's way through the palette, the view never opened", function (
     this.timeout(120_000);
     service = open.adopt(await startConfigService({ estate: 'demo' }), (service) => service.close());
     const settings = { 'packscope.pageSize': 2, 'window.autoDetectColorScheme': true };
-    const server = open.adopt(await startServer({ env: environmentFor(service), settings }), (server) => server.stop());
+    const server = open.adopt(await startServer({ env: createEnvironment(service), settings }), (server) => server.stop());
     const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await openWorkbench(page, server);
+    await loadWorkbench(page, server);
     await page.locator('.activitybar').getByRole('tab', { name: 'Packscope' }).waitFor({ timeout: 60_000 });
   });
 
@@ -69,11 +69,11 @@ describe("a person's way through the palette, the view never opened", function (
   it('has pictures for people to look at', async () => {
     await runCommand(page, 'Packscope: Show Failed Deployments');
     await page.locator('.quick-input-list', { hasText: 'encryption-and-keys' }).waitFor();
-    await takePictures(page, 'failed-deployments');
+    await takeScreenshots(page, 'failed-deployments');
     await close();
     await runCommand(page, 'Packscope: Show Lowest Scores');
     await page.locator('.quick-input-list', { hasText: 'nist-800' }).waitFor();
-    await takePictures(page, 'lowest-scores');
+    await takeScreenshots(page, 'lowest-scores');
     await close();
   });
 

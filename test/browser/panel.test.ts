@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { type Bench, openBench } from '../support/workbench/workbench.ts';
-import { cache } from '../support/folders.ts';
+import { type Workbench, startWorkbench } from '../support/workbench/workbench.ts';
+import { cacheFolder } from '../support/folders.ts';
 import { choose, runCommand, saveAs, typeInto } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { eventually } from '../support/polling.ts';
@@ -19,19 +19,19 @@ describe("a person's way through the pack panel", function () {
   const redshift = 'security-best-practices-for-redshift';
   const details = 'GetConformancePackComplianceDetails';
   const compliance = 'DescribeConformancePackCompliance';
-  let bench: Bench;
+  let bench: Workbench;
   let page: Page;
   let panel: Panel;
 
   before(async function () {
     this.timeout(60_000);
-    bench = await openBench('demo', { 'files.simpleDialog.enable': true });
+    bench = await startWorkbench('demo', { 'files.simpleDialog.enable': true });
     page = bench.page;
     await eventually(async () => assert((await bench.tree.below(bench.scope)).length > 10));
   });
 
   afterEach(async function () {
-    const path = join(cache, 'screenshots', 'panel-failed.png');
+    const path = join(cacheFolder, 'screenshots', 'panel-failed.png');
     if (this.currentTest?.state === 'failed') await page.screenshot({ path });
   });
 

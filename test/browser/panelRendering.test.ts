@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { seriousFindings } from '../support/workbench/accessibility.ts';
-import { type Bench, openBench } from '../support/workbench/workbench.ts';
-import { cache } from '../support/folders.ts';
+import { findSeriousViolations } from '../support/workbench/accessibility.ts';
+import { type Workbench, startWorkbench } from '../support/workbench/workbench.ts';
+import { cacheFolder } from '../support/folders.ts';
 import { choose, runCommand } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { eventually } from '../support/polling.ts';
@@ -21,18 +21,18 @@ describe('the pack panel, whatever it has to show', function () {
   this.bail(true);
 
   const s3 = 'operational-best-practices-for-amazon-s3';
-  let bench: Bench;
+  let bench: Workbench;
   let panel: Panel;
 
   before(async function () {
     this.timeout(60_000);
-    bench = await openBench(panelEstate(), { 'packscope.maxRequestsPerSecond': 100 });
+    bench = await startWorkbench(panelEstate(), { 'packscope.maxRequestsPerSecond': 100 });
   });
 
   after(() => bench?.[Symbol.asyncDispose]());
 
   afterEach(async function () {
-    const path = join(cache, 'screenshots', 'panel-failed.png');
+    const path = join(cacheFolder, 'screenshots', 'panel-failed.png');
     if (this.currentTest?.state === 'failed') await bench.page.screenshot({ path });
   });
 
@@ -63,7 +63,7 @@ describe('the pack panel, whatever it has to show', function () {
     await panel.get('tab', 'Rules').click();
     await panel.tabToGrid();
     await bench.page.keyboard.press('End');
-    assert.deepEqual(await seriousFindings(panel.frame), []);
+    assert.deepEqual(await findSeriousViolations(panel.frame), []);
     await picture('hostile');
     await closeEditor(hostile.pack);
   });
@@ -99,7 +99,7 @@ describe('the pack panel, whatever it has to show', function () {
       await panel.frame.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
       await panel.says('40 compliant · 25 non-compliant results');
       if ((await panel.lines()).length === 5) await unfoldAndChoose();
-      assert.deepEqual(await seriousFindings(panel.frame), []);
+      assert.deepEqual(await findSeriousViolations(panel.frame), []);
       await picture(name);
     });
   }
@@ -107,7 +107,7 @@ describe('the pack panel, whatever it has to show', function () {
   it('can be read by control and as a trend', async () => {
     for (const tab of ['By control', 'Trend', 'Rules']) {
       await panel.get('tab', tab).click();
-      assert.deepEqual(await seriousFindings(panel.frame), []);
+      assert.deepEqual(await findSeriousViolations(panel.frame), []);
     }
   });
 
@@ -115,12 +115,12 @@ describe('the pack panel, whatever it has to show', function () {
     bench.service.faults = { refuse: { DescribeConformancePackCompliance: { name: 'AccessDeniedException' } } };
     panel = await openPack('operational-best-practices-for-pci-dss');
     await panel.says('Not permitted');
-    assert.deepEqual(await seriousFindings(panel.frame), []);
+    assert.deepEqual(await findSeriousViolations(panel.frame), []);
     await picture('denied');
     bench.service.faults = { latencyMs: 60_000 };
     panel = await openPack('operational-best-practices-for-hipaa-security');
     await panel.says('Reading results');
-    assert.deepEqual(await seriousFindings(panel.frame), []);
+    assert.deepEqual(await findSeriousViolations(panel.frame), []);
     await panel.get('button', 'Cancel').click();
     bench.service.faults = {};
   });
@@ -133,7 +133,7 @@ describe('the pack panel, whatever it has to show', function () {
     await bench.tree.expand('organization', account);
     await bench.tree.click('organization', account, pack);
     panel = await Panel.of(bench.page, pack);
-    assert.deepEqual(await seriousFindings(panel.frame), []);
+    assert.deepEqual(await findSeriousViolations(panel.frame), []);
     await picture('foreign');
   });
 
@@ -192,7 +192,7 @@ describe('the pack panel, whatever it has to show', function () {
   async function picture(name: string): Promise<void> {
     for (const [size, viewport] of Object.entries(sizes)) {
       await bench.page.setViewportSize(viewport);
-      const path = join(cache, 'screenshots', `panel-${name}-${size}.png`);
+      const path = join(cacheFolder, 'screenshots', `panel-${name}-${size}.png`);
       await bench.page.screenshot({ path, animations: 'disabled' });
     }
     await bench.page.setViewportSize({ width: 1440, height: 1000 });

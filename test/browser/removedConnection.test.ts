@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bench, openBench } from '../support/workbench/workbench.ts';
+import { type Workbench, startWorkbench } from '../support/workbench/workbench.ts';
 import { runCommand } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { eventually } from '../support/polling.ts';
@@ -11,11 +11,11 @@ describe('a panel of a connection that the settings no longer name', function ()
   this.bail(true);
 
   const pack = 'operational-best-practices-for-amazon-s3';
-  let bench: Bench;
+  let bench: Workbench;
 
   before(async function () {
     this.timeout(120_000);
-    bench = await openBench('demo', { 'packscope.connections': [{ regions: ['us-east-1'] }] });
+    bench = await startWorkbench('demo', { 'packscope.connections': [{ regions: ['us-east-1'] }] });
     await eventually(() => bench.tree.click(bench.scope, pack));
     await (await Panel.of(bench.page, pack)).says(/\d+ compliant · \d+ non-compliant results/);
   });

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/aws/environment.ts';
-import { temporaryFolder } from '../support/folders.ts';
-import { openContainer, openWorkbench, runCommand } from '../support/workbench/page.ts';
-import { takePictures } from '../support/workbench/screenshots.ts';
+import { createEnvironment } from '../support/aws/environment.ts';
+import { createTemporaryFolder } from '../support/folders.ts';
+import { openContainer, loadWorkbench, runCommand } from '../support/workbench/page.ts';
+import { takeScreenshots } from '../support/workbench/screenshots.ts';
 import { startServer } from '../support/workbench/server.ts';
 import { Tree } from '../support/workbench/tree.ts';
 import { eventually } from '../support/polling.ts';
@@ -30,17 +30,17 @@ describe('what was known before a restart', function () {
     service = open.adopt(await startConfigService({ estate: 'demo' }), (service) => service.close());
     const { account, region } = service.estate.home;
     scope = `${account} · ${region}`;
-    const home = await temporaryFolder(tmpdir());
+    const home = await createTemporaryFolder(tmpdir());
     await mkdir(join(home, '.aws'));
     credentials = join(home, '.aws', 'credentials');
     await signInTo(account);
-    const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...env } = environmentFor(service);
+    const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...env } = createEnvironment(service);
     const settings = { 'window.autoDetectColorScheme': true };
     const options = { env: { ...env, HOME: home, AWS_SHARED_CREDENTIALS_FILE: credentials }, settings };
     const server = open.adopt(await startServer(options), (server) => server.stop());
     const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
     page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    await openWorkbench(page, server);
+    await loadWorkbench(page, server);
     await openContainer(page, 'Packscope');
     tree = new Tree(page, 'Conformance Packs');
     await eventually(async () => assert((await tree.below(scope)).length > 10));
@@ -62,7 +62,7 @@ describe('what was known before a restart', function () {
       before.map(({ label }) => label),
     );
     assert.equal(service.requests.count(), 0);
-    await takePictures(page, 'as-of');
+    await takeScreenshots(page, 'as-of');
     service.faults = {};
     await reload();
     await eventually(async () => {

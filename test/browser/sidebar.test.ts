@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/aws/environment.ts';
+import { createEnvironment } from '../support/aws/environment.ts';
 import {
   choose,
   clickViewAction,
   openContainer,
   openFile,
-  openWorkbench,
+  loadWorkbench,
   typeInto,
   widenSidebar,
 } from '../support/workbench/page.ts';
-import { takePictures } from '../support/workbench/screenshots.ts';
+import { takeScreenshots } from '../support/workbench/screenshots.ts';
 import { startServer } from '../support/workbench/server.ts';
 import { type Row, Tree } from '../support/workbench/tree.ts';
 import { eventually } from '../support/polling.ts';
@@ -36,10 +36,10 @@ describe("a person's way through the sidebar", function () {
     this.timeout(120_000);
     service = open.adopt(await startConfigService({ estate: 'demo' }), (service) => service.close());
     const settings = { 'packscope.pageSize': 5, 'window.autoDetectColorScheme': true };
-    const server = open.adopt(await startServer({ env: environmentFor(service), settings }), (server) => server.stop());
+    const server = open.adopt(await startServer({ env: createEnvironment(service), settings }), (server) => server.stop());
     const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
     page = await browser.newPage({ viewport: { width: 1280, height: 2000 } });
-    await openWorkbench(page, server);
+    await loadWorkbench(page, server);
     tree = new Tree(page, 'Conformance Packs');
     account = service.estate.home.account;
     scope = `${account} · ${service.estate.home.region}`;
@@ -105,7 +105,7 @@ describe("a person's way through the sidebar", function () {
   it('has pictures for people to look at', async () => {
     await openFile(page, 'template.yaml');
     await widenSidebar(page, 560);
-    await takePictures(page, 'sidebar');
+    await takeScreenshots(page, 'sidebar');
   });
 
   /** The rows of a list that goes on, once there are so many; without the line of an aggregator's sources, and without the last one, which says how many. */

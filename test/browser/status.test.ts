@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/aws/environment.ts';
-import { openContainer, openWorkbench } from '../support/workbench/page.ts';
+import { createEnvironment } from '../support/aws/environment.ts';
+import { openContainer, loadWorkbench } from '../support/workbench/page.ts';
 import { startServer } from '../support/workbench/server.ts';
 import { eventually } from '../support/polling.ts';
 
@@ -18,10 +18,10 @@ describe('what a person is told outside of the view', function () {
   before(async function () {
     this.timeout(120_000);
     service = open.adopt(await startConfigService({ estate: 'demo' }), (service) => service.close());
-    const server = open.adopt(await startServer({ env: environmentFor(service) }), (server) => server.stop());
+    const server = open.adopt(await startServer({ env: createEnvironment(service) }), (server) => server.stop());
     const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
     page = await browser.newPage({ viewport: { width: 1280, height: 1200 } });
-    await openWorkbench(page, server);
+    await loadWorkbench(page, server);
   });
 
   after(() => open.disposeAsync());

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type ConfigService, startConfigService } from '../config-service/index.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { environmentFor } from '../support/aws/environment.ts';
-import { temporaryFolder } from '../support/folders.ts';
-import { openContainer, openFile, openWorkbench, runCommand } from '../support/workbench/page.ts';
+import { createEnvironment } from '../support/aws/environment.ts';
+import { createTemporaryFolder } from '../support/folders.ts';
+import { openContainer, openFile, loadWorkbench, runCommand } from '../support/workbench/page.ts';
 import { startServer } from '../support/workbench/server.ts';
 import { Tree } from '../support/workbench/tree.ts';
 import { eventually } from '../support/polling.ts';
@@ -33,7 +33,7 @@ describe('a workspace that is not trusted', function () {
 
   before(async function () {
     this.timeout(120_000);
-    const folder = await temporaryFolder(tmpdir());
+    const folder = await createTemporaryFolder(tmpdir());
     await mkdir(join(folder, '.vscode'));
     const workspaceSettings = {
       'packscope.connections': [{ regions: [foreign] }],
@@ -46,11 +46,11 @@ describe('a workspace that is not trusted', function () {
       'packscope.connections': [{ regions: [own] }],
       'security.workspace.trust.startupPrompt': 'never',
     };
-    const options = { env: environmentFor(service), settings, workspaceTrust: true };
+    const options = { env: createEnvironment(service), settings, workspaceTrust: true };
     const server = open.adopt(await startServer(options), (server) => server.stop());
     const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
     page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    await openWorkbench(page, server, { folder });
+    await loadWorkbench(page, server, { folder });
   });
 
   after(() => open.disposeAsync());

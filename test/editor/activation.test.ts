@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { Session } from 'node:inspector/promises';
 import { commands } from 'vscode';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { service } from './configService.ts';
-import { packscopeExtension } from './packscope.ts';
+import { configService } from './configService.ts';
+import { getExtension } from './packscope.ts';
 
 describe('the extension', () => {
-  const extension = packscopeExtension();
+  const extension = getExtension();
 
   it('activates', async () => {
     await extension.activate();
@@ -15,13 +15,13 @@ describe('the extension', () => {
   });
 
   it('asks nothing of AWS before something is looked at', async () => {
-    assert.deepEqual(await service.requests(), []);
+    assert.deepEqual(await configService.requests(), []);
   });
 
   it('loads nothing but its entry before something is asked', async () => {
     const files = await BuiltFiles.read(extension.extensionPath);
     const loaded = await loadedScripts(`${extension.extensionPath}/dist/`);
-    assert.deepEqual(loaded.sort(), files.closure('dist/extension.js').sort());
+    assert.deepEqual(loaded.sort(), files.getStaticClosure('dist/extension.js').sort());
   });
 
   it('registers every command that its manifest declares', async () => {

@@ -3,10 +3,10 @@ import { CancellationTokenSource, LanguageModelTextPart, lm } from 'vscode';
 import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../src/views/tools/outputs.ts';
 import { problemOf } from '../../src/views/tools/schema.ts';
 import { until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { largeHome } from '../support/extensionHost/largeEstate.ts';
-import { freshPackscope, type Packscope, packscopeExtension } from './packscope.ts';
-import { signedInTo } from './withAccount.ts';
+import { configService } from './configService.ts';
+import { largeEstateAccount } from '../support/extensionHost/largeEstate.ts';
+import { resetPackscope, type Packscope, getExtension } from './packscope.ts';
+import { withAccount } from './withAccount.ts';
 
 interface Answer {
   readonly complete: boolean;
@@ -51,19 +51,19 @@ describe('what assistants ask', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
-    packscope = await freshPackscope();
+    packscope = await resetPackscope();
     packscope.estate.reset();
   });
 
   afterEach(async () => {
     assert.equal(packscope.tree.isVisible, false, 'the view stayed shut');
-    await service.setFaults({});
+    await configService.setFaults({});
     packscope.estate.reset();
   });
 
   it('is declared as it is offered', () => {
     const declared: { name: string; modelDescription: string; inputSchema: object }[] =
-      packscopeExtension().packageJSON.contributes.languageModelTools;
+      getExtension().packageJSON.contributes.languageModelTools;
     const offered = lm.tools.filter(({ name }) => name.startsWith('packscope_'));
     assert.deepEqual(offered.map(({ name }) => name).sort(), [...names].sort());
     for (const { name, description, inputSchema } of offered) {
@@ -91,7 +91,7 @@ describe('what assistants ask', () => {
 
   for (const name of names) {
     it(`says through ${name} that nobody is signed in`, () =>
-      signedInTo(packscope, undefined, async () => {
+      withAccount(packscope, undefined, async () => {
         const { complete, notRead } = await ask(name);
         assert.equal(complete, false);
         assert.deepEqual(
@@ -101,14 +101,14 @@ describe('what assistants ask', () => {
       }));
 
     it(`says through ${name} that the sign-in has expired`, async () => {
-      await service.setFaults({ expiredCredentials: true });
+      await configService.setFaults({ expiredCredentials: true });
       const { complete, notRead } = await ask(name);
       assert.equal(complete, false);
       assert.match(notRead[0]?.reason ?? '', /^The sign-in to AWS has expired/);
     });
 
     it(`gives through ${name} an empty answer of an empty estate`, async () => {
-      const { estate } = await freshPackscope({ connections: [{ regions: ['us-nowhere-0'] }] });
+      const { estate } = await resetPackscope({ connections: [{ regions: ['us-nowhere-0'] }] });
       estate.reset();
       const { complete, notRead, packs, rows } = await ask(name);
       assert.deepEqual({ complete, notRead, found: packs ?? rows }, { complete: true, notRead: [], found: [] });
@@ -122,7 +122,7 @@ describe('what assistants ask', () => {
   } as const;
   for (const name of names) {
     it(`names through ${name} the permission that is missing, beside what may be read`, async () => {
-      await service.setFaults({ refuse: { [denials[name]]: { name: 'AccessDeniedException' } } });
+      await configService.setFaults({ refuse: { [denials[name]]: { name: 'AccessDeniedException' } } });
       const { notRead, packs, rows } = await ask(name);
       assert.equal(notRead[0]?.permission, `config:${denials[name]}`);
       assert((packs ?? rows).length > 0);
@@ -130,8 +130,8 @@ describe('what assistants ask', () => {
   }
 
   it('is answered of ten million rows with a few requests', () =>
-    signedInTo(packscope, largeHome, async () => {
-      await service.forget();
+    withAccount(packscope, largeEstateAccount, async () => {
+      await configService.forget();
       const { rows, counts, cut, complete } = await ask('packscope_aggregateCompliance', {
         countBy: 'account',
         limit: 20,
@@ -140,7 +140,7 @@ describe('what assistants ask', () => {
       assert.equal(complete, false);
       assert.equal(cut.length, 2);
       assert.equal(counts.groups.length, 500);
-      const asked = Map.groupBy(await service.requests(), ({ operation }) => operation);
+      const asked = Map.groupBy(await configService.requests(), ({ operation }) => operation);
       assert.equal(asked.get('DescribeAggregateComplianceByConformancePacks')?.length, 1);
       assert.equal(asked.get('GetAggregateConformancePackComplianceSummary')?.length, 5);
       const { packs } = await ask('packscope_scores');
@@ -174,7 +174,7 @@ describe('what assistants ask', () => {
 
   it('is called off with its requests', async () => {
     await ask('packscope_scores');
-    await service.setFaults({ latencyMs: 60_000, only: ['DescribeAggregateComplianceByConformancePacks'] });
+    await configService.setFaults({ latencyMs: 60_000, only: ['DescribeAggregateComplianceByConformancePacks'] });
     const cancel = new CancellationTokenSource();
     const asking = assert.rejects(ask('packscope_aggregateCompliance', {}, cancel));
     const list = packscope.estate.getStore({}).getAggregateRows('organization', {});

@@ -6,10 +6,10 @@ import { commands } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import type { RowResult } from '../../src/views/palette/results.ts';
 import { until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { largeHome } from '../support/extensionHost/largeEstate.ts';
-import { freshPackscope, type Packscope } from './packscope.ts';
-import { signedInTo } from './withAccount.ts';
+import { configService } from './configService.ts';
+import { largeEstateAccount } from '../support/extensionHost/largeEstate.ts';
+import { resetPackscope, type Packscope } from './packscope.ts';
+import { withAccount } from './withAccount.ts';
 
 const s3 = { name: 'operational-best-practices-for-amazon-s3' };
 const organization = { aggregator: 'organization' };
@@ -62,14 +62,14 @@ describe('every command', () => {
   let packscope: Packscope;
   /** A region that nobody has read: nothing of it is known from before. */
   let regions = 0;
-  const unread = () => freshPackscope({ connections: [{ regions: [`us-every-${++regions}`] }] });
+  const unread = () => resetPackscope({ connections: [{ regions: [`us-every-${++regions}`] }] });
 
   beforeEach(async () => {
-    packscope = await freshPackscope();
+    packscope = await resetPackscope();
   });
 
   afterEach(async () => {
-    await service.setFaults({});
+    await configService.setFaults({});
     await commands.executeCommand('packscope.clearFilter');
     assert.equal(packscope.tree.isVisible, false, 'the view was never opened');
     await rm(file, { force: true });
@@ -81,7 +81,7 @@ describe('every command', () => {
   });
 
   it('says that nobody is signed in', () =>
-    signedInTo(packscope, undefined, async () => {
+    withAccount(packscope, undefined, async () => {
       for (const [name, outcome] of Object.entries(await outcomes())) {
         assert.match(String(outcome), /Not signed in to AWS/, name);
       }
@@ -96,7 +96,7 @@ describe('every command', () => {
       'DescribeConfigurationAggregators',
       'DescribeAggregateComplianceByConformancePacks',
     ];
-    await service.setFaults({ refuse: Object.fromEntries(names.map((name) => [name, denied])) });
+    await configService.setFaults({ refuse: Object.fromEntries(names.map((name) => [name, denied])) });
     for (const [name, outcome] of Object.entries(await outcomes())) {
       assert.match(String(outcome), /Not permitted: config:(List|Describe)/, name);
     }
@@ -113,8 +113,8 @@ describe('every command', () => {
   });
 
   it('answers of ten million rows without reading them', () =>
-    signedInTo(packscope, largeHome, async () => {
-      await service.forget();
+    withAccount(packscope, largeEstateAccount, async () => {
+      await configService.forget();
       const packs = await commands.executeCommand<{ name: string }[]>('packscope.lowestScores', {});
       const [pack] = packs;
       assert(pack && packs.length > 20);
@@ -126,7 +126,7 @@ describe('every command', () => {
       await commands.executeCommand('packscope.groupBy', { by: 'pack' });
       const { loaded } = await commands.executeCommand<{ loaded: number }>('packscope.loadMore', organization);
       assert.equal(loaded, 100);
-      const source = { ...organization, account: largeHome, region: 'us-east-1' };
+      const source = { ...organization, account: largeEstateAccount, region: 'us-east-1' };
       const written = await commands.executeCommand<{ rows: number }>('packscope.export', {
         source,
         format: 'jsonl',
@@ -134,7 +134,7 @@ describe('every command', () => {
       });
       const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"row"'));
       assert(written.rows > 20 && lines.length === written.rows);
-      assert((await service.requests()).length < 40);
+      assert((await configService.requests()).length < 40);
       assert.equal((await commands.executeCommand<unknown[]>('packscope.findPack', named)).length, 1);
       await commands.executeCommand('workbench.view.explorer');
       await until('the view that shows the pack to be shut', () => !packscope.tree.isVisible);
@@ -142,10 +142,10 @@ describe('every command', () => {
 
   for (const [name, given] of Object.entries(silent)) {
     it(`${name} asks nobody and works signed out`, () =>
-      signedInTo(packscope, undefined, async () => {
-        await service.forget();
+      withAccount(packscope, undefined, async () => {
+        await configService.forget();
         await commands.executeCommand(`packscope.${name}`, given);
-        assert.deepEqual(await service.requests(), []);
+        assert.deepEqual(await configService.requests(), []);
       }));
   }
 });

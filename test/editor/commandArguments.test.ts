@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands, env, window, workspace } from 'vscode';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -13,7 +13,7 @@ describe('a command with one plain argument', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
-    packscope = await freshPackscope({ pageSize: 5 });
+    packscope = await resetPackscope({ pageSize: 5 });
   });
 
   it('copies a name, an ARN and a link', async () => {
@@ -23,9 +23,9 @@ describe('a command with one plain argument', () => {
     const link = `${env.uriScheme}://packscope.packscope/pack?name=${s3}&account=${home.account}&region=${home.region}`;
     assert.equal(await run('copyLink', { name: s3 }), link);
     assert.equal(await env.clipboard.readText(), link);
-    await service.forget();
+    await configService.forget();
     assert.equal(await run('copyLink', { linked: { name: s3, ...home }, webview: 'packscope.pack' }), link);
-    assert.deepEqual(await service.requests(), []);
+    assert.deepEqual(await configService.requests(), []);
   });
 
   it('opens a pack, of an own scope or of an aggregator', async () => {
@@ -49,7 +49,7 @@ describe('a command with one plain argument', () => {
 
   it('loads more and all of a scope or an aggregator', async () => {
     // What is loaded whole stays so: a connection of its own leaves the others alone.
-    await freshPackscope({ pageSize: 5, connections: [{ regions: ['us-east-1'] }] });
+    await resetPackscope({ pageSize: 5, connections: [{ regions: ['us-east-1'] }] });
     assert.deepEqual(await run('loadMore', { scope: home }), { loaded: 5, complete: false });
     assert.deepEqual(await run('loadAll', { scope: home }), { loaded: 14, complete: true });
     await run('groupBy', { by: 'pack' });
@@ -60,11 +60,11 @@ describe('a command with one plain argument', () => {
   });
 
   it('refreshes a scope', async () => {
-    await settled(packscope);
-    await service.forget();
+    await waitUntilLoaded(packscope);
+    await configService.forget();
     await run('refresh', { scope: home });
-    await settled(packscope);
-    const asked = new Set((await service.requests()).map(({ operation }) => operation));
+    await waitUntilLoaded(packscope);
+    const asked = new Set((await configService.requests()).map(({ operation }) => operation));
     assert.deepEqual([...asked].sort(), ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores']);
   });
 

@@ -4,8 +4,8 @@ import { type AggregateRow, rowKey } from '../../src/compliance/model.ts';
 import type { RowFilter } from '../../src/compliance/source.ts';
 import type { AggregatorNode, MoreNode } from '../../src/views/tree/model/nodes.ts';
 import { until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, nodes, nodesOf, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, listNodes, listNodesOfKind, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 describe('a person who does not wait', () => {
   let packscope: Packscope;
@@ -13,20 +13,20 @@ describe('a person who does not wait', () => {
 
   // In sight, with an aggregator open: VS Code keeps its own tree, and complains of one that does not fit.
   beforeEach(async () => {
-    packscope = await freshPackscope({ pageSize: 7 });
+    packscope = await resetPackscope({ pageSize: 7 });
     await commands.executeCommand('packscope.groupBy', { by: 'pack' });
     await commands.executeCommand('packscope.packs.focus');
-    await settled(packscope);
-    const [first] = nodesOf(packscope.tree, 'aggregator');
+    await waitUntilLoaded(packscope);
+    const [first] = listNodesOfKind(packscope.tree, 'aggregator');
     assert(first);
     organization = first;
     await commands.executeCommand('workbench.actions.treeView.packscope.packs.collapseAll');
     for (const command of ['focusLast', 'focusUp', 'expand']) await commands.executeCommand(`list.${command}`);
-    await settled(packscope, organization);
-    await service.setFaults({ latencyMs: 150 });
+    await waitUntilLoaded(packscope, organization);
+    await configService.setFaults({ latencyMs: 150 });
   });
 
-  afterEach(() => service.setFaults({}));
+  afterEach(() => configService.setFaults({}));
 
   const below = () => packscope.tree.getChildren(organization);
   const rows = () => below().flatMap((node) => (node.kind === 'row' ? [node.row] : []));
@@ -41,17 +41,17 @@ describe('a person who does not wait', () => {
   };
 
   it('gets the rows once, who loads more twice at a time', async () => {
-    await service.forget();
+    await configService.forget();
     const node = more();
     await Promise.all([1, 2].map(() => commands.executeCommand('packscope.loadMore', node)));
     assert.deepEqual(rows().map(rowKey), (await expected(14)).map(rowKey));
   });
 
   it('asks once, who loads more twice at a time', async () => {
-    await service.forget();
+    await configService.forget();
     const node = more();
     await Promise.all([1, 2].map(() => commands.executeCommand('packscope.loadMore', node)));
-    assert.equal((await service.requests()).length, 1);
+    assert.equal((await configService.requests()).length, 1);
   });
 
   it('gets the rows once, who refreshes while more are loaded', async () => {
@@ -59,11 +59,11 @@ describe('a person who does not wait', () => {
     await loading();
     await commands.executeCommand('packscope.refresh');
     await load;
-    await settled(packscope, organization);
+    await waitUntilLoaded(packscope, organization);
     const found = rows();
     assert.deepEqual(found.map(rowKey), (await expected(found.length)).map(rowKey));
     assert(found.length >= 7);
-    const ids = [...nodes(packscope.tree), ...nodes(packscope.tree, organization)].map(({ id }) => id);
+    const ids = [...listNodes(packscope.tree), ...listNodes(packscope.tree, organization)].map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
   });
 
@@ -72,7 +72,7 @@ describe('a person who does not wait', () => {
     below();
     await loading();
     await commands.executeCommand('packscope.filter', { compliance: 'COMPLIANT' });
-    await settled(packscope, organization);
+    await waitUntilLoaded(packscope, organization);
     const found = rows();
     assert.deepEqual(found, await expected(7, { compliance: 'COMPLIANT' }));
     assert(found.every(({ compliance }) => compliance === 'COMPLIANT'));

@@ -3,7 +3,7 @@ import type { Faults } from '../config-service/faults.ts';
 import type { RequestRecord } from '../config-service/requestLog.ts';
 
 /** The local AWS Config of this run, which is another process: held by its control over HTTP. */
-export const service = {
+export const configService = {
   /** What was asked since the last `forget`, in one region or in all. */
   requests: async (region?: string): Promise<readonly RequestRecord[]> => {
     const all = (await (await control('GET', 'requests')).json()) as readonly RequestRecord[];

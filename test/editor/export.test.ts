@@ -15,8 +15,8 @@ import {
 } from 'vscode';
 import type { CallName } from '../config-service/faults.ts';
 import { until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, nodesOf, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, listNodesOfKind, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 const scope = { account: '318604927715', region: 'us-east-1' };
 const ofScope = { scope };
@@ -28,14 +28,14 @@ describe('an export', () => {
   let folder: string;
 
   beforeEach(async () => {
-    packscope = await freshPackscope();
+    packscope = await resetPackscope();
     folder = await mkdtemp(join(tmpdir(), 'packscope-export-'));
     await commands.executeCommand('notifications.clearAll');
-    await service.forget();
+    await configService.forget();
   });
 
   afterEach(async () => {
-    await service.setFaults({});
+    await configService.setFaults({});
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -50,7 +50,7 @@ describe('an export', () => {
   /** When so many pages of rows have been asked for. */
   const pages = (count: number) =>
     until(`${count} pages to be asked for`, async () => {
-      const requests = await service.requests();
+      const requests = await configService.requests();
       return requests.filter(({ operation }) => operation === rowsOperation).length >= count;
     });
 
@@ -88,8 +88,8 @@ describe('an export', () => {
   });
 
   it('of a node asks only for what the node does not say', async () => {
-    await settled(packscope);
-    const [node] = nodesOf(packscope.tree, 'aggregator');
+    await waitUntilLoaded(packscope);
+    const [node] = listNodesOfKind(packscope.tree, 'aggregator');
     assert(node);
     let ended = false;
     const running = Promise.resolve(commands.executeCommand('packscope.export', node)).finally(() => {
@@ -125,7 +125,7 @@ describe('an export', () => {
   });
 
   it('says what it may not read, and has the rest', async () => {
-    await service.setFaults({ refuse: { DescribeConformancePackStatus: { name: 'AccessDeniedException' } } });
+    await configService.setFaults({ refuse: { DescribeConformancePackStatus: { name: 'AccessDeniedException' } } });
     await run(ofScope, 'markdown');
     assert.match(await text(), /Could not be read: Not permitted: config:DescribeConformancePackStatus/);
     assert.match(await text(), /security-best-practices-for-redshift/);
@@ -133,16 +133,16 @@ describe('an export', () => {
 
   it('of nothing says that there is nothing', async () => {
     const region = 'us-nowhere-99';
-    await freshPackscope({ connections: [{ regions: [region] }] });
+    await resetPackscope({ connections: [{ regions: [region] }] });
     const written = await run({ scope: { ...scope, region } }, 'json');
     assert.equal(written?.rows, 0);
     assert.deepEqual(JSON.parse(await text()).rows, []);
   });
 
-  const fails = (what: string, source: object, said: RegExp, faults: Parameters<typeof service.setFaults>[0]) =>
+  const fails = (what: string, source: object, said: RegExp, faults: Parameters<typeof configService.setFaults>[0]) =>
     it(`writes no file where ${what}, and leaves what was there`, async () => {
       await writeFile(path(), 'what was there before');
-      await service.setFaults(faults);
+      await configService.setFaults(faults);
       await assert.rejects(() => run(source, 'csv'), said);
       assert.deepEqual(await files(), ['export']);
       assert.equal(await text(), 'what was there before');
@@ -162,8 +162,8 @@ describe('an export', () => {
 
   it('writes no file where nobody is signed in', async () => {
     const region = 'us-nowhere-98';
-    await freshPackscope({ connections: [{ regions: [region] }] });
-    await service.setFaults({ expiredCredentials: true });
+    await resetPackscope({ connections: [{ regions: [region] }] });
+    await configService.setFaults({ expiredCredentials: true });
     for (const source of [ofAggregator, { scope: { ...scope, region } }]) {
       await assert.rejects(() => run(source, 'json'), /Nothing was exported. The sign-in to AWS has expired/);
     }
@@ -183,7 +183,7 @@ describe('an export', () => {
     assert.equal((await run(ofScope, 'json', uri))?.rows, 14);
     assert.equal(JSON.parse(written.get('/export.json') ?? '').rows.length, 14);
     written.clear();
-    await service.setFaults({ expiredCredentials: true });
+    await configService.setFaults({ expiredCredentials: true });
     await assert.rejects(() => run(ofScope, 'json', uri), /Nothing was exported/);
     assert.deepEqual([...written], []);
     registration.dispose();
@@ -192,15 +192,15 @@ describe('an export', () => {
   it('goes once more from the beginning where the service has forgotten its page token', async () => {
     const whole = await run(ofAggregator, 'json');
     const { rows } = JSON.parse(await text());
-    await freshPackscope({ pageSize: 10 });
-    await service.setFaults({ only: [rowsOperation], latencyMs: 50 });
-    await service.forget();
+    await resetPackscope({ pageSize: 10 });
+    await configService.setFaults({ only: [rowsOperation], latencyMs: 50 });
+    await configService.forget();
     const running = run(ofAggregator, 'json');
     await pages(3);
-    await service.expireTokens();
+    await configService.expireTokens();
     assert.equal((await running)?.rows, whole?.rows);
     assert.deepEqual(JSON.parse(await text()).rows, rows);
-    const asked = (await service.requests()).filter(({ operation }) => operation === rowsOperation).length;
+    const asked = (await configService.requests()).filter(({ operation }) => operation === rowsOperation).length;
     assert(asked > Math.ceil(rows.length / 10) + 2, 'it began anew');
   });
 
@@ -211,9 +211,9 @@ describe('an export', () => {
   });
 
   it('that is cancelled half-way leaves no file', async () => {
-    await freshPackscope({ pageSize: 10 });
-    await service.setFaults({ only: [rowsOperation], latencyMs: 200 });
-    await service.forget();
+    await resetPackscope({ pageSize: 10 });
+    await configService.setFaults({ only: [rowsOperation], latencyMs: 200 });
+    await configService.forget();
     const running = run(ofAggregator, 'csv');
     await pages(3);
     assert.equal((await files()).length, 1, 'it is being written beside');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 describe('a pack that is looked for', () => {
   const name = 'security-best-practices-for-redshift';
@@ -17,15 +17,15 @@ describe('a pack that is looked for', () => {
     });
 
   it('is shown in the tree, though the view was out of sight and nothing is known', async () => {
-    const packscope = await freshPackscope({ pageSize: 2 });
+    const packscope = await resetPackscope({ pageSize: 2 });
     assert.equal(packscope.tree.isVisible, false);
     await commands.executeCommand('packscope.findPack', { name });
     await selected(packscope);
   });
 
   it('is shown in the tree, though the view was out of sight and the pack on a later page', async () => {
-    const packscope = await freshPackscope({ pageSize: 2 });
-    await settled(packscope);
+    const packscope = await resetPackscope({ pageSize: 2 });
+    await waitUntilLoaded(packscope);
     assert.equal(packscope.tree.isVisible, false);
     await commands.executeCommand('packscope.findPack', { name });
     await selected(packscope);
@@ -33,9 +33,9 @@ describe('a pack that is looked for', () => {
 
   for (const latencyMs of [0, 300])
     it(`is shown while everything is read anew, each answer after ${latencyMs} ms`, async () => {
-      const packscope = await freshPackscope({ pageSize: 2 });
-      await settled(packscope);
-      await service.setFaults({ latencyMs });
+      const packscope = await resetPackscope({ pageSize: 2 });
+      await waitUntilLoaded(packscope);
+      await configService.setFaults({ latencyMs });
       await commands.executeCommand('packscope.refreshAll');
       await commands.executeCommand('packscope.findPack', { name });
       await selected(packscope);

@@ -2,11 +2,11 @@ import { globSync } from 'node:fs';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { runMocha } from '../mocha.ts';
-import { mark } from '../support/extensionHost/outputPrefix.ts';
+import { outputPrefix } from '../support/extensionHost/outputPrefix.ts';
 
 /** Called by VS Code in its extension host: runs every test bundled beside this file. */
 export async function run(): Promise<void> {
-  const print = (...line: unknown[]) => console.log(mark + format(...line));
+  const print = (...line: unknown[]) => console.log(outputPrefix + format(...line));
   Mocha.reporters.Base.consoleLog = print;
   const { passed, failed } = await runMocha(globSync(`${import.meta.dirname}/**/*.test.mjs`)).catch(
     (error: unknown) => {

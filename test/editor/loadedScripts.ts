@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector/promises';
 
 /** The scripts below a folder that this process has loaded, as its own debugger counts them. */
-export async function loadedScripts(folder: string): Promise<string[]> {
+export async function listLoadedScripts(folder: string): Promise<string[]> {
   const session = new Session();
   session.connect();
   const found = new Set<string>();

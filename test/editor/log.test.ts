@@ -2,21 +2,21 @@ import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
 import type { Faults } from '../config-service/faults.ts';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { keepsLogs } from './log.ts';
-import { freshPackscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { isLogAvailable } from './log.ts';
+import { resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 describe('the log', () => {
   it('has one line for each request', async () => {
     // A region that no other test reads tells the lines apart.
     await read('us-logged-1');
-    const asked = (await service.requests('us-logged-1')).map(({ operation }) => operation).sort();
+    const asked = (await configService.requests('us-logged-1')).map(({ operation }) => operation).sort();
     assert.equal(asked.length, 4);
     await eventually(() => {
       const lines = linesOf('us-logged-1').map(
         (line) => /\[info\] (\w+) \S+ \d+ ms, \d+ rows, 1 attempt$/.exec(line)?.[1],
       );
-      assert.deepEqual(lines.sort(), keepsLogs ? asked : []);
+      assert.deepEqual(lines.sort(), isLogAvailable ? asked : []);
     });
   });
 
@@ -26,7 +26,7 @@ describe('the log', () => {
       const waits = linesOf('us-logged-3').filter((line) =>
         /\[warning\] us-logged-3 is throttled: waiting until about \d\d:\d\d:\d\d$/.test(line),
       );
-      assert.equal(waits.length > 0, keepsLogs);
+      assert.equal(waits.length > 0, isLogAvailable);
     });
   });
 
@@ -41,7 +41,7 @@ describe('the log', () => {
       const errors = linesOf('us-logged-2').filter((line) =>
         /\[error\] \w+Status .*AccessDeniedException: No:/.test(line),
       );
-      assert.equal(errors.length, keepsLogs ? 1 : 0);
+      assert.equal(errors.length, isLogAvailable ? 1 : 0);
     });
     const text = logged();
     for (const word of [secret, signature, 'X-Amz-Signature', 'x-amz-security-token'])
@@ -50,10 +50,10 @@ describe('the log', () => {
 });
 
 async function read(region: string, faults: Faults = {}): Promise<void> {
-  const packscope = await freshPackscope({ connections: [{ regions: [region] }] });
-  await service.setFaults(faults);
+  const packscope = await resetPackscope({ connections: [{ regions: [region] }] });
+  await configService.setFaults(faults);
   await commands.executeCommand('packscope.showLog');
-  await settled(packscope);
+  await waitUntilLoaded(packscope);
 }
 
 const linesOf = (region: string): string[] =>

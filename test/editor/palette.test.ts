@@ -4,8 +4,8 @@ import type { PackRef } from '../../src/compliance/packRef.ts';
 import { openLink } from '../../src/views/palette/openLink.ts';
 import type { PackResult, RowResult } from '../../src/views/palette/results.ts';
 import { eventually, until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, type Packscope } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, type Packscope } from './packscope.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -33,11 +33,11 @@ describe('a question of the palette with an argument', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
-    packscope = await freshPackscope();
+    packscope = await resetPackscope();
   });
 
   afterEach(async () => {
-    await service.setFaults({});
+    await configService.setFaults({});
     assert.equal(packscope.tree.isVisible, false, 'the view was never opened');
   });
 
@@ -76,24 +76,24 @@ describe('a question of the palette with an argument', () => {
 
   for (const { command, given, operation } of questions) {
     it(`${command} says that the sign-in has expired`, async () => {
-      await freshPackscope(unread());
-      await service.setFaults({ expiredCredentials: true });
+      await resetPackscope(unread());
+      await configService.setFaults({ expiredCredentials: true });
       await assert.rejects(run(command, given), /sign-in to AWS has expired\. Sign in again/);
     });
 
     it(`${command} says that nothing is there`, async () => {
-      await freshPackscope(unread());
+      await resetPackscope(unread());
       if (command === 'nonCompliantPacks') await assert.rejects(run(command, given), /No aggregator organization/);
       else assert.deepEqual(await run(command, given), []);
     });
 
     it(`${command} names the permission that is missing`, async () => {
-      await freshPackscope({ connections: [{ regions: ['us-east-1'] }] });
+      await resetPackscope({ connections: [{ regions: ['us-east-1'] }] });
       const operations = operation
         ? [operation]
         : ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'];
       const refuse = Object.fromEntries(operations.map((each) => [each, { name: 'AccessDeniedException' }]));
-      await service.setFaults({ refuse });
+      await configService.setFaults({ refuse });
       const words = new RegExp(`Not permitted: config:${operations[0]}`);
       if (command === 'findPack') return assert.rejects(run(command, { region: 'us-east-1' }), words);
       return assert.rejects(run(command, given), words);
@@ -109,8 +109,8 @@ describe('a question of the palette with an argument', () => {
     const place = { account: home.account, region: 'sa-east-1' };
     const names = Array.from({ length: 120 }, (_, index) => `large-${String(index).padStart(3, '0')}`);
     const rules = [{ rule: 's3-bucket-logging-enabled', resources: 4, failing: 1 }];
-    await Promise.all(names.map((pack) => service.change({ ...place, pack, change: 'addPack', rules })));
-    await freshPackscope({ connections: [{ regions: [place.region] }] });
+    await Promise.all(names.map((pack) => configService.change({ ...place, pack, change: 'addPack', rules })));
+    await resetPackscope({ connections: [{ regions: [place.region] }] });
     const packs = await run<PackResult[]>('lowestScores', place);
     assert.deepEqual(packs.map(({ name }) => name).sort(), names);
     assert.equal((await run<PackResult[]>('findPack', { name: 'large-119', region: place.region })).length, 1);
@@ -121,7 +121,7 @@ describe('a question of the palette with an argument', () => {
 });
 
 describe('a question of the palette', () => {
-  beforeEach(() => freshPackscope());
+  beforeEach(() => resetPackscope());
 
   const labels = () => window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
@@ -137,9 +137,9 @@ describe('a question of the palette', () => {
   });
 
   it('is called off when it is closed', async () => {
-    const { estate } = await freshPackscope(unread());
+    const { estate } = await resetPackscope(unread());
     const store = estate.getStore({ region: `us-unread-${regions}` });
-    await service.setFaults({ latencyMs: 60_000 });
+    await configService.setFaults({ latencyMs: 60_000 });
     const asked = run('failedDeployments');
     await until('something to be under way', () => store.identity.state === 'loading');
     await eventually(async () => {
@@ -148,13 +148,13 @@ describe('a question of the palette', () => {
     });
     assert.equal(await asked, undefined);
     assert.deepEqual(store.identity.errors, []);
-    await service.setFaults({});
+    await configService.setFaults({});
   });
 });
 
 describe('a link to a pack', () => {
   const follow = async (query: string) => {
-    const { estate } = await freshPackscope();
+    const { estate } = await resetPackscope();
     const opened: PackRef[] = [];
     const palette = {
       estate,

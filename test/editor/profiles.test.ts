@@ -9,9 +9,9 @@ import { retryOnFocus } from '../../src/views/connections/retryOnFocus.ts';
 import { mfaCode } from '../config-service/signIn.ts';
 import { accounts, mfaSerial, processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
 import { eventually, until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { logLines } from './log.ts';
-import { freshPackscope, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { readLogLines } from './log.ts';
+import { resetPackscope, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 /** What the person is asked and told, in place of what VS Code would show. */
 interface Said {
@@ -55,13 +55,13 @@ describe('profiles of real AWS files', () => {
     for (const list of [said.warnings, said.prompts, said.terminals, said.codes]) list.length = 0;
   });
   // What is signed out would be tried again later.
-  afterEach(() => freshPackscope());
+  afterEach(() => resetPackscope());
 
   const open = async (...profiles: string[]) => {
-    packscope = await freshPackscope({ connections: profiles.map((profile) => ({ profile })) });
+    packscope = await resetPackscope({ connections: profiles.map((profile) => ({ profile })) });
     packscope.estate.reset();
     await commands.executeCommand('packscope.packs.focus');
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
   };
   const roots = () => Promise.all(packscope.tree.getChildren().map((node) => packscope.tree.getTreeItem(node)));
   const lines = async () => (await roots()).map(({ label, description }) => `${label} | ${description}`);
@@ -96,7 +96,7 @@ describe('profiles of real AWS files', () => {
     assert.equal(values.filter((value) => value === 'error.signedOut').length, bad.length);
     await eventually(() => assert.equal(said.warnings.length, bad.length, said.warnings.join('\n')));
     assert(said.warnings.includes('The sign-in of profile “sso-stale” has expired.'));
-    const shown = [...(await lines()), ...said.warnings, ...(await logLines())].join('\n');
+    const shown = [...(await lines()), ...said.warnings, ...(await readLogLines())].join('\n');
     assert(!shown.includes(processSecret));
   });
 
@@ -110,25 +110,25 @@ describe('profiles of real AWS files', () => {
     await rm(`${process.env.HOME}/.aws/sso/cache`, { recursive: true });
     await open('sso-never', 'keys');
     await commands.executeCommand('packscope.refreshAll');
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
     assert(errorOf('sso-never'));
     assert.equal(said.warnings.filter((words) => words.includes('sso-never')).length, 1);
-    await writeSsoToken(process.env.HOME ?? '', 'never', await service.signIn());
+    await writeSsoToken(process.env.HOME ?? '', 'never', await configService.signIn());
     await eventually(async () => assert.equal((await lines())[0], `${accounts.other} · us-east-1 | sso-never`));
   });
 
   it('keep what is known when a session expires, say so once, and are tried again with the focus', async () => {
     await open('role', 'keys');
-    await service.expireSessions();
+    await configService.expireSessions();
     await commands.executeCommand('packscope.refreshAll');
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
     const [role, keys] = [`${accounts.other} · eu-central-1 | role`, `${accounts.home} · us-east-1 | keys`];
     const [first = '', ...others] = await lines();
     assert.deepEqual(others.slice(0, 2), [role, keys]);
     assert.match(first, /^The sign-in to AWS has expired \| role · /);
     await eventually(() => assert.deepEqual(said.warnings, ['The sign-in of profile “role” has expired.']));
     await retryOnFocus(packscope.estate, profiles);
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
     assert.deepEqual((await lines()).slice(0, 2), [role, keys]);
   });
 
@@ -137,9 +137,9 @@ describe('profiles of real AWS files', () => {
     assert.deepEqual(said.prompts, [`MFA Code for Profile “mfa” | The code that ${mfaSerial} shows now. | true`]);
     assert(errorOf('mfa'));
     packscope.tree.refresh();
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
     await retryOnFocus(packscope.estate, profiles);
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
     assert.equal(said.prompts.length, 1, 'what nobody asked for asks for nothing');
     said.codes.push(mfaCode);
     await commands.executeCommand('packscope.signIn', errorOf('mfa'));

@@ -8,7 +8,7 @@ import { errorTitle } from '../../src/compliance/text/errorMessages.ts';
 import { certificate } from '../support/network/certificate.ts';
 import { type LocalProxy, startProxy, testHost } from '../support/network/proxy.ts';
 import { until } from '../support/polling.ts';
-import { freshPackscope, type Packscope } from './packscope.ts';
+import { resetPackscope, type Packscope } from './packscope.ts';
 
 /** Every request of a first sight with the identity. */
 const everything = 4;
@@ -21,7 +21,7 @@ describe('behind a proxy', () => {
   let regions = 0;
 
   beforeEach(async () => {
-    packscope = await freshPackscope();
+    packscope = await resetPackscope();
     proxy = await startProxy(endpoint);
     await setHttp('proxy', `http://someone:swordfish@${proxy.host}`);
   });

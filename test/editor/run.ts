@@ -1,6 +1,6 @@
 import { type Counts, finish } from '../mocha.ts';
 import { bundleTests } from '../support/extensionHost/bundleTests.ts';
-import { openHost } from '../support/extensionHost/extensionHost.ts';
+import { startExtensionHost } from '../support/extensionHost/extensionHost.ts';
 
 /**
  * What VS Code says of a promise that nobody waits for, and its tree widget where it is told of a node that it does
@@ -10,7 +10,7 @@ const complaint = /rejected promise not handled|TreeError/;
 
 /** Runs bundled tests in the extension host of a VS Code in the browser, and passes on what they print. */
 async function runInEditor(extensionTests: string): Promise<Counts> {
-  await using host = await openHost();
+  await using host = await startExtensionHost();
   let counts: Counts | undefined;
   const rest = await host.run(extensionTests, (line) => {
     const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(line) ?? [];

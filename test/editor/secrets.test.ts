@@ -7,9 +7,9 @@ import type { Faults } from '../config-service/faults.ts';
 import { mfaCode } from '../config-service/signIn.ts';
 import { processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
 import { eventually, until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { keepsLogs, logLines } from './log.ts';
-import { freshPackscope, nodes, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { isLogAvailable, readLogLines } from './log.ts';
+import { resetPackscope, listNodes, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 const profiles = [
   ...['keys', 'role', 'chained', 'mfa', 'sso', 'sso-role', 'sso-never', 'process-good'],
@@ -57,7 +57,7 @@ describe('secrets', () => {
   after(async () => {
     Object.assign(window, original);
     Object.assign(process.env, { AWS_REGION });
-    await freshPackscope();
+    await resetPackscope();
   });
 
   it('are nowhere in what is shown, logged, kept or copied, whatever the services repeat', async () => {
@@ -65,21 +65,21 @@ describe('secrets', () => {
     const given: Record<string, string>[] = [];
     const shown: string[] = [];
     for (const faults of rounds) {
-      const signIn = (await service.signIn()) as Record<string, string>;
+      const signIn = (await configService.signIn()) as Record<string, string>;
       await writeSsoToken(home, 'work', signIn);
       given.push(signIn);
-      const packscope = await freshPackscope({ connections: profiles.map((profile) => ({ profile })) });
-      await service.setFaults(faults);
+      const packscope = await resetPackscope({ connections: profiles.map((profile) => ({ profile })) });
+      await configService.setFaults(faults);
       packscope.estate.reset();
       await commands.executeCommand('packscope.packs.focus');
-      await settled(packscope);
+      await waitUntilLoaded(packscope);
       shown.push(...(await texts(packscope)), await diagnostics());
     }
     const repeat = (text: string) => text.includes('Repeated: ');
     assert(shown.some(repeat), 'messages of the services are shown');
     const log = await eventually(async () => {
-      const lines = await logLines();
-      assert.equal(lines.some(repeat), keepsLogs);
+      const lines = await readLogLines();
+      assert.equal(lines.some(repeat), isLogAvailable);
       return lines;
     });
     const files = await kept();
@@ -88,7 +88,7 @@ describe('secrets', () => {
       'what is known is kept',
     );
 
-    const secrets = new Set([...(await service.secrets()), processSecret, mfaCode, process.env.AWS_SECRET_ACCESS_KEY]);
+    const secrets = new Set([...(await configService.secrets()), processSecret, mfaCode, process.env.AWS_SECRET_ACCESS_KEY]);
     for (const { accessToken, refreshToken, clientSecret } of given) {
       for (const token of [accessToken, refreshToken, clientSecret]) assert(secrets.has(token), 'secrets are complete');
     }
@@ -114,7 +114,7 @@ function assertWithout(text: string, secret: string, path: string): void {
 /** Everything that the tree and its tooltips say, and every error that views may show. */
 async function texts({ estate, tree }: Packscope): Promise<string[]> {
   const items = await Promise.all(
-    nodes(tree).map(async (node) => {
+    listNodes(tree).map(async (node) => {
       const item = await tree.resolveTreeItem(await tree.getTreeItem(node), node);
       const { tooltip } = item;
       return JSON.stringify([item, typeof tooltip === 'object' ? tooltip.value : tooltip]);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, env } from 'vscode';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, nodesOf, settled } from './packscope.ts';
-import { signedInTo } from './withAccount.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, listNodesOfKind, waitUntilLoaded } from './packscope.ts';
+import { withAccount } from './withAccount.ts';
 
 /** What the diagnostics say; they come by the clipboard. */
 async function diagnostics(): Promise<string> {
@@ -13,18 +13,18 @@ async function diagnostics(): Promise<string> {
 }
 
 /** Reads a region with these faults. */
-async function read(region: string, faults: Parameters<typeof service.setFaults>[0]) {
-  const packscope = await freshPackscope({ connections: [{ regions: [region] }] });
-  await service.setFaults(faults);
-  await settled(packscope);
+async function read(region: string, faults: Parameters<typeof configService.setFaults>[0]) {
+  const packscope = await resetPackscope({ connections: [{ regions: [region] }] });
+  await configService.setFaults(faults);
+  await waitUntilLoaded(packscope);
   return packscope;
 }
 
 describe('the badge of the view', () => {
   it('is the number of non-compliant packs', async () => {
-    const packscope = await freshPackscope();
-    await settled(packscope);
-    const failing = nodesOf(packscope.tree, 'pack').filter(({ pack }) => (pack.score?.percent ?? 100) < 100);
+    const packscope = await resetPackscope();
+    await waitUntilLoaded(packscope);
+    const failing = listNodesOfKind(packscope.tree, 'pack').filter(({ pack }) => (pack.score?.percent ?? 100) < 100);
     assert(failing.length > 0);
     await eventually(() =>
       assert.deepEqual(packscope.tree.badge, {
@@ -35,26 +35,26 @@ describe('the badge of the view', () => {
   });
 
   it('is that of the connections of the settings, and none where nothing is known of them', async () => {
-    const packscope = await freshPackscope();
-    await settled(packscope);
+    const packscope = await resetPackscope();
+    await waitUntilLoaded(packscope);
     await eventually(() => assert(packscope.tree.badge));
-    await freshPackscope({ connections: [{ regions: ['us-status-1'] }] });
+    await resetPackscope({ connections: [{ regions: ['us-status-1'] }] });
     await eventually(() => assert.equal(packscope.tree.badge, undefined));
-    await freshPackscope();
+    await resetPackscope();
     await eventually(() => assert(packscope.tree.badge));
   });
 
   it('goes with the identity it came from', async () => {
-    const packscope = await freshPackscope();
-    await settled(packscope);
+    const packscope = await resetPackscope();
+    await waitUntilLoaded(packscope);
     await eventually(() => assert(packscope.tree.badge));
-    await signedInTo(packscope, undefined, () => eventually(() => assert.equal(packscope.tree.badge, undefined)));
+    await withAccount(packscope, undefined, () => eventually(() => assert.equal(packscope.tree.badge, undefined)));
   });
 });
 
 describe('the diagnostics', () => {
   it('come with the view never opened, and ask nothing', async () => {
-    await freshPackscope({ connections: [{ regions: ['us-status-2'] }] });
+    await resetPackscope({ connections: [{ regions: ['us-status-2'] }] });
     const report = await diagnostics();
     assert.match(report, /^# Packscope diagnostics\n\n- Packscope \d+\.\d+\.\d+\n- VS Code \d+\.\d+\.\d+, /);
     assert.match(report, /\n- packscope.connections: \[\{"region":"us-status-2"\}\]\n/);
@@ -62,7 +62,7 @@ describe('the diagnostics', () => {
       report,
       /\n## Connection: default credentials · us-status-2 · account not known\n\n- Identity: not asked/,
     );
-    assert.deepEqual(await service.requests('us-status-2'), []);
+    assert.deepEqual(await configService.requests('us-status-2'), []);
   });
 
   it('tell of a sign-in that has expired', async () => {
@@ -87,9 +87,9 @@ describe('the diagnostics', () => {
 
 describe('a muted pack', () => {
   it('says so to its menu until it is told of again', async () => {
-    const packscope = await freshPackscope();
-    await settled(packscope);
-    const [pack] = nodesOf(packscope.tree, 'pack');
+    const packscope = await resetPackscope();
+    await waitUntilLoaded(packscope);
+    const [pack] = listNodesOfKind(packscope.tree, 'pack');
     assert(pack);
     const kind = async () => (await packscope.tree.getTreeItem(pack)).contextValue;
     assert.equal(await kind(), 'pack.deployed');

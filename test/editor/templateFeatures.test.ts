@@ -10,19 +10,19 @@ import {
   workspace,
 } from 'vscode';
 import { eventually, until } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, packscopeExtension } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, getExtension } from './packscope.ts';
 import {
   editorDefaults,
   home,
-  hoversOver,
-  known,
-  organizationYaml,
-  problemsIn,
+  getHoversOver,
+  waitForPackHover,
+  createOrganizationPackYaml,
+  getProblems,
   s3,
   Templates,
-  type,
-  yamlOf,
+  typeOver,
+  createPackYaml,
 } from './templates.ts';
 
 const failed = 'operational-best-practices-for-encryption-and-keys';
@@ -34,8 +34,8 @@ describe('templates that are worked on', () => {
     templates = await Templates.create();
   });
   after(() => templates.remove());
-  beforeEach(() => freshPackscope(editorDefaults));
-  afterEach(() => freshPackscope(editorDefaults));
+  beforeEach(() => resetPackscope(editorDefaults));
+  afterEach(() => resetPackscope(editorDefaults));
 
   const lenses = async ({ uri }: TextDocument) =>
     (await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri)).flatMap(
@@ -43,43 +43,43 @@ describe('templates that are worked on', () => {
     );
 
   it('ask nothing while somebody types', async () => {
-    const document = await templates.open('typing.yaml', yamlOf(s3));
-    await known(document);
+    const document = await templates.open('typing.yaml', createPackYaml(s3));
+    await waitForPackHover(document);
     // The hover that made the pack known has asked for its rules.
-    const { estate } = await packscopeExtension().activate();
+    const { estate } = await getExtension().activate();
     await until('what was asked to come', () => !estate.isLoading);
-    await service.forget();
+    await configService.forget();
     let before = s3;
     for (const typed of ['n', 'na', 'nam', 'name', 'name_']) {
-      await type(document, `Name: ${before}`, `Name: ${typed}`);
+      await typeOver(document, `Name: ${before}`, `Name: ${typed}`);
       before = typed;
     }
     await eventually(() =>
       assert.deepEqual(
-        problemsIn(document).map(({ code }) => code),
+        getProblems(document).map(({ code }) => code),
         ['name'],
       ),
     );
-    assert.deepEqual(await service.requests(), []);
+    assert.deepEqual(await configService.requests(), []);
   });
 
   it('ask the organization for the names of its pack that is looked at, once', async () => {
-    const text = `${yamlOf(s3)}${organizationYaml('data-protection')}`;
+    const text = `${createPackYaml(s3)}${createOrganizationPackYaml('data-protection')}`;
     const document = await templates.open('organization.yaml', text);
-    await service.forget();
+    await configService.forget();
     const asked = async () =>
-      (await service.requests()).filter(({ operation }) => /^GetOrganization/.test(operation)).length;
-    await known(document);
+      (await configService.requests()).filter(({ operation }) => /^GetOrganization/.test(operation)).length;
+    await waitForPackHover(document);
     assert.equal(await asked(), 0);
-    for (let i = 0; i < 10; i += 1) await known(document, 'data-protection');
+    for (let i = 0; i < 10; i += 1) await waitForPackHover(document, 'data-protection');
     await eventually(async () => assert.equal(await asked(), 1));
   });
 
   it('have problems, and a quick fix for a name that is written out', async () => {
-    const text = `Parameters:\n  Name:\n    Type: String\n    Default: under_score\n${yamlOf(failed, 'my_own.pack', '!Ref Name')}`;
+    const text = `Parameters:\n  Name:\n    Type: String\n    Default: under_score\n${createPackYaml(failed, 'my_own.pack', '!Ref Name')}`;
     const document = await templates.open('problems.yaml', text);
     const found = await eventually(() => {
-      const found = problemsIn(document);
+      const found = getProblems(document);
       assert.equal(found.length, 3);
       return found;
     });
@@ -110,7 +110,7 @@ describe('templates that are worked on', () => {
     }
     assert.deepEqual(titles, ['Rename to my-own-pack']);
     assert(document.getText().includes('ConformancePackName: my-own-pack\n'));
-    await eventually(() => assert.equal(problemsIn(document).length, 2));
+    await eventually(() => assert.equal(getProblems(document).length, 2));
   });
 
   const waysFrom = async ({ uri }: TextDocument, range: Range) =>
@@ -120,8 +120,8 @@ describe('templates that are worked on', () => {
 
   it('lead to the deployed pack from its name, as fixes where it does badly', async () => {
     const fine = 'aws-control-tower-detective-guardrails';
-    const document = await templates.open('ways.yaml', yamlOf(s3, fine, 'no-such-pack'));
-    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    const document = await templates.open('ways.yaml', createPackYaml(s3, fine, 'no-such-pack'));
+    await eventually(() => assert.equal(getProblems(document).length, 1));
     const rangeOf = (name: string) => {
       const position = document.positionAt(document.getText().indexOf(name) + 3);
       return new Range(position, position);
@@ -147,7 +147,7 @@ describe('templates that are worked on', () => {
   });
 
   it('have a lens above each pack that is deployed, which opens it', async () => {
-    const document = await templates.open('lens.yaml', yamlOf(s3, 'no-such-pack'));
+    const document = await templates.open('lens.yaml', createPackYaml(s3, 'no-such-pack'));
     await eventually(async () => {
       const found = await lenses(document);
       assert.equal(found.length, 1);
@@ -157,7 +157,7 @@ describe('templates that are worked on', () => {
   });
 
   it('complete the names of deployed packs where one is expected', async () => {
-    await known(await templates.open('complete-first.yaml', `${yamlOf(s3)}${organizationYaml('data-protection')}`));
+    await waitForPackHover(await templates.open('complete-first.yaml', `${createPackYaml(s3)}${createOrganizationPackYaml('data-protection')}`));
     const at = async (path: string, text: string) => {
       const document = await templates.open(path, text.replace('|', ''));
       const { items } = await commands.executeCommand<CompletionList>(
@@ -169,7 +169,7 @@ describe('templates that are worked on', () => {
     };
     const terraform = (type: string) => `resource "aws_config_${type}" "pack" {\n  name = "o|"\n}\n`;
     const own = [
-      await at('complete.yaml', yamlOf('operational|')),
+      await at('complete.yaml', createPackYaml('operational|')),
       await at('complete.json', '{ "ConformancePackName": "o|" }'),
       await at('complete.tf', terraform('conformance_pack')),
     ];
@@ -179,34 +179,34 @@ describe('templates that are worked on', () => {
       assert(!items.some(({ label }) => /^OrgConformsPack|^data-protection$/.test(String(label))));
     }
     const organizations = [
-      await at('complete-organization.yaml', organizationYaml('d|')),
+      await at('complete-organization.yaml', createOrganizationPackYaml('d|')),
       await at('complete-organization.tf', terraform('organization_conformance_pack')),
     ];
     for (const items of organizations) {
       const names = items.map(({ label }) => label).sort();
       assert.deepEqual(names, ['data-protection', 'security-baseline']);
     }
-    assert.deepEqual(await at('complete-elsewhere.yaml', yamlOf(s3).replace('Type: ', 'Type: |')), []);
+    assert.deepEqual(await at('complete-elsewhere.yaml', createPackYaml(s3).replace('Type: ', 'Type: |')), []);
     assert.deepEqual(await at('complete-elsewhere.tf', 'resource "aws_s3_bucket" "b" {\n  name = "|"\n}\n'), []);
   });
 
   it('are left in peace by the settings', async () => {
-    const text = yamlOf(failed, 'bad_name');
+    const text = createPackYaml(failed, 'bad_name');
     const document = await templates.open('settings.yaml', text);
-    await known(document, failed);
+    await waitForPackHover(document, failed);
     await eventually(async () => {
-      assert.equal(problemsIn(document).length, 2);
+      assert.equal(getProblems(document).length, 2);
       assert.equal((await lenses(document)).length, 1);
     });
-    await freshPackscope({ 'editor.hover': false, 'editor.codeLens': false, 'editor.diagnostics': false });
-    await eventually(() => assert.deepEqual(problemsIn(document), []));
-    assert.deepEqual(await hoversOver(document, failed), []);
+    await resetPackscope({ 'editor.hover': false, 'editor.codeLens': false, 'editor.diagnostics': false });
+    await eventually(() => assert.deepEqual(getProblems(document), []));
+    assert.deepEqual(await getHoversOver(document, failed), []);
     assert.deepEqual(await lenses(document), []);
-    await service.forget();
+    await configService.forget();
     const another = await templates.open('settings-another.yaml', text);
-    assert.deepEqual(await hoversOver(another, failed), []);
+    assert.deepEqual(await getHoversOver(another, failed), []);
     assert.deepEqual(await lenses(another), []);
-    assert.deepEqual(problemsIn(another), []);
-    assert.deepEqual(await service.requests(), []);
+    assert.deepEqual(getProblems(another), []);
+    assert.deepEqual(await configService.requests(), []);
   });
 });

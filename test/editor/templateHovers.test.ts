@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { commands, type MarkdownString } from 'vscode';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { loadedScripts } from './loadedScripts.ts';
-import { keepsLogs, logLines } from './log.ts';
-import { freshPackscope, packscopeExtension } from './packscope.ts';
-import { editorDefaults, home, hoversAt, hoversOver, known, problemsIn, s3, Templates, yamlOf } from './templates.ts';
+import { configService } from './configService.ts';
+import { listLoadedScripts } from './loadedScripts.ts';
+import { isLogAvailable, readLogLines } from './log.ts';
+import { resetPackscope, getExtension } from './packscope.ts';
+import { editorDefaults, home, getHoversAt, getHoversOver, waitForPackHover, getProblems, s3, Templates, createPackYaml } from './templates.ts';
 
 describe('templates', () => {
   let templates: Templates;
@@ -15,35 +15,35 @@ describe('templates', () => {
     templates = await Templates.create();
   });
   after(() => templates.remove());
-  beforeEach(() => freshPackscope(editorDefaults));
+  beforeEach(() => resetPackscope(editorDefaults));
   afterEach(async () => {
-    await service.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_COMPLETE' });
-    await freshPackscope(editorDefaults);
+    await configService.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_COMPLETE' });
+    await resetPackscope(editorDefaults);
   });
 
   it('load nothing until one mentions a pack', async () => {
-    const { extensionPath } = packscopeExtension();
+    const { extensionPath } = getExtension();
     const files = await BuiltFiles.read(extensionPath);
-    const feature = files.laterWith('dist/extension.js', 'startEditor');
-    const isLoaded = async () => (await loadedScripts(`${extensionPath}/`)).includes(feature);
+    const feature = files.findDynamicImport('dist/extension.js', 'startEditor');
+    const isLoaded = async () => (await listLoadedScripts(`${extensionPath}/`)).includes(feature);
     const others = {
       'none.yaml': 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n',
       'none.json': '{ "name": "some-pack" }',
       'none.ts': 'export const name = "some-pack";\n',
       'none.tf': 'resource "aws_s3_bucket" "some" {}\n',
-      'none.txt': yamlOf(s3),
+      'none.txt': createPackYaml(s3),
     };
     for (const [path, text] of Object.entries(others)) {
       const document = await templates.open(path, text);
-      assert.deepEqual(await hoversAt(document, 3), []);
+      assert.deepEqual(await getHoversAt(document, 3), []);
     }
     assert.equal(await isLoaded(), false);
-    await templates.open('first.yaml', yamlOf(s3));
+    await templates.open('first.yaml', createPackYaml(s3));
     await eventually(async () => assert.equal(await isLoaded(), true));
   });
 
   const written: Record<string, readonly [text: string, over: string]> = {
-    'written.yaml': [yamlOf(`'${s3}'`), s3],
+    'written.yaml': [createPackYaml(`'${s3}'`), s3],
     'written.json': [
       JSON.stringify({
         Resources: { Pack: { Type: 'AWS::Config::ConformancePack', Properties: { ConformancePackName: s3 } } },
@@ -64,13 +64,13 @@ describe('templates', () => {
     it(`tell of a pack in ${path}`, async () => {
       await templates.write('variables.tf', `variable "pack" {\n  default = "${s3}"\n}\n`);
       const document = await templates.open(path, text);
-      const { value } = await known(document, over);
+      const { value } = await waitForPackHover(document, over);
       const [first, score] = value.split('\n\n');
       assert.equal(first, `Conformance pack **${s3}**`);
       assert.match(score ?? '', /^61\.5% ▰+▱+ · computed /);
       const start = text.indexOf(over);
-      assert.deepEqual(await hoversAt(document, start - 2), []);
-      assert.deepEqual(await hoversAt(document, start + over.length + 1), []);
+      assert.deepEqual(await getHoversAt(document, start - 2), []);
+      assert.deepEqual(await getHoversAt(document, start + over.length + 1), []);
     });
   }
 
@@ -80,7 +80,7 @@ describe('templates', () => {
       'changing/main.tf',
       'resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n',
     );
-    const name = async () => (await hoversOver(document, 'var.pack'))[0]?.value.split('\n')[0];
+    const name = async () => (await getHoversOver(document, 'var.pack'))[0]?.value.split('\n')[0];
     await eventually(async () => assert.equal(await name(), 'Conformance pack **first-pack**'));
     await templates.write('changing/variables.tf', `variable "pack" {\n  default = "second-pack"\n}\n`);
     await eventually(async () => assert.equal(await name(), 'Conformance pack **second-pack**'));
@@ -88,23 +88,23 @@ describe('templates', () => {
 
   it('say at first that they ask, and then what is known, after two requests and the identity', async () => {
     // A region that no other test reads, and nothing but hovers that ask.
-    await freshPackscope({
+    await resetPackscope({
       connections: [{ regions: ['ap-southeast-2'] }],
       'editor.codeLens': false,
       'editor.diagnostics': false,
     });
     const name = 'aws-control-tower-detective-guardrails';
-    const document = await templates.open('asking.yaml', yamlOf(name, 'other-pack'));
-    assert.deepEqual(await service.requests('ap-southeast-2'), []);
-    await service.setFaults({ latencyMs: 300 });
+    const document = await templates.open('asking.yaml', createPackYaml(name, 'other-pack'));
+    assert.deepEqual(await configService.requests('ap-southeast-2'), []);
+    await configService.setFaults({ latencyMs: 300 });
     for (let i = 0; i < 100; i += 1) {
-      const [hover] = await hoversOver(document, name);
+      const [hover] = await getHoversOver(document, name);
       if (i === 0) assert.equal(hover?.value, `Conformance pack **${name}**\n\nyour account: asking …`);
     }
     await eventually(async () => {
-      const [hover] = await hoversOver(document, name);
+      const [hover] = await getHoversOver(document, name);
       assert.match(hover?.value ?? '', /\n\n[\d.]+% ▰/);
-      const asked = (await service.requests('ap-southeast-2')).map(({ operation }) => operation).sort();
+      const asked = (await configService.requests('ap-southeast-2')).map(({ operation }) => operation).sort();
       assert.deepEqual(
         asked.filter((operation) => !/PackCompliance(Details)?$/.test(operation)),
         ['DescribeConformancePackStatus', 'GetCallerIdentity', 'ListConformancePackComplianceScores'],
@@ -113,7 +113,7 @@ describe('templates', () => {
   });
 
   it('may run the three commands of their links, and no other', async () => {
-    const hover = await known(await templates.open('trusted.yaml', yamlOf(s3)));
+    const hover = await waitForPackHover(await templates.open('trusted.yaml', createPackYaml(s3)));
     assert.deepEqual(hover.isTrusted, {
       enabledCommands: ['packscope.openPack', 'packscope.openInConsole', 'packscope.refresh'],
     });
@@ -123,14 +123,14 @@ describe('templates', () => {
   it('let nothing of AWS or of themselves be markup', async () => {
     const hostile =
       '**b** <b>c</b> `d` ![e](https://example.com/f.png) $(error) <script>g</script>\n# h\n- https://example.com/i [j](command:packscope.signIn)';
-    await service.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_FAILED', reason: hostile });
-    const document = await templates.open('hostile.yaml', yamlOf(s3, JSON.stringify(hostile)));
+    await configService.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_FAILED', reason: hostile });
+    const document = await templates.open('hostile.yaml', createPackYaml(s3, JSON.stringify(hostile)));
     const ofReason = await eventually(async () => {
-      const hover = await known(document);
+      const hover = await waitForPackHover(document);
       assert(hover.value.includes('CREATE_FAILED'), hover.value);
       return hover;
     });
-    const [ofName] = await hoversOver(document, '**b**');
+    const [ofName] = await getHoversOver(document, '**b**');
     assert(ofName);
     for (const hover of [ofReason, ofName]) await assertHarmless(hover);
   });
@@ -138,16 +138,16 @@ describe('templates', () => {
   it('are left alone where they are very large', async () => {
     const document = await templates.open(
       'large.yaml',
-      `${yamlOf(s3, 'bad_name')}${`# ${'x'.repeat(997)}\n`.repeat(10_500)}`,
+      `${createPackYaml(s3, 'bad_name')}${`# ${'x'.repeat(997)}\n`.repeat(10_500)}`,
     );
     assert(document.getText().length > 10_000_000);
     const before = performance.now();
-    assert.deepEqual(await hoversOver(document, s3), []);
+    assert.deepEqual(await getHoversOver(document, s3), []);
     assert(performance.now() - before < 1000);
-    assert.deepEqual(problemsIn(document), []);
+    assert.deepEqual(getProblems(document), []);
     await eventually(async () => {
-      const lines = (await logLines()).filter((line) => /\[info\] Left alone, too large: .*\/large\.yaml$/.test(line));
-      assert.equal(lines.length, keepsLogs ? 1 : 0);
+      const lines = (await readLogLines()).filter((line) => /\[info\] Left alone, too large: .*\/large\.yaml$/.test(line));
+      assert.equal(lines.length, isLogAvailable ? 1 : 0);
     });
   });
 });

@@ -13,7 +13,7 @@ import {
   WorkspaceEdit,
   workspace,
 } from 'vscode';
-import { temporaryFolder } from '../support/folders.ts';
+import { createTemporaryFolder } from '../support/folders.ts';
 import { eventually } from '../support/polling.ts';
 
 /** A pack of the demo's own account, and where that is. */
@@ -38,7 +38,7 @@ export class Templates {
   static async create(): Promise<Templates> {
     const [open] = workspace.workspaceFolders ?? [];
     if (!open) throw new Error('No folder is open');
-    return new Templates(await temporaryFolder(open.uri.fsPath));
+    return new Templates(await createTemporaryFolder(open.uri.fsPath));
   }
 
   /** Writes a file and opens it: each under a path of its own, for what VS Code has open it keeps for a while. */
@@ -59,7 +59,7 @@ export class Templates {
 }
 
 /** A CloudFormation template with a pack of each name, as it is written. */
-export const yamlOf = (...names: readonly string[]): string =>
+export const createPackYaml = (...names: readonly string[]): string =>
   [
     'Resources:',
     ...names.map(
@@ -72,14 +72,14 @@ export const yamlOf = (...names: readonly string[]): string =>
   ].join('\n');
 
 /** A resource of an organization's pack, to be added to others. */
-export const organizationYaml = (name: string): string => `  Organization:
+export const createOrganizationPackYaml = (name: string): string => `  Organization:
     Type: AWS::Config::OrganizationConformancePack
     Properties:
       OrganizationConformancePackName: ${name}
 `;
 
 /** What Packscope says at an offset, beside what others may say. */
-export async function hoversAt(document: TextDocument, offset: number): Promise<MarkdownString[]> {
+export async function getHoversAt(document: TextDocument, offset: number): Promise<MarkdownString[]> {
   const position = document.positionAt(offset);
   const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, position);
   return hovers
@@ -89,14 +89,14 @@ export async function hoversAt(document: TextDocument, offset: number): Promise<
 }
 
 /** What Packscope says within the first place of a text. */
-export function hoversOver(document: TextDocument, text: string): Promise<MarkdownString[]> {
+export function getHoversOver(document: TextDocument, text: string): Promise<MarkdownString[]> {
   const start = document.getText().indexOf(text);
   if (start < 0) throw new Error(`The document has no ${text}`);
-  return hoversAt(document, start + 1);
+  return getHoversAt(document, start + 1);
 }
 
 /** As a person types instead of the first place of a text. */
-export async function type(document: TextDocument, text: string, typed: string): Promise<void> {
+export async function typeOver(document: TextDocument, text: string, typed: string): Promise<void> {
   const start = document.getText().indexOf(text);
   const edit = new WorkspaceEdit();
   edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(start + text.length)), typed);
@@ -104,14 +104,14 @@ export async function type(document: TextDocument, text: string, typed: string):
 }
 
 /** The hover over a name, once it knows the pack. */
-export const known = (document: TextDocument, name = s3): Promise<MarkdownString> =>
+export const waitForPackHover = (document: TextDocument, name = s3): Promise<MarkdownString> =>
   eventually(async () => {
-    const [hover] = await hoversOver(document, name);
+    const [hover] = await getHoversOver(document, name);
     assert(hover, `nothing over ${name}`);
     assert(hover.value.includes('Open Pack'), hover.value);
     return hover;
   });
 
 /** What Packscope underlines. */
-export const problemsIn = ({ uri }: TextDocument): Diagnostic[] =>
+export const getProblems = ({ uri }: TextDocument): Diagnostic[] =>
   languages.getDiagnostics(uri).filter(({ source }) => source === 'Packscope');

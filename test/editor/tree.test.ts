@@ -4,8 +4,8 @@ import { commands, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState
 import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import type { PacksTree } from '../../src/views/tree/packsTree.ts';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, nodes, nodesOf, type Packscope, packscopeExtension, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, listNodes, listNodesOfKind, type Packscope, getExtension, waitUntilLoaded } from './packscope.ts';
 
 const folds = {
   [TreeItemCollapsibleState.None]: '',
@@ -18,22 +18,22 @@ describe('the tree in VS Code', () => {
   let tree: PacksTree;
 
   const open = async (settings?: Record<string, unknown>) => {
-    packscope = await freshPackscope(settings);
+    packscope = await resetPackscope(settings);
     tree = packscope.tree;
     await commands.executeCommand('packscope.packs.focus');
   };
 
   it('reads at first sight as everywhere', async () => {
     await open();
-    await settled(packscope);
-    const golden = `${packscopeExtension().extensionPath}/test/unit/tree/golden/first-sight.txt`;
+    await waitUntilLoaded(packscope);
+    const golden = `${getExtension().extensionPath}/test/unit/tree/golden/first-sight.txt`;
     assert.equal((await lines(tree)).join('\n'), readFileSync(golden, 'utf8').trimEnd());
   });
 
   it('tells each node from the others, and menus what it is', async () => {
     await open();
-    await settled(packscope);
-    const items = await Promise.all(nodes(tree).map((node) => tree.getTreeItem(node)));
+    await waitUntilLoaded(packscope);
+    const items = await Promise.all(listNodes(tree).map((node) => tree.getTreeItem(node)));
     const kinds = items.map(({ contextValue }) => contextValue);
     assert.deepEqual(kinds, ['scope', ...Array(14).fill('pack.deployed'), 'aggregator', 'aggregator']);
     const ids = items.map(({ id }) => id);
@@ -45,7 +45,7 @@ describe('the tree in VS Code', () => {
     await eventually(async () => {
       assert(packscope.estate.getStore({ region: 'eu-central-1' }).identity.isComplete && !packscope.estate.isLoading());
     });
-    const asked = (await service.requests('eu-central-1')).map(({ operation }) => operation);
+    const asked = (await configService.requests('eu-central-1')).map(({ operation }) => operation);
     assert.deepEqual(asked.sort(), [
       'DescribeConfigurationAggregators',
       'DescribeConformancePackStatus',
@@ -56,8 +56,8 @@ describe('the tree in VS Code', () => {
 
   it('says in a tooltip what the service said, and lets none of it be markup', async () => {
     await open();
-    await settled(packscope);
-    const [pack] = nodesOf(tree, 'pack');
+    await waitUntilLoaded(packscope);
+    const [pack] = listNodesOfKind(tree, 'pack');
     assert(pack?.pack.deployment);
     const { deployment } = pack.pack;
     const name = '**a** <img src="x"> [b](command:packscope.refresh)';

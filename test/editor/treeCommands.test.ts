@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { commands, env } from 'vscode';
 import { eventually } from '../support/polling.ts';
-import { service } from './configService.ts';
-import { freshPackscope, nodesOf, type Packscope, settled } from './packscope.ts';
+import { configService } from './configService.ts';
+import { resetPackscope, listNodesOfKind, type Packscope, waitUntilLoaded } from './packscope.ts';
 
 describe('a command with an argument', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
-    packscope = await freshPackscope();
-    await settled(packscope);
+    packscope = await resetPackscope();
+    await waitUntilLoaded(packscope);
   });
 
   const run = async (command: string, argument?: unknown) => {
     await commands.executeCommand(`packscope.${command}`, argument);
-    await settled(packscope);
+    await waitUntilLoaded(packscope);
   };
-  const packs = () => nodesOf(packscope.tree, 'pack').map(({ pack }) => pack);
+  const packs = () => listNodesOfKind(packscope.tree, 'pack').map(({ pack }) => pack);
   const names = () => packs().map(({ name }) => name);
 
   it('filters, and clears the filter', async () => {
@@ -49,9 +49,9 @@ describe('a command with an argument', () => {
 
   it('groups aggregators', async () => {
     await run('groupBy', { by: 'region' });
-    const [organization] = nodesOf(packscope.tree, 'aggregator');
+    const [organization] = listNodesOfKind(packscope.tree, 'aggregator');
     assert(organization);
-    await settled(packscope, organization);
+    await waitUntilLoaded(packscope, organization);
     const below = packscope.tree.getChildren(organization).filter(({ kind }) => kind === 'group');
     const items = await Promise.all(below.map((node) => packscope.tree.getTreeItem(node)));
     const groups = items.map(({ label }) => label);
@@ -59,7 +59,7 @@ describe('a command with an argument', () => {
   });
 
   it('copies the name and the ARN of a pack', async () => {
-    const [pack] = nodesOf(packscope.tree, 'pack');
+    const [pack] = listNodesOfKind(packscope.tree, 'pack');
     assert(pack?.pack.deployment?.arn);
     await run('copyName', pack);
     assert.equal(await env.clipboard.readText(), pack.pack.name);
@@ -68,13 +68,13 @@ describe('a command with an argument', () => {
   });
 
   it('refreshes what is below a node, and everything', async () => {
-    const reads = async () => (await service.requests()).map(({ operation }) => operation).sort();
+    const reads = async () => (await configService.requests()).map(({ operation }) => operation).sort();
     const packsAlone = ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores'];
-    const [scope] = nodesOf(packscope.tree, 'scope');
-    await service.forget();
+    const [scope] = listNodesOfKind(packscope.tree, 'scope');
+    await configService.forget();
     await run('refresh', scope);
     assert.deepEqual(await reads(), packsAlone);
-    await service.forget();
+    await configService.forget();
     await run('refreshAll', scope);
     await eventually(async () => assert.deepEqual(await reads(), ['DescribeConfigurationAggregators', ...packsAlone]));
   });
@@ -84,9 +84,9 @@ describe('a command with an argument', () => {
     const state = () => packs().find((pack) => pack.name === name)?.deployment?.state;
     assert.equal(state(), 'CREATE_COMPLETE');
     const pack = { account: '318604927715', region: 'us-east-1', pack: name };
-    await service.change({ ...pack, change: 'setDeployment', state: 'DELETE_FAILED' });
+    await configService.change({ ...pack, change: 'setDeployment', state: 'DELETE_FAILED' });
     await run('refresh');
     assert.equal(state(), 'DELETE_FAILED');
-    await service.change({ ...pack, change: 'setDeployment', state: 'CREATE_COMPLETE' });
+    await configService.change({ ...pack, change: 'setDeployment', state: 'CREATE_COMPLETE' });
   });
 });

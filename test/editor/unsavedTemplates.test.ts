@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { eventually } from '../support/polling.ts';
-import { freshPackscope } from './packscope.ts';
-import { editorDefaults, hoversOver, known, problemsIn, s3, Templates, type, yamlOf } from './templates.ts';
+import { resetPackscope } from './packscope.ts';
+import { editorDefaults, getHoversOver, waitForPackHover, getProblems, s3, Templates, typeOver, createPackYaml } from './templates.ts';
 
 const main = 'resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n';
 const variables = (name: string) => `variable "pack" {\n  default = "${name}"\n}\n`;
@@ -17,15 +17,15 @@ describe('templates that are not files of the workspace as they stand', () => {
     templates = await Templates.create();
   });
   after(() => templates.remove());
-  beforeEach(() => freshPackscope(editorDefaults));
+  beforeEach(() => resetPackscope(editorDefaults));
   afterEach(async () => {
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await freshPackscope(editorDefaults);
+    await resetPackscope(editorDefaults);
   });
 
   const tellsOf = (document: TextDocument, name: string) =>
     eventually(async () => {
-      const [hover] = await hoversOver(document, 'var.pack');
+      const [hover] = await getHoversOver(document, 'var.pack');
       assert.equal(hover?.value.split('\n')[0], `Conformance pack **${name}**`);
     });
 
@@ -34,16 +34,16 @@ describe('templates that are not files of the workspace as they stand', () => {
     const document = await templates.open('unsaved/main.tf', main);
     await window.showTextDocument(document);
     await tellsOf(document, 'saved_name');
-    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    await eventually(() => assert.equal(getProblems(document).length, 1));
     const other = await templates.open('unsaved/variables.tf', variables('saved_name'));
     await window.showTextDocument(other);
-    await type(other, 'saved_name', 'typed-name');
+    await typeOver(other, 'saved_name', 'typed-name');
     assert(other.isDirty);
-    await eventually(() => assert.deepEqual(problemsIn(document), []));
+    await eventually(() => assert.deepEqual(getProblems(document), []));
     await tellsOf(document, 'typed-name');
     await eventually(() => assert.equal(window.activeTextEditor?.document, other));
     await commands.executeCommand('workbench.action.files.revert');
-    await eventually(() => assert.equal(problemsIn(document).length, 1));
+    await eventually(() => assert.equal(getProblems(document).length, 1));
     await tellsOf(document, 'saved_name');
   });
 
@@ -58,7 +58,7 @@ describe('templates that are not files of the workspace as they stand', () => {
       // A watch takes a while to begin: what is written before it does is told of by nobody.
       await eventually(async () => {
         await writeFile(join(folder, 'variables.tf'), variables('second-name'));
-        assert.match((await hoversOver(document, 'var.pack'))[0]?.value ?? '', /^Conformance pack \*\*second-name/);
+        assert.match((await getHoversOver(document, 'var.pack'))[0]?.value ?? '', /^Conformance pack \*\*second-name/);
       });
     } finally {
       await rm(folder, { recursive: true });
@@ -66,7 +66,7 @@ describe('templates that are not files of the workspace as they stand', () => {
   });
 
   const untitled: Record<string, string> = {
-    yaml: yamlOf(s3),
+    yaml: createPackYaml(s3),
     json: `{ "Resources": { "Pack": { "Type": "AWS::Config::ConformancePack", "Properties": { "ConformancePackName": "${s3}" } } } }`,
     typescript: `import { CfnConformancePack } from 'aws-cdk-lib/aws-config';\nnew CfnConformancePack(this, 'Pack', { conformancePackName: '${s3}' });\n`,
     javascript: `const { CfnConformancePack } = require('aws-cdk-lib/aws-config');\nnew CfnConformancePack(this, 'Pack', { conformancePackName: '${s3}' });\n`,
@@ -77,43 +77,43 @@ describe('templates that are not files of the workspace as they stand', () => {
       const document = await workspace.openTextDocument({ language, content });
       assert.equal(document.uri.scheme, 'untitled');
       await window.showTextDocument(document);
-      const { value } = await known(document);
+      const { value } = await waitForPackHover(document);
       assert.match(value, new RegExp(`^Conformance pack \\*\\*${s3}\\*\\*\\n\\n61\\.5% `));
     });
   }
 
   it('become templates when a person says that they are', async () => {
-    const plain = await workspace.openTextDocument({ language: 'plaintext', content: yamlOf('bad_name') });
+    const plain = await workspace.openTextDocument({ language: 'plaintext', content: createPackYaml('bad_name') });
     await window.showTextDocument(plain);
-    assert.deepEqual(await hoversOver(plain, 'bad_name'), []);
+    assert.deepEqual(await getHoversOver(plain, 'bad_name'), []);
     const document = await languages.setTextDocumentLanguage(plain, 'yaml');
-    await eventually(() => assert.equal(problemsIn(document).length, 1));
-    assert.equal((await hoversOver(document, 'bad_name')).length, 1);
+    await eventually(() => assert.equal(getProblems(document).length, 1));
+    assert.equal((await getHoversOver(document, 'bad_name')).length, 1);
   });
 
   it('have problems as they are typed', async () => {
     const document = await workspace.openTextDocument({ language: 'yaml', content: '' });
     await window.showTextDocument(document);
     const edit = new WorkspaceEdit();
-    edit.replace(document.uri, new Range(0, 0, 0, 0), yamlOf('bad_name'));
+    edit.replace(document.uri, new Range(0, 0, 0, 0), createPackYaml('bad_name'));
     await workspace.applyEdit(edit);
     await eventually(() =>
       assert.deepEqual(
-        problemsIn(document).map(({ code }) => code),
+        getProblems(document).map(({ code }) => code),
         ['name'],
       ),
     );
   });
 
   it('have hovers, and no problems of their own, where they are the old side of a change', async () => {
-    const text = yamlOf(s3, 'bad_name');
+    const text = createPackYaml(s3, 'bad_name');
     const old = workspace.registerTextDocumentContentProvider('before', { provideTextDocumentContent: () => text });
     try {
       const before = await workspace.openTextDocument(Uri.parse('before:/some/template.yaml'));
       const now = await templates.open('changed.yaml', text);
-      await eventually(() => assert.equal(problemsIn(now).length, 2));
-      await known(before);
-      assert.deepEqual(problemsIn(before), []);
+      await eventually(() => assert.equal(getProblems(now).length, 2));
+      await waitForPackHover(before);
+      assert.deepEqual(getProblems(before), []);
     } finally {
       old.dispose();
     }

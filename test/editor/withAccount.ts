@@ -4,7 +4,7 @@ import type { Packscope } from './packscope.ts';
 const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 
 /** Runs `use` with the environment signed in to another account, or to none; nothing known before or within stays. */
-export async function signedInTo<T>(
+export async function withAccount<T>(
   { estate }: Packscope,
   account: string | undefined,
   use: () => Promise<T>,

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Tries again until `check` no longer throws, and returns its answer; past the deadline its last error stands. */
-export async function eventually<T>(check: () => T | Promise<T>, seconds = 15): Promise<T> {
+export async function eventually<T>(attempt: () => T | Promise<T>, seconds = 15): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     try {
-      return await check();
+      return await attempt();
     } catch (error) {
       if (Date.now() > deadline) throw error;
       await pause(50);

@@ -6,7 +6,7 @@ const windows = process.platform === 'win32';
 const running = new Set<ChildProcess>();
 
 /** Starts a process in a group of its own, so that it ends together with whatever it starts, at the latest when we do. */
-export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+export function startProcess(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const child = spawn(command, args, { stdio: 'ignore', ...options, detached: !windows });
   running.add(child);
   child.once('close', () => running.delete(child));
@@ -14,15 +14,15 @@ export function start(command: string, args: readonly string[], options: SpawnOp
 }
 
 /** Ends a process and everything it started, and waits until it is gone. */
-export async function end(child: ChildProcess): Promise<void> {
+export async function killProcess(child: ChildProcess): Promise<void> {
   const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
   kill(child, 'SIGKILL');
   await gone;
 }
 
 /** Runs a command to its end; its output becomes the error's text when it fails. */
-export async function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
-  const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runProcess(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
+  const child = startProcess(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout?.on('data', (text) => (output += text));
   child.stderr?.on('data', (text) => (output += text));
@@ -31,7 +31,7 @@ export async function run(command: string, args: readonly string[], options: Spa
 }
 
 /** A loopback port nobody listens on. */
-export async function freePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -8,7 +8,7 @@ import { exportText } from '../../../src/reports/exportText.ts';
 import { writeFile } from '../../../src/reports/file.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
 import { findSource } from '../../../src/reports/request.ts';
-import { temporaryFolder } from '../../support/folders.ts';
+import { createTemporaryFolder } from '../../support/folders.ts';
 import type { ExportRun } from '../export.ts';
 
 // Prints what it takes to write every row of an aggregator to a file. What is there before any row counts as nobody's.
@@ -18,7 +18,7 @@ const estate = new Estate({
   aggregatorNames: () => [],
 });
 const source = await findSource([estate.getStore({})], { aggregator: 'organization' });
-const path = join(await temporaryFolder(tmpdir()), 'rows');
+const path = join(await createTemporaryFolder(tmpdir()), 'rows');
 globalThis.gc?.();
 const before = process.memoryUsage();
 const used = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + external;

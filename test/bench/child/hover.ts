@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
-import { indexAtOnce } from '../../support/templates/indexTemplate.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 
 // Prints how long each of some hovers takes once everything is known: over names, and between them.
@@ -20,7 +20,7 @@ const estate = new Estate({
 });
 const text = templateOf(await deployedNames());
 const path = 'template.yaml';
-const index = indexAtOnce({ path, text });
+const index = indexTemplate({ path, text });
 if (index.packs.length !== packs) throw new Error(`There are ${index.packs.length} packs`);
 
 // One line for all of it: where a line begins is the editor's work.

@@ -6,7 +6,7 @@ import { root } from '../../support/folders.ts';
 const run = promisify(execFile);
 
 /** Runs a script of this folder in a fresh process; the answer is the JSON that it prints. */
-export async function ask<T>(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
+export async function runChild<T>(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
   const path = join(root, 'test', 'bench', 'child', script);
   const { stdout } = await run(process.execPath, [...flags, path, ...args], {
     env: { ...process.env, ...env },

@@ -1,5 +1,5 @@
 import { commands, type Extension, extensions, window } from 'vscode';
-import { mark } from '../../support/extensionHost/outputPrefix.ts';
+import { outputPrefix } from '../../support/extensionHost/outputPrefix.ts';
 import { eventually, until } from '../../support/polling.ts';
 import type { Activation } from '../activation.ts';
 
@@ -17,7 +17,7 @@ export async function run(): Promise<void> {
   const activations = [...text.matchAll(row)].flatMap(([, id = '', load, call, finish, by]): Activation[] =>
     ids.includes(id) && by === us ? [{ id, load: Number(load), call: Number(call), finish: Number(finish) }] : [],
   );
-  console.log(mark + JSON.stringify(activations));
+  console.log(outputPrefix + JSON.stringify(activations));
 }
 
 /** Whom VS Code takes us for: tests run in the name of the extension that is tested. */

@@ -5,7 +5,7 @@ import type { ConfigService } from '../../config-service/index.ts';
  * Our environment with AWS as the given service alone: no profile, key or endpoint of the person who runs this gets
  * through. Nor does what a surrounding VS Code leaves in its terminal, which a second VS Code takes for its own.
  */
-export function environmentFor(service: ConfigService): NodeJS.ProcessEnv {
+export function createEnvironment(service: ConfigService): NodeJS.ProcessEnv {
   const { accessKeyId, secretAccessKey } = service.caller();
   const own = Object.entries(process.env).filter(([name]) => !/^(AWS|VSCODE|ELECTRON)_/i.test(name));
   return {

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConfigService } from '../../config-service/index.ts';
-import { environmentFor } from './environment.ts';
-import { temporaryFolder } from '../folders.ts';
+import { createEnvironment } from './environment.ts';
+import { createTemporaryFolder } from '../folders.ts';
 
 /** Accounts of the demo estate that the profiles lead to; `home` is also what the long-lived keys are of. */
 export const accounts = { home: '318604927715', other: '467120985533' } as const;
@@ -19,7 +19,7 @@ export const processSecret = 'hunter2-of-the-process';
  * Writes a person's AWS files into a folder: profiles of every kind, some of them no longer good. Returns the
  * environment in which they are the person's.
  */
-export async function writeAwsFiles(folder: string, service: ConfigService): Promise<Record<string, string>> {
+export async function writeProfileFiles(folder: string, service: ConfigService): Promise<Record<string, string>> {
   const paths = { config: join(folder, 'config'), credentials: join(folder, 'credentials') };
   const process = join(folder, 'process.mjs');
   await writeFile(paths.config, configOf(process));
@@ -34,8 +34,8 @@ export async function writeAwsFiles(folder: string, service: ConfigService): Pro
 }
 
 /** Our environment with AWS as the given service alone, for a person with AWS files of every kind. */
-export async function environmentWithFiles(service: ConfigService): Promise<NodeJS.ProcessEnv> {
-  return { ...environmentFor(service), ...(await writeAwsFiles(await temporaryFolder(tmpdir()), service)) };
+export async function createProfilesEnvironment(service: ConfigService): Promise<NodeJS.ProcessEnv> {
+  return { ...createEnvironment(service), ...(await writeProfileFiles(await createTemporaryFolder(tmpdir()), service)) };
 }
 
 /** Writes what `aws sso login` leaves. */

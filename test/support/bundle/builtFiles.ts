@@ -45,35 +45,35 @@ export class BuiltFiles {
   }
 
   /** Every file there is. */
-  get all(): string[] {
+  get paths(): string[] {
     return [...this.#files.keys()];
   }
 
   /** A file and everything that is loaded with it. */
-  closure(path: string): string[] {
+  getStaticClosure(path: string): string[] {
     const found = new Set([path]);
     for (const each of found) for (const next of this.#file(each).statics) found.add(next);
     return [...found];
   }
 
   /** What a file or anything loaded with it loads later. */
-  later(path: string): string[] {
-    return [...new Set(this.closure(path).flatMap((each) => this.#file(each).dynamics))];
+  getDynamicImports(path: string): string[] {
+    return [...new Set(this.getStaticClosure(path).flatMap((each) => this.#file(each).dynamics))];
   }
 
   /** The one file, loaded later by `path`, that exports `name`. */
-  laterWith(path: string, name: string): string {
-    const exporting = this.later(path).filter((each) => new RegExp(`\\bas ${name}\\b`).test(this.text(each)));
+  findDynamicImport(path: string, name: string): string {
+    const exporting = this.getDynamicImports(path).filter((each) => new RegExp(`\\bas ${name}\\b`).test(this.readText(each)));
     const [found] = exporting;
     if (!found || exporting.length > 1) throw new Error(`${exporting.length} files after ${path} export ${name}`);
     return found;
   }
 
-  bytes(paths: readonly string[]): number {
+  sumBytes(paths: readonly string[]): number {
     return paths.reduce((sum, path) => sum + this.#file(path).bytes, 0);
   }
 
-  text(path: string): string {
+  readText(path: string): string {
     return readFileSync(join(this.#root, path), 'utf8');
   }
 

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { cache, root, temporaryFolder } from '../folders.ts';
+import { cacheFolder, root, createTemporaryFolder } from '../folders.ts';
 
 /** Bundles every test of this folder, or the given ones, for the extension host, and returns the module that runs them. */
 export function bundleTests(given: readonly string[] = []): Promise<string> {
@@ -14,7 +14,7 @@ export function bundleTests(given: readonly string[] = []): Promise<string> {
  * inside the project, because only there VS Code hands out the extension's `vscode`, and packages are found.
  */
 export async function bundleForHost(folder: string, main: string, beside: readonly string[] = []): Promise<string> {
-  const outdir = await temporaryFolder(cache);
+  const outdir = await createTemporaryFolder(cacheFolder);
   await build({
     absWorkingDir: root,
     entryPoints: [`${folder}/${main}.ts`, ...beside],

@@ -29,7 +29,7 @@ export interface OpenTree extends Omit<Window, 'close'> {
   readonly service: ConfigService;
   readonly log: readonly RequestRecord[];
   /** What was asked through a window that had been closed. */
-  readonly late: readonly string[];
+  readonly callsAfterClose: readonly string[];
   /** Closes the window and opens another, whose tree is not yet visible. */
   reopen(): void;
 }
@@ -46,13 +46,13 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
   const service = await startConfigService({ estate: options.estate ?? 'demo', now: options.now ?? (() => noon) });
   const restore = setAwsEnvironment(service, options);
   const log: RequestRecord[] = [];
-  const late: string[] = [];
-  const open = () => openWindow(options, log, (question) => late.push(question));
+  const callsAfterClose: string[] = [];
+  const open = () => openWindow(options, log, (method) => callsAfterClose.push(method));
   let window = open();
   const tree: OpenTree = {
     service,
     log,
-    late,
+    callsAfterClose,
     get estate() {
       return window.estate;
     },
@@ -82,7 +82,7 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (questio
   });
   let isOpen = true;
   const estate = new Estate({
-    open: async (connection) => watched(await open(connection), (question) => isOpen || onLate(question)),
+    open: async (connection) => observeCalls(await open(connection), (question) => isOpen || onLate(question)),
     aggregatorNames: () => aggregatorNames,
     ...(snapshots && { snapshots: async () => snapshots }),
   });
@@ -95,7 +95,7 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (questio
 }
 
 /** The same source; `onAsk` is told of every question. */
-function watched(source: ComplianceSource, onAsk: (question: string) => void): ComplianceSource {
+function observeCalls(source: ComplianceSource, onAsk: (question: string) => void): ComplianceSource {
   return new Proxy(source, {
     get(target, question) {
       const ask: unknown = Reflect.get(target, question);
@@ -112,7 +112,7 @@ function watched(source: ComplianceSource, onAsk: (question: string) => void): C
 export function withOpenTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
   return withTree(options, async (tree) => {
     tree.shown.open();
-    await tree.shown.quiet();
+    await tree.shown.waitUntilIdle();
     await use(tree);
   });
 }

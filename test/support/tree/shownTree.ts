@@ -44,7 +44,7 @@ export class ShownTree {
   }
 
   /** The nodes of one kind that are on the screen. */
-  all<K extends TreeNode['kind']>(kind: K): Extract<TreeNode, { kind: K }>[] {
+  nodesOfKind<K extends TreeNode['kind']>(kind: K): Extract<TreeNode, { kind: K }>[] {
     return this.nodes.filter((node): node is Extract<TreeNode, { kind: K }> => node.kind === kind);
   }
 
@@ -70,7 +70,7 @@ export class ShownTree {
     if (entry) entry.children = undefined;
   }
 
-  show(change: Partial<TreeQuery>): void {
+  setQuery(change: Partial<TreeQuery>): void {
     this.model.query = { ...this.model.query, ...change };
     this.#tell(undefined);
   }
@@ -82,23 +82,23 @@ export class ShownTree {
   }
 
   /** As the command does: Retry on an error, Load More on a list that goes on. */
-  press(node: TreeNode): void {
+  activate(node: TreeNode): void {
     if (node.kind === 'error') for (const list of node.lists) void list.retry();
     if (node.kind === 'more') void node.list.loadMore();
   }
 
   /** Resolves when nothing is under way and everything told has been drawn. */
-  async quiet(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     for (;;) {
       await setImmediate();
       if (this.#failure) throw this.#failure;
       if (!this.#estate.isLoading && this.#pending.size === 0) return;
-      if (this.#estate.isLoading) await this.changed();
+      if (this.#estate.isLoading) await this.waitForChange();
     }
   }
 
   /** Resolves when a load starts or ends. */
-  changed(): Promise<void> {
+  waitForChange(): Promise<void> {
     return new Promise((resolve) => {
       const stop = this.#estate.onDidChange(() => {
         stop();

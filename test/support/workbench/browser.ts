@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { cached, root } from '../folders.ts';
-import { run } from '../processes.ts';
+import { installOnce, root } from '../folders.ts';
+import { runProcess } from '../processes.ts';
 
 const installed = [
   '/usr/bin/chromium',
@@ -38,10 +38,10 @@ export async function launchBrowser(): Promise<Browser> {
 
 async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
-  const folder = await cached(`chromium-${version}`, async (folder) => {
+  const folder = await installOnce(`chromium-${version}`, async (folder) => {
     // It unpacks into the temporary folder, and its system libraries only where it believes to be in a Lambda.
     const unpack = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
-    await run(process.execPath, ['--input-type=module', '--eval', unpack], {
+    await runProcess(process.execPath, ['--input-type=module', '--eval', unpack], {
       cwd: root,
       env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
     });

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { cached } from '../folders.ts';
-import { run } from '../processes.ts';
+import { installOnce } from '../folders.ts';
+import { runProcess } from '../processes.ts';
 
 const version = '4.139.1';
 
@@ -10,7 +10,7 @@ const version = '4.139.1';
  * install scripts stay off, and the native modules worth having are built where a compiler is at hand.
  */
 export async function installVSCode(): Promise<string> {
-  const folder = await cached(`code-server-${version}`, async (folder) => {
+  const folder = await installOnce(`code-server-${version}`, async (folder) => {
     console.log(`Installing VS Code (code-server ${version}), once…`);
     await npm(folder, ['install', '--no-save', '--ignore-scripts', '--prefix', folder, `code-server@${version}`]);
     await npm(vscodeIn(folder), ['install', '--omit=dev', '--ignore-scripts']);
@@ -43,7 +43,7 @@ async function buildNativeModules(folder: string): Promise<void> {
 function npm(cwd: string, args: readonly string[], settings: Record<string, string> = {}): Promise<void> {
   const env = { ...withoutOuterNpm(process.env), ...settings };
   env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
-  return run('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });
+  return runProcess('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });
 }
 
 /** An outer `npm test` hands its own settings down; of those only the way to the registry holds for another install. */

@@ -16,7 +16,7 @@ export interface WorkbenchOptions {
 }
 
 /** Opens a folder in a page's workbench, with the extension of this project loaded for development. */
-export async function openWorkbench(page: Page, server: Server, options: WorkbenchOptions = {}): Promise<void> {
+export async function loadWorkbench(page: Page, server: Server, options: WorkbenchOptions = {}): Promise<void> {
   const { folder = sampleFolder, extensionTests } = options;
   const { host } = new URL(server.url);
   const payload = [

@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { cache, root } from '../folders.ts';
+import { cacheFolder, root } from '../folders.ts';
 
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 800, height: 900 } };
 
@@ -9,8 +9,8 @@ const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 800, height
  * Takes a page's picture wide and narrow, light and dark, for people to look at; its theme must follow the browser's.
  * Where UPDATE_SCREENSHOTS is set, the README's picture of that name is made anew.
  */
-export async function takePictures(page: Page, name: string): Promise<void> {
-  const folder = join(cache, 'screenshots');
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  const folder = join(cacheFolder, 'screenshots');
   await mkdir(folder, { recursive: true });
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);

@@ -1,9 +1,9 @@
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from '../folders.ts';
+import { createTemporaryFolder } from '../folders.ts';
 import { installVSCode } from './installVSCode.ts';
-import { end, freePort, run, start } from '../processes.ts';
+import { killProcess, findFreePort, runProcess, startProcess } from '../processes.ts';
 import { until } from '../polling.ts';
 
 /** What a VS Code server is started with. */
@@ -30,7 +30,7 @@ export interface Server {
 }
 
 /** Tells an extension host where its VS Code keeps what it stores and logs. */
-export const dataFolder = 'PACKSCOPE_TEST_DATA';
+export const dataFolderVariable = 'PACKSCOPE_TEST_DATA';
 
 const quietSettings = {
   'chat.disableAIFeatures': true,
@@ -45,7 +45,7 @@ const quietSettings = {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const main = join(await installVSCode(), 'out', 'server-main.js');
   const { env, settings, connectionToken, workspaceTrust, vsix } = options;
-  const dataDir = await temporaryFolder(tmpdir());
+  const dataDir = await createTemporaryFolder(tmpdir());
   await writeSettings(dataDir, { ...quietSettings, ...settings });
   const always = [
     '--accept-server-license-terms',
@@ -54,11 +54,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     '--extensions-dir',
     join(dataDir, 'ext'),
   ];
-  if (vsix) await run(process.execPath, [main, ...always, '--install-extension', vsix], { env });
+  if (vsix) await runProcess(process.execPath, [main, ...always, '--install-extension', vsix], { env });
 
-  const port = await freePort();
+  const port = await findFreePort();
   const log = await open(join(dataDir, 'server.log'), 'w');
-  const server = start(
+  const server = startProcess(
     process.execPath,
     [
       main,
@@ -70,10 +70,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       // Only with its test driver does a built VS Code load an extension from a page's payload.
       ...(vsix ? [] : ['--enable-smoke-test-driver']),
     ],
-    { env: { ...env, [dataFolder]: dataDir }, stdio: ['ignore', log.fd, log.fd] },
+    { env: { ...env, [dataFolderVariable]: dataDir }, stdio: ['ignore', log.fd, log.fd] },
   );
   const stop = async () => {
-    await end(server);
+    await killProcess(server);
     await log.close();
   };
 

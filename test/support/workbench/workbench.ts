@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
 import { launchBrowser } from './browser.ts';
-import { environmentFor } from '../aws/environment.ts';
-import { openContainer, openWorkbench } from './page.ts';
+import { createEnvironment } from '../aws/environment.ts';
+import { openContainer, loadWorkbench } from './page.ts';
 import { type Server, startServer } from './server.ts';
 import { Tree } from './tree.ts';
 
 /** A workbench with the sidebar open on an estate of its own. */
-export interface Bench extends AsyncDisposable {
+export interface Workbench extends AsyncDisposable {
   readonly service: ConfigService;
   readonly server: Server;
   readonly browser: Browser;
@@ -19,18 +19,18 @@ export interface Bench extends AsyncDisposable {
   readonly alarms: readonly string[];
 }
 
-export async function openBench(
+export async function startWorkbench(
   estate: ConfigServiceOptions['estate'],
   settings: Record<string, unknown>,
   viewport = { width: 1440, height: 1000 },
-): Promise<Bench> {
+): Promise<Workbench> {
   const open = new AsyncDisposableStack();
   const service = open.adopt(await startConfigService({ estate }), (service) => service.close());
-  const server = open.adopt(await startServer({ env: environmentFor(service), settings }), (server) => server.stop());
+  const server = open.adopt(await startServer({ env: createEnvironment(service), settings }), (server) => server.stop());
   const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
   const page = await browser.newPage({ viewport });
   const alarms = watch(page);
-  await openWorkbench(page, server);
+  await loadWorkbench(page, server);
   await openContainer(page, 'Packscope');
   const { account, region } = service.estate.home;
   const tree = new Tree(page, 'Conformance Packs');
