@@ -2,156 +2,168 @@ import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError, type ErrorKind } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
-import type { Connection, Page, PageRequest } from '../compliance/source.ts';
-import { Credentials } from './credentials/connectionCredentials.ts';
-import type { CredentialSource } from './credentials/lazyCredentials.ts';
-import { profileEndpoint } from './transport/endpoints.ts';
-import { type RequestHandlerOptions, requestHandler } from './transport/network.ts';
+import type { Connection, Page } from '../compliance/source.ts';
+import { ConnectionCredentials } from './credentials/connectionCredentials.ts';
+import type { LazyProfileCredentials } from './credentials/lazyProfileCredentials.ts';
+import type { SourceSettings } from './sourceSettings.ts';
+import { loadProfileEndpoint } from './transport/endpoints.ts';
+import { loadRequestHandlerOptions, type RequestHandlerOptions } from './transport/network.ts';
 import { RateLimitedHandler } from './transport/rateLimitedHandler.ts';
 import type { RateLimiter } from './transport/rateLimiter.ts';
-import { type RequestOptions, requestPage } from './transport/requestPage.ts';
-import { reportThrottling, type ThrottleListener } from './transport/throttleReporting.ts';
+import { requestPage } from './transport/requestPage.ts';
+import { reportThrottling } from './transport/throttleReporting.ts';
 
-/** Failures after which credentials are looked for anew. */
-const refusals: ReadonlySet<ErrorKind> = new Set(['signedOut', 'expired', 'keysRefused', 'regionOff']);
-
-/** What every source works with. */
-export interface ClientOptions extends RequestOptions {
-  /** Rows that the person wants on a page of a long list; each operation caps it. */
-  readonly pageSize: () => number;
+/** What all connections share. */
+export interface SharedResources {
+  readonly settings: SourceSettings;
   readonly rateLimiter: RateLimiter;
-  readonly credentials: CredentialSource;
-  readonly onThrottled?: ThrottleListener;
+  readonly profileCredentials: LazyProfileCredentials;
 }
 
-/** One connection's way to AWS: its client, at the pace of its account and region. */
-export class ConfigClient {
-  readonly #connection: Connection;
-  readonly #client: ConfigServiceClient;
-  readonly #credentials: Credentials;
-  readonly #requestHandler: RequestHandlerOptions;
-  readonly #options: ClientOptions;
-  /** The account, once it is known: profiles that lead to it share its pace. */
-  #account: string | undefined;
-  #stsAnswers = false;
+/** How one connection reaches AWS. */
+interface ConnectionOptions {
+  readonly endpoint: string | undefined;
+  readonly requestHandlerOptions: RequestHandlerOptions;
+}
 
-  private constructor(
-    connection: Connection,
-    endpoint: string | undefined,
-    requestHandler: RequestHandlerOptions,
-    options: ClientOptions,
+/** Sends one request with the SDK's client. */
+type Send<Output> = (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+
+/** Errors that mean that AWS refused the credentials. */
+const refusals: ReadonlySet<ErrorKind> = new Set(['signedOut', 'expired', 'keysRefused', 'regionOff']);
+
+const identityOperation = 'GetCallerIdentity';
+
+/** One connection's client for AWS Config and STS. Signs, rate-limits, sends and logs requests. */
+export class ConfigClient {
+  readonly #profile: string | undefined;
+  readonly #credentials: ConnectionCredentials;
+  readonly #requestHandlerOptions: RequestHandlerOptions;
+  readonly #settings: SourceSettings;
+  readonly #rateLimiter: RateLimiter;
+  readonly #sdkClient: ConfigServiceClient;
+  /** Undefined until `setAccount` is called. */
+  #account: string | undefined;
+  /** Whether STS has returned this connection's identity before. */
+  #isStsAvailable = false;
+
+  constructor(
+    { profile, region }: Connection,
+    { endpoint, requestHandlerOptions }: ConnectionOptions,
+    { settings, rateLimiter, profileCredentials }: SharedResources,
   ) {
-    const { profile, region } = connection;
-    this.#connection = connection;
-    this.#credentials = new Credentials(options.credentials, profile, (fresh) => this.#requireSameAccount(fresh));
-    this.#requestHandler = requestHandler;
-    this.#options = options;
-    this.#client = new ConfigServiceClient({
+    this.#profile = profile;
+    this.#credentials = new ConnectionCredentials(profile, profileCredentials, (credentials) =>
+      this.#requireSameAccount(credentials),
+    );
+    this.#requestHandlerOptions = requestHandlerOptions;
+    this.#settings = settings;
+    this.#rateLimiter = rateLimiter;
+    this.#sdkClient = new ConfigServiceClient({
       credentials: this.#credentials.provider,
       retryMode: 'adaptive',
-      requestHandler: new RateLimitedHandler(requestHandler, (signal, send) => this.#rateLimited(signal, send)),
+      requestHandler: new RateLimitedHandler(requestHandlerOptions, (signal, send) => this.#schedule(signal, send)),
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
     });
-    if (options.onThrottled) reportThrottling(this.#client, options.onThrottled);
+    if (settings.onThrottled) reportThrottling(this.#sdkClient, settings.onThrottled);
   }
 
-  static async open(connection: Connection, options: ClientOptions): Promise<ConfigClient> {
-    const { profile } = connection;
-    const endpoint = await profileEndpoint(profile, 'config_service');
-    return new ConfigClient(connection, endpoint, await requestHandler(profile), options);
+  /** Loads what the constructor needs from the AWS files. */
+  static async open(connection: Connection, shared: SharedResources): Promise<ConfigClient> {
+    const endpoint = await loadProfileEndpoint(connection.profile, 'config_service');
+    const requestHandlerOptions = await loadRequestHandlerOptions(connection.profile);
+    return new ConfigClient(connection, { endpoint, requestHandlerOptions }, shared);
   }
 
-  /** Whose the credentials are: they say it themselves, or STS does. */
-  async identity(signal: AbortSignal): Promise<Scope | undefined> {
-    const operation = 'GetCallerIdentity';
+  /** Requests one page of an AWS Config operation and converts it to items. */
+  async fetchPage<Output extends { readonly NextToken?: string | undefined }, T>(
+    operation: string,
+    send: Send<Output>,
+    toItems: (output: Output) => readonly T[],
+    abortSignal: AbortSignal,
+  ): Promise<Page<T>> {
     const region = await this.region(operation);
-    return this.#mapErrors(operation, async () => {
-      const { scopeOfCredentials } = await import('./identity.ts');
-      const told = scopeOfCredentials(await this.#credentials.get(), region);
-      return told ?? this.#requestIdentity(this.#credentials.provider, region, signal);
+    const context = { operation, region, ...(this.#account !== undefined && { account: this.#account }) };
+    return this.#dropIfRefused(() =>
+      requestPage(context, this.#settings, () => send(this.#sdkClient, { abortSignal }), toItems),
+    );
+  }
+
+  /** The account and region of the credentials: from the credentials themselves, otherwise from STS. */
+  requestScope(signal: AbortSignal): Promise<Scope> {
+    return this.#dropIfRefused(async () => {
+      const region = await this.region(identityOperation);
+      const credentials = await convertErrors(identityOperation, () => this.#credentials.get());
+      const { getCredentialsScope } = await import('./identity.ts');
+      const scope =
+        getCredentialsScope(credentials, region) ?? (await this.#requestCallerScope(credentials, region, signal));
+      this.setAccount(scope);
+      return scope;
     });
   }
 
-  /** From now on the pace is that of the scope's account. */
-  setAccount(scope: Scope): Scope {
-    const { account, region } = scope;
-    if (this.#account === undefined)
-      this.#options.rateLimiter.merge(`${this.#credentials.owner}/${region}`, `${account}/${region}`);
+  /** Moves this connection's requests to the rate limit that all connections to the account share. */
+  setAccount({ account, region }: Scope): void {
+    if (this.#account === undefined) {
+      this.#rateLimiter.merge(`${this.#credentials.accountOrKey}/${region}`, `${account}/${region}`);
+    }
     this.#account = account;
+  }
+
+  /** The region that requests go to. An error names `operation`. */
+  region(operation: string): Promise<string> {
+    return convertErrors(operation, () => this.#sdkClient.config.region());
+  }
+
+  async #requestCallerScope(credentials: AwsCredentialIdentity, region: string, signal: AbortSignal): Promise<Scope> {
+    const { requestCallerScope } = await import('./identity.ts');
+    const endpoint = await loadProfileEndpoint(this.#profile, 'sts');
+    const requestHandler = this.#requestHandlerOptions;
+    const config = { credentials, requestHandler, region, ...(endpoint !== undefined && { endpoint }) };
+    const scope = await requestCallerScope(config, this.#settings, signal);
+    this.#isStsAvailable = true;
     return scope;
   }
 
-  /** One page of an operation of AWS Config, when its turn has come. */
-  async page<Output extends { readonly NextToken?: string | undefined }, T>(
-    { signal }: PageRequest,
-    operation: string,
-    send: (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>,
-    read: (output: Output) => readonly T[],
-  ): Promise<Page<T>> {
-    const region = await this.region(operation);
-    const sent = () => send(this.#client, { abortSignal: signal });
-    const place = { region, ...(this.#account !== undefined && { account: this.#account }) };
-    return this.#mapErrors(operation, () => requestPage(operation, place, this.#options, sent, read));
+  /** Runs every attempt of a request within the rate limit of its account and region. */
+  async #schedule<T>(signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
+    const account = this.#account ?? this.#credentials.accountOrKey;
+    return this.#rateLimiter.run(`${account}/${await this.#sdkClient.config.region()}`, signal, send);
   }
 
-  /** The region that is asked; `operation` is named where there is none. */
-  async region(operation: string): Promise<string> {
+  /** After a refusal, the next request resolves the credentials again: they may have been renewed. */
+  async #dropIfRefused<T>(request: () => Promise<T>): Promise<T> {
     try {
-      return await this.#client.config.region();
+      return await request();
     } catch (thrown) {
-      const { toComplianceError } = await import('./transport/errors.ts');
-      throw toComplianceError(thrown, operation);
+      if (thrown instanceof ComplianceError && refusals.has(thrown.kind)) this.#credentials.invalidate();
+      throw thrown;
     }
   }
 
-  async #requestIdentity(
-    credentials: AwsCredentialIdentity | Credentials['provider'],
-    region: string,
-    signal: AbortSignal,
-  ) {
-    const { callerScope } = await import('./identity.ts');
-    const endpoint = await profileEndpoint(this.#connection.profile, 'sts');
-    const config = {
-      credentials,
-      requestHandler: this.#requestHandler,
-      region,
-      ...(endpoint !== undefined && { endpoint }),
-    };
-    const scope = await callerScope(config, this.#options, signal);
-    this.#stsAnswers = true;
-    return scope;
-  }
-
-  /** Each attempt waits for its turn, with those of every profile that leads to the same account and region. */
-  async #rateLimited<T>(signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
-    const owner = this.#account ?? this.#credentials.owner;
-    return this.#options.rateLimiter.run(`${owner}/${await this.#client.config.region()}`, signal, send);
-  }
-
-  /** Credentials that the service does not take may have been renewed since: the next request looks again. */
-  async #mapErrors<T>(operation: string, ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (thrown) {
-      const { toComplianceError } = await import('./transport/errors.ts');
-      const error = toComplianceError(thrown, operation);
-      if (refusals.has(error.kind)) this.#credentials.forget();
-      throw error;
+  /** Never mix two accounts' rows: a new access key must belong to the account of the rows already read. */
+  async #requireSameAccount(credentials: AwsCredentialIdentity): Promise<void> {
+    const account =
+      credentials.accountId ?? (this.#isStsAvailable ? await this.#requestAccount(credentials) : undefined);
+    if (account === undefined || account !== this.#account) {
+      throw new ComplianceError('switched', 'The credentials changed and may belong to another account.');
     }
   }
 
-  /** What has been read must never be joined by another account's: whoever holds it has to begin anew. */
-  async #requireSameAccount(fresh: AwsCredentialIdentity): Promise<void> {
-    const region = await this.region('GetCallerIdentity');
-    const { scopeOfCredentials } = await import('./identity.ts');
-    const told = scopeOfCredentials(fresh, region);
-    const canAsk = this.#account !== undefined && this.#stsAnswers;
-    const scope =
-      told ?? (canAsk ? await this.#requestIdentity(fresh, region, new AbortController().signal) : undefined);
-    if (scope === undefined || scope.account !== this.#account) {
-      throw new ComplianceError('switched', 'The credentials have changed and may be another account’s.');
-    }
+  async #requestAccount(credentials: AwsCredentialIdentity): Promise<string> {
+    const region = await this.region(identityOperation);
+    return (await this.#requestCallerScope(credentials, region, new AbortController().signal)).account;
+  }
+}
+
+/** Converts errors that the SDK throws outside of a request. */
+async function convertErrors<T>(operation: string, resolve: () => Promise<T>): Promise<T> {
+  try {
+    return await resolve();
+  } catch (thrown) {
+    const { toComplianceError } = await import('./transport/errorClassification.ts');
+    throw toComplianceError(thrown, { operation });
   }
 }

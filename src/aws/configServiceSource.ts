@@ -24,56 +24,51 @@ import type {
   UnhealthySource,
 } from '../compliance/model.ts';
 import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
-import { type ClientOptions, ConfigClient } from './configClient.ts';
+import { ConfigClient, type SharedResources } from './configClient.ts';
 import {
-  scopeOfArn,
+  toAggregateRows,
   toAggregators,
   toDeployedNames,
   toDeployments,
   toEvaluations,
   toPackCounts,
-  toRows,
   toRules,
+  toScope,
   toScores,
-  toTroubledSources,
+  toUnhealthySources,
 } from './convert.ts';
 
-/** The largest pages that the service gives: of the caller's own packs, of a pack's rules and results, of an aggregator or organization. */
+// The service's page limits.
 const localLimit = 20;
 const ruleLimit = 1000;
 const evaluationLimit = 100;
 const aggregateLimit = 100;
 const organizationLimit = 100;
 
-/** AWS Config over the SDK, for one connection. */
+/** Reads one connection's data from AWS Config. */
 export class ConfigServiceSource implements ComplianceSource {
   readonly #client: ConfigClient;
   readonly #pageSize: () => number;
 
-  private constructor(channel: ConfigClient, pageSize: () => number) {
-    this.#client = channel;
+  constructor(client: ConfigClient, pageSize: () => number) {
+    this.#client = client;
     this.#pageSize = pageSize;
   }
 
-  static async open(connection: Connection, options: ClientOptions): Promise<ConfigServiceSource> {
-    return new ConfigServiceSource(await ConfigClient.open(connection, options), options.pageSize);
+  static async open(connection: Connection, shared: SharedResources): Promise<ConfigServiceSource> {
+    return new ConfigServiceSource(await ConfigClient.open(connection, shared), shared.settings.pageSize);
   }
 
   async scope(signal: AbortSignal): Promise<Scope> {
-    const operation = 'GetCallerIdentity';
-    const region = await this.#client.region(operation);
     try {
-      const scope = await this.#client.identity(signal);
-      if (scope) return this.#client.setAccount(scope);
+      return await this.#client.requestScope(signal);
     } catch (thrown) {
       if (isSignedOut(thrown)) throw thrown;
-      // STS may be out of reach where AWS Config is not: a pack's ARN names the account as well.
-      const { items } = await this.deployments({ cursor: undefined, signal }).catch(() => Promise.reject(thrown));
-      const scope = scopeOfArn(items[0]?.arn, region);
-      if (scope) return this.#client.setAccount(scope);
-      throw thrown;
+      const scope = await this.#requestPackScope(signal).catch(() => undefined);
+      if (!scope) throw thrown;
+      this.#client.setAccount(scope);
+      return scope;
     }
-    throw new ComplianceError('unknown', 'The caller identity names no account.', { operation });
   }
 
   scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
@@ -81,14 +76,14 @@ export class ConfigServiceSource implements ComplianceSource {
       ...(order.by === 'score' && { SortBy: 'SCORE' }),
       SortOrder: order.descending ? 'DESCENDING' : 'ASCENDING',
       ...(names && { Filters: { ConformancePackNames: [...names] } }),
-      ...paging(request, this.#upTo(localLimit)),
+      ...paging(request, this.#capPageSize(localLimit)),
     });
-    return noneIfNoPack(
-      this.#client.page(
-        request,
+    return emptyIfNoPack(
+      this.#client.fetchPage(
         'ListConformancePackComplianceScores',
         (client, options) => client.send(command, options),
         ({ ConformancePackComplianceScores = [] }) => ConformancePackComplianceScores.flatMap(toScores),
+        request.signal,
       ),
     );
   }
@@ -98,12 +93,12 @@ export class ConfigServiceSource implements ComplianceSource {
       ...(names && { ConformancePackNames: [...names] }),
       ...paging(request, localLimit),
     });
-    return noneIfNoPack(
-      this.#client.page(
-        request,
+    return emptyIfNoPack(
+      this.#client.fetchPage(
         'DescribeConformancePackStatus',
         (client, options) => client.send(command, options),
         ({ ConformancePackStatusDetails = [] }) => ConformancePackStatusDetails.flatMap(toDeployments),
+        request.signal,
       ),
     );
   }
@@ -113,11 +108,11 @@ export class ConfigServiceSource implements ComplianceSource {
       ConformancePackName: pack,
       ...paging(request, ruleLimit),
     });
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'DescribeConformancePackCompliance',
       (client, options) => client.send(command, options),
       ({ ConformancePackRuleComplianceList = [] }) => ConformancePackRuleComplianceList.flatMap(toRules),
+      request.signal,
     );
   }
 
@@ -127,21 +122,21 @@ export class ConfigServiceSource implements ComplianceSource {
       Filters: { ComplianceType: compliance },
       ...paging(request, evaluationLimit),
     });
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'GetConformancePackComplianceDetails',
       (client, options) => client.send(command, options),
       ({ ConformancePackRuleEvaluationResults = [] }) => ConformancePackRuleEvaluationResults.flatMap(toEvaluations),
+      request.signal,
     );
   }
 
   aggregators(request: PageRequest): Promise<Page<Aggregator>> {
     const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'DescribeConfigurationAggregators',
       (client, options) => client.send(command, options),
       ({ ConfigurationAggregators = [] }) => ConfigurationAggregators.flatMap(toAggregators),
+      request.signal,
     );
   }
 
@@ -151,11 +146,11 @@ export class ConfigServiceSource implements ComplianceSource {
       UpdateStatus: ['FAILED', 'OUTDATED'],
       ...paging(request, aggregateLimit),
     });
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'DescribeConfigurationAggregatorSourcesStatus',
       (client, options) => client.send(command, options),
-      ({ AggregatedSourceStatusList = [] }) => AggregatedSourceStatusList.flatMap(toTroubledSources),
+      ({ AggregatedSourceStatusList = [] }) => AggregatedSourceStatusList.flatMap(toUnhealthySources),
+      request.signal,
     );
   }
 
@@ -164,14 +159,14 @@ export class ConfigServiceSource implements ComplianceSource {
       ConfigurationAggregatorName: aggregator,
       GroupByKey: by === 'account' ? 'ACCOUNT_ID' : 'AWS_REGION',
       Filters: { AccountId: filter.account, AwsRegion: filter.region },
-      ...paging(request, this.#upTo(aggregateLimit)),
+      ...paging(request, this.#capPageSize(aggregateLimit)),
     });
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'GetAggregateConformancePackComplianceSummary',
       (client, options) => client.send(command, options),
       ({ AggregateConformancePackComplianceSummaries = [] }) =>
         AggregateConformancePackComplianceSummaries.flatMap(toPackCounts),
+      request.signal,
     );
   }
 
@@ -184,13 +179,14 @@ export class ConfigServiceSource implements ComplianceSource {
         AccountId: filter.account,
         AwsRegion: filter.region,
       },
-      ...paging(request, this.#upTo(aggregateLimit)),
+      ...paging(request, this.#capPageSize(aggregateLimit)),
     });
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'DescribeAggregateComplianceByConformancePacks',
       (client, options) => client.send(command, options),
-      ({ AggregateComplianceByConformancePacks = [] }) => AggregateComplianceByConformancePacks.flatMap(toRows),
+      ({ AggregateComplianceByConformancePacks = [] }) =>
+        AggregateComplianceByConformancePacks.flatMap(toAggregateRows),
+      request.signal,
     );
   }
 
@@ -200,16 +196,22 @@ export class ConfigServiceSource implements ComplianceSource {
       Filters: { AccountId: account },
       ...paging(request, organizationLimit),
     });
-    return this.#client.page(
-      request,
+    return this.#client.fetchPage(
       'GetOrganizationConformancePackDetailedStatus',
       (client, options) => client.send(command, options),
       ({ OrganizationConformancePackDetailedStatuses = [] }) =>
         OrganizationConformancePackDetailedStatuses.flatMap(toDeployedNames),
+      request.signal,
     );
   }
 
-  #upTo(limit: number): number {
+  /** STS may be unreachable where AWS Config is not. The ARN of a pack also contains the account. */
+  async #requestPackScope(signal: AbortSignal): Promise<Scope | undefined> {
+    const { items } = await this.deployments({ cursor: undefined, signal });
+    return toScope(items[0]?.arn, await this.#client.region('DescribeConformancePackStatus'));
+  }
+
+  #capPageSize(limit: number): number {
     return Math.min(this.#pageSize(), limit);
   }
 }
@@ -219,8 +221,8 @@ const paging = ({ cursor }: PageRequest, limit: number) => ({
   ...(cursor !== undefined && { NextToken: cursor }),
 });
 
-/** The service may refuse a name that it does not know instead of giving no row for it. */
-async function noneIfNoPack<T>(page: Promise<Page<T>>): Promise<Page<T>> {
+/** For an unknown pack name, the service may return an error instead of an empty page. */
+async function emptyIfNoPack<T>(page: Promise<Page<T>>): Promise<Page<T>> {
   try {
     return await page;
   } catch (thrown) {

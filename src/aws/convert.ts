@@ -23,8 +23,8 @@ import {
   type UnhealthySource,
 } from '../compliance/model.ts';
 
-// Nearly every member is optional in the API model. A row without the name that identifies it can be
-// neither shown nor told apart, so each of these gives a list: of one row, or of none.
+// Nearly every member is optional in the API model. A row without its name cannot be identified or shown, so that each
+// converter returns an array of one item or none.
 
 export const toScores = (score: ConformancePackComplianceScore): Score[] =>
   score.ConformancePackName === undefined
@@ -78,11 +78,11 @@ export const toAggregators = (aggregator: ConfigurationAggregator): Aggregator[]
         {
           name: aggregator.ConfigurationAggregatorName,
           arn: aggregator.ConfigurationAggregatorArn,
-          sources: sourcesOf(aggregator),
+          sources: toAggregatorSources(aggregator),
         },
       ];
 
-export const toTroubledSources = ({
+export const toUnhealthySources = ({
   SourceId: id,
   AwsRegion: region,
   LastUpdateStatus: state,
@@ -105,7 +105,7 @@ export const toPackCounts = (summary: AggregateConformancePackComplianceSummary)
         },
       ];
 
-export function toRows(row: AggregateComplianceByConformancePack): AggregateRow[] {
+export function toAggregateRows(row: AggregateComplianceByConformancePack): AggregateRow[] {
   const { ConformancePackName: pack, AccountId: account, AwsRegion: region, Compliance: compliance } = row;
   if (pack === undefined || account === undefined || region === undefined) return [];
   return [
@@ -121,14 +121,14 @@ export function toRows(row: AggregateComplianceByConformancePack): AggregateRow[
   ];
 }
 
-/** The name that an organization's pack has in an account; none where it was deleted. */
+/** The name of an organization's pack in an account. Empty if the pack was deleted there. */
 export const toDeployedNames = ({
   ConformancePackName: name,
   Status: status,
 }: OrganizationConformancePackDetailedStatus): string[] =>
   name === undefined || status === 'DELETE_SUCCESSFUL' ? [] : [name];
 
-function sourcesOf({
+function toAggregatorSources({
   OrganizationAggregationSource,
   AccountAggregationSources,
 }: ConfigurationAggregator): AggregatorSources | undefined {
@@ -142,8 +142,8 @@ function sourcesOf({
   };
 }
 
-/** The account and the partition that an ARN names, or undefined where it names none. */
-export function scopeOfArn(arn: string | undefined, region: string): Scope | undefined {
+/** The scope that an ARN names. Undefined if the ARN contains no account. */
+export function toScope(arn: string | undefined, region: string): Scope | undefined {
   const [, partition, , , account] = arn?.split(':') ?? [];
   return partition && account ? { account, partition, region } : undefined;
 }

@@ -1,69 +1,89 @@
 import { partition } from '@aws-sdk/core/client';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
-import { scopeOfArn } from './convert.ts';
+import { toScope } from './convert.ts';
+import type { SourceSettings } from './sourceSettings.ts';
 import type { RequestHandlerOptions } from './transport/network.ts';
-import { type RequestOptions, requestPage } from './transport/requestPage.ts';
+import { requestPage } from './transport/requestPage.ts';
 
-/** How STS is asked. */
-interface CallerConfig {
-  readonly credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+/** Configuration of the STS client. */
+interface StsConfig {
+  readonly credentials: AwsCredentialIdentity;
   readonly requestHandler: RequestHandlerOptions;
   readonly region: string;
   readonly endpoint?: string;
 }
 
-/** Asks STS whose credentials these are (GetCallerIdentity, which needs no permission). */
-export async function callerScope(
-  config: CallerConfig,
-  options: RequestOptions,
+type RequestSettings = Pick<SourceSettings, 'log' | 'proxy'>;
+
+const operation = 'GetCallerIdentity';
+
+/** The scope of credentials that contain their account, as those of roles and SSO do. */
+export function getCredentialsScope({ accountId }: AwsCredentialIdentity, region: string): Scope | undefined {
+  return accountId === undefined ? undefined : { account: accountId, partition: partition(region).name, region };
+}
+
+/** Requests the scope of credentials from STS (GetCallerIdentity, which needs no permission). */
+export async function requestCallerScope(
+  config: StsConfig,
+  settings: RequestSettings,
   abortSignal: AbortSignal,
-): Promise<Scope | undefined> {
-  const { region } = config;
+): Promise<Scope> {
   try {
-    return await askCaller(config, options, abortSignal);
+    return await sendGetCallerIdentity(config, settings, abortSignal);
   } catch (thrown) {
-    // A region that is off refuses good credentials in the words it has for bad ones: one that is always on tells them apart.
     if (!isRefusal(thrown)) throw thrown;
-    const home = homeRegion(region);
-    const elsewhere =
-      home === region ? thrown : await askCaller({ ...config, region: home }, options, abortSignal).catch((it) => it);
-    const { details, message } = thrown;
-    if (isRefusal(elsewhere)) throw new ComplianceError('keysRefused', message, details);
-    const account = elsewhere instanceof Error ? undefined : elsewhere?.account;
-    throw account === undefined ? thrown : new ComplianceError('regionOff', message, { ...details, account });
+    throw await explainRefusal(thrown, config, settings, abortSignal);
   }
 }
 
-async function askCaller(
-  config: CallerConfig,
-  options: RequestOptions,
+async function sendGetCallerIdentity(
+  config: StsConfig,
+  settings: RequestSettings,
   abortSignal: AbortSignal,
-): Promise<Scope | undefined> {
+): Promise<Scope> {
   const { GetCallerIdentityCommand, STSClient } = await import('./credentials/providers.ts');
   const { region } = config;
   const client = new STSClient(config);
   const { items } = await requestPage(
-    'GetCallerIdentity',
-    { region },
-    options,
+    { operation, region },
+    settings,
     () => client.send(new GetCallerIdentityCommand({}), { abortSignal }),
-    ({ Arn }) => [scopeOfArn(Arn, region)],
+    ({ Arn }) => [toScope(Arn, region)],
   );
-  return items[0];
+  const [scope] = items;
+  if (!scope) throw new ComplianceError('unknown', 'The caller identity contains no account.', { operation });
+  return scope;
 }
 
-/** The scope of credentials that carry their account, as those of roles and of SSO do. */
-export function scopeOfCredentials({ accountId }: AwsCredentialIdentity, region: string): Scope | undefined {
-  return accountId === undefined ? undefined : { account: accountId, partition: partition(region).name, region };
+/**
+ * A disabled region refuses valid credentials with the same error as invalid ones. A region that is always enabled
+ * tells the two apart.
+ */
+async function explainRefusal(
+  refusal: ComplianceError,
+  config: StsConfig,
+  settings: RequestSettings,
+  abortSignal: AbortSignal,
+): Promise<ComplianceError> {
+  const { details, message } = refusal;
+  const keysRefused = new ComplianceError('keysRefused', message, details);
+  const region = getDefaultRegion(config.region);
+  if (region === config.region) return keysRefused;
+  try {
+    const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
+    return new ComplianceError('regionOff', message, { ...details, account });
+  } catch (thrown) {
+    return isRefusal(thrown) ? keysRefused : refusal;
+  }
 }
 
 const isRefusal = (thrown: unknown): thrown is ComplianceError =>
   thrown instanceof ComplianceError && thrown.kind === 'regionOff';
 
-/** The regions that no account can turn off, by what the names of their partition's regions begin with. */
-const homeRegions = [
+/** Regions that no account can disable, by the prefix of their partition's regions. */
+const defaultRegions = [
   ['cn-', 'cn-north-1'],
   ['us-gov-', 'us-gov-west-1'],
   ['us-iso-', 'us-iso-east-1'],
@@ -71,5 +91,5 @@ const homeRegions = [
   ['eusc-', 'eusc-de-east-1'],
 ] as const;
 
-const homeRegion = (region: string): string =>
-  homeRegions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'us-east-1';
+const getDefaultRegion = (region: string): string =>
+  defaultRegions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'us-east-1';

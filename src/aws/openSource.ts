@@ -1,27 +1,14 @@
 import type { OpenSource } from '../compliance/source.ts';
-import { credentialSource } from './credentials/lazyCredentials.ts';
-import type { MfaPrompt } from './credentials/profileCredentials.ts';
+import { LazyProfileCredentials } from './credentials/lazyProfileCredentials.ts';
+import type { SourceSettings } from './sourceSettings.ts';
 import { RateLimiter } from './transport/rateLimiter.ts';
-import type { RequestOptions } from './transport/requestPage.ts';
-import type { ThrottleListener } from './transport/throttleReporting.ts';
 
-/** What the person wants of the sources; asked anew for each request. */
-export interface SourceSettings extends RequestOptions {
-  /** Rows on a page of a long list; each operation caps it. */
-  readonly pageSize: () => number;
-  /** Requests that may start in any one second, per account and region. */
-  readonly requestsPerSecond: () => number;
-  readonly onThrottled?: ThrottleListener;
-  /** Without it, roles that demand a code are signed out. */
-  readonly mfa?: MfaPrompt;
-}
-
-/** Opens sources that keep one pace between them; the SDK is loaded with the first. */
-export function createOpenSource({ pageSize, requestsPerSecond, mfa, ...options }: SourceSettings): OpenSource {
-  const rateLimiter = new RateLimiter(requestsPerSecond);
-  const credentials = credentialSource(mfa);
+/** Creates a function that opens sources with shared rate limits and credentials. The first call loads the SDK. */
+export function createOpenSource(settings: SourceSettings): OpenSource {
+  const rateLimiter = new RateLimiter(settings.requestsPerSecond);
+  const profileCredentials = new LazyProfileCredentials(settings.mfa);
   return async (connection) => {
     const { ConfigServiceSource } = await import('./configServiceSource.ts');
-    return ConfigServiceSource.open(connection, { pageSize, rateLimiter, credentials, ...options });
+    return ConfigServiceSource.open(connection, { settings, rateLimiter, profileCredentials });
   };
 }

@@ -1,68 +1,58 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import type { CredentialSource } from './lazyCredentials.ts';
+import type { LazyProfileCredentials } from './lazyProfileCredentials.ts';
 import type { ProviderOptions } from './profileCredentials.ts';
 
-/** Credentials are renewed this long before they expire, in milliseconds. */
-const renewal = 5 * 60_000;
+/** Checks credentials with a new access key before their first use. Rejects if the connection must not use them. */
+type KeyChangeCheck = (credentials: AwsCredentialIdentity) => Promise<void>;
 
-/**
- * The credentials of one connection, resolved once for all its clients, and anew when they are about to expire or
- * were refused.
- */
-export class Credentials {
-  readonly #source: CredentialSource;
+/** One connection's view of its profile's credentials. Caches nothing, but notices when the access key changes. */
+export class ConnectionCredentials {
   readonly #profile: string | undefined;
-  readonly #onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>;
+  readonly #profileCredentials: LazyProfileCredentials;
+  readonly #checkKeyChange: KeyChangeCheck;
   #resolving: Promise<AwsCredentialIdentity> | undefined;
-  #kept: AwsCredentialIdentity | undefined;
-  /** The access key that was used last, also after it was refused. */
-  #lastKey: string | undefined;
+  /** The key that the profile returned last, accepted or not. */
+  #latestKey: string | undefined;
+  /** The credentials that requests were last signed with. */
+  #accepted: AwsCredentialIdentity | undefined;
 
-  /** `onRenewal` is told of credentials with another key before they are used, and may reject them. */
-  constructor(
-    source: CredentialSource,
-    profile: string | undefined,
-    onRenewal: (fresh: AwsCredentialIdentity) => Promise<void>,
-  ) {
-    this.#source = source;
+  constructor(profile: string | undefined, profileCredentials: LazyProfileCredentials, checkKeyChange: KeyChangeCheck) {
     this.#profile = profile;
-    this.#onRenewal = onRenewal;
+    this.#profileCredentials = profileCredentials;
+    this.#checkKeyChange = checkKeyChange;
   }
 
-  /** What the SDK's clients take; `memoized` tells them to keep no copy of their own. */
+  /** For the SDK's clients. `memoized` prevents a cache of their own. */
   readonly provider = Object.assign<AwsCredentialIdentityProvider, { readonly memoized: true }>(
     (options) => this.get(options),
     { memoized: true },
   );
 
-  /** The credentials as they are now. */
-  async get(options?: ProviderOptions): Promise<AwsCredentialIdentity> {
-    if (this.#kept && !isEnding(this.#kept)) return this.#kept;
+  /** The profile's current credentials. Concurrent calls share one check of a changed key. */
+  get(options?: ProviderOptions): Promise<AwsCredentialIdentity> {
     this.#resolving ??= this.#resolve(options).finally(() => {
       this.#resolving = undefined;
     });
     return this.#resolving;
   }
 
-  /** The account that they belong to, where they say so, else their key; undefined before they were first resolved. */
-  get owner(): string | undefined {
-    return this.#kept?.accountId ?? this.#lastKey;
+  /** The account if the credentials contain it, otherwise the access key. Undefined before the first request. */
+  get accountOrKey(): string | undefined {
+    return this.#accepted?.accountId ?? this.#accepted?.accessKeyId;
   }
 
-  /** They were refused: the next request resolves them anew. */
-  forget(): void {
-    this.#kept = undefined;
-    if (this.#lastKey !== undefined) this.#source.forget(this.#profile, this.#lastKey);
+  /** Drops credentials that AWS refused: the profile may have newer ones by the next request. */
+  invalidate(): void {
+    if (this.#latestKey !== undefined) this.#profileCredentials.invalidate(this.#profile, this.#latestKey);
   }
 
   async #resolve(options: ProviderOptions): Promise<AwsCredentialIdentity> {
-    const fresh = await this.#source.get(this.#profile, options);
-    if (this.#lastKey !== undefined && fresh.accessKeyId !== this.#lastKey) await this.#onRenewal(fresh);
-    this.#lastKey = fresh.accessKeyId;
-    this.#kept = fresh;
-    return fresh;
+    const credentials = await this.#profileCredentials.get(this.#profile, options);
+    this.#latestKey = credentials.accessKeyId;
+    if (this.#accepted && this.#accepted.accessKeyId !== credentials.accessKeyId) {
+      await this.#checkKeyChange(credentials);
+    }
+    this.#accepted = credentials;
+    return credentials;
   }
 }
-
-const isEnding = ({ expiration }: AwsCredentialIdentity): boolean =>
-  expiration !== undefined && expiration.getTime() - Date.now() < renewal;

@@ -2,116 +2,121 @@ import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aw
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { CredentialsProviderError, loadSharedConfigFiles } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { profileEndpoint } from '../transport/endpoints.ts';
-import { type RequestHandlerOptions, requestHandler } from '../transport/network.ts';
-import { plainError } from './providerErrors.ts';
+import { loadProfileEndpoint } from '../transport/endpoints.ts';
+import { loadRequestHandlerOptions, type RequestHandlerOptions } from '../transport/network.ts';
+import { sanitizeProviderError } from './providerErrors.ts';
 
-/** How a person is asked for the codes of MFA devices. */
+/** Prompts the user for MFA codes. */
 export interface MfaPrompt {
-  /** The code that the device shows now; undefined where the person turns away. */
-  readonly ask: (profile: string, serial: string) => Promise<string | undefined>;
-  /** How often the person has asked for data: each time a profile may ask for a code once more. */
-  readonly round: () => number;
+  /** Resolves to the code that the device shows, or undefined if the user cancels. */
+  readonly promptForCode: (profile: string, serial: string) => Promise<string | undefined>;
+  /** Incremented on every manual retry. Each profile may show one prompt per generation. */
+  readonly generation: () => number;
 }
 
-/** What a client tells of itself to the providers, such as its region. */
+/** What the SDK's clients pass to providers, such as their region. */
 export type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
 
-/** What the providers' own clients are made with. */
+/** Configuration of the providers' own clients. */
 interface ClientConfig {
   readonly requestHandler: RequestHandlerOptions;
 }
 
-/** Credentials that run out sooner, in milliseconds, are renewed. */
-const renewal = 5 * 60_000;
+/** Milliseconds. Credentials are resolved again this long before they expire. */
+const renewalMargin = 5 * 60_000;
 
-/** Credentials on their way or at hand, made from what the AWS files said. */
-interface Known {
+interface CacheEntry {
+  /** Contents of the AWS files that the credentials were resolved from. */
   readonly files: string;
   readonly credentials: Promise<AwsCredentialIdentity>;
-  /** Epoch milliseconds; credentials without an end are asked for by each connection anew. */
-  until: number;
-  /** Known when they have come. */
+  /** Epoch milliseconds; infinite while pending and for credentials that do not expire. */
+  validUntil: number;
+  /** Undefined while pending. */
   accessKeyId?: string;
 }
 
 /**
- * One set of credentials per profile, however many connections it has: a process runs once, a code is asked
- * for once. The AWS files are read again whenever credentials are wanted, and what has changed there counts at once.
+ * Caches one set of credentials per profile for all connections: a `credential_process` runs once and an MFA code is
+ * requested once. Every call compares the AWS files, so a change takes effect with the next request.
  */
 export class ProfileCredentials {
   readonly #mfa: MfaPrompt | undefined;
-  readonly #known = new Map<string | undefined, Known>();
-  /** In which round a profile has asked for a code that has not led to credentials. */
-  readonly #askedIn = new Map<string, number>();
+  readonly #cache = new Map<string | undefined, CacheEntry>();
+  /** The generation of each profile's last MFA prompt that has not led to credentials. */
+  readonly #promptedIn = new Map<string, number>();
 
   constructor(mfa: MfaPrompt | undefined) {
     this.#mfa = mfa;
   }
 
+  /** The credentials of a named profile, or of the default chain. Errors are the providers' own. */
   async get(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     const files = JSON.stringify(await loadSharedConfigFiles({ ignoreCache: true }));
-    const known = this.#known.get(profile);
-    if (known?.files === files && Date.now() < known.until) return known.credentials;
-    const fresh: Known = { files, credentials: this.#ask(profile, options), until: Number.POSITIVE_INFINITY };
-    this.#known.set(profile, fresh);
-    fresh.credentials.then(
+    const cached = this.#cache.get(profile);
+    if (cached?.files === files && Date.now() < cached.validUntil) return cached.credentials;
+    const entry: CacheEntry = {
+      files,
+      credentials: this.#resolve(profile, options),
+      validUntil: Number.POSITIVE_INFINITY,
+    };
+    this.#cache.set(profile, entry);
+    entry.credentials.then(
       ({ expiration, accessKeyId }) => {
-        fresh.accessKeyId = accessKeyId;
-        fresh.until = expiration ? expiration.getTime() - renewal : 0;
+        entry.accessKeyId = accessKeyId;
+        if (expiration) entry.validUntil = expiration.getTime() - renewalMargin;
       },
       () => {
-        fresh.until = 0;
+        entry.validUntil = 0;
       },
     );
-    return fresh.credentials;
+    return entry.credentials;
   }
 
-  /** AWS has refused the credentials with this access key; another connection may have newer ones by now. */
-  forget(profile: string | undefined, accessKeyId: string): void {
-    if (this.#known.get(profile)?.accessKeyId === accessKeyId) this.#known.delete(profile);
+  /** Drops credentials that AWS refused, unless another connection has already replaced them. */
+  invalidate(profile: string | undefined, accessKeyId: string): void {
+    if (this.#cache.get(profile)?.accessKeyId === accessKeyId) this.#cache.delete(profile);
   }
 
-  async #ask(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
+  async #resolve(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     const name = profile ?? process.env.AWS_PROFILE ?? 'default';
     const mfa = this.#mfa;
-    const clientConfig = { requestHandler: await requestHandler(profile) };
+    const clientConfig = { requestHandler: await loadRequestHandlerOptions(profile) };
     const init = {
       ignoreCache: true,
       clientConfig,
-      ...(mfa && { mfaCodeProvider: (serial: string) => this.#code(mfa, name, serial) }),
+      ...(mfa && { mfaCodeProvider: (serial: string) => this.#requestCode(mfa, name, serial) }),
     };
-    // A named profile is nobody else: where it gives nothing, the chain would go on to the machine's own role.
+    // For a named profile without credentials, the default chain would fall back to the machine's own role.
     const provider =
       profile === undefined
         ? fromNodeProviderChain(init)
-        : fromIni({ ...init, profile, ...(await ownEndpoints(profile, clientConfig, options)) });
+        : fromIni({ ...init, profile, ...(await loadEndpointOptions(profile, clientConfig, options)) });
     try {
       const credentials = await provider(options);
-      this.#askedIn.delete(name);
+      this.#promptedIn.delete(name);
       return credentials;
     } catch (thrown) {
-      throw plainError(thrown, name);
+      throw sanitizeProviderError(thrown, name);
     }
   }
 
-  async #code(mfa: MfaPrompt, profile: string, serial: string): Promise<string> {
-    const round = mfa.round();
-    const mayAsk = this.#askedIn.get(profile) !== round;
-    this.#askedIn.set(profile, round);
-    const code = mayAsk ? await mfa.ask(profile, serial) : undefined;
+  async #requestCode(mfa: MfaPrompt, profile: string, serial: string): Promise<string> {
+    const generation = mfa.generation();
+    const canPrompt = this.#promptedIn.get(profile) !== generation;
+    this.#promptedIn.set(profile, generation);
+    const code = canPrompt ? await mfa.promptForCode(profile, serial) : undefined;
     if (code) return code;
-    const words = `No MFA code was given for profile “${profile}”: Retry or Sign In asks for it again.`;
-    throw new CredentialsProviderError(words, { tryNextLink: false });
+    const text = `No MFA code was entered for profile “${profile}”. Retry or sign in to enter one.`;
+    throw new CredentialsProviderError(text, { tryNextLink: false });
   }
 }
 
 /**
- * Where a profile's own section has its roles assumed and its SSO session used: the providers' own clients look only
- * at AWS_PROFILE. SSO and SSO OIDC can be told but one endpoint, the one of `sso`.
+ * The endpoints that a profile's section sets for STS and SSO. The providers' own clients read only the section of the
+ * profile in AWS_PROFILE. SSO and SSO OIDC accept only one endpoint for both, that of `sso`.
  */
-async function ownEndpoints(profile: string, clientConfig: ClientConfig, options: ProviderOptions) {
-  const [sts, sso] = await Promise.all([profileEndpoint(profile, 'sts'), profileEndpoint(profile, 'sso')]);
+async function loadEndpointOptions(profile: string, clientConfig: ClientConfig, options: ProviderOptions) {
+  const [sts, sso] = await Promise.all([loadProfileEndpoint(profile, 'sts'), loadProfileEndpoint(profile, 'sso')]);
   if (sts === undefined && sso === undefined) return {};
   const { configFile } = await loadSharedConfigFiles();
   const { callerClientConfig } = options ?? {};

@@ -3,31 +3,33 @@ import type { Profile } from '../../compliance/source.ts';
 
 type Section = Readonly<Record<string, string | undefined>>;
 
-/** The profiles of the person's AWS files, as they are now. */
-export async function profiles(): Promise<readonly Profile[]> {
+/** Reads the profiles of the user's AWS files. */
+export async function loadProfiles(): Promise<readonly Profile[]> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
-  // Sections of another kind have it before their name, as in `sso-session.work`.
+  // The names of other sections start with their kind, as in `sso-session.work`.
   const isProfile = (name: string) => !/^(sso-session|services)\./.test(name);
-  const section = (name: string): Section => ({ ...configFile[name], ...credentialsFile[name] });
+  const getSection = (name: string): Section => ({ ...configFile[name], ...credentialsFile[name] });
   return [...names].filter(isProfile).map((name) => {
-    const chain = chainOf(name, section);
+    const chain = followSourceProfiles(name, getSection);
     const source = chain.at(-1) ?? name;
-    const mfa = chain.some((each) => section(each).mfa_serial !== undefined);
-    return { name, region: configFile[name]?.region, kind: kindOf(section(source)), source, mfa };
+    const mfa = chain.some((each) => getSection(each).mfa_serial !== undefined);
+    return { name, region: configFile[name]?.region, kind: classify(getSection(source)), source, mfa };
   });
 }
 
-/** A profile, the one with which it assumes its role, and so on. */
-function chainOf(name: string, section: (name: string) => Section): string[] {
+/** A profile, its `source_profile`, the `source_profile` of that, and so on. */
+function followSourceProfiles(name: string, getSection: (name: string) => Section): string[] {
   const chain = [name];
-  for (let next = section(name).source_profile; next && !chain.includes(next); next = section(next).source_profile) {
+  let next = getSection(name).source_profile;
+  while (next && !chain.includes(next)) {
     chain.push(next);
+    next = getSection(next).source_profile;
   }
   return chain;
 }
 
-function kindOf(section: Section): Profile['kind'] {
+function classify(section: Section): Profile['kind'] {
   if (section.sso_session ?? section.sso_start_url) return 'sso';
   if (section.login_session) return 'login';
   if (section.credential_process) return 'process';

@@ -1,3 +1,3 @@
-// What only signing and asking for the identity need: a bundle of its own, loaded with the first request.
+// Entry of a separate bundle with what only signing and STS need, loaded with the first request.
 export { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 export { ProfileCredentials } from './profileCredentials.ts';

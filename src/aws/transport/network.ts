@@ -3,23 +3,24 @@ import { getCACertificates } from 'node:tls';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { ComplianceError } from '../../compliance/errors.ts';
 
-/** How requests go out, as the SDK's clients and credential providers take it. */
+/** Options of the HTTP handlers that the SDK's clients and credential providers create. */
 export interface RequestHandlerOptions {
   /** Milliseconds. */
   readonly connectionTimeout: number;
+  /** Milliseconds. */
   readonly requestTimeout: number;
   readonly throwOnRequestTimeout: boolean;
   readonly httpsAgent?: { readonly ca: string[] };
 }
 
 /**
- * How a profile's requests go out. Proxies and the system's certificates are VS Code's: it puts them into Node's own
- * `request`. What it does not know is the CA bundle that AWS_CA_BUNDLE or the profile names; the SDK does not either.
+ * Loads a profile's HTTP options. VS Code patches Node's `request` for proxies and the system's certificates. Neither
+ * VS Code nor the SDK reads the CA bundle that AWS_CA_BUNDLE or the profile names.
  */
-export async function requestHandler(profile: string | undefined): Promise<RequestHandlerOptions> {
-  const bundle = await caBundle(profile);
+export async function loadRequestHandlerOptions(profile: string | undefined): Promise<RequestHandlerOptions> {
+  const bundle = await readCaBundle(profile);
   return {
-    // Without these a connection that has gone silent would load for ever.
+    // Without timeouts, a request on a silent connection would never end.
     connectionTimeout: 10_000,
     requestTimeout: 60_000,
     throwOnRequestTimeout: true,
@@ -27,8 +28,8 @@ export async function requestHandler(profile: string | undefined): Promise<Reque
   };
 }
 
-async function caBundle(profile: string | undefined): Promise<string | undefined> {
-  const path = process.env.AWS_CA_BUNDLE || (await ownBundle(profile));
+async function readCaBundle(profile: string | undefined): Promise<string | undefined> {
+  const path = process.env.AWS_CA_BUNDLE || (await loadCaBundlePath(profile));
   if (!path) return undefined;
   try {
     return await readFile(path, 'utf8');
@@ -38,14 +39,14 @@ async function caBundle(profile: string | undefined): Promise<string | undefined
   }
 }
 
-async function ownBundle(profile = process.env.AWS_PROFILE || 'default'): Promise<string | undefined> {
+async function loadCaBundlePath(profile = process.env.AWS_PROFILE || 'default'): Promise<string | undefined> {
   const { configFile } = await loadSharedConfigFiles({ ignoreCache: true });
   return configFile[profile]?.ca_bundle;
 }
 
-/** Host and port of the proxy that the setting or the environment names, without the sign-in that may stand there. */
-export function proxyHost(setting: string | undefined): string | undefined {
+/** Host and port of the proxy in the setting or else the environment, without its user name and password. */
+export function getProxyHost(setting: string | undefined): string | undefined {
   const { https_proxy, HTTPS_PROXY, http_proxy, HTTP_PROXY } = process.env;
-  const named = setting || https_proxy || HTTPS_PROXY || http_proxy || HTTP_PROXY;
-  return named === undefined ? undefined : (URL.parse(named)?.host ?? undefined);
+  const url = setting || https_proxy || HTTPS_PROXY || http_proxy || HTTP_PROXY;
+  return url === undefined ? undefined : (URL.parse(url)?.host ?? undefined);
 }

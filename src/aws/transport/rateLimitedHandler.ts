@@ -2,23 +2,23 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { RequestHandlerOptions } from './network.ts';
 
-type Handled = ReturnType<NodeHttpHandler['handle']>;
-type Sent = Parameters<NodeHttpHandler['handle']>[0];
+type HttpRequest = Parameters<NodeHttpHandler['handle']>[0];
+type HttpResult = ReturnType<NodeHttpHandler['handle']>;
 
-/** Sends every attempt of every request in its turn: what the SDK sends again by itself counts as well. */
+/** Runs `send` when the rate limit permits. */
+type Schedule = (signal: AbortSignal | undefined, send: () => HttpResult) => HttpResult;
+
+/** An HTTP handler that schedules every attempt of a request, the SDK's own retries included. */
 export class RateLimitedHandler extends NodeHttpHandler {
-  readonly #schedule: (signal: AbortSignal | undefined, send: () => Handled) => Handled;
+  readonly #schedule: Schedule;
 
-  constructor(
-    options: RequestHandlerOptions,
-    inTurn: (signal: AbortSignal | undefined, send: () => Handled) => Handled,
-  ) {
+  constructor(options: RequestHandlerOptions, schedule: Schedule) {
     super(options);
-    this.#schedule = inTurn;
+    this.#schedule = schedule;
   }
 
-  override handle(request: Sent, options?: HttpHandlerOptions): Handled {
-    // The signal is the one that our requests are sent with.
+  override handle(request: HttpRequest, options?: HttpHandlerOptions): HttpResult {
+    // Requests are only ever sent with a standard AbortSignal.
     const signal = options?.abortSignal as AbortSignal | undefined;
     return this.#schedule(signal, () => super.handle(request, options));
   }

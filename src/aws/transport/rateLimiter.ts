@@ -3,37 +3,38 @@ import PQueue from 'p-queue';
 /** Requests in flight per account and region. */
 const maxConcurrent = 3;
 
-/** How fast an account and region is asked; profiles that lead to the same place share its pace. */
+/** Limits requests in flight and starts per second. Each key, an account and region, has a queue of its own. */
 export class RateLimiter {
-  readonly #perSecond: () => number;
+  readonly #requestsPerSecond: () => number;
   readonly #queues = new Map<string, PQueue>();
 
-  /** `perSecond` is how many requests may start in any one second, per account and region. */
-  constructor(perSecond: () => number) {
-    this.#perSecond = perSecond;
+  /** `requestsPerSecond` limits the starts within any one second, per key. */
+  constructor(requestsPerSecond: () => number) {
+    this.#requestsPerSecond = requestsPerSecond;
   }
 
-  /** Runs a request when its turn has come; one that was called off before leaves the line. */
-  run<T>(place: string, signal: AbortSignal | undefined, request: () => Promise<T>): Promise<T> {
-    const intervalCap = this.#perSecond();
-    const key = keyOf(place, intervalCap);
+  /** Runs a request when its key's limit permits. A request aborted before that leaves the queue. */
+  run<T>(key: string, signal: AbortSignal | undefined, request: () => Promise<T>): Promise<T> {
+    const intervalCap = this.#requestsPerSecond();
+    const id = queueId(key, intervalCap);
     const queue =
-      this.#queues.get(key) ?? new PQueue({ concurrency: maxConcurrent, interval: 1000, intervalCap, strict: true });
-    this.#queues.set(key, queue);
+      this.#queues.get(id) ?? new PQueue({ concurrency: maxConcurrent, interval: 1000, intervalCap, strict: true });
+    this.#queues.set(id, queue);
     const options = signal ? { signal } : {};
     return queue.add(() => {
-      const joined = this.#queues.get(key);
-      return joined && joined !== queue ? joined.add(request, options) : request();
+      const merged = this.#queues.get(id);
+      return merged && merged !== queue ? merged.add(request, options) : request();
     }, options);
   }
 
-  /** A place turns out to be another: from now on the two share a line, also for those who wait there. */
-  merge(place: string, other: string): void {
-    const perSecond = this.#perSecond();
-    const [from, to] = [keyOf(place, perSecond), keyOf(other, perSecond)];
+  /** Gives two keys one queue. Requests that already wait under `key` wait for their turn in the other queue as well. */
+  merge(key: string, otherKey: string): void {
+    const requestsPerSecond = this.#requestsPerSecond();
+    const [from, to] = [queueId(key, requestsPerSecond), queueId(otherKey, requestsPerSecond)];
     const queue = this.#queues.get(to) ?? this.#queues.get(from);
     if (queue) this.#queues.set(from, queue).set(to, queue);
   }
 }
 
-const keyOf = (place: string, perSecond: number): string => `${place} ${perSecond}`;
+/** A changed setting takes effect by using other queues. */
+const queueId = (key: string, requestsPerSecond: number): string => `${key} ${requestsPerSecond}`;

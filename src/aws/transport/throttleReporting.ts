@@ -1,21 +1,22 @@
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { AdaptiveRetryStrategy } from '@smithy/core/retry';
 
-/** Told of a region whose requests wait because AWS throttles them, and until about when, epoch milliseconds. */
+/** Called when AWS throttles a request to `region`. It is retried at about `until`, epoch milliseconds. */
 export type ThrottleListener = (region: string, until: number) => void;
 
-/** The SDK's pauses before a throttled request begin with a second, those before any other with a fraction of it. */
+/** Milliseconds. The SDK's base delay is a second for throttled requests and a fraction of it for all others. */
 const minThrottlingBase = 500;
 
-const maxPause = 20_000;
+/** Milliseconds. */
+const maxDelay = 20_000;
 
-/** Pauses as the SDK makes them, in milliseconds, told as they begin where they are for throttling. */
+/** The SDK's exponential backoff, which also reports delays caused by throttling. */
 class ReportingBackoff {
-  readonly #report: (pause: number) => void;
+  readonly #report: (delay: number) => void;
   #base = 0;
 
-  constructor(tell: (pause: number) => void) {
-    this.#report = tell;
+  constructor(report: (delay: number) => void) {
+    this.#report = report;
   }
 
   setDelayBase(base: number): void {
@@ -23,22 +24,22 @@ class ReportingBackoff {
   }
 
   computeNextBackoffDelay(attempt: number): number {
-    const pause = Math.floor(Math.random() * Math.min(this.#base * 2 ** attempt, maxPause));
-    if (this.#base >= minThrottlingBase) this.#report(pause);
-    return pause;
+    const delay = Math.floor(Math.random() * Math.min(this.#base * 2 ** attempt, maxDelay));
+    if (this.#base >= minThrottlingBase) this.#report(delay);
+    return delay;
   }
 }
 
-/** Has a client ask again as the SDK's adaptive mode does, and tell when AWS makes it wait. */
-export function reportThrottling({ config }: ConfigServiceClient, throttled: ThrottleListener): void {
-  const adaptive = async () => {
+/** Replaces the client's retry strategy by one that retries the same way and reports throttling. */
+export function reportThrottling({ config }: ConfigServiceClient, onThrottled: ThrottleListener): void {
+  const createStrategy = async () => {
     const region = await config.region();
-    const backoff = new ReportingBackoff((pause) => throttled(region, Date.now() + pause));
+    const backoff = new ReportingBackoff((delay) => onThrottled(region, Date.now() + delay));
     return new AdaptiveRetryStrategy(await config.maxAttempts(), { backoff });
   };
   let strategy: Promise<AdaptiveRetryStrategy> | undefined;
   config.retryStrategy = () => {
-    strategy ??= adaptive();
+    strategy ??= createStrategy();
     return strategy;
   };
 }

@@ -6,21 +6,21 @@ import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { withAwsFiles } from './files.ts';
+import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 
 const other = '467120985533';
 const { signal } = new AbortController();
 
-/** A profile whose process gives what a file holds, and counts how often it ran. */
-interface Process {
+/** A profile whose `credential_process` prints a file and counts its runs. */
+interface ProcessProfile {
   readonly service: ConfigService;
   readonly source: ComplianceSource;
-  /** From now on the process gives an account's keys, with its account id where `told`. */
-  give(account: string, told?: boolean): Promise<void>;
-  runs(): Promise<number>;
+  /** Makes the process print an account's keys, with the account id if `hasAccountId`. */
+  setAccount(account: string, hasAccountId?: boolean): Promise<void>;
+  countRuns(): Promise<number>;
 }
 
-async function withProcess(use: (process: Process) => Promise<void>): Promise<void> {
+async function withProcess(use: (profile: ProcessProfile) => Promise<void>): Promise<void> {
   const service = await startConfigService({ estate: 'demo' });
   const folder = await mkdtemp(join(tmpdir(), 'packscope-process-'));
   const [keys, runs] = [join(folder, 'keys.json'), join(folder, 'runs')];
@@ -30,22 +30,23 @@ async function withProcess(use: (process: Process) => Promise<void>): Promise<vo
     `endpoint_url = ${service.url}`,
     `credential_process = sh -c "echo >> ${runs}; cat ${keys}"`,
   ];
-  const give = async (account: string, told = false) => {
+  const setAccount = async (account: string, hasAccountId = false) => {
     const { accessKeyId, secretAccessKey } = service.caller(account);
-    const answer = {
+    const output = {
       Version: 1,
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,
-      ...(told && { AccountId: account }),
+      ...(hasAccountId && { AccountId: account }),
     };
-    await writeFile(keys, JSON.stringify(answer));
+    await writeFile(keys, JSON.stringify(output));
   };
   try {
     await withAwsFiles(config.join('\n'), '', async () => {
       const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
-      await give(service.estate.home.account);
+      await setAccount(service.estate.home.account);
       const source = await open({ profile: 'process' });
-      await use({ service, source, give, runs: async () => (await readFile(runs, 'utf8')).split('\n').length - 1 });
+      const countRuns = async () => (await readFile(runs, 'utf8')).split('\n').length - 1;
+      await use({ service, source, setAccount, countRuns });
     });
   } finally {
     await rm(folder, { recursive: true });
@@ -53,55 +54,55 @@ async function withProcess(use: (process: Process) => Promise<void>): Promise<vo
   }
 }
 
-const packs = (source: ComplianceSource) => source.deployments({ cursor: undefined, signal });
-const failing = (kind: string) => (error: ComplianceError) => error.kind === kind;
+const readPacks = (source: ComplianceSource) => source.deployments({ cursor: undefined, signal });
+const hasKind = (kind: string) => (error: ComplianceError) => error.kind === kind;
 
-describe('the credentials of a connection', () => {
-  it('are resolved once for all that is asked side by side', () =>
-    withProcess(async ({ source, runs }) => {
-      await Promise.all([source.scope(signal), packs(source), source.aggregators({ cursor: undefined, signal })]);
-      assert.equal(await runs(), 1);
+describe('ConnectionCredentials', () => {
+  it('resolves the profile once for concurrent requests', () =>
+    withProcess(async ({ source, countRuns }) => {
+      await Promise.all([source.scope(signal), readPacks(source), source.aggregators({ cursor: undefined, signal })]);
+      assert.equal(await countRuns(), 1);
     }));
 
-  it('say whose they are where they can, and nobody else is asked', () =>
-    withProcess(async ({ service, source, give }) => {
-      await give(service.estate.home.account, true);
+  it('uses the account id of the credentials instead of STS', () =>
+    withProcess(async ({ service, source, setAccount }) => {
+      await setAccount(service.estate.home.account, true);
       assert.deepEqual(await source.scope(signal), { ...service.estate.home, partition: 'aws' });
       assert.equal(service.requests.count('GetCallerIdentity'), 0);
     }));
 
-  it('are looked for anew once they were refused', () =>
-    withProcess(async ({ service, source, runs }) => {
+  it('resolves the profile again after AWS refused its credentials', () =>
+    withProcess(async ({ service, source, countRuns }) => {
       await source.scope(signal);
       service.faults = { expiredCredentials: true };
-      await assert.rejects(packs(source), failing('expired'));
+      await assert.rejects(readPacks(source), hasKind('expired'));
       service.faults = {};
-      assert.equal((await packs(source)).items.length, 14);
-      assert.equal(await runs(), 2);
+      assert.equal((await readPacks(source)).items.length, 14);
+      assert.equal(await countRuns(), 2);
     }));
 
-  for (const told of [true, false]) {
-    it(`bring nothing of another account ${told ? 'that they name' : 'that STS tells'}`, () =>
-      withProcess(async ({ service, source, give }) => {
+  for (const hasAccountId of [true, false]) {
+    it(`rejects keys of another account, by ${hasAccountId ? 'their account id' : 'STS'}`, () =>
+      withProcess(async ({ service, source, setAccount }) => {
         await source.scope(signal);
         service.faults = { expiredCredentials: true };
-        await assert.rejects(packs(source), failing('expired'));
+        await assert.rejects(readPacks(source), hasKind('expired'));
         service.faults = {};
-        await give(other, told);
-        const asked = service.requests.count('DescribeConformancePackStatus');
-        await assert.rejects(packs(source), failing('switched'));
-        await assert.rejects(packs(source), failing('switched'), 'and goes on to refuse');
-        assert.equal(service.requests.count('DescribeConformancePackStatus'), asked);
+        await setAccount(other, hasAccountId);
+        const before = service.requests.count('DescribeConformancePackStatus');
+        await assert.rejects(readPacks(source), hasKind('switched'));
+        await assert.rejects(readPacks(source), hasKind('switched'), 'again');
+        assert.equal(service.requests.count('DescribeConformancePackStatus'), before);
       }));
   }
 
-  it('bring nothing of others before it is known whose the first were', () =>
-    withProcess(async ({ service, source, give }) => {
-      assert.equal((await packs(source)).items.length, 14);
+  it('rejects new keys before the account is known', () =>
+    withProcess(async ({ service, source, setAccount }) => {
+      assert.equal((await readPacks(source)).items.length, 14);
       service.faults = { expiredCredentials: true };
-      await assert.rejects(packs(source), failing('expired'));
+      await assert.rejects(readPacks(source), hasKind('expired'));
       service.faults = {};
-      await give(other);
-      await assert.rejects(source.scope(signal), failing('switched'));
+      await setAccount(other);
+      await assert.rejects(source.scope(signal), hasKind('switched'));
     }));
 });

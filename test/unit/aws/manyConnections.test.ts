@@ -13,79 +13,79 @@ const packs = 45;
 const estate = generatedEstate({ accounts: 10, regions: 10, packs });
 
 /**
- * A request is counted when it goes out, the pace when it lets it go: in between the process may be busy with what
- * the other places are let go for, so that windows are measured this much shorter than a second, in milliseconds.
+ * Milliseconds. Starts are measured when requests leave the process, which may be busy for a while after the rate limiter
+ * released them. Windows of a second are therefore measured this much shorter.
  */
 const tolerance = 250;
 
-/** When requests to AWS Config went out, by the account and region that they were signed for. */
+/** Start times of requests to AWS Config by the account and region in their signature. */
 type Starts = ReadonlyMap<string, readonly number[]>;
 
-async function startsDuring(act: () => Promise<void>): Promise<Starts> {
+async function recordStarts(act: () => Promise<void>): Promise<Starts> {
   const starts = new Map<string, number[]>();
-  const started = (message: unknown) => {
+  const onStart = (message: unknown) => {
     const { request } = message as { readonly request: ClientRequest };
     const signed = /AKIDPACKSCOPE(\d{12})\/\d+\/([\w-]+)\/config\//.exec(String(request.getHeader('authorization')));
     if (!signed) return;
-    const place = `${signed[1]}/${signed[2]}`;
-    starts.set(place, [...(starts.get(place) ?? []), performance.now()]);
+    const scope = `${signed[1]}/${signed[2]}`;
+    starts.set(scope, [...(starts.get(scope) ?? []), performance.now()]);
   };
-  subscribe('http.client.request.start', started);
+  subscribe('http.client.request.start', onStart);
   try {
     await act();
   } finally {
-    unsubscribe('http.client.request.start', started);
+    unsubscribe('http.client.request.start', onStart);
   }
   return starts;
 }
 
-/** All rows of a list, page after page. */
-async function walk<T>(read: (request: PageRequest) => Promise<Page<T>>): Promise<T[]> {
+/** Reads all pages of a list. */
+async function readAll<T>(readPage: (request: PageRequest) => Promise<Page<T>>): Promise<T[]> {
   const rows: T[] = [];
   let cursor: string | undefined;
   do {
-    const page: Page<T> = await read({ cursor, signal });
+    const page: Page<T> = await readPage({ cursor, signal });
     rows.push(...page.items);
     cursor = page.next;
   } while (cursor !== undefined);
   return rows;
 }
 
-/** What a connection asks, side by side as the tree does; each of these lists has every pack's name. */
-async function read(source: ComplianceSource, account: string): Promise<void> {
+/** Reads a connection's lists concurrently, like the tree, and checks the names of all packs. */
+async function readConnection(source: ComplianceSource, account: string): Promise<void> {
   const [scope, scores, byName, deployments] = await Promise.all([
     source.scope(signal),
-    walk((request) => source.scores(request, worstFirst)),
-    walk((request) => source.scores(request, { by: 'name', descending: false })),
-    walk((request) => source.deployments(request)),
-    walk((request) => source.aggregators(request)),
+    readAll((request) => source.scores(request, worstFirst)),
+    readAll((request) => source.scores(request, { by: 'name', descending: false })),
+    readAll((request) => source.deployments(request)),
+    readAll((request) => source.aggregators(request)),
   ]);
   assert.equal(scope.account, account);
-  const known = estate.packNames(scope).flatMap((name) => estate.pack(scope, name) ?? []);
+  const all = estate.packNames(scope).flatMap((name) => estate.pack(scope, name) ?? []);
   const names = (rows: readonly { readonly pack: string }[]) => rows.map(({ pack }) => pack).sort();
-  const withScore = known.filter((pack) => isDeployed(pack) && hasResults(pack)).map(({ name }) => name);
+  const withScore = all.filter((pack) => isDeployed(pack) && hasResults(pack)).map(({ name }) => name);
   for (const rows of [scores, byName]) assert.deepEqual(names(rows), withScore.sort());
-  const deployed = known.filter(isDeployed).map(({ name }) => name);
+  const deployed = all.filter(isDeployed).map(({ name }) => name);
   assert.deepEqual(names(deployments), deployed.sort());
 }
 
-/** The most requests that the service had received and not answered at once, by account and region. */
-function mostInFlight({ requests }: ConfigService): ReadonlyMap<string, number> {
-  const places = Map.groupBy(
+/** The highest number of concurrent requests that the service received, by account and region. */
+function countMaxInFlight({ requests }: ConfigService): ReadonlyMap<string, number> {
+  const scopes = Map.groupBy(
     requests.filter(({ operation }) => operation !== 'GetCallerIdentity'),
     ({ account, region }) => `${account}/${region}`,
   );
   return new Map(
-    [...places].map(([place, all]) => {
-      const at = (moment: number) =>
+    [...scopes].map(([scope, all]) => {
+      const countAt = (moment: number) =>
         all.filter(({ receivedAt, answeredAt }) => receivedAt <= moment && moment < answeredAt).length;
-      return [place, Math.max(...all.map(({ receivedAt }) => at(receivedAt)))];
+      return [scope, Math.max(...all.map(({ receivedAt }) => countAt(receivedAt)))];
     }),
   );
 }
 
-/** Ten profiles that lead to these accounts, in ten regions each. */
-async function tenByTen(accounts: readonly string[]): Promise<{ service: ConfigService; starts: Starts }> {
+/** Reads ten profiles with keys of these accounts in ten regions each. */
+async function readTenByTen(accounts: readonly string[]): Promise<{ service: ConfigService; starts: Starts }> {
   const service = await startConfigService({ estate });
   const profile = (account: string, index: number) => {
     const { accessKeyId, secretAccessKey } = service.caller(account);
@@ -94,13 +94,13 @@ async function tenByTen(accounts: readonly string[]): Promise<{ service: ConfigS
   let starts: Starts = new Map();
   try {
     await withAwsFiles('', accounts.map(profile).join(''), async () => {
-      // Throttling is tried again until it lets a request through: none may be lost by chance.
+      // Enough attempts that no request fails because of throttling.
       Object.assign(process.env, { AWS_ENDPOINT_URL: service.url, AWS_MAX_ATTEMPTS: '10' });
       service.faults = { latencyMs: 40, throttleEvery: 50 };
       const open = createOpenSource({ pageSize: () => 20, requestsPerSecond: () => perSecond, log: () => {} });
-      starts = await startsDuring(async () => {
+      starts = await recordStarts(async () => {
         const reads = accounts.flatMap((account, index) =>
-          estate.regions.map(async (region) => read(await open({ profile: `p${index}`, region }), account)),
+          estate.regions.map(async (region) => readConnection(await open({ profile: `p${index}`, region }), account)),
         );
         await Promise.all(reads);
       });
@@ -112,31 +112,31 @@ async function tenByTen(accounts: readonly string[]): Promise<{ service: ConfigS
 }
 
 const variants: readonly (readonly [string, readonly number[]])[] = [
-  ['of ten accounts', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
-  ['three of which lead to one account', [0, 0, 0, 3, 4, 5, 6, 7, 8, 9]],
+  ['ten accounts', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+  ['three of the profiles share an account', [0, 0, 0, 3, 4, 5, 6, 7, 8, 9]],
 ];
 
 describe('ten connections of ten regions each', () => {
-  for (const [which, indices] of variants) {
-    it(`${which}, keep their pace per account and region, and lose nothing`, async () => {
+  for (const [accountsText, indices] of variants) {
+    it(`respect the limits per account and region and lose no rows (${accountsText})`, async () => {
       const accounts = indices.map((index) => estate.accounts[index] ?? '');
-      const { service, starts } = await tenByTen(accounts);
+      const { service, starts } = await readTenByTen(accounts);
       assert.equal(starts.size, new Set(accounts).size * 10);
       assert(service.requests.some(({ error }) => error === 'ThrottlingException'));
 
-      const most = mostInFlight(service);
-      assert.deepEqual([...most.keys()].sort(), [...starts.keys()].sort());
-      for (const [place, count] of most) assert(count <= 3, `${count} in flight at once at ${place}`);
-      assert.equal(Math.max(...most.values()), 3, 'they are asked side by side');
+      const maxInFlight = countMaxInFlight(service);
+      assert.deepEqual([...maxInFlight.keys()].sort(), [...starts.keys()].sort());
+      for (const [scope, count] of maxInFlight) assert(count <= 3, `${count} in flight at once in ${scope}`);
+      assert.equal(Math.max(...maxInFlight.values()), 3, 'requests run concurrently');
 
-      for (const [place, times] of starts) {
+      for (const [scope, times] of starts) {
         for (const [index, first] of times.entries()) {
           const within = times.slice(index).filter((time) => time - first < 1000 - tolerance).length;
-          assert(within <= perSecond, `${within} starts in one second at ${place}`);
+          assert(within <= perSecond, `${within} starts in one second in ${scope}`);
         }
-        const took = (times.at(-1) ?? 0) - (times[0] ?? 0);
-        const least = (Math.ceil(times.length / perSecond) - 1) * 1000;
-        assert(took >= least - tolerance, `${times.length} requests to ${place} in ${took} ms`);
+        const duration = (times.at(-1) ?? 0) - (times[0] ?? 0);
+        const minDuration = (Math.ceil(times.length / perSecond) - 1) * 1000;
+        assert(duration >= minDuration - tolerance, `${times.length} requests to ${scope} in ${duration} ms`);
       }
     }).timeout(60_000);
   }

@@ -3,22 +3,22 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
-import { proxyHost } from '../../../src/aws/transport/network.ts';
+import { getProxyHost } from '../../../src/aws/transport/network.ts';
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
+import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 import { certificate } from '../../support/network/certificate.ts';
 import { type SecureService, startSecureService } from '../../support/network/proxy.ts';
-import { withAwsFiles } from './files.ts';
 
 const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
 const { signal } = new AbortController();
-const ask = async (source: ComplianceSource) => [
+const readSource = async (source: ComplianceSource) => [
   (await source.scope(signal)).account,
   (await source.deployments({ cursor: undefined, signal })).items.length,
 ];
 
-describe('an AWS behind a CA of its own', () => {
+describe('a custom CA bundle', () => {
   const bundle = join(tmpdir(), `packscope-network-${process.pid}.pem`);
   let service: ConfigService;
   let secure: SecureService;
@@ -35,7 +35,7 @@ describe('an AWS behind a CA of its own', () => {
     await rm(bundle);
   });
 
-  /** Runs `use` with the profile `home`, which has these lines more, and a role `audit` of it. */
+  /** Runs `use` with a profile `home` that contains `lines` and a role `audit` that it assumes. */
   const withProfile = (lines: string, use: () => Promise<void>) => {
     const { accessKeyId, secretAccessKey } = service.caller();
     const config = `[profile home]\nregion = us-east-1\nendpoint_url = ${secure.url}\n${lines}
@@ -44,40 +44,40 @@ describe('an AWS behind a CA of its own', () => {
     return withAwsFiles(config, keys, use);
   };
 
-  it('is believed where the profile’s ca_bundle names that', () =>
+  it('is read from the profile’s ca_bundle', () =>
     withProfile(`ca_bundle = ${bundle}`, async () =>
-      assert.deepEqual(await ask(await open({ profile: 'home' })), [service.estate.home.account, 14]),
+      assert.deepEqual(await readSource(await open({ profile: 'home' })), [service.estate.home.account, 14]),
     ));
 
-  it('is believed where AWS_CA_BUNDLE names it, by the providers of credentials as well', () =>
+  it('is read from AWS_CA_BUNDLE, also by the credential providers', () =>
     withProfile('', async () => {
       Object.assign(process.env, { AWS_CA_BUNDLE: bundle, AWS_ENDPOINT_URL: secure.url });
-      assert.deepEqual(await ask(await open({ profile: 'home' })), [service.estate.home.account, 14]);
-      assert.deepEqual(await ask(await open({ profile: 'audit' })), [service.estate.home.account, 14]);
+      assert.deepEqual(await readSource(await open({ profile: 'home' })), [service.estate.home.account, 14]);
+      assert.deepEqual(await readSource(await open({ profile: 'audit' })), [service.estate.home.account, 14]);
       assert(secure.bodies.some((body) => body.includes('Action=AssumeRole&')));
     }));
 
-  it('is not believed otherwise, and that is said', () =>
+  it('is required: without it the certificate is reported as the obstacle', () =>
     withProfile('', async () => {
       process.env.AWS_MAX_ATTEMPTS = '1';
-      await assert.rejects(ask(await open({ profile: 'home' })), ({ kind, details }: ComplianceError) => {
+      await assert.rejects(readSource(await open({ profile: 'home' })), ({ kind, details }: ComplianceError) => {
         assert.deepEqual([kind, details.obstacle], ['network', 'certificate']);
         return true;
       });
     }));
 
-  it('whose file cannot be read is told so', () =>
+  it('is reported if its file cannot be read', () =>
     withProfile(`ca_bundle = ${bundle}.gone`, async () => {
       await assert.rejects(open({ profile: 'home' }), /The CA bundle could not be read: ENOENT.*\.gone/);
     }));
 });
 
-describe('the proxy as it is named', () => {
+describe('getProxyHost', () => {
   for (const [setting, host] of [
     ['http://office.example:3128', 'office.example:3128'],
     ['http://me:swordfish@office.example:3128/', 'office.example:3128'],
     ['no address', undefined],
   ]) {
-    it(`in ${setting} is ${host}`, () => assert.equal(proxyHost(setting), host));
+    it(`returns ${host} for ${setting}`, () => assert.equal(getProxyHost(setting), host));
   }
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { profiles } from '../../../src/aws/credentials/profiles.ts';
+import { loadProfiles } from '../../../src/aws/credentials/profiles.ts';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
-import { profileEndpoint } from '../../../src/aws/transport/endpoints.ts';
+import { loadProfileEndpoint } from '../../../src/aws/transport/endpoints.ts';
 import { startConfigService } from '../../config-service/index.ts';
-import { withAwsFiles } from './files.ts';
+import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 
 const config = `
 [default]
@@ -21,10 +21,10 @@ config_service =
 sso_start_url = https://example.com/start
 `;
 
-describe('the profiles of the AWS files', () => {
-  it('are those of both files, and no section of another kind', () =>
+describe('loadProfiles', () => {
+  it('reads the profiles of both files and ignores other sections', () =>
     withAwsFiles(config, '[keys]\naws_access_key_id = a\naws_secret_access_key = b\n', async () => {
-      assert.deepEqual(await profiles(), [
+      assert.deepEqual(await loadProfiles(), [
         { name: 'default', region: 'us-east-1', kind: 'other', source: 'default', mfa: false },
         { name: 'audit', region: 'eu-central-1', kind: 'other', source: 'audit', mfa: false },
         { name: 'sso', region: undefined, kind: 'sso', source: 'sso', mfa: false },
@@ -32,7 +32,7 @@ describe('the profiles of the AWS files', () => {
       ]);
     }));
 
-  it('come by credentials as the profile does where their role begins', () => {
+  it('classifies a role by its source profile', () => {
     const roles = `
 [profile a]
 role_arn = arn:aws:iam::318604927715:role/A
@@ -52,8 +52,8 @@ credential_process = keys
 login_session = arn:aws:iam::318604927715:user/me
 `;
     return withAwsFiles(roles, '', async () => {
-      const told = (await profiles()).map(({ name, kind, source, mfa }) => [name, kind, source, mfa]);
-      assert.deepEqual(told, [
+      const results = (await loadProfiles()).map(({ name, kind, source, mfa }) => [name, kind, source, mfa]);
+      assert.deepEqual(results, [
         ['a', 'sso', 'sso', true],
         ['b', 'sso', 'sso', true],
         ['sso', 'sso', 'sso', false],
@@ -63,27 +63,29 @@ login_session = arn:aws:iam::318604927715:user/me
       ]);
     });
   });
+});
 
-  it('have endpoints for a service or for all', () =>
+describe('loadProfileEndpoint', () => {
+  it('reads the endpoint of one service or of all', () =>
     withAwsFiles(config, '', async () => {
-      assert.equal(await profileEndpoint('audit', 'config_service'), 'http://127.0.0.1:1');
-      assert.equal(await profileEndpoint('audit', 'sts'), undefined);
-      assert.equal(await profileEndpoint('sso', 'sts'), 'http://127.0.0.1:2');
-      assert.equal(await profileEndpoint('default', 'sts'), undefined);
+      assert.equal(await loadProfileEndpoint('audit', 'config_service'), 'http://127.0.0.1:1');
+      assert.equal(await loadProfileEndpoint('audit', 'sts'), undefined);
+      assert.equal(await loadProfileEndpoint('sso', 'sts'), 'http://127.0.0.1:2');
+      assert.equal(await loadProfileEndpoint('default', 'sts'), undefined);
     }));
 
-  it('have none where the environment says otherwise', () =>
+  it('returns undefined if the environment takes precedence', () =>
     withAwsFiles(config, '', async () => {
       process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:3';
-      assert.equal(await profileEndpoint('sso', 'sts'), undefined);
+      assert.equal(await loadProfileEndpoint('sso', 'sts'), undefined);
       delete process.env.AWS_ENDPOINT_URL;
       process.env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true';
-      assert.equal(await profileEndpoint('sso', 'sts'), undefined);
+      assert.equal(await loadProfileEndpoint('sso', 'sts'), undefined);
     }));
 });
 
 describe('a named profile', () => {
-  it('is asked with its own keys, in its own region, at its own endpoint', async () => {
+  it('uses its own keys, region and endpoint', async () => {
     const service = await startConfigService({ estate: 'demo' });
     const { accessKeyId, secretAccessKey } = service.caller();
     const text = `[profile home]\nregion = us-east-1\nendpoint_url = ${service.url}\n`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { errorForLog, toComplianceError } from '../../../src/aws/transport/errors.ts';
+import { formatErrorForLog, toComplianceError } from '../../../src/aws/transport/errorClassification.ts';
 import { redact, registerSecret } from '../../../src/compliance/redaction.ts';
 
 const letters = (from: string, minLength: number, maxLength: number) =>
@@ -35,8 +35,8 @@ describe('a secret in an answer of a service', () => {
             name: place === 'name' ? text : name,
             $metadata: { requestId: place === 'requestId' ? text : 'an-id' },
           });
-          const { message, details } = toComplianceError(thrown, 'DescribeConformancePackStatus');
-          for (const out of [message, ...Object.values(details), errorForLog(thrown), redact(text, {})])
+          const { message, details } = toComplianceError(thrown, { operation: 'DescribeConformancePackStatus' });
+          for (const out of [message, ...Object.values(details), formatErrorForLog(thrown), redact(text, {})])
             assert(!out.includes(value), out);
         }),
       );

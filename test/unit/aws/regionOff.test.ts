@@ -1,31 +1,35 @@
 import assert from 'node:assert/strict';
 import type { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
-import { withTree } from '../tree/openTree.ts';
+import { withTree } from '../../support/tree/openTree.ts';
 
 const region = 'eu-south-2';
 
-/** What the identity and the packs of a connection to `region` fail with, in this order. */
+/** Loads the identity and the packs and returns their errors in this order. */
 async function failures(store: ConnectionStore) {
-  await store.scope.loadMore();
-  const packs = store.packs({ by: 'name', descending: false });
+  await store.identity.loadMore();
+  const packs = store.getPackList({ by: 'name', descending: false });
   await packs.loadMore();
-  return [...store.scope.errors, ...packs.errors].map(({ kind, details }) => [kind, details.region, details.account]);
+  return [...store.identity.errors, ...packs.errors].map(({ kind, details }) => [
+    kind,
+    details.region,
+    details.account,
+  ]);
 }
 
-const off = ['regionOff', region, undefined];
+const ambiguous = ['regionOff', region, undefined];
 
-describe('credentials that a region refuses', () => {
-  it('are good where another region knows them: the region is not enabled', () =>
+describe('credentials refused by a region', () => {
+  it('are valid if the default region accepts them: the region is disabled', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region] };
-      const [identity] = await failures(estate.store({ region }));
+      const [identity] = await failures(estate.getStore({ region }));
       assert.deepEqual(identity, ['regionOff', region, service.estate.home.account]);
     }));
 
-  it('are good where they have been known here before', () =>
+  it('are valid if the region has accepted them before', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
-      const store = estate.store({ region });
-      await store.scope.loadMore();
+      const store = estate.getStore({ region });
+      await store.identity.loadMore();
       service.faults = { regionsOff: [region] };
       const account = service.estate.home.account;
       assert.deepEqual(await failures(store), [
@@ -34,17 +38,17 @@ describe('credentials that a region refuses', () => {
       ]);
     }));
 
-  it('are wrong where the region that is always on refuses them as well', () =>
+  it('are invalid if the default region refuses them as well', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region, 'us-east-1'] };
-      const [identity] = await failures(estate.store({ region }));
+      const [identity] = await failures(estate.getStore({ region }));
       assert.deepEqual(identity, ['keysRefused', region, undefined]);
     }));
 
-  it('may be either where that region cannot be asked', () =>
+  it('remain ambiguous if the default region cannot be reached', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region], resetEvery: 2, only: ['GetCallerIdentity'] };
-      const [identity] = await failures(estate.store({ region }));
-      assert.deepEqual(identity, off);
+      const [identity] = await failures(estate.getStore({ region }));
+      assert.deepEqual(identity, ambiguous);
     }));
 });

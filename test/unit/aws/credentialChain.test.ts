@@ -2,17 +2,24 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOpenSource, type SourceSettings } from '../../../src/aws/openSource.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import type { SourceSettings } from '../../../src/aws/sourceSettings.ts';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
 import type { Scope } from '../../../src/compliance/model.ts';
 import type { ComplianceSource, RequestRecord } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { mfaCode } from '../../config-service/signIn.ts';
-import { accounts, mfaSerial, processSecret, writeAwsFiles, writeSsoToken } from '../../support/workbench/awsFolder.ts';
+import {
+  accounts,
+  mfaSerial,
+  processSecret,
+  writeProfileFiles,
+  writeSsoToken,
+} from '../../support/aws/profileFiles.ts';
 
 const { signal } = new AbortController();
 
-describe('the profiles of real AWS files', () => {
+describe('profiles of the AWS files', () => {
   let service: ConfigService;
   let folder: string;
   let environment: NodeJS.ProcessEnv;
@@ -24,8 +31,8 @@ describe('the profiles of real AWS files', () => {
     folder = await mkdtemp(join(tmpdir(), 'packscope-aws-'));
     environment = { ...process.env };
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-    const files = await writeAwsFiles(folder, service);
-    // Keys of the environment are of nobody: no profile may fall back to them.
+    const files = await writeProfileFiles(folder, service);
+    // No named profile may fall back to the keys of the environment.
     const keys = { AWS_ACCESS_KEY_ID: 'AKIDNOBODY', AWS_SECRET_ACCESS_KEY: 'nothing' };
     Object.assign(process.env, files, keys, { AWS_ENDPOINT_URL: service.url, AWS_EC2_METADATA_DISABLED: 'true' });
   });
@@ -45,18 +52,18 @@ describe('the profiles of real AWS files', () => {
       ...settings,
     });
   const scopeOf = async (profile: string): Promise<Scope> => (await sources()({ profile })).scope(signal);
-  const failureOf = async (answer: Promise<unknown>): Promise<ComplianceError> => {
-    const failure = await answer.then(
+  const getError = async (request: Promise<unknown>): Promise<ComplianceError> => {
+    const error = await request.then(
       () => undefined,
       (thrown) => thrown,
     );
-    assert(failure instanceof ComplianceError, 'it fails');
-    return failure;
+    assert(error instanceof ComplianceError, 'the request fails');
+    return error;
   };
   const deployments = (source: ComplianceSource) => source.deployments({ cursor: undefined, signal });
-  const asked = (operation: string) => service.requests.count(operation);
+  const countRequests = (operation: string) => service.requests.count(operation);
 
-  const good: readonly (readonly [string, string, string])[] = [
+  const valid: readonly (readonly [string, string, string])[] = [
     ['keys', accounts.home, 'us-east-1'],
     ['role', accounts.other, 'eu-central-1'],
     ['chained', accounts.home, 'us-east-1'],
@@ -64,13 +71,13 @@ describe('the profiles of real AWS files', () => {
     ['sso-role', accounts.home, 'us-east-1'],
     ['process-good', accounts.other, 'us-east-1'],
   ];
-  for (const [profile, account, region] of good) {
-    it(`lead ${profile} to its account`, async () => {
+  for (const [profile, account, region] of valid) {
+    it(`resolves the account of ${profile}`, async () => {
       assert.deepEqual(await scopeOf(profile), { account, partition: 'aws', region });
     });
   }
 
-  const bad: readonly (readonly [string, ErrorKind, RegExp])[] = [
+  const invalid: readonly (readonly [string, ErrorKind, RegExp])[] = [
     ['sso-stale', 'expired', /Token is expired/],
     ['sso-stale-role', 'expired', /Token is expired/],
     ['sso-revoked', 'expired', /^The SSO session of profile “sso-revoked” has expired\.$/],
@@ -81,47 +88,47 @@ describe('the profiles of real AWS files', () => {
     ['mfa', 'signedOut', /mfa requires multi-factor authentication/],
     ['nothing', 'signedOut', /Could not resolve credentials using profile: \[nothing\]/],
   ];
-  for (const [profile, kind, words] of bad) {
-    it(`say of ${profile} that it is ${kind}, and why`, async () => {
-      const failure = await failureOf(scopeOf(profile));
-      assert.equal(failure.kind, kind, failure.message);
-      assert.match(failure.message, words);
-      assert.equal(asked('DescribeConformancePackStatus'), 0, 'AWS Config is not asked');
-      for (const text of [failure.message, JSON.stringify(log)]) assert(!text.includes(processSecret), text);
+  for (const [profile, kind, message] of invalid) {
+    it(`fails for ${profile} as ${kind}, with the cause`, async () => {
+      const error = await getError(scopeOf(profile));
+      assert.equal(error.kind, kind, error.message);
+      assert.match(error.message, message);
+      assert.equal(countRequests('DescribeConformancePackStatus'), 0, 'no request to AWS Config');
+      for (const text of [error.message, JSON.stringify(log)]) assert(!text.includes(processSecret), text);
     });
   }
 
-  it('say that a portal is out of reach, and which role it does not give', async () => {
+  it('reports an unreachable SSO portal and denied roles', async () => {
     process.env.AWS_ENDPOINT_URL_SSO = 'http://127.0.0.1:9';
-    assert.equal((await failureOf(scopeOf('sso'))).kind, 'network');
+    assert.equal((await getError(scopeOf('sso'))).kind, 'network');
     delete process.env.AWS_ENDPOINT_URL_SSO;
     service.faults = { refuse: { GetRoleCredentials: { name: 'ForbiddenException', message: 'No access' } } };
-    const denied = await failureOf(scopeOf('sso'));
+    const denied = await getError(scopeOf('sso'));
     assert.deepEqual([denied.kind, denied.details.permission], ['denied', 'sso:GetRoleCredentials']);
     service.faults = { refuse: { AssumeRole: { name: 'AccessDeniedException' } } };
-    assert.equal((await failureOf(scopeOf('role'))).details.permission, 'sts:AssumeRole');
+    assert.equal((await getError(scopeOf('role'))).details.permission, 'sts:AssumeRole');
   });
 
-  it('are good again after a new sign-in, without another word', async () => {
+  it('works after a new sign-in', async () => {
     const open = sources();
-    assert.equal((await failureOf((await open({ profile: 'sso-never' })).scope(signal))).kind, 'signedOut');
+    assert.equal((await getError((await open({ profile: 'sso-never' })).scope(signal))).kind, 'signedOut');
     await writeSsoToken(folder, 'never', service.signIn());
     assert.equal((await (await open({ profile: 'sso-never' })).scope(signal)).account, accounts.other);
   });
 
-  it('renew an SSO token that may be renewed', async () => {
+  it('renews an SSO token', async () => {
     await writeSsoToken(folder, 'never', { ...service.signIn(), expiresAt: new Date(Date.now() - 1000) });
     assert.equal((await scopeOf('sso-never')).account, accounts.other);
-    assert.equal(asked('CreateToken'), 1);
+    assert.equal(countRequests('CreateToken'), 1);
   });
 
-  it('say that a token has expired which nobody can renew', async () => {
+  it('reports an expired SSO token that cannot be renewed', async () => {
     await writeSsoToken(folder, 'never', { accessToken: 'old', expiresAt: new Date(Date.now() - 1000) });
-    assert.equal((await failureOf(scopeOf('sso-never'))).kind, 'expired');
-    assert.equal(asked('CreateToken'), 0);
+    assert.equal((await getError(scopeOf('sso-never'))).kind, 'expired');
+    assert.equal(countRequests('CreateToken'), 0);
   });
 
-  it('are read anew when they have changed', async () => {
+  it('reads changed files', async () => {
     const open = sources();
     const { account } = await (await open({ profile: 'keys' })).scope(signal);
     assert.equal(account, accounts.home);
@@ -132,20 +139,20 @@ describe('the profiles of real AWS files', () => {
     assert.equal((await (await open({ profile: 'keys' })).scope(signal)).account, accounts.other);
   });
 
-  it('share one role between regions and clients, until AWS says that it has expired', async () => {
+  it('shares the credentials of a role between connections until AWS refuses them', async () => {
     const open = sources();
-    const places = await Promise.all(['us-east-1', 'eu-central-1'].map((region) => open({ profile: 'role', region })));
-    await Promise.all(places.flatMap((source) => [source.scope(signal), deployments(source)]));
-    assert.equal(asked('AssumeRole'), 1);
+    const regions = ['us-east-1', 'eu-central-1'];
+    const connections = await Promise.all(regions.map((region) => open({ profile: 'role', region })));
+    await Promise.all(connections.flatMap((source) => [source.scope(signal), deployments(source)]));
+    assert.equal(countRequests('AssumeRole'), 1);
     service.expireSessions();
-    for (const source of places) {
-      assert.equal((await failureOf(deployments(source))).kind, 'expired');
-      await deployments(source);
-    }
-    assert.equal(asked('AssumeRole'), 2);
+    const errors = await Promise.all(connections.map((source) => getError(deployments(source))));
+    for (const { kind } of errors) assert.equal(kind, 'expired');
+    for (const source of connections) await deployments(source);
+    assert.equal(countRequests('AssumeRole'), 2);
   });
 
-  it('keep to their own endpoints for roles and for SSO', async () => {
+  it('uses the endpoints of a profile for roles and SSO', async () => {
     delete process.env.AWS_ENDPOINT_URL;
     const config = `
 [profile source]
@@ -175,64 +182,66 @@ sso_start_url = https://example.com/start
     await writeFile(join(folder, 'config'), config);
     assert.equal((await scopeOf('whole')).account, accounts.home);
     assert.equal((await scopeOf('apart')).account, accounts.home);
-    assert.deepEqual([asked('AssumeRole'), asked('GetRoleCredentials')], [2, 1]);
+    assert.deepEqual([countRequests('AssumeRole'), countRequests('GetRoleCredentials')], [2, 1]);
   });
 
-  describe('that demand a code', () => {
-    let round = 0;
+  describe('with an MFA device', () => {
+    let generation = 0;
     let prompts: string[] = [];
     let codes: (string | undefined)[] = [];
     const mfa = {
-      ask: async (profile: string, serial: string) => {
+      promptForCode: async (profile: string, serial: string) => {
         prompts.push(`${profile} ${serial}`);
         return codes.shift();
       },
-      round: () => round,
+      generation: () => generation,
     };
 
     beforeEach(() => {
-      round = 0;
+      generation = 0;
       prompts = [];
       codes = [];
     });
 
-    const everywhere = async (open: ReturnType<typeof sources>) => {
+    const requestInAllRegions = async (open: ReturnType<typeof sources>) => {
       const all = await Promise.all(['us-east-1', 'eu-central-1'].map((region) => open({ profile: 'mfa', region })));
       return Promise.allSettled(all.flatMap((source) => [source.scope(signal), deployments(source)]));
     };
     const outcomes = (results: readonly PromiseSettledResult<unknown>[]) =>
-      new Set(results.map((each) => (each.status === 'rejected' ? (each.reason as ComplianceError).message : 'good')));
+      new Set(
+        results.map((each) => (each.status === 'rejected' ? (each.reason as ComplianceError).message : 'success')),
+      );
 
-    it('ask once for all regions and requests, naming the profile and the device', async () => {
+    it('prompts once for all regions and requests, with the profile and the device', async () => {
       codes = [mfaCode];
-      assert.deepEqual([...outcomes(await everywhere(sources({ mfa })))], ['good']);
+      assert.deepEqual([...outcomes(await requestInAllRegions(sources({ mfa })))], ['success']);
       assert.deepEqual(prompts, [`mfa ${mfaSerial}`]);
     });
 
-    it('ask again only when the person does, who has turned away', async () => {
+    it('prompts again after a cancelled prompt only on a manual retry', async () => {
       const open = sources({ mfa });
       for (const _ of [1, 2, 3]) {
-        const [said = '', ...others] = outcomes(await everywhere(open));
-        assert.match(said, /^No MFA code was given for profile “mfa”/);
+        const [message = '', ...others] = outcomes(await requestInAllRegions(open));
+        assert.match(message, /^No MFA code was entered for profile “mfa”/);
         assert.deepEqual(others, []);
       }
       assert.equal(prompts.length, 1);
-      round += 1;
+      generation += 1;
       codes = [mfaCode];
-      assert.deepEqual([...outcomes(await everywhere(open))], ['good']);
+      assert.deepEqual([...outcomes(await requestInAllRegions(open))], ['success']);
       assert.equal(prompts.length, 2);
     });
 
-    it('ask again only when the person does, whose code was wrong', async () => {
+    it('prompts again after a wrong code only on a manual retry', async () => {
       codes = ['000000', mfaCode];
       const open = sources({ mfa });
       const source = await open({ profile: 'mfa' });
-      const failure = await failureOf(source.scope(signal));
-      assert.deepEqual([failure.kind, prompts.length], ['signedOut', 1]);
-      assert.match(failure.message, /^The MFA code for profile “mfa” was not accepted/);
-      await everywhere(open);
+      const error = await getError(source.scope(signal));
+      assert.deepEqual([error.kind, prompts.length], ['signedOut', 1]);
+      assert.match(error.message, /^The MFA code for profile “mfa” was not accepted/);
+      await requestInAllRegions(open);
       assert.equal(prompts.length, 1);
-      round += 1;
+      generation += 1;
       await source.scope(signal);
       assert.equal(prompts.length, 2);
     });

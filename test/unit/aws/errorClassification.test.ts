@@ -1,64 +1,69 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { errorForLog, toComplianceError } from '../../../src/aws/transport/errors.ts';
+import { formatErrorForLog, toComplianceError } from '../../../src/aws/transport/errorClassification.ts';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
 import { errorAdvice, errorTitle } from '../../../src/compliance/text/errorMessages.ts';
 
 const operation = 'DescribeConformancePackStatus';
+const context = { operation };
 
-/** An error as the SDK throws it. */
-const sdkError = (name: string, message = 'words', members: object = {}): Error =>
+/** An error like those of the SDK. */
+const sdkError = (name: string, message = 'message', members: object = {}): Error =>
   Object.assign(new Error(message), { name, ...members });
 
-const shapes: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind])[] = [
-  ['no credentials', sdkError('CredentialsProviderError', 'Could not load credentials'), 'signedOut'],
-  ['no SSO token', sdkError('TokenProviderError', 'Token not found'), 'signedOut'],
-  ['an SSO session that ran out', sdkError('CredentialsProviderError', 'The SSO session has expired.'), 'expired'],
-  ['an SSO token that ran out', sdkError('TokenProviderError', 'Token is expired'), 'expired'],
+const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind])[] = [
+  ['missing credentials', sdkError('CredentialsProviderError', 'Could not load credentials'), 'signedOut'],
+  ['a missing SSO token', sdkError('TokenProviderError', 'Token not found'), 'signedOut'],
+  ['an expired SSO session', sdkError('CredentialsProviderError', 'The SSO session has expired.'), 'expired'],
+  ['an expired SSO token', sdkError('TokenProviderError', 'Token is expired'), 'expired'],
   ['an expired session token', sdkError('ExpiredTokenException'), 'expired'],
-  ['an expired session token, by STS', sdkError('ExpiredToken'), 'expired'],
+  ['an expired session token from STS', sdkError('ExpiredToken'), 'expired'],
   ['a denial', sdkError('AccessDeniedException'), 'denied'],
-  ['a denial by the organization', sdkError('OrganizationAccessDeniedException'), 'denied'],
-  ['a denial by STS', sdkError('AccessDenied'), 'denied'],
-  ['a bad token or a region that is off', sdkError('UnrecognizedClientException'), 'regionOff'],
-  ['a bad token, by STS', sdkError('InvalidClientTokenId'), 'regionOff'],
+  ['a denial from AWS Organizations', sdkError('OrganizationAccessDeniedException'), 'denied'],
+  ['a denial from STS', sdkError('AccessDenied'), 'denied'],
+  ['an invalid token or a disabled region', sdkError('UnrecognizedClientException'), 'regionOff'],
+  ['an invalid token from STS', sdkError('InvalidClientTokenId'), 'regionOff'],
   ['a wrong secret', sdkError('InvalidSignatureException', 'The request signature does not match'), 'keysRefused'],
-  ['a wrong secret, by STS', sdkError('SignatureDoesNotMatch'), 'keysRefused'],
-  ['a proxy that wants a sign-in', sdkError('Error', 'x', { $metadata: { httpStatusCode: 407 } }), 'network'],
+  ['a wrong secret from STS', sdkError('SignatureDoesNotMatch'), 'keysRefused'],
+  ['a proxy that requires authentication', sdkError('Error', 'x', { $metadata: { httpStatusCode: 407 } }), 'network'],
   [
-    'a proxy that is not there',
+    'an unreachable proxy',
     sdkError('Error', 'Failed to establish a socket connection to proxies: PROXY office:3128'),
     'network',
   ],
-  ['no recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
+  ['a missing recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
   ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'noAggregator'],
   ['an unknown pack', sdkError('NoSuchConformancePackException'), 'noPack'],
-  ['an unknown pack of an organization', sdkError('NoSuchOrganizationConformancePackException'), 'noPack'],
+  ['an unknown organization pack', sdkError('NoSuchOrganizationConformancePackException'), 'noPack'],
   ['an expired page token', sdkError('InvalidNextTokenException'), 'staleCursor'],
   ['throttling', sdkError('ThrottlingException', 'Rate exceeded'), 'throttled'],
-  ['throttling by STS', sdkError('Throttling'), 'throttled'],
+  ['throttling from STS', sdkError('Throttling'), 'throttled'],
   [
     'throttling that only the SDK recognizes',
     sdkError('SlowDown', '', { $retryable: { throttling: true } }),
     'throttled',
   ],
   ['an abort', sdkError('AbortError', 'Request aborted'), 'cancelled'],
-  ['silence', sdkError('TimeoutError'), 'network'],
+  ['a timeout', sdkError('TimeoutError'), 'network'],
   ['a refused connection', sdkError('Error', 'connect', { code: 'ECONNREFUSED' }), 'network'],
   ['a reset connection', sdkError('Error', 'read', { code: 'ECONNRESET' }), 'network'],
   ['an unknown host', sdkError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), 'network'],
   ['a certificate of a proxy', sdkError('Error', 'x', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'network'],
-  ['a socket that hung up', sdkError('Error', 'socket hang up'), 'network'],
-  ['an answer cut off', sdkError('Error', 'aborted'), 'network'],
-  ['no region', sdkError('Error', 'Region is missing'), 'noRegion'],
-  ['a failure of the service', sdkError('InternalFailure', 'x', { $metadata: { httpStatusCode: 500 } }), 'unknown'],
+  ['a closed socket', sdkError('Error', 'socket hang up'), 'network'],
+  ['an incomplete response', sdkError('Error', 'aborted'), 'network'],
+  ['a missing region', sdkError('Error', 'Region is missing'), 'noRegion'],
+  [
+    'an internal error of the service',
+    sdkError('InternalFailure', 'x', { $metadata: { httpStatusCode: 500 } }),
+    'unknown',
+  ],
   ['a thrown string', 'oops', 'unknown'],
 ];
 
-describe('what the SDK throws', () => {
-  for (const [what, thrown, kind] of shapes) {
-    it(`for ${what} is ${kind}, with a title, an advice and the operation`, () => {
-      const error = toComplianceError(thrown, operation);
+describe('toComplianceError', () => {
+  for (const [what, thrown, kind] of cases) {
+    it(`classifies ${what} as ${kind}, with a title, advice and the operation`, () => {
+      const error = toComplianceError(thrown, context);
       assert.equal(error.kind, kind);
       assert.equal(error.details.operation, operation);
       assert.notEqual(errorTitle(error), '');
@@ -66,34 +71,34 @@ describe('what the SDK throws', () => {
     });
   }
 
-  it('stays what it is where it already is a failure of ours', () => {
+  it('returns a ComplianceError unchanged', () => {
     const known = new ComplianceError('noPack', 'gone');
-    assert.equal(toComplianceError(known, operation), known);
+    assert.equal(toComplianceError(known, context), known);
   });
 
-  it('keeps its words and its request id', () => {
+  it('keeps the message and the request id', () => {
     const error = toComplianceError(
       sdkError('InternalFailure', 'broken', { $metadata: { requestId: 'r-1' } }),
-      operation,
+      context,
     );
     assert.deepEqual([error.message, error.details.requestId], ['broken', 'r-1']);
   });
 
-  it('is told by its status where the answer was none of the service', () => {
+  it('replaces the message of a parser error by the HTTP status', () => {
     const html = Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 503 } });
-    assert.equal(toComplianceError(html, operation).message, 'The answer could not be read (HTTP 503).');
+    assert.equal(toComplianceError(html, context).message, 'The response could not be parsed (HTTP 503).');
   });
 
-  it('has words even where the error has none', () => {
-    assert.equal(toComplianceError(sdkError('InternalFailure', ''), operation).message, 'InternalFailure');
+  it('uses the name of an error without a message', () => {
+    assert.equal(toComplianceError(sdkError('InternalFailure', ''), context).message, 'InternalFailure');
   });
 });
 
-describe('a denial', () => {
-  const denied = (message: string, of = operation) =>
-    toComplianceError(sdkError('AccessDeniedException', message), of).details.permission;
+describe('toComplianceError for a denial', () => {
+  const denied = (message: string, name = operation) =>
+    toComplianceError(sdkError('AccessDeniedException', message), { operation: name }).details.permission;
 
-  it('names the permission that AWS names', () => {
+  it('reads the permission from the message', () => {
     assert.equal(
       denied(
         'User: arn:aws:sts::318604927715:assumed-role/Audit/me is not authorized to perform: config:ListConformancePackComplianceScores on resource: * because no identity-based policy allows it',
@@ -102,24 +107,24 @@ describe('a denial', () => {
     );
   });
 
-  it('names the operation’s own permission where AWS names none', () => {
+  it('falls back to the permission of the operation', () => {
     assert.equal(denied('Access denied'), 'config:DescribeConformancePackStatus');
   });
 
-  it('of the identity names a permission of STS', () => {
+  it('names the permission of STS for GetCallerIdentity', () => {
     assert.equal(denied('Access denied', 'GetCallerIdentity'), 'sts:GetCallerIdentity');
   });
 
-  it('alone has a permission', () => {
-    assert.equal(toComplianceError(sdkError('ThrottlingException'), operation).details.permission, undefined);
+  it('adds no permission to other errors', () => {
+    assert.equal(toComplianceError(sdkError('ThrottlingException'), context).details.permission, undefined);
   });
 });
 
-describe('a denial by more than the lack of a permission', () => {
+describe('errorAdvice for a denial', () => {
   const who =
     'User: arn:aws:iam::318604927715:user/me is not authorized to perform: config:DescribeConformancePackStatus';
   const adviceFor = (why: string) =>
-    errorAdvice(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), operation));
+    errorAdvice(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), context));
   const usual = 'Ask for the permission config:DescribeConformancePackStatus, then retry.';
 
   for (const [why, advice] of [
@@ -143,64 +148,61 @@ describe('a denial by more than the lack of a permission', () => {
       'What denies it is that no service control policy allows it: ask whoever keeps that, then retry.',
     ],
   ] as const) {
-    it(`“${why}” says who can change it`, () => assert.equal(adviceFor(why), advice));
+    it(`names what denies the request: “${why}”`, () => assert.equal(adviceFor(why), advice));
   }
 });
 
-describe('a failure of the network', () => {
+describe('toComplianceError for a proxy error', () => {
   const proxyOf = (message: string, proxy?: string) =>
-    toComplianceError(sdkError('Error', message, { $metadata: { httpStatusCode: 407 } }), operation, {
-      region: 'us-east-1',
-      proxy,
-    });
+    toComplianceError(sdkError('Error', message, { $metadata: { httpStatusCode: 407 } }), { operation, proxy });
 
-  it('names the proxy that its message names, and never a password', () => {
-    const words = 'Failed to establish a socket connection to proxies: ';
-    for (const [told, shown] of [
+  it('reads the proxy from the message, without its password', () => {
+    const prefix = 'Failed to establish a socket connection to proxies: ';
+    for (const [proxy, redacted] of [
       ['PROXY office.example:3128', 'PROXY office.example:3128'],
       ['PROXY me:swordfish@office.example:3128', 'PROXY …@office.example:3128'],
       ['HTTPS me:sword@fish@office.example:3128', 'HTTPS …@office.example:3128'],
       ['http://me:swordfish@office.example:3128', 'http://…@office.example:3128'],
     ]) {
-      const error = proxyOf(`${words}${told}`);
-      assert.deepEqual([error.message, error.details.proxy], [`${words}${shown}`, 'office.example:3128'], told);
+      const error = proxyOf(`${prefix}${proxy}`);
+      assert.deepEqual([error.message, error.details.proxy], [`${prefix}${redacted}`, 'office.example:3128'], proxy);
     }
   });
 
-  it('names the proxy of the settings or the environment where its message names none', () => {
+  it('falls back to the configured proxy', () => {
     assert.equal(proxyOf('x', 'office.example:3128').details.proxy, 'office.example:3128');
   });
 });
 
-describe('a message of the service', () => {
-  /** As signatures, keys and tokens are written: hexadecimal or base64. */
+describe('error messages', () => {
+  /** Signatures, keys and tokens are hexadecimal or base64. */
   const secret = fc
     .array(fc.constantFrom(...'0123456789abcdefABCDEFxyzXYZ+/'), { minLength: 16, maxLength: 64 })
     .map((letters) => letters.join(''));
   const label = fc.constantFrom('Signature', 'signature', 'X-Amz-Signature', 'Credential', 'X-Amz-Security-Token');
   const around = fc.constantFrom('', ' ', ', ', '&', "'");
 
-  const shown = (message: string): string =>
-    toComplianceError(sdkError('InvalidSignatureException', message), operation).message;
+  const getMessage = (message: string): string =>
+    toComplianceError(sdkError('InvalidSignatureException', message), context).message;
 
-  it('never repeats the secret of the request it answers', () => {
+  it('contain no secret of the request', () => {
     fc.assert(
       fc.property(secret, label, around, around, (value, name, before, after) => {
         const message = `AWS4-HMAC-SHA256${before || ' '}${name}=${value}${after} is wrong`;
-        for (const text of [shown(message), errorForLog(sdkError('InvalidSignatureException', message))])
+        for (const text of [getMessage(message), formatErrorForLog(sdkError('InvalidSignatureException', message))])
           assert(!text.includes(value), text);
       }),
     );
   });
 
-  it('never repeats the session token of the canonical request it shows', () => {
+  it('contain no session token of the canonical request', () => {
     const message =
       "The request signature we calculated does not match. The Canonical String for this request should have been 'POST\n/\n\nhost:config.us-east-1.amazonaws.com\nx-amz-date:20250101T000000Z\nx-amz-security-token:IQoJb3JpZ2luX2VjEXAMPLE/token+==\n\nhost;x-amz-date'";
-    assert(!shown(message).includes('IQoJb3JpZ2luX2VjEXAMPLE'), shown(message));
+    assert(!getMessage(message).includes('IQoJb3JpZ2luX2VjEXAMPLE'), getMessage(message));
   });
 
-  it('is left alone where it holds no secret', () => {
+  it('are unchanged without a secret', () => {
     const message = 'Signature expired: 20250101T000000Z is now earlier than 20250101T000500Z';
-    assert.equal(shown(message), message);
+    assert.equal(getMessage(message), message);
   });
 });
