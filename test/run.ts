@@ -1,43 +1,26 @@
 import { once } from 'node:events';
 import type { Counts } from './mocha.ts';
+import { type SuiteRun, selectSuites } from './suites.ts';
 import { root } from './support/folders.ts';
 import { startProcess } from './support/processes.ts';
 
-/** Each suite's script. A check either holds or not; the others send their counts as a message. */
-const suites: Record<string, { check: boolean; script: readonly string[] }> = {
-  types: { check: true, script: ['node_modules/typescript/bin/tsc', '-p', '.'] },
-  webview: { check: true, script: ['node_modules/typescript/bin/tsc', '-p', 'src/webview'] },
-  lint: { check: true, script: ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'] },
-  unit: { check: false, script: ['test/mocha.ts', 'test/unit'] },
-  editor: { check: false, script: ['test/editor/run.ts'] },
-  browser: { check: false, script: ['test/browser/run.ts'] },
-};
-
-async function runSuite(name: string): Promise<Counts> {
-  const { check = false, script = [] } = suites[name] ?? {};
-  const child = startProcess(process.execPath, script, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  let counts: Counts = { passed: 0, failed: 0 };
-  child.on('message', (message: Counts) => {
-    counts = message;
-  });
-  const [code] = await once(child, 'close');
-  if (check && code === 0) return { passed: 1, failed: 0 };
-  const nothingFailed = code === 0 && counts.passed > 0;
-  return { ...counts, failed: nothingFailed ? counts.failed : Math.max(counts.failed, 1) };
-}
-
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in suites));
-if (unknown.length > 0) {
-  console.error(`No suite ${unknown.join(', ')}: choose from ${Object.keys(suites).join(', ')}`);
+// node test/run.ts                                  runs every suite
+// node test/run.ts types lint                       runs these suites
+// node test/run.ts unit test/unit/aws FILE.test.ts  runs these files and folders of one suite
+// The suites bundle, editor and browser need the build (`node esbuild.js`).
+let runs: SuiteRun[];
+try {
+  runs = selectSuites(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
   process.exit(2);
 }
 
 const table: Record<string, Counts & { seconds: number }> = {};
-for (const name of chosen.length > 0 ? chosen : Object.keys(suites)) {
-  console.log(`\n▶ ${name}`);
-  const began = Date.now();
-  table[name] = { ...(await runSuite(name)), seconds: Math.round((Date.now() - began) / 1000) };
+for (const run of runs) {
+  console.log(`\n▶ ${run.name}`);
+  const startedAt = Date.now();
+  table[run.name] = { ...(await runSuite(run)), seconds: Math.round((Date.now() - startedAt) / 1000) };
 }
 console.table(table);
 
@@ -46,3 +29,15 @@ const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+async function runSuite({ isCheck, command }: SuiteRun): Promise<Counts> {
+  const child = startProcess(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  let counts: Counts = { passed: 0, failed: 0 };
+  child.on('message', (message: Counts) => {
+    counts = message;
+  });
+  const [code] = await once(child, 'close');
+  if (isCheck && code === 0) return { passed: 1, failed: 0 };
+  const isComplete = code === 0 && counts.passed > 0;
+  return { ...counts, failed: isComplete ? counts.failed : Math.max(counts.failed, 1) };
+}

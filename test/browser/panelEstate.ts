@@ -3,7 +3,7 @@ import { packIn } from '../config-service/estate/packs.ts';
 import { PackTable } from '../config-service/estate/packTable.ts';
 import { demoEstate } from '../config-service/index.ts';
 
-/** Texts of people who mean no good. */
+/** Texts that try to inject markup or break the layout. */
 export const hostile = {
   pack: 'hostile-pack',
   html: '<img src=x onerror="alert(1)"><script>alert(2)</script><a href="command:workbench.action.closeWindow">here</a>',
@@ -14,8 +14,8 @@ export const hostile = {
 
 export const large = { pack: 'large-pack', rules: 130, failing: 20_020, passing: 5_980 } as const;
 
-/** The demo with two more packs in the home scope: one full of hostile texts, and a large one. */
-export function panelEstate(now = new Date()): Estate {
+/** Returns the demo estate with two more packs in the home scope: one with hostile texts and a large one. */
+export function createPanelEstate(now = new Date()): Estate {
   return new PanelEstate(demoEstate(now), now);
 }
 

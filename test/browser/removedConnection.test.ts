@@ -1,51 +1,50 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Workbench, startWorkbench } from '../support/workbench/workbench.ts';
-import { runCommand } from '../support/workbench/page.ts';
+import { openContainer, reloadWindow } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { eventually } from '../support/polling.ts';
+import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 
-describe('a panel of a connection that the settings no longer name', function () {
-  // Each step stands on the one before.
+describe('a panel of a connection that was removed from the settings', function () {
+  // Each step depends on the one before.
   this.bail(true);
 
   const pack = 'operational-best-practices-for-amazon-s3';
-  let bench: Workbench;
+  let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(120_000);
-    bench = await startWorkbench('demo', { 'packscope.connections': [{ regions: ['us-east-1'] }] });
-    await eventually(() => bench.tree.click(bench.scope, pack));
-    await (await Panel.of(bench.page, pack)).says(/\d+ compliant · \d+ non-compliant results/);
+  before(async () => {
+    workbench = await startWorkbench({ settings: { 'packscope.connections': [{ regions: ['us-east-1'] }] } });
+    await openContainer(workbench.page, 'Packscope');
+    const panel = await Panel.open(workbench.page, workbench.tree, workbench.scope, pack);
+    await panel.waitForText(/\d+ compliant · \d+ non-compliant results/);
   });
 
-  after(() => bench?.[Symbol.asyncDispose]());
+  after(() => workbench?.[Symbol.asyncDispose]());
 
-  it('is put back by a reload, but asks nothing and says what to do', async () => {
-    await name('eu-central-1');
-    const panel = await Panel.of(bench.page, pack);
-    await panel.says('This connection is not configured');
-    await panel.says(/Run “Packscope: Select Connections…” and choose one of account 318604927715 in us-east-1/);
-    await panel.get('button', 'Refresh').click();
-    await panel.says('This connection is not configured');
-    assert.doesNotMatch(await panel.text(), /%/);
-    assert(!bench.service.requests.some(({ region }) => region === 'us-east-1'));
+  it('is restored by a reload, sends no request and shows what to do', async () => {
+    await configureRegion('eu-central-1');
+    const panel = await Panel.find(workbench.page, pack);
+    await panel.waitForText('This connection is not configured');
+    await panel.waitForText(/Run “Packscope: Select Connections…” and choose one of account 318604927715 in us-east-1/);
+    await panel.getByRole('button', 'Refresh').click();
+    await panel.waitForText('This connection is not configured');
+    assert.doesNotMatch(await panel.getText(), /%/);
+    assert(!workbench.service.requests.some(({ region }) => region === 'us-east-1'));
   });
 
-  it('asks again once they name it', async () => {
-    await name('us-east-1');
-    const panel = await Panel.of(bench.page, pack);
-    await panel.says(/Score 61\.5%/);
-    await panel.says(/\d+ compliant · \d+ non-compliant results/);
+  it('loads again after the connection is configured again', async () => {
+    await configureRegion('us-east-1');
+    const panel = await Panel.find(workbench.page, pack);
+    await panel.waitForText(/Score 61\.5%/);
+    await panel.waitForText(/\d+ compliant · \d+ non-compliant results/);
   });
 
-  /** Has the person's settings name that region alone, and reads them anew by a reload of the window. */
-  async function name(region: string): Promise<void> {
-    const file = join(bench.server.dataDir, 'data', 'User', 'settings.json');
+  /** Writes a single connection to the user settings and reloads the window. */
+  async function configureRegion(region: string): Promise<void> {
+    const file = join(workbench.server.dataDir, 'data', 'User', 'settings.json');
     const settings: object = JSON.parse(await readFile(file, 'utf8'));
     await writeFile(file, JSON.stringify({ ...settings, 'packscope.connections': [{ regions: [region] }] }));
-    bench.service.requests.clear();
-    await Promise.all([bench.page.waitForEvent('load'), runCommand(bench.page, 'Developer: Reload Window')]);
+    workbench.service.requests.clear();
+    await reloadWindow(workbench.page);
   }
-}).timeout(60_000);
+});

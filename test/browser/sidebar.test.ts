@@ -1,55 +1,33 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
-import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../support/workbench/browser.ts';
-import { createEnvironment } from '../support/aws/environment.ts';
-import {
-  choose,
-  clickViewAction,
-  openContainer,
-  openFile,
-  loadWorkbench,
-  typeInto,
-  widenSidebar,
-} from '../support/workbench/page.ts';
+import { actUntil, eventually } from '../support/polling.ts';
+import { clickViewAction, openContainer, widenSidebar } from '../support/workbench/page.ts';
+import { openFile, pick, typeInto } from '../support/workbench/quickInput.ts';
 import { takeScreenshots } from '../support/workbench/screenshots.ts';
-import { startServer } from '../support/workbench/server.ts';
-import { type Row, Tree } from '../support/workbench/tree.ts';
-import { eventually } from '../support/polling.ts';
+import type { Row } from '../support/workbench/tree.ts';
+import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 
-/** What stands above an aggregator's groups where sources of it are in trouble. */
-const sources = /^\d+ sources? (failed|outdated)/;
+/** The first row below an aggregator with failed or outdated sources. */
+const sourcesLabel = /^\d+ sources? (failed|outdated)/;
 
-describe("a person's way through the sidebar", function () {
-  // Each step stands on the one before.
+describe('the sidebar', function () {
+  // Each step depends on the one before.
   this.bail(true);
 
-  const open = new AsyncDisposableStack();
   const s3 = 'operational-best-practices-for-amazon-s3';
-  let service: ConfigService;
-  let page: Page;
-  let tree: Tree;
-  let scope: string;
-  let account: string;
+  let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(120_000);
-    service = open.adopt(await startConfigService({ estate: 'demo' }), (service) => service.close());
-    const settings = { 'packscope.pageSize': 5, 'window.autoDetectColorScheme': true };
-    const server = open.adopt(await startServer({ env: createEnvironment(service), settings }), (server) => server.stop());
-    const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
-    page = await browser.newPage({ viewport: { width: 1280, height: 2000 } });
-    await loadWorkbench(page, server);
-    tree = new Tree(page, 'Conformance Packs');
-    account = service.estate.home.account;
-    scope = `${account} · ${service.estate.home.region}`;
+  before(async () => {
+    workbench = await startWorkbench({
+      settings: { 'packscope.pageSize': 5, 'window.autoDetectColorScheme': true },
+      viewport: { width: 1280, height: 2000 },
+    });
   });
 
-  after(() => open.disposeAsync());
+  after(() => workbench?.[Symbol.asyncDispose]());
 
-  it('opens the view with the packs, worst score first', async () => {
-    await openContainer(page, 'Packscope');
-    const packs = await loaded(1, scope);
+  it('shows packs, lowest score first', async () => {
+    await openContainer(workbench.page, 'Packscope');
+    const packs = await waitForRows(1, workbench.scope);
     const scores = packs.map(({ description }) => Number(/^(\d+\.\d)%/.exec(description)?.[1]));
     assert.deepEqual(
       scores,
@@ -58,64 +36,77 @@ describe("a person's way through the sidebar", function () {
   });
 
   it('expands an aggregator and one of its accounts', async () => {
+    const { service, tree } = workbench;
+    const { account } = service.estate.home;
     await tree.expand('organization');
-    const accounts = (await loaded(1, 'organization')).map(({ label }) => label);
+    const accounts = (await waitForRows(1, 'organization')).map(({ label }) => label);
     assert.deepEqual(accounts, service.estate.accounts.slice(0, accounts.length));
-    await eventually(async () => assert.match((await tree.below('organization'))[0]?.label ?? '', sources));
+    await eventually(async () => {
+      assert.match((await tree.getRowsBelow('organization'))[0]?.label ?? '', sourcesLabel);
+    });
     await tree.expand('organization', account);
-    const row = new RegExp(`^${account} · [\\w-]+ · \\d+ of \\d+ rules passing`);
-    for (const { description } of await loaded(1, 'organization', account)) assert.match(description, row);
+    const description = new RegExp(`^${account} · [\\w-]+ · \\d+ of \\d+ rules passing`);
+    for (const row of await waitForRows(1, 'organization', account)) assert.match(row.description, description);
   });
 
-  it('loads more', async () => {
-    const before = await loaded(1, 'organization', account);
-    await tree.click('organization', account, 'Load more…');
-    const rows = await loaded(before.length + 1, 'organization', account);
+  it('loads more rows', async () => {
+    const path = ['organization', workbench.service.estate.home.account];
+    const before = await waitForRows(1, ...path);
+    const rows = await actUntil(
+      () => workbench.tree.click(...path, 'Load more…'),
+      () => getLoadedRows(before.length + 1, ...path),
+    );
     assert.deepEqual(rows.slice(0, before.length), before);
     assert.equal(new Set(rows.map(({ label, description }) => label + description)).size, rows.length);
   });
 
   it('filters by a part of the name, and clears the filter', async () => {
-    const before = await tree.below(scope);
-    // While VS Code still starts it may take the focus, and a picker that loses it closes.
+    const { page, scope, tree } = workbench;
+    const before = await tree.getRowsBelow(scope);
+    // A picker that loses the focus closes, which happens while VS Code starts.
     await eventually(async () => {
       await clickViewAction(page, 'Filter…');
-      await choose(page, 'Pack Name…');
+      await pick(page, 'Pack Name…');
+      await typeInto(page, 'Pack Name', 'Amazon');
+      await pick(page, 'Contains “Amazon”');
     });
-    await typeInto(page, 'Pack Name', 'Amazon');
-    await choose(page, 'Contains “Amazon”');
     await eventually(async () => {
-      const [pack, more] = await tree.below(scope);
+      const [pack, more] = await tree.getRowsBelow(scope);
       assert.equal(pack?.label, s3);
       assert.equal(more?.description, `${before.length - 1} loaded · 1 match`);
     });
-    await clickViewAction(page, 'Clear Filter');
-    await eventually(async () => assert.deepEqual(await tree.below(scope), before));
+    await actUntil(
+      () => clickViewAction(page, 'Clear Filter'),
+      async () => assert.deepEqual(await tree.getRowsBelow(scope), before),
+    );
   });
 
   it('refreshes', async () => {
-    const score = async () => (await tree.below(scope)).find(({ label }) => label === s3)?.description;
-    assert.equal(await score(), '61.5%');
+    const { page, scope, service, tree } = workbench;
+    const getScore = async () => (await tree.getRowsBelow(scope)).find(({ label }) => label === s3)?.description;
+    assert.equal(await getScore(), '61.5%');
     const { home } = service.estate;
     service.estate.fixRule(home.account, home.region, s3, 's3-bucket-ssl-requests-only');
-    await clickViewAction(page, 'Refresh');
-    await eventually(async () => assert.equal(await score(), '75.4%'));
+    await actUntil(
+      () => clickViewAction(page, 'Refresh'),
+      async () => assert.equal(await getScore(), '75.4%'),
+    );
   });
 
-  it('has pictures for people to look at', async () => {
-    await openFile(page, 'template.yaml');
-    await widenSidebar(page, 560);
-    await takeScreenshots(page, 'sidebar');
+  it('looks right', async () => {
+    await openFile(workbench.page, 'template.yaml');
+    await widenSidebar(workbench.page, 560);
+    await takeScreenshots(workbench.page, 'sidebar');
   });
 
-  /** The rows of a list that goes on, once there are so many; without the line of an aggregator's sources, and without the last one, which says how many. */
-  function loaded(atLeast: number, ...path: string[]): Promise<Row[]> {
-    return eventually(async () => {
-      const rows = (await tree.below(...path)).filter(({ label }) => !sources.test(label));
-      const more = rows.pop();
-      assert.ok(rows.length >= atLeast, `Only ${rows.length} rows of ${atLeast}`);
-      assert.equal(more?.description, `${rows.length} loaded`);
-      return rows;
-    });
+  const waitForRows = (atLeast: number, ...path: string[]) => eventually(() => getLoadedRows(atLeast, ...path));
+
+  /** Returns the rows of an incomplete list without the rows about sources and about loading more; throws if they are too few. */
+  async function getLoadedRows(atLeast: number, ...path: string[]): Promise<Row[]> {
+    const rows = (await workbench.tree.getRowsBelow(...path)).filter(({ label }) => !sourcesLabel.test(label));
+    const more = rows.pop();
+    assert(rows.length >= atLeast, `Only ${rows.length} rows of ${atLeast}`);
+    assert.equal(more?.description, `${rows.length} loaded`);
+    return rows;
   }
 });

@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { type ConfigService, startConfigService } from '../config-service/index.ts';
-import { launchBrowser } from '../support/workbench/browser.ts';
-import { createEnvironment } from '../support/aws/environment.ts';
 import { createTemporaryFolder } from '../support/folders.ts';
-import { openContainer, openFile, loadWorkbench, runCommand } from '../support/workbench/page.ts';
-import { startServer } from '../support/workbench/server.ts';
-import { Tree } from '../support/workbench/tree.ts';
-import { eventually } from '../support/polling.ts';
+import { actUntil, eventually } from '../support/polling.ts';
+import { openContainer } from '../support/workbench/page.ts';
+import { closePicker, openFile, runCommand } from '../support/workbench/quickInput.ts';
+import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 
 const pack = 'operational-best-practices-for-aws-identity-and-access-management';
 const template = `Resources:
@@ -19,98 +15,98 @@ const template = `Resources:
     Properties:
       ConformancePackName: ${pack}
 `;
-/** The region that the person reads, and the one that the workspace would have them read. */
-const own = 'eu-central-1';
-const foreign = 'us-east-1';
-
-describe('a workspace that is not trusted', function () {
-  // Each step stands on the one before.
+/** The region of the user settings, and the one of the workspace settings. */
+const userRegion = 'eu-central-1';
+const workspaceRegion = 'us-east-1';
+describe('an untrusted workspace', function () {
+  // Each step depends on the one before.
   this.bail(true);
 
-  const open = new AsyncDisposableStack();
-  let service: ConfigService;
-  let page: Page;
+  let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     const folder = await createTemporaryFolder(tmpdir());
     await mkdir(join(folder, '.vscode'));
     const workspaceSettings = {
-      'packscope.connections': [{ regions: [foreign] }],
+      'packscope.connections': [{ regions: [workspaceRegion] }],
       'packscope.aggregators': ['theirs'],
     };
     await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(workspaceSettings));
     await writeFile(join(folder, 'template.yaml'), template);
-    service = open.adopt(await startConfigService({ estate: 'demo' }), (service) => service.close());
-    const settings = {
-      'packscope.connections': [{ regions: [own] }],
-      'security.workspace.trust.startupPrompt': 'never',
-    };
-    const options = { env: createEnvironment(service), settings, workspaceTrust: true };
-    const server = open.adopt(await startServer(options), (server) => server.stop());
-    const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    await loadWorkbench(page, server, { folder });
+    workbench = await startWorkbench({
+      folder,
+      settings: {
+        'packscope.connections': [{ regions: [userRegion] }],
+        'security.workspace.trust.startupPrompt': 'never',
+      },
+      viewport: { width: 1280, height: 1000 },
+      workspaceTrust: true,
+    });
   });
 
-  after(() => open.disposeAsync());
+  after(() => workbench?.[Symbol.asyncDispose]());
 
-  it('has nothing asked by a template that is opened and hovered, and the hover says so', async () => {
-    await page.getByRole('treeitem', { name: 'template.yaml' }).click();
+  it('sends no request for an open template, and its hover says so', async () => {
+    await openFile(workbench.page, 'template.yaml');
     await hover(/not asked, for this workspace is not trusted/);
-    assert.equal(service.requests.count(), 0);
+    assert.equal(workbench.service.requests.count(), 0);
   });
 
-  it('has the person’s own connection asked, not its own, once the person opens the view', async () => {
-    await openContainer(page, 'Packscope');
-    const tree = new Tree(page, 'Conformance Packs');
-    await eventually(async () => assert((await tree.rows()).some(({ label }) => label === pack)));
-    assertAsked([own]);
+  it('reads only the connection of the user settings once the view is opened', async () => {
+    await openContainer(workbench.page, 'Packscope');
+    await eventually(async () => assert((await workbench.tree.getRows()).some(({ label }) => label === pack)));
+    assertRequestedRegions([userRegion]);
   });
 
-  it('has hovers and lenses tell what the view has read', async () => {
+  it('shows in hovers and lenses what the view has loaded', async () => {
     await hover(/97%[\s\S]*eu-central-1/);
-    await eventually(async () => assert.match(await page.locator('.codelens-decoration').innerText(), /^97% · eu-/));
-    assertAsked([own]);
+    const lens = workbench.page.locator('.codelens-decoration');
+    await eventually(async () => assert.match(await lens.innerText(), /^97% · eu-/));
+    assertRequestedRegions([userRegion]);
   });
 
-  it('has every command ask the person’s own connection alone', async () => {
+  it('reads only the connection of the user settings in every command', async () => {
+    const { page, service } = workbench;
     for (const title of ['Open Pack', 'Find Conformance Pack', 'Open in Console', 'Refresh', 'Load All', 'Copy Name']) {
       await runCommand(page, `Packscope: ${title}`);
-      await eventually(async () => {
-        await page.keyboard.press('Escape');
-        assert.equal(await page.locator('.quick-input-widget').isVisible(), false);
-      });
+      await closePicker(page);
     }
     await openFile(page, 'template.yaml');
-    await page.locator('.codelens-decoration').click();
-    await eventually(() => assert(service.requests.count('GetConformancePackComplianceDetails') > 0));
-    assertAsked([own]);
+    await actUntil(
+      () => page.locator('.codelens-decoration').click(attempt),
+      () => assert(service.requests.count('GetConformancePackComplianceDetails') > 0),
+    );
+    assertRequestedRegions([userRegion]);
   });
 
-  it('is asked for as its settings say once the person trusts it', async () => {
+  it('reads the connection of its settings once it is trusted', async () => {
+    const { page, service } = workbench;
     service.requests.clear();
-    await runCommand(page, 'Workspaces: Manage Workspace Trust');
-    await page.getByRole('button', { name: 'Trust', exact: true }).click();
-    await eventually(() => assert(service.requests.some(({ region }) => region === foreign)));
+    await actUntil(
+      async () => {
+        await runCommand(page, 'Workspaces: Manage Workspace Trust');
+        await page.getByRole('button', { name: 'Trust', exact: true }).click(attempt);
+      },
+      () => assert(service.requests.some(({ region }) => region === workspaceRegion)),
+    );
   });
 
-  /** Moves the mouse over the pack's name until the hover says what is expected. */
+  /** Moves the mouse over the pack's name until the hover has the expected text. */
   async function hover(expected: RegExp): Promise<void> {
+    const { page } = workbench;
+    const content = page.locator('.monaco-hover-content', { hasText: pack });
     await eventually(async () => {
-      const shown = page.locator('.monaco-hover-content', { hasText: pack });
+      // An open hover would not be updated.
       await page.mouse.move(0, 0);
-      // One that is still in sight would stay as it is.
-      await shown.waitFor({ state: 'hidden', timeout: 2000 });
-      await page.locator('.view-line', { hasText: pack }).locator('span', { hasText: pack }).last().hover();
-      await shown.waitFor({ timeout: 2000 });
-      const text = await shown.innerText();
-      assert.match(text, expected);
-    });
+      await content.waitFor({ ...attempt, state: 'hidden' });
+      await page.locator('.view-line', { hasText: pack }).locator('span', { hasText: pack }).last().hover(attempt);
+      await content.waitFor(attempt);
+      assert.match(await content.innerText(attempt), expected);
+    }, 60);
   }
 
-  function assertAsked(regions: readonly string[]): void {
-    const asked = service.requests.filter(({ operation }) => operation !== 'GetCallerIdentity');
-    assert.deepEqual([...new Set(asked.map(({ region }) => region))], regions);
+  function assertRequestedRegions(expected: readonly string[]): void {
+    const requests = workbench.service.requests.filter(({ operation }) => operation !== 'GetCallerIdentity');
+    assert.deepEqual([...new Set(requests.map(({ region }) => region))], expected);
   }
 });

@@ -48,14 +48,14 @@ describe('behind a proxy', () => {
 
   it('requests go through the one of VS Code’s settings', async () => {
     assert.deepEqual(await read(`http://${testHost}`), []);
-    assert.deepEqual(proxy.asked, Array(everything).fill(`POST http://${testHost}/`));
+    assert.deepEqual(proxy.requestLines, Array(everything).fill(`POST http://${testHost}/`));
   });
 
   it('requests in TLS go through its tunnel, trusting the CA that AWS_CA_BUNDLE names', async () => {
     await writeFile(bundle, certificate);
     process.env.AWS_CA_BUNDLE = bundle;
     assert.deepEqual(await read(`https://${testHost}`), []);
-    assert.deepEqual(proxy.asked, Array(everything).fill(`CONNECT ${testHost}:443`));
+    assert.deepEqual(proxy.requestLines, Array(everything).fill(`CONNECT ${testHost}:443`));
   });
 
   it('a CA that nobody named is not trusted, and that is said', async () => {
@@ -67,13 +67,13 @@ describe('behind a proxy', () => {
   it('http.noProxy leads past it', async () => {
     await setHttp('noProxy', [testHost]);
     const errors = await read(`http://${testHost}`);
-    assert.deepEqual(proxy.asked, []);
+    assert.deepEqual(proxy.requestLines, []);
     assert(errors.every(({ kind, details }) => kind === 'network' && details.obstacle === 'host'));
   });
 
   for (const scheme of ['http', 'https']) {
     it(`one that wants a sign-in for ${scheme} is named, its password never`, async () => {
-      proxy.refuses = true;
+      proxy.requiresAuthentication = true;
       const errors = await read(`${scheme}://${testHost}`);
       assert(errors.length > 0);
       for (const error of errors) {

@@ -4,15 +4,15 @@ import { ComplianceError, type ErrorKind } from '../../src/compliance/errors.ts'
 import type { FetchPage } from '../../src/compliance/paging/pages.ts';
 import type { Cursor } from '../../src/compliance/source.ts';
 
-/** One request for a page, answered when the test says so. */
+/** A request for a page that the test completes. `respond` and `fail` resolve once the caller has handled the outcome. */
 export interface PendingRequest<T> {
   readonly cursor: Cursor | undefined;
   readonly signal: AbortSignal;
-  readonly answer: (items: readonly T[], next?: Cursor) => Promise<void>;
+  readonly respond: (items: readonly T[], next?: Cursor) => Promise<void>;
   readonly fail: (kind?: ErrorKind, operation?: string) => Promise<void>;
 }
 
-/** A `Fetch` that keeps every request waiting. It answers late, too: an abort alone ends nothing here. */
+/** A `FetchPage` that leaves every request pending until the test completes it, even after the request was aborted. */
 export class Desk<T> {
   readonly requests: PendingRequest<T>[] = [];
 
@@ -21,7 +21,7 @@ export class Desk<T> {
       this.requests.push({
         cursor,
         signal,
-        answer: (items, next) => {
+        respond: (items, next) => {
           resolve({ items, next });
           return flushPromises();
         },
@@ -32,10 +32,10 @@ export class Desk<T> {
       });
     });
 
-  /** The request that came last. */
+  /** The most recent request. */
   get last(): PendingRequest<T> {
     const last = this.requests.at(-1);
-    assert(last, 'nothing was asked');
+    assert(last, 'No request was made');
     return last;
   }
 
@@ -44,10 +44,10 @@ export class Desk<T> {
   }
 }
 
-/** When every promise that can go on without the outside has done so. */
+/** Resolves when every promise that does not depend on I/O or timers has settled. */
 export const flushPromises = (): Promise<void> => setImmediate();
 
-/** A service's list as it is: `size` rows to a page, the cursor is where it goes on. */
+/** Returns pages of `size` rows; the cursor is the index of the next row. */
 export function createPagedFetch<T>(rows: readonly T[], size: number): FetchPage<T> {
   return async ({ cursor = '0' }) => {
     const end = Number(cursor) + size;

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Where VS Code, the browser and what tests leave are kept: outside `node_modules`, so that `npm ci` spares it. */
+/** Holds VS Code, the browser and screenshots. It is outside `node_modules`, so that `npm ci` keeps it. */
 export const cacheFolder = join(root, '.vscode-test');
 
-/** A new folder that is gone when this process ends, however it ends. */
+/** Creates a folder in `parent` that is removed when this process exits. */
 export async function createTemporaryFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'packscope-'));
@@ -18,15 +18,15 @@ export async function createTemporaryFolder(parent: string): Promise<string> {
 }
 
 /**
- * The folder `name` in the cache, filled by `fill` when it is not there yet. It is filled aside and renamed when
- * complete: neither an interrupted run nor another one at the same time ever leaves or meets half a folder.
+ * Returns the folder `name` of the cache, and fills it first if it does not exist. It is filled under another name and
+ * then renamed, so that neither an interrupted nor a concurrent run sees an incomplete folder.
  */
 export async function installOnce(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(cacheFolder, name);
   if (existsSync(folder)) return folder;
-  const aside = await createTemporaryFolder(cacheFolder);
-  await fill(aside);
-  await rename(aside, folder).catch((error: Error) => {
+  const incomplete = await createTemporaryFolder(cacheFolder);
+  await fill(incomplete);
+  await rename(incomplete, folder).catch((error: Error) => {
     if (!existsSync(folder)) throw error;
   });
   return folder;

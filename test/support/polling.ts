@@ -1,23 +1,48 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
-/** Tries again until `check` no longer throws, and returns its answer; past the deadline its last error stands. */
-export async function eventually<T>(attempt: () => T | Promise<T>, seconds = 15): Promise<T> {
+/**
+ * How long a test waits for something that is certain to come on an idle machine. Generous, for a busy machine:
+ * a passing step returns at once.
+ */
+const defaultSeconds = 30;
+
+/** Repeats `attempt` until it no longer throws, and returns its result. After the deadline the last error is thrown. */
+export async function eventually<T>(attempt: () => T | Promise<T>, seconds = defaultSeconds): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
       if (Date.now() > deadline) throw error;
-      await pause(50);
+      await setTimeout(50);
     }
   }
 }
 
-/** Waits until `probe` answers with something truthy, and returns that. */
-export function until<T>(what: string, probe: () => T | Promise<T>, seconds = 15): Promise<NonNullable<T>> {
+/** Repeats `probe` until its result is truthy, and returns that. `what` completes "Waited 30 s for …". */
+export function until<T>(what: string, probe: () => T | Promise<T>, seconds = defaultSeconds): Promise<NonNullable<T>> {
   return eventually(async () => {
-    const answer = await probe();
-    if (!answer) throw new Error(`Waited ${seconds} s for ${what}`);
-    return answer;
+    const result = await probe();
+    if (!result) throw new Error(`Waited ${seconds} s for ${what}`);
+    return result;
+  }, seconds);
+}
+
+/** How long one attempt of a repeated action waits for its effect. */
+export const attemptSeconds = 5;
+
+/**
+ * Repeats an action until `assertEffect` no longer throws. A click or key can be lost while the workbench starts, moves
+ * or redraws its elements. The action may run again although its effect is only late, so it must be idempotent.
+ */
+export async function actUntil<T>(
+  act: () => Promise<unknown>,
+  assertEffect: () => T | Promise<T>,
+  seconds = 2 * defaultSeconds,
+): Promise<T> {
+  return eventually(async () => {
+    // An action also fails if an earlier attempt succeeded late: only the effect counts.
+    await act().catch(() => undefined);
+    return eventually(assertEffect, attemptSeconds);
   }, seconds);
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 const windows = process.platform === 'win32';
 const running = new Set<ChildProcess>();
 
-/** Starts a process in a group of its own, so that it ends together with whatever it starts, at the latest when we do. */
+/** Starts a process in its own group. The whole group is killed when this process exits. */
 export function startProcess(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const child = spawn(command, args, { stdio: 'ignore', ...options, detached: !windows });
   running.add(child);
@@ -13,14 +13,14 @@ export function startProcess(command: string, args: readonly string[], options: 
   return child;
 }
 
-/** Ends a process and everything it started, and waits until it is gone. */
+/** Kills a process with its group and waits for its exit. */
 export async function killProcess(child: ChildProcess): Promise<void> {
-  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+  const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
   kill(child, 'SIGKILL');
-  await gone;
+  await exited;
 }
 
-/** Runs a command to its end; its output becomes the error's text when it fails. */
+/** Runs a command until it exits. The error of a failing command contains its output. */
 export async function runProcess(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
   const child = startProcess(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -30,13 +30,13 @@ export async function runProcess(command: string, args: readonly string[], optio
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${code}):\n${output}`);
 }
 
-/** A loopback port nobody listens on. */
+/** Returns a loopback port that is not in use. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   server.close();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no loopback port');
+  if (address === null || typeof address === 'string') throw new Error('No loopback port is available');
   return address.port;
 }
 
@@ -50,7 +50,7 @@ function kill(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-// A process in a group of its own does not get the terminal's Ctrl-C: it is passed on, in a way that can be passed on again.
+// A process in its own group does not receive the terminal's Ctrl-C, so it is forwarded: children do the same.
 process.once('exit', () => {
   for (const child of running) kill(child, 'SIGTERM');
 });

@@ -2,15 +2,15 @@ import { devNull } from 'node:os';
 import type { ConfigService } from '../../config-service/index.ts';
 
 /**
- * Our environment with AWS as the given service alone: no profile, key or endpoint of the person who runs this gets
- * through. Nor does what a surrounding VS Code leaves in its terminal, which a second VS Code takes for its own.
+ * Returns this process's environment with a service as its AWS: without the developer's own profiles, keys and
+ * endpoints, and without the variables of a surrounding VS Code, which a second VS Code would take for its own.
  */
 export function createEnvironment(service: ConfigService): NodeJS.ProcessEnv {
   const { accessKeyId, secretAccessKey } = service.caller();
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS|VSCODE|ELECTRON)_/i.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|VSCODE|ELECTRON)_/i.test(name));
   return {
-    ...Object.fromEntries(own),
-    // The extension marketplace is on the internet; nothing here needs it.
+    ...Object.fromEntries(inherited),
+    // Disables the extension marketplace, which is on the internet.
     EXTENSIONS_GALLERY: '{}',
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

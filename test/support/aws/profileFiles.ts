@@ -3,42 +3,45 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConfigService } from '../../config-service/index.ts';
-import { createEnvironment } from './environment.ts';
 import { createTemporaryFolder } from '../folders.ts';
+import { createEnvironment } from './environment.ts';
 
-/** Accounts of the demo estate that the profiles lead to; `home` is also what the long-lived keys are of. */
+/** Accounts of the demo estate that the profiles sign in to. The long-lived keys belong to `home`. */
 export const accounts = { home: '318604927715', other: '467120985533' } as const;
 
-/** The device that the profile `mfa` asks for a code of. */
+/** The MFA device of the profile `mfa`. */
 export const mfaSerial = `arn:aws:iam::${accounts.home}:mfa/me`;
 
-/** What the failing process writes, which nobody may see. */
+/** The output of the failing credential process, which must never be shown. */
 export const processSecret = 'hunter2-of-the-process';
 
 /**
- * Writes a person's AWS files into a folder: profiles of every kind, some of them no longer good. Returns the
- * environment in which they are the person's.
+ * Writes AWS configuration files into a folder: profiles of every kind, some of them with invalid or expired
+ * credentials. Returns the environment variables that select these files.
  */
 export async function writeProfileFiles(folder: string, service: ConfigService): Promise<Record<string, string>> {
   const paths = { config: join(folder, 'config'), credentials: join(folder, 'credentials') };
-  const process = join(folder, 'process.mjs');
-  await writeFile(paths.config, configOf(process));
+  const script = join(folder, 'process.mjs');
+  await writeFile(paths.config, createConfig(script));
   const { accessKeyId, secretAccessKey } = service.caller();
   const keys = (id: string, secret: string) => `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
   await writeFile(paths.credentials, `[keys]\n${keys(accessKeyId, secretAccessKey)}`);
-  await writeFile(process, processOf(service));
+  await writeFile(script, createCredentialProcess(service));
   await writeSsoToken(folder, 'work', service.signIn());
   await writeSsoToken(folder, 'stale', { ...service.signIn(), refreshToken: 'none', expiresAt: new Date(0) });
   await writeSsoToken(folder, 'revoked', { accessToken: 'unknown', expiresAt: new Date(Date.now() + 3_600_000) });
   return { HOME: folder, AWS_CONFIG_FILE: paths.config, AWS_SHARED_CREDENTIALS_FILE: paths.credentials };
 }
 
-/** Our environment with AWS as the given service alone, for a person with AWS files of every kind. */
+/** Returns `createEnvironment` with profiles of every kind. */
 export async function createProfilesEnvironment(service: ConfigService): Promise<NodeJS.ProcessEnv> {
-  return { ...createEnvironment(service), ...(await writeProfileFiles(await createTemporaryFolder(tmpdir()), service)) };
+  return {
+    ...createEnvironment(service),
+    ...(await writeProfileFiles(await createTemporaryFolder(tmpdir()), service)),
+  };
 }
 
-/** Writes what `aws sso login` leaves. */
+/** Writes a token file as `aws sso login` does. */
 export async function writeSsoToken(home: string, session: string, token: object): Promise<void> {
   const cache = join(home, '.aws', 'sso', 'cache');
   await mkdir(cache, { recursive: true });
@@ -51,7 +54,7 @@ const role = (account: string, name: string): string => `role_arn = arn:aws:iam:
 const sso = (session: string): string =>
   `sso_session = ${session}\nsso_account_id = ${accounts.other}\nsso_role_name = ReadOnly`;
 
-const configOf = (process: string): string => `
+const createConfig = (script: string): string => `
 [profile keys]
 region = us-east-1
 [profile role]
@@ -88,7 +91,7 @@ ${sso('revoked')}
 region = us-east-1
 ${sso('never')}
 ${['good', 'fails', 'stale', 'garbage']
-  .map((how) => `[profile process-${how}]\nregion = us-east-1\ncredential_process = ${node} "${process}" ${how}\n`)
+  .map((kind) => `[profile process-${kind}]\nregion = us-east-1\ncredential_process = ${node} "${script}" ${kind}\n`)
   .join('')}
 [profile nothing]
 region = us-east-1
@@ -98,15 +101,15 @@ ${['work', 'stale', 'revoked', 'never']
 
 const node = `"${process.execPath}"`;
 
-function processOf(service: ConfigService): string {
+function createCredentialProcess(service: ConfigService): string {
   const { accessKeyId, secretAccessKey } = service.caller(accounts.other);
-  const answer = { Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey };
-  const stale = { ...answer, Expiration: '2020-01-01T00:00:00Z' };
-  return `const how = process.argv[2];
-if (how === 'good') console.log(${JSON.stringify(JSON.stringify(answer))});
-if (how === 'stale') console.log(${JSON.stringify(JSON.stringify(stale))});
-if (how === 'garbage') console.log('token ${processSecret}');
-if (how === 'fails') {
+  const credentials = { Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey };
+  const stale = { ...credentials, Expiration: '2020-01-01T00:00:00Z' };
+  return `const kind = process.argv[2];
+if (kind === 'good') console.log(${JSON.stringify(JSON.stringify(credentials))});
+if (kind === 'stale') console.log(${JSON.stringify(JSON.stringify(stale))});
+if (kind === 'garbage') console.log('token ${processSecret}');
+if (kind === 'fails') {
   console.error('wrong password ${processSecret}');
   process.exitCode = 3;
 }

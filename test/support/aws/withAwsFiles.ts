@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Runs `use` with AWS files of these texts in place of the person's. */
+/** Runs `use` with these AWS configuration files instead of the developer's own. */
 export async function withAwsFiles(config: string, credentials: string, use: () => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'packscope-aws-'));
   const before = { ...process.env };

@@ -63,7 +63,9 @@ export class BuiltFiles {
 
   /** The one file, loaded later by `path`, that exports `name`. */
   findDynamicImport(path: string, name: string): string {
-    const exporting = this.getDynamicImports(path).filter((each) => new RegExp(`\\bas ${name}\\b`).test(this.readText(each)));
+    const exporting = this.getDynamicImports(path).filter((each) =>
+      new RegExp(`\\bas ${name}\\b`).test(this.readText(each)),
+    );
     const [found] = exporting;
     if (!found || exporting.length > 1) throw new Error(`${exporting.length} files after ${path} export ${name}`);
     return found;

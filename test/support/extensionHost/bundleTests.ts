@@ -1,23 +1,21 @@
-import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { cacheFolder, root, createTemporaryFolder } from '../folders.ts';
+import { cacheFolder, createTemporaryFolder, root } from '../folders.ts';
 
-/** Bundles every test of this folder, or the given ones, for the extension host, and returns the module that runs them. */
-export function bundleTests(given: readonly string[] = []): Promise<string> {
-  const tests = given.length > 0 ? given : globSync('test/editor/**/*.test.ts', { cwd: root });
+/** Bundles tests of `test/editor` for the extension host, and returns the path of the module that runs them. */
+export function bundleTests(tests: readonly string[]): Promise<string> {
   return bundleForHost('test/editor', 'index', tests);
 }
 
 /**
- * Bundles the module `main` of a folder for the extension host, others beside it, and returns where it is. That is
- * inside the project, because only there VS Code hands out the extension's `vscode`, and packages are found.
+ * Bundles the module `main` of a folder, and further modules beside it, for the extension host, and returns its path.
+ * The path is inside the project: only there does VS Code provide the extension's `vscode`, and packages resolve.
  */
-export async function bundleForHost(folder: string, main: string, beside: readonly string[] = []): Promise<string> {
+export async function bundleForHost(folder: string, main: string, others: readonly string[] = []): Promise<string> {
   const outdir = await createTemporaryFolder(cacheFolder);
   await build({
     absWorkingDir: root,
-    entryPoints: [`${folder}/${main}.ts`, ...beside],
+    entryPoints: [`${folder}/${main}.ts`, ...others],
     outbase: folder,
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beside, demoEstate, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { createProfilesEnvironment } from '../aws/profileFiles.ts';
+import { until } from '../polling.ts';
 import { launchBrowser } from '../workbench/browser.ts';
 import { loadWorkbench } from '../workbench/page.ts';
 import { startServer } from '../workbench/server.ts';
-import { until } from '../polling.ts';
 import { largeEstateSize } from './largeEstate.ts';
 import { outputPrefix } from './outputPrefix.ts';
 

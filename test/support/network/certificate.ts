@@ -1,4 +1,4 @@
-/** A certificate that is its own CA, for `aws.packscope.test` and the loopback interface, until 2126. Nobody trusts it but tests. */
+/** A self-signed certificate for `aws.packscope.test` and the loopback interface, valid until 2126 and trusted by tests only. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIB0zCCAXmgAwIBAgIUIIqiYZs+dJxWxWwPU9i/AZKn8vwwCgYIKoZIzj0EAwIw
 JTEjMCEGA1UEAwwaQSBDQSB0aGF0IG9ubHkgdGVzdHMgdHJ1c3QwIBcNMjYxMTIy

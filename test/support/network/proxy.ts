@@ -4,18 +4,18 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { certificate, certificateKey } from './certificate.ts';
 
-/** The name under which the service is asked for on the way through the proxy; it exists nowhere else. */
+/** The host name that the proxy resolves to the local service. It does not exist outside the proxy. */
 export const testHost = 'aws.packscope.test';
 
-/** A local AWS Config in TLS, with a certificate that nobody trusts. */
+/** A local AWS Config behind TLS with an untrusted certificate. */
 export interface SecureService extends AsyncDisposable {
   /** `https://127.0.0.1:<port>` */
   readonly url: string;
-  /** The bodies of what was asked, in order. */
+  /** The bodies of the requests, in order. */
   readonly bodies: readonly string[];
 }
 
-/** Puts TLS in front of the service at `target`. */
+/** Starts a TLS server that forwards to the service at `target`. */
 export async function startSecureService(target: string): Promise<SecureService> {
   const bodies: string[] = [];
   const server = createSecureServer({ cert: certificate, key: certificateKey }, (incoming, outgoing) => {
@@ -28,31 +28,32 @@ export async function startSecureService(target: string): Promise<SecureService>
   return { url: `https://127.0.0.1:${port}`, bodies, [Symbol.asyncDispose]: () => close(server) };
 }
 
-/** A proxy that leads to the local service: plain, or through a tunnel in TLS. VS Code's own requests end here. */
+/** An HTTP proxy to the local service, with CONNECT tunnels for TLS. It rejects other hosts, as VS Code's own requests use it too. */
 export interface LocalProxy extends AsyncDisposable {
   /** `127.0.0.1:<port>` */
   readonly host: string;
-  /** What it was asked for on the way to `testHost`: `POST http://…/` or `CONNECT …:443`. */
-  readonly asked: string[];
-  /** Whether it wants a sign-in (407) instead of letting anything through. */
-  refuses: boolean;
+  /** The request lines for `testHost`: `POST http://…/` or `CONNECT …:443`. */
+  readonly requestLines: string[];
+  /** Whether the proxy requires authentication and answers 407 to every request. */
+  requiresAuthentication: boolean;
 }
 
 export async function startProxy(target: string): Promise<LocalProxy> {
   const secure = await startSecureService(target);
-  // A tunnel is no connection of the server's any longer: it does not end with it.
+  // The server does not track connections that became tunnels, so they are closed explicitly.
   const tunnels = new Set<Duplex>();
   const server = createServer((incoming, outgoing) => {
     if (!incoming.url?.includes(testHost)) return outgoing.writeHead(403).end();
-    proxy.asked.push(`${incoming.method} ${incoming.url}`);
-    if (proxy.refuses) outgoing.writeHead(407, { 'Proxy-Authenticate': 'Basic realm="office"' }).end('<html>No</html>');
+    proxy.requestLines.push(`${incoming.method} ${incoming.url}`);
+    if (proxy.requiresAuthentication)
+      outgoing.writeHead(407, { 'Proxy-Authenticate': 'Basic realm="office"' }).end('<html>No</html>');
     else forward(target, incoming, outgoing);
     return outgoing;
   });
   server.on('connect', ({ url }: IncomingMessage, socket: Duplex) => {
     if (!url?.startsWith(testHost)) return socket.end('HTTP/1.1 403 No\r\n\r\n');
-    proxy.asked.push(`CONNECT ${url}`);
-    if (proxy.refuses)
+    proxy.requestLines.push(`CONNECT ${url}`);
+    if (proxy.requiresAuthentication)
       return socket.end('HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="office"\r\nContent-Length: 0\r\n\r\n');
     const tunnel = connect(Number(new URL(secure.url).port), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
@@ -65,8 +66,8 @@ export async function startProxy(target: string): Promise<LocalProxy> {
   const port = await listen(server);
   const proxy: LocalProxy = {
     host: `127.0.0.1:${port}`,
-    asked: [],
-    refuses: false,
+    requestLines: [],
+    requiresAuthentication: false,
     [Symbol.asyncDispose]: async () => {
       for (const tunnel of tunnels) tunnel.destroy();
       await close(server);
@@ -76,16 +77,16 @@ export async function startProxy(target: string): Promise<LocalProxy> {
   return proxy;
 }
 
-/** Passes a request on with its own headers, for they are signed. */
+/** Forwards a request with its headers unchanged, because they are signed. */
 function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const { hostname, port } = new URL(target);
   const { method, headers } = incoming;
-  const passed = request({ hostname, port, method, headers, path: '/' }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
+  const forwarded = request({ hostname, port, method, headers, path: '/' }, (response) => {
+    outgoing.writeHead(response.statusCode ?? 502, response.headers);
+    response.pipe(outgoing);
   });
-  passed.on('error', () => outgoing.destroy());
-  incoming.pipe(passed);
+  forwarded.on('error', () => outgoing.destroy());
+  incoming.pipe(forwarded);
 }
 
 async function listen(server: Server): Promise<number> {

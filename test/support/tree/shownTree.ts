@@ -71,7 +71,7 @@ export class ShownTree {
   }
 
   setQuery(change: Partial<TreeQuery>): void {
-    this.model.query = { ...this.model.query, ...change };
+    this.model.updateQuery(change);
     this.#tell(undefined);
   }
 
@@ -92,8 +92,8 @@ export class ShownTree {
     for (;;) {
       await setImmediate();
       if (this.#failure) throw this.#failure;
-      if (!this.#estate.isLoading && this.#pending.size === 0) return;
-      if (this.#estate.isLoading) await this.waitForChange();
+      if (!this.#estate.isLoading() && this.#pending.size === 0) return;
+      if (this.#estate.isLoading()) await this.waitForChange();
     }
   }
 

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 
-/** What axe finds in a frame that shuts somebody out: each finding's rule and the elements. */
+/** Returns axe's serious and critical violations in a frame, each with its rule and element. */
 export async function findSeriousViolations(frame: Frame): Promise<string[]> {
   await frame.evaluate(axe.source);
   const { violations } = await frame.evaluate<axe.AxeResults>(`axe.run({ resultTypes: ['violations'] })`);

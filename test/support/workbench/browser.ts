@@ -6,7 +6,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { installOnce, root } from '../folders.ts';
 import { runProcess } from '../processes.ts';
 
-const installed = [
+const installedPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -25,21 +25,20 @@ const quietFlags = [
   '--no-first-run',
 ];
 
-/** Launches this machine's Chromium or Chrome without a window; on Linux, where there is none, the one npm carries. */
+/** Launches the installed Chromium or Chrome, headless. Without one, Linux uses the Chromium of an npm package. */
 export async function launchBrowser(): Promise<Browser> {
-  const found = installed.find((path) => existsSync(path));
-  if (found) return chromium.launch({ executablePath: found, args: quietFlags });
+  const executablePath = installedPaths.find((path) => existsSync(path));
+  if (executablePath) return chromium.launch({ executablePath, args: quietFlags });
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('No browser for the tests: install Google Chrome or Chromium in its usual place');
+    throw new Error('No browser for the tests: install Google Chrome or Chromium in its default location');
   }
-  const { executablePath, env } = await unpackChromium();
-  return chromium.launch({ executablePath, env, args: quietFlags });
+  return chromium.launch({ ...(await unpackChromium()), args: quietFlags });
 }
 
 async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
   const folder = await installOnce(`chromium-${version}`, async (folder) => {
-    // It unpacks into the temporary folder, and its system libraries only where it believes to be in a Lambda.
+    // The package unpacks into the temporary folder, and includes system libraries only if it runs in AWS Lambda.
     const unpack = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
     await runProcess(process.execPath, ['--input-type=module', '--eval', unpack], {
       cwd: root,
@@ -49,11 +48,11 @@ async function unpackChromium(): Promise<{ executablePath: string; env: Record<s
   });
   const executablePath = join(folder, 'chromium');
   const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
-  const startsAlone = spawnSync(executablePath, ['--version']).status === 0;
-  return { executablePath, env: startsAlone ? env : { ...env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
+  const hasLibraries = spawnSync(executablePath, ['--version']).status === 0;
+  return { executablePath, env: hasLibraries ? env : { ...env, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } };
 }
 
-/** The font it brings goes before the machine's own: a picture looks alike everywhere, and no machine is without one. */
+/** Prefers the font of the package, so that screenshots look the same on every machine. */
 const fontsConfig = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

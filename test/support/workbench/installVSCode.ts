@@ -6,25 +6,25 @@ import { runProcess } from '../processes.ts';
 const version = '4.139.1';
 
 /**
- * Installs the VS Code that code-server carries, once, and returns its `lib/vscode`. Nothing but npm is asked:
- * install scripts stay off, and the native modules worth having are built where a compiler is at hand.
+ * Installs the VS Code of code-server unless it is in the cache, and returns its folder `lib/vscode`. Everything comes
+ * from npm, without install scripts; the native modules in use are built if a compiler is available.
  */
 export async function installVSCode(): Promise<string> {
   const folder = await installOnce(`code-server-${version}`, async (folder) => {
-    console.log(`Installing VS Code (code-server ${version}), once…`);
+    console.log(`Installing VS Code (code-server ${version}) into the cache…`);
     await npm(folder, ['install', '--no-save', '--ignore-scripts', '--prefix', folder, `code-server@${version}`]);
-    await npm(vscodeIn(folder), ['install', '--omit=dev', '--ignore-scripts']);
-    await npm(join(vscodeIn(folder), 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
+    await npm(findVSCode(folder), ['install', '--omit=dev', '--ignore-scripts']);
+    await npm(join(findVSCode(folder), 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
     await buildNativeModules(folder).catch((error: Error) => {
-      console.warn(`Going on without VS Code's native logging (its log channels stay empty): ${error.message}`);
+      console.warn(`VS Code's native logging is not available, so its log channels stay empty: ${error.message}`);
     });
   });
-  return vscodeIn(folder);
+  return findVSCode(folder);
 }
 
-const vscodeIn = (folder: string) => join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+const findVSCode = (folder: string) => join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 
-/** Without `@vscode/spdlog` a LogOutputChannel writes nothing. Node's headers come from its npm package. */
+/** Builds `@vscode/spdlog`, without which a LogOutputChannel writes nothing, with Node's headers from npm. */
 async function buildNativeModules(folder: string): Promise<void> {
   const headers = join(folder, 'headers');
   const { platform, arch } = process;
@@ -32,7 +32,7 @@ async function buildNativeModules(folder: string): Promise<void> {
   const nodePackage = `${node}@${process.versions.node}`;
   try {
     await npm(folder, ['install', '--no-save', '--ignore-scripts', '--prefix', headers, nodePackage]);
-    await npm(vscodeIn(folder), ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], {
+    await npm(findVSCode(folder), ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], {
       npm_config_nodedir: join(headers, 'node_modules', node),
     });
   } finally {
@@ -41,13 +41,13 @@ async function buildNativeModules(folder: string): Promise<void> {
 }
 
 function npm(cwd: string, args: readonly string[], settings: Record<string, string> = {}): Promise<void> {
-  const env = { ...withoutOuterNpm(process.env), ...settings };
+  const env = { ...removeOuterNpmSettings(process.env), ...settings };
   env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   return runProcess('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });
 }
 
-/** An outer `npm test` hands its own settings down; of those only the way to the registry holds for another install. */
-function withoutOuterNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** Removes the settings that an outer `npm test` passes on, except how to reach the registry. */
+function removeOuterNpmSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const needed =
     /^npm_config_(\/\/|registry|proxy|https_proxy|noproxy|ca|cafile|strict_ssl|cache|userconfig|globalconfig)/i;
   return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name) || !/^npm_/i.test(name)));

@@ -1,22 +1,26 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../folders.ts';
+import { actUntil } from '../polling.ts';
+import { runCommand } from './quickInput.ts';
 import type { Server } from './server.ts';
-import { eventually, until } from '../polling.ts';
 
 /** A folder with templates that deploy packs of the demo estate. */
 export const sampleFolder = join(root, 'test', 'support', 'workbench', 'sample');
 
-/** What a page's workbench is opened with. */
-export interface WorkbenchOptions {
-  /** The sample folder where absent. */
+/** Milliseconds. Generous, for a busy machine: a passing step returns at once. */
+const defaultTimeout = 30_000;
+const startTimeout = 90_000;
+export interface LoadOptions {
+  /** The workspace folder; the sample folder by default. */
   readonly folder?: string;
-  /** A module whose `run()` the extension host runs. */
+  /** The path of a module with a `run` function for the extension host. */
   readonly extensionTests?: string;
 }
 
-/** Opens a folder in a page's workbench, with the extension of this project loaded for development. */
-export async function loadWorkbench(page: Page, server: Server, options: WorkbenchOptions = {}): Promise<void> {
+/** Loads the workbench into a page, with this project's extension under development. */
+export async function loadWorkbench(page: Page, server: Server, options: LoadOptions = {}): Promise<void> {
   const { folder = sampleFolder, extensionTests } = options;
   const { host } = new URL(server.url);
   const payload = [
@@ -25,70 +29,61 @@ export async function loadWorkbench(page: Page, server: Server, options: Workben
     ...(extensionTests ? [['extensionTestsPath', `vscode-remote://${host}${extensionTests}`]] : []),
   ];
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${server.url}/?${query}`);
+  page.setDefaultTimeout(defaultTimeout);
+  await page.goto(`${server.url}/?${query}`, { timeout: startTimeout });
+}
+
+/** Waits until the activity bar shows a view container, which an extension may contribute late. */
+export async function waitForContainer(page: Page, name: string): Promise<void> {
+  await page.locator('.activitybar').getByRole('tab', { name }).waitFor({ timeout: startTimeout });
 }
 
 /** Opens a view container from the activity bar. */
 export async function openContainer(page: Page, name: string): Promise<void> {
-  await page.locator('.activitybar').getByRole('tab', { name }).click();
+  await waitForContainer(page, name);
+  const tab = page.locator('.activitybar').getByRole('tab', { name });
+  const isOpen = async () => (await tab.getAttribute('aria-selected')) === 'true';
+  // A click on an open container closes it.
+  const open = async () => (await isOpen()) || tab.click(attempt);
+  await actUntil(open, async () => assert(await isOpen(), `${name} is not open`));
 }
 
 /** Clicks an icon in the title of the view that is open in the sidebar. */
 export async function clickViewAction(page: Page, name: string): Promise<void> {
-  await page.locator('.sidebar .title-actions').getByRole('button', { name, exact: true }).click();
+  await page.locator('.sidebar .title-actions').getByRole('button', { name, exact: true }).click(attempt);
 }
 
-/** Runs a command from the palette. */
-export async function runCommand(page: Page, title: string): Promise<void> {
-  // A panel that is just opening may swallow the key.
-  await eventually(async () => {
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill(`>${title}`, { timeout: 3000 });
-  });
-  await choose(page, title);
+/** Reloads the window and waits until its page is loaded. */
+export async function reloadWindow(page: Page): Promise<void> {
+  await Promise.all([
+    page.waitForEvent('load', { timeout: startTimeout }),
+    runCommand(page, 'Developer: Reload Window'),
+  ]);
 }
 
-/** Types into the picker or input box with this title. */
-export async function typeInto(page: Page, title: string, text: string): Promise<void> {
-  await titled(page, title).locator('input.input').fill(text);
-}
-
-/** The picker or input box with this title: one before it may have an entry of the same name. */
-const titled = (page: Page, title: string) =>
-  page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
-
-/** Answers the dialog that asks where to save. Until it proposes a name, what is typed is lost; it follows slowly. */
-export async function saveAs(page: Page, title: string, proposed: string, path: string): Promise<void> {
-  const dialog = titled(page, title);
-  await until(`the name ${proposed}`, async () =>
-    (await dialog.locator('input.input').inputValue()).endsWith(proposed),
+/** Closes the editor with this title. */
+export async function closeEditor(page: Page, title: string): Promise<void> {
+  const tab = page.locator('.tab', { hasText: title });
+  await actUntil(
+    () => tab.click({ ...attempt, button: 'middle' }),
+    async () => assert.equal(await tab.count(), 0, `The editor ${title} is still open`),
   );
-  const before = await dialog.locator('.quick-input-list').innerText();
-  await typeInto(page, title, path);
-  await until('the folder', async () => (await dialog.locator('.quick-input-list').innerText()) !== before);
-  await page.keyboard.press('Enter');
 }
 
-/** Clicks an entry of the picker that is open. */
-export async function choose(page: Page, entry: string): Promise<void> {
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().click({ timeout: 3000 });
-}
-
-/** Opens a file of the folder by its name. */
-export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+P');
-  await page.locator('.quick-input-widget input.input').fill(name);
-  await choose(page, name);
-}
-
-/** Drags the sidebar's edge until it is so wide. */
+/** Drags the edge of the sidebar until it has this width in pixels. */
 export async function widenSidebar(page: Page, width: number): Promise<void> {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  if (!box) throw new Error('The sidebar is not in sight');
-  await page.mouse.move(box.x + box.width, box.y + 300);
-  await page.mouse.down();
-  await page.mouse.move(box.x + width, box.y + 300, { steps: 5 });
-  await page.mouse.up();
-  await page.mouse.move(0, 0);
+  const sidebar = page.locator('.part.sidebar');
+  const drag = async () => {
+    const box = await sidebar.boundingBox();
+    if (!box) throw new Error('The sidebar is not visible');
+    await page.mouse.move(box.x + box.width, box.y + 300);
+    await page.mouse.down();
+    await page.mouse.move(box.x + width, box.y + 300, { steps: 5 });
+    await page.mouse.up();
+    await page.mouse.move(0, 0);
+  };
+  await actUntil(drag, async () => {
+    const box = await sidebar.boundingBox();
+    assert(box && Math.abs(box.width - width) < 10, `The sidebar is ${box?.width} pixels wide`);
+  });
 }

@@ -1,8 +1,11 @@
+import assert from 'node:assert/strict';
 import type { Frame, Locator, Page } from 'playwright-core';
-import { until } from '../polling.ts';
+import { actUntil, until } from '../polling.ts';
+import { attempt } from './attempt.ts';
+import type { Tree } from './tree.ts';
 
-/** A line of a panel's table, as it is drawn. */
-export interface DrawnLine {
+/** A rendered line of a panel's table. */
+export interface RenderedLine {
   /** `rule`, `control`, `resource` or `more`. */
   readonly kind: string;
   readonly cells: readonly string[];
@@ -10,7 +13,9 @@ export interface DrawnLine {
   readonly active: boolean;
 }
 
-/** A pack's panel in the workbench: VS Code puts it into a frame within a frame. */
+type Role = 'button' | 'tab' | 'textbox' | 'combobox' | 'columnheader';
+
+/** A pack's panel in the workbench. VS Code shows a webview in a frame within a frame. */
 export class Panel {
   readonly frame: Frame;
 
@@ -18,30 +23,44 @@ export class Panel {
     this.frame = frame;
   }
 
-  /** The open panel whose head names the pack, once it is there. */
-  static async of(page: Page, pack: string): Promise<Panel> {
-    const frame = await until(`the panel of ${pack}`, async () => {
-      for (const frame of page.frames()) {
-        const head = frame.locator('#panel h1').getByText(pack, { exact: true });
-        if (await head.isVisible().catch(() => false)) return frame;
-      }
-      return undefined;
-    });
+  /** Waits for the visible panel with this pack's name as its heading. */
+  static async find(page: Page, pack: string): Promise<Panel> {
+    return new Panel(await until(`the panel of ${pack}`, () => findFrame(page, pack)));
+  }
+
+  /** Opens a pack's panel from its row, the path's last label. */
+  static async open(page: Page, tree: Tree, ...path: string[]): Promise<Panel> {
+    const pack = path.at(-1) ?? '';
+    const frame = await actUntil(
+      () => tree.click(...path),
+      async () => {
+        const frame = await findFrame(page, pack);
+        assert(frame, `No panel of ${pack}`);
+        return frame;
+      },
+    );
     return new Panel(frame);
   }
 
-  /** Everything that can be read in it. */
-  text(): Promise<string> {
+  /** Returns the visible text. */
+  getText(): Promise<string> {
     return this.frame.locator('#panel').innerText();
   }
 
-  /** Waits until it says something. */
-  async says(words: string | RegExp, timeout = 15_000): Promise<void> {
-    await this.frame.locator('#panel').filter({ hasText: words }).waitFor({ timeout });
+  /** Waits until the panel shows a text. */
+  async waitForText(text: string | RegExp, options?: { readonly timeout: number }): Promise<void> {
+    await this.frame.locator('#panel').filter({ hasText: text }).waitFor(options);
   }
 
-  /** A button, a tab or a field by what it is called. */
-  get(role: 'button' | 'tab' | 'textbox' | 'combobox' | 'columnheader', name: string): Locator {
+  /** Clicks a button or tab until the panel shows a text. */
+  async clickUntilText(role: Role, name: string, text: string | RegExp): Promise<void> {
+    await actUntil(
+      () => this.getByRole(role, name).click(attempt),
+      () => this.waitForText(text, attempt),
+    );
+  }
+
+  getByRole(role: Role, name: string): Locator {
     return this.frame.getByRole(role, { name });
   }
 
@@ -49,8 +68,8 @@ export class Panel {
     return this.frame.locator('#grid');
   }
 
-  /** The lines that are drawn, from the top. */
-  lines(): Promise<DrawnLine[]> {
+  /** Returns the rendered lines, from top to bottom. */
+  getLines(): Promise<RenderedLine[]> {
     return this.frame.locator('.lines > .line').evaluateAll((lines) =>
       lines.map((line) => ({
         kind: line.classList[1] ?? '',
@@ -61,23 +80,31 @@ export class Panel {
     );
   }
 
-  /** The rules that are drawn, by their names in the template. */
-  async rules(): Promise<string[]> {
-    const rules = (await this.lines()).filter(({ kind }) => kind === 'rule');
+  /** Returns the names of the rendered rules as they are in the template, without the pack's id. */
+  async getRules(): Promise<string[]> {
+    const rules = (await this.getLines()).filter(({ kind }) => kind === 'rule');
     return rules.map(({ cells }) => (cells[0] ?? '').replace(/-conformance-pack-[a-z0-9]{9}$/, ''));
   }
 
-  /** A property of the element that has the focus. */
-  focused(property: 'id' | 'textContent'): Promise<string> {
+  /** Returns a property of the focused element. */
+  getFocused(property: 'id' | 'textContent'): Promise<string> {
     return this.frame.evaluate(`document.activeElement.${property}`);
   }
 
-  /** Presses Tab until the focus is on the table. */
+  /** Presses Tab until the table has the focus. */
   async tabToGrid(): Promise<void> {
     await until('the focus on the table', async () => {
-      if ((await this.focused('id')) === 'grid') return true;
+      if ((await this.getFocused('id')) === 'grid') return true;
       await this.frame.page().keyboard.press('Tab');
       return false;
     });
   }
+}
+
+async function findFrame(page: Page, pack: string): Promise<Frame | undefined> {
+  for (const frame of page.frames()) {
+    const heading = frame.locator('#panel h1').getByText(pack, { exact: true });
+    if (await heading.isVisible().catch(() => false)) return frame;
+  }
+  return undefined;
 }

@@ -2,37 +2,36 @@ import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTemporaryFolder } from '../folders.ts';
-import { installVSCode } from './installVSCode.ts';
-import { killProcess, findFreePort, runProcess, startProcess } from '../processes.ts';
 import { until } from '../polling.ts';
+import { findFreePort, killProcess, runProcess, startProcess } from '../processes.ts';
+import { installVSCode } from './installVSCode.ts';
 
-/** What a VS Code server is started with. */
 export interface ServerOptions {
-  /** The whole environment of the server, and so of the extension host. */
+  /** The environment of the server and its extension hosts. */
   readonly env: NodeJS.ProcessEnv;
-  /** User settings, on top of the quiet ones. */
+  /** User settings, merged over the defaults for tests. */
   readonly settings?: Record<string, unknown>;
-  /** Without one, anybody on this machine may connect: right for a test that lasts seconds. */
+  /** Required from clients. Without a token every local process can connect, which is acceptable for a short test. */
   readonly connectionToken?: string;
-  /** Workspace Trust asks before it opens a folder: off, unless a test is about it. */
+  /** Whether Workspace Trust is enabled; `false` by default. */
   readonly workspaceTrust?: boolean;
-  /** A packaged extension to install first. Else a page loads the one in its payload. */
+  /** A packaged extension to install. Without one, a page loads the extension of its payload. */
   readonly vsix?: string;
 }
 
-/** A VS Code server that answers at `url`. */
+/** A running VS Code server. */
 export interface Server {
   readonly url: string;
-  /** Its settings and logs; gone when this process ends. */
+  /** Holds settings, storage and logs. Removed when this process exits. */
   readonly dataDir: string;
-  /** Ends it and all it started. */
+  /** Kills the server and its extension hosts. */
   stop(): Promise<void>;
 }
 
-/** Tells an extension host where its VS Code keeps what it stores and logs. */
+/** Names the environment variable with the server's `dataDir`, for tests in the extension host. */
 export const dataFolderVariable = 'PACKSCOPE_TEST_DATA';
 
-const quietSettings = {
+const testSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
@@ -41,20 +40,18 @@ const quietSettings = {
   'workbench.startupEditor': 'none',
 };
 
-/** Starts VS Code's own server on a free loopback port, with data of its own, and waits until it answers. */
+/** Starts a VS Code server on a free loopback port with its own data folder, and waits until it responds. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const main = join(await installVSCode(), 'out', 'server-main.js');
   const { env, settings, connectionToken, workspaceTrust, vsix } = options;
   const dataDir = await createTemporaryFolder(tmpdir());
-  await writeSettings(dataDir, { ...quietSettings, ...settings });
-  const always = [
+  await writeSettings(dataDir, { ...testSettings, ...settings });
+  const commonArgs = [
     '--accept-server-license-terms',
-    '--server-data-dir',
-    dataDir,
-    '--extensions-dir',
-    join(dataDir, 'ext'),
+    ...['--server-data-dir', dataDir],
+    ...['--extensions-dir', join(dataDir, 'ext')],
   ];
-  if (vsix) await runProcess(process.execPath, [main, ...always, '--install-extension', vsix], { env });
+  if (vsix) await runProcess(process.execPath, [main, ...commonArgs, '--install-extension', vsix], { env });
 
   const port = await findFreePort();
   const log = await open(join(dataDir, 'server.log'), 'w');
@@ -62,12 +59,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     process.execPath,
     [
       main,
-      ...always,
+      ...commonArgs,
       ...['--host', '127.0.0.1', '--port', String(port), '--telemetry-level', 'off'],
       ...['--user-data-dir', join(dataDir, 'data')],
       ...(connectionToken ? ['--connection-token', connectionToken] : ['--without-connection-token']),
       ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
-      // Only with its test driver does a built VS Code load an extension from a page's payload.
+      // A built VS Code loads an extension from a page's payload only with its test driver.
       ...(vsix ? [] : ['--enable-smoke-test-driver']),
     ],
     { env: { ...env, [dataFolderVariable]: dataDir }, stdio: ['ignore', log.fd, log.fd] },
@@ -79,15 +76,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   const url = `http://127.0.0.1:${port}`;
   try {
-    await until(`VS Code's server on ${url}`, async () => {
-      if (server.exitCode !== null) return 'ended';
-      return (await fetch(`${url}/version`)).ok;
-    });
-    if (server.exitCode !== null) throw new Error(`VS Code's server ended with ${server.exitCode}`);
+    const hasExited = () => server.exitCode !== null;
+    await until(`VS Code's server on ${url}`, async () => hasExited() || (await fetch(`${url}/version`)).ok, 90);
+    if (hasExited()) throw new Error(`VS Code's server exited with ${server.exitCode}`);
   } catch (error) {
     const output = await readFile(join(dataDir, 'server.log'), 'utf8');
     await stop();
-    throw new Error(`VS Code's server did not start. It said:\n${output}`, { cause: error });
+    throw new Error(`VS Code's server did not start. Its output:\n${output}`, { cause: error });
   }
   return { url, dataDir, stop };
 }

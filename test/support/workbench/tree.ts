@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, until } from '../polling.ts';
+import { actUntil, eventually } from '../polling.ts';
+import { attempt } from './attempt.ts';
 
-/** A row of a tree, as a person sees it. */
+/** A visible row of a tree. */
 export interface Row {
   readonly index: number;
   readonly label: string;
@@ -11,18 +12,20 @@ export interface Row {
 }
 
 /**
- * A tree view in the workbench. VS Code draws only the rows in sight, so the page must be tall enough for all of them.
- * A row is named by its label and, where that is not enough, by those above it: `'1234 · eu-central-1', 'a-pack'`.
+ * A tree view in the workbench. VS Code renders only the rows in the viewport, so the page must be tall enough for all
+ * of them. A path names a row by its label, after the labels of ancestors where needed: `'1234 · eu-central-1', 'a-pack'`.
  */
 export class Tree {
+  readonly #page: Page;
   readonly #rows: Locator;
 
   constructor(page: Page, name: string) {
+    this.#page = page;
     this.#rows = page.getByRole('tree', { name }).locator('.monaco-list-rows > .monaco-list-row');
   }
 
-  /** Every row, from the top to the end. */
-  async rows(): Promise<Row[]> {
+  /** Returns every row, from top to bottom. */
+  async getRows(): Promise<Row[]> {
     const rows = await this.#rows.evaluateAll((elements) =>
       elements.map((row) => ({
         index: Number(row.getAttribute('data-index')),
@@ -35,54 +38,57 @@ export class Tree {
     return rows.sort((a, b) => a.index - b.index);
   }
 
-  /** The rows below one row, all levels of them. */
-  async below(...path: string[]): Promise<Row[]> {
-    const rows = await this.rows();
-    const start = find(rows, path);
+  /** Returns the descendants of a row. */
+  async getRowsBelow(...path: string[]): Promise<Row[]> {
+    const rows = await this.getRows();
+    const start = findIndex(rows, path);
     const level = rows[start]?.level ?? 0;
     const end = rows.findIndex((row, index) => index > start && row.level <= level);
     return rows.slice(start + 1, end < 0 ? rows.length : end);
   }
 
-  /** Opens a row by its twistie, and waits for rows below it. A click while the tree is drawn anew can be lost. */
+  /** Expands a row and waits for rows below it. */
   async expand(...path: string[]): Promise<void> {
-    await eventually(async () => {
-      const rows = await this.rows();
-      if (!rows[find(rows, path)]?.expanded) await this.#click('.monaco-tl-twistie', path);
-      await until(`rows below ${path.join(' › ')}`, async () => (await this.below(...path)).length > 0, 2);
+    const expand = async () => {
+      const rows = await this.getRows();
+      if (!rows[findIndex(rows, path)]?.expanded) await this.#click('.monaco-tl-twistie', path);
+    };
+    await actUntil(expand, async () => {
+      if ((await this.getRowsBelow(...path)).length === 0) throw new Error(`No rows below ${path.join(' › ')}`);
     });
   }
 
-  /** Clicks a row's label. */
+  /** Clicks the label of a row. */
   async click(...path: string[]): Promise<void> {
-    await this.#click('.label-name', path);
+    await eventually(() => this.#click('.label-name', path));
   }
 
-  /** Opens a row's menu. */
-  async openMenu(...path: string[]): Promise<void> {
-    await this.#click('.label-name', path, 'right');
-  }
-
-  /** Clicks a part of a row. Rows that arrive above it push it away: then it is looked for again. */
-  async #click(part: string, path: readonly string[], button: 'left' | 'right' = 'left'): Promise<void> {
+  /** Picks an entry of a row's context menu, and waits until the menu is closed. */
+  async pickMenuEntry(entry: string, ...path: string[]): Promise<void> {
+    const item = this.#page.getByRole('menuitem', { name: entry });
     await eventually(async () => {
-      const rows = await this.rows();
-      const label = this.#rows.page().getByText(path.at(-1) ?? '', { exact: true });
-      const row = this.#rows
-        .and(this.#rows.page().locator(`[data-index="${find(rows, path)}"]`))
-        .filter({ has: label });
-      await row.locator(part).click({ button, timeout: 1000 });
+      await this.#click('.label-name', path, 'right');
+      await item.click(attempt);
+      await item.waitFor({ ...attempt, state: 'detached' });
     });
+  }
+
+  /** Clicks a part of a row. The row is found by its index and label, because rows that arrive above it move it. */
+  async #click(part: string, path: readonly string[], button: 'left' | 'right' = 'left'): Promise<void> {
+    const index = findIndex(await this.getRows(), path);
+    const label = this.#page.getByText(path.at(-1) ?? '', { exact: true });
+    const row = this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).filter({ has: label });
+    await row.locator(part).click({ button, timeout: 1000 });
   }
 }
 
-function find(rows: readonly Row[], path: readonly string[]): number {
+function findIndex(rows: readonly Row[], path: readonly string[]): number {
   let found = -1;
   for (const label of path) {
     found = rows.findIndex((row, index) => index > found && row.label === label);
-    if (found < 0) throw new Error(`No row "${label}" in the tree:\n${rows.map(outline).join('\n')}`);
+    if (found < 0) throw new Error(`No row "${label}" in the tree:\n${rows.map(formatRow).join('\n')}`);
   }
   return found;
 }
 
-const outline = (row: Row) => `${'  '.repeat(row.level - 1)}${row.label} ${row.description}`.trimEnd();
+const formatRow = (row: Row) => `${'  '.repeat(row.level - 1)}${row.label} ${row.description}`.trimEnd();

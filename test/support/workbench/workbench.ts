@@ -1,40 +1,55 @@
 import type { Browser, Page } from 'playwright-core';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
-import { launchBrowser } from './browser.ts';
 import { createEnvironment } from '../aws/environment.ts';
-import { openContainer, loadWorkbench } from './page.ts';
+import { launchBrowser } from './browser.ts';
+import { loadWorkbench, waitForContainer } from './page.ts';
 import { type Server, startServer } from './server.ts';
 import { Tree } from './tree.ts';
 
-/** A workbench with the sidebar open on an estate of its own. */
+/** A workbench in a browser, with Packscope loaded and a local AWS Config of its own. */
 export interface Workbench extends AsyncDisposable {
   readonly service: ConfigService;
   readonly server: Server;
   readonly browser: Browser;
   readonly page: Page;
+  /** The view Conformance Packs. */
   readonly tree: Tree;
-  /** The label of the scope that a person of the estate signs in to. */
+  /** The label of the home scope in the tree. */
   readonly scope: string;
-  /** What should never happen: scripts that are refused or fail in a panel, and dialogs. */
-  readonly alarms: readonly string[];
+  /** Blocked or failed scripts of panels, and dialogs: there must be none. */
+  readonly violations: readonly string[];
 }
 
-export async function startWorkbench(
-  estate: ConfigServiceOptions['estate'],
-  settings: Record<string, unknown>,
-  viewport = { width: 1440, height: 1000 },
-): Promise<Workbench> {
-  const open = new AsyncDisposableStack();
-  const service = open.adopt(await startConfigService({ estate }), (service) => service.close());
-  const server = open.adopt(await startServer({ env: createEnvironment(service), settings }), (server) => server.stop());
-  const browser = open.adopt(await launchBrowser(), (browser) => browser.close());
+export interface WorkbenchOptions {
+  /** The demo estate by default. */
+  readonly estate?: ConfigServiceOptions['estate'];
+  /** User settings. */
+  readonly settings?: Record<string, unknown>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** The workspace folder; the sample folder by default. */
+  readonly folder?: string;
+  /** Whether VS Code applies Workspace Trust; `false` by default. */
+  readonly workspaceTrust?: boolean;
+  /** The environment of the server; that of the home account's credentials by default. */
+  readonly createEnvironment?: (service: ConfigService) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>;
+}
+
+/** Starts a workbench and waits until Packscope has contributed its view container. */
+export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { estate = 'demo', settings = {}, viewport = { width: 1440, height: 1000 }, folder, workspaceTrust } = options;
+  await using starting = new AsyncDisposableStack();
+  const service = starting.adopt(await startConfigService({ estate }), (service) => service.close());
+  const env = await (options.createEnvironment ?? createEnvironment)(service);
+  const serverOptions = { env, settings, ...(workspaceTrust !== undefined && { workspaceTrust }) };
+  const server = starting.adopt(await startServer(serverOptions), (server) => server.stop());
+  const browser = starting.adopt(await launchBrowser(), (browser) => browser.close());
   const page = await browser.newPage({ viewport });
-  const alarms = watch(page);
-  await loadWorkbench(page, server);
-  await openContainer(page, 'Packscope');
+  const violations = collectViolations(page);
+  await loadWorkbench(page, server, folder === undefined ? {} : { folder });
+  await waitForContainer(page, 'Packscope');
   const { account, region } = service.estate.home;
   const tree = new Tree(page, 'Conformance Packs');
-  const dispose = () => open.disposeAsync();
+  const started = starting.move();
   return {
     service,
     server,
@@ -42,22 +57,22 @@ export async function startWorkbench(
     page,
     tree,
     scope: `${account} · ${region}`,
-    alarms,
-    [Symbol.asyncDispose]: dispose,
+    violations,
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }
 
-function watch(page: Page): string[] {
-  const alarms: string[] = [];
+function collectViolations(page: Page): string[] {
+  const violations: string[] = [];
   page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) alarms.push(message.text());
+    if (/content security policy/i.test(message.text())) violations.push(message.text());
   });
   page.on('dialog', (dialog) => {
-    alarms.push(`a dialog: ${dialog.message()}`);
+    violations.push(`Dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
   page.on('pageerror', (error) => {
-    if (/dist\/webview/.test(error.stack ?? '')) alarms.push(`the panel's script failed: ${error.stack}`);
+    if (/dist\/webview/.test(error.stack ?? '')) violations.push(`The panel's script failed: ${error.stack}`);
   });
-  return alarms;
+  return violations;
 }

@@ -1,8 +1,8 @@
-import assert from 'node:assert/strict';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { NameReference, Place, TemplateIndex } from '../../../src/templates/model.ts';
-import { indexAtOnce } from './indexAtOnce.ts';
+import { assertGolden } from '../../support/golden.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const here = import.meta.dirname;
 const place: Place = { account: '111122223333', region: 'us-east-1', partition: 'aws' };
@@ -17,13 +17,8 @@ describe('templates: names in files as people write them', () => {
   for (const name of names) {
     it(name, () => {
       const text = read(name);
-      const golden = join(here, 'golden', `${name}.txt`);
-      const found = describeIndex(text, indexAtOnce({ path: name, text, files: filesBeside(name) }));
-      if (process.env.UPDATE_GOLDEN) {
-        mkdirSync(dirname(golden), { recursive: true });
-        writeFileSync(golden, found);
-      }
-      assert.equal(found, existsSync(golden) ? readFileSync(golden, 'utf8') : '');
+      const found = describeIndex(text, indexTemplate({ path: name, text, files: filesBeside(name) }));
+      assertGolden(import.meta.url, `${name}.txt`, found);
     });
   }
 });
