@@ -29,29 +29,29 @@ export function* jsonTree(text: string): Work<TreeNode | undefined> {
 
 class JsonReader {
   readonly text: string;
-  private readonly brackets: JsonBrackets;
+  readonly #brackets: JsonBrackets;
 
   constructor(text: string, brackets: JsonBrackets) {
     this.text = text;
-    this.brackets = brackets;
+    this.#brackets = brackets;
   }
 
   /** The value that begins here; undefined, where none does. */
   value(start: number): TreeNode | undefined {
     const range = { start, end: this.end(start) };
     const sign = this.text.charAt(start);
-    if (sign === '{') return new LazyMap(range, undefined, () => this.entries(range));
-    if (sign === '[') return new LazyList(range, undefined, () => this.items(range));
+    if (sign === '{') return new LazyMap(range, undefined, () => this.#entries(range));
+    if (sign === '[') return new LazyList(range, undefined, () => this.#items(range));
     return sign === '"' || constant.test(this.text.slice(start, range.end)) ? scalar(this.text, range) : undefined;
   }
 
   end(start: number): number {
-    return this.brackets.endOfValue(start);
+    return this.#brackets.endOfValue(start);
   }
 
-  private entries(range: Range): TreeEntry[] {
+  #entries(range: Range): TreeEntry[] {
     const entries: TreeEntry[] = [];
-    this.walk(range, (at, end) => {
+    this.#walk(range, (at, end) => {
       const colon = this.text.startsWith('"', at) ? skipBlank(this.text, end) : end;
       if (!this.text.startsWith(':', colon)) return end;
       const start = skipBlank(this.text, colon + 1);
@@ -63,9 +63,9 @@ class JsonReader {
     return entries;
   }
 
-  private items(range: Range): TreeNode[] {
+  #items(range: Range): TreeNode[] {
     const items: TreeNode[] = [];
-    this.walk(range, (at, end) => {
+    this.#walk(range, (at, end) => {
       const item = this.value(at);
       if (item !== undefined) items.push(item);
       return items.length > mostItems ? range.end : end;
@@ -74,7 +74,7 @@ class JsonReader {
   }
 
   /** Goes through what stands in brackets: `read` takes a value's start and end, and says where to go on. */
-  private walk({ start, end }: Range, read: (at: number, end: number) => number): void {
+  #walk({ start, end }: Range, read: (at: number, end: number) => number): void {
     for (let at = skipBlank(this.text, start + 1); at < end; at = skipBlank(this.text, at)) {
       if (/[,:}\]]/.test(this.text.charAt(at))) at++;
       else at = read(at, this.end(at));
@@ -89,28 +89,28 @@ const constant = /^(?:true|false|null|-?\d[\d.eE+-]*)$/;
 class JsonEntry implements TreeEntry {
   readonly key: string;
   readonly keyRange: Range;
-  private readonly reader: JsonReader;
-  private readonly start: number;
-  private known: TreeNode | undefined;
+  readonly #reader: JsonReader;
+  readonly #start: number;
+  #known: TreeNode | undefined;
 
   constructor(reader: JsonReader, key: Range, start: number) {
-    this.reader = reader;
+    this.#reader = reader;
     this.keyRange = inside(key);
     this.key = meaningOf(reader.text.slice(this.keyRange.start, this.keyRange.end));
-    this.start = start;
+    this.#start = start;
   }
 
   get range(): Range {
-    return { start: this.keyRange.start - 1, end: this.reader.end(this.start) };
+    return { start: this.keyRange.start - 1, end: this.#reader.end(this.#start) };
   }
 
   get value(): TreeNode {
-    this.known ??= this.read();
-    return this.known;
+    this.#known ??= this.read();
+    return this.#known;
   }
 
   read(): TreeNode {
-    return this.reader.value(this.start) ?? textNode('', { start: this.start, end: this.start });
+    return this.#reader.value(this.#start) ?? textNode('', { start: this.#start, end: this.#start });
   }
 }
 

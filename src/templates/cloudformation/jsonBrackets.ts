@@ -7,27 +7,29 @@ const stretch = 50_000;
 export class JsonBrackets {
   /** How deep the brackets go; reading stops beyond the deepest that is allowed. */
   depth = 0;
-  private readonly text: string;
-  private readonly opens: number[] = [];
+  readonly #text: string;
+  readonly #opens: number[] = [];
   /** Behind the bracket that closes each; the text's end, where none does. */
-  private readonly ends: number[] = [];
+  readonly #ends: number[] = [];
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   /** The end of the value that begins here: a string, an object, an array, or a bare word. */
   endOfValue(at: number): number {
-    const code = this.text.charCodeAt(at);
-    if (code === quote) return endOfString(this.text, at);
-    if (code === openBrace || code === openBracket) return this.ends[this.indexOf(at)] ?? this.text.length;
+    const code = this.#text.charCodeAt(at);
+    if (code === quote) return endOfString(this.#text, at);
+    if (code === openBrace || code === openBracket) return this.#ends[this.#indexOf(at)] ?? this.#text.length;
     bareWord.lastIndex = at;
-    return bareWord.test(this.text) ? bareWord.lastIndex : at + 1;
+    return bareWord.test(this.#text) ? bareWord.lastIndex : at + 1;
   }
 
   /** Reads the brackets of the value that begins at an offset. */
   *read(from: number, deepest: number): Work<void> {
-    const { text, opens, ends } = this;
+    const text = this.#text;
+    const opens = this.#opens;
+    const ends = this.#ends;
     const open: number[] = [];
     let braces = 0;
     let pause = from + stretch;
@@ -62,11 +64,11 @@ export class JsonBrackets {
   }
 
   /** Which of the brackets opens here. */
-  private indexOf(at: number): number {
-    let [low, high] = [0, this.opens.length - 1];
+  #indexOf(at: number): number {
+    let [low, high] = [0, this.#opens.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.opens[middle] ?? 0) < at) low = middle + 1;
+      if ((this.#opens[middle] ?? 0) < at) low = middle + 1;
       else high = middle;
     }
     return low;

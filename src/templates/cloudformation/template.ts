@@ -25,38 +25,38 @@ const deepestLoop = 5;
 
 /** A CloudFormation template: its resources, and what names in them may refer to. */
 export class Template {
-  private readonly root: TreeNode;
-  private readonly text: string;
+  readonly #root: TreeNode;
+  readonly #text: string;
 
   constructor(root: TreeNode, text: string) {
-    this.root = root;
-    this.text = text;
+    this.#root = root;
+    this.#text = text;
   }
 
   /** Every resource, those in loops once. */
   resources(): Iterable<Resource> {
-    return this.resourcesIn(child(this.root, 'Resources'), []);
+    return this.#resourcesIn(child(this.#root, 'Resources'), []);
   }
 
   mapping(name: string): TreeNode | undefined {
-    return child(child(this.root, 'Mappings'), name);
+    return child(child(this.#root, 'Mappings'), name);
   }
 
   /** What `Ref` gives: a parameter's default, or the name of a pack. */
   reference(name: string, scope: Scope): Values {
-    const parameter = child(child(this.root, 'Parameters'), name);
+    const parameter = child(child(this.#root, 'Parameters'), name);
     if (parameter !== undefined) return defaultOf(parameter, scope);
-    const resource = child(child(this.root, 'Resources'), name);
+    const resource = child(child(this.#root, 'Resources'), name);
     const packType = packTypes.get(plainText(child(resource, 'Type')) ?? '');
     if (packType === undefined) return [OPEN];
     return evaluate(child(child(resource, 'Properties'), packType.nameProperty), scope);
   }
 
-  private *resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
+  *#resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
     if (section?.kind !== 'map') return;
     for (const entry of section.entries) {
-      if (entry.key.startsWith('Fn::ForEach::')) yield* this.resourcesOfLoop(entry.value, loops);
-      else if (this.isOther(entry)) yield { entry, type: otherType, properties: undefined, loops };
+      if (entry.key.startsWith('Fn::ForEach::')) yield* this.#resourcesOfLoop(entry.value, loops);
+      else if (this.#isOther(entry)) yield { entry, type: otherType, properties: undefined, loops };
       else {
         const resource = entry.read();
         const type = plainText(child(resource, 'Type'));
@@ -65,16 +65,16 @@ export class Template {
     }
   }
 
-  private resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
+  #resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
     const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
     const name = plainText(variable);
     if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];
-    return this.resourcesIn(fragment, [...outer, { variable: name, collection }]);
+    return this.#resourcesIn(fragment, [...outer, { variable: name, collection }]);
   }
 
   /** Is a resource none of ours? Its text says so, unless an alias says something else. */
-  private isOther({ range }: TreeEntry): boolean {
-    const text = this.text.slice(range.start, range.end);
+  #isOther({ range }: TreeEntry): boolean {
+    const text = this.#text.slice(range.start, range.end);
     return !text.includes('AWS::Config::') && !text.includes('ConformancePack') && !text.includes('*');
   }
 }

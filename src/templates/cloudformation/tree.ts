@@ -87,18 +87,18 @@ export class LazyMap implements MapNode {
   readonly kind = 'map';
   readonly range: Range;
   readonly intrinsic: string | undefined;
-  private readonly read: () => readonly TreeEntry[];
-  private known: readonly TreeEntry[] | undefined;
+  readonly #read: () => readonly TreeEntry[];
+  #known: readonly TreeEntry[] | undefined;
 
   constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeEntry[]) {
     this.range = range;
     this.intrinsic = intrinsic;
-    this.read = read;
+    this.#read = read;
   }
 
   get entries(): readonly TreeEntry[] {
-    this.known ??= this.read();
-    return this.known;
+    this.#known ??= this.#read();
+    return this.#known;
   }
 }
 
@@ -113,18 +113,18 @@ export class LazyList implements ListNode {
   readonly kind = 'list';
   readonly range: Range;
   readonly intrinsic: string | undefined;
-  private readonly read: () => readonly TreeNode[];
-  private known: readonly TreeNode[] | undefined;
+  readonly #read: () => readonly TreeNode[];
+  #known: readonly TreeNode[] | undefined;
 
   constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeNode[]) {
     this.range = range;
     this.intrinsic = intrinsic;
-    this.read = read;
+    this.#read = read;
   }
 
   get items(): readonly TreeNode[] {
-    this.known ??= this.read();
-    return this.known;
+    this.#known ??= this.#read();
+    return this.#known;
   }
 }
 

@@ -33,14 +33,14 @@ const [dash, dot] = [45, 46];
 
 class YamlReader {
   readonly lines: YamlLines;
-  private readonly text: string;
+  readonly #text: string;
   /** What anchors stand for, by their offset. */
-  private readonly anchors = new Map<number, TreeNode>();
+  readonly #anchors = new Map<number, TreeNode>();
   /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
-  private readonly resolving = new Set<string>();
+  readonly #resolving = new Set<string>();
 
   constructor(text: string, lines: YamlLines) {
-    this.text = text;
+    this.#text = text;
     this.lines = lines;
   }
 
@@ -50,25 +50,25 @@ class YamlReader {
     for (let line = 0; line <= this.lines.count; line++) {
       if (line % linesAtOnce === 0) yield;
       const start = this.lines.start(line);
-      const ends = start === this.text.length || this.isMarker(start);
+      const ends = start === this.#text.length || this.#isMarker(start);
       if (ends) {
-        if (start > from) nodes.push(yield* this.document(from, start));
+        if (start > from) nodes.push(yield* this.#document(from, start));
         from = start + 3;
-      } else if (this.text.startsWith('%', start)) from = this.lines.start(line + 1);
+      } else if (this.#text.startsWith('%', start)) from = this.lines.start(line + 1);
     }
     return nodes;
   }
 
   /** Does a line that begins here part two documents? */
-  private isMarker(start: number): boolean {
-    const sign = this.text.charCodeAt(start);
-    return (sign === dash || sign === dot) && /^(---|\.\.\.)(\s|$)/.test(this.text.slice(start, start + 4));
+  #isMarker(start: number): boolean {
+    const sign = this.#text.charCodeAt(start);
+    return (sign === dash || sign === dot) && /^(---|\.\.\.)(\s|$)/.test(this.#text.slice(start, start + 4));
   }
 
-  private *document(from: number, to: number): Work<TreeNode> {
+  *#document(from: number, to: number): Work<TreeNode> {
     const start = this.lines.skipSpace(from, to);
-    const isWhole = start === 0 && to === this.text.length;
-    const json = isWhole && isJson(this.text) ? yield* jsonTree(this.text) : undefined;
+    const isWhole = start === 0 && to === this.#text.length;
+    const json = isWhole && isJson(this.#text) ? yield* jsonTree(this.#text) : undefined;
     return json ?? this.value(from, to, true);
   }
 
@@ -77,7 +77,7 @@ class YamlReader {
     let at = this.lines.skipSpace(from, to);
     let tag: string | undefined;
     let tagAt: number | undefined;
-    for (let property = this.property(at, to); property !== undefined; property = this.property(at, to)) {
+    for (let property = this.#property(at, to); property !== undefined; property = this.#property(at, to)) {
       if (property.startsWith('!')) [tag, tagAt] = [property, at];
       at = this.lines.skipSpace(at + property.length, to);
     }
@@ -89,46 +89,46 @@ class YamlReader {
       end: this.lines.endOfContent(at, to),
       intrinsic: intrinsicOf(tag),
     };
-    if (this.text.startsWith('*', at)) return this.alias(leaf);
+    if (this.#text.startsWith('*', at)) return this.#alias(leaf);
     if (ownLine || line > this.lines.lineAt(from)) {
       const column = at - this.lines.start(line);
-      if (this.isKey(at)) return this.map(leaf, column);
-      if (this.dashAt(at)) return this.list(leaf, column);
+      if (this.#isKey(at)) return this.#map(leaf, column);
+      if (this.#dashAt(at)) return this.#list(leaf, column);
     }
-    if (/[|>]/.test(this.text.charAt(at))) return blockScalar(this.text, leaf);
-    return leafNode(this.text, leaf, (name, offset) => this.anchored(name, offset));
+    if (/[|>]/.test(this.#text.charAt(at))) return blockScalar(this.#text, leaf);
+    return leafNode(this.#text, leaf, (name, offset) => this.#anchored(name, offset));
   }
 
-  private property(at: number, to: number): string | undefined {
-    const sign = this.text.charAt(at);
+  #property(at: number, to: number): string | undefined {
+    const sign = this.#text.charAt(at);
     if (at >= to || (sign !== '!' && sign !== '&')) return undefined;
     let end = at;
-    while (end < to && !isSpace(this.text.charCodeAt(end))) end++;
-    return this.text.slice(at, end);
+    while (end < to && !isSpace(this.#text.charCodeAt(end))) end++;
+    return this.#text.slice(at, end);
   }
 
-  private map(leaf: Leaf, column: number): MapNode {
+  #map(leaf: Leaf, column: number): MapNode {
     const range = { start: leaf.start, end: leaf.end };
-    return new LazyMap(range, leaf.intrinsic, () => this.entries(leaf, column));
+    return new LazyMap(range, leaf.intrinsic, () => this.#entries(leaf, column));
   }
 
-  private entries({ content, end }: Leaf, column: number): TreeEntry[] {
-    const entries = this.rows(content, end, column, (at) => this.keyAt(at));
+  #entries({ content, end }: Leaf, column: number): TreeEntry[] {
+    const entries = this.#rows(content, end, column, (at) => this.#keyAt(at));
     entries.forEach((entry, row) => {
       entry.end = entries[row + 1]?.start ?? end;
     });
     return entries;
   }
 
-  private list(leaf: Leaf, column: number): ListNode {
+  #list(leaf: Leaf, column: number): ListNode {
     return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
-      const dashes = this.rows(leaf.content, leaf.end, column, (at) => (this.dashAt(at) ? at : undefined));
+      const dashes = this.#rows(leaf.content, leaf.end, column, (at) => (this.#dashAt(at) ? at : undefined));
       return dashes.slice(0, mostItems + 1).map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
     });
   }
 
   /** The rows of a block: its first, and each line at its column that reads as one. */
-  private rows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
+  #rows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
     const rows: Row[] = [];
     const add = (at: number) => {
       const row = read(at);
@@ -141,14 +141,14 @@ class YamlReader {
     return rows;
   }
 
-  private isKey(at: number): boolean {
+  #isKey(at: number): boolean {
     keyPattern.lastIndex = at;
-    return keyPattern.test(this.text);
+    return keyPattern.test(this.#text);
   }
 
-  private keyAt(at: number): BlockEntry | undefined {
+  #keyAt(at: number): BlockEntry | undefined {
     keyPattern.lastIndex = at;
-    const match = keyPattern.exec(this.text);
+    const match = keyPattern.exec(this.#text);
     if (match === null) return undefined;
     const [whole, double, single, untrimmed] = match;
     const plain = untrimmed?.trimEnd();
@@ -158,38 +158,38 @@ class YamlReader {
     return new BlockEntry(this, key, at, quote, length, at + whole.length);
   }
 
-  private dashAt(at: number): boolean {
-    const next = this.text.charCodeAt(at + 1);
-    return this.text.startsWith('-', at) && (Number.isNaN(next) || isSpace(next));
+  #dashAt(at: number): boolean {
+    const next = this.#text.charCodeAt(at + 1);
+    return this.#text.startsWith('-', at) && (Number.isNaN(next) || isSpace(next));
   }
 
   /** What an alias stands for, at the place of the alias. */
-  private alias({ start, content, end }: Leaf): TreeNode {
-    const name = /^\*[^\s,[\]{}]*/.exec(this.text.slice(content, end))?.[0] ?? '*';
+  #alias({ start, content, end }: Leaf): TreeNode {
+    const name = /^\*[^\s,[\]{}]*/.exec(this.#text.slice(content, end))?.[0] ?? '*';
     const range = { start, end: content + name.length };
-    const node = this.anchored(name.slice(1), content);
+    const node = this.#anchored(name.slice(1), content);
     if (node === undefined) return textNode('', range);
     return node.kind === 'scalar' ? { ...node, range, textRange: range } : node;
   }
 
   /** The value of the last anchor of that name before an offset. */
-  private anchored(name: string, before: number): TreeNode | undefined {
-    if (this.resolving.has(name)) return undefined;
-    const anchor = lastUpTo(this.places().get(name) ?? [], before);
+  #anchored(name: string, before: number): TreeNode | undefined {
+    if (this.#resolving.has(name)) return undefined;
+    const anchor = lastUpTo(this.#places().get(name) ?? [], before);
     if (anchor === undefined) return undefined;
-    const known = this.anchors.get(anchor);
+    const known = this.#anchors.get(anchor);
     if (known !== undefined) return known;
-    this.resolving.add(name);
-    const node = this.value(anchor, this.endOfBlock(anchor), true);
-    this.resolving.delete(name);
-    this.anchors.set(anchor, node);
+    this.#resolving.add(name);
+    const node = this.value(anchor, this.#endOfBlock(anchor), true);
+    this.#resolving.delete(name);
+    this.#anchors.set(anchor, node);
     return node;
   }
 
   /** Where each anchor's name stands; looked for at the first alias. */
-  private readonly places = once(() => {
+  readonly #places = once(() => {
     const places = new Map<string, number[]>();
-    for (const { 1: name = '', index } of this.text.matchAll(/&([^\s&]+)(?=[ \t\r\n])/g)) {
+    for (const { 1: name = '', index } of this.#text.matchAll(/&([^\s&]+)(?=[ \t\r\n])/g)) {
       const known = places.get(name);
       if (known === undefined) places.set(name, [index]);
       else known.push(index);
@@ -198,17 +198,17 @@ class YamlReader {
   });
 
   /** Where the block of the key or dash before an offset ends: at the next line that is not indented further. */
-  private endOfBlock(offset: number): number {
+  #endOfBlock(offset: number): number {
     const line = this.lines.lineAt(offset);
     const start = this.lines.start(line);
-    const lead = /^ *(?:- +(?=[^&]))*/.exec(this.text.slice(start, offset + 1))?.[0].length ?? 0;
+    const lead = /^ *(?:- +(?=[^&]))*/.exec(this.#text.slice(start, offset + 1))?.[0].length ?? 0;
     for (let next = line + 1; next < this.lines.count; next++) {
       const at = this.lines.content(next);
       if (at === undefined) continue;
       const column = at - this.lines.start(next);
-      if (column < lead || (column === lead && !this.dashAt(at))) return this.lines.start(next);
+      if (column < lead || (column === lead && !this.#dashAt(at))) return this.lines.start(next);
     }
-    return this.text.length;
+    return this.#text.length;
   }
 }
 
@@ -229,37 +229,37 @@ class BlockEntry implements TreeEntry {
   readonly start: number;
   /** Where the next entry begins. */
   end: number;
-  private readonly reader: YamlReader;
-  private readonly quote: number;
-  private readonly length: number;
-  private readonly colon: number;
-  private known: TreeNode | undefined;
+  readonly #reader: YamlReader;
+  readonly #quote: number;
+  readonly #length: number;
+  readonly #colon: number;
+  #known: TreeNode | undefined;
 
   constructor(reader: YamlReader, key: string, start: number, quote: number, length: number, colon: number) {
-    this.reader = reader;
+    this.#reader = reader;
     this.key = key;
     this.start = start;
-    this.quote = quote;
-    this.length = length;
-    this.colon = colon;
+    this.#quote = quote;
+    this.#length = length;
+    this.#colon = colon;
     this.end = colon;
   }
 
   get keyRange(): Range {
-    const start = this.start + this.quote;
-    return { start, end: start + this.length };
+    const start = this.start + this.#quote;
+    return { start, end: start + this.#length };
   }
 
   get range(): Range {
-    return { start: this.start, end: this.reader.lines.endOfContent(this.colon, this.end) };
+    return { start: this.start, end: this.#reader.lines.endOfContent(this.#colon, this.end) };
   }
 
   get value(): TreeNode {
-    this.known ??= this.read();
-    return this.known;
+    this.#known ??= this.read();
+    return this.#known;
   }
 
   read(): TreeNode {
-    return this.reader.value(this.colon, this.end, false);
+    return this.#reader.value(this.#colon, this.end, false);
   }
 }

@@ -21,33 +21,33 @@ export function* linesOf(text: string): Work<YamlLines> {
 export class YamlLines {
   readonly text: string;
   readonly count: number;
-  private readonly starts: Int32Array;
-  private readonly indents: Int32Array;
-  private last = 0;
+  readonly #starts: Int32Array;
+  readonly #indents: Int32Array;
+  #last = 0;
 
   constructor(text: string, starts: Int32Array, indents: Int32Array) {
     this.text = text;
     this.count = starts.length;
-    this.starts = starts;
-    this.indents = indents;
+    this.#starts = starts;
+    this.#indents = indents;
   }
 
   /** Where a line begins; beyond the last, the text's end. */
   start(line: number): number {
-    return this.starts[line] ?? this.text.length;
+    return this.#starts[line] ?? this.text.length;
   }
 
   /** Spaces before a line's content; `blank` for an empty line and for a comment. */
   indent(line: number): number {
-    return this.indents[line] ?? blank;
+    return this.#indents[line] ?? blank;
   }
 
   /** The line an offset lies on: most often the one asked for last, or soon after it. */
   lineAt(offset: number): number {
     let low = 0;
     let high = this.count - 1;
-    if (this.start(this.last) <= offset) {
-      low = this.last;
+    if (this.start(this.#last) <= offset) {
+      low = this.#last;
       if (offset < this.start(low + near)) high = Math.min(high, low + near);
     }
     while (low < high) {
@@ -55,7 +55,7 @@ export class YamlLines {
       if (this.start(middle) <= offset) low = middle;
       else high = middle - 1;
     }
-    this.last = low;
+    this.#last = low;
     return low;
   }
 

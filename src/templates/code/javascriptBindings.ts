@@ -11,10 +11,10 @@ const loopMethods = new Set(['forEach', 'map', 'flatMap', 'filter', 'every', 'so
 /** How TypeScript and JavaScript bind names. */
 export class JavaScriptBindings implements Bindings {
   readonly classes: readonly ClassBlock[];
-  private readonly source: Source;
+  readonly #source: Source;
 
   constructor(source: Source) {
-    this.source = source;
+    this.#source = source;
     this.classes = ['class', 'enum'].flatMap((keyword) =>
       source.occurrences(keyword).flatMap((at) => {
         const body = source.find('{', at + 1, ';})');
@@ -24,146 +24,146 @@ export class JavaScriptBindings implements Bindings {
   }
 
   declarations(name: string): readonly Declaration[] {
-    const found = this.source.occurrences(name).flatMap((at) => this.declarationsAt(name, at));
-    return [...found, ...this.assignments(name, found)];
+    const found = this.#source.occurrences(name).flatMap((at) => this.#declarationsAt(name, at));
+    return [...found, ...this.#assignments(name, found)];
   }
 
   members(name: string, block: Range): readonly Expression[] {
-    return this.source.occurrences(name).flatMap((at) => {
-      const start = this.source.tokens[at]?.start ?? 0;
+    return this.#source.occurrences(name).flatMap((at) => {
+      const start = this.#source.tokens[at]?.start ?? 0;
       if (!contains(block, start)) return [];
-      const before = this.source.word(at - 1);
-      const isOwn = before === '.' && this.source.word(at - 2) === 'this';
-      const body = this.source.enclosing(at);
-      const isField = body !== undefined && this.source.tokens[body]?.start === block.start && before !== '.';
-      const value = isOwn || isField ? this.initial(at) : undefined;
+      const before = this.#source.word(at - 1);
+      const isOwn = before === '.' && this.#source.word(at - 2) === 'this';
+      const body = this.#source.enclosing(at);
+      const isField = body !== undefined && this.#source.tokens[body]?.start === block.start && before !== '.';
+      const value = isOwn || isField ? this.#initial(at) : undefined;
       return value === undefined ? [] : [value];
     });
   }
 
-  private declarationsAt(name: string, at: number): readonly Declaration[] {
-    const before = this.source.word(at - 1);
+  #declarationsAt(name: string, at: number): readonly Declaration[] {
+    const before = this.#source.word(at - 1);
     if (before === '.') return [];
-    if (before === 'enum') return [this.declaration(this.source.expressionAt(at + 1), this.scopeOf(at))];
-    if (declaring.has(before)) return this.declared(at, at - 1, []);
-    if (this.source.word(at + 1) === '=>') return [this.parameter(name, at, at, [])];
-    const bracket = this.source.enclosing(at);
+    if (before === 'enum') return [this.#declaration(this.#source.expressionAt(at + 1), this.#scopeOf(at))];
+    if (declaring.has(before)) return this.#declared(at, at - 1, []);
+    if (this.#source.word(at + 1) === '=>') return [this.#parameter(name, at, at, [])];
+    const bracket = this.#source.enclosing(at);
     if (bracket === undefined) return [];
-    if (this.source.word(bracket) === '(')
-      return this.isParameter(bracket, at) ? [this.parameter(name, at, bracket, [])] : [];
-    return this.destructured(name, at, bracket);
+    if (this.#source.word(bracket) === '(')
+      return this.#isParameter(bracket, at) ? [this.#parameter(name, at, bracket, [])] : [];
+    return this.#destructured(name, at, bracket);
   }
 
   /** `const { name } = props`, `for (const [name, uri] of packs)`, `({ name }) => …`. */
-  private destructured(name: string, at: number, pattern: number): readonly Declaration[] {
-    const before = this.source.word(at - 1);
-    const isObject = this.source.word(pattern) === '{';
-    const key = isObject ? (before === ':' ? this.source.word(at - 2) : name) : this.indexIn(pattern, at);
-    if (declaring.has(this.source.word(pattern - 1))) {
-      const fallback = this.initialHere(at);
-      const found = this.declared(this.source.partner(pattern) ?? at, pattern - 1, [key]);
+  #destructured(name: string, at: number, pattern: number): readonly Declaration[] {
+    const before = this.#source.word(at - 1);
+    const isObject = this.#source.word(pattern) === '{';
+    const key = isObject ? (before === ':' ? this.#source.word(at - 2) : name) : this.#indexIn(pattern, at);
+    if (declaring.has(this.#source.word(pattern - 1))) {
+      const fallback = this.#initialHere(at);
+      const found = this.#declared(this.#source.partner(pattern) ?? at, pattern - 1, [key]);
       return fallback === undefined
         ? found
-        : [...found, ...found.map(({ scope }) => this.declaration(fallback, scope))];
+        : [...found, ...found.map(({ scope }) => this.#declaration(fallback, scope))];
     }
-    const outer = this.source.enclosing(pattern);
-    const isParameter = outer !== undefined && this.source.word(outer) === '(' && this.isParameter(outer, pattern);
-    return isParameter ? [this.parameter(name, at, outer, [key])] : [];
+    const outer = this.#source.enclosing(pattern);
+    const isParameter = outer !== undefined && this.#source.word(outer) === '(' && this.#isParameter(outer, pattern);
+    return isParameter ? [this.#parameter(name, at, outer, [key])] : [];
   }
 
   /** What follows a declarator: `= value` or `of collection`. */
-  private declared(end: number, keyword: number, path: readonly (string | number)[]): readonly Declaration[] {
-    const scope = this.scopeOf(keyword);
-    if (this.source.word(end + 1) === 'of') {
-      return [{ ...this.declaration(this.source.expressionAt(end + 2), scope), each: true, path }];
+  #declared(end: number, keyword: number, path: readonly (string | number)[]): readonly Declaration[] {
+    const scope = this.#scopeOf(keyword);
+    if (this.#source.word(end + 1) === 'of') {
+      return [{ ...this.#declaration(this.#source.expressionAt(end + 2), scope), each: true, path }];
     }
-    return [{ ...this.declaration(this.initial(end), scope), path }];
+    return [{ ...this.#declaration(this.#initial(end), scope), path }];
   }
 
-  private declaration(source: Expression | undefined, scope: Range): Declaration {
+  #declaration(source: Expression | undefined, scope: Range): Declaration {
     return { scope, source, each: false, path: [], parameter: undefined };
   }
 
   /** The value after `=`, with a type before it perhaps. */
-  private initial(at: number): Expression | undefined {
-    const optional = /^[?!]$/.test(this.source.word(at + 1)) ? at + 1 : at;
-    if (this.source.word(optional + 1) !== ':') return this.initialHere(optional);
-    const equals = this.source.find('=', optional + 2, ';,)}');
-    return equals === undefined ? undefined : this.source.expressionAt(equals + 1);
+  #initial(at: number): Expression | undefined {
+    const optional = /^[?!]$/.test(this.#source.word(at + 1)) ? at + 1 : at;
+    if (this.#source.word(optional + 1) !== ':') return this.#initialHere(optional);
+    const equals = this.#source.find('=', optional + 2, ';,)}');
+    return equals === undefined ? undefined : this.#source.expressionAt(equals + 1);
   }
 
-  private initialHere(at: number): Expression | undefined {
-    return this.source.word(at + 1) === '=' ? this.source.expressionAt(at + 2) : undefined;
+  #initialHere(at: number): Expression | undefined {
+    return this.#source.word(at + 1) === '=' ? this.#source.expressionAt(at + 2) : undefined;
   }
 
   /** `name = value` further down, for what `let` and `var` declare. */
-  private assignments(name: string, declarations: readonly Declaration[]): readonly Declaration[] {
+  #assignments(name: string, declarations: readonly Declaration[]): readonly Declaration[] {
     const starts = new Set(declarations.map(({ source }) => source?.start));
-    return this.source.occurrences(name).flatMap((at) => {
-      const before = this.source.word(at - 1);
-      const value = before === '.' || modifiers.has(before) ? undefined : this.initialHere(at);
+    return this.#source.occurrences(name).flatMap((at) => {
+      const before = this.#source.word(at - 1);
+      const value = before === '.' || modifiers.has(before) ? undefined : this.#initialHere(at);
       if (value === undefined || starts.has(value.start)) return [];
       return declarations
         .filter(({ scope }) => contains(scope, value.start))
-        .map(({ scope }) => this.declaration(value, scope));
+        .map(({ scope }) => this.#declaration(value, scope));
     });
   }
 
-  private isParameter(bracket: number, at: number): boolean {
-    const before = this.source.word(at - 1);
+  #isParameter(bracket: number, at: number): boolean {
+    const before = this.#source.word(at - 1);
     if (before !== '(' && before !== ',' && !modifiers.has(before)) return false;
-    if (control.has(this.source.word(bracket - 1))) return false;
-    return this.bodyAfter(bracket) !== undefined;
+    if (control.has(this.#source.word(bracket - 1))) return false;
+    return this.#bodyAfter(bracket) !== undefined;
   }
 
   /** Where the body of the function with these parameters begins. */
-  private bodyAfter(bracket: number): number | undefined {
-    const after = (this.source.partner(bracket) ?? -2) + 1;
-    const mark = this.source.word(after);
+  #bodyAfter(bracket: number): number | undefined {
+    const after = (this.#source.partner(bracket) ?? -2) + 1;
+    const mark = this.#source.word(after);
     if (mark === '=>') return after + 1;
     if (mark === '{') return after;
     if (mark !== ':') return undefined;
-    const arrow = this.source.find('=>', after + 1, ';,)}{');
-    return arrow === undefined ? this.source.find('{', after + 1, ';,)}') : arrow + 1;
+    const arrow = this.#source.find('=>', after + 1, ';,)}{');
+    return arrow === undefined ? this.#source.find('{', after + 1, ';,)}') : arrow + 1;
   }
 
-  private parameter(name: string, at: number, bracket: number, path: readonly (string | number)[]): Declaration {
+  #parameter(name: string, at: number, bracket: number, path: readonly (string | number)[]): Declaration {
     const isBare = at === bracket;
-    const body = isBare ? at + 2 : (this.bodyAfter(bracket) ?? bracket);
-    const end = this.source.word(body) === '{' ? this.source.partner(body) : this.endOfExpression(bracket);
-    const scope = this.source.span(bracket, end);
-    const index = isBare ? 0 : this.indexIn(bracket, at);
-    const collection = index === 0 ? this.loopedOver(bracket) : undefined;
-    if (collection !== undefined) return { ...this.declaration(collection, scope), each: true, path };
-    const callable = this.callable(bracket);
+    const body = isBare ? at + 2 : (this.#bodyAfter(bracket) ?? bracket);
+    const end = this.#source.word(body) === '{' ? this.#source.partner(body) : this.#endOfExpression(bracket);
+    const scope = this.#source.span(bracket, end);
+    const index = isBare ? 0 : this.#indexIn(bracket, at);
+    const collection = index === 0 ? this.#loopedOver(bracket) : undefined;
+    if (collection !== undefined) return { ...this.#declaration(collection, scope), each: true, path };
+    const callable = this.#callable(bracket);
     return {
-      ...this.declaration(this.initial(at), scope),
+      ...this.#declaration(this.#initial(at), scope),
       path,
       parameter: callable === undefined ? undefined : { callable, index, name },
     };
   }
 
-  private endOfExpression(at: number): number | undefined {
-    const bracket = this.source.enclosing(at);
-    return bracket === undefined ? undefined : this.source.partner(bracket);
+  #endOfExpression(at: number): number | undefined {
+    const bracket = this.#source.enclosing(at);
+    return bracket === undefined ? undefined : this.#source.partner(bracket);
   }
 
   /** What `collection.forEach((element) => …)` goes through, where the parameters are such a callback's. */
-  private loopedOver(bracket: number): Expression | undefined {
-    const call = this.source.word(bracket - 1) === 'async' ? bracket - 2 : bracket - 1;
+  #loopedOver(bracket: number): Expression | undefined {
+    const call = this.#source.word(bracket - 1) === 'async' ? bracket - 2 : bracket - 1;
     const dot = call - 2;
-    if (this.source.word(call) !== '(' || !loopMethods.has(this.source.word(call - 1))) return undefined;
-    if (this.source.word(dot) !== '.') return undefined;
+    if (this.#source.word(call) !== '(' || !loopMethods.has(this.#source.word(call - 1))) return undefined;
+    if (this.#source.word(dot) !== '.') return undefined;
     let start = dot - 1;
     for (;;) {
-      start = this.source.partner(start) ?? start;
-      const before = this.source.tokens[start - 1];
+      start = this.#source.partner(start) ?? start;
+      const before = this.#source.tokens[start - 1];
       if (before?.text === '.') start -= 2;
-      else if (before?.kind === 'word' && /^[([]$/.test(this.source.word(start)) && before.text !== 'of') start--;
+      else if (before?.kind === 'word' && /^[([]$/.test(this.#source.word(start)) && before.text !== 'of') start--;
       else break;
     }
-    const end = this.source.tokens[dot - 1]?.end;
-    let chain: Expression | undefined = this.source.expressionAt(start);
+    const end = this.#source.tokens[dot - 1]?.end;
+    let chain: Expression | undefined = this.#source.expressionAt(start);
     while (chain !== undefined && chain.end !== end) {
       chain = chain.kind === 'call' ? chain.callee : chain.kind === 'member' ? chain.of : undefined;
     }
@@ -171,34 +171,34 @@ export class JavaScriptBindings implements Bindings {
   }
 
   /** The name of the function whose parameters a bracket holds. */
-  private callable(bracket: number): string | undefined {
+  #callable(bracket: number): string | undefined {
     const before = bracket - 1;
-    const name = this.source.word(before);
+    const name = this.#source.word(before);
     if (name === 'constructor') {
-      const at = this.source.tokens[bracket]?.start ?? 0;
+      const at = this.#source.tokens[bracket]?.start ?? 0;
       return this.classes.findLast((block) => contains(block, at))?.name;
     }
     const start = name === 'async' || name === 'function' ? before - 1 : before;
-    if (this.source.word(start) === '=') return this.source.word(start - 1);
-    return this.source.tokens[before]?.kind === 'word' ? name : undefined;
+    if (this.#source.word(start) === '=') return this.#source.word(start - 1);
+    return this.#source.tokens[before]?.kind === 'word' ? name : undefined;
   }
 
   /** How many elements stand before this one in its bracket. */
-  private indexIn(bracket: number, at: number): number {
+  #indexIn(bracket: number, at: number): number {
     let index = 0;
     for (let i = bracket + 1; i < at; i++) {
-      if (this.source.word(i) === ',' && this.source.enclosing(i) === bracket) index++;
+      if (this.#source.word(i) === ',' && this.#source.enclosing(i) === bracket) index++;
     }
     return index;
   }
 
   /** Where a declaration holds: in its block; a loop's, in the loop. */
-  private scopeOf(keyword: number): Range {
-    const bracket = this.source.enclosing(keyword);
-    if (bracket === undefined) return { start: 0, end: this.source.text.length };
-    const close = this.source.partner(bracket);
-    if (this.source.word(bracket) !== '(' || close === undefined) return this.source.span(bracket, close);
-    const end = this.source.word(close + 1) === '{' ? this.source.partner(close + 1) : this.endOfExpression(bracket);
-    return this.source.span(bracket, end);
+  #scopeOf(keyword: number): Range {
+    const bracket = this.#source.enclosing(keyword);
+    if (bracket === undefined) return { start: 0, end: this.#source.text.length };
+    const close = this.#source.partner(bracket);
+    if (this.#source.word(bracket) !== '(' || close === undefined) return this.#source.span(bracket, close);
+    const end = this.#source.word(close + 1) === '{' ? this.#source.partner(close + 1) : this.#endOfExpression(bracket);
+    return this.#source.span(bracket, end);
   }
 }

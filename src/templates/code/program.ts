@@ -26,14 +26,14 @@ export type ProgramLanguage = 'javascript' | 'python';
 /** A program, as far as its names can be known without running it. */
 export class Program {
   readonly source: Source;
-  private readonly bindings: Bindings;
-  private readonly language: ProgramLanguage;
-  private readonly known = new Map<string, readonly Declaration[]>();
+  readonly #bindings: Bindings;
+  readonly #language: ProgramLanguage;
+  readonly #known = new Map<string, readonly Declaration[]>();
 
   constructor(source: Source, language: ProgramLanguage) {
     this.source = source;
-    this.language = language;
-    this.bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
+    this.#language = language;
+    this.#bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
   }
 
   /** The names an expression may come to in a place. */
@@ -43,8 +43,8 @@ export class Program {
       variables: new Map(),
       budget,
       fallsBack: true,
-      resolve: (path, environment, at) => this.resolve(path, environment, at, place),
-      call: (call, environment) => callMethod(call, environment, place, this.language),
+      resolve: (path, environment, at) => this.#resolve(path, environment, at, place),
+      call: (call, environment) => callMethod(call, environment, place, this.#language),
     });
     return resolvedNames(values, budget);
   }
@@ -53,7 +53,7 @@ export class Program {
   writtenAs(expression: Expression): Expression | undefined {
     const path = pathOf(expression);
     if (path === undefined) return undefined;
-    const [declaration, ...others] = this.declarations(path, expression.start);
+    const [declaration, ...others] = this.#declarations(path, expression.start);
     const isPlain = others.length === 0 && declaration?.each === false && declaration.path.length === 0;
     return isPlain ? declaration.source : undefined;
   }
@@ -64,32 +64,32 @@ export class Program {
     return written?.kind === 'literal' || written?.kind === 'template' ? written.inner : undefined;
   }
 
-  private declarations(path: readonly string[], at: number): readonly Declaration[] {
+  #declarations(path: readonly string[], at: number): readonly Declaration[] {
     const [name = '', member] = path;
-    if (path.length === 1) return visibleAt(this.declarationsOf(name), at);
-    return member === undefined || path.length > 2 ? [] : this.members(name, member, at).map(plain);
+    if (path.length === 1) return visibleAt(this.#declarationsOf(name), at);
+    return member === undefined || path.length > 2 ? [] : this.#members(name, member, at).map(plain);
   }
 
-  private declarationsOf(name: string): readonly Declaration[] {
-    const known = this.known.get(name) ?? this.bindings.declarations(name);
-    this.known.set(name, known);
+  #declarationsOf(name: string): readonly Declaration[] {
+    const known = this.#known.get(name) ?? this.#bindings.declarations(name);
+    this.#known.set(name, known);
     return known;
   }
 
-  private members(owner: string, member: string, at: number): readonly Expression[] {
+  #members(owner: string, member: string, at: number): readonly Expression[] {
     const isOwn = owner === 'this' || owner === 'self' || owner === 'cls';
-    const block = this.bindings.classes.findLast((candidate) =>
+    const block = this.#bindings.classes.findLast((candidate) =>
       isOwn ? contains(candidate, at) : candidate.name === owner,
     );
-    return block === undefined ? [] : this.bindings.members(member, block);
+    return block === undefined ? [] : this.#bindings.members(member, block);
   }
 
-  private resolve(path: readonly string[], environment: Environment, at: number, place: Place): Resolved {
+  #resolve(path: readonly string[], environment: Environment, at: number, place: Place): Resolved {
     const pseudo = path.indexOf('Aws');
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [place[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
-    const members = path.length > 1 ? this.members(name, member, at) : [];
+    const members = path.length > 1 ? this.#members(name, member, at) : [];
     if (members.length > 0) {
       return { values: alternatives(members.flatMap((value) => evaluate(value, environment))), length: 2 };
     }
@@ -99,33 +99,33 @@ export class Program {
     ) {
       return { values: [place[member] ?? OPEN], length: 2 };
     }
-    const declared = visibleAt(this.declarationsOf(name), at);
-    if (declared.length > 0) return { values: this.valuesOfAll(declared, environment), length: 1 };
+    const declared = visibleAt(this.#declarationsOf(name), at);
+    if (declared.length > 0) return { values: this.#valuesOfAll(declared, environment), length: 1 };
     return { values: open, length: path.length };
   }
 
-  private valuesOfAll(declarations: readonly Declaration[], environment: Environment): Values {
+  #valuesOfAll(declarations: readonly Declaration[], environment: Environment): Values {
     const known = declarations.flatMap((declaration) => {
       const { parameter, path } = declaration;
-      const passed = parameter === undefined ? [] : follow(this.passed(parameter, environment), path);
-      return passed.length > 0 ? passed : this.given(declaration, environment);
+      const passed = parameter === undefined ? [] : follow(this.#passed(parameter, environment), path);
+      return passed.length > 0 ? passed : this.#given(declaration, environment);
     });
     const settled = known.filter((value) => value !== OPEN && value !== null);
     return settled.length > 0 ? alternatives(settled) : open;
   }
 
-  private given({ source, each, path }: Declaration, environment: Environment): Values {
+  #given({ source, each, path }: Declaration, environment: Environment): Values {
     const values = source === undefined ? open : evaluate(source, environment);
-    return follow(each ? values.flatMap((value) => this.elements(value)) : values, path);
+    return follow(each ? values.flatMap((value) => this.#elements(value)) : values, path);
   }
 
-  private elements(collection: Value): Values {
-    const keys = this.language === 'python' && isMap(collection);
+  #elements(collection: Value): Values {
+    const keys = this.#language === 'python' && isMap(collection);
     return elementsOf(collection)?.map(([key, value]) => (keys ? key : value)) ?? open;
   }
 
   /** What the calls in this file pass for a parameter. */
-  private passed({ callable, index, name }: Parameter, environment: Environment): Values {
+  #passed({ callable, index, name }: Parameter, environment: Environment): Values {
     const mentions = this.source.occurrences(callable);
     if (mentions.length > mostCalls) return open;
     return mentions.flatMap((at) => {

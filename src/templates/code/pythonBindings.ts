@@ -12,108 +12,108 @@ interface Block extends ClassBlock {
 /** How Python binds names: blocks are what is indented below a line. */
 export class PythonBindings implements Bindings {
   readonly classes: readonly ClassBlock[];
-  private readonly source: Source;
-  private readonly blocks: readonly Block[];
-  private readonly loops: readonly Block[];
+  readonly #source: Source;
+  readonly #blocks: readonly Block[];
+  readonly #loops: readonly Block[];
 
   constructor(source: Source) {
-    this.source = source;
+    this.#source = source;
     const blocks = blocksOf(source);
-    this.loops = blocks.filter(({ keyword }) => keyword === 'for');
-    this.blocks = blocks.filter(({ keyword }) => keyword !== 'for');
-    this.classes = this.blocks.filter(({ keyword }) => keyword === 'class');
+    this.#loops = blocks.filter(({ keyword }) => keyword === 'for');
+    this.#blocks = blocks.filter(({ keyword }) => keyword !== 'for');
+    this.classes = this.#blocks.filter(({ keyword }) => keyword === 'class');
   }
 
   declarations(name: string): readonly Declaration[] {
-    return this.source.occurrences(name).flatMap((at): readonly Declaration[] => {
-      const before = this.source.word(at - 1);
+    return this.#source.occurrences(name).flatMap((at): readonly Declaration[] => {
+      const before = this.#source.word(at - 1);
       if (before === '.') return [];
-      const loop = this.loopVariable(at);
+      const loop = this.#loopVariable(at);
       if (loop !== undefined) return [loop];
-      const bracket = this.source.enclosing(at);
-      if (bracket !== undefined) return this.parameters(name, at, bracket);
-      const value = this.startsStatement(at) ? this.initial(at) : undefined;
-      return value === undefined ? [] : [this.declaration(value, this.scopeOf(at))];
+      const bracket = this.#source.enclosing(at);
+      if (bracket !== undefined) return this.#parameters(name, at, bracket);
+      const value = this.#startsStatement(at) ? this.#initial(at) : undefined;
+      return value === undefined ? [] : [this.#declaration(value, this.#scopeOf(at))];
     });
   }
 
   members(name: string, block: Range): readonly Expression[] {
-    return this.source.occurrences(name).flatMap((at) => {
-      const start = this.source.tokens[at]?.start ?? 0;
+    return this.#source.occurrences(name).flatMap((at) => {
+      const start = this.#source.tokens[at]?.start ?? 0;
       if (!contains(block, start)) return [];
-      const isOwn = this.source.word(at - 1) === '.' && /^(self|cls)$/.test(this.source.word(at - 2));
-      const isField = this.startsStatement(at) && this.scopeOf(at).start === block.start;
-      const value = isOwn || isField ? this.initial(at) : undefined;
+      const isOwn = this.#source.word(at - 1) === '.' && /^(self|cls)$/.test(this.#source.word(at - 2));
+      const isField = this.#startsStatement(at) && this.#scopeOf(at).start === block.start;
+      const value = isOwn || isField ? this.#initial(at) : undefined;
       return value === undefined ? [] : [value];
     });
   }
 
   /** `for name in packs`, `for name, uri in packs.items()`, in a statement or a comprehension. */
-  private loopVariable(at: number): Declaration | undefined {
+  #loopVariable(at: number): Declaration | undefined {
     let first = at;
-    while (this.source.word(first - 1) === ',' || this.source.word(first - 1) === '(') first--;
+    while (this.#source.word(first - 1) === ',' || this.#source.word(first - 1) === '(') first--;
     for (let back = at - 1; back > at - 8 && back >= 0; back--) {
-      const word = this.source.word(back);
+      const word = this.#source.word(back);
       if (word === 'for') first = back + 1;
-      if (word === 'for' || word === 'in' || word === '=' || this.source.tokens[back]?.kind === 'newline') break;
+      if (word === 'for' || word === 'in' || word === '=' || this.#source.tokens[back]?.kind === 'newline') break;
     }
-    if (this.source.word(first - 1) !== 'for') return undefined;
-    const into = this.source.find('in', first, ':');
+    if (this.#source.word(first - 1) !== 'for') return undefined;
+    const into = this.#source.find('in', first, ':');
     if (into === undefined || into < at) return undefined;
-    const names = this.source.tokens.slice(first, into).filter(({ kind }) => kind === 'word');
-    const index = names.findIndex(({ start }) => start === this.source.tokens[at]?.start);
+    const names = this.#source.tokens.slice(first, into).filter(({ kind }) => kind === 'word');
+    const index = names.findIndex(({ start }) => start === this.#source.tokens[at]?.start);
     return {
-      ...this.declaration(this.source.expressionAt(into + 1), this.loopScope(first - 1)),
+      ...this.#declaration(this.#source.expressionAt(into + 1), this.#loopScope(first - 1)),
       each: true,
       path: names.length > 1 ? [index] : [],
     };
   }
 
-  private parameters(name: string, at: number, bracket: number): readonly Declaration[] {
-    const before = this.source.word(at - 1);
-    if (this.source.word(bracket - 2) !== 'def' || !/^[(,*]/.test(before || '(')) return [];
-    const start = this.source.tokens[bracket - 2]?.start ?? 0;
-    const block = this.blocks.find((candidate) => candidate.start === start);
+  #parameters(name: string, at: number, bracket: number): readonly Declaration[] {
+    const before = this.#source.word(at - 1);
+    if (this.#source.word(bracket - 2) !== 'def' || !/^[(,*]/.test(before || '(')) return [];
+    const start = this.#source.tokens[bracket - 2]?.start ?? 0;
+    const block = this.#blocks.find((candidate) => candidate.start === start);
     if (block === undefined) return [];
-    const names = this.source.tokens
+    const names = this.#source.tokens
       .slice(bracket + 1, at)
-      .filter(({ text }, i) => text === ',' && this.source.enclosing(bracket + 1 + i) === bracket).length;
+      .filter(({ text }, i) => text === ',' && this.#source.enclosing(bracket + 1 + i) === bracket).length;
     const owner = this.classes.findLast((candidate) => contains(candidate, start));
-    const isMethod = owner !== undefined && /^(self|cls)$/.test(this.source.word(bracket + 1));
+    const isMethod = owner !== undefined && /^(self|cls)$/.test(this.#source.word(bracket + 1));
     const callable = block.name === '__init__' ? (owner?.name ?? block.name) : block.name;
     const parameter = { callable, index: names - (isMethod ? 1 : 0), name };
-    return [{ ...this.declaration(this.initial(at), block), parameter }];
+    return [{ ...this.#declaration(this.#initial(at), block), parameter }];
   }
 
-  private declaration(source: Expression | undefined, { start, end }: Range): Declaration {
+  #declaration(source: Expression | undefined, { start, end }: Range): Declaration {
     return { scope: { start, end }, source, each: false, path: [], parameter: undefined };
   }
 
   /** The value after `=`, with a type before it perhaps. */
-  private initial(at: number): Expression | undefined {
-    const equals = this.source.word(at + 1) === ':' ? this.source.find('=', at + 2, ',)') : at + 1;
-    if (equals === undefined || this.source.word(equals) !== '=') return undefined;
-    return this.source.expressionAt(equals + 1);
+  #initial(at: number): Expression | undefined {
+    const equals = this.#source.word(at + 1) === ':' ? this.#source.find('=', at + 2, ',)') : at + 1;
+    if (equals === undefined || this.#source.word(equals) !== '=') return undefined;
+    return this.#source.expressionAt(equals + 1);
   }
 
-  private startsStatement(at: number): boolean {
-    const before = this.source.tokens[at - 1];
-    return this.source.enclosing(at) === undefined && (before === undefined || before.kind === 'newline');
+  #startsStatement(at: number): boolean {
+    const before = this.#source.tokens[at - 1];
+    return this.#source.enclosing(at) === undefined && (before === undefined || before.kind === 'newline');
   }
 
   /** Where the variable of a `for` holds: below its line, or in its comprehension. */
-  private loopScope(keyword: number): Range {
-    const bracket = this.source.enclosing(keyword);
-    if (bracket !== undefined) return this.source.span(bracket, this.source.partner(bracket));
-    const start = this.source.tokens[keyword]?.start ?? 0;
-    return this.loops.find((loop) => loop.start === start) ?? this.scopeOf(keyword);
+  #loopScope(keyword: number): Range {
+    const bracket = this.#source.enclosing(keyword);
+    if (bracket !== undefined) return this.#source.span(bracket, this.#source.partner(bracket));
+    const start = this.#source.tokens[keyword]?.start ?? 0;
+    return this.#loops.find((loop) => loop.start === start) ?? this.#scopeOf(keyword);
   }
 
   /** The innermost function or class around a token, or the whole module. */
-  private scopeOf(at: number): Range {
-    const start = this.source.tokens[at]?.start ?? 0;
-    const block = this.blocks.findLast((candidate) => candidate.start < start && contains(candidate, start));
-    return block ?? { start: 0, end: this.source.text.length };
+  #scopeOf(at: number): Range {
+    const start = this.#source.tokens[at]?.start ?? 0;
+    const block = this.#blocks.findLast((candidate) => candidate.start < start && contains(candidate, start));
+    return block ?? { start: 0, end: this.#source.text.length };
   }
 }
 

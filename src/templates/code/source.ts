@@ -28,11 +28,11 @@ export function* readSource(text: string, dialect: Dialect, grammar: Grammar): W
 export class Source {
   readonly text: string;
   readonly tokens: readonly Token[];
-  private readonly grammar: Grammar;
-  private readonly brackets: Brackets;
+  readonly #grammar: Grammar;
+  readonly #brackets: Brackets;
   /** Arguments that have been read: a function's are asked for at each of its names. */
-  private readonly lists = new Map<number, readonly Argument[]>();
-  private readonly words: ReadonlyMap<string, readonly number[]>;
+  readonly #lists = new Map<number, readonly Argument[]>();
+  readonly #words: ReadonlyMap<string, readonly number[]>;
 
   constructor(
     text: string,
@@ -42,10 +42,10 @@ export class Source {
     words: ReadonlyMap<string, readonly number[]>,
   ) {
     this.text = text;
-    this.grammar = grammar;
+    this.#grammar = grammar;
     this.tokens = tokens;
-    this.brackets = brackets;
-    this.words = words;
+    this.#brackets = brackets;
+    this.#words = words;
   }
 
   /** A token's text; empty for strings and beyond the ends. */
@@ -55,29 +55,29 @@ export class Source {
 
   /** Where a word occurs; nowhere, if so often that nobody can tell what it stands for. */
   occurrences(word: string): readonly number[] {
-    const found = this.words.get(word) ?? [];
+    const found = this.#words.get(word) ?? [];
     return found.length > mostOccurrences ? [] : found;
   }
 
   /** The bracket that closes or opens the one at an index. */
   partner(index: number): number | undefined {
-    return this.brackets.partners[index];
+    return this.#brackets.partners[index];
   }
 
   /** The bracket that a token lies in. */
   enclosing(index: number): number | undefined {
-    return this.brackets.outer[index];
+    return this.#brackets.outer[index];
   }
 
   /** The expression that begins at a token. */
   expressionAt(index: number): Expression {
-    return new Parser(this.tokens, this.grammar, index).expression();
+    return new Parser(this.tokens, this.#grammar, index).expression();
   }
 
   /** The arguments behind an opening bracket. */
   argumentsAt(index: number): readonly Argument[] {
-    const list = this.lists.get(index) ?? new Parser(this.tokens, this.grammar, index).arguments();
-    this.lists.set(index, list);
+    const list = this.#lists.get(index) ?? new Parser(this.tokens, this.#grammar, index).arguments();
+    this.#lists.set(index, list);
     return list;
   }
 

@@ -30,7 +30,7 @@ export abstract class Collections extends Cursor {
   protected parenthesis(): Expression {
     const start = this.start();
     this.at++;
-    const items = this.within(true, () => this.elements(')'));
+    const items = this.within(true, () => this.#elements(')'));
     if (this.mark() === '=>') return this.skipped(this.at, start);
     const [value, ...others] = items;
     if (value === undefined) return { ...this.span(start), kind: 'unknown' };
@@ -41,12 +41,12 @@ export abstract class Collections extends Cursor {
     const start = this.start();
     this.at++;
     this.newlines();
-    if (this.word() === 'for') return this.forExpression(start, ']');
-    const items = this.within(true, () => this.elements(']'));
+    if (this.word() === 'for') return this.#forExpression(start, ']');
+    const items = this.within(true, () => this.#elements(']'));
     return { ...this.span(start), kind: 'list', items };
   }
 
-  private elements(close: string): Expression[] {
+  #elements(close: string): Expression[] {
     const elements: Expression[] = [];
     while (!this.closes(close)) {
       elements.push(this.element());
@@ -59,15 +59,15 @@ export abstract class Collections extends Cursor {
     const start = this.start();
     this.at++;
     this.newlines();
-    if (this.word() === 'for') return this.forExpression(start, '}');
-    const entries = this.within(false, () => this.entries());
+    if (this.word() === 'for') return this.#forExpression(start, '}');
+    const entries = this.within(false, () => this.#entries());
     return { ...this.span(start), kind: 'object', entries };
   }
 
-  private entries(): Entry[] {
+  #entries(): Entry[] {
     const entries: Entry[] = [];
     while (!this.closes('}')) {
-      const key = this.key();
+      const key = this.#key();
       const separated = this.takes(':') || this.takes('=') || this.takes('=>');
       if (separated) entries.push({ key: key.kind === 'name' ? asText(key) : key, value: this.element() });
       else if (key.kind === 'spread') entries.push({ key: undefined, value: key.of });
@@ -79,7 +79,7 @@ export abstract class Collections extends Cursor {
   }
 
   /** An object's key: a word is a text, unless brackets say otherwise. */
-  private key(): Expression {
+  #key(): Expression {
     this.newlines();
     const token = this.tokens[this.at];
     if (token?.kind === 'mark' && token.text === '[') {
@@ -91,7 +91,7 @@ export abstract class Collections extends Cursor {
     return this.nested(() => this.unary());
   }
 
-  private forExpression(start: number, close: string): Expression {
+  #forExpression(start: number, close: string): Expression {
     this.at++;
     const variables: string[] = [];
     while (this.tokens[this.at]?.kind === 'word' && this.word() !== 'in') {

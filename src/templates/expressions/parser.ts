@@ -29,24 +29,24 @@ const mostLinks = 500;
 
 /** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
 export class Parser extends Collections {
-  private depth = 0;
-  private left = mostValues;
+  #depth = 0;
+  #left = mostValues;
 
   /** The next expression. */
   expression(): Expression {
-    if (this.depth >= deepest) return this.skipped(this.at);
-    this.depth++;
-    const value = this.conditional();
-    this.depth--;
+    if (this.#depth >= deepest) return this.skipped(this.at);
+    this.#depth++;
+    const value = this.#conditional();
+    this.#depth--;
     return value;
   }
 
-  private conditional(): Expression {
-    const first = this.binary(1);
+  #conditional(): Expression {
+    const first = this.#binary(1);
     if (this.grammar.pythonConditional) {
       if (this.word() !== 'if') return first;
       this.at++;
-      const condition = this.binary(1);
+      const condition = this.#binary(1);
       if (this.word() !== 'else') return { ...this.span(first.start), kind: 'unknown' };
       this.at++;
       const whenFalse = this.expression();
@@ -61,21 +61,21 @@ export class Parser extends Collections {
     return { ...this.span(first.start), kind: 'conditional', condition: first, whenTrue, whenFalse };
   }
 
-  private binary(level: number): Expression {
+  #binary(level: number): Expression {
     let left = this.unary();
     for (;;) {
       if (this.loose) this.newlines();
-      const operator = this.operator();
+      const operator = this.#operator();
       const binding = precedence.get(operator ?? '');
       if (operator === undefined || binding === undefined || binding < level) return left;
       this.at++;
       this.newlines();
-      const right = this.binary(binding + 1);
+      const right = this.#binary(binding + 1);
       left = { ...this.span(left.start), kind: 'binary', operator, left, right };
     }
   }
 
-  private operator(): string | undefined {
+  #operator(): string | undefined {
     const token = this.tokens[this.at];
     if (token?.kind === 'word') return this.grammar.wordOperators[token.text];
     return token?.kind === 'mark' ? token.text : undefined;
@@ -94,41 +94,41 @@ export class Parser extends Collections {
         ? { ...this.span(start), kind: 'literal', value: -value.value }
         : { ...this.span(start), kind: 'unknown' };
     }
-    return this.postfix(this.primary(), start);
+    return this.#postfix(this.#primary(), start);
   }
 
   protected nested(read: () => Expression): Expression {
-    if (this.depth >= deepest) return this.skipped(this.at);
-    this.depth++;
+    if (this.#depth >= deepest) return this.skipped(this.at);
+    this.#depth++;
     const value = read();
-    this.depth--;
+    this.#depth--;
     return value;
   }
 
-  private postfix(primary: Expression, start: number): Expression {
+  #postfix(primary: Expression, start: number): Expression {
     let value = primary;
     for (let links = 0; links < mostLinks; links++) {
       const mark = this.mark();
       if (mark === '.' || mark === '?.') {
         this.at++;
-        value = this.member(value, start);
+        value = this.#member(value, start);
       } else if (mark === '[') {
         this.at++;
-        value = this.index(value, start);
+        value = this.#index(value, start);
       } else if (mark === '(') {
         const list = this.arguments();
         value = { ...this.span(start), kind: 'call', callee: value, arguments: list };
       } else if (mark === '!' && this.textAt(this.at + 1) !== '=') this.at++;
       else if (this.tokens[this.at]?.kind === 'string' && value.kind !== 'literal' && value.kind !== 'template') {
         // A tagged template: pulumi.interpolate`…`.
-        value = { ...this.primary(), start, end: this.end() };
+        value = { ...this.#primary(), start, end: this.end() };
       } else if (this.grammar.typeWords.has(this.word() ?? '')) this.skipType();
       else return value;
     }
     return this.skipped(this.at, start);
   }
 
-  private member(of: Expression, start: number): Expression {
+  #member(of: Expression, start: number): Expression {
     const token = this.tokens[this.at];
     if (token?.kind === 'mark' && token.text === '*') {
       this.at++;
@@ -142,7 +142,7 @@ export class Parser extends Collections {
     return { ...this.span(start), kind: 'member', of, key };
   }
 
-  private index(of: Expression, start: number): Expression {
+  #index(of: Expression, start: number): Expression {
     this.newlines();
     if (this.mark() === '*' && this.textAt(this.at + 1) === ']') {
       this.at += 2;
@@ -153,17 +153,17 @@ export class Parser extends Collections {
     return { ...this.span(start), kind: 'member', of, key };
   }
 
-  private primary(): Expression {
+  #primary(): Expression {
     this.newlines();
     const token = this.tokens[this.at];
     if (token === undefined) return { ...this.span(this.end()), kind: 'unknown' };
-    if (this.left-- <= 0) return this.skipped(this.at);
-    if (token.kind === 'string') return this.strings();
+    if (this.#left-- <= 0) return this.skipped(this.at);
+    if (token.kind === 'string') return this.#strings();
     if (token.kind === 'number') {
       this.at++;
       return { start: token.start, end: token.end, kind: 'literal', value: Number(token.text) };
     }
-    if (token.kind === 'word') return this.named(token);
+    if (token.kind === 'word') return this.#named(token);
     if (token.text === '(') return this.parenthesis();
     if (token.text === '[') return this.list();
     if (token.text === '{') return this.object();
@@ -175,7 +175,7 @@ export class Parser extends Collections {
     return this.skipped(this.at);
   }
 
-  private named(token: Token): Expression {
+  #named(token: Token): Expression {
     this.at++;
     const range = { start: token.start, end: token.end };
     const constant = constants.get(token.text);
@@ -184,7 +184,7 @@ export class Parser extends Collections {
   }
 
   /** One string, or several in a row, which Python joins. */
-  private strings(): Expression {
+  #strings(): Expression {
     const start = this.start();
     const parts: (string | Expression)[] = [];
     const first = this.tokens[this.at];

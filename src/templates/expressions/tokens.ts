@@ -41,16 +41,16 @@ const longMark = /===|!==|\.\.\.|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\*\*/y;
 export class Lexer {
   readonly text: string;
   readonly dialect: Dialect;
-  private readonly depth: number;
-  private readonly vain: { left: number };
+  readonly #depth: number;
+  readonly #vain: { left: number };
   /** The line looked at last: it may be a megabyte long. */
-  private line = { start: 0, end: -1 };
+  #line = { start: 0, end: -1 };
 
   constructor(text: string, dialect: Dialect, depth = 0, vain = { left: mostInVain }) {
     this.text = text;
     this.dialect = dialect;
-    this.depth = depth;
-    this.vain = vain;
+    this.#depth = depth;
+    this.#vain = vain;
   }
 
   /** The tokens from here to `to`, or to the brace that closes what was opened before `from`, after those given. */
@@ -58,12 +58,12 @@ export class Lexer {
     let brackets = 0;
     let at = from;
     while (at < to) {
-      const next = this.skip(at, to);
+      const next = this.#skip(at, to);
       if (next > at) {
         at = next;
         continue;
       }
-      const token = this.token(at, tokens.at(-1));
+      const token = this.#token(at, tokens.at(-1));
       if (token.kind === 'newline' && stop === 'brace or line' && brackets === 0) break;
       if (token.kind === 'mark') {
         if ('([{'.includes(token.text)) brackets++;
@@ -80,28 +80,28 @@ export class Lexer {
 
   /** The tokens of an interpolation, or undefined where it is not closed. */
   interpolation(from: number, to: number, within: 'brace' | 'brace or line') {
-    if (this.depth === deepest || this.vain.left < 0) return undefined;
-    const read = new Lexer(this.text, this.dialect, this.depth + 1, this.vain).read(
+    if (this.#depth === deepest || this.#vain.left < 0) return undefined;
+    const read = new Lexer(this.text, this.dialect, this.#depth + 1, this.#vain).read(
       from,
       Math.min(to, from + longestInterpolation),
       within,
     );
     if (this.text.charAt(read.end) === '}') return read;
-    this.vain.left -= read.end - from;
+    this.#vain.left -= read.end - from;
     return undefined;
   }
 
   /** The line's end, or the text's. */
   lineEnd(at: number): number {
-    if (at < this.line.start || at > this.line.end) {
+    if (at < this.#line.start || at > this.#line.end) {
       const found = this.text.indexOf('\n', at);
       const end = found < 0 ? this.text.length : found;
-      this.line = { start: at, end: this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end };
+      this.#line = { start: at, end: this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end };
     }
-    return this.line.end;
+    return this.#line.end;
   }
 
-  private skip(from: number, to: number): number {
+  #skip(from: number, to: number): number {
     const { text, dialect } = this;
     let at = from;
     while (at < to && isBlank(text.charCodeAt(at))) at++;
@@ -115,19 +115,19 @@ export class Lexer {
     return at;
   }
 
-  private token(at: number, previous: Token | undefined): Token {
+  #token(at: number, previous: Token | undefined): Token {
     if (this.text.charCodeAt(at) === lineFeed) return { kind: 'newline', text: '\n', start: at, end: at + 1 };
     const string = this.dialect.string(this, at, previous);
     if (string !== undefined) return string;
-    const end = this.endOf(this.dialect.word, at);
+    const end = this.#endOf(this.dialect.word, at);
     if (end > at) return { kind: 'word', text: this.text.slice(at, end), start: at, end };
-    const digits = this.endOf(number, at);
+    const digits = this.#endOf(number, at);
     if (digits > at) return { kind: 'number', text: this.text.slice(at, digits), start: at, end: digits };
-    const mark = Math.max(at + 1, this.endOf(longMark, at));
+    const mark = Math.max(at + 1, this.#endOf(longMark, at));
     return { kind: 'mark', text: this.text.slice(at, mark), start: at, end: mark };
   }
 
-  private endOf(pattern: RegExp, at: number): number {
+  #endOf(pattern: RegExp, at: number): number {
     pattern.lastIndex = at;
     return pattern.test(this.text) ? pattern.lastIndex : at;
   }

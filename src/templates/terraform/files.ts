@@ -25,27 +25,27 @@ export function* readFiles({ path, text, files }: TemplateDocument): Work<Files>
 
 /** The Terraform files that are known, by folder. */
 export class Files {
-  private readonly read: ReadonlyMap<string, Configuration>;
+  readonly #read: ReadonlyMap<string, Configuration>;
   /** The folders that hold configuration. */
-  private readonly folders: ReadonlySet<string>;
+  readonly #folders: ReadonlySet<string>;
 
   constructor(read: ReadonlyMap<string, Configuration>) {
-    this.read = read;
-    this.folders = new Set([...read.keys()].filter(isConfiguration).map(folderOf));
+    this.#read = read;
+    this.#folders = new Set([...read.keys()].filter(isConfiguration).map(folderOf));
   }
 
   readonly configurations = oncePer((folder): readonly Configuration[] =>
-    [...this.read].flatMap(([path, file]) => (isConfiguration(path) && folderOf(path) === folder ? [file] : [])),
+    [...this.#read].flatMap(([path, file]) => (isConfiguration(path) && folderOf(path) === folder ? [file] : [])),
   );
 
   /** Every block of locals. */
   locals(): readonly Block[] {
-    return [...this.read.values()].flatMap(({ ofType }) => ofType('locals'));
+    return [...this.#read.values()].flatMap(({ ofType }) => ofType('locals'));
   }
 
   /** The modules' blocks of other folders that call this one. */
   readonly callsOf = oncePer((folder): readonly Call[] =>
-    [...this.folders].flatMap((caller) => {
+    [...this.#folders].flatMap((caller) => {
       const blocks = caller === folder ? [] : this.configurations(caller).flatMap(({ ofType }) => ofType('module'));
       return blocks.filter((call) => this.calledFolder(caller, call) === folder).map((call) => ({ caller, call }));
     }),
@@ -56,7 +56,7 @@ export class Files {
     const source = call.attributes.get('source')?.value();
     if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
     const called = joinPath(folder, String(source.value));
-    return this.folders.has(called) ? called : undefined;
+    return this.#folders.has(called) ? called : undefined;
   }
 
   /**
@@ -64,19 +64,19 @@ export class Files {
    * that is named on the command line, alone.
    */
   readonly variableFiles = oncePer((folder): readonly Inputs[] => {
-    const paths = [...this.read.keys()].filter(isVariables).sort();
+    const paths = [...this.#read.keys()].filter(isVariables).sort();
     const automatic = paths.filter((path) => folderOf(path) === folder && isAutomatic(path));
-    const always = new Map(automatic.flatMap((path) => [...this.variables(path)]));
+    const always = new Map(automatic.flatMap((path) => [...this.#variables(path)]));
     const named = paths.filter((path) => {
       if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
-      return folderOf(path) === folder || !this.folders.has(folderOf(path));
+      return folderOf(path) === folder || !this.#folders.has(folderOf(path));
     });
-    return [always, ...named.map((path) => new Map([...always, ...this.variables(path)]))];
+    return [always, ...named.map((path) => new Map([...always, ...this.#variables(path)]))];
   });
 
-  private variables(path: string): Inputs {
+  #variables(path: string): Inputs {
     return new Map(
-      [...(this.read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, constant(attribute)]),
+      [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, constant(attribute)]),
     );
   }
 }

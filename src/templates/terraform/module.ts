@@ -9,39 +9,39 @@ import { terraformFunctions } from './functions.ts';
 /** A folder's configuration, with values for its variables, at a place. */
 export class Module {
   readonly folder: string;
-  private readonly files: Files;
-  private readonly configurations: readonly Configuration[];
-  private readonly inputs: Inputs;
-  private readonly place: Place;
-  private readonly budget: Budget;
+  readonly #files: Files;
+  readonly #configurations: readonly Configuration[];
+  readonly #inputs: Inputs;
+  readonly #place: Place;
+  readonly #budget: Budget;
 
   constructor(files: Files, folder: string, inputs: Inputs, place: Place, budget: Budget) {
-    this.files = files;
+    this.#files = files;
     this.folder = folder;
-    this.configurations = files.configurations(folder);
-    this.inputs = inputs;
-    this.place = place;
-    this.budget = budget;
+    this.#configurations = files.configurations(folder);
+    this.#inputs = inputs;
+    this.#place = place;
+    this.#budget = budget;
   }
 
   /** What an expression in a block may come to, for every instance of the block. */
   valuesIn(block: Block, value: Expression): Values {
-    return this.instances(block).flatMap((variables) => evaluate(value, this.environment(variables)));
+    return this.#instances(block).flatMap((variables) => evaluate(value, this.#environment(variables)));
   }
 
   /** What the arguments of a module's block pass to it. */
   inputsOf(call: Block): readonly Inputs[] {
-    return this.instances(call).map((variables) => {
-      const environment = this.environment(variables);
+    return this.#instances(call).map((variables) => {
+      const environment = this.#environment(variables);
       return new Map([...call.attributes].map(([name, { value }]) => [name, evaluate(value(), environment)] as const));
     });
   }
 
   /** `each` and `count` of every instance of a block; open, where nobody knows how many there are. */
-  private instances(block: Block): readonly ReadonlyMap<string, Value>[] {
+  #instances(block: Block): readonly ReadonlyMap<string, Value>[] {
     const forEach = block.attributes.get('for_each');
     if (forEach !== undefined) {
-      const pairs = this.all(forEach).flatMap(
+      const pairs = this.#all(forEach).flatMap(
         (collection) =>
           elementsOf(collection)?.map(([key, value]) => [isList(collection) ? value : key, value] as const) ?? [],
       );
@@ -63,7 +63,7 @@ export class Module {
     }
     const count = block.attributes.get('count');
     if (count === undefined) return [new Map()];
-    const [most = OPEN] = this.all(count).toSorted().reverse();
+    const [most = OPEN] = this.#all(count).toSorted().reverse();
     const indexes = typeof most === 'number' && most <= 64 ? Array.from({ length: most }, (_, index) => index) : [];
     return orOpen(
       indexes.map((index) => new Map([['count', mapOf([['index', index]])]])),
@@ -71,82 +71,82 @@ export class Module {
     );
   }
 
-  private all({ value }: Attribute): Values {
-    return evaluate(value(), this.environment(new Map()));
+  #all({ value }: Attribute): Values {
+    return evaluate(value(), this.#environment(new Map()));
   }
 
-  private environment(variables: ReadonlyMap<string, Value>): Environment {
+  #environment(variables: ReadonlyMap<string, Value>): Environment {
     return {
       variables,
-      budget: this.budget,
+      budget: this.#budget,
       fallsBack: false,
-      resolve: (path) => this.resolve(path),
+      resolve: (path) => this.#resolve(path),
       call: (call, environment) => callFunction(call, environment),
     };
   }
 
-  private resolve(path: readonly string[]): Resolved {
+  #resolve(path: readonly string[]): Resolved {
     const [root = '', name = ''] = path;
-    if (root === 'var') return { values: this.variable(name), length: 2 };
-    if (root === 'local') return { values: this.local(name), length: 2 };
-    if (root === 'module') return this.output(path);
-    if (root === 'data') return { values: this.data(path), length: path.length };
-    return this.resourceAttribute(path);
+    if (root === 'var') return { values: this.#variable(name), length: 2 };
+    if (root === 'local') return { values: this.#local(name), length: 2 };
+    if (root === 'module') return this.#output(path);
+    if (root === 'data') return { values: this.#data(path), length: path.length };
+    return this.#resourceAttribute(path);
   }
 
-  private variable(name: string): Values {
-    const given = this.inputs.get(name);
+  #variable(name: string): Values {
+    const given = this.#inputs.get(name);
     if (given !== undefined) return given;
-    const value = this.block('variable', name)?.attributes.get('default');
-    return value === undefined ? [OPEN] : this.all(value);
+    const value = this.#block('variable', name)?.attributes.get('default');
+    return value === undefined ? [OPEN] : this.#all(value);
   }
 
-  private local(name: string): Values {
-    for (const { ofType } of this.configurations) {
+  #local(name: string): Values {
+    for (const { ofType } of this.#configurations) {
       for (const block of ofType('locals')) {
         const value = block.attributes.get(name);
-        if (value !== undefined) return this.all(value);
+        if (value !== undefined) return this.#all(value);
       }
     }
     return [OPEN];
   }
 
   /** `module.name.output`, where the module is a folder that is known. */
-  private output(path: readonly string[]): Resolved {
+  #output(path: readonly string[]): Resolved {
     const open = { values: [OPEN], length: path.length };
-    const call = this.block('module', path[1] ?? '');
-    const folder = call && this.files.calledFolder(this.folder, call);
-    if (call === undefined || folder === undefined || this.budget.left <= 0) return open;
-    this.budget.left -= 10;
+    const call = this.#block('module', path[1] ?? '');
+    const folder = call && this.#files.calledFolder(this.folder, call);
+    if (call === undefined || folder === undefined || this.#budget.left <= 0) return open;
+    this.#budget.left -= 10;
     const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
     const values = this.inputsOf(call).flatMap((inputs) => {
-      const callee = new Module(this.files, folder, inputs, this.place, this.budget);
-      const value = callee.block('output', path[at] ?? '')?.attributes.get('value');
-      return value === undefined ? [OPEN] : callee.all(value);
+      const callee = new Module(this.#files, folder, inputs, this.#place, this.#budget);
+      const value = callee.#block('output', path[at] ?? '')?.attributes.get('value');
+      return value === undefined ? [OPEN] : callee.#all(value);
     });
     return { values, length: at + 1 };
   }
 
-  private data([, type = '', , ...attributes]: readonly string[]): Values {
+  #data([, type = '', , ...attributes]: readonly string[]): Values {
     const attribute = attributes.at(-1) ?? '';
-    if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [this.place.region ?? OPEN];
-    if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) return [this.place.account ?? OPEN];
-    if (type === 'aws_partition' && /^(partition|id)$/.test(attribute)) return [this.place.partition ?? OPEN];
+    if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [this.#place.region ?? OPEN];
+    if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) return [this.#place.account ?? OPEN];
+    if (type === 'aws_partition' && /^(partition|id)$/.test(attribute)) return [this.#place.partition ?? OPEN];
     return [OPEN];
   }
 
   /** `type.name.attribute`, where the block of that resource says what the attribute is. */
-  private resourceAttribute(path: readonly string[]): Resolved {
+  #resourceAttribute(path: readonly string[]): Resolved {
     const [type = '', name = '', ...rest] = path;
-    const block = this.block('resource', type, name);
+    const block = this.#block('resource', type, name);
     const at = rest.findIndex((part) => block?.attributes.has(part));
     const value = block?.attributes.get(rest[at] ?? '');
     if (block === undefined || value === undefined || at > 1) return { values: [OPEN], length: path.length };
     return { values: this.valuesIn(block, value.value()), length: at + 3 };
   }
 
-  private block(type: string, ...labels: readonly string[]): Block | undefined {
-    for (const { ofType } of this.configurations) {
+  #block(type: string, ...labels: readonly string[]): Block | undefined {
+    for (const { ofType } of this.#configurations) {
       const found = ofType(type).find((block) => labels.every((label, index) => block.labels[index] === label));
       if (found !== undefined) return found;
     }
