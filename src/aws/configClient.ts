@@ -20,12 +20,6 @@ export interface SharedResources {
   readonly profileCredentials: LazyProfileCredentials;
 }
 
-/** How one connection reaches AWS. */
-interface ConnectionOptions {
-  readonly endpoint: string | undefined;
-  readonly requestHandlerOptions: RequestHandlerOptions;
-}
-
 /** Sends one request with the SDK's client. */
 type Send<Output> = (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
 
@@ -49,7 +43,8 @@ export class ConfigClient {
 
   constructor(
     { profile, region }: Connection,
-    { endpoint, requestHandlerOptions }: ConnectionOptions,
+    endpoint: string | undefined,
+    requestHandlerOptions: RequestHandlerOptions,
     { settings, rateLimiter, profileCredentials }: SharedResources,
   ) {
     this.#profile = profile;
@@ -72,9 +67,9 @@ export class ConfigClient {
 
   /** Loads what the constructor needs from the AWS files. */
   static async open(connection: Connection, shared: SharedResources): Promise<ConfigClient> {
-    const endpoint = await loadProfileEndpoint(connection.profile, 'config_service');
-    const requestHandlerOptions = await loadRequestHandlerOptions(connection.profile);
-    return new ConfigClient(connection, { endpoint, requestHandlerOptions }, shared);
+    const { profile } = connection;
+    const endpoint = await loadProfileEndpoint(profile, 'config_service');
+    return new ConfigClient(connection, endpoint, await loadRequestHandlerOptions(profile), shared);
   }
 
   /** Requests one page of an AWS Config operation and converts it to items. */
@@ -85,7 +80,7 @@ export class ConfigClient {
     abortSignal: AbortSignal,
   ): Promise<Page<T>> {
     const region = await this.region(operation);
-    const context = { operation, region, ...(this.#account !== undefined && { account: this.#account }) };
+    const context = { operation, region, account: this.#account };
     return this.#dropIfRefused(() =>
       requestPage(context, this.#settings, () => send(this.#sdkClient, { abortSignal }), toItems),
     );

@@ -47,7 +47,7 @@ export interface RequestContext {
   readonly operation: string;
   readonly region?: string;
   /** The account of the credentials, if known. */
-  readonly account?: string;
+  readonly account?: string | undefined;
   /** Host and port. */
   readonly proxy?: string | undefined;
 }
