@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { actUntil, eventually } from '../support/polling.ts';
+import { attempt } from '../support/workbench/attempt.ts';
 import { openContainer } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { runCommand } from '../support/workbench/quickInput.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { actUntil, eventually } from '../support/polling.ts';
+import { attempt } from '../support/workbench/attempt.ts';
 import { openContainer, reloadWindow } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { eventually } from '../support/polling.ts';
 import { findSeriousViolations } from '../support/workbench/accessibility.ts';
+import { attempt } from '../support/workbench/attempt.ts';
 import { closeEditor, openContainer } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { pick, quickInput, runCommand } from '../support/workbench/quickInput.ts';

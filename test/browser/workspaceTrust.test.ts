@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTemporaryFolder } from '../support/folders.ts';
 import { actUntil, eventually } from '../support/polling.ts';
+import { attempt } from '../support/workbench/attempt.ts';
 import { openContainer } from '../support/workbench/page.ts';
 import { closePicker, openFile, runCommand } from '../support/workbench/quickInput.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';

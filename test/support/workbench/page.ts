@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../folders.ts';
 import { actUntil } from '../polling.ts';
+import { attempt } from './attempt.ts';
 import { runCommand } from './quickInput.ts';
 import type { Server } from './server.ts';
 
