@@ -1,15 +1,15 @@
-import type { PackReference, PackTemplate, Place, ResolvedName } from './model.ts';
+import type { PackReference, PackTemplate, DeploymentScope, ResolvedName } from './model.ts';
 
 /** What the service accepts. */
-export const limits = { packName: 256, organizationPackName: 128, rules: 130, templateBytes: 51_200 } as const;
+export const serviceLimits = { packName: 256, organizationPackName: 128, rules: 130, templateBytes: 51_200 } as const;
 
 /** Why the service would refuse a name. */
 export type NameProblem = 'pattern' | 'length';
 
 /** Why the service would refuse a pack's name, if it would; what stays open is not judged, what stands around it is. */
-export function nameProblem(reference: PackReference, place?: Place): NameProblem | undefined {
+export function validatePackName(reference: PackReference, place?: DeploymentScope): NameProblem | undefined {
   const names = reference.resolve(place);
-  const longest = reference.kind === 'pack' ? limits.packName : limits.organizationPackName;
+  const longest = reference.kind === 'pack' ? serviceLimits.packName : serviceLimits.organizationPackName;
   if (names.some((name) => !pattern[name.kind].test(name.text))) return 'pattern';
   return names.some(({ text }) => text.replaceAll('*', '').length > longest) ? 'length' : undefined;
 }
@@ -22,9 +22,9 @@ const pattern: Readonly<Record<ResolvedName['kind'], RegExp>> = {
 };
 
 /** References of a document that come to the same name, for each such name. */
-export function sameNames(
+export function findDuplicateNames(
   packs: readonly PackReference[],
-  place?: Place,
+  place?: DeploymentScope,
 ): ReadonlyMap<string, readonly PackReference[]> {
   const byName = new Map<string, PackReference[]>();
   for (const pack of packs) {
@@ -41,15 +41,15 @@ export function sameNames(
 }
 
 /** Which of the service's limits a pack template breaks. */
-export function brokenLimits({ ruleCount, bytes }: PackTemplate): readonly ('rules' | 'templateBytes')[] {
+export function findExceededLimits({ ruleCount, bytes }: PackTemplate): readonly ('rules' | 'templateBytes')[] {
   return [
-    ...(ruleCount > limits.rules ? (['rules'] as const) : []),
-    ...(bytes > limits.templateBytes ? (['templateBytes'] as const) : []),
+    ...(ruleCount > serviceLimits.rules ? (['rules'] as const) : []),
+    ...(bytes > serviceLimits.templateBytes ? (['templateBytes'] as const) : []),
   ];
 }
 
 /** How a pack template and a deployed pack differ: rules of one that the other lacks. */
-export function ruleDifferences({ rules }: PackTemplate, deployedRules: Iterable<string>, place?: Place) {
+export function compareRules({ rules }: PackTemplate, deployedRules: Iterable<string>, place?: DeploymentScope) {
   const deployed = new Set([...deployedRules].map((name) => name.replace(/-conformance-pack-[a-z0-9]{9}$/, '')));
   const exact = rules.flatMap((rule) => {
     const [name, ...others] = rule.resolve(place);

@@ -9,4 +9,4 @@ const languages: readonly (readonly [RegExp, Language])[] = [
 ];
 
 /** The language of a file, by its name. */
-export const languageOf = (path: string): Language | undefined => languages.find(([ending]) => ending.test(path))?.[1];
+export const detectLanguage = (path: string): Language | undefined => languages.find(([ending]) => ending.test(path))?.[1];

@@ -1,20 +1,20 @@
-import type { PackReference, Place, ResolvedName } from './model.ts';
+import type { PackReference, DeploymentScope, ResolvedName } from './model.ts';
 
 /** How an organization pack's name reads in the accounts it is deployed to. */
 const organizationName = /^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/;
 
 /** The deployed packs a reference may mean: all of them, never one that is guessed. */
-export function matchDeployed(
+export function findDeployedPacks(
   reference: Pick<PackReference, 'kind' | 'resolve'>,
   deployed: Iterable<string>,
-  place?: Place,
+  place?: DeploymentScope,
 ): readonly string[] {
-  const tests = reference.resolve(place).map((name) => deployedAs(name, reference.kind));
+  const tests = reference.resolve(place).map((name) => createNameMatcher(name, reference.kind));
   return [...deployed].filter((name) => tests.some((test) => test(name)));
 }
 
 /** Tells whether a deployed pack's name is what a name in a template comes to. */
-export function deployedAs({ kind, text }: ResolvedName, pack: PackReference['kind']): (deployed: string) => boolean {
+export function createNameMatcher({ kind, text }: ResolvedName, pack: PackReference['kind']): (deployed: string) => boolean {
   // Nothing is known: that matches nothing rather than everything.
   if (kind === 'open') return () => false;
   const parts = text.split('*');

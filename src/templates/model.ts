@@ -5,7 +5,7 @@ export interface Range {
 }
 
 /** Where a template is deployed, as far as it is known: fills `AWS::AccountId` and the like. */
-export interface Place {
+export interface DeploymentScope {
   readonly account?: string;
   readonly region?: string;
   readonly partition?: string;
@@ -28,7 +28,7 @@ export interface NameReference {
   /** The resource that bears the name. */
   readonly resourceRange: Range;
   /** All the names this may come to: more than one for a loop or for the branches of a condition. Never empty. */
-  resolve(place?: Place): readonly ResolvedName[];
+  resolve(place?: DeploymentScope): readonly ResolvedName[];
 }
 
 export interface PackReference extends NameReference {
@@ -55,7 +55,7 @@ export interface TemplateIndex {
   readonly packs: readonly PackReference[];
   readonly packTemplates: readonly PackTemplate[];
   /** Why the document was left alone, where it was. */
-  readonly leftAlone: 'too large' | undefined;
+  readonly skippedReason: 'too large' | undefined;
 }
 
 /** A document, and the other files its names may depend on. */

@@ -16,7 +16,7 @@ export type Values = readonly Value[];
 const mostAlternatives = 64;
 
 /** No name is made of more parts. */
-export const mostParts = 2_000;
+export const maxParts = 2_000;
 
 /** Texts beyond this are no names, and replacing in one again and again would make it grow without end. */
 const longestText = 5_000;
@@ -29,20 +29,20 @@ export const isMap = (value: Value): value is ValueMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Builds a map that a key such as `__proto__` cannot reach through. */
-export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
+export function createMap(entries: Iterable<readonly [string, Value]>): ValueMap {
   const map: Record<string, Value> = Object.create(null);
   for (const [key, value] of entries) map[key] = value;
   return map;
 }
 
 /** A value as a part of a text; lists, maps and null have none. */
-export function textOf(value: Value): string {
+export function toText(value: Value): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : OPEN;
 }
 
 /** Each value once, up to the bound; beyond it nothing is known. */
-export function alternatives(values: Iterable<Value>): Values {
+export function toUniqueValues(values: Iterable<Value>): Values {
   const seen = new Map<unknown, Value>();
   for (const value of values) {
     const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
@@ -55,8 +55,8 @@ export function alternatives(values: Iterable<Value>): Values {
 /** Applies a function to every combination of what its arguments may be. */
 export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
   const total = parts.reduce((product, part) => product * part.length, 1);
-  if (total > mostAlternatives || parts.length > mostParts) return [OPEN];
-  return alternatives(
+  if (total > mostAlternatives || parts.length > maxParts) return [OPEN];
+  return toUniqueValues(
     Array.from({ length: total }, (_, row) => {
       const value = apply(...combination(parts, row).map((part) => (isTooLong(part) ? OPEN : part)));
       return isTooLong(value) ? OPEN : value;
@@ -78,17 +78,17 @@ function combination(parts: readonly Values[], row: number): Value[] {
 
 /** Texts side by side, for every combination of what they may be. */
 export const concatenate = (parts: readonly Values[]): Values =>
-  combine(parts, (...values) => values.map(textOf).join(''));
+  combine(parts, (...values) => values.map(toText).join(''));
 
 /** What is found under a key, null if nothing; everything that may be found, where the key stays open. */
 export function lookUp(container: Value, key: Value): Values {
   if (isList(container)) {
-    if (typeof key === 'number' || /^\d+$/.test(textOf(key))) return [container[Number(key)] ?? null];
-    return isOpen(key) && container.length > 0 ? alternatives(container) : [OPEN];
+    if (typeof key === 'number' || /^\d+$/.test(toText(key))) return [container[Number(key)] ?? null];
+    return isOpen(key) && container.length > 0 ? toUniqueValues(container) : [OPEN];
   }
   if (!isMap(container)) return [OPEN];
-  const name = textOf(key);
-  if (name.includes(OPEN)) return name === OPEN ? orOpen(alternatives(Object.values(container))) : [OPEN];
+  const name = toText(key);
+  if (name.includes(OPEN)) return name === OPEN ? orOpen(toUniqueValues(Object.values(container))) : [OPEN];
   return [container[name] ?? null];
 }
 
@@ -97,11 +97,11 @@ const openParts = new RegExp(`${OPEN}+`, 'g');
 const orOpen = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 
 /** Values as names: trimmed, each once. An evaluation that spent its budget went in circles: it knows nothing. */
-export function resolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {
+export function toResolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {
   if (budget.left <= 0) return [{ kind: 'open', text: '*' }];
   const names = new Map<string, ResolvedName>();
   for (const value of values) {
-    const text = textOf(value).trim().replaceAll(openParts, '*');
+    const text = toText(value).trim().replaceAll(openParts, '*');
     if (text === '' || text === '*') continue;
     names.set(text, { kind: text.includes('*') ? 'pattern' : 'exact', text });
   }
@@ -118,7 +118,7 @@ export interface Budget {
 const deepestReference = 120;
 
 /** One step of an evaluation; nothing is known once the budget is spent. */
-export function spend(budget: Budget, step: () => Values): Values {
+export function runStep(budget: Budget, step: () => Values): Values {
   if (budget.depth >= deepestReference) budget.left = 0;
   if (budget.left <= 0) return [OPEN];
   budget.left--;

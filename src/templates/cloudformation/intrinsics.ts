@@ -1,30 +1,30 @@
-import type { Place } from '../model.ts';
+import type { DeploymentScope } from '../model.ts';
 import {
-  alternatives,
+  toUniqueValues,
   type Budget,
   combine,
   concatenate,
   isList,
   lookUp,
   OPEN,
-  spend,
-  textOf,
+  runStep,
+  toText,
   type Value,
   type Values,
 } from '../values.ts';
-import { child, intrinsicCall, type TreeNode } from './tree.ts';
+import { getChild, parseIntrinsicCall, type TreeNode } from './tree.ts';
 
 /** What names in a template may refer to. */
 export interface Definitions {
   mapping(name: string): TreeNode | undefined;
   /** What `Ref` gives. */
-  reference(name: string, scope: Scope): Values;
+  reference(name: string, scope: EvaluationContext): Values;
 }
 
 /** What a value may refer to. */
-export interface Scope {
+export interface EvaluationContext {
   readonly template: Definitions;
-  readonly place: Place;
+  readonly place: DeploymentScope;
   /** Loop variables of `Fn::ForEach`, each with one element. */
   readonly loop: ReadonlyMap<string, string>;
   /** What an outer `Fn::Sub` puts into the text this template is embedded in. */
@@ -37,12 +37,12 @@ const none: Values = [];
 const open: Values = [OPEN];
 
 /** What a value may come to. `AWS::NoValue` comes to nothing at all. */
-export function evaluate(node: TreeNode | undefined, scope: Scope): Values {
-  return node === undefined ? open : spend(scope.budget, () => evaluateStep(node, scope));
+export function evaluate(node: TreeNode | undefined, scope: EvaluationContext): Values {
+  return node === undefined ? open : runStep(scope.budget, () => evaluateStep(node, scope));
 }
 
-function evaluateStep(node: TreeNode, scope: Scope): Values {
-  const call = intrinsicCall(node);
+function evaluateStep(node: TreeNode, scope: EvaluationContext): Values {
+  const call = parseIntrinsicCall(node);
   if (call !== undefined) return functions[call.name]?.(call.argument, scope) ?? open;
   if (node.kind === 'scalar') return literal(node.text, scope);
   if (node.kind === 'map') return open;
@@ -56,20 +56,20 @@ function evaluateStep(node: TreeNode, scope: Scope): Values {
 const longestText = 10_000;
 
 /** A text as it stands, but for what others fill in: dynamic references, template engines, loops, an outer `Fn::Sub`. */
-function literal(text: string, { loop, substitute }: Scope): Values {
+function literal(text: string, { loop, substitute }: EvaluationContext): Values {
   if (text.length > longestText) return open;
   const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
   const plain = looped.replaceAll(/\{\{[^{}]*\}\}|\{%[^{%]*%\}/g, OPEN);
   return substitute?.(plain) ?? [plain];
 }
 
-const functions: Readonly<Record<string, (argument: TreeNode, scope: Scope) => Values>> = {
+const functions: Readonly<Record<string, (argument: TreeNode, scope: EvaluationContext) => Values>> = {
   Ref: (argument, scope) => (argument.kind === 'scalar' ? reference(argument.text, scope) : open),
   'Fn::Sub': sub,
   'Fn::Join': join,
   'Fn::FindInMap': findInMap,
   'Fn::If': (argument, scope) =>
-    alternatives(
+    toUniqueValues(
       items(argument)
         .slice(1)
         .flatMap((branch) => evaluate(branch, scope)),
@@ -81,7 +81,7 @@ const functions: Readonly<Record<string, (argument: TreeNode, scope: Scope) => V
 /** The arguments of a function. */
 const items = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
 
-function reference(name: string, scope: Scope): Values {
+function reference(name: string, scope: EvaluationContext): Values {
   if (name === 'AWS::NoValue') return none;
   if (name === 'AWS::AccountId') return [scope.place.account ?? OPEN];
   if (name === 'AWS::Region') return [scope.place.region ?? OPEN];
@@ -90,16 +90,16 @@ function reference(name: string, scope: Scope): Values {
   return looped === undefined ? scope.template.reference(name, scope) : [looped];
 }
 
-function sub(argument: TreeNode, scope: Scope): Values {
+function sub(argument: TreeNode, scope: EvaluationContext): Values {
   const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
   if (template?.kind !== 'scalar') return open;
   return combine([literal(template.text, scope)], (text) => text).flatMap((text) =>
-    substituted(textOf(text), scope, variables),
+    substitute(toText(text), scope, variables),
   );
 }
 
 /** Fills in `${Name}`; `${!Name}` stands for itself without the exclamation mark. */
-export function substituted(text: string, scope: Scope, variables?: TreeNode): Values {
+export function substitute(text: string, scope: EvaluationContext, variables?: TreeNode): Values {
   const parts = text.split(/(\$\{[^}]*(?:\}|$))/);
   return concatenate(
     parts.map((part, index): Values => {
@@ -107,28 +107,28 @@ export function substituted(text: string, scope: Scope, variables?: TreeNode): V
       if (!part.endsWith('}')) return open;
       const name = part.slice(2, -1).trim();
       if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
-      const variable = child(variables, name);
+      const variable = getChild(variables, name);
       return variable === undefined ? reference(name, scope) : evaluate(variable, scope);
     }),
   );
 }
 
-function join(argument: TreeNode, scope: Scope): Values {
+function join(argument: TreeNode, scope: EvaluationContext): Values {
   const [separator, list] = items(argument);
   return combine([evaluate(separator, scope), evaluate(list, scope)], (between, parts) =>
-    isList(parts) ? parts.map(textOf).join(textOf(between)) : OPEN,
+    isList(parts) ? parts.map(toText).join(toText(between)) : OPEN,
   );
 }
 
-function findInMap(argument: TreeNode, scope: Scope): Values {
+function findInMap(argument: TreeNode, scope: EvaluationContext): Values {
   const [map, first, second, options] = items(argument);
-  const tables = evaluate(map, scope).map((name) => scope.template.mapping(textOf(name)));
+  const tables = evaluate(map, scope).map((name) => scope.template.mapping(toText(name)));
   const keys = [evaluate(first, scope), evaluate(second, scope)] as const;
   const found = tables.flatMap((table) =>
     rows(table, keys[0]).flatMap((row) => rows(row, keys[1]).flatMap((value) => evaluate(value, scope))),
   );
-  const otherwise = child(options, 'DefaultValue');
-  if (found.length > 0) return alternatives(found);
+  const otherwise = getChild(options, 'DefaultValue');
+  if (found.length > 0) return toUniqueValues(found);
   return otherwise === undefined ? open : evaluate(otherwise, scope);
 }
 
@@ -136,20 +136,20 @@ function findInMap(argument: TreeNode, scope: Scope): Values {
 function rows(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
   if (table?.kind !== 'map') return [];
   return keys.flatMap((key) =>
-    table.entries.filter((entry) => key === OPEN || entry.key === textOf(key)).map((entry) => entry.value),
+    table.entries.filter((entry) => key === OPEN || entry.key === toText(key)).map((entry) => entry.value),
   );
 }
 
-function select(argument: TreeNode, scope: Scope): Values {
+function select(argument: TreeNode, scope: EvaluationContext): Values {
   const [index, list] = items(argument);
   const lists = evaluate(list, scope);
-  return alternatives(lists.flatMap((value) => evaluate(index, scope).flatMap((at) => lookUp(value, at))));
+  return toUniqueValues(lists.flatMap((value) => evaluate(index, scope).flatMap((at) => lookUp(value, at))));
 }
 
-function split(argument: TreeNode, scope: Scope): Values {
+function split(argument: TreeNode, scope: EvaluationContext): Values {
   const [separator, text] = items(argument);
   return combine([evaluate(separator, scope), evaluate(text, scope)], (at, whole): Value => {
     // What stays open may hold separators of its own.
-    return textOf(whole).includes(OPEN) || textOf(at) === '' ? OPEN : textOf(whole).split(textOf(at));
+    return toText(whole).includes(OPEN) || toText(at) === '' ? OPEN : toText(whole).split(toText(at));
   });
 }

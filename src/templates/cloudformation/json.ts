@@ -1,16 +1,16 @@
 import type { Range } from '../model.ts';
-import type { Work } from '../slices.ts';
+import type { Work } from '../timeSlicing.ts';
 import { JsonBrackets, skipBlank } from './jsonBrackets.ts';
 import {
   type EmbeddedText,
   LazyList,
   LazyMap,
-  mostEntries,
-  mostItems,
+  maxEntries,
+  maxItems,
   type ScalarNode,
   type TreeEntry,
   type TreeNode,
-  textNode,
+  createTextNode,
 } from './tree.ts';
 
 /** What reads values recurses; no template is this deep, and a hostile one would exhaust the stack. */
@@ -20,7 +20,7 @@ const deepest = 200;
 export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
 /** Reads a JSON template, as far as it can be read, and only as far as somebody looks. */
-export function* jsonTree(text: string): Work<TreeNode | undefined> {
+export function* parseJson(text: string): Work<TreeNode | undefined> {
   const start = skipBlank(text, 0);
   const brackets = new JsonBrackets(text);
   yield* brackets.read(start, deepest);
@@ -58,7 +58,7 @@ class JsonReader {
       const key = { start: at, end };
       if (/[,}\]]/.test(this.text.charAt(start))) return start;
       entries.push(new JsonEntry(this, key, start));
-      return entries.length === mostEntries ? range.end : this.end(start);
+      return entries.length === maxEntries ? range.end : this.end(start);
     });
     return entries;
   }
@@ -68,7 +68,7 @@ class JsonReader {
     this.#walk(range, (at, end) => {
       const item = this.value(at);
       if (item !== undefined) items.push(item);
-      return items.length > mostItems ? range.end : end;
+      return items.length > maxItems ? range.end : end;
     });
     return items;
   }
@@ -110,7 +110,7 @@ class JsonEntry implements TreeEntry {
   }
 
   read(): TreeNode {
-    return this.#reader.value(this.#start) ?? textNode('', { start: this.#start, end: this.#start });
+    return this.#reader.value(this.#start) ?? createTextNode('', { start: this.#start, end: this.#start });
   }
 }
 
@@ -128,7 +128,7 @@ function scalar(text: string, range: Range): ScalarNode {
       if (isString) return meaningOf(source);
       return /^[-\d]/.test(source) ? String(Number(source)) : source;
     },
-    embedded: () => unescaped(source, textRange.start),
+    embedded: () => unescape(source, textRange.start),
   };
 }
 
@@ -141,7 +141,7 @@ const meaningOf = (source: string): string =>
   source.includes('\\') ? source.replaceAll(escapeSequence, escapeMeaning) : source;
 
 /** The text a quoted string stands for, with each character's place. */
-export function unescaped(source: string, base: number): EmbeddedText {
+export function unescape(source: string, base: number): EmbeddedText {
   const places: number[] = [];
   let text = '';
   for (const { 0: match, index } of source.matchAll(/\\u[\da-fA-F]{4}|\\[\s\S]|[^\\]+/g)) {
@@ -161,7 +161,7 @@ function escapeMeaning(sequence: string): string {
 }
 
 /** How deep brackets go, outside of quoted strings. */
-export function nesting(text: string): number {
+export function measureNesting(text: string): number {
   let depth = 0;
   let most = 0;
   let quoted = false;

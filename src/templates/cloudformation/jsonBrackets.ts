@@ -1,4 +1,4 @@
-import type { Work } from '../slices.ts';
+import type { Work } from '../timeSlicing.ts';
 
 /** Characters that are read at a stretch. */
 const stretch = 50_000;

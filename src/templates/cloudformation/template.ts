@@ -1,7 +1,7 @@
-import { alternatives, OPEN, type Values } from '../values.ts';
-import { evaluate, type Scope } from './intrinsics.ts';
+import { toUniqueValues, OPEN, type Values } from '../values.ts';
+import { evaluate, type EvaluationContext } from './intrinsics.ts';
 import { packTypes } from './resourceTypes.ts';
-import { child, plainText, type TreeEntry, type TreeNode } from './tree.ts';
+import { getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
 
 /** A resource of a template, and the loop variables of the `Fn::ForEach` around it. */
 export interface Resource {
@@ -35,21 +35,21 @@ export class Template {
 
   /** Every resource, those in loops once. */
   resources(): Iterable<Resource> {
-    return this.#resourcesIn(child(this.#root, 'Resources'), []);
+    return this.#resourcesIn(getChild(this.#root, 'Resources'), []);
   }
 
   mapping(name: string): TreeNode | undefined {
-    return child(child(this.#root, 'Mappings'), name);
+    return getChild(getChild(this.#root, 'Mappings'), name);
   }
 
   /** What `Ref` gives: a parameter's default, or the name of a pack. */
-  reference(name: string, scope: Scope): Values {
-    const parameter = child(child(this.#root, 'Parameters'), name);
+  reference(name: string, scope: EvaluationContext): Values {
+    const parameter = getChild(getChild(this.#root, 'Parameters'), name);
     if (parameter !== undefined) return defaultOf(parameter, scope);
-    const resource = child(child(this.#root, 'Resources'), name);
-    const packType = packTypes.get(plainText(child(resource, 'Type')) ?? '');
+    const resource = getChild(getChild(this.#root, 'Resources'), name);
+    const packType = packTypes.get(getPlainText(getChild(resource, 'Type')) ?? '');
     if (packType === undefined) return [OPEN];
-    return evaluate(child(child(resource, 'Properties'), packType.nameProperty), scope);
+    return evaluate(getChild(getChild(resource, 'Properties'), packType.nameProperty), scope);
   }
 
   *#resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
@@ -59,15 +59,15 @@ export class Template {
       else if (this.#isOther(entry)) yield { entry, type: otherType, properties: undefined, loops };
       else {
         const resource = entry.read();
-        const type = plainText(child(resource, 'Type'));
-        if (type !== undefined) yield { entry, type, properties: child(resource, 'Properties'), loops };
+        const type = getPlainText(getChild(resource, 'Type'));
+        if (type !== undefined) yield { entry, type, properties: getChild(resource, 'Properties'), loops };
       }
     }
   }
 
   #resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
     const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
-    const name = plainText(variable);
+    const name = getPlainText(variable);
     if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];
     return this.#resourcesIn(fragment, [...outer, { variable: name, collection }]);
   }
@@ -79,13 +79,13 @@ export class Template {
   }
 }
 
-function defaultOf(parameter: TreeNode, scope: Scope): Values {
-  const type = plainText(child(parameter, 'Type')) ?? 'String';
-  const value = child(parameter, 'Default');
+function defaultOf(parameter: TreeNode, scope: EvaluationContext): Values {
+  const type = getPlainText(getChild(parameter, 'Type')) ?? 'String';
+  const value = getChild(parameter, 'Default');
   // The default of such a parameter is the key its value is stored under.
   if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) return [OPEN];
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
-  return alternatives(
+  return toUniqueValues(
     evaluate(value, scope).map((text) =>
       isList && typeof text === 'string' ? text.split(',').map((item) => item.trim()) : text,
     ),

@@ -1,27 +1,27 @@
 import type { Range } from '../model.ts';
-import { mostParts } from '../values.ts';
+import { maxParts } from '../values.ts';
 
 /** A template's value, whatever it is written in. Children are read when they are asked for. */
 export type TreeNode = MapNode | ListNode | ScalarNode;
 
-interface Written {
+interface BaseNode {
   /** The value as written, with its tag and quotes. */
   readonly range: Range;
   /** The function a short form stands for: `!Sub` is `Fn::Sub`. */
   readonly intrinsic: string | undefined;
 }
 
-export interface MapNode extends Written {
+export interface MapNode extends BaseNode {
   readonly kind: 'map';
   readonly entries: readonly TreeEntry[];
 }
 
-export interface ListNode extends Written {
+export interface ListNode extends BaseNode {
   readonly kind: 'list';
   readonly items: readonly TreeNode[];
 }
 
-export interface ScalarNode extends Written {
+export interface ScalarNode extends BaseNode {
   readonly kind: 'scalar';
   readonly text: string;
   /** Where the text stands, without quotes. */
@@ -50,25 +50,25 @@ export interface EmbeddedText {
 const mostMerges = 8;
 
 /** The value under a key of a map, or of a map that is merged into it (`<<: *defaults`). */
-export function child(node: TreeNode | undefined, key: string, merges = 0): TreeNode | undefined {
+export function getChild(node: TreeNode | undefined, key: string, merges = 0): TreeNode | undefined {
   if (node?.kind !== 'map') return undefined;
   const own = node.entries.find((entry) => entry.key === key);
   if (own !== undefined || merges === mostMerges) return own?.value;
   const merged = node.entries.find((entry) => entry.key === '<<')?.value;
   for (const map of merged?.kind === 'list' ? merged.items.slice(0, mostMerges) : [merged]) {
-    const value = child(map, key, merges + 1);
+    const value = getChild(map, key, merges + 1);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
 /** The text of a plain scalar: one that no function is applied to. */
-export function plainText(node: TreeNode | undefined): string | undefined {
+export function getPlainText(node: TreeNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.intrinsic === undefined ? node.text : undefined;
 }
 
 /** The function applied by a node, in its short form (`!Ref x`) or its long one (`Ref: x`), and what it is applied to. */
-export function intrinsicCall(node: TreeNode): { name: string; argument: TreeNode } | undefined {
+export function parseIntrinsicCall(node: TreeNode): { name: string; argument: TreeNode } | undefined {
   if (node.intrinsic !== undefined) return { name: node.intrinsic, argument: node };
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
   const [entry] = node.entries;
@@ -77,7 +77,7 @@ export function intrinsicCall(node: TreeNode): { name: string; argument: TreeNod
 }
 
 /** `!Sub` is `Fn::Sub`; `!!str` and the like say nothing of functions. */
-export function intrinsicOf(tag: string | undefined): string | undefined {
+export function parseIntrinsicTag(tag: string | undefined): string | undefined {
   const name = /^!(\w+)$/.exec(tag ?? '')?.[1];
   return name === undefined || name === 'Ref' ? name : `Fn::${name}`;
 }
@@ -103,10 +103,10 @@ export class LazyMap implements MapNode {
 }
 
 /** Items of a list that are read: beyond the parts that a name may have, there is nothing to look for. */
-export const mostItems = mostParts;
+export const maxItems = maxParts;
 
 /** Entries of a map that are read: a template of a megabyte has a fifth of them. */
-export const mostEntries = 50_000;
+export const maxEntries = 50_000;
 
 /** A list that is read when somebody asks for its items. */
 export class LazyList implements ListNode {
@@ -129,17 +129,17 @@ export class LazyList implements ListNode {
 }
 
 /** A text that lies in the document just as it reads. */
-export const asItLies = (text: string, base: number): EmbeddedText => ({
+export const createEmbeddedText = (text: string, base: number): EmbeddedText => ({
   text,
   toDocument: (offset) => base + offset,
 });
 
 /** A scalar without quotes or tag. */
-export const textNode = (text: string, range: Range): ScalarNode => ({
+export const createTextNode = (text: string, range: Range): ScalarNode => ({
   kind: 'scalar',
   intrinsic: undefined,
   text,
   range,
   textRange: range,
-  embedded: () => asItLies(text, range.start),
+  embedded: () => createEmbeddedText(text, range.start),
 });

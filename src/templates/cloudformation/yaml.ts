@@ -1,28 +1,28 @@
 import type { Range } from '../model.ts';
-import { once } from '../once.ts';
-import type { Work } from '../slices.ts';
-import { isJson, jsonTree } from './json.ts';
+import { once } from '../memoize.ts';
+import type { Work } from '../timeSlicing.ts';
+import { isJson, parseJson } from './json.ts';
 import {
-  intrinsicOf,
+  parseIntrinsicTag,
   LazyList,
   LazyMap,
   type ListNode,
   type MapNode,
-  mostEntries,
-  mostItems,
+  maxEntries,
+  maxItems,
   type TreeEntry,
   type TreeNode,
-  textNode,
+  createTextNode,
 } from './tree.ts';
-import { blockScalar, type Leaf, leafNode } from './yamlLeaf.ts';
-import { isSpace, linesAtOnce, linesOf, type YamlLines } from './yamlLines.ts';
+import { parseBlockScalar, type Leaf, parseLeaf } from './yamlLeaf.ts';
+import { isSpace, linesPerStep, splitLines, type YamlLines } from './yamlLines.ts';
 
 /**
  * The documents of a YAML text, read by their indentation and only as far as somebody looks. Names stand a few
  * keys deep in block style; whatever is written otherwise is small and left to the `yaml` library, leaf by leaf.
  */
-export function* yamlTrees(text: string): Work<readonly TreeNode[]> {
-  return yield* new YamlReader(text, yield* linesOf(text)).documents();
+export function* parseYaml(text: string): Work<readonly TreeNode[]> {
+  return yield* new YamlReader(text, yield* splitLines(text)).documents();
 }
 
 /** A key at the start of a block mapping's line, quoted or plain, up to its colon. */
@@ -48,7 +48,7 @@ class YamlReader {
     const nodes: TreeNode[] = [];
     let from = 0;
     for (let line = 0; line <= this.lines.count; line++) {
-      if (line % linesAtOnce === 0) yield;
+      if (line % linesPerStep === 0) yield;
       const start = this.lines.start(line);
       const ends = start === this.#text.length || this.#isMarker(start);
       if (ends) {
@@ -68,7 +68,7 @@ class YamlReader {
   *#document(from: number, to: number): Work<TreeNode> {
     const start = this.lines.skipSpace(from, to);
     const isWhole = start === 0 && to === this.#text.length;
-    const json = isWhole && isJson(this.#text) ? yield* jsonTree(this.#text) : undefined;
+    const json = isWhole && isJson(this.#text) ? yield* parseJson(this.#text) : undefined;
     return json ?? this.value(from, to, true);
   }
 
@@ -81,13 +81,13 @@ class YamlReader {
       if (property.startsWith('!')) [tag, tagAt] = [property, at];
       at = this.lines.skipSpace(at + property.length, to);
     }
-    if (at === to) return textNode('', { start: at, end: at });
+    if (at === to) return createTextNode('', { start: at, end: at });
     const line = this.lines.lineAt(at);
     const leaf: Leaf = {
       start: tagAt ?? at,
       content: at,
       end: this.lines.endOfContent(at, to),
-      intrinsic: intrinsicOf(tag),
+      intrinsic: parseIntrinsicTag(tag),
     };
     if (this.#text.startsWith('*', at)) return this.#alias(leaf);
     if (ownLine || line > this.lines.lineAt(from)) {
@@ -95,8 +95,8 @@ class YamlReader {
       if (this.#isKey(at)) return this.#map(leaf, column);
       if (this.#dashAt(at)) return this.#list(leaf, column);
     }
-    if (/[|>]/.test(this.#text.charAt(at))) return blockScalar(this.#text, leaf);
-    return leafNode(this.#text, leaf, (name, offset) => this.#anchored(name, offset));
+    if (/[|>]/.test(this.#text.charAt(at))) return parseBlockScalar(this.#text, leaf);
+    return parseLeaf(this.#text, leaf, (name, offset) => this.#anchored(name, offset));
   }
 
   #property(at: number, to: number): string | undefined {
@@ -123,7 +123,7 @@ class YamlReader {
   #list(leaf: Leaf, column: number): ListNode {
     return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
       const dashes = this.#rows(leaf.content, leaf.end, column, (at) => (this.#dashAt(at) ? at : undefined));
-      return dashes.slice(0, mostItems + 1).map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
+      return dashes.slice(0, maxItems + 1).map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
     });
   }
 
@@ -135,7 +135,7 @@ class YamlReader {
       if (row !== undefined) rows.push(row);
     };
     add(first);
-    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end && rows.length < mostEntries; line++) {
+    for (let line = this.lines.lineAt(first) + 1; this.lines.start(line) < end && rows.length < maxEntries; line++) {
       if (this.lines.indent(line) === column) add(this.lines.start(line) + column);
     }
     return rows;
@@ -168,7 +168,7 @@ class YamlReader {
     const name = /^\*[^\s,[\]{}]*/.exec(this.#text.slice(content, end))?.[0] ?? '*';
     const range = { start, end: content + name.length };
     const node = this.#anchored(name.slice(1), content);
-    if (node === undefined) return textNode('', range);
+    if (node === undefined) return createTextNode('', range);
     return node.kind === 'scalar' ? { ...node, range, textRange: range } : node;
   }
 

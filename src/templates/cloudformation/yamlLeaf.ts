@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Range } from '../model.ts';
 import { OPEN } from '../values.ts';
-import { nesting, unescaped } from './json.ts';
-import { asItLies, intrinsicOf, LazyList, LazyMap, type ScalarNode, type TreeNode, textNode } from './tree.ts';
+import { measureNesting, unescape } from './json.ts';
+import { createEmbeddedText, parseIntrinsicTag, LazyList, LazyMap, type ScalarNode, type TreeNode, createTextNode } from './tree.ts';
 
 /** A value's place: where its tag and where its content begin. */
 export interface Leaf {
@@ -23,7 +23,7 @@ const simplePlain = /^([A-Za-z0-9_][\w./-]*(?:::?\w[\w./-]*)*)(?:[ \t]+#[^\r\n]*
 const simpleQuoted = /^(?:"([^"\\\r\n]*)"|'([^'\r\n]*)')(?:[ \t]+#[^\r\n]*)?$/;
 
 /** Reads a scalar or a flow collection. */
-export function leafNode(text: string, leaf: Leaf, anchored: Anchored): TreeNode {
+export function parseLeaf(text: string, leaf: Leaf, anchored: Anchored): TreeNode {
   const source = text.slice(leaf.content, Math.min(leaf.end, leaf.content + longest + 1));
   const plain = simplePlain.exec(source)?.[1];
   if (plain !== undefined) return scalar(leaf, plain, 0, plain.length);
@@ -35,7 +35,7 @@ export function leafNode(text: string, leaf: Leaf, anchored: Anchored): TreeNode
   // Not YAML yet: a template engine writes the value before anyone reads it.
   const engine = /^\{[{%][^\r\n]*/.exec(source)?.[0];
   if (engine !== undefined) return scalar(leaf, engine, 0, engine.length);
-  if (source.length > longest || nesting(source) > deepest) return scalar(leaf, OPEN, 0, leaf.end - leaf.content);
+  if (source.length > longest || measureNesting(source) > deepest) return scalar(leaf, OPEN, 0, leaf.end - leaf.content);
   const { contents } = parseDocument(source, {
     logLevel: 'silent',
     strict: false,
@@ -49,11 +49,11 @@ export function leafNode(text: string, leaf: Leaf, anchored: Anchored): TreeNode
 function scalar({ start, content, intrinsic }: Leaf, text: string, quote: number, length: number): ScalarNode {
   const textRange = { start: content + quote, end: content + quote + length };
   const range = { start, end: textRange.end + quote };
-  return { kind: 'scalar', intrinsic, text, range, textRange, embedded: () => asItLies(text, textRange.start) };
+  return { kind: 'scalar', intrinsic, text, range, textRange, embedded: () => createEmbeddedText(text, textRange.start) };
 }
 
 /** A literal or folded text: `|` or `>` and the lines below. Its text is dedented only when asked for. */
-export function blockScalar(text: string, leaf: Leaf): ScalarNode {
+export function parseBlockScalar(text: string, leaf: Leaf): ScalarNode {
   const source = text.slice(leaf.content, leaf.end);
   const header = /^[^\r\n]*(\r\n|\r|\n|$)/.exec(source)?.[0].length ?? 0;
   const lead = /^\s*/.exec(source.slice(header))?.[0].length ?? 0;
@@ -66,7 +66,7 @@ export function blockScalar(text: string, leaf: Leaf): ScalarNode {
       const { contents } = parseDocument(source.slice(0, longest), { logLevel: 'silent', strict: false });
       return isScalar(contents) ? String(contents.value) : '';
     },
-    embedded: () => asItLies(source.slice(header), leaf.content + header),
+    embedded: () => createEmbeddedText(source.slice(header), leaf.content + header),
   };
 }
 
@@ -74,11 +74,11 @@ export function blockScalar(text: string, leaf: Leaf): ScalarNode {
 function fromLibrary(node: Node, text: string, base: number, anchored: Anchored, leaf?: Leaf): TreeNode {
   const inner = rangeOf(node, base);
   const range: Range = { start: leaf?.start ?? tagStart(node, text, inner.start), end: inner.end };
-  const written = { range, intrinsic: leaf?.intrinsic ?? intrinsicOf(node.tag) };
+  const written = { range, intrinsic: leaf?.intrinsic ?? parseIntrinsicTag(node.tag) };
   const next = (child: Node) => fromLibrary(child, text, base, anchored);
   if (isAlias(node)) {
     const target = anchored(node.source, range.start);
-    if (target === undefined) return textNode('', range);
+    if (target === undefined) return createTextNode('', range);
     return target.kind === 'scalar' ? { ...target, range, textRange: range } : target;
   }
   if (isMap<Node, Node | null>(node)) {
@@ -101,7 +101,7 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
   }
   // Only when asked for: lists of aliases of lists of aliases grow without end.
   if (isSeq<Node>(node)) return new LazyList(range, written.intrinsic, () => node.items.map(next));
-  if (!isScalar(node)) return textNode('', range);
+  if (!isScalar(node)) return createTextNode('', range);
   const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : '';
   const from = inner.start + quote.length;
   // A string still being typed lacks its second quote.
@@ -114,7 +114,7 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
     text: isClosed ? (node.source ?? String(node.value)) : source,
     textRange,
     embedded: () =>
-      node.type === 'QUOTE_DOUBLE' ? unescaped(source, textRange.start) : asItLies(source, textRange.start),
+      node.type === 'QUOTE_DOUBLE' ? unescape(source, textRange.start) : createEmbeddedText(source, textRange.start),
   };
 }
 

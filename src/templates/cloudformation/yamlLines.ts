@@ -1,15 +1,15 @@
-import type { Work } from '../slices.ts';
+import type { Work } from '../timeSlicing.ts';
 
 /** Lines that are looked at between two pauses. */
-export const linesAtOnce = 2_000;
+export const linesPerStep = 2_000;
 
 /** Finds the lines of a text. */
-export function* linesOf(text: string): Work<YamlLines> {
+export function* splitLines(text: string): Work<YamlLines> {
   let starts = new Int32Array(1024);
   let indents = new Int32Array(1024);
   let count = 0;
   for (let start = 0; start <= text.length; start = nextLine(text, start)) {
-    if (count % linesAtOnce === 0) yield;
+    if (count % linesPerStep === 0) yield;
     if (count === starts.length) [starts, indents] = [grown(starts), grown(indents)];
     starts[count] = start;
     indents[count++] = indentOf(text, start);

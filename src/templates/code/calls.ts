@@ -1,7 +1,7 @@
-import { type Environment, elementsOf, evaluate } from '../expressions/evaluate.ts';
-import { type Expression, entryOf, pathOf } from '../expressions/expression.ts';
-import type { Place } from '../model.ts';
-import { combine, isList, isMap, isOpen, mapOf, OPEN, textOf, type Value, type Values } from '../values.ts';
+import { type Environment, getElements, evaluate } from '../expressions/evaluate.ts';
+import { type Expression, getEntry, getPath } from '../expressions/expression.ts';
+import type { DeploymentScope } from '../model.ts';
+import { combine, isList, isMap, isOpen, createMap, OPEN, toText, type Value, type Values } from '../values.ts';
 
 type Call = Expression & { kind: 'call' };
 
@@ -9,11 +9,11 @@ type Call = Expression & { kind: 'call' };
 export function callMethod(
   call: Call,
   environment: Environment,
-  place: Place,
+  place: DeploymentScope,
   language: 'javascript' | 'python',
 ): Values | undefined {
   const { callee } = call;
-  const path = pathOf(callee) ?? [];
+  const path = getPath(callee) ?? [];
   const name = callee.kind === 'member' && callee.key.kind === 'literal' ? String(callee.key.value) : (path[0] ?? '');
   if (name === 'CfnParameter') return parameter(call, environment);
   if (name === 'of' && path.at(-2) === 'Stack') return [stack(place)];
@@ -35,19 +35,19 @@ export function callMethod(
 function parameter(call: Call, environment: Environment): Values {
   const named = call.arguments.find(({ name }) => name === 'default')?.value;
   const properties = call.arguments[2]?.value;
-  const written = named ?? (properties && entryOf(properties, 'default'));
+  const written = named ?? (properties && getEntry(properties, 'default'));
   if (written === undefined) return [OPEN];
   return combine([evaluate(written, environment)], (value) =>
-    mapOf(['valueAsString', 'value_as_string', 'value'].map((key) => [key, value] as const)),
+    createMap(['valueAsString', 'value_as_string', 'value'].map((key) => [key, value] as const)),
   );
 }
 
-const stack = ({ account = OPEN, region = OPEN, partition = OPEN }: Place): Value =>
-  mapOf(Object.entries({ account, region, partition }));
+const stack = ({ account = OPEN, region = OPEN, partition = OPEN }: DeploymentScope): Value =>
+  createMap(Object.entries({ account, region, partition }));
 
 /** The arguments that have names; an argument that may be several things is left open. */
 function namedValues(call: Call, environment: Environment): Value {
-  return mapOf(
+  return createMap(
     call.arguments.flatMap(({ name, value }) => {
       if (name === undefined) return [];
       const [first = OPEN, ...others] = evaluate(value, environment);
@@ -59,7 +59,7 @@ function namedValues(call: Call, environment: Environment): Value {
 const text =
   (apply: (object: string, ...values: string[]) => Value) =>
   (object: Value, ...values: readonly Value[]): Value =>
-    apply(textOf(object), ...values.map(textOf));
+    apply(toText(object), ...values.map(toText));
 
 const whole =
   (apply: (object: string, ...values: readonly Value[]) => Value) =>
@@ -77,7 +77,7 @@ const pairs = (object: Value): Value =>
 const keys = (object: Value): Value => (isMap(object) ? Object.keys(object) : OPEN);
 const valuesIn = (object: Value): Value => (isMap(object) ? Object.values(object) : OPEN);
 
-const join = (list: Value, separator: Value): Value => (isList(list) ? list.map(textOf).join(textOf(separator)) : OPEN);
+const join = (list: Value, separator: Value): Value => (isList(list) ? list.map(toText).join(toText(separator)) : OPEN);
 
 type Method = (object: Value, ...values: readonly Value[]) => Value;
 
@@ -97,19 +97,19 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     'substring',
     whole((object, from = 0, to) => object.substring(Number(from), to === undefined ? undefined : Number(to))),
   ],
-  ['split', whole((object, separator = ' ') => object.split(textOf(separator)))],
+  ['split', whole((object, separator = ' ') => object.split(toText(separator)))],
   // What a filter leaves is among these.
   ['filter', (object) => object],
   ['join', (object, other = ',') => (isList(object) ? join(object, other ?? ',') : join(other, object))],
-  ['format', (object, ...values) => pythonFormat(textOf(object), values)],
+  ['format', (object, ...values) => pythonFormat(toText(object), values)],
   ['items', pairs],
   ['keys', keys],
   ['values', valuesIn],
-  ['entries', (object) => elementsOf(object)?.map(([key, value]) => [key, value]) ?? OPEN],
+  ['entries', (object) => getElements(object)?.map(([key, value]) => [key, value]) ?? OPEN],
   [
     'get',
     (object, key = OPEN, otherwise = null) =>
-      isMap(object) && !isOpen(key) ? (object[textOf(key)] ?? otherwise) : OPEN,
+      isMap(object) && !isOpen(key) ? (object[toText(key)] ?? otherwise) : OPEN,
   ],
 ]);
 
@@ -121,16 +121,16 @@ const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = n
   ['Object.keys', (object = OPEN) => keys(object)],
   ['Object.values', (object = OPEN) => valuesIn(object)],
   ['Fn.join', (separator = '', list = OPEN) => join(list, separator)],
-  ['Fn.sub', (template = OPEN) => textOf(template).replaceAll(/\$\{[^}]*(?:\}|$)/g, OPEN)],
+  ['Fn.sub', (template = OPEN) => toText(template).replaceAll(/\$\{[^}]*(?:\}|$)/g, OPEN)],
   ['environ.get', (_name = OPEN, otherwise = OPEN) => otherwise],
   ['os.getenv', (_name = OPEN, otherwise = OPEN) => otherwise],
   ['enumerate', (list = OPEN) => (isList(list) ? list.map((value, index) => [index, value]) : OPEN)],
   ['sorted', (list = OPEN) => list],
   ['list', (list = OPEN) => list],
-  ['str', (value = OPEN) => textOf(value)],
-  ['String', (value = OPEN) => textOf(value)],
-  ['pulumi.concat', (...values) => values.map(textOf).join('')],
-  ['Output.concat', (...values) => values.map(textOf).join('')],
+  ['str', (value = OPEN) => toText(value)],
+  ['String', (value = OPEN) => toText(value)],
+  ['pulumi.concat', (...values) => values.map(toText).join('')],
+  ['Output.concat', (...values) => values.map(toText).join('')],
 ]);
 
 /** Python's `'{}-{name}'.format(…)`: the last of the values holds those with names. */
@@ -138,7 +138,7 @@ function pythonFormat(format: string, values: readonly Value[]): Value {
   const named = values.at(-1) ?? null;
   let next = 0;
   return format.replaceAll(/\{(\w*)(?:[^\w{}][^{}]*)?\}/g, (_, key: string) => {
-    if (key === '' || /^\d+$/.test(key)) return textOf(values[key === '' ? next++ : Number(key)] ?? OPEN);
-    return isMap(named) ? textOf(named[key] ?? OPEN) : OPEN;
+    if (key === '' || /^\d+$/.test(key)) return toText(values[key === '' ? next++ : Number(key)] ?? OPEN);
+    return isMap(named) ? toText(named[key] ?? OPEN) : OPEN;
   });
 }

@@ -38,7 +38,7 @@ export interface Bindings {
 export const contains = (range: Range, at: number): boolean => range.start <= at && at <= range.end;
 
 /** Of all declarations those that count at an offset: the innermost. */
-export function visibleAt(declarations: readonly Declaration[], at: number): readonly Declaration[] {
+export function findVisible(declarations: readonly Declaration[], at: number): readonly Declaration[] {
   const visible = declarations.filter(({ scope }) => contains(scope, at));
   const size = ({ scope }: Declaration) => scope.end - scope.start;
   const smallest = Math.min(...visible.map(size));

@@ -1,10 +1,10 @@
-import { type Found, findInBody } from '../cloudformation/find.ts';
-import { asItLies } from '../cloudformation/tree.ts';
-import { type Argument, type Expression, entryOf } from '../expressions/expression.ts';
-import { referenceRanges } from '../expressions/ranges.ts';
+import { type TemplateContents, findInBody } from '../cloudformation/find.ts';
+import { createEmbeddedText } from '../cloudformation/tree.ts';
+import { type Argument, type Expression, getEntry } from '../expressions/expression.ts';
+import { getReferenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
-import { resolvedOnce } from '../resolvedOnce.ts';
-import type { Work } from '../slices.ts';
+import { memoizeResolve } from '../memoizeResolve.ts';
+import type { Work } from '../timeSlicing.ts';
 import { javascript, javascriptGrammar } from './javascript.ts';
 import { Program, type ProgramLanguage } from './program.ts';
 import { python, pythonGrammar } from './python.ts';
@@ -51,22 +51,22 @@ const packClasses: ReadonlyMap<string, PackClass> = new Map([
 export const mentionsPacks = ({ text }: TemplateDocument): boolean => text.includes('ConformancePack');
 
 /** Finds the pack names of a CDK or Pulumi program. */
-export function* findInJavaScript({ text }: TemplateDocument): Work<Found> {
+export function* findInJavaScript({ text }: TemplateDocument): Work<TemplateContents> {
   return yield* findInProgram(yield* readSource(text, javascript, javascriptGrammar), 'javascript');
 }
 
 /** Finds the pack names of a CDK or Pulumi program. */
-export function* findInPython({ text }: TemplateDocument): Work<Found> {
+export function* findInPython({ text }: TemplateDocument): Work<TemplateContents> {
   return yield* findInProgram(yield* readSource(text, python, pythonGrammar), 'python');
 }
 
 /** Uses of a class that are looked at: an account has 50 packs. */
 const mostUses = 200;
 
-function* findInProgram(source: Source, language: ProgramLanguage): Work<Found> {
+function* findInProgram(source: Source, language: ProgramLanguage): Work<TemplateContents> {
   const program = new Program(source, language);
   yield;
-  const found: Found[] = [];
+  const found: TemplateContents[] = [];
   for (const [name, packClass] of classNames(source)) {
     for (const at of source.occurrences(name).slice(0, mostUses)) {
       const use = constructed(source, at, packClass, language);
@@ -136,20 +136,20 @@ function* inProperties(
   program: Program,
   packClass: PackClass,
   language: ProgramLanguage,
-): Work<Found> {
+): Work<TemplateContents> {
   const name = propertyOf(properties, packClass.nameProperty[language], program, language);
   if (name === undefined) return { packs: [], packTemplates: [] };
   const pack: PackReference = {
     kind: packClass.kind,
-    ...referenceRanges(name),
+    ...getReferenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    resolve: resolvedOnce((place) => program.namesOf(name, place)),
+    resolve: memoizeResolve((place) => program.namesOf(name, place)),
   };
   const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
   const inner = template === undefined ? undefined : program.literalOf(template);
   if (inner === undefined) return { packs: [pack], packTemplates: [] };
   const text = program.source.text.slice(inner.start, inner.end);
-  const { packTemplates } = yield* findInBody(asItLies(text, inner.start), pack);
+  const { packTemplates } = yield* findInBody(createEmbeddedText(text, inner.start), pack);
   return { packs: [pack], packTemplates };
 }
 
@@ -184,7 +184,7 @@ function inContainer(container: Expression, key: string, program: Program, depth
     const written = program.writtenAs(container);
     return written === undefined ? undefined : inContainer(written, key, program, depth + 1);
   }
-  const own = entryOf(container, key);
+  const own = getEntry(container, key);
   if (own !== undefined) return own;
   for (const { key: spread, value } of container.entries.toReversed()) {
     const found = spread === undefined ? inContainer(value, key, program, depth + 1) : undefined;

@@ -1,9 +1,9 @@
-import { type Environment, elementsOf, evaluate, type Resolved } from '../expressions/evaluate.ts';
-import { type Expression, pathOf } from '../expressions/expression.ts';
-import type { Place, Range, ResolvedName } from '../model.ts';
-import { alternatives, isMap, lookUp, OPEN, resolvedNames, type Value, type Values } from '../values.ts';
+import { type Environment, getElements, evaluate, type Resolved } from '../expressions/evaluate.ts';
+import { type Expression, getPath } from '../expressions/expression.ts';
+import type { DeploymentScope, Range, ResolvedName } from '../model.ts';
+import { toUniqueValues, isMap, lookUp, OPEN, toResolvedNames, type Value, type Values } from '../values.ts';
 import { callMethod } from './calls.ts';
-import { type Bindings, contains, type Declaration, type Parameter, visibleAt } from './declarations.ts';
+import { type Bindings, contains, type Declaration, type Parameter, findVisible } from './declarations.ts';
 import { JavaScriptBindings } from './javascriptBindings.ts';
 import { PythonBindings } from './pythonBindings.ts';
 import type { Source } from './source.ts';
@@ -15,7 +15,7 @@ const mostSteps = 1_000;
 const mostCalls = 200;
 
 /** What the CDK's pseudo parameters are in a place. */
-const pseudoParameters: ReadonlyMap<string, keyof Place> = new Map([
+const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
   ['ACCOUNT_ID', 'account'],
   ['REGION', 'region'],
   ['PARTITION', 'partition'],
@@ -37,7 +37,7 @@ export class Program {
   }
 
   /** The names an expression may come to in a place. */
-  namesOf(expression: Expression, place: Place): readonly ResolvedName[] {
+  namesOf(expression: Expression, place: DeploymentScope): readonly ResolvedName[] {
     const budget = { left: mostSteps, depth: 0 };
     const values = evaluate(expression, {
       variables: new Map(),
@@ -46,12 +46,12 @@ export class Program {
       resolve: (path, environment, at) => this.#resolve(path, environment, at, place),
       call: (call, environment) => callMethod(call, environment, place, this.#language),
     });
-    return resolvedNames(values, budget);
+    return toResolvedNames(values, budget);
   }
 
   /** The expression a name was declared with. */
   writtenAs(expression: Expression): Expression | undefined {
-    const path = pathOf(expression);
+    const path = getPath(expression);
     if (path === undefined) return undefined;
     const [declaration, ...others] = this.#declarations(path, expression.start);
     const isPlain = others.length === 0 && declaration?.each === false && declaration.path.length === 0;
@@ -66,7 +66,7 @@ export class Program {
 
   #declarations(path: readonly string[], at: number): readonly Declaration[] {
     const [name = '', member] = path;
-    if (path.length === 1) return visibleAt(this.#declarationsOf(name), at);
+    if (path.length === 1) return findVisible(this.#declarationsOf(name), at);
     return member === undefined || path.length > 2 ? [] : this.#members(name, member, at).map(plain);
   }
 
@@ -84,14 +84,14 @@ export class Program {
     return block === undefined ? [] : this.#bindings.members(member, block);
   }
 
-  #resolve(path: readonly string[], environment: Environment, at: number, place: Place): Resolved {
+  #resolve(path: readonly string[], environment: Environment, at: number, place: DeploymentScope): Resolved {
     const pseudo = path.indexOf('Aws');
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [place[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
     const members = path.length > 1 ? this.#members(name, member, at) : [];
     if (members.length > 0) {
-      return { values: alternatives(members.flatMap((value) => evaluate(value, environment))), length: 2 };
+      return { values: toUniqueValues(members.flatMap((value) => evaluate(value, environment))), length: 2 };
     }
     if (
       (name === 'this' || name === 'self') &&
@@ -99,7 +99,7 @@ export class Program {
     ) {
       return { values: [place[member] ?? OPEN], length: 2 };
     }
-    const declared = visibleAt(this.#declarationsOf(name), at);
+    const declared = findVisible(this.#declarationsOf(name), at);
     if (declared.length > 0) return { values: this.#valuesOfAll(declared, environment), length: 1 };
     return { values: open, length: path.length };
   }
@@ -111,7 +111,7 @@ export class Program {
       return passed.length > 0 ? passed : this.#given(declaration, environment);
     });
     const settled = known.filter((value) => value !== OPEN && value !== null);
-    return settled.length > 0 ? alternatives(settled) : open;
+    return settled.length > 0 ? toUniqueValues(settled) : open;
   }
 
   #given({ source, each, path }: Declaration, environment: Environment): Values {
@@ -121,7 +121,7 @@ export class Program {
 
   #elements(collection: Value): Values {
     const keys = this.#language === 'python' && isMap(collection);
-    return elementsOf(collection)?.map(([key, value]) => (keys ? key : value)) ?? open;
+    return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? open;
   }
 
   /** What the calls in this file pass for a parameter. */

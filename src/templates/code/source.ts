@@ -3,7 +3,7 @@ import type { Grammar } from '../expressions/grammar.ts';
 import { Parser } from '../expressions/parser.ts';
 import { type Dialect, Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
-import type { Work } from '../slices.ts';
+import type { Work } from '../timeSlicing.ts';
 
 /** Characters that are cut into tokens, and tokens that are looked at, between two pauses. */
 const stretch = { characters: 10_000, tokens: 5_000 };

@@ -1,5 +1,5 @@
 import type { Lexer, StringPart, Token } from '../expressions/tokens.ts';
-import { mostParts } from '../values.ts';
+import { maxParts } from '../values.ts';
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
 
@@ -21,7 +21,7 @@ export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
   const parts: StringPart[] = [];
   const end = oneLine ? lexer.lineEnd(from) : text.length;
   let at = from;
-  while (at < end && !text.startsWith(close, at) && parts.length <= mostParts) {
+  while (at < end && !text.startsWith(close, at) && parts.length <= maxParts) {
     if (text.charAt(at) === '\\') {
       parts.push(raw ? text.slice(at, at + 2) : (escapes[text.charAt(at + 1)] ?? text.charAt(at + 1)));
       at += 2;

@@ -1,5 +1,5 @@
 import {
-  alternatives,
+  toUniqueValues,
   type Budget,
   combine,
   concatenate,
@@ -7,15 +7,15 @@ import {
   isMap,
   isOpen,
   lookUp,
-  mapOf,
+  createMap,
   OPEN,
-  spend,
-  textOf,
+  runStep,
+  toText,
   type Value,
   type Values,
 } from '../values.ts';
-import { type Expression, pathOf } from './expression.ts';
-import { applied, isFalse, isTrue } from './operators.ts';
+import { type Expression, getPath } from './expression.ts';
+import { applyOperator, isFalse, isTrue } from './operators.ts';
 
 /** What names and calls in an expression mean. */
 export interface Environment {
@@ -40,7 +40,7 @@ const open: Values = [OPEN];
 
 /** What an expression may come to. */
 export const evaluate = (expression: Expression, environment: Environment): Values =>
-  spend(environment.budget, () => evaluateStep(expression, environment));
+  runStep(environment.budget, () => evaluateStep(expression, environment));
 
 function evaluateStep(expression: Expression, environment: Environment): Values {
   const next = (inner: Expression) => evaluate(inner, environment);
@@ -81,7 +81,7 @@ const spreadItem = (written: Expression | undefined, value: Value): readonly Val
   written?.kind === 'spread' && isList(value) ? value : [value];
 
 function resolve(expression: Expression, environment: Environment): Values {
-  const path = pathOf(expression);
+  const path = getPath(expression);
   const [name] = path ?? [];
   if (path !== undefined && name !== undefined) {
     const variable = environment.variables.get(name);
@@ -96,7 +96,7 @@ function resolve(expression: Expression, environment: Environment): Values {
   const keys = evaluate(expression.key, environment);
   const isSplat = expression.of.kind === 'splat' || endsInSplat(expression.of);
   const containers = evaluate(expression.of, environment);
-  return alternatives(
+  return toUniqueValues(
     containers.flatMap((container) =>
       keys.flatMap((key) =>
         isSplat && isList(container)
@@ -114,7 +114,7 @@ const endsInSplat = (expression: Expression): boolean =>
   expression.kind === 'member' && (expression.of.kind === 'splat' || endsInSplat(expression.of));
 
 const walk = (values: Values, path: readonly string[]): Values =>
-  path.reduce<Values>((found, key) => alternatives(found.flatMap((value) => lookUp(value, key))), values);
+  path.reduce<Values>((found, key) => toUniqueValues(found.flatMap((value) => lookUp(value, key))), values);
 
 function object({ entries }: Expression & { kind: 'object' }, environment: Environment): Values {
   const parts = entries.flatMap(({ key, value }) => [
@@ -125,10 +125,10 @@ function object({ entries }: Expression & { kind: 'object' }, environment: Envir
     const pairs: (readonly [string, Value])[] = [];
     for (let i = 0; i < values.length; i += 2) {
       const [key = null, value = null] = values.slice(i, i + 2);
-      if (key !== null) pairs.push([textOf(key), value]);
+      if (key !== null) pairs.push([toText(key), value]);
       else if (isMap(value)) pairs.push(...Object.entries(value));
     }
-    return mapOf(pairs);
+    return createMap(pairs);
   });
 }
 
@@ -139,9 +139,9 @@ function binary({ operator, left, right }: Expression & { kind: 'binary' }, envi
     const missing = (value: Value) =>
       value === OPEN || value === null || (operator === '||' && !isOpen(value) && !isTrue(value));
     const present = first.filter((value) => !missing(value));
-    return present.length === first.length ? present : alternatives([...present, ...next()]);
+    return present.length === first.length ? present : toUniqueValues([...present, ...next()]);
   }
-  return combine([first, next()], (a, b) => applied(operator, a, b));
+  return combine([first, next()], (a, b) => applyOperator(operator, a, b));
 }
 
 function conditional(
@@ -151,16 +151,16 @@ function conditional(
   const branches = evaluate(condition, environment).flatMap((value) =>
     isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value) ? whenTrue : whenFalse],
   );
-  return alternatives([...new Set(branches)].flatMap((branch) => evaluate(branch, environment)));
+  return toUniqueValues([...new Set(branches)].flatMap((branch) => evaluate(branch, environment)));
 }
 
 function comprehension(loop: Expression & { kind: 'for' }, environment: Environment): Values {
   const collections = evaluate(loop.collection, environment);
-  return alternatives(collections.flatMap((collection) => comprehensionOver(collection, loop, environment)));
+  return toUniqueValues(collections.flatMap((collection) => comprehensionOver(collection, loop, environment)));
 }
 
 function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }, environment: Environment): Values {
-  const elements = elementsOf(collection);
+  const elements = getElements(collection);
   if (elements === undefined) return open;
   const pairs: Values[] = [];
   for (const element of elements) {
@@ -172,12 +172,12 @@ function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }
   return combine(pairs, (...values) => {
     const results = values.filter((_, index) => index % 2 === 1);
     if (loop.key === undefined) return results;
-    return mapOf(results.map((value, index) => [textOf(values[index * 2] ?? OPEN), value] as const));
+    return createMap(results.map((value, index) => [toText(values[index * 2] ?? OPEN), value] as const));
   });
 }
 
 /** A collection's keys and values, as a loop with two variables goes through them. */
-export function elementsOf(collection: Value): readonly (readonly [Value, Value])[] | undefined {
+export function getElements(collection: Value): readonly (readonly [Value, Value])[] | undefined {
   if (isList(collection)) return collection.map((value, index) => [index, value] as const);
   if (isMap(collection)) return Object.entries(collection);
   return undefined;

@@ -53,15 +53,15 @@ export interface Entry {
 }
 
 /** The names of a dotted path, where an expression is nothing but one: `var.packs`, `this.packName`. */
-export function pathOf(expression: Expression): readonly string[] | undefined {
+export function getPath(expression: Expression): readonly string[] | undefined {
   if (expression.kind === 'name') return [expression.name];
   if (expression.kind !== 'member' || expression.key.kind !== 'literal') return undefined;
-  const before = pathOf(expression.of);
+  const before = getPath(expression.of);
   return before && [...before, String(expression.key.value)];
 }
 
 /** The value of an object's entry, by the key as it is written. The last one counts. */
-export function entryOf(expression: Expression, key: string): Expression | undefined {
+export function getEntry(expression: Expression, key: string): Expression | undefined {
   if (expression.kind !== 'object') return undefined;
   return expression.entries.findLast((entry) => entry.key?.kind === 'literal' && entry.key.value === key)?.value;
 }

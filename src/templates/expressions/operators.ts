@@ -1,7 +1,7 @@
-import { isList, isOpen, OPEN, textOf, type Value } from '../values.ts';
+import { isList, isOpen, OPEN, toText, type Value } from '../values.ts';
 
 /** What an operator makes of two values. */
-export function applied(operator: string, a: Value, b: Value): Value {
+export function applyOperator(operator: string, a: Value, b: Value): Value {
   const known = !isOpen(a) && !isOpen(b);
   switch (operator) {
     case '==':
@@ -15,9 +15,9 @@ export function applied(operator: string, a: Value, b: Value): Value {
     case '||':
       return (isTrue(a) && !isOpen(a)) || (isTrue(b) && !isOpen(b)) ? true : known ? false : OPEN;
     case '+':
-      return typeof a === 'number' && typeof b === 'number' ? a + b : textOf(a) + textOf(b);
+      return typeof a === 'number' && typeof b === 'number' ? a + b : toText(a) + toText(b);
   }
-  if (operator === '%' && typeof a === 'string') return percentFormat(a, isList(b) ? b : [b]);
+  if (operator === '%' && typeof a === 'string') return formatPercent(a, isList(b) ? b : [b]);
   return typeof a === 'number' && typeof b === 'number' ? arithmetic(operator, a, b) : OPEN;
 }
 
@@ -48,13 +48,13 @@ function arithmetic(operator: string, a: number, b: number): Value {
 const widest = 300;
 
 /** `%s` and its like, filled in turn. */
-export function percentFormat(format: string, values: readonly Value[]): string {
+export function formatPercent(format: string, values: readonly Value[]): string {
   let next = 0;
   return format.replaceAll(
     /%(?:\(\w+\))?([-+ 0#]*)((?:[1-9]\d*)?)(?:\.\d+)?([a-zA-Z%])/g,
     (_, flags: string, width: string, verb: string) => {
       if (verb === '%') return '%';
-      const text = textOf(values[next++] ?? OPEN);
+      const text = toText(values[next++] ?? OPEN);
       return flags.includes('0') && !isOpen(text) ? text.padStart(Math.min(Number(width), widest), '0') : text;
     },
   );

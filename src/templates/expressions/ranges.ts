@@ -2,7 +2,7 @@ import type { Range } from '../model.ts';
 import type { Expression } from './expression.ts';
 
 /** Where a name stands: the text within quotes, or the whole of any other expression. */
-export function referenceRanges(name: Expression, text?: string): { range: Range; valueRange: Range } {
+export function getReferenceRanges(name: Expression, text?: string): { range: Range; valueRange: Range } {
   const valueRange = { start: name.start, end: name.end };
   const inner = name.kind === 'literal' || name.kind === 'template' ? name.inner : undefined;
   return { range: inner === undefined ? valueRange : trimmed(inner, text), valueRange };

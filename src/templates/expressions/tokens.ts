@@ -32,7 +32,7 @@ const deepest = 16;
 const longestInterpolation = 20_000;
 
 /** Characters that may be read for braces that nothing closes: a file full of these would be read over and over. */
-export const mostInVain = 20_000;
+export const maxScanBudget = 20_000;
 
 const number = /\d[\w.]*/y;
 const longMark = /===|!==|\.\.\.|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\*\*/y;
@@ -46,7 +46,7 @@ export class Lexer {
   /** The line looked at last: it may be a megabyte long. */
   #line = { start: 0, end: -1 };
 
-  constructor(text: string, dialect: Dialect, depth = 0, vain = { left: mostInVain }) {
+  constructor(text: string, dialect: Dialect, depth = 0, vain = { left: maxScanBudget }) {
     this.text = text;
     this.dialect = dialect;
     this.#depth = depth;

@@ -1,13 +1,13 @@
-import { jsonTree, unescaped } from '../cloudformation/json.ts';
+import { parseJson, unescape } from '../cloudformation/json.ts';
 import type { TreeEntry, TreeNode } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
 import { Parser } from '../expressions/parser.ts';
 import { Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
-import { once, oncePer } from '../once.ts';
-import type { Work } from '../slices.ts';
-import { hcl, hclGrammar, templateParts } from './hcl.ts';
-import { statementsOf } from './topLevelBlocks.ts';
+import { once, memoize } from '../memoize.ts';
+import type { Work } from '../timeSlicing.ts';
+import { hcl, hclGrammar, parseTemplateParts } from './hcl.ts';
+import { splitStatements } from './topLevelBlocks.ts';
 
 /** A block of a configuration: `resource "type" "name" { … }`. */
 export interface Block extends Range {
@@ -18,14 +18,14 @@ export interface Block extends Range {
 
 /** An attribute; its expression is read when it is asked for. */
 export interface Attribute {
-  readonly value: () => Expression;
+  readonly getExpression: () => Expression;
 }
 
 /** A file's blocks, and its attributes outside of them, as in `.tfvars`. */
 export interface Configuration {
   readonly blocks: readonly Block[];
   /** The blocks of a type: each name is looked for among them. */
-  readonly ofType: (type: string) => readonly Block[];
+  readonly getBlocks: (type: string) => readonly Block[];
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
@@ -45,7 +45,7 @@ export function* readConfiguration(path: string, text: string): Work<Configurati
 
 const configuration = (blocks: readonly Block[], attributes: ReadonlyMap<string, Attribute>): Configuration => ({
   blocks,
-  ofType: oncePer((type) => blocks.filter((block) => block.type === type)),
+  getBlocks: memoize((type) => blocks.filter((block) => block.type === type)),
   attributes,
 });
 
@@ -59,7 +59,7 @@ const stretch = 100;
 function* readHcl(text: string): Work<Configuration> {
   const blocks: Block[] = [];
   const attributes = new Map<string, Attribute>();
-  for (const [index, { start, end }] of (yield* statementsOf(text)).entries()) {
+  for (const [index, { start, end }] of (yield* splitStatements(text)).entries()) {
     if (index % stretch === 0) yield;
     const from = skipBlank(text, start, end);
     if (from === end) continue;
@@ -118,7 +118,7 @@ function readBody(text: string, from: number, end: number): ReadonlyMap<string, 
     } else if (token.kind === 'word' && brackets === 0 && tokens[at + 1]?.text === '=') {
       const previous = tokens[at - 1];
       const startsStatement = previous === undefined || previous.kind === 'newline' || previous.text === ',';
-      if (startsStatement) attributes.set(token.text, { value: once(() => valueAt(tokens, at + 1)) });
+      if (startsStatement) attributes.set(token.text, { getExpression: once(() => valueAt(tokens, at + 1)) });
     }
   });
   return attributes;
@@ -132,7 +132,7 @@ function valueAt(tokens: readonly Token[], equals: number): Expression {
 }
 
 const attributeOf = (text: string, from: number, end: number): Attribute => ({
-  value: once(() => new Parser(new Lexer(text, hcl).read(from, end).tokens, hclGrammar).expression()),
+  getExpression: once(() => new Parser(new Lexer(text, hcl).read(from, end).tokens, hclGrammar).expression()),
 });
 
 /** How many labels stand before a block's body in JSON: `resource.type.name`. */
@@ -146,7 +146,7 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
 ]);
 
 function* readJson(text: string): Work<Configuration> {
-  const root = yield* jsonTree(text);
+  const root = yield* parseJson(text);
   if (root === undefined) return configuration([], new Map());
   const sections = each(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
   const attributes = new Map(sections.map((entry) => [entry.key, jsonAttribute(text, entry)]));
@@ -192,7 +192,7 @@ function* jsonBlocks(
 const each = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
 
 const jsonAttribute = (text: string, entry: TreeEntry): Attribute => ({
-  value: once(() => jsonExpression(text, entry.value)),
+  getExpression: once(() => jsonExpression(text, entry.value)),
 });
 
 /** A JSON value as the expression it stands for: strings are templates. */
@@ -215,8 +215,8 @@ function jsonExpression(text: string, node: TreeNode): Expression {
     return constants[node.text] ?? { start, end, kind: 'literal', value: Number(node.text) };
   }
   if (end - start > longestBlock) return { start, end, kind: 'unknown' };
-  const plain = unescaped(text.slice(node.textRange.start, node.textRange.end), node.textRange.start).text;
-  const parts = templateParts(new Lexer(plain, hcl), { start: 0, end: plain.length }).filter((part) => part !== '');
+  const plain = unescape(text.slice(node.textRange.start, node.textRange.end), node.textRange.start).text;
+  const parts = parseTemplateParts(new Lexer(plain, hcl), { start: 0, end: plain.length }).filter((part) => part !== '');
   const inner = node.textRange;
   if (parts.every((part) => typeof part === 'string')) {
     return { start, end, kind: 'literal', value: parts.join(''), inner };

@@ -1,7 +1,7 @@
 import { evaluate } from '../expressions/evaluate.ts';
 import type { TemplateDocument } from '../model.ts';
-import { oncePer } from '../once.ts';
-import type { Work } from '../slices.ts';
+import { memoize } from '../memoize.ts';
+import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
 
@@ -31,29 +31,29 @@ export class Files {
 
   constructor(read: ReadonlyMap<string, Configuration>) {
     this.#read = read;
-    this.#folders = new Set([...read.keys()].filter(isConfiguration).map(folderOf));
+    this.#folders = new Set([...read.keys()].filter(isConfiguration).map(getFolder));
   }
 
-  readonly configurations = oncePer((folder): readonly Configuration[] =>
-    [...this.#read].flatMap(([path, file]) => (isConfiguration(path) && folderOf(path) === folder ? [file] : [])),
+  readonly configurations = memoize((folder): readonly Configuration[] =>
+    [...this.#read].flatMap(([path, file]) => (isConfiguration(path) && getFolder(path) === folder ? [file] : [])),
   );
 
   /** Every block of locals. */
   locals(): readonly Block[] {
-    return [...this.#read.values()].flatMap(({ ofType }) => ofType('locals'));
+    return [...this.#read.values()].flatMap(({ getBlocks }) => getBlocks('locals'));
   }
 
   /** The modules' blocks of other folders that call this one. */
-  readonly callsOf = oncePer((folder): readonly Call[] =>
+  readonly callsOf = memoize((folder): readonly Call[] =>
     [...this.#folders].flatMap((caller) => {
-      const blocks = caller === folder ? [] : this.configurations(caller).flatMap(({ ofType }) => ofType('module'));
+      const blocks = caller === folder ? [] : this.configurations(caller).flatMap(({ getBlocks }) => getBlocks('module'));
       return blocks.filter((call) => this.calledFolder(caller, call) === folder).map((call) => ({ caller, call }));
     }),
   );
 
   /** The folder a module's block calls, if that is here. */
   calledFolder(folder: string, call: Block): string | undefined {
-    const source = call.attributes.get('source')?.value();
+    const source = call.attributes.get('source')?.getExpression();
     if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
     const called = joinPath(folder, String(source.value));
     return this.#folders.has(called) ? called : undefined;
@@ -63,13 +63,13 @@ export class Files {
    * What the variable files of a folder say: those that Terraform reads by itself, and over these each
    * that is named on the command line, alone.
    */
-  readonly variableFiles = oncePer((folder): readonly Inputs[] => {
+  readonly variableFiles = memoize((folder): readonly Inputs[] => {
     const paths = [...this.#read.keys()].filter(isVariables).sort();
-    const automatic = paths.filter((path) => folderOf(path) === folder && isAutomatic(path));
+    const automatic = paths.filter((path) => getFolder(path) === folder && isAutomatic(path));
     const always = new Map(automatic.flatMap((path) => [...this.#variables(path)]));
     const named = paths.filter((path) => {
       if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
-      return folderOf(path) === folder || !this.#folders.has(folderOf(path));
+      return getFolder(path) === folder || !this.#folders.has(getFolder(path));
     });
     return [always, ...named.map((path) => new Map([...always, ...this.#variables(path)]))];
   });
@@ -82,8 +82,8 @@ export class Files {
 }
 
 /** A value that can refer to nothing. */
-const constant = ({ value }: Attribute) =>
-  evaluate(value(), {
+const constant = ({ getExpression }: Attribute) =>
+  evaluate(getExpression(), {
     variables: new Map(),
     budget: { left: 1_000, depth: 0 },
     fallsBack: false,
@@ -96,7 +96,7 @@ const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
 const isAutomatic = (path: string): boolean => /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
 
 /** The folder of a path, without a slash at its end. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+export const getFolder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function joinPath(folder: string, relative: string): string {
   const parts = folder === '' ? [] : folder.split('/');

@@ -1,13 +1,13 @@
-import { type Found, findInBody } from '../cloudformation/find.ts';
-import { asItLies } from '../cloudformation/tree.ts';
-import { type Expression, pathOf } from '../expressions/expression.ts';
-import { referenceRanges } from '../expressions/ranges.ts';
-import type { PackReference, Place, ResolvedName, TemplateDocument } from '../model.ts';
-import { resolvedOnce } from '../resolvedOnce.ts';
-import type { Work } from '../slices.ts';
-import { resolvedNames } from '../values.ts';
+import { type TemplateContents, findInBody } from '../cloudformation/find.ts';
+import { createEmbeddedText } from '../cloudformation/tree.ts';
+import { type Expression, getPath } from '../expressions/expression.ts';
+import { getReferenceRanges } from '../expressions/ranges.ts';
+import type { PackReference, DeploymentScope, ResolvedName, TemplateDocument } from '../model.ts';
+import { memoizeResolve } from '../memoizeResolve.ts';
+import type { Work } from '../timeSlicing.ts';
+import { toResolvedNames } from '../values.ts';
 import { type Block, readConfiguration } from './config.ts';
-import { type Files, folderOf, type Inputs, readFiles } from './files.ts';
+import { type Files, getFolder, type Inputs, readFiles } from './files.ts';
 import { Module } from './module.ts';
 
 /** The resource types that bear a pack's name, as `name`. */
@@ -36,11 +36,11 @@ export function mentionsPacks({ text, files }: TemplateDocument): boolean {
 }
 
 /** Finds the pack names of a Terraform file: of its resources, and of the modules it passes them to. */
-export function* findInTerraform(document: TemplateDocument): Work<Found> {
+export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
   const files = yield* readFiles(document);
-  const folder = folderOf(document.path);
+  const folder = getFolder(document.path);
   const { blocks } = yield* readConfiguration(document.path, document.text);
-  const found: Found[] = [];
+  const found: TemplateContents[] = [];
   for (const block of blocks.some(mayName) ? files.locals() : []) {
     // A local is looked for in all of them: read here, they hold nothing up later.
     void block.attributes;
@@ -59,15 +59,15 @@ export function* findInTerraform(document: TemplateDocument): Work<Found> {
 
 const mayName = ({ type, labels }: Block): boolean => type === 'module' || packTypes.has(labels[0] ?? '');
 
-const nothing: Found = { packs: [], packTemplates: [] };
+const nothing: TemplateContents = { packs: [], packTemplates: [] };
 
-function* inResource(files: Files, folder: string, block: Block, text: string): Work<Found> {
+function* inResource(files: Files, folder: string, block: Block, text: string): Work<TemplateContents> {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
   if (kind === undefined && !stackTypes.has(type)) return nothing;
   const body = bodyText(block, text);
   if (kind === undefined) return body === undefined ? nothing : yield* findInBody(body, undefined);
-  const name = block.attributes.get('name')?.value();
+  const name = block.attributes.get('name')?.getExpression();
   if (name !== undefined && isType(name)) return nothing;
   const pack = name && reference(kind, files, folder, block, name, text);
   if (pack === undefined) return nothing;
@@ -85,18 +85,18 @@ function isType(expression: Expression): boolean {
 
 /** A template that stands in the file, as a heredoc. */
 function bodyText(block: Block, text: string) {
-  const body = block.attributes.get('template_body')?.value();
+  const body = block.attributes.get('template_body')?.getExpression();
   if (body?.kind !== 'literal' && body?.kind !== 'template') return undefined;
   const { start, end } = body.inner ?? body;
-  return text.startsWith('<<', body.start) ? asItLies(text.slice(start, end), start) : undefined;
+  return text.startsWith('<<', body.start) ? createEmbeddedText(text.slice(start, end), start) : undefined;
 }
 
 /** The arguments of a module's block that become the name of a pack. */
-function inCall(files: Files, folder: string, call: Block): Found {
+function inCall(files: Files, folder: string, call: Block): TemplateContents {
   const called = files.calledFolder(folder, call);
   if (called === undefined) return nothing;
   const packs = [...nameVariables(files, called, 0)].flatMap(([variable, kind]) => {
-    const name = call.attributes.get(variable)?.value();
+    const name = call.attributes.get(variable)?.getExpression();
     return name === undefined ? [] : [reference(kind, files, folder, call, name)];
   });
   return { packs, packTemplates: [] };
@@ -108,12 +108,12 @@ function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap
   if (depth === deepestCall) return variables;
   for (const block of files.configurations(folder).flatMap(({ blocks }) => blocks)) {
     const kind = block.type === 'resource' ? packTypes.get(block.labels[0] ?? '') : undefined;
-    const name = variableOf(block.attributes.get('name')?.value());
+    const name = variableOf(block.attributes.get('name')?.getExpression());
     if (kind !== undefined && name !== undefined && !variables.has(name)) variables.set(name, kind);
     const called = block.type === 'module' ? files.calledFolder(folder, block) : undefined;
     if (called === undefined) continue;
     for (const [inner, innerKind] of nameVariables(files, called, depth + 1)) {
-      const passed = variableOf(block.attributes.get(inner)?.value());
+      const passed = variableOf(block.attributes.get(inner)?.getExpression());
       if (passed !== undefined) variables.set(passed, innerKind);
     }
   }
@@ -123,7 +123,7 @@ function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap
 /** The variable an expression is nothing but: `var.name` or `"${var.name}"`. */
 function variableOf(expression: Expression | undefined): string | undefined {
   const [part] = expression?.kind === 'template' && expression.parts.length === 1 ? expression.parts : [expression];
-  const [root, name, ...rest] = (typeof part === 'object' && pathOf(part)) || [];
+  const [root, name, ...rest] = (typeof part === 'object' && getPath(part)) || [];
   return root === 'var' && rest.length === 0 ? name : undefined;
 }
 
@@ -137,12 +137,12 @@ function reference(
 ): PackReference {
   return {
     kind,
-    ...referenceRanges(name, text),
+    ...getReferenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
-    resolve: resolvedOnce((place) => {
+    resolve: memoizeResolve((place) => {
       const results = worlds(files, folder, place, 0).map((inputs) => {
         const budget = { left: mostSteps, depth: 0 };
-        return resolvedNames(new Module(files, folder, inputs, place, budget).valuesIn(block, name), budget);
+        return toResolvedNames(new Module(files, folder, inputs, place, budget).valuesIn(block, name), budget);
       });
       return mostCertain(results);
     }),
@@ -160,7 +160,7 @@ const openParts = (names: readonly ResolvedName[]): number =>
   Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
 
 /** Every set of values a module's variables may have: what its callers pass, or else what variable files say. */
-function worlds(files: Files, folder: string, place: Place, depth: number): readonly Inputs[] {
+function worlds(files: Files, folder: string, place: DeploymentScope, depth: number): readonly Inputs[] {
   const calls = depth === deepestCall ? [] : files.callsOf(folder);
   if (calls.length === 0) return files.variableFiles(folder).slice(0, mostWorlds);
   const inputs = calls

@@ -1,6 +1,6 @@
-import { elementsOf } from '../expressions/evaluate.ts';
-import { percentFormat } from '../expressions/operators.ts';
-import { isList, isMap, isOpen, lookUp, mapOf, OPEN, textOf, type Value, type ValueMap } from '../values.ts';
+import { getElements } from '../expressions/evaluate.ts';
+import { formatPercent } from '../expressions/operators.ts';
+import { isList, isMap, isOpen, lookUp, createMap, OPEN, toText, type Value, type ValueMap } from '../values.ts';
 
 type Function = (...args: readonly Value[]) => Value;
 
@@ -8,7 +8,7 @@ type Function = (...args: readonly Value[]) => Value;
 const onText =
   (apply: (text: string, ...more: string[]) => Value): Function =>
   (text = OPEN, ...more) =>
-    apply(textOf(text), ...more.map(textOf));
+    apply(toText(text), ...more.map(toText));
 
 /** Applies to a list that is known. */
 const onList =
@@ -48,17 +48,17 @@ export const terraformFunctions: ReadonlyMap<string, Function> = new Map<string,
   ['replace', onText(replace)],
   ['regex', onText((text, pattern = '') => (isOpen(text) ? OPEN : (matchOf(text, pattern) ?? null)))],
   ['substr', (text = OPEN, offset = 0, length = -1) => substr(text, Number(offset), Number(length))],
-  ['split', (separator = '', text = OPEN) => (isOpen(text) ? OPEN : textOf(text).split(textOf(separator)))],
-  ['join', (separator = '', ...lists) => join(textOf(separator), lists)],
-  ['format', (format = OPEN, ...values) => percentFormat(textOf(format), values)],
-  ['formatlist', (format = OPEN, ...values) => formatList(textOf(format), values)],
+  ['split', (separator = '', text = OPEN) => (isOpen(text) ? OPEN : toText(text).split(toText(separator)))],
+  ['join', (separator = '', ...lists) => join(toText(separator), lists)],
+  ['format', (format = OPEN, ...values) => formatPercent(toText(format), values)],
+  ['formatlist', (format = OPEN, ...values) => formatList(toText(format), values)],
   ['basename', onText((path) => path.slice(path.lastIndexOf('/') + 1))],
   ['dirname', onText((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))],
-  ['startswith', (text = OPEN, prefix = '') => (isOpen(text) ? OPEN : textOf(text).startsWith(textOf(prefix)))],
-  ['endswith', (text = OPEN, suffix = '') => (isOpen(text) ? OPEN : textOf(text).endsWith(textOf(suffix)))],
+  ['startswith', (text = OPEN, prefix = '') => (isOpen(text) ? OPEN : toText(text).startsWith(toText(prefix)))],
+  ['endswith', (text = OPEN, suffix = '') => (isOpen(text) ? OPEN : toText(text).endsWith(toText(suffix)))],
   ['tostring', unchanged],
   ['tonumber', (value = OPEN) => (isOpen(value) ? OPEN : Number(value))],
-  ['tobool', (value = OPEN) => (isOpen(value) ? OPEN : textOf(value) === 'true')],
+  ['tobool', (value = OPEN) => (isOpen(value) ? OPEN : toText(value) === 'true')],
   ['tolist', unchanged],
   ['toset', onList(distinct)],
   ['tomap', unchanged],
@@ -68,7 +68,7 @@ export const terraformFunctions: ReadonlyMap<string, Function> = new Map<string,
   ['flatten', onList(flatten)],
   ['compact', onList((list) => list.filter((value) => !isMissing(value)))],
   ['reverse', onList((list) => [...list].reverse())],
-  ['sort', onList((list) => list.map(textOf).sort())],
+  ['sort', onList((list) => list.map(toText).sort())],
   ['concat', (...lists) => (lists.every(isList) ? lists.flat() : OPEN)],
   ['setunion', (...lists) => (lists.every(isList) ? distinct(lists.flat()) : OPEN)],
   ['element', onList((list, index = OPEN) => (typeof index === 'number' ? (list[index % list.length] ?? OPEN) : OPEN))],
@@ -80,11 +80,11 @@ export const terraformFunctions: ReadonlyMap<string, Function> = new Map<string,
   ['one', onList((list) => list[0] ?? null)],
   ['keys', onMap(sortedKeys)],
   ['values', onMap((map) => sortedKeys(map).map((key) => map[key] ?? null))],
-  ['lookup', onMap((map, key = OPEN, otherwise = null) => (isOpen(key) ? OPEN : (map[textOf(key)] ?? otherwise)))],
-  ['merge', (...maps) => (maps.every(isMap) ? mapOf(maps.flatMap((map) => Object.entries(map))) : OPEN)],
+  ['lookup', onMap((map, key = OPEN, otherwise = null) => (isOpen(key) ? OPEN : (map[toText(key)] ?? otherwise)))],
+  ['merge', (...maps) => (maps.every(isMap) ? createMap(maps.flatMap((map) => Object.entries(map))) : OPEN)],
   [
     'zipmap',
-    onList((keys, values = OPEN) => mapOf(keys.map((key, at) => [textOf(key), lookUp(values, at)[0] ?? null]))),
+    onList((keys, values = OPEN) => createMap(keys.map((key, at) => [toText(key), lookUp(values, at)[0] ?? null]))),
   ],
   ['coalesce', (...values) => values.find((value) => !isMissing(value)) ?? null],
   ['coalescelist', (...lists) => lists.find((list) => !isList(list) || list.length > 0) ?? OPEN],
@@ -129,19 +129,19 @@ function regularExpression(pattern: string): RegExp | undefined {
 
 function substr(text: Value, offset: number, length: number): Value {
   if (isOpen(text)) return OPEN;
-  const from = textOf(text).slice(offset);
+  const from = toText(text).slice(offset);
   return length < 0 ? from : from.slice(0, length);
 }
 
 function join(separator: string, lists: readonly Value[]): Value {
-  return lists.every(isList) ? lists.flat().map(textOf).join(separator) : OPEN;
+  return lists.every(isList) ? lists.flat().map(toText).join(separator) : OPEN;
 }
 
 function formatList(format: string, values: readonly Value[]): Value {
   const longest = Math.max(0, ...values.map((value) => (isList(value) ? value.length : 0)));
   if (values.some((value) => value === OPEN)) return OPEN;
   return Array.from({ length: Math.min(longest, 64) }, (_, at) =>
-    percentFormat(
+    formatPercent(
       format,
       values.map((value) => (isList(value) ? (value[at] ?? null) : value)),
     ),
@@ -158,5 +158,5 @@ function range(bounds: readonly number[]): Value {
 
 function lengthOf(value: Value): Value {
   if (typeof value === 'string') return isOpen(value) ? OPEN : value.length;
-  return elementsOf(value)?.length ?? OPEN;
+  return getElements(value)?.length ?? OPEN;
 }

@@ -1,6 +1,6 @@
 import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect, Lexer, StringPart, Token } from '../expressions/tokens.ts';
-import { mostParts, OPEN } from '../values.ts';
+import { maxParts, OPEN } from '../values.ts';
 
 /** HCL's expressions. */
 export const hclGrammar: Grammar = {
@@ -41,7 +41,7 @@ function quoted(lexer: Lexer, start: number): Token {
   while (at < lexer.text.length && lexer.text.charAt(at) !== '"') {
     piece.lastIndex = at;
     const text = piece.exec(lexer.text)?.[0];
-    if (text === undefined || parts.length > mostParts) return cutOff(lexer, start, lexer.lineEnd(at));
+    if (text === undefined || parts.length > maxParts) return cutOff(lexer, start, lexer.lineEnd(at));
     at += text.length;
     if (text !== '${' && text !== '%{') {
       parts.push(meaningOf(text));
@@ -71,16 +71,16 @@ function heredoc(lexer: Lexer, start: number): Token | undefined {
   closing.lastIndex = from;
   const close = closing.exec(lexer.text);
   const inner = { start: from, end: close?.index ?? lexer.text.length };
-  return string(start, close === null ? inner.end : closing.lastIndex, templateParts(lexer, inner), inner);
+  return string(start, close === null ? inner.end : closing.lastIndex, parseTemplateParts(lexer, inner), inner);
 }
 
 /** The parts of a text with interpolations, as heredocs and the strings of `.tf.json` hold them. */
-export function templateParts(lexer: Lexer, { start, end }: { start: number; end: number }): StringPart[] {
+export function parseTemplateParts(lexer: Lexer, { start, end }: { start: number; end: number }): StringPart[] {
   const parts: StringPart[] = [];
   let at = start;
   for (;;) {
     const next = lexer.text.indexOf('${', at);
-    if (next < 0 || next >= end || parts.length > mostParts) break;
+    if (next < 0 || next >= end || parts.length > maxParts) break;
     parts.push(lexer.text.slice(at, next));
     const isEscaped = lexer.text.charAt(next - 1) === '$';
     const read = isEscaped ? undefined : lexer.interpolation(next + 2, end, 'brace');

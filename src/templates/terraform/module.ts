@@ -1,7 +1,7 @@
-import { type Environment, elementsOf, evaluate, type Resolved } from '../expressions/evaluate.ts';
-import { type Expression, pathOf } from '../expressions/expression.ts';
-import type { Place } from '../model.ts';
-import { type Budget, combine, isList, lookUp, mapOf, OPEN, type Value, type Values } from '../values.ts';
+import { type Environment, getElements, evaluate, type Resolved } from '../expressions/evaluate.ts';
+import { type Expression, getPath } from '../expressions/expression.ts';
+import type { DeploymentScope } from '../model.ts';
+import { type Budget, combine, isList, lookUp, createMap, OPEN, type Value, type Values } from '../values.ts';
 import type { Attribute, Block, Configuration } from './config.ts';
 import type { Files, Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
@@ -12,10 +12,10 @@ export class Module {
   readonly #files: Files;
   readonly #configurations: readonly Configuration[];
   readonly #inputs: Inputs;
-  readonly #place: Place;
+  readonly #place: DeploymentScope;
   readonly #budget: Budget;
 
-  constructor(files: Files, folder: string, inputs: Inputs, place: Place, budget: Budget) {
+  constructor(files: Files, folder: string, inputs: Inputs, place: DeploymentScope, budget: Budget) {
     this.#files = files;
     this.folder = folder;
     this.#configurations = files.configurations(folder);
@@ -33,7 +33,7 @@ export class Module {
   inputsOf(call: Block): readonly Inputs[] {
     return this.#instances(call).map((variables) => {
       const environment = this.#environment(variables);
-      return new Map([...call.attributes].map(([name, { value }]) => [name, evaluate(value(), environment)] as const));
+      return new Map([...call.attributes].map(([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const));
     });
   }
 
@@ -43,7 +43,7 @@ export class Module {
     if (forEach !== undefined) {
       const pairs = this.#all(forEach).flatMap(
         (collection) =>
-          elementsOf(collection)?.map(([key, value]) => [isList(collection) ? value : key, value] as const) ?? [],
+          getElements(collection)?.map(([key, value]) => [isList(collection) ? value : key, value] as const) ?? [],
       );
       return orOpen(
         pairs.map(
@@ -51,7 +51,7 @@ export class Module {
             new Map([
               [
                 'each',
-                mapOf([
+                createMap([
                   ['key', key],
                   ['value', value],
                 ]),
@@ -66,13 +66,13 @@ export class Module {
     const [most = OPEN] = this.#all(count).toSorted().reverse();
     const indexes = typeof most === 'number' && most <= 64 ? Array.from({ length: most }, (_, index) => index) : [];
     return orOpen(
-      indexes.map((index) => new Map([['count', mapOf([['index', index]])]])),
+      indexes.map((index) => new Map([['count', createMap([['index', index]])]])),
       'count',
     );
   }
 
-  #all({ value }: Attribute): Values {
-    return evaluate(value(), this.#environment(new Map()));
+  #all({ getExpression }: Attribute): Values {
+    return evaluate(getExpression(), this.#environment(new Map()));
   }
 
   #environment(variables: ReadonlyMap<string, Value>): Environment {
@@ -102,8 +102,8 @@ export class Module {
   }
 
   #local(name: string): Values {
-    for (const { ofType } of this.#configurations) {
-      for (const block of ofType('locals')) {
+    for (const { getBlocks } of this.#configurations) {
+      for (const block of getBlocks('locals')) {
         const value = block.attributes.get(name);
         if (value !== undefined) return this.#all(value);
       }
@@ -142,12 +142,12 @@ export class Module {
     const at = rest.findIndex((part) => block?.attributes.has(part));
     const value = block?.attributes.get(rest[at] ?? '');
     if (block === undefined || value === undefined || at > 1) return { values: [OPEN], length: path.length };
-    return { values: this.valuesIn(block, value.value()), length: at + 3 };
+    return { values: this.valuesIn(block, value.getExpression()), length: at + 3 };
   }
 
   #block(type: string, ...labels: readonly string[]): Block | undefined {
-    for (const { ofType } of this.#configurations) {
-      const found = ofType(type).find((block) => labels.every((label, index) => block.labels[index] === label));
+    for (const { getBlocks } of this.#configurations) {
+      const found = getBlocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -160,7 +160,7 @@ function orOpen(instances: readonly ReadonlyMap<string, Value>[], name: string):
 }
 
 function callFunction(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined {
-  const [name = ''] = pathOf(call.callee) ?? [];
+  const [name = ''] = getPath(call.callee) ?? [];
   const parts = call.arguments.map(({ value }) => evaluate(value, environment));
   const [container = [], key = []] = parts;
   if ((name === 'element' || name === 'lookup') && key.includes(OPEN)) {

@@ -1,5 +1,5 @@
-import { mostInVain } from '../expressions/tokens.ts';
-import type { Work } from '../slices.ts';
+import { maxScanBudget } from '../expressions/tokens.ts';
+import type { Work } from '../timeSlicing.ts';
 
 /** Where a top-level statement begins, and where it ends: at its line's end, or its block's. */
 export interface Statement {
@@ -15,8 +15,8 @@ const opening =
 const stretch = 20_000;
 
 /** Cuts a file into its top-level statements, looking only at quotes, comments and brackets: most are never read. */
-export function* statementsOf(text: string): Work<readonly Statement[]> {
-  const vain = { left: mostInVain };
+export function* splitStatements(text: string): Work<readonly Statement[]> {
+  const vain = { left: maxScanBudget };
   const statements: Statement[] = [];
   let start = 0;
   let brackets = 0;

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { brokenLimits, nameProblem, ruleDifferences, sameNames } from '../../../src/templates/checks.ts';
-import { indexAtOnce } from './indexAtOnce.ts';
+import { findExceededLimits, validatePackName, compareRules, findDuplicateNames } from '../../../src/templates/checks.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const pack = (name: string, type = 'ConformancePack') =>
   `  P${Math.abs(name.length * 31 + name.charCodeAt(0))}${type}:\n    Type: AWS::Config::${type}\n    Properties:\n      ${type}Name: ${name}\n`;
 const packs = (...resources: string[]) =>
-  indexAtOnce({ path: 'a.yaml', text: `Resources:\n${resources.join('')}` }).packs;
-const problem = (resource: string) => packs(resource).map((reference) => nameProblem(reference))[0];
+  indexTemplate({ path: 'a.yaml', text: `Resources:\n${resources.join('')}` }).packs;
+const problem = (resource: string) => packs(resource).map((reference) => validatePackName(reference))[0];
 
 const rule = (index: number) =>
   `  R${index}:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: rule-${index}\n`;
 const packTemplate = (count: number, more = '') => {
   const rules = Array.from({ length: count }, (_, index) => rule(index)).join('');
-  const [template] = indexAtOnce({ path: 'p.yaml', text: `Resources:\n${rules}${more}` }).packTemplates;
+  const [template] = indexTemplate({ path: 'p.yaml', text: `Resources:\n${rules}${more}` }).packTemplates;
   assert.ok(template);
   return template;
 };
@@ -47,22 +47,22 @@ describe('templates: what the service would refuse', () => {
   it('the same name twice, but not a pack and an organization pack of one name', () => {
     const references = packs(pack('same'), pack("'same'"), pack('other'), pack('same', 'OrganizationConformancePack'));
     assert.deepEqual(
-      [...sameNames(references)].map(([name, { length }]) => [name, length]),
+      [...findDuplicateNames(references)].map(([name, { length }]) => [name, length]),
       [['same', 2]],
     );
   });
 
   it('more than 130 rules, or more than 51,200 bytes', () => {
-    assert.deepEqual(brokenLimits(packTemplate(130)), []);
-    assert.deepEqual(brokenLimits(packTemplate(131)), ['rules']);
-    assert.deepEqual(brokenLimits(packTemplate(1, `# ${'é'.repeat(25_600)}`)), ['templateBytes']);
+    assert.deepEqual(findExceededLimits(packTemplate(130)), []);
+    assert.deepEqual(findExceededLimits(packTemplate(131)), ['rules']);
+    assert.deepEqual(findExceededLimits(packTemplate(1, `# ${'é'.repeat(25_600)}`)), ['templateBytes']);
   });
 });
 
 describe('templates: where template and deployment differ', () => {
   it('names rules on either side', () => {
     const deployed = ['rule-0-conformance-pack-abcdef123', 'rule-9-conformance-pack-abcdef123'];
-    const { notDeployed, notInTemplate } = ruleDifferences(packTemplate(2), deployed);
+    const { notDeployed, notInTemplate } = compareRules(packTemplate(2), deployed);
     assert.deepEqual(
       notDeployed.flatMap((reference) => reference.resolve()),
       [{ kind: 'exact', text: 'rule-1' }],
@@ -72,6 +72,6 @@ describe('templates: where template and deployment differ', () => {
 
   it('does not miss a rule that the template may well name', () => {
     const open = '  Open:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: !Ref Name\n';
-    assert.deepEqual(ruleDifferences(packTemplate(1, open), ['x-conformance-pack-abcdef123']).notInTemplate, []);
+    assert.deepEqual(compareRules(packTemplate(1, open), ['x-conformance-pack-abcdef123']).notInTemplate, []);
   });
 });

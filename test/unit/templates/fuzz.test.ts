@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { indexAtOnce, processorTime } from './indexAtOnce.ts';
+import { indexTemplate, getProcessorTime } from '../../support/templates/indexTemplate.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const seeds = globSync('**/*.txt', { cwd: fixtures })
@@ -115,15 +115,15 @@ function outcomeOf(document: { path: string; text: string }): { failure: string 
 
 function failureOf(document: { path: string; text: string }, told: (milliseconds: number) => void): string | undefined {
   try {
-    const { packs, packTemplates } = indexAtOnce(document, told);
+    const { packs, packTemplates } = indexTemplate(document, told);
     for (const reference of [...packs, ...packTemplates.flatMap(({ rules }) => rules)]) {
       const { range, valueRange, resourceRange } = reference;
       for (const { start, end } of [range, valueRange, resourceRange]) {
         if (!(start >= 0 && start <= end && end <= document.text.length)) return `a range from ${start} to ${end}`;
       }
-      const started = processorTime();
+      const started = getProcessorTime();
       if (reference.resolve({ region: 'us-east-1' }).length === 0) return 'a name that comes to nothing';
-      told(processorTime() - started);
+      told(getProcessorTime() - started);
     }
     return undefined;
   } catch (error) {

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NameReference, Place, TemplateIndex } from '../../../src/templates/model.ts';
+import type { NameReference, DeploymentScope, TemplateIndex } from '../../../src/templates/model.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const here = import.meta.dirname;
-const place: Place = { account: '111122223333', region: 'us-east-1', partition: 'aws' };
+const place: DeploymentScope = { account: '111122223333', region: 'us-east-1', partition: 'aws' };
 /** Kept as `.txt`, so that no tool takes them for code of this project: many are broken on purpose. */
 const names = globSync('**/*', { cwd: join(here, 'fixtures') })
   .map((name) => name.replaceAll('\\', '/'))
@@ -35,14 +35,14 @@ function filesBeside(name: string): ReadonlyMap<string, string> {
 }
 
 /** What was found, for people: where, what is written there, what it comes to; the latter again where the place is known. */
-function describeIndex(text: string, { packs, packTemplates, leftAlone }: TemplateIndex): string {
+function describeIndex(text: string, { packs, packTemplates, skippedReason }: TemplateIndex): string {
   const at = (offset: number) => {
     const lines = text.slice(0, offset).split('\n');
     return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
   };
   const line = ({ range, resolve }: NameReference) => {
     const written = JSON.stringify(text.slice(range.start, range.end));
-    const resolved = (where?: Place) =>
+    const resolved = (where?: DeploymentScope) =>
       resolve(where)
         .map((name) => name.text)
         .join(', ');
@@ -55,6 +55,6 @@ function describeIndex(text: string, { packs, packTemplates, leftAlone }: Templa
     lines.push(`template ${at(template.range.start)}${owner}: ${template.ruleCount} rules, ${template.bytes} bytes`);
     lines.push(...template.rules.map((rule) => `  rule ${line(rule)}`));
   }
-  if (leftAlone !== undefined) lines.push(leftAlone);
+  if (skippedReason !== undefined) lines.push(skippedReason);
   return lines.map((each) => `${each}\n`).join('');
 }

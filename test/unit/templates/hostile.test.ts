@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { largestProgram, largestTemplate } from '../../../src/templates/parseTemplate.ts';
-import { indexAtOnce } from './indexAtOnce.ts';
+import { maxProgramLength, maxTemplateLength } from '../../../src/templates/parseTemplate.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const yamlPack =
   'Resources:\n  P:\n    Type: AWS::Config::ConformancePack\n    Properties:\n      ConformancePackName: ';
@@ -93,20 +93,20 @@ describe('templates: hostile documents', () => {
   for (const [name, document] of Object.entries(documents)) {
     // Whatever is worse than linear runs into the time limit by orders of magnitude.
     it(`${name}: no throw, no stall`, () => {
-      for (const pack of indexAtOnce(document).packs.slice(0, 10)) assert.ok(pack.resolve().length > 0);
+      for (const pack of indexTemplate(document).packs.slice(0, 10)) assert.ok(pack.resolve().length > 0);
     }).timeout(30_000);
   }
 
   it('leaves a document alone that is too large, and says so', () => {
     const text = (start: string, size: number) => `${start}x\n`.padEnd(size, '#');
     const nothing = { packs: [], packTemplates: [], leftAlone: 'too large' };
-    assert.deepEqual(indexAtOnce({ path: 'a.yaml', text: text(yamlPack, largestTemplate + 1) }), nothing);
-    assert.deepEqual(indexAtOnce({ path: 'a.ts', text: text(tsPack, largestProgram + 1) }), nothing);
-    assert.equal(indexAtOnce({ path: 'a.yaml', text: text(yamlPack, largestTemplate) }).packs.length, 1);
+    assert.deepEqual(indexTemplate({ path: 'a.yaml', text: text(yamlPack, maxTemplateLength + 1) }), nothing);
+    assert.deepEqual(indexTemplate({ path: 'a.ts', text: text(tsPack, maxProgramLength + 1) }), nothing);
+    assert.equal(indexTemplate({ path: 'a.yaml', text: text(yamlPack, maxTemplateLength) }).packs.length, 1);
   });
 
   it('does not call a large document too large that is none of ours', () => {
-    const text = 'a: b\n'.padEnd(largestTemplate + 1, '#');
-    assert.equal(indexAtOnce({ path: 'a.yaml', text }).leftAlone, undefined);
+    const text = 'a: b\n'.padEnd(maxTemplateLength + 1, '#');
+    assert.equal(indexTemplate({ path: 'a.yaml', text }).skippedReason, undefined);
   });
 });

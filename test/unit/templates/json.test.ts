@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { indexAtOnce } from './indexAtOnce.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const names = (properties: string) => {
   const pack = `"P": { "Type": "AWS::Config::ConformancePack", "Properties": { ${properties} } }`;
   const after = '"Q": { "Type": "AWS::Config::ConformancePack", "Properties": { "ConformancePackName": "after" } }';
-  const { packs } = indexAtOnce({ path: 'a.json', text: `{ "Resources": { ${pack}, ${after} } }` });
+  const { packs } = indexTemplate({ path: 'a.json', text: `{ "Resources": { ${pack}, ${after} } }` });
   return packs.flatMap((each) => each.resolve().map(({ text }) => text));
 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { deployedAs, matchDeployed } from '../../../src/templates/match.ts';
+import { createNameMatcher, findDeployedPacks } from '../../../src/templates/match.ts';
 import type { PackReference, ResolvedName } from '../../../src/templates/model.ts';
 
 const named = (kind: PackReference['kind'], ...names: string[]) => ({
@@ -14,12 +14,12 @@ describe('templates: what a name is deployed as', () => {
   const deployed = ['baseline', 'dev-baseline', 'prod-baseline', 'OrgConformsPack-baseline-a1b2c3d4', 'Baseline'];
 
   it('is the exact name', () => {
-    assert.deepEqual(matchDeployed(named('pack', 'baseline'), deployed), ['baseline']);
+    assert.deepEqual(findDeployedPacks(named('pack', 'baseline'), deployed), ['baseline']);
   });
 
   it('is, for an organization pack, the name between prefix and eight characters', () => {
-    assert.deepEqual(matchDeployed(named('organization', 'baseline'), deployed), ['OrgConformsPack-baseline-a1b2c3d4']);
-    const test = deployedAs({ kind: 'exact', text: 'baseline' }, 'organization');
+    assert.deepEqual(findDeployedPacks(named('organization', 'baseline'), deployed), ['OrgConformsPack-baseline-a1b2c3d4']);
+    const test = createNameMatcher({ kind: 'exact', text: 'baseline' }, 'organization');
     for (const other of [
       'OrgConformsPack-baseline',
       'OrgConformsPack-baseline-a1b2c3d',
@@ -30,22 +30,22 @@ describe('templates: what a name is deployed as', () => {
   });
 
   it('is all that a pattern fits, and never one of them', () => {
-    assert.deepEqual(matchDeployed(named('pack', '*-baseline'), deployed), ['dev-baseline', 'prod-baseline']);
-    assert.deepEqual(matchDeployed(named('pack', 'dev*b*line'), deployed), ['dev-baseline']);
-    assert.deepEqual(matchDeployed(named('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
-    assert.deepEqual(matchDeployed(named('organization', 'base*'), deployed), ['OrgConformsPack-baseline-a1b2c3d4']);
+    assert.deepEqual(findDeployedPacks(named('pack', '*-baseline'), deployed), ['dev-baseline', 'prod-baseline']);
+    assert.deepEqual(findDeployedPacks(named('pack', 'dev*b*line'), deployed), ['dev-baseline']);
+    assert.deepEqual(findDeployedPacks(named('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
+    assert.deepEqual(findDeployedPacks(named('organization', 'base*'), deployed), ['OrgConformsPack-baseline-a1b2c3d4']);
   });
 
   it('is nothing for a name of which nothing is known', () => {
-    assert.deepEqual(matchDeployed(named('pack', '*'), deployed), []);
+    assert.deepEqual(findDeployedPacks(named('pack', '*'), deployed), []);
   });
 
   it('is what any of several names fit', () => {
-    assert.deepEqual(matchDeployed(named('pack', 'prod-baseline', 'gone'), deployed), ['prod-baseline']);
+    assert.deepEqual(findDeployedPacks(named('pack', 'prod-baseline', 'gone'), deployed), ['prod-baseline']);
   });
 
   it('is found at once for a hostile pattern', () => {
-    const test = deployedAs({ kind: 'pattern', text: '*a'.repeat(200) }, 'pack');
+    const test = createNameMatcher({ kind: 'pattern', text: '*a'.repeat(200) }, 'pack');
     assert.equal(test('a'.repeat(199).padEnd(256, 'b')), false);
   });
 });

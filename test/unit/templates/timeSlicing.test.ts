@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { slicing, type Work } from '../../../src/templates/slices.ts';
+import { createTimeSlicer, type Work } from '../../../src/templates/timeSlicing.ts';
 
 /** A clock that stands still but for what work takes, and an event loop that goes on when it is told to. */
 class Turns {
   time = 0;
   readonly #waiting: (() => void)[] = [];
-  readonly inSlices = slicing({ now: () => this.time, afterTurn: (goOn) => this.#waiting.push(goOn) });
+  readonly inSlices = createTimeSlicer({ now: () => this.time, scheduleTurn: (goOn) => this.#waiting.push(goOn) });
 
   /** So many steps, each of so many milliseconds. */
   *steps(count: number, milliseconds: number, done: number[] = []): Work<string> {

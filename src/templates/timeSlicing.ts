@@ -2,22 +2,22 @@
 export type Work<T> = Generator<undefined, T, undefined>;
 
 /** Milliseconds of work in one turn of the event loop: well below what a person at the keyboard notices. */
-const longestSlice = 10;
+const maxSliceMs = 10;
 
 interface Clock {
   /** In milliseconds. */
   now(): number;
   /** Calls back once the event loop has gone on. */
-  afterTurn(goOn: () => void): void;
+  scheduleTurn(goOn: () => void): void;
 }
 
 /** A way to do work in slices. All that is under way shares the time of a turn: many small documents are a large one. */
-export function slicing({ now, afterTurn }: Clock) {
+export function createTimeSlicer({ now, scheduleTurn }: Clock) {
   let end: number | undefined;
   const hasTime = (): boolean => {
     if (end === undefined) {
-      end = now() + longestSlice;
-      afterTurn(() => {
+      end = now() + maxSliceMs;
+      scheduleTurn(() => {
         end = undefined;
       });
     }
@@ -31,9 +31,9 @@ export function slicing({ now, afterTurn }: Clock) {
         const step = work.next();
         if (step.done) return step.value;
       }
-      await new Promise<void>(afterTurn);
+      await new Promise<void>(scheduleTurn);
     }
   };
 }
 
-export const inSlices = slicing({ now: () => performance.now(), afterTurn: setImmediate });
+export const runInSlices = createTimeSlicer({ now: () => performance.now(), scheduleTurn: setImmediate });

@@ -1,9 +1,9 @@
-import type { Place, ResolvedName } from './model.ts';
+import type { DeploymentScope, ResolvedName } from './model.ts';
 
 /** Resolves a name once for each place; and once for all of them, where nothing in it asks for the place. */
-export function resolvedOnce(
-  resolve: (place: Place) => readonly ResolvedName[],
-): (place?: Place) => readonly ResolvedName[] {
+export function memoizeResolve(
+  resolve: (place: DeploymentScope) => readonly ResolvedName[],
+): (place?: DeploymentScope) => readonly ResolvedName[] {
   let known: Map<string, readonly ResolvedName[]> | undefined;
   let everywhere: readonly ResolvedName[] | undefined;
   return (place = {}) => {

@@ -8,7 +8,7 @@ export function once<T>(read: () => T): () => T {
 }
 
 /** Reads at the first call for each key only. */
-export function oncePer<T>(read: (key: string) => T): (key: string) => T {
+export function memoize<T>(read: (key: string) => T): (key: string) => T {
   const values = new Map<string, { is: T }>();
   return (key) => {
     const known = values.get(key) ?? { is: read(key) };

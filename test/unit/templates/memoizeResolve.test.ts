@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Place } from '../../../src/templates/model.ts';
-import { resolvedOnce } from '../../../src/templates/resolvedOnce.ts';
+import type { DeploymentScope } from '../../../src/templates/model.ts';
+import { memoizeResolve } from '../../../src/templates/memoizeResolve.ts';
 
 /** A name, and how often it has been resolved. */
-function counted(read: (place: Place) => string) {
+function counted(read: (place: DeploymentScope) => string) {
   const count = { times: 0 };
-  const resolve = resolvedOnce((place) => {
+  const resolve = memoizeResolve((place) => {
     count.times++;
     return [{ kind: 'exact', text: read(place) }];
   });
-  return { count, text: (place?: Place) => resolve(place)[0]?.text };
+  return { count, text: (place?: DeploymentScope) => resolve(place)[0]?.text };
 }
 
 describe('templates: a name that has been resolved', () => {
