@@ -56,7 +56,7 @@ describe('a command with one plain argument', () => {
     const all = (await run('loadAll', { aggregator: 'organization' })) as { loaded: number; complete: boolean };
     assert(all.complete && all.loaded > 50);
     await assert.rejects(run('loadAll', { aggregator: 'nobody' }), /The tree has no aggregator nobody/);
-    await assert.rejects(run('loadAll', {}), /Give either a scope or an aggregator/);
+    await assert.rejects(run('loadAll', {}), /Specify either a scope or an aggregator/);
   });
 
   it('refreshes a scope', async () => {
@@ -78,13 +78,13 @@ describe('a command with one plain argument', () => {
   });
 
   it('refuses an order and a grouping that there is none of', async () => {
-    await assert.rejects(run('sort', { by: 'size' }), /by: Give one of score, name/);
-    await assert.rejects(run('groupBy', { by: 'size' }), /by: Give one of account, region, status, pack/);
-    await assert.rejects(run('filter', { size: 7 }), /Give a filter of/);
+    await assert.rejects(run('sort', { by: 'size' }), /by: Specify one of score, name/);
+    await assert.rejects(run('groupBy', { by: 'size' }), /by: Specify one of account, region, status, pack/);
+    await assert.rejects(run('filter', { size: 7 }), /Specify saved, or any of compliance/);
     await assert.rejects(run('signIn', { user: 'me' }), /There is no “user” here/);
   });
 
   it('refuses a saved filter that there is none of', async () => {
-    await assert.rejects(run('filter', { saved: 'mine' }), /No filter is saved as “mine”. None is saved./);
+    await assert.rejects(run('filter', { saved: 'mine' }), /No filter is saved as “mine”. There are none./);
   });
 });

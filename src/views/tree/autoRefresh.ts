@@ -4,16 +4,21 @@ import { settings } from '../shared/settings.ts';
 import type { PacksTree } from './packsTree.ts';
 import { RefreshTimer } from './refreshTimer.ts';
 
-/** Refreshes every so many minutes, but only while somebody may be looking. */
-export function registerAutoRefresh(tree: PacksTree, estate: Estate): vscode.Disposable {
-  // A refresh calls off what is under way, a long load that somebody waits for among it: then the next one will do.
-  const wanted = () => tree.visible && vscode.window.state.focused && !estate.isLoading;
-  const timer = new RefreshTimer({ set: setInterval, clear: clearInterval }, wanted, () => tree.refresh());
-  const start = () => timer.start(settings.refreshMinutes());
-  start();
-  return vscode.Disposable.from(
+interface Dependencies {
+  readonly estate: Estate;
+  readonly tree: PacksTree;
+}
+
+/** Refreshes the tree at the configured interval while it is visible and the window has focus. */
+export function registerAutoRefresh(context: vscode.ExtensionContext, { estate, tree }: Dependencies): void {
+  // A refresh would cancel a running load, so it waits for the next interval.
+  const shouldRefresh = () => tree.isVisible && vscode.window.state.focused && !estate.isLoading();
+  const timer = new RefreshTimer({ set: setInterval, clear: clearInterval }, shouldRefresh, () => tree.refresh());
+  const restart = () => timer.start(settings.refreshMinutes());
+  restart();
+  context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration(
-      (change) => change.affectsConfiguration('packscope.refreshMinutes') && start(),
+      (change) => change.affectsConfiguration('packscope.refreshMinutes') && restart(),
     ),
     timer,
   );

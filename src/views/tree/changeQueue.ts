@@ -1,53 +1,54 @@
 import type { TreeNode } from './model/nodes.ts';
 
-/** Changes that follow each other this fast are told as one, in milliseconds. */
-const gatherFor = 16;
+/** Changes within this many milliseconds are reported together. */
+const batchInterval = 16;
 
 /**
- * Gathers what has changed in the tree, and tells of it at once: nothing while nobody looks, and nothing while VS Code
- * walks down to a node, for a change calls off what it asks on the way.
+ * Batches changes of the tree. Changes are held back while the view is hidden, and while VS Code reveals a node: a
+ * change then would cancel its requests for children on the path to the node.
  */
 export class ChangeQueue {
-  /** Nodes that have changed; undefined is the whole tree. */
-  readonly #changed = new Set<TreeNode | undefined>();
-  readonly #isSeen: () => boolean;
-  readonly #tell: (changed: TreeNode[] | undefined) => void;
-  #holds = 0;
+  /** Changed nodes; undefined stands for the whole tree. */
+  readonly #pending = new Set<TreeNode | undefined>();
+  readonly #isVisible: () => boolean;
+  readonly #notify: (changed: TreeNode[] | undefined) => void;
+  #suspensions = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(isSeen: () => boolean, tell: (changed: TreeNode[] | undefined) => void) {
-    this.#isSeen = isSeen;
-    this.#tell = tell;
+  /** `notify` is called with the changed nodes, or with undefined if the whole tree has changed. */
+  constructor(isVisible: () => boolean, notify: (changed: TreeNode[] | undefined) => void) {
+    this.#isVisible = isVisible;
+    this.#notify = notify;
   }
 
   add(node: TreeNode | undefined): void {
-    this.#changed.add(node);
-    this.release();
+    this.#pending.add(node);
+    this.flush();
   }
 
-  /** Tells soon of what has been kept back, where nothing keeps it back any more. */
-  release(): void {
-    if (this.#changed.size === 0) return;
+  /** Schedules a notification of the pending changes, unless they still have to be held back by then. */
+  flush(): void {
+    if (this.#pending.size === 0) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      if (this.#holds > 0 || !this.#isSeen()) return;
-      const nodes = [...this.#changed].filter((node) => node !== undefined);
-      const whole = this.#changed.has(undefined);
-      this.#changed.clear();
-      this.#tell(whole ? undefined : nodes);
-    }, gatherFor);
+      if (this.#suspensions > 0 || !this.#isVisible()) return;
+      const nodes = [...this.#pending].filter((node) => node !== undefined);
+      const isWholeTree = this.#pending.has(undefined);
+      this.#pending.clear();
+      this.#notify(isWholeTree ? undefined : nodes);
+    }, batchInterval);
   }
 
-  /** Tells of the whole tree, and then of nothing until `walk` has ended. */
-  async during(walk: () => Thenable<void>): Promise<void> {
-    this.#holds += 1;
+  /** Notifies of the whole tree once, then holds back all changes until `run` has ended. */
+  async suspendDuring(run: () => Thenable<void>): Promise<void> {
+    this.#suspensions += 1;
     try {
-      this.#changed.clear();
-      this.#tell(undefined);
-      await walk();
+      this.#pending.clear();
+      this.#notify(undefined);
+      await run();
     } finally {
-      this.#holds -= 1;
-      this.release();
+      this.#suspensions -= 1;
+      this.flush();
     }
   }
 

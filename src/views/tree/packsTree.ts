@@ -4,61 +4,67 @@ import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { clock } from '../../compliance/text/format.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
+import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { ChangeQueue } from './changeQueue.ts';
-import type { PackNode, TreeNode } from './model/nodes.ts';
+import type { TreeNode } from './model/nodes.ts';
 import type { TreeModel } from './model/treeModel.ts';
 import type { TreeQuery } from './model/treeQuery.ts';
 
-/** A pack that is looked for is revealed so often until it is selected, */
-const mostTries = 3;
-/** and so long, in milliseconds, its selection may take to be told. */
-const selectionTold = 500;
+/** Attempts to reveal a pack before giving up. */
+const maxRevealAttempts = 3;
+/** How long VS Code may take to report the selection of a revealed node, in milliseconds. */
+const selectionTimeout = 500;
+
+interface TreeDependencies {
+  readonly estate: Estate;
+  readonly mutedPacks: Pick<MutedPacks, 'has'>;
+  /** Called whenever the filter changes. */
+  readonly saveFilter: (filter: Filter) => void;
+}
 
 /**
- * The view in the sidebar. Children are always given at once, from what is known: two questions for
- * the same children can so never cross, and an empty answer is never mistaken for an empty account.
+ * The view in the sidebar. Children are returned synchronously from what is loaded, so that two requests for the same
+ * children never overlap.
  */
 export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly model: TreeModel;
-  /** Whether nobody is told of a pack; its menu says so. */
-  isMuted: (pack: PackNode) => boolean = () => false;
   readonly #estate: Estate;
-  readonly #keep: (filter: Filter) => void;
-  readonly #told = new vscode.EventEmitter<TreeNode[] | undefined>();
-  readonly onDidChangeTreeData = this.#told.event;
+  readonly #mutedPacks: Pick<MutedPacks, 'has'>;
+  readonly #saveFilter: (filter: Filter) => void;
+  readonly #onDidChangeTreeData = new vscode.EventEmitter<TreeNode[] | undefined>();
+  readonly onDidChangeTreeData = this.#onDidChangeTreeData.event;
   readonly #changes = new ChangeQueue(
-    () => this.visible,
-    (changed) => this.#told.fire(changed),
+    () => this.isVisible,
+    (changed) => this.#onDidChangeTreeData.fire(changed),
   );
   readonly #view: vscode.TreeView<TreeNode>;
-  #idle: (() => void) | undefined;
-  #waiting = '';
-  #waitEnds: NodeJS.Timeout | undefined;
+  #endProgress: (() => void) | undefined;
+  #throttleMessage = '';
+  #throttleTimer: NodeJS.Timeout | undefined;
 
-  /** `keep` is told of every filter that is set. */
-  constructor(model: TreeModel, estate: Estate, keep: (filter: Filter) => void) {
+  constructor(model: TreeModel, { estate, mutedPacks, saveFilter }: TreeDependencies) {
     this.model = model;
-    this.#keep = keep;
+    this.#mutedPacks = mutedPacks;
+    this.#saveFilter = saveFilter;
     this.#estate = estate;
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     estate.onDidChange((list) => {
       this.#showProgress();
-      this.#changes.add(this.model.owner(list));
+      this.#changes.add(this.model.findOwner(list));
     });
-    this.#view.onDidChangeVisibility(() => this.#changes.release());
+    this.#view.onDidChangeVisibility(() => this.#changes.flush());
   }
 
-  /** Whether a person may be looking at it. */
-  get visible(): boolean {
+  get isVisible(): boolean {
     return this.#view.visible;
   }
 
-  /** The number on the view's icon. */
+  /** The number on the view's icon in the activity bar. */
   get badge(): vscode.ViewBadge | undefined {
     return this.#view.badge;
   }
 
-  set badge(badge: vscode.ViewBadge | undefined) {
+  showBadge(badge: vscode.ViewBadge | undefined): void {
     this.#view.badge = badge;
   }
 
@@ -67,114 +73,117 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    const children = this.model.children(node);
-    if (!node) void vscode.commands.executeCommand('setContext', contextKeys.welcome, this.model.welcome());
+    const children = this.model.getChildren(node);
+    if (!node) void vscode.commands.executeCommand('setContext', contextKeys.welcome, this.model.getWelcome());
     return children;
   }
 
-  /** Above a pack stands its scope; nothing else is looked for from below. */
+  /** VS Code needs the parents of revealed nodes, and only packs are revealed. */
   getParent(node: TreeNode): TreeNode | undefined {
-    return node.kind === 'pack' ? this.model.scopeOf(node) : undefined;
+    return node.kind === 'pack' ? this.model.getScopeNode(node) : undefined;
   }
 
-  /** Shows a pack of a connection's own scope, loading its list as far as it takes. */
+  /** Selects a pack of a connection's own scope. Loads the pack list until the pack is found. */
   async reveal(connection: Connection, name: string): Promise<void> {
     const pack = await this.model.findPack(connection, name);
     if (!pack) {
-      void vscode.window.showInformationMessage(`${name} is not among the packs that the tree shows.`);
+      void vscode.window.showInformationMessage(`The tree does not show the pack ${name}.`);
       return;
     }
-    // The way to a node is asked from the root. A load that this begins would redraw the root, and the way be lost;
-    // a view that only now opens may still lose it by itself, and says nothing of it.
-    let tries = 0;
+    // VS Code resolves the path to the node from the root and loses it, without an error, if the tree is redrawn
+    // meanwhile: by a load that starts now, or because the view has just been opened.
+    let attempts = 0;
     do {
-      await this.#changes.during(() => this.#view.reveal(pack, { select: true, focus: true }));
-      tries++;
-    } while (tries < mostTries && !(await this.#isSelected(pack)));
+      await this.#changes.suspendDuring(() => this.#view.reveal(pack, { select: true, focus: true }));
+      attempts++;
+    } while (attempts < maxRevealAttempts && !(await this.#isSelected(pack)));
   }
 
-  /** Whether a node is selected, now or soon: VS Code tells of it a moment after it is. */
+  /** Whether a node is selected. VS Code reports a selection with a delay. */
   #isSelected({ id }: TreeNode): Promise<boolean> {
-    const isIt = () => this.#view.selection.some((node) => node.id === id);
-    if (isIt() || !this.visible) return Promise.resolve(isIt());
+    const isSelected = () => this.#view.selection.some((node) => node.id === id);
+    if (isSelected() || !this.isVisible) return Promise.resolve(isSelected());
     return new Promise((resolve) => {
-      const end = () => {
-        listening.dispose();
+      const finish = () => {
+        listener.dispose();
         clearTimeout(timer);
-        resolve(isIt());
+        resolve(isSelected());
       };
-      const timer = setTimeout(end, selectionTold);
-      const listening = this.#view.onDidChangeSelection(() => isIt() && end());
+      const timer = setTimeout(finish, selectionTimeout);
+      const listener = this.#view.onDidChangeSelection(() => isSelected() && finish());
     });
   }
 
-  /** What nodes look like is loaded with the first of them. */
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
-    const { treeItem } = await import('./item/treeItem.ts');
-    return treeItem(node, node.kind === 'pack' && this.isMuted(node));
+    // Loaded with the first node, to activate fast.
+    const { createTreeItem } = await import('./item/treeItem.ts');
+    return createTreeItem(
+      node,
+      node.kind === 'pack' && this.#mutedPacks.has({ scope: node.scope, name: node.pack.name }),
+    );
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    // Tooltips are loaded when the mouse first rests on a node.
-    const { tooltip } = await import('./item/tooltip.ts');
-    item.tooltip = tooltip(node);
+    // Loaded with the first tooltip.
+    const { createTooltip } = await import('./item/tooltip.ts');
+    item.tooltip = createTooltip(node);
     return item;
   }
 
-  /** Changes what is shown; lists that are already known answer at once. */
-  show(change: Partial<TreeQuery>): void {
-    this.model.query = { ...this.model.query, ...change };
+  /** Changes what is shown. Lists that are already loaded appear at once. */
+  updateQuery(change: Partial<TreeQuery>): void {
+    this.model.updateQuery(change);
     const { filter } = this.model.query;
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered(filter));
     this.#showMessage();
-    if (change.filter) this.#keep(filter);
+    if (change.filter) this.#saveFilter(filter);
     this.#changes.add(undefined);
   }
 
-  /** Says above the tree that AWS has a region's requests wait, until they go on (epoch milliseconds). */
+  /** Shows above the tree that AWS throttles a region's requests, `until` they continue (epoch milliseconds). */
   showThrottled(region: string, until: number): void {
-    clearTimeout(this.#waitEnds);
-    this.#waitEnds = setTimeout(() => this.#showWait(''), until - Date.now());
-    this.#showWait(`AWS is throttling ${region}: waiting until about ${clock(until)}.`);
+    clearTimeout(this.#throttleTimer);
+    this.#throttleTimer = setTimeout(() => this.#showThrottleMessage(''), until - Date.now());
+    this.#showThrottleMessage(`AWS is throttling ${region}: waiting until about ${clock(until)}.`);
   }
 
-  #showWait(text: string): void {
-    this.#waiting = text;
+  #showThrottleMessage(text: string): void {
+    this.#throttleMessage = text;
     this.#showMessage();
   }
 
   #showMessage(): void {
     const { filter } = this.model.query;
-    const filtered =
+    const filterMessage =
       isFiltered(filter) &&
       `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`;
-    this.#view.message = [this.#waiting, filtered].filter(Boolean).join(' ');
+    this.#view.message = [this.#throttleMessage, filterMessage].filter(Boolean).join(' ');
   }
 
-  /** Reads again what stands at and below `node`, or everything. */
+  /** Reads everything at and below `node` again, or the whole tree. */
   refresh(node?: TreeNode): void {
     this.model.invalidate(node);
     this.#changes.add(undefined);
   }
 
   dispose(): void {
-    this.#idle?.();
-    clearTimeout(this.#waitEnds);
+    this.#endProgress?.();
+    clearTimeout(this.#throttleTimer);
     this.#view.dispose();
     this.#changes.dispose();
-    this.#told.dispose();
+    this.#onDidChangeTreeData.dispose();
   }
 
-  /** The view's own progress bar, from the first load that starts to the last that ends. */
+  /** Shows the view's progress bar while anything is loading. */
   #showProgress(): void {
-    if (!this.#estate.isLoading) {
-      this.#idle?.();
-      this.#idle = undefined;
-    } else if (!this.#idle) {
-      const idle = new Promise<void>((resolve) => {
-        this.#idle = resolve;
+    if (!this.#estate.isLoading()) {
+      this.#endProgress?.();
+      this.#endProgress = undefined;
+    } else if (!this.#endProgress) {
+      const isIdle = new Promise<void>((resolve) => {
+        this.#endProgress = resolve;
       });
-      void vscode.window.withProgress({ location: { viewId } }, () => idle);
+      void vscode.window.withProgress({ location: { viewId } }, () => isIdle);
     }
   }
 }

@@ -1,35 +1,34 @@
-/** What runs something again and again: the global timers, but for tests. */
-export interface Intervals<Handle> {
+/** The interval functions of the platform, replaceable in tests. */
+export interface IntervalTimers<Handle> {
   set(run: () => void, milliseconds: number): Handle;
   clear(handle: Handle): void;
 }
 
-/** Refreshes every so many minutes, but only while it is wanted. */
+/** Calls `refresh` at an interval, except when `shouldRefresh` returns false at that moment. */
 export class RefreshTimer<Handle> {
-  readonly #intervals: Intervals<Handle>;
-  readonly #wanted: () => boolean;
+  readonly #timers: IntervalTimers<Handle>;
+  readonly #shouldRefresh: () => boolean;
   readonly #refresh: () => void;
   #running: { readonly handle: Handle } | undefined;
 
-  /** `wanted` is asked each time before `refresh` is called. */
-  constructor(intervals: Intervals<Handle>, wanted: () => boolean, refresh: () => void) {
-    this.#intervals = intervals;
-    this.#wanted = wanted;
+  constructor(timers: IntervalTimers<Handle>, shouldRefresh: () => boolean, refresh: () => void) {
+    this.#timers = timers;
+    this.#shouldRefresh = shouldRefresh;
     this.#refresh = refresh;
   }
 
-  /** Begins to wait anew; 0 minutes: never refreshes. */
+  /** Restarts the timer; 0 minutes stop it. */
   start(minutes: number): void {
     this.dispose();
     if (minutes <= 0) return;
     const tick = () => {
-      if (this.#wanted()) this.#refresh();
+      if (this.#shouldRefresh()) this.#refresh();
     };
-    this.#running = { handle: this.#intervals.set(tick, minutes * 60_000) };
+    this.#running = { handle: this.#timers.set(tick, minutes * 60_000) };
   }
 
   dispose(): void {
-    if (this.#running) this.#intervals.clear(this.#running.handle);
+    if (this.#running) this.#timers.clear(this.#running.handle);
     this.#running = undefined;
   }
 }

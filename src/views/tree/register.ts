@@ -1,36 +1,56 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { commandIds } from '../../manifest.ts';
+import { commandIds, settingsSection } from '../../manifest.ts';
+import type { MutedPacks } from '../notifications/mutedPacks.ts';
+import { onFirstChange } from '../shared/onFirstChange.ts';
 import { settings } from '../shared/settings.ts';
-import { registerScoreBadges } from './item/scoreBadges.ts';
 import { restoreFilter, saveFilter } from './filterStorage.ts';
+import { registerScoreBadges } from './item/scoreBadges.ts';
 import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
 
-/** Puts the tree and its commands in place. */
-export function registerTree(context: vscode.ExtensionContext, estate: Estate): PacksTree {
+interface Dependencies {
+  readonly estate: Estate;
+  readonly mutedPacks: MutedPacks;
+}
+
+/** Registers the view in the sidebar and its commands. */
+export function registerTree(context: vscode.ExtensionContext, { estate, mutedPacks }: Dependencies): PacksTree {
   const model = new TreeModel(estate, () => ({
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
   }));
-  const tree = new PacksTree(model, estate, (filter) => saveFilter(context.workspaceState, filter));
-  tree.show({ filter: restoreFilter(context.workspaceState) });
+  const tree = new PacksTree(model, {
+    estate,
+    mutedPacks,
+    saveFilter: (filter) => saveFilter(context.workspaceState, filter),
+  });
+  tree.updateQuery({ filter: restoreFilter(context.workspaceState) });
   const register = (id: string, run: (args?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
   context.subscriptions.push(
     tree,
-    registerScoreBadges(),
     register(commandIds.refresh, async (args) => (await commands()).refresh(tree, estate, args)),
     register(commandIds.refreshAll, async () => (await commands()).refresh(tree, estate)),
     register(commandIds.loadMore, async (args) => (await commands()).loadMore(tree, args)),
     register(commandIds.loadAll, async (args) => (await commands()).loadAll(tree, args)),
     register(commandIds.retry, async (args) => (await commands()).retry(tree, estate, args)),
     register(commandIds.filter, async (args) => (await commands()).filter(tree, context.globalState, args)),
-    register(commandIds.clearFilter, () => tree.show({ filter: {} })),
+    register(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
     register(commandIds.sort, async (args) => (await commands()).sort(tree, args)),
     register(commandIds.groupBy, async (args) => (await commands()).groupBy(tree, args)),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      // Only this setting changes what has to be read; the others change how it is shown.
+      if (change.affectsConfiguration(`${settingsSection}.aggregators`)) tree.refresh();
+      else if (change.affectsConfiguration(settingsSection)) tree.updateQuery({});
+    }),
+  );
+  registerScoreBadges(context);
+  onFirstChange(
+    estate,
+    () => true,
+    async () => (await import('./autoRefresh.ts')).registerAutoRefresh(context, { estate, tree }),
   );
   return tree;
 }
 
-/** The commands' code is loaded when the first of them runs. */
 const commands = () => import('./commands/treeCommands.ts');

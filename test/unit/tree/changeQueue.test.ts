@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChangeQueue } from '../../../src/views/tree/changeQueue.ts';
 import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
-import { until } from '../../support/workbench/until.ts';
+import { until } from '../../support/polling.ts';
 
 describe('changes of the tree', () => {
   const node = (id: string): TreeNode => ({ kind: 'loading', id });
@@ -41,14 +41,14 @@ describe('changes of the tree', () => {
     await new Promise((resolve) => setTimeout(resolve, 16));
     assert.deepEqual(told, []);
     seen = true;
-    changes.release();
+    changes.flush();
     await until('the change', () => told.length > 0);
     assert.deepEqual(told, [[a]]);
   });
 
   it('are not told while VS Code walks to a node, and then at once', async () => {
     changes.add(a);
-    await changes.during(async () => {
+    await changes.suspendDuring(async () => {
       assert.deepEqual(told, [undefined], 'which is begun anew');
       changes.add(b);
       await new Promise((resolve) => setTimeout(resolve, 16));
@@ -60,7 +60,7 @@ describe('changes of the tree', () => {
 
   it('are told after a walk that failed', async () => {
     await assert.rejects(() =>
-      changes.during(async () => {
+      changes.suspendDuring(async () => {
         changes.add(b);
         throw new Error('no way');
       }),

@@ -27,8 +27,8 @@ export function factOf(node: TreeNode): string {
     case 'aggregator':
       return `aggregator ${node.aggregator.name}`;
     case 'group':
-      if (node.part.by === 'status') return `group ${node.part.name}`;
-      return `group ${node.part.name} ${node.part.count.nonCompliantPacks} ${node.part.count.compliantPacks}`;
+      if (node.group.by === 'status') return `group ${node.group.name}`;
+      return `group ${node.group.name} ${node.group.count.nonCompliantPacks} ${node.group.count.compliantPacks}`;
     case 'row':
       return `row ${node.row.account} ${node.row.region} ${node.row.pack} ${node.row.compliantRules}/${node.row.nonCompliantRules}/${node.row.totalRules}`;
     default:

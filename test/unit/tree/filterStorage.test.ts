@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { restoreFilter, SavedFilters, saveFilter } from '../../../src/views/tree/filterStorage.ts';
 
-/** A storage as VS Code has it: what is kept comes back as JSON. */
-function storage(kept: Record<string, unknown> = {}) {
-  const values = new Map(Object.entries(kept));
+/** A memento like VS Code's, which stores JSON. */
+function createMemento(stored: Record<string, unknown> = {}) {
+  const values = new Map(Object.entries(stored));
   return {
     keys: () => [...values.keys()],
     get: (key: string) => values.get(key),
@@ -13,54 +13,65 @@ function storage(kept: Record<string, unknown> = {}) {
   };
 }
 
-const bad = { compliance: 'NON_COMPLIANT' } as const;
+const nonCompliant = { compliance: 'NON_COMPLIANT' } as const;
 
-describe('filters that are kept', () => {
-  it('come back by name, and go', async () => {
-    const kept = storage();
-    await new SavedFilters(kept).save('to fix', bad);
-    await new SavedFilters(kept).save('Frankfurt', { region: 'eu-central-1' });
-    await new SavedFilters(kept).save('to fix', { ...bad, scoreBelow: 50 });
-    assert.deepEqual(new SavedFilters(kept).all, [
+describe('SavedFilters', () => {
+  it('saves, replaces and removes filters by name', async () => {
+    const memento = createMemento();
+    await new SavedFilters(memento).save('to fix', nonCompliant);
+    await new SavedFilters(memento).save('Frankfurt', { region: 'eu-central-1' });
+    await new SavedFilters(memento).save('to fix', { ...nonCompliant, scoreBelow: 50 });
+    assert.deepEqual(new SavedFilters(memento).list(), [
       ['Frankfurt', { region: 'eu-central-1' }],
-      ['to fix', { ...bad, scoreBelow: 50 }],
+      ['to fix', { ...nonCompliant, scoreBelow: 50 }],
     ]);
-    assert.deepEqual(new SavedFilters(kept).get('Frankfurt'), { region: 'eu-central-1' });
-    await new SavedFilters(kept).remove('to fix');
-    assert.throws(() => new SavedFilters(kept).get('to fix'), /No filter is saved as “to fix”. There is “Frankfurt”./);
+    assert.deepEqual(new SavedFilters(memento).get('Frankfurt'), { region: 'eu-central-1' });
+    await new SavedFilters(memento).remove('to fix');
+    assert.throws(
+      () => new SavedFilters(memento).get('to fix'),
+      /No filter is saved as “to fix”\. Saved filters: “Frankfurt”\./,
+    );
   });
 
-  it('are at most fifty', async () => {
-    const saved = new SavedFilters(storage());
-    for (let index = 0; index < 50; index++) await saved.save(`filter ${index}`, bad);
+  it('refuses to save more than 50 filters', async () => {
+    const saved = new SavedFilters(createMemento());
+    for (let index = 0; index < 50; index++) await saved.save(`filter ${index}`, nonCompliant);
     await saved.save('filter 7', { region: 'eu-central-1' });
-    await assert.rejects(() => saved.save('one more', bad), /There are 50 saved filters/);
+    await assert.rejects(() => saved.save('one more', nonCompliant), /There are 50 saved filters/);
   });
 
-  it('are only those that are filters', () => {
+  it('leaves out invalid entries', () => {
     const long = 'x'.repeat(100_000);
-    const kept = {
-      good: bad,
+    const stored = {
+      good: nonCompliant,
       wrong: { compliance: 'FINE' },
       none: 7,
-      more: { ...bad, else: 1 },
+      more: { ...nonCompliant, else: 1 },
       long: { nameContains: long },
+      [long]: nonCompliant,
     };
-    assert.deepEqual(new SavedFilters(storage({ 'packscope.filters': { ...kept, [long]: bad } })).all, [['good', bad]]);
-    for (const strange of ['text', 7, null, [1, 2]]) {
-      assert.deepEqual(new SavedFilters(storage({ 'packscope.filters': strange })).all, []);
+    const saved = new SavedFilters(createMemento({ 'packscope.filters': stored }));
+    assert.deepEqual(saved.list(), [['good', nonCompliant]]);
+    for (const invalid of ['text', 7, null, [1, 2]]) {
+      assert.deepEqual(new SavedFilters(createMemento({ 'packscope.filters': invalid })).list(), []);
     }
   });
+});
 
-  it('come back as a view’s last one', () => {
-    const kept = storage();
-    assert.deepEqual(restoreFilter(kept), {});
-    saveFilter(kept, bad);
-    assert.deepEqual(restoreFilter(kept), bad);
-    saveFilter(kept, {});
-    assert.deepEqual(restoreFilter(kept), {});
-    for (const strange of ['text', { account: '12' }, { nameContains: 'x'.repeat(1000) }, { ...bad, else: 1 }]) {
-      assert.deepEqual(restoreFilter(storage({ 'packscope.filter': strange })), {});
+describe('restoreFilter', () => {
+  it('returns the filter that was saved last', () => {
+    const memento = createMemento();
+    assert.deepEqual(restoreFilter(memento), {});
+    saveFilter(memento, nonCompliant);
+    assert.deepEqual(restoreFilter(memento), nonCompliant);
+    saveFilter(memento, {});
+    assert.deepEqual(restoreFilter(memento), {});
+  });
+
+  it('ignores an invalid filter', () => {
+    const long = 'x'.repeat(1000);
+    for (const invalid of ['text', { account: '12' }, { nameContains: long }, { ...nonCompliant, else: 1 }]) {
+      assert.deepEqual(restoreFilter(createMemento({ 'packscope.filter': invalid })), {});
     }
   });
 });

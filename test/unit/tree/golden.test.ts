@@ -1,19 +1,19 @@
-import { groupings } from '../../../src/views/tree/model/nodes.ts';
-import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
+import { groupings, type TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { noon, type OpenTree, withOpenTree } from './openTree.ts';
+import { noon, type OpenTree, withOpenTree } from '../../support/tree/openTree.ts';
+import type { ShownTree } from '../../support/tree/shownTree.ts';
 import { render } from './rendering.ts';
-import type { ShownTree } from './shownTree.ts';
 
 /** Shows the tree another way and opens the smaller of the demo's aggregators, and what is in it. */
 async function showAll(shown: ShownTree, change: Partial<TreeQuery>): Promise<void> {
-  shown.show(change);
-  await shown.quiet();
-  for (const node of shown.all('aggregator')) if (node.aggregator.name.startsWith('payments')) shown.expand(node);
-  await shown.quiet();
-  for (const node of shown.all('group')) shown.expand(node);
-  await shown.quiet();
+  shown.setQuery(change);
+  await shown.waitUntilIdle();
+  for (const node of shown.nodesOfKind('aggregator'))
+    if (node.aggregator.name.startsWith('payments')) shown.expand(node);
+  await shown.waitUntilIdle();
+  for (const node of shown.nodesOfKind('group')) shown.expand(node);
+  await shown.waitUntilIdle();
 }
 
 const golden = (name: string, change: Partial<TreeQuery>) =>
@@ -57,8 +57,8 @@ describe('what a person reads in the tree', () => {
 
   it('of two regions', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown }) => {
-      for (const node of shown.all('scope')) shown.expand(node);
-      await shown.quiet();
+      for (const node of shown.nodesOfKind('scope')) shown.expand(node);
+      await shown.waitUntilIdle();
       await showAll(shown, { groupBy: 'pack' });
       assertGolden(import.meta.url, 'two-regions.txt', render(shown));
     }));
@@ -66,10 +66,10 @@ describe('what a person reads in the tree', () => {
   it('of a list that goes on after a hundred rows', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown }) => {
-      shown.show({ groupBy: 'pack' });
-      await shown.quiet();
-      for (const node of shown.all('aggregator')) shown.expand(node);
-      await shown.quiet();
+      shown.setQuery({ groupBy: 'pack' });
+      await shown.waitUntilIdle();
+      for (const node of shown.nodesOfKind('aggregator')) shown.expand(node);
+      await shown.waitUntilIdle();
       assertGolden(import.meta.url, 'load-more.txt', render(shown));
     });
   });
@@ -79,12 +79,12 @@ describe('what a person reads below a pack', () => {
   for (const tooltips of [false, true]) {
     it(`of its rules and what fails them${tooltips ? ', in tooltips' : ''}`, () =>
       withOpenTree({}, async ({ shown }) => {
-        shown.show({ filter: { name: 'operational-best-practices-for-amazon-s3' } });
-        await shown.quiet();
-        for (const node of shown.all('pack')) shown.expand(node);
-        await shown.quiet();
-        for (const node of shown.all('rule').slice(tooltips ? -1 : 0)) shown.expand(node);
-        await shown.quiet();
+        shown.setQuery({ filter: { name: 'operational-best-practices-for-amazon-s3' } });
+        await shown.waitUntilIdle();
+        for (const node of shown.nodesOfKind('pack')) shown.expand(node);
+        await shown.waitUntilIdle();
+        for (const node of shown.nodesOfKind('rule').slice(tooltips ? -1 : 0)) shown.expand(node);
+        await shown.waitUntilIdle();
         assertGolden(import.meta.url, tooltips ? 'tooltips-rules.txt' : 'rules.txt', render(shown, { tooltips }));
       }));
   }

@@ -1,6 +1,6 @@
 import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { noon, type OpenTree, type TreeOptions, withTree } from './openTree.ts';
+import { noon, type OpenTree, type TreeOptions, withTree } from '../../support/tree/openTree.ts';
 import { render } from './rendering.ts';
 
 type Faults = ConfigService['faults'];
@@ -20,13 +20,13 @@ function troubled(
   return withTree({ attempts: 1, ...options }, async ({ service, shown }: OpenTree) => {
     service.faults = faults;
     shown.open();
-    await shown.quiet();
-    for (const node of shown.all('aggregator')) {
+    await shown.waitUntilIdle();
+    for (const node of shown.nodesOfKind('aggregator')) {
       if (node.aggregator.name !== 'organization') shown.expand(node);
     }
-    for (const node of shown.all('pack')) if (node.pack.name === options.openPack) shown.expand(node);
-    await shown.quiet();
-    assertGolden(import.meta.url, `${name}.txt`, render(shown, { tooltips: shown.all('pack').length === 0 }));
+    for (const node of shown.nodesOfKind('pack')) if (node.pack.name === options.openPack) shown.expand(node);
+    await shown.waitUntilIdle();
+    assertGolden(import.meta.url, `${name}.txt`, render(shown, { tooltips: shown.nodesOfKind('pack').length === 0 }));
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConfigService } from '../../config-service/index.ts';
-import { withOpenTree } from './openTree.ts';
+import { withOpenTree } from '../../support/tree/openTree.ts';
 import { render } from './rendering.ts';
 
 const gone: ConfigService['faults'] = {
@@ -14,10 +14,10 @@ describe('an aggregator that is gone', () => {
   it('is followed by those that there are, through whichever connection', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ service, shown }) => {
       service.faults = gone;
-      const [organization] = shown.all('aggregator');
+      const [organization] = shown.nodesOfKind('aggregator');
       assert(organization);
       shown.expand(organization);
-      await shown.quiet();
+      await shown.waitUntilIdle();
       assert.equal(
         render(shown).split('\n').slice(2, 6).join('\n'),
         [

@@ -4,8 +4,8 @@ import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { noon, withOpenTree, withTree } from './openTree.ts';
-import { ShownTree } from './shownTree.ts';
+import { noon, withOpenTree, withTree } from '../../support/tree/openTree.ts';
+import { ShownTree } from '../../support/tree/shownTree.ts';
 
 const empty = generatedEstate({ accounts: 1, regions: 1, packs: 0 }, noon);
 const elsewhere = { estate: empty, connections: [{ region: 'eu-west-1' }] };
@@ -34,10 +34,10 @@ const source: ComplianceSource = {
 describe('a person who refreshes', () => {
   it('an empty account asks the service again, and sees what has come', () =>
     withOpenTree(elsewhere, async ({ shown, service }) => {
-      assert.equal(shown.model.welcome(), 'noPacks');
+      assert.equal(shown.model.getWelcome(), 'noPacks');
       service.requests.clear();
       shown.refresh();
-      await shown.quiet();
+      await shown.waitUntilIdle();
       assert.equal(service.requests.count('ListConformancePackComplianceScores'), 1);
     }));
 
@@ -45,12 +45,12 @@ describe('a person who refreshes', () => {
     withTree({ attempts: 1 }, async ({ shown, service }) => {
       service.faults = { expiredCredentials: true };
       shown.open();
-      await shown.quiet();
-      assert.deepEqual([shown.model.welcome(), shown.nodes], ['signedOut', []]);
+      await shown.waitUntilIdle();
+      assert.deepEqual([shown.model.getWelcome(), shown.nodes], ['signedOut', []]);
       service.faults = {};
       shown.refresh();
-      await shown.quiet();
-      assert.deepEqual([shown.model.welcome(), shown.all('pack').length], [undefined, 14]);
+      await shown.waitUntilIdle();
+      assert.deepEqual([shown.model.getWelcome(), shown.nodesOfKind('pack').length], [undefined, 14]);
     }));
 
   it('after setting AWS Config up sees that', () =>
@@ -60,12 +60,12 @@ describe('a person who refreshes', () => {
         refuse: { ListConformancePackComplianceScores: noRecorder, DescribeConformancePackStatus: noRecorder },
       };
       shown.open();
-      await shown.quiet();
-      assert.equal(shown.model.welcome(), 'notSetUp');
+      await shown.waitUntilIdle();
+      assert.equal(shown.model.getWelcome(), 'notSetUp');
       service.faults = {};
       shown.refresh();
-      await shown.quiet();
-      assert.equal(shown.model.welcome(), 'noPacks');
+      await shown.waitUntilIdle();
+      assert.equal(shown.model.getWelcome(), 'noPacks');
     }));
 
   it('sees no pack that is gone, and each that is new', () =>
@@ -75,20 +75,20 @@ describe('a person who refreshes', () => {
       service.estate.deletePack(account, region, s3);
       service.estate.addPack(account, region, 'new-pack', [{ rule: 'restricted-ssh', resources: 4, failing: 1 }]);
       shown.refresh();
-      await shown.quiet();
-      const names = shown.all('pack').map(({ pack }) => pack.name);
+      await shown.waitUntilIdle();
+      const names = shown.nodesOfKind('pack').map(({ pack }) => pack.name);
       assert.deepEqual([names.includes(s3), names.includes('new-pack'), names.length], [false, true, 14]);
     }));
 
   it('is told where aggregators cannot be read, also where there were none', () =>
     withOpenTree({ ...elsewhere, attempts: 1 }, async ({ shown, service }) => {
       // A filter shows the tree in the place of the welcome.
-      shown.show({ filter: { nameContains: 'a' } });
-      await shown.quiet();
+      shown.setQuery({ filter: { nameContains: 'a' } });
+      await shown.waitUntilIdle();
       service.faults = { htmlErrorEvery: 1, only: ['DescribeConfigurationAggregators'] };
       shown.refresh();
-      await shown.quiet();
-      assert.equal(shown.all('error').length, 1);
+      await shown.waitUntilIdle();
+      assert.equal(shown.nodesOfKind('error').length, 1);
     }));
 });
 
@@ -97,12 +97,12 @@ describe('a person who retries', () => {
     withTree({ attempts: 1 }, async ({ shown, service }) => {
       service.faults = { resetEvery: 1 };
       shown.open();
-      await shown.quiet();
+      await shown.waitUntilIdle();
       service.faults = {};
-      for (const error of shown.all('error')) shown.press(error);
-      await shown.quiet();
+      for (const error of shown.nodesOfKind('error')) shown.activate(error);
+      await shown.waitUntilIdle();
       assert.deepEqual(
-        [shown.all('error').length, shown.all('pack').length, shown.all('aggregator').length],
+        [shown.nodesOfKind('error').length, shown.nodesOfKind('pack').length, shown.nodesOfKind('aggregator').length],
         [0, 14, 2],
       );
     }));
@@ -118,11 +118,11 @@ describe('a person who retries', () => {
       };
     });
     shown.open();
-    await shown.quiet();
-    assert.equal(shown.all('error').length, 1);
-    for (const error of shown.all('error')) shown.press(error);
-    await shown.quiet();
-    assert.deepEqual([shown.all('error').length, shown.all('pack').length], [0, 1]);
+    await shown.waitUntilIdle();
+    assert.equal(shown.nodesOfKind('error').length, 1);
+    for (const error of shown.nodesOfKind('error')) shown.activate(error);
+    await shown.waitUntilIdle();
+    assert.deepEqual([shown.nodesOfKind('error').length, shown.nodesOfKind('pack').length], [0, 1]);
   });
 });
 
@@ -133,8 +133,8 @@ describe('an id in the tree', () => {
     };
     const shown = treeOver(async () => ({ ...source, scores: fail, deployments: fail }));
     shown.open();
-    await shown.quiet();
-    assert.equal(shown.all('error').length, 2);
+    await shown.waitUntilIdle();
+    assert.equal(shown.nodesOfKind('error').length, 2);
   });
 
   it('stands there once where an aggregator is called as a line of the tree is', async () => {
@@ -144,25 +144,25 @@ describe('an id in the tree', () => {
     });
     const shown = treeOver(async () => ({ ...source, aggregators }));
     shown.open();
-    await shown.quiet();
-    assert.deepEqual([shown.all('aggregator').length, shown.all('more').length], [4, 1]);
+    await shown.waitUntilIdle();
+    assert.deepEqual([shown.nodesOfKind('aggregator').length, shown.nodesOfKind('more').length], [4, 1]);
   });
 });
 
 describe('a sign-in that expires while data is shown', () => {
-  const errors = (shown: ShownTree) => shown.all('error').map(({ error }) => error.kind);
+  const errors = (shown: ShownTree) => shown.nodesOfKind('error').map(({ error }) => error.kind);
 
   it('is said once, beside what is still known, and everything comes again after it', () =>
     withOpenTree({ attempts: 1 }, async ({ shown, estate, service }) => {
       const count = shown.nodes.length;
       service.faults = { expiredCredentials: true };
       shown.refresh();
-      await shown.quiet();
+      await shown.waitUntilIdle();
       assert.deepEqual(errors(shown), ['expired']);
       assert.equal(shown.nodes.length, count + 1);
       service.faults = {};
-      estate.reset(({ findSignedOutError }) => findSignedOutError !== undefined);
-      await shown.quiet();
+      estate.reset((store) => store.findSignedOutError() !== undefined);
+      await shown.waitUntilIdle();
       assert.deepEqual([errors(shown), shown.nodes.length], [[], count]);
     }));
 });

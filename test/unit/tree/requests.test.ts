@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generatedEstate } from '../../config-service/index.ts';
-import { noon, type OpenTree, withOpenTree, withTree } from './openTree.ts';
+import { noon, type OpenTree, withOpenTree, withTree } from '../../support/tree/openTree.ts';
 
 const firstSight = [
   'DescribeConfigurationAggregators',
@@ -19,7 +19,7 @@ async function expandAll({ shown }: OpenTree): Promise<void> {
   for (let last = -1; last < shown.nodes.length; ) {
     last = shown.nodes.length;
     for (const node of shown.nodes) shown.expand(node);
-    await shown.quiet();
+    await shown.waitUntilIdle();
   }
 }
 
@@ -29,7 +29,7 @@ describe('what the tree asks the service', () => {
 
   it('is nothing before it is visible', () =>
     withTree({}, async (tree) => {
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       assert.deepEqual(asked(tree), []);
     }));
 
@@ -41,8 +41,8 @@ describe('what the tree asks the service', () => {
       const latencyMs = 600;
       tree.service.faults = { latencyMs };
       tree.shown.open();
-      await tree.shown.quiet();
-      assert.equal(tree.shown.all('pack').length, 14);
+      await tree.shown.waitUntilIdle();
+      assert.equal(tree.shown.nodesOfKind('pack').length, 14);
       assert.deepEqual(asked(tree), firstSight);
       const arrivals = tree.service.requests.map(({ at }) => at.getTime());
       const firstAnswer = Math.min(...arrivals) + latencyMs;
@@ -55,21 +55,21 @@ describe('what the tree asks the service', () => {
   it('is nothing more when the same children are asked for again and again', () =>
     withOpenTree({}, async (tree) => {
       for (let i = 0; i < 20; i += 1) tree.shown.open();
-      for (const node of tree.shown.nodes) tree.shown.model.children(node);
+      for (const node of tree.shown.nodes) tree.shown.model.getChildren(node);
       await expandAll(tree);
       const before = asked(tree).length;
       for (let i = 0; i < 20; i += 1) tree.shown.open();
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       assert.equal(asked(tree).length, before);
     }));
 
   it('is nothing for a collapsed aggregator, and one summary and one look at its sources for an open one', () =>
     withOpenTree({}, async (tree) => {
-      const [aggregator] = tree.shown.all('aggregator');
+      const [aggregator] = tree.shown.nodesOfKind('aggregator');
       assert(aggregator);
       tree.service.requests.clear();
       tree.shown.expand(aggregator);
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       assert.deepEqual(asked(tree), [
         'DescribeConfigurationAggregatorSourcesStatus',
         'GetAggregateConformancePackComplianceSummary',
@@ -79,20 +79,21 @@ describe('what the tree asks the service', () => {
   it('is nothing by looking through what is known', () =>
     withTree({}, async (tree) => {
       assert.deepEqual(
-        [...tree.shown.model.known()].map(({ node }) => node.kind).filter((kind) => kind !== 'loading'),
+        [...tree.shown.model.loadedNodes()].map(({ node }) => node.kind).filter((kind) => kind !== 'loading'),
         [],
       );
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       assert.deepEqual(asked(tree), []);
     }));
 
   it('is only what is looked at, on a refresh of everything', () =>
     withOpenTree({}, async (tree) => {
       await expandAll(tree);
-      for (const node of [...tree.shown.all('aggregator'), ...tree.shown.all('pack')]) tree.shown.collapse(node);
+      for (const node of [...tree.shown.nodesOfKind('aggregator'), ...tree.shown.nodesOfKind('pack')])
+        tree.shown.collapse(node);
       tree.service.requests.clear();
       tree.shown.refresh();
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       assert.deepEqual(
         asked(tree),
         firstSight.filter((operation) => operation !== 'GetCallerIdentity'),
@@ -102,11 +103,11 @@ describe('what the tree asks the service', () => {
   it('is only what stands below it, on a refresh of a node', () =>
     withOpenTree({}, async (tree) => {
       await expandAll(tree);
-      const [group] = tree.shown.all('group');
+      const [group] = tree.shown.nodesOfKind('group');
       assert(group);
       tree.service.requests.clear();
       tree.shown.refresh(group);
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       assert.deepEqual(asked(tree), ['DescribeAggregateComplianceByConformancePacks']);
     }));
 
@@ -115,13 +116,13 @@ describe('what the tree asks the service', () => {
       tree.service.faults = {
         refuse: { GetAggregateConformancePackComplianceSummary: { name: 'AccessDeniedException' } },
       };
-      const [aggregator] = tree.shown.all('aggregator');
+      const [aggregator] = tree.shown.nodesOfKind('aggregator');
       assert(aggregator);
       tree.shown.expand(aggregator);
-      await tree.shown.quiet();
+      await tree.shown.waitUntilIdle();
       tree.service.requests.clear();
-      tree.shown.refresh(tree.shown.all('aggregator')[0]);
-      await tree.shown.quiet();
+      tree.shown.refresh(tree.shown.nodesOfKind('aggregator')[0]);
+      await tree.shown.waitUntilIdle();
       assert(asked(tree).includes('DescribeAggregateComplianceByConformancePacks'), `asked ${asked(tree)}`);
     }));
 
@@ -133,9 +134,9 @@ describe('what the tree asks the service', () => {
         region: 'us-east-1',
         compliance: 'NON_COMPLIANT',
       };
-      tree.shown.show({ filter: { ...filter, compliance: 'NON_COMPLIANT', scoreBelow: 99, nameContains: 'pci' } });
-      await tree.shown.quiet();
-      tree.shown.show({ groupBy: 'pack' });
+      tree.shown.setQuery({ filter: { ...filter, compliance: 'NON_COMPLIANT', scoreBelow: 99, nameContains: 'pci' } });
+      await tree.shown.waitUntilIdle();
+      tree.shown.setQuery({ groupBy: 'pack' });
       await expandAll(tree);
       const names = [filter.name];
       assert.deepEqual(inputs(tree, 'ListConformancePackComplianceScores'), [
@@ -155,11 +156,11 @@ describe('what the tree asks the service', () => {
   it('is the whole list again only for another order: a way back is free', () =>
     withOpenTree({}, async (tree) => {
       const before = tree.shown.model.query;
-      tree.shown.show({ order: { by: 'name', descending: true } });
-      await tree.shown.quiet();
+      tree.shown.setQuery({ order: { by: 'name', descending: true } });
+      await tree.shown.waitUntilIdle();
       tree.service.requests.clear();
-      tree.shown.show(before);
-      await tree.shown.quiet();
+      tree.shown.setQuery(before);
+      await tree.shown.waitUntilIdle();
       assert.deepEqual(asked(tree), []);
     }));
 });
@@ -167,17 +168,17 @@ describe('what the tree asks the service', () => {
 describe('what the tree shows', () => {
   it('carries a score only on rows of an own account and region', () =>
     withOpenTree({}, async (tree) => {
-      tree.shown.show({ groupBy: 'pack' });
-      await tree.shown.quiet();
+      tree.shown.setQuery({ groupBy: 'pack' });
+      await tree.shown.waitUntilIdle();
       await expandAll(tree);
       const { account, region } = tree.service.estate.home;
-      const rows = tree.shown.all('row');
+      const rows = tree.shown.nodesOfKind('row');
       const own = rows.filter(({ row }) => row.account === account && row.region === region);
       assert.deepEqual(
         rows.filter(({ score }) => score !== undefined),
         own.filter(({ score }) => score !== undefined),
       );
-      const scores = tree.shown.all('pack').map(({ pack }) => [pack.name, pack.score?.percent]);
+      const scores = tree.shown.nodesOfKind('pack').map(({ pack }) => [pack.name, pack.score?.percent]);
       for (const { row, score } of own) {
         if (score) assert.deepEqual(scores.find(([name]) => name === row.pack)?.[1], score.percent);
       }
@@ -187,15 +188,15 @@ describe('what the tree shows', () => {
   it('puts a score on a row also where the score comes later', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown, service }) => {
       const { home } = service.estate;
-      shown.show({ groupBy: 'pack', filter: { account: home.account } });
-      await shown.quiet();
-      const [aggregator] = shown.all('aggregator');
+      shown.setQuery({ groupBy: 'pack', filter: { account: home.account } });
+      await shown.waitUntilIdle();
+      const [aggregator] = shown.nodesOfKind('aggregator');
       assert(aggregator);
       shown.expand(aggregator);
-      await shown.quiet();
-      for (const node of shown.all('scope')) shown.expand(node);
-      await shown.quiet();
-      const own = shown.all('row').filter(({ row }) => row.region === home.region);
+      await shown.waitUntilIdle();
+      for (const node of shown.nodesOfKind('scope')) shown.expand(node);
+      await shown.waitUntilIdle();
+      const own = shown.nodesOfKind('row').filter(({ row }) => row.region === home.region);
       assert(
         own.some(({ score }) => score !== undefined),
         `${own.length} rows, none with a score`,
@@ -205,19 +206,19 @@ describe('what the tree shows', () => {
   it('loads the next hundred rows once, though Load More is pressed twice', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown, service }) => {
-      shown.show({ groupBy: 'pack' });
-      await shown.quiet();
-      for (const node of shown.all('aggregator')) shown.expand(node);
-      await shown.quiet();
-      const before = shown.all('row').length;
+      shown.setQuery({ groupBy: 'pack' });
+      await shown.waitUntilIdle();
+      for (const node of shown.nodesOfKind('aggregator')) shown.expand(node);
+      await shown.waitUntilIdle();
+      const before = shown.nodesOfKind('row').length;
       service.requests.clear();
-      for (const more of shown.all('more')) {
-        shown.press(more);
-        shown.press(more);
+      for (const more of shown.nodesOfKind('more')) {
+        shown.activate(more);
+        shown.activate(more);
       }
-      await shown.quiet();
+      await shown.waitUntilIdle();
       assert.equal(before, 100);
-      assert(shown.all('row').length > before);
+      assert(shown.nodesOfKind('row').length > before);
       assert.equal(service.requests.count('DescribeAggregateComplianceByConformancePacks'), 1);
     });
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withOpenTree } from './openTree.ts';
+import { withOpenTree } from '../../support/tree/openTree.ts';
 
 describe('credentials that become somebody else’s', () => {
   it('leave nothing of the account before, at no moment', () =>
@@ -10,28 +10,28 @@ describe('credentials that become somebody else’s', () => {
       process.env.AWS_ACCESS_KEY_ID = accessKeyId;
       process.env.AWS_SECRET_ACCESS_KEY = secretAccessKey;
       estate.reset();
-      while (!shown.all('scope').some(({ scope }) => scope.account === other)) {
-        await shown.changed();
+      while (!shown.nodesOfKind('scope').some(({ scope }) => scope.account === other)) {
+        await shown.waitForChange();
         await new Promise(setImmediate);
         for (const { id, kind } of shown.nodes) assert(kind === 'loading' || !before.has(id), id);
       }
-      await shown.quiet();
+      await shown.waitUntilIdle();
       assert.deepEqual(
-        shown.all('scope').map(({ scope }) => scope.account),
+        shown.nodesOfKind('scope').map(({ scope }) => scope.account),
         [other],
       );
-      assert(shown.all('pack').length > 0);
+      assert(shown.nodesOfKind('pack').length > 0);
     }));
 
   it('while a page is under way do not let it land', () =>
     withOpenTree({ pageSize: 2 }, async ({ shown, estate, service }) => {
       service.faults = { latencyMs: 50 };
-      const [more] = shown.all('more');
-      if (more) shown.press(more);
+      const [more] = shown.nodesOfKind('more');
+      if (more) shown.activate(more);
       estate.reset();
       service.faults = { expiredCredentials: true };
-      await shown.quiet();
-      assert.equal(shown.all('pack').length, 0);
-      assert.equal(shown.model.welcome(), 'signedOut');
+      await shown.waitUntilIdle();
+      assert.equal(shown.nodesOfKind('pack').length, 0);
+      assert.equal(shown.model.getWelcome(), 'signedOut');
     }));
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { Filter } from '../../../src/compliance/filter.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import { groupings } from '../../../src/views/tree/model/nodes.ts';
-import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
+import { groupings, type TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import type { ConfigService } from '../../config-service/index.ts';
 
 export type Faults = ConfigService['faults'];

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { List } from '../../../src/compliance/paging/list.ts';
 import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
 import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
-import { InMemorySnapshots } from '../storage/inMemorySnapshots.ts';
+import { InMemorySnapshots } from '../../support/tree/inMemorySnapshots.ts';
+import { noon, type OpenTree, withTree } from '../../support/tree/openTree.ts';
 import { expectedTree, factOf, isTrue } from './expected.ts';
-import { noon, type OpenTree, withTree } from './openTree.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
 
 /** The n-th of what can be chosen, round and round. */
@@ -32,7 +32,7 @@ function act(tree: OpenTree, step: Step): void {
     case 'moreTwice':
     case 'all':
     case 'cancelledAll': {
-      const node = chosen(shown.all('more'), step.on);
+      const node = chosen(shown.nodesOfKind('more'), step.on);
       if (node) load(step.do, node.list);
       break;
     }
@@ -40,7 +40,7 @@ function act(tree: OpenTree, step: Step): void {
       shown.refresh();
       break;
     case 'retry':
-      for (const node of shown.all('error')) shown.press(node);
+      for (const node of shown.nodesOfKind('error')) shown.activate(node);
       break;
     case 'expireTokens':
       service.expireTokens();
@@ -59,7 +59,7 @@ function act(tree: OpenTree, step: Step): void {
       tree.shown.open();
       break;
     case 'show':
-      shown.show(step.change);
+      shown.setQuery(step.change);
       break;
     case 'faults':
       service.faults = step.faults;
@@ -84,8 +84,8 @@ function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unk
 }
 
 async function waitFor({ shown, estate }: OpenTree, wait: Scheduled['wait']): Promise<void> {
-  if (wait === 'quiet') await shown.quiet();
-  if (wait === 'change' && estate.isLoading) await shown.changed();
+  if (wait === 'quiet') await shown.waitUntilIdle();
+  if (wait === 'change' && estate.isLoading()) await shown.waitForChange();
 }
 
 /** What holds at every moment. To read the nodes throws where an id stands in the tree twice. */
@@ -100,18 +100,18 @@ function check({ shown, service }: OpenTree): void {
 async function loadEverything(tree: OpenTree): Promise<void> {
   const { shown } = tree;
   for (let round = 0; round < 500; round += 1) {
-    await shown.quiet();
+    await shown.waitUntilIdle();
     check(tree);
-    const welcome = shown.model.welcome();
+    const welcome = shown.model.getWelcome();
     if (welcome === 'signedOut') {
       shown.refresh();
       continue;
     }
     const collapsed = shown.nodes.filter((node) => hasChildren(node) && !shown.isExpanded(node));
-    const pressed = [...shown.all('error'), ...shown.all('more')];
+    const pressed = [...shown.nodesOfKind('error'), ...shown.nodesOfKind('more')];
     if (welcome === 'noPacks' || collapsed.length + pressed.length === 0) return;
     for (const node of collapsed) shown.expand(node);
-    for (const node of pressed) shown.press(node);
+    for (const node of pressed) shown.activate(node);
   }
   assert.fail('there is always more to load');
 }
@@ -148,10 +148,10 @@ async function run({ size, pageSize, regions, marked, steps }: Schedule): Promis
     const places = (regions ?? [service.estate.home.region]).map((region) => ({ account, region }));
     const { shown } = tree;
     const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${factOf(node)}`);
-    const expected = shown.model.welcome() ? [] : expectedTree(service.estate, places, shown.model.query);
+    const expected = shown.model.getWelcome() ? [] : expectedTree(service.estate, places, shown.model.query);
     assert.deepEqual(actual, expected);
     tree.reopen();
-    assert.deepEqual(tree.late, []);
+    assert.deepEqual(tree.callsAfterClose, []);
   });
 }
 

@@ -1,55 +1,59 @@
 import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
-import { nameProblem, SavedFilters } from '../filterStorage.ts';
+import { SavedFilters, validateFilterName } from '../filterStorage.ts';
 import { isTreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
-import { askPart, type FilterPart, filterParts, pickKeys } from './filterParts.ts';
+import { type FilterPart, filterParts, pickKeys, promptForPart } from './filterParts.ts';
 
-/** Sets one part of the filter or a saved one, asking which; or the whole of it: a filter, or `{ saved }`. */
+/** Applies the filter in `args`, the saved filter that `{ saved: name }` names, or what the user picks. */
 export async function filter(tree: PacksTree, storage: vscode.Memento, args: unknown): Promise<void> {
   const saved = new SavedFilters(storage);
-  const chosen = filterGiven(saved, args) ?? (await askFilter(tree, saved));
-  if (chosen) tree.show({ filter: chosen });
+  const picked = parseFilterArguments(saved, args) ?? (await pickFilter(tree, saved));
+  if (picked) tree.updateQuery({ filter: picked });
 }
 
-function filterGiven(saved: SavedFilters, args: unknown): Filter | undefined {
+function parseFilterArguments(saved: SavedFilters, args: unknown): Filter | undefined {
   if (typeof args !== 'object' || args === null || isTreeNode(args)) return undefined;
   const [[key, value] = [], ...others] = Object.entries(args);
   if (key === undefined) return {};
   if (key === 'saved' && others.length === 0) return saved.get(String(value));
   const filter = parseFilter(args);
-  if (!filter)
-    throw new Error('Give a filter of compliance, scoreBelow, name, nameContains, account, region; or saved.');
+  if (!filter) {
+    throw new Error('Specify saved, or any of compliance, scoreBelow, name, nameContains, account and region.');
+  }
   return filter;
 }
 
 interface Item extends vscode.QuickPickItem {
-  /** The filter that the item stands for; undefined where the person turned away. */
-  readonly choose?: () => Promise<Filter | undefined>;
+  /** The filter to apply; undefined if none, or if the user cancels. */
+  readonly pick?: () => Promise<Filter | undefined>;
   readonly remove?: () => Promise<void>;
 }
 
 const trash: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: 'Remove' };
 
-function askFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | undefined> {
+function pickFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | undefined> {
   const current = tree.model.query.filter;
   const picker = vscode.window.createQuickPick<Item>();
   picker.title = 'Filter Conformance Packs';
-  picker.placeholder = 'What to filter by';
-  const offer = () => {
-    picker.items = [...filterParts.map((part) => partItem(part, current, tree)), ...savedItems(current, saved)];
+  picker.placeholder = 'Select what to filter by';
+  const updateItems = () => {
+    picker.items = [
+      ...filterParts.map((part) => createPartItem(part, current, tree)),
+      ...createSavedItems(current, saved),
+    ];
   };
-  offer();
+  updateItems();
   picker.onDidTriggerItemButton(async ({ item }) => {
     await item.remove?.();
-    offer();
+    updateItems();
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       const [item] = picker.selectedItems;
-      // What is asked next takes this picker's place.
+      // The next picker or input box takes the place of this one.
       picker.hide();
-      resolve(item?.choose?.());
+      resolve(item?.pick?.());
     });
     picker.onDidHide(() => {
       resolve(undefined);
@@ -59,39 +63,39 @@ function askFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | undef
   });
 }
 
-const partItem = (part: FilterPart, current: Filter, tree: PacksTree): Item => ({
+const createPartItem = (part: FilterPart, current: Filter, tree: PacksTree): Item => ({
   label: part.label,
   description: describeFilter(pickKeys(current, part.keys)),
-  choose: () => askPart(part, current, tree),
+  pick: () => promptForPart(part, current, tree),
 });
 
-function savedItems(current: Filter, saved: SavedFilters): Item[] {
-  const items = saved.all.map(
+function createSavedItems(current: Filter, saved: SavedFilters): Item[] {
+  const items = saved.list().map(
     ([name, filter]): Item => ({
       label: name,
       description: describeFilter(filter),
       iconPath: new vscode.ThemeIcon('bookmark'),
       buttons: [trash],
-      choose: async () => filter,
+      pick: async () => filter,
       remove: () => saved.remove(name),
     }),
   );
   const save: Item = {
     label: 'Save Current Filter…',
     description: describeFilter(current),
-    choose: () => saveAs(current, saved),
+    pick: () => promptToSave(current, saved),
   };
-  const all = isFiltered(current) ? [...items, save] : items;
-  return all.length > 0 ? [{ label: 'Saved filters', kind: vscode.QuickPickItemKind.Separator }, ...all] : [];
+  const section = isFiltered(current) ? [...items, save] : items;
+  return section.length > 0 ? [{ label: 'Saved filters', kind: vscode.QuickPickItemKind.Separator }, ...section] : [];
 }
 
-/** The filter stays as it is: only its name is asked. */
-async function saveAs(current: Filter, saved: SavedFilters): Promise<undefined> {
+/** Saves the current filter, which stays applied. */
+async function promptToSave(current: Filter, saved: SavedFilters): Promise<undefined> {
   const name = await vscode.window.showInputBox({
     title: 'Save Current Filter',
-    prompt: 'A filter of the same name is replaced.',
+    prompt: 'A saved filter with the same name is replaced.',
     value: describeFilter(current).slice(0, 64).trim(),
-    validateInput: (text) => nameProblem(text.trim()),
+    validateInput: (text) => validateFilterName(text.trim()),
   });
   if (name !== undefined) await saved.save(name.trim(), current);
   return undefined;

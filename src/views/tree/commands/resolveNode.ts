@@ -7,22 +7,22 @@ import { isTreeNode, type TreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 
 /**
- * The node that a command is about: the one that a menu gave, or that of `{ scope: { account, region } }` or
- * `{ aggregator }`; undefined where nothing is given. Throws where the tree has no such node.
+ * The node that a command runs on: the node of the menu, or the one that `{ scope: { account, region } }` or
+ * `{ aggregator }` names; undefined without arguments. Throws if the tree has no such node.
  */
 export async function resolveNode(tree: PacksTree, args: unknown): Promise<TreeNode | undefined> {
   if (isTreeNode(args)) return args;
-  const asked = parseArguments(args, ['scope', 'aggregator']);
-  if (!asked) return undefined;
-  const { scope, aggregator } = asked;
-  if ((scope === undefined) === (aggregator === undefined)) throw new Error('Give either a scope or an aggregator.');
-  const { stores } = tree.model;
+  const target = parseArguments(args, ['scope', 'aggregator']);
+  if (!target) return undefined;
+  const { scope, aggregator } = target;
+  if ((scope === undefined) === (aggregator === undefined)) throw new Error('Specify either a scope or an aggregator.');
+  const stores = tree.model.getStores();
   const { results, failures } = scope
     ? await resolveConnections(stores, scope)
     : await resolveAggregators(stores, aggregator);
   if (results.length === 0) throwOnFailures(failures);
   const node = tree.model
-    .roots()
+    .getRoots()
     .find((each) =>
       scope
         ? each.kind === 'scope' && matchesScope(scope, each.scope)

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PackOrder } from '../../../compliance/source.ts';
-import { type Grouping, groupings, isTreeNode } from '../model/nodes.ts';
+import { isTreeNode } from '../model/nodes.ts';
+import { type Grouping, groupings } from '../model/treeQuery.ts';
 import type { PacksTree } from '../packsTree.ts';
 
 const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] = [
@@ -10,54 +11,54 @@ const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] 
   { label: 'Name, Z to A', order: { by: 'name', descending: true } },
 ];
 
-/** Sorts packs by what the person picks, or as `given` says: `{ by: 'score' | 'name', descending }`. */
+/** Sorts packs by `{ by: 'score' | 'name', descending?: boolean }`, or as the user picks. */
 export async function sort(tree: PacksTree, args: unknown): Promise<void> {
   const { by, descending } = tree.model.query.order;
-  const asked = argument(args);
-  const chosen = asked
-    ? known(
+  const specified = parseArrangement(args);
+  const picked = specified
+    ? findOrThrow(
         orders,
-        ({ order }) => order.by === asked.by && order.descending === (asked.descending === true),
-        'score, name',
+        ({ order }) => order.by === specified.by && order.descending === (specified.descending === true),
+        ['score', 'name'],
       )
     : await vscode.window.showQuickPick(
-        orders.map((item) => marked(item, item.order.by === by && item.order.descending === descending)),
+        orders.map((item) => markCurrent(item, item.order.by === by && item.order.descending === descending)),
         { title: 'Sort Packs' },
       );
-  if (chosen) tree.show({ order: chosen.order });
+  if (picked) tree.updateQuery({ order: picked.order });
 }
 
 const groupingLabels: Record<Grouping, string> = {
   account: 'Account',
   region: 'Region',
   status: 'Compliance State',
-  pack: 'No Groups: Packs',
+  pack: 'Ungrouped',
 };
 
-/** Groups aggregators by what the person picks, or as `given` says: `{ by: 'account' | 'region' | 'status' | 'pack' }`. */
+/** Groups aggregators by `{ by: 'account' | 'region' | 'status' | 'pack' }`, or as the user picks. */
 export async function groupBy(tree: PacksTree, args: unknown): Promise<void> {
-  const asked = argument(args);
-  const items = groupings.map((by) => marked({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
-  const chosen = asked
-    ? known(items, ({ by }) => by === asked.by, groupings.join(', '))
+  const specified = parseArrangement(args);
+  const items = groupings.map((by) => markCurrent({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
+  const picked = specified
+    ? findOrThrow(items, ({ by }) => by === specified.by, groupings)
     : await vscode.window.showQuickPick(items, { title: 'Group Aggregators By' });
-  if (chosen) tree.show({ groupBy: chosen.by });
+  if (picked) tree.updateQuery({ groupBy: picked.by });
 }
 
+/** A command's argument, not validated yet. */
 interface Arrangement {
   readonly by?: unknown;
   readonly descending?: unknown;
 }
 
-/** What a keybinding or a task gave; a node of a menu is none. */
-const argument = (args: unknown): Arrangement | undefined =>
+const parseArrangement = (args: unknown): Arrangement | undefined =>
   typeof args === 'object' && args !== null && !isTreeNode(args) ? args : undefined;
 
-function known<T>(items: readonly T[], isIt: (item: T) => boolean, words: string): T {
-  const item = items.find(isIt);
-  if (item === undefined) throw new Error(`by: Give one of ${words}.`);
+function findOrThrow<T>(items: readonly T[], isMatch: (item: T) => boolean, allowed: readonly string[]): T {
+  const item = items.find(isMatch);
+  if (item === undefined) throw new Error(`by: Specify one of ${allowed.join(', ')}.`);
   return item;
 }
 
-const marked = <T extends vscode.QuickPickItem>(item: T, current: boolean): T & vscode.QuickPickItem =>
-  current ? { ...item, description: 'now' } : item;
+const markCurrent = <T extends vscode.QuickPickItem>(item: T, isCurrent: boolean): T & vscode.QuickPickItem =>
+  isCurrent ? { ...item, description: 'current' } : item;

@@ -8,7 +8,7 @@ export function getIcon(node: TreeNode): Icon {
     case 'scope':
       return { codicon: 'shield' };
     case 'pack':
-      return packIcon(node.pack, node.target);
+      return packIcon(node.pack, node.scoreTarget);
     case 'rule':
       return complianceIcon(node.rule.compliance);
     case 'evaluation':
@@ -18,11 +18,11 @@ export function getIcon(node: TreeNode): Icon {
     case 'sources':
       return warningIcon;
     case 'group':
-      return node.part.by === 'status' ? complianceIcon(node.part.name) : groupIcons[node.part.by];
+      return node.group.by === 'status' ? complianceIcon(node.group.name) : groupIcons[node.group.by];
     case 'row':
       return complianceIcon(node.row.compliance);
     case 'more':
-      return node.loading ? busyIcon : { codicon: 'ellipsis' };
+      return node.isLoading ? busyIcon : { codicon: 'ellipsis' };
     case 'error':
       return errorIcon(node.error);
     case 'loading':

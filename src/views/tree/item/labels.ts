@@ -6,7 +6,7 @@ import { age, formatScope, formatScore } from '../../../compliance/text/format.t
 import type {
   AggregatorNode,
   ErrorNode,
-  GroupPart,
+  Group,
   MoreNode,
   PackNode,
   RowNode,
@@ -16,13 +16,13 @@ import type {
   TreeNode,
 } from '../model/nodes.ts';
 
-/** What a node says in its line. */
+/** The text of a node's row. */
 export interface Label {
   readonly label: string;
   readonly description: string;
 }
 
-export function labelOf(node: TreeNode): Label {
+export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
     case 'scope':
       return scopeLabel(node);
@@ -37,7 +37,7 @@ export function labelOf(node: TreeNode): Label {
     case 'sources':
       return sourcesLabel(node);
     case 'group':
-      return groupLabel(node.part);
+      return groupLabel(node.group);
     case 'row':
       return { label: node.row.pack, description: rowDescription(node) };
     case 'more':
@@ -51,22 +51,21 @@ export function labelOf(node: TreeNode): Label {
   }
 }
 
-const scopeLabel = ({ scope, connection, recalledFrom }: ScopeNode): Label => ({
+const scopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
   label: formatScope(scope),
-  description: [connection.profile, recalledFrom && `as of ${age(recalledFrom, Date.now())}`]
+  description: [connection.profile, restoredReadAt && `as of ${age(restoredReadAt, Date.now())}`]
     .filter(Boolean)
     .join(' · '),
 });
 
-/** An error says whose it is. */
-const errorLabel = ({ error, connection, besideScopes }: ErrorNode): Label => ({
+const errorLabel = ({ error, connection, isTopLevel }: ErrorNode): Label => ({
   label: errorTitle(error),
-  description: [besideScopes && connection.profile, besideScopes && connection.region, errorAdvice(error)]
+  description: [isTopLevel && connection.profile, isTopLevel && connection.region, errorAdvice(error)]
     .filter(Boolean)
     .join(' · '),
 });
 
-/** Where an aggregator is read needs saying only where there is a choice of places. */
+/** Names profile and region only if the settings specify them: otherwise there is just one connection. */
 const aggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({
   label: aggregator.name,
   description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
@@ -77,12 +76,12 @@ function packDescription({ pack }: PackNode): string {
   return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
 }
 
-function ruleDescription({ rule, failing, pack }: RuleNode): string {
+function ruleDescription({ rule, totalFailures, pack }: RuleNode): string {
   if (rule.failing.length === 0) return rule.compliance ? complianceWord(rule.compliance) : 'state unknown';
-  if (failing === undefined) return `${rule.failing.length} failing so far`;
+  if (totalFailures === undefined) return `${rule.failing.length} failing so far`;
   const percent = pack.score?.percent;
   const gain =
-    percent === undefined ? '' : ` · estimated ${formatGain(percent, rule.failing.length, failing)} if fixed`;
+    percent === undefined ? '' : ` · estimated gain ${formatGain(percent, rule.failing.length, totalFailures)}`;
   return `${rule.failing.length} failing${gain}`;
 }
 
@@ -99,15 +98,19 @@ function sourcesLabel({ sources, isComplete }: SourcesNode): Label {
   const [first = '', ...rest] = counts.filter(({ count }) => count > 0).map(({ words }) => words);
   const source = sources.find(({ state }) => state === 'FAILED') ?? sources[0];
   return {
-    label: [first.replace(' ', first.startsWith('1 ') ? ' source ' : ' sources '), ...rest, !isComplete && 'or more']
+    label: [
+      first.replace(' ', first.startsWith('1 ') ? ' source ' : ' sources '),
+      ...rest,
+      !isComplete && 'possibly more',
+    ]
       .filter(Boolean)
       .join(', '),
     description: source?.reason ?? source?.errorCode ?? '',
   };
 }
 
-function groupLabel(part: GroupPart): Label {
-  if (part.by === 'status') return { label: capitalized(complianceWord(part.name)), description: '' };
+function groupLabel(part: Group): Label {
+  if (part.by === 'status') return { label: capitalize(complianceWord(part.name)), description: '' };
   const { compliantPacks, nonCompliantPacks } = part.count;
   return { label: part.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
 }
@@ -117,9 +120,10 @@ function rowDescription({ row, score }: RowNode): string {
   return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
 }
 
-function moreDescription({ loaded, matching, loading }: MoreNode): string {
-  const count = matching === undefined ? `${loaded} loaded` : `${loaded} loaded · ${matching} match`;
-  return loading ? `${count} · loading` : count;
+function moreDescription({ loadedCount, matchingCount, isLoading }: MoreNode): string {
+  const count =
+    matchingCount === undefined ? `${loadedCount} loaded` : `${loadedCount} loaded · ${matchingCount} match`;
+  return isLoading ? `${count} · loading` : count;
 }
 
-const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -4,18 +4,19 @@ import type { TreeNode } from '../model/nodes.ts';
 const scheme = 'packscope-score';
 
 /**
- * Pack names are long and a sidebar is narrow: the whole points of a score also stand at the line's end,
- * where a name never pushes them out of sight. The address of a node says its badge, so nothing is kept.
+ * Shows scores as file decorations at the end of the row, where a long pack name cannot push them out of sight. The
+ * score is part of the URI, so that the provider needs no state.
  */
-export function registerScoreBadges(): vscode.Disposable {
-  return vscode.window.registerFileDecorationProvider({
-    provideFileDecoration: ({ scheme: asked, query }) =>
-      asked === scheme ? new vscode.FileDecoration(query, `score ${query}%, rounded down`) : undefined,
+export function registerScoreBadges(context: vscode.ExtensionContext): void {
+  const provider = vscode.window.registerFileDecorationProvider({
+    provideFileDecoration: (uri) =>
+      uri.scheme === scheme ? new vscode.FileDecoration(uri.query, `score ${uri.query}%, rounded down`) : undefined,
   });
+  context.subscriptions.push(provider);
 }
 
-/** The address that gives a pack its badge; a full score has none, its icon says it. */
-export function badgeUri(node: TreeNode): vscode.Uri | undefined {
+/** The URI of a pack's score badge. A score of 100 has none: two characters is the limit, and the icon shows it. */
+export function getBadgeUri(node: TreeNode): vscode.Uri | undefined {
   const percent = node.kind === 'pack' ? node.pack.score?.percent : undefined;
   if (percent === undefined || percent >= 100) return undefined;
   return vscode.Uri.from({ scheme, path: `/${node.id}`, query: String(Math.floor(percent)) });

@@ -1,17 +1,17 @@
 import { complianceWord } from '../../../compliance/filter.ts';
 import { formatGain } from '../../../compliance/impact.ts';
-import type { AggregatorSources, Deployment, Scope, Score } from '../../../compliance/model.ts';
+import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { connectionLabel } from '../../../compliance/source.ts';
 import { errorAdvice, errorTitle } from '../../../compliance/text/errorMessages.ts';
 import { age, formatScope, formatScore, plural } from '../../../compliance/text/format.ts';
 import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from '../model/nodes.ts';
-import { labelOf } from './labels.ts';
+import { getLabel } from './labels.ts';
 
-/** A node's tooltip: a title and plain lines below it, with every time as an age at `now`. */
-export function tooltipOf(node: TreeNode, now: number): readonly string[] {
+/** A node's tooltip as plain text: a title and the lines below it. Times are shown as ages at `now` (epoch milliseconds). */
+export function getTooltipLines(node: TreeNode, now: number): readonly string[] {
   switch (node.kind) {
     case 'scope':
-      return [labelOf(node).label, `Partition ${node.scope.partition} · ${connectionLabel(node.connection)}`];
+      return [getLabel(node).label, `Partition ${node.scope.partition} · ${connectionLabel(node.connection)}`];
     case 'pack':
       return packTooltip(node, now);
     case 'rule':
@@ -24,23 +24,23 @@ export function tooltipOf(node: TreeNode, now: number): readonly string[] {
         node.aggregator.sources === undefined
           ? 'Named in the setting packscope.aggregators'
           : `From ${formatSources(node.aggregator.sources)}`,
-        `Read by ${whose(node)}`,
-        ...(node.sourcesError ? [`Whether its sources are in order is unknown. ${errorTitle(node.sourcesError)}`] : []),
+        `Read through ${formatScope(node.scope)}`,
+        ...(node.sourcesError ? [`Source status unavailable. ${errorTitle(node.sourcesError)}`] : []),
       ];
     case 'sources':
       return sourcesTooltip(node, now);
     case 'group':
       return [
-        labelOf(node).label,
-        labelOf(node).description,
-        `Aggregator ${node.aggregator.name}, read by ${whose(node)}`,
+        getLabel(node).label,
+        getLabel(node).description,
+        `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
       ];
     case 'row':
       return rowTooltip(node, now);
     case 'error':
       return errorTooltip(node);
     default:
-      return [labelOf(node).label, labelOf(node).description];
+      return [getLabel(node).label, getLabel(node).description];
   }
 }
 
@@ -53,22 +53,21 @@ function packTooltip(node: PackNode, now: number): string[] {
   const { pack, scope, readAt } = node;
   return [
     pack.name,
-    scoreLine(pack.score, now),
-    ...deploymentLines(pack.deployment, now),
+    formatScoreLine(pack.score, now),
+    ...formatDeployment(pack.deployment, now),
     `Account ${scope.account} · region ${scope.region} · ${connectionLabel(node.connection)}`,
-    ...readLine(readAt, now),
+    ...formatReadAt(readAt, now),
   ];
 }
 
-function scoreLine(score: Score | undefined, now: number): string {
-  if (score === undefined) return 'No score is known for this pack';
-  const computed =
-    score.updatedAt === undefined ? 'time of computation unknown' : `computed ${age(score.updatedAt, now)}`;
+function formatScoreLine(score: Score | undefined, now: number): string {
+  if (score === undefined) return 'No score available';
+  const computed = score.updatedAt === undefined ? 'computation time unknown' : `computed ${age(score.updatedAt, now)}`;
   if (score.percent === undefined && score.text === undefined) return `Nothing evaluated yet · ${computed}`;
   return `Score ${score.percent === undefined ? formatScore(score) : `${score.percent}%`} · ${computed}`;
 }
 
-function deploymentLines(deployment: Deployment | undefined, now: number): string[] {
+function formatDeployment(deployment: Deployment | undefined, now: number): string[] {
   if (!deployment) return ['Deployment state unknown'];
   const { state, reason, requestedAt, completedAt } = deployment;
   const times = [
@@ -78,21 +77,21 @@ function deploymentLines(deployment: Deployment | undefined, now: number): strin
   return [`Deployment ${[state, ...times].join(' · ')}`, ...(reason ? [reason] : [])];
 }
 
-function ruleTooltip({ rule, pack, failing, scope, readAt }: RuleNode, now: number): string[] {
+function ruleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, now: number): string[] {
   const { score } = pack;
-  const worth = rule.failing.length > 0 && failing !== undefined && score?.percent !== undefined;
+  const hasGain = rule.failing.length > 0 && totalFailures !== undefined && score?.percent !== undefined;
   return [
     rule.name,
     rule.compliance === undefined ? 'State unknown' : `Rule ${complianceWord(rule.compliance)}`,
     ...(rule.controls.length > 0 ? [`Controls ${rule.controls.join(', ')}`] : []),
-    ...(worth
+    ...(hasGain
       ? [
-          `Fixing it is estimated to bring ${formatGain(score.percent, rule.failing.length, failing)}: it holds ${rule.failing.length} of the pack’s ${failing} failing results`,
-          `Estimated from the ${scoreLine(score, now).replace('Score', 'score')}`,
+          `Estimated gain ${formatGain(score.percent, rule.failing.length, totalFailures)}: it accounts for ${rule.failing.length} of the pack’s ${plural(totalFailures, 'failure')}`,
+          `Estimate based on the ${formatScoreLine(score, now).replace('Score', 'score')}`,
         ]
       : []),
     `Account ${scope.account} · region ${scope.region}`,
-    ...readLine(readAt, now),
+    ...formatReadAt(readAt, now),
   ];
 }
 
@@ -104,7 +103,7 @@ function evaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: n
     ...(annotation ? [annotation] : []),
     `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${age(evaluatedAt, now)}`}`,
     `Account ${scope.account} · region ${scope.region}`,
-    ...readLine(readAt, now),
+    ...formatReadAt(readAt, now),
   ];
 }
 
@@ -112,16 +111,16 @@ function rowTooltip(node: RowNode, now: number): string[] {
   const { row, score, readAt } = node;
   return [
     row.pack,
-    row.compliance === undefined ? 'State unknown' : labelOfCompliance(row.compliance),
+    row.compliance === undefined ? 'State unknown' : `Pack ${complianceWord(row.compliance)}`,
     `${row.compliantRules} of ${row.totalRules} rules passing, ${row.nonCompliantRules} non-compliant`,
-    ...(score ? [scoreLine(score, now)] : []),
+    ...(score ? [formatScoreLine(score, now)] : []),
     `Account ${row.account} · region ${row.region}`,
-    `Aggregator ${node.aggregator.name}, read by ${whose(node)}`,
-    ...readLine(readAt, now),
+    `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
+    ...formatReadAt(readAt, now),
   ];
 }
 
-/** More lines than this help nobody in a tooltip. */
+/** More lines than this do not fit into a tooltip. */
 const maxSources = 20;
 
 function sourcesTooltip(node: SourcesNode, now: number): string[] {
@@ -131,7 +130,12 @@ function sourcesTooltip(node: SourcesNode, now: number): string[] {
     return [id, region, state, updated, why].filter(Boolean).join(' · ');
   });
   const hidden = node.sources.length - lines.length;
-  return [labelOf(node).label, ...lines, ...(hidden > 0 ? [`and ${hidden} more`] : []), ...readLine(node.readAt, now)];
+  return [
+    getLabel(node).label,
+    ...lines,
+    ...(hidden > 0 ? [`and ${hidden} more`] : []),
+    ...formatReadAt(node.readAt, now),
+  ];
 }
 
 function errorTooltip({ error }: ErrorNode): string[] {
@@ -144,10 +148,5 @@ function errorTooltip({ error }: ErrorNode): string[] {
   ];
 }
 
-const labelOfCompliance = (compliance: Parameters<typeof complianceWord>[0]): string =>
-  `Pack ${complianceWord(compliance)}`;
-
-const readLine = (readAt: number | undefined, now: number): string[] =>
+const formatReadAt = (readAt: number | undefined, now: number): string[] =>
   readAt === undefined ? [] : [`Read ${age(readAt, now)}`];
-
-const whose = ({ scope }: { readonly scope: Scope }): string => formatScope(scope);

@@ -3,43 +3,52 @@ import { isSignedOut } from '../../../compliance/errors.ts';
 import { commandIds, settingsSection } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
 import { getIcon } from './icons.ts';
-import { labelOf } from './labels.ts';
-import { badgeUri } from './scoreBadges.ts';
+import { getLabel } from './labels.ts';
+import { getBadgeUri } from './scoreBadges.ts';
 
 const aggregatorsSetting = `${settingsSection}.aggregators`;
 
-/** A node as VS Code shows it, `muted` where nobody is told of the pack; the tooltip comes when it is asked for. */
-export function treeItem(node: TreeNode, muted: boolean): vscode.TreeItem {
-  const { label, description } = labelOf(node);
-  const item = new vscode.TreeItem(label, collapsibleState(node));
+/** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
+export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
+  const { label, description } = getLabel(node);
+  const item = new vscode.TreeItem(label, getCollapsibleState(node));
   item.id = node.id;
   item.description = description;
-  item.contextValue = contextValue(node, muted);
+  item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
-  const badge = badgeUri(node);
+  const badge = getBadgeUri(node);
   if (badge) item.resourceUri = badge;
-  const command = clickCommand(node);
-  if (command) item.command = { command, title: label, arguments: [node] };
-  // What is misspelt there can only be mended there.
-  if (node.kind === 'error' && node.error.kind === 'noAggregator')
-    item.command = { command: 'workbench.action.openSettings', title: label, arguments: [aggregatorsSetting] };
+  const command = getCommand(node);
+  if (command) item.command = { title: label, ...command };
   return item;
 }
 
-function clickCommand(node: TreeNode): string | undefined {
-  if (node.kind === 'more') return commandIds.loadMore;
-  return node.kind === 'pack' || node.kind === 'row' ? commandIds.openPack : undefined;
+/** What a click on the node runs. */
+function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
+  switch (node.kind) {
+    case 'more':
+      return { command: commandIds.loadMore, arguments: [node] };
+    case 'pack':
+    case 'row':
+      return { command: commandIds.openPack, arguments: [node] };
+    case 'error':
+      // The name of a missing aggregator can only be corrected in the settings.
+      if (node.error.kind !== 'noAggregator') return undefined;
+      return { command: 'workbench.action.openSettings', arguments: [aggregatorsSetting] };
+    default:
+      return undefined;
+  }
 }
 
-function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
-  if (node.kind === 'scope' && node.open) return vscode.TreeItemCollapsibleState.Expanded;
+function getCollapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
+  if (node.kind === 'scope' && node.isInitiallyExpanded) return vscode.TreeItemCollapsibleState.Expanded;
   return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
-/** What menus of package.json tell nodes by. Only deployed packs can be muted: of others nobody is told. */
-export function contextValue(node: TreeNode, muted: boolean): string {
+/** The `viewItem` value in the menus of package.json. Only deployed packs can be muted: others raise no notifications. */
+export function getContextValue(node: TreeNode, isMuted: boolean): string {
   if (node.kind === 'error' && isSignedOut(node.error)) return 'error.signedOut';
   if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
-  return muted ? 'pack.muted' : 'pack.deployed';
+  return isMuted ? 'pack.muted' : 'pack.deployed';
 }

@@ -15,7 +15,7 @@ import type { Connection } from '../../../compliance/source.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
 import { hasKind } from '../../shared/commandArguments.ts';
 
-/** What stands in the tree. Ids are stable and hold connection, account, region and name. */
+/** A node of the tree. Ids are stable: they consist of connection, account, region and names. */
 export type TreeNode =
   | ScopeNode
   | PackNode
@@ -30,7 +30,7 @@ export type TreeNode =
   | LoadingNode
   | NoteNode;
 
-/** Whether a command's argument is the tree node that its menu belongs to. */
+/** Whether a command was invoked from a tree node's menu. */
 export const isTreeNode = (value: unknown): value is TreeNode => hasKind(value);
 
 interface Node {
@@ -39,27 +39,26 @@ interface Node {
 
 export interface ScopeNode extends Node, ConnectionScope {
   readonly kind: 'scope';
-  /** Whether it opens by itself: only where it is the one scope there is. */
-  readonly open: boolean;
-  /** When an earlier session read its packs, epoch milliseconds, while this one has not yet. */
-  readonly recalledFrom: number | undefined;
+  readonly isInitiallyExpanded: boolean;
+  /** When an earlier session read the packs, epoch milliseconds; undefined once they are read again. */
+  readonly restoredReadAt: number | undefined;
 }
 
 export interface PackNode extends Node, ConnectionScope {
   readonly kind: 'pack';
   readonly pack: Pack;
-  /** When it was read, epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly readAt: number | undefined;
-  /** The score from which on a pack counts as good, 0–100. */
-  readonly target: number;
+  /** Minimum score for a pack to count as healthy, 0–100. */
+  readonly scoreTarget: number;
 }
 
 export interface RuleNode extends Node, ConnectionScope {
   readonly kind: 'rule';
   readonly pack: Pack;
   readonly rule: RuleWithFailures;
-  /** All failing results of the pack, once all have been read. */
-  readonly failing: number | undefined;
+  /** The number of failing results of the whole pack; undefined until every page has been read. */
+  readonly totalFailures: number | undefined;
   readonly readAt: number | undefined;
 }
 
@@ -72,27 +71,27 @@ export interface EvaluationNode extends Node, ConnectionScope {
 export interface AggregatorNode extends Node, ConnectionScope {
   readonly kind: 'aggregator';
   readonly aggregator: Aggregator;
-  /** Why it is not known whether its sources are in order. */
+  /** Why the status of its sources could not be loaded. */
   readonly sourcesError: ComplianceError | undefined;
 }
 
-/** Sources of an aggregator whose data is missing or old: why it shows less than there is. */
+/** The sources of an aggregator with missing or outdated data. */
 export interface SourcesNode extends Node {
   readonly kind: 'sources';
   readonly sources: readonly UnhealthySource[];
-  /** Whether these are all of them. */
+  /** Whether `sources` lists all of them. */
   readonly isComplete: boolean;
   readonly readAt: number | undefined;
 }
 
-/** The rows of one account, one region or one state. */
+/** An aggregator's rows of one account, region or compliance state. */
 export interface GroupNode extends Node, ConnectionScope {
   readonly kind: 'group';
   readonly aggregator: Aggregator;
-  readonly part: GroupPart;
+  readonly group: Group;
 }
 
-export type GroupPart =
+export type Group =
   | { readonly by: 'account' | 'region'; readonly name: string; readonly count: PackCount }
   | { readonly by: 'status'; readonly name: ComplianceType };
 
@@ -100,28 +99,28 @@ export interface RowNode extends Node, ConnectionScope {
   readonly kind: 'row';
   readonly aggregator: Aggregator;
   readonly row: AggregateRow;
-  /** The published score, only where the row's account and region are a connection's own. */
+  /** The published score. Available only if a connection has the row's account and region. */
   readonly score: Score | undefined;
   readonly readAt: number | undefined;
 }
 
-/** The place where a list goes on. */
+/** `Load more…`, the last child of an unfinished list. */
 export interface MoreNode extends Node {
   readonly kind: 'more';
   readonly list: List<unknown>;
-  readonly loading: boolean;
-  readonly loaded: number;
-  /** Rows that a filter of ours has left, where there is one. */
-  readonly matching?: number;
+  readonly isLoading: boolean;
+  readonly loadedCount: number;
+  /** How many loaded rows match the filter; absent without a filter. */
+  readonly matchingCount?: number;
 }
 
 export interface ErrorNode extends Node {
   readonly kind: 'error';
   readonly error: ComplianceError;
-  /** Whose it is; said only beside the scopes, for below one it is plain. */
   readonly connection: Connection;
-  readonly besideScopes?: true;
-  /** What is loaded again on Retry. */
+  /** Set beside scopes: the label then names the connection. */
+  readonly isTopLevel?: true;
+  /** Reloaded on Retry. */
   readonly lists: readonly List<unknown>[];
 }
 
@@ -129,18 +128,14 @@ export interface LoadingNode extends Node {
   readonly kind: 'loading';
 }
 
-/** A line that says why there is nothing, or less than one might look for. */
+/** Explains why something is not shown. */
 export interface NoteNode extends Node {
   readonly kind: 'note';
   readonly text: string;
   readonly detail: string;
 }
 
-export const groupings = ['account', 'region', 'status', 'pack'] as const;
-/** What an aggregator's children are; `pack` is its rows, one after another. */
-export type Grouping = (typeof groupings)[number];
-
-/** Whether a node can be opened. */
+/** Whether a node can be expanded. */
 export function hasChildren(node: TreeNode): boolean {
   switch (node.kind) {
     case 'scope':
@@ -148,7 +143,7 @@ export function hasChildren(node: TreeNode): boolean {
     case 'group':
       return true;
     case 'pack':
-      // A pack that has not been created has no rules yet.
+      // A pack has no rules until it has been created.
       return node.pack.score !== undefined || !/^CREATE_(FAILED|IN_PROGRESS)$/.test(node.pack.deployment?.state ?? '');
     case 'rule':
       return node.rule.failing.length > 0;

@@ -1,19 +1,19 @@
 import { evaluationKey } from '../../../compliance/model.ts';
-import { listNodes } from './stateNodes.ts';
+import type { ChildLists } from './childLists.ts';
 import type { PackNode, RuleNode, TreeNode } from './nodes.ts';
-import type { TreeQueryLists } from './treeQuery.ts';
+import { addStateNodes } from './stateNodes.ts';
 
-/** More lines than this help nobody in a sidebar. */
+/** More rows than this are of no use in a sidebar. */
 const maxEvaluations = 500;
 
-/** The rules of a pack, most valuable fix first. */
-export function ruleNodes(lists: TreeQueryLists, node: PackNode): TreeNode[] {
+/** The rules of a pack, largest estimated gain first. */
+export function getPackChildren(lists: ChildLists, node: PackNode): TreeNode[] {
   const { id, connection, scope, pack } = node;
   const list = lists.estate.getStore(connection).getRuleList(pack.name);
-  const { readAt } = list;
-  // What a fix is worth is a share of all that fails: unknown before all of it has been read.
-  const failing = list.failingResults.isComplete ? list.failingResults.rows.length : undefined;
-  const nodes = list.rows.map(
+  const { readAt, failingResults } = list;
+  // A rule's estimated gain is its share of all failing results: unknown until every page has been read.
+  const totalFailures = failingResults.isComplete ? failingResults.rows.length : undefined;
+  const rules = list.rows.map(
     (rule): TreeNode => ({
       kind: 'rule',
       id: `${id}/rules/${rule.name}`,
@@ -21,19 +21,19 @@ export function ruleNodes(lists: TreeQueryLists, node: PackNode): TreeNode[] {
       scope,
       pack,
       rule,
-      failing,
+      totalFailures,
       readAt,
     }),
   );
-  const empty = { text: 'No rules', detail: 'The service knows no rule of this pack.' };
-  return listNodes(node, list, nodes, { empty });
+  const emptyNote = { text: 'No rules', detail: 'AWS Config reports no rules for this pack.' };
+  return addStateNodes(node, list, rules, { emptyNote });
 }
 
 /** The resources that fail a rule. */
-export function evaluationNodes(lists: TreeQueryLists, node: RuleNode): TreeNode[] {
+export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
   const { id, connection, scope, pack, rule, readAt } = node;
   const { failingResults } = lists.estate.getStore(connection).getRuleList(pack.name);
-  const nodes = rule.failing.slice(0, maxEvaluations).map(
+  const evaluations = rule.failing.slice(0, maxEvaluations).map(
     (evaluation): TreeNode => ({
       kind: 'evaluation',
       id: `${id}/${evaluationKey(evaluation)}`,
@@ -43,7 +43,9 @@ export function evaluationNodes(lists: TreeQueryLists, node: RuleNode): TreeNode
       readAt,
     }),
   );
-  const hidden = rule.failing.length - nodes.length;
-  if (hidden > 0) nodes.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
-  return listNodes(node, failingResults, nodes);
+  const hidden = rule.failing.length - evaluations.length;
+  if (hidden > 0) {
+    evaluations.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
+  }
+  return addStateNodes(node, failingResults, evaluations);
 }

@@ -1,20 +1,28 @@
 import { isFiltered, matchesPack } from '../../../compliance/filter.ts';
-import { listNodes } from './stateNodes.ts';
+import type { ChildLists } from './childLists.ts';
 import type { ScopeNode, TreeNode } from './nodes.ts';
-import type { TreeQueryLists } from './treeQuery.ts';
+import { addStateNodes } from './stateNodes.ts';
 
 /** The packs of a scope. */
-export function packNodes(lists: TreeQueryLists, node: ScopeNode): TreeNode[] {
+export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[] {
   const { id, connection, scope } = node;
-  const list = lists.packs(connection);
   const { filter } = lists.query;
-  const target = lists.settings.scoreTarget;
+  const { scoreTarget } = lists.getSettings();
+  const list = lists.getPackList(connection);
   const { readAt } = list;
-  const nodes = list.rows
+  const packs = list.rows
     .filter((pack) => matchesPack(filter, pack))
     .map(
-      (pack): TreeNode => ({ kind: 'pack', id: `${id}/packs/${pack.name}`, connection, scope, pack, readAt, target }),
+      (pack): TreeNode => ({
+        kind: 'pack',
+        id: `${id}/packs/${pack.name}`,
+        connection,
+        scope,
+        pack,
+        readAt,
+        scoreTarget,
+      }),
     );
-  const empty = { text: 'No conformance packs', detail: 'None is deployed in this account and region.' };
-  return listNodes(node, list, nodes, { filtered: isFiltered(filter), empty });
+  const emptyNote = { text: 'No conformance packs', detail: 'None are deployed in this account and region.' };
+  return addStateNodes(node, list, packs, { isFiltered: isFiltered(filter), emptyNote });
 }

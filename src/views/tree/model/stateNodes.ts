@@ -3,55 +3,51 @@ import type { List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { ErrorNode, TreeNode } from './nodes.ts';
 
-/** How a list's children differ from its rows. */
-interface Shown {
-  /** Whether a filter of ours has left only some of the rows. */
-  readonly filtered?: boolean;
-  /** What to say where the list is empty. */
-  readonly empty?: { readonly text: string; readonly detail: string };
+interface StateOptions {
+  /** Whether the query has a filter that may have removed rows. */
+  readonly isFiltered?: boolean;
+  /** Shown if the list is complete and has no rows. */
+  readonly emptyNote?: { readonly text: string; readonly detail: string };
 }
 
 /**
- * The children that a list gives: its rows, what is missing and why, and where it goes on.
- * What is no row has an id with `#`, which no name has.
+ * Adds to a list's row nodes the nodes that show its state: errors, Loading…, Load more… or a note that it is empty.
+ * Ids of these nodes contain `#`, which no AWS name does.
  */
-export function listNodes(
+export function addStateNodes(
   { id: parentId, connection }: { readonly id: string; readonly connection: Connection },
   list: List<unknown>,
   rows: readonly TreeNode[],
-  { filtered = false, empty }: Shown = {},
+  { isFiltered = false, emptyNote }: StateOptions = {},
 ): TreeNode[] {
-  const loaded = list.rows.length;
-  // What may not be read is said before the rows that lack it; where a load broke off, after them.
-  // That the connection is signed out is said once beside it, and again only where nothing else would stand.
-  const told = list.errors.filter((error) => rows.length === 0 || !isSignedOut(error));
-  const errors = told.map((error, index) => errorNode(`${parentId}#${index}`, error, connection, [list]));
+  const loadedCount = list.rows.length;
+  // The root already shows that the connection is signed out: repeat it only if there is nothing else to show.
+  const errors = list.errors
+    .filter((error) => rows.length === 0 || !isSignedOut(error))
+    .map((error, index) => createErrorNode(`${parentId}#${index}`, error, connection, [list]));
+  // A missing permission explains the rows below it; any other error explains why the list ends where it does.
   const denied = errors.filter(({ error }) => error.kind === 'denied');
-  const broken = errors.filter(({ error }) => error.kind !== 'denied');
-  const children: TreeNode[] = [...denied, ...rows, ...broken];
-  if (list.state === 'loading' && loaded === 0) children.push({ kind: 'loading', id: `${parentId}#loading` });
-  else if (!list.isComplete && list.state !== 'failed') {
-    const matching = filtered ? { matching: rows.length } : {};
-    children.push({
-      kind: 'more',
-      id: `${parentId}#more`,
-      list,
-      loading: list.state === 'loading',
-      loaded,
-      ...matching,
-    });
+  const others = errors.filter(({ error }) => error.kind !== 'denied');
+  const children: TreeNode[] = [...denied, ...rows, ...others];
+  const isLoading = list.state === 'loading';
+  if (isLoading && loadedCount === 0) {
+    children.push({ kind: 'loading', id: `${parentId}#loading` });
+  } else if (!list.isComplete && list.state !== 'failed') {
+    const matching = isFiltered ? { matchingCount: rows.length } : {};
+    children.push({ kind: 'more', id: `${parentId}#more`, list, isLoading, loadedCount, ...matching });
   }
   if (children.length > 0) return children;
-  const note = loaded > 0 ? { text: 'Nothing matches the filter', detail: `${loaded} loaded` } : empty;
+  const note =
+    loadedCount > 0
+      ? { text: 'No packs match the filter', detail: `${loadedCount} loaded` }
+      : emptyNote && (isFiltered ? { ...emptyNote, detail: 'No packs match the filter.' } : emptyNote);
   return note ? [{ kind: 'note', id: `${parentId}#empty`, ...note }] : [];
 }
 
-/** An error in the place of what it kept away; `lists` are loaded again on Retry. */
-export function errorNode(
-  place: string,
+/** An error shown in place of the data that could not be loaded. Retry reloads `lists`. */
+export const createErrorNode = (
+  parentId: string,
   error: ComplianceError,
   connection: Connection,
   lists: readonly List<unknown>[],
-): ErrorNode {
-  return { kind: 'error', id: `${place}#error`, error, connection, lists };
-}
+): ErrorNode => ({ kind: 'error', id: `${parentId}#error`, error, connection, lists });

@@ -2,135 +2,142 @@ import type { List } from '../../../compliance/paging/list.ts';
 import { type Connection, connectionKey } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../../compliance/store/estate.ts';
-import { aggregatorChildren, rowNodes } from './aggregatorChildren.ts';
+import { getAggregatorChildren, getRows } from './aggregatorChildren.ts';
+import { ChildLists, type TreeSettings } from './childLists.ts';
 import { hasChildren, type PackNode, type ScopeNode, type TreeNode } from './nodes.ts';
-import { evaluationNodes, ruleNodes } from './packChildren.ts';
-import { rootNodes } from './rootChildren.ts';
-import { packNodes } from './scopeChildren.ts';
-import { type TreeQuery, TreeQueryLists, type TreeSettings } from './treeQuery.ts';
-import { type Welcome, welcomeFor } from './welcome.ts';
+import { getPackChildren, getRuleChildren } from './packChildren.ts';
+import { getRootChildren } from './rootChildren.ts';
+import { getScopeChildren } from './scopeChildren.ts';
+import type { TreeQuery } from './treeQuery.ts';
+import { chooseWelcome, type Welcome } from './welcome.ts';
 
-/**
- * The tree as plain values. To ask for children starts at most the first page of the list below;
- * whoever shows them asks again when the estate tells of a change.
- */
+/** The tree as plain values, built from what the estate has loaded so far. */
 export class TreeModel {
-  readonly #lists: TreeQueryLists;
+  readonly #lists: ChildLists;
+  /** The node to redraw when a list changes. */
   readonly #owners = new WeakMap<List<unknown>, TreeNode>();
 
-  constructor(estate: Estate, settings: () => TreeSettings) {
-    this.#lists = new TreeQueryLists(estate, settings);
+  constructor(estate: Estate, getSettings: () => TreeSettings) {
+    this.#lists = new ChildLists(estate, getSettings);
   }
 
   get query(): TreeQuery {
     return this.#lists.query;
   }
 
-  set query(query: TreeQuery) {
-    this.#lists.query = query;
+  updateQuery(change: Partial<TreeQuery>): void {
+    this.#lists.updateQuery(change);
   }
 
-  /** What stands below a node, or at the root; asks for what is not known yet. */
-  children(parent?: TreeNode): TreeNode[] {
-    for (const list of parent ? this.#lists.below(parent) : this.#atFirst()) {
+  /**
+   * The loaded children of a node, or the root nodes. Starts loading the first page of lists that are not loaded yet:
+   * call again when the estate changes.
+   */
+  getChildren(parent?: TreeNode): TreeNode[] {
+    for (const list of parent ? this.#lists.getChildLists(parent) : this.#getInitialLists()) {
       if (parent) this.#owners.set(list, parent);
       list.ensureLoaded();
     }
-    return this.#nodes(parent);
+    return this.#getLoadedChildren(parent);
   }
 
-  /** What is known to stand below a node. */
-  #nodes(parent?: TreeNode): TreeNode[] {
+  /** The same, but loads nothing. */
+  #getLoadedChildren(parent?: TreeNode): TreeNode[] {
     switch (parent?.kind) {
       case undefined:
-        return this.welcome() ? [] : rootNodes(this.#lists);
+        return this.getWelcome() ? [] : getRootChildren(this.#lists);
       case 'scope':
-        return packNodes(this.#lists, parent);
+        return getScopeChildren(this.#lists, parent);
       case 'pack':
-        return ruleNodes(this.#lists, parent);
+        return getPackChildren(this.#lists, parent);
       case 'rule':
-        return evaluationNodes(this.#lists, parent);
+        return getRuleChildren(this.#lists, parent);
       case 'aggregator':
-        return aggregatorChildren(this.#lists, parent);
+        return getAggregatorChildren(this.#lists, parent);
       case 'group':
-        return rowNodes(this.#lists, parent);
+        return getRows(this.#lists, parent);
       default:
         return [];
     }
   }
 
-  /** The list below a node, where it has one. */
-  listBelow(node: TreeNode): List<unknown> | undefined {
-    // An aggregator by status has no list of its own below it: only those of its groups.
-    const isByStatus = node.kind === 'aggregator' && this.query.groupBy === 'status';
-    return isByStatus ? undefined : this.#lists.below(node).at(-1);
+  /** The list that holds the rows of a node's children, if there is one. */
+  getChildList(node: TreeNode): List<unknown> | undefined {
+    return this.#isGroupedByStatus(node) ? undefined : this.#lists.getChildLists(node).at(-1);
   }
 
-  /** The node to show anew when a list has changed; undefined for the whole tree. */
-  owner(list: List<unknown> | undefined): TreeNode | undefined {
+  /** The node to redraw when a list has changed; undefined for the whole tree. */
+  findOwner(list: List<unknown> | undefined): TreeNode | undefined {
     if (!list) return undefined;
-    // An empty list may be the reason for a welcome; and rows of aggregators show the scores of a scope's packs.
+    // An empty list may change the welcome content, and a scope's packs change the scores of aggregate rows.
     const owner = this.#owners.get(list);
     return list.rows.length === 0 || owner?.kind === 'scope' ? undefined : owner;
   }
 
-  /** What stands at and below `node`, or everything, is read anew when it is next looked at. */
+  /** Marks everything at and below `node`, or the whole tree, to be read again when it is next shown. */
   invalidate(node?: TreeNode): void {
     if (!node || !hasChildren(node)) {
       this.#lists.estate.invalidate();
     } else {
-      const below = [...this.known(node)].map((known) => known.node);
-      for (const list of [node, ...below].flatMap((each) => this.#lists.below(each))) list.invalidate();
+      const descendants = [...this.loadedNodes(node)].map((loaded) => loaded.node);
+      for (const each of [node, ...descendants]) {
+        for (const list of this.#lists.getChildLists(each)) list.invalidate();
+      }
     }
   }
 
-  /** The scope that a pack stands below. */
-  scopeOf({ connection }: PackNode): ScopeNode | undefined {
-    const isIts = (node: TreeNode): node is ScopeNode => node.kind === 'scope' && isSame(node.connection, connection);
-    return this.#nodes().find(isIts);
+  /** The parent of a pack. */
+  getScopeNode({ connection }: PackNode): ScopeNode | undefined {
+    const isParent = (node: TreeNode): node is ScopeNode =>
+      node.kind === 'scope' && isSame(node.connection, connection);
+    return this.#getLoadedChildren().find(isParent);
   }
 
-  /** The node of a pack; its list is loaded to the end where the pack is not among what is known. */
+  /** The node of a pack. Loads the whole pack list if the pack is not among the loaded nodes. */
   async findPack(connection: Connection, name: string): Promise<PackNode | undefined> {
-    const isIt = (node: TreeNode): node is PackNode =>
+    const isMatch = (node: TreeNode): node is PackNode =>
       node.kind === 'pack' && node.pack.name === name && isSame(node.connection, connection);
-    const known = () => [...this.known()].map(({ node }) => node).find(isIt);
+    const findLoaded = () => [...this.loadedNodes()].map(({ node }) => node).find(isMatch);
     await this.#lists.estate.getStore(connection).identity.loadMore();
-    if (!known()) await this.#lists.packs(connection).loadAll();
-    return known();
+    if (!findLoaded()) await this.#lists.getPackList(connection).loadAll();
+    return findLoaded();
   }
 
-  /** The scopes and aggregators that are known. */
-  roots(): readonly TreeNode[] {
-    return rootNodes(this.#lists);
+  /** The loaded scopes and aggregators, also while a welcome is shown. */
+  getRoots(): readonly TreeNode[] {
+    return getRootChildren(this.#lists);
   }
 
-  /** What is known through each connection. */
-  get stores(): readonly ConnectionStore[] {
-    return this.#lists.estate.getStores(this.#lists.settings.connections);
+  /** The stores of all configured connections. */
+  getStores(): readonly ConnectionStore[] {
+    return this.#lists.estate.getStores(this.#lists.getSettings().connections);
   }
 
-  /** The welcome that stands in for an empty tree. */
-  welcome(): Welcome | undefined {
-    return welcomeFor(this.#lists);
+  /** The welcome content to show instead of nodes, if any. */
+  getWelcome(): Welcome | undefined {
+    return chooseWelcome(this.#lists);
   }
 
-  /** Every node at or below `parent` that is already known, with its parent; loads nothing new. */
-  *known(parent?: TreeNode): Iterable<{ readonly node: TreeNode; readonly parent: TreeNode | undefined }> {
-    for (const node of this.#nodes(parent)) {
+  /** Every loaded node below `parent`, or in the whole tree, with its parent. Loads nothing. */
+  *loadedNodes(parent?: TreeNode): Iterable<{ readonly node: TreeNode; readonly parent: TreeNode | undefined }> {
+    for (const node of this.#getLoadedChildren(parent)) {
       yield { node, parent };
-      if (this.#isKnown(node)) yield* this.known(node);
+      if (this.#hasLoadedChildren(node)) yield* this.loadedNodes(node);
     }
   }
 
-  #atFirst(): List<unknown>[] {
-    return this.#lists.settings.connections.flatMap((connection) => this.#lists.atFirst(connection));
+  #getInitialLists(): List<unknown>[] {
+    const { connections } = this.#lists.getSettings();
+    return connections.flatMap((connection) => this.#lists.getInitialLists(connection));
   }
 
-  #isKnown(node: TreeNode): boolean {
-    // An aggregator by status has three children before anything is asked.
-    if (node.kind === 'aggregator' && this.query.groupBy === 'status') return true;
-    return this.listBelow(node)?.readAt !== undefined;
+  #hasLoadedChildren(node: TreeNode): boolean {
+    return this.#isGroupedByStatus(node) || this.getChildList(node)?.readAt !== undefined;
+  }
+
+  /** The groups of compliance states are fixed: no list holds them. */
+  #isGroupedByStatus(node: TreeNode): boolean {
+    return node.kind === 'aggregator' && this.query.groupBy === 'status';
   }
 }
 

@@ -1,20 +1,22 @@
 import { isSignedOut } from '../../../compliance/errors.ts';
 import { isFiltered } from '../../../compliance/filter.ts';
-import type { TreeQueryLists } from './treeQuery.ts';
+import type { ChildLists } from './childLists.ts';
 
-/** Why the tree is empty, where a welcome says it better than a node. */
+/** Why the tree is empty: selects the view's welcome content. */
 export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
 
-/** The welcome that fits an estate with nothing to show; asks nothing of the service. */
-export function welcomeFor(lists: TreeQueryLists): Welcome | undefined {
-  const { connections } = lists.settings;
+/** The welcome content to show instead of nodes, if any. Loads nothing. */
+export function chooseWelcome(lists: ChildLists): Welcome | undefined {
+  const { connections } = lists.getSettings();
   const stores = lists.estate.getStores(connections);
-  if (stores.length > 0 && stores.every(({ identity }) => identity.errors.some(isSignedOut) && identity.rows.length === 0))
-    return 'signedOut';
+  const isSignedOutEverywhere = stores.every(
+    ({ identity }) => identity.errors.some(isSignedOut) && identity.rows.length === 0,
+  );
+  if (stores.length > 0 && isSignedOutEverywhere) return 'signedOut';
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
-  const packs = lists.packs(connection);
-  const aggregators = lists.estate.getStore(connection).aggregators;
+  const packs = lists.getPackList(connection);
+  const { aggregators } = lists.estate.getStore(connection);
   if (aggregators.rows.length > 0 || packs.rows.length > 0) return undefined;
   if (packs.errors.some(({ kind }) => kind === 'notSetUp')) return 'notSetUp';
   return packs.isComplete && aggregators.isComplete ? 'noPacks' : undefined;

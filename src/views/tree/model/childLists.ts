@@ -1,0 +1,104 @@
+import { countFilter, type Filter, rowFilter } from '../../../compliance/filter.ts';
+import type { AggregateRow, PackCount, UnhealthySource } from '../../../compliance/model.ts';
+import type { List } from '../../../compliance/paging/list.ts';
+import type { PagedList } from '../../../compliance/paging/pagedList.ts';
+import { type Connection, worstFirst } from '../../../compliance/source.ts';
+import type { Estate } from '../../../compliance/store/estate.ts';
+import type { PackList } from '../../../compliance/store/packList.ts';
+import type { AggregatorNode, Group, GroupNode, TreeNode } from './nodes.ts';
+import type { TreeQuery } from './treeQuery.ts';
+
+/** The settings that the tree depends on. */
+export interface TreeSettings {
+  readonly connections: readonly Connection[];
+  /** Minimum score for a pack to count as healthy, 0–100. */
+  readonly scoreTarget: number;
+}
+
+/** Selects the estate's lists that hold the children of each node under the current query. Loads nothing. */
+export class ChildLists {
+  readonly estate: Estate;
+  /** Reads the current settings. */
+  readonly getSettings: () => TreeSettings;
+  #query: TreeQuery = { filter: {}, order: worstFirst, groupBy: 'account' };
+
+  constructor(estate: Estate, getSettings: () => TreeSettings) {
+    this.estate = estate;
+    this.getSettings = getSettings;
+  }
+
+  get query(): TreeQuery {
+    return this.#query;
+  }
+
+  updateQuery(change: Partial<TreeQuery>): void {
+    this.#query = { ...this.#query, ...change };
+  }
+
+  /** Whether scope nodes are initially expanded: only if there is a single connection. */
+  shouldExpandScopes(): boolean {
+    return this.getSettings().connections.length === 1;
+  }
+
+  /** The lists behind the root nodes of a connection, and behind its scope's children if these are initially visible. */
+  getInitialLists(connection: Connection): readonly List<unknown>[] {
+    const { identity, aggregators } = this.estate.getStore(connection);
+    return [identity, aggregators, ...(this.shouldExpandScopes() ? [this.getPackList(connection)] : [])];
+  }
+
+  getPackList(connection: Connection): PackList {
+    const { order, filter } = this.query;
+    return this.estate.getStore(connection).getPackList(order, filter.name === undefined ? undefined : [filter.name]);
+  }
+
+  getPackCounts({ connection, aggregator }: AggregatorNode, by: 'account' | 'region'): PagedList<PackCount> {
+    return this.estate.getStore(connection).getPackCounts(aggregator.name, by, countFilter(this.query.filter));
+  }
+
+  getUnhealthySources({ connection, aggregator }: AggregatorNode): PagedList<UnhealthySource> {
+    return this.estate.getStore(connection).getUnhealthySources(aggregator.name);
+  }
+
+  /** The rows of a group, or of an ungrouped aggregator. */
+  getAggregateRows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
+    const filter = node.kind === 'group' ? { ...this.query.filter, ...groupFilter(node.group) } : this.query.filter;
+    return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, rowFilter(filter));
+  }
+
+  /** Every list that a node's children depend on. The last one holds the rows of the children. */
+  getChildLists(node: TreeNode): readonly List<unknown>[] {
+    switch (node.kind) {
+      case 'scope':
+        return [this.getPackList(node.connection)];
+      case 'pack':
+        return [this.estate.getStore(node.connection).getRuleList(node.pack.name)];
+      case 'group':
+        return [this.getAggregateRows(node)];
+      case 'aggregator': {
+        const { groupBy } = this.query;
+        const sources = this.getUnhealthySources(node);
+        if (groupBy === 'status') return [sources];
+        if (groupBy === 'pack') return [sources, this.getAggregateRows(node)];
+        const counts = this.getPackCounts(node, groupBy);
+        return isDenied(counts) ? [sources, counts, this.getAggregateRows(node)] : [sources, counts];
+      }
+      default:
+        return [];
+    }
+  }
+}
+
+/** Whether a list could not be loaded for lack of a permission. */
+export const isDenied = (list: List<unknown>): boolean => list.errors.some(({ kind }) => kind === 'denied');
+
+/** The filter that selects a group's rows. */
+function groupFilter(group: Group): Filter {
+  switch (group.by) {
+    case 'account':
+      return { account: group.name };
+    case 'region':
+      return { region: group.name };
+    case 'status':
+      return { compliance: group.name };
+  }
+}
