@@ -1,8 +1,8 @@
 import { bundleForHost } from '../support/extensionHost/bundleTests.ts';
 import { startExtensionHost } from '../support/extensionHost/extensionHost.ts';
-import { type Measurement, median, formatMilliseconds } from './measurement.ts';
+import { formatMilliseconds, type Measurement, median } from './measurement.ts';
 
-/** VS Code's own account of an activation, in whole milliseconds: loading the code, calling it, waiting for its end. */
+/** The times that VS Code reports for an activation, in whole milliseconds: loading the code, calling it, awaiting it. */
 export interface Activation {
   readonly id: string;
   readonly load: number;
@@ -10,34 +10,37 @@ export interface Activation {
   readonly finish: number;
 }
 
+const packscope = 'packscope.packscope';
 const rounds = 5;
 
-/** Activations alone, one after another in fresh extension hosts, as VS Code itself accounts for them. */
+/** Measures activations one after another in new extension hosts, by the times that VS Code reports. */
 export async function measureActivation(): Promise<Measurement[]> {
   const module = await bundleForHost('test/bench/host', 'activate');
   await using host = await startExtensionHost();
-  const found = new Map<string, number[]>();
+  const times = new Map<string, number[]>();
   for (let round = 0; round < rounds; round++) {
     let activations: Activation[] = [];
-    const rest = await host.run(module, (line) => {
+    const output = await host.run(module, (line) => {
       activations = JSON.parse(line);
     });
-    if (activations.length === 0) throw new Error(`VS Code told of no activation:\n${rest.join('\n')}`);
+    if (activations.length === 0) throw new Error(`VS Code reported no activation:\n${output.join('\n')}`);
     for (const { id, load, call, finish } of activations) {
-      found.set(id, [...(found.get(id) ?? []), load + call + finish]);
+      times.set(id, [...(times.get(id) ?? []), load + call + finish]);
     }
   }
-  const ours = median(found.get('packscope.packscope') ?? []);
-  found.delete('packscope.packscope');
-  const others = [...found.values()].map(median);
-  const builtIn = median(others);
+  const milliseconds = median(times.get(packscope) ?? []);
+  times.delete(packscope);
+  const builtIns = [...times.values()].map(median);
+  const builtInMedian = median(builtIns);
+  const fastest = Math.min(...builtIns);
   return [
     {
-      what: `activation, ${rounds} hosts`,
-      ours: formatMilliseconds(ours),
-      beside: `median of ${others.length} built-ins ${formatMilliseconds(builtIn)}, fastest ${formatMilliseconds(Math.min(...others))}`,
+      name: `activation, ${rounds} hosts`,
+      figures: { milliseconds, builtInMedianMilliseconds: builtInMedian, fastestBuiltInMilliseconds: fastest },
+      value: formatMilliseconds(milliseconds),
+      comparison: `median of ${builtIns.length} built-ins ${formatMilliseconds(builtInMedian)}, fastest ${formatMilliseconds(fastest)}`,
       bound: '≤ the median',
-      holds: ours <= builtIn,
+      holds: milliseconds <= builtInMedian,
     },
   ];
 }

@@ -1,18 +1,18 @@
-/** The longest that the event loop does not go round while something is done, in milliseconds. */
+/** Returns the longest time in which `run` blocked the event loop, in milliseconds. */
 export async function measureLongestBlock(run: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let last = performance.now();
-  const look = () => {
+  const measure = () => {
     const now = performance.now();
     longest = Math.max(longest, now - last);
     last = now;
   };
-  let turn = setImmediate(function next() {
-    look();
-    turn = setImmediate(next);
+  let immediate = setImmediate(function next() {
+    measure();
+    immediate = setImmediate(next);
   });
   await run();
-  look();
-  clearImmediate(turn);
+  measure();
+  clearImmediate(immediate);
   return longest;
 }

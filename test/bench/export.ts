@@ -2,34 +2,36 @@ import { runChild } from './child/runChild.ts';
 import type { Measurement } from './measurement.ts';
 import { startService } from './serviceProcess.ts';
 
-/** What one process took to write every row to a file. */
+/** The result of a process that exports every row. */
 export interface ExportRun {
   readonly rows: number;
   readonly milliseconds: number;
-  /** By how much heap and buffers had grown at their largest, with what was not collected yet, bytes. */
-  readonly grown: number;
-  /** By how much the process had: V8 takes room for its young objects as long as nobody else wants it. */
-  readonly processGrown: number;
-  /** Of the file. */
-  readonly size: number;
+  /** The largest growth of heap and buffers in bytes, including garbage that was not collected yet. */
+  readonly heapGrowth: number;
+  /** The largest growth of the process in bytes. V8 enlarges its young generation as long as there is free memory. */
+  readonly processGrowth: number;
+  /** The size of the file in bytes. */
+  readonly fileSize: number;
 }
 
-const most = 150e6;
+const maxHeapGrowth = 150e6;
 const estate = ['--estate', 'generated', '--accounts', '1090', '--regions', '10', '--packs', '100', '--rules', '5'];
 
-/** A million rows of an aggregator, from the service to a file. */
+/** Measures the memory of an export of a million aggregator rows to a file. */
 export async function measureExport(): Promise<Measurement[]> {
   await using service = await startService(...estate);
-  const { rows, milliseconds, grown, processGrown, size } = await runChild<ExportRun>('export.ts', ['csv'], service.env);
-  if (rows < 1_000_000) throw new Error(`Only ${rows} rows were written`);
-  const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+  const run = await runChild<ExportRun>('export.ts', ['csv'], service.env);
+  const { rows, milliseconds, heapGrowth, processGrowth, fileSize } = run;
+  if (rows < 1_000_000) throw new Error(`Only ${rows} rows were exported`);
+  const formatMegabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
   return [
     {
-      what: `${rows} rows to CSV, heap and buffers`,
-      ours: `+${megabytes(grown)}`,
-      beside: `process +${megabytes(processGrown)}, file ${megabytes(size)}, ${Math.round(milliseconds / 1000)} s`,
-      bound: `≤ ${megabytes(most)}`,
-      holds: grown <= most,
+      name: `${rows} rows to CSV, heap and buffers`,
+      figures: { heapGrowthBytes: heapGrowth, processGrowthBytes: processGrowth, fileBytes: fileSize, milliseconds },
+      value: `+${formatMegabytes(heapGrowth)}`,
+      comparison: `process +${formatMegabytes(processGrowth)}, file ${formatMegabytes(fileSize)}, ${Math.round(milliseconds / 1000)} s`,
+      bound: `≤ ${formatMegabytes(maxHeapGrowth)}`,
+      holds: heapGrowth <= maxHeapGrowth,
     },
   ];
 }

@@ -1,30 +1,42 @@
-import { root } from '../support/folders.ts';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { runChild } from './child/runChild.ts';
-import { type Measurement, median, formatMilliseconds, compareTimes } from './measurement.ts';
 import { findBundleParts } from '../support/bundle/bundleParts.ts';
+import { root } from '../support/folders.ts';
+import { runChild } from './child/runChild.ts';
+import { compareTimes, formatMilliseconds, type Measurement, median } from './measurement.ts';
 
 const rounds = 7;
 
-/** How long each part takes to load, after the ones before it, in processes with Node's own modules warm. */
+/** Measures how long each part takes to load after the ones before it, with Node's own modules already loaded. */
 export async function measureLoad(): Promise<Measurement[]> {
-  const { entry, client, credentials } = findBundleParts(await BuiltFiles.read(root));
+  const parts = findBundleParts(await BuiltFiles.read(root));
   const ours: number[][] = [];
   const packages: number[][] = [];
   for (let round = 0; round < rounds; round++) {
-    ours.push(await runChild('load.ts', [entry, client, credentials]));
+    ours.push(await runChild('load.ts', [parts.entry, parts.client, parts.credentials]));
     packages.push(await runChild('load.ts', ['@aws-sdk/client-config-service', '@aws-sdk/credential-providers']));
   }
-  const at = (times: number[][], index: number) => median(times.map((time) => time[index] ?? Number.NaN));
-  const sum = (times: number[][]) => at(times, times === ours ? 1 : 0) + at(times, times === ours ? 2 : 1);
+  const getMedian = (times: number[][], index: number) => median(times.map((time) => time[index] ?? Number.NaN));
+  const [entry, client, credentials] = [getMedian(ours, 0), getMedian(ours, 1), getMedian(ours, 2)];
+  const [clientPackage, credentialsPackage] = [getMedian(packages, 0), getMedian(packages, 1)];
   return [
-    { what: `load: entry, ${rounds} processes`, ours: formatMilliseconds(at(ours, 0)), beside: '' },
-    { what: 'load: client', ours: formatMilliseconds(at(ours, 1)), beside: `its package ${formatMilliseconds(at(packages, 0))}` },
-    {
-      what: 'load: credentials',
-      ours: formatMilliseconds(at(ours, 2)),
-      beside: `its package, after the client's ${formatMilliseconds(at(packages, 1))}`,
-    },
-    compareTimes('load: both', sum(ours), sum(packages), 'both packages', 1),
+    createMeasurement(`load: entry, ${rounds} processes`, entry),
+    createMeasurement('load: client', client, 'its package', clientPackage),
+    createMeasurement('load: credentials', credentials, "its package, after the client's", credentialsPackage),
+    compareTimes('load: both', client + credentials, clientPackage + credentialsPackage, 'both packages', 1),
   ];
+}
+
+function createMeasurement(
+  name: string,
+  milliseconds: number,
+  otherName = '',
+  otherMilliseconds?: number,
+): Measurement {
+  const measurement = { name, figures: { milliseconds }, value: formatMilliseconds(milliseconds) };
+  if (otherMilliseconds === undefined) return measurement;
+  return {
+    ...measurement,
+    figures: { milliseconds, otherMilliseconds },
+    comparison: `${otherName} ${formatMilliseconds(otherMilliseconds)}`,
+  };
 }

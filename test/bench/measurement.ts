@@ -1,10 +1,12 @@
-/** One line of the bench's table. */
+/** A measurement, and what it was compared with in the same run. */
 export interface Measurement {
-  readonly what: string;
-  readonly ours: string;
-  /** The same of something else, measured in the same run. */
-  readonly beside: string;
-  /** What must hold; absent where a number is only told. */
+  readonly name: string;
+  /** Every measured value, by its meaning and unit. */
+  readonly figures: Readonly<Record<string, number>>;
+  /** The value and the comparison as text for the table. */
+  readonly value: string;
+  readonly comparison?: string;
+  /** The condition that must hold. A measurement without a bound is for information only. */
   readonly bound?: string;
   readonly holds?: boolean;
 }
@@ -15,7 +17,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** How long `run` takes, in milliseconds. */
+/** Returns how long `run` takes, in milliseconds. */
 export async function measureTime(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
@@ -26,8 +28,20 @@ export const formatMilliseconds = (value: number): string => `${value.toFixed(va
 
 export const formatKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
 
-/** Ours beside another of the same run, with how many times as long ours takes at most. */
-export function compareTimes(what: string, ours: number, other: number, otherName: string, most?: number): Measurement {
-  const line = { what, ours: formatMilliseconds(ours), beside: `${otherName} ${formatMilliseconds(other)}: ×${(ours / other).toFixed(2)}` };
-  return most === undefined ? line : { ...line, bound: `≤ ×${most}`, holds: ours / other <= most };
+/** Compares our time with that of something else, both in milliseconds. `maxRatio` is the bound of their ratio. */
+export function compareTimes(
+  name: string,
+  milliseconds: number,
+  otherMilliseconds: number,
+  otherName: string,
+  maxRatio?: number,
+): Measurement {
+  const ratio = milliseconds / otherMilliseconds;
+  const measurement: Measurement = {
+    name,
+    figures: { milliseconds, otherMilliseconds, ratio },
+    value: formatMilliseconds(milliseconds),
+    comparison: `${otherName} ${formatMilliseconds(otherMilliseconds)}: ×${ratio.toFixed(2)}`,
+  };
+  return maxRatio === undefined ? measurement : { ...measurement, bound: `≤ ×${maxRatio}`, holds: ratio <= maxRatio };
 }

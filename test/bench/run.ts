@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { measureActivation } from './activation.ts';
 import { measureAggregator } from './aggregator.ts';
 import { measureExport } from './export.ts';
@@ -6,39 +8,41 @@ import { measureHovers } from './hovers.ts';
 import { measureLoad } from './load.ts';
 import type { Measurement } from './measurement.ts';
 import { measureSizes } from './sizes.ts';
+import { printTable } from './table.ts';
 import { measureTemplates } from './templates.ts';
 
-// Prints what Packscope takes beside something else in the same run; fails where a bound is broken.
-const all: Record<string, () => Promise<Measurement[]>> = {
-  measureSizes,
-  measureLoad,
-  measureActivation,
-  measureFirstRows,
-  measureAggregator,
+const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
+  sizes: measureSizes,
+  load: measureLoad,
+  activation: measureActivation,
+  firstRows: measureFirstRows,
+  aggregator: measureAggregator,
   export: measureExport,
-  measureTemplates,
-  measureHovers,
+  templates: measureTemplates,
+  hovers: measureHovers,
 };
-const chosen = process.argv.slice(2);
 
-const measures: Measurement[] = [];
-for (const [name, measure] of Object.entries(all)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
-  console.log(`Measuring ${name}…`);
-  measures.push(...(await measure()));
+// npm run bench -- [NAME…] [--json FILE]
+// Measures Packscope beside something comparable in the same run, and exits with 1 if a bound does not hold.
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const unknown = positionals.filter((name) => !(name in benchmarks));
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(', ')}: choose from ${Object.keys(benchmarks).join(', ')}`);
+  process.exit(2);
 }
 
-const verdict = ({ holds }: Measurement): string => (holds === undefined ? '' : holds ? 'holds' : 'BROKEN');
-const rows = measures.map((each) => [each.what, each.ours, each.beside, each.bound ?? '', verdict(each)]);
-const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-for (const row of rows)
-  console.log(
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+const measurements: Measurement[] = [];
+for (const [name, measure] of Object.entries(benchmarks)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log(`Measuring ${name}…`);
+  measurements.push(...(await measure()));
+}
+printTable(measurements);
 
-const broken = measures.filter(({ holds }) => holds === false);
-if (broken.length > 0) console.log(`${broken.length} of the bounds are broken`);
+if (values.json !== undefined) {
+  const records = measurements.map(({ name, figures, bound, holds }) => ({ name, figures, bound, holds }));
+  await writeFile(values.json, `${JSON.stringify(records, null, 2)}\n`);
+}
+const broken = measurements.filter(({ holds }) => holds === false);
+if (broken.length > 0) console.log(`${broken.length} bounds do not hold`);
 process.exit(broken.length > 0 ? 1 : 0);

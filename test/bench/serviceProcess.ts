@@ -1,28 +1,31 @@
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../support/folders.ts';
 import { killProcess, startProcess } from '../support/processes.ts';
 
-/** A local AWS Config in a process of its own: neither its time nor its memory is ours. */
+/** A local AWS Config in its own process, so that its time and memory are not measured. */
 export interface ServiceProcess extends AsyncDisposable {
   readonly url: string;
-  /** What the default credential chain finds there. */
+  /** Environment variables for the default credential chain. */
   readonly env: Readonly<Record<string, string>>;
   setLatency(latencyMs: number): Promise<void>;
-  /** How many requests there were since the last time. */
-  countRequests(): Promise<number>;
+  /** Returns the number of requests since the last call. */
+  takeRequestCount(): Promise<number>;
 }
 
-/** Starts `test/config-service/main.ts` with its own arguments. */
+/** Starts `test/config-service/main.ts` with these arguments. */
 export async function startService(...args: string[]): Promise<ServiceProcess> {
   const script = join(root, 'test', 'config-service', 'main.ts');
-  const child = startProcess(process.execPath, [script, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
+  const child = startProcess(process.execPath, [script, '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
   for await (const text of child.stdout ?? []) {
-    said += text;
-    if (said.includes('AWS_REGION=')) break;
+    output += text;
+    if (output.includes('AWS_REGION=')) break;
   }
   const env = Object.fromEntries(
-    [...said.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+    [...output.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
   );
   const url = env.AWS_ENDPOINT_URL;
   if (!url) throw new Error('The service did not start');
@@ -30,14 +33,14 @@ export async function startService(...args: string[]): Promise<ServiceProcess> {
     url,
     env: {
       ...env,
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: 'true',
     },
     setLatency: async (latencyMs) => {
       await fetch(`${url}/_control/faults`, { method: 'PUT', body: JSON.stringify({ latencyMs }) });
     },
-    countRequests: async () => {
+    takeRequestCount: async () => {
       const requests: unknown = await (await fetch(`${url}/_control/requests`)).json();
       await fetch(`${url}/_control/requests`, { method: 'DELETE' });
       return Array.isArray(requests) ? requests.length : 0;

@@ -1,24 +1,36 @@
-import { root } from '../support/folders.ts';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
+import { findBundleParts, sizeLimits } from '../support/bundle/bundleParts.ts';
+import { root } from '../support/folders.ts';
 import { formatKilobytes, type Measurement } from './measurement.ts';
-import { sizeLimits, findBundleParts } from '../support/bundle/bundleParts.ts';
 
-/** The bytes of each part of the bundle, with all that is loaded together with it. */
+/** Measures the size of each part of the bundle with its static imports. */
 export async function measureSizes(): Promise<Measurement[]> {
   const files = await BuiltFiles.read(root);
-  const { entry, client, credentials, webview } = findBundleParts(files);
-  const shared = files.getStaticClosure(client);
-  const own = files.getStaticClosure(credentials).filter((path) => !shared.includes(path));
-  const bounded = Object.entries({ entry, client, webview }).map(([part, path]): Measurement => {
-    const bytes = files.sumBytes(files.getStaticClosure(path));
-    const limit = sizeLimits[part as keyof typeof sizeLimits];
-    const alone = `file alone ${formatKilobytes(files.sumBytes([path]))}`;
-    const bound = `≤ ${formatKilobytes(limit)}`;
-    return { what: `bundle: ${part}`, ours: formatKilobytes(bytes), beside: alone, bound, holds: bytes <= limit };
+  const parts = findBundleParts(files);
+  const limited = (['entry', 'client', 'webview'] as const).map((part): Measurement => {
+    const bytes = files.sumBytes(files.getStaticClosure(parts[part]));
+    const fileBytes = files.sumBytes([parts[part]]);
+    const limit = sizeLimits[part];
+    return {
+      name: `bundle: ${part}`,
+      figures: { bytes, fileBytes },
+      value: formatKilobytes(bytes),
+      comparison: `file alone ${formatKilobytes(fileBytes)}`,
+      bound: `≤ ${formatKilobytes(limit)}`,
+      holds: bytes <= limit,
+    };
   });
-  const whole = `in all ${formatKilobytes(files.sumBytes(files.getStaticClosure(credentials)))}`;
+  const clientFiles = files.getStaticClosure(parts.client);
+  const credentialsFiles = files.getStaticClosure(parts.credentials);
+  const totalBytes = files.sumBytes(credentialsFiles);
+  const bytes = files.sumBytes(credentialsFiles.filter((path) => !clientFiles.includes(path)));
   return [
-    ...bounded,
-    { what: 'bundle: credentials, beyond the client', ours: formatKilobytes(files.sumBytes(own)), beside: whole },
+    ...limited,
+    {
+      name: 'bundle: credentials, beyond the client',
+      figures: { bytes, totalBytes },
+      value: formatKilobytes(bytes),
+      comparison: `in total ${formatKilobytes(totalBytes)}`,
+    },
   ];
 }

@@ -1,13 +1,13 @@
-import { largestProgram } from '../../src/templates/parseTemplate.ts';
+import { maxProgramLength } from '../../src/templates/parseTemplate.ts';
 
-/** A kind of document: how its file is named, how it begins, and what its `index`-th part is. */
+/** A kind of document: a start, numbered parts and an end. */
 interface Kind {
   readonly path: string;
   readonly start: string;
   part(index: number): string;
   readonly end: string;
-  /** In characters, where it is not the largest size of all. */
-  readonly largest?: number;
+  /** The maximum size in characters, if it is limited. */
+  readonly maxSize?: number;
 }
 
 const bucketYaml = (index: number) => `  Bucket${index}:
@@ -82,7 +82,7 @@ const isPack = (index: number): boolean => index % 10 === 0;
 const jsonLine = (key: string, value: unknown): string =>
   `    "${key}": ${JSON.stringify(value, null, 2).replaceAll('\n', '\n    ')},\n`;
 
-/** Of stacks and configurations a tenth of the resources are packs. */
+/** In stacks and configurations, every tenth resource is a pack. */
 const kinds: Readonly<Record<string, Kind>> = {
   'YAML stack': {
     path: 'stack.yaml',
@@ -135,19 +135,19 @@ const kinds: Readonly<Record<string, Kind>> = {
       "const stage = 'dev';\n\nexport class Logs extends Stack {\n  constructor(scope: Construct) {\n    super(scope, 'Logs');\n",
     part: (index) => (isPack(index) ? packProgram(index) : bucketProgram(index)),
     end: '  }\n}\n',
-    largest: largestProgram,
+    maxSize: maxProgramLength,
   },
 };
 
 export const templateKinds = Object.keys(kinds);
 
-/** A document of a kind, of about so many characters and no more. */
+/** Creates a document of a kind with at most `size` characters. */
 export function createTemplate(kind: string, size: number): { path: string; text: string } {
-  const found = kinds[kind];
-  if (found === undefined) throw new Error(`No kind ${kind}: choose from ${templateKinds.join(', ')}`);
-  const { path, start, part, end, largest = size } = found;
-  const most = Math.min(size, largest) - end.length;
+  const template = kinds[kind];
+  if (template === undefined) throw new Error(`No kind ${kind}: choose from ${templateKinds.join(', ')}`);
+  const { path, start, part, end, maxSize = size } = template;
+  const limit = Math.min(size, maxSize) - end.length;
   let text = start;
-  for (let index = 0, next = part(0); text.length + next.length <= most; next = part(++index)) text += next;
+  for (let index = 0, next = part(0); text.length + next.length <= limit; next = part(++index)) text += next;
   return { path, text: text + end };
 }

@@ -7,13 +7,13 @@ import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import type { AggregatorRun } from '../aggregator.ts';
 
-// Prints what it takes to read every row of an aggregator: by Load All, or by the plain SDK's paginator.
+// Reads every row of an aggregator, by Load All or by the SDK's paginator, and prints time and heap growth.
 const name = 'organization';
-const before = heap();
+const heapBefore = getHeapSize();
 const start = performance.now();
-const rows = process.argv[2] === 'sdk' ? await plain() : await loadAll();
+const getRows = process.argv[2] === 'sdk' ? await paginate() : await loadAll();
 const milliseconds = performance.now() - start;
-const run: AggregatorRun = { rows: rows().length, milliseconds, bytes: heap() - before };
+const run: AggregatorRun = { rows: getRows().length, milliseconds, bytes: getHeapSize() - heapBefore };
 console.log(JSON.stringify(run));
 process.exit();
 
@@ -28,17 +28,17 @@ async function loadAll() {
   return () => list.rows;
 }
 
-async function plain() {
-  const found: unknown[] = [];
+async function paginate() {
+  const rows: unknown[] = [];
   const client = new ConfigServiceClient({});
   const input = { ConfigurationAggregatorName: name, Limit: 100 };
   for await (const page of paginateDescribeAggregateComplianceByConformancePacks({ client }, input)) {
-    found.push(...(page.AggregateComplianceByConformancePacks ?? []));
+    rows.push(...(page.AggregateComplianceByConformancePacks ?? []));
   }
-  return () => found;
+  return () => rows;
 }
 
-function heap(): number {
+function getHeapSize(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
 }

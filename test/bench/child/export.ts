@@ -11,7 +11,7 @@ import { findSource } from '../../../src/reports/request.ts';
 import { createTemporaryFolder } from '../../support/folders.ts';
 import type { ExportRun } from '../export.ts';
 
-// Prints what it takes to write every row of an aggregator to a file. What is there before any row counts as nobody's.
+// Exports every row of an aggregator to a file, and prints time and memory growth since before the first row.
 const { signal } = new AbortController();
 const estate = new Estate({
   open: createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100_000, log: () => {} }),
@@ -21,20 +21,20 @@ const source = await findSource([estate.getStore({})], { aggregator: 'organizati
 const path = join(await createTemporaryFolder(tmpdir()), 'rows');
 globalThis.gc?.();
 const before = process.memoryUsage();
-const used = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + external;
-let grown = 0;
-let processGrown = 0;
+const sumHeap = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + external;
+let heapGrowth = 0;
+let processGrowth = 0;
 let rows = 0;
 const onRows = (count: number) => {
   rows = count;
   const now = process.memoryUsage();
-  grown = Math.max(grown, used(now) - used(before));
-  processGrown = Math.max(processGrown, now.rss - before.rss);
+  heapGrowth = Math.max(heapGrowth, sumHeap(now) - sumHeap(before));
+  processGrowth = Math.max(processGrowth, now.rss - before.rss);
 };
 const start = performance.now();
 const format = formats[process.argv[2] as FormatName];
 await writeFile(path, exportText(source, format, { signal, onRows }), signal);
 const milliseconds = performance.now() - start;
-const run: ExportRun = { rows, milliseconds, grown, processGrown, size: (await stat(path)).size };
+const run: ExportRun = { rows, milliseconds, heapGrowth, processGrowth, fileSize: (await stat(path)).size };
 console.log(JSON.stringify(run));
 process.exit();

@@ -6,19 +6,19 @@ import type { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 
-// Prints how long it takes until the first packs are known: of the tree, from the client's chunk on, or of the plain SDK.
+// Prints how long it takes until the first packs are loaded: in the tree, including the client's chunk, or by the SDK.
 const [chunk, rounds] = process.argv.slice(2);
 const times: number[] = [];
 for (let round = 0; round < Number(rounds); round++) {
   const start = performance.now();
-  await (chunk === 'sdk' ? plain() : tree());
+  await (chunk === 'sdk' ? requestScores() : showTree());
   times.push(performance.now() - start);
 }
 console.log(JSON.stringify(times));
 process.exit();
 
-/** Looks at the tree until it has a pack, as VS Code does: again after every change. */
-async function tree(): Promise<void> {
+/** Gets the tree's children after every change, as VS Code does, until there is a pack. */
+async function showTree(): Promise<void> {
   const estate = new Estate({
     open: async (connection) => {
       const module: { createOpenSource: typeof createOpenSource } = await import(
@@ -38,8 +38,8 @@ async function tree(): Promise<void> {
   while (!hasPacks()) await once(changes, 'change');
 }
 
-/** The one request that has the packs' names and scores. */
-async function plain(): Promise<void> {
+/** Sends the single request that returns names and scores of packs. */
+async function requestScores(): Promise<void> {
   const { ConfigServiceClient, ListConformancePackComplianceScoresCommand } = await import(
     '@aws-sdk/client-config-service'
   );

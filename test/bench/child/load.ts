@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 
-// Prints how long it takes to import each of the named modules, one after another.
+// Prints how long each of these modules takes to load, one after another.
 stubVSCode();
 const times: number[] = [];
 for (const name of process.argv.slice(2)) {

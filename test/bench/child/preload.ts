@@ -1,4 +1,4 @@
-// What an extension host has loaded long before any extension: Node's own modules are nobody's merit or fault.
+// Loads Node's modules that an extension host has loaded before any extension, so that they are not measured.
 import 'node:child_process';
 import 'node:crypto';
 import 'node:fs/promises';

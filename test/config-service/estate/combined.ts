@@ -1,9 +1,9 @@
 import type { Estate, Scope } from './estate.ts';
 
 /** Two estates in one service that know nothing of each other: an account belongs to the second, or else to the first. */
-export function beside(first: Estate, second: Estate): Estate {
-  const seconds = new Set(second.accounts);
-  const of = ({ account }: Scope): Estate => (seconds.has(account) ? second : first);
+export function combineEstates(first: Estate, second: Estate): Estate {
+  const secondAccounts = new Set(second.accounts);
+  const of = ({ account }: Scope): Estate => (secondAccounts.has(account) ? second : first);
   return {
     home: first.home,
     accounts: [...first.accounts, ...second.accounts].sort(),

@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** One file that the build wrote. */
+/** A file of the build. */
 interface BuiltFile {
   readonly bytes: number;
-  /** What is loaded together with it, and what only when it is wanted. */
-  readonly statics: readonly string[];
-  readonly dynamics: readonly string[];
+  readonly staticImports: readonly string[];
+  readonly dynamicImports: readonly string[];
 }
 
-/** What the build wrote to `dist/`, and which file loads which. Paths are those below the project's folder. */
+/** The files of the build in `dist/` and their imports. Paths are relative to the project's folder. */
 export class BuiltFiles {
   readonly #root: string;
   readonly #files: ReadonlyMap<string, BuiltFile>;
@@ -20,7 +19,7 @@ export class BuiltFiles {
     this.#files = files;
   }
 
-  /** Reads the files with esbuild's own parser, from the entry on. */
+  /** Reads the build with esbuild's parser, from its entry points on. */
   static async read(root: string): Promise<BuiltFiles> {
     const { metafile } = await build({
       absWorkingDir: root,
@@ -36,52 +35,53 @@ export class BuiltFiles {
       logLevel: 'error',
     });
     const files = Object.entries(metafile.inputs).map(([path, { bytes, imports }]): [string, BuiltFile] => {
-      const own = imports.filter(({ external }) => !external);
-      const of = (wanted: boolean) =>
-        own.filter(({ kind }) => (kind === 'dynamic-import') === wanted).map(({ path }) => path);
-      return [path, { bytes, statics: of(false), dynamics: of(true) }];
+      const internal = imports.filter(({ external }) => !external);
+      const getPaths = (isDynamic: boolean) =>
+        internal.filter(({ kind }) => (kind === 'dynamic-import') === isDynamic).map(({ path }) => path);
+      return [path, { bytes, staticImports: getPaths(false), dynamicImports: getPaths(true) }];
     });
     return new BuiltFiles(root, new Map(files));
   }
 
-  /** Every file there is. */
-  get paths(): string[] {
+  /** Returns the path of every file. */
+  getPaths(): string[] {
     return [...this.#files.keys()];
   }
 
-  /** A file and everything that is loaded with it. */
+  /** Returns a file and all files that it imports statically, directly or not. */
   getStaticClosure(path: string): string[] {
-    const found = new Set([path]);
-    for (const each of found) for (const next of this.#file(each).statics) found.add(next);
-    return [...found];
+    const closure = new Set([path]);
+    for (const each of closure) for (const next of this.#getFile(each).staticImports) closure.add(next);
+    return [...closure];
   }
 
-  /** What a file or anything loaded with it loads later. */
+  /** Returns the files that a file or its static closure imports dynamically. */
   getDynamicImports(path: string): string[] {
-    return [...new Set(this.getStaticClosure(path).flatMap((each) => this.#file(each).dynamics))];
+    return [...new Set(this.getStaticClosure(path).flatMap((each) => this.#getFile(each).dynamicImports))];
   }
 
-  /** The one file, loaded later by `path`, that exports `name`. */
+  /** Returns the only dynamically imported file that exports `name`. */
   findDynamicImport(path: string, name: string): string {
     const exporting = this.getDynamicImports(path).filter((each) =>
       new RegExp(`\\bas ${name}\\b`).test(this.readText(each)),
     );
-    const [found] = exporting;
-    if (!found || exporting.length > 1) throw new Error(`${exporting.length} files after ${path} export ${name}`);
-    return found;
+    const [match] = exporting;
+    if (!match || exporting.length > 1)
+      throw new Error(`${exporting.length} files imported dynamically by ${path} export ${name}`);
+    return match;
   }
 
   sumBytes(paths: readonly string[]): number {
-    return paths.reduce((sum, path) => sum + this.#file(path).bytes, 0);
+    return paths.reduce((sum, path) => sum + this.#getFile(path).bytes, 0);
   }
 
   readText(path: string): string {
     return readFileSync(join(this.#root, path), 'utf8');
   }
 
-  #file(path: string): BuiltFile {
+  #getFile(path: string): BuiltFile {
     const file = this.#files.get(path);
-    if (!file) throw new Error(`The build wrote no ${path}`);
+    if (!file) throw new Error(`The build has no file ${path}`);
     return file;
   }
 }

@@ -1,21 +1,21 @@
 import type { BuiltFiles } from './builtFiles.ts';
 
-/** The parts of the bundle that are loaded one after another. */
+/** The entry points of the bundle's parts, which are loaded one after another. */
 export interface BundleParts {
   readonly entry: string;
-  /** What opens sources and keeps their pace. */
+  /** Opens sources and limits their request rates. */
   readonly sources: string;
-  /** AWS Config over the SDK. */
+  /** The AWS Config client of the SDK. */
   readonly client: string;
-  /** Where credentials come from. */
+  /** The credential providers. */
   readonly credentials: string;
   readonly webview: string;
 }
 
-/** So many bytes a part may have, with all that is loaded together with it. */
+/** The maximum size of a part with its static imports, in bytes. */
 export const sizeLimits = { entry: 40_000, client: 180_000, webview: 120_000 } as const;
 
-/** Finds the parts by what they export: the build names its chunks as it likes. */
+/** Finds the parts by their exports, because the names of chunks are generated. */
 export function findBundleParts(files: BuiltFiles): BundleParts {
   const entry = 'dist/extension.js';
   const sources = files.findDynamicImport(entry, 'createOpenSource');

@@ -3,18 +3,18 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../folders.ts';
 
-/** From now on `vscode` is, in this process, a module with the names of the real one that does nothing at all. */
+/** Registers a module `vscode` in this process. It exports the names of the real one, and does nothing. */
 export function stubVSCode(): void {
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'vscode' ? { url: 'stub:vscode', shortCircuit: true } : next(specifier, context),
     load: (url, context, next) =>
-      url === 'stub:vscode' ? { format: 'module', source: source(), shortCircuit: true } : next(url, context),
+      url === 'stub:vscode' ? { format: 'module', source: createSource(), shortCircuit: true } : next(url, context),
   });
 }
 
-/** Whatever is asked of it, called or made anew, it is again the same; it holds nothing. */
-function source(): string {
+/** Every export is the same proxy: reading, calling or constructing it returns the proxy again; iterating it yields nothing. */
+function createSource(): string {
   const types = readFileSync(join(root, 'node_modules', '@types', 'vscode', 'index.d.ts'), 'utf8');
   const declared = types.matchAll(/^\texport (?:abstract )?(?:class|const|enum|function|namespace) (\w+)/gm);
   const names = [...new Set([...declared].map(([, name]) => name))];

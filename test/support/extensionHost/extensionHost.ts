@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beside, demoEstate, generatedEstate, startConfigService } from '../../config-service/index.ts';
+import { combineEstates, demoEstate, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { createProfilesEnvironment } from '../aws/profileFiles.ts';
 import { until } from '../polling.ts';
 import { launchBrowser } from '../workbench/browser.ts';
@@ -8,52 +8,55 @@ import { startServer } from '../workbench/server.ts';
 import { largeEstateSize } from './largeEstate.ts';
 import { outputPrefix } from './outputPrefix.ts';
 
+/** Ends a run that hangs. A complete run takes a few minutes, and several times as long on a busy machine. */
+const maxRunSeconds = 30 * 60;
+
 /**
- * A VS Code in the browser, on a demo estate of its own, for a person with AWS files of every kind; who signs in to
- * the large estate's accounts is there.
+ * Runs modules in the extension host of a VS Code in the browser. Its local AWS Config serves the demo estate and, to
+ * the accounts of the large estate, that one; the environment has profiles of every kind.
  */
 export interface ExtensionHost extends AsyncDisposable {
   /**
-   * Has a fresh extension host run a module's `run()` to its end. Marked lines go to `onLine`; what else was
-   * written to the consoles of the workbench and the host is returned.
+   * Calls a module's `run` function in a new extension host and waits for its end. `onLine` receives the lines that
+   * begin with `outputPrefix`. Returns the rest of the console output of the workbench and the host.
    */
   run(module: string, onLine: (line: string) => void): Promise<readonly string[]>;
 }
 
-/** Starts the service, the server and the browser; they end with the host. */
+/** Starts the service, the server and the browser. They are stopped when the host is disposed. */
 export async function startExtensionHost(): Promise<ExtensionHost> {
   await using starting = new AsyncDisposableStack();
-  const service = await startConfigService({ estate: beside(demoEstate(), generatedEstate(largeEstateSize)) });
-  starting.defer(() => service.close());
-  const server = await startServer({ env: await createProfilesEnvironment(service) });
-  starting.defer(() => server.stop());
-  const browser = await launchBrowser();
-  starting.defer(() => browser.close());
-  const open = starting.move();
+  const estate = combineEstates(demoEstate(), generatedEstate(largeEstateSize));
+  const service = starting.adopt(await startConfigService({ estate }), (service) => service.close());
+  const env = await createProfilesEnvironment(service);
+  const server = starting.adopt(await startServer({ env }), (server) => server.stop());
+  const browser = starting.adopt(await launchBrowser(), (browser) => browser.close());
+  const started = starting.move();
   return {
     async run(module, onLine) {
       const page = await browser.newPage();
-      const { rest, ended } = await listen(page, onLine);
+      const { output, hasEnded } = await observe(page, onLine);
       await loadWorkbench(page, server, { extensionTests: module });
-      await until(`${module} to end`, ended, 300).catch((error: Error) => rest.push(error.message));
+      await until(`${module} to end`, hasEnded, maxRunSeconds).catch((error: Error) => output.push(error.message));
       await page.close();
-      return rest;
+      return output;
     },
-    [Symbol.asyncDispose]: () => open.disposeAsync(),
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }
 
-async function listen(page: Page, onLine: (line: string) => void) {
-  const rest: string[] = [];
+/** Provides the functions through which VS Code reports output and the end of extension tests. */
+async function observe(page: Page, onLine: (line: string) => void) {
+  const output: string[] = [];
   let ended = false;
   await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
     const text = args.map(String).join(' ');
     if (text.startsWith(outputPrefix)) onLine(text.slice(outputPrefix.length));
-    else rest.push(text);
+    else output.push(text);
   });
-  page.on('console', (message) => rest.push(message.text()));
+  page.on('console', (message) => output.push(message.text()));
   await page.exposeFunction('codeAutomationExit', () => {
     ended = true;
   });
-  return { rest, ended: () => ended };
+  return { output, hasEnded: () => ended };
 }

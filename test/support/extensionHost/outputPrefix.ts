@@ -1,2 +1,2 @@
-/** Starts each line that is meant for who started us on the console, where everything else in the editor writes too. */
+/** Marks the console lines of tests, because VS Code writes to the same console. */
 export const outputPrefix = '[tests] ';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import type { Resource, RuleLine } from '../../../src/webview/protocol.ts';
-import { columns, type Facts, initialView, tabs, type View } from '../../../src/webview/state.ts';
+import type { FailingResource, RuleSummary } from '../../../src/webview/protocol.ts';
+import { columns, initialViewState, type PanelData, tabs, type ViewState } from '../../../src/webview/state.ts';
 
-/** The time at which everything here is looked at. */
+/** The current time of every fixture. */
 export const now = Date.parse('2026-01-15T12:00:00Z');
 const hour = 3_600_000;
 
-export const ruleLine = (name: string, rest: Partial<RuleLine> = {}): RuleLine => ({
+export const ruleLine = (name: string, rest: Partial<RuleSummary> = {}): RuleSummary => ({
   name,
   controls: [],
   failing: 0,
@@ -15,11 +15,11 @@ export const ruleLine = (name: string, rest: Partial<RuleLine> = {}): RuleLine =
   ...rest,
 });
 
-/** What the panel knows of a pack of these rules once everything has been read; `null` is no score. */
-export function factsOf(rules: readonly RuleLine[], percent: number | null = 60): Facts {
+/** Creates the fully loaded data of a pack with these rules; `null` is a pack without a score. */
+export function factsOf(rules: readonly RuleSummary[], percent: number | null = 60): PanelData {
   const sum = (key: 'failing' | 'passing') => rules.reduce((total, rule) => total + rule[key], 0);
   return {
-    head: {
+    header: {
       pack: 'a-pack',
       account: '111122223333',
       region: 'eu-central-1',
@@ -27,14 +27,14 @@ export function factsOf(rules: readonly RuleLine[], percent: number | null = 60)
       target: 90,
       ...(percent !== null && { score: { percent, words: `${percent}%`, updatedAt: now - 8 * hour } }),
       readAt: now,
-      loading: false,
+      isLoading: false,
       problems: [],
     },
     results: {
       rules,
-      failing: { count: sum('failing'), complete: true },
-      passing: { count: sum('passing'), complete: true },
-      loading: false,
+      failing: { count: sum('failing'), isComplete: true },
+      passing: { count: sum('passing'), isComplete: true },
+      isLoading: false,
       readAt: now,
       problems: [],
     },
@@ -43,20 +43,20 @@ export function factsOf(rules: readonly RuleLine[], percent: number | null = 60)
   };
 }
 
-export const viewOf = (change: Partial<View>): View => ({ ...initialView, ...change });
+export const viewOf = (change: Partial<ViewState>): ViewState => ({ ...initialViewState, ...change });
 
-/** The first `count` resources that fail a rule. */
-export const resourcesOf = (count: number): Resource[] =>
+/** Creates `count` failing resources. */
+export const resourcesOf = (count: number): FailingResource[] =>
   Array.from({ length: count }, (_, index) => ({ type: 'AWS::S3::Bucket', id: `bucket-${index}` }));
 
-/** What AWS or whoever writes annotations might send. */
+/** Any text that AWS or the author of an annotation may send. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
   fc.constantFrom('<img src=x onerror=alert(1)>', '[x](command:evil)', '=1+1', '\u202Etxt.exe', '__proto__', '\uD800'),
 );
 
-/** What a rule may be called: anything with a visible character. */
+/** Any rule name: it has at least one visible character. */
 export const anyName = anyText.filter((text) => text.trim() !== '');
 
 const rules = fc.uniqueArray(
@@ -73,8 +73,8 @@ const rules = fc.uniqueArray(
   { selector: ({ name }) => name, maxLength: 12 },
 );
 
-/** Facts of any rules, of whose failing resources some have come. */
-export const anyFacts: fc.Arbitrary<Facts> = fc
+/** Data of any rules, with some of their failing resources loaded. */
+export const anyFacts: fc.Arbitrary<PanelData> = fc
   .record({ rules, percent: fc.option(fc.float({ min: 0, max: 100, noNaN: true })), page: fc.nat(12) })
   .map(({ rules, percent, page }) => ({
     ...factsOf(rules, percent),
@@ -85,8 +85,8 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     ),
   }));
 
-/** A way to look at facts: everything unfolded, or nothing. */
-export const anyView: fc.Arbitrary<View> = fc.record({
+/** Any view of the data, with all lines collapsed. */
+export const anyView: fc.Arbitrary<ViewState> = fc.record({
   tab: fc.constantFrom(...tabs),
   sort: fc.record({ by: fc.constantFrom(...columns), descending: fc.boolean() }),
   text: fc.constantFrom('', 'a', ' B ', '<', '-'),

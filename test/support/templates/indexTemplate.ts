@@ -1,18 +1,18 @@
 import type { TemplateDocument, TemplateIndex } from '../../../src/templates/model.ts';
-import { indexing } from '../../../src/templates/parseTemplate.ts';
+import { indexDocument } from '../../../src/templates/parseTemplate.ts';
 
-/** What a document says of packs, without giving way to anything; `told` of each step, the milliseconds it took of the processor. */
-export function indexTemplate(document: TemplateDocument, told = (_milliseconds: number) => {}): TemplateIndex {
-  const work = indexing(document);
+/** Indexes a document synchronously. `onStep` receives the processor time of each step in milliseconds. */
+export function indexTemplate(document: TemplateDocument, onStep = (_milliseconds: number) => {}): TemplateIndex {
+  const work = indexDocument(document);
   for (;;) {
     const start = getProcessorTime();
     const step = work.next();
-    told(getProcessorTime() - start);
+    onStep(getProcessorTime() - start);
     if (step.done) return step.value;
   }
 }
 
-/** Of this thread, in milliseconds: what else the machine does is not in it. */
+/** Returns the processor time of this thread in milliseconds, which other processes do not affect. */
 export function getProcessorTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;

@@ -1,32 +1,38 @@
 import { type Connection, connectionKey } from '../../../src/compliance/source.ts';
 import type { ConnectionSnapshot, RestoredSnapshot, SnapshotStorage } from '../../../src/compliance/store/snapshots.ts';
 
-/** A memory that outlives the estates it serves, as the files of the extension do. */
+/** Snapshot storage that outlives the estates that use it, as the extension's files do. */
 export class InMemorySnapshots implements SnapshotStorage {
-  readonly #mark: () => string | undefined;
-  readonly #marks = new Map<string, string | undefined>();
+  readonly #getFingerprint: () => string | undefined;
+  readonly #fingerprints = new Map<string, string | undefined>();
   readonly #entries = new Map<
     string,
-    { readonly known: () => ConnectionSnapshot; readonly mark: string | undefined }
+    { readonly createSnapshot: () => ConnectionSnapshot; readonly fingerprint: string | undefined }
   >();
 
-  /** `mark` tells where credentials seem to come from. */
-  constructor(mark: () => string | undefined) {
-    this.#mark = mark;
+  /** `getFingerprint` returns the current fingerprint of the credentials. */
+  constructor(getFingerprint: () => string | undefined) {
+    this.#getFingerprint = getFingerprint;
   }
 
   async restore(connection: Connection): Promise<RestoredSnapshot | undefined> {
     const key = connectionKey(connection);
-    const mark = this.#mark();
-    this.#marks.set(key, mark);
+    const fingerprint = this.#getFingerprint();
+    this.#fingerprints.set(key, fingerprint);
     const entry = this.#entries.get(key);
-    // As a file gives it: values alone.
-    return entry && { ...JSON.parse(JSON.stringify(entry.known())), savedAt: 0, sameCredentials: entry.mark === mark };
+    // Plain values, as they would be read from a file.
+    return (
+      entry && {
+        ...JSON.parse(JSON.stringify(entry.createSnapshot())),
+        savedAt: 0,
+        sameCredentials: entry.fingerprint === fingerprint,
+      }
+    );
   }
 
-  save(connection: Connection, known: () => ConnectionSnapshot): void {
+  save(connection: Connection, createSnapshot: () => ConnectionSnapshot): void {
     const key = connectionKey(connection);
-    this.#entries.set(key, { known, mark: this.#marks.get(key) });
+    this.#entries.set(key, { createSnapshot, fingerprint: this.#fingerprints.get(key) });
   }
 
   remove(connection: Connection): void {

@@ -7,41 +7,41 @@ import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
 import { ShownTree } from './shownTree.ts';
 
-/** The time at which every estate here stands. */
+/** The default time of every estate in unit tests. */
 export const noon = new Date('2026-01-15T12:00:00Z');
 
 export interface TreeOptions {
   readonly estate?: ConfigServiceOptions['estate'];
-  /** The clock of the service; `noon` for ever where absent. */
+  /** The clock of the service; always `noon` by default. */
   readonly now?: () => Date;
   readonly connections?: readonly Connection[];
   readonly aggregatorNames?: readonly string[];
   readonly pageSize?: number;
   readonly signedOut?: boolean;
-  /** What earlier sessions kept. */
+  /** Snapshots of earlier sessions. */
   readonly snapshots?: SnapshotStorage;
-  /** How often the SDK asks before it gives up. */
+  /** The SDK's maximum number of attempts per request. */
   readonly attempts?: number;
 }
 
-/** The product from the tree down to the wire, on a service of its own. */
+/** The real tree, stores and AWS client on a local AWS Config of its own. */
 export interface OpenTree extends Omit<Window, 'close'> {
   readonly service: ConfigService;
   readonly log: readonly RequestRecord[];
-  /** What was asked through a window that had been closed. */
+  /** The methods of `ComplianceSource` that were called through a closed window. */
   readonly callsAfterClose: readonly string[];
-  /** Closes the window and opens another, whose tree is not yet visible. */
+  /** Closes the window and opens a new one, with a tree that is not visible yet. */
   reopen(): void;
 }
 
-/** What a window of the editor holds. */
+/** The state of one editor window. */
 interface Window {
   readonly estate: Estate;
   readonly shown: ShownTree;
   close(): void;
 }
 
-/** Runs `use` on a tree that is not yet visible; AWS is the given service alone until it ends. */
+/** Runs `use` with a tree that is not visible yet. Until it returns, the environment points to the local service only. */
 export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
   const service = await startConfigService({ estate: options.estate ?? 'demo', now: options.now ?? (() => noon) });
   const restore = setAwsEnvironment(service, options);
@@ -73,7 +73,7 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
   }
 }
 
-function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (question: string) => void): Window {
+function openWindow(options: TreeOptions, log: RequestRecord[], onCallAfterClose: (method: string) => void): Window {
   const { connections = [{}], aggregatorNames = [], pageSize = 100, snapshots } = options;
   const open = createOpenSource({
     pageSize: () => pageSize,
@@ -82,7 +82,7 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (questio
   });
   let isOpen = true;
   const estate = new Estate({
-    open: async (connection) => observeCalls(await open(connection), (question) => isOpen || onLate(question)),
+    open: async (connection) => observeCalls(await open(connection), (method) => isOpen || onCallAfterClose(method)),
     aggregatorNames: () => aggregatorNames,
     ...(snapshots && { snapshots: async () => snapshots }),
   });
@@ -94,21 +94,21 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onLate: (questio
   return { estate, shown, close };
 }
 
-/** The same source; `onAsk` is told of every question. */
-function observeCalls(source: ComplianceSource, onAsk: (question: string) => void): ComplianceSource {
+/** Wraps a source so that `onCall` receives the name of every called method. */
+function observeCalls(source: ComplianceSource, onCall: (method: string) => void): ComplianceSource {
   return new Proxy(source, {
-    get(target, question) {
-      const ask: unknown = Reflect.get(target, question);
-      if (typeof ask !== 'function') return ask;
-      return (...asked: unknown[]) => {
-        onAsk(String(question));
-        return ask.apply(target, asked);
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        onCall(String(name));
+        return member.apply(target, args);
       };
     },
   });
 }
 
-/** Runs `use` on a tree whose first sight is complete. */
+/** Runs `use` with a visible tree that has finished its first load. */
 export function withOpenTree(options: TreeOptions, use: (tree: OpenTree) => Promise<void>): Promise<void> {
   return withTree(options, async (tree) => {
     tree.shown.open();
@@ -117,7 +117,7 @@ export function withOpenTree(options: TreeOptions, use: (tree: OpenTree) => Prom
   });
 }
 
-/** Nothing of the person who runs this gets through: no profile, key or endpoint. */
+/** Replaces the developer's own profiles, keys and endpoints, and returns a function that restores them. */
 function setAwsEnvironment(service: ConfigService, { signedOut = false, attempts }: TreeOptions): () => void {
   const before = { ...process.env };
   const { accessKeyId, secretAccessKey } = service.caller();

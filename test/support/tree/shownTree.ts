@@ -5,7 +5,7 @@ import { hasChildren, type TreeNode } from '../../../src/views/tree/model/nodes.
 import type { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 
-/** A node on the screen; `children` are known while it is expanded. */
+/** A visible node. `children` are set while it is expanded. */
 interface Entry {
   readonly node: TreeNode;
   readonly depth: number;
@@ -13,8 +13,8 @@ interface Entry {
 }
 
 /**
- * What VS Code's tree widget does: it keeps what is shown, asks for the children of expanded nodes when it is told
- * of a change, knows a node told of by its identity, and refuses an id that stands there twice.
+ * Imitates VS Code's tree widget: it caches the visible nodes, gets the children of expanded nodes again after a change
+ * event, finds a changed node by object identity, and throws if two visible nodes have the same id.
  */
 export class ShownTree {
   readonly model: TreeModel;
@@ -22,7 +22,7 @@ export class ShownTree {
   readonly #entries = new Map<TreeNode, Entry>();
   readonly #ids = new Set<string>();
   readonly #expanded = new Set<string>();
-  readonly #opened = new Set<string>();
+  readonly #seen = new Set<string>();
   readonly #pending = new Set<TreeNode | undefined>();
   #roots: Entry[] = [];
   #failure: unknown;
@@ -30,10 +30,10 @@ export class ShownTree {
   constructor(model: TreeModel, estate: Estate) {
     this.model = model;
     this.#estate = estate;
-    estate.onDidChange((list) => this.#tell(model.findOwner(list)));
+    estate.onDidChange((list) => this.#notify(model.findOwner(list)));
   }
 
-  /** What is on the screen, from top to bottom. Throws what went wrong while it was drawn. */
+  /** The visible entries, from top to bottom. Throws the error of a failed update. */
   get lines(): readonly Entry[] {
     if (this.#failure) throw this.#failure;
     return this.#roots.flatMap(below);
@@ -43,7 +43,7 @@ export class ShownTree {
     return this.lines.map(({ node }) => node);
   }
 
-  /** The nodes of one kind that are on the screen. */
+  /** Returns the visible nodes of one kind. */
   nodesOfKind<K extends TreeNode['kind']>(kind: K): Extract<TreeNode, { kind: K }>[] {
     return this.nodes.filter((node): node is Extract<TreeNode, { kind: K }> => node.kind === kind);
   }
@@ -52,7 +52,7 @@ export class ShownTree {
     return this.#expanded.has(node.id);
   }
 
-  /** The view becomes visible. */
+  /** Makes the view visible. */
   open(): void {
     this.#redraw(undefined);
   }
@@ -66,28 +66,28 @@ export class ShownTree {
   collapse(node: TreeNode): void {
     const entry = this.#entries.get(node);
     this.#expanded.delete(node.id);
-    if (entry?.children) this.#forget(entry.children);
+    if (entry?.children) this.#unregister(entry.children);
     if (entry) entry.children = undefined;
   }
 
   setQuery(change: Partial<TreeQuery>): void {
     this.model.updateQuery(change);
-    this.#tell(undefined);
+    this.#notify(undefined);
   }
 
-  /** As the command does: what stands at and below a node, or everything. */
+  /** Imitates Refresh on a node, or Refresh All without one. */
   refresh(node?: TreeNode): void {
     this.model.invalidate(node);
-    this.#tell(node);
+    this.#notify(node);
   }
 
-  /** As the command does: Retry on an error, Load More on a list that goes on. */
+  /** Imitates a click: Retry on an error, Load More on an incomplete list. */
   activate(node: TreeNode): void {
     if (node.kind === 'error') for (const list of node.lists) void list.retry();
     if (node.kind === 'more') void node.list.loadMore();
   }
 
-  /** Resolves when nothing is under way and everything told has been drawn. */
+  /** Resolves when nothing is loading and every change event has been handled. */
   async waitUntilIdle(): Promise<void> {
     for (;;) {
       await setImmediate();
@@ -107,25 +107,25 @@ export class ShownTree {
     });
   }
 
-  #tell(node: TreeNode | undefined): void {
-    if (this.#pending.size === 0) queueMicrotask(() => this.#draw());
+  #notify(node: TreeNode | undefined): void {
+    if (this.#pending.size === 0) queueMicrotask(() => this.#update());
     this.#pending.add(node);
   }
 
-  #draw(): void {
-    const told = [...this.#pending];
+  #update(): void {
+    const changed = [...this.#pending];
     this.#pending.clear();
     try {
-      if (told.includes(undefined)) this.#redraw(undefined);
-      else for (const node of told) if (node && this.#entries.has(node)) this.#redraw(this.#entries.get(node));
-    } catch (thrown) {
-      this.#failure ??= thrown;
+      if (changed.includes(undefined)) this.#redraw(undefined);
+      else for (const node of changed) if (node && this.#entries.has(node)) this.#redraw(this.#entries.get(node));
+    } catch (error) {
+      this.#failure ??= error;
     }
   }
 
   #redraw(entry: Entry | undefined): void {
     if (entry && !this.#expanded.has(entry.node.id)) return;
-    this.#forget((entry ? entry.children : this.#roots) ?? []);
+    this.#unregister((entry ? entry.children : this.#roots) ?? []);
     const depth = entry ? entry.depth + 1 : 0;
     const children = this.model.getChildren(entry?.node).map((node) => ({ node, depth, children: undefined }));
     if (entry) entry.children = children;
@@ -139,12 +139,12 @@ export class ShownTree {
     assert(!this.#ids.has(node.id), `Element with id ${node.id} is already registered`);
     this.#ids.add(node.id);
     this.#entries.set(node, entry);
-    const opensItself = node.kind === 'scope' && node.isInitiallyExpanded && !this.#opened.has(node.id);
-    this.#opened.add(node.id);
-    if (opensItself) this.#expanded.add(node.id);
+    const isInitiallyExpanded = node.kind === 'scope' && node.isInitiallyExpanded && !this.#seen.has(node.id);
+    this.#seen.add(node.id);
+    if (isInitiallyExpanded) this.#expanded.add(node.id);
   }
 
-  #forget(entries: readonly Entry[]): void {
+  #unregister(entries: readonly Entry[]): void {
     for (const { node } of entries.flatMap(below)) {
       this.#entries.delete(node);
       this.#ids.delete(node.id);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { beside, demoEstate, generatedEstate } from '../../config-service/index.ts';
+import { combineEstates, demoEstate, generatedEstate } from '../../config-service/index.ts';
 
 describe('two estates in one service', () => {
   const demo = demoEstate();
   const other = generatedEstate({ accounts: 2, regions: 2, packs: 5 });
-  const both = beside(demo, other);
+  const both = combineEstates(demo, other);
 
   it('tell each of its own accounts alone', () => {
     for (const [estate, stranger] of [
