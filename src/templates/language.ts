@@ -8,5 +8,6 @@ const languages: readonly (readonly [RegExp, Language])[] = [
   [/\.(ya?ml|json|template|cfn)$/i, 'cloudformation'],
 ];
 
-/** The language of a file, by its name. */
-export const detectLanguage = (path: string): Language | undefined => languages.find(([ending]) => ending.test(path))?.[1];
+/** Detects the language of a file by its extension. */
+export const detectLanguage = (path: string): Language | undefined =>
+  languages.find(([ending]) => ending.test(path))?.[1];

@@ -1,21 +1,24 @@
-import type { PackReference, DeploymentScope, ResolvedName } from './model.ts';
+import type { DeploymentScope, PackReference, ResolvedName } from './model.ts';
 
-/** How an organization pack's name reads in the accounts it is deployed to. */
+/** The name of an organization's pack in the accounts that it is deployed to. */
 const organizationName = /^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/;
 
-/** The deployed packs a reference may mean: all of them, never one that is guessed. */
+/** All deployed packs that a reference may refer to. */
 export function findDeployedPacks(
   reference: Pick<PackReference, 'kind' | 'resolve'>,
   deployed: Iterable<string>,
-  place?: DeploymentScope,
+  deploymentScope?: DeploymentScope,
 ): readonly string[] {
-  const tests = reference.resolve(place).map((name) => createNameMatcher(name, reference.kind));
+  const tests = reference.resolve(deploymentScope).map((name) => createNameMatcher(name, reference.kind));
   return [...deployed].filter((name) => tests.some((test) => test(name)));
 }
 
-/** Tells whether a deployed pack's name is what a name in a template comes to. */
-export function createNameMatcher({ kind, text }: ResolvedName, pack: PackReference['kind']): (deployed: string) => boolean {
-  // Nothing is known: that matches nothing rather than everything.
+/** Creates a function that tests whether a deployed pack's name matches a name in a template. */
+export function createNameMatcher(
+  { kind, text }: ResolvedName,
+  pack: PackReference['kind'],
+): (deployed: string) => boolean {
+  // An unknown name matches nothing rather than everything.
   if (kind === 'open') return () => false;
   const parts = text.split('*');
   return (deployed) => {
@@ -24,7 +27,7 @@ export function createNameMatcher({ kind, text }: ResolvedName, pack: PackRefere
   };
 }
 
-/** Do the parts stand in a name in this order, the first at its start and the last at its end? */
+/** Whether a name contains the parts in this order, the first at its start and the last at its end. */
 function matchesParts([first = '', ...others]: readonly string[], name: string): boolean {
   const last = others.pop();
   if (last === undefined) return name === first;

@@ -1,4 +1,4 @@
-/** Reads at the first call only. */
+/** Caches the result of the first call. */
 export function once<T>(read: () => T): () => T {
   let value: { is: T } | undefined;
   return () => {
@@ -7,7 +7,7 @@ export function once<T>(read: () => T): () => T {
   };
 }
 
-/** Reads at the first call for each key only. */
+/** Caches the result for each key. */
 export function memoize<T>(read: (key: string) => T): (key: string) => T {
   const values = new Map<string, { is: T }>();
   return (key) => {

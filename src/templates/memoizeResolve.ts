@@ -1,18 +1,18 @@
 import type { DeploymentScope, ResolvedName } from './model.ts';
 
-/** Resolves a name once for each place; and once for all of them, where nothing in it asks for the place. */
+/** Caches resolved names per deployment scope, or once for all scopes if the result does not depend on the scope. */
 export function memoizeResolve(
-  resolve: (place: DeploymentScope) => readonly ResolvedName[],
-): (place?: DeploymentScope) => readonly ResolvedName[] {
+  resolve: (deploymentScope: DeploymentScope) => readonly ResolvedName[],
+): (deploymentScope?: DeploymentScope) => readonly ResolvedName[] {
   let known: Map<string, readonly ResolvedName[]> | undefined;
   let everywhere: readonly ResolvedName[] | undefined;
-  return (place = {}) => {
+  return (deploymentScope = {}) => {
     if (everywhere !== undefined) return everywhere;
-    const key = `${place.account} ${place.region} ${place.partition}`;
+    const key = `${deploymentScope.account} ${deploymentScope.region} ${deploymentScope.partition}`;
     const before = known?.get(key);
     if (before !== undefined) return before;
     let asked = false;
-    const watched = new Proxy(place, {
+    const watched = new Proxy(deploymentScope, {
       get(target, name) {
         asked = true;
         return Reflect.get(target, name);

@@ -1,68 +1,68 @@
-/** A stretch of a document, in UTF-16 offsets: what `TextDocument.positionAt` takes. */
+/** A range of a document in UTF-16 offsets, as `TextDocument.positionAt` takes them. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where a template is deployed, as far as it is known: fills `AWS::AccountId` and the like. */
+/** The account and region that a template is deployed to, as far as known. Resolves `AWS::AccountId` and the like. */
 export interface DeploymentScope {
   readonly account?: string;
   readonly region?: string;
   readonly partition?: string;
 }
 
-/** What a name in a template comes to. */
+/** A name that a reference may resolve to. */
 export interface ResolvedName {
-  /** `exact`: the name. `pattern`: parts of it are only known when it is deployed. `open`: nothing is known. */
+  /** `exact`: the name is known. `pattern`: parts are known only after deployment. `open`: nothing is known. */
   readonly kind: 'exact' | 'pattern' | 'open';
-  /** The name; `*` stands for each part that stays open. */
+  /** The name, with `*` for each unknown part. */
   readonly text: string;
 }
 
-/** A place in a document where a name stands. */
+/** A name in a document. */
 export interface NameReference {
-  /** The name's own text, without quotes; for an expression, all of it. */
+  /** The name without quotes, or the whole expression. */
   readonly range: Range;
-  /** The whole value as it is written, with quotes and tags. */
+  /** The whole value with quotes and tags. */
   readonly valueRange: Range;
-  /** The resource that bears the name. */
+  /** The resource that has the name. */
   readonly resourceRange: Range;
-  /** All the names this may come to: more than one for a loop or for the branches of a condition. Never empty. */
-  resolve(place?: DeploymentScope): readonly ResolvedName[];
+  /** All names that this may resolve to: more than one for a loop or a condition. Never empty. */
+  resolve(deploymentScope?: DeploymentScope): readonly ResolvedName[];
 }
 
 export interface PackReference extends NameReference {
-  /** An organization's packs are deployed under another name. */
+  /** Packs of an organization are deployed under another name. */
   readonly kind: 'pack' | 'organization';
 }
 
 export type RuleReference = NameReference;
 
-/** A conformance pack's own template: a file of its own, or the text a pack carries with it. */
+/** A conformance pack's own template: a separate file or the body of a pack resource. */
 export interface PackTemplate {
   readonly range: Range;
-  /** Size of the text as the service counts it. */
+  /** Size of the text in UTF-8, as the service counts it. */
   readonly bytes: number;
-  /** How many rules it has, named or not. */
+  /** Number of rules, with or without a name. */
   readonly ruleCount: number;
   readonly rules: readonly RuleReference[];
-  /** The pack that carries this template with it. */
+  /** The pack that contains this template. */
   readonly pack: PackReference | undefined;
 }
 
-/** What a document says of conformance packs. */
+/** The conformance packs of a document. */
 export interface TemplateIndex {
   readonly packs: readonly PackReference[];
   readonly packTemplates: readonly PackTemplate[];
-  /** Why the document was left alone, where it was. */
+  /** Why the document was skipped, if it was. */
   readonly skippedReason: 'too large' | undefined;
 }
 
-/** A document, and the other files its names may depend on. */
+/** A document and the other files that its names may depend on. */
 export interface TemplateDocument {
-  /** With `/` between folders; the ending says what language it is. */
+  /** Uses `/` between folders. The extension determines the language. */
   readonly path: string;
   readonly text: string;
-  /** Text of the Terraform files that belong to it, by path: those of its folder, and of modules that call or are called. */
+  /** Texts of related Terraform files by path: files of the same folder, of called modules and of calling modules. */
   readonly files?: ReadonlyMap<string, string>;
 }

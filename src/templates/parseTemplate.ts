@@ -1,23 +1,26 @@
-import { type TemplateContents, findInCloudFormation, mentionsPacks } from './cloudformation/find.ts';
+import { findInCloudFormation, mentionsPacks, type TemplateContents } from './cloudformation/find.ts';
 import { findInJavaScript, findInPython, mentionsPacks as mentionsInCode } from './code/find.ts';
-import { type Language, detectLanguage } from './language.ts';
+import { detectLanguage, type Language } from './language.ts';
 import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
-import { runInSlices, type Work } from './timeSlicing.ts';
 import { findInTerraform, mentionsPacks as mentionsInTerraform } from './terraform/find.ts';
+import { runInSlices, type Work } from './timeSlicing.ts';
 
-/** In characters. Larger documents are data, and reading them would only cost time. */
+/** Characters. Larger documents contain data rather than templates. */
 export const maxTemplateLength = 1_100_000;
-/** Programs are read from end to end, for a name may be declared anywhere; those people write are far smaller. */
+/**
+ * Characters. Programs are parsed as a whole because a name may be declared anywhere. Hand-written ones are far
+ * smaller.
+ */
 export const maxProgramLength = 500_000;
 
 /**
- * Finds the names of conformance packs, and of the rules of pack templates, in a document, without holding the
- * event loop. Rejects with the signal's reason where it is called off, and never else.
+ * Finds the names of conformance packs and of rules in pack templates without blocking the event loop. Rejects only
+ * with the signal's reason.
  */
 export const parseTemplate = (document: TemplateDocument, signal?: AbortSignal): Promise<TemplateIndex> =>
   runInSlices(indexDocument(document), signal);
 
-/** The same as work that can be left: each step of it is short, whatever the document. */
+/** The work of `parseTemplate`. Each step is short. */
 export function* indexDocument(document: TemplateDocument): Work<TemplateIndex> {
   const language = detectLanguage(document.path);
   if (language === undefined) return nothing;
@@ -31,12 +34,12 @@ export function* indexDocument(document: TemplateDocument): Work<TemplateIndex> 
   return { packs, packTemplates, skippedReason: undefined };
 }
 
-/** One reference for each place: several resources may share what names them. */
+/** Removes duplicates: several resources may share the expression of their name. */
 const eachOnce = (packs: readonly PackReference[]): readonly PackReference[] => [
   ...new Map(packs.map((pack) => [pack.range.start, pack])).values(),
 ];
 
-/** Names remember what they come to: whoever asks for all of them at once has it without work. */
+/** Resolves all names in steps. The results are cached by each name. */
 function* resolveAll(names: readonly NameReference[]): Work<void> {
   for (const name of names) {
     name.resolve();
@@ -47,7 +50,7 @@ function* resolveAll(names: readonly NameReference[]): Work<void> {
 const nothing: TemplateIndex = { packs: [], packTemplates: [], skippedReason: undefined };
 
 interface Finder {
-  /** Does the document speak of packs at all? Costs next to nothing, so that no other is read. */
+  /** Whether the document mentions packs. A cheap check that skips all other documents. */
   mentions(document: TemplateDocument): boolean;
   find(document: TemplateDocument): Work<TemplateContents>;
   readonly largest: number;

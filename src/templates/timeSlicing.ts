@@ -1,17 +1,17 @@
-/** Work that can be left at each `yield` and taken up again later. */
+/** Work that can be paused at each `yield`. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** Milliseconds of work in one turn of the event loop: well below what a person at the keyboard notices. */
+/** Milliseconds of work per turn of the event loop, short enough not to be noticed while typing. */
 const maxSliceMs = 10;
 
 interface Clock {
-  /** In milliseconds. */
+  /** Milliseconds. */
   now(): number;
-  /** Calls back once the event loop has gone on. */
+  /** Calls back in the next turn of the event loop. */
   scheduleTurn(goOn: () => void): void;
 }
 
-/** A way to do work in slices. All that is under way shares the time of a turn: many small documents are a large one. */
+/** Creates a function that runs work in slices. Concurrent work shares the time of one turn of the event loop. */
 export function createTimeSlicer({ now, scheduleTurn }: Clock) {
   let end: number | undefined;
   const hasTime = (): boolean => {
@@ -23,7 +23,10 @@ export function createTimeSlicer({ now, scheduleTurn }: Clock) {
     }
     return now() < end;
   };
-  /** Does the work without holding the event loop; at once, where it is small. Rejects with what the work throws, or with the signal's reason. */
+  /**
+   * Runs work without blocking the event loop. Small work completes in the current turn. Rejects with the work's
+   * error or the signal's reason.
+   */
   return async <T>(work: Work<T>, signal?: AbortSignal): Promise<T> => {
     for (;;) {
       signal?.throwIfAborted();

@@ -1,61 +1,61 @@
 import type { ResolvedName } from './model.ts';
 
 /**
- * Stands for what the files leave open, alone or inside a text: joining, trimming or replacing
- * around it then needs no special case. No template can write it: YAML, JSON and HCL refuse NUL.
+ * Placeholder for an unknown value or an unknown part of a text, so that string functions need no special case.
+ * Templates cannot contain it: YAML, JSON and HCL reject NUL.
  */
 export const OPEN = '\u0000';
 
 export type Value = string | number | boolean | null | readonly Value[] | ValueMap;
 export type ValueMap = { readonly [key: string]: Value };
 
-/** A value that is one of several, as a loop or a condition leaves it. */
+/** The possible values of an expression: more than one for a loop or a condition. */
 export type Values = readonly Value[];
 
-/** More than these are no help to anyone, and a product of a few lists is soon millions. */
-const mostAlternatives = 64;
+/** More possible values are not useful, and combinations of lists grow exponentially. */
+const maxValues = 64;
 
-/** No name is made of more parts. */
+/** The maximum number of parts of a name. */
 export const maxParts = 2_000;
 
-/** Texts beyond this are no names, and replacing in one again and again would make it grow without end. */
-const longestText = 5_000;
+/** Longer texts are not names. Prevents repeated replacements from growing without limit. */
+const maxTextLength = 5_000;
 
-const isTooLong = (value: Value): boolean => typeof value === 'string' && value.length > longestText;
+const isTooLong = (value: Value): boolean => typeof value === 'string' && value.length > maxTextLength;
 
 export const isOpen = (value: Value): boolean => typeof value === 'string' && value.includes(OPEN);
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 export const isMap = (value: Value): value is ValueMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Builds a map that a key such as `__proto__` cannot reach through. */
+/** Creates a map without a prototype, so that a key such as `__proto__` is harmless. */
 export function createMap(entries: Iterable<readonly [string, Value]>): ValueMap {
   const map: Record<string, Value> = Object.create(null);
   for (const [key, value] of entries) map[key] = value;
   return map;
 }
 
-/** A value as a part of a text; lists, maps and null have none. */
+/** Converts a value to text. Lists, maps and null are unknown. */
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : OPEN;
 }
 
-/** Each value once, up to the bound; beyond it nothing is known. */
+/** Removes duplicates. Too many values count as unknown. */
 export function toUniqueValues(values: Iterable<Value>): Values {
   const seen = new Map<unknown, Value>();
   for (const value of values) {
     const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
     seen.set(key, value);
-    if (seen.size > mostAlternatives) return [OPEN];
+    if (seen.size > maxValues) return [OPEN];
   }
   return [...seen.values()];
 }
 
-/** Applies a function to every combination of what its arguments may be. */
+/** Applies a function to every combination of its arguments' possible values. */
 export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
   const total = parts.reduce((product, part) => product * part.length, 1);
-  if (total > mostAlternatives || parts.length > maxParts) return [OPEN];
+  if (total > maxValues || parts.length > maxParts) return [OPEN];
   return toUniqueValues(
     Array.from({ length: total }, (_, row) => {
       const value = apply(...combination(parts, row).map((part) => (isTooLong(part) ? OPEN : part)));
@@ -64,7 +64,7 @@ export function combine(parts: readonly Values[], apply: (...values: Value[]) =>
   );
 }
 
-/** The row-th way to take one value of each part. */
+/** The combination of values with index `row`. */
 function combination(parts: readonly Values[], row: number): Value[] {
   let rest = row;
   const values: Value[] = [];
@@ -76,11 +76,11 @@ function combination(parts: readonly Values[], row: number): Value[] {
   return values.reverse();
 }
 
-/** Texts side by side, for every combination of what they may be. */
+/** Concatenates every combination of the parts' possible values. */
 export const concatenate = (parts: readonly Values[]): Values =>
   combine(parts, (...values) => values.map(toText).join(''));
 
-/** What is found under a key, null if nothing; everything that may be found, where the key stays open. */
+/** The value of a key, null if missing. All values if the key is unknown. */
 export function lookUp(container: Value, key: Value): Values {
   if (isList(container)) {
     if (typeof key === 'number' || /^\d+$/.test(toText(key))) return [container[Number(key)] ?? null];
@@ -96,7 +96,7 @@ const openParts = new RegExp(`${OPEN}+`, 'g');
 
 const orOpen = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 
-/** Values as names: trimmed, each once. An evaluation that spent its budget went in circles: it knows nothing. */
+/** Converts values to trimmed names without duplicates. Unknown if the evaluation exceeded its budget. */
 export function toResolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {
   if (budget.left <= 0) return [{ kind: 'open', text: '*' }];
   const names = new Map<string, ResolvedName>();
@@ -108,18 +108,18 @@ export function toResolvedNames(values: Values, budget: Budget): readonly Resolv
   return names.size === 0 ? [{ kind: 'open', text: '*' }] : [...names.values()];
 }
 
-/** What an evaluation may still spend: names may lead in circles, and aliases multiply. */
+/** Limits an evaluation: references may be circular and aliases may multiply. */
 export interface Budget {
   left: number;
   depth: number;
 }
 
-/** References to references to references: deeper ones only a circle has. */
-const deepestReference = 120;
+/** Depth of references. Deeper ones are circular. */
+const maxReferenceDepth = 120;
 
-/** One step of an evaluation; nothing is known once the budget is spent. */
+/** Runs one step of an evaluation. The result is unknown once the budget is spent. */
 export function runStep(budget: Budget, step: () => Values): Values {
-  if (budget.depth >= deepestReference) budget.left = 0;
+  if (budget.depth >= maxReferenceDepth) budget.left = 0;
   if (budget.left <= 0) return [OPEN];
   budget.left--;
   budget.depth++;

@@ -1,53 +1,53 @@
-import type { NameReference, PackReference, PackTemplate, DeploymentScope, Range, RuleReference } from '../model.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
-import type { Work } from '../timeSlicing.ts';
+import type { DeploymentScope, NameReference, PackReference, PackTemplate, Range, RuleReference } from '../model.ts';
 import { byteLength, dedent } from '../textUtilities.ts';
+import type { Work } from '../timeSlicing.ts';
 import { OPEN, toResolvedNames, toText, type Values } from '../values.ts';
-import { evaluate, type EvaluationContext, substitute } from './intrinsics.ts';
+import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
 import { isJson, parseJson } from './json.ts';
 import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
 import { type Loop, type Resource, Template } from './template.ts';
-import { createEmbeddedText, getChild, type EmbeddedText, parseIntrinsicCall, type TreeNode } from './tree.ts';
+import { createEmbeddedText, type EmbeddedText, getChild, parseIntrinsicCall, type TreeNode } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-/** The packs and pack templates of a text. */
+/** The packs and pack templates found in a text. */
 export interface TemplateContents {
   readonly packs: readonly PackReference[];
   readonly packTemplates: readonly PackTemplate[];
 }
 
-/** A text that holds a template, and what surrounds it. */
+/** A text that contains a template, and its context. */
 interface Source {
   readonly text: EmbeddedText;
-  /** What an outer `Fn::Sub` puts into it, for a place. */
-  readonly substitute: ((place: DeploymentScope) => (text: string) => Values) | undefined;
-  /** The pack that carries it with it: then it is a pack template whatever it holds. */
+  /** Replaces the variables of an outer `Fn::Sub`. */
+  readonly substitute: ((deploymentScope: DeploymentScope) => (text: string) => Values) | undefined;
+  /** The pack that contains the text, which is a pack template then. */
   readonly pack: PackReference | undefined;
   readonly depth: number;
 }
 
-/** Templates in templates in templates: further nobody goes. */
-const deepestEmbedding = 3;
+/** Depth of embedded templates. */
+const maxEmbeddingDepth = 3;
 
-/** In characters: several times what the service takes as a template's text. */
-const longestBody = 250_000;
+/** Characters, several times the service's limit for a template body. */
+const maxBodyLength = 250_000;
 
-/** Evaluation steps for one name: far more than any template needs. */
-const mostSteps = 2_000;
+/** Evaluation steps for one name, far more than any real template needs. */
+const maxSteps = 2_000;
 
-/** Does the text hold anything of ours? Costs next to nothing, so that nothing else is read in vain. */
+/** Whether the text mentions packs or rules. A cheap check that skips all other texts. */
 export const mentionsPacks = (text: string): boolean =>
   text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
 
-/** Finds the pack and rule names of a CloudFormation template, and of the templates within it. */
+/** Finds the pack and rule names of a CloudFormation template and of the templates embedded in it. */
 export const findInCloudFormation = (text: string): Work<TemplateContents> =>
   findIn({ text: createEmbeddedText(text, 0), substitute: undefined, pack: undefined, depth: 0 });
 
-/** Finds what a template holds that stands in another language's text: a pack's own, or a stack's. */
+/** Finds packs and rules in a CloudFormation template that is embedded in another language. */
 export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Work<TemplateContents> =>
   findIn({ text, substitute: () => interpolated, pack, depth: 1 });
 
-/** The other language fills in its `${…}` first; `$${` is how it writes a plain one. */
+/** The outer language replaces `${…}` first. It escapes a literal `${` as `$${`. */
 const interpolated = (text: string): Values => [
   text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
@@ -105,7 +105,7 @@ function packTemplate(source: Source, ruleCount: number, rules: readonly RuleRef
   };
 }
 
-/** Looks into the template that a resource carries as a text, plain or below `Fn::Sub`. */
+/** Finds packs and rules in a resource's template body, which may be in `Fn::Sub`. */
 function* findInProperty(
   body: TreeNode,
   template: Template,
@@ -115,13 +115,13 @@ function* findInProperty(
   const call = parseIntrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
-  if (node?.kind !== 'scalar' || source.depth === deepestEmbedding) return merge([]);
-  if (node.range.end - node.range.start > longestBody) return merge([]);
+  if (node?.kind !== 'scalar' || source.depth === maxEmbeddingDepth) return merge([]);
+  if (node.range.end - node.range.start > maxBodyLength) return merge([]);
   const text = node.embedded();
   if (!mentionsPacks(text.text)) return merge([]);
-  const substitute = (place: DeploymentScope) => {
-    const scope = scopeOf(template, source, place);
-    return (part: string) => substitute(part, scope, variables);
+  const substitute = (deploymentScope: DeploymentScope) => {
+    const context = createContext(template, source, deploymentScope);
+    return (part: string) => substituteVariables(part, context, variables);
   };
   return yield* findIn({
     text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
@@ -137,31 +137,32 @@ function reference(name: TreeNode, template: Template, { entry, loops }: Resourc
     range: toDocument(isText ? name.textRange : name.range, source),
     valueRange: toDocument(name.range, source),
     resourceRange: toDocument(entry.range, source),
-    resolve: memoizeResolve((place) => {
-      const scope = scopeOf(template, source, place);
-      const values = unroll(loops, scope).flatMap((inLoop) => evaluate(name, inLoop));
-      return toResolvedNames(values, scope.budget);
+    resolve: memoizeResolve((deploymentScope) => {
+      const context = createContext(template, source, deploymentScope);
+      const values = unroll(loops, context).flatMap((inLoop) => evaluate(name, inLoop));
+      return toResolvedNames(values, context.budget);
     }),
   };
 }
 
-const scopeOf = (template: Template, source: Source, place: DeploymentScope): EvaluationContext => ({
+const createContext = (template: Template, source: Source, deploymentScope: DeploymentScope): EvaluationContext => ({
   template,
-  place,
-  loop: new Map(),
-  substitute: source.substitute?.(place),
-  budget: { left: mostSteps, depth: 0 },
+  deploymentScope,
+  loopVariables: new Map(),
+  substitute: source.substitute?.(deploymentScope),
+  budget: { left: maxSteps, depth: 0 },
 });
 
-/** The scopes a looped resource is evaluated in: one for each element, open where the elements are. */
-function unroll([loop, ...inner]: readonly Loop[], scope: EvaluationContext): readonly EvaluationContext[] {
-  if (loop === undefined) return [scope];
-  const lists = evaluate(loop.collection, scope).flatMap((list) => (Array.isArray(list) ? list : [OPEN]));
-  return lists
-    .slice(0, 64)
-    .flatMap((element) =>
-      unroll(inner, { ...scope, loop: new Map([...scope.loop, [loop.variable, toText(element)]]) }),
-    );
+/** The contexts of a resource in loops, one per element. */
+function unroll([loop, ...inner]: readonly Loop[], context: EvaluationContext): readonly EvaluationContext[] {
+  if (loop === undefined) return [context];
+  const lists = evaluate(loop.collection, context).flatMap((list) => (Array.isArray(list) ? list : [OPEN]));
+  return lists.slice(0, 64).flatMap((element) =>
+    unroll(inner, {
+      ...context,
+      loopVariables: new Map([...context.loopVariables, [loop.variable, toText(element)]]),
+    }),
+  );
 }
 
 const toDocument = ({ start, end }: Range, { text }: Source): Range => ({

@@ -1,6 +1,5 @@
 import type { DeploymentScope } from '../model.ts';
 import {
-  toUniqueValues,
   type Budget,
   combine,
   concatenate,
@@ -9,70 +8,73 @@ import {
   OPEN,
   runStep,
   toText,
+  toUniqueValues,
   type Value,
   type Values,
 } from '../values.ts';
 import { getChild, parseIntrinsicCall, type TreeNode } from './tree.ts';
 
-/** What names in a template may refer to. */
+/** Definitions that names in a template may refer to. */
 export interface Definitions {
   mapping(name: string): TreeNode | undefined;
-  /** What `Ref` gives. */
-  reference(name: string, scope: EvaluationContext): Values;
+  /** The values of `Ref`. */
+  reference(name: string, context: EvaluationContext): Values;
 }
 
-/** What a value may refer to. */
+/** The context of an evaluation. */
 export interface EvaluationContext {
   readonly template: Definitions;
-  readonly place: DeploymentScope;
-  /** Loop variables of `Fn::ForEach`, each with one element. */
-  readonly loop: ReadonlyMap<string, string>;
-  /** What an outer `Fn::Sub` puts into the text this template is embedded in. */
+  readonly deploymentScope: DeploymentScope;
+  /** The current elements of `Fn::ForEach` loops by variable. */
+  readonly loopVariables: ReadonlyMap<string, string>;
+  /** Replaces the variables of an `Fn::Sub` around an embedded template. */
   readonly substitute: ((text: string) => Values) | undefined;
-  /** Shared by a whole evaluation. */
+  /** Shared by the whole evaluation. */
   readonly budget: Budget;
 }
 
 const none: Values = [];
 const open: Values = [OPEN];
 
-/** What a value may come to. `AWS::NoValue` comes to nothing at all. */
-export function evaluate(node: TreeNode | undefined, scope: EvaluationContext): Values {
-  return node === undefined ? open : runStep(scope.budget, () => evaluateStep(node, scope));
+/** The possible values of a node. `AWS::NoValue` has none. */
+export function evaluate(node: TreeNode | undefined, context: EvaluationContext): Values {
+  return node === undefined ? open : runStep(context.budget, () => evaluateStep(node, context));
 }
 
-function evaluateStep(node: TreeNode, scope: EvaluationContext): Values {
+function evaluateStep(node: TreeNode, context: EvaluationContext): Values {
   const call = parseIntrinsicCall(node);
-  if (call !== undefined) return functions[call.name]?.(call.argument, scope) ?? open;
-  if (node.kind === 'scalar') return literal(node.text, scope);
+  if (call !== undefined) return functions[call.name]?.(call.argument, context) ?? open;
+  if (node.kind === 'scalar') return literal(node.text, context);
   if (node.kind === 'map') return open;
   return combine(
-    node.items.map((item) => evaluate(item, scope)).filter((values) => values.length > 0),
+    node.items.map((item) => evaluate(item, context)).filter((values) => values.length > 0),
     (...items) => items,
   );
 }
 
-/** Beyond this a text is no name, nor a list of names. */
-const longestText = 10_000;
+/** Longer texts are neither names nor lists of names. */
+const maxTextLength = 10_000;
 
-/** A text as it stands, but for what others fill in: dynamic references, template engines, loops, an outer `Fn::Sub`. */
-function literal(text: string, { loop, substitute }: EvaluationContext): Values {
-  if (text.length > longestText) return open;
-  const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loop.get(name) ?? whole);
+/**
+ * Evaluates a text. Dynamic references and template engines are unknown; loops and an outer `Fn::Sub` are filled in.
+ */
+function literal(text: string, { loopVariables, substitute }: EvaluationContext): Values {
+  if (text.length > maxTextLength) return open;
+  const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loopVariables.get(name) ?? whole);
   const plain = looped.replaceAll(/\{\{[^{}]*\}\}|\{%[^{%]*%\}/g, OPEN);
   return substitute?.(plain) ?? [plain];
 }
 
-const functions: Readonly<Record<string, (argument: TreeNode, scope: EvaluationContext) => Values>> = {
-  Ref: (argument, scope) => (argument.kind === 'scalar' ? reference(argument.text, scope) : open),
+const functions: Readonly<Record<string, (argument: TreeNode, context: EvaluationContext) => Values>> = {
+  Ref: (argument, context) => (argument.kind === 'scalar' ? reference(argument.text, context) : open),
   'Fn::Sub': sub,
   'Fn::Join': join,
   'Fn::FindInMap': findInMap,
-  'Fn::If': (argument, scope) =>
+  'Fn::If': (argument, context) =>
     toUniqueValues(
       items(argument)
         .slice(1)
-        .flatMap((branch) => evaluate(branch, scope)),
+        .flatMap((branch) => evaluate(branch, context)),
     ),
   'Fn::Select': select,
   'Fn::Split': split,
@@ -81,25 +83,25 @@ const functions: Readonly<Record<string, (argument: TreeNode, scope: EvaluationC
 /** The arguments of a function. */
 const items = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
 
-function reference(name: string, scope: EvaluationContext): Values {
+function reference(name: string, context: EvaluationContext): Values {
   if (name === 'AWS::NoValue') return none;
-  if (name === 'AWS::AccountId') return [scope.place.account ?? OPEN];
-  if (name === 'AWS::Region') return [scope.place.region ?? OPEN];
-  if (name === 'AWS::Partition') return [scope.place.partition ?? OPEN];
-  const looped = scope.loop.get(name);
-  return looped === undefined ? scope.template.reference(name, scope) : [looped];
+  if (name === 'AWS::AccountId') return [context.deploymentScope.account ?? OPEN];
+  if (name === 'AWS::Region') return [context.deploymentScope.region ?? OPEN];
+  if (name === 'AWS::Partition') return [context.deploymentScope.partition ?? OPEN];
+  const looped = context.loopVariables.get(name);
+  return looped === undefined ? context.template.reference(name, context) : [looped];
 }
 
-function sub(argument: TreeNode, scope: EvaluationContext): Values {
+function sub(argument: TreeNode, context: EvaluationContext): Values {
   const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
   if (template?.kind !== 'scalar') return open;
-  return combine([literal(template.text, scope)], (text) => text).flatMap((text) =>
-    substitute(toText(text), scope, variables),
+  return combine([literal(template.text, context)], (text) => text).flatMap((text) =>
+    substituteVariables(toText(text), context, variables),
   );
 }
 
-/** Fills in `${Name}`; `${!Name}` stands for itself without the exclamation mark. */
-export function substitute(text: string, scope: EvaluationContext, variables?: TreeNode): Values {
+/** Replaces `${Name}` by its value and `${!Name}` by `${Name}`. */
+export function substituteVariables(text: string, context: EvaluationContext, variables?: TreeNode): Values {
   const parts = text.split(/(\$\{[^}]*(?:\}|$))/);
   return concatenate(
     parts.map((part, index): Values => {
@@ -108,31 +110,31 @@ export function substitute(text: string, scope: EvaluationContext, variables?: T
       const name = part.slice(2, -1).trim();
       if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
       const variable = getChild(variables, name);
-      return variable === undefined ? reference(name, scope) : evaluate(variable, scope);
+      return variable === undefined ? reference(name, context) : evaluate(variable, context);
     }),
   );
 }
 
-function join(argument: TreeNode, scope: EvaluationContext): Values {
+function join(argument: TreeNode, context: EvaluationContext): Values {
   const [separator, list] = items(argument);
-  return combine([evaluate(separator, scope), evaluate(list, scope)], (between, parts) =>
+  return combine([evaluate(separator, context), evaluate(list, context)], (between, parts) =>
     isList(parts) ? parts.map(toText).join(toText(between)) : OPEN,
   );
 }
 
-function findInMap(argument: TreeNode, scope: EvaluationContext): Values {
+function findInMap(argument: TreeNode, context: EvaluationContext): Values {
   const [map, first, second, options] = items(argument);
-  const tables = evaluate(map, scope).map((name) => scope.template.mapping(toText(name)));
-  const keys = [evaluate(first, scope), evaluate(second, scope)] as const;
+  const tables = evaluate(map, context).map((name) => context.template.mapping(toText(name)));
+  const keys = [evaluate(first, context), evaluate(second, context)] as const;
   const found = tables.flatMap((table) =>
-    rows(table, keys[0]).flatMap((row) => rows(row, keys[1]).flatMap((value) => evaluate(value, scope))),
+    rows(table, keys[0]).flatMap((row) => rows(row, keys[1]).flatMap((value) => evaluate(value, context))),
   );
   const otherwise = getChild(options, 'DefaultValue');
   if (found.length > 0) return toUniqueValues(found);
-  return otherwise === undefined ? open : evaluate(otherwise, scope);
+  return otherwise === undefined ? open : evaluate(otherwise, context);
 }
 
-/** The values under a key; all of them, where the key stays open. */
+/** The values of a key, or all values if the key is unknown. */
 function rows(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
   if (table?.kind !== 'map') return [];
   return keys.flatMap((key) =>
@@ -140,16 +142,16 @@ function rows(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
   );
 }
 
-function select(argument: TreeNode, scope: EvaluationContext): Values {
+function select(argument: TreeNode, context: EvaluationContext): Values {
   const [index, list] = items(argument);
-  const lists = evaluate(list, scope);
-  return toUniqueValues(lists.flatMap((value) => evaluate(index, scope).flatMap((at) => lookUp(value, at))));
+  const lists = evaluate(list, context);
+  return toUniqueValues(lists.flatMap((value) => evaluate(index, context).flatMap((at) => lookUp(value, at))));
 }
 
-function split(argument: TreeNode, scope: EvaluationContext): Values {
+function split(argument: TreeNode, context: EvaluationContext): Values {
   const [separator, text] = items(argument);
-  return combine([evaluate(separator, scope), evaluate(text, scope)], (at, whole): Value => {
-    // What stays open may hold separators of its own.
+  return combine([evaluate(separator, context), evaluate(text, context)], (at, whole): Value => {
+    // Unknown parts may contain separators.
     return toText(whole).includes(OPEN) || toText(at) === '' ? OPEN : toText(whole).split(toText(at));
   });
 }

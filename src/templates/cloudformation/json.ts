@@ -2,6 +2,7 @@ import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { JsonBrackets, skipBlank } from './jsonBrackets.ts';
 import {
+  createTextNode,
   type EmbeddedText,
   LazyList,
   LazyMap,
@@ -10,21 +11,20 @@ import {
   type ScalarNode,
   type TreeEntry,
   type TreeNode,
-  createTextNode,
 } from './tree.ts';
 
-/** What reads values recurses; no template is this deep, and a hostile one would exhaust the stack. */
-const deepest = 200;
+/** Depth of nested values. Parsing is recursive, and a hostile document would exhaust the stack. */
+const maxDepth = 200;
 
-/** Does a text look like JSON, rather than YAML that begins with a brace? */
+/** Whether a text is JSON rather than YAML that starts with a brace. */
 export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
-/** Reads a JSON template, as far as it can be read, and only as far as somebody looks. */
+/** Parses a JSON template, tolerating errors. Values are parsed on first access. */
 export function* parseJson(text: string): Work<TreeNode | undefined> {
   const start = skipBlank(text, 0);
   const brackets = new JsonBrackets(text);
-  yield* brackets.read(start, deepest);
-  return brackets.depth > deepest ? undefined : new JsonReader(text, brackets).value(start);
+  yield* brackets.read(start, maxDepth);
+  return brackets.depth > maxDepth ? undefined : new JsonReader(text, brackets).value(start);
 }
 
 class JsonReader {
@@ -36,7 +36,7 @@ class JsonReader {
     this.#brackets = brackets;
   }
 
-  /** The value that begins here; undefined, where none does. */
+  /** The value that starts at `start`, if any. */
   value(start: number): TreeNode | undefined {
     const range = { start, end: this.end(start) };
     const sign = this.text.charAt(start);
@@ -73,7 +73,10 @@ class JsonReader {
     return items;
   }
 
-  /** Goes through what stands in brackets: `read` takes a value's start and end, and says where to go on. */
+  /**
+   * Iterates over the content of brackets. `read` takes the start and end of a value and returns the offset to
+   * continue at.
+   */
   #walk({ start, end }: Range, read: (at: number, end: number) => number): void {
     for (let at = skipBlank(this.text, start + 1); at < end; at = skipBlank(this.text, at)) {
       if (/[,:}\]]/.test(this.text.charAt(at))) at++;
@@ -82,16 +85,16 @@ class JsonReader {
   }
 }
 
-/** What is a value without quotes. */
+/** Matches a value without quotes. */
 const constant = /^(?:true|false|null|-?\d[\d.eE+-]*)$/;
 
-/** An entry of an object. Most are never looked into. */
+/** An entry of an object. Its value is parsed on first access. */
 class JsonEntry implements TreeEntry {
   readonly key: string;
   readonly keyRange: Range;
   readonly #reader: JsonReader;
   readonly #start: number;
-  #known: TreeNode | undefined;
+  #cached: TreeNode | undefined;
 
   constructor(reader: JsonReader, key: Range, start: number) {
     this.#reader = reader;
@@ -105,8 +108,8 @@ class JsonEntry implements TreeEntry {
   }
 
   get value(): TreeNode {
-    this.#known ??= this.read();
-    return this.#known;
+    this.#cached ??= this.read();
+    return this.#cached;
   }
 
   read(): TreeNode {
@@ -114,7 +117,7 @@ class JsonEntry implements TreeEntry {
   }
 }
 
-/** A string, a number or a word. Its text is read when it is asked for. */
+/** A string, a number or a word. Its text is decoded on access. */
 function scalar(text: string, range: Range): ScalarNode {
   const isString = text.startsWith('"', range.start);
   const textRange = isString ? inside(range) : range;
@@ -128,11 +131,11 @@ function scalar(text: string, range: Range): ScalarNode {
       if (isString) return meaningOf(source);
       return /^[-\d]/.test(source) ? String(Number(source)) : source;
     },
-    embedded: () => unescape(source, textRange.start),
+    embedded: () => decodeEscapes(source, textRange.start),
   };
 }
 
-/** A string's range without its quotes; a string still being typed may lack the second. */
+/** A string's range without its quotes. The closing quote may be missing while the user types. */
 const inside = ({ start, end }: Range): Range => ({ start: start + 1, end: Math.max(start + 1, end - 1) });
 
 const escapeSequence = /\\u[\da-fA-F]{4}|\\[\s\S]/g;
@@ -140,8 +143,8 @@ const escapeSequence = /\\u[\da-fA-F]{4}|\\[\s\S]/g;
 const meaningOf = (source: string): string =>
   source.includes('\\') ? source.replaceAll(escapeSequence, escapeMeaning) : source;
 
-/** The text a quoted string stands for, with each character's place. */
-export function unescape(source: string, base: number): EmbeddedText {
+/** Decodes the escapes of a quoted string and maps each character to its offset. */
+export function decodeEscapes(source: string, base: number): EmbeddedText {
   const places: number[] = [];
   let text = '';
   for (const { 0: match, index } of source.matchAll(/\\u[\da-fA-F]{4}|\\[\s\S]|[^\\]+/g)) {
@@ -160,7 +163,7 @@ function escapeMeaning(sequence: string): string {
   return controls[letter] ?? letter;
 }
 
-/** How deep brackets go, outside of quoted strings. */
+/** The maximum depth of brackets outside of quoted strings. */
 export function measureNesting(text: string): number {
   let depth = 0;
   let most = 0;

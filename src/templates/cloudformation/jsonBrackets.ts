@@ -1,22 +1,22 @@
 import type { Work } from '../timeSlicing.ts';
 
-/** Characters that are read at a stretch. */
+/** Characters to scan between two yields. */
 const stretch = 50_000;
 
-/** Where the brackets of a JSON text close: one pass over the text, so that what nobody asks for can be skipped. */
+/** Finds the closing brackets of a JSON text in one pass, so that unused values can be skipped. */
 export class JsonBrackets {
-  /** How deep the brackets go; reading stops beyond the deepest that is allowed. */
+  /** The maximum depth so far. Reading stops beyond the allowed depth. */
   depth = 0;
   readonly #text: string;
   readonly #opens: number[] = [];
-  /** Behind the bracket that closes each; the text's end, where none does. */
+  /** The offset after each closing bracket, or the text's end if it is missing. */
   readonly #ends: number[] = [];
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** The end of the value that begins here: a string, an object, an array, or a bare word. */
+  /** The end of the string, object, array or bare word that starts at `at`. */
   endOfValue(at: number): number {
     const code = this.#text.charCodeAt(at);
     if (code === quote) return endOfString(this.#text, at);
@@ -25,8 +25,8 @@ export class JsonBrackets {
     return bareWord.test(this.#text) ? bareWord.lastIndex : at + 1;
   }
 
-  /** Reads the brackets of the value that begins at an offset. */
-  *read(from: number, deepest: number): Work<void> {
+  /** Scans the brackets of the value that starts at an offset. */
+  *read(from: number, maxDepth: number): Work<void> {
     const text = this.#text;
     const opens = this.#opens;
     const ends = this.#ends;
@@ -45,11 +45,11 @@ export class JsonBrackets {
         open.push(opens.length);
         if (code === openBrace) braces++;
         this.depth = Math.max(this.depth, open.length);
-        if (this.depth > deepest) break;
+        if (this.depth > maxDepth) break;
         opens.push(at);
         ends.push(text.length);
       } else if (code === closeBrace || code === closeBracket) {
-        // What closes nothing is skipped; an array still being typed closes with the object around it.
+        // A closing bracket without an opening one is skipped. An unclosed array ends with the enclosing object.
         const isOpen = code === closeBrace ? braces > 0 : open.length > braces;
         for (let closed = !isOpen; !closed; ) {
           const index = open.pop() ?? 0;
@@ -63,7 +63,7 @@ export class JsonBrackets {
     }
   }
 
-  /** Which of the brackets opens here. */
+  /** The index of the bracket that opens at an offset. */
   #indexOf(at: number): number {
     let [low, high] = [0, this.#opens.length - 1];
     while (low < high) {
@@ -75,7 +75,7 @@ export class JsonBrackets {
   }
 }
 
-/** The first offset from here on that is neither space nor comment. */
+/** The next offset that is neither space nor comment. */
 export function skipBlank(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
@@ -90,7 +90,7 @@ export function skipBlank(text: string, from: number): number {
   return at;
 }
 
-/** Behind the quote that closes a string, or at its line's end, where none does. */
+/** The offset after a string's closing quote, or its line's end if the quote is missing. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -101,7 +101,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** The end of the comment that begins here; `at` where none does. */
+/** The end of the comment that starts at `at`, or `at` if there is none. */
 function endOfComment(text: string, at: number): number {
   if (text.startsWith('//', at)) return orEnd(text, text.indexOf('\n', at));
   return text.startsWith('/*', at) ? orEnd(text, text.indexOf('*/', at + 2), 2) : at;

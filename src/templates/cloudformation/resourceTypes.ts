@@ -2,11 +2,11 @@ import type { PackReference } from '../model.ts';
 
 export interface PackType {
   readonly kind: PackReference['kind'];
-  /** The property its name stands in. */
+  /** The property that contains the name. */
   readonly nameProperty: string;
 }
 
-/** The resource types that bear a pack's name. */
+/** Resource types of packs. */
 export const packTypes: ReadonlyMap<string, PackType> = new Map([
   ['AWS::Config::ConformancePack', { kind: 'pack', nameProperty: 'ConformancePackName' }],
   [
@@ -17,5 +17,5 @@ export const packTypes: ReadonlyMap<string, PackType> = new Map([
 
 export const ruleType = 'AWS::Config::ConfigRule';
 
-/** What a conformance pack's template may hold. */
+/** Resource types that a conformance pack's template may contain. */
 export const packTemplateTypes: ReadonlySet<string> = new Set([ruleType, 'AWS::Config::RemediationConfiguration']);

@@ -1,9 +1,9 @@
-import { toUniqueValues, OPEN, type Values } from '../values.ts';
-import { evaluate, type EvaluationContext } from './intrinsics.ts';
+import { OPEN, toUniqueValues, type Values } from '../values.ts';
+import { type EvaluationContext, evaluate } from './intrinsics.ts';
 import { packTypes } from './resourceTypes.ts';
 import { getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
 
-/** A resource of a template, and the loop variables of the `Fn::ForEach` around it. */
+/** A resource of a template and the `Fn::ForEach` loops around it. */
 export interface Resource {
   readonly entry: TreeEntry;
   readonly type: string;
@@ -11,19 +11,19 @@ export interface Resource {
   readonly loops: readonly Loop[];
 }
 
-/** `Fn::ForEach`: a variable, and the list it goes through. */
+/** `Fn::ForEach`: a variable and the collection that it iterates over. */
 export interface Loop {
   readonly variable: string;
   readonly collection: TreeNode;
 }
 
-/** The type of resources that are not read. */
+/** The type of resources that are not parsed. */
 const otherType = 'other';
 
-/** Deeper loops CloudFormation refuses. */
-const deepestLoop = 5;
+/** CloudFormation rejects deeper nested loops. */
+const maxLoopDepth = 5;
 
-/** A CloudFormation template: its resources, and what names in them may refer to. */
+/** A CloudFormation template: its resources and the definitions that their names may refer to. */
 export class Template {
   readonly #root: TreeNode;
   readonly #text: string;
@@ -33,7 +33,7 @@ export class Template {
     this.#text = text;
   }
 
-  /** Every resource, those in loops once. */
+  /** All resources. A resource in a loop appears once. */
   resources(): Iterable<Resource> {
     return this.#resourcesIn(getChild(this.#root, 'Resources'), []);
   }
@@ -42,14 +42,14 @@ export class Template {
     return getChild(getChild(this.#root, 'Mappings'), name);
   }
 
-  /** What `Ref` gives: a parameter's default, or the name of a pack. */
-  reference(name: string, scope: EvaluationContext): Values {
+  /** The values of `Ref`: a parameter's default or a pack's name. */
+  reference(name: string, context: EvaluationContext): Values {
     const parameter = getChild(getChild(this.#root, 'Parameters'), name);
-    if (parameter !== undefined) return defaultOf(parameter, scope);
+    if (parameter !== undefined) return defaultOf(parameter, context);
     const resource = getChild(getChild(this.#root, 'Resources'), name);
     const packType = packTypes.get(getPlainText(getChild(resource, 'Type')) ?? '');
     if (packType === undefined) return [OPEN];
-    return evaluate(getChild(getChild(resource, 'Properties'), packType.nameProperty), scope);
+    return evaluate(getChild(getChild(resource, 'Properties'), packType.nameProperty), context);
   }
 
   *#resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
@@ -68,25 +68,25 @@ export class Template {
   #resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
     const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
     const name = getPlainText(variable);
-    if (name === undefined || collection === undefined || outer.length === deepestLoop) return [];
+    if (name === undefined || collection === undefined || outer.length === maxLoopDepth) return [];
     return this.#resourcesIn(fragment, [...outer, { variable: name, collection }]);
   }
 
-  /** Is a resource none of ours? Its text says so, unless an alias says something else. */
+  /** Whether a resource is irrelevant. Its text decides, unless it contains an alias. */
   #isOther({ range }: TreeEntry): boolean {
     const text = this.#text.slice(range.start, range.end);
     return !text.includes('AWS::Config::') && !text.includes('ConformancePack') && !text.includes('*');
   }
 }
 
-function defaultOf(parameter: TreeNode, scope: EvaluationContext): Values {
+function defaultOf(parameter: TreeNode, context: EvaluationContext): Values {
   const type = getPlainText(getChild(parameter, 'Type')) ?? 'String';
   const value = getChild(parameter, 'Default');
-  // The default of such a parameter is the key its value is stored under.
+  // The default of such a parameter is the key of a stored value.
   if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) return [OPEN];
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return toUniqueValues(
-    evaluate(value, scope).map((text) =>
+    evaluate(value, context).map((text) =>
       isList && typeof text === 'string' ? text.split(',').map((item) => item.trim()) : text,
     ),
   );

@@ -1,13 +1,13 @@
 import type { Range } from '../model.ts';
 import { maxParts } from '../values.ts';
 
-/** A template's value, whatever it is written in. Children are read when they are asked for. */
+/** A value of a YAML or JSON template. Children are parsed on first access. */
 export type TreeNode = MapNode | ListNode | ScalarNode;
 
 interface BaseNode {
-  /** The value as written, with its tag and quotes. */
+  /** The value with its tag and quotes. */
   readonly range: Range;
-  /** The function a short form stands for: `!Sub` is `Fn::Sub`. */
+  /** The function of a short form: `Fn::Sub` for `!Sub`. */
   readonly intrinsic: string | undefined;
 }
 
@@ -24,9 +24,9 @@ export interface ListNode extends BaseNode {
 export interface ScalarNode extends BaseNode {
   readonly kind: 'scalar';
   readonly text: string;
-  /** Where the text stands, without quotes. */
+  /** The range of the text without quotes. */
   readonly textRange: Range;
-  /** The text as it lies in the document, for what is embedded in it. */
+  /** The text with a mapping to the document, for embedded templates. */
   readonly embedded: () => EmbeddedText;
 }
 
@@ -36,38 +36,38 @@ export interface TreeEntry {
   /** Key and value. */
   readonly range: Range;
   readonly value: TreeNode;
-  /** The value, read anew and not kept: of thousands of resources each is looked into once. */
+  /** Parses the value without caching it. Most resources are read only once. */
   read(): TreeNode;
 }
 
-/** A text inside a document, and the way back from its offsets to the document's. */
+/** A text inside a document, with a mapping from its offsets to the document's. */
 export interface EmbeddedText {
   readonly text: string;
   toDocument(offset: number): number;
 }
 
-/** More merges than these only a hostile file has: a map that merges itself would never end. */
-const mostMerges = 8;
+/** Limits merges, since a map may merge itself. */
+const maxMerges = 8;
 
-/** The value under a key of a map, or of a map that is merged into it (`<<: *defaults`). */
+/** The value of a key in a map or in the maps merged into it (`<<: *defaults`). */
 export function getChild(node: TreeNode | undefined, key: string, merges = 0): TreeNode | undefined {
   if (node?.kind !== 'map') return undefined;
   const own = node.entries.find((entry) => entry.key === key);
-  if (own !== undefined || merges === mostMerges) return own?.value;
+  if (own !== undefined || merges === maxMerges) return own?.value;
   const merged = node.entries.find((entry) => entry.key === '<<')?.value;
-  for (const map of merged?.kind === 'list' ? merged.items.slice(0, mostMerges) : [merged]) {
+  for (const map of merged?.kind === 'list' ? merged.items.slice(0, maxMerges) : [merged]) {
     const value = getChild(map, key, merges + 1);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
-/** The text of a plain scalar: one that no function is applied to. */
+/** The text of a scalar without a function. */
 export function getPlainText(node: TreeNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.intrinsic === undefined ? node.text : undefined;
 }
 
-/** The function applied by a node, in its short form (`!Ref x`) or its long one (`Ref: x`), and what it is applied to. */
+/** The function call of a node in short form (`!Ref x`) or long form (`Ref: x`). */
 export function parseIntrinsicCall(node: TreeNode): { name: string; argument: TreeNode } | undefined {
   if (node.intrinsic !== undefined) return { name: node.intrinsic, argument: node };
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
@@ -76,19 +76,19 @@ export function parseIntrinsicCall(node: TreeNode): { name: string; argument: Tr
   return { name: entry.key, argument: entry.value };
 }
 
-/** `!Sub` is `Fn::Sub`; `!!str` and the like say nothing of functions. */
+/** Parses a tag: `Fn::Sub` for `!Sub`. Undefined for `!!str` and the like. */
 export function parseIntrinsicTag(tag: string | undefined): string | undefined {
   const name = /^!(\w+)$/.exec(tag ?? '')?.[1];
   return name === undefined || name === 'Ref' ? name : `Fn::${name}`;
 }
 
-/** A map that is read when somebody asks for its entries: most of a template's are never looked into. */
+/** A map that parses its entries on first access. Most maps of a template are never accessed. */
 export class LazyMap implements MapNode {
   readonly kind = 'map';
   readonly range: Range;
   readonly intrinsic: string | undefined;
   readonly #read: () => readonly TreeEntry[];
-  #known: readonly TreeEntry[] | undefined;
+  #cached: readonly TreeEntry[] | undefined;
 
   constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeEntry[]) {
     this.range = range;
@@ -97,24 +97,24 @@ export class LazyMap implements MapNode {
   }
 
   get entries(): readonly TreeEntry[] {
-    this.#known ??= this.#read();
-    return this.#known;
+    this.#cached ??= this.#read();
+    return this.#cached;
   }
 }
 
-/** Items of a list that are read: beyond the parts that a name may have, there is nothing to look for. */
+/** Items of a list that are parsed, as many as a name may have parts. */
 export const maxItems = maxParts;
 
-/** Entries of a map that are read: a template of a megabyte has a fifth of them. */
+/** Entries of a map that are parsed. A template of one megabyte has a fifth of that. */
 export const maxEntries = 50_000;
 
-/** A list that is read when somebody asks for its items. */
+/** A list that parses its items on first access. */
 export class LazyList implements ListNode {
   readonly kind = 'list';
   readonly range: Range;
   readonly intrinsic: string | undefined;
   readonly #read: () => readonly TreeNode[];
-  #known: readonly TreeNode[] | undefined;
+  #cached: readonly TreeNode[] | undefined;
 
   constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeNode[]) {
     this.range = range;
@@ -123,12 +123,12 @@ export class LazyList implements ListNode {
   }
 
   get items(): readonly TreeNode[] {
-    this.#known ??= this.#read();
-    return this.#known;
+    this.#cached ??= this.#read();
+    return this.#cached;
   }
 }
 
-/** A text that lies in the document just as it reads. */
+/** A text that appears unchanged in the document. */
 export const createEmbeddedText = (text: string, base: number): EmbeddedText => ({
   text,
   toDocument: (offset) => base + offset,

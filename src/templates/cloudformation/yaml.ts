@@ -1,25 +1,25 @@
-import type { Range } from '../model.ts';
 import { once } from '../memoize.ts';
+import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { isJson, parseJson } from './json.ts';
 import {
-  parseIntrinsicTag,
+  createTextNode,
   LazyList,
   LazyMap,
   type ListNode,
   type MapNode,
   maxEntries,
   maxItems,
+  parseIntrinsicTag,
   type TreeEntry,
   type TreeNode,
-  createTextNode,
 } from './tree.ts';
-import { parseBlockScalar, type Leaf, parseLeaf } from './yamlLeaf.ts';
+import { type Leaf, parseBlockScalar, parseLeaf } from './yamlLeaf.ts';
 import { isSpace, linesPerStep, splitLines, type YamlLines } from './yamlLines.ts';
 
 /**
- * The documents of a YAML text, read by their indentation and only as far as somebody looks. Names stand a few
- * keys deep in block style; whatever is written otherwise is small and left to the `yaml` library, leaf by leaf.
+ * Parses the documents of a YAML text by indentation. Values are parsed on first access. Names are usually a few keys
+ * deep in block style. The `yaml` library parses everything else, leaf by leaf.
  */
 export function* parseYaml(text: string): Work<readonly TreeNode[]> {
   return yield* new YamlReader(text, yield* splitLines(text)).documents();
@@ -34,9 +34,9 @@ const [dash, dot] = [45, 46];
 class YamlReader {
   readonly lines: YamlLines;
   readonly #text: string;
-  /** What anchors stand for, by their offset. */
+  /** Values of anchors by offset. */
   readonly #anchors = new Map<number, TreeNode>();
-  /** Aliases on their way to their anchor: one that leads back to itself names nothing. */
+  /** Names of anchors that are being resolved, to detect circular aliases. */
   readonly #resolving = new Set<string>();
 
   constructor(text: string, lines: YamlLines) {
@@ -59,7 +59,7 @@ class YamlReader {
     return nodes;
   }
 
-  /** Does a line that begins here part two documents? */
+  /** Whether a line that starts here separates two documents. */
   #isMarker(start: number): boolean {
     const sign = this.#text.charCodeAt(start);
     return (sign === dash || sign === dot) && /^(---|\.\.\.)(\s|$)/.test(this.#text.slice(start, start + 4));
@@ -72,7 +72,7 @@ class YamlReader {
     return json ?? this.value(from, to, true);
   }
 
-  /** The value between two offsets; `ownLine` where a mapping may begin on the line it starts on. */
+  /** The value between two offsets. `ownLine` permits a mapping on the first line. */
   value(from: number, to: number, ownLine: boolean): TreeNode {
     let at = this.lines.skipSpace(from, to);
     let tag: string | undefined;
@@ -127,7 +127,7 @@ class YamlReader {
     });
   }
 
-  /** The rows of a block: its first, and each line at its column that reads as one. */
+  /** Reads the rows of a block: the first one and each line at the same column that `read` accepts. */
   #rows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
     const rows: Row[] = [];
     const add = (at: number) => {
@@ -163,7 +163,7 @@ class YamlReader {
     return this.#text.startsWith('-', at) && (Number.isNaN(next) || isSpace(next));
   }
 
-  /** What an alias stands for, at the place of the alias. */
+  /** The value of an alias, with the range of the alias. */
   #alias({ start, content, end }: Leaf): TreeNode {
     const name = /^\*[^\s,[\]{}]*/.exec(this.#text.slice(content, end))?.[0] ?? '*';
     const range = { start, end: content + name.length };
@@ -172,10 +172,10 @@ class YamlReader {
     return node.kind === 'scalar' ? { ...node, range, textRange: range } : node;
   }
 
-  /** The value of the last anchor of that name before an offset. */
+  /** The value of the last anchor with a name before an offset. */
   #anchored(name: string, before: number): TreeNode | undefined {
     if (this.#resolving.has(name)) return undefined;
-    const anchor = lastUpTo(this.#places().get(name) ?? [], before);
+    const anchor = lastUpTo(this.#findAnchors().get(name) ?? [], before);
     if (anchor === undefined) return undefined;
     const known = this.#anchors.get(anchor);
     if (known !== undefined) return known;
@@ -186,18 +186,18 @@ class YamlReader {
     return node;
   }
 
-  /** Where each anchor's name stands; looked for at the first alias. */
-  readonly #places = once(() => {
-    const places = new Map<string, number[]>();
+  /** Offsets of anchors by name, in ascending order. Computed for the first alias. */
+  readonly #findAnchors = once(() => {
+    const anchors = new Map<string, number[]>();
     for (const { 1: name = '', index } of this.#text.matchAll(/&([^\s&]+)(?=[ \t\r\n])/g)) {
-      const known = places.get(name);
-      if (known === undefined) places.set(name, [index]);
+      const known = anchors.get(name);
+      if (known === undefined) anchors.set(name, [index]);
       else known.push(index);
     }
-    return places;
+    return anchors;
   });
 
-  /** Where the block of the key or dash before an offset ends: at the next line that is not indented further. */
+  /** The end of the block of the key or dash before an offset: the next line that is not indented further. */
   #endOfBlock(offset: number): number {
     const line = this.lines.lineAt(offset);
     const start = this.lines.start(line);
@@ -212,7 +212,7 @@ class YamlReader {
   }
 }
 
-/** The last of some rising offsets that is not beyond another. */
+/** The last of the ascending offsets that is not greater than `before`. */
 function lastUpTo(offsets: readonly number[], before: number): number | undefined {
   let [low, high] = [0, offsets.length];
   while (low < high) {
@@ -223,17 +223,17 @@ function lastUpTo(offsets: readonly number[], before: number): number | undefine
   return offsets[low - 1];
 }
 
-/** An entry of a block mapping: a key, and what stands behind it up to the next one. Most are never looked into. */
+/** An entry of a block mapping. Most entries are never accessed, so that the value is parsed on first access. */
 class BlockEntry implements TreeEntry {
   readonly key: string;
   readonly start: number;
-  /** Where the next entry begins. */
+  /** The start of the next entry. */
   end: number;
   readonly #reader: YamlReader;
   readonly #quote: number;
   readonly #length: number;
   readonly #colon: number;
-  #known: TreeNode | undefined;
+  #cached: TreeNode | undefined;
 
   constructor(reader: YamlReader, key: string, start: number, quote: number, length: number, colon: number) {
     this.#reader = reader;
@@ -255,8 +255,8 @@ class BlockEntry implements TreeEntry {
   }
 
   get value(): TreeNode {
-    this.#known ??= this.read();
-    return this.#known;
+    this.#cached ??= this.read();
+    return this.#cached;
   }
 
   read(): TreeNode {

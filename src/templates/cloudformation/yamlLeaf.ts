@@ -1,10 +1,18 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import type { Range } from '../model.ts';
 import { OPEN } from '../values.ts';
-import { measureNesting, unescape } from './json.ts';
-import { createEmbeddedText, parseIntrinsicTag, LazyList, LazyMap, type ScalarNode, type TreeNode, createTextNode } from './tree.ts';
+import { decodeEscapes, measureNesting } from './json.ts';
+import {
+  createEmbeddedText,
+  createTextNode,
+  LazyList,
+  LazyMap,
+  parseIntrinsicTag,
+  type ScalarNode,
+  type TreeNode,
+} from './tree.ts';
 
-/** A value's place: where its tag and where its content begin. */
+/** A value's offsets and tag. `start` includes the tag, `content` does not. */
 export interface Leaf {
   readonly start: number;
   readonly content: number;
@@ -14,17 +22,17 @@ export interface Leaf {
 
 type Anchored = (name: string, before: number) => TreeNode | undefined;
 
-/** Beyond these a value is no name, nor a list or mapping that names one: reading it would only cost time. */
-const longest = 4_000;
-const deepest = 50;
+/** Larger values cannot be names or contribute to one. */
+const maxLength = 4_000;
+const maxDepth = 50;
 
-/** A plain scalar on one line that can mean nothing else, with a comment after it perhaps. */
+/** An unambiguous plain scalar on one line, optionally followed by a comment. */
 const simplePlain = /^([A-Za-z0-9_][\w./-]*(?:::?\w[\w./-]*)*)(?:[ \t]+#[^\r\n]*)?$/;
 const simpleQuoted = /^(?:"([^"\\\r\n]*)"|'([^'\r\n]*)')(?:[ \t]+#[^\r\n]*)?$/;
 
-/** Reads a scalar or a flow collection. */
+/** Parses a scalar or a flow collection. */
 export function parseLeaf(text: string, leaf: Leaf, anchored: Anchored): TreeNode {
-  const source = text.slice(leaf.content, Math.min(leaf.end, leaf.content + longest + 1));
+  const source = text.slice(leaf.content, Math.min(leaf.end, leaf.content + maxLength + 1));
   const plain = simplePlain.exec(source)?.[1];
   if (plain !== undefined) return scalar(leaf, plain, 0, plain.length);
   const quoted = simpleQuoted.exec(source);
@@ -32,10 +40,11 @@ export function parseLeaf(text: string, leaf: Leaf, anchored: Anchored): TreeNod
     const inner = quoted[1] ?? quoted[2] ?? '';
     return scalar(leaf, inner, 1, inner.length);
   }
-  // Not YAML yet: a template engine writes the value before anyone reads it.
+  // Not YAML: a template engine generates the value.
   const engine = /^\{[{%][^\r\n]*/.exec(source)?.[0];
   if (engine !== undefined) return scalar(leaf, engine, 0, engine.length);
-  if (source.length > longest || measureNesting(source) > deepest) return scalar(leaf, OPEN, 0, leaf.end - leaf.content);
+  if (source.length > maxLength || measureNesting(source) > maxDepth)
+    return scalar(leaf, OPEN, 0, leaf.end - leaf.content);
   const { contents } = parseDocument(source, {
     logLevel: 'silent',
     strict: false,
@@ -49,10 +58,17 @@ export function parseLeaf(text: string, leaf: Leaf, anchored: Anchored): TreeNod
 function scalar({ start, content, intrinsic }: Leaf, text: string, quote: number, length: number): ScalarNode {
   const textRange = { start: content + quote, end: content + quote + length };
   const range = { start, end: textRange.end + quote };
-  return { kind: 'scalar', intrinsic, text, range, textRange, embedded: () => createEmbeddedText(text, textRange.start) };
+  return {
+    kind: 'scalar',
+    intrinsic,
+    text,
+    range,
+    textRange,
+    embedded: () => createEmbeddedText(text, textRange.start),
+  };
 }
 
-/** A literal or folded text: `|` or `>` and the lines below. Its text is dedented only when asked for. */
+/** Parses a literal (`|`) or folded (`>`) block scalar. The text is dedented on access. */
 export function parseBlockScalar(text: string, leaf: Leaf): ScalarNode {
   const source = text.slice(leaf.content, leaf.end);
   const header = /^[^\r\n]*(\r\n|\r|\n|$)/.exec(source)?.[0].length ?? 0;
@@ -63,14 +79,14 @@ export function parseBlockScalar(text: string, leaf: Leaf): ScalarNode {
     range: { start: leaf.start, end: leaf.end },
     textRange: { start: leaf.content + header + lead, end: leaf.end },
     get text() {
-      const { contents } = parseDocument(source.slice(0, longest), { logLevel: 'silent', strict: false });
+      const { contents } = parseDocument(source.slice(0, maxLength), { logLevel: 'silent', strict: false });
       return isScalar(contents) ? String(contents.value) : '';
     },
     embedded: () => createEmbeddedText(source.slice(header), leaf.content + header),
   };
 }
 
-/** A node of the library as one of ours. The outermost has had its tag taken off: its leaf knows it. */
+/** Converts a node of the `yaml` library. The tag of the outermost node is not in its source but in `leaf`. */
 function fromLibrary(node: Node, text: string, base: number, anchored: Anchored, leaf?: Leaf): TreeNode {
   const inner = rangeOf(node, base);
   const range: Range = { start: leaf?.start ?? tagStart(node, text, inner.start), end: inner.end };
@@ -99,12 +115,12 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
       }),
     );
   }
-  // Only when asked for: lists of aliases of lists of aliases grow without end.
+  // Parsed on access: nested lists of aliases grow exponentially.
   if (isSeq<Node>(node)) return new LazyList(range, written.intrinsic, () => node.items.map(next));
   if (!isScalar(node)) return createTextNode('', range);
   const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : '';
   const from = inner.start + quote.length;
-  // A string still being typed lacks its second quote.
+  // The closing quote is missing while the user types.
   const isClosed = inner.end > from && text.startsWith(quote, inner.end - quote.length);
   const textRange = { start: from, end: isClosed ? inner.end - quote.length : inner.end };
   const source = text.slice(textRange.start, textRange.end);
@@ -114,7 +130,9 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
     text: isClosed ? (node.source ?? String(node.value)) : source,
     textRange,
     embedded: () =>
-      node.type === 'QUOTE_DOUBLE' ? unescape(source, textRange.start) : createEmbeddedText(source, textRange.start),
+      node.type === 'QUOTE_DOUBLE'
+        ? decodeEscapes(source, textRange.start)
+        : createEmbeddedText(source, textRange.start),
   };
 }
 
@@ -123,7 +141,7 @@ function rangeOf(node: Node, base: number): Range {
   return { start: base + start, end: base + end };
 }
 
-/** Where a node's tag begins, which stands before what the library counts as the node. */
+/** The start of a node's tag, which the library does not include in the node's range. */
 function tagStart({ tag }: Node, text: string, start: number): number {
   if (tag === undefined || !tag.startsWith('!')) return start;
   const at = text.lastIndexOf(tag, start);

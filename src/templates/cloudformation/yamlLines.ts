@@ -1,9 +1,9 @@
 import type { Work } from '../timeSlicing.ts';
 
-/** Lines that are looked at between two pauses. */
+/** Lines to process between two yields. */
 export const linesPerStep = 2_000;
 
-/** Finds the lines of a text. */
+/** Finds the start and indentation of each line. */
 export function* splitLines(text: string): Work<YamlLines> {
   let starts = new Int32Array(1024);
   let indents = new Int32Array(1024);
@@ -17,7 +17,7 @@ export function* splitLines(text: string): Work<YamlLines> {
   return new YamlLines(text, starts.subarray(0, count), indents.subarray(0, count));
 }
 
-/** Where the lines of a text begin, and how far each is indented: all that block style is made of. */
+/** The starts and indentations of a text's lines, which define YAML's block structure. */
 export class YamlLines {
   readonly text: string;
   readonly count: number;
@@ -32,7 +32,7 @@ export class YamlLines {
     this.#indents = indents;
   }
 
-  /** Where a line begins; beyond the last, the text's end. */
+  /** The start of a line. The text's end for lines beyond the last. */
   start(line: number): number {
     return this.#starts[line] ?? this.text.length;
   }
@@ -42,7 +42,7 @@ export class YamlLines {
     return this.#indents[line] ?? blank;
   }
 
-  /** The line an offset lies on: most often the one asked for last, or soon after it. */
+  /** The line of an offset. Usually at or shortly after the previous result. */
   lineAt(offset: number): number {
     let low = 0;
     let high = this.count - 1;
@@ -59,7 +59,7 @@ export class YamlLines {
     return low;
   }
 
-  /** Where a line's content begins, or undefined where it has none. */
+  /** The start of a line's content. Undefined if it has none. */
   content(line: number): number | undefined {
     const indent = this.indent(line);
     return indent === blank ? undefined : this.start(line) + indent;
@@ -74,7 +74,7 @@ export class YamlLines {
     return end;
   }
 
-  /** The first offset from here on that is neither space nor comment. */
+  /** The next offset that is neither space nor comment. */
   skipSpace(from: number, to: number): number {
     let at = from;
     while (at < to) {
@@ -94,7 +94,7 @@ const hash = 35;
 
 export const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
 
-/** The start of the next line, beyond the text where there is none. */
+/** The start of the next line, beyond the text's end for the last line. */
 function nextLine(text: string, from: number): number {
   let at = from;
   for (; at < text.length; at++) {

@@ -1,27 +1,27 @@
-import { type Environment, getElements, evaluate } from '../expressions/evaluate.ts';
+import { type Environment, evaluate, getElements } from '../expressions/evaluate.ts';
 import { type Expression, getEntry, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope } from '../model.ts';
-import { combine, isList, isMap, isOpen, createMap, OPEN, toText, type Value, type Values } from '../values.ts';
+import { combine, createMap, isList, isMap, isOpen, OPEN, toText, type Value, type Values } from '../values.ts';
 
 type Call = Expression & { kind: 'call' };
 
-/** What a call of a program gives, where that is known without running it. */
+/** Evaluates a call of a well-known function or method. Undefined if it is unsupported. */
 export function callMethod(
   call: Call,
   environment: Environment,
-  place: DeploymentScope,
+  deploymentScope: DeploymentScope,
   language: 'javascript' | 'python',
 ): Values | undefined {
   const { callee } = call;
   const path = getPath(callee) ?? [];
   const name = callee.kind === 'member' && callee.key.kind === 'literal' ? String(callee.key.value) : (path[0] ?? '');
   if (name === 'CfnParameter') return parameter(call, environment);
-  if (name === 'of' && path.at(-2) === 'Stack') return [stack(place)];
+  if (name === 'of' && path.at(-2) === 'Stack') return [stack(deploymentScope)];
   const passed = call.arguments.map(({ value }) => evaluate(value, environment));
   const whole = functions.get(path.slice(-2).join('.')) ?? (path.length === 1 ? functions.get(name) : undefined);
   if (whole !== undefined) return combine(passed, (...values) => whole(...values));
   if (name === 'dict') return [namedValues(call, environment)];
-  // Python's `replace` takes every occurrence, JavaScript's the first.
+  // Python's `replace` replaces every occurrence, JavaScript's only the first.
   const methodName = language === 'python' && name === 'replace' ? 'replaceAll' : name;
   const method = callee.kind === 'member' ? methods.get(methodName) : undefined;
   if (method === undefined || callee.kind !== 'member') return undefined;
@@ -31,7 +31,7 @@ export function callMethod(
   );
 }
 
-/** `new CfnParameter(this, 'Name', { default: 'x' })`: its value is its default. */
+/** The value of `new CfnParameter(this, 'Name', { default: 'x' })` is its default. */
 function parameter(call: Call, environment: Environment): Values {
   const named = call.arguments.find(({ name }) => name === 'default')?.value;
   const properties = call.arguments[2]?.value;
@@ -45,7 +45,7 @@ function parameter(call: Call, environment: Environment): Values {
 const stack = ({ account = OPEN, region = OPEN, partition = OPEN }: DeploymentScope): Value =>
   createMap(Object.entries({ account, region, partition }));
 
-/** The arguments that have names; an argument that may be several things is left open. */
+/** The keyword arguments. An argument with several possible values is unknown. */
 function namedValues(call: Call, environment: Environment): Value {
   return createMap(
     call.arguments.flatMap(({ name, value }) => {
@@ -98,7 +98,7 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     whole((object, from = 0, to) => object.substring(Number(from), to === undefined ? undefined : Number(to))),
   ],
   ['split', whole((object, separator = ' ') => object.split(toText(separator)))],
-  // What a filter leaves is among these.
+  // The result is a subset of these values.
   ['filter', (object) => object],
   ['join', (object, other = ',') => (isList(object) ? join(object, other ?? ',') : join(other, object))],
   ['format', (object, ...values) => pythonFormat(toText(object), values)],
@@ -133,7 +133,7 @@ const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = n
   ['Output.concat', (...values) => values.map(toText).join('')],
 ]);
 
-/** Python's `'{}-{name}'.format(…)`: the last of the values holds those with names. */
+/** Python's `'{}-{name}'.format(…)`. The last value is a map of the keyword arguments. */
 function pythonFormat(format: string, values: readonly Value[]): Value {
   const named = values.at(-1) ?? null;
   let next = 0;

@@ -1,16 +1,16 @@
 import type { Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
 
-/** What a name stands for, and where it does. */
+/** A declaration of a name and the range where it is visible. */
 export interface Declaration {
   readonly scope: Range;
-  /** What it is given; undefined where nobody says. For a parameter: its default. */
+  /** The assigned value, if any. For a parameter: its default. */
   readonly source: Expression | undefined;
-  /** Does it go through the elements of its source, as a loop's variable? */
+  /** Whether the name takes each element of its source, like a loop variable. */
   readonly each: boolean;
-  /** Where in the source it is found, as destructuring says. */
+  /** The path within the source, for destructuring. */
   readonly path: readonly (string | number)[];
-  /** For a parameter: whose it is. */
+  /** For a parameter: its function. */
   readonly parameter: Parameter | undefined;
 }
 
@@ -26,18 +26,18 @@ export interface ClassBlock extends Range {
   readonly name: string;
 }
 
-/** How a language binds names to values. */
+/** Finds the declarations of names in a program. */
 export interface Bindings {
-  /** Everything a name may stand for anywhere in the program. */
+  /** All declarations of a name in the program. */
   declarations(name: string): readonly Declaration[];
-  /** What is assigned to a member of a class, on its objects or on itself. */
+  /** The values assigned to a member of a class or of its instances. */
   members(name: string, block: Range): readonly Expression[];
   readonly classes: readonly ClassBlock[];
 }
 
 export const contains = (range: Range, at: number): boolean => range.start <= at && at <= range.end;
 
-/** Of all declarations those that count at an offset: the innermost. */
+/** The declarations in the innermost scope around an offset. */
 export function findVisible(declarations: readonly Declaration[], at: number): readonly Declaration[] {
   const visible = declarations.filter(({ scope }) => contains(scope, at));
   const size = ({ scope }: Declaration) => scope.end - scope.start;

@@ -1,16 +1,16 @@
-import { type TemplateContents, findInBody } from '../cloudformation/find.ts';
+import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import { createEmbeddedText } from '../cloudformation/tree.ts';
 import { type Argument, type Expression, getEntry } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
-import type { PackReference, Range, TemplateDocument } from '../model.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
+import type { PackReference, Range, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { javascript, javascriptGrammar } from './javascript.ts';
 import { Program, type ProgramLanguage } from './program.ts';
 import { python, pythonGrammar } from './python.ts';
 import { readSource, type Source } from './source.ts';
 
-/** A class whose objects are packs, in the CDK's or Pulumi's words. */
+/** A CDK or Pulumi class that represents a pack. */
 interface PackClass {
   readonly kind: PackReference['kind'];
   readonly nameProperty: { readonly javascript: string; readonly python: string };
@@ -47,7 +47,7 @@ const packClasses: ReadonlyMap<string, PackClass> = new Map([
   ],
 ]);
 
-/** Does the program speak of packs at all? */
+/** Whether the program mentions packs. */
 export const mentionsPacks = ({ text }: TemplateDocument): boolean => text.includes('ConformancePack');
 
 /** Finds the pack names of a CDK or Pulumi program. */
@@ -60,20 +60,20 @@ export function* findInPython({ text }: TemplateDocument): Work<TemplateContents
   return yield* findInProgram(yield* readSource(text, python, pythonGrammar), 'python');
 }
 
-/** Uses of a class that are looked at: an account has 50 packs. */
-const mostUses = 200;
+/** Uses of a class to evaluate. An account has at most 50 packs. */
+const maxUses = 200;
 
 function* findInProgram(source: Source, language: ProgramLanguage): Work<TemplateContents> {
   const program = new Program(source, language);
   yield;
   const found: TemplateContents[] = [];
   for (const [name, packClass] of classNames(source)) {
-    for (const at of source.occurrences(name).slice(0, mostUses)) {
+    for (const at of source.occurrences(name).slice(0, maxUses)) {
       const use = constructed(source, at, packClass, language);
       if (use !== undefined) found.push(yield* inProperties(use, program, packClass, language));
       yield;
     }
-    for (const at of source.occurrences(`${name}Props`).slice(0, mostUses)) {
+    for (const at of source.occurrences(`${name}Props`).slice(0, maxUses)) {
       const use = typedProperties(source, at, packClass);
       if (use !== undefined) found.push(yield* inProperties(use, program, packClass, language));
       yield;
@@ -85,27 +85,27 @@ function* findInProgram(source: Source, language: ProgramLanguage): Work<Templat
   };
 }
 
-/** Names that one class goes by. */
-const mostNames = 10;
+/** Aliases per class. */
+const maxAliases = 10;
 
-/** The classes, by the names they go by here: `import { CfnConformancePack as Pack }`. */
+/** The classes by name and alias: `import { CfnConformancePack as Pack }`. */
 function classNames(source: Source): readonly (readonly [string, PackClass])[] {
   return [...packClasses].flatMap(([name, packClass]) => {
     const aliases = source
       .occurrences(name)
       .filter((at) => source.word(at + 1) === 'as')
       .map((at) => source.word(at + 2));
-    return [...new Set([name, ...aliases])].slice(0, mostNames).map((alias) => [alias, packClass] as const);
+    return [...new Set([name, ...aliases])].slice(0, maxAliases).map((alias) => [alias, packClass] as const);
   });
 }
 
-/** What an object is made with, and where. */
+/** The arguments and the range of an object's construction. */
 interface Use {
   readonly properties: readonly Argument[];
   readonly range: Range;
 }
 
-/** The arguments of `new config.CfnConformancePack(…)`, or of the same without `new` in Python. */
+/** The arguments of `new config.CfnConformancePack(…)`, without `new` in Python. */
 function constructed(source: Source, at: number, { library }: PackClass, language: ProgramLanguage): Use | undefined {
   if (source.word(at + 1) !== '(') return undefined;
   let first = at;
@@ -118,13 +118,13 @@ function constructed(source: Source, at: number, { library }: PackClass, languag
   return { properties, range: source.span(first, source.partner(at + 1)) };
 }
 
-/** `aws.cfg.ConformancePack`, or a class that was imported from there. */
+/** Whether a class is `aws.cfg.ConformancePack` or imported from there. */
 function isPulumi(source: Source, at: number, first: number): boolean {
   if (first < at) return source.word(at - 2) === 'cfg';
   return /@pulumi\/aws\/cfg|pulumi_aws\.cfg/.test(source.text);
 }
 
-/** Properties by their type: `const props: CfnConformancePackProps = { … }`. */
+/** Properties identified by their type: `const props: CfnConformancePackProps = { … }`. */
 function typedProperties(source: Source, at: number, { library }: PackClass): Use | undefined {
   if (library !== 'cdk' || source.word(at + 1) !== '=') return undefined;
   const value = source.expressionAt(at + 2);
@@ -143,7 +143,7 @@ function* inProperties(
     kind: packClass.kind,
     ...getReferenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    resolve: memoizeResolve((place) => program.namesOf(name, place)),
+    resolve: memoizeResolve((deploymentScope) => program.namesOf(name, deploymentScope)),
   };
   const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
   const inner = template === undefined ? undefined : program.literalOf(template);
@@ -153,7 +153,7 @@ function* inProperties(
   return { packs: [pack], packTemplates };
 }
 
-/** A property's value: from an argument of that name, from an object, or from what is spread into one of them. */
+/** A property's value: from a named argument, from an object, or from an object spread into one of them. */
 function propertyOf(
   properties: readonly Argument[],
   key: string,
@@ -174,11 +174,11 @@ function propertyOf(
 
 const isContainer = ({ kind }: Expression): boolean => kind === 'spread' || kind === 'call' || kind === 'object';
 
-/** Objects spread into objects: further nobody follows. */
-const deepestSpread = 4;
+/** Depth of spread objects. */
+const maxSpreadDepth = 4;
 
 function inContainer(container: Expression, key: string, program: Program, depth: number): Expression | undefined {
-  if (depth === deepestSpread) return undefined;
+  if (depth === maxSpreadDepth) return undefined;
   if (container.kind === 'call') return propertyOfCall(container.arguments, key);
   if (container.kind !== 'object') {
     const written = program.writtenAs(container);

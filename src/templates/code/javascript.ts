@@ -2,7 +2,7 @@ import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect, Lexer, Token } from '../expressions/tokens.ts';
 import { readString } from './strings.ts';
 
-/** TypeScript's and JavaScript's expressions. */
+/** Expression syntax of TypeScript and JavaScript. */
 export const javascriptGrammar: Grammar = {
   pythonConditional: false,
   namedArguments: false,
@@ -11,7 +11,7 @@ export const javascriptGrammar: Grammar = {
   typeWords: new Set(['as', 'satisfies']),
 };
 
-/** TypeScript's and JavaScript's words, comments and strings. */
+/** Lexical rules of TypeScript and JavaScript. */
 export const javascript: Dialect = {
   lineComments: ['//'],
   blockComments: true,
@@ -32,7 +32,7 @@ export const javascript: Dialect = {
 const pattern = /\/(?![*/])(?:[^\\/[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/[a-z]*/y;
 const wordsBefore = new Set(['return', 'typeof', 'case', 'in', 'of', 'await', 'else']);
 
-/** A slash after a value divides; anywhere else it begins a regular expression, whose quotes are none. */
+/** A slash after a value is a division. Elsewhere it starts a regular expression, which may contain quotes. */
 function regularExpression(lexer: Lexer, at: number, previous: Token | undefined): Token | undefined {
   const divides =
     previous !== undefined &&

@@ -8,7 +8,7 @@ const modifiers = new Set(['private', 'public', 'protected', 'readonly', 'static
 const control = new Set(['if', 'for', 'while', 'switch', 'catch', 'with']);
 const loopMethods = new Set(['forEach', 'map', 'flatMap', 'filter', 'every', 'some']);
 
-/** How TypeScript and JavaScript bind names. */
+/** Finds declarations in TypeScript and JavaScript. */
 export class JavaScriptBindings implements Bindings {
   readonly classes: readonly ClassBlock[];
   readonly #source: Source;
@@ -71,7 +71,7 @@ export class JavaScriptBindings implements Bindings {
     return isParameter ? [this.#parameter(name, at, outer, [key])] : [];
   }
 
-  /** What follows a declarator: `= value` or `of collection`. */
+  /** Reads what follows a declarator: `= value` or `of collection`. */
   #declared(end: number, keyword: number, path: readonly (string | number)[]): readonly Declaration[] {
     const scope = this.#scopeOf(keyword);
     if (this.#source.word(end + 1) === 'of') {
@@ -84,7 +84,7 @@ export class JavaScriptBindings implements Bindings {
     return { scope, source, each: false, path: [], parameter: undefined };
   }
 
-  /** The value after `=`, with a type before it perhaps. */
+  /** The value after `=` and an optional type. */
   #initial(at: number): Expression | undefined {
     const optional = /^[?!]$/.test(this.#source.word(at + 1)) ? at + 1 : at;
     if (this.#source.word(optional + 1) !== ':') return this.#initialHere(optional);
@@ -96,7 +96,7 @@ export class JavaScriptBindings implements Bindings {
     return this.#source.word(at + 1) === '=' ? this.#source.expressionAt(at + 2) : undefined;
   }
 
-  /** `name = value` further down, for what `let` and `var` declare. */
+  /** Later assignments `name = value` to a declared variable. */
   #assignments(name: string, declarations: readonly Declaration[]): readonly Declaration[] {
     const starts = new Set(declarations.map(({ source }) => source?.start));
     return this.#source.occurrences(name).flatMap((at) => {
@@ -116,7 +116,7 @@ export class JavaScriptBindings implements Bindings {
     return this.#bodyAfter(bracket) !== undefined;
   }
 
-  /** Where the body of the function with these parameters begins. */
+  /** The index of the body of the function with these parameters. */
   #bodyAfter(bracket: number): number | undefined {
     const after = (this.#source.partner(bracket) ?? -2) + 1;
     const mark = this.#source.word(after);
@@ -148,7 +148,7 @@ export class JavaScriptBindings implements Bindings {
     return bracket === undefined ? undefined : this.#source.partner(bracket);
   }
 
-  /** What `collection.forEach((element) => …)` goes through, where the parameters are such a callback's. */
+  /** The collection of `collection.forEach((element) => …)` if the parameters belong to such a callback. */
   #loopedOver(bracket: number): Expression | undefined {
     const call = this.#source.word(bracket - 1) === 'async' ? bracket - 2 : bracket - 1;
     const dot = call - 2;
@@ -170,7 +170,7 @@ export class JavaScriptBindings implements Bindings {
     return chain;
   }
 
-  /** The name of the function whose parameters a bracket holds. */
+  /** The name of the function whose parameters are in a bracket. */
   #callable(bracket: number): string | undefined {
     const before = bracket - 1;
     const name = this.#source.word(before);
@@ -183,7 +183,7 @@ export class JavaScriptBindings implements Bindings {
     return this.#source.tokens[before]?.kind === 'word' ? name : undefined;
   }
 
-  /** How many elements stand before this one in its bracket. */
+  /** The index of an element within its bracket. */
   #indexIn(bracket: number, at: number): number {
     let index = 0;
     for (let i = bracket + 1; i < at; i++) {
@@ -192,7 +192,7 @@ export class JavaScriptBindings implements Bindings {
     return index;
   }
 
-  /** Where a declaration holds: in its block; a loop's, in the loop. */
+  /** The range where a declaration is visible: its block or its loop. */
   #scopeOf(keyword: number): Range {
     const bracket = this.#source.enclosing(keyword);
     if (bracket === undefined) return { start: 0, end: this.#source.text.length };

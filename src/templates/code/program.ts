@@ -1,20 +1,20 @@
-import { type Environment, getElements, evaluate, type Resolved } from '../expressions/evaluate.ts';
+import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, Range, ResolvedName } from '../model.ts';
-import { toUniqueValues, isMap, lookUp, OPEN, toResolvedNames, type Value, type Values } from '../values.ts';
+import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
 import { callMethod } from './calls.ts';
-import { type Bindings, contains, type Declaration, type Parameter, findVisible } from './declarations.ts';
+import { type Bindings, contains, type Declaration, findVisible, type Parameter } from './declarations.ts';
 import { JavaScriptBindings } from './javascriptBindings.ts';
 import { PythonBindings } from './pythonBindings.ts';
 import type { Source } from './source.ts';
 
-/** Evaluation steps for one name: far more than any program's needs. */
-const mostSteps = 1_000;
+/** Evaluation steps for one name, far more than any real program needs. */
+const maxSteps = 1_000;
 
-/** A function that is mentioned more often than this is passed all kinds of things. */
-const mostCalls = 200;
+/** A function with more calls has too many possible arguments to be useful. */
+const maxCalls = 200;
 
-/** What the CDK's pseudo parameters are in a place. */
+/** The CDK's pseudo parameters. */
 const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
   ['ACCOUNT_ID', 'account'],
   ['REGION', 'region'],
@@ -23,12 +23,12 @@ const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
 
 export type ProgramLanguage = 'javascript' | 'python';
 
-/** A program, as far as its names can be known without running it. */
+/** Resolves names of a program without running it. */
 export class Program {
   readonly source: Source;
   readonly #bindings: Bindings;
   readonly #language: ProgramLanguage;
-  readonly #known = new Map<string, readonly Declaration[]>();
+  readonly #cached = new Map<string, readonly Declaration[]>();
 
   constructor(source: Source, language: ProgramLanguage) {
     this.source = source;
@@ -36,15 +36,15 @@ export class Program {
     this.#bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
   }
 
-  /** The names an expression may come to in a place. */
-  namesOf(expression: Expression, place: DeploymentScope): readonly ResolvedName[] {
-    const budget = { left: mostSteps, depth: 0 };
+  /** The names that an expression may resolve to in a deployment scope. */
+  namesOf(expression: Expression, deploymentScope: DeploymentScope): readonly ResolvedName[] {
+    const budget = { left: maxSteps, depth: 0 };
     const values = evaluate(expression, {
       variables: new Map(),
       budget,
       fallsBack: true,
-      resolve: (path, environment, at) => this.#resolve(path, environment, at, place),
-      call: (call, environment) => callMethod(call, environment, place, this.#language),
+      resolve: (path, environment, at) => this.#resolve(path, environment, at, deploymentScope),
+      call: (call, environment) => callMethod(call, environment, deploymentScope, this.#language),
     });
     return toResolvedNames(values, budget);
   }
@@ -58,7 +58,7 @@ export class Program {
     return isPlain ? declaration.source : undefined;
   }
 
-  /** Where the text of a string stands, given the string or the name of one. */
+  /** The range of a string's text, for a string or the name of one. */
   literalOf(expression: Expression): Range | undefined {
     const written = expression.kind === 'name' ? this.writtenAs(expression) : expression;
     return written?.kind === 'literal' || written?.kind === 'template' ? written.inner : undefined;
@@ -71,8 +71,8 @@ export class Program {
   }
 
   #declarationsOf(name: string): readonly Declaration[] {
-    const known = this.#known.get(name) ?? this.#bindings.declarations(name);
-    this.#known.set(name, known);
+    const known = this.#cached.get(name) ?? this.#bindings.declarations(name);
+    this.#cached.set(name, known);
     return known;
   }
 
@@ -84,10 +84,10 @@ export class Program {
     return block === undefined ? [] : this.#bindings.members(member, block);
   }
 
-  #resolve(path: readonly string[], environment: Environment, at: number, place: DeploymentScope): Resolved {
+  #resolve(path: readonly string[], environment: Environment, at: number, deploymentScope: DeploymentScope): Resolved {
     const pseudo = path.indexOf('Aws');
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
-    if (parameter !== undefined) return { values: [place[parameter] ?? OPEN], length: pseudo + 2 };
+    if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
     const members = path.length > 1 ? this.#members(name, member, at) : [];
     if (members.length > 0) {
@@ -97,7 +97,7 @@ export class Program {
       (name === 'this' || name === 'self') &&
       (member === 'account' || member === 'region' || member === 'partition')
     ) {
-      return { values: [place[member] ?? OPEN], length: 2 };
+      return { values: [deploymentScope[member] ?? OPEN], length: 2 };
     }
     const declared = findVisible(this.#declarationsOf(name), at);
     if (declared.length > 0) return { values: this.#valuesOfAll(declared, environment), length: 1 };
@@ -124,10 +124,10 @@ export class Program {
     return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? open;
   }
 
-  /** What the calls in this file pass for a parameter. */
+  /** The values that calls in this file pass for a parameter. */
   #passed({ callable, index, name }: Parameter, environment: Environment): Values {
     const mentions = this.source.occurrences(callable);
-    if (mentions.length > mostCalls) return open;
+    if (mentions.length > maxCalls) return open;
     return mentions.flatMap((at) => {
       const isDeclared = /^(function|def|class)$/.test(this.source.word(at - 1));
       const close = this.source.partner(at + 1);

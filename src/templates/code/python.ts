@@ -2,7 +2,7 @@ import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect } from '../expressions/tokens.ts';
 import { readString } from './strings.ts';
 
-/** Python's expressions. */
+/** Expression syntax of Python. */
 export const pythonGrammar: Grammar = {
   pythonConditional: true,
   namedArguments: true,
@@ -14,7 +14,7 @@ export const pythonGrammar: Grammar = {
 const opening = /([rbuf]{0,2})("""|'''|"|')/iy;
 const mayOpen = new Set('rbufRBUF"\'');
 
-/** Python's words, comments and strings. */
+/** Lexical rules of Python. */
 export const python: Dialect = {
   lineComments: ['#'],
   blockComments: false,

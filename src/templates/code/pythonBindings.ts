@@ -9,7 +9,7 @@ interface Block extends ClassBlock {
   readonly keyword: Keyword;
 }
 
-/** How Python binds names: blocks are what is indented below a line. */
+/** Finds declarations in Python, where indentation delimits blocks. */
 export class PythonBindings implements Bindings {
   readonly classes: readonly ClassBlock[];
   readonly #source: Source;
@@ -89,7 +89,7 @@ export class PythonBindings implements Bindings {
     return { scope: { start, end }, source, each: false, path: [], parameter: undefined };
   }
 
-  /** The value after `=`, with a type before it perhaps. */
+  /** The value after `=` and an optional type. */
   #initial(at: number): Expression | undefined {
     const equals = this.#source.word(at + 1) === ':' ? this.#source.find('=', at + 2, ',)') : at + 1;
     if (equals === undefined || this.#source.word(equals) !== '=') return undefined;
@@ -101,7 +101,7 @@ export class PythonBindings implements Bindings {
     return this.#source.enclosing(at) === undefined && (before === undefined || before.kind === 'newline');
   }
 
-  /** Where the variable of a `for` holds: below its line, or in its comprehension. */
+  /** The range where the variable of a `for` is visible: its block or its comprehension. */
   #loopScope(keyword: number): Range {
     const bracket = this.#source.enclosing(keyword);
     if (bracket !== undefined) return this.#source.span(bracket, this.#source.partner(bracket));
@@ -109,7 +109,7 @@ export class PythonBindings implements Bindings {
     return this.#loops.find((loop) => loop.start === start) ?? this.#scopeOf(keyword);
   }
 
-  /** The innermost function or class around a token, or the whole module. */
+  /** The innermost function or class around a token, otherwise the whole module. */
   #scopeOf(at: number): Range {
     const start = this.#source.tokens[at]?.start ?? 0;
     const block = this.#blocks.findLast((candidate) => candidate.start < start && contains(candidate, start));

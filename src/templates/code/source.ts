@@ -5,12 +5,12 @@ import { type Dialect, Lexer, type Token } from '../expressions/tokens.ts';
 import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 
-/** Characters that are cut into tokens, and tokens that are looked at, between two pauses. */
+/** Characters and tokens to process between two yields. */
 const stretch = { characters: 10_000, tokens: 5_000 };
 
-const mostOccurrences = 2_000;
+const maxOccurrences = 2_000;
 
-/** Reads a program's text. */
+/** Parses a program into tokens. */
 export function* readSource(text: string, dialect: Dialect, grammar: Grammar): Work<Source> {
   const lexer = new Lexer(text, dialect);
   const tokens: Token[] = [];
@@ -24,13 +24,13 @@ export function* readSource(text: string, dialect: Dialect, grammar: Grammar): W
   return new Source(text, grammar, tokens, yield* matchBrackets(tokens), yield* indexWords(tokens));
 }
 
-/** A program's text as tokens, with what belongs to what. */
+/** A program's tokens, with an index of words and matching brackets. */
 export class Source {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly #grammar: Grammar;
   readonly #brackets: Brackets;
-  /** Arguments that have been read: a function's are asked for at each of its names. */
+  /** Parsed arguments by the index of their opening bracket. */
   readonly #lists = new Map<number, readonly Argument[]>();
   readonly #words: ReadonlyMap<string, readonly number[]>;
 
@@ -48,46 +48,46 @@ export class Source {
     this.#words = words;
   }
 
-  /** A token's text; empty for strings and beyond the ends. */
+  /** A token's text. Empty for strings and out of range. */
   word(index: number): string {
     return this.tokens[index]?.text ?? '';
   }
 
-  /** Where a word occurs; nowhere, if so often that nobody can tell what it stands for. */
+  /** The indexes of a word's tokens. Empty if there are too many. */
   occurrences(word: string): readonly number[] {
     const found = this.#words.get(word) ?? [];
-    return found.length > mostOccurrences ? [] : found;
+    return found.length > maxOccurrences ? [] : found;
   }
 
-  /** The bracket that closes or opens the one at an index. */
+  /** The index of the matching bracket. */
   partner(index: number): number | undefined {
     return this.#brackets.partners[index];
   }
 
-  /** The bracket that a token lies in. */
+  /** The index of the bracket around a token. */
   enclosing(index: number): number | undefined {
     return this.#brackets.outer[index];
   }
 
-  /** The expression that begins at a token. */
+  /** The expression that starts at a token. */
   expressionAt(index: number): Expression {
     return new Parser(this.tokens, this.#grammar, index).expression();
   }
 
-  /** The arguments behind an opening bracket. */
+  /** The arguments after an opening bracket. */
   argumentsAt(index: number): readonly Argument[] {
     const list = this.#lists.get(index) ?? new Parser(this.tokens, this.#grammar, index).arguments();
     this.#lists.set(index, list);
     return list;
   }
 
-  /** From one token to the end of another; to the text's end where that is missing. */
+  /** The range from one token to the end of another, or to the text's end if that is missing. */
   span(from: number, to: number | undefined): Range {
     const start = this.tokens[from]?.start ?? 0;
     return { start, end: this.tokens[to ?? -1]?.end ?? this.text.length };
   }
 
-  /** The first `mark` at this level from an index on, before the bracket ends or a statement does. */
+  /** The index of the next `mark` on this level before the end of the bracket or statement. */
   find(mark: string, from: number, stops: string): number | undefined {
     let angles = 0;
     for (let at = from; at < this.tokens.length; at++) {
@@ -105,7 +105,7 @@ export class Source {
 
 function* indexWords(tokens: readonly Token[]): Work<ReadonlyMap<string, readonly number[]>> {
   const words = new Map<string, number[]>();
-  // Counted by hand, here and below: of tens of thousands of tokens an iterator's pairs would cost more than the work.
+  // Indexed loops, here and below, are considerably faster than `entries()` for tens of thousands of tokens.
   for (let index = 0; index < tokens.length; index++) {
     if (index % stretch.tokens === 0) yield;
     const token = tokens[index];
@@ -117,7 +117,7 @@ function* indexWords(tokens: readonly Token[]): Work<ReadonlyMap<string, readonl
   return words;
 }
 
-/** By a token's index: the bracket that closes or opens it, and the one around it. */
+/** Indexes of brackets by the index of a token: the matching bracket and the enclosing one. */
 interface Brackets {
   readonly partners: readonly (number | undefined)[];
   readonly outer: readonly (number | undefined)[];
@@ -129,14 +129,14 @@ function* matchBrackets(tokens: readonly Token[]): Work<Brackets> {
   const partners: (number | undefined)[] = new Array(tokens.length);
   const outer: (number | undefined)[] = new Array(tokens.length);
   const open: number[] = [];
-  /** How many of each are open: what closes none of them is not looked for. */
+  /** Open brackets of each kind. A closing bracket without an open one is ignored. */
   const left: Record<string, number> = { '(': 0, '[': 0, '{': 0 };
   for (let index = 0; index < tokens.length; index++) {
     if (index % stretch.tokens === 0) yield;
     const { kind, text = '' } = tokens[index] ?? {};
     const opener = kind === 'mark' ? openers[text] : undefined;
     if (opener !== undefined && left[opener]) {
-      // A bracket that was never closed ends with the one around it.
+      // An unclosed bracket ends with the enclosing one.
       for (let opened: string | undefined; opened !== opener; ) {
         const at = open.pop() ?? 0;
         opened = tokens[at]?.text ?? opener;

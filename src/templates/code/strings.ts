@@ -4,17 +4,17 @@ import { maxParts } from '../values.ts';
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '' };
 
 interface Quotes {
-  /** Where the text begins. */
+  /** The start of the text. */
   readonly from: number;
   readonly close: string;
-  /** Ends with its line, closed or not. */
+  /** Whether the string ends with its line, closed or not. */
   readonly oneLine: boolean;
   readonly raw: boolean;
-  /** What opens an interpolation, if the string has any: `${` or `{`. */
+  /** The start of an interpolation, `${` or `{`, if the string supports it. */
   readonly interpolation: string | undefined;
 }
 
-/** Reads a string of TypeScript, JavaScript or Python. */
+/** Parses a string of TypeScript, JavaScript or Python. */
 export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
   const { text } = lexer;
   const { from, close, oneLine, raw, interpolation } = quotes;
@@ -31,7 +31,7 @@ export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
     } else if (interpolation !== undefined && text.startsWith(interpolation, at)) {
       const opening = at + interpolation.length;
       const read = lexer.interpolation(opening, end, 'brace');
-      // One brace left open leaves the rest of the string open.
+      // After an unclosed brace, the rest of the string is unknown.
       if (read === undefined) break;
       parts.push(read.tokens);
       at = read.end + 1;
@@ -54,7 +54,7 @@ function endAfter(text: string, close: string, from: number, end: number): numbe
 
 const [backslash, dollar, openBrace, closeBrace] = [92, 36, 123, 125];
 
-/** Where the next character stands that may mean something. */
+/** The offset of the next special character. */
 function nextSpecial(text: string, from: number, end: number, quote: number): number {
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at);

@@ -1,18 +1,18 @@
 import { Cursor } from './cursor.ts';
 import type { Argument, Entry, Expression } from './expression.ts';
 
-/** Reads what stands between brackets: arguments, lists, objects and loops over them. */
+/** Parses arguments, lists, objects and comprehensions. */
 export abstract class Collections extends Cursor {
-  /** The next expression. */
+  /** Parses the next expression. */
   abstract expression(): Expression;
 
-  /** The next value, with what stands before and behind it but without operators between two. */
+  /** Parses the next value with its prefixes and suffixes, without binary operators. */
   protected abstract unary(): Expression;
 
-  /** Guards what calls itself without going through `expression`. */
+  /** Limits the depth of recursion that bypasses `expression`. */
   protected abstract nested(read: () => Expression): Expression;
 
-  /** The arguments of a call, from its opening bracket on. */
+  /** Parses the arguments of a call from its opening bracket. */
   arguments(): readonly Argument[] {
     this.at++;
     return this.within(true, () => {
@@ -78,7 +78,7 @@ export abstract class Collections extends Cursor {
     return entries;
   }
 
-  /** An object's key: a word is a text, unless brackets say otherwise. */
+  /** Parses an object's key. A word is a text unless it is in brackets. */
   #key(): Expression {
     this.newlines();
     const token = this.tokens[this.at];
@@ -118,7 +118,7 @@ export abstract class Collections extends Cursor {
     return { ...this.span(start), kind: 'for', variables, collection, key, value, condition };
   }
 
-  /** An expression up to a comma, a closing bracket or, in an object, the line's end. */
+  /** Parses an expression up to a comma, a closing bracket or, in an object, the line's end. */
   protected element(): Expression {
     this.newlines();
     const start = this.start();

@@ -2,15 +2,15 @@ import type { Expression } from './expression.ts';
 import type { Grammar } from './grammar.ts';
 import type { Token } from './tokens.ts';
 
-/** Tokens that are looked at for the end of what cannot be read: after more of them nothing is read at all. */
-const mostSkipped = 10_000;
+/** Tokens to skip in search of the end of unsupported syntax. Beyond that, parsing stops. */
+const maxSkipped = 10_000;
 
-/** A place in a list of tokens, and the ways to move on from it. */
+/** A position in a list of tokens. */
 export class Cursor {
   protected readonly tokens: readonly Token[];
   protected readonly grammar: Grammar;
   protected at: number;
-  /** Do line ends mean nothing here, as within round and square brackets? */
+  /** Whether line ends are ignored, as within round and square brackets. */
   protected loose = false;
 
   constructor(tokens: readonly Token[], grammar: Grammar, at = 0) {
@@ -19,11 +19,11 @@ export class Cursor {
     this.at = at;
   }
 
-  /** Leaves out what cannot be read, up to the next comma, closing bracket or line's end. */
+  /** Skips unsupported syntax up to the next comma, closing bracket or line's end. */
   protected skipped(from: number, start = this.tokens[from]?.start ?? this.end()): Expression {
     let brackets = 0;
     for (const first = this.at; this.at < this.tokens.length; this.at++) {
-      if (this.at - first > mostSkipped) {
+      if (this.at - first > maxSkipped) {
         this.at = this.tokens.length;
         break;
       }
@@ -44,7 +44,7 @@ export class Cursor {
     }
   }
 
-  /** Moves over what stands between two elements. Always moves, so that nothing is read twice. */
+  /** Moves past the separator of two elements. Always moves, so that parsing terminates. */
   protected separator(): void {
     const before = this.at;
     this.newlines();
@@ -53,7 +53,7 @@ export class Cursor {
     if (this.at === before && mark !== ')' && mark !== ']' && mark !== '}') this.at++;
   }
 
-  /** Takes a closing bracket; another one, or the end, closes what was left open too. */
+  /** Takes a closing bracket. Another closing bracket or the end also ends unclosed brackets. */
   protected closes(close: string): boolean {
     this.newlines();
     const mark = this.mark();

@@ -1,31 +1,31 @@
 import {
-  toUniqueValues,
   type Budget,
   combine,
   concatenate,
+  createMap,
   isList,
   isMap,
   isOpen,
   lookUp,
-  createMap,
   OPEN,
   runStep,
   toText,
+  toUniqueValues,
   type Value,
   type Values,
 } from '../values.ts';
 import { type Expression, getPath } from './expression.ts';
 import { applyOperator, isFalse, isTrue } from './operators.ts';
 
-/** What names and calls in an expression mean. */
+/** Resolves names and calls in an expression. */
 export interface Environment {
   /** Variables of loops and comprehensions around the expression. */
   readonly variables: ReadonlyMap<string, Value>;
-  /** What a dotted path means, and how many of its names that took; undefined if nothing. */
+  /** Resolves a dotted path. `length` is the number of names that were resolved. */
   resolve(path: readonly string[], environment: Environment, at: number): Resolved | undefined;
-  /** What a call gives; undefined where that is not known. */
+  /** The values of a call. Undefined if unsupported. */
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
-  /** Does `a || b` fall back to `b` where `a` stays open? Then `b` is a default. */
+  /** Whether `a || b` evaluates to `b` if `a` is unknown. */
   readonly fallsBack: boolean;
   /** Shared by the whole evaluation. */
   readonly budget: Budget;
@@ -38,7 +38,7 @@ export interface Resolved {
 
 const open: Values = [OPEN];
 
-/** What an expression may come to. */
+/** The possible values of an expression. */
 export const evaluate = (expression: Expression, environment: Environment): Values =>
   runStep(environment.budget, () => evaluateStep(expression, environment));
 
@@ -176,7 +176,7 @@ function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }
   });
 }
 
-/** A collection's keys and values, as a loop with two variables goes through them. */
+/** A collection's keys and values, as a loop with two variables iterates over them. */
 export function getElements(collection: Value): readonly (readonly [Value, Value])[] | undefined {
   if (isList(collection)) return collection.map((value, index) => [index, value] as const);
   if (isMap(collection)) return Object.entries(collection);

@@ -1,6 +1,6 @@
 import type { Range } from '../model.ts';
 
-/** An expression of Terraform, TypeScript, JavaScript or Python: what they have in common, as far as names need it. */
+/** An expression of Terraform, TypeScript, JavaScript or Python, reduced to what names are built with. */
 export type Expression = Range &
   (
     | { readonly kind: 'literal'; readonly value: string | number | boolean | null; readonly inner?: Range }
@@ -40,19 +40,19 @@ export type Expression = Range &
     | { readonly kind: 'unknown' }
   );
 
-/** An argument of a call; Python's may have names. */
+/** An argument of a call. `name` is set for Python's keyword arguments. */
 export interface Argument {
   readonly name: string | undefined;
   readonly value: Expression;
 }
 
-/** An entry of an object; one without a key is a spread. */
+/** An entry of an object. An entry without a key is a spread. */
 export interface Entry {
   readonly key: Expression | undefined;
   readonly value: Expression;
 }
 
-/** The names of a dotted path, where an expression is nothing but one: `var.packs`, `this.packName`. */
+/** The names of a dotted path such as `var.packs`. Undefined for other expressions. */
 export function getPath(expression: Expression): readonly string[] | undefined {
   if (expression.kind === 'name') return [expression.name];
   if (expression.kind !== 'member' || expression.key.kind !== 'literal') return undefined;
@@ -60,7 +60,7 @@ export function getPath(expression: Expression): readonly string[] | undefined {
   return before && [...before, String(expression.key.value)];
 }
 
-/** The value of an object's entry, by the key as it is written. The last one counts. */
+/** The value of an object's entry with a literal key. The last one wins. */
 export function getEntry(expression: Expression, key: string): Expression | undefined {
   if (expression.kind !== 'object') return undefined;
   return expression.entries.findLast((entry) => entry.key?.kind === 'literal' && entry.key.value === key)?.value;

@@ -1,13 +1,13 @@
-/** How the languages' expressions differ. */
+/** Differences between the languages' expressions. */
 export interface Grammar {
   /** `a if b else c` instead of `b ? a : c`. */
   readonly pythonConditional: boolean;
-  /** May `name = value` be an argument, rather than an entry? */
+  /** Whether `name = value` may be an argument. */
   readonly namedArguments: boolean;
-  /** Words that are operators between two values, by their meaning. */
+  /** Words that are binary operators, with the equivalent mark. */
   readonly wordOperators: Readonly<Record<string, string>>;
-  /** Words before a value that do not change it: `await`, `new`. */
+  /** Prefixes that do not change a value: `await`, `new`. */
   readonly ignoredPrefixes: ReadonlySet<string>;
-  /** Words after which a type follows, up to the next delimiter: `as`, `satisfies`. */
+  /** Words before a type, which extends to the next delimiter: `as`, `satisfies`. */
   readonly typeWords: ReadonlySet<string>;
 }

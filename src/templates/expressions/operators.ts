@@ -1,6 +1,6 @@
 import { isList, isOpen, OPEN, toText, type Value } from '../values.ts';
 
-/** What an operator makes of two values. */
+/** Applies a binary operator. */
 export function applyOperator(operator: string, a: Value, b: Value): Value {
   const known = !isOpen(a) && !isOpen(b);
   switch (operator) {
@@ -44,10 +44,10 @@ function arithmetic(operator: string, a: number, b: number): Value {
   }
 }
 
-/** No name is longer. */
-const widest = 300;
+/** Characters. Names are shorter. */
+const maxWidth = 300;
 
-/** `%s` and its like, filled in turn. */
+/** Formats `%s` and similar verbs. */
 export function formatPercent(format: string, values: readonly Value[]): string {
   let next = 0;
   return format.replaceAll(
@@ -55,7 +55,7 @@ export function formatPercent(format: string, values: readonly Value[]): string 
     (_, flags: string, width: string, verb: string) => {
       if (verb === '%') return '%';
       const text = toText(values[next++] ?? OPEN);
-      return flags.includes('0') && !isOpen(text) ? text.padStart(Math.min(Number(width), widest), '0') : text;
+      return flags.includes('0') && !isOpen(text) ? text.padStart(Math.min(Number(width), maxWidth), '0') : text;
     },
   );
 }

@@ -18,23 +18,23 @@ const precedence: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** No expression that names anything nests this deep; a hostile one would exhaust the stack. */
-const deepest = 60;
+/** Depth of nested expressions. Protects the stack from hostile documents. */
+const maxDepth = 60;
 
-/** Nor does it hold more values; the others are unknown. */
-const mostValues = 5_000;
+/** Values per expression. The others are unknown. */
+const maxValues = 5_000;
 
-/** Nor does a chain of members and calls go on this long. */
-const mostLinks = 500;
+/** Length of a chain of members and calls. */
+const maxLinks = 500;
 
-/** Reads one expression from tokens. Takes anything: what it cannot read is unknown. */
+/** Parses one expression from tokens. Never fails: unsupported syntax is `unknown`. */
 export class Parser extends Collections {
   #depth = 0;
-  #left = mostValues;
+  #left = maxValues;
 
-  /** The next expression. */
+  /** Parses the next expression. */
   expression(): Expression {
-    if (this.#depth >= deepest) return this.skipped(this.at);
+    if (this.#depth >= maxDepth) return this.skipped(this.at);
     this.#depth++;
     const value = this.#conditional();
     this.#depth--;
@@ -98,7 +98,7 @@ export class Parser extends Collections {
   }
 
   protected nested(read: () => Expression): Expression {
-    if (this.#depth >= deepest) return this.skipped(this.at);
+    if (this.#depth >= maxDepth) return this.skipped(this.at);
     this.#depth++;
     const value = read();
     this.#depth--;
@@ -107,7 +107,7 @@ export class Parser extends Collections {
 
   #postfix(primary: Expression, start: number): Expression {
     let value = primary;
-    for (let links = 0; links < mostLinks; links++) {
+    for (let links = 0; links < maxLinks; links++) {
       const mark = this.mark();
       if (mark === '.' || mark === '?.') {
         this.at++;
@@ -183,7 +183,7 @@ export class Parser extends Collections {
     return { ...range, kind: 'name', name: token.text };
   }
 
-  /** One string, or several in a row, which Python joins. */
+  /** Parses one string, or several consecutive ones, which Python joins. */
   #strings(): Expression {
     const start = this.start();
     const parts: (string | Expression)[] = [];

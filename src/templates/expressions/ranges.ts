@@ -1,14 +1,14 @@
 import type { Range } from '../model.ts';
 import type { Expression } from './expression.ts';
 
-/** Where a name stands: the text within quotes, or the whole of any other expression. */
+/** The ranges of a name: the text within quotes or the whole expression. */
 export function getReferenceRanges(name: Expression, text?: string): { range: Range; valueRange: Range } {
   const valueRange = { start: name.start, end: name.end };
   const inner = name.kind === 'literal' || name.kind === 'template' ? name.inner : undefined;
   return { range: inner === undefined ? valueRange : trimmed(inner, text), valueRange };
 }
 
-/** Without the line ends around a heredoc's text. */
+/** Trims the line ends around a heredoc's text. */
 function trimmed({ start, end }: Range, text: string | undefined): Range {
   const whole = text?.slice(start, end) ?? '';
   const lead = whole.length - whole.trimStart().length;

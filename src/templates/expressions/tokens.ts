@@ -1,59 +1,62 @@
 /** A piece of source text. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'string' | 'mark' | 'newline';
-  /** The word, number or mark as written; empty for a string. */
+  /** The word, number or mark. Empty for a string. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** A string's parts: its text, and the tokens of what is interpolated into it. */
+  /** A string's text and the tokens of its interpolations. */
   readonly parts?: readonly StringPart[];
-  /** What stands between a string's quotes. */
+  /** The range between a string's quotes. */
   readonly inner?: { readonly start: number; readonly end: number };
 }
 
 export type StringPart = string | readonly Token[];
 
-/** What a language adds to words, numbers and marks. */
+/** Lexical rules of a language. */
 export interface Dialect {
   readonly lineComments: readonly string[];
   readonly blockComments: boolean;
-  /** Do line ends mean something outside of brackets? */
+  /** Whether line ends are significant outside of brackets. */
   readonly newlines: boolean;
-  /** What a word is made of. */
+  /** Matches a word. */
   readonly word: RegExp;
-  /** Reads the string that begins at an offset, if one does; `previous` is the token before it. */
+  /** Parses the string that starts at an offset, if any. `previous` is the token before it. */
   string(lexer: Lexer, at: number, previous: Token | undefined): Token | undefined;
 }
 
-/** Interpolations in interpolations: deeper ones stay text. */
-const deepest = 16;
+/** Depth of nested interpolations. Deeper ones are treated as text. */
+const maxDepth = 16;
 
-/** In characters: a longer one stays text. */
-const longestInterpolation = 20_000;
+/** Characters. Longer interpolations are treated as text. */
+const maxInterpolationLength = 20_000;
 
-/** Characters that may be read for braces that nothing closes: a file full of these would be read over and over. */
+/**
+ * Characters that may be scanned for missing closing braces. Prevents quadratic time for files full of unclosed
+ * braces.
+ */
 export const maxScanBudget = 20_000;
 
 const number = /\d[\w.]*/y;
 const longMark = /===|!==|\.\.\.|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\*\*/y;
 
-/** Cuts source text into tokens. Takes anything: what is no token of the language is a mark. */
+/** Splits source text into tokens. Never fails: any other character is a mark. */
 export class Lexer {
   readonly text: string;
   readonly dialect: Dialect;
   readonly #depth: number;
-  readonly #vain: { left: number };
-  /** The line looked at last: it may be a megabyte long. */
+  readonly #scanBudget: { left: number };
+  /** The range of the last line, cached because lines may be very long. */
   #line = { start: 0, end: -1 };
 
-  constructor(text: string, dialect: Dialect, depth = 0, vain = { left: maxScanBudget }) {
+  constructor(text: string, dialect: Dialect, depth = 0, scanBudget = { left: maxScanBudget }) {
     this.text = text;
     this.dialect = dialect;
     this.#depth = depth;
-    this.#vain = vain;
+    this.#scanBudget = scanBudget;
   }
 
-  /** The tokens from here to `to`, or to the brace that closes what was opened before `from`, after those given. */
+  /** Appends the tokens from `from` up to `to`, or up to a closing brace without an opening one. */
   read(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end', tokens: Token[] = []) {
     let brackets = 0;
     let at = from;
@@ -78,20 +81,20 @@ export class Lexer {
     return { tokens, end: at };
   }
 
-  /** The tokens of an interpolation, or undefined where it is not closed. */
+  /** The tokens of an interpolation. Undefined if it is not closed. */
   interpolation(from: number, to: number, within: 'brace' | 'brace or line') {
-    if (this.#depth === deepest || this.#vain.left < 0) return undefined;
-    const read = new Lexer(this.text, this.dialect, this.#depth + 1, this.#vain).read(
+    if (this.#depth === maxDepth || this.#scanBudget.left < 0) return undefined;
+    const read = new Lexer(this.text, this.dialect, this.#depth + 1, this.#scanBudget).read(
       from,
-      Math.min(to, from + longestInterpolation),
+      Math.min(to, from + maxInterpolationLength),
       within,
     );
     if (this.text.charAt(read.end) === '}') return read;
-    this.#vain.left -= read.end - from;
+    this.#scanBudget.left -= read.end - from;
     return undefined;
   }
 
-  /** The line's end, or the text's. */
+  /** The end of the line that contains an offset. */
   lineEnd(at: number): number {
     if (at < this.#line.start || at > this.#line.end) {
       const found = this.text.indexOf('\n', at);

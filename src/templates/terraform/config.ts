@@ -1,10 +1,10 @@
-import { parseJson, unescape } from '../cloudformation/json.ts';
+import { decodeEscapes, parseJson } from '../cloudformation/json.ts';
 import type { TreeEntry, TreeNode } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
 import { Parser } from '../expressions/parser.ts';
 import { Lexer, type Token } from '../expressions/tokens.ts';
+import { memoize, once } from '../memoize.ts';
 import type { Range } from '../model.ts';
-import { once, memoize } from '../memoize.ts';
 import type { Work } from '../timeSlicing.ts';
 import { hcl, hclGrammar, parseTemplateParts } from './hcl.ts';
 import { splitStatements } from './topLevelBlocks.ts';
@@ -16,29 +16,29 @@ export interface Block extends Range {
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** An attribute; its expression is read when it is asked for. */
+/** An attribute. Its expression is parsed on first access. */
 export interface Attribute {
   readonly getExpression: () => Expression;
 }
 
-/** A file's blocks, and its attributes outside of them, as in `.tfvars`. */
+/** A file's blocks and its top-level attributes, as in `.tfvars`. */
 export interface Configuration {
   readonly blocks: readonly Block[];
-  /** The blocks of a type: each name is looked for among them. */
+  /** The blocks of a type. */
   readonly getBlocks: (type: string) => readonly Block[];
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** Files of a folder are read again and again while one of them is typed in: each as it was read last, by its path. */
+/** Parsed files by path. While the user types, the other files of the folder stay the same. */
 const read = new Map<string, { readonly text: string; readonly configuration: Configuration }>();
-const mostRemembered = 400;
+const maxCachedFiles = 400;
 
-/** Reads a Terraform file, as far as it is one. */
+/** Parses a Terraform file, tolerating errors. */
 export function* readConfiguration(path: string, text: string): Work<Configuration> {
   const known = read.get(path);
   if (known?.text === text) return known.configuration;
   const found = yield* path.endsWith('.json') ? readJson(text) : readHcl(text);
-  if (read.size >= mostRemembered) read.delete(read.keys().next().value ?? '');
+  if (read.size >= maxCachedFiles) read.delete(read.keys().next().value ?? '');
   read.set(path, { text, configuration: found });
   return found;
 }
@@ -49,11 +49,11 @@ const configuration = (blocks: readonly Block[], attributes: ReadonlyMap<string,
   attributes,
 });
 
-/** The words of a block's opening, up to its brace. */
+/** The opening of a block up to its brace. */
 const opening = /[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 const attribute = /([A-Za-z_][\w-]*)[ \t]*=(?![=>])/y;
 
-/** Statements that are read between two pauses. */
+/** Statements to parse between two yields. */
 const stretch = 100;
 
 function* readHcl(text: string): Work<Configuration> {
@@ -71,7 +71,7 @@ function* readHcl(text: string): Work<Configuration> {
   return configuration(blocks, attributes);
 }
 
-/** The first offset that is neither space nor comment. */
+/** The next offset that is neither space nor comment. */
 function skipBlank(text: string, from: number, end: number): number {
   const blanks = /(?:\s+|(?:#|\/\/)[^\n]*|\/\*[\s\S]*?(?:\*\/|$))*/y;
   const length = matchAt(blanks, text, from)?.[0].length ?? 0;
@@ -103,12 +103,12 @@ function endOfText(text: string, start: number, end: number): number {
   return last;
 }
 
-/** A block's attributes are looked for this far, in characters: twice a template body at its largest. */
-const longestBlock = 100_000;
+/** Characters of a block that are searched for attributes: twice the size of the largest template body. */
+const maxBlockLength = 100_000;
 
-/** The attributes of a block's body; those of the blocks in it are not its own. */
+/** Parses the attributes of a block's body without those of nested blocks. */
 function readBody(text: string, from: number, end: number): ReadonlyMap<string, Attribute> {
-  const { tokens } = new Lexer(text, hcl).read(from, Math.min(end, from + longestBlock));
+  const { tokens } = new Lexer(text, hcl).read(from, Math.min(end, from + maxBlockLength));
   const attributes = new Map<string, Attribute>();
   let brackets = 0;
   tokens.forEach((token, at) => {
@@ -124,7 +124,7 @@ function readBody(text: string, from: number, end: number): ReadonlyMap<string, 
   return attributes;
 }
 
-/** The value behind an equals sign; nothing, where the line ends there. */
+/** The value after an equals sign. Unknown if the line ends there. */
 function valueAt(tokens: readonly Token[], equals: number): Expression {
   const end = tokens[equals]?.end ?? 0;
   if (tokens[equals + 1]?.kind === 'newline') return { start: end, end, kind: 'unknown' };
@@ -135,7 +135,7 @@ const attributeOf = (text: string, from: number, end: number): Attribute => ({
   getExpression: once(() => new Parser(new Lexer(text, hcl).read(from, end).tokens, hclGrammar).expression()),
 });
 
-/** How many labels stand before a block's body in JSON: `resource.type.name`. */
+/** The number of labels before a block's body in JSON, as in `resource.type.name`. */
 const labelCounts: ReadonlyMap<string, number> = new Map([
   ['resource', 2],
   ['data', 2],
@@ -158,7 +158,7 @@ function* readJson(text: string): Work<Configuration> {
   return configuration(blocks, attributes);
 }
 
-/** Adds the blocks of a type below a node. */
+/** Adds the blocks of a type below a node to `blocks`. */
 function* jsonBlocks(
   blocks: Block[],
   text: string,
@@ -188,14 +188,14 @@ function* jsonBlocks(
   }
 }
 
-/** JSON may write one as a list of one. */
+/** In JSON, a single block may be a list of one. */
 const each = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
 
 const jsonAttribute = (text: string, entry: TreeEntry): Attribute => ({
   getExpression: once(() => jsonExpression(text, entry.value)),
 });
 
-/** A JSON value as the expression it stands for: strings are templates. */
+/** Converts a JSON value to an expression. Strings are templates. */
 function jsonExpression(text: string, node: TreeNode): Expression {
   const { start, end } = node.range;
   if (node.kind === 'list')
@@ -214,16 +214,18 @@ function jsonExpression(text: string, node: TreeNode): Expression {
     };
     return constants[node.text] ?? { start, end, kind: 'literal', value: Number(node.text) };
   }
-  if (end - start > longestBlock) return { start, end, kind: 'unknown' };
-  const plain = unescape(text.slice(node.textRange.start, node.textRange.end), node.textRange.start).text;
-  const parts = parseTemplateParts(new Lexer(plain, hcl), { start: 0, end: plain.length }).filter((part) => part !== '');
+  if (end - start > maxBlockLength) return { start, end, kind: 'unknown' };
+  const plain = decodeEscapes(text.slice(node.textRange.start, node.textRange.end), node.textRange.start).text;
+  const parts = parseTemplateParts(new Lexer(plain, hcl), { start: 0, end: plain.length }).filter(
+    (part) => part !== '',
+  );
   const inner = node.textRange;
   if (parts.every((part) => typeof part === 'string')) {
     return { start, end, kind: 'literal', value: parts.join(''), inner };
   }
   const read = parts.map((part) => (typeof part === 'string' ? part : new Parser(part, hclGrammar).expression()));
   const [single] = read;
-  // "${var.packs}" is the value itself, whatever it is.
+  // "${var.packs}" is the value itself, of any type.
   if (read.length === 1 && typeof single === 'object') return { ...single, start, end };
   return { start, end, kind: 'template', parts: read, inner };
 }

@@ -1,20 +1,20 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import type { TemplateDocument } from '../model.ts';
 import { memoize } from '../memoize.ts';
+import type { TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
 
-/** What is passed to a module's variables. */
+/** Values of a module's variables. */
 export type Inputs = ReadonlyMap<string, Values>;
 
-/** A module's block, and the folder it stands in. */
+/** A module block and the folder that contains it. */
 interface Call {
   readonly caller: string;
   readonly call: Block;
 }
 
-/** Reads the Terraform files that belong to a document, and its own. */
+/** Parses a document and the Terraform files that belong to it. */
 export function* readFiles({ path, text, files }: TemplateDocument): Work<Files> {
   const read = new Map<string, Configuration>();
   for (const [each, its] of new Map([...(files ?? []), [path, text]])) {
@@ -23,10 +23,10 @@ export function* readFiles({ path, text, files }: TemplateDocument): Work<Files>
   return new Files(read);
 }
 
-/** The Terraform files that are known, by folder. */
+/** The Terraform files of a document by folder. */
 export class Files {
   readonly #read: ReadonlyMap<string, Configuration>;
-  /** The folders that hold configuration. */
+  /** Folders that contain configuration files. */
   readonly #folders: ReadonlySet<string>;
 
   constructor(read: ReadonlyMap<string, Configuration>) {
@@ -38,20 +38,21 @@ export class Files {
     [...this.#read].flatMap(([path, file]) => (isConfiguration(path) && getFolder(path) === folder ? [file] : [])),
   );
 
-  /** Every block of locals. */
+  /** All `locals` blocks. */
   locals(): readonly Block[] {
     return [...this.#read.values()].flatMap(({ getBlocks }) => getBlocks('locals'));
   }
 
-  /** The modules' blocks of other folders that call this one. */
+  /** Module blocks of other folders that call this folder. */
   readonly callsOf = memoize((folder): readonly Call[] =>
     [...this.#folders].flatMap((caller) => {
-      const blocks = caller === folder ? [] : this.configurations(caller).flatMap(({ getBlocks }) => getBlocks('module'));
+      const blocks =
+        caller === folder ? [] : this.configurations(caller).flatMap(({ getBlocks }) => getBlocks('module'));
       return blocks.filter((call) => this.calledFolder(caller, call) === folder).map((call) => ({ caller, call }));
     }),
   );
 
-  /** The folder a module's block calls, if that is here. */
+  /** The folder that a module block calls, if its files are known. */
   calledFolder(folder: string, call: Block): string | undefined {
     const source = call.attributes.get('source')?.getExpression();
     if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
@@ -60,8 +61,8 @@ export class Files {
   }
 
   /**
-   * What the variable files of a folder say: those that Terraform reads by itself, and over these each
-   * that is named on the command line, alone.
+   * Variable assignments of a folder: those of the files that Terraform loads automatically, and these combined with
+   * each of the other files.
    */
   readonly variableFiles = memoize((folder): readonly Inputs[] => {
     const paths = [...this.#read.keys()].filter(isVariables).sort();
@@ -81,7 +82,7 @@ export class Files {
   }
 }
 
-/** A value that can refer to nothing. */
+/** Evaluates a value that cannot contain references. */
 const constant = ({ getExpression }: Attribute) =>
   evaluate(getExpression(), {
     variables: new Map(),
@@ -95,7 +96,7 @@ const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(
 const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
 const isAutomatic = (path: string): boolean => /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
 
-/** The folder of a path, without a slash at its end. */
+/** The folder of a path without a trailing slash. */
 export const getFolder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function joinPath(folder: string, relative: string): string {

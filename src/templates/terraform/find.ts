@@ -1,16 +1,16 @@
-import { type TemplateContents, findInBody } from '../cloudformation/find.ts';
+import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import { createEmbeddedText } from '../cloudformation/tree.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
-import type { PackReference, DeploymentScope, ResolvedName, TemplateDocument } from '../model.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
+import type { DeploymentScope, PackReference, ResolvedName, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { type Block, readConfiguration } from './config.ts';
 import { type Files, getFolder, type Inputs, readFiles } from './files.ts';
 import { Module } from './module.ts';
 
-/** The resource types that bear a pack's name, as `name`. */
+/** Resource types of packs. Their name is in `name`. */
 const packTypes: ReadonlyMap<string, PackReference['kind']> = new Map([
   ['aws_config_conformance_pack', 'pack'],
   ['aws_config_organization_conformance_pack', 'organization'],
@@ -19,30 +19,30 @@ const packTypes: ReadonlyMap<string, PackReference['kind']> = new Map([
 /** Resources whose `template_body` is a CloudFormation template. */
 const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stack_set']);
 
-/** Modules that call modules: further nobody follows a name. */
-const deepestCall = 4;
+/** Depth of module calls that names are followed through. */
+const maxCallDepth = 4;
 
-/** Evaluation steps for one name: far more than any configuration needs. */
-const mostSteps = 5_000;
+/** Evaluation steps for one name, far more than any real configuration needs. */
+const maxSteps = 5_000;
 
-/** Sets of variable values that are looked at for one name. */
-const mostWorlds = 32;
+/** Variable assignments to evaluate per name. */
+const maxAssignments = 32;
 
-/** Does the document, or a module it calls, hold anything of ours? */
+/** Whether the document or a module that it calls mentions packs. */
 export function mentionsPacks({ text, files }: TemplateDocument): boolean {
   if (text.includes('conformance_pack') || (text.includes('ConformancePack') && text.includes('template_body')))
     return true;
   return text.includes('module') && [...(files?.values() ?? [])].some((other) => other.includes('conformance_pack'));
 }
 
-/** Finds the pack names of a Terraform file: of its resources, and of the modules it passes them to. */
+/** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
 export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
   const files = yield* readFiles(document);
   const folder = getFolder(document.path);
   const { blocks } = yield* readConfiguration(document.path, document.text);
   const found: TemplateContents[] = [];
   for (const block of blocks.some(mayName) ? files.locals() : []) {
-    // A local is looked for in all of them: read here, they hold nothing up later.
+    // Locals are searched in all blocks. Parse them here in short steps.
     void block.attributes;
     yield;
   }
@@ -77,13 +77,13 @@ function* inResource(files: Files, folder: string, block: Block, text: string): 
 
 const types = new Set(['string', 'number', 'bool', 'list', 'map', 'set', 'object', 'any']);
 
-/** `name = string (Required)` describes a resource; it is no configuration. */
+/** `name = string (Required)` is documentation of a resource, not configuration. */
 function isType(expression: Expression): boolean {
   const callee = expression.kind === 'call' ? expression.callee : expression;
   return callee.kind === 'name' && types.has(callee.name);
 }
 
-/** A template that stands in the file, as a heredoc. */
+/** The text of a template body that is a heredoc. */
 function bodyText(block: Block, text: string) {
   const body = block.attributes.get('template_body')?.getExpression();
   if (body?.kind !== 'literal' && body?.kind !== 'template') return undefined;
@@ -91,7 +91,7 @@ function bodyText(block: Block, text: string) {
   return text.startsWith('<<', body.start) ? createEmbeddedText(text.slice(start, end), start) : undefined;
 }
 
-/** The arguments of a module's block that become the name of a pack. */
+/** Finds the arguments of a module block that become pack names. */
 function inCall(files: Files, folder: string, call: Block): TemplateContents {
   const called = files.calledFolder(folder, call);
   if (called === undefined) return nothing;
@@ -102,10 +102,10 @@ function inCall(files: Files, folder: string, call: Block): TemplateContents {
   return { packs, packTemplates: [] };
 }
 
-/** The variables of a module that are a pack's name, as they are. */
+/** The variables of a module that are used as a pack's name without changes. */
 function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap<string, PackReference['kind']> {
   const variables = new Map<string, PackReference['kind']>();
-  if (depth === deepestCall) return variables;
+  if (depth === maxCallDepth) return variables;
   for (const block of files.configurations(folder).flatMap(({ blocks }) => blocks)) {
     const kind = block.type === 'resource' ? packTypes.get(block.labels[0] ?? '') : undefined;
     const name = variableOf(block.attributes.get('name')?.getExpression());
@@ -120,7 +120,7 @@ function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap
   return variables;
 }
 
-/** The variable an expression is nothing but: `var.name` or `"${var.name}"`. */
+/** The variable of an expression that is just `var.name` or `"${var.name}"`. */
 function variableOf(expression: Expression | undefined): string | undefined {
   const [part] = expression?.kind === 'template' && expression.parts.length === 1 ? expression.parts : [expression];
   const [root, name, ...rest] = (typeof part === 'object' && getPath(part)) || [];
@@ -139,17 +139,20 @@ function reference(
     kind,
     ...getReferenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
-    resolve: memoizeResolve((place) => {
-      const results = worlds(files, folder, place, 0).map((inputs) => {
-        const budget = { left: mostSteps, depth: 0 };
-        return toResolvedNames(new Module(files, folder, inputs, place, budget).valuesIn(block, name), budget);
+    resolve: memoizeResolve((deploymentScope) => {
+      const results = variableAssignments(files, folder, deploymentScope, 0).map((inputs) => {
+        const budget = { left: maxSteps, depth: 0 };
+        return toResolvedNames(
+          new Module(files, folder, inputs, deploymentScope, budget).valuesIn(block, name),
+          budget,
+        );
       });
       return mostCertain(results);
     }),
   };
 }
 
-/** What one set of variables leaves open and another one settles is not worth saying. */
+/** Omits names with more unknown parts than those of another variable assignment. */
 function mostCertain(results: readonly (readonly ResolvedName[])[]): readonly ResolvedName[] {
   const least = Math.min(...results.map(openParts));
   const names = results.filter((result) => openParts(result) === least).flat();
@@ -159,16 +162,21 @@ function mostCertain(results: readonly (readonly ResolvedName[])[]): readonly Re
 const openParts = (names: readonly ResolvedName[]): number =>
   Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
 
-/** Every set of values a module's variables may have: what its callers pass, or else what variable files say. */
-function worlds(files: Files, folder: string, place: DeploymentScope, depth: number): readonly Inputs[] {
-  const calls = depth === deepestCall ? [] : files.callsOf(folder);
-  if (calls.length === 0) return files.variableFiles(folder).slice(0, mostWorlds);
+/** All possible values of a module's variables: from its callers or else from variable files. */
+function variableAssignments(
+  files: Files,
+  folder: string,
+  deploymentScope: DeploymentScope,
+  depth: number,
+): readonly Inputs[] {
+  const calls = depth === maxCallDepth ? [] : files.callsOf(folder);
+  if (calls.length === 0) return files.variableFiles(folder).slice(0, maxAssignments);
   const inputs = calls
-    .slice(0, mostWorlds)
+    .slice(0, maxAssignments)
     .flatMap(({ caller, call }) =>
-      worlds(files, caller, place, depth + 1).flatMap((given) =>
-        new Module(files, caller, given, place, { left: mostSteps, depth: 0 }).inputsOf(call),
+      variableAssignments(files, caller, deploymentScope, depth + 1).flatMap((given) =>
+        new Module(files, caller, given, deploymentScope, { left: maxSteps, depth: 0 }).inputsOf(call),
       ),
     );
-  return inputs.slice(0, mostWorlds);
+  return inputs.slice(0, maxAssignments);
 }

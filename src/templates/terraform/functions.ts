@@ -1,16 +1,16 @@
 import { getElements } from '../expressions/evaluate.ts';
 import { formatPercent } from '../expressions/operators.ts';
-import { isList, isMap, isOpen, lookUp, createMap, OPEN, toText, type Value, type ValueMap } from '../values.ts';
+import { createMap, isList, isMap, isOpen, lookUp, OPEN, toText, type Value, type ValueMap } from '../values.ts';
 
 type Function = (...args: readonly Value[]) => Value;
 
-/** Applies to a text; a part of it that stays open stays as it is. */
+/** Applies a function to a text. Unknown parts of the text remain. */
 const onText =
   (apply: (text: string, ...more: string[]) => Value): Function =>
   (text = OPEN, ...more) =>
     apply(toText(text), ...more.map(toText));
 
-/** Applies to a list that is known. */
+/** Applies a function to a known list. */
 const onList =
   (apply: (list: readonly Value[], ...more: readonly Value[]) => Value): Function =>
   (list = OPEN, ...more) =>
@@ -35,7 +35,7 @@ const isMissing = (value: Value): boolean => value === null || value === '';
 /** A map's keys in Terraform's order. */
 const sortedKeys = (map: ValueMap): string[] => Object.keys(map).sort();
 
-/** Terraform's functions, as far as names are made with them. */
+/** Terraform's functions that are used to build names. */
 export const terraformFunctions: ReadonlyMap<string, Function> = new Map<string, Function>([
   ['lower', onText((text) => text.toLowerCase())],
   ['upper', onText((text) => text.toUpperCase())],
@@ -117,7 +117,7 @@ function replace(text: string, search = '', replacement = ''): string {
 
 const matchOf = (text: string, pattern: string): string | undefined => regularExpression(pattern)?.exec(text)?.[0];
 
-/** Only what is sure to be quick: a pattern that repeats a repetition may take for ever. */
+/** Creates a regular expression unless it may backtrack exponentially. */
 function regularExpression(pattern: string): RegExp | undefined {
   if (pattern.length > 100 || /[+*}]\)?[+*{]|\)[+*{]/.test(pattern)) return undefined;
   try {

@@ -2,7 +2,7 @@ import type { Grammar } from '../expressions/grammar.ts';
 import type { Dialect, Lexer, StringPart, Token } from '../expressions/tokens.ts';
 import { maxParts, OPEN } from '../values.ts';
 
-/** HCL's expressions. */
+/** Expression syntax of HCL. */
 export const hclGrammar: Grammar = {
   pythonConditional: false,
   namedArguments: false,
@@ -11,7 +11,7 @@ export const hclGrammar: Grammar = {
   typeWords: new Set(),
 };
 
-/** HCL's words, comments and strings. */
+/** Lexical rules of HCL. */
 export const hcl: Dialect = {
   lineComments: ['#', '//'],
   blockComments: true,
@@ -26,7 +26,7 @@ export const hcl: Dialect = {
 /** A piece of a template: plain text, an escape, or the start of an interpolation or directive. */
 const piece = /[^"\\$%\r\n]+|\\u[\da-fA-F]{4}|\\[^\r\n]|\$\$\{|%%\{|[$%]\{|[$%]/y;
 
-/** A string without escapes or interpolations, as most are. */
+/** A string without escapes or interpolations. */
 const plain = /"[^"\\$%\r\n]*"/y;
 
 function quoted(lexer: Lexer, start: number): Token {
@@ -55,7 +55,7 @@ function quoted(lexer: Lexer, start: number): Token {
   return string(start, Math.min(at + 1, lexer.text.length), parts, { start: start + 1, end: at });
 }
 
-/** A string that its line leaves open, or a brace in it: it goes as far as the last quote of the line. */
+/** A string with a missing quote or closing brace: it ends with the last quote of its line. */
 function cutOff(lexer: Lexer, start: number, lineEnd: number): Token {
   const quote = lexer.text.lastIndexOf('"', lineEnd - 1);
   const inner = { start: start + 1, end: quote > start ? quote : lineEnd };
@@ -74,7 +74,7 @@ function heredoc(lexer: Lexer, start: number): Token | undefined {
   return string(start, close === null ? inner.end : closing.lastIndex, parseTemplateParts(lexer, inner), inner);
 }
 
-/** The parts of a text with interpolations, as heredocs and the strings of `.tf.json` hold them. */
+/** Parses the parts of a text with interpolations: a heredoc or a string of `.tf.json`. */
 export function parseTemplateParts(lexer: Lexer, { start, end }: { start: number; end: number }): StringPart[] {
   const parts: StringPart[] = [];
   let at = start;
@@ -85,7 +85,7 @@ export function parseTemplateParts(lexer: Lexer, { start, end }: { start: number
     const isEscaped = lexer.text.charAt(next - 1) === '$';
     const read = isEscaped ? undefined : lexer.interpolation(next + 2, end, 'brace');
     at = next;
-    // One brace left open leaves all that follows open: it is text.
+    // After an unclosed brace, the rest is text.
     if (read === undefined && !isEscaped) break;
     parts.push(read?.tokens ?? '${');
     at = read === undefined ? next + 2 : read.end + 1;

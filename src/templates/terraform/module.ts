@@ -1,43 +1,47 @@
-import { type Environment, getElements, evaluate, type Resolved } from '../expressions/evaluate.ts';
+import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope } from '../model.ts';
-import { type Budget, combine, isList, lookUp, createMap, OPEN, type Value, type Values } from '../values.ts';
+import { type Budget, combine, createMap, isList, lookUp, OPEN, type Value, type Values } from '../values.ts';
 import type { Attribute, Block, Configuration } from './config.ts';
 import type { Files, Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
 
-/** A folder's configuration, with values for its variables, at a place. */
+/** A folder's configuration with values for its variables. */
 export class Module {
   readonly folder: string;
   readonly #files: Files;
   readonly #configurations: readonly Configuration[];
   readonly #inputs: Inputs;
-  readonly #place: DeploymentScope;
+  readonly #deploymentScope: DeploymentScope;
   readonly #budget: Budget;
 
-  constructor(files: Files, folder: string, inputs: Inputs, place: DeploymentScope, budget: Budget) {
+  constructor(files: Files, folder: string, inputs: Inputs, deploymentScope: DeploymentScope, budget: Budget) {
     this.#files = files;
     this.folder = folder;
     this.#configurations = files.configurations(folder);
     this.#inputs = inputs;
-    this.#place = place;
+    this.#deploymentScope = deploymentScope;
     this.#budget = budget;
   }
 
-  /** What an expression in a block may come to, for every instance of the block. */
+  /** The possible values of an expression in a block, for every instance of the block. */
   valuesIn(block: Block, value: Expression): Values {
     return this.#instances(block).flatMap((variables) => evaluate(value, this.#environment(variables)));
   }
 
-  /** What the arguments of a module's block pass to it. */
+  /** The values that a module block passes to the module, per instance. */
   inputsOf(call: Block): readonly Inputs[] {
     return this.#instances(call).map((variables) => {
       const environment = this.#environment(variables);
-      return new Map([...call.attributes].map(([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const));
+      return new Map(
+        [...call.attributes].map(
+          ([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const,
+        ),
+      );
     });
   }
 
-  /** `each` and `count` of every instance of a block; open, where nobody knows how many there are. */
+  /** `each` or `count` of every instance of a block. Unknown if the number of instances is unknown. */
   #instances(block: Block): readonly ReadonlyMap<string, Value>[] {
     const forEach = block.attributes.get('for_each');
     if (forEach !== undefined) {
@@ -111,7 +115,7 @@ export class Module {
     return [OPEN];
   }
 
-  /** `module.name.output`, where the module is a folder that is known. */
+  /** Resolves `module.name.output` if the module's folder is known. */
   #output(path: readonly string[]): Resolved {
     const open = { values: [OPEN], length: path.length };
     const call = this.#block('module', path[1] ?? '');
@@ -120,7 +124,7 @@ export class Module {
     this.#budget.left -= 10;
     const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
     const values = this.inputsOf(call).flatMap((inputs) => {
-      const callee = new Module(this.#files, folder, inputs, this.#place, this.#budget);
+      const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.#budget);
       const value = callee.#block('output', path[at] ?? '')?.attributes.get('value');
       return value === undefined ? [OPEN] : callee.#all(value);
     });
@@ -129,13 +133,15 @@ export class Module {
 
   #data([, type = '', , ...attributes]: readonly string[]): Values {
     const attribute = attributes.at(-1) ?? '';
-    if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [this.#place.region ?? OPEN];
-    if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute)) return [this.#place.account ?? OPEN];
-    if (type === 'aws_partition' && /^(partition|id)$/.test(attribute)) return [this.#place.partition ?? OPEN];
+    if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [this.#deploymentScope.region ?? OPEN];
+    if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute))
+      return [this.#deploymentScope.account ?? OPEN];
+    if (type === 'aws_partition' && /^(partition|id)$/.test(attribute))
+      return [this.#deploymentScope.partition ?? OPEN];
     return [OPEN];
   }
 
-  /** `type.name.attribute`, where the block of that resource says what the attribute is. */
+  /** Resolves `type.name.attribute` if the resource's block sets the attribute. */
   #resourceAttribute(path: readonly string[]): Resolved {
     const [type = '', name = '', ...rest] = path;
     const block = this.#block('resource', type, name);

@@ -1,22 +1,22 @@
 import { maxScanBudget } from '../expressions/tokens.ts';
 import type { Work } from '../timeSlicing.ts';
 
-/** Where a top-level statement begins, and where it ends: at its line's end, or its block's. */
+/** The range of a top-level statement: a line or a block. */
 export interface Statement {
   readonly start: number;
   readonly end: number;
 }
 
-/** A word at the start of a line that only a top-level block begins with, and its opening. */
+/** The opening of a top-level block at the start of a line. */
 const opening =
   /(?:resource|data|module|variable|locals|output|provider|terraform)(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 
-/** Characters that are looked at between two pauses. */
+/** Characters to scan between two yields. */
 const stretch = 20_000;
 
-/** Cuts a file into its top-level statements, looking only at quotes, comments and brackets: most are never read. */
+/** Splits a file into top-level statements by quotes, comments and brackets only. Most statements are never parsed. */
 export function* splitStatements(text: string): Work<readonly Statement[]> {
-  const vain = { left: maxScanBudget };
+  const scanBudget = { left: maxScanBudget };
   const statements: Statement[] = [];
   let start = 0;
   let brackets = 0;
@@ -37,7 +37,7 @@ export function* splitStatements(text: string): Work<readonly Statement[]> {
       if (brackets <= 0 || opensBlock(text, at)) close(at);
       continue;
     }
-    const after = skipOpaque(text, at, code, vain);
+    const after = skipOpaque(text, at, code, scanBudget);
     if (after > at) {
       at = after;
       continue;
@@ -55,15 +55,15 @@ const [openParenthesis, closeParenthesis, openBracket, closeBracket, openBrace, 
   40, 41, 91, 93, 123, 125,
 ];
 
-/** A block that begins at a line's start begins anew, even where one before it was never closed. */
+/** A block at the start of a line ends the statement before it, even if that was never closed. */
 function opensBlock(text: string, at: number): boolean {
   opening.lastIndex = at;
   return opening.test(text);
 }
 
-/** The end of the comment, string or heredoc that begins here; `at` where none does. */
-function skipOpaque(text: string, at: number, code: number, vain: Vain): number {
-  if (code === doubleQuote) return skipString(text, at, 0, vain);
+/** The end of the comment, string or heredoc that starts at `at`, or `at` if there is none. */
+function skipOpaque(text: string, at: number, code: number, scanBudget: ScanBudget): number {
+  if (code === doubleQuote) return skipString(text, at, 0, scanBudget);
   if (code === hash || (code === slash && text.charCodeAt(at + 1) === slash))
     return orEnd(text, text.indexOf('\n', at));
   if (code === slash && text.charCodeAt(at + 1) === star) return orEnd(text, text.indexOf('*/', at + 2) + 2, 2);
@@ -72,20 +72,21 @@ function skipOpaque(text: string, at: number, code: number, vain: Vain): number 
 
 const orEnd = (text: string, found: number, least = 0): number => (found < least ? text.length : found);
 
-/** Strings in interpolations in strings: deeper ones are cut off with their line. */
-const deepest = 16;
+/** Depth of strings nested in interpolations. Deeper ones end with their line. */
+const maxDepth = 16;
 
-/** Characters left to be read for braces that nothing closes. */
-type Vain = { left: number };
+/** Characters that may still be scanned for missing closing braces. */
+type ScanBudget = { left: number };
 
-function skipString(text: string, start: number, depth: number, vain: Vain): number {
+function skipString(text: string, start: number, depth: number, scanBudget: ScanBudget): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === doubleQuote) return at + 1;
     if (code === lineFeed) return at;
     if (code === backslash) at++;
     else if (code === dollar && text.charCodeAt(at + 1) === openBrace && text.charCodeAt(at - 1) !== dollar) {
-      const end = depth < deepest && vain.left >= 0 ? skipInterpolation(text, at + 2, depth, vain) : undefined;
+      const end =
+        depth < maxDepth && scanBudget.left >= 0 ? skipInterpolation(text, at + 2, depth, scanBudget) : undefined;
       if (end === undefined) return lastQuote(text, start, at);
       at = end;
     }
@@ -93,13 +94,13 @@ function skipString(text: string, start: number, depth: number, vain: Vain): num
   return text.length;
 }
 
-/** Where the brace is that closes an interpolation, if one does before its line ends. */
-function skipInterpolation(text: string, from: number, depth: number, vain: Vain): number | undefined {
+/** The offset of an interpolation's closing brace. Undefined if it is not on the same line. */
+function skipInterpolation(text: string, from: number, depth: number, scanBudget: ScanBudget): number | undefined {
   let brackets = 0;
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === doubleQuote) at = skipString(text, at, depth + 1, vain) - 1;
+    if (code === doubleQuote) at = skipString(text, at, depth + 1, scanBudget) - 1;
     else if (code === openBrace || code === openParenthesis || code === openBracket) brackets++;
     else if (code === closeBrace || code === closeParenthesis || code === closeBracket) {
       if (--brackets >= 0) continue;
@@ -107,11 +108,11 @@ function skipInterpolation(text: string, from: number, depth: number, vain: Vain
       break;
     } else if (code === lineFeed && brackets === 0) break;
   }
-  vain.left -= at - from;
+  scanBudget.left -= at - from;
   return undefined;
 }
 
-/** Where a string ends whose interpolation does not: with the last quote of its line. */
+/** The end of a string with an unclosed interpolation: the last quote of its line. */
 function lastQuote(text: string, start: number, from: number): number {
   const lineEnd = orEnd(text, text.indexOf('\n', from));
   const quote = text.lastIndexOf('"', lineEnd - 1);

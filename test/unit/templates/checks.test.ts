@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { findExceededLimits, validatePackName, compareRules, findDuplicateNames } from '../../../src/templates/checks.ts';
+import {
+  compareRules,
+  findDuplicateNames,
+  findExceededLimits,
+  validatePackName,
+} from '../../../src/templates/checks.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const pack = (name: string, type = 'ConformancePack') =>

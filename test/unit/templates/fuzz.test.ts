@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { indexTemplate, getProcessorTime } from '../../support/templates/indexTemplate.ts';
+import { getProcessorTime, indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const seeds = globSync('**/*.txt', { cwd: fixtures })

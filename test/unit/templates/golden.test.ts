@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NameReference, DeploymentScope, TemplateIndex } from '../../../src/templates/model.ts';
+import type { DeploymentScope, NameReference, TemplateIndex } from '../../../src/templates/model.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 

@@ -99,7 +99,7 @@ describe('templates: hostile documents', () => {
 
   it('leaves a document alone that is too large, and says so', () => {
     const text = (start: string, size: number) => `${start}x\n`.padEnd(size, '#');
-    const nothing = { packs: [], packTemplates: [], leftAlone: 'too large' };
+    const nothing = { packs: [], packTemplates: [], skippedReason: 'too large' };
     assert.deepEqual(indexTemplate({ path: 'a.yaml', text: text(yamlPack, maxTemplateLength + 1) }), nothing);
     assert.deepEqual(indexTemplate({ path: 'a.ts', text: text(tsPack, maxProgramLength + 1) }), nothing);
     assert.equal(indexTemplate({ path: 'a.yaml', text: text(yamlPack, maxTemplateLength) }).packs.length, 1);

@@ -18,7 +18,9 @@ describe('templates: what a name is deployed as', () => {
   });
 
   it('is, for an organization pack, the name between prefix and eight characters', () => {
-    assert.deepEqual(findDeployedPacks(named('organization', 'baseline'), deployed), ['OrgConformsPack-baseline-a1b2c3d4']);
+    assert.deepEqual(findDeployedPacks(named('organization', 'baseline'), deployed), [
+      'OrgConformsPack-baseline-a1b2c3d4',
+    ]);
     const test = createNameMatcher({ kind: 'exact', text: 'baseline' }, 'organization');
     for (const other of [
       'OrgConformsPack-baseline',
@@ -33,7 +35,9 @@ describe('templates: what a name is deployed as', () => {
     assert.deepEqual(findDeployedPacks(named('pack', '*-baseline'), deployed), ['dev-baseline', 'prod-baseline']);
     assert.deepEqual(findDeployedPacks(named('pack', 'dev*b*line'), deployed), ['dev-baseline']);
     assert.deepEqual(findDeployedPacks(named('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
-    assert.deepEqual(findDeployedPacks(named('organization', 'base*'), deployed), ['OrgConformsPack-baseline-a1b2c3d4']);
+    assert.deepEqual(findDeployedPacks(named('organization', 'base*'), deployed), [
+      'OrgConformsPack-baseline-a1b2c3d4',
+    ]);
   });
 
   it('is nothing for a name of which nothing is known', () => {

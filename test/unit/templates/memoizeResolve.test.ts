@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DeploymentScope } from '../../../src/templates/model.ts';
 import { memoizeResolve } from '../../../src/templates/memoizeResolve.ts';
+import type { DeploymentScope } from '../../../src/templates/model.ts';
 
 /** A name, and how often it has been resolved. */
 function counted(read: (place: DeploymentScope) => string) {
