@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, window } from 'vscode';
-import { profiles } from '../../src/aws/credentials/profiles.ts';
+import { loadProfiles } from '../../src/aws/credentials/profiles.ts';
 import { watchAwsFiles } from '../../src/views/connections/awsFiles.ts';
 import { retryOnFocus } from '../../src/views/connections/retryOnFocus.ts';
 import { mfaCode } from '../config-service/signIn.ts';
@@ -11,7 +11,7 @@ import { accounts, mfaSerial, processSecret, writeSsoToken } from '../support/aw
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { readLogLines } from './log.ts';
-import { resetPackscope, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 /** What the person is asked and told, in place of what VS Code would show. */
 interface Said {
@@ -95,7 +95,7 @@ describe('profiles of real AWS files', () => {
     const values = (await roots()).map(({ contextValue }) => contextValue);
     assert.equal(values.filter((value) => value === 'error.signedOut').length, bad.length);
     await eventually(() => assert.equal(said.warnings.length, bad.length, said.warnings.join('\n')));
-    assert(said.warnings.includes('The sign-in of profile “sso-stale” has expired.'));
+    assert(said.warnings.includes('Your session for profile “sso-stale” has expired.'));
     const shown = [...(await lines()), ...said.warnings, ...(await readLogLines())].join('\n');
     assert(!shown.includes(processSecret));
   });
@@ -126,19 +126,19 @@ describe('profiles of real AWS files', () => {
     const [first = '', ...others] = await lines();
     assert.deepEqual(others.slice(0, 2), [role, keys]);
     assert.match(first, /^The sign-in to AWS has expired \| role · /);
-    await eventually(() => assert.deepEqual(said.warnings, ['The sign-in of profile “role” has expired.']));
-    await retryOnFocus(packscope.estate, profiles);
+    await eventually(() => assert.deepEqual(said.warnings, ['Your session for profile “role” has expired.']));
+    await retryOnFocus(packscope.estate, loadProfiles);
     await waitUntilLoaded(packscope);
     assert.deepEqual((await lines()).slice(0, 2), [role, keys]);
   });
 
   it('ask for a code once, and again only when the person does', async () => {
     await open('mfa', 'keys');
-    assert.deepEqual(said.prompts, [`MFA Code for Profile “mfa” | The code that ${mfaSerial} shows now. | true`]);
+    assert.deepEqual(said.prompts, [`MFA Code for Profile “mfa” | Enter the current code from ${mfaSerial}. | true`]);
     assert(errorOf('mfa'));
     packscope.tree.refresh();
     await waitUntilLoaded(packscope);
-    await retryOnFocus(packscope.estate, profiles);
+    await retryOnFocus(packscope.estate, loadProfiles);
     await waitUntilLoaded(packscope);
     assert.equal(said.prompts.length, 1, 'what nobody asked for asks for nothing');
     said.codes.push(mfaCode);

@@ -3,42 +3,45 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { credentialFiles, inHome } from '../../storage/awsFilePaths.ts';
 
-/** Files are often written in several steps: changes count when they have paused this long, in milliseconds. */
-const settling = 300;
+/** Files are often written in several steps: changes are reported once there are no more for this many milliseconds. */
+const debounceInterval = 300;
 
 /**
- * Watches the person's AWS files, which are never written: `onCredentials` when a profile may have become somebody
- * else, `onSignIn` when an SSO session has come or gone.
+ * Watches the user's AWS files, which Packscope never writes. Calls `onCredentialsChange` when a profile may belong to
+ * another account now, and `onSessionChange` when an SSO session has started or ended.
  */
-export function watchAwsFiles(onCredentials: () => void, onSignIn: () => void): vscode.Disposable {
+export function watchAwsFiles(onCredentialsChange: () => void, onSessionChange: () => void): vscode.Disposable {
   return vscode.Disposable.from(
-    ...credentialFiles().map((path) => watch(dirname(path), basename(path), onCredentials)),
-    watch(inHome('sso', 'cache'), '*.json', onSignIn),
+    ...credentialFiles().map((path) => watch(dirname(path), basename(path), onCredentialsChange)),
+    watch(inHome('sso', 'cache'), '*.json', onSessionChange),
   );
 }
 
 function watch(folder: string, pattern: string, onChange: () => void): vscode.Disposable {
   let timer: NodeJS.Timeout | undefined;
-  const later = () => {
+  const notify = () => {
     clearTimeout(timer);
-    timer = setTimeout(onChange, settling);
+    timer = setTimeout(onChange, debounceInterval);
   };
-  // Of a folder that is not there yet, or that is deleted with all that is in it, VS Code tells only from above.
-  const watchNow = (): vscode.Disposable => {
-    const missing = missingIn(folder);
-    if (missing) return onEvent(...missing, again);
-    return vscode.Disposable.from(onEvent(folder, pattern, later), onEvent(dirname(folder), basename(folder), again));
+  // VS Code reports the creation and the deletion of a folder only to watchers of its parent.
+  const createWatcher = (): vscode.Disposable => {
+    const missing = findMissing(folder);
+    if (missing) return watchPattern(...missing, recreate);
+    return vscode.Disposable.from(
+      watchPattern(folder, pattern, notify),
+      watchPattern(dirname(folder), basename(folder), recreate),
+    );
   };
-  const again = () => {
-    later();
+  const recreate = () => {
+    notify();
     watcher.dispose();
-    watcher = watchNow();
+    watcher = createWatcher();
   };
-  let watcher = watchNow();
+  let watcher = createWatcher();
   return vscode.Disposable.from({ dispose: () => watcher.dispose() }, { dispose: () => clearTimeout(timer) });
 }
 
-function onEvent(folder: string, pattern: string, run: () => void): vscode.Disposable {
+function watchPattern(folder: string, pattern: string, run: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
   );
@@ -48,9 +51,9 @@ function onEvent(folder: string, pattern: string, run: () => void): vscode.Dispo
   return watcher;
 }
 
-/** The deepest folder on the way that is there, and what is missing in it; undefined where nothing is. */
-function missingIn(folder: string): [string, string] | undefined {
+/** The deepest existing folder on a path, and the name missing in it; undefined if the whole path exists. */
+function findMissing(folder: string): [string, string] | undefined {
   if (existsSync(folder)) return undefined;
   const parent = dirname(folder);
-  return missingIn(parent) ?? [parent, basename(folder)];
+  return findMissing(parent) ?? [parent, basename(folder)];
 }

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { registerSecret } from '../../compliance/redaction.ts';
 
-/** Asks for the code that an MFA device shows; undefined where the person turns away. */
-export async function askMfaCode(profile: string, serial: string): Promise<string | undefined> {
+/** Prompts for the current code of an MFA device; undefined if the user cancels. */
+export async function promptForMfaCode(profile: string, serial: string): Promise<string | undefined> {
   const code = await vscode.window.showInputBox({
     title: `MFA Code for Profile “${profile}”`,
-    prompt: `The code that ${serial} shows now.`,
+    prompt: `Enter the current code from ${serial}.`,
     password: true,
-    // The code is read elsewhere: on a phone, or in another window.
+    // The user may have to switch windows to read the code.
     ignoreFocusOut: true,
-    validateInput: (value) => (/^\d{6}$/.test(value.trim()) || value === '' ? undefined : 'Six digits.'),
+    validateInput: (value) => (/^\d{6}$/.test(value.trim()) || value === '' ? undefined : 'Enter six digits.'),
   });
   registerSecret(code?.trim());
   return code;

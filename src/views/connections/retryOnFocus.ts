@@ -1,9 +1,16 @@
 import type { Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
+import { effectiveProfile } from './signInMethod.ts';
 
-/** Environment and processes leave no file to watch: who was signed out is tried again, but nobody asked for a code. */
-export async function retryOnFocus(estate: Estate, profiles: () => Promise<readonly Profile[]>): Promise<void> {
-  const name = (profile: string | undefined) => profile ?? process.env.AWS_PROFILE ?? 'default';
-  const asking = new Set((await profiles()).filter(({ mfa }) => mfa).map((profile) => profile.name));
-  estate.reset(({ findSignedOutError, connection }) => Boolean(findSignedOutError) && !asking.has(name(connection.profile)));
+/**
+ * Retries signed-out connections: credentials of the environment and of processes may have been renewed without a
+ * change of a file. Profiles with MFA are skipped, because a retry would prompt for a code.
+ */
+export async function retryOnFocus(estate: Estate, loadProfiles: () => Promise<readonly Profile[]>): Promise<void> {
+  const profiles = await loadProfiles();
+  const mfaProfiles = new Set(profiles.filter(({ mfa }) => mfa).map(({ name }) => name));
+  estate.reset((store) => {
+    const isSignedOut = store.findSignedOutError() !== undefined;
+    return isSignedOut && !mfaProfiles.has(effectiveProfile(store.connection.profile));
+  });
 }

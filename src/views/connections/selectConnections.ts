@@ -2,53 +2,54 @@ import * as vscode from 'vscode';
 import type { Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
-import { isRegion, regionsToOffer } from './regions.ts';
-import { entriesAfter, profileOf, regionsOf } from './settingEntries.ts';
+import { getOfferedRegions, isRegionName } from './regions.ts';
+import { getProfile, getRegions, updateEntries } from './settingEntries.ts';
 
-/** Keeps the given connections in the user's settings; without any, those of profiles and regions that the person picks. */
-export async function selectConnections(read: () => Promise<readonly Profile[]>, args: unknown): Promise<void> {
+/** Writes connections to the user settings: those of the arguments, or of the profiles and regions that the user picks. */
+export async function selectConnections(loadProfiles: () => Promise<readonly Profile[]>, args: unknown): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   const { connections } = parseArguments(args, ['connections']) ?? {};
-  const entries = connections ?? (await askConnections(read, configuration.inspect('connections')?.globalValue));
+  const entries =
+    connections ?? (await pickConnections(loadProfiles, configuration.inspect('connections')?.globalValue));
   if (entries) await configuration.update('connections', entries, vscode.ConfigurationTarget.Global);
 }
 
-/** The entries as they are to be, for those that are there; undefined where the person turned away. */
-async function askConnections(read: () => Promise<readonly Profile[]>, value: unknown) {
+/** The new entries of the setting, derived from its current `value`; undefined if the user cancels. */
+async function pickConnections(loadProfiles: () => Promise<readonly Profile[]>, value: unknown) {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [];
-  const offered = await read();
-  const profiles = await askProfiles(offered, entries.map(profileOf));
+  const available = await loadProfiles();
+  const profiles = await pickProfiles(available, entries.map(getProfile));
   if (!profiles) return undefined;
-  const before = regionsOf(entries.filter((entry) => profiles.includes(profileOf(entry) ?? '')));
-  const regions = profiles.length > 0 ? await askRegions(before, offered) : before;
+  const currentRegions = getRegions(entries.filter((entry) => profiles.includes(getProfile(entry) ?? '')));
+  const regions = profiles.length > 0 ? await pickRegions(currentRegions, available) : currentRegions;
   if (!regions) return undefined;
-  const names = { profiles: offered.map(({ name }) => name), regions: before };
-  return entriesAfter(entries, names, { profiles, regions });
+  const offered = { profiles: available.map(({ name }) => name), regions: currentRegions };
+  return updateEntries(entries, offered, { profiles, regions });
 }
 
-async function askProfiles(profiles: readonly Profile[], current: readonly (string | undefined)[]) {
+async function pickProfiles(profiles: readonly Profile[], current: readonly (string | undefined)[]) {
   if (profiles.length === 0) {
     void vscode.window.showInformationMessage(
-      'Your AWS files have no profiles: the default credential chain is read. “aws configure sso” makes one.',
+      'Your AWS files have no profiles, so Packscope uses the default credential chain. Run “aws configure sso” to create a profile.',
     );
     return undefined;
   }
   const items = profiles.map(({ name, kind, source, mfa, region }) => ({
     label: name,
-    description: [kinds[kind], source !== name && `role from ${source}`, mfa && 'MFA', region]
+    description: [kindLabels[kind], source !== name && `role from ${source}`, mfa && 'MFA', region]
       .filter(Boolean)
       .join(' · '),
     picked: current.includes(name),
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Select Connections',
-    placeHolder: 'Profiles to read; none: the default credential chain',
+    placeHolder: 'Select profiles, or none to use the default credential chain',
     canPickMany: true,
   });
   return picked?.map(({ label }) => label);
 }
 
-const kinds: Readonly<Record<Profile['kind'], string>> = {
+const kindLabels: Readonly<Record<Profile['kind'], string>> = {
   sso: 'SSO',
   login: 'aws login',
   process: 'credential_process',
@@ -56,19 +57,19 @@ const kinds: Readonly<Record<Profile['kind'], string>> = {
   other: '',
 };
 
-/** Picks regions: of the list, or typed. */
-function askRegions(before: readonly string[], profiles: readonly Profile[]): Promise<string[] | undefined> {
+/** Picks regions from a list. Typed region names are added to it. */
+function pickRegions(current: readonly string[], profiles: readonly Profile[]): Promise<string[] | undefined> {
   const picker = vscode.window.createQuickPick();
-  const used = [...before, ...profiles.flatMap(({ region }) => region ?? [])];
-  const items = regionsToOffer(used).map((label) => ({ label }));
+  const used = [...current, ...profiles.flatMap(({ region }) => region ?? [])];
+  const items = getOfferedRegions(used).map((label) => ({ label }));
   picker.title = 'Regions';
-  picker.placeholder = 'Regions to read with each profile, or type another; none: the profile’s own';
+  picker.placeholder = 'Select regions or type others, or none to use each profile’s own region';
   picker.canSelectMany = true;
   picker.items = items;
-  picker.selectedItems = items.filter(({ label }) => before.includes(label));
+  picker.selectedItems = items.filter(({ label }) => current.includes(label));
   picker.onDidChangeValue((value) => {
     const label = value.trim();
-    if (!isRegion(label) || items.some((item) => item.label === label)) return;
+    if (!isRegionName(label) || items.some((item) => item.label === label)) return;
     const selected = picker.selectedItems;
     items.unshift({ label });
     picker.items = [...items];

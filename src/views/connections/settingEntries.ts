@@ -1,44 +1,48 @@
 import { asRecord } from '../../compliance/unknown.ts';
-/** What a person has picked: profiles, and the regions to read with each. */
-export interface Picked {
+
+/** Profiles, and the regions to read with each of them. */
+export interface ConnectionChoice {
   readonly profiles: readonly string[];
   readonly regions: readonly string[];
 }
 
 /**
- * The entries of the setting after a pick. Entries that were not on offer stay as they are: those without a profile,
- * of profiles that the AWS files no longer have, or that are not understood. So do those of picked profiles, unless
- * the person changed the regions.
+ * The entries of the setting `packscope.connections` after the user has picked `picked` from `offered`. Keeps entries
+ * that were not offered: those without a profile, with an unknown profile or of an unknown shape. Keeps the regions of
+ * picked profiles unless the user has changed the regions.
  */
-export function entriesAfter(
+export function updateEntries(
   entries: readonly unknown[],
-  offered: Picked,
-  { profiles, regions }: Picked,
+  offered: ConnectionChoice,
+  picked: ConnectionChoice,
 ): readonly unknown[] {
-  const unchanged =
-    offered.regions.length === regions.length && offered.regions.every((each) => regions.includes(each));
-  const fresh = (profile: string) => (regions.length > 0 ? { profile, regions } : { profile });
-  const kept = entries.flatMap((entry) => {
-    const profile = profileOf(entry);
+  const { profiles, regions } = picked;
+  const isSameRegions =
+    offered.regions.length === regions.length && offered.regions.every((region) => regions.includes(region));
+  const createEntry = (profile: string) => (regions.length > 0 ? { profile, regions } : { profile });
+  const existing = entries.flatMap((entry) => {
+    const profile = getProfile(entry);
     if (profile === undefined || !offered.profiles.includes(profile)) return [entry];
     if (!profiles.includes(profile)) return [];
-    return unchanged ? [entry] : [fresh(profile)];
+    return isSameRegions ? [entry] : [createEntry(profile)];
   });
-  const before = entries.map(profileOf);
-  return [...kept, ...profiles.filter((profile) => !before.includes(profile)).map(fresh)];
+  const configured = entries.map(getProfile);
+  const added = profiles.filter((profile) => !configured.includes(profile));
+  return [...existing, ...added.map(createEntry)];
 }
 
-/** The profile that an entry names. */
-export function profileOf(entry: unknown): string | undefined {
+/** The profile of an entry. */
+export function getProfile(entry: unknown): string | undefined {
   const { profile } = asRecord(entry);
   return typeof profile === 'string' && profile !== '' ? profile : undefined;
 }
 
-/** The regions that entries name, each once. */
-export function regionsOf(entries: readonly unknown[]): string[] {
-  const named = entries.flatMap((entry) => {
-    const { regions } = asRecord(entry);
-    return Array.isArray(regions) ? regions.filter((region) => typeof region === 'string' && region !== '') : [];
+/** The distinct regions of all entries. */
+export function getRegions(entries: readonly unknown[]): string[] {
+  const regions = entries.flatMap((entry) => {
+    const { regions: value } = asRecord(entry);
+    const list: readonly unknown[] = Array.isArray(value) ? value : [];
+    return list.filter((region) => typeof region === 'string').filter((region) => region !== '');
   });
-  return [...new Set<string>(named)];
+  return [...new Set(regions)];
 }

@@ -2,26 +2,26 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
-import { Notices } from './signInWarnings.ts';
+import { SignInWarnings } from './signInWarnings.ts';
 
-/** Tells, from now on, of sign-ins that are missing or have expired; returns how to stop. */
-export function notifySignIns(estate: Estate): () => void {
-  const notices = new Notices();
-  const tell = () => {
-    const standings = [...estate.openStores()].map(({ connection, findSignedOutError, identity }) => ({
-      connection,
-      signedOut: findSignedOutError,
-      signedIn: identity.isComplete && !identity.isRestored,
+/** Shows sign-in warnings now and on every change of the estate. */
+export function showSignInWarnings(estate: Estate): void {
+  const warnings = new SignInWarnings();
+  const update = () => {
+    const states = [...estate.stores()].map((store) => ({
+      connection: store.connection,
+      signedOutError: store.findSignedOutError(),
+      isSignedIn: store.identity.isComplete && !store.identity.isRestored,
     }));
-    for (const { connection, words } of notices.next(standings)) void show(connection, words);
+    for (const { connection, message } of warnings.update(states)) void showWarning(connection, message);
   };
-  tell();
-  return estate.onDidChange(tell);
+  update();
+  estate.onDidChange(update);
 }
 
-async function show(connection: Connection, words: string): Promise<void> {
+async function showWarning(connection: Connection, message: string): Promise<void> {
   const [signIn, showLog] = ['Sign In', 'Show Log'];
-  const choice = await vscode.window.showWarningMessage(words, signIn, showLog);
+  const choice = await vscode.window.showWarningMessage(message, signIn, showLog);
   if (choice === signIn) await vscode.commands.executeCommand(commandIds.signIn, { connection });
   if (choice === showLog) await vscode.commands.executeCommand(commandIds.showLog);
 }

@@ -4,50 +4,51 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
-import { signInWay } from './signInMethod.ts';
+import { effectiveProfile, getSignInMethod } from './signInMethod.ts';
 
-/** Signs a connection in: the one of the node that was clicked, or one that is signed out. */
+/** Signs in the connection of a tree node or of the arguments, or a signed-out one that the user picks. */
 export async function signIn(
   estate: Estate,
-  profiles: () => Promise<readonly Profile[]>,
+  loadProfiles: () => Promise<readonly Profile[]>,
   args: unknown,
 ): Promise<void> {
-  const asked = isTreeNode(args) ? connectionOf(args) : parseArguments(args, ['profile', 'region']);
-  const connection = asked ?? (await askConnection(estate));
+  const specified = isTreeNode(args) ? getConnection(args) : parseArguments(args, ['profile', 'region']);
+  const connection = specified ?? (await pickConnection(estate));
   if (!connection) return;
-  const name = connection.profile ?? process.env.AWS_PROFILE ?? 'default';
-  const way = signInWay(
+  const name = effectiveProfile(connection.profile);
+  const profiles = await loadProfiles();
+  const method = getSignInMethod(
     name,
-    (await profiles()).find((each) => each.name === name),
+    profiles.find((profile) => profile.name === name),
   );
-  switch (way.by) {
+  switch (method.kind) {
     case 'command':
-      vscode.window.createTerminal({ name: `Sign in ${name}`, shellPath: 'aws', shellArgs: [...way.args] }).show();
+      vscode.window.createTerminal({ name: `Sign in ${name}`, shellPath: 'aws', shellArgs: [...method.args] }).show();
       break;
-    case 'asking':
-      tryAgain(estate, connection);
+    case 'mfaPrompt':
+      retry(estate, connection);
       break;
-    case 'person':
-      void vscode.window.showInformationMessage(way.words, 'Try Again').then((chosen) => {
-        if (chosen) tryAgain(estate, connection);
+    case 'manual':
+      void vscode.window.showInformationMessage(method.message, 'Retry').then((button) => {
+        if (button) retry(estate, connection);
       });
   }
 }
 
-const connectionOf = (node: TreeNode): Connection | undefined => ('connection' in node ? node.connection : undefined);
+const getConnection = (node: TreeNode): Connection | undefined => ('connection' in node ? node.connection : undefined);
 
-/** Reads everything of a profile anew, in all its regions. */
-function tryAgain(estate: Estate, { profile }: Connection): void {
-  estate.promptGeneration += 1;
+/** Reads all regions of the connection's profile again. */
+function retry(estate: Estate, { profile }: Connection): void {
+  estate.allowPrompts();
   estate.reset(({ connection }) => connection.profile === profile);
 }
 
-async function askConnection(estate: Estate): Promise<Connection | undefined> {
-  const all = settings.connections();
-  const signedOut = all.filter((connection) => estate.getStore(connection).findSignedOutError);
-  const choice = signedOut.length > 0 ? signedOut : all;
-  if (choice.length <= 1) return choice[0];
-  const items = choice.map((connection) => ({
+async function pickConnection(estate: Estate): Promise<Connection | undefined> {
+  const connections = settings.connections();
+  const signedOut = connections.filter((connection) => estate.getStore(connection).findSignedOutError());
+  const choices = signedOut.length > 0 ? signedOut : connections;
+  if (choices.length <= 1) return choices[0];
+  const items = choices.map((connection) => ({
     label: connection.profile ?? 'default credentials',
     description: connection.region ?? '',
     connection,

@@ -1,28 +1,36 @@
 import type { Profile } from '../../compliance/source.ts';
 
-/** How a connection is signed in: by a command of the AWS CLI, by being asked again, or by the person, who is told how. */
-export type SignInWay =
-  | { readonly by: 'command'; readonly args: readonly string[] }
-  | { readonly by: 'asking' }
-  | { readonly by: 'person'; readonly words: string };
+/** How a profile is signed in: by a command of the AWS CLI, by an MFA prompt on retry, or manually as `message` explains. */
+export type SignInMethod =
+  | { readonly kind: 'command'; readonly args: readonly string[] }
+  | { readonly kind: 'mfaPrompt' }
+  | { readonly kind: 'manual'; readonly message: string };
 
-/** The way that fits a profile; `name` is what it is called where the AWS files do not have it. */
-export function signInWay(name: string, profile: Profile | undefined): SignInWay {
-  const { source = name, kind = 'other', mfa = false } = profile ?? {};
-  if (kind === 'sso') return { by: 'command', args: ['sso', 'login', '--profile', source] };
-  if (kind === 'login') return { by: 'command', args: ['login', '--profile', source] };
-  // Who is asked for a code has everything else already.
-  if (mfa) return { by: 'asking' };
-  if (kind === 'keys') {
-    const words = `Profile “${source}” has access keys of its own. Renew them with “aws configure --profile ${source}”; they are read again by themselves.`;
-    return { by: 'person', words };
+/** The profile that the SDK uses for a connection without one. */
+export const effectiveProfile = (profile: string | undefined): string =>
+  profile ?? process.env.AWS_PROFILE ?? 'default';
+
+/** How to sign in with the profile of that name; `profile` is undefined if the AWS files do not contain it. */
+export function getSignInMethod(name: string, profile: Profile | undefined): SignInMethod {
+  if (!profile) {
+    const message = `Your AWS files have no profile “${name}”, and there are no valid credentials in the environment. Configure a profile with “aws configure sso” or “aws configure”, or start VS Code with credentials in its environment.`;
+    return { kind: 'manual', message };
   }
-  if (kind === 'process') {
-    const words = `Profile “${source}” has its credentials from a credential_process. Run that command in a terminal, where it can say what it needs, then try again.`;
-    return { by: 'person', words };
+  const { source, kind, mfa } = profile;
+  if (kind === 'sso') return { kind: 'command', args: ['sso', 'login', '--profile', source] };
+  if (kind === 'login') return { kind: 'command', args: ['login', '--profile', source] };
+  // A profile with an MFA device lacks nothing but the code.
+  if (mfa) return { kind: 'mfaPrompt' };
+  return { kind: 'manual', message: getInstructions(source, kind) };
+}
+
+function getInstructions(profile: string, kind: Exclude<Profile['kind'], 'sso' | 'login'>): string {
+  switch (kind) {
+    case 'keys':
+      return `Profile “${profile}” uses access keys. Renew them with “aws configure --profile ${profile}”. Packscope then reads them again automatically.`;
+    case 'process':
+      return `Profile “${profile}” gets its credentials from a credential_process. Run that command in a terminal to see what it needs, then retry.`;
+    case 'other':
+      return `Profile “${profile}” has no credentials of its own. Configure it with “aws configure sso --profile ${profile}” or “aws configure --profile ${profile}”.`;
   }
-  const words = profile
-    ? `Profile “${source}” has no credentials of its own. Configure it with “aws configure sso --profile ${source}” or “aws configure --profile ${source}”.`
-    : `Your AWS files have no profile “${name}”, and the environment holds no good credentials. Configure a profile with “aws configure sso” or “aws configure”, or start VS Code with the environment set.`;
-  return { by: 'person', words };
 }

@@ -1,42 +1,44 @@
 import type { ComplianceError, ErrorKind } from '../../compliance/errors.ts';
 import type { Connection } from '../../compliance/source.ts';
 
-/** What is known of a connection's sign-in. */
-export interface Standing {
+export interface SignInState {
   readonly connection: Connection;
-  /** Why something could not be read for want of good credentials. */
-  readonly signedOut: ComplianceError | undefined;
-  /** Whether its identity is known. */
-  readonly signedIn: boolean;
+  /** Set if a request failed because of missing or expired credentials. */
+  readonly signedOutError: ComplianceError | undefined;
+  /** Whether the connection's account has been read in this session. */
+  readonly isSignedIn: boolean;
 }
 
-/** What a person is to be told of a profile, for it is new. */
-export interface Notice {
+export interface SignInWarning {
   readonly connection: Connection;
-  readonly words: string;
+  readonly message: string;
 }
 
-/** Remembers what a person was told: of each profile's cause once, until it was signed in in between. */
-export class Notices {
-  readonly #told = new Map<string | undefined, ErrorKind>();
+/** Decides which sign-in warnings to show: one per profile and cause, until the profile is signed in again. */
+export class SignInWarnings {
+  /** The last cause that was reported, by profile. */
+  readonly #reported = new Map<string | undefined, ErrorKind>();
 
-  /** What is to be said now. The regions of a profile share its sign-in. */
-  next(standings: readonly Standing[]): Notice[] {
-    const notices: Notice[] = [];
-    for (const [profile, regions] of Map.groupBy(standings, ({ connection }) => connection.profile)) {
-      const out = regions.find(({ signedOut }) => signedOut);
-      if (!out?.signedOut) {
-        if (regions.some(({ signedIn }) => signedIn)) this.#told.delete(profile);
-      } else if (this.#told.get(profile) !== out.signedOut.kind) {
-        this.#told.set(profile, out.signedOut.kind);
-        notices.push({ connection: out.connection, words: wordsOf(profile, out.signedOut) });
+  /** The new warnings for the current states. All regions of a profile share its sign-in. */
+  update(states: readonly SignInState[]): SignInWarning[] {
+    const warnings: SignInWarning[] = [];
+    for (const [profile, ofProfile] of Map.groupBy(states, ({ connection }) => connection.profile)) {
+      const signedOut = ofProfile.find(({ signedOutError }) => signedOutError);
+      if (!signedOut?.signedOutError) {
+        if (ofProfile.some(({ isSignedIn }) => isSignedIn)) this.#reported.delete(profile);
+      } else if (this.#reported.get(profile) !== signedOut.signedOutError.kind) {
+        this.#reported.set(profile, signedOut.signedOutError.kind);
+        const message = formatWarning(profile, signedOut.signedOutError);
+        warnings.push({ connection: signedOut.connection, message });
       }
     }
-    return notices;
+    return warnings;
   }
 }
 
-function wordsOf(profile: string | undefined, { kind, message }: ComplianceError): string {
-  const whose = profile === undefined ? 'the default credentials' : `profile “${profile}”`;
-  return kind === 'expired' ? `The sign-in of ${whose} has expired.` : `Not signed in with ${whose}. ${message}`;
+function formatWarning(profile: string | undefined, { kind, message }: ComplianceError): string {
+  const credentials = profile === undefined ? 'the default credentials' : `profile “${profile}”`;
+  return kind === 'expired'
+    ? `Your session for ${credentials} has expired.`
+    : `Not signed in with ${credentials}. ${message}`;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Profile } from '../../../src/compliance/source.ts';
-import { signInWay } from '../../../src/views/connections/signInMethod.ts';
+import { getSignInMethod } from '../../../src/views/connections/signInMethod.ts';
 
 const profile = (kind: Profile['kind'], rest: Partial<Profile> = {}): Profile => ({
   name: 'work',
@@ -11,29 +11,31 @@ const profile = (kind: Profile['kind'], rest: Partial<Profile> = {}): Profile =>
   ...rest,
 });
 
-describe('the way to sign in', () => {
-  it('is the AWS CLI’s, for the profile where a role begins', () => {
+describe('getSignInMethod', () => {
+  it('returns the AWS CLI command for the source profile of a role', () => {
     const role = { source: 'person', mfa: true };
-    const login = { by: 'command', args: ['sso', 'login', '--profile', 'person'] };
-    assert.deepEqual(signInWay('work', profile('sso', role)), login);
-    assert.deepEqual(signInWay('work', profile('login')), { by: 'command', args: ['login', '--profile', 'work'] });
+    const ssoLogin = { kind: 'command', args: ['sso', 'login', '--profile', 'person'] };
+    assert.deepEqual(getSignInMethod('work', profile('sso', role)), ssoLogin);
+    const login = { kind: 'command', args: ['login', '--profile', 'work'] };
+    assert.deepEqual(getSignInMethod('work', profile('login')), login);
   });
 
-  it('is to be asked for a code again', () => {
-    assert.deepEqual(signInWay('work', profile('keys', { source: 'person', mfa: true })), { by: 'asking' });
+  it('returns an MFA prompt for a profile with an MFA device', () => {
+    const method = getSignInMethod('work', profile('keys', { source: 'person', mfa: true }));
+    assert.deepEqual(method, { kind: 'mfaPrompt' });
   });
 
-  const told: readonly (readonly [string, Profile | undefined, RegExp])[] = [
-    ['keys', profile('keys', { source: 'person' }), /“aws configure --profile person”/],
-    ['a process', profile('process', { source: 'person' }), /“person” has its credentials from a credential_process/],
-    ['nothing', profile('other'), /“work” has no credentials of its own.*“aws configure sso --profile work”/],
-    ['no profile', undefined, /no profile “work”.*start VS Code with the environment set/],
+  const instructions: readonly (readonly [string, Profile | undefined, RegExp])[] = [
+    ['access keys', profile('keys', { source: 'person' }), /“aws configure --profile person”/],
+    ['a process', profile('process', { source: 'person' }), /“person” gets its credentials from a credential_process/],
+    ['no credentials', profile('other'), /“work” has no credentials of its own.*“aws configure sso --profile work”/],
+    ['a missing profile', undefined, /no profile “work”.*no valid credentials in the environment.*start VS Code/],
   ];
-  for (const [what, found, words] of told) {
-    it(`is told a person who has ${what}`, () => {
-      const way = signInWay('work', found);
-      assert(way.by === 'person');
-      assert.match(way.words, words);
+  for (const [name, value, message] of instructions) {
+    it(`returns instructions for ${name}`, () => {
+      const method = getSignInMethod('work', value);
+      assert(method.kind === 'manual');
+      assert.match(method.message, message);
     });
   }
 });

@@ -1,56 +1,56 @@
 import assert from 'node:assert/strict';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
-import { Notices, type Standing } from '../../../src/views/connections/signInWarnings.ts';
+import { type SignInState, SignInWarnings } from '../../../src/views/connections/signInWarnings.ts';
 
-const out = (profile: string, kind: ErrorKind, region = 'us-east-1'): Standing => ({
+const signedOut = (profile: string, kind: ErrorKind, region = 'us-east-1'): SignInState => ({
   connection: { profile, region },
-  signedOut: new ComplianceError(kind, 'Its own words.'),
-  signedIn: false,
+  signedOutError: new ComplianceError(kind, 'The cause.'),
+  isSignedIn: false,
 });
-const signedIn = (profile: string, region = 'us-east-1'): Standing => ({
+const signedIn = (profile: string, region = 'us-east-1'): SignInState => ({
   connection: { profile, region },
-  signedOut: undefined,
-  signedIn: true,
+  signedOutError: undefined,
+  isSignedIn: true,
 });
-const loading = (profile: string): Standing => ({ ...signedIn(profile), signedIn: false });
+const loading = (profile: string): SignInState => ({ ...signedIn(profile), isSignedIn: false });
 
-describe('what a person is told of sign-ins', () => {
-  let notices: Notices;
+describe('SignInWarnings', () => {
+  let warnings: SignInWarnings;
   beforeEach(() => {
-    notices = new Notices();
+    warnings = new SignInWarnings();
   });
-  const told = (...standings: readonly Standing[]) => notices.next(standings).map(({ words }) => words);
+  const update = (...states: readonly SignInState[]) => warnings.update(states).map(({ message }) => message);
 
-  it('is nothing while all is well', () => {
-    assert.deepEqual(told(signedIn('a'), loading('b')), []);
+  it('has no warning while connections are signed in or loading', () => {
+    assert.deepEqual(update(signedIn('a'), loading('b')), []);
   });
 
-  it('is which profile it is, and why', () => {
-    const default_ = { ...out('', 'expired'), connection: {} };
-    assert.deepEqual(told(out('a', 'expired'), out('b', 'signedOut'), default_), [
-      'The sign-in of profile “a” has expired.',
-      'Not signed in with profile “b”. Its own words.',
-      'The sign-in of the default credentials has expired.',
+  it('names the profile and the cause', () => {
+    const defaultCredentials = { ...signedOut('', 'expired'), connection: {} };
+    assert.deepEqual(update(signedOut('a', 'expired'), signedOut('b', 'signedOut'), defaultCredentials), [
+      'Your session for profile “a” has expired.',
+      'Not signed in with profile “b”. The cause.',
+      'Your session for the default credentials has expired.',
     ]);
   });
 
-  it('is said once, whatever is tried meanwhile', () => {
-    assert.equal(told(out('a', 'expired')).length, 1);
-    assert.deepEqual(told(out('a', 'expired')), []);
-    assert.deepEqual(told(loading('a')), []);
-    assert.deepEqual(told(out('a', 'expired')), []);
+  it('warns once while retries fail for the same cause', () => {
+    assert.equal(update(signedOut('a', 'expired')).length, 1);
+    assert.deepEqual(update(signedOut('a', 'expired')), []);
+    assert.deepEqual(update(loading('a')), []);
+    assert.deepEqual(update(signedOut('a', 'expired')), []);
   });
 
-  it('is said again for another cause, and after a sign-in', () => {
-    told(out('a', 'expired'));
-    assert.equal(told(out('a', 'signedOut')).length, 1);
-    assert.deepEqual(told(signedIn('a')), []);
-    assert.equal(told(out('a', 'signedOut')).length, 1);
+  it('warns again for another cause, and after a sign-in', () => {
+    update(signedOut('a', 'expired'));
+    assert.equal(update(signedOut('a', 'signedOut')).length, 1);
+    assert.deepEqual(update(signedIn('a')), []);
+    assert.equal(update(signedOut('a', 'signedOut')).length, 1);
   });
 
-  it('is said once for all regions of a profile', () => {
-    assert.equal(told(out('a', 'expired'), out('a', 'expired', 'eu-central-1')).length, 1);
-    assert.deepEqual(told(signedIn('a'), out('a', 'expired', 'eu-central-1')), []);
-    assert.deepEqual(told(out('a', 'expired'), out('a', 'expired', 'eu-central-1')), []);
+  it('warns once for all regions of a profile', () => {
+    assert.equal(update(signedOut('a', 'expired'), signedOut('a', 'expired', 'eu-central-1')).length, 1);
+    assert.deepEqual(update(signedIn('a'), signedOut('a', 'expired', 'eu-central-1')), []);
+    assert.deepEqual(update(signedOut('a', 'expired'), signedOut('a', 'expired', 'eu-central-1')), []);
   });
 });

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { getOfferedRegions, isRegionName } from '../../../src/views/connections/regions.ts';
+
+describe('getOfferedRegions', () => {
+  it('returns the regions in use, then the others of their partition', () => {
+    const [first, ...others] = getOfferedRegions(['eu-west-1']);
+    assert.equal(first, 'eu-west-1');
+    assert(others.includes('us-east-1') && !others.includes('eu-west-1') && !others.includes('cn-north-1'));
+    assert.deepEqual(getOfferedRegions(['cn-north-1']), ['cn-north-1', 'cn-northwest-1']);
+    assert(getOfferedRegions([]).includes('ap-southeast-2'));
+  });
+});
+
+describe('isRegionName', () => {
+  it('accepts every offered region', () => {
+    for (const used of [[], ['cn-north-1'], ['us-gov-east-1']]) {
+      for (const region of getOfferedRegions(used)) assert(isRegionName(region), region);
+    }
+  });
+
+  it('rejects other texts', () => {
+    for (const text of ['us-east', 'us east 1', 'US-EAST-1', '']) assert(!isRegionName(text), text);
+  });
+});
