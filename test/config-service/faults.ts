@@ -1,4 +1,4 @@
-import { type Caller, identityOf } from './identities.ts';
+import { type Caller, getCallerIdentity } from './identities.ts';
 import { ApiError } from './errors.ts';
 import type { OperationName } from './model.ts';
 import { isSignInCall, type SignInCall } from './signIn.ts';
@@ -136,5 +136,5 @@ export class FaultInjector {
 function usualMessage({ name }: Refusal, call: CallName, caller: Caller): string {
   if (name !== 'AccessDeniedException') return name;
   const action = isSignInCall(call) ? `sts:${call}` : `config:${call}`;
-  return `User: ${identityOf(caller).Arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
+  return `User: ${getCallerIdentity(caller).Arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
 }

@@ -13,19 +13,19 @@ export interface Caller extends Scope {
 }
 
 /** Every account has one caller: `AKIDPACKSCOPE<account>` with the secret `secret-<account>`. */
-export function credentialsOf(account: string): Credentials {
+export function getCredentials(account: string): Credentials {
   return { accessKeyId: `AKIDPACKSCOPE${account}`, secretAccessKey: `secret-${account}` };
 }
 
 /** The account an access key belongs to, whether or not an estate knows that account. */
-export function accountOf(accessKeyId: string): string | undefined {
+export function findAccount(accessKeyId: string): string | undefined {
   return /^AKIDPACKSCOPE(\d{12})$/.exec(accessKeyId)?.[1];
 }
 
 const roleId = 'AROA4PACKSCOPEAUDIT77';
 
 /** The caller's identity as STS tells it. */
-export function identityOf({ account, role = 'SecurityAudit', session = 'auditor' }: Omit<Caller, 'region'>) {
+export function getCallerIdentity({ account, role = 'SecurityAudit', session = 'auditor' }: Omit<Caller, 'region'>) {
   return {
     Account: account,
     Arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Credentials, credentialsOf } from './identities.ts';
+import { type Credentials, getCredentials } from './identities.ts';
 import { controlPath, handleControl } from './control.ts';
 import { ChangeableEstate } from './estate/changeable.ts';
 import { demoEstate } from './estate/demo/demoEstate.ts';
@@ -84,11 +84,11 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
     signIn: () => sessions.signIn(),
     expireSessions: () => sessions.expire(),
     secrets: () => [
-      ...estate.accounts.map((account) => credentialsOf(account).secretAccessKey),
+      ...estate.accounts.map((account) => getCredentials(account).secretAccessKey),
       ...sessions.secrets,
       ...signatures,
     ],
-    caller: (account = estate.home.account) => credentialsOf(account),
+    caller: (account = estate.home.account) => getCredentials(account),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,4 +1,4 @@
-import { type Caller, identityOf } from './identities.ts';
+import { type Caller, getCallerIdentity } from './identities.ts';
 import type { Context } from './runOperation.ts';
 import { ApiError } from './errors.ts';
 import type { Session } from './sessions.ts';
@@ -32,7 +32,7 @@ export function assumeRole({ estate, sessions }: Context, caller: Caller, input:
   if (!estate.accounts.includes(account) || (demandsMfa.test(role) && code === null)) {
     throw new ApiError(
       'AccessDeniedException',
-      `User: ${identityOf(caller).Arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+      `User: ${getCallerIdentity(caller).Arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
     );
   }
   return sessions.open(account, role, name, Number(input.get('DurationSeconds') ?? 3600));

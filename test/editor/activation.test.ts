@@ -15,7 +15,7 @@ describe('the extension', () => {
   });
 
   it('asks nothing of AWS before something is looked at', async () => {
-    assert.deepEqual(await configService.requests(), []);
+    assert.deepEqual(await configService.getRequests(), []);
   });
 
   it('loads nothing but its entry before something is asked', async () => {

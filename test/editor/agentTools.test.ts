@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { CancellationTokenSource, LanguageModelTextPart, lm } from 'vscode';
 import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../src/views/tools/outputs.ts';
 import { problemOf } from '../../src/views/tools/schema.ts';
+import { largeEstateAccount } from '../support/extensionHost/testEstate.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { largeEstateAccount } from '../support/extensionHost/largeEstate.ts';
-import { resetPackscope, type Packscope, getExtension } from './packscope.ts';
+import { getExtension, type Packscope, resetPackscope } from './packscope.ts';
 import { withAccount } from './withAccount.ts';
 
 interface Answer {
@@ -131,7 +131,7 @@ describe('what assistants ask', () => {
 
   it('is answered of ten million rows with a few requests', () =>
     withAccount(packscope, largeEstateAccount, async () => {
-      await configService.forget();
+      await configService.clearRequests();
       const { rows, counts, cut, complete } = await ask('packscope_aggregateCompliance', {
         countBy: 'account',
         limit: 20,
@@ -140,7 +140,7 @@ describe('what assistants ask', () => {
       assert.equal(complete, false);
       assert.equal(cut.length, 2);
       assert.equal(counts.groups.length, 500);
-      const asked = Map.groupBy(await configService.requests(), ({ operation }) => operation);
+      const asked = Map.groupBy(await configService.getRequests(), ({ operation }) => operation);
       assert.equal(asked.get('DescribeAggregateComplianceByConformancePacks')?.length, 1);
       assert.equal(asked.get('GetAggregateConformancePackComplianceSummary')?.length, 5);
       const { packs } = await ask('packscope_scores');

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { commands } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import type { RowResult } from '../../src/views/palette/results.ts';
+import { largeEstateAccount } from '../support/extensionHost/testEstate.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { largeEstateAccount } from '../support/extensionHost/largeEstate.ts';
-import { resetPackscope, type Packscope } from './packscope.ts';
+import { type Packscope, resetPackscope } from './packscope.ts';
 import { withAccount } from './withAccount.ts';
 
 const s3 = { name: 'operational-best-practices-for-amazon-s3' };
@@ -114,7 +114,7 @@ describe('every command', () => {
 
   it('answers of ten million rows without reading them', () =>
     withAccount(packscope, largeEstateAccount, async () => {
-      await configService.forget();
+      await configService.clearRequests();
       const packs = await commands.executeCommand<{ name: string }[]>('packscope.lowestScores', {});
       const [pack] = packs;
       assert(pack && packs.length > 20);
@@ -134,7 +134,7 @@ describe('every command', () => {
       });
       const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"row"'));
       assert(written.rows > 20 && lines.length === written.rows);
-      assert((await configService.requests()).length < 40);
+      assert((await configService.getRequests()).length < 40);
       assert.equal((await commands.executeCommand<unknown[]>('packscope.findPack', named)).length, 1);
       await commands.executeCommand('workbench.view.explorer');
       await until('the view that shows the pack to be shut', () => !packscope.tree.isVisible);
@@ -143,9 +143,9 @@ describe('every command', () => {
   for (const [name, given] of Object.entries(silent)) {
     it(`${name} asks nobody and works signed out`, () =>
       withAccount(packscope, undefined, async () => {
-        await configService.forget();
+        await configService.clearRequests();
         await commands.executeCommand(`packscope.${name}`, given);
-        assert.deepEqual(await configService.requests(), []);
+        assert.deepEqual(await configService.getRequests(), []);
       }));
   }
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, env, window, workspace } from 'vscode';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -23,9 +23,9 @@ describe('a command with one plain argument', () => {
     const link = `${env.uriScheme}://packscope.packscope/pack?name=${s3}&account=${home.account}&region=${home.region}`;
     assert.equal(await run('copyLink', { name: s3 }), link);
     assert.equal(await env.clipboard.readText(), link);
-    await configService.forget();
+    await configService.clearRequests();
     assert.equal(await run('copyLink', { linked: { name: s3, ...home }, webview: 'packscope.pack' }), link);
-    assert.deepEqual(await configService.requests(), []);
+    assert.deepEqual(await configService.getRequests(), []);
   });
 
   it('opens a pack, of an own scope or of an aggregator', async () => {
@@ -61,10 +61,10 @@ describe('a command with one plain argument', () => {
 
   it('refreshes a scope', async () => {
     await waitUntilLoaded(packscope);
-    await configService.forget();
+    await configService.clearRequests();
     await run('refresh', { scope: home });
     await waitUntilLoaded(packscope);
-    const asked = new Set((await configService.requests()).map(({ operation }) => operation));
+    const asked = new Set((await configService.getRequests()).map(({ operation }) => operation));
     assert.deepEqual([...asked].sort(), ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores']);
   });
 

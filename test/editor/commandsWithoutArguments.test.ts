@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { until } from '../support/polling.ts';
-import { resetPackscope, getExtension } from './packscope.ts';
+import { getExtension, resetPackscope } from './packscope.ts';
 
 describe('a command without argument, where nothing is loaded', () => {
   const declared: { command: string }[] = getExtension().packageJSON.contributes.commands;

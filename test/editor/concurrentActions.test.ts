@@ -5,7 +5,7 @@ import type { RowFilter } from '../../src/compliance/source.ts';
 import type { AggregatorNode, MoreNode } from '../../src/views/tree/model/nodes.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, listNodes, listNodesOfKind, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { getNodes, getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 describe('a person who does not wait', () => {
   let packscope: Packscope;
@@ -17,7 +17,7 @@ describe('a person who does not wait', () => {
     await commands.executeCommand('packscope.groupBy', { by: 'pack' });
     await commands.executeCommand('packscope.packs.focus');
     await waitUntilLoaded(packscope);
-    const [first] = listNodesOfKind(packscope.tree, 'aggregator');
+    const [first] = getNodesOfKind(packscope.tree, 'aggregator');
     assert(first);
     organization = first;
     await commands.executeCommand('workbench.actions.treeView.packscope.packs.collapseAll');
@@ -31,7 +31,7 @@ describe('a person who does not wait', () => {
   const below = () => packscope.tree.getChildren(organization);
   const rows = () => below().flatMap((node) => (node.kind === 'row' ? [node.row] : []));
   const more = (): MoreNode | undefined => below().find((node) => node.kind === 'more');
-  const loading = () => until('a load to begin', () => packscope.estate.isLoading);
+  const loading = () => until('a load to begin', () => packscope.estate.isLoading());
 
   /** The same question, asked through another connection by somebody who waits. */
   const expected = async (count: number, filter: RowFilter = {}): Promise<readonly AggregateRow[]> => {
@@ -41,17 +41,17 @@ describe('a person who does not wait', () => {
   };
 
   it('gets the rows once, who loads more twice at a time', async () => {
-    await configService.forget();
+    await configService.clearRequests();
     const node = more();
     await Promise.all([1, 2].map(() => commands.executeCommand('packscope.loadMore', node)));
     assert.deepEqual(rows().map(rowKey), (await expected(14)).map(rowKey));
   });
 
   it('asks once, who loads more twice at a time', async () => {
-    await configService.forget();
+    await configService.clearRequests();
     const node = more();
     await Promise.all([1, 2].map(() => commands.executeCommand('packscope.loadMore', node)));
-    assert.equal((await configService.requests()).length, 1);
+    assert.equal((await configService.getRequests()).length, 1);
   });
 
   it('gets the rows once, who refreshes while more are loaded', async () => {
@@ -63,7 +63,7 @@ describe('a person who does not wait', () => {
     const found = rows();
     assert.deepEqual(found.map(rowKey), (await expected(found.length)).map(rowKey));
     assert(found.length >= 7);
-    const ids = [...listNodes(packscope.tree), ...listNodes(packscope.tree, organization)].map(({ id }) => id);
+    const ids = [...getNodes(packscope.tree), ...getNodes(packscope.tree, organization)].map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
   });
 

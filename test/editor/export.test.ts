@@ -16,7 +16,7 @@ import {
 import type { CallName } from '../config-service/faults.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, listNodesOfKind, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 const scope = { account: '318604927715', region: 'us-east-1' };
 const ofScope = { scope };
@@ -31,7 +31,7 @@ describe('an export', () => {
     packscope = await resetPackscope();
     folder = await mkdtemp(join(tmpdir(), 'packscope-export-'));
     await commands.executeCommand('notifications.clearAll');
-    await configService.forget();
+    await configService.clearRequests();
   });
 
   afterEach(async () => {
@@ -50,7 +50,7 @@ describe('an export', () => {
   /** When so many pages of rows have been asked for. */
   const pages = (count: number) =>
     until(`${count} pages to be asked for`, async () => {
-      const requests = await configService.requests();
+      const requests = await configService.getRequests();
       return requests.filter(({ operation }) => operation === rowsOperation).length >= count;
     });
 
@@ -89,7 +89,7 @@ describe('an export', () => {
 
   it('of a node asks only for what the node does not say', async () => {
     await waitUntilLoaded(packscope);
-    const [node] = listNodesOfKind(packscope.tree, 'aggregator');
+    const [node] = getNodesOfKind(packscope.tree, 'aggregator');
     assert(node);
     let ended = false;
     const running = Promise.resolve(commands.executeCommand('packscope.export', node)).finally(() => {
@@ -194,13 +194,13 @@ describe('an export', () => {
     const { rows } = JSON.parse(await text());
     await resetPackscope({ pageSize: 10 });
     await configService.setFaults({ only: [rowsOperation], latencyMs: 50 });
-    await configService.forget();
+    await configService.clearRequests();
     const running = run(ofAggregator, 'json');
     await pages(3);
     await configService.expireTokens();
     assert.equal((await running)?.rows, whole?.rows);
     assert.deepEqual(JSON.parse(await text()).rows, rows);
-    const asked = (await configService.requests()).filter(({ operation }) => operation === rowsOperation).length;
+    const asked = (await configService.getRequests()).filter(({ operation }) => operation === rowsOperation).length;
     assert(asked > Math.ceil(rows.length / 10) + 2, 'it began anew');
   });
 
@@ -213,7 +213,7 @@ describe('an export', () => {
   it('that is cancelled half-way leaves no file', async () => {
     await resetPackscope({ pageSize: 10 });
     await configService.setFaults({ only: [rowsOperation], latencyMs: 200 });
-    await configService.forget();
+    await configService.clearRequests();
     const running = run(ofAggregator, 'csv');
     await pages(3);
     assert.equal((await files()).length, 1, 'it is being written beside');

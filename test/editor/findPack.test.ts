@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands } from 'vscode';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 describe('a pack that is looked for', () => {
   const name = 'security-best-practices-for-redshift';

@@ -10,7 +10,7 @@ describe('the log', () => {
   it('has one line for each request', async () => {
     // A region that no other test reads tells the lines apart.
     await read('us-logged-1');
-    const asked = (await configService.requests('us-logged-1')).map(({ operation }) => operation).sort();
+    const asked = (await configService.getRequests('us-logged-1')).map(({ operation }) => operation).sort();
     assert.equal(asked.length, 4);
     await eventually(() => {
       const lines = linesOf('us-logged-1').map(

@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { commands, env, UIKind, workspace } from 'vscode';
 
-/** Only a VS Code for the browser can lack this native module, and then it keeps no logs at all. */
+/** Whether log channels are written. Without this native module, which a VS Code for the browser may lack, they stay empty. */
 export const isLogAvailable =
   env.uiKind === UIKind.Desktop || canLoad(join(env.appRoot, 'node_modules', '@vscode', 'spdlog'));
 
-/** The log's lines, which are brought in sight for this. */
+/** Shows the log and returns its lines. */
 export async function readLogLines(): Promise<string[]> {
   await commands.executeCommand('packscope.showLog');
   const documents = workspace.textDocuments.filter(({ uri }) => uri.scheme === 'output' && /Packscope/.test(uri.path));

@@ -5,20 +5,20 @@ import type { PacksTree } from '../../src/views/tree/packsTree.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
 
-/** What the extension hands out while it is tested. */
+/** The API that the extension exports to tests. */
 export interface Packscope {
   readonly estate: Estate;
   readonly tree: PacksTree;
 }
 
-/** The extension as VS Code knows it, active or not. */
+/** Returns the extension, whether it is active or not. */
 export function getExtension() {
   const extension = extensions.getExtension<Packscope>('packscope.packscope');
   if (!extension) throw new Error('packscope.packscope is not installed');
   return extension;
 }
 
-/** The active extension as a person finds it at first: its view out of sight, no filter, no setting, no fault. */
+/** Activates the extension and resets it: hidden view, no filter, default settings except `settings`, no faults. */
 export async function resetPackscope(settings: Record<string, unknown> = {}): Promise<Packscope> {
   const packscope = await getExtension().activate();
   await configService.setFaults({});
@@ -28,11 +28,11 @@ export async function resetPackscope(settings: Record<string, unknown> = {}): Pr
   await commands.executeCommand('packscope.groupBy', { by: 'account' });
   await setSettings({ connections: undefined, pageSize: undefined, ...settings });
   await commands.executeCommand('packscope.refreshAll');
-  await until('what was under way to end', () => !packscope.estate.isLoading());
+  await until('loading to end', () => !packscope.estate.isLoading());
   return packscope;
 }
 
-/** Sets the person's own settings; undefined takes one back. */
+/** Writes user settings; `undefined` removes one. */
 async function setSettings(values: Record<string, unknown>): Promise<void> {
   const settings = workspace.getConfiguration('packscope');
   for (const [name, value] of Object.entries(values)) {
@@ -40,23 +40,23 @@ async function setSettings(values: Record<string, unknown>): Promise<void> {
   }
 }
 
-/** Every node that is known or, below an open one, asked for now, from top to bottom. */
-export function listNodes(tree: PacksTree, parent?: TreeNode): TreeNode[] {
-  return tree.getChildren(parent).flatMap((node) => [node, ...(isOpen(node) ? listNodes(tree, node) : [])]);
+/** Returns every node down to collapsed ones, from top to bottom. Like the view, this starts loading missing children. */
+export function getNodes(tree: PacksTree, parent?: TreeNode): TreeNode[] {
+  return tree.getChildren(parent).flatMap((node) => [node, ...(isExpanded(node) ? getNodes(tree, node) : [])]);
 }
 
-const isOpen = (node: TreeNode): boolean => node.kind === 'scope' && node.isInitiallyExpanded;
+const isExpanded = (node: TreeNode): boolean => node.kind === 'scope' && node.isInitiallyExpanded;
 
-/** The nodes of one kind. */
-export function listNodesOfKind<K extends TreeNode['kind']>(tree: PacksTree, kind: K): Extract<TreeNode, { kind: K }>[] {
-  return listNodes(tree).filter((node): node is Extract<TreeNode, { kind: K }> => node.kind === kind);
+/** Returns the nodes of one kind. */
+export function getNodesOfKind<K extends TreeNode['kind']>(tree: PacksTree, kind: K): Extract<TreeNode, { kind: K }>[] {
+  return getNodes(tree).filter((node): node is Extract<TreeNode, { kind: K }> => node.kind === kind);
 }
 
-/** Resolves when everything that is open has been read, and what is below `parent` as well. */
+/** Resolves when every expanded node has loaded its children, and `parent` as well. */
 export async function waitUntilLoaded({ estate, tree }: Packscope, parent?: TreeNode): Promise<void> {
-  const ask = () => [...listNodes(tree), ...(parent ? listNodes(tree, parent) : [])];
-  await until('everything that is open to be read', () => {
-    ask();
+  await until('expanded nodes to load', () => {
+    getNodes(tree);
+    if (parent) getNodes(tree, parent);
     return !estate.isLoading();
   });
 }

@@ -5,7 +5,7 @@ import { openLink } from '../../src/views/palette/openLink.ts';
 import type { PackResult, RowResult } from '../../src/views/palette/results.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, type Packscope } from './packscope.ts';
+import { type Packscope, resetPackscope } from './packscope.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -109,7 +109,7 @@ describe('a question of the palette with an argument', () => {
     const place = { account: home.account, region: 'sa-east-1' };
     const names = Array.from({ length: 120 }, (_, index) => `large-${String(index).padStart(3, '0')}`);
     const rules = [{ rule: 's3-bucket-logging-enabled', resources: 4, failing: 1 }];
-    await Promise.all(names.map((pack) => configService.change({ ...place, pack, change: 'addPack', rules })));
+    await Promise.all(names.map((pack) => configService.changeEstate({ ...place, pack, change: 'addPack', rules })));
     await resetPackscope({ connections: [{ regions: [place.region] }] });
     const packs = await run<PackResult[]>('lowestScores', place);
     assert.deepEqual(packs.map(({ name }) => name).sort(), names);

@@ -8,7 +8,7 @@ import { errorTitle } from '../../src/compliance/text/errorMessages.ts';
 import { certificate } from '../support/network/certificate.ts';
 import { type LocalProxy, startProxy, testHost } from '../support/network/proxy.ts';
 import { until } from '../support/polling.ts';
-import { resetPackscope, type Packscope } from './packscope.ts';
+import { type Packscope, resetPackscope } from './packscope.ts';
 
 /** Every request of a first sight with the identity. */
 const everything = 4;

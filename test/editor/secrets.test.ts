@@ -9,7 +9,7 @@ import { processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { isLogAvailable, readLogLines } from './log.ts';
-import { resetPackscope, listNodes, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { getNodes, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 const profiles = [
   ...['keys', 'role', 'chained', 'mfa', 'sso', 'sso-role', 'sso-never', 'process-good'],
@@ -88,7 +88,12 @@ describe('secrets', () => {
       'what is known is kept',
     );
 
-    const secrets = new Set([...(await configService.secrets()), processSecret, mfaCode, process.env.AWS_SECRET_ACCESS_KEY]);
+    const secrets = new Set([
+      ...(await configService.getSecrets()),
+      processSecret,
+      mfaCode,
+      process.env.AWS_SECRET_ACCESS_KEY,
+    ]);
     for (const { accessToken, refreshToken, clientSecret } of given) {
       for (const token of [accessToken, refreshToken, clientSecret]) assert(secrets.has(token), 'secrets are complete');
     }
@@ -114,13 +119,15 @@ function assertWithout(text: string, secret: string, path: string): void {
 /** Everything that the tree and its tooltips say, and every error that views may show. */
 async function texts({ estate, tree }: Packscope): Promise<string[]> {
   const items = await Promise.all(
-    listNodes(tree).map(async (node) => {
+    getNodes(tree).map(async (node) => {
       const item = await tree.resolveTreeItem(await tree.getTreeItem(node), node);
       const { tooltip } = item;
       return JSON.stringify([item, typeof tooltip === 'object' ? tooltip.value : tooltip]);
     }),
   );
-  const errors = profiles.flatMap((profile) => [...estate.getStore({ profile }).lists()].flatMap((list) => list.errors));
+  const errors = profiles.flatMap((profile) =>
+    [...estate.getStore({ profile }).lists()].flatMap((list) => list.errors),
+  );
   return [
     ...items,
     ...errors.map((error) => JSON.stringify([errorTitle(error), errorAdvice(error), error.message, error])),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, env } from 'vscode';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, listNodesOfKind, waitUntilLoaded } from './packscope.ts';
+import { getNodesOfKind, resetPackscope, waitUntilLoaded } from './packscope.ts';
 import { withAccount } from './withAccount.ts';
 
 /** What the diagnostics say; they come by the clipboard. */
@@ -24,7 +24,7 @@ describe('the badge of the view', () => {
   it('is the number of non-compliant packs', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
-    const failing = listNodesOfKind(packscope.tree, 'pack').filter(({ pack }) => (pack.score?.percent ?? 100) < 100);
+    const failing = getNodesOfKind(packscope.tree, 'pack').filter(({ pack }) => (pack.score?.percent ?? 100) < 100);
     assert(failing.length > 0);
     await eventually(() =>
       assert.deepEqual(packscope.tree.badge, {
@@ -62,7 +62,7 @@ describe('the diagnostics', () => {
       report,
       /\n## Connection: default credentials · us-status-2 · account not known\n\n- Identity: not asked/,
     );
-    assert.deepEqual(await configService.requests('us-status-2'), []);
+    assert.deepEqual(await configService.getRequests('us-status-2'), []);
   });
 
   it('tell of a sign-in that has expired', async () => {
@@ -89,7 +89,7 @@ describe('a muted pack', () => {
   it('says so to its menu until it is told of again', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
-    const [pack] = listNodesOfKind(packscope.tree, 'pack');
+    const [pack] = getNodesOfKind(packscope.tree, 'pack');
     assert(pack);
     const kind = async () => (await packscope.tree.getTreeItem(pack)).contextValue;
     assert.equal(await kind(), 'pack.deployed');

@@ -11,18 +11,18 @@ import {
 } from 'vscode';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, getExtension } from './packscope.ts';
+import { getExtension, resetPackscope } from './packscope.ts';
 import {
-  editorDefaults,
-  home,
-  getHoversOver,
-  waitForPackHover,
   createOrganizationPackYaml,
+  createPackYaml,
+  editorDefaults,
+  getHoversOver,
   getProblems,
+  home,
   s3,
   Templates,
   typeOver,
-  createPackYaml,
+  waitForPackHover,
 } from './templates.ts';
 
 const failed = 'operational-best-practices-for-encryption-and-keys';
@@ -47,8 +47,8 @@ describe('templates that are worked on', () => {
     await waitForPackHover(document);
     // The hover that made the pack known has asked for its rules.
     const { estate } = await getExtension().activate();
-    await until('what was asked to come', () => !estate.isLoading);
-    await configService.forget();
+    await until('what was asked to come', () => !estate.isLoading());
+    await configService.clearRequests();
     let before = s3;
     for (const typed of ['n', 'na', 'nam', 'name', 'name_']) {
       await typeOver(document, `Name: ${before}`, `Name: ${typed}`);
@@ -60,15 +60,15 @@ describe('templates that are worked on', () => {
         ['name'],
       ),
     );
-    assert.deepEqual(await configService.requests(), []);
+    assert.deepEqual(await configService.getRequests(), []);
   });
 
   it('ask the organization for the names of its pack that is looked at, once', async () => {
     const text = `${createPackYaml(s3)}${createOrganizationPackYaml('data-protection')}`;
     const document = await templates.open('organization.yaml', text);
-    await configService.forget();
+    await configService.clearRequests();
     const asked = async () =>
-      (await configService.requests()).filter(({ operation }) => /^GetOrganization/.test(operation)).length;
+      (await configService.getRequests()).filter(({ operation }) => /^GetOrganization/.test(operation)).length;
     await waitForPackHover(document);
     assert.equal(await asked(), 0);
     for (let i = 0; i < 10; i += 1) await waitForPackHover(document, 'data-protection');
@@ -157,7 +157,12 @@ describe('templates that are worked on', () => {
   });
 
   it('complete the names of deployed packs where one is expected', async () => {
-    await waitForPackHover(await templates.open('complete-first.yaml', `${createPackYaml(s3)}${createOrganizationPackYaml('data-protection')}`));
+    await waitForPackHover(
+      await templates.open(
+        'complete-first.yaml',
+        `${createPackYaml(s3)}${createOrganizationPackYaml('data-protection')}`,
+      ),
+    );
     const at = async (path: string, text: string) => {
       const document = await templates.open(path, text.replace('|', ''));
       const { items } = await commands.executeCommand<CompletionList>(
@@ -202,11 +207,11 @@ describe('templates that are worked on', () => {
     await eventually(() => assert.deepEqual(getProblems(document), []));
     assert.deepEqual(await getHoversOver(document, failed), []);
     assert.deepEqual(await lenses(document), []);
-    await configService.forget();
+    await configService.clearRequests();
     const another = await templates.open('settings-another.yaml', text);
     assert.deepEqual(await getHoversOver(another, failed), []);
     assert.deepEqual(await lenses(another), []);
     assert.deepEqual(getProblems(another), []);
-    assert.deepEqual(await configService.requests(), []);
+    assert.deepEqual(await configService.getRequests(), []);
   });
 });

@@ -3,10 +3,20 @@ import { commands, type MarkdownString } from 'vscode';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { listLoadedScripts } from './loadedScripts.ts';
+import { getLoadedScripts } from './loadedScripts.ts';
 import { isLogAvailable, readLogLines } from './log.ts';
-import { resetPackscope, getExtension } from './packscope.ts';
-import { editorDefaults, home, getHoversAt, getHoversOver, waitForPackHover, getProblems, s3, Templates, createPackYaml } from './templates.ts';
+import { getExtension, resetPackscope } from './packscope.ts';
+import {
+  createPackYaml,
+  editorDefaults,
+  getHoversAt,
+  getHoversOver,
+  getProblems,
+  home,
+  s3,
+  Templates,
+  waitForPackHover,
+} from './templates.ts';
 
 describe('templates', () => {
   let templates: Templates;
@@ -17,7 +27,7 @@ describe('templates', () => {
   after(() => templates.remove());
   beforeEach(() => resetPackscope(editorDefaults));
   afterEach(async () => {
-    await configService.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_COMPLETE' });
+    await configService.changeEstate({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_COMPLETE' });
     await resetPackscope(editorDefaults);
   });
 
@@ -25,7 +35,7 @@ describe('templates', () => {
     const { extensionPath } = getExtension();
     const files = await BuiltFiles.read(extensionPath);
     const feature = files.findDynamicImport('dist/extension.js', 'startEditor');
-    const isLoaded = async () => (await listLoadedScripts(`${extensionPath}/`)).includes(feature);
+    const isLoaded = async () => (await getLoadedScripts(`${extensionPath}/`)).includes(feature);
     const others = {
       'none.yaml': 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n',
       'none.json': '{ "name": "some-pack" }',
@@ -95,7 +105,7 @@ describe('templates', () => {
     });
     const name = 'aws-control-tower-detective-guardrails';
     const document = await templates.open('asking.yaml', createPackYaml(name, 'other-pack'));
-    assert.deepEqual(await configService.requests('ap-southeast-2'), []);
+    assert.deepEqual(await configService.getRequests('ap-southeast-2'), []);
     await configService.setFaults({ latencyMs: 300 });
     for (let i = 0; i < 100; i += 1) {
       const [hover] = await getHoversOver(document, name);
@@ -104,7 +114,7 @@ describe('templates', () => {
     await eventually(async () => {
       const [hover] = await getHoversOver(document, name);
       assert.match(hover?.value ?? '', /\n\n[\d.]+% ▰/);
-      const asked = (await configService.requests('ap-southeast-2')).map(({ operation }) => operation).sort();
+      const asked = (await configService.getRequests('ap-southeast-2')).map(({ operation }) => operation).sort();
       assert.deepEqual(
         asked.filter((operation) => !/PackCompliance(Details)?$/.test(operation)),
         ['DescribeConformancePackStatus', 'GetCallerIdentity', 'ListConformancePackComplianceScores'],
@@ -123,7 +133,13 @@ describe('templates', () => {
   it('let nothing of AWS or of themselves be markup', async () => {
     const hostile =
       '**b** <b>c</b> `d` ![e](https://example.com/f.png) $(error) <script>g</script>\n# h\n- https://example.com/i [j](command:packscope.signIn)';
-    await configService.change({ ...home, pack: s3, change: 'setDeployment', state: 'CREATE_FAILED', reason: hostile });
+    await configService.changeEstate({
+      ...home,
+      pack: s3,
+      change: 'setDeployment',
+      state: 'CREATE_FAILED',
+      reason: hostile,
+    });
     const document = await templates.open('hostile.yaml', createPackYaml(s3, JSON.stringify(hostile)));
     const ofReason = await eventually(async () => {
       const hover = await waitForPackHover(document);
@@ -146,7 +162,9 @@ describe('templates', () => {
     assert(performance.now() - before < 1000);
     assert.deepEqual(getProblems(document), []);
     await eventually(async () => {
-      const lines = (await readLogLines()).filter((line) => /\[info\] Left alone, too large: .*\/large\.yaml$/.test(line));
+      const lines = (await readLogLines()).filter((line) =>
+        /\[info\] Left alone, too large: .*\/large\.yaml$/.test(line),
+      );
       assert.equal(lines.length, isLogAvailable ? 1 : 0);
     });
   });

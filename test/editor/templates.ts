@@ -16,18 +16,18 @@ import {
 import { createTemporaryFolder } from '../support/folders.ts';
 import { eventually } from '../support/polling.ts';
 
-/** A pack of the demo's own account, and where that is. */
+/** A pack of the demo estate's home scope. */
 export const s3 = 'operational-best-practices-for-amazon-s3';
 export const home = { account: '318604927715', region: 'us-east-1' };
 
-/** Everything that stands in templates as a person finds it at first. */
+/** The default settings of the editor features. */
 export const editorDefaults = {
   'editor.hover': undefined,
   'editor.codeLens': undefined,
   'editor.diagnostics': undefined,
 };
 
-/** A folder for templates. It is in the workspace, as Terraform's other files are looked for there alone. */
+/** A folder for templates. It is in the workspace, because the files of a Terraform configuration are found only there. */
 export class Templates {
   readonly #folder: string;
 
@@ -36,12 +36,12 @@ export class Templates {
   }
 
   static async create(): Promise<Templates> {
-    const [open] = workspace.workspaceFolders ?? [];
-    if (!open) throw new Error('No folder is open');
-    return new Templates(await createTemporaryFolder(open.uri.fsPath));
+    const [folder] = workspace.workspaceFolders ?? [];
+    if (!folder) throw new Error('No folder is open');
+    return new Templates(await createTemporaryFolder(folder.uri.fsPath));
   }
 
-  /** Writes a file and opens it: each under a path of its own, for what VS Code has open it keeps for a while. */
+  /** Writes a file and opens it. Use each path once, because VS Code keeps open documents for a while. */
   async open(path: string, text: string): Promise<TextDocument> {
     return workspace.openTextDocument(Uri.file(await this.write(path, text)));
   }
@@ -58,7 +58,7 @@ export class Templates {
   }
 }
 
-/** A CloudFormation template with a pack of each name, as it is written. */
+/** Creates a CloudFormation template with a pack for each name. Names are inserted as YAML. */
 export const createPackYaml = (...names: readonly string[]): string =>
   [
     'Resources:',
@@ -71,14 +71,14 @@ export const createPackYaml = (...names: readonly string[]): string =>
     ),
   ].join('\n');
 
-/** A resource of an organization's pack, to be added to others. */
+/** Creates the resource of an organization pack, to be appended to a template. */
 export const createOrganizationPackYaml = (name: string): string => `  Organization:
     Type: AWS::Config::OrganizationConformancePack
     Properties:
       OrganizationConformancePackName: ${name}
 `;
 
-/** What Packscope says at an offset, beside what others may say. */
+/** Returns Packscope's hovers at an offset. */
 export async function getHoversAt(document: TextDocument, offset: number): Promise<MarkdownString[]> {
   const position = document.positionAt(offset);
   const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, position);
@@ -88,30 +88,34 @@ export async function getHoversAt(document: TextDocument, offset: number): Promi
     .filter(({ value }) => /^(Conformance pack|Rule) /.test(value));
 }
 
-/** What Packscope says within the first place of a text. */
+/** Returns Packscope's hovers over the first occurrence of a text. */
 export function getHoversOver(document: TextDocument, text: string): Promise<MarkdownString[]> {
   const start = document.getText().indexOf(text);
   if (start < 0) throw new Error(`The document has no ${text}`);
   return getHoversAt(document, start + 1);
 }
 
-/** As a person types instead of the first place of a text. */
-export async function typeOver(document: TextDocument, text: string, typed: string): Promise<void> {
+/** Replaces the first occurrence of a text. */
+export async function typeOver(document: TextDocument, text: string, replacement: string): Promise<void> {
   const start = document.getText().indexOf(text);
   const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(start + text.length)), typed);
+  edit.replace(
+    document.uri,
+    new Range(document.positionAt(start), document.positionAt(start + text.length)),
+    replacement,
+  );
   await workspace.applyEdit(edit);
 }
 
-/** The hover over a name, once it knows the pack. */
+/** Waits until the hover over a name shows the loaded pack. */
 export const waitForPackHover = (document: TextDocument, name = s3): Promise<MarkdownString> =>
   eventually(async () => {
     const [hover] = await getHoversOver(document, name);
-    assert(hover, `nothing over ${name}`);
+    assert(hover, `No hover over ${name}`);
     assert(hover.value.includes('Open Pack'), hover.value);
     return hover;
   });
 
-/** What Packscope underlines. */
+/** Returns Packscope's diagnostics. */
 export const getProblems = ({ uri }: TextDocument): Diagnostic[] =>
   languages.getDiagnostics(uri).filter(({ source }) => source === 'Packscope');

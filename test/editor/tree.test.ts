@@ -5,7 +5,14 @@ import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import type { PacksTree } from '../../src/views/tree/packsTree.ts';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, listNodes, listNodesOfKind, type Packscope, getExtension, waitUntilLoaded } from './packscope.ts';
+import {
+  getExtension,
+  getNodes,
+  getNodesOfKind,
+  type Packscope,
+  resetPackscope,
+  waitUntilLoaded,
+} from './packscope.ts';
 
 const folds = {
   [TreeItemCollapsibleState.None]: '',
@@ -33,7 +40,7 @@ describe('the tree in VS Code', () => {
   it('tells each node from the others, and menus what it is', async () => {
     await open();
     await waitUntilLoaded(packscope);
-    const items = await Promise.all(listNodes(tree).map((node) => tree.getTreeItem(node)));
+    const items = await Promise.all(getNodes(tree).map((node) => tree.getTreeItem(node)));
     const kinds = items.map(({ contextValue }) => contextValue);
     assert.deepEqual(kinds, ['scope', ...Array(14).fill('pack.deployed'), 'aggregator', 'aggregator']);
     const ids = items.map(({ id }) => id);
@@ -43,9 +50,11 @@ describe('the tree in VS Code', () => {
   it('is opened with one request for each thing that it shows', async () => {
     await open({ connections: [{ regions: ['eu-central-1'] }] });
     await eventually(async () => {
-      assert(packscope.estate.getStore({ region: 'eu-central-1' }).identity.isComplete && !packscope.estate.isLoading());
+      assert(
+        packscope.estate.getStore({ region: 'eu-central-1' }).identity.isComplete && !packscope.estate.isLoading(),
+      );
     });
-    const asked = (await configService.requests('eu-central-1')).map(({ operation }) => operation);
+    const asked = (await configService.getRequests('eu-central-1')).map(({ operation }) => operation);
     assert.deepEqual(asked.sort(), [
       'DescribeConfigurationAggregators',
       'DescribeConformancePackStatus',
@@ -57,7 +66,7 @@ describe('the tree in VS Code', () => {
   it('says in a tooltip what the service said, and lets none of it be markup', async () => {
     await open();
     await waitUntilLoaded(packscope);
-    const [pack] = listNodesOfKind(tree, 'pack');
+    const [pack] = getNodesOfKind(tree, 'pack');
     assert(pack?.pack.deployment);
     const { deployment } = pack.pack;
     const name = '**a** <img src="x"> [b](command:packscope.refresh)';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, env } from 'vscode';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { resetPackscope, listNodesOfKind, type Packscope, waitUntilLoaded } from './packscope.ts';
+import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 describe('a command with an argument', () => {
   let packscope: Packscope;
@@ -16,7 +16,7 @@ describe('a command with an argument', () => {
     await commands.executeCommand(`packscope.${command}`, argument);
     await waitUntilLoaded(packscope);
   };
-  const packs = () => listNodesOfKind(packscope.tree, 'pack').map(({ pack }) => pack);
+  const packs = () => getNodesOfKind(packscope.tree, 'pack').map(({ pack }) => pack);
   const names = () => packs().map(({ name }) => name);
 
   it('filters, and clears the filter', async () => {
@@ -49,7 +49,7 @@ describe('a command with an argument', () => {
 
   it('groups aggregators', async () => {
     await run('groupBy', { by: 'region' });
-    const [organization] = listNodesOfKind(packscope.tree, 'aggregator');
+    const [organization] = getNodesOfKind(packscope.tree, 'aggregator');
     assert(organization);
     await waitUntilLoaded(packscope, organization);
     const below = packscope.tree.getChildren(organization).filter(({ kind }) => kind === 'group');
@@ -59,7 +59,7 @@ describe('a command with an argument', () => {
   });
 
   it('copies the name and the ARN of a pack', async () => {
-    const [pack] = listNodesOfKind(packscope.tree, 'pack');
+    const [pack] = getNodesOfKind(packscope.tree, 'pack');
     assert(pack?.pack.deployment?.arn);
     await run('copyName', pack);
     assert.equal(await env.clipboard.readText(), pack.pack.name);
@@ -68,13 +68,13 @@ describe('a command with an argument', () => {
   });
 
   it('refreshes what is below a node, and everything', async () => {
-    const reads = async () => (await configService.requests()).map(({ operation }) => operation).sort();
+    const reads = async () => (await configService.getRequests()).map(({ operation }) => operation).sort();
     const packsAlone = ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores'];
-    const [scope] = listNodesOfKind(packscope.tree, 'scope');
-    await configService.forget();
+    const [scope] = getNodesOfKind(packscope.tree, 'scope');
+    await configService.clearRequests();
     await run('refresh', scope);
     assert.deepEqual(await reads(), packsAlone);
-    await configService.forget();
+    await configService.clearRequests();
     await run('refreshAll', scope);
     await eventually(async () => assert.deepEqual(await reads(), ['DescribeConfigurationAggregators', ...packsAlone]));
   });
@@ -84,9 +84,9 @@ describe('a command with an argument', () => {
     const state = () => packs().find((pack) => pack.name === name)?.deployment?.state;
     assert.equal(state(), 'CREATE_COMPLETE');
     const pack = { account: '318604927715', region: 'us-east-1', pack: name };
-    await configService.change({ ...pack, change: 'setDeployment', state: 'DELETE_FAILED' });
+    await configService.changeEstate({ ...pack, change: 'setDeployment', state: 'DELETE_FAILED' });
     await run('refresh');
     assert.equal(state(), 'DELETE_FAILED');
-    await configService.change({ ...pack, change: 'setDeployment', state: 'CREATE_COMPLETE' });
+    await configService.changeEstate({ ...pack, change: 'setDeployment', state: 'CREATE_COMPLETE' });
   });
 });

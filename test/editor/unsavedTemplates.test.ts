@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { commands, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { eventually } from '../support/polling.ts';
 import { resetPackscope } from './packscope.ts';
-import { editorDefaults, getHoversOver, waitForPackHover, getProblems, s3, Templates, typeOver, createPackYaml } from './templates.ts';
+import {
+  createPackYaml,
+  editorDefaults,
+  getHoversOver,
+  getProblems,
+  s3,
+  Templates,
+  typeOver,
+  waitForPackHover,
+} from './templates.ts';
 
 const main = 'resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n';
 const variables = (name: string) => `variable "pack" {\n  default = "${name}"\n}\n`;

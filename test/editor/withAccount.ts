@@ -1,20 +1,23 @@
-import { credentialsOf } from '../config-service/identities.ts';
+import { getCredentials } from '../config-service/identities.ts';
 import type { Packscope } from './packscope.ts';
 
-const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
+const [idVariable, secretVariable] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 
-/** Runs `use` with the environment signed in to another account, or to none; nothing known before or within stays. */
+/** Runs `use` with the credentials of another account, or without any. The estate is reset before and after. */
 export async function withAccount<T>(
   { estate }: Packscope,
   account: string | undefined,
   use: () => Promise<T>,
 ): Promise<T> {
-  const before = { [id]: process.env[id], [secret]: process.env[secret] };
-  delete process.env[id];
-  delete process.env[secret];
+  const before = {
+    [idVariable]: process.env[idVariable],
+    [secretVariable]: process.env[secretVariable],
+  };
+  delete process.env[idVariable];
+  delete process.env[secretVariable];
   if (account !== undefined) {
-    const { accessKeyId, secretAccessKey } = credentialsOf(account);
-    Object.assign(process.env, { [id]: accessKeyId, [secret]: secretAccessKey });
+    const { accessKeyId, secretAccessKey } = getCredentials(account);
+    Object.assign(process.env, { [idVariable]: accessKeyId, [secretVariable]: secretAccessKey });
   }
   estate.reset();
   try {

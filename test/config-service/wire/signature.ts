@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { accountOf, type Caller, credentialsOf } from '../identities.ts';
+import { findAccount, type Caller, getCredentials } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Sessions } from '../sessions.ts';
 
@@ -33,7 +33,7 @@ export function authenticate(
   const { accessKeyId, scope, signedHeaders, signature } = parseAuthorization(headers.authorization);
   const token = headers['x-amz-security-token'];
   const session = sessions.find(accessKeyId);
-  const account = session?.account ?? accountOf(accessKeyId);
+  const account = session?.account ?? findAccount(accessKeyId);
   if (!account || !accounts.includes(account) || token === '' || (session && session.sessionToken !== token)) {
     throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
@@ -47,7 +47,7 @@ export function authenticate(
     throw invalidSignature("'Host' and 'X-Amz-Date' must be 'SignedHeaders' in the AWS Authorization.");
   }
   const stringToSign = [algorithm, longDate, scope, sha256(canonicalRequest(request, signedHeaders))].join('\n');
-  const { secretAccessKey } = session ?? credentialsOf(account);
+  const { secretAccessKey } = session ?? getCredentials(account);
   const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
   const expected = hmac(key, stringToSign).toString('hex');
   if (expected.length !== signature.length || !timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) {

@@ -1,4 +1,4 @@
-import { type Caller, identityOf } from '../identities.ts';
+import { type Caller, getCallerIdentity } from '../identities.ts';
 import type { ApiError } from '../errors.ts';
 import type { Session } from '../sessions.ts';
 import type { Answer } from './response.ts';
@@ -19,7 +19,7 @@ const stsNames: Readonly<Record<string, string>> = {
 
 /** GetCallerIdentity in the AWS Query protocol. */
 export function callerIdentityAnswer(caller: Caller, requestId: string): Answer {
-  const { Account, Arn, UserId } = identityOf(caller);
+  const { Account, Arn, UserId } = getCallerIdentity(caller);
   return xml(
     200,
     `<GetCallerIdentityResponse xmlns="${namespace}"><GetCallerIdentityResult><Arn>${Arn}</Arn><UserId>${UserId}</UserId><Account>${Account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`,
@@ -29,7 +29,7 @@ export function callerIdentityAnswer(caller: Caller, requestId: string): Answer 
 /** AssumeRole, likewise. */
 export function assumedRoleAnswer(session: Session, requestId: string): Answer {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, account, role, name } = session;
-  const { Arn, UserId } = identityOf({ account, role, session: name });
+  const { Arn, UserId } = getCallerIdentity({ account, role, session: name });
   return xml(
     200,
     `<AssumeRoleResponse xmlns="${namespace}"><AssumeRoleResult><AssumedRoleUser><AssumedRoleId>${UserId}</AssumedRoleId><Arn>${Arn}</Arn></AssumedRoleUser><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>${expiresAt.toISOString()}</Expiration></Credentials></AssumeRoleResult><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></AssumeRoleResponse>`,

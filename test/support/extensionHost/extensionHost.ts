@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
-import { combineEstates, demoEstate, generatedEstate, startConfigService } from '../../config-service/index.ts';
+import { startConfigService } from '../../config-service/index.ts';
 import { createProfilesEnvironment } from '../aws/profileFiles.ts';
 import { until } from '../polling.ts';
 import { launchBrowser } from '../workbench/browser.ts';
 import { loadWorkbench } from '../workbench/page.ts';
 import { startServer } from '../workbench/server.ts';
-import { largeEstateSize } from './largeEstate.ts';
 import { outputPrefix } from './outputPrefix.ts';
+import { createTestEstate } from './testEstate.ts';
 
 /** Ends a run that hangs. A complete run takes a few minutes, and several times as long on a busy machine. */
 const maxRunSeconds = 30 * 60;
 
 /**
- * Runs modules in the extension host of a VS Code in the browser. Its local AWS Config serves the demo estate and, to
- * the accounts of the large estate, that one; the environment has profiles of every kind.
+ * Runs modules in the extension host of a VS Code in the browser, with a local AWS Config of the test estate and
+ * profiles of every kind.
  */
 export interface ExtensionHost extends AsyncDisposable {
   /**
@@ -26,8 +26,9 @@ export interface ExtensionHost extends AsyncDisposable {
 /** Starts the service, the server and the browser. They are stopped when the host is disposed. */
 export async function startExtensionHost(): Promise<ExtensionHost> {
   await using starting = new AsyncDisposableStack();
-  const estate = combineEstates(demoEstate(), generatedEstate(largeEstateSize));
-  const service = starting.adopt(await startConfigService({ estate }), (service) => service.close());
+  const service = starting.adopt(await startConfigService({ estate: createTestEstate() }), (service) =>
+    service.close(),
+  );
   const env = await createProfilesEnvironment(service);
   const server = starting.adopt(await startServer({ env }), (server) => server.stop());
   const browser = starting.adopt(await launchBrowser(), (browser) => browser.close());
