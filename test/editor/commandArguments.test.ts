@@ -73,7 +73,7 @@ describe('a command with one plain argument', () => {
     await run('selectConnections', { connections });
     const kept = () => workspace.getConfiguration('packscope').inspect('connections')?.globalValue;
     assert.deepEqual(kept(), connections);
-    await assert.rejects(run('selectConnections', { connections: [{ endpoint: 'x' }] }), /connections: Give a list/);
+    await assert.rejects(run('selectConnections', { connections: [{ endpoint: 'x' }] }), /connections: Specify a list/);
     assert.deepEqual(kept(), connections);
   });
 
@@ -81,7 +81,7 @@ describe('a command with one plain argument', () => {
     await assert.rejects(run('sort', { by: 'size' }), /by: Specify one of score, name/);
     await assert.rejects(run('groupBy', { by: 'size' }), /by: Specify one of account, region, status, pack/);
     await assert.rejects(run('filter', { size: 7 }), /Specify saved, or any of compliance/);
-    await assert.rejects(run('signIn', { user: 'me' }), /There is no “user” here/);
+    await assert.rejects(run('signIn', { user: 'me' }), /Unknown argument “user”/);
   });
 
   it('refuses a saved filter that there is none of', async () => {

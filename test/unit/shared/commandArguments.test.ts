@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { parseArguments } from '../../../src/views/shared/commandArguments.ts';
+import { type CommandArguments, parseArguments } from '../../../src/views/shared/commandArguments.ts';
 
-describe('the argument of a command', () => {
-  it('is none where nothing, or a node of the tree, is given', () => {
-    for (const none of [undefined, null, { kind: 'pack', id: 'a' }])
-      assert.equal(parseArguments(none, ['name']), undefined);
+const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections'] as const;
+
+describe('parseArguments', () => {
+  it('returns undefined without arguments and for a tree node', () => {
+    for (const value of [undefined, null, { kind: 'pack', id: 'a' }]) {
+      assert.equal(parseArguments(value, ['name']), undefined);
+    }
   });
 
-  it('is taken as it is where it is right', () => {
-    const all = {
+  it('returns valid arguments unchanged', () => {
+    const all: CommandArguments = {
       name: 'soc-2',
       account: '111122223333',
       region: 'us-east-1',
@@ -19,40 +22,32 @@ describe('the argument of a command', () => {
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
     };
-    assert.deepEqual(parseArguments(all, Object.keys(all) as (keyof typeof all)[]), all);
+    assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
   });
 
-  const wrong: readonly [unknown, RegExp][] = [
-    ['soc-2', /Give one object/],
-    [{ pack: 'soc-2' }, /There is no “pack” here: give name, account/],
+  const invalid: readonly (readonly [unknown, RegExp])[] = [
+    ['soc-2', /Specify an object with any of name, account/],
+    [{ pack: 'soc-2' }, /Unknown argument “pack”\. Specify any of name, account/],
     [{ name: '$(x)' }, /name: Give a pack’s name/],
     [{ account: 111122223333 }, /account: Give an account id/],
     [{ region: 'US' }, /region: Give a region/],
-    [{ aggregator: '' }, /aggregator: Give/],
-    [{ scope: '111122223333' }, /scope: Give an account and a region/],
+    [{ aggregator: '' }, /aggregator: Enter/],
+    [{ scope: '111122223333' }, /scope: Specify an account and a region/],
     [{ scope: { account: '1111' } }, /scope: Give an account id/],
-    [{ scope: { account: '111122223333', region: 'us-east-1', profile: 'x' } }, /scope: Give an account and a region/],
+    [
+      { scope: { account: '111122223333', region: 'us-east-1', profile: 'x' } },
+      /scope: Specify an account and a region/,
+    ],
     [{ below: 101 }, /below: Give a number/],
-    [{ limit: 0 }, /limit: Give a whole number/],
-    [{ profile: 7 }, /profile: Give a profile/],
-    [{ connections: [{ endpoint: 'http://localhost' }] }, /connections: Give a list/],
-    [{ connections: [{ regions: ['../'] }] }, /connections: Give a list/],
+    [{ limit: 0 }, /limit: Enter a whole number/],
+    [{ profile: 7 }, /profile: Enter the name of a profile/],
+    [{ connections: [{ endpoint: 'http://localhost' }] }, /connections: Specify a list/],
+    [{ connections: [{ regions: ['../'] }] }, /connections: Specify a list/],
   ];
-  for (const [given, expected] of wrong) {
-    it(`is refused where it is ${JSON.stringify(given)}`, () => {
-      const keys = [
-        'name',
-        'account',
-        'region',
-        'aggregator',
-        'scope',
-        'below',
-        'limit',
-        'profile',
-        'connections',
-      ] as const;
-      assert.throws(() => parseArguments(given, keys), expected);
+  for (const [value, message] of invalid) {
+    it(`rejects ${JSON.stringify(value)}`, () => {
+      assert.throws(() => parseArguments(value, keys), message);
     });
   }
 });
