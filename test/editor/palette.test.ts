@@ -100,7 +100,7 @@ describe('a question of the palette with an argument', () => {
     });
 
     it(`${command} refuses what it does not know`, async () => {
-      await assert.rejects(run(command, { ...given, pack: s3 }), /There is no “pack” here/);
+      await assert.rejects(run(command, { ...given, pack: s3 }), /Unknown argument “pack”/);
       await assert.rejects(run(command, { ...given, account: '1' }), /account: Give an account id of 12 digits/);
     });
   }
