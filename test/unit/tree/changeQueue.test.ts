@@ -3,69 +3,69 @@ import { ChangeQueue } from '../../../src/views/tree/changeQueue.ts';
 import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
 import { until } from '../../support/polling.ts';
 
-describe('changes of the tree', () => {
+describe('ChangeQueue', () => {
   const node = (id: string): TreeNode => ({ kind: 'loading', id });
   const [a, b] = [node('a'), node('b')];
-  let told: (TreeNode[] | undefined)[];
-  let seen: boolean;
-  let changes: ChangeQueue;
+  let notified: (TreeNode[] | undefined)[];
+  let isVisible: boolean;
+  let queue: ChangeQueue;
 
   beforeEach(() => {
-    told = [];
-    seen = true;
-    changes = new ChangeQueue(
-      () => seen,
-      (changed) => told.push(changed),
+    notified = [];
+    isVisible = true;
+    queue = new ChangeQueue(
+      () => isVisible,
+      (changed) => notified.push(changed),
     );
   });
 
-  afterEach(() => changes.dispose());
+  afterEach(() => queue.dispose());
 
-  it('are told once for a burst, of each node once', async () => {
-    for (const each of [a, b, a]) changes.add(each);
-    assert.deepEqual(told, []);
-    await until('a change', () => told.length > 0);
-    assert.deepEqual(told, [[a, b]]);
+  it('batches changes and removes duplicates', async () => {
+    for (const each of [a, b, a]) queue.add(each);
+    assert.deepEqual(notified, []);
+    await until('a notification', () => notified.length > 0);
+    assert.deepEqual(notified, [[a, b]]);
   });
 
-  it('are of the whole tree where one of them is', async () => {
-    for (const each of [a, undefined, b]) changes.add(each);
-    await until('a change', () => told.length > 0);
-    assert.deepEqual(told, [undefined]);
+  it('reports the whole tree if one of the changes is of the whole tree', async () => {
+    for (const each of [a, undefined, b]) queue.add(each);
+    await until('a notification', () => notified.length > 0);
+    assert.deepEqual(notified, [undefined]);
   });
 
-  it('wait until somebody looks', async () => {
-    seen = false;
-    changes.add(a);
-    // Timers of the same length fire in their order: by then the change could have been told.
+  it('holds changes back until the view is visible', async () => {
+    isVisible = false;
+    queue.add(a);
+    // Timers of equal length fire in order: the queue's own timer has fired by then.
     await new Promise((resolve) => setTimeout(resolve, 16));
-    assert.deepEqual(told, []);
-    seen = true;
-    changes.flush();
-    await until('the change', () => told.length > 0);
-    assert.deepEqual(told, [[a]]);
+    assert.deepEqual(notified, []);
+    isVisible = true;
+    queue.flush();
+    await until('the notification', () => notified.length > 0);
+    assert.deepEqual(notified, [[a]]);
   });
 
-  it('are not told while VS Code walks to a node, and then at once', async () => {
-    changes.add(a);
-    await changes.suspendDuring(async () => {
-      assert.deepEqual(told, [undefined], 'which is begun anew');
-      changes.add(b);
+  it('holds changes back while suspended', async () => {
+    queue.add(a);
+    await queue.suspendDuring(async () => {
+      assert.deepEqual(notified, [undefined], 'the suspension starts with a redraw of the whole tree');
+      queue.add(b);
       await new Promise((resolve) => setTimeout(resolve, 16));
-      assert.deepEqual(told, [undefined]);
+      assert.deepEqual(notified, [undefined]);
     });
-    await until('the change', () => told.length > 1);
-    assert.deepEqual(told, [undefined, [b]]);
+    await until('the notification', () => notified.length > 1);
+    assert.deepEqual(notified, [undefined, [b]]);
   });
 
-  it('are told after a walk that failed', async () => {
+  it('reports changes after a suspension that failed', async () => {
     await assert.rejects(() =>
-      changes.suspendDuring(async () => {
-        changes.add(b);
-        throw new Error('no way');
+      queue.suspendDuring(async () => {
+        queue.add(b);
+        throw new Error('failed');
       }),
     );
-    await until('the change', () => told.length > 1);
-    assert.deepEqual(told, [undefined, [b]]);
+    await until('the notification', () => notified.length > 1);
+    assert.deepEqual(notified, [undefined, [b]]);
   });
 });

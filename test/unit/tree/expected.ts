@@ -8,13 +8,13 @@ type Estate = ConfigService['estate'];
 type Pack = NonNullable<ReturnType<Estate['pack']>>;
 type Rule = ReturnType<Estate['rules']>[number];
 
-interface Place {
+interface Scope {
   readonly account: string;
   readonly region: string;
 }
 
-/** What a node shows of the estate, in one line; the same words as `expectedTree` uses. */
-export function factOf(node: TreeNode): string {
+/** Describes a node in one line, in the format of `expectedTree`. */
+export function describeNode(node: TreeNode): string {
   switch (node.kind) {
     case 'scope':
       return `scope ${node.scope.account} ${node.scope.region}`;
@@ -36,50 +36,50 @@ export function factOf(node: TreeNode): string {
   }
 }
 
-/** The tree with everything open and loaded, worked out from the estate alone. */
-export function expectedTree(estate: Estate, places: readonly Place[], query: TreeQuery): string[] {
+/** The fully expanded and loaded tree, computed from the estate. */
+export function expectedTree(estate: Estate, ownScopes: readonly Scope[], query: TreeQuery): string[] {
   const { account, region } = query.filter;
-  const scopes = places.filter((place) => fits(account, place.account) && fits(region, place.region));
+  const scopes = ownScopes.filter((scope) => fits(account, scope.account) && fits(region, scope.region));
   return [
-    ...scopes.flatMap((place) => [
-      `scope ${place.account} ${place.region}`,
-      ...orNote(packsOf(estate, place, query)).map(indented),
+    ...scopes.flatMap((scope) => [
+      `scope ${scope.account} ${scope.region}`,
+      ...orNote(expectedPacks(estate, scope, query)).map(indent),
     ]),
-    ...places.flatMap((place) =>
+    ...ownScopes.flatMap((scope) =>
       estate
-        .aggregators(place)
-        .flatMap(({ name }) => [`aggregator ${name}`, ...aggregated(estate, places, query).map(indented)]),
+        .aggregators(scope)
+        .flatMap(({ name }) => [`aggregator ${name}`, ...expectedRows(estate, ownScopes, query).map(indent)]),
     ),
   ];
 }
 
-function packsOf(estate: Estate, place: Place, { filter, order }: TreeQuery): string[] {
-  const packs = allPacks(estate, place)
+function expectedPacks(estate: Estate, scope: Scope, { filter, order }: TreeQuery): string[] {
+  const packs = getAllPacks(estate, scope)
     .filter(({ state }) => state !== 'DELETED')
-    .map((pack) => ({ pack, percent: percentOf(estate, pack), scored: hasRules(pack) }));
+    .map((pack) => ({ pack, percent: getPercent(estate, pack), isScored: hasRules(pack) }));
   const sign = order.descending ? -1 : 1;
   const byName = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
-  // Unscored packs are last when the worst is first; among themselves they keep the order of their names.
-  const rank = ({ percent = 1000, scored }: (typeof packs)[number]) => (scored ? percent : 2000);
+  // Packs without a score come last when the worst is first. Among themselves they are always sorted by name.
+  const rank = ({ percent = 1000, isScored }: (typeof packs)[number]) => (isScored ? percent : 2000);
   packs.sort((a, b) => {
     if (order.by === 'name') return sign * byName(a.pack.name, b.pack.name);
-    const bothUnscored = !a.scored && !b.scored;
+    const bothUnscored = !a.isScored && !b.isScored;
     return sign * (rank(a) - rank(b)) || (bothUnscored ? 1 : sign) * byName(a.pack.name, b.pack.name);
   });
   return packs
     .filter(({ pack, percent }) => {
       const compliance = percent === undefined ? 'INSUFFICIENT_DATA' : percent === 100 ? 'COMPLIANT' : 'NON_COMPLIANT';
       const below = filter.scoreBelow === undefined || (percent !== undefined && percent < filter.scoreBelow);
-      return below && fits(filter.compliance, compliance) && namedRight(filter, pack.name);
+      return below && fits(filter.compliance, compliance) && matchesName(filter, pack.name);
     })
     .flatMap(({ pack, percent }) => [
       `pack ${pack.name} ${percent ?? 'none'} ${pack.state}`,
-      ...(hasRules(pack) ? rulesOf(estate, pack).map(indented) : []),
+      ...(hasRules(pack) ? expectedRules(estate, pack).map(indent) : []),
     ]);
 }
 
-/** Most failing resources first, then what has no data, then what holds; equals by name. */
-function rulesOf(estate: Estate, pack: Pack): string[] {
+/** Rules sorted by failing resources, then without data before compliant, then by name. */
+function expectedRules(estate: Estate, pack: Pack): string[] {
   const rank = ({ resources, failing }: Rule) => (failing > 0 ? 0 : resources === 0 ? 1 : 2);
   return estate
     .rules(pack)
@@ -92,34 +92,34 @@ function rulesOf(estate: Estate, pack: Pack): string[] {
     ]);
 }
 
-/** A row has a score only where its account and region are a place of the person's own. */
-function scoresRight(estate: Estate, places: readonly Place[], { scoreBelow }: Filter, pack: Pack): boolean {
+/** Aggregate rows have a score only if a connection has their account and region. */
+function matchesScore(estate: Estate, ownScopes: readonly Scope[], { scoreBelow }: Filter, pack: Pack): boolean {
   if (scoreBelow === undefined) return true;
-  const own = places.some(({ account, region }) => account === pack.account && region === pack.region);
-  const percent = own && pack.state !== 'DELETED' ? percentOf(estate, pack) : undefined;
+  const isOwn = ownScopes.some(({ account, region }) => account === pack.account && region === pack.region);
+  const percent = isOwn && pack.state !== 'DELETED' ? getPercent(estate, pack) : undefined;
   return percent !== undefined && percent < scoreBelow;
 }
 
-function aggregated(estate: Estate, places: readonly Place[], { filter, order, groupBy }: TreeQuery): string[] {
+function expectedRows(estate: Estate, ownScopes: readonly Scope[], { filter, order, groupBy }: TreeQuery): string[] {
   const all = estate.accounts
-    .flatMap((account) => estate.regions.flatMap((region) => allPacks(estate, { account, region })))
+    .flatMap((account) => estate.regions.flatMap((region) => getAllPacks(estate, { account, region })))
     .filter((pack) => hasRules(pack) && fits(filter.account, pack.account) && fits(filter.region, pack.region));
   const rows = all
-    .filter((pack) => namedRight(filter, pack.name) && fits(filter.compliance, stateOf(estate, pack)))
-    .filter((pack) => scoresRight(estate, places, filter, pack));
+    .filter((pack) => matchesName(filter, pack.name) && fits(filter.compliance, getState(estate, pack)))
+    .filter((pack) => matchesScore(estate, ownScopes, filter, pack));
   if (order.by === 'name') {
     const sign = order.descending ? -1 : 1;
     rows.sort((a, b) => (a.name === b.name ? 0 : sign * (a.name < b.name ? -1 : 1)));
   }
-  const lines = (of: readonly Pack[]) => orNote(of.map((pack) => rowOf(estate, pack)));
-  if (groupBy === 'pack') return lines(rows);
+  const toLines = (packs: readonly Pack[]) => orNote(packs.map((pack) => describeRow(estate, pack)));
+  if (groupBy === 'pack') return toLines(rows);
   if (groupBy === 'status') {
     const states = ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT'].filter((state) =>
       fits(filter.compliance, state),
     );
     return states.flatMap((state) => [
       `group ${state}`,
-      ...lines(rows.filter((pack) => stateOf(estate, pack) === state)).map(indented),
+      ...toLines(rows.filter((pack) => getState(estate, pack) === state)).map(indent),
     ]);
   }
   const names = (groupBy === 'account' ? estate.accounts : estate.regions).filter((name) =>
@@ -127,22 +127,22 @@ function aggregated(estate: Estate, places: readonly Place[], { filter, order, g
   );
   const groups = names.flatMap((name) => {
     const inGroup = (pack: Pack) => (groupBy === 'account' ? pack.account : pack.region) === name;
-    const count = (state: string) => all.filter((pack) => inGroup(pack) && stateOf(estate, pack) === state).length;
-    const [bad, good] = [count('NON_COMPLIANT'), count('COMPLIANT')];
-    if (filter.compliance === 'COMPLIANT' && good === 0) return [];
-    if (filter.compliance === 'NON_COMPLIANT' && bad === 0) return [];
-    return [`group ${name} ${bad} ${good}`, ...lines(rows.filter(inGroup)).map(indented)];
+    const count = (state: string) => all.filter((pack) => inGroup(pack) && getState(estate, pack) === state).length;
+    const [nonCompliant, compliant] = [count('NON_COMPLIANT'), count('COMPLIANT')];
+    if (filter.compliance === 'COMPLIANT' && compliant === 0) return [];
+    if (filter.compliance === 'NON_COMPLIANT' && nonCompliant === 0) return [];
+    return [`group ${name} ${nonCompliant} ${compliant}`, ...toLines(rows.filter(inGroup)).map(indent)];
   });
   return orNote(groups);
 }
 
-/** Whether the estate has what a node shows; lines that show nothing of it are always right. */
-export function isTrue(estate: Estate, node: TreeNode): boolean {
+/** Whether a node agrees with the estate. Nodes without data always do. */
+export function isCorrect(estate: Estate, node: TreeNode): boolean {
   if (node.kind === 'pack') {
     const pack = estate.pack(node.scope, node.pack.name);
     if (!pack || pack.state === 'DELETED') return false;
     const { score, deployment } = node.pack;
-    return (!score || score.percent === percentOf(estate, pack)) && (!deployment || deployment.state === pack.state);
+    return (!score || score.percent === getPercent(estate, pack)) && (!deployment || deployment.state === pack.state);
   }
   if (node.kind === 'rule') {
     const pack = estate.pack(node.scope, node.pack.name);
@@ -151,41 +151,41 @@ export function isTrue(estate: Estate, node: TreeNode): boolean {
   }
   if (node.kind === 'row') {
     const pack = estate.pack(node.row, node.row.pack);
-    if (!pack || !hasRules(pack) || rowOf(estate, pack) !== factOf(node)) return false;
+    if (!pack || !hasRules(pack) || describeRow(estate, pack) !== describeNode(node)) return false;
     const isOwn = node.row.account === node.scope.account;
-    return node.score === undefined || (isOwn && node.score.percent === percentOf(estate, pack));
+    return node.score === undefined || (isOwn && node.score.percent === getPercent(estate, pack));
   }
   return true;
 }
 
-const allPacks = (estate: Estate, place: Place): Pack[] =>
-  estate.packNames(place).flatMap((name) => estate.pack(place, name) ?? []);
+const getAllPacks = (estate: Estate, scope: Scope): Pack[] =>
+  estate.packNames(scope).flatMap((name) => estate.pack(scope, name) ?? []);
 
 const hasRules = ({ state }: Pack): boolean => !state.startsWith('CREATE_') || state === 'CREATE_COMPLETE';
 
-function percentOf(estate: Estate, pack: Pack): number | undefined {
+function getPercent(estate: Estate, pack: Pack): number | undefined {
   const rules = hasRules(pack) ? estate.rules(pack) : [];
   const all = rules.reduce((sum, { resources }) => sum + resources, 0);
   const failing = rules.reduce((sum, rule) => sum + rule.failing, 0);
   return all === 0 ? undefined : Math.round((10000 * (all - failing)) / all) / 100;
 }
 
-function stateOf(estate: Estate, pack: Pack): string {
+function getState(estate: Estate, pack: Pack): string {
   const { compliant, nonCompliant } = estate.ruleCounts(pack);
   if (nonCompliant > 0) return 'NON_COMPLIANT';
   return compliant > 0 ? 'COMPLIANT' : 'INSUFFICIENT_DATA';
 }
 
-function rowOf(estate: Estate, pack: Pack): string {
+function describeRow(estate: Estate, pack: Pack): string {
   const { compliant, nonCompliant, total } = estate.ruleCounts(pack);
   return `row ${pack.account} ${pack.region} ${pack.name} ${compliant}/${nonCompliant}/${total}`;
 }
 
-const namedRight = ({ name, nameContains = '' }: Filter, pack: string): boolean =>
+const matchesName = ({ name, nameContains = '' }: Filter, pack: string): boolean =>
   fits(name, pack) && pack.toLowerCase().includes(nameContains.toLowerCase());
 
-const fits = (wanted: string | undefined, value: string): boolean => wanted === undefined || wanted === value;
+const fits = (filter: string | undefined, value: string): boolean => filter === undefined || filter === value;
 
 const orNote = (lines: string[]): string[] => (lines.length > 0 ? lines : ['note']);
 
-const indented = (line: string): string => `  ${line}`;
+const indent = (line: string): string => `  ${line}`;

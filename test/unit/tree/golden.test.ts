@@ -5,8 +5,8 @@ import { noon, type OpenTree, withOpenTree } from '../../support/tree/openTree.t
 import type { ShownTree } from '../../support/tree/shownTree.ts';
 import { render } from './rendering.ts';
 
-/** Shows the tree another way and opens the smaller of the demo's aggregators, and what is in it. */
-async function showAll(shown: ShownTree, change: Partial<TreeQuery>): Promise<void> {
+/** Changes the query and expands the smaller of the demo's aggregators with its groups. */
+async function showAndExpand(shown: ShownTree, change: Partial<TreeQuery>): Promise<void> {
   shown.setQuery(change);
   await shown.waitUntilIdle();
   for (const node of shown.nodesOfKind('aggregator'))
@@ -16,23 +16,23 @@ async function showAll(shown: ShownTree, change: Partial<TreeQuery>): Promise<vo
   await shown.waitUntilIdle();
 }
 
-const golden = (name: string, change: Partial<TreeQuery>) =>
+const assertTree = (name: string, change: Partial<TreeQuery>) =>
   withOpenTree({}, async ({ shown }) => {
-    await showAll(shown, change);
+    await showAndExpand(shown, change);
     assertGolden(import.meta.url, `${name}.txt`, render(shown));
   });
 
-describe('what a person reads in the tree', () => {
-  it('at first sight', () =>
+describe('tree rows', () => {
+  it('shows the first load', () =>
     withOpenTree({}, async ({ shown }) => assertGolden(import.meta.url, 'first-sight.txt', render(shown))));
 
   for (const groupBy of groupings) {
-    it(`with aggregators grouped by ${groupBy}`, () => golden(`group-by-${groupBy}`, { groupBy }));
+    it(`groups aggregators by ${groupBy}`, () => assertTree(`group-by-${groupBy}`, { groupBy }));
   }
 
   const orders = { 'worst-first': ['score', false], 'best-first': ['score', true], 'a-to-z': ['name', false] } as const;
   for (const [name, [by, descending]] of Object.entries({ ...orders, 'z-to-a': ['name', true] as const })) {
-    it(`sorted ${name}`, () => golden(`sort-${name}`, { order: { by, descending }, groupBy: 'pack' }));
+    it(`sorts ${name}`, () => assertTree(`sort-${name}`, { order: { by, descending }, groupBy: 'pack' }));
   }
 
   const s3 = 'operational-best-practices-for-amazon-s3';
@@ -52,18 +52,18 @@ describe('what a person reads in the tree', () => {
     },
   };
   for (const [name, change] of Object.entries(filters)) {
-    it(`filtered: ${name}`, () => golden(`filter-${name}`, change));
+    it(`filters by ${name}`, () => assertTree(`filter-${name}`, change));
   }
 
-  it('of two regions', () =>
+  it('shows two regions', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown }) => {
       for (const node of shown.nodesOfKind('scope')) shown.expand(node);
       await shown.waitUntilIdle();
-      await showAll(shown, { groupBy: 'pack' });
+      await showAndExpand(shown, { groupBy: 'pack' });
       assertGolden(import.meta.url, 'two-regions.txt', render(shown));
     }));
 
-  it('of a list that goes on after a hundred rows', () => {
+  it('shows Load more… after 100 rows', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown }) => {
       shown.setQuery({ groupBy: 'pack' });
@@ -75,9 +75,9 @@ describe('what a person reads in the tree', () => {
   });
 });
 
-describe('what a person reads below a pack', () => {
+describe('rows below a pack', () => {
   for (const tooltips of [false, true]) {
-    it(`of its rules and what fails them${tooltips ? ', in tooltips' : ''}`, () =>
+    it(`shows rules and failing resources${tooltips ? ' with tooltips' : ''}`, () =>
       withOpenTree({}, async ({ shown }) => {
         shown.setQuery({ filter: { name: 'operational-best-practices-for-amazon-s3' } });
         await shown.waitUntilIdle();
@@ -90,15 +90,15 @@ describe('what a person reads below a pack', () => {
   }
 });
 
-describe('what a person reads in tooltips', () => {
-  it('of packs in every state', () =>
+describe('tooltips', () => {
+  it('describes packs in every state', () =>
     withOpenTree({}, async ({ shown }) =>
       assertGolden(import.meta.url, 'tooltips-packs.txt', render(shown, { tooltips: true })),
     ));
 
-  it('of aggregators, groups and rows', () =>
+  it('describes aggregators, groups and rows', () =>
     withOpenTree({ pageSize: 1 }, async ({ shown }: OpenTree) => {
-      await showAll(shown, { filter: { region: 'us-east-1', account: '467120985533' } });
+      await showAndExpand(shown, { filter: { region: 'us-east-1', account: '467120985533' } });
       assertGolden(import.meta.url, 'tooltips-aggregators.txt', render(shown, { tooltips: true }));
     }));
 });

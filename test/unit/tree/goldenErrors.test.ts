@@ -11,8 +11,8 @@ const noRecorder = {
   message: 'No configuration recorder is available.',
 };
 
-/** Opens everything there is, with what goes wrong from the first request on. */
-function troubled(
+/** Expands the tree while `faults` apply to every request, and compares it with the golden file. */
+function assertTree(
   name: string,
   faults: Faults,
   options: TreeOptions & { readonly openPack?: string } = {},
@@ -30,11 +30,11 @@ function troubled(
   });
 }
 
-const packsAlone: Faults = { only: ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'] };
+const packsOnly: Faults = { only: ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'] };
 
-describe('what a person reads in trouble', () => {
-  it('permitted the three operations alone, with an aggregator named in the settings', () =>
-    troubled(
+describe('tree rows with errors', () => {
+  it('need only the three permitted operations, with an aggregator in the settings', () =>
+    assertTree(
       'three-operations',
       {
         refuse: {
@@ -46,21 +46,22 @@ describe('what a person reads in trouble', () => {
       { aggregatorNames: ['payments-and-orders'] },
     ));
 
-  it('with scores denied', () =>
-    troubled('denied-scores', { refuse: { ListConformancePackComplianceScores: denied } }));
+  it('show denied scores', () =>
+    assertTree('denied-scores', { refuse: { ListConformancePackComplianceScores: denied } }));
 
-  it('with deployments denied', () => troubled('denied-status', { refuse: { DescribeConformancePackStatus: denied } }));
+  it('show denied deployments', () =>
+    assertTree('denied-status', { refuse: { DescribeConformancePackStatus: denied } }));
 
-  it('with both denied', () =>
-    troubled('denied-packs', {
+  it('show denied scores and deployments', () =>
+    assertTree('denied-packs', {
       refuse: { ListConformancePackComplianceScores: denied, DescribeConformancePackStatus: denied },
     }));
 
-  it('with summaries denied', () =>
-    troubled('denied-summary', { refuse: { GetAggregateConformancePackComplianceSummary: denied } }));
+  it('show a denied summary', () =>
+    assertTree('denied-summary', { refuse: { GetAggregateConformancePackComplianceSummary: denied } }));
 
-  it('with summaries and rows denied', () =>
-    troubled('denied-summary-and-rows', {
+  it('show a denied summary and denied rows', () =>
+    assertTree('denied-summary-and-rows', {
       refuse: {
         GetAggregateConformancePackComplianceSummary: denied,
         DescribeAggregateComplianceByConformancePacks: denied,
@@ -69,58 +70,58 @@ describe('what a person reads in trouble', () => {
 
   const openPack = 'operational-best-practices-for-amazon-s3';
 
-  it('with rules denied', () =>
-    troubled('denied-rules', { refuse: { DescribeConformancePackCompliance: denied } }, { openPack }));
+  it('show denied rules', () =>
+    assertTree('denied-rules', { refuse: { DescribeConformancePackCompliance: denied } }, { openPack }));
 
-  it('with results denied', () =>
-    troubled('denied-results', { refuse: { GetConformancePackComplianceDetails: denied } }, { openPack }));
+  it('show denied results', () =>
+    assertTree('denied-results', { refuse: { GetConformancePackComplianceDetails: denied } }, { openPack }));
 
-  it('with aggregators denied and none named', () =>
-    troubled('denied-aggregators', { refuse: { DescribeConfigurationAggregators: denied } }));
+  it('show denied aggregators', () =>
+    assertTree('denied-aggregators', { refuse: { DescribeConfigurationAggregators: denied } }));
 
-  it('with an aggregator named that does not exist', () =>
-    troubled(
+  it('show a missing aggregator', () =>
+    assertTree(
       'unknown-aggregator',
       { refuse: { DescribeConfigurationAggregators: denied } },
       { aggregatorNames: ['mistyped'] },
     ));
 
-  it('signed out', () => troubled('signed-out', {}, { signedOut: true }));
+  it('show a signed-out connection', () => assertTree('signed-out', {}, { signedOut: true }));
 
-  it('signed out in two regions', () =>
-    troubled(
+  it('show a signed-out profile in two regions', () =>
+    assertTree(
       'signed-out-twice',
       {},
       { signedOut: true, connections: [{ region: 'us-east-1' }, { region: 'eu-west-1' }] },
     ));
 
-  it('with a session that has expired', () => troubled('expired', { expiredCredentials: true }));
+  it('show an expired session', () => assertTree('expired', { expiredCredentials: true }));
 
-  it('throttled until the SDK gives up', () => troubled('throttled', { throttleEvery: 1 }));
+  it('show throttling of all requests', () => assertTree('throttled', { throttleEvery: 1 }));
 
-  it('with packs throttled alone', () => troubled('throttled-packs', { ...packsAlone, throttleEvery: 1 }));
+  it('show throttling of the pack requests', () => assertTree('throttled-packs', { ...packsOnly, throttleEvery: 1 }));
 
-  it('behind a proxy that answers with a page of its own', () => troubled('proxy', { htmlErrorEvery: 1 }));
+  it('show HTML responses of a proxy', () => assertTree('proxy', { htmlErrorEvery: 1 }));
 
-  it('with a proxy’s page in the place of the packs', () =>
-    troubled('proxy-packs', { ...packsAlone, htmlErrorEvery: 1 }));
+  it('show HTML responses to the pack requests', () => assertTree('proxy-packs', { ...packsOnly, htmlErrorEvery: 1 }));
 
-  it('with answers about packs that stop half-way', () => troubled('half', { ...packsAlone, truncateEvery: 1 }));
+  it('show truncated responses to the pack requests', () => assertTree('half', { ...packsOnly, truncateEvery: 1 }));
 
-  it('with every connection reset', () => troubled('reset', { resetEvery: 1 }));
+  it('show connection resets', () => assertTree('reset', { resetEvery: 1 }));
 
   const empty = generatedEstate({ accounts: 1, regions: 1, packs: 0 }, noon);
-  const elsewhere = { estate: empty, connections: [{ region: 'eu-west-1' }] };
+  const otherRegion = { estate: empty, connections: [{ region: 'eu-west-1' }] };
 
-  it('in an account without packs and aggregators', () => troubled('empty', {}, elsewhere));
+  it('are replaced by a welcome in an account without packs and aggregators', () =>
+    assertTree('empty', {}, otherRegion));
 
-  it('in an account without packs that has an aggregator', () =>
-    troubled('empty-with-aggregator', {}, { estate: empty }));
+  it('show a note in an account without packs that has an aggregator', () =>
+    assertTree('empty-with-aggregator', {}, { estate: empty }));
 
-  it('where AWS Config is not set up', () =>
-    troubled(
+  it('are replaced by a welcome if AWS Config is not set up', () =>
+    assertTree(
       'not-set-up',
       { refuse: { ListConformancePackComplianceScores: noRecorder, DescribeConformancePackStatus: noRecorder } },
-      elsewhere,
+      otherRegion,
     ));
 });

@@ -3,17 +3,17 @@ import type { ConfigService } from '../../config-service/index.ts';
 import { withOpenTree } from '../../support/tree/openTree.ts';
 import { render } from './rendering.ts';
 
-const gone: ConfigService['faults'] = {
+const missingAggregator: ConfigService['faults'] = {
   refuse: {
     GetAggregateConformancePackComplianceSummary: { name: 'NoSuchConfigurationAggregatorException' },
     DescribeConfigurationAggregatorSourcesStatus: { name: 'NoSuchConfigurationAggregatorException' },
   },
 };
 
-describe('an aggregator that is gone', () => {
-  it('is followed by those that there are, through whichever connection', () =>
+describe('a missing aggregator', () => {
+  it('is followed by notes that name the existing ones of all connections', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ service, shown }) => {
-      service.faults = gone;
+      service.faults = missingAggregator;
       const [organization] = shown.nodesOfKind('aggregator');
       assert(organization);
       shown.expand(organization);

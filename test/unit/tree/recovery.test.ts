@@ -10,29 +10,29 @@ import { ShownTree } from '../../support/tree/shownTree.ts';
 const empty = generatedEstate({ accounts: 1, regions: 1, packs: 0 }, noon);
 const elsewhere = { estate: empty, connections: [{ region: 'eu-west-1' }] };
 
-/** A tree on a source of the test's own, for answers that no service gives. */
-function treeOver(open: () => Promise<ComplianceSource>): ShownTree {
+/** Opens a tree on a stub, for responses that the local service cannot give. */
+function createTree(open: () => Promise<ComplianceSource>): ShownTree {
   const estate = new Estate({ open, aggregatorNames: () => [] });
   return new ShownTree(new TreeModel(estate, () => ({ connections: [{}], scoreTarget: 90 })), estate);
 }
 
-const nothing = async () => ({ items: [], next: undefined });
+const emptyPage = async () => ({ items: [], next: undefined });
 
 const source: ComplianceSource = {
   scope: async () => ({ account: '111111111111', partition: 'aws', region: 'us-east-1' }),
-  scores: nothing,
-  deployments: nothing,
-  aggregators: nothing,
-  unhealthySources: nothing,
-  packCounts: nothing,
-  rows: nothing,
-  organizationNames: nothing,
-  rules: nothing,
-  evaluations: nothing,
+  scores: emptyPage,
+  deployments: emptyPage,
+  aggregators: emptyPage,
+  unhealthySources: emptyPage,
+  packCounts: emptyPage,
+  rows: emptyPage,
+  organizationNames: emptyPage,
+  rules: emptyPage,
+  evaluations: emptyPage,
 };
 
-describe('a person who refreshes', () => {
-  it('an empty account asks the service again, and sees what has come', () =>
+describe('Refresh', () => {
+  it('reads an empty account again', () =>
     withOpenTree(elsewhere, async ({ shown, service }) => {
       assert.equal(shown.model.getWelcome(), 'noPacks');
       service.requests.clear();
@@ -41,7 +41,7 @@ describe('a person who refreshes', () => {
       assert.equal(service.requests.count('ListConformancePackComplianceScores'), 1);
     }));
 
-  it('after signing in sees the packs', () =>
+  it('shows the packs after a sign-in', () =>
     withTree({ attempts: 1 }, async ({ shown, service }) => {
       service.faults = { expiredCredentials: true };
       shown.open();
@@ -53,7 +53,7 @@ describe('a person who refreshes', () => {
       assert.deepEqual([shown.model.getWelcome(), shown.nodesOfKind('pack').length], [undefined, 14]);
     }));
 
-  it('after setting AWS Config up sees that', () =>
+  it('shows that AWS Config has been set up', () =>
     withTree({ ...elsewhere, attempts: 1 }, async ({ shown, service }) => {
       const noRecorder = { name: 'NoAvailableConfigurationRecorderException' };
       service.faults = {
@@ -68,7 +68,7 @@ describe('a person who refreshes', () => {
       assert.equal(shown.model.getWelcome(), 'noPacks');
     }));
 
-  it('sees no pack that is gone, and each that is new', () =>
+  it('removes deleted packs and adds new ones', () =>
     withOpenTree({}, async ({ shown, service }) => {
       const { account, region } = service.estate.home;
       const s3 = 'operational-best-practices-for-amazon-s3';
@@ -80,9 +80,9 @@ describe('a person who refreshes', () => {
       assert.deepEqual([names.includes(s3), names.includes('new-pack'), names.length], [false, true, 14]);
     }));
 
-  it('is told where aggregators cannot be read, also where there were none', () =>
+  it('shows an error of the aggregators where there were none', () =>
     withOpenTree({ ...elsewhere, attempts: 1 }, async ({ shown, service }) => {
-      // A filter shows the tree in the place of the welcome.
+      // A filter shows the tree instead of the welcome content.
       shown.setQuery({ filter: { nameContains: 'a' } });
       await shown.waitUntilIdle();
       service.faults = { htmlErrorEvery: 1, only: ['DescribeConfigurationAggregators'] };
@@ -92,8 +92,8 @@ describe('a person who refreshes', () => {
     }));
 });
 
-describe('a person who retries', () => {
-  it('brings back each list that failed', () =>
+describe('Retry', () => {
+  it('loads every failed list again', () =>
     withTree({ attempts: 1 }, async ({ shown, service }) => {
       service.faults = { resetEvery: 1 };
       shown.open();
@@ -107,9 +107,9 @@ describe('a person who retries', () => {
       );
     }));
 
-  it('gets a source that could not be opened at first', async () => {
+  it('opens a source that could not be opened before', async () => {
     let opened = 0;
-    const shown = treeOver(async () => {
+    const shown = createTree(async () => {
       opened += 1;
       if (opened === 1) throw new Error('a file of the extension could not be loaded');
       return {
@@ -126,23 +126,23 @@ describe('a person who retries', () => {
   });
 });
 
-describe('an id in the tree', () => {
-  it('stands there once where both halves of a list fail for the same reason', async () => {
+describe('node ids', () => {
+  it('are unique when both parts of a list fail for the same reason', async () => {
     const fail = async () => {
       throw new ComplianceError('staleCursor', 'The service returned the token it was given.');
     };
-    const shown = treeOver(async () => ({ ...source, scores: fail, deployments: fail }));
+    const shown = createTree(async () => ({ ...source, scores: fail, deployments: fail }));
     shown.open();
     await shown.waitUntilIdle();
     assert.equal(shown.nodesOfKind('error').length, 2);
   });
 
-  it('stands there once where an aggregator is called as a line of the tree is', async () => {
+  it('are unique when an aggregator is named like a state node', async () => {
     const aggregators = async () => ({
       items: ['more', 'empty', 'loading', 'error'].map((name) => ({ name, arn: undefined, sources: undefined })),
       next: 'goes on',
     });
-    const shown = treeOver(async () => ({ ...source, aggregators }));
+    const shown = createTree(async () => ({ ...source, aggregators }));
     shown.open();
     await shown.waitUntilIdle();
     assert.deepEqual([shown.nodesOfKind('aggregator').length, shown.nodesOfKind('more').length], [4, 1]);
@@ -150,19 +150,19 @@ describe('an id in the tree', () => {
 });
 
 describe('a sign-in that expires while data is shown', () => {
-  const errors = (shown: ShownTree) => shown.nodesOfKind('error').map(({ error }) => error.kind);
+  const getErrorKinds = (shown: ShownTree) => shown.nodesOfKind('error').map(({ error }) => error.kind);
 
-  it('is said once, beside what is still known, and everything comes again after it', () =>
+  it('shows one error beside the loaded rows, until the connection is reset', () =>
     withOpenTree({ attempts: 1 }, async ({ shown, estate, service }) => {
       const count = shown.nodes.length;
       service.faults = { expiredCredentials: true };
       shown.refresh();
       await shown.waitUntilIdle();
-      assert.deepEqual(errors(shown), ['expired']);
+      assert.deepEqual(getErrorKinds(shown), ['expired']);
       assert.equal(shown.nodes.length, count + 1);
       service.faults = {};
       estate.reset((store) => store.findSignedOutError() !== undefined);
       await shown.waitUntilIdle();
-      assert.deepEqual([errors(shown), shown.nodes.length], [[], count]);
+      assert.deepEqual([getErrorKinds(shown), shown.nodes.length], [[], count]);
     }));
 });

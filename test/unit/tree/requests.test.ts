@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
+import { asRecord } from '../../../src/compliance/unknown.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { noon, type OpenTree, withOpenTree, withTree } from '../../support/tree/openTree.ts';
 
-const firstSight = [
+/** The requests of the first load. */
+const initialOperations = [
   'DescribeConfigurationAggregators',
   'DescribeConformancePackStatus',
   'GetCallerIdentity',
   'ListConformancePackComplianceScores',
 ];
 
-const asked = ({ service }: OpenTree): string[] => service.requests.map(({ operation }) => operation).sort();
+const getOperations = ({ service }: OpenTree): string[] => service.requests.map(({ operation }) => operation).sort();
 
-const inputs = ({ service }: OpenTree, operation: string): unknown[] =>
+const getInputs = ({ service }: OpenTree, operation: string): unknown[] =>
   service.requests.filter((request) => request.operation === operation).map(({ input }) => input);
 
-/** Opens everything that is collapsed, until nothing is. */
+/** Expands nodes until none is collapsed. */
 async function expandAll({ shown }: OpenTree): Promise<void> {
   for (let last = -1; last < shown.nodes.length; ) {
     last = shown.nodes.length;
@@ -23,70 +25,70 @@ async function expandAll({ shown }: OpenTree): Promise<void> {
   }
 }
 
-describe('what the tree asks the service', () => {
-  // The first request of a process loads the SDK; what is measured here is what comes after.
+describe('TreeModel requests', () => {
+  // The first request of a process loads the SDK, which would distort the timing below.
   before(() => withOpenTree({}, async () => {}));
 
-  it('is nothing before it is visible', () =>
+  it('sends nothing before the tree is visible', () =>
     withTree({}, async (tree) => {
       await tree.shown.waitUntilIdle();
-      assert.deepEqual(asked(tree), []);
+      assert.deepEqual(getOperations(tree), []);
     }));
 
-  it('is three requests and the identity, for the first sight', () =>
-    withOpenTree({}, async (tree) => assert.deepEqual(asked(tree), firstSight)));
+  it('reads identity, scores, deployments and aggregators first', () =>
+    withOpenTree({}, async (tree) => assert.deepEqual(getOperations(tree), initialOperations)));
 
-  it('is under way all at once: the first rows come after one round trip', () =>
+  it('sends the first requests at the same time', () =>
     withTree({ now: () => new Date() }, async (tree) => {
       const latencyMs = 600;
       tree.service.faults = { latencyMs };
       tree.shown.open();
       await tree.shown.waitUntilIdle();
       assert.equal(tree.shown.nodesOfKind('pack').length, 14);
-      assert.deepEqual(asked(tree), firstSight);
+      assert.deepEqual(getOperations(tree), initialOperations);
       const arrivals = tree.service.requests.map(({ at }) => at.getTime());
-      const firstAnswer = Math.min(...arrivals) + latencyMs;
+      const firstResponse = Math.min(...arrivals) + latencyMs;
       assert(
-        Math.max(...arrivals) < firstAnswer,
-        `they arrived at ${arrivals}, the first was answered at ${firstAnswer}`,
+        Math.max(...arrivals) < firstResponse,
+        `requests arrived at ${arrivals}, the first response was sent at ${firstResponse}`,
       );
     }));
 
-  it('is nothing more when the same children are asked for again and again', () =>
+  it('sends nothing when loaded children are requested again', () =>
     withOpenTree({}, async (tree) => {
       for (let i = 0; i < 20; i += 1) tree.shown.open();
       for (const node of tree.shown.nodes) tree.shown.model.getChildren(node);
       await expandAll(tree);
-      const before = asked(tree).length;
+      const before = getOperations(tree).length;
       for (let i = 0; i < 20; i += 1) tree.shown.open();
       await tree.shown.waitUntilIdle();
-      assert.equal(asked(tree).length, before);
+      assert.equal(getOperations(tree).length, before);
     }));
 
-  it('is nothing for a collapsed aggregator, and one summary and one look at its sources for an open one', () =>
+  it('reads the summary and sources of an aggregator when it is expanded', () =>
     withOpenTree({}, async (tree) => {
       const [aggregator] = tree.shown.nodesOfKind('aggregator');
       assert(aggregator);
       tree.service.requests.clear();
       tree.shown.expand(aggregator);
       await tree.shown.waitUntilIdle();
-      assert.deepEqual(asked(tree), [
+      assert.deepEqual(getOperations(tree), [
         'DescribeConfigurationAggregatorSourcesStatus',
         'GetAggregateConformancePackComplianceSummary',
       ]);
     }));
 
-  it('is nothing by looking through what is known', () =>
+  it('sends nothing when iterating the loaded nodes', () =>
     withTree({}, async (tree) => {
       assert.deepEqual(
         [...tree.shown.model.loadedNodes()].map(({ node }) => node.kind).filter((kind) => kind !== 'loading'),
         [],
       );
       await tree.shown.waitUntilIdle();
-      assert.deepEqual(asked(tree), []);
+      assert.deepEqual(getOperations(tree), []);
     }));
 
-  it('is only what is looked at, on a refresh of everything', () =>
+  it('reads only visible lists when the tree is refreshed', () =>
     withOpenTree({}, async (tree) => {
       await expandAll(tree);
       for (const node of [...tree.shown.nodesOfKind('aggregator'), ...tree.shown.nodesOfKind('pack')])
@@ -95,12 +97,12 @@ describe('what the tree asks the service', () => {
       tree.shown.refresh();
       await tree.shown.waitUntilIdle();
       assert.deepEqual(
-        asked(tree),
-        firstSight.filter((operation) => operation !== 'GetCallerIdentity'),
+        getOperations(tree),
+        initialOperations.filter((operation) => operation !== 'GetCallerIdentity'),
       );
     }));
 
-  it('is only what stands below it, on a refresh of a node', () =>
+  it('reads only the lists below a node when it is refreshed', () =>
     withOpenTree({}, async (tree) => {
       await expandAll(tree);
       const [group] = tree.shown.nodesOfKind('group');
@@ -108,10 +110,10 @@ describe('what the tree asks the service', () => {
       tree.service.requests.clear();
       tree.shown.refresh(group);
       await tree.shown.waitUntilIdle();
-      assert.deepEqual(asked(tree), ['DescribeAggregateComplianceByConformancePacks']);
+      assert.deepEqual(getOperations(tree), ['DescribeAggregateComplianceByConformancePacks']);
     }));
 
-  it('reads rows again, too, on a refresh of an aggregator whose summary is denied', () =>
+  it('reads the rows again when an aggregator with a denied summary is refreshed', () =>
     withOpenTree({ attempts: 1 }, async (tree) => {
       tree.service.faults = {
         refuse: { GetAggregateConformancePackComplianceSummary: { name: 'AccessDeniedException' } },
@@ -123,10 +125,13 @@ describe('what the tree asks the service', () => {
       tree.service.requests.clear();
       tree.shown.refresh(tree.shown.nodesOfKind('aggregator')[0]);
       await tree.shown.waitUntilIdle();
-      assert(asked(tree).includes('DescribeAggregateComplianceByConformancePacks'), `asked ${asked(tree)}`);
+      assert(
+        getOperations(tree).includes('DescribeAggregateComplianceByConformancePacks'),
+        `requests: ${getOperations(tree)}`,
+      );
     }));
 
-  it('leaves to the service what the service can filter', () =>
+  it('passes supported filters to the service', () =>
     withOpenTree({}, async (tree) => {
       tree.service.requests.clear();
       const filter = {
@@ -139,12 +144,12 @@ describe('what the tree asks the service', () => {
       tree.shown.setQuery({ groupBy: 'pack' });
       await expandAll(tree);
       const names = [filter.name];
-      assert.deepEqual(inputs(tree, 'ListConformancePackComplianceScores'), [
+      assert.deepEqual(getInputs(tree, 'ListConformancePackComplianceScores'), [
         { SortBy: 'SCORE', SortOrder: 'ASCENDING', Filters: { ConformancePackNames: names }, Limit: 20 },
       ]);
-      assert.deepEqual(inputs(tree, 'DescribeConformancePackStatus'), [{ ConformancePackNames: names, Limit: 20 }]);
-      const rows = inputs(tree, 'DescribeAggregateComplianceByConformancePacks');
-      const ofOrganization = rows.filter((row) => Object(row).ConfigurationAggregatorName === 'organization');
+      assert.deepEqual(getInputs(tree, 'DescribeConformancePackStatus'), [{ ConformancePackNames: names, Limit: 20 }]);
+      const rows = getInputs(tree, 'DescribeAggregateComplianceByConformancePacks');
+      const ofOrganization = rows.filter((row) => asRecord(row).ConfigurationAggregatorName === 'organization');
       assert.deepEqual(ofOrganization[0], {
         ConfigurationAggregatorName: 'organization',
         Filters: { ConformancePackName: filter.name, ComplianceType: filter.compliance, AwsRegion: filter.region },
@@ -153,7 +158,7 @@ describe('what the tree asks the service', () => {
       assert.equal(rows.length, 2);
     }));
 
-  it('is the whole list again only for another order: a way back is free', () =>
+  it('sends nothing when the order is changed back', () =>
     withOpenTree({}, async (tree) => {
       const before = tree.shown.model.query;
       tree.shown.setQuery({ order: { by: 'name', descending: true } });
@@ -161,12 +166,12 @@ describe('what the tree asks the service', () => {
       tree.service.requests.clear();
       tree.shown.setQuery(before);
       await tree.shown.waitUntilIdle();
-      assert.deepEqual(asked(tree), []);
+      assert.deepEqual(getOperations(tree), []);
     }));
 });
 
-describe('what the tree shows', () => {
-  it('carries a score only on rows of an own account and region', () =>
+describe('TreeModel', () => {
+  it('shows scores only on aggregate rows of a connection’s own account and region', () =>
     withOpenTree({}, async (tree) => {
       tree.shown.setQuery({ groupBy: 'pack' });
       await tree.shown.waitUntilIdle();
@@ -182,10 +187,10 @@ describe('what the tree shows', () => {
       for (const { row, score } of own) {
         if (score) assert.deepEqual(scores.find(([name]) => name === row.pack)?.[1], score.percent);
       }
-      assert(own.filter(({ score }) => score).length >= 10, 'rows of the own account have their scores');
+      assert(own.filter(({ score }) => score).length >= 10, 'rows of the own account have scores');
     }));
 
-  it('puts a score on a row also where the score comes later', () =>
+  it('adds scores to rows that were loaded before the scores', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown, service }) => {
       const { home } = service.estate;
       shown.setQuery({ groupBy: 'pack', filter: { account: home.account } });
@@ -203,7 +208,7 @@ describe('what the tree shows', () => {
       );
     }));
 
-  it('loads the next hundred rows once, though Load More is pressed twice', () => {
+  it('loads the next page once when Load More is clicked twice', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown, service }) => {
       shown.setQuery({ groupBy: 'pack' });

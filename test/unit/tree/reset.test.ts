@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { withOpenTree } from '../../support/tree/openTree.ts';
 
-describe('credentials that become somebody else’s', () => {
-  it('leave nothing of the account before, at no moment', () =>
+describe('Estate.reset', () => {
+  it('never shows nodes of the previous account', () =>
     withOpenTree({}, async ({ shown, estate, service }) => {
       const other = service.estate.accounts.find((account) => account !== service.estate.home.account) ?? '';
       const before = new Set(shown.nodes.map(({ id }) => id));
@@ -23,7 +23,7 @@ describe('credentials that become somebody else’s', () => {
       assert(shown.nodesOfKind('pack').length > 0);
     }));
 
-  it('while a page is under way do not let it land', () =>
+  it('discards a page that is being loaded', () =>
     withOpenTree({ pageSize: 2 }, async ({ shown, estate, service }) => {
       service.faults = { latencyMs: 50 };
       const [more] = shown.nodesOfKind('more');

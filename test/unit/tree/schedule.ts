@@ -6,19 +6,19 @@ import type { ConfigService } from '../../config-service/index.ts';
 
 export type Faults = ConfigService['faults'];
 
-/** One thing a person does, or that happens to the service. `on` chooses among the nodes it can be done to. */
+/** An action of the user, or an event in the service. `on` selects one of the nodes that the action applies to. */
 export type Step =
   | {
       readonly do: 'expand' | 'collapse' | 'more' | 'moreTwice' | 'all' | 'cancelledAll' | 'refresh';
       readonly on: number;
     }
   | { readonly do: 'refreshAll' | 'retry' | 'expireTokens' | 'signOut' | 'notice' | 'reopen' }
-  /** The credentials become those of the account that `on` chooses; they are noticed later, or never. */
+  /** Switches to the credentials of the account that `on` selects. The extension notices it later, or never. */
   | { readonly do: 'switch'; readonly on: number }
   | { readonly do: 'show'; readonly change: Partial<TreeQuery> }
   | { readonly do: 'faults'; readonly faults: Faults };
 
-/** A step, and how long the person waits after it. */
+/** A step, and what to wait for after it. */
 export interface Scheduled {
   readonly step: Step;
   readonly wait: 'not' | 'change' | 'quiet';
@@ -28,14 +28,14 @@ export interface Schedule {
   readonly size: { readonly accounts: number; readonly regions: number; readonly packs: number; readonly seed: number };
   readonly pageSize: number;
   readonly regions: readonly string[] | undefined;
-  /** Whether what is kept shows that the credentials come from elsewhere now. */
-  readonly marked: boolean;
+  /** Whether the fingerprint of snapshots changes with the credentials. */
+  readonly hasFingerprint: boolean;
   readonly steps: readonly Scheduled[];
 }
 
 const denied = { name: 'AccessDeniedException' };
 
-/** Throttling is rare here: the SDK answers it by waiting, and a run has to be short. */
+/** Throttling is rare: the SDK waits before it retries, and runs have to be short. */
 const faults: fc.Arbitrary<Faults> = fc.oneof(
   fc.record({ latencyMs: fc.integer({ min: 1, max: 30 }) }),
   fc.record({ resetEvery: fc.integer({ min: 1, max: 4 }) }),
@@ -107,7 +107,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   }),
   pageSize: fc.integer({ min: 1, max: 10 }),
   regions: fc.constantFrom(undefined, ['us-east-1'], ['us-east-1', 'eu-central-1']),
-  marked: fc.boolean(),
+  hasFingerprint: fc.boolean(),
   steps: fc.array(fc.record({ step, wait: fc.constantFrom('not', 'change', 'quiet') }), {
     minLength: 5,
     maxLength: 30,

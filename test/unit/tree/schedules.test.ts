@@ -5,11 +5,11 @@ import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
 import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
 import { InMemorySnapshots } from '../../support/tree/inMemorySnapshots.ts';
 import { noon, type OpenTree, withTree } from '../../support/tree/openTree.ts';
-import { expectedTree, factOf, isTrue } from './expected.ts';
+import { describeNode, expectedTree, isCorrect } from './expected.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
 
-/** The n-th of what can be chosen, round and round. */
-const chosen = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)];
+/** Selects the n-th item, modulo the number of items. */
+const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)];
 
 function act(tree: OpenTree, step: Step): void {
   const { shown, service } = tree;
@@ -19,12 +19,12 @@ function act(tree: OpenTree, step: Step): void {
       const nodes = shown.nodes.filter(
         (node) => hasChildren(node) && shown.isExpanded(node) === (step.do === 'collapse'),
       );
-      const node = chosen(nodes, step.on);
+      const node = pick(nodes, step.on);
       if (node) shown[step.do](node);
       break;
     }
     case 'refresh': {
-      const node = chosen(shown.nodes.filter(hasChildren), step.on);
+      const node = pick(shown.nodes.filter(hasChildren), step.on);
       if (node) shown.refresh(node);
       break;
     }
@@ -32,7 +32,7 @@ function act(tree: OpenTree, step: Step): void {
     case 'moreTwice':
     case 'all':
     case 'cancelledAll': {
-      const node = chosen(shown.nodesOfKind('more'), step.on);
+      const node = pick(shown.nodesOfKind('more'), step.on);
       if (node) load(step.do, node.list);
       break;
     }
@@ -46,7 +46,7 @@ function act(tree: OpenTree, step: Step): void {
       service.expireTokens();
       break;
     case 'switch':
-      signIn(service, chosen(service.estate.accounts, step.on));
+      signIn(service, pick(service.estate.accounts, step.on));
       break;
     case 'signOut':
       signIn(service, undefined);
@@ -66,7 +66,7 @@ function act(tree: OpenTree, step: Step): void {
   }
 }
 
-/** The credentials of the environment become an account's, or none. */
+/** Sets the credentials of the environment to those of an account, or removes them. */
 function signIn(service: ConfigService, account: string | undefined): void {
   const { accessKeyId = '', secretAccessKey = '' } = account === undefined ? {} : service.caller(account);
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
@@ -88,36 +88,36 @@ async function waitFor({ shown, estate }: OpenTree, wait: Scheduled['wait']): Pr
   if (wait === 'change' && estate.isLoading()) await shown.waitForChange();
 }
 
-/** What holds at every moment. To read the nodes throws where an id stands in the tree twice. */
-function check({ shown, service }: OpenTree): void {
+/** Checks the invariants that hold at every moment. Getting the nodes throws if two have the same id. */
+function checkInvariants({ shown, service }: OpenTree): void {
   for (const node of shown.nodes) {
-    assert(isTrue(service.estate, node), `the estate has no ${factOf(node)} ${JSON.stringify(node)}`);
+    assert(isCorrect(service.estate, node), `the estate does not have ${describeNode(node)} ${JSON.stringify(node)}`);
     if (node.kind === 'error') assert(node.lists.length > 0, `nothing to retry for ${node.id}`);
   }
 }
 
-/** Presses Retry, Load More and every twistie until nothing goes on. */
+/** Activates Retry and Load More and expands nodes until everything is loaded. */
 async function loadEverything(tree: OpenTree): Promise<void> {
   const { shown } = tree;
-  for (let round = 0; round < 500; round += 1) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     await shown.waitUntilIdle();
-    check(tree);
+    checkInvariants(tree);
     const welcome = shown.model.getWelcome();
     if (welcome === 'signedOut') {
       shown.refresh();
       continue;
     }
     const collapsed = shown.nodes.filter((node) => hasChildren(node) && !shown.isExpanded(node));
-    const pressed = [...shown.nodesOfKind('error'), ...shown.nodesOfKind('more')];
-    if (welcome === 'noPacks' || collapsed.length + pressed.length === 0) return;
+    const activatable = [...shown.nodesOfKind('error'), ...shown.nodesOfKind('more')];
+    if (welcome === 'noPacks' || collapsed.length + activatable.length === 0) return;
     for (const node of collapsed) shown.expand(node);
-    for (const node of pressed) shown.activate(node);
+    for (const node of activatable) shown.activate(node);
   }
-  assert.fail('there is always more to load');
+  assert.fail('loading does not end');
 }
 
-/** Somebody is signed in, what strikes is over, and files that changed have been noticed. */
-function restoreOrder({ service, estate }: OpenTree): string {
+/** Ends all faults, signs in to an account and lets the extension notice it. Returns the account. */
+function recover({ service, estate }: OpenTree): string {
   service.faults = {};
   const isSignedIn = (account: string) => service.caller(account).accessKeyId === process.env.AWS_ACCESS_KEY_ID;
   const account = service.estate.accounts.find(isSignedIn) ?? service.estate.home.account;
@@ -126,14 +126,14 @@ function restoreOrder({ service, estate }: OpenTree): string {
   return account;
 }
 
-async function run({ size, pageSize, regions, marked, steps }: Schedule): Promise<void> {
+async function run({ size, pageSize, regions, hasFingerprint, steps }: Schedule): Promise<void> {
   const connections = regions ? regions.map((region) => ({ region })) : [{}];
   const options = {
     estate: generatedEstate({ ...size, rules: 4, resources: 3 }, noon),
     connections,
     pageSize,
     attempts: 1,
-    memory: new InMemorySnapshots(() => (marked ? process.env.AWS_ACCESS_KEY_ID : 'the same')),
+    snapshots: new InMemorySnapshots(() => (hasFingerprint ? process.env.AWS_ACCESS_KEY_ID : 'the same')),
   };
   await withTree(options, async (tree) => {
     const { service } = tree;
@@ -141,32 +141,32 @@ async function run({ size, pageSize, regions, marked, steps }: Schedule): Promis
     for (const { step, wait } of steps) {
       act(tree, step);
       await waitFor(tree, wait);
-      check(tree);
+      checkInvariants(tree);
     }
-    const account = restoreOrder(tree);
+    const account = recover(tree);
     await loadEverything(tree);
-    const places = (regions ?? [service.estate.home.region]).map((region) => ({ account, region }));
+    const scopes = (regions ?? [service.estate.home.region]).map((region) => ({ account, region }));
     const { shown } = tree;
-    const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${factOf(node)}`);
-    const expected = shown.model.getWelcome() ? [] : expectedTree(service.estate, places, shown.model.query);
+    const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${describeNode(node)}`);
+    const expected = shown.model.getWelcome() ? [] : expectedTree(service.estate, scopes, shown.model.query);
     assert.deepEqual(actual, expected);
     tree.reopen();
     assert.deepEqual(tree.callsAfterClose, []);
   });
 }
 
-describe('whatever goes wrong and whatever a person does', () => {
+describe('TreeModel under random actions and faults', () => {
   const unhandled: unknown[] = [];
-  const note = (reason: unknown) => unhandled.push(reason);
-  before(() => process.on('unhandledRejection', note));
-  after(() => process.off('unhandledRejection', note));
+  const recordRejection = (reason: unknown) => unhandled.push(reason);
+  before(() => process.on('unhandledRejection', recordRejection));
+  after(() => process.off('unhandledRejection', recordRejection));
 
   const numRuns = Number(process.env.SCHEDULES ?? 50);
 
-  it(`in ${numRuns} schedules every row is there in the end, once, in order, and nothing else ever was`, async () => {
+  it(`shows every row once and in order after each of ${numRuns} schedules`, async () => {
     await fc.assert(fc.asyncProperty(schedule, run), {
       numRuns,
-      // As a failure tells them, to run the same again.
+      // Repeats the run that a failure message describes.
       ...(process.env.SEED && { seed: Number(process.env.SEED), path: process.env.SEED_PATH ?? '' }),
       interruptAfterTimeLimit: numRuns * 8000,
       markInterruptAsFailure: true,

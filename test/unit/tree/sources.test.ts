@@ -6,7 +6,7 @@ import { render } from './rendering.ts';
 
 const operation = 'DescribeConfigurationAggregatorSourcesStatus';
 
-/** Runs `use` on a tree whose aggregator `organization` has been opened, with what goes wrong from then on. */
+/** Runs `use` with the aggregator `organization` expanded. `faults` start before the expansion. */
 const withOrganization = (
   options: TreeOptions & { readonly faults?: ConfigService['faults'] },
   use: (tree: OpenTree) => void | Promise<void>,
@@ -20,11 +20,11 @@ const withOrganization = (
     await use(tree);
   });
 
-const below = ({ shown }: OpenTree): string[] =>
+const getChildKinds = ({ shown }: OpenTree): string[] =>
   shown.lines.flatMap(({ node, depth }) => (depth === 1 && node.kind !== 'pack' ? [node.kind] : []));
 
-describe('the sources of an aggregator', () => {
-  it('that are in trouble stand above what it has', () =>
+describe('aggregator sources', () => {
+  it('shows unhealthy sources above the groups', () =>
     withOrganization({}, ({ shown }) =>
       assertGolden(
         import.meta.url,
@@ -33,7 +33,7 @@ describe('the sources of an aggregator', () => {
       ),
     ));
 
-  it('are told of whatever it is grouped by, and asked for once', () =>
+  it('shows them in every grouping, with a single request', () =>
     withOrganization({}, async (tree) => {
       for (const groupBy of ['region', 'status', 'pack'] as const) {
         tree.shown.setQuery({ groupBy });
@@ -43,20 +43,20 @@ describe('the sources of an aggregator', () => {
       assert.equal(tree.service.requests.count(operation), 1);
     }));
 
-  it('are read again with it', () =>
+  it('reads them again when the aggregator is refreshed', () =>
     withOrganization({}, async (tree) => {
       tree.shown.refresh(tree.shown.nodesOfKind('aggregator')[0]);
       await tree.shown.waitUntilIdle();
       assert.equal(tree.service.requests.count(operation), 2);
     }));
 
-  it('take one request and no line where all of 10,000 accounts are in order', () =>
+  it('sends one request and shows no node if all 10,000 accounts are healthy', () =>
     withOrganization({ estate: generatedEstate({ accounts: 10_000, regions: 3, packs: 1 }, noon) }, (tree) => {
       assert.equal(tree.service.requests.count(operation), 1);
       assert.deepEqual(tree.shown.nodesOfKind('sources'), []);
     }));
 
-  it('take one request where very many are in trouble, and are then known to be more', () => {
+  it('sends one request and shows that there may be more if many are unhealthy', () => {
     const estate = generatedEstate({ accounts: 500, regions: 3, packs: 1, troubledSources: 200 }, noon);
     return withOrganization({ estate }, (tree) => {
       assert.equal(tree.service.requests.count(operation), 1);
@@ -66,15 +66,14 @@ describe('the sources of an aggregator', () => {
     });
   });
 
-  for (const [what, faults] of [
-    ['may not be asked for', { refuse: { [operation]: { name: 'AccessDeniedException' } } }],
-    ['cannot be asked for', { only: [operation], throttleEvery: 1 }],
+  for (const [cause, title, faults] of [
+    ['denied', `Not permitted: config:${operation}`, { refuse: { [operation]: { name: 'AccessDeniedException' } } }],
+    ['throttled', 'AWS is throttling requests', { only: [operation], throttleEvery: 1 }],
   ] as const) {
-    it(`cost nothing but a line of its tooltip where they ${what}`, () =>
+    it(`shows a tooltip line instead if the request is ${cause}`, () =>
       withOrganization({ faults }, (tree) => {
-        assert.deepEqual(new Set(below(tree)), new Set(['group']));
+        assert.deepEqual(new Set(getChildKinds(tree)), new Set(['group']));
         const [organization] = tree.shown.nodesOfKind('aggregator');
-        const title = what.startsWith('may') ? `Not permitted: config:${operation}` : 'AWS is throttling requests';
         const expected = `Source status unavailable. ${title}`;
         assert(organization && render(tree.shown, { tooltips: true }).includes(expected));
       }));
