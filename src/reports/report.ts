@@ -2,7 +2,7 @@ import type { ComplianceError } from '../compliance/errors.ts';
 import { describeFilter } from '../compliance/filter.ts';
 import type { Scope } from '../compliance/model.ts';
 import { type Connection, connectionLabel, type RowFilter } from '../compliance/source.ts';
-import { errorText } from '../compliance/text/errorMessages.ts';
+import { describeError } from '../compliance/text/errorMessages.ts';
 import { formatScope, isoTime } from '../compliance/text/format.ts';
 import type { Value } from './text.ts';
 
@@ -88,7 +88,7 @@ export function facts(about: About, table: Table<never>): Fact[] {
     ['Read', isoTime(readAt)],
     ['Filter', filterWords(filter) || 'none'],
     ...order,
-    ...unread.map((error): Fact => ['Could not be read', errorText(error)]),
+    ...unread.map((error): Fact => ['Could not be read', describeError(error).text]),
   ];
 }
 

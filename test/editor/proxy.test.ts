@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationTarget, workspace } from 'vscode';
 import type { ComplianceError } from '../../src/compliance/errors.ts';
-import { errorTitle } from '../../src/compliance/text/errorMessages.ts';
+import { describeError } from '../../src/compliance/text/errorMessages.ts';
 import { certificate } from '../support/network/certificate.ts';
 import { type LocalProxy, startProxy, testHost } from '../support/network/proxy.ts';
 import { until } from '../support/polling.ts';
@@ -61,7 +61,7 @@ describe('behind a proxy', () => {
   it('a CA that nobody named is not trusted, and that is said', async () => {
     const errors = await read(`https://${testHost}`);
     assert(errors.length > 0);
-    for (const error of errors) assert.equal(errorTitle(error), 'The certificate on the way to AWS is not trusted');
+    for (const error of errors) assert.equal(describeError(error).title, 'The TLS certificate is not trusted');
   });
 
   it('http.noProxy leads past it', async () => {
@@ -77,7 +77,7 @@ describe('behind a proxy', () => {
       const errors = await read(`${scheme}://${testHost}`);
       assert(errors.length > 0);
       for (const error of errors) {
-        assert.equal(errorTitle(error), `The proxy ${proxy.host} did not let the request through`);
+        assert.equal(describeError(error).title, `The request failed at the proxy ${proxy.host}`);
         assert(!JSON.stringify([error.message, error.details]).includes('swordfish'));
       }
     });
@@ -88,7 +88,7 @@ describe('behind a proxy', () => {
     const [error] = await read(`https://${testHost}`);
     assert.equal(error?.kind, 'network');
     assert(!error.message.includes('swordfish'), error.message);
-    assert.equal(errorTitle(error), `The proxy ${proxy.host} did not let the request through`);
+    assert.equal(describeError(error).title, `The request failed at the proxy ${proxy.host}`);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, env, window } from 'vscode';
-import { errorAdvice, errorTitle } from '../../src/compliance/text/errorMessages.ts';
+import { describeError } from '../../src/compliance/text/errorMessages.ts';
 import type { Faults } from '../config-service/faults.ts';
 import { mfaCode } from '../config-service/signIn.ts';
 import { processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
@@ -130,7 +130,7 @@ async function texts({ estate, tree }: Packscope): Promise<string[]> {
   );
   return [
     ...items,
-    ...errors.map((error) => JSON.stringify([errorTitle(error), errorAdvice(error), error.message, error])),
+    ...errors.map((error) => JSON.stringify([describeError(error), error.message, error])),
   ];
 }
 

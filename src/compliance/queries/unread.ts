@@ -1,5 +1,5 @@
 import { connectionLabel } from '../source.ts';
-import { errorText } from '../text/errorMessages.ts';
+import { describeError } from '../text/errorMessages.ts';
 import type { ReadFailure } from './lookup.ts';
 
 /** Throws where something could not be read: part of an answer must not pass for all of it. */
@@ -10,5 +10,5 @@ export function throwOnFailures(failures: readonly ReadFailure[]): void {
 /** What could not be read, through which connection, why, and what a person can do about it. */
 export function readFailureText({ connection, what, error }: ReadFailure): string {
   const through = [connectionLabel(connection), connection.region].filter(Boolean).join(', ');
-  return `Could not read ${what} (${through}): ${errorText(error)}`;
+  return `Could not read ${what} (${through}): ${describeError(error).text}`;
 }

@@ -1,23 +1,53 @@
-import type { ComplianceError, ErrorDetails } from '../errors.ts';
+import { type ComplianceError, type ErrorDetails, isSignedOut } from '../errors.ts';
+import type { Connection } from '../source.ts';
 
-/** What went wrong, in a few words: the label of an error wherever it is shown. */
-export function errorTitle({ kind, details }: ComplianceError): string {
+/** An action that can resolve an error; each view offers those that it supports. */
+export type ErrorAction = 'signIn' | 'retry' | 'openAggregatorsSetting';
+
+/** An error as every view shows it. */
+export interface ErrorDescription {
+  /** A short phrase without a full stop. */
+  readonly title: string;
+  /** The next step, in one or two sentences. */
+  readonly advice: string;
+  /** Title and advice as sentences. */
+  readonly text: string;
+  /** The most useful action first; never empty. */
+  readonly actions: readonly [ErrorAction, ...ErrorAction[]];
+}
+
+/** Describes an error; a title about credentials names the profile of `connection`. */
+export function describeError(error: ComplianceError, connection?: Connection): ErrorDescription {
+  const title = getTitle(error, connection?.profile);
+  const advice = getAdvice(error);
+  return { title, advice, text: `${title}. ${advice}`, actions: getActions(error) };
+}
+
+function getActions(error: ComplianceError): ErrorDescription['actions'] {
+  if (isSignedOut(error)) return ['signIn', 'retry'];
+  // A misspelled name can only be corrected in the setting.
+  return error.kind === 'noAggregator' ? ['openAggregatorsSetting', 'retry'] : ['retry'];
+}
+
+function getTitle({ kind, details }: ComplianceError, profile: string | undefined): string {
   switch (kind) {
     case 'signedOut':
-      return 'Not signed in to AWS';
+      return profile === undefined ? 'Not signed in to AWS' : `Not signed in with profile “${profile}”`;
     case 'expired':
-      return 'The sign-in to AWS has expired';
+      return profile === undefined
+        ? 'Your AWS session has expired'
+        : `Your session for profile “${profile}” has expired`;
     case 'switched':
-      return 'These credentials are somebody else’s now';
+      return 'These credentials now belong to another account';
     case 'denied':
       return `Not permitted: ${details.permission ?? 'this request'}`;
     case 'noRegion':
       return 'No AWS region is set';
     case 'keysRefused':
-      return 'AWS does not know these credentials';
+      return 'AWS rejected these credentials';
     case 'regionOff':
       return details.account === undefined
-        ? 'AWS does not accept these credentials here'
+        ? 'AWS rejected these credentials in this region'
         : `The region ${details.region ?? ''} is not enabled`;
     case 'notSetUp':
       return 'AWS Config is not set up here';
@@ -26,89 +56,86 @@ export function errorTitle({ kind, details }: ComplianceError): string {
     case 'noPack':
       return 'No such conformance pack';
     case 'staleCursor':
-      return 'The list changed while it was read';
+      return 'The list changed while loading';
     case 'throttled':
       return 'AWS is throttling requests';
     case 'network':
-      return networkTitle(details);
+      return getNetworkTitle(details);
     case 'cancelled':
       return 'Cancelled';
     case 'unknown':
-      return 'AWS answered with an error';
+      return 'AWS returned an error';
   }
 }
 
-function networkTitle({ obstacle, proxy }: ErrorDetails): string {
+function getNetworkTitle({ obstacle, proxy }: ErrorDetails): string {
   switch (obstacle) {
     case 'proxy':
-      return `The proxy ${proxy ?? 'on the way'} did not let the request through`;
+      return `The request failed at ${proxy === undefined ? 'a proxy' : `the proxy ${proxy}`}`;
     case 'certificate':
-      return 'The certificate on the way to AWS is not trusted';
+      return 'The TLS certificate is not trusted';
     default:
-      return 'AWS could not be reached';
+      return 'Could not reach AWS';
   }
 }
 
-/** What went wrong and what a person can do about it, as sentences. */
-export const errorText = (error: ComplianceError): string => `${errorTitle(error)}. ${errorAdvice(error)}`;
-
-/** What a person can do about it, as one or two sentences. */
-export function errorAdvice({ kind, details }: ComplianceError): string {
+function getAdvice({ kind, details }: ComplianceError): string {
   switch (kind) {
     case 'signedOut':
       return 'Sign in with the AWS CLI (aws sso login, aws configure) or set AWS_PROFILE, then retry.';
     case 'expired':
       return 'Sign in again (aws sso login), then retry.';
     case 'switched':
-      return 'Refresh: everything is read anew.';
+      return 'Refresh to load that account’s data.';
     case 'denied':
-      return denialAdvice(details);
+      return getDenialAdvice(details);
     case 'noRegion':
-      return 'Set AWS_REGION, a region in the profile, or one in the setting packscope.connections.';
+      return 'Set a region in AWS_REGION, in the profile, or in the setting packscope.connections.';
     case 'keysRefused':
-      return 'Check the access key, or sign in again; the account may also have deleted them. Then retry.';
+      return 'Check the access key, which may have been deleted, or sign in again. Then retry.';
     case 'regionOff':
       return details.account === undefined
-        ? 'The credentials are wrong, or the region is not enabled in this account.'
+        ? 'Either the credentials are invalid or the region is not enabled for this account. Check both, then retry.'
         : `Enable it for account ${details.account}, or choose other regions in the setting packscope.connections.`;
     case 'notSetUp':
       return 'Set up AWS Config in this region, then retry.';
     case 'noAggregator':
       return 'Check the names in the setting packscope.aggregators and the region.';
     case 'noPack':
-      return 'It may have been deleted: refresh the list of packs.';
+      return 'It may have been deleted. Refresh the list of packs.';
     case 'staleCursor':
-      return 'Retry to read it from its beginning.';
+      return 'Retry to load it from the beginning.';
     case 'throttled':
       return 'Retry in a minute, or lower the setting packscope.maxRequestsPerSecond.';
     case 'network':
-      return networkAdvice(details);
+      return getNetworkAdvice(details);
     case 'cancelled':
-      return 'Retry to go on.';
+      return 'Retry to continue.';
     case 'unknown':
       return details.requestId === undefined
-        ? 'Retry; the log has the details.'
-        : `Retry; the log has the details of request ${details.requestId}.`;
+        ? 'Retry, or see the log for details.'
+        : `Retry, or see the log for details of request ${details.requestId}.`;
   }
 }
 
-function denialAdvice({ permission = 'that the message names', denial }: ErrorDetails): string {
-  // Where something denies explicitly, another permission changes nothing.
-  return denial === undefined
-    ? `Ask for the permission ${permission}, then retry.`
-    : `What denies it is ${denial}: ask whoever keeps that, then retry.`;
+function getDenialAdvice({ permission, denial }: ErrorDetails): string {
+  // Another permission changes nothing where a policy denies the request explicitly.
+  if (denial !== undefined) return `The cause is ${denial}. Ask an administrator to change that, then retry.`;
+  return permission === undefined
+    ? 'Ask for the permission named in the message, then retry.'
+    : `Ask for the permission ${permission}, then retry.`;
 }
 
-function networkAdvice({ obstacle }: ErrorDetails): string {
+function getNetworkAdvice({ obstacle }: ErrorDetails): string {
   switch (obstacle) {
     case 'proxy':
-      return 'Check the proxy and its sign-in: http.proxy and http.noProxy in the settings, HTTPS_PROXY and NO_PROXY in the environment. Then retry.';
+      return 'Check the proxy and its credentials: http.proxy and http.noProxy in the settings, HTTPS_PROXY and NO_PROXY in the environment. Then retry.';
     case 'certificate':
-      return 'Where a proxy signs with a CA of its own, name its file in AWS_CA_BUNDLE or in the profile’s ca_bundle, then retry.';
+      return 'If a proxy uses its own CA, set AWS_CA_BUNDLE or the profile’s ca_bundle to its certificate file, then retry.';
     case 'host':
-      return 'Its host is not known: check the region’s name, the network, the proxy and AWS_ENDPOINT_URL, then retry.';
+      return 'The host name could not be resolved. Check the region, the network, the proxy and AWS_ENDPOINT_URL, then retry.';
     case 'silence':
-      return 'It did not answer in time: check the network and the proxy, then retry.';
+      return 'The request timed out. Check the network and the proxy, then retry.';
     default:
       return 'Check the network, the proxy and AWS_ENDPOINT_URL, then retry.';
   }

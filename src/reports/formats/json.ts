@@ -1,5 +1,5 @@
 import { connectionLabel } from '../../compliance/source.ts';
-import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { isoTime } from '../../compliance/text/format.ts';
 import type { About, End, Table, Writer } from '../report.ts';
 
@@ -43,11 +43,10 @@ function headOf({ aggregator, connection, scope, filter, readAt, unread }: About
     },
     filter,
     readAt: isoTime(readAt),
-    unread: unread.map((error) => ({
-      what: errorTitle(error),
-      advice: errorAdvice(error),
-      message: error.message,
-    })),
+    unread: unread.map((error) => {
+      const { title, advice } = describeError(error);
+      return { what: title, advice, message: error.message };
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ComplianceError, ErrorKind } from '../../compliance/errors.ts';
 import type { Connection } from '../../compliance/source.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 
 export interface SignInState {
   readonly connection: Connection;
@@ -28,7 +29,7 @@ export class SignInWarnings {
         if (ofProfile.some(({ isSignedIn }) => isSignedIn)) this.#reported.delete(profile);
       } else if (this.#reported.get(profile) !== signedOut.signedOutError.kind) {
         this.#reported.set(profile, signedOut.signedOutError.kind);
-        const message = formatWarning(profile, signedOut.signedOutError);
+        const message = formatWarning(signedOut.signedOutError, signedOut.connection);
         warnings.push({ connection: signedOut.connection, message });
       }
     }
@@ -36,9 +37,7 @@ export class SignInWarnings {
   }
 }
 
-function formatWarning(profile: string | undefined, { kind, message }: ComplianceError): string {
-  const credentials = profile === undefined ? 'the default credentials' : `profile “${profile}”`;
-  return kind === 'expired'
-    ? `Your session for ${credentials} has expired.`
-    : `Not signed in with ${credentials}. ${message}`;
+function formatWarning(error: ComplianceError, connection: Connection): string {
+  const { title } = describeError(error, connection);
+  return error.kind === 'expired' ? `${title}.` : `${title}. ${error.message}`;
 }

@@ -4,7 +4,7 @@ import { redact } from '../../compliance/redaction.ts';
 import { connectionLabel } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { PackList } from '../../compliance/store/packList.ts';
-import { errorTitle } from '../../compliance/text/errorMessages.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { isoTime, plural } from '../../compliance/text/format.ts';
 import type { CompletedRequest, RequestHistory } from './requestHistory.ts';
 
@@ -49,7 +49,7 @@ function environmentLines(environment: NodeJS.ProcessEnv): string[] {
 }
 
 function connectionLines(store: ConnectionStore): string[] {
-  const { connection, scope: scopes, aggregators } = store;
+  const { connection, identity: scopes, aggregators } = store;
   const [scope] = scopes.rows;
   const place = scope ? [scope.account, scope.region, scope.partition] : [connection.region, 'account not known'];
   const lists = [...store.lists()];
@@ -74,7 +74,7 @@ function listState({ state, rows, readAt }: List<unknown>): string {
 function failure(error: ComplianceError): string {
   const { operation, requestId } = error.details;
   const where = [operation, requestId && `request ${requestId}`].filter(Boolean).join(', ');
-  return `Failure (${error.kind}): ${errorTitle(error)}${where && ` (${where})`}: ${error.message}`;
+  return `Failure (${error.kind}): ${describeError(error).title}${where && ` (${where})`}: ${error.message}`;
 }
 
 function requestLines(requests: readonly CompletedRequest[]): string[] {

@@ -2,7 +2,7 @@ import type { Scope } from '../../compliance/model.ts';
 import type { ReadFailure } from '../../compliance/queries/lookup.ts';
 import { type Connection, connectionLabel } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { age, isoTime } from '../../compliance/text/format.ts';
 
 /**
@@ -57,13 +57,14 @@ export function standing({ cut, notRead }: Completeness) {
 export function notRead({ connection, what, error }: ReadFailure, scope?: Scope): NotRead {
   const region = scope?.region ?? connection.region;
   const { operation, permission } = error.details;
+  const { title, advice } = describeError(error);
   return {
     what: operation === undefined ? what : `${what} (${operation})`,
     connection: connectionLabel(connection),
     ...(scope && { account: scope.account }),
     ...(region !== undefined && { region }),
-    reason: `${errorTitle(error)}: ${error.message}`,
-    advice: errorAdvice(error),
+    reason: `${title}: ${error.message}`,
+    advice,
     ...(permission !== undefined && { permission }),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatErrorForLog, toComplianceError } from '../../../src/aws/transport/errorClassification.ts';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
-import { errorAdvice, errorTitle } from '../../../src/compliance/text/errorMessages.ts';
+import { describeError } from '../../../src/compliance/text/errorMessages.ts';
 
 const operation = 'DescribeConformancePackStatus';
 const context = { operation };
@@ -66,8 +66,8 @@ describe('toComplianceError', () => {
       const error = toComplianceError(thrown, context);
       assert.equal(error.kind, kind);
       assert.equal(error.details.operation, operation);
-      assert.notEqual(errorTitle(error), '');
-      assert.match(errorAdvice(error), /\.$/);
+      assert.notEqual(describeError(error).title, '');
+      assert.match(describeError(error).advice, /\.$/);
     });
   }
 
@@ -120,11 +120,11 @@ describe('toComplianceError for a denial', () => {
   });
 });
 
-describe('errorAdvice for a denial', () => {
+describe('describeError for a denial', () => {
   const who =
     'User: arn:aws:iam::318604927715:user/me is not authorized to perform: config:DescribeConformancePackStatus';
   const adviceFor = (why: string) =>
-    errorAdvice(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), context));
+    describeError(toComplianceError(sdkError('AccessDeniedException', `${who} ${why}`), context)).advice;
   const usual = 'Ask for the permission config:DescribeConformancePackStatus, then retry.';
 
   for (const [why, advice] of [
@@ -132,20 +132,20 @@ describe('errorAdvice for a denial', () => {
     ['on resource: *', usual],
     [
       'on resource: * with an explicit deny in a service control policy',
-      'What denies it is an explicit deny in a service control policy: ask whoever keeps that, then retry.',
+      'The cause is an explicit deny in a service control policy. Ask an administrator to change that, then retry.',
     ],
     [
       'on resource: * with an explicit deny in an identity-based policy: arn:aws:iam::318604927715:policy/no-config',
-      'What denies it is an explicit deny in an identity-based policy: ask whoever keeps that, then retry.',
+      'The cause is an explicit deny in an identity-based policy. Ask an administrator to change that, then retry.',
     ],
-    ['with an explicit deny', 'What denies it is an explicit deny: ask whoever keeps that, then retry.'],
+    ['with an explicit deny', 'The cause is an explicit deny. Ask an administrator to change that, then retry.'],
     [
       'on resource: * because no permissions boundary allows the config:DescribeConformancePackStatus action',
-      'What denies it is that no permissions boundary allows it: ask whoever keeps that, then retry.',
+      'The cause is that no permissions boundary allows it. Ask an administrator to change that, then retry.',
     ],
     [
       'on resource: * because no service control policy allows the config:DescribeConformancePackStatus action',
-      'What denies it is that no service control policy allows it: ask whoever keeps that, then retry.',
+      'The cause is that no service control policy allows it. Ask an administrator to change that, then retry.',
     ],
   ] as const) {
     it(`names what denies the request: “${why}”`, () => assert.equal(adviceFor(why), advice));

@@ -1,11 +1,12 @@
+import assert from 'node:assert/strict';
 import { ComplianceError, type ErrorDetails, type ErrorKind } from '../../../src/compliance/errors.ts';
-import { errorAdvice, errorTitle } from '../../../src/compliance/text/errorMessages.ts';
+import { describeError } from '../../../src/compliance/text/errorMessages.ts';
 import { assertGolden } from '../../support/golden.ts';
 
 const region = 'eu-south-2';
 const requestId = '5c0b9f6e-0000-4000-8000-000000000000';
 
-/** Every kind, with the facts that change what is said of it. */
+/** Every kind, with the details that change its texts. */
 const cases: Readonly<Record<ErrorKind, readonly ErrorDetails[]>> = {
   signedOut: [{}],
   expired: [{}],
@@ -35,15 +36,26 @@ const cases: Readonly<Record<ErrorKind, readonly ErrorDetails[]>> = {
   unknown: [{}, { requestId }],
 };
 
-describe('what a person reads of a failure', () => {
-  it('is a title and an advice for each kind', () => {
+describe('describeError', () => {
+  it('has a title, advice and actions for each kind', () => {
     const blocks = Object.entries(cases).flatMap(([kind, all]) =>
       all.map((details) => {
-        const error = new ComplianceError(kind as ErrorKind, 'words', details);
-        const known = Object.entries(details).map(([name, value]) => ` · ${name} ${value}`);
-        return `${kind}${known.join('')}\n  ${errorTitle(error)}\n  ${errorAdvice(error)}\n`;
+        const { title, advice, actions } = describeError(new ComplianceError(kind as ErrorKind, 'message', details));
+        const listed = Object.entries(details).map(([name, value]) => ` · ${name} ${value}`);
+        return `${kind}${listed.join('')}\n  ${title}\n  ${advice}\n  ${actions.join(', ')}\n`;
       }),
     );
     assertGolden(import.meta.url, 'errors.txt', blocks.join('\n'));
+  });
+
+  it('joins title and advice as sentences', () => {
+    const { title, advice, text } = describeError(new ComplianceError('throttled', 'Rate exceeded'));
+    assert.equal(text, `${title}. ${advice}`);
+  });
+
+  it('names the profile of a connection that needs a sign-in', () => {
+    const titleOf = (kind: ErrorKind) => describeError(new ComplianceError(kind, ''), { profile: 'audit' }).title;
+    assert.equal(titleOf('expired'), 'Your session for profile “audit” has expired');
+    assert.equal(titleOf('signedOut'), 'Not signed in with profile “audit”');
   });
 });

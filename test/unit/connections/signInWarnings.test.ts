@@ -30,7 +30,7 @@ describe('SignInWarnings', () => {
     assert.deepEqual(update(signedOut('a', 'expired'), signedOut('b', 'signedOut'), defaultCredentials), [
       'Your session for profile “a” has expired.',
       'Not signed in with profile “b”. The cause.',
-      'Your session for the default credentials has expired.',
+      'Your AWS session has expired.',
     ]);
   });
 

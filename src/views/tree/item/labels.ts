@@ -1,7 +1,7 @@
 import { complianceWord } from '../../../compliance/filter.ts';
 import { formatGain, splitRuleName } from '../../../compliance/impact.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
-import { errorAdvice, errorTitle } from '../../../compliance/text/errorMessages.ts';
+import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { age, formatScope, formatScore } from '../../../compliance/text/format.ts';
 import type {
   AggregatorNode,
@@ -58,12 +58,11 @@ const scopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => 
     .join(' · '),
 });
 
-const errorLabel = ({ error, connection, isTopLevel }: ErrorNode): Label => ({
-  label: errorTitle(error),
-  description: [isTopLevel && connection.profile, isTopLevel && connection.region, errorAdvice(error)]
-    .filter(Boolean)
-    .join(' · '),
-});
+function errorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
+  const { title, advice } = describeError(error);
+  const place = isTopLevel ? [connection.profile, connection.region] : [];
+  return { label: title, description: [...place, advice].filter(Boolean).join(' · ') };
+}
 
 /** Names profile and region only if the settings specify them: otherwise there is just one connection. */
 const aggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({

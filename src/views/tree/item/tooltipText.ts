@@ -2,7 +2,7 @@ import { complianceWord } from '../../../compliance/filter.ts';
 import { formatGain } from '../../../compliance/impact.ts';
 import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { connectionLabel } from '../../../compliance/source.ts';
-import { errorAdvice, errorTitle } from '../../../compliance/text/errorMessages.ts';
+import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { age, formatScope, formatScore, plural } from '../../../compliance/text/format.ts';
 import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
@@ -25,7 +25,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
           ? 'Named in the setting packscope.aggregators'
           : `From ${formatSources(node.aggregator.sources)}`,
         `Read through ${formatScope(node.scope)}`,
-        ...(node.sourcesError ? [`Source status unavailable. ${errorTitle(node.sourcesError)}`] : []),
+        ...(node.sourcesError ? [`Source status unavailable. ${describeError(node.sourcesError).title}`] : []),
       ];
     case 'sources':
       return sourcesTooltip(node, now);
@@ -142,7 +142,7 @@ function errorTooltip({ error }: ErrorNode): string[] {
   const { operation, requestId } = error.details;
   return [
     error.message,
-    errorAdvice(error),
+    describeError(error).advice,
     ...(operation ? [`Operation ${operation}`] : []),
     ...(requestId ? [`Request ${requestId}`] : []),
   ];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSignedOut } from '../../../compliance/errors.ts';
+import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { commandIds, settingsSection } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
 import { getIcon } from './icons.ts';
@@ -33,8 +33,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
     case 'row':
       return { command: commandIds.openPack, arguments: [node] };
     case 'error':
-      // The name of a missing aggregator can only be corrected in the settings.
-      if (node.error.kind !== 'noAggregator') return undefined;
+      if (!describeError(node.error).actions.includes('openAggregatorsSetting')) return undefined;
       return { command: 'workbench.action.openSettings', arguments: [aggregatorsSetting] };
     default:
       return undefined;
@@ -48,7 +47,7 @@ function getCollapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
 
 /** The `viewItem` value in the menus of package.json. Only deployed packs can be muted: others raise no notifications. */
 export function getContextValue(node: TreeNode, isMuted: boolean): string {
-  if (node.kind === 'error' && isSignedOut(node.error)) return 'error.signedOut';
+  if (node.kind === 'error' && describeError(node.error).actions.includes('signIn')) return 'error.signedOut';
   if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
   return isMuted ? 'pack.muted' : 'pack.deployed';
 }
