@@ -110,8 +110,8 @@ describe('the palette without the view', function () {
     await follow(s3, service.estate.home.account);
     await (await Panel.find(page, s3)).waitForText(/Score 61\.5%/);
     await follow('soc-2', '111122223333');
-    const dialog = page.locator('.monaco-dialog-box', { hasText: 'for which no connection of yours answers' });
-    await dialog.getByText('The link is to soc-2 of account 111122223333 in us-east-1').waitFor();
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'which none of your connections covers' });
+    await dialog.getByText('The link is to pack soc-2 in account 111122223333 and region us-east-1').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     assert.equal(await page.locator('.tab', { hasText: 'soc-2' }).count(), 0);
   });

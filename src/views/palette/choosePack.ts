@@ -1,58 +1,68 @@
 import { filterProblem } from '../../compliance/filter.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
-import { resolveAggregators } from '../../compliance/queries/lookup.ts';
+import { resolveAggregators, toReadFailures } from '../../compliance/queries/lookup.ts';
 import { throwOnFailures } from '../../compliance/queries/unread.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
-import { PackQuery, packsFor } from './packQuery.ts';
-import { packOfNode, packOfRow } from './packRefs.ts';
+import { anyPackOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
+import { getPackOfNode, resolvePackRef } from './resolvePackRef.ts';
 
-type NamedPack = Partial<Pick<CommandArguments, 'name' | 'account' | 'region' | 'aggregator'>>;
+type PackArguments = Partial<Pick<CommandArguments, 'name' | 'account' | 'region' | 'aggregator'>>;
 
 /**
- * The pack that a command is about: that of a node, the one that `{ name, account?, region?, aggregator? }` names, or
- * one that the person picks. Throws where an argument does not name exactly one.
+ * The pack that a command applies to: the pack of a tree node, the pack that the arguments
+ * `{ name, account?, region?, aggregator? }` name, or a pack that the user picks; undefined if the user cancels. Throws
+ * if the arguments don't match exactly one pack.
  */
 export async function choosePack(palette: Palette, title: string, args: unknown): Promise<PackRef | undefined> {
-  if (isTreeNode(args)) return packOfNode(palette.stores(), args);
-  const named = parseArguments(args, ['name', 'account', 'region', 'aggregator']);
-  if (named) return packNamed(palette, named);
-  const [{ pickPack }, { packButtons }] = await Promise.all([import('./picker.ts'), import('./packButtons.ts')]);
-  return pickPack(new PackQuery(palette, packsFor(title)), palette.estate, packButtons(palette));
+  if (isTreeNode(args)) return getPackOfNode(palette.stores(), args);
+  const packArguments = parseArguments(args, ['name', 'account', 'region', 'aggregator']);
+  if (packArguments) return findPack(palette, packArguments);
+  const { pickPack } = await import('./picker.ts');
+  return pickPack(palette, new PackQuery(palette, anyPackOptions(title)));
 }
 
-async function packNamed(palette: Palette, named: NamedPack): Promise<PackRef> {
-  const problem = filterProblem('name', named.name);
+async function findPack(palette: Palette, args: PackArguments): Promise<PackRef> {
+  const problem = filterProblem('name', args.name);
   if (problem) throw new Error(`name: ${problem}`);
-  const packs = named.aggregator === undefined ? await ownPacks(palette, named) : await rows(palette, named);
+  const packs =
+    args.aggregator === undefined ? await findOwnPacks(palette, args) : await findAggregatedPacks(palette, args);
   const [pack, ...others] = packs;
-  if (!pack) throw new Error(`No pack ${named.name} is deployed in the accounts and regions that you read.`);
-  if (others.length > 0) throw new Error(`${named.name} is in ${packs.length} places: give account and region, too.`);
+  if (!pack) throw new Error(`No pack ${args.name} is deployed in the accounts and regions of your connections.`);
+  if (others.length > 0) {
+    throw new Error(`${packs.length} packs are named ${args.name}. Add account and region to the arguments.`);
+  }
   return pack;
 }
 
-async function ownPacks(palette: Palette, named: NamedPack): Promise<readonly PackRef[]> {
-  const question = new PackQuery(palette, packsFor(''), named);
-  await question.read();
-  if (question.packs.length === 0) throwOnFailures(question.missing);
-  return question.packs.map(({ connection, scope, pack }) => ({ connection, scope, name: pack.name }));
+async function findOwnPacks(palette: Palette, args: PackArguments): Promise<readonly PackRef[]> {
+  const query = new PackQuery(palette, anyPackOptions(''), args);
+  await query.run();
+  const packs = query.getPacks();
+  if (packs.length === 0) throwOnFailures(query.getBlockingFailures());
+  return packs.map(({ connection, scope, pack }) => ({ connection, scope, name: pack.name }));
 }
 
-async function rows(palette: Palette, { name, account, region, aggregator }: NamedPack): Promise<readonly PackRef[]> {
+async function findAggregatedPacks(
+  palette: Palette,
+  { name, account, region, aggregator }: PackArguments,
+): Promise<readonly PackRef[]> {
   const { results, failures } = await resolveAggregators(palette.stores(), aggregator);
   if (results.length === 0) throwOnFailures(failures);
-  const place = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const filter = {
+    ...(name !== undefined && { pack: name }),
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+  };
   const lists = results.map(({ store, aggregator }) => ({
-    connection: store.connection,
+    store,
     aggregator: aggregator.name,
-    list: store.rows(aggregator.name, { ...(name !== undefined && { pack: name }), ...place }),
+    list: store.getAggregateRows(aggregator.name, filter),
   }));
   await Promise.all(lists.map(({ list }) => list.loadAll()));
-  throwOnFailures(
-    lists.flatMap(({ connection, list }) => list.errors.map((error) => ({ connection, what: 'the rows', error }))),
-  );
-  return lists.flatMap(({ connection, aggregator, list }) =>
-    list.rows.map((row) => packOfRow(palette.stores(), { connection, aggregator, row, readAt: list.readAt })),
+  throwOnFailures(lists.flatMap(({ store, list }) => toReadFailures(store, 'the rows', list.errors)));
+  return lists.flatMap(({ store: { connection }, aggregator, list: { rows, readAt } }) =>
+    rows.map((row) => resolvePackRef(palette.stores(), { connection, aggregator, row, readAt })),
   );
 }

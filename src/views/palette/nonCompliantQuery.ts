@@ -2,95 +2,99 @@ import { rowFilter } from '../../compliance/filter.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import {
-  loadedAggregators,
+  getLoadedAggregators,
   type ReadFailure,
   type ResolvedAggregator,
   resolveAggregators,
   type ScopeFilter,
   toReadFailures,
 } from '../../compliance/queries/lookup.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatScope } from '../../compliance/text/format.ts';
-import type { Line, Picked, PickerQuery } from './line.ts';
-import { aggregatorLine, moreLine, nothingLine, problemLine, readingLine, rowLine } from './lines.ts';
-import type { QueryContext } from './packQuery.ts';
-import { packOfRow } from './packRefs.ts';
+import type { PickerQuery, PickerResult, QueryContext } from './pickerQuery.ts';
+import { resolvePackRef } from './resolvePackRef.ts';
 
-/** Rows that are read before the person is asked whether to go on. */
-const stretch = 500;
+/** The number of rows that one run loads. */
+const rowsPerRun = 500;
 
-/** An aggregator's non-compliant packs; the person picks the aggregator where there are several. */
+/** Queries the non-compliant packs of an aggregator. If there are several aggregators, the user selects one first. */
 export class NonCompliantQuery implements PickerQuery {
-  readonly placeholder = 'Type a part of a name, an account or a region';
+  readonly placeholder = 'Type part of a name, account or region';
   readonly #context: QueryContext;
-  #chosen: ResolvedAggregator | undefined;
-  #wanted = stretch;
+  #selected: ResolvedAggregator | undefined;
+  #maxRows = rowsPerRun;
 
-  constructor(asking: QueryContext) {
-    this.#context = asking;
+  constructor(context: QueryContext) {
+    this.#context = context;
   }
 
   get title(): string {
-    return this.#chosen
-      ? `Non-Compliant Packs: ${this.#chosen.aggregator.name}`
+    return this.#selected
+      ? `Non-Compliant Packs: ${this.#selected.aggregator.name}`
       : 'Non-Compliant Packs of an Aggregator';
   }
 
-  lines(reading: boolean, now: number): readonly Line[] {
-    return this.#chosen ? this.#rowLines(this.#chosen, reading, now) : this.#aggregatorLines(reading);
+  getResults(): readonly PickerResult[] {
+    if (this.#selected) return this.#getRowResults(this.#selected);
+    const aggregators = this.#context.stores().flatMap(getLoadedAggregators);
+    return aggregators.map((resolved) => ({ kind: 'aggregator', resolved }));
   }
 
-  continueFrom(pick: Picked): void {
-    if (pick.kind === 'aggregator') this.#chosen = pick.owned;
-    if (pick.kind === 'more' && this.#chosen) this.#wanted = nonCompliantRows(this.#chosen).rows.length + stretch;
+  getFailures(): readonly ReadFailure[] {
+    if (!this.#selected) return this.#context.stores().flatMap(getAggregatorFailures);
+    return toReadFailures(this.#selected.store, 'the rows', getNonCompliantRows(this.#selected).errors);
   }
 
-  async read(signal: AbortSignal): Promise<void> {
-    if (!this.#chosen) {
-      const { results, failures } = await resolveAggregators(this.#context.stores(), undefined, signal);
-      if (results.length === 1 && failures.length === 0) [this.#chosen] = results;
+  describeEmptyResult() {
+    if (this.#selected) {
+      const { aggregator, scope } = this.#selected;
+      const detail = `The aggregator ${aggregator.name} (${formatScope(scope)}) has none.`;
+      return { label: 'No non-compliant packs', detail };
     }
-    if (this.#chosen) await nonCompliantRows(this.#chosen).loadUpTo(this.#wanted, signal);
+    const scopes = this.#context.stores().flatMap(({ identity }) => identity.rows.map(formatScope));
+    return { label: 'No aggregators', detail: `There are none in ${scopes.join(', ')}.` };
   }
 
-  #rowLines(chosen: ResolvedAggregator, reading: boolean, now: number): readonly Line[] {
-    const { store, aggregator, scope } = chosen;
-    const list = nonCompliantRows(chosen);
-    const { readAt } = list;
-    const stores = this.#context.stores();
-    const pack = (row: AggregateRow) =>
-      packOfRow(stores, { connection: store.connection, aggregator: aggregator.name, row, readAt });
-    const lines = [
-      ...list.rows.map((row) => rowLine(row, pack(row), readAt, now)),
-      ...toReadFailures(store, 'the rows', list.errors).map(problemLine),
-    ];
-    if (reading) return list.rows.length > 0 ? lines : [...lines, readingLine];
-    if (!list.complete && list.errors.length === 0) return [...lines, moreLine(list.rows.length)];
-    if (lines.length > 0) return lines;
-    return [
-      nothingLine('No non-compliant packs', `The aggregator ${aggregator.name} (${formatScope(scope)}) has none.`),
-    ];
+  async run(signal: AbortSignal): Promise<void> {
+    if (!this.#selected) {
+      const { results, failures } = await resolveAggregators(this.#context.stores(), undefined, signal);
+      if (results.length === 1 && failures.length === 0) [this.#selected] = results;
+    }
+    if (this.#selected) await getNonCompliantRows(this.#selected).loadUpTo(this.#maxRows, signal);
   }
 
-  #aggregatorLines(reading: boolean): readonly Line[] {
+  hasMore(): boolean {
+    return this.#selected !== undefined && !getNonCompliantRows(this.#selected).isComplete;
+  }
+
+  requestMore(): void {
+    if (this.#selected) this.#maxRows = getNonCompliantRows(this.#selected).rows.length + rowsPerRun;
+  }
+
+  selectAggregator(aggregator: ResolvedAggregator): void {
+    this.#selected = aggregator;
+  }
+
+  #getRowResults(selected: ResolvedAggregator): readonly PickerResult[] {
+    const { connection } = selected.store;
+    const { rows, readAt } = getNonCompliantRows(selected);
     const stores = this.#context.stores();
-    const lines = [
-      ...stores.flatMap(loadedAggregators).map(aggregatorLine),
-      ...stores.flatMap(unreadIn).map(problemLine),
-    ];
-    if (reading) return [...lines, readingLine];
-    const places = stores.flatMap(({ scope }) => scope.rows.map(formatScope)).join(', ');
-    return lines.length > 0 ? lines : [nothingLine('No aggregators', `None is in ${places}.`)];
+    return rows.map((row) => {
+      const pack = resolvePackRef(stores, { connection, aggregator: selected.aggregator.name, row, readAt });
+      return { kind: 'row', row, pack, readAt };
+    });
   }
 }
 
-/** Why aggregators may be missing: signed out is said once. */
-const unreadIn = (store: ResolvedAggregator['store']): readonly ReadFailure[] =>
-  store.scope.errors.length > 0
-    ? toReadFailures(store, 'the identity', store.scope.errors)
+/** Why a connection's aggregators are missing. Without an identity, the other requests fail for the same reason. */
+const getAggregatorFailures = (store: ConnectionStore): readonly ReadFailure[] =>
+  store.identity.errors.length > 0
+    ? toReadFailures(store, 'the identity', store.identity.errors)
     : toReadFailures(store, 'the aggregators', store.aggregators.errors);
 
-/** The rows of an aggregator that the service calls non-compliant, perhaps of one place alone. */
-export const nonCompliantRows = (
-  { store, aggregator }: Pick<ResolvedAggregator, 'store' | 'aggregator'>,
-  place: ScopeFilter = {},
-): PagedList<AggregateRow> => store.rows(aggregator.name, rowFilter({ ...place, compliance: 'NON_COMPLIANT' }));
+/** The rows of an aggregator that AWS Config reports as non-compliant, optionally of one account or region. */
+export const getNonCompliantRows = (
+  { store, aggregator }: ResolvedAggregator,
+  scopeFilter: ScopeFilter = {},
+): PagedList<AggregateRow> =>
+  store.getAggregateRows(aggregator.name, rowFilter({ ...scopeFilter, compliance: 'NON_COMPLIANT' }));

@@ -1,40 +1,43 @@
 import * as vscode from 'vscode';
 import { type ReadFailure, resolveConnections } from '../../compliance/queries/lookup.ts';
 import { connectionLabel } from '../../compliance/source.ts';
-import { errorTitle } from '../../compliance/text/errorMessages.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
-import { type LinkedPack, parseLink } from './link.ts';
+import { parseLink } from './link.ts';
+import type { PackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 
-/** Opens the pack of a link. A link adds no connection: where none answers for the place, the person is asked. */
+/** Opens the pack of a link. A link never adds a connection: if none covers the pack, the user can select one. */
 export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void> {
   try {
-    const pack = parseLink(uri.path, uri.query);
-    const { results, failures } = await resolveConnections(palette.stores(), pack);
-    if (results.length > 0 || (await offerConnections(pack, failures))) await openThrough(palette, pack);
+    const location = parseLink(uri.path, uri.query);
+    const { results, failures } = await resolveConnections(palette.stores(), location);
+    if (results.length > 0 || (await offerToSelectConnections(location, failures))) await openPackAt(palette, location);
   } catch (thrown) {
     void vscode.window.showErrorMessage(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
-/** Opens the pack through the connection that answers for its place, where there is one. */
-async function openThrough({ stores, open }: Palette, { name, ...place }: LinkedPack): Promise<void> {
-  const [owned] = (await resolveConnections(stores(), place)).results;
-  if (owned) await open({ connection: owned.store.connection, scope: owned.scope, name });
+/** Opens the pack if a connection covers its account and region. */
+async function openPackAt({ stores, open }: Palette, { name, ...scopeFilter }: PackLocation): Promise<void> {
+  const [resolved] = (await resolveConnections(stores(), scopeFilter)).results;
+  if (resolved) await open({ connection: resolved.store.connection, scope: resolved.scope, name });
 }
 
-/** Whether the person has been to their connections. */
-async function offerConnections(
-  { name, account, region }: LinkedPack,
+/** Returns whether the user opened the selection of connections. */
+async function offerToSelectConnections(
+  { name, account, region }: PackLocation,
   failures: readonly ReadFailure[],
 ): Promise<boolean> {
   const select = 'Select Connections…';
-  const reasons = failures.map(({ connection, error }) => `${connectionLabel(connection)}: ${errorTitle(error)}.`);
-  const chosen = await vscode.window.showWarningMessage(
-    `The link is to ${name} of account ${account} in ${region}, for which no connection of yours answers.`,
+  const reasons = failures.map(
+    ({ connection, error }) => `${connectionLabel(connection)}: ${describeError(error).title}.`,
+  );
+  const choice = await vscode.window.showWarningMessage(
+    `The link is to pack ${name} in account ${account} and region ${region}, which none of your connections covers.`,
     { modal: true, detail: [...new Set(reasons)].join('\n') },
     select,
   );
-  if (chosen === select) await vscode.commands.executeCommand(commandIds.selectConnections);
-  return chosen === select;
+  if (choice === select) await vscode.commands.executeCommand(commandIds.selectConnections);
+  return choice === select;
 }

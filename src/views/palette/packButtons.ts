@@ -1,35 +1,37 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import { packUrl } from '../../compliance/text/consoleUrls.ts';
-import { placeAndName } from './packRefs.ts';
+import { getPackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
-import type { PackButton } from './quickPickItems.ts';
 
-const isOwn = (target: PackRef): boolean => 'scope' in target;
+/** A button on the quick pick item of a pack. */
+export interface PackButton {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly run: () => unknown;
+}
 
-/** What a line's buttons do with its pack. */
-export const packButtons = ({ open, reveal }: Palette): readonly PackButton[] => [
-  { icon: 'open-preview', tooltip: 'Open Pack', isFor: () => true, run: open },
-  {
-    icon: 'list-tree',
-    tooltip: 'Reveal in the Tree',
-    isFor: isOwn,
-    run: (target) => 'scope' in target && reveal(target.connection, target.name),
-  },
-  { icon: 'copy', tooltip: 'Copy Name', isFor: () => true, run: (target) => copy(placeAndName(target).name) },
-  { icon: 'link-external', tooltip: 'Open in Console', isFor: isOwn, run: showInConsole },
-];
+/** The buttons of a pack. Packs of other accounts can be neither revealed nor opened in the console. */
+export function getPackButtons({ open, reveal }: Palette, pack: PackRef): readonly PackButton[] {
+  const openButton = { icon: 'open-preview', tooltip: 'Open Pack', run: () => open(pack) };
+  const copyButton = { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) };
+  if (!('scope' in pack)) return [openButton, copyButton];
+  return [
+    openButton,
+    { icon: 'list-tree', tooltip: 'Reveal in the Tree', run: () => reveal(pack.connection, pack.name) },
+    copyButton,
+    { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(pack) },
+  ];
+}
 
-export async function copy(text: string): Promise<void> {
+export async function copyText(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
 }
 
-/** Opens a pack's page in the AWS console; says so where there is none. */
-export async function showInConsole(target: PackRef): Promise<void> {
-  const url = 'scope' in target ? packUrl(target.scope, target.name) : undefined;
+/** Opens a pack's page in the AWS console, or tells the user that there is none. */
+export async function openPackInConsole(pack: PackRef): Promise<void> {
+  const url = 'scope' in pack ? packUrl(pack.scope, pack.name) : undefined;
   if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
   else
-    void vscode.window.showInformationMessage(
-      'This pack is in an account or a partition whose console cannot be opened from here.',
-    );
+    void vscode.window.showInformationMessage('Packscope can’t open the console for this pack’s account or partition.');
 }

@@ -1,164 +1,153 @@
 import { matchesScope } from '../../compliance/filter.ts';
-import { type Pack, packKey } from '../../compliance/model.ts';
-import type { FoundPack } from '../../compliance/packRef.ts';
+import { hasFailed, type Pack, packKey } from '../../compliance/model.ts';
+import type { PackMatch } from '../../compliance/packRef.ts';
 import {
+  getResolvedConnections,
   type ReadFailure,
+  type ResolvedConnection,
   resolveConnections,
-  resolvedConnections,
   type ScopeFilter,
   toReadFailures,
 } from '../../compliance/queries/lookup.ts';
 import { worstFirst } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
-import { formatScope, worstScoreFirst } from '../../compliance/text/format.ts';
-import type { Line, PickerQuery } from './line.ts';
-import { isFailed, nothingLine, packLine, problemLine, readingLine } from './lines.ts';
+import { formatScope, plural, worstScoreFirst } from '../../compliance/text/format.ts';
+import type { PickerQuery, PickerResult, QueryContext } from './pickerQuery.ts';
 
-/** What is asked of the packs of the connections' own scopes. */
+/** What a pack query looks for and how it presents itself. */
 export interface PackQueryOptions {
   readonly title: string;
   readonly placeholder: string;
-  readonly shows: (pack: Pack) => boolean;
-  /** What to say where there is nothing. */
-  readonly none: string;
-  /** The permission that the answer stands on; without one, either of the two lists will do. */
-  readonly needs?: string;
+  readonly matches: (pack: Pack) => boolean;
+  readonly emptyLabel: string;
+  /** The IAM action without which the results are incomplete; undefined if scores or deployments alone are enough. */
+  readonly requiredPermission?: string;
 }
 
-const anyPack: Omit<PackQueryOptions, 'title'> = {
-  placeholder: 'Type a part of a name, an account, a region or a state',
-  shows: () => true,
-  none: 'No conformance packs',
+/** Options to pick any pack. */
+export const anyPackOptions = (title: string): PackQueryOptions => ({
+  title,
+  placeholder: 'Type part of a name, account, region or state',
+  matches: () => true,
+  emptyLabel: 'No conformance packs',
+});
+
+export const lowestScoresOptions: PackQueryOptions = {
+  ...anyPackOptions('Lowest Scores'),
+  requiredPermission: 'config:ListConformancePackComplianceScores',
 };
 
-/** Any pack, for whoever looks for one. */
-export const packsFor = (title: string): PackQueryOptions => ({ title, ...anyPack });
-
-export const lowest: PackQueryOptions = {
-  ...packsFor('Lowest Scores'),
-  needs: 'config:ListConformancePackComplianceScores',
-};
-
-export const failed: PackQueryOptions = {
+export const failedDeploymentsOptions: PackQueryOptions = {
   title: 'Failed Deployments',
-  placeholder: 'Type a part of a name, a state or a reason',
-  shows: isFailed,
-  none: 'No failed deployments',
-  needs: 'config:DescribeConformancePackStatus',
+  placeholder: 'Type part of a name, state or reason',
+  matches: ({ deployment }) => hasFailed(deployment?.state),
+  emptyLabel: 'No failed deployments',
+  requiredPermission: 'config:DescribeConformancePackStatus',
 };
 
-/** What a question needs from outside. */
-export interface QueryContext {
-  /** The connections as they are now. */
-  readonly stores: () => readonly ConnectionStore[];
-  /** The score from which on a pack counts as good, 0–100. */
-  readonly scoreTarget: () => number;
+/** An account, a region and an exact name; an absent member matches any. */
+export interface PackFilter extends ScopeFilter {
+  readonly name?: string;
 }
 
-/** Packs of the connections' own scopes, worst score first, those without a score last. */
+/** Queries the packs of the connections' own scopes: lowest score first, packs without a score last. */
 export class PackQuery implements PickerQuery {
   readonly title: string;
   readonly placeholder: string;
   readonly #context: QueryContext;
-  readonly #query: PackQueryOptions;
-  readonly #place: ScopeFilter;
+  readonly #options: PackQueryOptions;
+  readonly #scopeFilter: ScopeFilter;
   readonly #name: string | undefined;
 
-  /** With a name, of the packs of that name alone. */
-  constructor(
-    asking: QueryContext,
-    query: PackQueryOptions,
-    { name, ...place }: ScopeFilter & { readonly name?: string } = {},
-  ) {
-    this.title = query.title;
-    this.placeholder = query.placeholder;
-    this.#context = asking;
-    this.#query = query;
-    this.#place = place;
+  constructor(context: QueryContext, options: PackQueryOptions, { name, ...scopeFilter }: PackFilter = {}) {
+    this.title = options.title;
+    this.placeholder = options.placeholder;
+    this.#context = context;
+    this.#options = options;
+    this.#scopeFilter = scopeFilter;
     this.#name = name;
   }
 
-  get packs(): readonly FoundPack[] {
-    const found = this.#owned().flatMap(({ store, scope }) => {
-      const { rows, readAt } = this.#listOf(store);
-      const { connection } = store;
-      return rows.filter((pack) => this.#shows(pack)).map((pack) => ({ connection, scope, pack, readAt }));
-    });
-    // Two profiles may be of one account: each of its packs stands there once.
-    const distinct = new Map(found.map((each) => [keyOf(each), each]));
-    return [...distinct.values()].sort(byScore);
+  getResults(): readonly PickerResult[] {
+    return this.getPacks().map((match) => ({ kind: 'pack', match }));
   }
 
-  get failures(): readonly ReadFailure[] {
-    const strangers = this.#context
-      .stores()
-      .flatMap((store) => toReadFailures(store, 'the identity', store.scope.errors));
-    const owned = this.#owned();
-    // Where the one place that is asked for was found, the other connections are not missed.
-    const { account, region } = this.#place;
-    const failures = account !== undefined && region !== undefined && owned.length > 0 ? [] : strangers;
+  /** The packs that have been loaded so far. */
+  getPacks(): readonly PackMatch[] {
+    const packs = this.#getConnections().flatMap(({ store, scope }) => {
+      const { rows, readAt } = this.#getList(store);
+      const { connection } = store;
+      return rows.filter((pack) => this.#matches(pack)).map((pack) => ({ connection, scope, pack, readAt }));
+    });
+    // Two profiles can belong to the same account.
+    const distinctPacks = new Map(packs.map((match) => [toKey(match), match]));
+    return [...distinctPacks.values()].sort(byScore);
+  }
+
+  getFailures(): readonly ReadFailure[] {
+    const connections = this.#getConnections();
+    const { account, region } = this.#scopeFilter;
+    // Once the only requested scope is resolved, connections that failed to resolve don't matter.
+    const isScopeResolved = account !== undefined && region !== undefined && connections.length > 0;
+    const unresolved = isScopeResolved ? [] : this.#context.stores();
     return [
-      ...failures,
-      ...owned.flatMap(({ store }) => toReadFailures(store, 'the packs', this.#listOf(store).errors)),
+      ...unresolved.flatMap((store) => toReadFailures(store, 'the identity', store.identity.errors)),
+      ...connections.flatMap(({ store }) => toReadFailures(store, 'the packs', this.#getList(store).errors)),
     ];
   }
 
-  /** What keeps the answer from being whole: a denied neighbour costs its own part alone. */
-  get missing(): readonly ReadFailure[] {
-    const { needs } = this.#query;
-    const { failures } = this;
-    const isAlone = (failure: ReadFailure) =>
+  /** The failures that make the results incomplete. A denied request for data that the query can do without is none. */
+  getBlockingFailures(): readonly ReadFailure[] {
+    const { requiredPermission } = this.#options;
+    const failures = this.getFailures();
+    const isOnlyFailure = (failure: ReadFailure) =>
       failures.every((other) => other === failure || other.connection !== failure.connection);
     return failures.filter((failure) => {
       const { kind, details } = failure.error;
       if (kind !== 'denied' || failure.what === 'the identity') return true;
-      return needs === undefined ? !isAlone(failure) : details.permission === needs;
+      return requiredPermission === undefined ? !isOnlyFailure(failure) : details.permission === requiredPermission;
     });
   }
 
-  lines(reading: boolean, now: number): readonly Line[] {
-    const target = this.#context.scoreTarget();
-    const packs = this.packs.map((pack) => packLine(pack, target, now));
-    const lines = [...packs, ...this.failures.map(problemLine)];
-    if (reading) return packs.length > 0 ? lines : [...lines, readingLine];
-    return lines.length > 0 ? lines : [nothingLine(this.#query.none, this.#looked())];
+  describeEmptyResult() {
+    return { label: this.#options.emptyLabel, detail: this.#describeScopes() };
   }
 
-  async read(signal?: AbortSignal): Promise<void> {
+  async run(signal?: AbortSignal): Promise<void> {
     await Promise.all(
       this.#context.stores().map(async (store) => {
-        const { results } = await resolveConnections([store], this.#place, signal);
-        if (results.length > 0 && !signal?.aborted) await this.#listOf(store).loadAll(signal);
+        const { results } = await resolveConnections([store], this.#scopeFilter, signal);
+        if (results.length > 0 && !signal?.aborted) await this.#getList(store).loadAll(signal);
       }),
     );
   }
 
-  #shows(pack: Pack): boolean {
-    return (this.#name ?? pack.name) === pack.name && this.#query.shows(pack);
+  #matches(pack: Pack): boolean {
+    return (this.#name ?? pack.name) === pack.name && this.#options.matches(pack);
   }
 
-  #listOf(store: ConnectionStore): PackList {
-    return this.#name === undefined ? store.packs(worstFirst) : store.packsWith(this.#name);
+  #getList(store: ConnectionStore): PackList {
+    return this.#name === undefined ? store.getPackList(worstFirst) : store.findPackList(this.#name);
   }
 
-  #owned() {
+  #getConnections(): readonly ResolvedConnection[] {
     return this.#context
       .stores()
-      .flatMap(resolvedConnections)
-      .filter(({ scope }) => matchesScope(this.#place, scope));
+      .flatMap(getResolvedConnections)
+      .filter(({ scope }) => matchesScope(this.#scopeFilter, scope));
   }
 
-  #looked(): string {
-    const owned = this.#owned();
-    const places = owned.map(({ scope }) => formatScope(scope)).join(', ');
-    const count = owned.reduce((sum, { store }) => sum + this.#listOf(store).rows.length, 0);
-    if (owned.length === 0) return 'No connection answers for this account and region.';
-    return count === 0 ? `None is deployed in ${places}.` : `${count} packs looked at in ${places}.`;
+  #describeScopes(): string {
+    const connections = this.#getConnections();
+    if (connections.length === 0) return 'None of your connections covers this account and region.';
+    const scopes = connections.map(({ scope }) => formatScope(scope)).join(', ');
+    const count = connections.reduce((sum, { store }) => sum + this.#getList(store).rows.length, 0);
+    return count === 0 ? `Nothing is deployed in ${scopes}.` : `Checked ${plural(count, 'pack')} in ${scopes}.`;
   }
 }
 
-const keyOf = ({ scope, pack }: FoundPack): string => packKey(scope, pack.name);
+const toKey = ({ scope, pack }: PackMatch): string => packKey(scope, pack.name);
 
-const byScore = (a: FoundPack, b: FoundPack): number =>
-  worstScoreFirst(a.pack, b.pack) || (keyOf(a) < keyOf(b) ? -1 : 1);
+const byScore = (a: PackMatch, b: PackMatch): number =>
+  worstScoreFirst(a.pack, b.pack) || (toKey(a) < toKey(b) ? -1 : 1);

@@ -1,13 +1,15 @@
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import type { QueryContext } from './packQuery.ts';
+import type { QueryContext } from './pickerQuery.ts';
 
-/** What the palette's commands need from outside. */
+/** What the commands about packs depend on. */
 export interface Palette extends QueryContext {
   readonly estate: Estate;
+  /** Minimum score for a pack to count as healthy, 0–100. */
+  readonly scoreTarget: () => number;
   /** Opens a pack's panel. */
-  readonly open: (target: PackRef) => Promise<void>;
-  /** Shows a pack of a connection's own scope in the tree. */
+  readonly open: (pack: PackRef) => Promise<void>;
+  /** Reveals a pack of a connection's own scope in the tree. */
   readonly reveal: (connection: Connection, name: string) => Promise<void>;
 }

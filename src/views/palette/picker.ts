@@ -1,104 +1,147 @@
 import * as vscode from 'vscode';
-import { isSignedOut } from '../../compliance/errors.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { ReadFailure } from '../../compliance/queries/lookup.ts';
-import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
-import type { PickerQuery } from './line.ts';
-import { type Item, itemOf, type PackButton, type Remedies } from './quickPickItems.ts';
+import { getPackButtons } from './packButtons.ts';
+import type { Palette } from './palette.ts';
+import type { PickerQuery } from './pickerQuery.ts';
+import { createItems, isFilterable, isSignInRequired, type PickerItem, type Selection } from './quickPickItems.ts';
 
-/** Shows a question at once and its lines as they come; resolves with the pack that the person picks. */
-export const pickPack = (
-  question: PickerQuery,
-  estate: Estate,
-  deeds: readonly PackButton[],
-): Promise<PackRef | undefined> => new Promise((resolve) => new Picker(question, estate, deeds, resolve).open());
+interface Button extends vscode.QuickInputButton {
+  readonly run: () => unknown;
+}
+
+interface QuickPickItem extends vscode.QuickPickItem {
+  readonly key: string;
+  readonly selection: Selection;
+  readonly buttons: readonly Button[];
+}
+
+/** Shows a query's results while it runs. Resolves with the pack that the user picks. */
+export const pickPack = (palette: Palette, query: PickerQuery): Promise<PackRef | undefined> =>
+  new Promise((resolve) => new Picker(palette, query, resolve).open());
 
 class Picker {
-  readonly #question: PickerQuery;
-  readonly #deeds: readonly PackButton[];
-  readonly #answer: (target: PackRef | undefined) => void;
-  readonly #picker = vscode.window.createQuickPick<Item>();
-  readonly #closed = new AbortController();
+  readonly #palette: Palette;
+  readonly #query: PickerQuery;
+  readonly #resolve: (pack: PackRef | undefined) => void;
+  readonly #quickPick = vscode.window.createQuickPick<QuickPickItem>();
+  readonly #closing = new AbortController();
   readonly #stopListening: () => void;
-  readonly #remedies: Remedies = { signIn, retry: () => this.#read() };
-  #reads = 0;
-  /** What the items say, to leave them alone while they say the same. */
-  #said = '';
+  #activeRuns = 0;
+  /** The displayed content, to skip updates that change nothing. */
+  #displayedContent = '';
 
-  constructor(
-    question: PickerQuery,
-    estate: Estate,
-    deeds: readonly PackButton[],
-    answer: (target: PackRef | undefined) => void,
-  ) {
-    this.#question = question;
-    this.#deeds = deeds;
-    this.#answer = answer;
-    this.#stopListening = estate.onDidChange(() => this.#show());
+  constructor(palette: Palette, query: PickerQuery, resolve: (pack: PackRef | undefined) => void) {
+    this.#palette = palette;
+    this.#query = query;
+    this.#resolve = resolve;
+    this.#stopListening = palette.estate.onDidChange(() => this.#update());
   }
 
   open(): void {
-    const picker = this.#picker;
-    picker.placeholder = this.#question.placeholder;
-    picker.matchOnDescription = true;
-    picker.matchOnDetail = true;
-    picker.keepScrollPosition = true;
-    picker.onDidAccept(() => this.#accept(picker.selectedItems[0]));
-    picker.onDidTriggerItemButton(({ item, button }) => item.buttons.find((each) => each === button)?.run());
-    picker.onDidHide(() => this.#close());
-    void this.#read();
-    picker.show();
+    const quickPick = this.#quickPick;
+    quickPick.placeholder = this.#query.placeholder;
+    quickPick.matchOnDescription = true;
+    quickPick.matchOnDetail = true;
+    quickPick.keepScrollPosition = true;
+    quickPick.onDidAccept(() => this.#accept(quickPick.selectedItems[0]));
+    quickPick.onDidTriggerItemButton(({ item, button }) => item.buttons.find((each) => each === button)?.run());
+    quickPick.onDidHide(() => this.#close());
+    void this.#run();
+    quickPick.show();
   }
 
-  async #read(): Promise<void> {
-    this.#reads += 1;
-    this.#show();
-    await this.#question.read(this.#closed.signal);
-    this.#reads -= 1;
-    this.#show();
+  async #run(): Promise<void> {
+    this.#activeRuns += 1;
+    this.#update();
+    await this.#query.run(this.#closing.signal);
+    this.#activeRuns -= 1;
+    this.#update();
   }
 
-  /** New lines come below the person's hands: what is active stays so. */
-  #show(): void {
-    if (this.#closed.signal.aborted) return;
-    const picker = this.#picker;
-    const lines = this.#question.lines(this.#reads > 0, Date.now());
-    picker.busy = this.#reads > 0;
-    picker.title = this.#question.title;
-    const said = JSON.stringify(lines.map(({ pick, ...words }) => words));
-    if (said === this.#said) return;
-    this.#said = said;
-    const active = picker.activeItems[0]?.line.key;
-    picker.items = lines.map((line) => itemOf(line, this.#deeds, this.#remedies));
-    const same = picker.items.find(({ line }) => line.key === active);
-    if (same) picker.activeItems = [same];
+  /** Updates the items and keeps the active item active. */
+  #update(): void {
+    if (this.#closing.signal.aborted) return;
+    const quickPick = this.#quickPick;
+    const isRunning = this.#activeRuns > 0;
+    const scoreTarget = this.#palette.scoreTarget();
+    const items = createItems(this.#query, { isRunning, scoreTarget, now: Date.now() });
+    quickPick.busy = isRunning;
+    quickPick.title = this.#query.title;
+    const content = JSON.stringify(items.map(({ selection, ...text }) => text));
+    if (content === this.#displayedContent) return;
+    this.#displayedContent = content;
+    const activeKey = quickPick.activeItems[0]?.key;
+    quickPick.items = items.map((item) => toQuickPickItem(item, this.#createButtons(item)));
+    const activeItem = quickPick.items.find(({ key }) => key === activeKey);
+    if (activeItem) quickPick.activeItems = [activeItem];
   }
 
-  #accept(item: Item | undefined): void {
-    const pick = item?.line.pick;
-    if (!pick || pick.kind === 'note') return;
-    if (pick.kind === 'pack') {
-      this.#answer(pick.pack);
-      this.#picker.hide();
-    } else if (pick.kind === 'problem' && isSignedOut(pick.failure.error)) {
-      signIn(pick.failure);
+  #createButtons({ selection }: PickerItem): readonly Button[] {
+    if (selection.kind === 'pack') return getPackButtons(this.#palette, selection.pack).map(toButton);
+    if (selection.kind !== 'failure') return [];
+    const { failure } = selection;
+    const retry = toButton({ icon: 'refresh', tooltip: 'Retry', run: () => this.#run() });
+    if (!isSignInRequired(failure)) return [retry];
+    return [toButton({ icon: 'sign-in', tooltip: 'Sign In', run: () => signIn(failure) }), retry];
+  }
+
+  #accept(item: QuickPickItem | undefined): void {
+    if (!item || item.selection.kind === 'none') return;
+    const { selection } = item;
+    if (selection.kind === 'pack') {
+      this.#resolve(selection.pack);
+      this.#quickPick.hide();
+    } else if (selection.kind === 'failure' && isSignInRequired(selection.failure)) {
+      signIn(selection.failure);
     } else {
-      this.#question.continueFrom?.(pick);
-      if (pick.kind === 'aggregator') this.#picker.value = '';
-      void this.#read();
+      this.#continue(selection);
     }
   }
 
-  /** Calls off what only this was waiting for. */
+  #continue(selection: Selection): void {
+    if (selection.kind === 'more') this.#query.requestMore?.();
+    if (selection.kind === 'aggregator') {
+      this.#query.selectAggregator?.(selection.resolved);
+      this.#quickPick.value = '';
+    }
+    void this.#run();
+  }
+
+  /** Aborts the requests that only this picker waits for. */
   #close(): void {
-    this.#closed.abort();
+    this.#closing.abort();
     this.#stopListening();
-    this.#answer(undefined);
-    this.#picker.dispose();
+    this.#resolve(undefined);
+    this.#quickPick.dispose();
   }
 }
 
 function signIn({ connection }: ReadFailure): void {
   void vscode.commands.executeCommand(commandIds.signIn, connection);
 }
+
+function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): QuickPickItem {
+  const { key, label, description, detail, icon, selection } = item;
+  const color = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
+  return {
+    key,
+    selection,
+    label: escapeIcons(label),
+    ...(description !== undefined && { description: escapeIcons(description) }),
+    ...(detail !== undefined && { detail: escapeIcons(detail) }),
+    iconPath: new vscode.ThemeIcon(icon.codicon, color),
+    alwaysShow: !isFilterable(item),
+    buttons,
+  };
+}
+
+const toButton = ({ icon, tooltip, run }: { icon: string; tooltip: string; run: () => unknown }): Button => ({
+  iconPath: new vscode.ThemeIcon(icon),
+  tooltip,
+  run,
+});
+
+/** Prevents text from AWS from rendering as icons. */
+const escapeIcons = (text: string): string => text.replaceAll('$(', '\\$(');

@@ -1,68 +1,153 @@
-import * as vscode from 'vscode';
-import { isSignedOut } from '../../compliance/errors.ts';
+import { hasFailed, type Pack, packKey, rowKey } from '../../compliance/model.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
-import type { ReadFailure } from '../../compliance/queries/lookup.ts';
-import type { Line } from './line.ts';
+import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import { connectionKey, connectionLabel } from '../../compliance/source.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import { age, formatScope, formatScore } from '../../compliance/text/format.ts';
+import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
+import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
-/** What can be done with a pack beside picking it. */
-export interface PackButton {
-  readonly icon: string;
-  readonly tooltip: string;
-  readonly isFor: (target: PackRef) => boolean;
-  readonly run: (target: PackRef) => unknown;
+/** The content of a quick pick item. */
+export interface PickerItem {
+  /** Identifies the item across updates of the list. */
+  readonly key: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly icon: Icon;
+  /** What accepting the item selects. */
+  readonly selection: Selection;
 }
 
-/** What can be done about something that could not be read. */
-export interface Remedies {
-  readonly signIn: (failure: ReadFailure) => unknown;
-  readonly retry: () => unknown;
+export type Selection =
+  | { readonly kind: 'pack'; readonly pack: PackRef }
+  | { readonly kind: 'aggregator'; readonly resolved: ResolvedAggregator }
+  | { readonly kind: 'failure'; readonly failure: ReadFailure }
+  | { readonly kind: 'more' }
+  | { readonly kind: 'none' };
+
+export interface DisplayOptions {
+  readonly isRunning: boolean;
+  /** Minimum score for a pack to count as healthy, 0–100. */
+  readonly scoreTarget: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
-export interface Button extends vscode.QuickInputButton {
-  readonly run: () => unknown;
+/** The items of a query: its results, its failures, and whether there is more to come. */
+export function createItems(query: PickerQuery, options: DisplayOptions): readonly PickerItem[] {
+  const results = query.getResults();
+  const failures = query.getFailures();
+  const items = [...results.map((result) => resultItem(result, options)), ...failures.map(failureItem)];
+  if (options.isRunning) return results.some(isPack) ? items : [...items, loadingItem];
+  if (query.hasMore?.() && failures.length === 0) return [...items, moreItem(results.length)];
+  return items.length > 0 ? items : [emptyItem(query.describeEmptyResult())];
 }
 
-export interface Item extends vscode.QuickPickItem {
-  readonly line: Line;
-  readonly buttons: readonly Button[];
-}
+/** Whether the user can filter the item by typing; other items are always visible. */
+export const isFilterable = ({ selection }: PickerItem): boolean =>
+  selection.kind === 'pack' || selection.kind === 'aggregator';
 
-/** A line as VS Code shows it. Text of the service is data: it names no icon. */
-export function itemOf(line: Line, deeds: readonly PackButton[], remedies: Remedies): Item {
-  const { label, description, detail, icon, pick } = line;
-  const color = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
-  return {
-    line,
-    label: plain(label),
-    ...(description !== undefined && { description: plain(description) }),
-    ...(detail !== undefined && { detail: plain(detail) }),
-    iconPath: new vscode.ThemeIcon(icon.codicon, color),
-    alwaysShow: pick.kind !== 'pack' && pick.kind !== 'aggregator',
-    buttons: buttonsOf(line, deeds, remedies),
-  };
-}
+/** Whether signing in resolves a failure. */
+export const isSignInRequired = ({ error }: ReadFailure): boolean => describeError(error).actions.includes('signIn');
 
-function buttonsOf({ pick }: Line, deeds: readonly PackButton[], { signIn, retry }: Remedies): readonly Button[] {
-  switch (pick.kind) {
+const isPack = ({ kind }: PickerResult): boolean => kind !== 'aggregator';
+
+function resultItem(result: PickerResult, options: DisplayOptions): PickerItem {
+  switch (result.kind) {
     case 'pack':
-      return deeds
-        .filter(({ isFor }) => isFor(pick.pack))
-        .map(({ icon, tooltip, run }) => button(icon, tooltip, () => run(pick.pack)));
-    case 'problem': {
-      const again = button('refresh', 'Retry', retry);
-      return isSignedOut(pick.failure.error)
-        ? [button('sign-in', 'Sign In', () => signIn(pick.failure)), again]
-        : [again];
-    }
-    default:
-      return [];
+      return packItem(result, options);
+    case 'row':
+      return rowItem(result, options);
+    case 'aggregator':
+      return aggregatorItem(result.resolved);
   }
 }
 
-const button = (icon: string, tooltip: string, run: () => unknown): Button => ({
-  iconPath: new vscode.ThemeIcon(icon),
-  tooltip,
-  run,
+/**
+ * A pack of a connection's own scope. The detail line has account, region, age and failure reason: pack names are long,
+ * and the first line of a narrow picker would truncate them.
+ */
+function packItem(
+  { match }: Extract<PickerResult, { kind: 'pack' }>,
+  { scoreTarget, now }: DisplayOptions,
+): PickerItem {
+  const { connection, scope, pack, readAt } = match;
+  const { name, score, deployment } = pack;
+  const reason = hasFailed(deployment?.state) && deployment?.reason ? toOneLine(deployment.reason) : undefined;
+  return {
+    key: packKey(scope, name),
+    label: name,
+    description: joinParts(formatScore(score), deployment?.state),
+    detail: joinParts(formatScope(scope), formatPackAge(pack, readAt, now), reason),
+    icon: packIcon(pack, scoreTarget),
+    selection: { kind: 'pack', pack: { connection, scope, name } },
+  };
+}
+
+/** The age of the score; the time of reading where the pack has no score. */
+function formatPackAge({ score }: Pack, readAt: number | undefined, now: number): string | undefined {
+  return score?.updatedAt === undefined ? formatReadAge(readAt, now) : age(score.updatedAt, now);
+}
+
+const formatReadAge = (readAt: number | undefined, now: number): string | undefined =>
+  readAt === undefined ? undefined : `read ${age(readAt, now)}`;
+
+/** An aggregator's row: it counts rules and has no score. */
+function rowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, { now }: DisplayOptions): PickerItem {
+  return {
+    key: rowKey(row),
+    label: row.pack,
+    description: `${row.compliantRules} of ${row.totalRules} rules passing`,
+    detail: joinParts(formatScope(row), formatReadAge(readAt, now)),
+    icon: complianceIcon(row.compliance),
+    selection: { kind: 'pack', pack },
+  };
+}
+
+const aggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
+  key: `${connectionKey(resolved.store.connection)}/${resolved.aggregator.name}`,
+  label: resolved.aggregator.name,
+  description: formatScope(resolved.scope),
+  icon: { codicon: 'organization' },
+  selection: { kind: 'aggregator', resolved },
 });
 
-const plain = (text: string): string => text.replaceAll('$(', '\\$(');
+function failureItem(failure: ReadFailure): PickerItem {
+  const { connection, what, error } = failure;
+  const { title, advice } = describeError(error);
+  return {
+    key: `#${connectionKey(connection)}/${title}`,
+    label: title,
+    description: joinParts(what, connectionLabel(connection), connection.region),
+    detail: advice,
+    icon: errorIcon(error),
+    selection: { kind: 'failure', failure },
+  };
+}
+
+const moreItem = (loaded: number): PickerItem => ({
+  key: '#more',
+  label: 'Load more…',
+  description: `${loaded} loaded`,
+  icon: { codicon: 'ellipsis' },
+  selection: { kind: 'more' },
+});
+
+const loadingItem: PickerItem = {
+  key: '#loading',
+  label: 'Loading…',
+  icon: busyIcon,
+  selection: { kind: 'none' },
+};
+
+const emptyItem = (text: { readonly label: string; readonly detail: string }): PickerItem => ({
+  ...text,
+  key: '#empty',
+  icon: { codicon: 'info' },
+  selection: { kind: 'none' },
+});
+
+const toOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const joinParts = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');

@@ -5,18 +5,19 @@ import { settings } from '../shared/settings.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import type { Palette } from './palette.ts';
 
-/** Puts the commands about packs and links to packs in place, and gives what they work with; their code is loaded with the first of them. */
-export function registerPalette(
-  context: vscode.ExtensionContext,
-  estate: Estate,
-  tree: PacksTree,
-  open: Palette['open'],
-): Palette {
+interface Dependencies {
+  readonly estate: Estate;
+  readonly tree: PacksTree;
+  readonly openPanel: Palette['open'];
+}
+
+/** Registers the commands about packs and the handler for links to packs; returns what further pack commands need. */
+export function registerPalette(context: vscode.ExtensionContext, { estate, tree, openPanel }: Dependencies): Palette {
   const palette: Palette = {
     estate,
-    open,
+    open: openPanel,
     reveal: (connection, name) => tree.reveal(connection, name),
-    stores: () => estate.stores(settings.connections()),
+    stores: () => estate.getStores(settings.connections()),
     scoreTarget: settings.scoreTarget,
   };
   const register = (id: string, name: keyof typeof import('./commands.ts')) =>

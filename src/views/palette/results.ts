@@ -1,7 +1,7 @@
 import type { AggregateRow } from '../../compliance/model.ts';
-import type { FoundPack } from '../../compliance/packRef.ts';
+import type { PackMatch } from '../../compliance/packRef.ts';
 
-/** A pack as a command returns it: plain data, where what is not known is absent. */
+/** A pack as commands return it: JSON without members for missing values. */
 export interface PackResult {
   readonly name: string;
   readonly account: string;
@@ -10,13 +10,13 @@ export interface PackResult {
   readonly score?: number;
   /** The deployment's state, such as `CREATE_COMPLETE`. */
   readonly state?: string;
-  /** Why a deployment failed. */
+  /** Why the deployment failed. */
   readonly reason?: string;
   /** Epoch milliseconds. */
   readonly readAt?: number;
 }
 
-export function toPackResult({ scope, pack, readAt }: FoundPack): PackResult {
+export function toPackResult({ scope, pack, readAt }: PackMatch): PackResult {
   const { score, deployment } = pack;
   return {
     name: pack.name,
@@ -29,7 +29,7 @@ export function toPackResult({ scope, pack, readAt }: FoundPack): PackResult {
   };
 }
 
-/** An aggregator's row as a command returns it: counts of rules, never a score. */
+/** An aggregator's row as commands return it: counts of rules, never a score. */
 export interface RowResult extends Omit<AggregateRow, 'pack'> {
   readonly name: string;
   /** Epoch milliseconds. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { linkOf, parseLink } from '../../../src/views/palette/link.ts';
+import { formatLink, parseLink } from '../../../src/views/palette/link.ts';
 
 const pack = fc.record(
   {
@@ -11,37 +11,41 @@ const pack = fc.record(
   { noNullPrototype: true },
 );
 
-const query = 'name=soc-2&account=111122223333&region=us-east-1';
+const validQuery = 'name=soc-2&account=111122223333&region=us-east-1';
 
-describe('a link to a pack', () => {
-  it('is read as it was written', () =>
+describe('parseLink', () => {
+  it('parses what formatLink returns', () =>
     fc.assert(
       fc.property(pack, (pack) => {
-        const link = new URL(linkOf('vscode', pack));
+        const link = new URL(formatLink('vscode', pack));
         assert.equal(link.host, 'packscope.packscope');
         assert.deepEqual(parseLink(link.pathname, link.search), pack);
       }),
     ));
 
-  it('holds names, account and region alone', () => {
-    const link = linkOf('vscode-insiders', { name: 'soc-2', account: '111122223333', region: 'us-east-1' });
-    assert.equal(link, `vscode-insiders://packscope.packscope/pack?${query}`);
+  it('needs nothing but name, account and region', () => {
+    const link = formatLink('vscode-insiders', { name: 'soc-2', account: '111122223333', region: 'us-east-1' });
+    assert.equal(link, `vscode-insiders://packscope.packscope/pack?${validQuery}`);
   });
 
-  for (const [what, wrong, path = '/pack'] of [
-    ['another path', query, '/packs'],
-    ['no name', query.replace('name', 'pack')],
-    ['a name that is none', query.replace('soc-2', 'soc%202')],
-    ['a path for a name', query.replace('soc-2', '..%2F..%2Fetc')],
-    ['a short account', query.replace('111122223333', '1111')],
-    ['a region that is none', query.replace('us-east-1', '%3Cb%3E')],
-    ['two accounts', `${query}&account=444455556666`],
-    ['nothing', ''],
+  for (const [title, query, path = '/pack'] of [
+    ['another path', validQuery, '/packs'],
+    ['no name', validQuery.replace('name', 'pack')],
+    ['an invalid name', validQuery.replace('soc-2', 'soc%202')],
+    ['a path as the name', validQuery.replace('soc-2', '..%2F..%2Fetc')],
+    ['a short account', validQuery.replace('111122223333', '1111')],
+    ['an invalid region', validQuery.replace('us-east-1', '%3Cb%3E')],
+    ['two accounts', `${validQuery}&account=444455556666`],
+    ['an empty query', ''],
   ] as const) {
-    it(`is refused with ${what}`, () => assert.throws(() => parseLink(path, wrong), /This link (is no link|names no)/));
+    it(`rejects ${title}`, () =>
+      assert.throws(
+        () => parseLink(path, query),
+        /^Error: This (is not a link to|link does not identify) a conformance pack/,
+      ));
   }
 
-  it('is never read as something else, whatever it holds', () => {
+  it('returns valid names or throws, whatever the parameters are', () => {
     const part = fc.oneof(fc.string(), fc.constantFrom('soc-2', '111122223333', 'us-east-1'));
     fc.assert(
       fc.property(part, part, part, (name, account, region) => {
@@ -50,7 +54,7 @@ describe('a link to a pack', () => {
           assert.deepEqual(parseLink('/pack', query), { name, account, region });
           assert.match(`${name} ${account} ${region}`, /^[a-zA-Z][-a-zA-Z0-9]* \d{12} [-a-z0-9]+$/);
         } catch (error) {
-          assert(error instanceof Error && error.message.startsWith('This link'), String(error));
+          assert(error instanceof Error && error.message.startsWith('This link does not identify'), String(error));
         }
       }),
     );

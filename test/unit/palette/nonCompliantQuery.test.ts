@@ -1,93 +1,108 @@
 import assert from 'node:assert/strict';
-import { NonCompliantQuery } from '../../../src/views/palette/nonCompliantQuery.ts';
+import { resolveAggregators } from '../../../src/compliance/queries/lookup.ts';
+import { getNonCompliantRows, NonCompliantQuery } from '../../../src/views/palette/nonCompliantQuery.ts';
+import type { PickerItem } from '../../../src/views/palette/quickPickItems.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { until } from '../../support/workbench/until.ts';
-import { withTree } from '../tree/openTree.ts';
-import { answerOf, askingOf, shown } from './queries.ts';
+import { until } from '../../support/polling.ts';
+import { withTree } from '../../support/tree/openTree.ts';
+import { createContext, formatItems, runQuery } from './queries.ts';
 
 const large = () => generatedEstate({ accounts: 400, regions: 3, packs: 5 });
 
-describe('a question about non-compliant packs', () => {
-  it('asks which aggregator where there are several, and goes on with its rows', () =>
+function selectAggregator(query: NonCompliantQuery, { selection }: PickerItem): void {
+  assert(selection.kind === 'aggregator');
+  query.selectAggregator(selection.resolved);
+}
+
+describe('NonCompliantQuery', () => {
+  it('lists several aggregators, then the rows of the selected one', () =>
     withTree({}, async (tree) => {
-      const question = new NonCompliantQuery(askingOf(tree));
-      const aggregators = await answerOf(question);
+      const query = new NonCompliantQuery(createContext(tree));
+      const aggregators = await runQuery(query);
       const [first] = aggregators;
       assert(first && aggregators.length > 1);
-      question.continueFrom(first.pick);
-      const rows = await answerOf(question);
-      assertGolden(import.meta.url, 'non-compliant.txt', `${shown([...aggregators, ...rows.slice(0, 12)])}\n`);
+      selectAggregator(query, first);
+      const rows = await runQuery(query);
+      assertGolden(import.meta.url, 'non-compliant.txt', `${formatItems([...aggregators, ...rows.slice(0, 12)])}\n`);
       for (const { description, detail } of rows) {
         assert.match(description ?? '', /^\d+ of \d+ rules passing$/);
         assert.match(detail ?? '', /^\d{12} · [\w-]+ · read just now$/);
       }
     }));
 
-  it('shows the one aggregator’s at once, and goes on where the person wants more', () =>
+  it('lists the rows of a single aggregator and loads more on request', () =>
     withTree({ estate: large() }, async (tree) => {
-      const question = new NonCompliantQuery(askingOf(tree));
-      const lines = await answerOf(question);
-      const more = lines.at(-1);
-      assert(more?.pick.kind === 'more' && lines.length > 500 && lines.length < 650, `${lines.length}`);
-      assert.equal(more.description, `${lines.length - 1} loaded`);
-      question.continueFrom(more.pick);
-      const further = await answerOf(question);
-      assert(further.length >= lines.length + 500);
+      const query = new NonCompliantQuery(createContext(tree));
+      const items = await runQuery(query);
+      const more = items.at(-1);
+      assert(more?.selection.kind === 'more' && items.length > 500 && items.length < 650, `${items.length}`);
+      assert.equal(more.description, `${items.length - 1} loaded`);
+      query.requestMore();
+      const moreItems = await runQuery(query);
+      assert(moreItems.length >= items.length + 500);
       assert.deepEqual(
-        further.slice(0, lines.length - 1).map(({ key }) => key),
-        lines.slice(0, -1).map(({ key }) => key),
+        moreItems.slice(0, items.length - 1).map(({ key }) => key),
+        items.slice(0, -1).map(({ key }) => key),
       );
     }));
 
-  it('picks the connection that answers for a row’s place, where there is one', () =>
+  it('resolves rows of a connection’s own scope to its own packs', () =>
     withTree({}, async (tree) => {
-      const question = new NonCompliantQuery(askingOf(tree));
-      const [first] = await answerOf(question);
+      const query = new NonCompliantQuery(createContext(tree));
+      const [first] = await runQuery(query);
       assert(first);
-      question.continueFrom(first.pick);
-      const picks = (await answerOf(question)).flatMap(({ pick }) => (pick.kind === 'pack' ? [pick.pack] : []));
+      selectAggregator(query, first);
+      const packs = (await runQuery(query)).flatMap(({ selection }) =>
+        selection.kind === 'pack' ? [selection.pack] : [],
+      );
       const { account, region } = tree.service.estate.home;
-      for (const pick of picks) if ('row' in pick) assert(pick.row.account !== account || pick.row.region !== region);
-      assert(picks.some((pick) => 'scope' in pick) && picks.some((pick) => 'row' in pick));
+      for (const pack of packs) if ('row' in pack) assert(pack.row.account !== account || pack.row.region !== region);
+      assert(packs.some((pack) => 'scope' in pack) && packs.some((pack) => 'row' in pack));
     }));
 
-  it('says why there is nothing', async () => {
-    const said: string[] = [];
+  it('explains an empty result', async () => {
+    const texts: string[] = [];
     await withTree({}, async (tree) => {
-      said.push(shown(await answerOf(new NonCompliantQuery(askingOf(tree, [{ region: 'us-nowhere-1' }])))));
+      texts.push(formatItems(await runQuery(new NonCompliantQuery(createContext(tree, [{ region: 'us-nowhere-1' }])))));
       tree.service.faults = { refuse: { DescribeConfigurationAggregators: { name: 'AccessDeniedException' } } };
-      said.push(shown(await answerOf(new NonCompliantQuery(askingOf(tree, [{ region: 'us-east-1' }])))));
+      texts.push(formatItems(await runQuery(new NonCompliantQuery(createContext(tree, [{ region: 'us-east-1' }])))));
     });
     await withTree({ estate: large() }, async (tree) => {
       tree.service.faults = {
         refuse: { DescribeAggregateComplianceByConformancePacks: { name: 'AccessDeniedException' } },
       };
-      said.push(shown(await answerOf(new NonCompliantQuery(askingOf(tree)))));
+      texts.push(formatItems(await runQuery(new NonCompliantQuery(createContext(tree)))));
     });
     await withTree({ signedOut: true }, async (tree) => {
-      said.push(shown(await answerOf(new NonCompliantQuery(askingOf(tree)))));
+      texts.push(formatItems(await runQuery(new NonCompliantQuery(createContext(tree)))));
     });
-    assertGolden(import.meta.url, 'non-compliant-nothing.txt', `${said.join('\n')}\n`);
+    assertGolden(import.meta.url, 'non-compliant-nothing.txt', `${texts.join('\n')}\n`);
   });
 
-  it('calls off only what it began itself', () =>
+  it('aborts only the requests that it started', () =>
     withTree({ estate: large() }, async (tree) => {
-      const list = tree.estate.store({}).rows('organization', { compliance: 'NON_COMPLIANT' });
+      const context = createContext(tree);
+      const [organization] = (await resolveAggregators(context.stores())).results;
+      assert(organization);
+      const query = new NonCompliantQuery(context);
+      query.selectAggregator(organization);
+      const list = getNonCompliantRows(organization);
+
       tree.service.faults = { latencyMs: 60_000 };
-      const own = new AbortController();
-      const reading = list.loadUpTo(10, own.signal);
+      const closing = new AbortController();
+      const run = query.run(closing.signal);
       await until('a request', () => list.state === 'loading');
-      own.abort();
-      await reading;
+      closing.abort();
+      await run;
       assert.equal(list.state, 'idle');
 
       tree.service.faults = { latencyMs: 100 };
-      const others = list.loadMore();
-      const joined = new AbortController();
-      const joining = list.loadUpTo(1000, joined.signal);
-      joined.abort();
-      await Promise.all([others, joining]);
+      const otherLoad = list.loadMore();
+      const joining = new AbortController();
+      const joinedRun = query.run(joining.signal);
+      joining.abort();
+      await Promise.all([otherLoad, joinedRun]);
       assert.equal(list.rows.length, 100);
     }));
 });

@@ -1,23 +1,26 @@
 import type { Connection } from '../../../src/compliance/source.ts';
-import type { Line, PickerQuery } from '../../../src/views/palette/line.ts';
-import type { QueryContext } from '../../../src/views/palette/packQuery.ts';
-import { noon, type OpenTree } from '../tree/openTree.ts';
+import type { PickerQuery, QueryContext } from '../../../src/views/palette/pickerQuery.ts';
+import { createItems, type PickerItem } from '../../../src/views/palette/quickPickItems.ts';
+import { noon, type OpenTree } from '../../support/tree/openTree.ts';
 
-/** What a question asks of an open tree's estate. */
-export const askingOf = ({ estate }: OpenTree, connections: readonly Connection[] = [{}]): QueryContext => ({
-  stores: () => connections.map((connection) => estate.store(connection)),
-  scoreTarget: () => 90,
+/** The context of queries over an open tree's estate. */
+export const createContext = ({ estate }: OpenTree, connections: readonly Connection[] = [{}]): QueryContext => ({
+  stores: () => connections.map((connection) => estate.getStore(connection)),
 });
 
-/** Reads as far as the question goes by itself, and gives its lines. */
-export async function answerOf(question: PickerQuery): Promise<readonly Line[]> {
-  await question.read(new AbortController().signal);
-  return question.lines(false, noon.getTime());
+/** The items that a picker shows for a query. */
+export const getItems = (query: PickerQuery, isRunning = false): readonly PickerItem[] =>
+  createItems(query, { isRunning, scoreTarget: 90, now: noon.getTime() });
+
+/** Runs a query to its end and returns its items. */
+export async function runQuery(query: PickerQuery): Promise<readonly PickerItem[]> {
+  await query.run(new AbortController().signal);
+  return getItems(query);
 }
 
-/** Lines as a person sees them. */
-export const shown = (lines: readonly Line[]): string =>
-  lines
+/** Items as text, the way a user sees them. */
+export const formatItems = (items: readonly PickerItem[]): string =>
+  items
     .map(({ icon, label, description = '', detail }) =>
       [`${icon.codicon} | ${label} | ${description}`, ...(detail === undefined ? [] : [`    ${detail}`])].join('\n'),
     )

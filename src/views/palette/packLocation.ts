@@ -1,0 +1,13 @@
+import type { PackRef } from '../../compliance/packRef.ts';
+
+/** The names that identify a pack outside of this window, in links and arguments. */
+export interface PackLocation {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+export const getPackLocation = (pack: PackRef): PackLocation =>
+  'row' in pack
+    ? { name: pack.row.pack, account: pack.row.account, region: pack.row.region }
+    : { name: pack.name, account: pack.scope.account, region: pack.scope.region };

@@ -1,0 +1,35 @@
+import type { AggregateRow } from '../../compliance/model.ts';
+import type { PackMatch, PackRef } from '../../compliance/packRef.ts';
+import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+
+/** The data that queries read. */
+export interface QueryContext {
+  /** The stores of the configured connections; changes with the settings. */
+  readonly stores: () => readonly ConnectionStore[];
+}
+
+/** A result of a query. */
+export type PickerResult =
+  | { readonly kind: 'pack'; readonly match: PackMatch }
+  | { readonly kind: 'row'; readonly row: AggregateRow; readonly pack: PackRef; readonly readAt: number | undefined }
+  | { readonly kind: 'aggregator'; readonly resolved: ResolvedAggregator };
+
+/** A query that a picker can show while it runs. Results and failures are available at any time. */
+export interface PickerQuery {
+  readonly title: string;
+  readonly placeholder: string;
+  /** The results that have been loaded so far, in display order. */
+  getResults(): readonly PickerResult[];
+  getFailures(): readonly ReadFailure[];
+  /** Explains an empty result to the user. */
+  describeEmptyResult(): { readonly label: string; readonly detail: string };
+  /** Loads results. An aborted run keeps what it has loaded. Never rejects. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Whether the next run can load more results after `requestMore`. */
+  hasMore?(): boolean;
+  /** Makes the next run load more results. */
+  requestMore?(): void;
+  /** Makes the next run read this aggregator. */
+  selectAggregator?(aggregator: ResolvedAggregator): void;
+}

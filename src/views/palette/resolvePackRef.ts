@@ -1,0 +1,21 @@
+import type { AggregatedPack, PackRef } from '../../compliance/packRef.ts';
+import { getResolvedConnections } from '../../compliance/queries/lookup.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import type { TreeNode } from '../tree/model/nodes.ts';
+
+/** Replaces an aggregated pack by the connection's own pack if a connection reads its account and region. */
+export function resolvePackRef(stores: readonly ConnectionStore[], aggregatedPack: AggregatedPack): PackRef {
+  const { account, region, pack: name } = aggregatedPack.row;
+  const resolved = stores
+    .flatMap(getResolvedConnections)
+    .find(({ scope }) => scope.account === account && scope.region === region);
+  return resolved ? { connection: resolved.store.connection, scope: resolved.scope, name } : aggregatedPack;
+}
+
+/** The pack of a pack or row node; undefined for other nodes. */
+export function getPackOfNode(stores: readonly ConnectionStore[], node: TreeNode): PackRef | undefined {
+  if (node.kind === 'pack') return { connection: node.connection, scope: node.scope, name: node.pack.name };
+  if (node.kind !== 'row') return undefined;
+  const { row, readAt, aggregator, connection } = node;
+  return resolvePackRef(stores, { connection, aggregator: aggregator.name, row, readAt });
+}
