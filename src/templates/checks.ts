@@ -32,9 +32,9 @@ export function findDuplicateNames(
     // The branches of a condition may be deployed to different scopes.
     if (name?.kind !== 'exact' || others.length > 0) continue;
     const key = `${pack.kind} ${name.text}`;
-    const known = byName.get(key);
-    if (known === undefined) byName.set(key, [pack]);
-    else known.push(pack);
+    const references = byName.get(key);
+    if (references === undefined) byName.set(key, [pack]);
+    else references.push(pack);
   }
   const repeated = [...byName].filter(([, references]) => references.length > 1);
   return new Map(repeated.map(([key, references]) => [key.slice(key.indexOf(' ') + 1), references]));
@@ -59,10 +59,10 @@ export function compareRules(
     const [name, ...others] = rule.resolve(deploymentScope);
     return name?.kind === 'exact' && others.length === 0 ? [{ rule, name: name.text }] : [];
   });
-  const written = new Set(exact.map(({ name }) => name));
+  const templateNames = new Set(exact.map(({ name }) => name));
   return {
     notDeployed: exact.filter(({ name }) => !deployed.has(name)).map(({ rule }) => rule),
     // Missing rules can be determined only if every name in the template is known.
-    notInTemplate: exact.length === rules.length ? [...deployed].filter((name) => !written.has(name)) : [],
+    notInTemplate: exact.length === rules.length ? [...deployed].filter((name) => !templateNames.has(name)) : [],
   };
 }

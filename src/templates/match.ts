@@ -34,9 +34,9 @@ function matchesParts([first = '', ...others]: readonly string[], name: string):
   if (!name.startsWith(first)) return false;
   let at = first.length;
   for (const part of others) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
+    const index = name.indexOf(part, at);
+    if (index < 0) return false;
+    at = index + part.length;
   }
   return name.length - last.length >= at && name.endsWith(last);
 }

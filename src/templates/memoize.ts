@@ -11,8 +11,8 @@ export function once<T>(read: () => T): () => T {
 export function memoize<T>(read: (key: string) => T): (key: string) => T {
   const values = new Map<string, { is: T }>();
   return (key) => {
-    const known = values.get(key) ?? { is: read(key) };
-    values.set(key, known);
-    return known.is;
+    const cached = values.get(key) ?? { is: read(key) };
+    values.set(key, cached);
+    return cached.is;
   };
 }

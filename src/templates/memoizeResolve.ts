@@ -4,23 +4,23 @@ import type { DeploymentScope, ResolvedName } from './model.ts';
 export function memoizeResolve(
   resolve: (deploymentScope: DeploymentScope) => readonly ResolvedName[],
 ): (deploymentScope?: DeploymentScope) => readonly ResolvedName[] {
-  let known: Map<string, readonly ResolvedName[]> | undefined;
-  let everywhere: readonly ResolvedName[] | undefined;
+  let cache: Map<string, readonly ResolvedName[]> | undefined;
+  let scopeIndependent: readonly ResolvedName[] | undefined;
   return (deploymentScope = {}) => {
-    if (everywhere !== undefined) return everywhere;
+    if (scopeIndependent !== undefined) return scopeIndependent;
     const key = `${deploymentScope.account} ${deploymentScope.region} ${deploymentScope.partition}`;
-    const before = known?.get(key);
-    if (before !== undefined) return before;
-    let asked = false;
-    const watched = new Proxy(deploymentScope, {
+    const cached = cache?.get(key);
+    if (cached !== undefined) return cached;
+    let isScopeUsed = false;
+    const observed = new Proxy(deploymentScope, {
       get(target, name) {
-        asked = true;
+        isScopeUsed = true;
         return Reflect.get(target, name);
       },
     });
-    const names = resolve(watched);
-    if (asked) known = (known ?? new Map()).set(key, names);
-    else everywhere = names;
+    const names = resolve(observed);
+    if (isScopeUsed) cache = (cache ?? new Map()).set(key, names);
+    else scopeIndependent = names;
     return names;
   };
 }

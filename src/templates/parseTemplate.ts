@@ -23,19 +23,19 @@ export const parseTemplate = (document: TemplateDocument, signal?: AbortSignal):
 /** The work of `parseTemplate`. Each step is short. */
 export function* indexDocument(document: TemplateDocument): Work<TemplateIndex> {
   const language = detectLanguage(document.path);
-  if (language === undefined) return nothing;
-  const { mentions, find, largest } = finders[language];
-  if (!mentions(document)) return nothing;
-  if (document.text.length > largest) return { ...nothing, skippedReason: 'too large' };
-  const found = yield* find(document);
-  const packs = eachOnce(found.packs);
-  const { packTemplates } = found;
+  if (language === undefined) return emptyIndex;
+  const { mentions, find, maxLength } = parsers[language];
+  if (!mentions(document)) return emptyIndex;
+  if (document.text.length > maxLength) return { ...emptyIndex, skippedReason: 'too large' };
+  const contents = yield* find(document);
+  const packs = removeDuplicates(contents.packs);
+  const { packTemplates } = contents;
   yield* resolveAll([...packs, ...packTemplates.flatMap(({ rules }) => rules)]);
   return { packs, packTemplates, skippedReason: undefined };
 }
 
 /** Removes duplicates: several resources may share the expression of their name. */
-const eachOnce = (packs: readonly PackReference[]): readonly PackReference[] => [
+const removeDuplicates = (packs: readonly PackReference[]): readonly PackReference[] => [
   ...new Map(packs.map((pack) => [pack.range.start, pack])).values(),
 ];
 
@@ -47,22 +47,22 @@ function* resolveAll(names: readonly NameReference[]): Work<void> {
   }
 }
 
-const nothing: TemplateIndex = { packs: [], packTemplates: [], skippedReason: undefined };
+const emptyIndex: TemplateIndex = { packs: [], packTemplates: [], skippedReason: undefined };
 
-interface Finder {
+interface LanguageParser {
   /** Whether the document mentions packs. A cheap check that skips all other documents. */
   mentions(document: TemplateDocument): boolean;
   find(document: TemplateDocument): Work<TemplateContents>;
-  readonly largest: number;
+  readonly maxLength: number;
 }
 
-const finders: Readonly<Record<Language, Finder>> = {
+const parsers: Readonly<Record<Language, LanguageParser>> = {
   cloudformation: {
     mentions: ({ text }) => mentionsPacks(text),
     find: ({ text }) => findInCloudFormation(text),
-    largest: maxTemplateLength,
+    maxLength: maxTemplateLength,
   },
-  terraform: { mentions: mentionsInTerraform, find: findInTerraform, largest: maxTemplateLength },
-  javascript: { mentions: mentionsInCode, find: findInJavaScript, largest: maxProgramLength },
-  python: { mentions: mentionsInCode, find: findInPython, largest: maxProgramLength },
+  terraform: { mentions: mentionsInTerraform, find: findInTerraform, maxLength: maxTemplateLength },
+  javascript: { mentions: mentionsInCode, find: findInJavaScript, maxLength: maxProgramLength },
+  python: { mentions: mentionsInCode, find: findInPython, maxLength: maxProgramLength },
 };

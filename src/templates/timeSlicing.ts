@@ -8,7 +8,7 @@ interface Clock {
   /** Milliseconds. */
   now(): number;
   /** Calls back in the next turn of the event loop. */
-  scheduleTurn(goOn: () => void): void;
+  scheduleTurn(callback: () => void): void;
 }
 
 /** Creates a function that runs work in slices. Concurrent work shares the time of one turn of the event loop. */

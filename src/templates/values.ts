@@ -58,14 +58,14 @@ export function combine(parts: readonly Values[], apply: (...values: Value[]) =>
   if (total > maxValues || parts.length > maxParts) return [OPEN];
   return toUniqueValues(
     Array.from({ length: total }, (_, row) => {
-      const value = apply(...combination(parts, row).map((part) => (isTooLong(part) ? OPEN : part)));
+      const value = apply(...getCombination(parts, row).map((part) => (isTooLong(part) ? OPEN : part)));
       return isTooLong(value) ? OPEN : value;
     }),
   );
 }
 
 /** The combination of values with index `row`. */
-function combination(parts: readonly Values[], row: number): Value[] {
+function getCombination(parts: readonly Values[], row: number): Value[] {
   let rest = row;
   const values: Value[] = [];
   for (let i = parts.length - 1; i >= 0; i--) {
@@ -88,13 +88,13 @@ export function lookUp(container: Value, key: Value): Values {
   }
   if (!isMap(container)) return [OPEN];
   const name = toText(key);
-  if (name.includes(OPEN)) return name === OPEN ? orOpen(toUniqueValues(Object.values(container))) : [OPEN];
+  if (name.includes(OPEN)) return name === OPEN ? toOpenIfEmpty(toUniqueValues(Object.values(container))) : [OPEN];
   return [container[name] ?? null];
 }
 
 const openParts = new RegExp(`${OPEN}+`, 'g');
 
-const orOpen = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
+const toOpenIfEmpty = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 
 /** Converts values to trimmed names without duplicates. Unknown if the evaluation exceeded its budget. */
 export function toResolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {

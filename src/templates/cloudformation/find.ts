@@ -41,33 +41,34 @@ export const mentionsPacks = (text: string): boolean =>
 
 /** Finds the pack and rule names of a CloudFormation template and of the templates embedded in it. */
 export const findInCloudFormation = (text: string): Work<TemplateContents> =>
-  findIn({ text: createEmbeddedText(text, 0), substitute: undefined, pack: undefined, depth: 0 });
+  findInSource({ text: createEmbeddedText(text, 0), substitute: undefined, pack: undefined, depth: 0 });
 
 /** Finds packs and rules in a CloudFormation template that is embedded in another language. */
 export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Work<TemplateContents> =>
-  findIn({ text, substitute: () => interpolated, pack, depth: 1 });
+  findInSource({ text, substitute: () => replaceInterpolations, pack, depth: 1 });
 
 /** The outer language replaces `${…}` first. It escapes a literal `${` as `$${`. */
-const interpolated = (text: string): Values => [
+const replaceInterpolations = (text: string): Values => [
   text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
 
-function* findIn(source: Source): Work<TemplateContents> {
+function* findInSource(source: Source): Work<TemplateContents> {
   const { text } = source.text;
-  const found: TemplateContents[] = [];
-  for (const root of yield* templatesOf(text)) found.push(yield* findInTemplate(new Template(root, text), source));
-  return merge(found);
+  const contents: TemplateContents[] = [];
+  for (const root of yield* parseTemplates(text))
+    contents.push(yield* findInTemplate(new Template(root, text), source));
+  return merge(contents);
 }
 
-function* templatesOf(text: string): Work<readonly TreeNode[]> {
+function* parseTemplates(text: string): Work<readonly TreeNode[]> {
   if (!isJson(text)) return yield* parseYaml(text);
   const root = yield* parseJson(text);
   return root === undefined ? [] : [root];
 }
 
-const merge = (found: readonly TemplateContents[]): TemplateContents => ({
-  packs: found.flatMap(({ packs }) => packs),
-  packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
+const merge = (contents: readonly TemplateContents[]): TemplateContents => ({
+  packs: contents.flatMap(({ packs }) => packs),
+  packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
 });
 
 function* findInTemplate(template: Template, source: Source): Work<TemplateContents> {
@@ -80,21 +81,24 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
     const { type, properties } = resource;
     const packType = packTypes.get(type);
     const name = packType && getChild(properties, packType.nameProperty);
-    const pack = packType && name && { kind: packType.kind, ...reference(name, template, resource, source) };
+    const pack = packType && name && { kind: packType.kind, ...createReference(name, template, resource, source) };
     if (pack !== undefined) packs.push(pack);
     const body = getChild(properties, 'TemplateBody');
     if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack));
     const ruleName = type === ruleType ? getChild(properties, 'ConfigRuleName') : undefined;
-    if (ruleName !== undefined) rules.push(reference(ruleName, template, resource, source));
+    if (ruleName !== undefined) rules.push(createReference(ruleName, template, resource, source));
     if (type === ruleType) ruleCount++;
     isPackTemplate &&= packTemplateTypes.has(type);
     yield;
   }
-  const isOne = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
-  return merge([{ packs, packTemplates: isOne ? [packTemplate(source, ruleCount, rules)] : [] }, ...embedded]);
+  const isConformancePackTemplate = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
+  return merge([
+    { packs, packTemplates: isConformancePackTemplate ? [createPackTemplate(source, ruleCount, rules)] : [] },
+    ...embedded,
+  ]);
 }
 
-function packTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
+function createPackTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
   const { text } = source.text;
   return {
     range: toDocument({ start: 0, end: text.length }, source),
@@ -123,7 +127,7 @@ function* findInProperty(
     const context = createContext(template, source, deploymentScope);
     return (part: string) => substituteVariables(part, context, variables);
   };
-  return yield* findIn({
+  return yield* findInSource({
     text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
     substitute: call === undefined ? undefined : substitute,
     pack,
@@ -131,7 +135,12 @@ function* findInProperty(
   });
 }
 
-function reference(name: TreeNode, template: Template, { entry, loops }: Resource, source: Source): NameReference {
+function createReference(
+  name: TreeNode,
+  template: Template,
+  { entry, loops }: Resource,
+  source: Source,
+): NameReference {
   const isText = name.kind === 'scalar' && name.intrinsic === undefined;
   return {
     range: toDocument(isText ? name.textRange : name.range, source),
@@ -139,7 +148,7 @@ function reference(name: TreeNode, template: Template, { entry, loops }: Resourc
     resourceRange: toDocument(entry.range, source),
     resolve: memoizeResolve((deploymentScope) => {
       const context = createContext(template, source, deploymentScope);
-      const values = unroll(loops, context).flatMap((inLoop) => evaluate(name, inLoop));
+      const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(name, loopContext));
       return toResolvedNames(values, context.budget);
     }),
   };
@@ -154,11 +163,11 @@ const createContext = (template: Template, source: Source, deploymentScope: Depl
 });
 
 /** The contexts of a resource in loops, one per element. */
-function unroll([loop, ...inner]: readonly Loop[], context: EvaluationContext): readonly EvaluationContext[] {
+function unrollLoops([loop, ...inner]: readonly Loop[], context: EvaluationContext): readonly EvaluationContext[] {
   if (loop === undefined) return [context];
   const lists = evaluate(loop.collection, context).flatMap((list) => (Array.isArray(list) ? list : [OPEN]));
   return lists.slice(0, 64).flatMap((element) =>
-    unroll(inner, {
+    unrollLoops(inner, {
       ...context,
       loopVariables: new Map([...context.loopVariables, [loop.variable, toText(element)]]),
     }),

@@ -33,22 +33,22 @@ export interface EvaluationContext {
   readonly budget: Budget;
 }
 
-const none: Values = [];
-const open: Values = [OPEN];
+const noValues: Values = [];
+const unknown: Values = [OPEN];
 
 /** The possible values of a node. `AWS::NoValue` has none. */
 export function evaluate(node: TreeNode | undefined, context: EvaluationContext): Values {
-  return node === undefined ? open : runStep(context.budget, () => evaluateStep(node, context));
+  return node === undefined ? unknown : runStep(context.budget, () => evaluateStep(node, context));
 }
 
 function evaluateStep(node: TreeNode, context: EvaluationContext): Values {
   const call = parseIntrinsicCall(node);
-  if (call !== undefined) return functions[call.name]?.(call.argument, context) ?? open;
-  if (node.kind === 'scalar') return literal(node.text, context);
-  if (node.kind === 'map') return open;
+  if (call !== undefined) return functions[call.name]?.(call.argument, context) ?? unknown;
+  if (node.kind === 'scalar') return evaluateText(node.text, context);
+  if (node.kind === 'map') return unknown;
   return combine(
     node.items.map((item) => evaluate(item, context)).filter((values) => values.length > 0),
-    (...items) => items,
+    (...getArguments) => getArguments,
   );
 }
 
@@ -58,33 +58,33 @@ const maxTextLength = 10_000;
 /**
  * Evaluates a text. Dynamic references and template engines are unknown; loops and an outer `Fn::Sub` are filled in.
  */
-function literal(text: string, { loopVariables, substitute }: EvaluationContext): Values {
-  if (text.length > maxTextLength) return open;
+function evaluateText(text: string, { loopVariables, substitute }: EvaluationContext): Values {
+  if (text.length > maxTextLength) return unknown;
   const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loopVariables.get(name) ?? whole);
   const plain = looped.replaceAll(/\{\{[^{}]*\}\}|\{%[^{%]*%\}/g, OPEN);
   return substitute?.(plain) ?? [plain];
 }
 
 const functions: Readonly<Record<string, (argument: TreeNode, context: EvaluationContext) => Values>> = {
-  Ref: (argument, context) => (argument.kind === 'scalar' ? reference(argument.text, context) : open),
-  'Fn::Sub': sub,
-  'Fn::Join': join,
-  'Fn::FindInMap': findInMap,
+  Ref: (argument, context) => (argument.kind === 'scalar' ? reference(argument.text, context) : unknown),
+  'Fn::Sub': evaluateSub,
+  'Fn::Join': evaluateJoin,
+  'Fn::FindInMap': evaluateFindInMap,
   'Fn::If': (argument, context) =>
     toUniqueValues(
-      items(argument)
+      getArguments(argument)
         .slice(1)
         .flatMap((branch) => evaluate(branch, context)),
     ),
-  'Fn::Select': select,
-  'Fn::Split': split,
+  'Fn::Select': evaluateSelect,
+  'Fn::Split': evaluateSplit,
 };
 
 /** The arguments of a function. */
-const items = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
+const getArguments = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
 
 function reference(name: string, context: EvaluationContext): Values {
-  if (name === 'AWS::NoValue') return none;
+  if (name === 'AWS::NoValue') return noValues;
   if (name === 'AWS::AccountId') return [context.deploymentScope.account ?? OPEN];
   if (name === 'AWS::Region') return [context.deploymentScope.region ?? OPEN];
   if (name === 'AWS::Partition') return [context.deploymentScope.partition ?? OPEN];
@@ -92,10 +92,10 @@ function reference(name: string, context: EvaluationContext): Values {
   return looped === undefined ? context.template.reference(name, context) : [looped];
 }
 
-function sub(argument: TreeNode, context: EvaluationContext): Values {
+function evaluateSub(argument: TreeNode, context: EvaluationContext): Values {
   const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
-  if (template?.kind !== 'scalar') return open;
-  return combine([literal(template.text, context)], (text) => text).flatMap((text) =>
+  if (template?.kind !== 'scalar') return unknown;
+  return combine([evaluateText(template.text, context)], (text) => text).flatMap((text) =>
     substituteVariables(toText(text), context, variables),
   );
 }
@@ -106,7 +106,7 @@ export function substituteVariables(text: string, context: EvaluationContext, va
   return concatenate(
     parts.map((part, index): Values => {
       if (index % 2 === 0) return [part];
-      if (!part.endsWith('}')) return open;
+      if (!part.endsWith('}')) return unknown;
       const name = part.slice(2, -1).trim();
       if (name.startsWith('!')) return [`\${${name.slice(1)}}`];
       const variable = getChild(variables, name);
@@ -115,41 +115,41 @@ export function substituteVariables(text: string, context: EvaluationContext, va
   );
 }
 
-function join(argument: TreeNode, context: EvaluationContext): Values {
-  const [separator, list] = items(argument);
+function evaluateJoin(argument: TreeNode, context: EvaluationContext): Values {
+  const [separator, list] = getArguments(argument);
   return combine([evaluate(separator, context), evaluate(list, context)], (between, parts) =>
     isList(parts) ? parts.map(toText).join(toText(between)) : OPEN,
   );
 }
 
-function findInMap(argument: TreeNode, context: EvaluationContext): Values {
-  const [map, first, second, options] = items(argument);
+function evaluateFindInMap(argument: TreeNode, context: EvaluationContext): Values {
+  const [map, first, second, options] = getArguments(argument);
   const tables = evaluate(map, context).map((name) => context.template.mapping(toText(name)));
   const keys = [evaluate(first, context), evaluate(second, context)] as const;
-  const found = tables.flatMap((table) =>
-    rows(table, keys[0]).flatMap((row) => rows(row, keys[1]).flatMap((value) => evaluate(value, context))),
+  const values = tables.flatMap((table) =>
+    getValues(table, keys[0]).flatMap((row) => getValues(row, keys[1]).flatMap((value) => evaluate(value, context))),
   );
-  const otherwise = getChild(options, 'DefaultValue');
-  if (found.length > 0) return toUniqueValues(found);
-  return otherwise === undefined ? open : evaluate(otherwise, context);
+  const defaultValue = getChild(options, 'DefaultValue');
+  if (values.length > 0) return toUniqueValues(values);
+  return defaultValue === undefined ? unknown : evaluate(defaultValue, context);
 }
 
 /** The values of a key, or all values if the key is unknown. */
-function rows(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
+function getValues(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
   if (table?.kind !== 'map') return [];
   return keys.flatMap((key) =>
     table.entries.filter((entry) => key === OPEN || entry.key === toText(key)).map((entry) => entry.value),
   );
 }
 
-function select(argument: TreeNode, context: EvaluationContext): Values {
-  const [index, list] = items(argument);
+function evaluateSelect(argument: TreeNode, context: EvaluationContext): Values {
+  const [index, list] = getArguments(argument);
   const lists = evaluate(list, context);
   return toUniqueValues(lists.flatMap((value) => evaluate(index, context).flatMap((at) => lookUp(value, at))));
 }
 
-function split(argument: TreeNode, context: EvaluationContext): Values {
-  const [separator, text] = items(argument);
+function evaluateSplit(argument: TreeNode, context: EvaluationContext): Values {
+  const [separator, text] = getArguments(argument);
   return combine([evaluate(separator, context), evaluate(text, context)], (at, whole): Value => {
     // Unknown parts may contain separators.
     return toText(whole).includes(OPEN) || toText(at) === '' ? OPEN : toText(whole).split(toText(at));

@@ -39,19 +39,21 @@ class JsonReader {
   /** The value that starts at `start`, if any. */
   value(start: number): TreeNode | undefined {
     const range = { start, end: this.end(start) };
-    const sign = this.text.charAt(start);
-    if (sign === '{') return new LazyMap(range, undefined, () => this.#entries(range));
-    if (sign === '[') return new LazyList(range, undefined, () => this.#items(range));
-    return sign === '"' || constant.test(this.text.slice(start, range.end)) ? scalar(this.text, range) : undefined;
+    const character = this.text.charAt(start);
+    if (character === '{') return new LazyMap(range, undefined, () => this.#readEntries(range));
+    if (character === '[') return new LazyList(range, undefined, () => this.#readItems(range));
+    return character === '"' || constant.test(this.text.slice(start, range.end))
+      ? createScalar(this.text, range)
+      : undefined;
   }
 
   end(start: number): number {
-    return this.#brackets.endOfValue(start);
+    return this.#brackets.findEndOfValue(start);
   }
 
-  #entries(range: Range): TreeEntry[] {
+  #readEntries(range: Range): TreeEntry[] {
     const entries: TreeEntry[] = [];
-    this.#walk(range, (at, end) => {
+    this.#forEachValue(range, (at, end) => {
       const colon = this.text.startsWith('"', at) ? skipBlank(this.text, end) : end;
       if (!this.text.startsWith(':', colon)) return end;
       const start = skipBlank(this.text, colon + 1);
@@ -63,9 +65,9 @@ class JsonReader {
     return entries;
   }
 
-  #items(range: Range): TreeNode[] {
+  #readItems(range: Range): TreeNode[] {
     const items: TreeNode[] = [];
-    this.#walk(range, (at, end) => {
+    this.#forEachValue(range, (at, end) => {
       const item = this.value(at);
       if (item !== undefined) items.push(item);
       return items.length > maxItems ? range.end : end;
@@ -77,7 +79,7 @@ class JsonReader {
    * Iterates over the content of brackets. `read` takes the start and end of a value and returns the offset to
    * continue at.
    */
-  #walk({ start, end }: Range, read: (at: number, end: number) => number): void {
+  #forEachValue({ start, end }: Range, read: (at: number, end: number) => number): void {
     for (let at = skipBlank(this.text, start + 1); at < end; at = skipBlank(this.text, at)) {
       if (/[,:}\]]/.test(this.text.charAt(at))) at++;
       else at = read(at, this.end(at));
@@ -98,8 +100,8 @@ class JsonEntry implements TreeEntry {
 
   constructor(reader: JsonReader, key: Range, start: number) {
     this.#reader = reader;
-    this.keyRange = inside(key);
-    this.key = meaningOf(reader.text.slice(this.keyRange.start, this.keyRange.end));
+    this.keyRange = trimQuotes(key);
+    this.key = decodeText(reader.text.slice(this.keyRange.start, this.keyRange.end));
     this.#start = start;
   }
 
@@ -118,9 +120,9 @@ class JsonEntry implements TreeEntry {
 }
 
 /** A string, a number or a word. Its text is decoded on access. */
-function scalar(text: string, range: Range): ScalarNode {
+function createScalar(text: string, range: Range): ScalarNode {
   const isString = text.startsWith('"', range.start);
-  const textRange = isString ? inside(range) : range;
+  const textRange = isString ? trimQuotes(range) : range;
   const source = text.slice(textRange.start, textRange.end);
   return {
     kind: 'scalar',
@@ -128,7 +130,7 @@ function scalar(text: string, range: Range): ScalarNode {
     range,
     textRange,
     get text() {
-      if (isString) return meaningOf(source);
+      if (isString) return decodeText(source);
       return /^[-\d]/.test(source) ? String(Number(source)) : source;
     },
     embedded: () => decodeEscapes(source, textRange.start),
@@ -136,27 +138,27 @@ function scalar(text: string, range: Range): ScalarNode {
 }
 
 /** A string's range without its quotes. The closing quote may be missing while the user types. */
-const inside = ({ start, end }: Range): Range => ({ start: start + 1, end: Math.max(start + 1, end - 1) });
+const trimQuotes = ({ start, end }: Range): Range => ({ start: start + 1, end: Math.max(start + 1, end - 1) });
 
 const escapeSequence = /\\u[\da-fA-F]{4}|\\[\s\S]/g;
 
-const meaningOf = (source: string): string =>
-  source.includes('\\') ? source.replaceAll(escapeSequence, escapeMeaning) : source;
+const decodeText = (source: string): string =>
+  source.includes('\\') ? source.replaceAll(escapeSequence, decodeEscape) : source;
 
 /** Decodes the escapes of a quoted string and maps each character to its offset. */
 export function decodeEscapes(source: string, base: number): EmbeddedText {
-  const places: number[] = [];
+  const offsets: number[] = [];
   let text = '';
   for (const { 0: match, index } of source.matchAll(/\\u[\da-fA-F]{4}|\\[\s\S]|[^\\]+/g)) {
-    const plain = match.startsWith('\\') ? escapeMeaning(match) : match;
-    for (let i = 0; i < plain.length; i++) places.push(base + index + (match === plain ? i : 0));
+    const plain = match.startsWith('\\') ? decodeEscape(match) : match;
+    for (let i = 0; i < plain.length; i++) offsets.push(base + index + (match === plain ? i : 0));
     text += plain;
   }
-  places.push(base + source.length);
-  return { text, toDocument: (offset) => places[offset] ?? base + source.length };
+  offsets.push(base + source.length);
+  return { text, toDocument: (offset) => offsets[offset] ?? base + source.length };
 }
 
-function escapeMeaning(sequence: string): string {
+function decodeEscape(sequence: string): string {
   const letter = sequence.charAt(1);
   if (letter === 'u') return String.fromCharCode(Number.parseInt(sequence.slice(2), 16));
   const controls: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
@@ -166,7 +168,7 @@ function escapeMeaning(sequence: string): string {
 /** The maximum depth of brackets outside of quoted strings. */
 export function measureNesting(text: string): number {
   let depth = 0;
-  let most = 0;
+  let maxDepthFound = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -174,10 +176,10 @@ export function measureNesting(text: string): number {
     else if (code === backslash && quoted) i++;
     else if (code === lineFeed) quoted = false;
     else if (quoted) continue;
-    else if (code === openBracket || code === openBrace) most = Math.max(most, ++depth);
+    else if (code === openBracket || code === openBrace) maxDepthFound = Math.max(maxDepthFound, ++depth);
     else if (code === closeBracket || code === closeBrace) depth--;
   }
-  return most;
+  return maxDepthFound;
 }
 
 const [quote, backslash, lineFeed, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 10, 91, 93, 123, 125];

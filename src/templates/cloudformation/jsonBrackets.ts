@@ -1,7 +1,7 @@
 import type { Work } from '../timeSlicing.ts';
 
 /** Characters to scan between two yields. */
-const stretch = 50_000;
+const charactersPerStep = 50_000;
 
 /** Finds the closing brackets of a JSON text in one pass, so that unused values can be skipped. */
 export class JsonBrackets {
@@ -17,10 +17,10 @@ export class JsonBrackets {
   }
 
   /** The end of the string, object, array or bare word that starts at `at`. */
-  endOfValue(at: number): number {
+  findEndOfValue(at: number): number {
     const code = this.#text.charCodeAt(at);
-    if (code === quote) return endOfString(this.#text, at);
-    if (code === openBrace || code === openBracket) return this.#ends[this.#indexOf(at)] ?? this.#text.length;
+    if (code === quote) return findEndOfString(this.#text, at);
+    if (code === openBrace || code === openBracket) return this.#ends[this.#findIndex(at)] ?? this.#text.length;
     bareWord.lastIndex = at;
     return bareWord.test(this.#text) ? bareWord.lastIndex : at + 1;
   }
@@ -32,15 +32,15 @@ export class JsonBrackets {
     const ends = this.#ends;
     const open: number[] = [];
     let braces = 0;
-    let pause = from + stretch;
+    let pause = from + charactersPerStep;
     for (let at = from; at < text.length; at++) {
       if (at >= pause) {
-        pause = at + stretch;
+        pause = at + charactersPerStep;
         yield;
       }
       const code = text.charCodeAt(at);
-      if (code === quote) at = endOfString(text, at) - 1;
-      else if (code === slash) at = Math.max(at, endOfComment(text, at) - 1);
+      if (code === quote) at = findEndOfString(text, at) - 1;
+      else if (code === slash) at = Math.max(at, findEndOfComment(text, at) - 1);
       else if (code === openBrace || code === openBracket) {
         open.push(opens.length);
         if (code === openBrace) braces++;
@@ -64,7 +64,7 @@ export class JsonBrackets {
   }
 
   /** The index of the bracket that opens at an offset. */
-  #indexOf(at: number): number {
+  #findIndex(at: number): number {
     let [low, high] = [0, this.#opens.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -81,7 +81,7 @@ export function skipBlank(text: string, from: number): number {
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === slash) {
-      const end = endOfComment(text, at);
+      const end = findEndOfComment(text, at);
       if (end === at) break;
       at = end;
     } else if (code === space || (code >= tab && code <= carriageReturn)) at++;
@@ -91,7 +91,7 @@ export function skipBlank(text: string, from: number): number {
 }
 
 /** The offset after a string's closing quote, or its line's end if the quote is missing. */
-function endOfString(text: string, start: number): number {
+function findEndOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) return at + 1;
@@ -102,12 +102,12 @@ function endOfString(text: string, start: number): number {
 }
 
 /** The end of the comment that starts at `at`, or `at` if there is none. */
-function endOfComment(text: string, at: number): number {
-  if (text.startsWith('//', at)) return orEnd(text, text.indexOf('\n', at));
-  return text.startsWith('/*', at) ? orEnd(text, text.indexOf('*/', at + 2), 2) : at;
+function findEndOfComment(text: string, at: number): number {
+  if (text.startsWith('//', at)) return toOffset(text, text.indexOf('\n', at));
+  return text.startsWith('/*', at) ? toOffset(text, text.indexOf('*/', at + 2), 2) : at;
 }
 
-const orEnd = (text: string, found: number, length = 0): number => (found < 0 ? text.length : found + length);
+const toOffset = (text: string, index: number, length = 0): number => (index < 0 ? text.length : index + length);
 
 const bareWord = /[^\s{}[\]":,/]+/y;
 

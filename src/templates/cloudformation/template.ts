@@ -18,7 +18,7 @@ export interface Loop {
 }
 
 /** The type of resources that are not parsed. */
-const otherType = 'other';
+const irrelevantType = 'other';
 
 /** CloudFormation rejects deeper nested loops. */
 const maxLoopDepth = 5;
@@ -35,7 +35,7 @@ export class Template {
 
   /** All resources. A resource in a loop appears once. */
   resources(): Iterable<Resource> {
-    return this.#resourcesIn(getChild(this.#root, 'Resources'), []);
+    return this.#findResources(getChild(this.#root, 'Resources'), []);
   }
 
   mapping(name: string): TreeNode | undefined {
@@ -45,18 +45,18 @@ export class Template {
   /** The values of `Ref`: a parameter's default or a pack's name. */
   reference(name: string, context: EvaluationContext): Values {
     const parameter = getChild(getChild(this.#root, 'Parameters'), name);
-    if (parameter !== undefined) return defaultOf(parameter, context);
+    if (parameter !== undefined) return evaluateDefault(parameter, context);
     const resource = getChild(getChild(this.#root, 'Resources'), name);
     const packType = packTypes.get(getPlainText(getChild(resource, 'Type')) ?? '');
     if (packType === undefined) return [OPEN];
     return evaluate(getChild(getChild(resource, 'Properties'), packType.nameProperty), context);
   }
 
-  *#resourcesIn(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
+  *#findResources(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
     if (section?.kind !== 'map') return;
     for (const entry of section.entries) {
-      if (entry.key.startsWith('Fn::ForEach::')) yield* this.#resourcesOfLoop(entry.value, loops);
-      else if (this.#isOther(entry)) yield { entry, type: otherType, properties: undefined, loops };
+      if (entry.key.startsWith('Fn::ForEach::')) yield* this.#findLoopResources(entry.value, loops);
+      else if (this.#isIrrelevant(entry)) yield { entry, type: irrelevantType, properties: undefined, loops };
       else {
         const resource = entry.read();
         const type = getPlainText(getChild(resource, 'Type'));
@@ -65,21 +65,21 @@ export class Template {
     }
   }
 
-  #resourcesOfLoop(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
+  #findLoopResources(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
     const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
     const name = getPlainText(variable);
     if (name === undefined || collection === undefined || outer.length === maxLoopDepth) return [];
-    return this.#resourcesIn(fragment, [...outer, { variable: name, collection }]);
+    return this.#findResources(fragment, [...outer, { variable: name, collection }]);
   }
 
   /** Whether a resource is irrelevant. Its text decides, unless it contains an alias. */
-  #isOther({ range }: TreeEntry): boolean {
+  #isIrrelevant({ range }: TreeEntry): boolean {
     const text = this.#text.slice(range.start, range.end);
     return !text.includes('AWS::Config::') && !text.includes('ConformancePack') && !text.includes('*');
   }
 }
 
-function defaultOf(parameter: TreeNode, context: EvaluationContext): Values {
+function evaluateDefault(parameter: TreeNode, context: EvaluationContext): Values {
   const type = getPlainText(getChild(parameter, 'Type')) ?? 'String';
   const value = getChild(parameter, 'Default');
   // The default of such a parameter is the key of a stored value.

@@ -22,7 +22,7 @@ import { isSpace, linesPerStep, splitLines, type YamlLines } from './yamlLines.t
  * deep in block style. The `yaml` library parses everything else, leaf by leaf.
  */
 export function* parseYaml(text: string): Work<readonly TreeNode[]> {
-  return yield* new YamlReader(text, yield* splitLines(text)).documents();
+  return yield* new YamlReader(text, yield* splitLines(text)).readDocuments();
 }
 
 /** A key at the start of a block mapping's line, quoted or plain, up to its colon. */
@@ -44,7 +44,7 @@ class YamlReader {
     this.lines = lines;
   }
 
-  *documents(): Work<readonly TreeNode[]> {
+  *readDocuments(): Work<readonly TreeNode[]> {
     const nodes: TreeNode[] = [];
     let from = 0;
     for (let line = 0; line <= this.lines.count; line++) {
@@ -52,7 +52,7 @@ class YamlReader {
       const start = this.lines.start(line);
       const ends = start === this.#text.length || this.#isMarker(start);
       if (ends) {
-        if (start > from) nodes.push(yield* this.#document(from, start));
+        if (start > from) nodes.push(yield* this.#readDocument(from, start));
         from = start + 3;
       } else if (this.#text.startsWith('%', start)) from = this.lines.start(line + 1);
     }
@@ -61,23 +61,23 @@ class YamlReader {
 
   /** Whether a line that starts here separates two documents. */
   #isMarker(start: number): boolean {
-    const sign = this.#text.charCodeAt(start);
-    return (sign === dash || sign === dot) && /^(---|\.\.\.)(\s|$)/.test(this.#text.slice(start, start + 4));
+    const character = this.#text.charCodeAt(start);
+    return (character === dash || character === dot) && /^(---|\.\.\.)(\s|$)/.test(this.#text.slice(start, start + 4));
   }
 
-  *#document(from: number, to: number): Work<TreeNode> {
+  *#readDocument(from: number, to: number): Work<TreeNode> {
     const start = this.lines.skipSpace(from, to);
     const isWhole = start === 0 && to === this.#text.length;
     const json = isWhole && isJson(this.#text) ? yield* parseJson(this.#text) : undefined;
-    return json ?? this.value(from, to, true);
+    return json ?? this.readValue(from, to, true);
   }
 
   /** The value between two offsets. `ownLine` permits a mapping on the first line. */
-  value(from: number, to: number, ownLine: boolean): TreeNode {
+  readValue(from: number, to: number, ownLine: boolean): TreeNode {
     let at = this.lines.skipSpace(from, to);
     let tag: string | undefined;
     let tagAt: number | undefined;
-    for (let property = this.#property(at, to); property !== undefined; property = this.#property(at, to)) {
+    for (let property = this.#readProperty(at, to); property !== undefined; property = this.#readProperty(at, to)) {
       if (property.startsWith('!')) [tag, tagAt] = [property, at];
       at = this.lines.skipSpace(at + property.length, to);
     }
@@ -89,46 +89,46 @@ class YamlReader {
       end: this.lines.endOfContent(at, to),
       intrinsic: parseIntrinsicTag(tag),
     };
-    if (this.#text.startsWith('*', at)) return this.#alias(leaf);
+    if (this.#text.startsWith('*', at)) return this.#readAlias(leaf);
     if (ownLine || line > this.lines.lineAt(from)) {
       const column = at - this.lines.start(line);
-      if (this.#isKey(at)) return this.#map(leaf, column);
-      if (this.#dashAt(at)) return this.#list(leaf, column);
+      if (this.#isKey(at)) return this.#createMap(leaf, column);
+      if (this.#isDash(at)) return this.#createList(leaf, column);
     }
     if (/[|>]/.test(this.#text.charAt(at))) return parseBlockScalar(this.#text, leaf);
-    return parseLeaf(this.#text, leaf, (name, offset) => this.#anchored(name, offset));
+    return parseLeaf(this.#text, leaf, (name, offset) => this.#resolveAnchor(name, offset));
   }
 
-  #property(at: number, to: number): string | undefined {
-    const sign = this.#text.charAt(at);
-    if (at >= to || (sign !== '!' && sign !== '&')) return undefined;
+  #readProperty(at: number, to: number): string | undefined {
+    const character = this.#text.charAt(at);
+    if (at >= to || (character !== '!' && character !== '&')) return undefined;
     let end = at;
     while (end < to && !isSpace(this.#text.charCodeAt(end))) end++;
     return this.#text.slice(at, end);
   }
 
-  #map(leaf: Leaf, column: number): MapNode {
+  #createMap(leaf: Leaf, column: number): MapNode {
     const range = { start: leaf.start, end: leaf.end };
-    return new LazyMap(range, leaf.intrinsic, () => this.#entries(leaf, column));
+    return new LazyMap(range, leaf.intrinsic, () => this.#readEntries(leaf, column));
   }
 
-  #entries({ content, end }: Leaf, column: number): TreeEntry[] {
-    const entries = this.#rows(content, end, column, (at) => this.#keyAt(at));
+  #readEntries({ content, end }: Leaf, column: number): TreeEntry[] {
+    const entries = this.#readRows(content, end, column, (at) => this.#readKey(at));
     entries.forEach((entry, row) => {
       entry.end = entries[row + 1]?.start ?? end;
     });
     return entries;
   }
 
-  #list(leaf: Leaf, column: number): ListNode {
+  #createList(leaf: Leaf, column: number): ListNode {
     return new LazyList({ start: leaf.start, end: leaf.end }, leaf.intrinsic, () => {
-      const dashes = this.#rows(leaf.content, leaf.end, column, (at) => (this.#dashAt(at) ? at : undefined));
-      return dashes.slice(0, maxItems + 1).map((at, row) => this.value(at + 1, dashes[row + 1] ?? leaf.end, true));
+      const dashes = this.#readRows(leaf.content, leaf.end, column, (at) => (this.#isDash(at) ? at : undefined));
+      return dashes.slice(0, maxItems + 1).map((at, row) => this.readValue(at + 1, dashes[row + 1] ?? leaf.end, true));
     });
   }
 
   /** Reads the rows of a block: the first one and each line at the same column that `read` accepts. */
-  #rows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
+  #readRows<Row>(first: number, end: number, column: number, read: (at: number) => Row | undefined): Row[] {
     const rows: Row[] = [];
     const add = (at: number) => {
       const row = read(at);
@@ -146,41 +146,41 @@ class YamlReader {
     return keyPattern.test(this.#text);
   }
 
-  #keyAt(at: number): BlockEntry | undefined {
+  #readKey(at: number): BlockEntry | undefined {
     keyPattern.lastIndex = at;
     const match = keyPattern.exec(this.#text);
     if (match === null) return undefined;
-    const [whole, double, single, untrimmed] = match;
+    const [whole, doubleQuoted, singleQuoted, untrimmed] = match;
     const plain = untrimmed?.trimEnd();
-    const key = plain ?? single?.replaceAll("''", "'") ?? double ?? '';
+    const key = plain ?? singleQuoted?.replaceAll("''", "'") ?? doubleQuoted ?? '';
     const quote = plain === undefined ? 1 : 0;
-    const length = (plain ?? single ?? double ?? '').length;
+    const length = (plain ?? singleQuoted ?? doubleQuoted ?? '').length;
     return new BlockEntry(this, key, at, quote, length, at + whole.length);
   }
 
-  #dashAt(at: number): boolean {
+  #isDash(at: number): boolean {
     const next = this.#text.charCodeAt(at + 1);
     return this.#text.startsWith('-', at) && (Number.isNaN(next) || isSpace(next));
   }
 
   /** The value of an alias, with the range of the alias. */
-  #alias({ start, content, end }: Leaf): TreeNode {
+  #readAlias({ start, content, end }: Leaf): TreeNode {
     const name = /^\*[^\s,[\]{}]*/.exec(this.#text.slice(content, end))?.[0] ?? '*';
     const range = { start, end: content + name.length };
-    const node = this.#anchored(name.slice(1), content);
+    const node = this.#resolveAnchor(name.slice(1), content);
     if (node === undefined) return createTextNode('', range);
     return node.kind === 'scalar' ? { ...node, range, textRange: range } : node;
   }
 
   /** The value of the last anchor with a name before an offset. */
-  #anchored(name: string, before: number): TreeNode | undefined {
+  #resolveAnchor(name: string, before: number): TreeNode | undefined {
     if (this.#resolving.has(name)) return undefined;
-    const anchor = lastUpTo(this.#findAnchors().get(name) ?? [], before);
+    const anchor = findLastUpTo(this.#findAnchors().get(name) ?? [], before);
     if (anchor === undefined) return undefined;
-    const known = this.#anchors.get(anchor);
-    if (known !== undefined) return known;
+    const cached = this.#anchors.get(anchor);
+    if (cached !== undefined) return cached;
     this.#resolving.add(name);
-    const node = this.value(anchor, this.#endOfBlock(anchor), true);
+    const node = this.readValue(anchor, this.#findEndOfBlock(anchor), true);
     this.#resolving.delete(name);
     this.#anchors.set(anchor, node);
     return node;
@@ -190,15 +190,15 @@ class YamlReader {
   readonly #findAnchors = once(() => {
     const anchors = new Map<string, number[]>();
     for (const { 1: name = '', index } of this.#text.matchAll(/&([^\s&]+)(?=[ \t\r\n])/g)) {
-      const known = anchors.get(name);
-      if (known === undefined) anchors.set(name, [index]);
-      else known.push(index);
+      const cached = anchors.get(name);
+      if (cached === undefined) anchors.set(name, [index]);
+      else cached.push(index);
     }
     return anchors;
   });
 
   /** The end of the block of the key or dash before an offset: the next line that is not indented further. */
-  #endOfBlock(offset: number): number {
+  #findEndOfBlock(offset: number): number {
     const line = this.lines.lineAt(offset);
     const start = this.lines.start(line);
     const lead = /^ *(?:- +(?=[^&]))*/.exec(this.#text.slice(start, offset + 1))?.[0].length ?? 0;
@@ -206,14 +206,14 @@ class YamlReader {
       const at = this.lines.content(next);
       if (at === undefined) continue;
       const column = at - this.lines.start(next);
-      if (column < lead || (column === lead && !this.#dashAt(at))) return this.lines.start(next);
+      if (column < lead || (column === lead && !this.#isDash(at))) return this.lines.start(next);
     }
     return this.#text.length;
   }
 }
 
 /** The last of the ascending offsets that is not greater than `before`. */
-function lastUpTo(offsets: readonly number[], before: number): number | undefined {
+function findLastUpTo(offsets: readonly number[], before: number): number | undefined {
   let [low, high] = [0, offsets.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -260,6 +260,6 @@ class BlockEntry implements TreeEntry {
   }
 
   read(): TreeNode {
-    return this.#reader.value(this.#colon, this.end, false);
+    return this.#reader.readValue(this.#colon, this.end, false);
   }
 }

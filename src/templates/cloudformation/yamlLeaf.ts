@@ -20,7 +20,7 @@ export interface Leaf {
   readonly intrinsic: string | undefined;
 }
 
-type Anchored = (name: string, before: number) => TreeNode | undefined;
+type ResolveAnchor = (name: string, before: number) => TreeNode | undefined;
 
 /** Larger values cannot be names or contribute to one. */
 const maxLength = 4_000;
@@ -31,31 +31,31 @@ const simplePlain = /^([A-Za-z0-9_][\w./-]*(?:::?\w[\w./-]*)*)(?:[ \t]+#[^\r\n]*
 const simpleQuoted = /^(?:"([^"\\\r\n]*)"|'([^'\r\n]*)')(?:[ \t]+#[^\r\n]*)?$/;
 
 /** Parses a scalar or a flow collection. */
-export function parseLeaf(text: string, leaf: Leaf, anchored: Anchored): TreeNode {
+export function parseLeaf(text: string, leaf: Leaf, resolveAnchor: ResolveAnchor): TreeNode {
   const source = text.slice(leaf.content, Math.min(leaf.end, leaf.content + maxLength + 1));
   const plain = simplePlain.exec(source)?.[1];
-  if (plain !== undefined) return scalar(leaf, plain, 0, plain.length);
+  if (plain !== undefined) return createScalar(leaf, plain, 0, plain.length);
   const quoted = simpleQuoted.exec(source);
   if (quoted !== null) {
     const inner = quoted[1] ?? quoted[2] ?? '';
-    return scalar(leaf, inner, 1, inner.length);
+    return createScalar(leaf, inner, 1, inner.length);
   }
   // Not YAML: a template engine generates the value.
   const engine = /^\{[{%][^\r\n]*/.exec(source)?.[0];
-  if (engine !== undefined) return scalar(leaf, engine, 0, engine.length);
+  if (engine !== undefined) return createScalar(leaf, engine, 0, engine.length);
   if (source.length > maxLength || measureNesting(source) > maxDepth)
-    return scalar(leaf, OPEN, 0, leaf.end - leaf.content);
+    return createScalar(leaf, OPEN, 0, leaf.end - leaf.content);
   const { contents } = parseDocument(source, {
     logLevel: 'silent',
     strict: false,
     uniqueKeys: false,
     prettyErrors: false,
   });
-  if (contents === null) return scalar(leaf, '', 0, 0);
-  return fromLibrary(contents, text, leaf.content, anchored, leaf);
+  if (contents === null) return createScalar(leaf, '', 0, 0);
+  return convertNode(contents, text, leaf.content, resolveAnchor, leaf);
 }
 
-function scalar({ start, content, intrinsic }: Leaf, text: string, quote: number, length: number): ScalarNode {
+function createScalar({ start, content, intrinsic }: Leaf, text: string, quote: number, length: number): ScalarNode {
   const textRange = { start: content + quote, end: content + quote + length };
   const range = { start, end: textRange.end + quote };
   return {
@@ -87,36 +87,36 @@ export function parseBlockScalar(text: string, leaf: Leaf): ScalarNode {
 }
 
 /** Converts a node of the `yaml` library. The tag of the outermost node is not in its source but in `leaf`. */
-function fromLibrary(node: Node, text: string, base: number, anchored: Anchored, leaf?: Leaf): TreeNode {
-  const inner = rangeOf(node, base);
-  const range: Range = { start: leaf?.start ?? tagStart(node, text, inner.start), end: inner.end };
-  const written = { range, intrinsic: leaf?.intrinsic ?? parseIntrinsicTag(node.tag) };
-  const next = (child: Node) => fromLibrary(child, text, base, anchored);
+function convertNode(node: Node, text: string, base: number, resolveAnchor: ResolveAnchor, leaf?: Leaf): TreeNode {
+  const inner = getRange(node, base);
+  const range: Range = { start: leaf?.start ?? findTagStart(node, text, inner.start), end: inner.end };
+  const common = { range, intrinsic: leaf?.intrinsic ?? parseIntrinsicTag(node.tag) };
+  const next = (child: Node) => convertNode(child, text, base, resolveAnchor);
   if (isAlias(node)) {
-    const target = anchored(node.source, range.start);
+    const target = resolveAnchor(node.source, range.start);
     if (target === undefined) return createTextNode('', range);
     return target.kind === 'scalar' ? { ...target, range, textRange: range } : target;
   }
   if (isMap<Node, Node | null>(node)) {
-    return new LazyMap(range, written.intrinsic, () =>
+    return new LazyMap(range, common.intrinsic, () =>
       node.items.flatMap(({ key, value }) => {
         if (!isScalar(key) || value === null) return [];
-        const [keyRange, valueRange] = [rangeOf(key, base), rangeOf(value, base)];
-        const read = next(value);
+        const [keyRange, valueRange] = [getRange(key, base), getRange(value, base)];
+        const node = next(value);
         return [
           {
             key: String(key.value),
             keyRange,
             range: { start: keyRange.start, end: valueRange.end },
-            value: read,
-            read: () => read,
+            value: node,
+            read: () => node,
           },
         ];
       }),
     );
   }
   // Parsed on access: nested lists of aliases grow exponentially.
-  if (isSeq<Node>(node)) return new LazyList(range, written.intrinsic, () => node.items.map(next));
+  if (isSeq<Node>(node)) return new LazyList(range, common.intrinsic, () => node.items.map(next));
   if (!isScalar(node)) return createTextNode('', range);
   const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : '';
   const from = inner.start + quote.length;
@@ -125,7 +125,7 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
   const textRange = { start: from, end: isClosed ? inner.end - quote.length : inner.end };
   const source = text.slice(textRange.start, textRange.end);
   return {
-    ...written,
+    ...common,
     kind: 'scalar',
     text: isClosed ? (node.source ?? String(node.value)) : source,
     textRange,
@@ -136,13 +136,13 @@ function fromLibrary(node: Node, text: string, base: number, anchored: Anchored,
   };
 }
 
-function rangeOf(node: Node, base: number): Range {
+function getRange(node: Node, base: number): Range {
   const [start, end] = node.range ?? [0, 0];
   return { start: base + start, end: base + end };
 }
 
 /** The start of a node's tag, which the library does not include in the node's range. */
-function tagStart({ tag }: Node, text: string, start: number): number {
+function findTagStart({ tag }: Node, text: string, start: number): number {
   if (tag === undefined || !tag.startsWith('!')) return start;
   const at = text.lastIndexOf(tag, start);
   return at >= 0 && text.slice(at + tag.length, start).trim() === '' ? at : start;

@@ -8,11 +8,11 @@ export function* splitLines(text: string): Work<YamlLines> {
   let starts = new Int32Array(1024);
   let indents = new Int32Array(1024);
   let count = 0;
-  for (let start = 0; start <= text.length; start = nextLine(text, start)) {
+  for (let start = 0; start <= text.length; start = findNextLine(text, start)) {
     if (count % linesPerStep === 0) yield;
-    if (count === starts.length) [starts, indents] = [grown(starts), grown(indents)];
+    if (count === starts.length) [starts, indents] = [grow(starts), grow(indents)];
     starts[count] = start;
-    indents[count++] = indentOf(text, start);
+    indents[count++] = measureIndent(text, start);
   }
   return new YamlLines(text, starts.subarray(0, count), indents.subarray(0, count));
 }
@@ -48,7 +48,7 @@ export class YamlLines {
     let high = this.count - 1;
     if (this.start(this.#last) <= offset) {
       low = this.#last;
-      if (offset < this.start(low + near)) high = Math.min(high, low + near);
+      if (offset < this.start(low + searchWindow)) high = Math.min(high, low + searchWindow);
     }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -89,13 +89,13 @@ export class YamlLines {
 }
 
 export const blank = -1;
-const near = 8;
+const searchWindow = 8;
 const hash = 35;
 
 export const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
 
 /** The start of the next line, beyond the text's end for the last line. */
-function nextLine(text: string, from: number): number {
+function findNextLine(text: string, from: number): number {
   let at = from;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -104,13 +104,13 @@ function nextLine(text: string, from: number): number {
   return at + 1;
 }
 
-function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
 }
 
-function indentOf(text: string, start: number): number {
+function measureIndent(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === 32) at++;
   const code = text.charCodeAt(at);

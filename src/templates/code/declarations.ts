@@ -7,7 +7,7 @@ export interface Declaration {
   /** The assigned value, if any. For a parameter: its default. */
   readonly source: Expression | undefined;
   /** Whether the name takes each element of its source, like a loop variable. */
-  readonly each: boolean;
+  readonly isElement: boolean;
   /** The path within the source, for destructuring. */
   readonly path: readonly (string | number)[];
   /** For a parameter: its function. */

@@ -66,22 +66,24 @@ const maxUses = 200;
 function* findInProgram(source: Source, language: ProgramLanguage): Work<TemplateContents> {
   const program = new Program(source, language);
   yield;
-  const found: TemplateContents[] = [];
-  for (const [name, packClass] of classNames(source)) {
-    for (const at of source.occurrences(name).slice(0, maxUses)) {
-      const use = constructed(source, at, packClass, language);
-      if (use !== undefined) found.push(yield* inProperties(use, program, packClass, language));
+  const contents: TemplateContents[] = [];
+  for (const [name, packClass] of findClassNames(source)) {
+    for (const at of source.findOccurrences(name).slice(0, maxUses)) {
+      const construction = readConstruction(source, at, packClass, language);
+      if (construction !== undefined)
+        contents.push(yield* findInProperties(construction, program, packClass, language));
       yield;
     }
-    for (const at of source.occurrences(`${name}Props`).slice(0, maxUses)) {
-      const use = typedProperties(source, at, packClass);
-      if (use !== undefined) found.push(yield* inProperties(use, program, packClass, language));
+    for (const at of source.findOccurrences(`${name}Props`).slice(0, maxUses)) {
+      const construction = readTypedProperties(source, at, packClass);
+      if (construction !== undefined)
+        contents.push(yield* findInProperties(construction, program, packClass, language));
       yield;
     }
   }
   return {
-    packs: found.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
-    packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
+    packs: contents.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
+    packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
   };
 }
 
@@ -89,10 +91,10 @@ function* findInProgram(source: Source, language: ProgramLanguage): Work<Templat
 const maxAliases = 10;
 
 /** The classes by name and alias: `import { CfnConformancePack as Pack }`. */
-function classNames(source: Source): readonly (readonly [string, PackClass])[] {
+function findClassNames(source: Source): readonly (readonly [string, PackClass])[] {
   return [...packClasses].flatMap(([name, packClass]) => {
     const aliases = source
-      .occurrences(name)
+      .findOccurrences(name)
       .filter((at) => source.word(at + 1) === 'as')
       .map((at) => source.word(at + 2));
     return [...new Set([name, ...aliases])].slice(0, maxAliases).map((alias) => [alias, packClass] as const);
@@ -100,13 +102,18 @@ function classNames(source: Source): readonly (readonly [string, PackClass])[] {
 }
 
 /** The arguments and the range of an object's construction. */
-interface Use {
+interface Construction {
   readonly properties: readonly Argument[];
   readonly range: Range;
 }
 
 /** The arguments of `new config.CfnConformancePack(…)`, without `new` in Python. */
-function constructed(source: Source, at: number, { library }: PackClass, language: ProgramLanguage): Use | undefined {
+function readConstruction(
+  source: Source,
+  at: number,
+  { library }: PackClass,
+  language: ProgramLanguage,
+): Construction | undefined {
   if (source.word(at + 1) !== '(') return undefined;
   let first = at;
   while (source.word(first - 1) === '.') first -= 2;
@@ -125,28 +132,28 @@ function isPulumi(source: Source, at: number, first: number): boolean {
 }
 
 /** Properties identified by their type: `const props: CfnConformancePackProps = { … }`. */
-function typedProperties(source: Source, at: number, { library }: PackClass): Use | undefined {
+function readTypedProperties(source: Source, at: number, { library }: PackClass): Construction | undefined {
   if (library !== 'cdk' || source.word(at + 1) !== '=') return undefined;
   const value = source.expressionAt(at + 2);
   return { properties: [{ name: undefined, value }], range: value };
 }
 
-function* inProperties(
-  { properties, range }: Use,
+function* findInProperties(
+  { properties, range }: Construction,
   program: Program,
   packClass: PackClass,
   language: ProgramLanguage,
 ): Work<TemplateContents> {
-  const name = propertyOf(properties, packClass.nameProperty[language], program, language);
+  const name = findProperty(properties, packClass.nameProperty[language], program, language);
   if (name === undefined) return { packs: [], packTemplates: [] };
   const pack: PackReference = {
     kind: packClass.kind,
     ...getReferenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    resolve: memoizeResolve((deploymentScope) => program.namesOf(name, deploymentScope)),
+    resolve: memoizeResolve((deploymentScope) => program.resolveNames(name, deploymentScope)),
   };
-  const template = propertyOf(properties, packClass.bodyProperty[language], program, language);
-  const inner = template === undefined ? undefined : program.literalOf(template);
+  const template = findProperty(properties, packClass.bodyProperty[language], program, language);
+  const inner = template === undefined ? undefined : program.findTextRange(template);
   if (inner === undefined) return { packs: [pack], packTemplates: [] };
   const text = program.source.text.slice(inner.start, inner.end);
   const { packTemplates } = yield* findInBody(createEmbeddedText(text, inner.start), pack);
@@ -154,7 +161,7 @@ function* inProperties(
 }
 
 /** A property's value: from a named argument, from an object, or from an object spread into one of them. */
-function propertyOf(
+function findProperty(
   properties: readonly Argument[],
   key: string,
   program: Program,
@@ -166,8 +173,8 @@ function propertyOf(
     ({ name, value }) => language === 'javascript' || name === 'args' || isContainer(value),
   );
   for (const { value } of containers) {
-    const found = inContainer(value.kind === 'spread' ? value.of : value, key, program, 0);
-    if (found !== undefined) return found;
+    const contents = findInContainer(value.kind === 'spread' ? value.of : value, key, program, 0);
+    if (contents !== undefined) return contents;
   }
   return undefined;
 }
@@ -177,22 +184,22 @@ const isContainer = ({ kind }: Expression): boolean => kind === 'spread' || kind
 /** Depth of spread objects. */
 const maxSpreadDepth = 4;
 
-function inContainer(container: Expression, key: string, program: Program, depth: number): Expression | undefined {
+function findInContainer(container: Expression, key: string, program: Program, depth: number): Expression | undefined {
   if (depth === maxSpreadDepth) return undefined;
-  if (container.kind === 'call') return propertyOfCall(container.arguments, key);
+  if (container.kind === 'call') return findKeywordArgument(container.arguments, key);
   if (container.kind !== 'object') {
-    const written = program.writtenAs(container);
-    return written === undefined ? undefined : inContainer(written, key, program, depth + 1);
+    const declared = program.findDeclaration(container);
+    return declared === undefined ? undefined : findInContainer(declared, key, program, depth + 1);
   }
-  const own = getEntry(container, key);
-  if (own !== undefined) return own;
+  const ownValue = getEntry(container, key);
+  if (ownValue !== undefined) return ownValue;
   for (const { key: spread, value } of container.entries.toReversed()) {
-    const found = spread === undefined ? inContainer(value, key, program, depth + 1) : undefined;
-    if (found !== undefined) return found;
+    const contents = spread === undefined ? findInContainer(value, key, program, depth + 1) : undefined;
+    if (contents !== undefined) return contents;
   }
   return undefined;
 }
 
 /** `dict(name=…)`, `ConformancePackArgs(name=…)`. */
-const propertyOfCall = (list: readonly Argument[], key: string): Expression | undefined =>
+const findKeywordArgument = (list: readonly Argument[], key: string): Expression | undefined =>
   list.find(({ name }) => name === key)?.value;

@@ -17,7 +17,7 @@ export const javascript: Dialect = {
   blockComments: true,
   newlines: false,
   word: /[A-Za-z_$#\u00c0-\uffff][\w$\u00c0-\uffff]*/y,
-  string(lexer, at, previous) {
+  createString(lexer, at, previous) {
     const quote = lexer.text.charAt(at);
     if (quote === '"' || quote === "'") {
       return readString(lexer, at, { from: at + 1, close: quote, oneLine: true, raw: false, interpolation: undefined });

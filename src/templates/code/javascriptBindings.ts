@@ -16,7 +16,7 @@ export class JavaScriptBindings implements Bindings {
   constructor(source: Source) {
     this.#source = source;
     this.classes = ['class', 'enum'].flatMap((keyword) =>
-      source.occurrences(keyword).flatMap((at) => {
+      source.findOccurrences(keyword).flatMap((at) => {
         const body = source.find('{', at + 1, ';})');
         return body === undefined ? [] : [{ name: source.word(at + 1), ...source.span(body, source.partner(body)) }];
       }),
@@ -24,88 +24,88 @@ export class JavaScriptBindings implements Bindings {
   }
 
   declarations(name: string): readonly Declaration[] {
-    const found = this.#source.occurrences(name).flatMap((at) => this.#declarationsAt(name, at));
-    return [...found, ...this.#assignments(name, found)];
+    const declarations = this.#source.findOccurrences(name).flatMap((at) => this.#readDeclarations(name, at));
+    return [...declarations, ...this.#findAssignments(name, declarations)];
   }
 
   members(name: string, block: Range): readonly Expression[] {
-    return this.#source.occurrences(name).flatMap((at) => {
+    return this.#source.findOccurrences(name).flatMap((at) => {
       const start = this.#source.tokens[at]?.start ?? 0;
       if (!contains(block, start)) return [];
       const before = this.#source.word(at - 1);
       const isOwn = before === '.' && this.#source.word(at - 2) === 'this';
       const body = this.#source.enclosing(at);
       const isField = body !== undefined && this.#source.tokens[body]?.start === block.start && before !== '.';
-      const value = isOwn || isField ? this.#initial(at) : undefined;
+      const value = isOwn || isField ? this.#findInitializer(at) : undefined;
       return value === undefined ? [] : [value];
     });
   }
 
-  #declarationsAt(name: string, at: number): readonly Declaration[] {
+  #readDeclarations(name: string, at: number): readonly Declaration[] {
     const before = this.#source.word(at - 1);
     if (before === '.') return [];
-    if (before === 'enum') return [this.#declaration(this.#source.expressionAt(at + 1), this.#scopeOf(at))];
-    if (declaring.has(before)) return this.#declared(at, at - 1, []);
-    if (this.#source.word(at + 1) === '=>') return [this.#parameter(name, at, at, [])];
+    if (before === 'enum') return [this.#createDeclaration(this.#source.expressionAt(at + 1), this.#findScope(at))];
+    if (declaring.has(before)) return this.#readDeclarator(at, at - 1, []);
+    if (this.#source.word(at + 1) === '=>') return [this.#createParameter(name, at, at, [])];
     const bracket = this.#source.enclosing(at);
     if (bracket === undefined) return [];
     if (this.#source.word(bracket) === '(')
-      return this.#isParameter(bracket, at) ? [this.#parameter(name, at, bracket, [])] : [];
-    return this.#destructured(name, at, bracket);
+      return this.#isParameter(bracket, at) ? [this.#createParameter(name, at, bracket, [])] : [];
+    return this.#readDestructured(name, at, bracket);
   }
 
   /** `const { name } = props`, `for (const [name, uri] of packs)`, `({ name }) => …`. */
-  #destructured(name: string, at: number, pattern: number): readonly Declaration[] {
+  #readDestructured(name: string, at: number, pattern: number): readonly Declaration[] {
     const before = this.#source.word(at - 1);
     const isObject = this.#source.word(pattern) === '{';
-    const key = isObject ? (before === ':' ? this.#source.word(at - 2) : name) : this.#indexIn(pattern, at);
+    const key = isObject ? (before === ':' ? this.#source.word(at - 2) : name) : this.#getElementIndex(pattern, at);
     if (declaring.has(this.#source.word(pattern - 1))) {
-      const fallback = this.#initialHere(at);
-      const found = this.#declared(this.#source.partner(pattern) ?? at, pattern - 1, [key]);
+      const fallback = this.#readInitializer(at);
+      const declarations = this.#readDeclarator(this.#source.partner(pattern) ?? at, pattern - 1, [key]);
       return fallback === undefined
-        ? found
-        : [...found, ...found.map(({ scope }) => this.#declaration(fallback, scope))];
+        ? declarations
+        : [...declarations, ...declarations.map(({ scope }) => this.#createDeclaration(fallback, scope))];
     }
     const outer = this.#source.enclosing(pattern);
     const isParameter = outer !== undefined && this.#source.word(outer) === '(' && this.#isParameter(outer, pattern);
-    return isParameter ? [this.#parameter(name, at, outer, [key])] : [];
+    return isParameter ? [this.#createParameter(name, at, outer, [key])] : [];
   }
 
   /** Reads what follows a declarator: `= value` or `of collection`. */
-  #declared(end: number, keyword: number, path: readonly (string | number)[]): readonly Declaration[] {
-    const scope = this.#scopeOf(keyword);
+  #readDeclarator(end: number, keyword: number, path: readonly (string | number)[]): readonly Declaration[] {
+    const scope = this.#findScope(keyword);
     if (this.#source.word(end + 1) === 'of') {
-      return [{ ...this.#declaration(this.#source.expressionAt(end + 2), scope), each: true, path }];
+      return [{ ...this.#createDeclaration(this.#source.expressionAt(end + 2), scope), isElement: true, path }];
     }
-    return [{ ...this.#declaration(this.#initial(end), scope), path }];
+    return [{ ...this.#createDeclaration(this.#findInitializer(end), scope), path }];
   }
 
-  #declaration(source: Expression | undefined, scope: Range): Declaration {
-    return { scope, source, each: false, path: [], parameter: undefined };
+  #createDeclaration(source: Expression | undefined, scope: Range): Declaration {
+    return { scope, source, isElement: false, path: [], parameter: undefined };
   }
 
   /** The value after `=` and an optional type. */
-  #initial(at: number): Expression | undefined {
+  #findInitializer(at: number): Expression | undefined {
     const optional = /^[?!]$/.test(this.#source.word(at + 1)) ? at + 1 : at;
-    if (this.#source.word(optional + 1) !== ':') return this.#initialHere(optional);
+    if (this.#source.word(optional + 1) !== ':') return this.#readInitializer(optional);
     const equals = this.#source.find('=', optional + 2, ';,)}');
     return equals === undefined ? undefined : this.#source.expressionAt(equals + 1);
   }
 
-  #initialHere(at: number): Expression | undefined {
+  #readInitializer(at: number): Expression | undefined {
     return this.#source.word(at + 1) === '=' ? this.#source.expressionAt(at + 2) : undefined;
   }
 
   /** Later assignments `name = value` to a declared variable. */
-  #assignments(name: string, declarations: readonly Declaration[]): readonly Declaration[] {
+  #findAssignments(name: string, declarations: readonly Declaration[]): readonly Declaration[] {
     const starts = new Set(declarations.map(({ source }) => source?.start));
-    return this.#source.occurrences(name).flatMap((at) => {
+    return this.#source.findOccurrences(name).flatMap((at) => {
       const before = this.#source.word(at - 1);
-      const value = before === '.' || modifiers.has(before) ? undefined : this.#initialHere(at);
+      const value = before === '.' || modifiers.has(before) ? undefined : this.#readInitializer(at);
       if (value === undefined || starts.has(value.start)) return [];
       return declarations
         .filter(({ scope }) => contains(scope, value.start))
-        .map(({ scope }) => this.#declaration(value, scope));
+        .map(({ scope }) => this.#createDeclaration(value, scope));
     });
   }
 
@@ -113,11 +113,11 @@ export class JavaScriptBindings implements Bindings {
     const before = this.#source.word(at - 1);
     if (before !== '(' && before !== ',' && !modifiers.has(before)) return false;
     if (control.has(this.#source.word(bracket - 1))) return false;
-    return this.#bodyAfter(bracket) !== undefined;
+    return this.#findBody(bracket) !== undefined;
   }
 
   /** The index of the body of the function with these parameters. */
-  #bodyAfter(bracket: number): number | undefined {
+  #findBody(bracket: number): number | undefined {
     const after = (this.#source.partner(bracket) ?? -2) + 1;
     const mark = this.#source.word(after);
     if (mark === '=>') return after + 1;
@@ -127,29 +127,29 @@ export class JavaScriptBindings implements Bindings {
     return arrow === undefined ? this.#source.find('{', after + 1, ';,)}') : arrow + 1;
   }
 
-  #parameter(name: string, at: number, bracket: number, path: readonly (string | number)[]): Declaration {
+  #createParameter(name: string, at: number, bracket: number, path: readonly (string | number)[]): Declaration {
     const isBare = at === bracket;
-    const body = isBare ? at + 2 : (this.#bodyAfter(bracket) ?? bracket);
-    const end = this.#source.word(body) === '{' ? this.#source.partner(body) : this.#endOfExpression(bracket);
+    const body = isBare ? at + 2 : (this.#findBody(bracket) ?? bracket);
+    const end = this.#source.word(body) === '{' ? this.#source.partner(body) : this.#findEndOfExpression(bracket);
     const scope = this.#source.span(bracket, end);
-    const index = isBare ? 0 : this.#indexIn(bracket, at);
-    const collection = index === 0 ? this.#loopedOver(bracket) : undefined;
-    if (collection !== undefined) return { ...this.#declaration(collection, scope), each: true, path };
-    const callable = this.#callable(bracket);
+    const index = isBare ? 0 : this.#getElementIndex(bracket, at);
+    const collection = index === 0 ? this.#findLoopCollection(bracket) : undefined;
+    if (collection !== undefined) return { ...this.#createDeclaration(collection, scope), isElement: true, path };
+    const callable = this.#findCallable(bracket);
     return {
-      ...this.#declaration(this.#initial(at), scope),
+      ...this.#createDeclaration(this.#findInitializer(at), scope),
       path,
       parameter: callable === undefined ? undefined : { callable, index, name },
     };
   }
 
-  #endOfExpression(at: number): number | undefined {
+  #findEndOfExpression(at: number): number | undefined {
     const bracket = this.#source.enclosing(at);
     return bracket === undefined ? undefined : this.#source.partner(bracket);
   }
 
   /** The collection of `collection.forEach((element) => …)` if the parameters belong to such a callback. */
-  #loopedOver(bracket: number): Expression | undefined {
+  #findLoopCollection(bracket: number): Expression | undefined {
     const call = this.#source.word(bracket - 1) === 'async' ? bracket - 2 : bracket - 1;
     const dot = call - 2;
     if (this.#source.word(call) !== '(' || !loopMethods.has(this.#source.word(call - 1))) return undefined;
@@ -171,7 +171,7 @@ export class JavaScriptBindings implements Bindings {
   }
 
   /** The name of the function whose parameters are in a bracket. */
-  #callable(bracket: number): string | undefined {
+  #findCallable(bracket: number): string | undefined {
     const before = bracket - 1;
     const name = this.#source.word(before);
     if (name === 'constructor') {
@@ -184,7 +184,7 @@ export class JavaScriptBindings implements Bindings {
   }
 
   /** The index of an element within its bracket. */
-  #indexIn(bracket: number, at: number): number {
+  #getElementIndex(bracket: number, at: number): number {
     let index = 0;
     for (let i = bracket + 1; i < at; i++) {
       if (this.#source.word(i) === ',' && this.#source.enclosing(i) === bracket) index++;
@@ -193,12 +193,13 @@ export class JavaScriptBindings implements Bindings {
   }
 
   /** The range where a declaration is visible: its block or its loop. */
-  #scopeOf(keyword: number): Range {
+  #findScope(keyword: number): Range {
     const bracket = this.#source.enclosing(keyword);
     if (bracket === undefined) return { start: 0, end: this.#source.text.length };
     const close = this.#source.partner(bracket);
     if (this.#source.word(bracket) !== '(' || close === undefined) return this.#source.span(bracket, close);
-    const end = this.#source.word(close + 1) === '{' ? this.#source.partner(close + 1) : this.#endOfExpression(bracket);
+    const end =
+      this.#source.word(close + 1) === '{' ? this.#source.partner(close + 1) : this.#findEndOfExpression(bracket);
     return this.#source.span(bracket, end);
   }
 }

@@ -2,7 +2,7 @@ import { type Environment, evaluate, getElements, type Resolved } from '../expre
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, Range, ResolvedName } from '../model.ts';
 import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
-import { callMethod } from './calls.ts';
+import { evaluateCall } from './calls.ts';
 import { type Bindings, contains, type Declaration, findVisible, type Parameter } from './declarations.ts';
 import { JavaScriptBindings } from './javascriptBindings.ts';
 import { PythonBindings } from './pythonBindings.ts';
@@ -28,7 +28,7 @@ export class Program {
   readonly source: Source;
   readonly #bindings: Bindings;
   readonly #language: ProgramLanguage;
-  readonly #cached = new Map<string, readonly Declaration[]>();
+  readonly #declarationCache = new Map<string, readonly Declaration[]>();
 
   constructor(source: Source, language: ProgramLanguage) {
     this.source = source;
@@ -37,46 +37,46 @@ export class Program {
   }
 
   /** The names that an expression may resolve to in a deployment scope. */
-  namesOf(expression: Expression, deploymentScope: DeploymentScope): readonly ResolvedName[] {
+  resolveNames(expression: Expression, deploymentScope: DeploymentScope): readonly ResolvedName[] {
     const budget = { left: maxSteps, depth: 0 };
     const values = evaluate(expression, {
       variables: new Map(),
       budget,
-      fallsBack: true,
+      treatsUnknownAsMissing: true,
       resolve: (path, environment, at) => this.#resolve(path, environment, at, deploymentScope),
-      call: (call, environment) => callMethod(call, environment, deploymentScope, this.#language),
+      call: (call, environment) => evaluateCall(call, environment, deploymentScope, this.#language),
     });
     return toResolvedNames(values, budget);
   }
 
   /** The expression a name was declared with. */
-  writtenAs(expression: Expression): Expression | undefined {
+  findDeclaration(expression: Expression): Expression | undefined {
     const path = getPath(expression);
     if (path === undefined) return undefined;
-    const [declaration, ...others] = this.#declarations(path, expression.start);
-    const isPlain = others.length === 0 && declaration?.each === false && declaration.path.length === 0;
+    const [declaration, ...others] = this.#findDeclarations(path, expression.start);
+    const isPlain = others.length === 0 && declaration?.isElement === false && declaration.path.length === 0;
     return isPlain ? declaration.source : undefined;
   }
 
   /** The range of a string's text, for a string or the name of one. */
-  literalOf(expression: Expression): Range | undefined {
-    const written = expression.kind === 'name' ? this.writtenAs(expression) : expression;
+  findTextRange(expression: Expression): Range | undefined {
+    const written = expression.kind === 'name' ? this.findDeclaration(expression) : expression;
     return written?.kind === 'literal' || written?.kind === 'template' ? written.inner : undefined;
   }
 
-  #declarations(path: readonly string[], at: number): readonly Declaration[] {
+  #findDeclarations(path: readonly string[], at: number): readonly Declaration[] {
     const [name = '', member] = path;
-    if (path.length === 1) return findVisible(this.#declarationsOf(name), at);
-    return member === undefined || path.length > 2 ? [] : this.#members(name, member, at).map(plain);
+    if (path.length === 1) return findVisible(this.#getDeclarations(name), at);
+    return member === undefined || path.length > 2 ? [] : this.#findMembers(name, member, at).map(toDeclaration);
   }
 
-  #declarationsOf(name: string): readonly Declaration[] {
-    const known = this.#cached.get(name) ?? this.#bindings.declarations(name);
-    this.#cached.set(name, known);
+  #getDeclarations(name: string): readonly Declaration[] {
+    const known = this.#declarationCache.get(name) ?? this.#bindings.declarations(name);
+    this.#declarationCache.set(name, known);
     return known;
   }
 
-  #members(owner: string, member: string, at: number): readonly Expression[] {
+  #findMembers(owner: string, member: string, at: number): readonly Expression[] {
     const isOwn = owner === 'this' || owner === 'self' || owner === 'cls';
     const block = this.#bindings.classes.findLast((candidate) =>
       isOwn ? contains(candidate, at) : candidate.name === owner,
@@ -89,7 +89,7 @@ export class Program {
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
-    const members = path.length > 1 ? this.#members(name, member, at) : [];
+    const members = path.length > 1 ? this.#findMembers(name, member, at) : [];
     if (members.length > 0) {
       return { values: toUniqueValues(members.flatMap((value) => evaluate(value, environment))), length: 2 };
     }
@@ -99,36 +99,36 @@ export class Program {
     ) {
       return { values: [deploymentScope[member] ?? OPEN], length: 2 };
     }
-    const declared = findVisible(this.#declarationsOf(name), at);
-    if (declared.length > 0) return { values: this.#valuesOfAll(declared, environment), length: 1 };
-    return { values: open, length: path.length };
+    const declared = findVisible(this.#getDeclarations(name), at);
+    if (declared.length > 0) return { values: this.#evaluateDeclarations(declared, environment), length: 1 };
+    return { values: unknown, length: path.length };
   }
 
-  #valuesOfAll(declarations: readonly Declaration[], environment: Environment): Values {
+  #evaluateDeclarations(declarations: readonly Declaration[], environment: Environment): Values {
     const known = declarations.flatMap((declaration) => {
       const { parameter, path } = declaration;
-      const passed = parameter === undefined ? [] : follow(this.#passed(parameter, environment), path);
-      return passed.length > 0 ? passed : this.#given(declaration, environment);
+      const passed = parameter === undefined ? [] : followPath(this.#evaluateArguments(parameter, environment), path);
+      return passed.length > 0 ? passed : this.#evaluateDeclaration(declaration, environment);
     });
-    const settled = known.filter((value) => value !== OPEN && value !== null);
-    return settled.length > 0 ? toUniqueValues(settled) : open;
+    const knownValues = known.filter((value) => value !== OPEN && value !== null);
+    return knownValues.length > 0 ? toUniqueValues(knownValues) : unknown;
   }
 
-  #given({ source, each, path }: Declaration, environment: Environment): Values {
-    const values = source === undefined ? open : evaluate(source, environment);
-    return follow(each ? values.flatMap((value) => this.#elements(value)) : values, path);
+  #evaluateDeclaration({ source, isElement, path }: Declaration, environment: Environment): Values {
+    const values = source === undefined ? unknown : evaluate(source, environment);
+    return followPath(isElement ? values.flatMap((value) => this.#getElements(value)) : values, path);
   }
 
-  #elements(collection: Value): Values {
+  #getElements(collection: Value): Values {
     const keys = this.#language === 'python' && isMap(collection);
-    return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? open;
+    return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? unknown;
   }
 
   /** The values that calls in this file pass for a parameter. */
-  #passed({ callable, index, name }: Parameter, environment: Environment): Values {
-    const mentions = this.source.occurrences(callable);
-    if (mentions.length > maxCalls) return open;
-    return mentions.flatMap((at) => {
+  #evaluateArguments({ callable, index, name }: Parameter, environment: Environment): Values {
+    const occurrences = this.source.findOccurrences(callable);
+    if (occurrences.length > maxCalls) return unknown;
+    return occurrences.flatMap((at) => {
       const isDeclared = /^(function|def|class)$/.test(this.source.word(at - 1));
       const close = this.source.partner(at + 1);
       if (this.source.word(at + 1) !== '(' || isDeclared || close === undefined) return [];
@@ -140,15 +140,15 @@ export class Program {
   }
 }
 
-const open: Values = [OPEN];
+const unknown: Values = [OPEN];
 
-const plain = (source: Expression): Declaration => ({
+const toDeclaration = (source: Expression): Declaration => ({
   scope: source,
   source,
-  each: false,
+  isElement: false,
   path: [],
   parameter: undefined,
 });
 
-const follow = (values: Values, path: readonly (string | number)[]): Values =>
+const followPath = (values: Values, path: readonly (string | number)[]): Values =>
   path.reduce<Values>((found, key) => found.flatMap((value) => lookUp(value, key)), values);

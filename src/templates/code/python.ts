@@ -20,7 +20,7 @@ export const python: Dialect = {
   blockComments: false,
   newlines: true,
   word: /[A-Za-z_\u00c0-\uffff][\w\u00c0-\uffff]*/y,
-  string(lexer, at) {
+  createString(lexer, at) {
     if (!mayOpen.has(lexer.text.charAt(at))) return undefined;
     opening.lastIndex = at;
     const [whole, prefix = '', quote = ''] = opening.exec(lexer.text) ?? [];

@@ -18,32 +18,32 @@ export class PythonBindings implements Bindings {
 
   constructor(source: Source) {
     this.#source = source;
-    const blocks = blocksOf(source);
+    const blocks = findBlocks(source);
     this.#loops = blocks.filter(({ keyword }) => keyword === 'for');
     this.#blocks = blocks.filter(({ keyword }) => keyword !== 'for');
     this.classes = this.#blocks.filter(({ keyword }) => keyword === 'class');
   }
 
   declarations(name: string): readonly Declaration[] {
-    return this.#source.occurrences(name).flatMap((at): readonly Declaration[] => {
+    return this.#source.findOccurrences(name).flatMap((at): readonly Declaration[] => {
       const before = this.#source.word(at - 1);
       if (before === '.') return [];
       const loop = this.#loopVariable(at);
       if (loop !== undefined) return [loop];
       const bracket = this.#source.enclosing(at);
       if (bracket !== undefined) return this.#parameters(name, at, bracket);
-      const value = this.#startsStatement(at) ? this.#initial(at) : undefined;
-      return value === undefined ? [] : [this.#declaration(value, this.#scopeOf(at))];
+      const value = this.#startsStatement(at) ? this.#findInitializer(at) : undefined;
+      return value === undefined ? [] : [this.#declaration(value, this.#findScope(at))];
     });
   }
 
   members(name: string, block: Range): readonly Expression[] {
-    return this.#source.occurrences(name).flatMap((at) => {
+    return this.#source.findOccurrences(name).flatMap((at) => {
       const start = this.#source.tokens[at]?.start ?? 0;
       if (!contains(block, start)) return [];
       const isOwn = this.#source.word(at - 1) === '.' && /^(self|cls)$/.test(this.#source.word(at - 2));
-      const isField = this.#startsStatement(at) && this.#scopeOf(at).start === block.start;
-      const value = isOwn || isField ? this.#initial(at) : undefined;
+      const isField = this.#startsStatement(at) && this.#findScope(at).start === block.start;
+      const value = isOwn || isField ? this.#findInitializer(at) : undefined;
       return value === undefined ? [] : [value];
     });
   }
@@ -58,13 +58,13 @@ export class PythonBindings implements Bindings {
       if (word === 'for' || word === 'in' || word === '=' || this.#source.tokens[back]?.kind === 'newline') break;
     }
     if (this.#source.word(first - 1) !== 'for') return undefined;
-    const into = this.#source.find('in', first, ':');
-    if (into === undefined || into < at) return undefined;
-    const names = this.#source.tokens.slice(first, into).filter(({ kind }) => kind === 'word');
+    const inKeyword = this.#source.find('in', first, ':');
+    if (inKeyword === undefined || inKeyword < at) return undefined;
+    const names = this.#source.tokens.slice(first, inKeyword).filter(({ kind }) => kind === 'word');
     const index = names.findIndex(({ start }) => start === this.#source.tokens[at]?.start);
     return {
-      ...this.#declaration(this.#source.expressionAt(into + 1), this.#loopScope(first - 1)),
-      each: true,
+      ...this.#declaration(this.#source.expressionAt(inKeyword + 1), this.#loopScope(first - 1)),
+      isElement: true,
       path: names.length > 1 ? [index] : [],
     };
   }
@@ -82,15 +82,15 @@ export class PythonBindings implements Bindings {
     const isMethod = owner !== undefined && /^(self|cls)$/.test(this.#source.word(bracket + 1));
     const callable = block.name === '__init__' ? (owner?.name ?? block.name) : block.name;
     const parameter = { callable, index: names - (isMethod ? 1 : 0), name };
-    return [{ ...this.#declaration(this.#initial(at), block), parameter }];
+    return [{ ...this.#declaration(this.#findInitializer(at), block), parameter }];
   }
 
   #declaration(source: Expression | undefined, { start, end }: Range): Declaration {
-    return { scope: { start, end }, source, each: false, path: [], parameter: undefined };
+    return { scope: { start, end }, source, isElement: false, path: [], parameter: undefined };
   }
 
   /** The value after `=` and an optional type. */
-  #initial(at: number): Expression | undefined {
+  #findInitializer(at: number): Expression | undefined {
     const equals = this.#source.word(at + 1) === ':' ? this.#source.find('=', at + 2, ',)') : at + 1;
     if (equals === undefined || this.#source.word(equals) !== '=') return undefined;
     return this.#source.expressionAt(equals + 1);
@@ -106,18 +106,18 @@ export class PythonBindings implements Bindings {
     const bracket = this.#source.enclosing(keyword);
     if (bracket !== undefined) return this.#source.span(bracket, this.#source.partner(bracket));
     const start = this.#source.tokens[keyword]?.start ?? 0;
-    return this.#loops.find((loop) => loop.start === start) ?? this.#scopeOf(keyword);
+    return this.#loops.find((loop) => loop.start === start) ?? this.#findScope(keyword);
   }
 
   /** The innermost function or class around a token, otherwise the whole module. */
-  #scopeOf(at: number): Range {
+  #findScope(at: number): Range {
     const start = this.#source.tokens[at]?.start ?? 0;
     const block = this.#blocks.findLast((candidate) => candidate.start < start && contains(candidate, start));
     return block ?? { start: 0, end: this.#source.text.length };
   }
 }
 
-function blocksOf(source: Source): readonly Block[] {
+function findBlocks(source: Source): readonly Block[] {
   const blocks: { keyword: Keyword; name: string; start: number; end: number; column: number }[] = [];
   const open: typeof blocks = [];
   source.tokens.forEach((token, at) => {
@@ -134,9 +134,9 @@ function blocksOf(source: Source): readonly Block[] {
     if (keyword !== 'def' && keyword !== 'class' && keyword !== 'for') return;
     const start = source.tokens[keywordAt]?.start ?? token.start;
     const block = { keyword, name: source.word(keywordAt + 1), start, end: source.text.length, column } as const;
-    const kept = { ...block };
-    blocks.push(kept);
-    open.push(kept);
+    const openBlock = { ...block };
+    blocks.push(openBlock);
+    open.push(openBlock);
   });
   return blocks;
 }

@@ -6,7 +6,7 @@ import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 
 /** Characters and tokens to process between two yields. */
-const stretch = { characters: 10_000, tokens: 5_000 };
+const stepSize = { characters: 10_000, tokens: 5_000 };
 
 const maxOccurrences = 2_000;
 
@@ -17,7 +17,7 @@ export function* readSource(text: string, dialect: Dialect, grammar: Grammar): W
   for (
     let at = 0;
     at < text.length;
-    at = lexer.read(at, Math.min(text.length, at + stretch.characters), 'end', tokens).end
+    at = lexer.tokenize(at, Math.min(text.length, at + stepSize.characters), 'end', tokens).end
   ) {
     yield;
   }
@@ -31,7 +31,7 @@ export class Source {
   readonly #grammar: Grammar;
   readonly #brackets: Brackets;
   /** Parsed arguments by the index of their opening bracket. */
-  readonly #lists = new Map<number, readonly Argument[]>();
+  readonly #argumentsCache = new Map<number, readonly Argument[]>();
   readonly #words: ReadonlyMap<string, readonly number[]>;
 
   constructor(
@@ -54,9 +54,9 @@ export class Source {
   }
 
   /** The indexes of a word's tokens. Empty if there are too many. */
-  occurrences(word: string): readonly number[] {
-    const found = this.#words.get(word) ?? [];
-    return found.length > maxOccurrences ? [] : found;
+  findOccurrences(word: string): readonly number[] {
+    const indexes = this.#words.get(word) ?? [];
+    return indexes.length > maxOccurrences ? [] : indexes;
   }
 
   /** The index of the matching bracket. */
@@ -66,7 +66,7 @@ export class Source {
 
   /** The index of the bracket around a token. */
   enclosing(index: number): number | undefined {
-    return this.#brackets.outer[index];
+    return this.#brackets.enclosing[index];
   }
 
   /** The expression that starts at a token. */
@@ -76,8 +76,8 @@ export class Source {
 
   /** The arguments after an opening bracket. */
   argumentsAt(index: number): readonly Argument[] {
-    const list = this.#lists.get(index) ?? new Parser(this.tokens, this.#grammar, index).arguments();
-    this.#lists.set(index, list);
+    const list = this.#argumentsCache.get(index) ?? new Parser(this.tokens, this.#grammar, index).arguments();
+    this.#argumentsCache.set(index, list);
     return list;
   }
 
@@ -107,12 +107,12 @@ function* indexWords(tokens: readonly Token[]): Work<ReadonlyMap<string, readonl
   const words = new Map<string, number[]>();
   // Indexed loops, here and below, are considerably faster than `entries()` for tens of thousands of tokens.
   for (let index = 0; index < tokens.length; index++) {
-    if (index % stretch.tokens === 0) yield;
+    if (index % stepSize.tokens === 0) yield;
     const token = tokens[index];
     if (token?.kind !== 'word') continue;
-    const known = words.get(token.text);
-    if (known === undefined) words.set(token.text, [index]);
-    else known.push(index);
+    const indexes = words.get(token.text);
+    if (indexes === undefined) words.set(token.text, [index]);
+    else indexes.push(index);
   }
   return words;
 }
@@ -120,35 +120,35 @@ function* indexWords(tokens: readonly Token[]): Work<ReadonlyMap<string, readonl
 /** Indexes of brackets by the index of a token: the matching bracket and the enclosing one. */
 interface Brackets {
   readonly partners: readonly (number | undefined)[];
-  readonly outer: readonly (number | undefined)[];
+  readonly enclosing: readonly (number | undefined)[];
 }
 
 const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 function* matchBrackets(tokens: readonly Token[]): Work<Brackets> {
   const partners: (number | undefined)[] = new Array(tokens.length);
-  const outer: (number | undefined)[] = new Array(tokens.length);
+  const enclosing: (number | undefined)[] = new Array(tokens.length);
   const open: number[] = [];
   /** Open brackets of each kind. A closing bracket without an open one is ignored. */
-  const left: Record<string, number> = { '(': 0, '[': 0, '{': 0 };
+  const openCounts: Record<string, number> = { '(': 0, '[': 0, '{': 0 };
   for (let index = 0; index < tokens.length; index++) {
-    if (index % stretch.tokens === 0) yield;
+    if (index % stepSize.tokens === 0) yield;
     const { kind, text = '' } = tokens[index] ?? {};
     const opener = kind === 'mark' ? openers[text] : undefined;
-    if (opener !== undefined && left[opener]) {
+    if (opener !== undefined && openCounts[opener]) {
       // An unclosed bracket ends with the enclosing one.
       for (let opened: string | undefined; opened !== opener; ) {
         const at = open.pop() ?? 0;
         opened = tokens[at]?.text ?? opener;
-        left[opened] = (left[opened] ?? 1) - 1;
+        openCounts[opened] = (openCounts[opened] ?? 1) - 1;
         if (opened === opener) [partners[at], partners[index]] = [index, at];
       }
     }
-    outer[index] = open.at(-1);
-    const others = kind === 'mark' ? left[text] : undefined;
-    if (others === undefined) continue;
-    left[text] = others + 1;
+    enclosing[index] = open.at(-1);
+    const openCount = kind === 'mark' ? openCounts[text] : undefined;
+    if (openCount === undefined) continue;
+    openCounts[text] = openCount + 1;
     open.push(index);
   }
-  return { partners, outer };
+  return { partners, enclosing };
 }

@@ -30,32 +30,32 @@ export function readString(lexer: Lexer, start: number, quotes: Quotes): Token {
       at += 2;
     } else if (interpolation !== undefined && text.startsWith(interpolation, at)) {
       const opening = at + interpolation.length;
-      const read = lexer.interpolation(opening, end, 'brace');
+      const interpolated = lexer.interpolation(opening, end, 'brace');
       // After an unclosed brace, the rest of the string is unknown.
-      if (read === undefined) break;
-      parts.push(read.tokens);
-      at = read.end + 1;
+      if (interpolated === undefined) break;
+      parts.push(interpolated.tokens);
+      at = interpolated.end + 1;
     } else {
-      const next = nextSpecial(text, at + 1, end, close.charCodeAt(0));
+      const next = findNextSpecial(text, at + 1, end, close.charCodeAt(0));
       parts.push(text.slice(at, next));
       at = next;
     }
   }
-  const closing = text.startsWith(close, at) ? at : endAfter(text, close, at, end);
+  const closing = text.startsWith(close, at) ? at : findEnd(text, close, at, end);
   const inner = { start: from, end: closing };
   if (closing > at) parts.push(text.slice(at, closing));
   return { kind: 'string', text: '', start, end: Math.min(end, closing + close.length), parts, inner };
 }
 
-function endAfter(text: string, close: string, from: number, end: number): number {
-  const found = text.indexOf(close, from);
-  return found < 0 || found > end ? end : found;
+function findEnd(text: string, close: string, from: number, end: number): number {
+  const index = text.indexOf(close, from);
+  return index < 0 || index > end ? end : index;
 }
 
 const [backslash, dollar, openBrace, closeBrace] = [92, 36, 123, 125];
 
 /** The offset of the next special character. */
-function nextSpecial(text: string, from: number, end: number, quote: number): number {
+function findNextSpecial(text: string, from: number, end: number, quote: number): number {
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at);
     const isBrace = code === openBrace || code === closeBrace || code === dollar;

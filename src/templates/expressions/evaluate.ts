@@ -26,7 +26,7 @@ export interface Environment {
   /** The values of a call. Undefined if unsupported. */
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
   /** Whether `a || b` evaluates to `b` if `a` is unknown. */
-  readonly fallsBack: boolean;
+  readonly treatsUnknownAsMissing: boolean;
   /** Shared by the whole evaluation. */
   readonly budget: Budget;
 }
@@ -36,7 +36,7 @@ export interface Resolved {
   readonly length: number;
 }
 
-const open: Values = [OPEN];
+const unknown: Values = [OPEN];
 
 /** The possible values of an expression. */
 export const evaluate = (expression: Expression, environment: Environment): Values =>
@@ -55,7 +55,7 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'splat':
       return combine([next(expression.of)], (list) => (isList(list) || list === OPEN ? list : [list]));
     case 'call':
-      return environment.call(expression, environment) ?? open;
+      return environment.call(expression, environment) ?? unknown;
     case 'list':
       return combine(expression.items.map(next), (...items) =>
         items.flatMap((item, index) => spreadItem(expression.items[index], item)),
@@ -73,12 +73,12 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'spread':
       return next(expression.of);
     case 'unknown':
-      return open;
+      return unknown;
   }
 }
 
-const spreadItem = (written: Expression | undefined, value: Value): readonly Value[] =>
-  written?.kind === 'spread' && isList(value) ? value : [value];
+const spreadItem = (expression: Expression | undefined, value: Value): readonly Value[] =>
+  expression?.kind === 'spread' && isList(value) ? value : [value];
 
 function resolve(expression: Expression, environment: Environment): Values {
   const path = getPath(expression);
@@ -89,10 +89,10 @@ function resolve(expression: Expression, environment: Environment): Values {
       variable === undefined
         ? environment.resolve(path, environment, expression.start)
         : { values: [variable], length: 1 };
-    if (resolved === undefined && expression.kind === 'name') return open;
-    if (resolved !== undefined) return walk(resolved.values, path.slice(resolved.length));
+    if (resolved === undefined && expression.kind === 'name') return unknown;
+    if (resolved !== undefined) return followPath(resolved.values, path.slice(resolved.length));
   }
-  if (expression.kind !== 'member') return open;
+  if (expression.kind !== 'member') return unknown;
   const keys = evaluate(expression.key, environment);
   const isSplat = expression.of.kind === 'splat' || endsInSplat(expression.of);
   const containers = evaluate(expression.of, environment);
@@ -113,7 +113,7 @@ function resolve(expression: Expression, environment: Environment): Values {
 const endsInSplat = (expression: Expression): boolean =>
   expression.kind === 'member' && (expression.of.kind === 'splat' || endsInSplat(expression.of));
 
-const walk = (values: Values, path: readonly string[]): Values =>
+const followPath = (values: Values, path: readonly string[]): Values =>
   path.reduce<Values>((found, key) => toUniqueValues(found.flatMap((value) => lookUp(value, key))), values);
 
 function object({ entries }: Expression & { kind: 'object' }, environment: Environment): Values {
@@ -135,7 +135,7 @@ function object({ entries }: Expression & { kind: 'object' }, environment: Envir
 function binary({ operator, left, right }: Expression & { kind: 'binary' }, environment: Environment): Values {
   const first = evaluate(left, environment);
   const next = () => evaluate(right, environment);
-  if (operator === '??' || (operator === '||' && environment.fallsBack)) {
+  if (operator === '??' || (operator === '||' && environment.treatsUnknownAsMissing)) {
     const missing = (value: Value) =>
       value === OPEN || value === null || (operator === '||' && !isOpen(value) && !isTrue(value));
     const present = first.filter((value) => !missing(value));
@@ -161,12 +161,12 @@ function comprehension(loop: Expression & { kind: 'for' }, environment: Environm
 
 function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }, environment: Environment): Values {
   const elements = getElements(collection);
-  if (elements === undefined) return open;
+  if (elements === undefined) return unknown;
   const pairs: Values[] = [];
   for (const element of elements) {
     const inner = { ...environment, variables: bind(loop.variables, element, environment.variables) };
-    const holds = loop.condition === undefined ? [true] : evaluate(loop.condition, inner);
-    if (holds.every(isFalse)) continue;
+    const conditionValues = loop.condition === undefined ? [true] : evaluate(loop.condition, inner);
+    if (conditionValues.every(isFalse)) continue;
     pairs.push(loop.key === undefined ? [null] : evaluate(loop.key, inner), evaluate(loop.value, inner));
   }
   return combine(pairs, (...values) => {

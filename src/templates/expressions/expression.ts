@@ -56,8 +56,8 @@ export interface Entry {
 export function getPath(expression: Expression): readonly string[] | undefined {
   if (expression.kind === 'name') return [expression.name];
   if (expression.kind !== 'member' || expression.key.kind !== 'literal') return undefined;
-  const before = getPath(expression.of);
-  return before && [...before, String(expression.key.value)];
+  const parentPath = getPath(expression.of);
+  return parentPath && [...parentPath, String(expression.key.value)];
 }
 
 /** The value of an object's entry with a literal key. The last one wins. */

@@ -2,26 +2,26 @@ import { isList, isOpen, OPEN, toText, type Value } from '../values.ts';
 
 /** Applies a binary operator. */
 export function applyOperator(operator: string, a: Value, b: Value): Value {
-  const known = !isOpen(a) && !isOpen(b);
+  const areKnown = !isOpen(a) && !isOpen(b);
   switch (operator) {
     case '==':
     case '===':
-      return known ? same(a, b) : OPEN;
+      return areKnown ? isEqual(a, b) : OPEN;
     case '!=':
     case '!==':
-      return known ? !same(a, b) : OPEN;
+      return areKnown ? !isEqual(a, b) : OPEN;
     case '&&':
-      return isFalse(a) || isFalse(b) ? false : known ? isTrue(a) && isTrue(b) : OPEN;
+      return isFalse(a) || isFalse(b) ? false : areKnown ? isTrue(a) && isTrue(b) : OPEN;
     case '||':
-      return (isTrue(a) && !isOpen(a)) || (isTrue(b) && !isOpen(b)) ? true : known ? false : OPEN;
+      return (isTrue(a) && !isOpen(a)) || (isTrue(b) && !isOpen(b)) ? true : areKnown ? false : OPEN;
     case '+':
       return typeof a === 'number' && typeof b === 'number' ? a + b : toText(a) + toText(b);
   }
   if (operator === '%' && typeof a === 'string') return formatPercent(a, isList(b) ? b : [b]);
-  return typeof a === 'number' && typeof b === 'number' ? arithmetic(operator, a, b) : OPEN;
+  return typeof a === 'number' && typeof b === 'number' ? applyArithmetic(operator, a, b) : OPEN;
 }
 
-function arithmetic(operator: string, a: number, b: number): Value {
+function applyArithmetic(operator: string, a: number, b: number): Value {
   switch (operator) {
     case '-':
       return a - b;
@@ -60,7 +60,7 @@ export function formatPercent(format: string, values: readonly Value[]): string 
   );
 }
 
-const same = (a: Value, b: Value): boolean =>
+const isEqual = (a: Value, b: Value): boolean =>
   typeof a === 'object' || typeof b === 'object' ? JSON.stringify(a) === JSON.stringify(b) : String(a) === String(b);
 
 export const isTrue = (value: Value): boolean =>

@@ -22,7 +22,7 @@ export interface Dialect {
   /** Matches a word. */
   readonly word: RegExp;
   /** Parses the string that starts at an offset, if any. `previous` is the token before it. */
-  string(lexer: Lexer, at: number, previous: Token | undefined): Token | undefined;
+  createString(lexer: Lexer, at: number, previous: Token | undefined): Token | undefined;
 }
 
 /** Depth of nested interpolations. Deeper ones are treated as text. */
@@ -57,7 +57,7 @@ export class Lexer {
   }
 
   /** Appends the tokens from `from` up to `to`, or up to a closing brace without an opening one. */
-  read(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end', tokens: Token[] = []) {
+  tokenize(from: number, to: number, stop: 'end' | 'brace' | 'brace or line' = 'end', tokens: Token[] = []) {
     let brackets = 0;
     let at = from;
     while (at < to) {
@@ -84,21 +84,21 @@ export class Lexer {
   /** The tokens of an interpolation. Undefined if it is not closed. */
   interpolation(from: number, to: number, within: 'brace' | 'brace or line') {
     if (this.#depth === maxDepth || this.#scanBudget.left < 0) return undefined;
-    const read = new Lexer(this.text, this.dialect, this.#depth + 1, this.#scanBudget).read(
+    const result = new Lexer(this.text, this.dialect, this.#depth + 1, this.#scanBudget).tokenize(
       from,
       Math.min(to, from + maxInterpolationLength),
       within,
     );
-    if (this.text.charAt(read.end) === '}') return read;
-    this.#scanBudget.left -= read.end - from;
+    if (this.text.charAt(result.end) === '}') return result;
+    this.#scanBudget.left -= result.end - from;
     return undefined;
   }
 
   /** The end of the line that contains an offset. */
   lineEnd(at: number): number {
     if (at < this.#line.start || at > this.#line.end) {
-      const found = this.text.indexOf('\n', at);
-      const end = found < 0 ? this.text.length : found;
+      const lineFeedAt = this.text.indexOf('\n', at);
+      const end = lineFeedAt < 0 ? this.text.length : lineFeedAt;
       this.#line = { start: at, end: this.text.charAt(end - 1) === '\r' && end > at ? end - 1 : end };
     }
     return this.#line.end;
@@ -120,7 +120,7 @@ export class Lexer {
 
   #token(at: number, previous: Token | undefined): Token {
     if (this.text.charCodeAt(at) === lineFeed) return { kind: 'newline', text: '\n', start: at, end: at + 1 };
-    const string = this.dialect.string(this, at, previous);
+    const string = this.dialect.createString(this, at, previous);
     if (string !== undefined) return string;
     const end = this.#endOf(this.dialect.word, at);
     if (end > at) return { kind: 'word', text: this.text.slice(at, end), start: at, end };

@@ -30,20 +30,20 @@ export interface Configuration {
 }
 
 /** Parsed files by path. While the user types, the other files of the folder stay the same. */
-const read = new Map<string, { readonly text: string; readonly configuration: Configuration }>();
+const read = new Map<string, { readonly text: string; readonly createConfiguration: Configuration }>();
 const maxCachedFiles = 400;
 
 /** Parses a Terraform file, tolerating errors. */
 export function* readConfiguration(path: string, text: string): Work<Configuration> {
-  const known = read.get(path);
-  if (known?.text === text) return known.configuration;
-  const found = yield* path.endsWith('.json') ? readJson(text) : readHcl(text);
+  const cached = read.get(path);
+  if (cached?.text === text) return cached.createConfiguration;
+  const parsed = yield* path.endsWith('.json') ? readJson(text) : readHcl(text);
   if (read.size >= maxCachedFiles) read.delete(read.keys().next().value ?? '');
-  read.set(path, { text, configuration: found });
-  return found;
+  read.set(path, { text, createConfiguration: parsed });
+  return parsed;
 }
 
-const configuration = (blocks: readonly Block[], attributes: ReadonlyMap<string, Attribute>): Configuration => ({
+const createConfiguration = (blocks: readonly Block[], attributes: ReadonlyMap<string, Attribute>): Configuration => ({
   blocks,
   getBlocks: memoize((type) => blocks.filter((block) => block.type === type)),
   attributes,
@@ -54,21 +54,21 @@ const opening = /[A-Za-z_][\w-]*(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 const attribute = /([A-Za-z_][\w-]*)[ \t]*=(?![=>])/y;
 
 /** Statements to parse between two yields. */
-const stretch = 100;
+const statementsPerStep = 100;
 
 function* readHcl(text: string): Work<Configuration> {
   const blocks: Block[] = [];
   const attributes = new Map<string, Attribute>();
   for (const [index, { start, end }] of (yield* splitStatements(text)).entries()) {
-    if (index % stretch === 0) yield;
+    if (index % statementsPerStep === 0) yield;
     const from = skipBlank(text, start, end);
     if (from === end) continue;
     const header = matchAt(opening, text, from);
     const name = header === undefined ? matchAt(attribute, text, from) : undefined;
-    if (header !== undefined) blocks.push(lazyBlock(text, from, end, header[0]));
-    else if (name !== undefined) attributes.set(name[1] ?? '', attributeOf(text, from + name[0].length, end));
+    if (header !== undefined) blocks.push(createLazyBlock(text, from, end, header[0]));
+    else if (name !== undefined) attributes.set(name[1] ?? '', createAttribute(text, from + name[0].length, end));
   }
-  return configuration(blocks, attributes);
+  return createConfiguration(blocks, attributes);
 }
 
 /** The next offset that is neither space nor comment. */
@@ -83,21 +83,21 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
   return pattern.exec(text) ?? undefined;
 }
 
-function lazyBlock(text: string, start: number, end: number, header: string): Block {
+function createLazyBlock(text: string, start: number, end: number, header: string): Block {
   const [type = '', ...labels] = (header.match(/"[^"]*"|[\w-]+/g) ?? []).map((word) => word.replaceAll('"', ''));
   const read = once(() => readBody(text, start + header.length, end));
   return {
     type,
     labels,
     start,
-    end: endOfText(text, start, end),
+    end: trimEnd(text, start, end),
     get attributes() {
       return read();
     },
   };
 }
 
-function endOfText(text: string, start: number, end: number): number {
+function trimEnd(text: string, start: number, end: number): number {
   let last = end;
   while (last > start && text.charAt(last - 1).trim() === '') last--;
   return last;
@@ -108,7 +108,7 @@ const maxBlockLength = 100_000;
 
 /** Parses the attributes of a block's body without those of nested blocks. */
 function readBody(text: string, from: number, end: number): ReadonlyMap<string, Attribute> {
-  const { tokens } = new Lexer(text, hcl).read(from, Math.min(end, from + maxBlockLength));
+  const { tokens } = new Lexer(text, hcl).tokenize(from, Math.min(end, from + maxBlockLength));
   const attributes = new Map<string, Attribute>();
   let brackets = 0;
   tokens.forEach((token, at) => {
@@ -118,21 +118,21 @@ function readBody(text: string, from: number, end: number): ReadonlyMap<string, 
     } else if (token.kind === 'word' && brackets === 0 && tokens[at + 1]?.text === '=') {
       const previous = tokens[at - 1];
       const startsStatement = previous === undefined || previous.kind === 'newline' || previous.text === ',';
-      if (startsStatement) attributes.set(token.text, { getExpression: once(() => valueAt(tokens, at + 1)) });
+      if (startsStatement) attributes.set(token.text, { getExpression: once(() => parseValue(tokens, at + 1)) });
     }
   });
   return attributes;
 }
 
 /** The value after an equals sign. Unknown if the line ends there. */
-function valueAt(tokens: readonly Token[], equals: number): Expression {
+function parseValue(tokens: readonly Token[], equals: number): Expression {
   const end = tokens[equals]?.end ?? 0;
   if (tokens[equals + 1]?.kind === 'newline') return { start: end, end, kind: 'unknown' };
   return new Parser(tokens, hclGrammar, equals + 1).expression();
 }
 
-const attributeOf = (text: string, from: number, end: number): Attribute => ({
-  getExpression: once(() => new Parser(new Lexer(text, hcl).read(from, end).tokens, hclGrammar).expression()),
+const createAttribute = (text: string, from: number, end: number): Attribute => ({
+  getExpression: once(() => new Parser(new Lexer(text, hcl).tokenize(from, end).tokens, hclGrammar).expression()),
 });
 
 /** The number of labels before a block's body in JSON, as in `resource.type.name`. */
@@ -147,19 +147,19 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
 
 function* readJson(text: string): Work<Configuration> {
   const root = yield* parseJson(text);
-  if (root === undefined) return configuration([], new Map());
-  const sections = each(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
-  const attributes = new Map(sections.map((entry) => [entry.key, jsonAttribute(text, entry)]));
+  if (root === undefined) return createConfiguration([], new Map());
+  const sections = toBlocks(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
+  const attributes = new Map(sections.map((entry) => [entry.key, createJsonAttribute(text, entry)]));
   const blocks: Block[] = [];
   for (const { key, value } of sections) {
     const labels = labelCounts.get(key);
-    if (labels !== undefined) yield* jsonBlocks(blocks, text, key, [], labels, value);
+    if (labels !== undefined) yield* readJsonBlocks(blocks, text, key, [], labels, value);
   }
-  return configuration(blocks, attributes);
+  return createConfiguration(blocks, attributes);
 }
 
 /** Adds the blocks of a type below a node to `blocks`. */
-function* jsonBlocks(
+function* readJsonBlocks(
   blocks: Block[],
   text: string,
   type: string,
@@ -167,16 +167,16 @@ function* jsonBlocks(
   more: number,
   node: TreeNode,
 ): Work<void> {
-  for (const map of each(node)) {
+  for (const map of toBlocks(node)) {
     if (map.kind !== 'map') continue;
     yield;
     if (more > 0) {
       for (const { key, value } of map.entries) {
-        yield* jsonBlocks(blocks, text, type, [...labels, key], more - 1, value);
+        yield* readJsonBlocks(blocks, text, type, [...labels, key], more - 1, value);
       }
       continue;
     }
-    const read = once(() => new Map(map.entries.map((entry) => [entry.key, jsonAttribute(text, entry)])));
+    const read = once(() => new Map(map.entries.map((entry) => [entry.key, createJsonAttribute(text, entry)])));
     blocks.push({
       type,
       labels,
@@ -189,20 +189,20 @@ function* jsonBlocks(
 }
 
 /** In JSON, a single block may be a list of one. */
-const each = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
+const toBlocks = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
 
-const jsonAttribute = (text: string, entry: TreeEntry): Attribute => ({
-  getExpression: once(() => jsonExpression(text, entry.value)),
+const createJsonAttribute = (text: string, entry: TreeEntry): Attribute => ({
+  getExpression: once(() => toExpression(text, entry.value)),
 });
 
 /** Converts a JSON value to an expression. Strings are templates. */
-function jsonExpression(text: string, node: TreeNode): Expression {
+function toExpression(text: string, node: TreeNode): Expression {
   const { start, end } = node.range;
   if (node.kind === 'list')
-    return { start, end, kind: 'list', items: node.items.map((item) => jsonExpression(text, item)) };
+    return { start, end, kind: 'list', items: node.items.map((item) => toExpression(text, item)) };
   if (node.kind === 'map') {
     const entries = node.entries.map(({ key, keyRange, value }): Entry => {
-      return { key: { ...keyRange, kind: 'literal', value: key }, value: jsonExpression(text, value) };
+      return { key: { ...keyRange, kind: 'literal', value: key }, value: toExpression(text, value) };
     });
     return { start, end, kind: 'object', entries };
   }

@@ -17,8 +17,8 @@ interface Call {
 /** Parses a document and the Terraform files that belong to it. */
 export function* readFiles({ path, text, files }: TemplateDocument): Work<Files> {
   const read = new Map<string, Configuration>();
-  for (const [each, its] of new Map([...(files ?? []), [path, text]])) {
-    if (isConfiguration(each) || isVariables(each)) read.set(each, yield* readConfiguration(each, its));
+  for (const [each, fileText] of new Map([...(files ?? []), [path, text]])) {
+    if (isConfiguration(each) || isVariables(each)) read.set(each, yield* readConfiguration(each, fileText));
   }
   return new Files(read);
 }
@@ -34,26 +34,26 @@ export class Files {
     this.#folders = new Set([...read.keys()].filter(isConfiguration).map(getFolder));
   }
 
-  readonly configurations = memoize((folder): readonly Configuration[] =>
+  readonly getConfigurations = memoize((folder): readonly Configuration[] =>
     [...this.#read].flatMap(([path, file]) => (isConfiguration(path) && getFolder(path) === folder ? [file] : [])),
   );
 
   /** All `locals` blocks. */
-  locals(): readonly Block[] {
+  getLocals(): readonly Block[] {
     return [...this.#read.values()].flatMap(({ getBlocks }) => getBlocks('locals'));
   }
 
   /** Module blocks of other folders that call this folder. */
-  readonly callsOf = memoize((folder): readonly Call[] =>
+  readonly findCalls = memoize((folder): readonly Call[] =>
     [...this.#folders].flatMap((caller) => {
       const blocks =
-        caller === folder ? [] : this.configurations(caller).flatMap(({ getBlocks }) => getBlocks('module'));
-      return blocks.filter((call) => this.calledFolder(caller, call) === folder).map((call) => ({ caller, call }));
+        caller === folder ? [] : this.getConfigurations(caller).flatMap(({ getBlocks }) => getBlocks('module'));
+      return blocks.filter((call) => this.findCalledFolder(caller, call) === folder).map((call) => ({ caller, call }));
     }),
   );
 
   /** The folder that a module block calls, if its files are known. */
-  calledFolder(folder: string, call: Block): string | undefined {
+  findCalledFolder(folder: string, call: Block): string | undefined {
     const source = call.attributes.get('source')?.getExpression();
     if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
     const called = joinPath(folder, String(source.value));
@@ -64,30 +64,30 @@ export class Files {
    * Variable assignments of a folder: those of the files that Terraform loads automatically, and these combined with
    * each of the other files.
    */
-  readonly variableFiles = memoize((folder): readonly Inputs[] => {
+  readonly getVariableAssignments = memoize((folder): readonly Inputs[] => {
     const paths = [...this.#read.keys()].filter(isVariables).sort();
     const automatic = paths.filter((path) => getFolder(path) === folder && isAutomatic(path));
-    const always = new Map(automatic.flatMap((path) => [...this.#variables(path)]));
+    const automaticValues = new Map(automatic.flatMap((path) => [...this.#readVariables(path)]));
     const named = paths.filter((path) => {
       if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
       return getFolder(path) === folder || !this.#folders.has(getFolder(path));
     });
-    return [always, ...named.map((path) => new Map([...always, ...this.#variables(path)]))];
+    return [automaticValues, ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)]))];
   });
 
-  #variables(path: string): Inputs {
+  #readVariables(path: string): Inputs {
     return new Map(
-      [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, constant(attribute)]),
+      [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, evaluateConstant(attribute)]),
     );
   }
 }
 
 /** Evaluates a value that cannot contain references. */
-const constant = ({ getExpression }: Attribute) =>
+const evaluateConstant = ({ getExpression }: Attribute) =>
   evaluate(getExpression(), {
     variables: new Map(),
     budget: { left: 1_000, depth: 0 },
-    fallsBack: false,
+    treatsUnknownAsMissing: false,
     resolve: () => ({ values: [OPEN], length: Number.POSITIVE_INFINITY }),
     call: () => undefined,
   });

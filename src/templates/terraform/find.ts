@@ -40,51 +40,51 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
   const files = yield* readFiles(document);
   const folder = getFolder(document.path);
   const { blocks } = yield* readConfiguration(document.path, document.text);
-  const found: TemplateContents[] = [];
-  for (const block of blocks.some(mayName) ? files.locals() : []) {
+  const contents: TemplateContents[] = [];
+  for (const block of blocks.some(canContainNames) ? files.getLocals() : []) {
     // Locals are searched in all blocks. Parse them here in short steps.
     void block.attributes;
     yield;
   }
   for (const block of blocks) {
-    if (block.type === 'module') found.push(inCall(files, folder, block));
-    else if (block.type === 'resource') found.push(yield* inResource(files, folder, block, document.text));
+    if (block.type === 'module') contents.push(findInModuleCall(files, folder, block));
+    else if (block.type === 'resource') contents.push(yield* findInResource(files, folder, block, document.text));
     yield;
   }
   return {
-    packs: found.flatMap(({ packs }) => packs),
-    packTemplates: found.flatMap(({ packTemplates }) => packTemplates),
+    packs: contents.flatMap(({ packs }) => packs),
+    packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
   };
 }
 
-const mayName = ({ type, labels }: Block): boolean => type === 'module' || packTypes.has(labels[0] ?? '');
+const canContainNames = ({ type, labels }: Block): boolean => type === 'module' || packTypes.has(labels[0] ?? '');
 
-const nothing: TemplateContents = { packs: [], packTemplates: [] };
+const noContents: TemplateContents = { packs: [], packTemplates: [] };
 
-function* inResource(files: Files, folder: string, block: Block, text: string): Work<TemplateContents> {
+function* findInResource(files: Files, folder: string, block: Block, text: string): Work<TemplateContents> {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
-  if (kind === undefined && !stackTypes.has(type)) return nothing;
-  const body = bodyText(block, text);
-  if (kind === undefined) return body === undefined ? nothing : yield* findInBody(body, undefined);
+  if (kind === undefined && !stackTypes.has(type)) return noContents;
+  const body = getBodyText(block, text);
+  if (kind === undefined) return body === undefined ? noContents : yield* findInBody(body, undefined);
   const name = block.attributes.get('name')?.getExpression();
-  if (name !== undefined && isType(name)) return nothing;
-  const pack = name && reference(kind, files, folder, block, name, text);
-  if (pack === undefined) return nothing;
-  const inBody = body === undefined ? nothing : yield* findInBody(body, pack);
-  return { packs: [pack, ...inBody.packs], packTemplates: inBody.packTemplates };
+  if (name !== undefined && isTypeDocumentation(name)) return noContents;
+  const pack = name && createReference(kind, files, folder, block, name, text);
+  if (pack === undefined) return noContents;
+  const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack);
+  return { packs: [pack, ...bodyContents.packs], packTemplates: bodyContents.packTemplates };
 }
 
 const types = new Set(['string', 'number', 'bool', 'list', 'map', 'set', 'object', 'any']);
 
 /** `name = string (Required)` is documentation of a resource, not configuration. */
-function isType(expression: Expression): boolean {
+function isTypeDocumentation(expression: Expression): boolean {
   const callee = expression.kind === 'call' ? expression.callee : expression;
   return callee.kind === 'name' && types.has(callee.name);
 }
 
 /** The text of a template body that is a heredoc. */
-function bodyText(block: Block, text: string) {
+function getBodyText(block: Block, text: string) {
   const body = block.attributes.get('template_body')?.getExpression();
   if (body?.kind !== 'literal' && body?.kind !== 'template') return undefined;
   const { start, end } = body.inner ?? body;
@@ -92,28 +92,28 @@ function bodyText(block: Block, text: string) {
 }
 
 /** Finds the arguments of a module block that become pack names. */
-function inCall(files: Files, folder: string, call: Block): TemplateContents {
-  const called = files.calledFolder(folder, call);
-  if (called === undefined) return nothing;
-  const packs = [...nameVariables(files, called, 0)].flatMap(([variable, kind]) => {
+function findInModuleCall(files: Files, folder: string, call: Block): TemplateContents {
+  const called = files.findCalledFolder(folder, call);
+  if (called === undefined) return noContents;
+  const packs = [...findNameVariables(files, called, 0)].flatMap(([variable, kind]) => {
     const name = call.attributes.get(variable)?.getExpression();
-    return name === undefined ? [] : [reference(kind, files, folder, call, name)];
+    return name === undefined ? [] : [createReference(kind, files, folder, call, name)];
   });
   return { packs, packTemplates: [] };
 }
 
 /** The variables of a module that are used as a pack's name without changes. */
-function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap<string, PackReference['kind']> {
+function findNameVariables(files: Files, folder: string, depth: number): ReadonlyMap<string, PackReference['kind']> {
   const variables = new Map<string, PackReference['kind']>();
   if (depth === maxCallDepth) return variables;
-  for (const block of files.configurations(folder).flatMap(({ blocks }) => blocks)) {
+  for (const block of files.getConfigurations(folder).flatMap(({ blocks }) => blocks)) {
     const kind = block.type === 'resource' ? packTypes.get(block.labels[0] ?? '') : undefined;
-    const name = variableOf(block.attributes.get('name')?.getExpression());
+    const name = getVariable(block.attributes.get('name')?.getExpression());
     if (kind !== undefined && name !== undefined && !variables.has(name)) variables.set(name, kind);
-    const called = block.type === 'module' ? files.calledFolder(folder, block) : undefined;
+    const called = block.type === 'module' ? files.findCalledFolder(folder, block) : undefined;
     if (called === undefined) continue;
-    for (const [inner, innerKind] of nameVariables(files, called, depth + 1)) {
-      const passed = variableOf(block.attributes.get(inner)?.getExpression());
+    for (const [inner, innerKind] of findNameVariables(files, called, depth + 1)) {
+      const passed = getVariable(block.attributes.get(inner)?.getExpression());
       if (passed !== undefined) variables.set(passed, innerKind);
     }
   }
@@ -121,13 +121,13 @@ function nameVariables(files: Files, folder: string, depth: number): ReadonlyMap
 }
 
 /** The variable of an expression that is just `var.name` or `"${var.name}"`. */
-function variableOf(expression: Expression | undefined): string | undefined {
+function getVariable(expression: Expression | undefined): string | undefined {
   const [part] = expression?.kind === 'template' && expression.parts.length === 1 ? expression.parts : [expression];
   const [root, name, ...rest] = (typeof part === 'object' && getPath(part)) || [];
   return root === 'var' && rest.length === 0 ? name : undefined;
 }
 
-function reference(
+function createReference(
   kind: PackReference['kind'],
   files: Files,
   folder: string,
@@ -140,42 +140,42 @@ function reference(
     ...getReferenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
     resolve: memoizeResolve((deploymentScope) => {
-      const results = variableAssignments(files, folder, deploymentScope, 0).map((inputs) => {
+      const results = findVariableAssignments(files, folder, deploymentScope, 0).map((inputs) => {
         const budget = { left: maxSteps, depth: 0 };
         return toResolvedNames(
-          new Module(files, folder, inputs, deploymentScope, budget).valuesIn(block, name),
+          new Module(files, folder, inputs, deploymentScope, budget).evaluateInBlock(block, name),
           budget,
         );
       });
-      return mostCertain(results);
+      return selectMostResolved(results);
     }),
   };
 }
 
 /** Omits names with more unknown parts than those of another variable assignment. */
-function mostCertain(results: readonly (readonly ResolvedName[])[]): readonly ResolvedName[] {
-  const least = Math.min(...results.map(openParts));
-  const names = results.filter((result) => openParts(result) === least).flat();
+function selectMostResolved(results: readonly (readonly ResolvedName[])[]): readonly ResolvedName[] {
+  const minOpenParts = Math.min(...results.map(countOpenParts));
+  const names = results.filter((result) => countOpenParts(result) === minOpenParts).flat();
   return [...new Map(names.map((name) => [name.text, name])).values()];
 }
 
-const openParts = (names: readonly ResolvedName[]): number =>
+const countOpenParts = (names: readonly ResolvedName[]): number =>
   Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
 
 /** All possible values of a module's variables: from its callers or else from variable files. */
-function variableAssignments(
+function findVariableAssignments(
   files: Files,
   folder: string,
   deploymentScope: DeploymentScope,
   depth: number,
 ): readonly Inputs[] {
-  const calls = depth === maxCallDepth ? [] : files.callsOf(folder);
-  if (calls.length === 0) return files.variableFiles(folder).slice(0, maxAssignments);
+  const calls = depth === maxCallDepth ? [] : files.findCalls(folder);
+  if (calls.length === 0) return files.getVariableAssignments(folder).slice(0, maxAssignments);
   const inputs = calls
     .slice(0, maxAssignments)
     .flatMap(({ caller, call }) =>
-      variableAssignments(files, caller, deploymentScope, depth + 1).flatMap((given) =>
-        new Module(files, caller, given, deploymentScope, { left: maxSteps, depth: 0 }).inputsOf(call),
+      findVariableAssignments(files, caller, deploymentScope, depth + 1).flatMap((inputs) =>
+        new Module(files, caller, inputs, deploymentScope, { left: maxSteps, depth: 0 }).evaluateInputs(call),
       ),
     );
   return inputs.slice(0, maxAssignments);

@@ -46,7 +46,7 @@ export const terraformFunctions: ReadonlyMap<string, Function> = new Map<string,
   ['trimsuffix', onText(trimSuffix)],
   ['trim', onText((text, characters = '') => trimEnd(trimStart(text, characters), characters))],
   ['replace', onText(replace)],
-  ['regex', onText((text, pattern = '') => (isOpen(text) ? OPEN : (matchOf(text, pattern) ?? null)))],
+  ['regex', onText((text, pattern = '') => (isOpen(text) ? OPEN : (findMatch(text, pattern) ?? null)))],
   ['substr', (text = OPEN, offset = 0, length = -1) => substr(text, Number(offset), Number(length))],
   ['split', (separator = '', text = OPEN) => (isOpen(text) ? OPEN : toText(text).split(toText(separator)))],
   ['join', (separator = '', ...lists) => join(toText(separator), lists)],
@@ -76,11 +76,14 @@ export const terraformFunctions: ReadonlyMap<string, Function> = new Map<string,
   ['range', (...bounds) => (bounds.every((bound) => typeof bound === 'number') ? range(bounds) : OPEN)],
   ['contains', onList((list, value = OPEN) => (isOpen(value) || list.some(isOpen) ? OPEN : list.includes(value)))],
   ['index', onList((list, value = OPEN) => list.indexOf(value))],
-  ['length', (value = OPEN) => lengthOf(value)],
+  ['length', (value = OPEN) => getLength(value)],
   ['one', onList((list) => list[0] ?? null)],
   ['keys', onMap(sortedKeys)],
   ['values', onMap((map) => sortedKeys(map).map((key) => map[key] ?? null))],
-  ['lookup', onMap((map, key = OPEN, otherwise = null) => (isOpen(key) ? OPEN : (map[toText(key)] ?? otherwise)))],
+  [
+    'lookup',
+    onMap((map, key = OPEN, defaultValue = null) => (isOpen(key) ? OPEN : (map[toText(key)] ?? defaultValue))),
+  ],
   ['merge', (...maps) => (maps.every(isMap) ? createMap(maps.flatMap((map) => Object.entries(map))) : OPEN)],
   [
     'zipmap',
@@ -115,7 +118,7 @@ function replace(text: string, search = '', replacement = ''): string {
   return expression === undefined ? OPEN : text.replaceAll(expression, replacement.replaceAll(/\$\{(\w+)\}/g, '$$$1'));
 }
 
-const matchOf = (text: string, pattern: string): string | undefined => regularExpression(pattern)?.exec(text)?.[0];
+const findMatch = (text: string, pattern: string): string | undefined => regularExpression(pattern)?.exec(text)?.[0];
 
 /** Creates a regular expression unless it may backtrack exponentially. */
 function regularExpression(pattern: string): RegExp | undefined {
@@ -156,7 +159,7 @@ function range(bounds: readonly number[]): Value {
   return Array.from({ length }, (_, at) => from + at * step);
 }
 
-function lengthOf(value: Value): Value {
+function getLength(value: Value): Value {
   if (typeof value === 'string') return isOpen(value) ? OPEN : value.length;
   return getElements(value)?.length ?? OPEN;
 }

@@ -18,21 +18,21 @@ export class Module {
   constructor(files: Files, folder: string, inputs: Inputs, deploymentScope: DeploymentScope, budget: Budget) {
     this.#files = files;
     this.folder = folder;
-    this.#configurations = files.configurations(folder);
+    this.#configurations = files.getConfigurations(folder);
     this.#inputs = inputs;
     this.#deploymentScope = deploymentScope;
     this.#budget = budget;
   }
 
   /** The possible values of an expression in a block, for every instance of the block. */
-  valuesIn(block: Block, value: Expression): Values {
-    return this.#instances(block).flatMap((variables) => evaluate(value, this.#environment(variables)));
+  evaluateInBlock(block: Block, value: Expression): Values {
+    return this.#findInstances(block).flatMap((variables) => evaluate(value, this.#createEnvironment(variables)));
   }
 
   /** The values that a module block passes to the module, per instance. */
-  inputsOf(call: Block): readonly Inputs[] {
-    return this.#instances(call).map((variables) => {
-      const environment = this.#environment(variables);
+  evaluateInputs(call: Block): readonly Inputs[] {
+    return this.#findInstances(call).map((variables) => {
+      const environment = this.#createEnvironment(variables);
       return new Map(
         [...call.attributes].map(
           ([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const,
@@ -42,14 +42,14 @@ export class Module {
   }
 
   /** `each` or `count` of every instance of a block. Unknown if the number of instances is unknown. */
-  #instances(block: Block): readonly ReadonlyMap<string, Value>[] {
+  #findInstances(block: Block): readonly ReadonlyMap<string, Value>[] {
     const forEach = block.attributes.get('for_each');
     if (forEach !== undefined) {
-      const pairs = this.#all(forEach).flatMap(
+      const pairs = this.#evaluateAttribute(forEach).flatMap(
         (collection) =>
           getElements(collection)?.map(([key, value]) => [isList(collection) ? value : key, value] as const) ?? [],
       );
-      return orOpen(
+      return limitInstances(
         pairs.map(
           ([key, value]) =>
             new Map([
@@ -67,23 +67,24 @@ export class Module {
     }
     const count = block.attributes.get('count');
     if (count === undefined) return [new Map()];
-    const [most = OPEN] = this.#all(count).toSorted().reverse();
-    const indexes = typeof most === 'number' && most <= 64 ? Array.from({ length: most }, (_, index) => index) : [];
-    return orOpen(
+    const [maxCount = OPEN] = this.#evaluateAttribute(count).toSorted().reverse();
+    const indexes =
+      typeof maxCount === 'number' && maxCount <= 64 ? Array.from({ length: maxCount }, (_, index) => index) : [];
+    return limitInstances(
       indexes.map((index) => new Map([['count', createMap([['index', index]])]])),
       'count',
     );
   }
 
-  #all({ getExpression }: Attribute): Values {
-    return evaluate(getExpression(), this.#environment(new Map()));
+  #evaluateAttribute({ getExpression }: Attribute): Values {
+    return evaluate(getExpression(), this.#createEnvironment(new Map()));
   }
 
-  #environment(variables: ReadonlyMap<string, Value>): Environment {
+  #createEnvironment(variables: ReadonlyMap<string, Value>): Environment {
     return {
       variables,
       budget: this.#budget,
-      fallsBack: false,
+      treatsUnknownAsMissing: false,
       resolve: (path) => this.#resolve(path),
       call: (call, environment) => callFunction(call, environment),
     };
@@ -91,47 +92,47 @@ export class Module {
 
   #resolve(path: readonly string[]): Resolved {
     const [root = '', name = ''] = path;
-    if (root === 'var') return { values: this.#variable(name), length: 2 };
-    if (root === 'local') return { values: this.#local(name), length: 2 };
-    if (root === 'module') return this.#output(path);
-    if (root === 'data') return { values: this.#data(path), length: path.length };
-    return this.#resourceAttribute(path);
+    if (root === 'var') return { values: this.#resolveVariable(name), length: 2 };
+    if (root === 'local') return { values: this.#resolveLocal(name), length: 2 };
+    if (root === 'module') return this.#resolveOutput(path);
+    if (root === 'data') return { values: this.#resolveData(path), length: path.length };
+    return this.#resolveResourceAttribute(path);
   }
 
-  #variable(name: string): Values {
-    const given = this.#inputs.get(name);
-    if (given !== undefined) return given;
-    const value = this.#block('variable', name)?.attributes.get('default');
-    return value === undefined ? [OPEN] : this.#all(value);
+  #resolveVariable(name: string): Values {
+    const input = this.#inputs.get(name);
+    if (input !== undefined) return input;
+    const value = this.#findBlock('variable', name)?.attributes.get('default');
+    return value === undefined ? [OPEN] : this.#evaluateAttribute(value);
   }
 
-  #local(name: string): Values {
+  #resolveLocal(name: string): Values {
     for (const { getBlocks } of this.#configurations) {
       for (const block of getBlocks('locals')) {
         const value = block.attributes.get(name);
-        if (value !== undefined) return this.#all(value);
+        if (value !== undefined) return this.#evaluateAttribute(value);
       }
     }
     return [OPEN];
   }
 
   /** Resolves `module.name.output` if the module's folder is known. */
-  #output(path: readonly string[]): Resolved {
+  #resolveOutput(path: readonly string[]): Resolved {
     const open = { values: [OPEN], length: path.length };
-    const call = this.#block('module', path[1] ?? '');
-    const folder = call && this.#files.calledFolder(this.folder, call);
+    const call = this.#findBlock('module', path[1] ?? '');
+    const folder = call && this.#files.findCalledFolder(this.folder, call);
     if (call === undefined || folder === undefined || this.#budget.left <= 0) return open;
     this.#budget.left -= 10;
     const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
-    const values = this.inputsOf(call).flatMap((inputs) => {
+    const values = this.evaluateInputs(call).flatMap((inputs) => {
       const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.#budget);
-      const value = callee.#block('output', path[at] ?? '')?.attributes.get('value');
-      return value === undefined ? [OPEN] : callee.#all(value);
+      const value = callee.#findBlock('output', path[at] ?? '')?.attributes.get('value');
+      return value === undefined ? [OPEN] : callee.#evaluateAttribute(value);
     });
     return { values, length: at + 1 };
   }
 
-  #data([, type = '', , ...attributes]: readonly string[]): Values {
+  #resolveData([, type = '', , ...attributes]: readonly string[]): Values {
     const attribute = attributes.at(-1) ?? '';
     if (type === 'aws_region' && /^(name|id|region)$/.test(attribute)) return [this.#deploymentScope.region ?? OPEN];
     if (type === 'aws_caller_identity' && /^(account_id|id)$/.test(attribute))
@@ -142,25 +143,28 @@ export class Module {
   }
 
   /** Resolves `type.name.attribute` if the resource's block sets the attribute. */
-  #resourceAttribute(path: readonly string[]): Resolved {
+  #resolveResourceAttribute(path: readonly string[]): Resolved {
     const [type = '', name = '', ...rest] = path;
-    const block = this.#block('resource', type, name);
+    const block = this.#findBlock('resource', type, name);
     const at = rest.findIndex((part) => block?.attributes.has(part));
     const value = block?.attributes.get(rest[at] ?? '');
     if (block === undefined || value === undefined || at > 1) return { values: [OPEN], length: path.length };
-    return { values: this.valuesIn(block, value.getExpression()), length: at + 3 };
+    return { values: this.evaluateInBlock(block, value.getExpression()), length: at + 3 };
   }
 
-  #block(type: string, ...labels: readonly string[]): Block | undefined {
+  #findBlock(type: string, ...labels: readonly string[]): Block | undefined {
     for (const { getBlocks } of this.#configurations) {
-      const found = getBlocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
-      if (found !== undefined) return found;
+      const block = getBlocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
+      if (block !== undefined) return block;
     }
     return undefined;
   }
 }
 
-function orOpen(instances: readonly ReadonlyMap<string, Value>[], name: string): readonly ReadonlyMap<string, Value>[] {
+function limitInstances(
+  instances: readonly ReadonlyMap<string, Value>[],
+  name: string,
+): readonly ReadonlyMap<string, Value>[] {
   if (instances.length > 0 && instances.length <= 64) return instances;
   return [new Map([[name, OPEN]])];
 }

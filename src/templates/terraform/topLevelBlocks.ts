@@ -12,7 +12,7 @@ const opening =
   /(?:resource|data|module|variable|locals|output|provider|terraform)(?:[ \t]+(?:"[^"\r\n]*"|[\w-]+))*[ \t]*\{/y;
 
 /** Characters to scan between two yields. */
-const stretch = 20_000;
+const charactersPerStep = 20_000;
 
 /** Splits a file into top-level statements by quotes, comments and brackets only. Most statements are never parsed. */
 export function* splitStatements(text: string): Work<readonly Statement[]> {
@@ -25,16 +25,16 @@ export function* splitStatements(text: string): Work<readonly Statement[]> {
     start = end;
     brackets = 0;
   };
-  let pause = stretch;
+  let pause = charactersPerStep;
   for (let at = 0; at < text.length; ) {
     if (at >= pause) {
-      pause = at + stretch;
+      pause = at + charactersPerStep;
       yield;
     }
     const code = text.charCodeAt(at);
     if (code === lineFeed) {
       at++;
-      if (brackets <= 0 || opensBlock(text, at)) close(at);
+      if (brackets <= 0 || isBlockStart(text, at)) close(at);
       continue;
     }
     const after = skipOpaque(text, at, code, scanBudget);
@@ -56,7 +56,7 @@ const [openParenthesis, closeParenthesis, openBracket, closeBracket, openBrace, 
 ];
 
 /** A block at the start of a line ends the statement before it, even if that was never closed. */
-function opensBlock(text: string, at: number): boolean {
+function isBlockStart(text: string, at: number): boolean {
   opening.lastIndex = at;
   return opening.test(text);
 }
@@ -65,12 +65,12 @@ function opensBlock(text: string, at: number): boolean {
 function skipOpaque(text: string, at: number, code: number, scanBudget: ScanBudget): number {
   if (code === doubleQuote) return skipString(text, at, 0, scanBudget);
   if (code === hash || (code === slash && text.charCodeAt(at + 1) === slash))
-    return orEnd(text, text.indexOf('\n', at));
-  if (code === slash && text.charCodeAt(at + 1) === star) return orEnd(text, text.indexOf('*/', at + 2) + 2, 2);
+    return toOffset(text, text.indexOf('\n', at));
+  if (code === slash && text.charCodeAt(at + 1) === star) return toOffset(text, text.indexOf('*/', at + 2) + 2, 2);
   return code === less ? skipHeredoc(text, at) : at;
 }
 
-const orEnd = (text: string, found: number, least = 0): number => (found < least ? text.length : found);
+const toOffset = (text: string, index: number, minIndex = 0): number => (index < minIndex ? text.length : index);
 
 /** Depth of strings nested in interpolations. Deeper ones end with their line. */
 const maxDepth = 16;
@@ -87,7 +87,7 @@ function skipString(text: string, start: number, depth: number, scanBudget: Scan
     else if (code === dollar && text.charCodeAt(at + 1) === openBrace && text.charCodeAt(at - 1) !== dollar) {
       const end =
         depth < maxDepth && scanBudget.left >= 0 ? skipInterpolation(text, at + 2, depth, scanBudget) : undefined;
-      if (end === undefined) return lastQuote(text, start, at);
+      if (end === undefined) return findLastQuote(text, start, at);
       at = end;
     }
   }
@@ -113,8 +113,8 @@ function skipInterpolation(text: string, from: number, depth: number, scanBudget
 }
 
 /** The end of a string with an unclosed interpolation: the last quote of its line. */
-function lastQuote(text: string, start: number, from: number): number {
-  const lineEnd = orEnd(text, text.indexOf('\n', from));
+function findLastQuote(text: string, start: number, from: number): number {
+  const lineEnd = toOffset(text, text.indexOf('\n', from));
   const quote = text.lastIndexOf('"', lineEnd - 1);
   return quote > start ? quote + 1 : lineEnd;
 }

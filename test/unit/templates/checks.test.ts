@@ -22,34 +22,34 @@ const packTemplate = (count: number, more = '') => {
   return template;
 };
 
-describe('templates: what the service would refuse', () => {
-  it('a name that breaks its pattern', () => {
+describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
+  it('report a name that does not match the pattern', () => {
     assert.equal(problem(pack('my_pack')), 'pattern');
     assert.equal(problem(pack('1st-pack')), 'pattern');
     assert.equal(problem(pack('my-pack-2')), undefined);
   });
 
-  it('a name that is too long, an organization pack sooner', () => {
+  it('report a name that is too long, with a lower limit for organization packs', () => {
     assert.equal(problem(pack('a'.repeat(256))), undefined);
     assert.equal(problem(pack('a'.repeat(257))), 'length');
     assert.equal(problem(pack('a'.repeat(128), 'OrganizationConformancePack')), undefined);
     assert.equal(problem(pack('a'.repeat(129), 'OrganizationConformancePack')), 'length');
   });
 
-  it('nothing that is only known when it is deployed', () => {
+  it('ignore names that are known only after deployment', () => {
     assert.equal(problem(pack('!Sub "${AWS::StackName}-x"')), undefined);
     assert.equal(problem(pack('!Sub "${AWS::StackName}"')), undefined);
     assert.equal(problem(pack('!Ref Unknown')), undefined);
   });
 
-  it('what stands around that, whatever fills it', () => {
+  it('check the known parts of a partly unknown name', () => {
     assert.equal(problem(pack('!Sub "${AWS::Region}_baseline"')), 'pattern');
     assert.equal(problem(pack('!Sub "1-${AWS::Region}"')), 'pattern');
     assert.equal(problem(pack(`!Sub "${'a'.repeat(256)}\${AWS::Region}"`)), undefined);
     assert.equal(problem(pack(`!Sub "${'a'.repeat(257)}\${AWS::Region}"`)), 'length');
   });
 
-  it('the same name twice, but not a pack and an organization pack of one name', () => {
+  it('report duplicate names, separately for packs and organization packs', () => {
     const references = packs(pack('same'), pack("'same'"), pack('other'), pack('same', 'OrganizationConformancePack'));
     assert.deepEqual(
       [...findDuplicateNames(references)].map(([name, { length }]) => [name, length]),
@@ -57,15 +57,15 @@ describe('templates: what the service would refuse', () => {
     );
   });
 
-  it('more than 130 rules, or more than 51,200 bytes', () => {
+  it('report more than 130 rules or 51,200 bytes', () => {
     assert.deepEqual(findExceededLimits(packTemplate(130)), []);
     assert.deepEqual(findExceededLimits(packTemplate(131)), ['rules']);
     assert.deepEqual(findExceededLimits(packTemplate(1, `# ${'é'.repeat(25_600)}`)), ['templateBytes']);
   });
 });
 
-describe('templates: where template and deployment differ', () => {
-  it('names rules on either side', () => {
+describe('compareRules', () => {
+  it('lists the rules missing on each side', () => {
     const deployed = ['rule-0-conformance-pack-abcdef123', 'rule-9-conformance-pack-abcdef123'];
     const { notDeployed, notInTemplate } = compareRules(packTemplate(2), deployed);
     assert.deepEqual(
@@ -75,7 +75,7 @@ describe('templates: where template and deployment differ', () => {
     assert.deepEqual(notInTemplate, ['rule-9']);
   });
 
-  it('does not miss a rule that the template may well name', () => {
+  it('reports no missing rule if the template contains an unknown name', () => {
     const open = '  Open:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: !Ref Name\n';
     assert.deepEqual(compareRules(packTemplate(1, open), ['x-conformance-pack-abcdef123']).notInTemplate, []);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createNameMatcher, findDeployedPacks } from '../../../src/templates/match.ts';
 import type { PackReference, ResolvedName } from '../../../src/templates/model.ts';
 
-const named = (kind: PackReference['kind'], ...names: string[]) => ({
+const createReference = (kind: PackReference['kind'], ...names: string[]) => ({
   kind,
   resolve: () =>
     names.map(
@@ -10,15 +10,15 @@ const named = (kind: PackReference['kind'], ...names: string[]) => ({
     ),
 });
 
-describe('templates: what a name is deployed as', () => {
+describe('findDeployedPacks', () => {
   const deployed = ['baseline', 'dev-baseline', 'prod-baseline', 'OrgConformsPack-baseline-a1b2c3d4', 'Baseline'];
 
-  it('is the exact name', () => {
-    assert.deepEqual(findDeployedPacks(named('pack', 'baseline'), deployed), ['baseline']);
+  it('matches an exact name', () => {
+    assert.deepEqual(findDeployedPacks(createReference('pack', 'baseline'), deployed), ['baseline']);
   });
 
-  it('is, for an organization pack, the name between prefix and eight characters', () => {
-    assert.deepEqual(findDeployedPacks(named('organization', 'baseline'), deployed), [
+  it('matches the name of an organization pack between its prefix and suffix', () => {
+    assert.deepEqual(findDeployedPacks(createReference('organization', 'baseline'), deployed), [
       'OrgConformsPack-baseline-a1b2c3d4',
     ]);
     const test = createNameMatcher({ kind: 'exact', text: 'baseline' }, 'organization');
@@ -31,24 +31,27 @@ describe('templates: what a name is deployed as', () => {
     }
   });
 
-  it('is all that a pattern fits, and never one of them', () => {
-    assert.deepEqual(findDeployedPacks(named('pack', '*-baseline'), deployed), ['dev-baseline', 'prod-baseline']);
-    assert.deepEqual(findDeployedPacks(named('pack', 'dev*b*line'), deployed), ['dev-baseline']);
-    assert.deepEqual(findDeployedPacks(named('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
-    assert.deepEqual(findDeployedPacks(named('organization', 'base*'), deployed), [
+  it('returns all packs that match a pattern', () => {
+    assert.deepEqual(findDeployedPacks(createReference('pack', '*-baseline'), deployed), [
+      'dev-baseline',
+      'prod-baseline',
+    ]);
+    assert.deepEqual(findDeployedPacks(createReference('pack', 'dev*b*line'), deployed), ['dev-baseline']);
+    assert.deepEqual(findDeployedPacks(createReference('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
+    assert.deepEqual(findDeployedPacks(createReference('organization', 'base*'), deployed), [
       'OrgConformsPack-baseline-a1b2c3d4',
     ]);
   });
 
-  it('is nothing for a name of which nothing is known', () => {
-    assert.deepEqual(findDeployedPacks(named('pack', '*'), deployed), []);
+  it('returns nothing for an unknown name', () => {
+    assert.deepEqual(findDeployedPacks(createReference('pack', '*'), deployed), []);
   });
 
-  it('is what any of several names fit', () => {
-    assert.deepEqual(findDeployedPacks(named('pack', 'prod-baseline', 'gone'), deployed), ['prod-baseline']);
+  it('matches any of several names', () => {
+    assert.deepEqual(findDeployedPacks(createReference('pack', 'prod-baseline', 'gone'), deployed), ['prod-baseline']);
   });
 
-  it('is found at once for a hostile pattern', () => {
+  it('is fast for a hostile pattern', () => {
     const test = createNameMatcher({ kind: 'pattern', text: '*a'.repeat(200) }, 'pack');
     assert.equal(test('a'.repeat(199).padEnd(256, 'b')), false);
   });

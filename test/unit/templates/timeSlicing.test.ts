@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { createTimeSlicer, type Work } from '../../../src/templates/timeSlicing.ts';
 
-/** A clock that stands still but for what work takes, and an event loop that goes on when it is told to. */
-class Turns {
+/** A clock that only work advances, and an event loop with manual eventLoop. */
+class FakeEventLoop {
   time = 0;
-  readonly #waiting: (() => void)[] = [];
-  readonly inSlices = createTimeSlicer({ now: () => this.time, scheduleTurn: (goOn) => this.#waiting.push(goOn) });
+  readonly #callbacks: (() => void)[] = [];
+  readonly runInSlices = createTimeSlicer({
+    now: () => this.time,
+    scheduleTurn: (callback) => this.#callbacks.push(callback),
+  });
 
-  /** So many steps, each of so many milliseconds. */
+  /** Work of `count` steps that take `milliseconds` each. */
   *steps(count: number, milliseconds: number, done: number[] = []): Work<string> {
     for (let step = 1; step <= count; step++) {
       this.time += milliseconds;
@@ -17,69 +20,72 @@ class Turns {
     return 'read';
   }
 
-  /** The event loop goes round once. */
-  async next(): Promise<void> {
-    for (const goOn of this.#waiting.splice(0)) {
-      goOn();
-      await settled();
+  /** Runs one turn of the event loop. */
+  async nextTurn(): Promise<void> {
+    for (const callback of this.#callbacks.splice(0)) {
+      callback();
+      await flushMicrotasks();
     }
   }
 }
 
-/** Lets everything go on that waits for no turn. */
-const settled = async (): Promise<void> => {
+/** Runs pending promise callbacks. */
+const flushMicrotasks = async (): Promise<void> => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
 
-describe('templates: work in slices', () => {
-  it('ends before anything else has its turn, where it is small', async () => {
-    const turns = new Turns();
-    assert.equal(await turns.inSlices(turns.steps(3, 2)), 'read');
+describe('runInSlices', () => {
+  it('completes small work in the current turn', async () => {
+    const eventLoop = new FakeEventLoop();
+    assert.equal(await eventLoop.runInSlices(eventLoop.steps(3, 2)), 'read');
   });
 
-  it('lets the event loop go on after ten milliseconds, as often as it must', async () => {
-    const turns = new Turns();
+  it('yields to the event loop every ten milliseconds', async () => {
+    const eventLoop = new FakeEventLoop();
     const done: number[] = [];
-    const read = turns.inSlices(turns.steps(10, 4, done));
+    const read = eventLoop.runInSlices(eventLoop.steps(10, 4, done));
     assert.deepEqual(done, [1, 2, 3]);
-    await turns.next();
+    await eventLoop.nextTurn();
     assert.deepEqual(done, [1, 2, 3, 4, 5, 6]);
-    await turns.next();
-    await turns.next();
+    await eventLoop.nextTurn();
+    await eventLoop.nextTurn();
     assert.equal(await read, 'read');
     assert.equal(done.length, 10);
   });
 
-  it('shares a turn with other work, and ends what began first', async () => {
-    const turns = new Turns();
+  it('shares a turn between concurrent work, oldest first', async () => {
+    const eventLoop = new FakeEventLoop();
     const [first, second]: [number[], number[]] = [[], []];
-    const reads = [turns.inSlices(turns.steps(4, 6, first)), turns.inSlices(turns.steps(1, 6, second))];
+    const reads = [
+      eventLoop.runInSlices(eventLoop.steps(4, 6, first)),
+      eventLoop.runInSlices(eventLoop.steps(1, 6, second)),
+    ];
     assert.deepEqual([first.length, second.length], [2, 0]);
-    await turns.next();
+    await eventLoop.nextTurn();
     assert.deepEqual([first.length, second.length], [4, 0]);
-    await turns.next();
+    await eventLoop.nextTurn();
     assert.deepEqual(await Promise.all(reads), ['read', 'read']);
   });
 
-  it('stops where it is called off, before or between slices', async () => {
-    const turns = new Turns();
+  it('stops when aborted, before or between slices', async () => {
+    const eventLoop = new FakeEventLoop();
     const done: number[] = [];
-    const off = new AbortController();
-    const read = turns.inSlices(turns.steps(10, 4, done), off.signal);
-    off.abort();
-    await turns.next();
+    const controller = new AbortController();
+    const read = eventLoop.runInSlices(eventLoop.steps(10, 4, done), controller.signal);
+    controller.abort();
+    await eventLoop.nextTurn();
     await assert.rejects(read, { name: 'AbortError' });
-    await assert.rejects(turns.inSlices(turns.steps(1, 1, done), off.signal), { name: 'AbortError' });
+    await assert.rejects(eventLoop.runInSlices(eventLoop.steps(1, 1, done), controller.signal), { name: 'AbortError' });
     assert.equal(done.length, 3);
   });
 
-  it('rejects with what the work throws, also in a later slice', async () => {
-    const turns = new Turns();
+  it('rejects with an error of the work, also in a later slice', async () => {
+    const eventLoop = new FakeEventLoop();
     function* failing(): Work<string> {
-      yield* turns.steps(3, 4);
+      yield* eventLoop.steps(3, 4);
       throw new RangeError('no such line');
     }
-    const read = turns.inSlices(failing());
-    await Promise.all([assert.rejects(read, new RangeError('no such line')), turns.next()]);
+    const read = eventLoop.runInSlices(failing());
+    await Promise.all([assert.rejects(read, new RangeError('no such line')), eventLoop.nextTurn()]);
   });
 });
