@@ -180,10 +180,10 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       this.#endProgress?.();
       this.#endProgress = undefined;
     } else if (!this.#endProgress) {
-      const isIdle = new Promise<void>((resolve) => {
+      const loadsEnded = new Promise<void>((resolve) => {
         this.#endProgress = resolve;
       });
-      void vscode.window.withProgress({ location: { viewId } }, () => isIdle);
+      void vscode.window.withProgress({ location: { viewId } }, () => loadsEnded);
     }
   }
 }

@@ -29,15 +29,15 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
   const register = (id: string, run: (args?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
   context.subscriptions.push(
     tree,
-    register(commandIds.refresh, async (args) => (await commands()).refresh(tree, estate, args)),
-    register(commandIds.refreshAll, async () => (await commands()).refresh(tree, estate)),
-    register(commandIds.loadMore, async (args) => (await commands()).loadMore(tree, args)),
-    register(commandIds.loadAll, async (args) => (await commands()).loadAll(tree, args)),
-    register(commandIds.retry, async (args) => (await commands()).retry(tree, estate, args)),
-    register(commandIds.filter, async (args) => (await commands()).filter(tree, context.globalState, args)),
+    register(commandIds.refresh, async (args) => (await loadCommands()).refresh(tree, estate, args)),
+    register(commandIds.refreshAll, async () => (await loadCommands()).refresh(tree, estate)),
+    register(commandIds.loadMore, async (args) => (await loadCommands()).loadMore(tree, args)),
+    register(commandIds.loadAll, async (args) => (await loadCommands()).loadAll(tree, args)),
+    register(commandIds.retry, async (args) => (await loadCommands()).retry(tree, estate, args)),
+    register(commandIds.filter, async (args) => (await loadCommands()).filter(tree, context.globalState, args)),
     register(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
-    register(commandIds.sort, async (args) => (await commands()).sort(tree, args)),
-    register(commandIds.groupBy, async (args) => (await commands()).groupBy(tree, args)),
+    register(commandIds.sort, async (args) => (await loadCommands()).sort(tree, args)),
+    register(commandIds.groupBy, async (args) => (await loadCommands()).groupBy(tree, args)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Only this setting changes what has to be read; the others change how it is shown.
       if (change.affectsConfiguration(`${settingsSection}.aggregators`)) tree.refresh();
@@ -53,4 +53,4 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
   return tree;
 }
 
-const commands = () => import('./commands/treeCommands.ts');
+const loadCommands = () => import('./commands/treeCommands.ts');

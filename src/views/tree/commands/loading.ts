@@ -21,14 +21,14 @@ export async function refresh(tree: PacksTree, estate: Estate, args?: unknown): 
 
 /** Loads the next page of a node's list, or of one that the user picks. */
 export async function loadMore(tree: PacksTree, args: unknown): Promise<LoadProgress | undefined> {
-  const list = await pickList(tree, args);
+  const list = await resolveList(tree, args);
   await list?.loadMore();
   return list && getProgress(list);
 }
 
 /** Loads all pages of a list with a progress notification. Pages loaded before a cancel are kept. */
 export async function loadAll(tree: PacksTree, args: unknown): Promise<LoadProgress | undefined> {
-  const list = await pickList(tree, args);
+  const list = await resolveList(tree, args);
   if (!list) return undefined;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Loading all rows', cancellable: true },
@@ -59,7 +59,8 @@ const getProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({
   complete: isComplete,
 });
 
-async function pickList(tree: PacksTree, args: unknown): Promise<List<unknown> | undefined> {
+/** The list of the node in `args`, or an unfinished list that the user picks. */
+async function resolveList(tree: PacksTree, args: unknown): Promise<List<unknown> | undefined> {
   const target = await resolveNode(tree, args);
   if (target?.kind === 'more') return target.list;
   if (target) return tree.model.getChildList(target);

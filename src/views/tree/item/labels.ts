@@ -2,7 +2,7 @@ import { complianceWord } from '../../../compliance/filter.ts';
 import { formatGain, splitRuleName } from '../../../compliance/impact.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { age, formatScope, formatScore } from '../../../compliance/text/format.ts';
+import { age, formatScope, formatScore, plural } from '../../../compliance/text/format.ts';
 import type {
   AggregatorNode,
   ErrorNode,
@@ -25,25 +25,25 @@ export interface Label {
 export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
     case 'scope':
-      return scopeLabel(node);
+      return getScopeLabel(node);
     case 'pack':
-      return { label: node.pack.name, description: packDescription(node) };
+      return { label: node.pack.name, description: getPackDescription(node) };
     case 'rule':
-      return { label: splitRuleName(node.rule.name).own, description: ruleDescription(node) };
+      return { label: splitRuleName(node.rule.name).own, description: getRuleDescription(node) };
     case 'evaluation':
-      return evaluationLabel(node.evaluation);
+      return getEvaluationLabel(node.evaluation);
     case 'aggregator':
-      return aggregatorLabel(node);
+      return getAggregatorLabel(node);
     case 'sources':
-      return sourcesLabel(node);
+      return getSourcesLabel(node);
     case 'group':
-      return groupLabel(node.group);
+      return getGroupLabel(node.group);
     case 'row':
-      return { label: node.row.pack, description: rowDescription(node) };
+      return { label: node.row.pack, description: getRowDescription(node) };
     case 'more':
-      return { label: 'Load more…', description: moreDescription(node) };
+      return { label: 'Load more…', description: getMoreDescription(node) };
     case 'error':
-      return errorLabel(node);
+      return getErrorLabel(node);
     case 'loading':
       return { label: 'Loading…', description: '' };
     case 'note':
@@ -51,31 +51,31 @@ export function getLabel(node: TreeNode): Label {
   }
 }
 
-const scopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
+const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
   label: formatScope(scope),
   description: [connection.profile, restoredReadAt && `as of ${age(restoredReadAt, Date.now())}`]
     .filter(Boolean)
     .join(' · '),
 });
 
-function errorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
+function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, advice } = describeError(error);
-  const place = isTopLevel ? [connection.profile, connection.region] : [];
-  return { label: title, description: [...place, advice].filter(Boolean).join(' · ') };
+  const origin = isTopLevel ? [connection.profile, connection.region] : [];
+  return { label: title, description: [...origin, advice].filter(Boolean).join(' · ') };
 }
 
 /** Names profile and region only if the settings specify them: otherwise there is just one connection. */
-const aggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({
+const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({
   label: aggregator.name,
   description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
 });
 
-function packDescription({ pack }: PackNode): string {
+function getPackDescription({ pack }: PackNode): string {
   const state = pack.deployment?.state;
   return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
 }
 
-function ruleDescription({ rule, totalFailures, pack }: RuleNode): string {
+function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {
   if (rule.failing.length === 0) return rule.compliance ? complianceWord(rule.compliance) : 'state unknown';
   if (totalFailures === undefined) return `${rule.failing.length} failing so far`;
   const percent = pack.score?.percent;
@@ -84,42 +84,35 @@ function ruleDescription({ rule, totalFailures, pack }: RuleNode): string {
   return `${rule.failing.length} failing${gain}`;
 }
 
-const evaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation): Label => ({
+const getEvaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation): Label => ({
   label: resourceId,
   description: [resourceType, annotation].filter(Boolean).join(' · '),
 });
 
-function sourcesLabel({ sources, isComplete }: SourcesNode): Label {
-  const counts = (['FAILED', 'OUTDATED'] as const).map((state) => {
-    const count = sources.filter((source) => source.state === state).length;
-    return { count, words: `${count} ${state.toLowerCase()}` };
-  });
-  const [first = '', ...rest] = counts.filter(({ count }) => count > 0).map(({ words }) => words);
+function getSourcesLabel({ sources, isComplete }: SourcesNode): Label {
+  const counts = (['FAILED', 'OUTDATED'] as const)
+    .map((state) => ({ state: state.toLowerCase(), count: sources.filter((source) => source.state === state).length }))
+    .filter(({ count }) => count > 0);
+  const texts = counts.map(({ state, count }, index) => `${index === 0 ? plural(count, 'source') : count} ${state}`);
   const source = sources.find(({ state }) => state === 'FAILED') ?? sources[0];
   return {
-    label: [
-      first.replace(' ', first.startsWith('1 ') ? ' source ' : ' sources '),
-      ...rest,
-      !isComplete && 'possibly more',
-    ]
-      .filter(Boolean)
-      .join(', '),
+    label: [...texts, ...(isComplete ? [] : ['possibly more'])].join(', '),
     description: source?.reason ?? source?.errorCode ?? '',
   };
 }
 
-function groupLabel(part: Group): Label {
-  if (part.by === 'status') return { label: capitalize(complianceWord(part.name)), description: '' };
-  const { compliantPacks, nonCompliantPacks } = part.count;
-  return { label: part.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
+function getGroupLabel(group: Group): Label {
+  if (group.by === 'status') return { label: capitalize(complianceWord(group.name)), description: '' };
+  const { compliantPacks, nonCompliantPacks } = group.count;
+  return { label: group.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
 }
 
-function rowDescription({ row, score }: RowNode): string {
+function getRowDescription({ row, score }: RowNode): string {
   const passing = `${formatScope(row)} · ${row.compliantRules} of ${row.totalRules} rules passing`;
   return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
 }
 
-function moreDescription({ loadedCount, matchingCount, isLoading }: MoreNode): string {
+function getMoreDescription({ loadedCount, matchingCount, isLoading }: MoreNode): string {
   const count =
     matchingCount === undefined ? `${loadedCount} loaded` : `${loadedCount} loaded · ${matchingCount} match`;
   return isLoading ? `${count} · loading` : count;

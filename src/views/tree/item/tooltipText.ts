@@ -13,11 +13,11 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
     case 'scope':
       return [getLabel(node).label, `Partition ${node.scope.partition} · ${connectionLabel(node.connection)}`];
     case 'pack':
-      return packTooltip(node, now);
+      return getPackTooltip(node, now);
     case 'rule':
-      return ruleTooltip(node, now);
+      return getRuleTooltip(node, now);
     case 'evaluation':
-      return evaluationTooltip(node, now);
+      return getEvaluationTooltip(node, now);
     case 'aggregator':
       return [
         node.aggregator.name,
@@ -28,7 +28,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
         ...(node.sourcesError ? [`Source status unavailable. ${describeError(node.sourcesError).title}`] : []),
       ];
     case 'sources':
-      return sourcesTooltip(node, now);
+      return getSourcesTooltip(node, now);
     case 'group':
       return [
         getLabel(node).label,
@@ -36,9 +36,9 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
         `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
       ];
     case 'row':
-      return rowTooltip(node, now);
+      return getRowTooltip(node, now);
     case 'error':
-      return errorTooltip(node);
+      return getErrorTooltip(node);
     default:
       return [getLabel(node).label, getLabel(node).description];
   }
@@ -49,7 +49,7 @@ const formatSources = ({ accounts, regions }: AggregatorSources): string =>
     regions === 'all' ? 'all regions' : regions.join(', ')
   }`;
 
-function packTooltip(node: PackNode, now: number): string[] {
+function getPackTooltip(node: PackNode, now: number): string[] {
   const { pack, scope, readAt } = node;
   return [
     pack.name,
@@ -77,7 +77,7 @@ function formatDeployment(deployment: Deployment | undefined, now: number): stri
   return [`Deployment ${[state, ...times].join(' · ')}`, ...(reason ? [reason] : [])];
 }
 
-function ruleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, now: number): string[] {
+function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, now: number): string[] {
   const { score } = pack;
   const hasGain = rule.failing.length > 0 && totalFailures !== undefined && score?.percent !== undefined;
   return [
@@ -95,7 +95,7 @@ function ruleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, now
   ];
 }
 
-function evaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: number): string[] {
+function getEvaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: number): string[] {
   const { resourceId, resourceType, annotation, evaluatedAt, rule } = evaluation;
   return [
     resourceId,
@@ -107,7 +107,7 @@ function evaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: n
   ];
 }
 
-function rowTooltip(node: RowNode, now: number): string[] {
+function getRowTooltip(node: RowNode, now: number): string[] {
   const { row, score, readAt } = node;
   return [
     row.pack,
@@ -123,7 +123,7 @@ function rowTooltip(node: RowNode, now: number): string[] {
 /** More lines than this do not fit into a tooltip. */
 const maxSources = 20;
 
-function sourcesTooltip(node: SourcesNode, now: number): string[] {
+function getSourcesTooltip(node: SourcesNode, now: number): string[] {
   const lines = node.sources.slice(0, maxSources).map(({ id, region, state, updatedAt, errorCode, reason }) => {
     const updated = updatedAt !== undefined && `updated ${age(updatedAt, now)}`;
     const why = [errorCode, reason].filter(Boolean).join(': ');
@@ -138,7 +138,7 @@ function sourcesTooltip(node: SourcesNode, now: number): string[] {
   ];
 }
 
-function errorTooltip({ error }: ErrorNode): string[] {
+function getErrorTooltip({ error }: ErrorNode): string[] {
   const { operation, requestId } = error.details;
   return [
     error.message,
