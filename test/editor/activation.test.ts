@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict';
-import { Session } from 'node:inspector/promises';
 import { commands } from 'vscode';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
 import { configService } from './configService.ts';
+import { getLoadedScripts } from './loadedScripts.ts';
 import { getExtension } from './packscope.ts';
 
-describe('the extension', () => {
+describe('activation', () => {
   const extension = getExtension();
 
-  it('activates', async () => {
+  it('exports the API for tests', async () => {
     await extension.activate();
     assert.equal(extension.isActive, true);
     assert.deepEqual(Object.keys(extension.exports), ['estate', 'tree']);
   });
 
-  it('asks nothing of AWS before something is looked at', async () => {
+  it('sends no request on activation', async () => {
     assert.deepEqual(await configService.getRequests(), []);
   });
 
-  it('loads nothing but its entry before something is asked', async () => {
+  it('loads only its entry on activation', async () => {
     const files = await BuiltFiles.read(extension.extensionPath);
-    const loaded = await loadedScripts(`${extension.extensionPath}/dist/`);
+    const scripts = await getLoadedScripts(`${extension.extensionPath}/dist/`);
+    const loaded = scripts.map((script) => `dist/${script}`);
     assert.deepEqual(loaded.sort(), files.getStaticClosure('dist/extension.js').sort());
   });
 
@@ -31,17 +32,3 @@ describe('the extension', () => {
     assert.deepEqual(missing, []);
   });
 });
-
-/** The scripts below a folder that this process has loaded, as its own debugger counts them. */
-async function loadedScripts(folder: string): Promise<string[]> {
-  const session = new Session();
-  session.connect();
-  const found = new Set<string>();
-  session.on('Debugger.scriptParsed', ({ params: { url } }) => {
-    const path = url.replace(/^file:\/\//, '');
-    if (path.startsWith(folder)) found.add(`dist/${path.slice(folder.length)}`);
-  });
-  await session.post('Debugger.enable');
-  session.disconnect();
-  return [...found];
-}

@@ -8,7 +8,7 @@ import { configService } from './configService.ts';
 import { getExtension, type Packscope, resetPackscope } from './packscope.ts';
 import { withAccount } from './withAccount.ts';
 
-interface Answer {
+interface ToolOutput {
   readonly complete: boolean;
   readonly cut: readonly string[];
   readonly notRead: readonly { reason: string; permission?: string }[];
@@ -24,7 +24,7 @@ const outputs = {
 };
 type ToolName = keyof typeof outputs;
 
-/** What each tool is asked where the estate does not matter. */
+/** The input of each tool in tests that run it on any estate. */
 const inputs: Record<ToolName, object> = {
   packscope_scores: {},
   packscope_packDetails: { name: 'operational-best-practices-for-amazon-s3' },
@@ -32,22 +32,22 @@ const inputs: Record<ToolName, object> = {
 };
 const names = Object.keys(outputs) as ToolName[];
 
-/** Asks a tool as an assistant does, outside any chat. */
-async function ask(
+/** Invokes a tool as an agent does, outside of a chat, and validates its output. */
+async function invoke(
   name: ToolName,
   input: object = inputs[name],
   cancel = new CancellationTokenSource(),
-): Promise<Answer> {
+): Promise<ToolOutput> {
   const { content } = await lm.invokeTool(name, { input, toolInvocationToken: undefined }, cancel.token);
   assert.equal(content.length, 1);
   const [part] = content;
   assert(part instanceof LanguageModelTextPart);
-  const answer = JSON.parse(part.value);
-  assert.equal(problemOf(outputs[name], answer), undefined);
-  return answer;
+  const output = JSON.parse(part.value);
+  assert.equal(problemOf(outputs[name], output), undefined);
+  return output;
 }
 
-describe('what assistants ask', () => {
+describe('agent tools', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
@@ -56,43 +56,43 @@ describe('what assistants ask', () => {
   });
 
   afterEach(async () => {
-    assert.equal(packscope.tree.isVisible, false, 'the view stayed shut');
+    assert.equal(packscope.tree.isVisible, false, 'The view must stay hidden');
     await configService.setFaults({});
     packscope.estate.reset();
   });
 
-  it('is declared as it is offered', () => {
+  it('are registered as they are declared', () => {
     const declared: { name: string; modelDescription: string; inputSchema: object }[] =
       getExtension().packageJSON.contributes.languageModelTools;
-    const offered = lm.tools.filter(({ name }) => name.startsWith('packscope_'));
-    assert.deepEqual(offered.map(({ name }) => name).sort(), [...names].sort());
-    for (const { name, description, inputSchema } of offered) {
-      const known = declared.find((each) => each.name === name);
+    const registered = lm.tools.filter(({ name }) => name.startsWith('packscope_'));
+    assert.deepEqual(registered.map(({ name }) => name).sort(), [...names].sort());
+    for (const { name, description, inputSchema } of registered) {
+      const declaration = declared.find((each) => each.name === name);
       assert.deepEqual(
         { description, inputSchema },
-        { description: known?.modelDescription, inputSchema: known?.inputSchema },
+        { description: declaration?.modelDescription, inputSchema: declaration?.inputSchema },
       );
     }
   });
 
-  it('is answered without a prompt, with the view never opened', async () => {
-    const scores = await ask('packscope_scores', { scoreBelow: 70 });
+  it('work without a prompt and without the view', async () => {
+    const scores = await invoke('packscope_scores', { scoreBelow: 70 });
     assert.deepEqual(
       scores.packs.map(({ score }) => score),
       [43.18, 61.54, 67.5],
     );
     assert.equal(scores.complete, true);
-    const [pack] = (await ask('packscope_packDetails')).packs;
+    const [pack] = (await invoke('packscope_packDetails')).packs;
     assert.equal(pack?.rules.length, 5);
-    const { rows, counts } = await ask('packscope_aggregateCompliance');
+    const { rows, counts } = await invoke('packscope_aggregateCompliance');
     assert.equal(rows.length, 50);
     assert(counts.groups.length > 0);
   });
 
   for (const name of names) {
-    it(`says through ${name} that nobody is signed in`, () =>
+    it(`report that nobody is signed in: ${name}`, () =>
       withAccount(packscope, undefined, async () => {
-        const { complete, notRead } = await ask(name);
+        const { complete, notRead } = await invoke(name);
         assert.equal(complete, false);
         assert.deepEqual(
           notRead.map(({ reason }) => reason.split(':')[0]),
@@ -100,18 +100,18 @@ describe('what assistants ask', () => {
         );
       }));
 
-    it(`says through ${name} that the sign-in has expired`, async () => {
+    it(`report an expired session: ${name}`, async () => {
       await configService.setFaults({ expiredCredentials: true });
-      const { complete, notRead } = await ask(name);
+      const { complete, notRead } = await invoke(name);
       assert.equal(complete, false);
-      assert.match(notRead[0]?.reason ?? '', /^The sign-in to AWS has expired/);
+      assert.match(notRead[0]?.reason ?? '', /^Your AWS session has expired/);
     });
 
-    it(`gives through ${name} an empty answer of an empty estate`, async () => {
+    it(`return nothing for an empty estate: ${name}`, async () => {
       const { estate } = await resetPackscope({ connections: [{ regions: ['us-nowhere-0'] }] });
       estate.reset();
-      const { complete, notRead, packs, rows } = await ask(name);
-      assert.deepEqual({ complete, notRead, found: packs ?? rows }, { complete: true, notRead: [], found: [] });
+      const { complete, notRead, packs, rows } = await invoke(name);
+      assert.deepEqual({ complete, notRead, items: packs ?? rows }, { complete: true, notRead: [], items: [] });
     });
   }
 
@@ -121,18 +121,18 @@ describe('what assistants ask', () => {
     packscope_aggregateCompliance: 'GetAggregateConformancePackComplianceSummary',
   } as const;
   for (const name of names) {
-    it(`names through ${name} the permission that is missing, beside what may be read`, async () => {
+    it(`name a missing permission beside the available data: ${name}`, async () => {
       await configService.setFaults({ refuse: { [denials[name]]: { name: 'AccessDeniedException' } } });
-      const { notRead, packs, rows } = await ask(name);
+      const { notRead, packs, rows } = await invoke(name);
       assert.equal(notRead[0]?.permission, `config:${denials[name]}`);
       assert((packs ?? rows).length > 0);
     });
   }
 
-  it('is answered of ten million rows with a few requests', () =>
+  it('need few requests for ten million rows', () =>
     withAccount(packscope, largeEstateAccount, async () => {
       await configService.clearRequests();
-      const { rows, counts, cut, complete } = await ask('packscope_aggregateCompliance', {
+      const { rows, counts, cut, complete } = await invoke('packscope_aggregateCompliance', {
         countBy: 'account',
         limit: 20,
       });
@@ -140,18 +140,18 @@ describe('what assistants ask', () => {
       assert.equal(complete, false);
       assert.equal(cut.length, 2);
       assert.equal(counts.groups.length, 500);
-      const asked = Map.groupBy(await configService.getRequests(), ({ operation }) => operation);
-      assert.equal(asked.get('DescribeAggregateComplianceByConformancePacks')?.length, 1);
-      assert.equal(asked.get('GetAggregateConformancePackComplianceSummary')?.length, 5);
-      const { packs } = await ask('packscope_scores');
+      const requests = Map.groupBy(await configService.getRequests(), ({ operation }) => operation);
+      assert.equal(requests.get('DescribeAggregateComplianceByConformancePacks')?.length, 1);
+      assert.equal(requests.get('GetAggregateConformancePackComplianceSummary')?.length, 5);
+      const { packs } = await invoke('packscope_scores');
       assert(packs.length > 40);
       const [worst] = packs;
       assert(worst);
-      const [details] = (await ask('packscope_packDetails', { name: worst.name })).packs;
+      const [details] = (await invoke('packscope_packDetails', { name: worst.name })).packs;
       assert.equal(details?.rules.length, 20);
     }));
 
-  it('is answered within the tokens that its asker has', async () => {
+  it('keep to the token budget', async () => {
     const countTokens = async (text: string) => Math.ceil(text.length / 4);
     const { content } = await lm.invokeTool('packscope_scores', {
       input: {},
@@ -160,28 +160,34 @@ describe('what assistants ask', () => {
     });
     const [part] = content;
     assert(part instanceof LanguageModelTextPart && (await countTokens(part.value)) <= 600);
-    const { packs, cut }: Answer = JSON.parse(part.value);
+    const { packs, cut }: ToolOutput = JSON.parse(part.value);
     assert(packs.length > 0 && packs.length < 14 && cut.length === 1);
   });
 
-  it('is refused with what is allowed, where it is wrong', async () => {
-    await assert.rejects(ask('packscope_scores', { limit: 0 }), /limit must be of type integer, from 1 to 500/);
-    await assert.rejects(ask('packscope_scores', { profile: 'audit' }), /There is no profile: allowed are name, /);
-    await assert.rejects(ask('packscope_scores', { connection: 'audit' }), /no connection audit: allowed are default/);
-    await assert.rejects(ask('packscope_packDetails', {}), /name is missing/);
-    await assert.rejects(ask('packscope_aggregateCompliance', { status: 'BAD' }), /NON_COMPLIANT, INSUFFICIENT_DATA/);
+  it('reject invalid input with the allowed values', async () => {
+    await assert.rejects(invoke('packscope_scores', { limit: 0 }), /limit must be of type integer, from 1 to 500/);
+    await assert.rejects(invoke('packscope_scores', { profile: 'audit' }), /There is no profile: allowed are name, /);
+    await assert.rejects(
+      invoke('packscope_scores', { connection: 'audit' }),
+      /no connection audit: allowed are default/,
+    );
+    await assert.rejects(invoke('packscope_packDetails', {}), /name is missing/);
+    await assert.rejects(
+      invoke('packscope_aggregateCompliance', { status: 'BAD' }),
+      /NON_COMPLIANT, INSUFFICIENT_DATA/,
+    );
   });
 
-  it('is called off with its requests', async () => {
-    await ask('packscope_scores');
+  it('abort their requests when they are cancelled', async () => {
+    await invoke('packscope_scores');
     await configService.setFaults({ latencyMs: 60_000, only: ['DescribeAggregateComplianceByConformancePacks'] });
     const cancel = new CancellationTokenSource();
-    const asking = assert.rejects(ask('packscope_aggregateCompliance', {}, cancel));
+    const rejection = assert.rejects(invoke('packscope_aggregateCompliance', {}, cancel));
     const list = packscope.estate.getStore({}).getAggregateRows('organization', {});
-    await until('the rows to be asked for', () => list.state === 'loading');
+    await until('the rows to load', () => list.state === 'loading');
     cancel.cancel();
-    await asking;
-    await until('the request to end', () => list.state !== 'loading');
+    await rejection;
+    await until('the load to end', () => list.state !== 'loading');
     assert.deepEqual(list.errors, []);
   });
 });

@@ -15,8 +15,8 @@ const s3 = { name: 'operational-best-practices-for-amazon-s3' };
 const organization = { aggregator: 'organization' };
 const file = join(tmpdir(), 'packscope-every-command.csv');
 
-/** Commands that need an answer of the service, each with an argument and so without a question. */
-const asking: Readonly<Record<string, object>> = {
+/** Commands that send requests, with arguments that let them run without a prompt. */
+const requesting: Readonly<Record<string, object>> = {
   openPack: s3,
   openInConsole: s3,
   findPack: s3,
@@ -31,8 +31,8 @@ const asking: Readonly<Record<string, object>> = {
   export: { source: organization, format: 'csv', uri: file },
 };
 
-/** Commands that need none: they do what they do whatever the service says. */
-const silent: Readonly<Record<string, object | undefined>> = {
+/** Commands that send no request, with their arguments. */
+const local: Readonly<Record<string, object | undefined>> = {
   refresh: undefined,
   refreshAll: undefined,
   filter: { compliance: 'NON_COMPLIANT' },
@@ -44,25 +44,25 @@ const silent: Readonly<Record<string, object | undefined>> = {
   showLog: undefined,
 };
 
-/** These begin with a person or a node: their own tests have them. */
-const others = ['retry', 'signIn', 'selectConnections', 'unmutePack'];
+/** Commands that need a person or a node. Other files test them. */
+const interactive = ['retry', 'signIn', 'selectConnections', 'unmutePack'];
 
-/** What each asking command comes to: what it says where it fails, else what it returned. */
-async function outcomes(): Promise<Readonly<Record<string, unknown>>> {
-  const all: Record<string, unknown> = {};
-  for (const [name, given] of Object.entries(asking)) {
-    all[name] = await commands
-      .executeCommand(`packscope.${name}`, given)
-      .then(undefined, (thrown: Error) => thrown.message);
+/** Runs every requesting command, and returns its result or the message of its error. */
+async function runRequesting(): Promise<Readonly<Record<string, unknown>>> {
+  const results: Record<string, unknown> = {};
+  for (const [name, args] of Object.entries(requesting)) {
+    results[name] = await commands
+      .executeCommand(`packscope.${name}`, args)
+      .then(undefined, (error: Error) => error.message);
   }
-  return all;
+  return results;
 }
 
 describe('every command', () => {
   let packscope: Packscope;
-  /** A region that nobody has read: nothing of it is known from before. */
   let regions = 0;
-  const unread = () => resetPackscope({ connections: [{ regions: [`us-every-${++regions}`] }] });
+  /** Resets to a region that no test has used. */
+  const resetToNewRegion = () => resetPackscope({ connections: [{ regions: [`us-every-${++regions}`] }] });
 
   beforeEach(async () => {
     packscope = await resetPackscope();
@@ -71,24 +71,26 @@ describe('every command', () => {
   afterEach(async () => {
     await configService.setFaults({});
     await commands.executeCommand('packscope.clearFilter');
-    assert.equal(packscope.tree.isVisible, false, 'the view was never opened');
+    assert.equal(packscope.tree.isVisible, false, 'The view must stay hidden');
     await rm(file, { force: true });
   });
 
-  it('is among these', () => {
-    const named = [...Object.keys(asking), ...Object.keys(silent), ...others].map((name) => `packscope.${name}`);
-    assert.deepEqual(named.sort(), manifest.contributes.commands.map(({ command }) => command).sort());
+  it('is covered by a test', () => {
+    const covered = [...Object.keys(requesting), ...Object.keys(local), ...interactive].map(
+      (name) => `packscope.${name}`,
+    );
+    assert.deepEqual(covered.sort(), manifest.contributes.commands.map(({ command }) => command).sort());
   });
 
-  it('says that nobody is signed in', () =>
+  it('reports that nobody is signed in', () =>
     withAccount(packscope, undefined, async () => {
-      for (const [name, outcome] of Object.entries(await outcomes())) {
+      for (const [name, outcome] of Object.entries(await runRequesting())) {
         assert.match(String(outcome), /Not signed in to AWS/, name);
       }
     }));
 
-  it('names the permission that is missing', async () => {
-    await unread();
+  it('names the missing permission', async () => {
+    await resetToNewRegion();
     const denied = { name: 'AccessDeniedException' };
     const names = [
       'ListConformancePackComplianceScores',
@@ -97,32 +99,32 @@ describe('every command', () => {
       'DescribeAggregateComplianceByConformancePacks',
     ];
     await configService.setFaults({ refuse: Object.fromEntries(names.map((name) => [name, denied])) });
-    for (const [name, outcome] of Object.entries(await outcomes())) {
+    for (const [name, outcome] of Object.entries(await runRequesting())) {
       assert.match(String(outcome), /Not permitted: config:(List|Describe)/, name);
     }
   });
 
-  it('says that there is nothing where there is nothing', async () => {
-    await unread();
-    const found = await outcomes();
+  it('reports an empty estate', async () => {
+    await resetToNewRegion();
+    const results = await runRequesting();
     const lists = ['findPack', 'lowestScores', 'failedDeployments'];
-    const none = Object.keys(asking).filter((name) => !lists.includes(name));
-    for (const name of none)
-      assert.match(String(found[name]), /^(Nothing was exported\. )?(No|The tree has no) /, name);
-    for (const name of lists) assert.deepEqual(found[name], [], name);
+    const throwing = Object.keys(requesting).filter((name) => !lists.includes(name));
+    for (const name of throwing)
+      assert.match(String(results[name]), /^(Nothing was exported\. )?(No|The tree has no) /, name);
+    for (const name of lists) assert.deepEqual(results[name], [], name);
   });
 
-  it('answers of ten million rows without reading them', () =>
+  it('does not load ten million rows', () =>
     withAccount(packscope, largeEstateAccount, async () => {
       await configService.clearRequests();
       const packs = await commands.executeCommand<{ name: string }[]>('packscope.lowestScores', {});
       const [pack] = packs;
       assert(pack && packs.length > 20);
-      const named = { name: pack.name };
-      assert.match(String(await commands.executeCommand('packscope.copyLink', named)), new RegExp(pack.name));
+      const args = { name: pack.name };
+      assert.match(String(await commands.executeCommand('packscope.copyLink', args)), new RegExp(pack.name));
       await commands.executeCommand('packscope.failedDeployments', {});
-      const few = { ...organization, limit: 250 };
-      assert.equal((await commands.executeCommand<RowResult[]>('packscope.nonCompliantPacks', few)).length, 250);
+      const limited = { ...organization, limit: 250 };
+      assert.equal((await commands.executeCommand<RowResult[]>('packscope.nonCompliantPacks', limited)).length, 250);
       await commands.executeCommand('packscope.groupBy', { by: 'pack' });
       const { loaded } = await commands.executeCommand<{ loaded: number }>('packscope.loadMore', organization);
       assert.equal(loaded, 100);
@@ -135,16 +137,16 @@ describe('every command', () => {
       const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.includes('"row"'));
       assert(written.rows > 20 && lines.length === written.rows);
       assert((await configService.getRequests()).length < 40);
-      assert.equal((await commands.executeCommand<unknown[]>('packscope.findPack', named)).length, 1);
+      assert.equal((await commands.executeCommand<unknown[]>('packscope.findPack', args)).length, 1);
       await commands.executeCommand('workbench.view.explorer');
-      await until('the view that shows the pack to be shut', () => !packscope.tree.isVisible);
+      await until('the view to be hidden', () => !packscope.tree.isVisible);
     }));
 
-  for (const [name, given] of Object.entries(silent)) {
-    it(`${name} asks nobody and works signed out`, () =>
+  for (const [name, args] of Object.entries(local)) {
+    it(`works signed out and sends no request: ${name}`, () =>
       withAccount(packscope, undefined, async () => {
         await configService.clearRequests();
-        await commands.executeCommand(`packscope.${name}`, given);
+        await commands.executeCommand(`packscope.${name}`, args);
         assert.deepEqual(await configService.getRequests(), []);
       }));
   }

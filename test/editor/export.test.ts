@@ -19,11 +19,11 @@ import { configService } from './configService.ts';
 import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 const scope = { account: '318604927715', region: 'us-east-1' };
-const ofScope = { scope };
-const ofAggregator = { aggregator: 'organization' };
+const scopeSource = { scope };
+const aggregatorSource = { aggregator: 'organization' };
 const rowsOperation: CallName = 'DescribeAggregateComplianceByConformancePacks';
 
-describe('an export', () => {
+describe('export', () => {
   let packscope: Packscope;
   let folder: string;
 
@@ -47,17 +47,17 @@ describe('an export', () => {
       | { rows: number; uri: Uri }
       | undefined;
 
-  /** When so many pages of rows have been asked for. */
-  const pages = (count: number) =>
-    until(`${count} pages to be asked for`, async () => {
+  /** Waits until this many pages of rows have been requested. */
+  const waitForPages = (count: number) =>
+    until(`${count} requests for pages`, async () => {
       const requests = await configService.getRequests();
       return requests.filter(({ operation }) => operation === rowsOperation).length >= count;
     });
 
-  it('of a scope is written in every format, though the view was never opened', async () => {
+  it('writes a scope in every format without the view', async () => {
     assert.equal(packscope.tree.isVisible, false);
     for (const format of ['csv', 'json', 'jsonl', 'markdown', 'html']) {
-      const written = await run(ofScope, format);
+      const written = await run(scopeSource, format);
       assert.equal(written?.rows, 14, format);
       assert.equal(written?.uri.fsPath, path());
       assert((await text()).includes('security-best-practices-for-redshift'), format);
@@ -65,20 +65,20 @@ describe('an export', () => {
     }
   });
 
-  it('of an aggregator has the rows that its filter leaves', async () => {
-    const all = await run(ofAggregator, 'json', Uri.file(path()).toString());
+  it('writes the rows of an aggregator that match the filter', async () => {
+    const all = await run(aggregatorSource, 'json', Uri.file(path()).toString());
     const { rows } = JSON.parse(await text());
     assert.equal(rows.length, all?.rows);
-    await run({ ...ofAggregator, region: 'us-east-1', compliance: 'NON_COMPLIANT' }, 'json', path());
-    const left = JSON.parse(await text()).rows;
-    assert(left.length > 0);
-    const fits = ({ region, compliance }: Record<string, unknown>) =>
+    await run({ ...aggregatorSource, region: 'us-east-1', compliance: 'NON_COMPLIANT' }, 'json', path());
+    const filtered = JSON.parse(await text()).rows;
+    assert(filtered.length > 0);
+    const matches = ({ region, compliance }: Record<string, unknown>) =>
       region === 'us-east-1' && compliance === 'NON_COMPLIANT';
-    assert.deepEqual(left, rows.filter(fits));
+    assert.deepEqual(filtered, rows.filter(matches));
   });
 
-  it('of an aggregator as a report begins with what fails', async () => {
-    await run(ofAggregator, 'markdown');
+  it('begins a report of an aggregator with non-compliant packs', async () => {
+    await run(aggregatorSource, 'markdown');
     const states = (await text())
       .split('\n')
       .filter((line) => / of \d+ \|$/.test(line))
@@ -87,35 +87,35 @@ describe('an export', () => {
     assert.equal(states.lastIndexOf('non-compliant') < states.indexOf('compliant'), true);
   });
 
-  it('of a node asks only for what the node does not say', async () => {
+  it('prompts only for what the node does not determine', async () => {
     await waitUntilLoaded(packscope);
     const [node] = getNodesOfKind(packscope.tree, 'aggregator');
     assert(node);
-    let ended = false;
+    let hasEnded = false;
     const running = Promise.resolve(commands.executeCommand('packscope.export', node)).finally(() => {
-      ended = true;
+      hasEnded = true;
     });
     await Promise.all([
       running,
       until('the export to end', async () => {
         await commands.executeCommand('workbench.action.closeQuickOpen');
-        return ended;
+        return hasEnded;
       }),
     ]);
     assert.equal(await running, undefined);
   });
 
-  it('asks what, how and where, one after another', async () => {
-    let ended = false;
+  it('prompts for source, format and file', async () => {
+    let hasEnded = false;
     const running = Promise.resolve(
       commands.executeCommand<{ rows: number; uri: Uri } | undefined>('packscope.export'),
     );
     const accepting = until('the export to end', async () => {
       await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return ended;
+      return hasEnded;
     });
     const written = await running.finally(() => {
-      ended = true;
+      hasEnded = true;
     });
     await accepting;
     assert.equal(written?.rows, 14);
@@ -124,14 +124,14 @@ describe('an export', () => {
     await rm(written.uri.fsPath);
   });
 
-  it('says what it may not read, and has the rest', async () => {
+  it('names denied data and exports the rest', async () => {
     await configService.setFaults({ refuse: { DescribeConformancePackStatus: { name: 'AccessDeniedException' } } });
-    await run(ofScope, 'markdown');
+    await run(scopeSource, 'markdown');
     assert.match(await text(), /Could not be read: Not permitted: config:DescribeConformancePackStatus/);
     assert.match(await text(), /security-best-practices-for-redshift/);
   });
 
-  it('of nothing says that there is nothing', async () => {
+  it('writes an empty list for an empty scope', async () => {
     const region = 'us-nowhere-99';
     await resetPackscope({ connections: [{ regions: [region] }] });
     const written = await run({ scope: { ...scope, region } }, 'json');
@@ -139,92 +139,107 @@ describe('an export', () => {
     assert.deepEqual(JSON.parse(await text()).rows, []);
   });
 
-  const fails = (what: string, source: object, said: RegExp, faults: Parameters<typeof configService.setFaults>[0]) =>
-    it(`writes no file where ${what}, and leaves what was there`, async () => {
-      await writeFile(path(), 'what was there before');
+  const testFailure = (
+    condition: string,
+    source: object,
+    message: RegExp,
+    faults: Parameters<typeof configService.setFaults>[0],
+  ) =>
+    it(`does not touch the file if ${condition}`, async () => {
+      await writeFile(path(), 'existing content');
       await configService.setFaults(faults);
-      await assert.rejects(() => run(source, 'csv'), said);
+      await assert.rejects(() => run(source, 'csv'), message);
       assert.deepEqual(await files(), ['export']);
-      assert.equal(await text(), 'what was there before');
+      assert.equal(await text(), 'existing content');
     });
 
-  fails('nothing may be read', ofAggregator, /Nothing was exported. Not permitted: config:DescribeAggregate/, {
+  testFailure('reading is denied', aggregatorSource, /Nothing was exported. Not permitted: config:DescribeAggregate/, {
     refuse: { [rowsOperation]: { name: 'AccessDeniedException' } },
   });
-  fails('the sign-in has expired', ofScope, /Nothing was exported. The sign-in to AWS has expired.*Sign in again/, {
-    expiredCredentials: true,
-  });
-  fails('a page in the middle does not come', ofAggregator, /Nothing was exported. The list changed/, {
+  testFailure(
+    'the session has expired',
+    scopeSource,
+    /Nothing was exported. Your AWS session has expired.*Sign in again/,
+    {
+      expiredCredentials: true,
+    },
+  );
+  testFailure('a later page fails', aggregatorSource, /Nothing was exported. The list changed/, {
     only: [rowsOperation],
     refuseTokenEvery: 1,
   });
-  fails('there is no such aggregator', { aggregator: 'nowhere' }, /No connection reads an aggregator nowhere/, {});
+  testFailure(
+    'the aggregator does not exist',
+    { aggregator: 'nowhere' },
+    /No connection reads an aggregator nowhere/,
+    {},
+  );
 
-  it('writes no file where nobody is signed in', async () => {
+  it('writes no file if the session has expired before anything is loaded', async () => {
     const region = 'us-nowhere-98';
     await resetPackscope({ connections: [{ regions: [region] }] });
     await configService.setFaults({ expiredCredentials: true });
-    for (const source of [ofAggregator, { scope: { ...scope, region } }]) {
-      await assert.rejects(() => run(source, 'json'), /Nothing was exported. The sign-in to AWS has expired/);
+    for (const source of [aggregatorSource, { scope: { ...scope, region } }]) {
+      await assert.rejects(() => run(source, 'json'), /Nothing was exported. Your AWS session has expired/);
     }
     await assert.rejects(
       async () => commands.executeCommand('packscope.export'),
-      /Nothing was exported. The sign-in to AWS has expired/,
+      /Nothing was exported. Your AWS session has expired/,
     );
     await commands.executeCommand('workbench.action.closeQuickOpen');
     assert.deepEqual(await files(), []);
   });
 
-  it('goes to a file of another file system, once it is whole', async () => {
+  it('writes to another file system only when it is complete', async () => {
     const written = new Map<string, string>();
-    const provider = memoryFiles(written);
+    const provider = createFileSystem(written);
     const registration = workspace.registerFileSystemProvider('packscope-test', provider);
     const uri = Uri.from({ scheme: 'packscope-test', path: '/export.json' });
-    assert.equal((await run(ofScope, 'json', uri))?.rows, 14);
+    assert.equal((await run(scopeSource, 'json', uri))?.rows, 14);
     assert.equal(JSON.parse(written.get('/export.json') ?? '').rows.length, 14);
     written.clear();
     await configService.setFaults({ expiredCredentials: true });
-    await assert.rejects(() => run(ofScope, 'json', uri), /Nothing was exported/);
+    await assert.rejects(() => run(scopeSource, 'json', uri), /Nothing was exported/);
     assert.deepEqual([...written], []);
     registration.dispose();
   });
 
-  it('goes once more from the beginning where the service has forgotten its page token', async () => {
-    const whole = await run(ofAggregator, 'json');
+  it('starts again if a page token expires', async () => {
+    const complete = await run(aggregatorSource, 'json');
     const { rows } = JSON.parse(await text());
     await resetPackscope({ pageSize: 10 });
     await configService.setFaults({ only: [rowsOperation], latencyMs: 50 });
     await configService.clearRequests();
-    const running = run(ofAggregator, 'json');
-    await pages(3);
+    const running = run(aggregatorSource, 'json');
+    await waitForPages(3);
     await configService.expireTokens();
-    assert.equal((await running)?.rows, whole?.rows);
+    assert.equal((await running)?.rows, complete?.rows);
     assert.deepEqual(JSON.parse(await text()).rows, rows);
-    const asked = (await configService.getRequests()).filter(({ operation }) => operation === rowsOperation).length;
-    assert(asked > Math.ceil(rows.length / 10) + 2, 'it began anew');
+    const requested = (await configService.getRequests()).filter(({ operation }) => operation === rowsOperation).length;
+    assert(requested > Math.ceil(rows.length / 10) + 2, 'The export must start again');
   });
 
-  it('refuses an argument that is none', async () => {
-    await assert.rejects(() => run(ofScope, 'xlsx'), /format: Give one of csv/);
-    await assert.rejects(() => run(ofScope, 'csv', 'export.csv'), /uri: Give a URI or the absolute path/);
+  it('rejects an invalid format and URI', async () => {
+    await assert.rejects(() => run(scopeSource, 'xlsx'), /format: Give one of csv/);
+    await assert.rejects(() => run(scopeSource, 'csv', 'export.csv'), /uri: Give a URI or the absolute path/);
     assert.deepEqual(await files(), []);
   });
 
-  it('that is cancelled half-way leaves no file', async () => {
+  it('leaves no file if it is cancelled', async () => {
     await resetPackscope({ pageSize: 10 });
     await configService.setFaults({ only: [rowsOperation], latencyMs: 200 });
     await configService.clearRequests();
-    const running = run(ofAggregator, 'csv');
-    await pages(3);
-    assert.equal((await files()).length, 1, 'it is being written beside');
+    const running = run(aggregatorSource, 'csv');
+    await waitForPages(3);
+    assert.equal((await files()).length, 1, 'A partial file must exist');
     await commands.executeCommand('notification.acceptPrimaryAction');
     assert.equal(await running, undefined);
     assert.deepEqual(await files(), []);
   });
 });
 
-/** A file system of files alone, which keeps what is written to it. */
-const memoryFiles = (files: Map<string, string>): FileSystemProvider => ({
+/** A flat file system that stores its files in a map. */
+const createFileSystem = (files: Map<string, string>): FileSystemProvider => ({
   onDidChangeFile: new EventEmitter<FileChangeEvent[]>().event,
   watch: () => new Disposable(() => {}),
   stat: ({ path }) => {

@@ -4,10 +4,10 @@ import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
-describe('a pack that is looked for', () => {
+describe('Find Conformance Pack', () => {
   const name = 'security-best-practices-for-redshift';
 
-  const selected = ({ tree }: Packscope) =>
+  const assertSelected = ({ tree }: Packscope) =>
     eventually(() => {
       assert.equal(tree.isVisible, true);
       assert.deepEqual(
@@ -16,28 +16,28 @@ describe('a pack that is looked for', () => {
       );
     });
 
-  it('is shown in the tree, though the view was out of sight and nothing is known', async () => {
+  it('reveals a pack in a hidden view before anything is loaded', async () => {
     const packscope = await resetPackscope({ pageSize: 2 });
     assert.equal(packscope.tree.isVisible, false);
     await commands.executeCommand('packscope.findPack', { name });
-    await selected(packscope);
+    await assertSelected(packscope);
   });
 
-  it('is shown in the tree, though the view was out of sight and the pack on a later page', async () => {
+  it('reveals a pack of a later page in a hidden view', async () => {
     const packscope = await resetPackscope({ pageSize: 2 });
     await waitUntilLoaded(packscope);
     assert.equal(packscope.tree.isVisible, false);
     await commands.executeCommand('packscope.findPack', { name });
-    await selected(packscope);
+    await assertSelected(packscope);
   });
 
   for (const latencyMs of [0, 300])
-    it(`is shown while everything is read anew, each answer after ${latencyMs} ms`, async () => {
+    it(`reveals a pack during a refresh with ${latencyMs} ms latency`, async () => {
       const packscope = await resetPackscope({ pageSize: 2 });
       await waitUntilLoaded(packscope);
       await configService.setFaults({ latencyMs });
       await commands.executeCommand('packscope.refreshAll');
       await commands.executeCommand('packscope.findPack', { name });
-      await selected(packscope);
+      await assertSelected(packscope);
     });
 });

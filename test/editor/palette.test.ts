@@ -10,26 +10,26 @@ import { type Packscope, resetPackscope } from './packscope.ts';
 const home = { account: '318604927715', region: 'us-east-1' };
 const s3 = 'operational-best-practices-for-amazon-s3';
 
-/** Each question with an argument that asks for everything, and the permission that its answer stands on. */
-const questions = [
-  { command: 'findPack', given: {}, operation: undefined },
-  { command: 'lowestScores', given: {}, operation: 'ListConformancePackComplianceScores' },
-  { command: 'failedDeployments', given: {}, operation: 'DescribeConformancePackStatus' },
+/** Each query with arguments that match everything, and the operation that it depends on. */
+const queries = [
+  { command: 'findPack', args: {}, operation: undefined },
+  { command: 'lowestScores', args: {}, operation: 'ListConformancePackComplianceScores' },
+  { command: 'failedDeployments', args: {}, operation: 'DescribeConformancePackStatus' },
   {
     command: 'nonCompliantPacks',
-    given: { aggregator: 'organization' },
+    args: { aggregator: 'organization' },
     operation: 'DescribeAggregateComplianceByConformancePacks',
   },
 ] as const;
 
-/** A region that nobody has read before: nothing of it is known. */
 let regions = 0;
-const unread = () => ({ connections: [{ regions: [`us-unread-${++regions}`] }] });
+/** Settings with a region that no test has used. */
+const useNewRegion = () => ({ connections: [{ regions: [`us-palette-${++regions}`] }] });
 
-const run = async <T>(command: string, given?: unknown): Promise<T> =>
-  commands.executeCommand<T>(`packscope.${command}`, given);
+const run = async <T>(command: string, args?: unknown): Promise<T> =>
+  commands.executeCommand<T>(`packscope.${command}`, args);
 
-describe('a question of the palette with an argument', () => {
+describe('palette queries with arguments', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
@@ -38,10 +38,10 @@ describe('a question of the palette with an argument', () => {
 
   afterEach(async () => {
     await configService.setFaults({});
-    assert.equal(packscope.tree.isVisible, false, 'the view was never opened');
+    assert.equal(packscope.tree.isVisible, false, 'The view must stay hidden');
   });
 
-  it('gives packs as plain data, worst score first, what has no score last', async () => {
+  it('return packs as plain data, lowest score first, without a score last', async () => {
     const packs = await run<PackResult[]>('lowestScores', home);
     assert.equal(packs.length, 14);
     assert.deepEqual(JSON.parse(JSON.stringify(packs)), packs);
@@ -57,102 +57,102 @@ describe('a question of the palette with an argument', () => {
     assert.deepEqual(await run('findPack', home), packs);
   });
 
-  it('gives failed deployments with the reason', async () => {
+  it('return failed deployments with the reason', async () => {
     const packs = await run<PackResult[]>('failedDeployments', {});
     assert.deepEqual(packs.map(({ state }) => state).sort(), ['CREATE_FAILED', 'DELETE_FAILED']);
     for (const { reason } of packs) assert.match(reason ?? '', /The following resource\(s\) failed to/);
   });
 
-  it('gives an aggregator’s non-compliant packs: counts of rules, no score', async () => {
+  it('return non-compliant packs of an aggregator with rule counts and without a score', async () => {
     const all = await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization' });
     assert(all.every((row) => row.compliance === 'NON_COMPLIANT' && row.totalRules > 0 && !('score' in row)));
-    const here = await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization', ...home });
-    const isHere = ({ account, region }: RowResult) => account === home.account && region === home.region;
+    const homeRows = await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization', ...home });
+    const isHome = ({ account, region }: RowResult) => account === home.account && region === home.region;
     const names = (rows: RowResult[]) => rows.map(({ name }) => name);
-    assert(here.length > 0 && here.every(isHere));
-    assert.deepEqual(names(here), names(all.filter(isHere)));
+    assert(homeRows.length > 0 && homeRows.every(isHome));
+    assert.deepEqual(names(homeRows), names(all.filter(isHome)));
     assert.equal((await run<RowResult[]>('nonCompliantPacks', { aggregator: 'organization', limit: 3 })).length, 3);
   });
 
-  for (const { command, given, operation } of questions) {
-    it(`${command} says that the sign-in has expired`, async () => {
-      await resetPackscope(unread());
+  for (const { command, args, operation } of queries) {
+    it(`report an expired session: ${command}`, async () => {
+      await resetPackscope(useNewRegion());
       await configService.setFaults({ expiredCredentials: true });
-      await assert.rejects(run(command, given), /sign-in to AWS has expired\. Sign in again/);
+      await assert.rejects(run(command, args), /Your AWS session has expired\. Sign in again/);
     });
 
-    it(`${command} says that nothing is there`, async () => {
-      await resetPackscope(unread());
-      if (command === 'nonCompliantPacks') await assert.rejects(run(command, given), /No aggregator organization/);
-      else assert.deepEqual(await run(command, given), []);
+    it(`return nothing for an empty estate: ${command}`, async () => {
+      await resetPackscope(useNewRegion());
+      if (command === 'nonCompliantPacks') await assert.rejects(run(command, args), /No aggregator organization/);
+      else assert.deepEqual(await run(command, args), []);
     });
 
-    it(`${command} names the permission that is missing`, async () => {
+    it(`name the missing permission: ${command}`, async () => {
       await resetPackscope({ connections: [{ regions: ['us-east-1'] }] });
       const operations = operation
         ? [operation]
         : ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'];
       const refuse = Object.fromEntries(operations.map((each) => [each, { name: 'AccessDeniedException' }]));
       await configService.setFaults({ refuse });
-      const words = new RegExp(`Not permitted: config:${operations[0]}`);
-      if (command === 'findPack') return assert.rejects(run(command, { region: 'us-east-1' }), words);
-      return assert.rejects(run(command, given), words);
+      const message = new RegExp(`Not permitted: config:${operations[0]}`);
+      if (command === 'findPack') return assert.rejects(run(command, { region: 'us-east-1' }), message);
+      return assert.rejects(run(command, args), message);
     });
 
-    it(`${command} refuses what it does not know`, async () => {
-      await assert.rejects(run(command, { ...given, pack: s3 }), /Unknown argument “pack”/);
-      await assert.rejects(run(command, { ...given, account: '1' }), /account: Give an account id of 12 digits/);
+    it(`reject unknown and invalid arguments: ${command}`, async () => {
+      await assert.rejects(run(command, { ...args, pack: s3 }), /Unknown argument “pack”/);
+      await assert.rejects(run(command, { ...args, account: '1' }), /account: Give an account id of 12 digits/);
     });
   }
 
-  it('answers for a large scope', async () => {
-    const place = { account: home.account, region: 'sa-east-1' };
+  it('load a large scope', async () => {
+    const scope = { account: home.account, region: 'sa-east-1' };
     const names = Array.from({ length: 120 }, (_, index) => `large-${String(index).padStart(3, '0')}`);
     const rules = [{ rule: 's3-bucket-logging-enabled', resources: 4, failing: 1 }];
-    await Promise.all(names.map((pack) => configService.changeEstate({ ...place, pack, change: 'addPack', rules })));
-    await resetPackscope({ connections: [{ regions: [place.region] }] });
-    const packs = await run<PackResult[]>('lowestScores', place);
+    await Promise.all(names.map((pack) => configService.changeEstate({ ...scope, pack, change: 'addPack', rules })));
+    await resetPackscope({ connections: [{ regions: [scope.region] }] });
+    const packs = await run<PackResult[]>('lowestScores', scope);
     assert.deepEqual(packs.map(({ name }) => name).sort(), names);
-    assert.equal((await run<PackResult[]>('findPack', { name: 'large-119', region: place.region })).length, 1);
-    assert.deepEqual(await run('failedDeployments', place), []);
+    assert.equal((await run<PackResult[]>('findPack', { name: 'large-119', region: scope.region })).length, 1);
+    assert.deepEqual(await run('failedDeployments', scope), []);
     await commands.executeCommand('workbench.view.explorer');
     await until('the explorer', () => !packscope.tree.isVisible);
   });
 });
 
-describe('a question of the palette', () => {
+describe('palette queries', () => {
   beforeEach(() => resetPackscope());
 
-  const labels = () => window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+  const getTabLabels = () => window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
-  it('opens the panel of what the person picks', async () => {
+  it('open the panel of the picked pack', async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
-    const asked = run('lowestScores');
+    const running = run('lowestScores');
     await eventually(async () => {
       await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      assert.deepEqual(labels(), ['operational-best-practices-for-hipaa-security']);
+      assert.deepEqual(getTabLabels(), ['operational-best-practices-for-hipaa-security']);
     });
-    await asked;
+    await running;
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('is called off when it is closed', async () => {
-    const { estate } = await resetPackscope(unread());
-    const store = estate.getStore({ region: `us-unread-${regions}` });
+  it('abort their requests when the picker is closed', async () => {
+    const { estate } = await resetPackscope(useNewRegion());
+    const store = estate.getStore({ region: `us-palette-${regions}` });
     await configService.setFaults({ latencyMs: 60_000 });
-    const asked = run('failedDeployments');
-    await until('something to be under way', () => store.identity.state === 'loading');
+    const running = run('failedDeployments');
+    await until('a load to start', () => store.identity.state === 'loading');
     await eventually(async () => {
       await commands.executeCommand('workbench.action.closeQuickOpen');
       assert.notEqual(store.identity.state, 'loading');
     });
-    assert.equal(await asked, undefined);
+    assert.equal(await running, undefined);
     assert.deepEqual(store.identity.errors, []);
     await configService.setFaults({});
   });
 });
 
-describe('a link to a pack', () => {
+describe('openLink', () => {
   const follow = async (query: string) => {
     const { estate } = await resetPackscope();
     const opened: PackRef[] = [];
@@ -169,13 +169,13 @@ describe('a link to a pack', () => {
     return opened;
   };
 
-  it('opens the pack through the connection that answers for its place', async () => {
+  it('opens the pack through the connection of its scope', async () => {
     const [pack] = await follow(`name=${s3}&account=${home.account}&region=${home.region}`);
     assert(pack && 'scope' in pack);
     assert.deepEqual([pack.name, pack.scope.account, pack.scope.region], [s3, home.account, home.region]);
   });
 
-  it('opens nothing where it is none', async () => {
+  it('opens nothing for an invalid link', async () => {
     assert.deepEqual(await follow(`name=${s3}&account=1&region=${home.region}`), []);
   });
 });

@@ -10,10 +10,10 @@ import { type LocalProxy, startProxy, testHost } from '../support/network/proxy.
 import { until } from '../support/polling.ts';
 import { type Packscope, resetPackscope } from './packscope.ts';
 
-/** Every request of a first sight with the identity. */
-const everything = 4;
+/** The number of requests of a first load, including the identity. */
+const requestCount = 4;
 
-describe('behind a proxy', () => {
+describe('proxies', () => {
   const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
   const bundle = join(tmpdir(), `packscope-ca-${process.pid}.pem`);
   let packscope: Packscope;
@@ -35,10 +35,10 @@ describe('behind a proxy', () => {
     await proxy[Symbol.asyncDispose]();
   });
 
-  /** What a connection of its own is told when it asks for everything at `url`. */
+  /** Loads everything from `url` through a new connection, and returns the errors. */
   async function read(url: string): Promise<readonly ComplianceError[]> {
     process.env.AWS_ENDPOINT_URL = url;
-    // VS Code keeps connections that are open: another region asks through a client of its own.
+    // Each region has its own client, so no open HTTP connection is reused.
     regions += 1;
     const store = packscope.estate.getStore({ region: `us-proxied-${regions}` });
     const packs = store.getPackList({ by: 'name', descending: false });
@@ -46,25 +46,25 @@ describe('behind a proxy', () => {
     return [...store.identity.errors, ...store.aggregators.errors, ...packs.errors];
   }
 
-  it('requests go through the one of VS Code’s settings', async () => {
+  it('receive the requests if VS Code’s settings name one', async () => {
     assert.deepEqual(await read(`http://${testHost}`), []);
-    assert.deepEqual(proxy.requestLines, Array(everything).fill(`POST http://${testHost}/`));
+    assert.deepEqual(proxy.requestLines, Array(requestCount).fill(`POST http://${testHost}/`));
   });
 
-  it('requests in TLS go through its tunnel, trusting the CA that AWS_CA_BUNDLE names', async () => {
+  it('tunnel TLS requests, which trust the CA of AWS_CA_BUNDLE', async () => {
     await writeFile(bundle, certificate);
     process.env.AWS_CA_BUNDLE = bundle;
     assert.deepEqual(await read(`https://${testHost}`), []);
-    assert.deepEqual(proxy.requestLines, Array(everything).fill(`CONNECT ${testHost}:443`));
+    assert.deepEqual(proxy.requestLines, Array(requestCount).fill(`CONNECT ${testHost}:443`));
   });
 
-  it('a CA that nobody named is not trusted, and that is said', async () => {
+  it('do not make an unknown CA trusted', async () => {
     const errors = await read(`https://${testHost}`);
     assert(errors.length > 0);
     for (const error of errors) assert.equal(describeError(error).title, 'The TLS certificate is not trusted');
   });
 
-  it('http.noProxy leads past it', async () => {
+  it('are bypassed for the hosts of http.noProxy', async () => {
     await setHttp('noProxy', [testHost]);
     const errors = await read(`http://${testHost}`);
     assert.deepEqual(proxy.requestLines, []);
@@ -72,7 +72,7 @@ describe('behind a proxy', () => {
   });
 
   for (const scheme of ['http', 'https']) {
-    it(`one that wants a sign-in for ${scheme} is named, its password never`, async () => {
+    it(`are named without the password if they require authentication for ${scheme}`, async () => {
       proxy.requiresAuthentication = true;
       const errors = await read(`${scheme}://${testHost}`);
       assert(errors.length > 0);
@@ -83,7 +83,7 @@ describe('behind a proxy', () => {
     });
   }
 
-  it('one that is not there is named', async () => {
+  it('are named if they are not reachable', async () => {
     await proxy[Symbol.asyncDispose]();
     const [error] = await read(`https://${testHost}`);
     assert.equal(error?.kind, 'network');
@@ -92,7 +92,7 @@ describe('behind a proxy', () => {
   });
 });
 
-/** Sets one of VS Code’s own settings for its network. */
+/** Changes one of VS Code’s `http` settings. */
 async function setHttp(name: string, value: unknown): Promise<void> {
   const http = () => workspace.getConfiguration('http');
   await http().update(name, value, ConfigurationTarget.Global);

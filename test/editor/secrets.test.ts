@@ -16,26 +16,26 @@ const profiles = [
   ...['sso-stale', 'sso-stale-role', 'sso-revoked', 'process-garbage', 'process-fails', 'process-stale', 'nothing'],
 ];
 
-/** Services that repeat the request they refuse, each in one of the ways in which they refuse. */
-const refusals = ['AccessDeniedException', 'InvalidSignatureException', 'ExpiredTokenException', 'StrangeException'];
+/** Errors of services that repeat the request in the message. */
+const errorNames = ['AccessDeniedException', 'InvalidSignatureException', 'ExpiredTokenException', 'StrangeException'];
 
-const asking = [
+const readCalls = [
   ...['ListConformancePackComplianceScores', 'DescribeConformancePackStatus', 'DescribeConfigurationAggregators'],
   'GetCallerIdentity',
 ] as const;
-const signingIn = ['AssumeRole', 'GetRoleCredentials', 'CreateToken'] as const;
+const signInCalls = ['AssumeRole', 'GetRoleCredentials', 'CreateToken'] as const;
 
 const rounds: readonly Faults[] = [
   {},
-  ...[asking, [...asking, ...signingIn]].flatMap((calls) =>
-    refusals.map((name) => ({
+  ...[readCalls, [...readCalls, ...signInCalls]].flatMap((calls) =>
+    errorNames.map((name) => ({
       refuse: Object.fromEntries(calls.map((call) => [call, { name, message: 'Repeated: {request}' }])),
     })),
   ),
 ];
 
 describe('secrets', () => {
-  const said: string[] = [];
+  const messages: string[] = [];
   const original = {
     showWarningMessage: window.showWarningMessage,
     showErrorMessage: window.showErrorMessage,
@@ -46,11 +46,11 @@ describe('secrets', () => {
 
   before(() => {
     delete process.env.AWS_REGION;
-    const say = async (...words: unknown[]) => void said.push(JSON.stringify(words));
+    const record = async (...args: unknown[]) => void messages.push(JSON.stringify(args));
     Object.assign(window, {
-      showWarningMessage: say,
-      showErrorMessage: say,
-      showInformationMessage: say,
+      showWarningMessage: record,
+      showErrorMessage: record,
+      showInformationMessage: record,
       showInputBox: async () => mfaCode,
     });
   });
@@ -60,32 +60,32 @@ describe('secrets', () => {
     await resetPackscope();
   });
 
-  it('are nowhere in what is shown, logged, kept or copied, whatever the services repeat', async () => {
+  it('are never shown, logged, stored or copied, even if a service repeats the request', async () => {
     const home = process.env.HOME ?? '';
-    const given: Record<string, string>[] = [];
+    const tokens: Record<string, string>[] = [];
     const shown: string[] = [];
     for (const faults of rounds) {
       const signIn = (await configService.signIn()) as Record<string, string>;
       await writeSsoToken(home, 'work', signIn);
-      given.push(signIn);
+      tokens.push(signIn);
       const packscope = await resetPackscope({ connections: profiles.map((profile) => ({ profile })) });
       await configService.setFaults(faults);
       packscope.estate.reset();
       await commands.executeCommand('packscope.packs.focus');
       await waitUntilLoaded(packscope);
-      shown.push(...(await texts(packscope)), await diagnostics());
+      shown.push(...(await getShownTexts(packscope)), await getDiagnostics());
     }
-    const repeat = (text: string) => text.includes('Repeated: ');
-    assert(shown.some(repeat), 'messages of the services are shown');
+    const isRepeated = (text: string) => text.includes('Repeated: ');
+    assert(shown.some(isRepeated), 'Messages of the services must be shown');
     const log = await eventually(async () => {
       const lines = await readLogLines();
-      assert.equal(lines.some(repeat), isLogAvailable);
+      assert.equal(lines.some(isRepeated), isLogAvailable);
       return lines;
     });
-    const files = await kept();
+    const files = await readStoredFiles();
     assert(
       files.some(({ path }) => /globalStorage.packscope\.packscope.known/.test(path)),
-      'what is known is kept',
+      'Snapshots must be stored',
     );
 
     const secrets = new Set([
@@ -94,30 +94,31 @@ describe('secrets', () => {
       mfaCode,
       process.env.AWS_SECRET_ACCESS_KEY,
     ]);
-    for (const { accessToken, refreshToken, clientSecret } of given) {
-      for (const token of [accessToken, refreshToken, clientSecret]) assert(secrets.has(token), 'secrets are complete');
+    for (const { accessToken, refreshToken, clientSecret } of tokens) {
+      for (const token of [accessToken, refreshToken, clientSecret])
+        assert(secrets.has(token), 'The service must know every token');
     }
-    const places = [
-      { path: 'what is shown', text: shown.join('\n') },
-      { path: 'what is said', text: said.join('\n') },
-      { path: 'the log', text: log.join('\n') },
+    const outputs = [
+      { path: 'shown texts', text: shown.join('\n') },
+      { path: 'messages', text: messages.join('\n') },
+      { path: 'log', text: log.join('\n') },
       ...files,
     ];
-    for (const { path, text } of places) {
+    for (const { path, text } of outputs) {
       for (const secret of secrets) if (secret) assertWithout(text, secret, path);
       assert.doesNotMatch(text, /Signature=(?!…)|AWS4-HMAC-SHA256 Credential=(?!…)|\bASIA[A-F\d]{16}\b/, path);
     }
-  }).timeout(120_000);
+  }).timeout(300_000);
 });
 
-/** Codes of MFA devices are short: only where they stand alone they are one. */
+/** Asserts that a text does not contain a secret. An MFA code is short, so only a separate number counts. */
 function assertWithout(text: string, secret: string, path: string): void {
-  const at = secret === mfaCode ? text.search(new RegExp(`(?<![\\w.-])${secret}(?![\\w.-])`)) : text.indexOf(secret);
-  assert(at < 0, `${path} holds ${secret}: ${text.slice(Math.max(0, at - 200), at + 200)}`);
+  const index = secret === mfaCode ? text.search(new RegExp(`(?<![\\w.-])${secret}(?![\\w.-])`)) : text.indexOf(secret);
+  assert(index < 0, `${path} contains ${secret}: ${text.slice(Math.max(0, index - 200), index + 200)}`);
 }
 
-/** Everything that the tree and its tooltips say, and every error that views may show. */
-async function texts({ estate, tree }: Packscope): Promise<string[]> {
+/** Returns the texts of the tree with its tooltips, and of every error. */
+async function getShownTexts({ estate, tree }: Packscope): Promise<string[]> {
   const items = await Promise.all(
     getNodes(tree).map(async (node) => {
       const item = await tree.resolveTreeItem(await tree.getTreeItem(node), node);
@@ -128,20 +129,17 @@ async function texts({ estate, tree }: Packscope): Promise<string[]> {
   const errors = profiles.flatMap((profile) =>
     [...estate.getStore({ profile }).lists()].flatMap((list) => list.errors),
   );
-  return [
-    ...items,
-    ...errors.map((error) => JSON.stringify([describeError(error), error.message, error])),
-  ];
+  return [...items, ...errors.map((error) => JSON.stringify([describeError(error), error.message, error]))];
 }
 
-async function diagnostics(): Promise<string> {
+async function getDiagnostics(): Promise<string> {
   await env.clipboard.writeText('');
   await commands.executeCommand('packscope.copyDiagnostics');
   return until('the diagnostics', async () => env.clipboard.readText());
 }
 
-/** Every file that this VS Code keeps, the extension's storage and the logs among them, once what is known is written. */
-async function kept(): Promise<{ readonly path: string; readonly text: string }[]> {
+/** Returns every file of this VS Code, including the extension's storage and logs, after snapshots were written. */
+async function readStoredFiles(): Promise<{ readonly path: string; readonly text: string }[]> {
   const folder = process.env.PACKSCOPE_TEST_DATA;
   assert(folder);
   const read = async () => {

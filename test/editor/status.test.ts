@@ -5,15 +5,15 @@ import { configService } from './configService.ts';
 import { getNodesOfKind, resetPackscope, waitUntilLoaded } from './packscope.ts';
 import { withAccount } from './withAccount.ts';
 
-/** What the diagnostics say; they come by the clipboard. */
-async function diagnostics(): Promise<string> {
+/** Runs Copy Diagnostics and returns the report. */
+async function copyDiagnostics(): Promise<string> {
   await env.clipboard.writeText('');
   await commands.executeCommand('packscope.copyDiagnostics');
   return env.clipboard.readText();
 }
 
-/** Reads a region with these faults. */
-async function read(region: string, faults: Parameters<typeof configService.setFaults>[0]) {
+/** Loads a region with these faults. */
+async function load(region: string, faults: Parameters<typeof configService.setFaults>[0]) {
   const packscope = await resetPackscope({ connections: [{ regions: [region] }] });
   await configService.setFaults(faults);
   await waitUntilLoaded(packscope);
@@ -21,7 +21,7 @@ async function read(region: string, faults: Parameters<typeof configService.setF
 }
 
 describe('the badge of the view', () => {
-  it('is the number of non-compliant packs', async () => {
+  it('shows the number of non-compliant packs', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
     const failing = getNodesOfKind(packscope.tree, 'pack').filter(({ pack }) => (pack.score?.percent ?? 100) < 100);
@@ -34,7 +34,7 @@ describe('the badge of the view', () => {
     );
   });
 
-  it('is that of the connections of the settings, and none where nothing is known of them', async () => {
+  it('counts configured connections only, and is hidden before they are loaded', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
     await eventually(() => assert(packscope.tree.badge));
@@ -44,7 +44,7 @@ describe('the badge of the view', () => {
     await eventually(() => assert(packscope.tree.badge));
   });
 
-  it('goes with the identity it came from', async () => {
+  it('is removed with its identity', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
     await eventually(() => assert(packscope.tree.badge));
@@ -52,10 +52,10 @@ describe('the badge of the view', () => {
   });
 });
 
-describe('the diagnostics', () => {
-  it('come with the view never opened, and ask nothing', async () => {
+describe('Copy Diagnostics', () => {
+  it('sends no request and does not need the view', async () => {
     await resetPackscope({ connections: [{ regions: ['us-status-2'] }] });
-    const report = await diagnostics();
+    const report = await copyDiagnostics();
     assert.match(report, /^# Packscope diagnostics\n\n- Packscope \d+\.\d+\.\d+\n- VS Code \d+\.\d+\.\d+, /);
     assert.match(report, /\n- packscope.connections: \[\{"region":"us-status-2"\}\]\n/);
     assert.match(
@@ -65,37 +65,37 @@ describe('the diagnostics', () => {
     assert.deepEqual(await configService.getRequests('us-status-2'), []);
   });
 
-  it('tell of a sign-in that has expired', async () => {
-    await read('us-status-3', { expiredCredentials: true });
-    assert.match(await diagnostics(), /\n- Failure \(expired\): The sign-in to AWS has expired \(GetCallerIdentity/);
+  it('reports an expired session', async () => {
+    await load('us-status-3', { expiredCredentials: true });
+    assert.match(await copyDiagnostics(), /\n- Failure \(expired\): Your AWS session has expired \(GetCallerIdentity/);
   });
 
-  it('tell of a denied permission with the id of the request, and hold neither key nor signature', async () => {
+  it('reports a denied permission with the request id and without secrets', async () => {
     const { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret } = process.env;
     assert(key && secret);
     const signature = 'ab12'.repeat(16);
     const message = `No: Credential=${key}/20260101/config, Signature=${signature}, or ${key} ${secret} ${signature}`;
-    await read('us-status-4', {
+    await load('us-status-4', {
       refuse: { DescribeConformancePackStatus: { name: 'AccessDeniedException', message } },
     });
-    const report = await diagnostics();
+    const report = await copyDiagnostics();
     assert.match(report, /\(DescribeConformancePackStatus, request [\da-f-]{36}\): No: /);
     assert.match(report, /\nSet: .*AWS_SECRET_ACCESS_KEY/);
-    for (const word of [key, secret, signature]) assert(!report.includes(word), report);
+    for (const secretText of [key, secret, signature]) assert(!report.includes(secretText), report);
   });
 });
 
-describe('a muted pack', () => {
-  it('says so to its menu until it is told of again', async () => {
+describe('Mute Notifications', () => {
+  it('changes the context value of the pack until it is unmuted', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
     const [pack] = getNodesOfKind(packscope.tree, 'pack');
     assert(pack);
-    const kind = async () => (await packscope.tree.getTreeItem(pack)).contextValue;
-    assert.equal(await kind(), 'pack.deployed');
+    const getContextValue = async () => (await packscope.tree.getTreeItem(pack)).contextValue;
+    assert.equal(await getContextValue(), 'pack.deployed');
     await commands.executeCommand('packscope.mutePack', pack);
-    assert.equal(await kind(), 'pack.muted');
+    assert.equal(await getContextValue(), 'pack.muted');
     await commands.executeCommand('packscope.unmutePack', pack);
-    assert.equal(await kind(), 'pack.deployed');
+    assert.equal(await getContextValue(), 'pack.deployed');
   });
 });

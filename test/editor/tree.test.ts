@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { commands, MarkdownString, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import type { PacksTree } from '../../src/views/tree/packsTree.ts';
+import { assertGolden } from '../support/golden.ts';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import {
@@ -14,13 +15,13 @@ import {
   waitUntilLoaded,
 } from './packscope.ts';
 
-const folds = {
+const twisties = {
   [TreeItemCollapsibleState.None]: '',
   [TreeItemCollapsibleState.Collapsed]: '▸ ',
   [TreeItemCollapsibleState.Expanded]: '▾ ',
 };
 
-describe('the tree in VS Code', () => {
+describe('PacksTree', () => {
   let packscope: Packscope;
   let tree: PacksTree;
 
@@ -30,32 +31,32 @@ describe('the tree in VS Code', () => {
     await commands.executeCommand('packscope.packs.focus');
   };
 
-  it('reads at first sight as everywhere', async () => {
+  it('shows the same rows as in unit tests', async () => {
     await open();
     await waitUntilLoaded(packscope);
-    const golden = `${getExtension().extensionPath}/test/unit/tree/golden/first-sight.txt`;
-    assert.equal((await lines(tree)).join('\n'), readFileSync(golden, 'utf8').trimEnd());
+    const unitTests = pathToFileURL(`${getExtension().extensionPath}/test/unit/tree/`).href;
+    assertGolden(unitTests, 'first-sight.txt', `${(await getLines(tree)).join('\n')}\n`);
   });
 
-  it('tells each node from the others, and menus what it is', async () => {
+  it('gives every item a unique id and a context value', async () => {
     await open();
     await waitUntilLoaded(packscope);
     const items = await Promise.all(getNodes(tree).map((node) => tree.getTreeItem(node)));
     const kinds = items.map(({ contextValue }) => contextValue);
     assert.deepEqual(kinds, ['scope', ...Array(14).fill('pack.deployed'), 'aggregator', 'aggregator']);
     const ids = items.map(({ id }) => id);
-    assert.equal(new Set(ids).size, kinds.length, 'and none for another');
+    assert.equal(new Set(ids).size, kinds.length);
   });
 
-  it('is opened with one request for each thing that it shows', async () => {
+  it('loads the visible rows with one request each', async () => {
     await open({ connections: [{ regions: ['eu-central-1'] }] });
     await eventually(async () => {
       assert(
         packscope.estate.getStore({ region: 'eu-central-1' }).identity.isComplete && !packscope.estate.isLoading(),
       );
     });
-    const asked = (await configService.getRequests('eu-central-1')).map(({ operation }) => operation);
-    assert.deepEqual(asked.sort(), [
+    const operations = (await configService.getRequests('eu-central-1')).map(({ operation }) => operation);
+    assert.deepEqual(operations.sort(), [
       'DescribeConfigurationAggregators',
       'DescribeConformancePackStatus',
       'GetCallerIdentity',
@@ -63,7 +64,7 @@ describe('the tree in VS Code', () => {
     ]);
   });
 
-  it('says in a tooltip what the service said, and lets none of it be markup', async () => {
+  it('escapes service messages in tooltips', async () => {
     await open();
     await waitUntilLoaded(packscope);
     const [pack] = getNodesOfKind(tree, 'pack');
@@ -83,14 +84,14 @@ describe('the tree in VS Code', () => {
   });
 });
 
-/** The tree as lines, as deep as it opens by itself. */
-async function lines(tree: PacksTree, parent?: TreeNode): Promise<string[]> {
-  const all = tree.getChildren(parent).map(async (node) => {
+/** Returns the tree as lines, down to collapsed items. */
+async function getLines(tree: PacksTree, parent?: TreeNode): Promise<string[]> {
+  const lines = tree.getChildren(parent).map(async (node) => {
     const { label, description, collapsibleState, iconPath } = await tree.getTreeItem(node);
     assert(iconPath instanceof ThemeIcon && collapsibleState !== undefined);
-    const isOpen = collapsibleState === TreeItemCollapsibleState.Expanded;
-    const below = (isOpen ? await lines(tree, node) : []).map((line) => `  ${line}`);
-    return [`${folds[collapsibleState]}${[label, description, iconPath.id].join(' | ')}`, ...below];
+    const isExpanded = collapsibleState === TreeItemCollapsibleState.Expanded;
+    const below = (isExpanded ? await getLines(tree, node) : []).map((line) => `  ${line}`);
+    return [`${twisties[collapsibleState]}${[label, description, iconPath.id].join(' | ')}`, ...below];
   });
-  return (await Promise.all(all)).flat();
+  return (await Promise.all(lines)).flat();
 }

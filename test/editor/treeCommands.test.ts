@@ -4,7 +4,7 @@ import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
-describe('a command with an argument', () => {
+describe('tree commands', () => {
   let packscope: Packscope;
 
   beforeEach(async () => {
@@ -12,34 +12,34 @@ describe('a command with an argument', () => {
     await waitUntilLoaded(packscope);
   });
 
-  const run = async (command: string, argument?: unknown) => {
-    await commands.executeCommand(`packscope.${command}`, argument);
+  const run = async (command: string, args?: unknown) => {
+    await commands.executeCommand(`packscope.${command}`, args);
     await waitUntilLoaded(packscope);
   };
-  const packs = () => getNodesOfKind(packscope.tree, 'pack').map(({ pack }) => pack);
-  const names = () => packs().map(({ name }) => name);
+  const getPacks = () => getNodesOfKind(packscope.tree, 'pack').map(({ pack }) => pack);
+  const getNames = () => getPacks().map(({ name }) => name);
 
-  it('filters, and clears the filter', async () => {
-    const all = names();
+  it('filter, and clear the filter', async () => {
+    const all = getNames();
     await run('filter', { compliance: 'NON_COMPLIANT' });
-    const failing = packs();
+    const failing = getPacks();
     assert(failing.length > 0 && failing.length < all.length);
     for (const { name, score } of failing) assert(score?.percent !== undefined && score.percent < 100, name);
     await run('clearFilter');
-    assert.deepEqual(names(), all);
+    assert.deepEqual(getNames(), all);
   });
 
-  it('refuses a filter that is none', async () => {
-    const wrong = () => commands.executeCommand('packscope.filter', { compliance: 'FINE' });
-    await assert.rejects(async () => wrong(), /Filter by compliance: Give one of/);
+  it('reject an invalid filter', async () => {
+    const filter = () => commands.executeCommand('packscope.filter', { compliance: 'FINE' });
+    await assert.rejects(async () => filter(), /Filter by compliance: Give one of/);
   });
 
-  it('sorts', async () => {
+  it('sort', async () => {
     await run('sort', { by: 'name', descending: true });
-    assert.equal(names().length, 14);
-    assert.deepEqual(names(), names().sort().reverse());
+    assert.equal(getNames().length, 14);
+    assert.deepEqual(getNames(), getNames().sort().reverse());
     await run('sort', { by: 'score', descending: true });
-    const scores = packs().flatMap(({ score }) => score?.percent ?? []);
+    const scores = getPacks().flatMap(({ score }) => score?.percent ?? []);
     assert.equal(scores.length, 11);
     assert.deepEqual(
       scores,
@@ -47,7 +47,7 @@ describe('a command with an argument', () => {
     );
   });
 
-  it('groups aggregators', async () => {
+  it('group aggregators', async () => {
     await run('groupBy', { by: 'region' });
     const [organization] = getNodesOfKind(packscope.tree, 'aggregator');
     assert(organization);
@@ -58,7 +58,7 @@ describe('a command with an argument', () => {
     assert.deepEqual(groups, ['ap-southeast-2', 'eu-central-1', 'us-east-1']);
   });
 
-  it('copies the name and the ARN of a pack', async () => {
+  it('copy the name and the ARN of a pack', async () => {
     const [pack] = getNodesOfKind(packscope.tree, 'pack');
     assert(pack?.pack.deployment?.arn);
     await run('copyName', pack);
@@ -67,26 +67,28 @@ describe('a command with an argument', () => {
     assert.equal(await env.clipboard.readText(), pack.pack.deployment.arn);
   });
 
-  it('refreshes what is below a node, and everything', async () => {
-    const reads = async () => (await configService.getRequests()).map(({ operation }) => operation).sort();
-    const packsAlone = ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores'];
+  it('refresh a node, and everything', async () => {
+    const getOperations = async () => (await configService.getRequests()).map(({ operation }) => operation).sort();
+    const packOperations = ['DescribeConformancePackStatus', 'ListConformancePackComplianceScores'];
     const [scope] = getNodesOfKind(packscope.tree, 'scope');
     await configService.clearRequests();
     await run('refresh', scope);
-    assert.deepEqual(await reads(), packsAlone);
+    assert.deepEqual(await getOperations(), packOperations);
     await configService.clearRequests();
     await run('refreshAll', scope);
-    await eventually(async () => assert.deepEqual(await reads(), ['DescribeConfigurationAggregators', ...packsAlone]));
+    await eventually(async () =>
+      assert.deepEqual(await getOperations(), ['DescribeConfigurationAggregators', ...packOperations]),
+    );
   });
 
-  it('shows what has changed since', async () => {
+  it('show changes after a refresh', async () => {
     const name = 'operational-best-practices-for-amazon-s3';
-    const state = () => packs().find((pack) => pack.name === name)?.deployment?.state;
-    assert.equal(state(), 'CREATE_COMPLETE');
+    const getState = () => getPacks().find((pack) => pack.name === name)?.deployment?.state;
+    assert.equal(getState(), 'CREATE_COMPLETE');
     const pack = { account: '318604927715', region: 'us-east-1', pack: name };
     await configService.changeEstate({ ...pack, change: 'setDeployment', state: 'DELETE_FAILED' });
     await run('refresh');
-    assert.equal(state(), 'DELETE_FAILED');
+    assert.equal(getState(), 'DELETE_FAILED');
     await configService.changeEstate({ ...pack, change: 'setDeployment', state: 'CREATE_COMPLETE' });
   });
 });

@@ -19,7 +19,7 @@ import {
 const main = 'resource "aws_config_conformance_pack" "pack" {\n  name = var.pack\n}\n';
 const variables = (name: string) => `variable "pack" {\n  default = "${name}"\n}\n`;
 
-describe('templates that are not files of the workspace as they stand', () => {
+describe('editor features in unsaved templates', () => {
   let templates: Templates;
 
   before(async () => {
@@ -32,39 +32,39 @@ describe('templates that are not files of the workspace as they stand', () => {
     await resetPackscope(editorDefaults);
   });
 
-  const tellsOf = (document: TextDocument, name: string) =>
+  const waitForName = (document: TextDocument, name: string) =>
     eventually(async () => {
       const [hover] = await getHoversOver(document, 'var.pack');
       assert.equal(hover?.value.split('\n')[0], `Conformance pack **${name}**`);
     });
 
-  it('go by what is typed in another file of their configuration, and no longer once that is discarded', async () => {
+  it('use unsaved text of another file until it is reverted', async () => {
     await templates.write('unsaved/variables.tf', variables('saved_name'));
     const document = await templates.open('unsaved/main.tf', main);
     await window.showTextDocument(document);
-    await tellsOf(document, 'saved_name');
+    await waitForName(document, 'saved_name');
     await eventually(() => assert.equal(getProblems(document).length, 1));
     const other = await templates.open('unsaved/variables.tf', variables('saved_name'));
     await window.showTextDocument(other);
     await typeOver(other, 'saved_name', 'typed-name');
     assert(other.isDirty);
     await eventually(() => assert.deepEqual(getProblems(document), []));
-    await tellsOf(document, 'typed-name');
+    await waitForName(document, 'typed-name');
     await eventually(() => assert.equal(window.activeTextEditor?.document, other));
     await commands.executeCommand('workbench.action.files.revert');
     await eventually(() => assert.equal(getProblems(document).length, 1));
-    await tellsOf(document, 'saved_name');
+    await waitForName(document, 'saved_name');
   });
 
-  it('go by the files beside them, where they are in no workspace', async () => {
+  it('use sibling files outside of the workspace', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'packscope-alone-'));
     try {
       await writeFile(join(folder, 'variables.tf'), variables('first-name'));
       await writeFile(join(folder, 'main.tf'), main);
       const document = await workspace.openTextDocument(Uri.file(join(folder, 'main.tf')));
       assert.equal(workspace.getWorkspaceFolder(document.uri), undefined);
-      await tellsOf(document, 'first-name');
-      // A watch takes a while to begin: what is written before it does is told of by nobody.
+      await waitForName(document, 'first-name');
+      // A watcher does not report when it is ready, so missed changes are repeated.
       await eventually(async () => {
         await writeFile(join(folder, 'variables.tf'), variables('second-name'));
         assert.match((await getHoversOver(document, 'var.pack'))[0]?.value ?? '', /^Conformance pack \*\*second-name/);
@@ -82,7 +82,7 @@ describe('templates that are not files of the workspace as they stand', () => {
     python: `from aws_cdk import aws_config as config\nconfig.CfnConformancePack(self, "Pack", conformance_pack_name="${s3}")\n`,
   };
   for (const [language, content] of Object.entries(untitled)) {
-    it(`tell of a pack in a new document of ${language}, which has no name yet`, async () => {
+    it(`show a pack in an untitled document of ${language}`, async () => {
       const document = await workspace.openTextDocument({ language, content });
       assert.equal(document.uri.scheme, 'untitled');
       await window.showTextDocument(document);
@@ -91,7 +91,7 @@ describe('templates that are not files of the workspace as they stand', () => {
     });
   }
 
-  it('become templates when a person says that they are', async () => {
+  it('start when the language of a document changes', async () => {
     const plain = await workspace.openTextDocument({ language: 'plaintext', content: createPackYaml('bad_name') });
     await window.showTextDocument(plain);
     assert.deepEqual(await getHoversOver(plain, 'bad_name'), []);
@@ -100,7 +100,7 @@ describe('templates that are not files of the workspace as they stand', () => {
     assert.equal((await getHoversOver(document, 'bad_name')).length, 1);
   });
 
-  it('have problems as they are typed', async () => {
+  it('report problems while typing', async () => {
     const document = await workspace.openTextDocument({ language: 'yaml', content: '' });
     await window.showTextDocument(document);
     const edit = new WorkspaceEdit();
@@ -114,7 +114,7 @@ describe('templates that are not files of the workspace as they stand', () => {
     );
   });
 
-  it('have hovers, and no problems of their own, where they are the old side of a change', async () => {
+  it('show hovers but no problems in the original side of a diff', async () => {
     const text = createPackYaml(s3, 'bad_name');
     const old = workspace.registerTextDocumentContentProvider('before', { provideTextDocumentContent: () => text });
     try {
