@@ -1,6 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
+
+// node esbuild.js            builds for release: minified, without source maps
+// node esbuild.js --dev      builds for debugging: source maps, not minified
+// node esbuild.js --watch    the same, and rebuilds what changes
+const isWatching = process.argv.includes('--watch');
+const isDevelopment = isWatching || process.argv.includes('--dev');
 
 /**
  * The service client names the default credential chain as its fallback. Packscope always brings its own
@@ -21,8 +27,8 @@ const withoutDefaultCredentials = {
 const shared = {
   bundle: true,
   format: 'esm',
-  minify: true,
-  sourcemap: process.argv.includes('--sourcemap'),
+  minify: !isDevelopment,
+  sourcemap: isDevelopment,
   legalComments: 'none',
   logLevel: 'warning',
 };
@@ -51,19 +57,43 @@ const node = {
   external: ['vscode', '@smithy/core/event-streams'],
 };
 
+const bundles = [
+  {
+    ...node,
+    entryPoints: ['src/extension.ts'],
+    // For Node the package gives CommonJS, which an ES module cannot hold; its other half is the same in ES modules.
+    alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
+    plugins: [withoutDefaultCredentials, providersApart],
+  },
+  { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials] },
+  {
+    ...shared,
+    entryPoints: ['src/webview/main.ts'],
+    outdir: 'dist/webview',
+    platform: 'browser',
+    target: 'es2023',
+  },
+];
+
+let running = 0;
+
+/** Reports when a watched bundle is being built and when all are; the tasks in .vscode/ wait for these lines. */
+const reportBuilds = {
+  name: 'report-builds',
+  setup({ onStart, onEnd }) {
+    onStart(() => {
+      if (running++ === 0) console.log('Building…');
+    });
+    onEnd(() => {
+      if (--running === 0) console.log('Built');
+    });
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
-await build({
-  ...node,
-  entryPoints: ['src/extension.ts'],
-  // For Node the package gives CommonJS, which an ES module cannot hold; its other half is the same in ES modules.
-  alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-  plugins: [withoutDefaultCredentials, providersApart],
-});
-await build({ ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials] });
-await build({
-  ...shared,
-  entryPoints: ['src/webview/main.ts'],
-  outdir: 'dist/webview',
-  platform: 'browser',
-  target: 'es2023',
-});
+if (isWatching) {
+  const contexts = bundles.map((bundle) => context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }));
+  await Promise.all((await Promise.all(contexts)).map((watched) => watched.watch()));
+} else {
+  for (const bundle of bundles) await build(bundle);
+}
