@@ -1,5 +1,5 @@
 import type { Estate, Pack, Rule, Scope } from '../config-service/estate/estate.ts';
-import { packIn } from '../config-service/estate/packs.ts';
+import { createPack } from '../config-service/estate/packs.ts';
 import { PackTable } from '../config-service/estate/packTable.ts';
 import { demoEstate } from '../config-service/index.ts';
 
@@ -64,7 +64,7 @@ class PanelEstate implements Estate {
 
 function hostilePack(home: Scope, now: Date) {
   const { html, markdown, rightToLeft, long } = hostile;
-  const pack = packIn(home, hostile.pack, 'DELETE_FAILED', now, `${html}\n${markdown}\n${rightToLeft}\n${long}`);
+  const pack = createPack(home, hostile.pack, 'DELETE_FAILED', now, `${html}\n${markdown}\n${rightToLeft}\n${long}`);
   const rules = [html, markdown, rightToLeft, long].map((text, index) => ({
     name: `${text}-${pack.id}`,
     controls: [text],
@@ -77,7 +77,7 @@ function hostilePack(home: Scope, now: Date) {
 }
 
 function largePack(home: Scope, now: Date) {
-  const pack = packIn(home, large.pack, 'CREATE_COMPLETE', now);
+  const pack = createPack(home, large.pack, 'CREATE_COMPLETE', now);
   const rules = Array.from({ length: large.rules }, (_, index) => ({
     name: `rule-${String(index).padStart(3, '0')}-${pack.id}`,
     controls: [`AC-${index % 20}`],

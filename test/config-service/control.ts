@@ -3,9 +3,9 @@ import type { PackState } from './estate/estate.ts';
 import { type Faults, faultNames } from './faults.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { SignIn } from './sessions.ts';
-import type { Answer } from './wire/response.ts';
+import type { HttpResponse } from './wire/response.ts';
 
-/** A change of the estate as another process sends it. */
+/** A change of the estate, sent by another process. */
 export type EstateChange = { readonly account: string; readonly region: string; readonly pack: string } & (
   | { readonly change: 'fixRule'; readonly rule: string }
   | { readonly change: 'setDeployment'; readonly state: Exclude<PackState, 'DELETED'>; readonly reason?: string }
@@ -13,8 +13,8 @@ export type EstateChange = { readonly account: string; readonly region: string; 
   | { readonly change: 'addPack'; readonly rules: readonly RuleResult[] }
 );
 
-/** What other processes may control; a running service is one. */
-export interface Controlled {
+/** The part of a running service that other processes can control. */
+export interface ControllableService {
   readonly estate: ChangeableEstate;
   readonly requests: RequestLog;
   faults: Faults;
@@ -24,22 +24,22 @@ export interface Controlled {
   secrets(): readonly string[];
 }
 
-/** Every path below this one is the control's. */
+/** The prefix of control paths. */
 export const controlPath = '/_control/';
 
-/** Answers a control request: 204 where there is nothing to say, 400 with the reason where it cannot be done. */
-export function handleControl(service: Controlled, method: string, path: string, body: string): Answer {
+/** Handles a control request. Responds with 204 if there is no content, and with 400 and the reason if it fails. */
+export function handleControl(service: ControllableService, method: string, path: string, body: string): HttpResponse {
   try {
-    const answer = control(service, `${method} ${path.slice(controlPath.length)}`, body);
-    return answer === undefined
+    const content = control(service, `${method} ${path.slice(controlPath.length)}`, body);
+    return content === undefined
       ? { status: 204, headers: {}, body: '' }
-      : plain(200, 'application/json', JSON.stringify(answer));
+      : createResponse(200, 'application/json', JSON.stringify(content));
   } catch (error) {
-    return plain(400, 'text/plain', error instanceof Error ? error.message : String(error));
+    return createResponse(400, 'text/plain', error instanceof Error ? error.message : String(error));
   }
 }
 
-function control(service: Controlled, request: string, body: string): object | undefined {
+function control(service: ControllableService, request: string, body: string): object | undefined {
   switch (request) {
     case 'GET requests':
       return service.requests;
@@ -49,7 +49,7 @@ function control(service: Controlled, request: string, body: string): object | u
       service.requests.clear();
       return undefined;
     case 'PUT faults':
-      service.faults = faultsIn(body);
+      service.faults = parseFaults(body);
       return undefined;
     case 'POST expire-tokens':
       service.expireTokens();
@@ -63,15 +63,15 @@ function control(service: Controlled, request: string, body: string): object | u
       applyChange(service.estate, JSON.parse(body) as EstateChange);
       return undefined;
     default:
-      throw new Error(`${request} is no control`);
+      throw new Error(`${request} is not a control request`);
   }
 }
 
-/** A misspelt fault would strike nobody, so it is refused. */
-function faultsIn(body: string): Faults {
+/** Rejects unknown faults, because a misspelled one would have no effect. */
+function parseFaults(body: string): Faults {
   const faults = JSON.parse(body) as Faults;
   const unknown = Object.keys(faults).find((name) => !Object.hasOwn(faultNames, name));
-  if (unknown !== undefined) throw new Error(`${unknown} is no fault`);
+  if (unknown !== undefined) throw new Error(`${unknown} is not a fault`);
   return faults;
 }
 
@@ -91,10 +91,10 @@ function applyChange(estate: ChangeableEstate, change: EstateChange): void {
       estate.addPack(account, region, pack, change.rules);
       break;
     default:
-      throw new Error(`${JSON.stringify(change)} is no change of an estate`);
+      throw new Error(`${JSON.stringify(change)} is not a change of an estate`);
   }
 }
 
-function plain(status: number, type: string, body: string): Answer {
+function createResponse(status: number, type: string, body: string): HttpResponse {
   return { status, headers: { 'Content-Type': type }, body };
 }

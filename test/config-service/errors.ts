@@ -1,4 +1,4 @@
-/** A refusal as AWS answers it: `name` goes out as `__type`, the message as `message`. */
+/** An AWS error. In the response, `name` is the `__type`. */
 export class ApiError extends Error {
   constructor(name: string, message: string) {
     super(message);

@@ -1,14 +1,14 @@
-import { type Caller, getCallerIdentity } from './identities.ts';
 import { ApiError } from './errors.ts';
+import { type Caller, getCallerIdentity } from './identities.ts';
 import type { OperationName } from './model.ts';
 import { isSignInCall, type SignInCall } from './signIn.ts';
 
-/** Everything a client may call here: of AWS Config, STS, and the portal where people sign in. */
+/** The supported calls of AWS Config, STS and the SSO portal. */
 export type CallName = OperationName | SignInCall;
 
 /**
- * How a call is refused: an error name, and its message where AWS has no usual one. `{request}` in it is where the
- * request is repeated as it came, and then each of its words alone.
+ * The error of a refused call. The default message is that of AWS. `{request}` in a message is replaced by the request
+ * as it arrived, followed by each of its words.
  */
 export interface Refusal {
   readonly name: string;
@@ -16,34 +16,34 @@ export interface Refusal {
 }
 
 /**
- * What goes wrong. An empty object is a service in order. "Every n" counts calls since that fault was switched on and
- * strikes the n-th, the 2n-th and so on; 1 strikes always.
+ * Injected faults. An empty object is a healthy service. "Every n" counts calls since that fault was set, and affects
+ * the n-th, the 2n-th and so on; 1 affects every call.
  */
 export interface Faults {
-  /** The calls that faults strike; all where absent. */
+  /** The affected calls; all by default. */
   only?: readonly CallName[];
-  /** Milliseconds every answer waits. */
+  /** The delay of every response in milliseconds. */
   latencyMs?: number;
   throttleEvery?: number;
-  /** A bucket of so many calls, refilled at so many a second by the service's clock. */
+  /** A token bucket of this capacity and this refill rate per second, by the service's clock. */
   throttlePerSecond?: number;
-  /** The connection is reset before the answer. */
+  /** The connection is reset before the response. */
   resetEvery?: number;
-  /** A 503 with an HTML body, as a proxy on the way sends it. */
+  /** A 503 response with an HTML body, as a load balancer sends it. */
   htmlErrorEvery?: number;
-  /** The answer stops half-way. */
+  /** The response is truncated. */
   truncateEvery?: number;
-  /** A page without rows whose token goes on; 2 at least, for a walk to end. */
+  /** A page without rows but with a token. At least 2, so that paging ends. */
   emptyPageEvery?: number;
-  /** A page token is refused though it is good. */
+  /** A valid page token is refused. */
   refuseTokenEvery?: number;
   expiredCredentials?: boolean;
-  /** Regions that are not enabled: there AWS takes good credentials for bad ones. */
+  /** Regions that are not enabled: AWS rejects valid credentials there. */
   regionsOff?: readonly string[];
   refuse?: Partial<Record<CallName, Refusal>>;
 }
 
-/** Every fault there is. */
+/** The names of all faults. */
 export const faultNames: Readonly<Record<keyof Faults, true>> = {
   only: true,
   latencyMs: true,
@@ -59,7 +59,7 @@ export const faultNames: Readonly<Record<keyof Faults, true>> = {
   refuse: true,
 };
 
-type Every =
+type CountedFault =
   | 'throttleEvery'
   | 'resetEvery'
   | 'htmlErrorEvery'
@@ -67,11 +67,11 @@ type Every =
   | 'emptyPageEvery'
   | 'refuseTokenEvery';
 
-/** Decides call by call which fault strikes. */
+/** Decides for each call which faults are injected. */
 export class FaultInjector {
   #faults: Faults = {};
   readonly #now: () => Date;
-  readonly #counts = new Map<Every, number>();
+  readonly #counts = new Map<CountedFault, number>();
   #bucket: { tokens: number; at: number } | undefined;
 
   constructor(now: () => Date) {
@@ -82,43 +82,44 @@ export class FaultInjector {
     return this.#faults;
   }
 
-  /** Replaces all faults; counting begins anew. */
+  /** Replaces all faults and resets their counts. */
   set faults(faults: Faults) {
     this.#faults = faults;
     this.#counts.clear();
     this.#bucket = undefined;
   }
 
-  latencyMs(call: CallName): number {
-    return this.#isStruck(call) ? (this.#faults.latencyMs ?? 0) : 0;
+  getLatencyMs(call: CallName): number {
+    return this.#isAffected(call) ? (this.#faults.latencyMs ?? 0) : 0;
   }
 
-  /** Whether the fault of that name strikes this call; each question counts. */
-  strikes(fault: Every, call: CallName): boolean {
+  /** Counts the call, and returns whether it is affected by the fault. */
+  shouldInject(fault: CountedFault, call: CallName): boolean {
     const every = this.#faults[fault];
-    if (every === undefined || !this.#isStruck(call)) return false;
+    if (every === undefined || !this.#isAffected(call)) return false;
     const count = (this.#counts.get(fault) ?? 0) + 1;
     this.#counts.set(fault, count);
     return count % every === 0;
   }
 
-  /** Throws what a throttled client, an expired session or a refused call is answered. */
-  refuse(call: CallName, caller: Caller): void {
-    if (!this.#isStruck(call)) return;
+  /** Throws the error of an expired session, a disabled region, throttling or a refusal. */
+  throwRefusal(call: CallName, caller: Caller): void {
+    if (!this.#isAffected(call)) return;
     if (this.#faults.expiredCredentials) {
       throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired');
     }
     if (this.#faults.regionsOff?.includes(caller.region)) {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.');
     }
-    if (this.strikes('throttleEvery', call) || this.#isBucketEmpty()) {
+    if (this.shouldInject('throttleEvery', call) || this.#isBucketEmpty()) {
       throw new ApiError('ThrottlingException', 'Rate exceeded');
     }
     const refusal = this.#faults.refuse?.[call];
-    if (refusal !== undefined) throw new ApiError(refusal.name, refusal.message ?? usualMessage(refusal, call, caller));
+    if (refusal !== undefined)
+      throw new ApiError(refusal.name, refusal.message ?? getDefaultMessage(refusal, call, caller));
   }
 
-  #isStruck(call: CallName): boolean {
+  #isAffected(call: CallName): boolean {
     return this.#faults.only?.includes(call) ?? true;
   }
 
@@ -133,7 +134,7 @@ export class FaultInjector {
   }
 }
 
-function usualMessage({ name }: Refusal, call: CallName, caller: Caller): string {
+function getDefaultMessage({ name }: Refusal, call: CallName, caller: Caller): string {
   if (name !== 'AccessDeniedException') return name;
   const action = isSignInCall(call) ? `sts:${call}` : `config:${call}`;
   return `User: ${getCallerIdentity(caller).Arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;

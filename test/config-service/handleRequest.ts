@@ -1,63 +1,63 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { type Context, callOf, knownCall, parseInput, runOperation } from './runOperation.ts';
+import { setTimeout } from 'node:timers/promises';
 import { ApiError } from './errors.ts';
 import type { RequestRecord } from './requestLog.ts';
+import { getCallName, parseCall, parseInput, runOperation, type ServiceContext } from './runOperation.ts';
 import { assumeRole, isSignInCall } from './signIn.ts';
-import { type Answer, htmlError, jsonAnswer, jsonError } from './wire/response.ts';
-import { portalAnswer, portalError } from './wire/portal.ts';
-import { authenticate, type SignedRequest } from './wire/signature.ts';
-import { assumedRoleAnswer, callerIdentityAnswer, stsError } from './wire/sts.ts';
+import { createPortalError, createPortalResponse } from './wire/portal.ts';
+import { createJsonError, createJsonResponse, type HttpResponse, htmlError } from './wire/response.ts';
+import { authenticate, type HttpRequest } from './wire/signature.ts';
+import { createAssumeRoleResponse, createCallerIdentityResponse, createStsError } from './wire/sts.ts';
 
-/** How a request ends: its answer, whole or cut in half, or none because the connection is reset. */
+/** The outcome of a request. Without a response, the connection is reset. */
 export interface Outcome {
-  readonly answer?: Answer;
-  readonly isCut: boolean;
+  readonly response?: HttpResponse;
+  readonly isTruncated: boolean;
   readonly record: RequestRecord;
 }
 
-/** Answers one request to AWS Config, STS or the portal, with the faults that strike it. `at` is when it came in. */
-export async function exchange(context: Context, request: SignedRequest, at: Date): Promise<Outcome> {
+/** Handles a request to AWS Config, STS or the SSO portal with the current faults. `at` is the time of its arrival. */
+export async function handleRequest(context: ServiceContext, request: HttpRequest, at: Date): Promise<Outcome> {
   const { estate, faults, sessions } = context;
-  const call = callOf(request);
+  const call = parseCall(request);
   const requestId = randomUUID();
   let record: RequestRecord = { at, operation: call.operation, status: 0, rows: 0 };
-  const answered = (answer: Answer, { rows = 0, isCut = false } = {}): Outcome => ({
-    answer: { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': requestId } },
-    isCut,
-    record: { ...record, status: answer.status, rows },
+  const respond = (response: HttpResponse, { rows = 0, isTruncated = false } = {}): Outcome => ({
+    response: { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } },
+    isTruncated,
+    record: { ...record, status: response.status, rows },
   });
   try {
-    const name = knownCall(call);
-    const latencyMs = faults.latencyMs(name);
-    if (latencyMs > 0) await wait(latencyMs);
-    if (faults.strikes('resetEvery', name)) return { isCut: false, record };
-    if (faults.strikes('htmlErrorEvery', name)) return answered(htmlError);
-    if (call.protocol === 'portal') return answered(portalAnswer(context, name, request));
+    const name = getCallName(call);
+    const latencyMs = faults.getLatencyMs(name);
+    if (latencyMs > 0) await setTimeout(latencyMs);
+    if (faults.shouldInject('resetEvery', name)) return { isTruncated: false, record };
+    if (faults.shouldInject('htmlErrorEvery', name)) return respond(htmlError);
+    if (call.protocol === 'portal') return respond(createPortalResponse(context, name, request));
     const caller = authenticate(request, call.protocol, estate.accounts, sessions);
     record = { ...record, account: caller.account, region: caller.region };
     const input = call.protocol === 'sts' ? {} : parseInput(request.body);
     record = { ...record, input };
-    faults.refuse(name, caller);
-    const isCut = faults.strikes('truncateEvery', name);
-    if (name === 'GetCallerIdentity') return answered(callerIdentityAnswer(caller, requestId), { isCut });
+    faults.throwRefusal(name, caller);
+    const isTruncated = faults.shouldInject('truncateEvery', name);
+    if (name === 'GetCallerIdentity') return respond(createCallerIdentityResponse(caller, requestId), { isTruncated });
     if (isSignInCall(name)) {
       const session = assumeRole(context, caller, new URLSearchParams(request.body));
-      return answered(assumedRoleAnswer(session, requestId), { isCut });
+      return respond(createAssumeRoleResponse(session, requestId), { isTruncated });
     }
     const { output, rows } = runOperation(context, name, caller, input);
-    return answered(jsonAnswer(output), { rows, isCut });
+    return respond(createJsonResponse(output), { rows, isTruncated });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     record = { ...record, error: error.name };
-    error.message = error.message.replace('{request}', () => repeated(request));
-    if (call.protocol === 'portal') return answered(portalError(error));
-    return answered(call.protocol === 'sts' ? stsError(error, requestId) : jsonError(error));
+    error.message = error.message.replace('{request}', () => formatRequest(request));
+    if (call.protocol === 'portal') return respond(createPortalError(error));
+    return respond(call.protocol === 'sts' ? createStsError(error, requestId) : createJsonError(error));
   }
 }
 
-/** Headers and body as they came, and then each of their words without what tells what it is. */
-function repeated({ headers, body }: SignedRequest): string {
+/** Formats headers and body as they arrived, and then each of their words without its name. */
+function formatRequest({ headers, body }: HttpRequest): string {
   const lines = [...Object.entries(headers).map(([name, value]) => `${name}:${value}`), body];
   const words = lines.flatMap((line) => line.split(/[\s:=,&"]+/));
   return `${lines.join('\n')}\n${words.join(' | ')}`;

@@ -6,25 +6,25 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Who asks: the account behind the access key, in the region the request was signed for, and the role that was assumed. */
+/** The caller of a request: the account of the access key, the region of the signature, and the assumed role if any. */
 export interface Caller extends Scope {
   readonly role?: string;
   readonly session?: string;
 }
 
-/** Every account has one caller: `AKIDPACKSCOPE<account>` with the secret `secret-<account>`. */
+/** Returns the access key of an account: `AKIDPACKSCOPE<account>` with the secret `secret-<account>`. */
 export function getCredentials(account: string): Credentials {
   return { accessKeyId: `AKIDPACKSCOPE${account}`, secretAccessKey: `secret-${account}` };
 }
 
-/** The account an access key belongs to, whether or not an estate knows that account. */
+/** Returns the account of an access key. It may not exist in the estate. */
 export function findAccount(accessKeyId: string): string | undefined {
   return /^AKIDPACKSCOPE(\d{12})$/.exec(accessKeyId)?.[1];
 }
 
 const roleId = 'AROA4PACKSCOPEAUDIT77';
 
-/** The caller's identity as STS tells it. */
+/** Returns the caller's identity as STS reports it. */
 export function getCallerIdentity({ account, role = 'SecurityAudit', session = 'auditor' }: Omit<Caller, 'region'>) {
   return {
     Account: account,

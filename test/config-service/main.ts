@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { demoEstate, generatedEstate, startConfigService } from './index.ts';
 
-// A local AWS Config for the command line:
+// Starts a local AWS Config from the command line and prints the environment variables for clients:
 //   node test/config-service/main.ts --estate demo --port 4566
 //   node test/config-service/main.ts --estate generated --accounts 100 --regions 3 --packs 5 --seed 1
 const { values } = parseArgs({
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-const service = await startConfigService({ estate: estateOf(values), port: Number(values.port) });
+const service = await startConfigService({ estate: createEstate(values), port: Number(values.port) });
 const { accessKeyId, secretAccessKey } = service.caller();
 console.log(`AWS Config listens on ${service.url}`);
 console.log(`export AWS_ENDPOINT_URL=${service.url}`);
@@ -26,9 +26,9 @@ console.log(`export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`);
 console.log(`export AWS_REGION=${service.estate.home.region}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => service.close());
 
-function estateOf({ estate, accounts, regions, packs, rules, resources, seed }: typeof values) {
+function createEstate({ estate, accounts, regions, packs, rules, resources, seed }: typeof values) {
   if (estate === 'demo') return demoEstate();
-  if (estate !== 'generated') throw new Error(`--estate is demo or generated, not ${estate}`);
+  if (estate !== 'generated') throw new Error(`--estate must be demo or generated, not ${estate}`);
   return generatedEstate({
     accounts: Number(accounts),
     regions: Number(regions),

@@ -1,6 +1,6 @@
 import model from './model.json' with { type: 'json' };
 
-/** One shape of the API model. Which members are there depends on `type`. */
+/** A shape of the API model. The members depend on `type`. */
 export interface Shape {
   readonly type: string;
   readonly members?: Readonly<Record<string, string>>;
@@ -12,10 +12,10 @@ export interface Shape {
   readonly enum?: readonly string[];
 }
 
-/** An AWS Config operation this service answers. */
+/** A supported operation of AWS Config. */
 export type OperationName = keyof typeof model.operations;
 
-/** The names of the shapes an operation takes and gives, and the errors it declares. */
+/** The input and output shapes of an operation, and its declared errors. */
 export interface OperationModel {
   readonly input: string;
   readonly output: string;
@@ -31,17 +31,17 @@ export function isOperationName(name: string): name is OperationName {
   return Object.hasOwn(operationModels, name);
 }
 
-/** The shape of that name; the model is closed, so an unknown name is a mistake in this folder. */
-export function shapeOf(name: string): Shape {
+/** Returns a shape. Throws for an unknown name, which is an error in the model. */
+export function getShape(name: string): Shape {
   const shape = shapes[name];
   if (shape === undefined) throw new Error(`The model has no shape ${name}`);
   return shape;
 }
 
-/** The most rows one page of an operation may hold, which is also its default. */
-export function pageSizeOf(operation: OperationName): number {
-  const { Limit: limit } = shapeOf(operationModels[operation].input).members ?? {};
-  const max = limit === undefined ? undefined : shapeOf(limit).max;
+/** Returns the maximum page size of an operation, which is also its default. */
+export function getMaxPageSize(operation: OperationName): number {
+  const { Limit: limit } = getShape(operationModels[operation].input).members ?? {};
+  const max = limit === undefined ? undefined : getShape(limit).max;
   if (max === undefined) throw new Error(`The model does not bound the pages of ${operation}`);
   return max;
 }

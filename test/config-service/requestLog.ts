@@ -1,33 +1,33 @@
-/** One request as it was received and answered. */
+/** A completed request. */
 export interface RequestRecord {
   readonly at: Date;
-  /** As the request named it, known or not. */
+  /** The operation as the request named it; it may not exist. */
   readonly operation: string;
-  /** Absent where the signature was refused or never looked at. */
+  /** Absent if the signature was refused or not checked. */
   readonly account?: string;
   readonly region?: string;
   readonly input?: unknown;
-  /** The HTTP status; 0 where the connection was reset instead. */
+  /** The HTTP status; 0 if the connection was reset. */
   readonly status: number;
   readonly error?: string;
-  /** How many rows the answer held. */
+  /** The number of rows in the response. */
   readonly rows: number;
 }
 
-/** A request in the log: from `receivedAt` to `answeredAt`, milliseconds of the machine's clock, it was in flight. */
+/** A request in the log with the time it was in flight, in milliseconds of `performance.now()`. */
 export interface LoggedRequest extends RequestRecord {
   readonly receivedAt: number;
   readonly answeredAt: number;
 }
 
-/** Every request since the start or the last `clear()`, in the order of the answers. */
+/** Every request since the start or the last `clear()`, in the order of their responses. */
 export class RequestLog extends Array<LoggedRequest> {
-  /** What is filtered or mapped from the log is a plain list. */
+  /** Methods such as `filter` and `map` return plain arrays. */
   static override get [Symbol.species]() {
     return Array;
   }
 
-  /** How many requests there were, of one operation or of all. */
+  /** Returns the number of requests, of one operation or of all. */
   count(operation?: string): number {
     return operation === undefined ? this.length : this.filter((record) => record.operation === operation).length;
   }

@@ -1,41 +1,41 @@
-import type { Caller } from './identities.ts';
 import { ApiError } from './errors.ts';
 import type { Estate } from './estate/estate.ts';
 import type { CallName, FaultInjector } from './faults.ts';
-import { isOperationName, type OperationName, pageSizeOf } from './model.ts';
+import type { Caller } from './identities.ts';
+import { getMaxPageSize, isOperationName, type OperationName } from './model.ts';
 import { operations } from './operations/index.ts';
 import { takePage } from './operations/page.ts';
-import { invalidNextToken, type PageTokens } from './pageTokens.ts';
+import { createInvalidTokenError, type PageTokens } from './pageTokens.ts';
 import type { Sessions } from './sessions.ts';
 import { isSignInCall } from './signIn.ts';
-import { checkInput } from './validation.ts';
+import { validateInput } from './validation.ts';
 import { portalPaths } from './wire/portal.ts';
-import type { SignedRequest } from './wire/signature.ts';
+import type { HttpRequest } from './wire/signature.ts';
 
-/** What a request asks for, before anything is checked. `protocol` also says how it wants its answer. */
+/** The protocol and operation of a request, before validation. The protocol also determines the response format. */
 export interface Call {
   readonly protocol: 'config' | 'sts' | 'portal';
   readonly operation: string;
 }
 
-/** What an operation gave. */
-export interface Result {
+/** The output of an operation and the number of its rows. */
+export interface OperationResult {
   readonly output: object;
   readonly rows: number;
 }
 
-/** Everything an operation's answer is made from. */
-export interface Context {
+/** The state of the service. */
+export interface ServiceContext {
   readonly estate: Estate;
   readonly faults: FaultInjector;
   readonly tokens: PageTokens;
   readonly sessions: Sessions;
 }
 
-const target = 'StarlingDoveService.';
+const targetPrefix = 'StarlingDoveService.';
 
-/** AWS Config names its operation in a header, STS in its form-encoded body, the portal in its path. */
-export function callOf({ path, headers, body }: SignedRequest): Call {
+/** Parses the operation: AWS Config names it in a header, STS in the form-encoded body, the SSO portal in the path. */
+export function parseCall({ path, headers, body }: HttpRequest): Call {
   const [pathname = ''] = path.split('?');
   const portalCall = portalPaths[pathname];
   if (portalCall) return { protocol: 'portal', operation: portalCall };
@@ -43,41 +43,41 @@ export function callOf({ path, headers, body }: SignedRequest): Call {
     return { protocol: 'sts', operation: new URLSearchParams(body).get('Action') ?? '' };
   }
   const header = String(headers['x-amz-target'] ?? '');
-  return { protocol: 'config', operation: header.startsWith(target) ? header.slice(target.length) : '' };
+  return { protocol: 'config', operation: header.startsWith(targetPrefix) ? header.slice(targetPrefix.length) : '' };
 }
 
-/** The call under its known name, or UnknownOperationException. */
-export function knownCall({ protocol, operation }: Call): CallName {
+/** Returns the name of a supported call, or throws UnknownOperationException. */
+export function getCallName({ protocol, operation }: Call): CallName {
   if (protocol === 'config' && isOperationName(operation)) return operation;
   if (protocol !== 'config' && isSignInCall(operation)) return operation;
   throw new ApiError('UnknownOperationException', `The operation ${operation} is not known`);
 }
 
-/** The input of an AWS Config call; an empty body is an empty input. */
+/** Parses the input of an AWS Config call. An empty body is an empty input. */
 export function parseInput(body: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(body || '{}');
   } catch {
-    throw new ApiError('SerializationException', 'The body of the request is no JSON');
+    throw new ApiError('SerializationException', 'The body of the request is not valid JSON');
   }
 }
 
-/** One page of an operation: its input checked, its token read, its rows walked to. */
+/** Returns one page of an operation, after validating its input and reading its page token. */
 export function runOperation(
-  { estate, faults, tokens }: Context,
+  { estate, faults, tokens }: ServiceContext,
   operation: OperationName,
   caller: Caller,
   input: Readonly<Record<string, unknown>>,
-): Result {
-  checkInput(operation, input);
+): OperationResult {
+  validateInput(operation, input);
   const { Limit, NextToken } = input as { Limit?: number; NextToken?: string };
   const query = { operation, caller, input };
-  if (NextToken && faults.strikes('refuseTokenEvery', operation)) throw invalidNextToken();
+  if (NextToken && faults.shouldInject('refuseTokenEvery', operation)) throw createInvalidTokenError();
   const after = NextToken ? tokens.read(query, NextToken) : '';
-  const { steps, answer } = operations[operation];
-  const limit = faults.strikes('emptyPageEvery', operation) ? 0 : Limit || pageSizeOf(operation);
-  const page = takePage(steps(estate, caller, input, after), after, limit);
-  const output = answer(page.rows, input);
+  const { iterate, createOutput } = operations[operation];
+  const limit = faults.shouldInject('emptyPageEvery', operation) ? 0 : Limit || getMaxPageSize(operation);
+  const page = takePage(iterate(estate, caller, input, after), after, limit);
+  const output = createOutput(page.rows, input);
   return {
     output: page.next === undefined ? output : { ...output, NextToken: tokens.issue(query, page.next) },
     rows: page.rows.length,

@@ -1,44 +1,44 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Credentials, getCredentials } from './identities.ts';
 import { controlPath, handleControl } from './control.ts';
 import { ChangeableEstate } from './estate/changeable.ts';
 import { demoEstate } from './estate/demo/demoEstate.ts';
 import type { Estate } from './estate/estate.ts';
-import { exchange } from './handleRequest.ts';
 import { FaultInjector, type Faults } from './faults.ts';
+import { handleRequest } from './handleRequest.ts';
+import { type Credentials, getCredentials } from './identities.ts';
 import { PageTokens } from './pageTokens.ts';
 import { RequestLog } from './requestLog.ts';
 import { Sessions, type SignIn } from './sessions.ts';
-import { readBody, send, sendHalf } from './wire/http.ts';
+import { readBody, send, sendTruncated } from './wire/http.ts';
 
-/** A running AWS Config, and the handles a test holds it by. */
+/** A running local AWS Config, and how tests control it. */
 export interface ConfigService {
-  /** `http://127.0.0.1:<port>`, the endpoint of AWS Config, of STS and of the portal where people sign in. */
+  /** `http://127.0.0.1:<port>`, the endpoint of AWS Config, STS and the SSO portal. */
   readonly url: string;
   readonly estate: ChangeableEstate;
-  /** What goes wrong from the next request on: change its members, or replace it to begin counting anew. */
+  /** The injected faults from the next request on. Members can be changed; replacing the object resets the counts. */
   faults: Faults;
   readonly requests: RequestLog;
-  /** No page token issued so far is accepted any longer. */
+  /** Invalidates all issued page tokens. */
   expireTokens(): void;
-  /** Signs a person in to the portal, as `aws sso login` does. */
+  /** Signs in to the SSO portal, as `aws sso login` does. */
   signIn(): SignIn;
-  /** No role, temporary key or sign-in given out so far is accepted any longer. */
+  /** Expires all issued sessions, temporary keys and sign-ins. */
   expireSessions(): void;
-  /** Every secret that a request or an answer has held so far: keys, tokens, signatures. */
+  /** Returns every secret of requests and responses so far: keys, tokens, signatures. */
   secrets(): readonly string[];
-  /** Credentials of an account; without one, of the home account. */
+  /** Returns the credentials of an account; the home account by default. */
   caller(account?: string): Credentials;
-  /** Stops at once, whoever is still connected. */
+  /** Stops at once and closes all connections. */
   close(): Promise<void>;
 }
 
 export interface ConfigServiceOptions {
   readonly estate: Estate | 'demo';
-  /** Any free port where absent. */
+  /** A free port by default. */
   readonly port?: number;
-  /** The clock of the estate, the log and the token bucket; signatures go by the machine's own. */
+  /** The clock of the estate, the log and the token bucket. Signatures are checked with the real time. */
   readonly now?: () => Date;
 }
 
@@ -60,10 +60,14 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
     const [, signature] = /Signature=(\w+)/.exec(headers.authorization ?? '') ?? [];
     if (signature) signatures.add(signature);
     if (url.startsWith(controlPath)) return send(response, handleControl(service, method, url, body));
-    const outcome = await exchange({ estate, faults, tokens, sessions }, { method, path: url, headers, body }, now());
-    if (outcome.answer === undefined) request.socket.resetAndDestroy();
-    else if (outcome.isCut) sendHalf(response, outcome.answer);
-    else send(response, outcome.answer);
+    const outcome = await handleRequest(
+      { estate, faults, tokens, sessions },
+      { method, path: url, headers, body },
+      now(),
+    );
+    if (outcome.response === undefined) request.socket.resetAndDestroy();
+    else if (outcome.isTruncated) sendTruncated(response, outcome.response);
+    else send(response, outcome.response);
     requests.push({ ...outcome.record, receivedAt, answeredAt: performance.now() });
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from './identities.ts';
 
-/** Temporary credentials: nothing is accepted of them without their token, or after they have expired. */
+/** Temporary credentials, which are valid only with their session token and until they expire. */
 export interface Session extends Credentials {
   readonly account: string;
   readonly role: string;
@@ -10,7 +10,7 @@ export interface Session extends Credentials {
   expiresAt: Date;
 }
 
-/** What `aws sso login` leaves in its cache: a token of the portal, and the means to have it renewed. */
+/** The cached result of `aws sso login`: a token of the SSO portal and what is needed to refresh it. */
 export interface SignIn {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -21,23 +21,23 @@ export interface SignIn {
 
 const signInSeconds = 8 * 3600;
 
-/** The temporary credentials and the portal's tokens that have been given out. */
+/** The issued temporary credentials and portal tokens. */
 export class Sessions {
   readonly #now: () => Date;
   readonly #sessions = new Map<string, Session>();
   readonly #signIns: SignIn[] = [];
-  /** Every key, token and client secret given out so far, also what has expired. */
+  /** Every issued key, token and client secret, including expired ones. */
   readonly secrets = new Set<string>();
 
   constructor(now: () => Date) {
     this.#now = now;
   }
 
-  /** Gives out credentials of a role, good for so many seconds. */
+  /** Issues credentials of a role that are valid for a number of seconds. */
   open(account: string, role: string, name: string, seconds: number): Session {
-    const accessKeyId = `ASIA${word(8).toUpperCase()}`;
-    const keys = { accessKeyId, secretAccessKey: word(20), sessionToken: word(60) };
-    const session = { ...keys, account, role, name, expiresAt: this.#in(seconds) };
+    const accessKeyId = `ASIA${createRandomHex(8).toUpperCase()}`;
+    const keys = { accessKeyId, secretAccessKey: createRandomHex(20), sessionToken: createRandomHex(60) };
+    const session = { ...keys, account, role, name, expiresAt: this.#addSeconds(seconds) };
     this.#sessions.set(accessKeyId, session);
     this.secrets.add(keys.secretAccessKey).add(keys.sessionToken);
     return session;
@@ -47,40 +47,45 @@ export class Sessions {
     return this.#sessions.get(accessKeyId);
   }
 
-  /** A person signs in to the portal. */
+  /** Signs in to the SSO portal. */
   signIn(): SignIn {
-    const words = { accessToken: word(30), refreshToken: word(30), clientId: word(10), clientSecret: word(30) };
-    const signIn = { ...words, expiresAt: this.#in(signInSeconds) };
+    const tokens = {
+      accessToken: createRandomHex(30),
+      refreshToken: createRandomHex(30),
+      clientId: createRandomHex(10),
+      clientSecret: createRandomHex(30),
+    };
+    const signIn = { ...tokens, expiresAt: this.#addSeconds(signInSeconds) };
     this.#signIns.push(signIn);
-    this.secrets.add(words.accessToken).add(words.refreshToken).add(words.clientSecret);
+    this.secrets.add(tokens.accessToken).add(tokens.refreshToken).add(tokens.clientSecret);
     return signIn;
   }
 
-  /** Whether the portal accepts a token. */
+  /** Whether the portal accepts an access token. */
   isSignedIn(accessToken: string): boolean {
     return this.#signIns.some((signIn) => signIn.accessToken === accessToken && !this.hasExpired(signIn));
   }
 
-  /** A new sign-in for one that may be renewed, which it may even after its token has expired. */
+  /** Refreshes a sign-in, even after its access token has expired. */
   renew({ refreshToken, clientId, clientSecret }: Partial<SignIn>): SignIn | undefined {
-    const known = this.#signIns.find((signIn) => signIn.refreshToken === refreshToken);
-    return known?.clientId === clientId && known?.clientSecret === clientSecret ? this.signIn() : undefined;
+    const signIn = this.#signIns.find((each) => each.refreshToken === refreshToken);
+    return signIn?.clientId === clientId && signIn?.clientSecret === clientSecret ? this.signIn() : undefined;
   }
 
   hasExpired({ expiresAt }: { readonly expiresAt: Date }): boolean {
     return expiresAt.getTime() <= this.#now().getTime();
   }
 
-  /** Everything given out so far has expired, and nobody can renew it. */
+  /** Expires everything that was issued, and prevents refreshing. */
   expire(): void {
     const now = this.#now();
     for (const session of this.#sessions.values()) session.expiresAt = now;
     this.#signIns.length = 0;
   }
 
-  #in(seconds: number): Date {
+  #addSeconds(seconds: number): Date {
     return new Date(this.#now().getTime() + seconds * 1000);
   }
 }
 
-const word = (bytes: number): string => randomBytes(bytes).toString('hex');
+const createRandomHex = (bytes: number): string => randomBytes(bytes).toString('hex');

@@ -1,27 +1,28 @@
-import { type Caller, getCallerIdentity } from './identities.ts';
-import type { Context } from './runOperation.ts';
 import { ApiError } from './errors.ts';
+import { type Caller, getCallerIdentity } from './identities.ts';
+import type { ServiceContext } from './runOperation.ts';
 import type { Session } from './sessions.ts';
 
 const signInCalls = ['GetCallerIdentity', 'AssumeRole', 'GetRoleCredentials', 'CreateToken'] as const;
 
-/** What a client calls to have credentials, or to know whose they are. */
+/** The calls with which a client gets credentials or its identity. */
 export type SignInCall = (typeof signInCalls)[number];
 
 export const isSignInCall = (name: string): name is SignInCall => signInCalls.some((call) => call === name);
 
-/** The code that every MFA device shows here. */
+/** The only valid code of every MFA device. */
 export const mfaCode = '246810';
 
-/** Roles of this ending demand a code. */
-const demandsMfa = /WithMfa$/;
+/** Roles with such a name require an MFA code. */
+const mfaRolePattern = /WithMfa$/;
 
-/** AssumeRole: any role of an account that exists, by anybody. */
-export function assumeRole({ estate, sessions }: Context, caller: Caller, input: URLSearchParams): Session {
+/** AssumeRole: every caller may assume any role of an existing account. */
+export function assumeRole({ estate, sessions }: ServiceContext, caller: Caller, input: URLSearchParams): Session {
   const arn = input.get('RoleArn') ?? '';
   const [, account = '', role = ''] = /^arn:aws:iam::(\d{12}):role\/([\w+=,.@-]+)$/.exec(arn) ?? [];
   const name = input.get('RoleSessionName');
-  if (!role || !name) throw new ApiError('ValidationError', `${arn} with the session ${name} is no role to assume`);
+  if (!role || !name)
+    throw new ApiError('ValidationError', `${arn} with the session ${name} is not a valid role to assume`);
   const code = input.get('TokenCode');
   if (code !== null && (code !== mfaCode || !input.get('SerialNumber'))) {
     throw new ApiError(
@@ -29,7 +30,7 @@ export function assumeRole({ estate, sessions }: Context, caller: Caller, input:
       'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     );
   }
-  if (!estate.accounts.includes(account) || (demandsMfa.test(role) && code === null)) {
+  if (!estate.accounts.includes(account) || (mfaRolePattern.test(role) && code === null)) {
     throw new ApiError(
       'AccessDeniedException',
       `User: ${getCallerIdentity(caller).Arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,

@@ -13,9 +13,9 @@ export function selectTests(suiteFolder: string, paths: readonly string[] = []):
 }
 
 function matchTests(suiteFolder: string, all: readonly string[], path: string): string[] {
-  const wanted = toPosix(relative(root, resolve(path)));
+  const target = toPosix(relative(root, resolve(path)));
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const matches = all.filter((test) => (isFolder ? test.startsWith(`${wanted}/`) : test === wanted));
+  const matches = all.filter((test) => (isFolder ? test.startsWith(`${target}/`) : test === target));
   if (matches.length > 0) return matches;
   throw new Error(`${path} matches no test: give *.test.ts files or folders below ${suiteFolder}`);
 }

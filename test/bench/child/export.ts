@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
+import { writeFileAtomically } from '../../../src/reports/atomicFile.ts';
+import { findSource } from '../../../src/reports/exportSources.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
-import { writeFile } from '../../../src/reports/file.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
-import { findSource } from '../../../src/reports/request.ts';
 import { createTemporaryFolder } from '../../support/folders.ts';
 import type { ExportRun } from '../export.ts';
 
@@ -25,7 +25,7 @@ const sumHeap = ({ heapUsed, external }: NodeJS.MemoryUsage) => heapUsed + exter
 let heapGrowth = 0;
 let processGrowth = 0;
 let rows = 0;
-const onRows = (count: number) => {
+const onProgress = (count: number) => {
   rows = count;
   const now = process.memoryUsage();
   heapGrowth = Math.max(heapGrowth, sumHeap(now) - sumHeap(before));
@@ -33,7 +33,7 @@ const onRows = (count: number) => {
 };
 const start = performance.now();
 const format = formats[process.argv[2] as FormatName];
-await writeFile(path, exportText(source, format, { signal, onRows }), signal);
+await writeFileAtomically(path, exportText(source, format, { signal, onProgress }), signal);
 const milliseconds = performance.now() - start;
 const run: ExportRun = { rows, milliseconds, heapGrowth, processGrowth, fileSize: (await stat(path)).size };
 console.log(JSON.stringify(run));

@@ -1,4 +1,4 @@
-/** A managed rule of AWS Config: what it looks at, the controls it stands for, and what it says of a failing resource. */
+/** A managed rule of AWS Config: the resources it evaluates, its controls, and its annotation of failing resources. */
 export interface ManagedRule {
   readonly name: string;
   readonly resourceType: string;
@@ -23,7 +23,7 @@ const cluster = 'AWS::Redshift::Cluster';
 const secret = 'AWS::SecretsManager::Secret';
 const topic = 'AWS::SNS::Topic';
 
-/** Managed rules by resource type; the controls are those of NIST SP 800-53. */
+/** Managed rules by resource type. The controls are from NIST SP 800-53. */
 export const managedRules: readonly ManagedRule[] = [
   rule('s3-bucket-versioning-enabled', bucket, 'CP-9 SI-12', 'Versioning is not enabled on this S3 bucket.'),
   rule('s3-bucket-server-side-encryption-enabled', bucket, 'SC-13 SC-28', 'Default encryption is not enabled.'),
@@ -93,11 +93,11 @@ export const managedRules: readonly ManagedRule[] = [
 
 const byName = new Map(managedRules.map((managed) => [managed.name, managed]));
 
-/** The managed rule of that name; an unknown name is a mistake of the one who wrote it. */
-export function managedRule(name: string): ManagedRule {
-  const found = byName.get(name);
-  if (found === undefined) throw new Error(`No managed rule is called ${name}`);
-  return found;
+/** Returns a managed rule. Throws for an unknown name, which is a programming error. */
+export function getManagedRule(name: string): ManagedRule {
+  const managedRule = byName.get(name);
+  if (managedRule === undefined) throw new Error(`No managed rule ${name}`);
+  return managedRule;
 }
 
 function rule(name: string, resourceType: string, controls: string, annotation: string): ManagedRule {

@@ -1,17 +1,17 @@
-import { managedRule } from './catalog.ts';
+import { getManagedRule } from './catalog.ts';
 import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
-import { packIn, ruleIn } from './packs.ts';
+import { createPack, createRule } from './packs.ts';
 import { PackTable, type PackWithRules } from './packTable.ts';
 import { countRules, hasResults } from './scoring.ts';
 
-/** The results of one managed rule in a pack to be added. */
+/** The results of one managed rule in a new pack. */
 export interface RuleResult {
   readonly rule: string;
   readonly resources: number;
   readonly failing: number;
 }
 
-/** An estate that changes while it is asked: what was changed lies over what was there. */
+/** An estate that can change while it is served. Changed packs override those of the base estate. */
 export class ChangeableEstate implements Estate {
   readonly #base: Estate;
   readonly #now: () => Date;
@@ -65,9 +65,9 @@ export class ChangeableEstate implements Estate {
     return changed === undefined ? this.#base.ruleCounts(pack) : countRules(changed.rules);
   }
 
-  /** All failing resources of a rule become compliant, and the score is new. The rule goes by its name, with or without the pack's id. */
+  /** Makes all resources of a rule compliant and updates the score. The rule's name may omit the pack's id. */
   fixRule(account: string, region: string, name: string, rule: string): void {
-    const { pack, rules } = this.#existing({ account, region }, name);
+    const { pack, rules } = this.#findExisting({ account, region }, name);
     const names = [rule, `${rule}-${pack.id}`];
     const fixed = rules.find((candidate) => names.includes(candidate.name));
     if (fixed === undefined) throw new Error(`No rule ${rule} in ${name}`);
@@ -77,7 +77,7 @@ export class ChangeableEstate implements Estate {
     });
   }
 
-  /** A pack goes into another deployment state, asked for now; without a reason, an earlier one is forgotten. */
+  /** Changes the deployment state of a pack, requested now. An earlier reason is removed. */
   setDeployment(
     account: string,
     region: string,
@@ -85,12 +85,12 @@ export class ChangeableEstate implements Estate {
     state: Exclude<PackState, 'DELETED'>,
     reason?: string,
   ): void {
-    const { pack, rules } = this.#existing({ account, region }, name);
-    const { reason: _reason, completedAt: _completedAt, ...kept } = pack;
+    const { pack, rules } = this.#findExisting({ account, region }, name);
+    const { reason: _reason, completedAt: _completedAt, ...rest } = pack;
     const now = this.#now();
     this.#changed.put({
       pack: {
-        ...kept,
+        ...rest,
         state,
         requestedAt: now,
         ...(reason === undefined ? {} : { reason }),
@@ -100,21 +100,27 @@ export class ChangeableEstate implements Estate {
     });
   }
 
-  /** The pack is gone from its scope; aggregators remember it, if it ever had rules. */
+  /** Deletes a pack from its scope. Aggregators still contain it if it ever had rules. */
   deletePack(account: string, region: string, name: string): void {
-    const { pack, rules } = this.#existing({ account, region }, name);
+    const { pack, rules } = this.#findExisting({ account, region }, name);
     this.#changed.put({ pack: { ...pack, state: 'DELETED' }, rules: hasResults(pack) ? rules : [] });
   }
 
-  /** A new pack, created and scored now, of managed rules. */
+  /** Adds a pack of managed rules, created and scored now. */
   addPack(account: string, region: string, name: string, results: readonly RuleResult[]): void {
     const now = this.#now();
-    const pack = { ...packIn({ account, region }, name, 'CREATE_COMPLETE', now), requestedAt: now, completedAt: now };
-    const rules = results.map(({ rule, resources, failing }) => ruleIn(pack, managedRule(rule), resources, failing));
+    const pack = {
+      ...createPack({ account, region }, name, 'CREATE_COMPLETE', now),
+      requestedAt: now,
+      completedAt: now,
+    };
+    const rules = results.map(({ rule, resources, failing }) =>
+      createRule(pack, getManagedRule(rule), resources, failing),
+    );
     this.#changed.put({ pack: { ...pack, scoredAt: now }, rules });
   }
 
-  #existing(scope: Scope, name: string): PackWithRules {
+  #findExisting(scope: Scope, name: string): PackWithRules {
     const pack = this.pack(scope, name);
     if (pack === undefined) throw new Error(`No pack ${name} in ${scope.account} ${scope.region}`);
     return { pack, rules: this.rules(pack) };

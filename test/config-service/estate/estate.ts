@@ -1,10 +1,10 @@
-/** Where AWS Config keeps things apart: nothing local is ever shared between two accounts or regions. */
+/** An account and region. AWS Config shares no local data between two scopes. */
 export interface Scope {
   readonly account: string;
   readonly region: string;
 }
 
-/** AWS's deployment states, and the one that only an aggregator still remembers. */
+/** AWS's deployment states, and `DELETED` for packs that only aggregators still contain. */
 export type PackState =
   | 'CREATE_IN_PROGRESS'
   | 'CREATE_COMPLETE'
@@ -26,7 +26,7 @@ export interface Pack extends Scope {
 
 /**
  * One rule of a pack with its results: of `resources` evaluated, `failing` are non-compliant.
- * A rule without resources has no result: insufficient data.
+ * A rule without resources has insufficient data.
  */
 export interface Rule {
   readonly name: string;
@@ -37,14 +37,14 @@ export interface Rule {
   readonly failing: number;
 }
 
-/** How many rules of a pack hold, fail, and are there at all. */
+/** The number of compliant rules, non-compliant rules and all rules of a pack. */
 export interface RuleCounts {
   readonly compliant: number;
   readonly nonCompliant: number;
   readonly total: number;
 }
 
-/** A configuration aggregator, which lives in one scope and sees every listed account in every listed region. */
+/** A configuration aggregator. It belongs to a scope and collects every listed account in every listed region. */
 export interface Aggregator extends Scope {
   readonly name: string;
   readonly source: 'organization' | 'accounts';
@@ -53,7 +53,7 @@ export interface Aggregator extends Scope {
   readonly createdAt: Date;
 }
 
-/** How the data of one account and region last came to the aggregators that look at it. */
+/** The outcome of the last collection of a scope's data by aggregators. */
 export interface SourceStatus {
   readonly state: 'SUCCEEDED' | 'FAILED' | 'OUTDATED';
   readonly updatedAt: Date;
@@ -61,22 +61,22 @@ export interface SourceStatus {
 }
 
 /**
- * Everything AWS Config knows, asked for piece by piece, so that no answer needs more than its own rows in memory.
- * Accounts, regions and names come in ascending order of their code units.
+ * The data of AWS Config. It is read piece by piece, so that a response needs only its own rows in memory.
+ * Accounts, regions and names are in ascending order of their code units.
  */
 export interface Estate {
-  /** The scope a person would sign in to, where the aggregators are. */
+  /** The default scope, which also has the aggregators. */
   readonly home: Scope;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** What the organization deploys, by the names that it has in the accounts: `OrgConformsPack-<name>-<8>`. */
+  /** The organization's packs by their names in member accounts: `OrgConformsPack-<name>-<8>`. */
   readonly organizationPacks: readonly string[];
   aggregators(scope: Scope): readonly Aggregator[];
   sourceStatus(scope: Scope): SourceStatus;
-  /** The names of a scope's packs, deleted ones included. */
+  /** Returns the names of a scope's packs, including deleted ones. */
   packNames(scope: Scope): readonly string[];
   pack(scope: Scope, name: string): Pack | undefined;
   rules(pack: Pack): readonly Rule[];
-  /** Equal to the counts over `rules(pack)`; asked apart because an aggregator needs only these, for very many packs. */
+  /** Equals the counts of `rules(pack)`. Aggregators need only these, for a very large number of packs. */
   ruleCounts(pack: Pack): RuleCounts;
 }

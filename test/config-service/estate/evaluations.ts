@@ -2,21 +2,21 @@ import type { Pack, Rule, Scope } from './estate.ts';
 import { hash, hashText, hexadecimal } from './hash.ts';
 import type { ComplianceType } from './scoring.ts';
 
-/** What one rule found for one resource. */
+/** The result of one rule for one resource. */
 export interface Evaluation {
   readonly type: Exclude<ComplianceType, 'INSUFFICIENT_DATA'>;
   readonly resourceId: string;
-  /** Why it fails; absent where it does not. */
+  /** The reason of a non-compliant result. */
   readonly annotation?: string;
 }
 
 /**
- * The result of a rule for its `index`-th resource; the first `failing` are the non-compliant ones.
- * Each rule begins with a resource of its own, so that not every rule fails the same one.
+ * Returns the result of a rule for its `index`-th resource. The first `failing` results are non-compliant.
+ * Each rule starts at a different resource, so that rules do not all fail for the same one.
  */
-export function evaluationOf(pack: Pack, rule: Rule, index: number): Evaluation {
+export function getEvaluation(pack: Pack, rule: Rule, index: number): Evaluation {
   const start = hash(rule.annotation, pack.account) % rule.resources;
-  const resourceId = resourceIdOf(pack, rule.resourceType, (start + index) % rule.resources);
+  const resourceId = createResourceId(pack, rule.resourceType, (start + index) % rule.resources);
   if (index >= rule.failing) return { type: 'COMPLIANT', resourceId };
   return { type: 'NON_COMPLIANT', resourceId, annotation: rule.annotation };
 }
@@ -34,8 +34,8 @@ const teams = [
   'billing',
 ] as const;
 
-/** The id AWS Config gives the `index`-th resource of a type in a scope; the same whichever rule asks. */
-function resourceIdOf(scope: Scope, type: string, index: number): string {
+/** Creates the id of the `index`-th resource of a type in a scope. It is the same for every rule. */
+function createResourceId(scope: Scope, type: string, index: number): string {
   const { account, region } = scope;
   const hex = (length: number) => hashText(length, hexadecimal, account, region, type, index);
   const name = `${teams[index % teams.length]}-${index + 1}`;

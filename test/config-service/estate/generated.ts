@@ -1,23 +1,23 @@
 import { type ManagedRule, managedRules } from './catalog.ts';
 import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
 import { hash, hashText, lowerAlphanumeric } from './hash.ts';
-import { failureReasons, packIn, ruleIn } from './packs.ts';
-import { sourceStatusIn } from './sources.ts';
+import { createPack, createRule, failureReasons } from './packs.ts';
+import { createSourceStatus } from './sources.ts';
 
-/** How large an estate is: packs per account and region, rules per pack, and at most so many resources per rule. */
-export interface Size {
+/** The size of an estate: packs per account and region, rules per pack, and the maximum of resources per rule. */
+export interface EstateSize {
   readonly accounts: number;
   readonly regions: number;
   readonly packs: number;
   readonly rules?: number;
   readonly resources?: number;
-  /** Of a thousand accounts and regions, so many whose data the aggregator lacks, and as many whose it has only of old. */
+  /** Of a thousand scopes, this many have failed and as many have outdated data in the aggregator. */
   readonly troubledSources?: number;
   readonly seed?: number;
 }
 
-/** Regions in the order in which an estate grows into them. */
-const regionsBySize = (
+/** The regions, in the order in which larger estates use them. */
+const regionOrder = (
   'us-east-1 eu-central-1 ap-southeast-2 us-west-2 eu-west-1 ap-northeast-1 ca-central-1 eu-north-1 sa-east-1 ' +
   'us-east-2 ap-south-1 eu-west-2 ap-southeast-1 us-west-1 eu-west-3 ap-northeast-2 ap-northeast-3'
 ).split(' ');
@@ -27,7 +27,7 @@ const subjects =
   'load-balancing encryption-and-keys data-resiliency fedramp-moderate acsc-essential-8 apra-cpg-234 bnm-rmit cmmc-2-0-level-1 ' +
   'gxp-eu-annex-11 publicly-accessible-resources management-and-governance-services nist-800-171 soc-2 gramm-leach-bliley-act';
 
-/** Of a hundred packs, so many are in trouble; the rest is created. */
+/** The deployment states of a hundred packs up to these numbers. The others are created. */
 const troubles: readonly { readonly upTo: number; readonly state: PackState; readonly reason?: string }[] = [
   { upTo: 2, state: 'CREATE_FAILED', reason: failureReasons.create },
   { upTo: 3, state: 'CREATE_IN_PROGRESS' },
@@ -35,14 +35,14 @@ const troubles: readonly { readonly upTo: number; readonly state: PackState; rea
   { upTo: 5, state: 'DELETE_FAILED', reason: failureReasons.delete },
   { upTo: 8, state: 'DELETED' },
 ];
-/** From here on up, nothing in a pack was ever evaluated. */
+/** Of a hundred packs, those from this number on were never evaluated. */
 const unevaluatedFrom = 97;
 
 /**
- * An estate of any size that follows from its seed: each pack is computed when it is asked for and then forgotten.
- * Its one aggregator, `organization`, sees everything.
+ * Generates an estate of any size from a seed. Packs are computed on demand and not stored.
+ * Its only aggregator, `organization`, contains everything.
  */
-export function generatedEstate(size: Size, now: Date = new Date()): Estate {
+export function generatedEstate(size: EstateSize, now: Date = new Date()): Estate {
   return new GeneratedEstate(size, now);
 }
 
@@ -60,17 +60,17 @@ class GeneratedEstate implements Estate {
   readonly #seed: number;
   readonly #now: Date;
 
-  constructor(size: Size, now: Date) {
+  constructor(size: EstateSize, now: Date) {
     const { accounts, regions, packs, rules = 20, resources = 10, troubledSources = 0, seed = 1 } = size;
-    if (regions > regionsBySize.length) throw new Error(`There are at most ${regionsBySize.length} regions`);
+    if (regions > regionOrder.length) throw new Error(`An estate has at most ${regionOrder.length} regions`);
     this.accounts = Array.from({ length: accounts }, (_, i) => String(100_000_000_000 + i * 7919));
-    this.regions = regionsBySize.slice(0, regions).sort();
-    this.home = { account: this.accounts[0] ?? '', region: regionsBySize[0] ?? '' };
+    this.regions = regionOrder.slice(0, regions).sort();
+    this.home = { account: this.accounts[0] ?? '', region: regionOrder[0] ?? '' };
     this.#accountSet = new Set(this.accounts);
-    this.#names = Array.from({ length: packs }, (_, i) => packName(seed, i)).sort();
+    this.#names = Array.from({ length: packs }, (_, i) => createPackName(seed, i)).sort();
     this.#nameSet = new Set(this.#names);
     this.organizationPacks = this.#names.filter((name) => name.startsWith('OrgConformsPack-'));
-    this.#rules = Array.from({ length: rules }, (_, i) => managedRuleAt(i));
+    this.#rules = Array.from({ length: rules }, (_, i) => getManagedRuleAt(i));
     this.#resources = resources;
     this.#troubledSources = troubledSources;
     this.#seed = seed;
@@ -85,8 +85,8 @@ class GeneratedEstate implements Estate {
 
   sourceStatus(scope: Scope): SourceStatus {
     const draw = this.#draw('source', scope) % 1000;
-    if (draw < this.#troubledSources) return sourceStatusIn('FAILED', this.#now);
-    return sourceStatusIn(draw < 2 * this.#troubledSources ? 'OUTDATED' : 'SUCCEEDED', this.#now);
+    if (draw < this.#troubledSources) return createSourceStatus('FAILED', this.#now);
+    return createSourceStatus(draw < 2 * this.#troubledSources ? 'OUTDATED' : 'SUCCEEDED', this.#now);
   }
 
   packNames(scope: Scope): readonly string[] {
@@ -98,24 +98,24 @@ class GeneratedEstate implements Estate {
     const { account, region } = scope;
     const draw = this.#draw('state', scope, name) % 100;
     const { state, reason } = troubles.find(({ upTo }) => draw < upTo) ?? { state: 'CREATE_COMPLETE' };
-    return packIn({ account, region }, name, state, this.#now, reason);
+    return createPack({ account, region }, name, state, this.#now, reason);
   }
 
-  /** Which rules fail or have nothing to evaluate begins anywhere in the list, and follows the counts. */
+  /** Assigns states to rules in the order of the counts, starting at a random rule. */
   rules(pack: Pack): readonly Rule[] {
     const { nonCompliant, compliant, total } = this.ruleCounts(pack);
     const start = this.#draw('start', pack, pack.name) % total;
     return this.#rules.map((managed, i) => {
       const rank = (i + start) % total;
-      if (rank >= nonCompliant + compliant) return ruleIn(pack, managed, 0, 0);
-      const most = managed.resourceType === 'AWS::::Account' ? 1 : this.#resources;
-      const resources = 1 + (this.#draw('resources', pack, managed.name) % most);
+      if (rank >= nonCompliant + compliant) return createRule(pack, managed, 0, 0);
+      const max = managed.resourceType === 'AWS::::Account' ? 1 : this.#resources;
+      const resources = 1 + (this.#draw('resources', pack, managed.name) % max);
       const failing = 1 + (this.#draw('failing', pack, pack.name, managed.name) % resources);
-      return ruleIn(pack, managed, resources, rank < nonCompliant ? failing : 0);
+      return createRule(pack, managed, resources, rank < nonCompliant ? failing : 0);
     });
   }
 
-  /** A third of the packs are compliant; of the others up to half of the rules fail. */
+  /** A third of the packs are compliant. In the others, up to half of the rules are non-compliant. */
   ruleCounts(pack: Pack): RuleCounts {
     const total = this.#rules.length;
     const state = this.#draw('state', pack, pack.name) % 100;
@@ -135,15 +135,15 @@ class GeneratedEstate implements Estate {
   }
 }
 
-/** Every fourth pack is the organization's; past the known subjects, packs are numbered. */
-function packName(seed: number, index: number): string {
+/** Every fourth pack belongs to the organization. After the last subject, packs are numbered. */
+function createPackName(seed: number, index: number): string {
   const subject = subjects.split(' ')[index] ?? `team-${String(index).padStart(3, '0')}`;
   if (index % 4 !== 3) return `operational-best-practices-for-${subject}`;
   return `OrgConformsPack-${subject}-${hashText(8, lowerAlphanumeric, seed, index)}`;
 }
 
-/** The managed rules in turn; from the second round on they carry its number. */
-function managedRuleAt(index: number): ManagedRule {
+/** Returns the managed rules in turn. From the second round on, names end with the number of the round. */
+function getManagedRuleAt(index: number): ManagedRule {
   const managed = managedRules[index % managedRules.length];
   if (managed === undefined) throw new Error('There are no managed rules');
   const round = Math.floor(index / managedRules.length);

@@ -1,4 +1,4 @@
-/** A 32-bit hash of its parts: the same parts always give the same number. */
+/** Returns a deterministic 32-bit hash of its parts. */
 export function hash(...parts: readonly (string | number)[]): number {
   let state = 0x811c9dc5;
   for (const part of parts) {
@@ -9,7 +9,7 @@ export function hash(...parts: readonly (string | number)[]): number {
   return state >>> 0;
 }
 
-/** `length` characters of `alphabet`, drawn from the parts; one hash is good for several. */
+/** Returns `length` characters of `alphabet`, derived from the parts. One hash yields several characters. */
 export function hashText(length: number, alphabet: string, ...parts: readonly (string | number)[]): string {
   const perHash = Math.floor(32 / Math.log2(alphabet.length));
   let text = '';
@@ -21,11 +21,11 @@ export function hashText(length: number, alphabet: string, ...parts: readonly (s
   return text;
 }
 
-/** What AWS draws the ids of conformance packs from. */
+/** The alphabet of the ids of conformance packs. */
 export const lowerAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const hexadecimal = '0123456789abcdef';
 
-/** The finalizer of MurmurHash3: every bit of the input reaches every bit of the output. */
+/** The finalizer of MurmurHash3: every bit of the input affects every bit of the output. */
 function mix(value: number): number {
   let state = value;
   state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);

@@ -6,27 +6,27 @@ export interface PackWithRules {
   readonly rules: readonly Rule[];
 }
 
-/** Packs kept in memory, by account, region and name. */
+/** Packs in memory, by account, region and name. */
 export class PackTable {
   readonly #scopes = new Map<string, Map<string, PackWithRules>>();
 
   /** Adds a pack, or replaces the one of that name. */
   put(entry: PackWithRules): void {
-    const key = keyOf(entry.pack);
+    const key = getKey(entry.pack);
     const packs = this.#scopes.get(key) ?? new Map<string, PackWithRules>();
     this.#scopes.set(key, packs.set(entry.pack.name, entry));
   }
 
   get(scope: Scope, name: string): PackWithRules | undefined {
-    return this.#scopes.get(keyOf(scope))?.get(name);
+    return this.#scopes.get(getKey(scope))?.get(name);
   }
 
-  /** The names in a scope, ascending. */
+  /** Returns the names of a scope's packs in ascending order. */
   names(scope: Scope): readonly string[] {
-    return [...(this.#scopes.get(keyOf(scope))?.keys() ?? [])].sort();
+    return [...(this.#scopes.get(getKey(scope))?.keys() ?? [])].sort();
   }
 }
 
-function keyOf({ account, region }: Scope): string {
+function getKey({ account, region }: Scope): string {
   return `${account}/${region}`;
 }

@@ -2,8 +2,8 @@ import type { SourceStatus } from './estate.ts';
 
 const hour = 3_600_000;
 
-/** How the data of an account and region came that are in order, or in one of the troubles that there are, at `now`. */
-export function sourceStatusIn(state: SourceStatus['state'], now: Date): SourceStatus {
+/** Creates the status of a scope's data in an aggregator at `now`. */
+export function createSourceStatus(state: SourceStatus['state'], now: Date): SourceStatus {
   switch (state) {
     case 'SUCCEEDED':
       return { state, updatedAt: new Date(now.getTime() - hour / 2) };

@@ -1,27 +1,27 @@
 import type { DescribeAggregateComplianceByConformancePacksRequest } from '@aws-sdk/client-config-service';
 import type { Estate, Pack } from '../estate/estate.ts';
-import { type ComplianceType, packCompliance } from '../estate/scoring.ts';
-import { places } from './aggregatedPacks.ts';
-import { aggregatorNamed } from './aggregators.ts';
+import { type ComplianceType, getPackCompliance } from '../estate/scoring.ts';
+import { iteratePacks } from './aggregatedPacks.ts';
+import { findAggregator } from './aggregators.ts';
 import type { Operation, Step } from './operation.ts';
 
-/** DescribeAggregateComplianceByConformancePacks: rule counts by pack, by account, region and name. */
+/** DescribeAggregateComplianceByConformancePacks: rule counts of packs, ordered by account, region and name. */
 export const aggregateCompliance: Operation<DescribeAggregateComplianceByConformancePacksRequest> = {
-  *steps(estate, caller, { ConfigurationAggregatorName, Filters }, after): Generator<Step> {
-    const aggregator = aggregatorNamed(estate, caller, ConfigurationAggregatorName);
+  *iterate(estate, caller, { ConfigurationAggregatorName, Filters }, after): Generator<Step> {
+    const aggregator = findAggregator(estate, caller, ConfigurationAggregatorName);
     const filters = { account: Filters?.AccountId, region: Filters?.AwsRegion, name: Filters?.ConformancePackName };
-    for (const { position, pack } of places(estate, aggregator, filters, after)) {
-      const row = pack === undefined ? undefined : complianceOf(estate, pack, Filters?.ComplianceType);
+    for (const { position, pack } of iteratePacks(estate, aggregator, filters, after)) {
+      const row = pack === undefined ? undefined : createRow(estate, pack, Filters?.ComplianceType);
       yield row === undefined ? { position } : { position, row };
     }
   },
-  answer: (rows) => ({ AggregateComplianceByConformancePacks: rows }),
+  createOutput: (rows) => ({ AggregateComplianceByConformancePacks: rows }),
 };
 
-/** A pack's row, unless it is not wanted or the pack never had a rule. */
-function complianceOf(estate: Estate, pack: Pack, wanted: ComplianceType | undefined): object | undefined {
+/** Creates the row of a pack, unless it does not match the filter or never had rules. */
+function createRow(estate: Estate, pack: Pack, wanted: ComplianceType | undefined): object | undefined {
   const counts = estate.ruleCounts(pack);
-  const type = packCompliance(counts);
+  const type = getPackCompliance(counts);
   if (counts.total === 0 || (wanted !== undefined && type !== wanted)) return undefined;
   return {
     ConformancePackName: pack.name,

@@ -1,29 +1,29 @@
 import type { GetAggregateConformancePackComplianceSummaryRequest } from '@aws-sdk/client-config-service';
 import type { Aggregator, Estate } from '../estate/estate.ts';
-import { packCompliance } from '../estate/scoring.ts';
-import { type AggregateFilters, places } from './aggregatedPacks.ts';
-import { aggregatorNamed } from './aggregators.ts';
+import { getPackCompliance } from '../estate/scoring.ts';
+import { type AggregateFilters, iteratePacks } from './aggregatedPacks.ts';
+import { findAggregator } from './aggregators.ts';
 import type { Operation, Step } from './operation.ts';
 
-/** GetAggregateConformancePackComplianceSummary: pack counts by account or region, or one total without a group name. */
+/** GetAggregateConformancePackComplianceSummary: pack counts by account or region, or one total without a group. */
 export const aggregateSummary: Operation<GetAggregateConformancePackComplianceSummaryRequest> = {
-  *steps(estate, caller, { ConfigurationAggregatorName, Filters, GroupByKey }, after): Generator<Step> {
-    const aggregator = aggregatorNamed(estate, caller, ConfigurationAggregatorName);
+  *iterate(estate, caller, { ConfigurationAggregatorName, Filters, GroupByKey }, after): Generator<Step> {
+    const aggregator = findAggregator(estate, caller, ConfigurationAggregatorName);
     const filters = { account: Filters?.AccountId, region: Filters?.AwsRegion };
-    for (const { group, ...narrower } of groupsOf(aggregator, filters, GroupByKey)) {
+    for (const { group, ...narrower } of listGroups(aggregator, filters, GroupByKey)) {
       if (group <= after) continue;
-      const ComplianceSummary = summaryOf(estate, aggregator, narrower);
+      const ComplianceSummary = summarize(estate, aggregator, narrower);
       yield { position: group, row: GroupByKey ? { ComplianceSummary, GroupName: group } : { ComplianceSummary } };
     }
   },
-  answer: (rows, { GroupByKey }) => ({
+  createOutput: (rows, { GroupByKey }) => ({
     AggregateConformancePackComplianceSummaries: rows,
     ...(GroupByKey === undefined ? {} : { GroupByKey }),
   }),
 };
 
-/** The groups in ascending order, each with what narrows the aggregator to it. */
-function groupsOf(
+/** Returns the groups in ascending order, each with its filters. */
+function listGroups(
   { accounts, regions }: Aggregator,
   filters: AggregateFilters,
   key: GetAggregateConformancePackComplianceSummaryRequest['GroupByKey'],
@@ -37,11 +37,11 @@ function groupsOf(
   return wanted.map((region) => ({ ...filters, region, group: region }));
 }
 
-function summaryOf(estate: Estate, aggregator: Aggregator, filters: AggregateFilters): object {
+function summarize(estate: Estate, aggregator: Aggregator, filters: AggregateFilters): object {
   let compliant = 0;
   let nonCompliant = 0;
-  for (const { pack } of places(estate, aggregator, filters)) {
-    const type = pack === undefined ? undefined : packCompliance(estate.ruleCounts(pack));
+  for (const { pack } of iteratePacks(estate, aggregator, filters)) {
+    const type = pack === undefined ? undefined : getPackCompliance(estate.ruleCounts(pack));
     if (type === 'COMPLIANT') compliant += 1;
     if (type === 'NON_COMPLIANT') nonCompliant += 1;
   }

@@ -1,35 +1,35 @@
 import type { DescribeConfigurationAggregatorsRequest } from '@aws-sdk/client-config-service';
-import type { Caller } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Aggregator, Estate } from '../estate/estate.ts';
 import { hashText, lowerAlphanumeric } from '../estate/hash.ts';
-import { epochSeconds, type Operation, stepsByKey } from './operation.ts';
+import type { Caller } from '../identities.ts';
+import { iterateByKey, type Operation, toEpochSeconds } from './operation.ts';
 
-/** The caller's aggregator of that name, or NoSuchConfigurationAggregatorException. */
-export function aggregatorNamed(estate: Estate, caller: Caller, name: string | undefined): Aggregator {
-  const found = estate.aggregators(caller).find((aggregator) => aggregator.name === name);
-  if (found === undefined) {
+/** Returns the caller's aggregator, or throws NoSuchConfigurationAggregatorException. */
+export function findAggregator(estate: Estate, caller: Caller, name: string | undefined): Aggregator {
+  const aggregator = estate.aggregators(caller).find((each) => each.name === name);
+  if (aggregator === undefined) {
     throw new ApiError(
       'NoSuchConfigurationAggregatorException',
       `The configuration aggregator ${name} does not exist. Check the configuration aggregator name and try again.`,
     );
   }
-  return found;
+  return aggregator;
 }
 
-/** DescribeConfigurationAggregators, by name. */
+/** DescribeConfigurationAggregators, ordered by name. */
 export const aggregators: Operation<DescribeConfigurationAggregatorsRequest> = {
-  steps(estate, caller, { ConfigurationAggregatorNames: names = [] }, after) {
-    const wanted =
+  iterate(estate, caller, { ConfigurationAggregatorNames: names = [] }, after) {
+    const selected =
       names.length === 0
         ? estate.aggregators(caller)
-        : [...new Set(names)].map((name) => aggregatorNamed(estate, caller, name));
-    return stepsByKey(wanted, ({ name }) => name, describe, after);
+        : [...new Set(names)].map((name) => findAggregator(estate, caller, name));
+    return iterateByKey(selected, ({ name }) => name, createRow, after);
   },
-  answer: (rows) => ({ ConfigurationAggregators: rows }),
+  createOutput: (rows) => ({ ConfigurationAggregators: rows }),
 };
 
-function describe({ account, region, name, source, accounts, regions, createdAt }: Aggregator): object {
+function createRow({ account, region, name, source, accounts, regions, createdAt }: Aggregator): object {
   const id = hashText(8, lowerAlphanumeric, account, region, name);
   return {
     ConfigurationAggregatorName: name,
@@ -42,7 +42,7 @@ function describe({ account, region, name, source, accounts, regions, createdAt 
           },
         }
       : { AccountAggregationSources: [{ AccountIds: accounts, AllAwsRegions: false, AwsRegions: regions }] }),
-    CreationTime: epochSeconds(createdAt),
-    LastUpdatedTime: epochSeconds(createdAt),
+    CreationTime: toEpochSeconds(createdAt),
+    LastUpdatedTime: toEpochSeconds(createdAt),
   };
 }

@@ -10,7 +10,7 @@ import { packDetails } from './packDetails.ts';
 import { scores } from './scores.ts';
 import { status } from './status.ts';
 
-/** Every operation of the model. Inputs are checked against the model before they come here. */
+/** Every operation of the model. Inputs are validated against the model before. */
 export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   ListConformancePackComplianceScores: scores,
   DescribeAggregateComplianceByConformancePacks: aggregateCompliance,

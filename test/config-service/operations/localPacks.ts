@@ -1,21 +1,25 @@
-import type { Caller } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Estate, Pack, Rule } from '../estate/estate.ts';
 import { type ComplianceType, hasResults, insufficientData, isDeployed } from '../estate/scoring.ts';
+import type { Caller } from '../identities.ts';
 
-/** The caller's own packs that are there, in this account and region alone; where names are given, those of them. */
-export function deployedPacks(estate: Estate, caller: Caller, names: readonly string[] | undefined): readonly Pack[] {
-  const wanted = names === undefined || names.length === 0 ? estate.packNames(caller) : [...new Set(names)];
-  return wanted.flatMap((name) => estate.pack(caller, name) ?? []).filter(isDeployed);
+/** Returns the deployed packs of the caller's scope, or those of them with the given names. */
+export function findDeployedPacks(
+  estate: Estate,
+  caller: Caller,
+  names: readonly string[] | undefined,
+): readonly Pack[] {
+  const selected = names === undefined || names.length === 0 ? estate.packNames(caller) : [...new Set(names)];
+  return selected.flatMap((name) => estate.pack(caller, name) ?? []).filter(isDeployed);
 }
 
-/** Of these, the packs that were created and so have evaluations, or could have. */
-export function packsWithResults(estate: Estate, caller: Caller, names: readonly string[] | undefined) {
-  return deployedPacks(estate, caller, names).filter(hasResults);
+/** Returns the packs of `findDeployedPacks` that were created, so that they can have results. */
+export function findPacksWithResults(estate: Estate, caller: Caller, names: readonly string[] | undefined) {
+  return findDeployedPacks(estate, caller, names).filter(hasResults);
 }
 
-/** The rules of one of the caller's packs, by name; where rule names are given, those of them. */
-export function rulesOf(
+/** Returns a pack of the caller's scope and its rules, or those of them with the given names, ordered by name. */
+export function findRules(
   estate: Estate,
   caller: Caller,
   packName: string | undefined,
@@ -40,8 +44,8 @@ export function rulesOf(
   return { pack, rules: rules.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
-/** Rules and results can be narrowed to what holds or what fails, but not to what has no data. */
-export function refuseInsufficientData(type: ComplianceType | undefined): void {
+/** Rejects INSUFFICIENT_DATA, which AWS does not support as a filter of rules and results. */
+export function rejectInsufficientData(type: ComplianceType | undefined): void {
   if (type === insufficientData) {
     throw new ApiError('InvalidParameterValueException', `The compliance type ${type} is not supported as a filter.`);
   }

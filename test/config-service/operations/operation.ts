@@ -1,26 +1,27 @@
-import type { Caller } from '../identities.ts';
 import type { Estate } from '../estate/estate.ts';
+import type { Caller } from '../identities.ts';
 
-/** One step of a walk: how far it has come, and the row found there, if any. */
+/** A position in the rows of an operation, and the row if it matches. */
 export interface Step {
   readonly position: string;
   readonly row?: object;
 }
 
-/** A paged operation: a walk over rows, and the answer around those of one page. */
+/** A paged operation. */
 export interface Operation<Input> {
-  /** Steps from just after a position (`''`: from the start), each found only when it is asked for. */
-  steps(estate: Estate, caller: Caller, input: Input, after: string): Iterable<Step>;
-  answer(rows: readonly object[], input: Input): object;
+  /** Iterates lazily from just after a position; `''` is the start. */
+  iterate(estate: Estate, caller: Caller, input: Input, after: string): Iterable<Step>;
+  /** Creates the output with the rows of one page. */
+  createOutput(rows: readonly object[], input: Input): object;
 }
 
-/** Timestamps in AWS JSON 1.1 are seconds since 1970. */
-export function epochSeconds(date: Date): number {
+/** Converts a date to a timestamp of AWS JSON 1.1: seconds since 1970. */
+export function toEpochSeconds(date: Date): number {
   return date.getTime() / 1000;
 }
 
-/** Walks a short list in the order of its keys, which are unique. */
-export function* stepsByKey<Item>(
+/** Iterates over a short list in the order of its unique keys. */
+export function* iterateByKey<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
   row: (item: Item) => object,

@@ -2,10 +2,10 @@ import type {
   GetOrganizationConformancePackDetailedStatusRequest,
   OrganizationResourceDetailedStatus,
 } from '@aws-sdk/client-config-service';
-import type { Caller } from '../identities.ts';
 import { ApiError } from '../errors.ts';
 import type { Estate, Pack, PackState } from '../estate/estate.ts';
-import { epochSeconds, type Operation, stepsByKey } from './operation.ts';
+import type { Caller } from '../identities.ts';
+import { iterateByKey, type Operation, toEpochSeconds } from './operation.ts';
 
 const statuses: Readonly<Record<PackState, OrganizationResourceDetailedStatus>> = {
   CREATE_IN_PROGRESS: 'CREATE_IN_PROGRESS',
@@ -16,21 +16,21 @@ const statuses: Readonly<Record<PackState, OrganizationResourceDetailedStatus>> 
   DELETED: 'DELETE_SUCCESSFUL',
 };
 
-/** GetOrganizationConformancePackDetailedStatus: an organization's pack in each account of the region, by account. */
+/** GetOrganizationConformancePackDetailedStatus: an organization's pack in each account of the region, ordered by account. */
 export const organizationStatus: Operation<GetOrganizationConformancePackDetailedStatusRequest> = {
-  steps(estate, caller, { OrganizationConformancePackName, Filters }, after) {
-    refuseMember(estate, caller);
-    const packs = packsOf(estate, caller, OrganizationConformancePackName).filter(
+  iterate(estate, caller, { OrganizationConformancePackName, Filters }, after) {
+    rejectMemberAccount(estate, caller);
+    const packs = findDeployments(estate, caller, OrganizationConformancePackName).filter(
       ({ account, state }) =>
         account === (Filters?.AccountId ?? account) && statuses[state] === (Filters?.Status ?? statuses[state]),
     );
-    return stepsByKey(packs, ({ account, name }) => `${account} ${name}`, statusOf, after);
+    return iterateByKey(packs, ({ account, name }) => `${account} ${name}`, createRow, after);
   },
-  answer: (rows) => ({ OrganizationConformancePackDetailedStatuses: rows }),
+  createOutput: (rows) => ({ OrganizationConformancePackDetailedStatuses: rows }),
 };
 
-/** The estate's home account stands for the management account and its delegates. */
-function refuseMember({ home }: Estate, { account }: Caller): void {
+/** The home account represents the management account and its delegated administrators. */
+function rejectMemberAccount({ home }: Estate, { account }: Caller): void {
   if (account === home.account) return;
   throw new ApiError(
     'OrganizationAccessDeniedException',
@@ -38,25 +38,27 @@ function refuseMember({ home }: Estate, { account }: Caller): void {
   );
 }
 
-/** The deployments of an organization's pack in the caller's region, or NoSuchOrganizationConformancePackException. */
-function packsOf(estate: Estate, { region }: Caller, wanted: string | undefined): readonly Pack[] {
-  const deployedAs = estate.organizationPacks.filter((name) => name.slice('OrgConformsPack-'.length, -9) === wanted);
-  const found = deployedAs.flatMap((name) =>
-    estate.accounts.flatMap((account) => estate.pack({ account, region }, name) ?? []),
+/** Returns the deployments of an organization's pack in the caller's region, or throws NoSuchOrganizationConformancePackException. */
+function findDeployments(estate: Estate, { region }: Caller, name: string | undefined): readonly Pack[] {
+  const deployedNames = estate.organizationPacks.filter(
+    (deployed) => deployed.slice('OrgConformsPack-'.length, -9) === name,
   );
-  if (found.length > 0) return found;
+  const packs = deployedNames.flatMap((deployed) =>
+    estate.accounts.flatMap((account) => estate.pack({ account, region }, deployed) ?? []),
+  );
+  if (packs.length > 0) return packs;
   throw new ApiError(
     'NoSuchOrganizationConformancePackException',
-    `The organization conformance pack ${wanted} does not exist. Check the name and try again.`,
+    `The organization conformance pack ${name} does not exist. Check the name and try again.`,
   );
 }
 
-function statusOf({ account, name, state, reason, requestedAt, completedAt }: Pack): object {
+function createRow({ account, name, state, reason, requestedAt, completedAt }: Pack): object {
   return {
     AccountId: account,
     ConformancePackName: name,
     Status: statuses[state],
     ...(reason === undefined ? {} : { ErrorCode: 'CONFORMANCE_PACK_FAILED', ErrorMessage: reason }),
-    LastUpdateTime: epochSeconds(completedAt ?? requestedAt),
+    LastUpdateTime: toEpochSeconds(completedAt ?? requestedAt),
   };
 }

@@ -1,20 +1,20 @@
 import type { DescribeConformancePackComplianceRequest } from '@aws-sdk/client-config-service';
-import { ruleCompliance } from '../estate/scoring.ts';
-import { refuseInsufficientData, rulesOf } from './localPacks.ts';
-import { type Operation, stepsByKey } from './operation.ts';
+import { getRuleCompliance } from '../estate/scoring.ts';
+import { findRules, rejectInsufficientData } from './localPacks.ts';
+import { iterateByKey, type Operation } from './operation.ts';
 
-/** DescribeConformancePackCompliance: the state of each rule of one pack, by rule name. */
+/** DescribeConformancePackCompliance: the state of each rule of a pack, ordered by rule name. */
 export const packCompliance: Operation<DescribeConformancePackComplianceRequest> = {
-  steps(estate, caller, { ConformancePackName, Filters }, after) {
-    refuseInsufficientData(Filters?.ComplianceType);
-    const { rules } = rulesOf(estate, caller, ConformancePackName, Filters?.ConfigRuleNames);
-    const wanted = Filters?.ComplianceType;
-    return stepsByKey(
-      rules.filter((rule) => wanted === undefined || ruleCompliance(rule) === wanted),
+  iterate(estate, caller, { ConformancePackName, Filters }, after) {
+    rejectInsufficientData(Filters?.ComplianceType);
+    const { rules } = findRules(estate, caller, ConformancePackName, Filters?.ConfigRuleNames);
+    const complianceType = Filters?.ComplianceType;
+    return iterateByKey(
+      rules.filter((rule) => complianceType === undefined || getRuleCompliance(rule) === complianceType),
       ({ name }) => name,
-      (rule) => ({ ConfigRuleName: rule.name, ComplianceType: ruleCompliance(rule), Controls: rule.controls }),
+      (rule) => ({ ConfigRuleName: rule.name, ComplianceType: getRuleCompliance(rule), Controls: rule.controls }),
       after,
     );
   },
-  answer: (rows, { ConformancePackName }) => ({ ConformancePackName, ConformancePackRuleComplianceList: rows }),
+  createOutput: (rows, { ConformancePackName }) => ({ ConformancePackName, ConformancePackRuleComplianceList: rows }),
 };

@@ -1,32 +1,32 @@
 import type { ListConformancePackComplianceScoresRequest } from '@aws-sdk/client-config-service';
-import { insufficientData, scoreOf } from '../estate/scoring.ts';
-import { packsWithResults } from './localPacks.ts';
-import { epochSeconds, type Operation, stepsByKey } from './operation.ts';
+import { computeScore, insufficientData } from '../estate/scoring.ts';
+import { findPacksWithResults } from './localPacks.ts';
+import { iterateByKey, type Operation, toEpochSeconds } from './operation.ts';
 
-/** Above every score, so that packs without one come last ascending and first descending. */
-const aboveAll = 1000;
+/** Above every score: packs without a score are last in ascending and first in descending order. */
+const maxSortKey = 1000;
 
-/** ListConformancePackComplianceScores. Equal scores go by name. */
+/** ListConformancePackComplianceScores. Packs with equal scores are ordered by name. */
 export const scores: Operation<ListConformancePackComplianceScoresRequest> = {
-  steps(estate, caller, { Filters, SortBy, SortOrder }, after) {
-    const packs = packsWithResults(estate, caller, Filters?.ConformancePackNames);
-    const scored = packs.map((pack) => ({ pack, score: scoreOf(estate.rules(pack)) }));
-    return stepsByKey(
+  iterate(estate, caller, { Filters, SortBy, SortOrder }, after) {
+    const packs = findPacksWithResults(estate, caller, Filters?.ConformancePackNames);
+    const scored = packs.map((pack) => ({ pack, score: computeScore(estate.rules(pack)) }));
+    return iterateByKey(
       scored,
-      ({ pack, score }) => (SortBy === 'SCORE' ? `${sortable(score)} ${pack.name}` : pack.name),
+      ({ pack, score }) => (SortBy === 'SCORE' ? `${toSortKey(score)} ${pack.name}` : pack.name),
       ({ pack, score }) => ({
         ConformancePackName: pack.name,
         Score: score,
-        LastUpdatedTime: epochSeconds(pack.scoredAt),
+        LastUpdatedTime: toEpochSeconds(pack.scoredAt),
       }),
       after,
       SortOrder === 'DESCENDING',
     );
   },
-  answer: (rows) => ({ ConformancePackComplianceScores: rows }),
+  createOutput: (rows) => ({ ConformancePackComplianceScores: rows }),
 };
 
-/** A score as text that sorts as the number does. */
-function sortable(score: string): string {
-  return (score === insufficientData ? aboveAll : Number(score)).toFixed(2).padStart(7, '0');
+/** Converts a score to text with the same order as the numbers. */
+function toSortKey(score: string): string {
+  return (score === insufficientData ? maxSortKey : Number(score)).toFixed(2).padStart(7, '0');
 }

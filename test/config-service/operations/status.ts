@@ -1,17 +1,17 @@
 import type { DescribeConformancePackStatusRequest } from '@aws-sdk/client-config-service';
 import type { Pack } from '../estate/estate.ts';
-import { deployedPacks } from './localPacks.ts';
-import { epochSeconds, type Operation, stepsByKey } from './operation.ts';
+import { findDeployedPacks } from './localPacks.ts';
+import { iterateByKey, type Operation, toEpochSeconds } from './operation.ts';
 
-/** DescribeConformancePackStatus. AWS promises no order; here it is by name. */
+/** DescribeConformancePackStatus, ordered by name. AWS guarantees no order. */
 export const status: Operation<DescribeConformancePackStatusRequest> = {
-  steps(estate, caller, { ConformancePackNames }, after) {
-    return stepsByKey(deployedPacks(estate, caller, ConformancePackNames), ({ name }) => name, statusOf, after);
+  iterate(estate, caller, { ConformancePackNames }, after) {
+    return iterateByKey(findDeployedPacks(estate, caller, ConformancePackNames), ({ name }) => name, createRow, after);
   },
-  answer: (rows) => ({ ConformancePackStatusDetails: rows }),
+  createOutput: (rows) => ({ ConformancePackStatusDetails: rows }),
 };
 
-function statusOf({ account, region, name, id, state, reason, requestedAt, completedAt }: Pack): object {
+function createRow({ account, region, name, id, state, reason, requestedAt, completedAt }: Pack): object {
   return {
     ConformancePackName: name,
     ConformancePackId: id,
@@ -19,7 +19,7 @@ function statusOf({ account, region, name, id, state, reason, requestedAt, compl
     ConformancePackState: state,
     StackArn: `arn:aws:cloudformation:${region}:${account}:stack/awsconfigconforms-${name}-${id}/${id}`,
     ...(reason === undefined ? {} : { ConformancePackStatusReason: reason }),
-    LastUpdateRequestedTime: epochSeconds(requestedAt),
-    ...(completedAt === undefined ? {} : { LastUpdateCompletedTime: epochSeconds(completedAt) }),
+    LastUpdateRequestedTime: toEpochSeconds(requestedAt),
+    ...(completedAt === undefined ? {} : { LastUpdateCompletedTime: toEpochSeconds(completedAt) }),
   };
 }

@@ -1,22 +1,22 @@
-import type { Context } from '../runOperation.ts';
 import { ApiError } from '../errors.ts';
 import type { CallName } from '../faults.ts';
+import type { ServiceContext } from '../runOperation.ts';
 import type { SignInCall } from '../signIn.ts';
-import type { Answer } from './response.ts';
-import type { SignedRequest } from './signature.ts';
+import type { HttpResponse } from './response.ts';
+import type { HttpRequest } from './signature.ts';
 
-/** Where SSO's portal gives out credentials, and SSO OIDC renews its tokens. Neither is signed. */
+/** The paths of the SSO portal for credentials and of SSO OIDC for tokens. Requests to them are not signed. */
 export const portalPaths: Readonly<Record<string, SignInCall>> = {
   '/federation/credentials': 'GetRoleCredentials',
   '/token': 'CreateToken',
 };
 
-/** GetRoleCredentials or CreateToken, in AWS's REST JSON. */
-export function portalAnswer(context: Context, name: CallName, request: SignedRequest): Answer {
+/** Handles GetRoleCredentials or CreateToken in AWS REST JSON. */
+export function createPortalResponse(context: ServiceContext, name: CallName, request: HttpRequest): HttpResponse {
   const { searchParams } = new URL(request.path, 'http://portal');
   const account = searchParams.get('account_id') ?? '';
-  context.faults.refuse(name, { account, region: '' });
-  if (name === 'CreateToken') return json(200, newToken(context, JSON.parse(request.body)));
+  context.faults.throwRefusal(name, { account, region: '' });
+  if (name === 'CreateToken') return json(200, createToken(context, JSON.parse(request.body)));
   if (!context.sessions.isSignedIn(String(request.headers['x-amz-sso_bearer_token']))) {
     throw new ApiError('UnauthorizedException', 'Session token not found or invalid');
   }
@@ -28,7 +28,7 @@ export function portalAnswer(context: Context, name: CallName, request: SignedRe
   });
 }
 
-function newToken({ sessions }: Context, input: Readonly<Record<string, string>>): object {
+function createToken({ sessions }: ServiceContext, input: Readonly<Record<string, string>>): object {
   const signIn = input.grantType === 'refresh_token' ? sessions.renew(input) : undefined;
   if (!signIn) throw new ApiError('InvalidGrantException', 'The refresh token is not valid');
   const { accessToken, refreshToken } = signIn;
@@ -37,12 +37,12 @@ function newToken({ sessions }: Context, input: Readonly<Record<string, string>>
 
 const statuses: Readonly<Record<string, number>> = { UnauthorizedException: 401, ForbiddenException: 403 };
 
-export function portalError({ name, message }: ApiError): Answer {
-  const answer = json(statuses[name] ?? 400, { message });
-  return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': name } };
+export function createPortalError({ name, message }: ApiError): HttpResponse {
+  const response = json(statuses[name] ?? 400, { message });
+  return { ...response, headers: { ...response.headers, 'x-amzn-errortype': name } };
 }
 
-const json = (status: number, body: object): Answer => ({
+const json = (status: number, body: object): HttpResponse => ({
   status,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),

@@ -1,18 +1,18 @@
 import type { ApiError } from '../errors.ts';
 
-/** An HTTP answer before it is sent. */
-export interface Answer {
+/** An HTTP response before it is sent. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** AWS JSON 1.1, as AWS Config speaks it. */
-export function jsonAnswer(output: object): Answer {
+/** Creates a response in AWS JSON 1.1, the protocol of AWS Config. */
+export function createJsonResponse(output: object): HttpResponse {
   return { status: 200, headers: json, body: JSON.stringify(output) };
 }
 
-export function jsonError({ name, message }: ApiError): Answer {
+export function createJsonError({ name, message }: ApiError): HttpResponse {
   return {
     status: 400,
     headers: { ...json, 'x-amzn-errortype': name },
@@ -20,8 +20,8 @@ export function jsonError({ name, message }: ApiError): Answer {
   };
 }
 
-/** What a load balancer in front of the service says when nobody behind it answers. */
-export const htmlError: Answer = {
+/** The response of a load balancer without a healthy target. */
+export const htmlError: HttpResponse = {
   status: 503,
   headers: { 'Content-Type': 'text/html' },
   body: '<html><head><title>503 Service Temporarily Unavailable</title></head><body><center><h1>503 Service Temporarily Unavailable</h1></center></body></html>\n',

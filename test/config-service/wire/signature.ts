@@ -1,11 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { findAccount, type Caller, getCredentials } from '../identities.ts';
 import { ApiError } from '../errors.ts';
+import { type Caller, findAccount, getCredentials } from '../identities.ts';
 import type { Sessions } from '../sessions.ts';
 
-/** A request as it came. What is signed always goes to the path `/`, without a query. */
-export interface SignedRequest {
+/** A request as it arrived. Signed requests always have the path `/` and no query. */
+export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -16,12 +16,12 @@ const algorithm = 'AWS4-HMAC-SHA256';
 const maxSkewMs = 15 * 60 * 1000;
 
 /**
- * Checks a request's Signature Version 4 and tells who signed it.
- * `service` is the name the credential scope must carry; `accounts` are those that exist.
- * Beside long-lived keys a session token may be there and is believed; the clock is the machine's own, as the signer's is.
+ * Checks a request's Signature Version 4 and returns its caller. `service` is the required service of the credential
+ * scope; `accounts` are the existing accounts. With long-lived keys, any session token is accepted. The clock is the
+ * real time, because signers use it too.
  */
 export function authenticate(
-  request: SignedRequest,
+  request: HttpRequest,
   service: string,
   accounts: readonly string[],
   sessions: Sessions,
@@ -84,7 +84,7 @@ function isoOf([, year, month, day, hour, minute, second]: RegExpExecArray): str
   return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
 }
 
-function canonicalRequest({ method, headers, body }: SignedRequest, signedHeaders: readonly string[]): string {
+function canonicalRequest({ method, headers, body }: HttpRequest, signedHeaders: readonly string[]): string {
   const lines = signedHeaders.map((name) => `${name}:${headerOf(headers, name).trim().replace(/ +/g, ' ')}\n`);
   return [method, '/', '', lines.join(''), signedHeaders.join(';'), sha256(body)].join('\n');
 }

@@ -1,4 +1,4 @@
-import { type Connection, connectionKey } from '../../../src/compliance/source.ts';
+import { type Connection, getConnectionKey } from '../../../src/compliance/source.ts';
 import type { ConnectionSnapshot, RestoredSnapshot, SnapshotStorage } from '../../../src/compliance/store/snapshots.ts';
 
 /** Snapshot storage that outlives the estates that use it, as the extension's files do. */
@@ -16,7 +16,7 @@ export class InMemorySnapshots implements SnapshotStorage {
   }
 
   async restore(connection: Connection): Promise<RestoredSnapshot | undefined> {
-    const key = connectionKey(connection);
+    const key = getConnectionKey(connection);
     const fingerprint = this.#getFingerprint();
     this.#fingerprints.set(key, fingerprint);
     const entry = this.#entries.get(key);
@@ -31,11 +31,11 @@ export class InMemorySnapshots implements SnapshotStorage {
   }
 
   save(connection: Connection, createSnapshot: () => ConnectionSnapshot): void {
-    const key = connectionKey(connection);
+    const key = getConnectionKey(connection);
     this.#entries.set(key, { createSnapshot, fingerprint: this.#fingerprints.get(key) });
   }
 
   remove(connection: Connection): void {
-    this.#entries.delete(connectionKey(connection));
+    this.#entries.delete(getConnectionKey(connection));
   }
 }

@@ -7,25 +7,25 @@ import { promisify } from 'node:util';
 import { type ConfigServiceClient, DescribeConfigurationAggregatorsCommand } from '@aws-sdk/client-config-service';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { configClient, stsClient } from './clients.ts';
-import { walkers } from './pagination.ts';
+import { createConfigClient, createStsClient } from './clients.ts';
+import { paginators } from './pagination.ts';
 
-// What the AWS CLI reads must be what the SDK reads. Where there is no CLI there is nothing to compare.
+// Compares the results of the AWS CLI with those of the SDK, if the CLI is installed.
 if (isOnPath('aws')) {
-  describe('config service: the AWS CLI', () => {
+  describe('local AWS Config: the AWS CLI', () => {
     let service: ConfigService;
     let client: ConfigServiceClient;
     before(async () => {
       service = await startConfigService({ estate: 'demo' });
-      client = configClient(service);
+      client = createConfigClient(service);
     });
     after(() => service.close());
 
-    const aws = async (...words: readonly string[]) => {
+    const aws = async (...args: readonly string[]) => {
       const { accessKeyId, secretAccessKey } = service.caller();
       const { stdout } = await promisify(execFile)(
         'aws',
-        [...words, '--endpoint-url', service.url, '--output', 'json'],
+        [...args, '--endpoint-url', service.url, '--output', 'json'],
         {
           env: {
             PATH: process.env.PATH,
@@ -46,27 +46,27 @@ if (isOnPath('aws')) {
       const rows: string[] = [];
       const token: string[] = [];
       do {
-        const words = ['configservice', 'list-conformance-pack-compliance-scores', '--limit', '8', ...token];
-        const { ConformancePackComplianceScores, NextToken } = await aws(...words);
-        rows.push(...ConformancePackComplianceScores.map(textOf('ConformancePackName', 'Score')));
+        const args = ['configservice', 'list-conformance-pack-compliance-scores', '--limit', '8', ...token];
+        const { ConformancePackComplianceScores, NextToken } = await aws(...args);
+        rows.push(...ConformancePackComplianceScores.map(formatMembers('ConformancePackName', 'Score')));
         token.splice(0, 2, ...(NextToken === undefined ? [] : ['--next-token', NextToken]));
       } while (token.length > 0);
-      const sdk = await walkers.ListConformancePackComplianceScores(client, 8, '');
-      assert.deepEqual(rows, sdk.rows.map(textOf('ConformancePackName', 'Score')));
+      const sdk = await paginators.ListConformancePackComplianceScores(client, 8, '');
+      assert.deepEqual(rows, sdk.rows.map(formatMembers('ConformancePackName', 'Score')));
       assert.equal(service.requests.count('ListConformancePackComplianceScores'), 4);
-    }).timeout(30_000);
+    });
 
     it('reads the same deployment states', async () => {
       const { ConformancePackStatusDetails: rows } = await aws('configservice', 'describe-conformance-pack-status');
-      const sdk = await walkers.DescribeConformancePackStatus(client, 0, '');
+      const sdk = await paginators.DescribeConformancePackStatus(client, 0, '');
       const members = [
         'ConformancePackName',
         'ConformancePackState',
         'ConformancePackArn',
         'ConformancePackStatusReason',
       ];
-      assert.deepEqual(rows.map(textOf(...members)), sdk.rows.map(textOf(...members)));
-    }).timeout(30_000);
+      assert.deepEqual(rows.map(formatMembers(...members)), sdk.rows.map(formatMembers(...members)));
+    });
 
     it('reads the same aggregate rows, over several pages', async () => {
       const command = ['configservice', 'describe-aggregate-compliance-by-conformance-packs'];
@@ -77,21 +77,24 @@ if (isOnPath('aws')) {
         '--page-size',
         '50',
       );
-      const sdk = await walkers.DescribeAggregateComplianceByConformancePacks(client, 50, '');
+      const sdk = await paginators.DescribeAggregateComplianceByConformancePacks(client, 50, '');
       assert.deepEqual(rows, sdk.rows);
-    }).timeout(30_000);
+    });
 
     it('reads the same aggregators', async () => {
       const { ConfigurationAggregators: rows } = await aws('configservice', 'describe-configuration-aggregators');
       const sdk = await client.send(new DescribeConfigurationAggregatorsCommand({}));
       const members = ['ConfigurationAggregatorName', 'ConfigurationAggregatorArn'];
-      assert.deepEqual(rows.map(textOf(...members)), sdk.ConfigurationAggregators?.map(textOf(...members)));
-    }).timeout(30_000);
+      assert.deepEqual(
+        rows.map(formatMembers(...members)),
+        sdk.ConfigurationAggregators?.map(formatMembers(...members)),
+      );
+    });
 
     it('reads the same identity', async () => {
-      const { Account, Arn, UserId } = await stsClient(service).send(new GetCallerIdentityCommand({}));
+      const { Account, Arn, UserId } = await createStsClient(service).send(new GetCallerIdentityCommand({}));
       assert.deepEqual(await aws('sts', 'get-caller-identity'), { Account, Arn, UserId });
-    }).timeout(30_000);
+    });
   });
 }
 
@@ -106,7 +109,7 @@ function isOnPath(command: string): boolean {
   });
 }
 
-/** A row as the text of the members named. */
-function textOf(...members: readonly string[]): (row: object) => string {
+/** Returns a function that formats these members of a row. */
+function formatMembers(...members: readonly string[]): (row: object) => string {
   return (row) => members.map((member) => String(Reflect.get(row, member))).join(' ');
 }

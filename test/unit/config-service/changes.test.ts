@@ -6,20 +6,20 @@ import {
   paginateDescribeAggregateComplianceByConformancePacks,
 } from '@aws-sdk/client-config-service';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
-import { configClient } from './clients.ts';
-import { collect } from './pagination.ts';
+import { createConfigClient } from './clients.ts';
+import { collectRows } from './pagination.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const pack = 'operational-best-practices-for-amazon-s3';
 
-describe('config service: changes of the estate', () => {
+describe('local AWS Config: changes of the estate', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   let account: string;
   let region: string;
   beforeEach(async () => {
     service = await startConfigService({ estate: 'demo', now: () => now });
-    client = configClient(service);
+    client = createConfigClient(service);
     ({ account, region } = service.estate.home);
   });
   afterEach(() => service.close());
@@ -39,10 +39,10 @@ describe('config service: changes of the estate', () => {
     const Filters = { AccountId: account, AwsRegion: region, ConformancePackName: name };
     const input = { ConfigurationAggregatorName: 'organization', Filters };
     const outputs = paginateDescribeAggregateComplianceByConformancePacks({ client }, input);
-    return (await collect(outputs, (page) => page.AggregateComplianceByConformancePacks)).rows[0]?.Compliance;
+    return (await collectRows(outputs, (page) => page.AggregateComplianceByConformancePacks)).rows[0]?.Compliance;
   };
 
-  it('a fixed rule raises the score and the count of compliant rules', async () => {
+  it('update score and rule counts when a rule is fixed', async () => {
     const before = await aggregated(pack);
     service.estate.fixRule(account, region, pack, 's3-bucket-ssl-requests-only');
     assert.deepEqual(await score(pack), { ConformancePackName: pack, Score: '75.38', LastUpdatedTime: now });
@@ -51,7 +51,7 @@ describe('config service: changes of the estate', () => {
     assert.equal(after?.NonCompliantRuleCount, (before?.NonCompliantRuleCount ?? 0) - 1);
   });
 
-  it('a pack whose creation failed has no score, but a reason', async () => {
+  it('remove the score and set the reason of a failed deployment', async () => {
     service.estate.setDeployment(account, region, pack, 'CREATE_FAILED', 'No recorder');
     const details = await status(pack);
     assert.equal(details?.ConformancePackState, 'CREATE_FAILED');
@@ -60,7 +60,7 @@ describe('config service: changes of the estate', () => {
     assert.equal(await score(pack), undefined);
   });
 
-  it('a pack whose creation ends has a score, and the reason is forgotten', async () => {
+  it('set the score and remove the reason of a completed deployment', async () => {
     const failed = 'operational-best-practices-for-encryption-and-keys';
     assert.equal(await score(failed), undefined);
     service.estate.setDeployment(account, region, failed, 'CREATE_COMPLETE');
@@ -69,7 +69,7 @@ describe('config service: changes of the estate', () => {
     assert.match((await score(failed))?.Score ?? '', /^\d+(\.\d+)?$/);
   });
 
-  it('a deleted pack stays in the aggregator alone', async () => {
+  it('keep a deleted pack in aggregators only', async () => {
     const before = await aggregated(pack);
     service.estate.deletePack(account, region, pack);
     assert.equal(await status(pack), undefined);
@@ -78,14 +78,14 @@ describe('config service: changes of the estate', () => {
     assert.deepEqual(await aggregated(pack), before);
   });
 
-  it('a deleted pack that was never created is nowhere', async () => {
+  it('remove a deleted pack that was never created', async () => {
     const failed = 'operational-best-practices-for-encryption-and-keys';
     service.estate.deletePack(account, region, failed);
     assert.equal(await status(failed), undefined);
     assert.equal(await aggregated(failed), undefined);
   });
 
-  it('a new pack is found among the others, in its own scope alone', async () => {
+  it('add a new pack to its scope only', async () => {
     const rules = [
       { rule: 'restricted-ssh', resources: 7, failing: 2 },
       { rule: 'sns-encrypted-kms', resources: 0, failing: 0 },
@@ -104,17 +104,17 @@ describe('config service: changes of the estate', () => {
     assert.equal(service.estate.pack({ account, region: 'eu-central-1' }, 'brand-new'), undefined);
   });
 
-  it('what is not there cannot be changed', () => {
+  it('reject unknown packs and rules', () => {
     assert.throws(() => service.estate.deletePack(account, region, 'nowhere'), /No pack nowhere/);
     assert.throws(() => service.estate.fixRule(account, region, pack, 'restricted-ssh'), /No rule restricted-ssh/);
   });
 
-  it('lie over a generated estate as well', async () => {
+  it('apply to a generated estate', async () => {
     const generated = await startConfigService({ estate: generatedEstate({ accounts: 1, regions: 1, packs: 8 }) });
     const { estate } = generated;
     const name = estate.packNames(estate.home).find((candidate) => {
-      const found = estate.pack(estate.home, candidate);
-      return found?.state === 'CREATE_COMPLETE' && estate.ruleCounts(found).nonCompliant > 0;
+      const pack = estate.pack(estate.home, candidate);
+      return pack?.state === 'CREATE_COMPLETE' && estate.ruleCounts(pack).nonCompliant > 0;
     });
     const before = estate.pack(estate.home, name ?? '');
     assert.ok(before);

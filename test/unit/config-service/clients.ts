@@ -5,26 +5,26 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { ConfigService } from '../../config-service/index.ts';
 
-/** Whose client it is; the estate's home where left out. */
-export interface Whose {
+/** The account and region of a client; the home scope by default. */
+export interface ClientOptions {
   readonly account?: string;
   readonly region?: string;
-  /** Without more than one, a refusal is seen at once. */
+  /** The default of 1 disables retries. */
   readonly maxAttempts?: number;
-  /** Instead of the account's long-lived ones. */
+  /** Replaces the account's long-lived credentials. */
   readonly credentials?: AwsCredentialIdentity;
 }
 
-/** The SDK's own client; it does not retry unless told to. */
-export function configClient(service: ConfigService, whose: Whose = {}): ConfigServiceClient {
-  return new ConfigServiceClient(settings(service, whose));
+/** Creates the SDK's client. */
+export function createConfigClient(service: ConfigService, options: ClientOptions = {}): ConfigServiceClient {
+  return new ConfigServiceClient(createConfiguration(service, options));
 }
 
-export function stsClient(service: ConfigService, whose: Whose = {}): STSClient {
-  return new STSClient(settings(service, whose));
+export function createStsClient(service: ConfigService, options: ClientOptions = {}): STSClient {
+  return new STSClient(createConfiguration(service, options));
 }
 
-function settings(service: ConfigService, { account, region, maxAttempts = 1, credentials }: Whose) {
+function createConfiguration(service: ConfigService, { account, region, maxAttempts = 1, credentials }: ClientOptions) {
   return {
     endpoint: service.url,
     region: region ?? service.estate.home.region,
@@ -33,7 +33,7 @@ function settings(service: ConfigService, { account, region, maxAttempts = 1, cr
   };
 }
 
-/** A request as no SDK would send it. What is left out is as it should be. */
+/** A request that no SDK would send. The defaults are valid. */
 export interface RawRequest {
   readonly operation?: string;
   readonly body?: string;
@@ -42,19 +42,19 @@ export interface RawRequest {
   readonly sessionToken?: string;
   readonly signingName?: string;
   readonly signedAt?: Date;
-  /** Changes the headers after they were signed; `undefined` takes one away. */
+  /** Replaces headers after signing; `undefined` removes one. */
   readonly tamper?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What came back, with the JSON of the body. */
-export interface RawAnswer {
+/** A response with its parsed body. */
+export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly json: { readonly __type?: string; readonly message?: string; readonly NextToken?: string };
 }
 
 /** Signs a request with the SDK's signer and sends it. */
-export async function post(service: ConfigService, raw: RawRequest): Promise<RawAnswer> {
+export async function post(service: ConfigService, raw: RawRequest): Promise<RawResponse> {
   const { operation = 'ListConformancePackComplianceScores', body = '{}' } = raw;
   const { host, hostname, port } = new URL(service.url);
   const signer = new SignatureV4({
@@ -86,16 +86,16 @@ export async function post(service: ConfigService, raw: RawRequest): Promise<Raw
   return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
 }
 
-/** SHA-256 in the form the signer wants it. */
+/** SHA-256 with the interface that the signer requires. */
 class Sha256 {
   #hash: Hash | Hmac;
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', toBuffer(secret));
   }
 
   update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytesOf(data));
+    this.#hash.update(toBuffer(data));
   }
 
   async digest(): Promise<Uint8Array> {
@@ -107,7 +107,7 @@ class Sha256 {
   }
 }
 
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Buffer {
+function toBuffer(data: string | ArrayBuffer | ArrayBufferView): Buffer {
   if (typeof data === 'string') return Buffer.from(data);
   return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
 }

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { combineEstates, demoEstate, generatedEstate } from '../../config-service/index.ts';
 
-describe('two estates in one service', () => {
+describe('combineEstates', () => {
   const demo = demoEstate();
-  const other = generatedEstate({ accounts: 2, regions: 2, packs: 5 });
-  const both = combineEstates(demo, other);
+  const generated = generatedEstate({ accounts: 2, regions: 2, packs: 5 });
+  const both = combineEstates(demo, generated);
 
-  it('tell each of its own accounts alone', () => {
-    for (const [estate, stranger] of [
-      [demo, other],
-      [other, demo],
+  it('serves each account from its own estate', () => {
+    for (const [estate, otherEstate] of [
+      [demo, generated],
+      [generated, demo],
     ] as const) {
       const { home } = estate;
-      assert(estate.packNames(home).length > 0 && stranger.packNames(home).length === 0);
+      assert(estate.packNames(home).length > 0 && otherEstate.packNames(home).length === 0);
       assert.deepEqual(both.packNames(home), estate.packNames(home));
       assert.deepEqual(both.aggregators(home), estate.aggregators(home));
       for (const name of estate.packNames(home)) {
@@ -24,8 +24,8 @@ describe('two estates in one service', () => {
     }
   });
 
-  it('are at home where the first is', () => {
+  it('has the home scope of the first estate', () => {
     assert.deepEqual(both.home, demo.home);
-    assert.deepEqual(both.accounts, [...new Set([...demo.accounts, ...other.accounts])].sort());
+    assert.deepEqual(both.accounts, [...new Set([...demo.accounts, ...generated.accounts])].sort());
   });
 });

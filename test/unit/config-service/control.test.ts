@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { ListConformancePackComplianceScoresCommand } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { configClient } from './clients.ts';
+import { createConfigClient } from './clients.ts';
 
 const pack = 'operational-best-practices-for-amazon-s3';
 
-describe('config service: control over HTTP', () => {
+describe('local AWS Config: control over HTTP', () => {
   let service: ConfigService;
   beforeEach(async () => {
     service = await startConfigService({ estate: 'demo' });
@@ -15,9 +15,9 @@ describe('config service: control over HTTP', () => {
   const control = (method: string, path: string, body?: object) =>
     fetch(`${service.url}/_control/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
   const scores = (input: object = {}) =>
-    configClient(service).send(new ListConformancePackComplianceScoresCommand(input));
+    createConfigClient(service).send(new ListConformancePackComplianceScoresCommand(input));
 
-  it('reads and clears the requests, and is none of them', async () => {
+  it('returns and clears the requests, without its own', async () => {
     await scores();
     const requests = await (await control('GET', 'requests')).json();
     assert.deepEqual(requests, JSON.parse(JSON.stringify(service.requests)));
@@ -33,13 +33,13 @@ describe('config service: control over HTTP', () => {
     await scores();
   });
 
-  it('refuses a fault that does not exist', async () => {
-    const answer = await control('PUT', 'faults', { throtleEvery: 1 });
-    assert.equal(answer.status, 400);
-    assert.match(await answer.text(), /throtleEvery is no fault/);
+  it('rejects an unknown fault', async () => {
+    const response = await control('PUT', 'faults', { throtleEvery: 1 });
+    assert.equal(response.status, 400);
+    assert.match(await response.text(), /throtleEvery is not a fault/);
   });
 
-  it('expires the page tokens', async () => {
+  it('expires page tokens', async () => {
     const { NextToken } = await scores({ Limit: 3 });
     assert.equal((await control('POST', 'expire-tokens')).status, 204);
     await assert.rejects(scores({ NextToken }), { name: 'InvalidNextTokenException' });
@@ -68,10 +68,10 @@ describe('config service: control over HTTP', () => {
     ['POST', 'estate', { change: 'burn' }],
     ['POST', 'requests', undefined],
   ] as const) {
-    it(`refuses ${method} ${path} ${JSON.stringify(body) ?? ''}`, async () => {
-      const answer = await control(method, path, body);
-      assert.equal(answer.status, 400);
-      assert.ok((await answer.text()).length > 0);
+    it(`rejects ${method} ${path} ${JSON.stringify(body) ?? ''}`, async () => {
+      const response = await control(method, path, body);
+      assert.equal(response.status, 400);
+      assert.ok((await response.text()).length > 0);
     });
   }
 });

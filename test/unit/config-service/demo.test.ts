@@ -9,12 +9,12 @@ import {
 } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { type OperationName, operationModels } from '../../config-service/model.ts';
-import { violations } from '../../config-service/validation.ts';
-import { configClient, post } from './clients.ts';
+import { findViolations } from '../../config-service/validation.ts';
+import { createConfigClient, post } from './clients.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
-/** An input for each operation that gives many rows. */
+/** An input with many rows for each operation. */
 const inputs: Readonly<Record<OperationName, object>> = {
   ListConformancePackComplianceScores: { Limit: 10 },
   DescribeConformancePackStatus: {},
@@ -30,19 +30,19 @@ const inputs: Readonly<Record<OperationName, object>> = {
   GetOrganizationConformancePackDetailedStatus: { OrganizationConformancePackName: 'data-protection' },
 };
 
-describe('config service: the demo estate', () => {
+describe('local AWS Config: the demo estate', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   before(async () => {
     service = await startConfigService({ estate: 'demo', now: () => now });
-    client = configClient(service);
+    client = createConfigClient(service);
   });
   after(() => service.close());
 
   for (const [operation, input] of Object.entries(inputs)) {
-    it(`${operation} answers as the model says`, async () => {
+    it(`conforms to the model: ${operation}`, async () => {
       const { json } = await post(service, { operation, body: JSON.stringify(input) });
-      assert.deepEqual(violations(operationModels[operation as OperationName].output, json), []);
+      assert.deepEqual(findViolations(operationModels[operation as OperationName].output, json), []);
     });
   }
 
@@ -70,7 +70,7 @@ describe('config service: the demo estate', () => {
     }
   });
 
-  it('has packs in every deployment state, with a reason where it failed', async () => {
+  it('has packs in every deployment state, with a reason for failures', async () => {
     const { ConformancePackStatusDetails: rows = [] } = await client.send(new DescribeConformancePackStatusCommand({}));
     const states = new Set(rows.map((row) => row.ConformancePackState));
     assert.deepEqual([...states].sort(), [
@@ -86,7 +86,7 @@ describe('config service: the demo estate', () => {
     }
   });
 
-  it('scores every pack of its home by its evaluations, and counts its rules by them', async () => {
+  it('computes the scores of the home scope from its evaluations', async () => {
     const { ConformancePackComplianceScores: rows = [] } = await client.send(
       new ListConformancePackComplianceScoresCommand({}),
     );
@@ -102,7 +102,7 @@ describe('config service: the demo estate', () => {
     }
   });
 
-  it('aggregates the rules that a pack has where it lives', async () => {
+  it('aggregates the rule counts of each scope', async () => {
     const input = { ConfigurationAggregatorName: 'organization', Filters: { AccountId: '467120985533' } };
     let checked = 0;
     for await (const page of paginateDescribeAggregateComplianceByConformancePacks({ client }, input)) {
@@ -117,7 +117,7 @@ describe('config service: the demo estate', () => {
             ?.state === 'DELETED'
         )
           continue;
-        const local = configClient(service, { account: AccountId ?? '', region: AwsRegion ?? '' });
+        const local = createConfigClient(service, { account: AccountId ?? '', region: AwsRegion ?? '' });
         const types: string[] = [];
         for await (const rules of paginateDescribeConformancePackCompliance(
           { client: local },
@@ -134,10 +134,12 @@ describe('config service: the demo estate', () => {
     assert.ok(checked > 10);
   });
 
-  it('keeps accounts and regions apart', async () => {
+  it('separates accounts and regions', async () => {
     const namesIn = async (account: string, region: string) => {
       const command = new DescribeConformancePackStatusCommand({});
-      const { ConformancePackStatusDetails = [] } = await configClient(service, { account, region }).send(command);
+      const { ConformancePackStatusDetails = [] } = await createConfigClient(service, { account, region }).send(
+        command,
+      );
       return ConformancePackStatusDetails.map((row) => row.ConformancePackArn?.split(':').slice(3, 5).join(' '));
     };
     assert.deepEqual(new Set(await namesIn('467120985533', 'eu-central-1')), new Set(['eu-central-1 467120985533']));

@@ -7,17 +7,17 @@ import {
 } from '@aws-sdk/client-config-service';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { configClient, stsClient } from './clients.ts';
+import { createConfigClient, createStsClient } from './clients.ts';
 
 const start = new Date('2026-03-01T12:00:00Z').getTime();
 
-describe('config service: faults', () => {
+describe('local AWS Config: faults', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   let elapsedMs = 0;
   before(async () => {
     service = await startConfigService({ estate: 'demo', now: () => new Date(start + elapsedMs) });
-    client = configClient(service);
+    client = createConfigClient(service);
   });
   beforeEach(() => {
     service.faults = {};
@@ -28,8 +28,8 @@ describe('config service: faults', () => {
   const scores = (input: object = {}) => client.send(new ListConformancePackComplianceScoresCommand(input));
   const status = () => client.send(new DescribeConformancePackStatusCommand({}));
 
-  /** The names of the errors of a run of calls, `ok` where there was none. */
-  const outcomes = async (count: number, call: () => Promise<unknown> = scores) => {
+  /** Runs a number of calls and returns the name of each error, or `ok`. */
+  const runCalls = async (count: number, call: () => Promise<unknown> = scores) => {
     const names: string[] = [];
     for (let i = 0; i < count; i += 1) {
       names.push(
@@ -42,23 +42,23 @@ describe('config service: faults', () => {
     return names;
   };
 
-  it('throttle every n-th request', async () => {
+  it('throttle every nth request', async () => {
     service.faults = { throttleEvery: 3 };
-    assert.deepEqual(await outcomes(6), ['ok', 'ok', 'ThrottlingException', 'ok', 'ok', 'ThrottlingException']);
+    assert.deepEqual(await runCalls(6), ['ok', 'ok', 'ThrottlingException', 'ok', 'ok', 'ThrottlingException']);
   });
 
-  it('throttle what exceeds a rate, until the bucket fills again', async () => {
+  it('throttle requests above a rate until the bucket is refilled', async () => {
     service.faults = { throttlePerSecond: 2 };
-    assert.deepEqual(await outcomes(3), ['ok', 'ok', 'ThrottlingException']);
+    assert.deepEqual(await runCalls(3), ['ok', 'ok', 'ThrottlingException']);
     elapsedMs += 500;
-    assert.deepEqual(await outcomes(2), ['ok', 'ThrottlingException']);
+    assert.deepEqual(await runCalls(2), ['ok', 'ThrottlingException']);
     elapsedMs += 60_000;
-    assert.deepEqual(await outcomes(3), ['ok', 'ok', 'ThrottlingException']);
+    assert.deepEqual(await runCalls(3), ['ok', 'ok', 'ThrottlingException']);
   });
 
-  it('reset the connection before the answer', async () => {
+  it('reset the connection before the response', async () => {
     service.faults = { resetEvery: 2 };
-    assert.equal((await outcomes(1))[0], 'ok');
+    assert.equal((await runCalls(1))[0], 'ok');
     await assert.rejects(scores(), { code: 'ECONNRESET' });
     assert.deepEqual(
       service.requests.map((request) => request.status),
@@ -66,12 +66,12 @@ describe('config service: faults', () => {
     );
   });
 
-  it('answer 503 in HTML', async () => {
+  it('return 503 with HTML', async () => {
     service.faults = { htmlErrorEvery: 1 };
     await assert.rejects(scores(), (error: ConfigServiceServiceException) => error.$metadata.httpStatusCode === 503);
   });
 
-  it('stop an answer half-way', async () => {
+  it('truncate a response', async () => {
     service.faults = { truncateEvery: 1 };
     await assert.rejects(scores(), { code: 'ECONNRESET' });
     assert.deepEqual(
@@ -80,22 +80,22 @@ describe('config service: faults', () => {
     );
   });
 
-  it('refuse good page tokens', async () => {
+  it('refuse valid page tokens', async () => {
     const { NextToken } = await scores({ Limit: 5 });
     service.faults = { refuseTokenEvery: 2 };
     const next = () => scores({ Limit: 5, NextToken });
-    assert.deepEqual(await outcomes(3, next), ['ok', 'InvalidNextTokenException', 'ok']);
+    assert.deepEqual(await runCalls(3, next), ['ok', 'InvalidNextTokenException', 'ok']);
   });
 
-  it('let credentials expire, for STS too', async () => {
+  it('expire credentials, also for STS', async () => {
     service.faults = { expiredCredentials: true };
-    assert.deepEqual(await outcomes(1), ['ExpiredTokenException']);
-    assert.deepEqual(await outcomes(1, () => stsClient(service).send(new GetCallerIdentityCommand({}))), [
+    assert.deepEqual(await runCalls(1), ['ExpiredTokenException']);
+    assert.deepEqual(await runCalls(1, () => createStsClient(service).send(new GetCallerIdentityCommand({}))), [
       'ExpiredToken',
     ]);
   });
 
-  it('deny an operation in the words of AWS, and no other', async () => {
+  it('deny one operation with the message of AWS', async () => {
     service.faults = { refuse: { ListConformancePackComplianceScores: { name: 'AccessDeniedException' } } };
     const { account } = service.estate.home;
     await assert.rejects(scores(), {
@@ -104,7 +104,7 @@ describe('config service: faults', () => {
         `^User: arn:aws:sts::${account}:assumed-role/\\S+ is not authorized to perform: config:ListConformancePackComplianceScores on resource: `,
       ),
     });
-    assert.deepEqual(await outcomes(1, status), ['ok']);
+    assert.deepEqual(await runCalls(1, status), ['ok']);
   });
 
   it('refuse an operation with any name and message', async () => {
@@ -115,31 +115,31 @@ describe('config service: faults', () => {
     assert.equal(service.requests[0]?.error, 'NoSuchConformancePackException');
   });
 
-  it('delay every answer', async () => {
+  it('delay every response', async () => {
     service.faults = { latencyMs: 60 };
     const before = performance.now();
     await scores();
     assert.ok(performance.now() - before >= 55);
   });
 
-  it('strike only the operations they are meant for', async () => {
+  it('affect only the selected operations', async () => {
     service.faults = { throttleEvery: 1, only: ['DescribeConformancePackStatus'] };
-    assert.deepEqual(await outcomes(2), ['ok', 'ok']);
-    assert.deepEqual(await outcomes(2, status), ['ThrottlingException', 'ThrottlingException']);
+    assert.deepEqual(await runCalls(2), ['ok', 'ok']);
+    assert.deepEqual(await runCalls(2, status), ['ThrottlingException', 'ThrottlingException']);
   });
 
-  it('are switched by changing a member, too', async () => {
+  it('can be changed by a member', async () => {
     service.faults.throttleEvery = 1;
-    assert.deepEqual(await outcomes(1), ['ThrottlingException']);
+    assert.deepEqual(await runCalls(1), ['ThrottlingException']);
     delete service.faults.throttleEvery;
-    assert.deepEqual(await outcomes(1), ['ok']);
+    assert.deepEqual(await runCalls(1), ['ok']);
   });
 
-  it('are ridden out by the retries of the SDK', async () => {
+  it('are handled by the retries of the SDK', async () => {
     service.faults = { throttleEvery: 2, resetEvery: 3 };
-    const patient = configClient(service, { maxAttempts: 3 });
+    const retrying = createConfigClient(service, { maxAttempts: 3 });
     for (let i = 0; i < 3; i += 1) {
-      const { ConformancePackComplianceScores } = await patient.send(
+      const { ConformancePackComplianceScores } = await retrying.send(
         new ListConformancePackComplianceScoresCommand({}),
       );
       assert.equal(ConformancePackComplianceScores?.length, 12);
@@ -148,21 +148,21 @@ describe('config service: faults', () => {
   });
 });
 
-describe('config service: the request log', () => {
-  it('tells what was asked, by whom, and how it went', async () => {
+describe('local AWS Config: the request log', () => {
+  it('records input, caller and outcome', async () => {
     const service = await startConfigService({ estate: 'demo', now: () => new Date(start) });
-    const client = configClient(service, { region: 'eu-central-1' });
+    const client = createConfigClient(service, { region: 'eu-central-1' });
     await client.send(new ListConformancePackComplianceScoresCommand({ Limit: 2 }));
     await client.send(new ListConformancePackComplianceScoresCommand({ Limit: 99 })).catch(() => undefined);
     await client.send(new DescribeConformancePackStatusCommand({}));
     const { account } = service.estate.home;
     const operation = 'ListConformancePackComplianceScores';
     const common = { at: new Date(start), operation, account, region: 'eu-central-1' };
-    const told = service.requests.map(({ receivedAt, answeredAt, ...record }) => {
+    const records = service.requests.map(({ receivedAt, answeredAt, ...record }) => {
       assert(receivedAt <= answeredAt);
       return record;
     });
-    assert.deepEqual(told.slice(0, 2), [
+    assert.deepEqual(records.slice(0, 2), [
       { ...common, input: { Limit: 2 }, status: 200, rows: 2 },
       { ...common, input: { Limit: 99 }, status: 400, error: 'InvalidLimitException', rows: 0 },
     ]);

@@ -7,16 +7,16 @@ import {
 } from '@aws-sdk/client-config-service';
 import { countRules } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
-import { configClient } from './clients.ts';
+import { createConfigClient } from './clients.ts';
 
 const size = { accounts: 10_000, regions: 5, packs: 20 };
 
-describe('config service: an estate of a million packs', () => {
+describe('local AWS Config: an estate of a million packs', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   before(async () => {
     service = await startConfigService({ estate: generatedEstate(size) });
-    client = configClient(service);
+    client = createConfigClient(service);
   });
   after(() => service.close());
 
@@ -29,7 +29,7 @@ describe('config service: an estate of a million packs', () => {
       }),
     );
 
-  it('goes straight to its first and its last account', async () => {
+  it('accesses its first and its last account directly', async () => {
     for (const AccountId of [service.estate.accounts[0] ?? '', service.estate.accounts.at(-1) ?? '']) {
       const { AggregateComplianceByConformancePacks: rows = [] } = await page({ AccountId });
       assert.ok(rows.length > 80 && rows.length <= 100, `${rows.length} rows`);
@@ -38,14 +38,14 @@ describe('config service: an estate of a million packs', () => {
     }
   });
 
-  it('goes straight to a name, in one scope after another', async () => {
+  it('accesses a name directly in each scope', async () => {
     const ConformancePackName = 'operational-best-practices-for-pci-dss';
     const { AggregateComplianceByConformancePacks: rows = [] } = await page({ ConformancePackName });
     assert.equal(rows.length, 100);
     assert.ok(rows.every((row) => row.ConformancePackName === ConformancePackName));
   });
 
-  it('bounds the search for what is rare or nowhere by pages that are empty', async () => {
+  it('limits the work for an unknown name with empty pages', async () => {
     const first = await page({ ConformancePackName: 'nowhere' });
     assert.deepEqual(first.AggregateComplianceByConformancePacks, []);
     assert.ok(first.NextToken);
@@ -54,60 +54,60 @@ describe('config service: an estate of a million packs', () => {
     assert.ok(second.NextToken);
   });
 
-  it('is walked through without keeping what was passed', async () => {
+  it('is read page by page without growing the heap', async () => {
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
     let rows = 0;
     let token: string | undefined;
     let last = '';
-    const walkTo = async (count: number) => {
+    const readRows = async (count: number) => {
       while (rows < count) {
-        const { AggregateComplianceByConformancePacks: found = [], NextToken } = await page({}, token);
-        for (const row of found) {
+        const { AggregateComplianceByConformancePacks: pageRows = [], NextToken } = await page({}, token);
+        for (const row of pageRows) {
           const key = [row.AccountId, row.AwsRegion, row.ConformancePackName].join(' ');
           assert.ok(key > last);
           last = key;
         }
-        rows += found.length;
+        rows += pageRows.length;
         token = NextToken;
       }
       service.requests.clear();
       collectGarbage();
       return process.memoryUsage().heapUsed;
     };
-    // The first rows also bring the client and the compiler to their working size.
-    const early = await walkTo(10_000);
-    const grownBy = (await walkTo(50_000)) - early;
-    // 40,000 rows kept would be about 10 MB.
+    // Reading the first rows also warms up the client and the compiler.
+    const early = await readRows(10_000);
+    const grownBy = (await readRows(50_000)) - early;
+    // 40,000 retained rows would be about 10 MB.
     assert.ok(grownBy < 3_000_000, `the heap grew by ${grownBy} bytes`);
-  }).timeout(15_000);
+  });
 });
 
-describe('config service: generated estates', () => {
+describe('local AWS Config: generated estates', () => {
   const estate = generatedEstate({ accounts: 20, regions: 3, packs: 12 }, new Date(0));
   const scopes = estate.accounts.flatMap((account) => estate.regions.map((region) => ({ account, region })));
   const packs = scopes.flatMap((scope) => estate.packNames(scope).flatMap((name) => estate.pack(scope, name) ?? []));
 
-  it('follow from their seed', () => {
+  it('are derived from their seed', () => {
     const again = generatedEstate({ accounts: 20, regions: 3, packs: 12 }, new Date(0));
     const other = generatedEstate({ accounts: 20, regions: 3, packs: 12, seed: 2 }, new Date(0));
-    const counts = (of: typeof estate) => packs.map((pack) => of.ruleCounts(pack));
-    assert.deepEqual(counts(again), counts(estate));
-    assert.notDeepEqual(counts(other), counts(estate));
+    const countAll = (from: typeof estate) => packs.map((pack) => from.ruleCounts(pack));
+    assert.deepEqual(countAll(again), countAll(estate));
+    assert.notDeepEqual(countAll(other), countAll(estate));
   });
 
-  it('hold packs in every state, some never evaluated, some compliant', () => {
+  it('contain packs in every state, some never evaluated, some compliant', () => {
     assert.equal(new Set(packs.map(({ state }) => state)).size, 6);
     const counts = packs.map((pack) => estate.ruleCounts(pack));
     assert.ok(counts.some(({ compliant, nonCompliant }) => compliant + nonCompliant === 0));
     assert.ok(counts.some(({ compliant, nonCompliant }) => compliant > 0 && nonCompliant === 0));
   });
 
-  it('count each pack’s rules as the rules themselves say', () => {
+  it('count the rules of each pack correctly', () => {
     for (const pack of packs) assert.deepEqual(estate.ruleCounts(pack), countRules(estate.rules(pack)));
   });
 
-  it('have ids and rule names of their own for each pack', () => {
+  it('have unique ids and rule names for each pack', () => {
     assert.equal(new Set(packs.map(({ id }) => id)).size, packs.length);
     for (const pack of packs) {
       assert.match(pack.id, /^conformance-pack-[a-z0-9]{9}$/);

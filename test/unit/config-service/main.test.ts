@@ -7,12 +7,12 @@ import { ConfigServiceClient, ListConformancePackComplianceScoresCommand } from 
 
 const main = fileURLToPath(new URL('../../config-service/main.ts', import.meta.url));
 
-describe('config service: the command line', () => {
+describe('local AWS Config: the command line', () => {
   for (const [options, packs] of [
     [['--estate', 'demo'], 12],
     [['--estate', 'generated', '--accounts', '3', '--regions', '2', '--packs', '1', '--seed', '4'], 1],
   ] as const) {
-    it(`serves ${options.join(' ')} until it is told to end`, async () => {
+    it(`serves ${options.join(' ')} until SIGTERM`, async () => {
       const child = spawn(process.execPath, [main, '--port', '0', ...options], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -35,6 +35,6 @@ describe('config service: the command line', () => {
       assert.equal(ConformancePackComplianceScores?.length, packs);
       child.kill('SIGTERM');
       assert.deepEqual(await once(child, 'exit'), [0, null]);
-    }).timeout(15_000);
+    });
   }
 });

@@ -7,16 +7,16 @@ import {
   GetConformancePackComplianceDetailsCommand,
 } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { configClient } from './clients.ts';
+import { createConfigClient } from './clients.ts';
 
 const ConformancePackName = 'operational-best-practices-for-amazon-s3';
 
-describe('config service: the rules and results of a pack', () => {
+describe('local AWS Config: the rules and results of a pack', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   before(async () => {
     service = await startConfigService({ estate: 'demo' });
-    client = configClient(service);
+    client = createConfigClient(service);
   });
   after(() => service.close());
 
@@ -30,7 +30,7 @@ describe('config service: the rules and results of a pack', () => {
   const qualifier = (result: ConformancePackEvaluationResult | undefined) =>
     result?.EvaluationResultIdentifier?.EvaluationResultQualifier;
 
-  it('name their rules after the pack, with controls', async () => {
+  it('have rule names with the pack’s id, and controls', async () => {
     const { ConformancePackRuleComplianceList: rules = [] } = await client.send(
       new DescribeConformancePackComplianceCommand({ ConformancePackName }),
     );
@@ -41,26 +41,26 @@ describe('config service: the rules and results of a pack', () => {
     }
   });
 
-  it('are narrowed by compliance', async () => {
+  it('can be filtered by compliance', async () => {
     const failing = await results({ ComplianceType: 'NON_COMPLIANT' });
-    const holding = await results({ ComplianceType: 'COMPLIANT' });
-    assert.deepEqual([failing.length, holding.length], [25, 40]);
+    const compliant = await results({ ComplianceType: 'COMPLIANT' });
+    assert.deepEqual([failing.length, compliant.length], [25, 40]);
     assert.ok(failing.every((result) => result.ComplianceType === 'NON_COMPLIANT' && result.Annotation));
-    assert.ok(holding.every((result) => result.ComplianceType === 'COMPLIANT' && result.Annotation === undefined));
+    assert.ok(compliant.every((result) => result.ComplianceType === 'COMPLIANT' && result.Annotation === undefined));
   });
 
-  it('are narrowed by rule', async () => {
+  it('can be filtered by rule', async () => {
     const ConfigRuleName = qualifier((await results())[0])?.ConfigRuleName ?? '';
-    const ofRule = await results({ ConfigRuleNames: [ConfigRuleName] });
-    assert.equal(ofRule.length, 13);
-    assert.ok(ofRule.every((result) => qualifier(result)?.ConfigRuleName === ConfigRuleName));
+    const ruleResults = await results({ ConfigRuleNames: [ConfigRuleName] });
+    assert.equal(ruleResults.length, 13);
+    assert.ok(ruleResults.every((result) => qualifier(result)?.ConfigRuleName === ConfigRuleName));
   });
 
-  it('are narrowed by resource, which every rule looks at once', async () => {
+  it('can be filtered by resource, with one result per rule', async () => {
     const ResourceId = qualifier((await results())[0])?.ResourceId ?? '';
-    const ofBucket = await results({ ResourceType: 'AWS::S3::Bucket', ResourceIds: [ResourceId] });
-    assert.equal(new Set(ofBucket.map((result) => qualifier(result)?.ConfigRuleName)).size, 5);
-    assert.equal(ofBucket.length, 5);
+    const bucketResults = await results({ ResourceType: 'AWS::S3::Bucket', ResourceIds: [ResourceId] });
+    assert.equal(new Set(bucketResults.map((result) => qualifier(result)?.ConfigRuleName)).size, 5);
+    assert.equal(bucketResults.length, 5);
     assert.deepEqual(await results({ ResourceType: 'AWS::IAM::User' }), []);
   });
 });

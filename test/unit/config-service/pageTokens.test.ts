@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { ListConformancePackComplianceScoresCommand } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { configClient, post } from './clients.ts';
+import { createConfigClient, post } from './clients.ts';
 
 const operation = 'DescribeAggregateComplianceByConformancePacks';
 const input = { ConfigurationAggregatorName: 'organization', Filters: { AwsRegion: 'us-east-1' } };
 
-describe('config service: page tokens', () => {
+describe('local AWS Config: page tokens', () => {
   let service: ConfigService;
   let token: string;
   beforeEach(async () => {
@@ -17,33 +17,33 @@ describe('config service: page tokens', () => {
   });
   afterEach(() => service.close());
 
-  const errorOf = async (changes: object, other = operation) =>
+  const getError = async (changes: object, other = operation) =>
     (await post(service, { operation: other, body: JSON.stringify({ ...input, NextToken: token, ...changes }) })).json
       .__type;
 
-  it('are good for another page size, and for more than one use', async () => {
-    assert.equal(await errorOf({ Limit: 2 }), undefined);
-    assert.equal(await errorOf({ Limit: 50 }), undefined);
+  it('are valid for another page size and for repeated use', async () => {
+    assert.equal(await getError({ Limit: 2 }), undefined);
+    assert.equal(await getError({ Limit: 50 }), undefined);
   });
 
-  it('are good for the same parameters in another order', async () => {
+  it('are valid for the same parameters in another order', async () => {
     const { ConfigurationAggregatorName, Filters } = input;
     const body = JSON.stringify({ NextToken: token, Filters, ConfigurationAggregatorName });
     assert.equal((await post(service, { operation, body })).status, 200);
   });
 
-  it('are refused where they are no token at all', async () => {
-    assert.equal(await errorOf({ NextToken: 'abc' }), 'InvalidNextTokenException');
-    assert.equal(await errorOf({ NextToken: `${token}x` }), 'InvalidNextTokenException');
+  it('are refused if they are malformed', async () => {
+    assert.equal(await getError({ NextToken: 'abc' }), 'InvalidNextTokenException');
+    assert.equal(await getError({ NextToken: `${token}x` }), 'InvalidNextTokenException');
   });
 
   it('are refused for other parameters', async () => {
-    assert.equal(await errorOf({ Filters: { AwsRegion: 'eu-central-1' } }), 'InvalidNextTokenException');
-    assert.equal(await errorOf({ ConfigurationAggregatorName: 'payments-and-orders' }), 'InvalidNextTokenException');
+    assert.equal(await getError({ Filters: { AwsRegion: 'eu-central-1' } }), 'InvalidNextTokenException');
+    assert.equal(await getError({ ConfigurationAggregatorName: 'payments-and-orders' }), 'InvalidNextTokenException');
   });
 
   it('are refused for another operation', async () => {
-    assert.equal(await errorOf({}, 'GetAggregateConformancePackComplianceSummary'), 'InvalidNextTokenException');
+    assert.equal(await getError({}, 'GetAggregateConformancePackComplianceSummary'), 'InvalidNextTokenException');
   });
 
   it('are refused for another account', async () => {
@@ -54,23 +54,23 @@ describe('config service: page tokens', () => {
 
   it('are refused in another region', async () => {
     const scoresIn = (region: string, page: object) =>
-      configClient(service, { region }).send(new ListConformancePackComplianceScoresCommand(page));
+      createConfigClient(service, { region }).send(new ListConformancePackComplianceScoresCommand(page));
     const { NextToken } = await scoresIn('us-east-1', { Limit: 1 });
     await assert.rejects(scoresIn('eu-central-1', { NextToken }), { name: 'InvalidNextTokenException' });
     await scoresIn('us-east-1', { NextToken });
   });
 
-  it('are refused after they expired, while new ones are good', async () => {
+  it('are refused after they expire, while new ones are valid', async () => {
     service.expireTokens();
-    assert.equal(await errorOf({}), 'InvalidNextTokenException');
+    assert.equal(await getError({}), 'InvalidNextTokenException');
     const { json } = await post(service, { operation, body: JSON.stringify({ ...input, Limit: 2 }) });
-    assert.equal(await errorOf({ NextToken: json.NextToken }), undefined);
+    assert.equal(await getError({ NextToken: json.NextToken }), undefined);
   });
 
-  it('of another service are refused', async () => {
+  it('are refused from another service', async () => {
     const other = await startConfigService({ estate: 'demo' });
     const { json } = await post(other, { operation, body: JSON.stringify({ ...input, Limit: 2 }) });
     await other.close();
-    assert.equal(await errorOf({ NextToken: json.NextToken }), 'InvalidNextTokenException');
+    assert.equal(await getError({ NextToken: json.NextToken }), 'InvalidNextTokenException');
   });
 });

@@ -12,48 +12,48 @@ import {
 } from '@aws-sdk/client-config-service';
 import type { OperationName } from '../../config-service/model.ts';
 
-/** What a walk through all pages of an operation found. */
-export interface Walk<Row = object> {
+/** All rows of an operation, read page by page. */
+export interface PagedRows<Row = object> {
   readonly rows: readonly Row[];
-  /** How many rows each page held. */
-  readonly pages: readonly number[];
+  /** The number of rows of each page. */
+  readonly pageSizes: readonly number[];
 }
 
-/** Walks every page with the SDK's own paginator. `pack` is one of the client's own. */
-export type Walker = (client: ConfigServiceClient, pageSize: number, pack: string) => Promise<Walk>;
+/** Reads every page with the SDK's paginator. `pack` is a pack of the client's scope. */
+export type ReadAllPages = (client: ConfigServiceClient, pageSize: number, pack: string) => Promise<PagedRows>;
 
 const ConfigurationAggregatorName = 'organization';
 const OrganizationConformancePackName = 'data-protection';
 
-/** A walker for each operation; those of an aggregator go through `organization`, that of an organization's pack through `data-protection`. */
-export const walkers: Readonly<Record<OperationName, Walker>> = {
+/** Reads all pages of each operation, with the aggregator `organization` and the organization pack `data-protection`. */
+export const paginators: Readonly<Record<OperationName, ReadAllPages>> = {
   ListConformancePackComplianceScores: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateListConformancePackComplianceScores({ client, pageSize }, {}),
       (page) => page.ConformancePackComplianceScores,
     ),
   DescribeConformancePackStatus: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateDescribeConformancePackStatus({ client, pageSize }, {}),
       (page) => page.ConformancePackStatusDetails,
     ),
   DescribeAggregateComplianceByConformancePacks: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateDescribeAggregateComplianceByConformancePacks({ client, pageSize }, { ConfigurationAggregatorName }),
       (page) => page.AggregateComplianceByConformancePacks,
     ),
   DescribeConfigurationAggregators: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateDescribeConfigurationAggregators({ client, pageSize }, {}),
       (page) => page.ConfigurationAggregators,
     ),
   DescribeConfigurationAggregatorSourcesStatus: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateDescribeConfigurationAggregatorSourcesStatus({ client, pageSize }, { ConfigurationAggregatorName }),
       (page) => page.AggregatedSourceStatusList,
     ),
   GetAggregateConformancePackComplianceSummary: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateGetAggregateConformancePackComplianceSummary(
         { client, pageSize },
         { ConfigurationAggregatorName, GroupByKey: 'ACCOUNT_ID' },
@@ -61,33 +61,33 @@ export const walkers: Readonly<Record<OperationName, Walker>> = {
       (page) => page.AggregateConformancePackComplianceSummaries,
     ),
   DescribeConformancePackCompliance: (client, pageSize, ConformancePackName) =>
-    collect(
+    collectRows(
       paginateDescribeConformancePackCompliance({ client, pageSize }, { ConformancePackName }),
       (page) => page.ConformancePackRuleComplianceList,
     ),
   GetConformancePackComplianceDetails: (client, pageSize, ConformancePackName) =>
-    collect(
+    collectRows(
       paginateGetConformancePackComplianceDetails({ client, pageSize }, { ConformancePackName }),
       (page) => page.ConformancePackRuleEvaluationResults,
     ),
   GetOrganizationConformancePackDetailedStatus: (client, pageSize) =>
-    collect(
+    collectRows(
       paginateGetOrganizationConformancePackDetailedStatus({ client, pageSize }, { OrganizationConformancePackName }),
       (page) => page.OrganizationConformancePackDetailedStatuses,
     ),
 };
 
-/** All rows of a paginator's pages. */
-export async function collect<Output, Row extends object>(
+/** Collects the rows of a paginator's pages. */
+export async function collectRows<Output, Row extends object>(
   outputs: AsyncIterable<Output>,
-  rowsOf: (output: Output) => readonly Row[] | undefined,
-): Promise<Walk<Row>> {
+  getRows: (output: Output) => readonly Row[] | undefined,
+): Promise<PagedRows<Row>> {
   const rows: Row[] = [];
-  const pages: number[] = [];
+  const pageSizes: number[] = [];
   for await (const output of outputs) {
-    const found = rowsOf(output) ?? [];
-    rows.push(...found);
-    pages.push(found.length);
+    const pageRows = getRows(output) ?? [];
+    rows.push(...pageRows);
+    pageSizes.push(pageRows.length);
   }
-  return { rows, pages };
+  return { rows, pageSizes };
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { type OperationName, operationModels } from '../../config-service/model.ts';
-import { configClient } from './clients.ts';
-import { walkers } from './pagination.ts';
+import { createConfigClient } from './clients.ts';
+import { paginators } from './pagination.ts';
 
 const operations = Object.keys(operationModels) as OperationName[];
 const pack = 'operational-best-practices-for-amazon-s3';
 
-/** What the demo holds of each, counted by hand from its tables where there is a table. */
+/** The number of rows in the demo estate, counted in its tables where possible. */
 const expectedRows: Partial<Record<OperationName, number>> = {
   ListConformancePackComplianceScores: 12,
   DescribeConformancePackStatus: 14,
@@ -20,12 +20,12 @@ const expectedRows: Partial<Record<OperationName, number>> = {
   GetOrganizationConformancePackDetailedStatus: 12,
 };
 
-describe('config service: paging', () => {
+describe('local AWS Config: paging', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   before(async () => {
     service = await startConfigService({ estate: 'demo' });
-    client = configClient(service);
+    client = createConfigClient(service);
   });
   afterEach(() => {
     service.faults = {};
@@ -33,39 +33,39 @@ describe('config service: paging', () => {
   after(() => service.close());
 
   for (const operation of operations) {
-    const walk = walkers[operation];
+    const readAllPages = paginators[operation];
 
-    it(`${operation} gives the same rows in pages of 1, of 3 and of as many as it may`, async () => {
-      const whole = await walk(client, 0, pack);
-      const ones = await walk(client, 1, pack);
-      const threes = await walk(client, 3, pack);
-      assert.equal(whole.rows.length, expectedRows[operation] ?? whole.rows.length);
-      assert.deepEqual(ones.rows, whole.rows);
-      assert.deepEqual(threes.rows, whole.rows);
-      assert.equal(ones.pages.length, whole.rows.length);
-      assert.equal(threes.pages.length, Math.ceil(whole.rows.length / 3));
+    it(`returns the same rows in pages of 1, of 3 and of the maximum size: ${operation}`, async () => {
+      const largest = await readAllPages(client, 0, pack);
+      const ones = await readAllPages(client, 1, pack);
+      const threes = await readAllPages(client, 3, pack);
+      assert.equal(largest.rows.length, expectedRows[operation] ?? largest.rows.length);
+      assert.deepEqual(ones.rows, largest.rows);
+      assert.deepEqual(threes.rows, largest.rows);
+      assert.equal(ones.pageSizes.length, largest.rows.length);
+      assert.equal(threes.pageSizes.length, Math.ceil(largest.rows.length / 3));
     });
 
-    it(`${operation} loses nothing where every second page is empty`, async () => {
-      const { rows } = await walk(client, 2, pack);
+    it(`loses no row if every second page is empty: ${operation}`, async () => {
+      const { rows } = await readAllPages(client, 2, pack);
       service.faults = { emptyPageEvery: 2 };
-      const withEmpty = await walk(client, 2, pack);
+      const withEmpty = await readAllPages(client, 2, pack);
       assert.deepEqual(withEmpty.rows, rows);
-      assert.equal(withEmpty.pages.filter((size) => size === 0).length, Math.ceil(rows.length / 2) - 1);
+      assert.equal(withEmpty.pageSizes.filter((size) => size === 0).length, Math.ceil(rows.length / 2) - 1);
     });
   }
 
-  it('never gives a token equal to the one it was asked with', async () => {
+  it('never returns the token of the request', async () => {
     service.faults = { emptyPageEvery: 2 };
     service.requests.clear();
-    await walkers.DescribeConformancePackStatus(client, 1, pack);
+    await paginators.DescribeConformancePackStatus(client, 1, pack);
     const tokens = service.requests.map(({ input }) => (input as { NextToken?: string }).NextToken);
     assert.equal(new Set(tokens).size, tokens.length);
   });
 
-  it('holds at most a page of the size the model allows', async () => {
-    const walk = await walkers.DescribeAggregateComplianceByConformancePacks(client, 0, pack);
-    assert.deepEqual(walk.pages.slice(0, -1), walk.pages.slice(0, -1).fill(100));
-    assert.ok(walk.rows.length > 100);
+  it('limits pages to the maximum size of the model', async () => {
+    const all = await paginators.DescribeAggregateComplianceByConformancePacks(client, 0, pack);
+    assert.deepEqual(all.pageSizes.slice(0, -1), all.pageSizes.slice(0, -1).fill(100));
+    assert.ok(all.rows.length > 100);
   });
 });

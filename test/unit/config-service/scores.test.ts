@@ -5,19 +5,19 @@ import {
   type ListConformancePackComplianceScoresRequest,
 } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { configClient } from './clients.ts';
+import { createConfigClient } from './clients.ts';
 
-// An account with few packs of its own, so that each order can be written out.
+// An account with few packs, so that the test can list each order.
 const account = '741936082254';
 const region = 'us-west-2';
 const rule = 'encrypted-volumes';
 
-describe('config service: scores', () => {
+describe('local AWS Config: scores', () => {
   let service: ConfigService;
   let client: ConfigServiceClient;
   before(async () => {
     service = await startConfigService({ estate: 'demo' });
-    client = configClient(service, { account, region });
+    client = createConfigClient(service, { account, region });
     const packs: readonly (readonly [string, number, number])[] = [
       ['delta', 10, 1],
       ['alpha', 10, 10],
@@ -40,25 +40,25 @@ describe('config service: scores', () => {
   const byName = ['alpha 0', 'bravo 90', 'charlie 100', 'delta 90', 'echo INSUFFICIENT_DATA'];
   const byScore = ['alpha 0', 'bravo 90', 'delta 90', 'charlie 100', 'echo INSUFFICIENT_DATA'];
 
-  it('come by name', async () => {
+  it('are ordered by name', async () => {
     assert.deepEqual(await scores({}), byName);
     assert.deepEqual(await scores({ SortOrder: 'ASCENDING' }), byName);
   });
 
-  it('come by name in reverse', async () => {
+  it('are ordered by name, descending', async () => {
     assert.deepEqual(await scores({ SortOrder: 'DESCENDING' }), byName.toReversed());
   });
 
-  it('come by score, those without one last, equal ones by name', async () => {
+  it('are ordered by score and name, packs without a score last', async () => {
     assert.deepEqual(await scores({ SortBy: 'SCORE' }), byScore);
     assert.deepEqual(await scores({ SortBy: 'SCORE', SortOrder: 'ASCENDING' }), byScore);
   });
 
-  it('come by score in reverse, those without one first', async () => {
+  it('are ordered by score, descending, packs without a score first', async () => {
     assert.deepEqual(await scores({ SortBy: 'SCORE', SortOrder: 'DESCENDING' }), byScore.toReversed());
   });
 
-  it('come for the wanted names alone, once each, unknown ones left out', async () => {
+  it('can be filtered by name, without duplicates and unknown names', async () => {
     const ConformancePackNames = ['echo', 'nowhere', 'alpha', 'echo'];
     assert.deepEqual(await scores({ Filters: { ConformancePackNames } }), ['alpha 0', 'echo INSUFFICIENT_DATA']);
   });

@@ -4,12 +4,12 @@ import { AssumeRoleCommand, type AssumeRoleCommandInput, GetCallerIdentityComman
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { mfaCode } from '../../config-service/signIn.ts';
-import { configClient, stsClient } from './clients.ts';
+import { createConfigClient, createStsClient } from './clients.ts';
 
 const start = Date.now();
 const other = '467120985533';
 
-describe('config service: roles', () => {
+describe('local AWS Config: roles', () => {
   let service: ConfigService;
   let elapsedMs = 0;
   before(async () => {
@@ -22,10 +22,10 @@ describe('config service: roles', () => {
   after(() => service.close());
 
   const assume = async (input: Partial<AssumeRoleCommandInput> = {}, credentials?: AwsCredentialIdentity) => {
-    const sts = stsClient(service, credentials ? { credentials } : {});
+    const sts = createStsClient(service, credentials ? { credentials } : {});
     const RoleArn = `arn:aws:iam::${other}:role/Auditor`;
-    const answer = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me', ...input }));
-    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = answer.Credentials ?? {};
+    const response = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me', ...input }));
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = response.Credentials ?? {};
     assert(Expiration);
     return {
       accessKeyId: AccessKeyId,
@@ -34,106 +34,106 @@ describe('config service: roles', () => {
       expiration: Expiration,
     };
   };
-  const arnOf = async (credentials: AwsCredentialIdentity) =>
-    (await stsClient(service, { credentials }).send(new GetCallerIdentityCommand({}))).Arn;
-  const statusBy = (credentials: AwsCredentialIdentity) =>
-    configClient(service, { credentials }).send(new DescribeConformancePackStatusCommand({}));
+  const getArn = async (credentials: AwsCredentialIdentity) =>
+    (await createStsClient(service, { credentials }).send(new GetCallerIdentityCommand({}))).Arn;
+  const getStatus = (credentials: AwsCredentialIdentity) =>
+    createConfigClient(service, { credentials }).send(new DescribeConformancePackStatusCommand({}));
 
-  it('are assumed, and their keys are those of the role’s account', async () => {
+  it('can be assumed, with keys of the role’s account', async () => {
     const credentials = await assume();
     assert.equal(credentials.expiration.getTime(), start + 3_600_000);
-    assert.equal(await arnOf(credentials), `arn:aws:sts::${other}:assumed-role/Auditor/me`);
-    await statusBy(credentials);
+    assert.equal(await getArn(credentials), `arn:aws:sts::${other}:assumed-role/Auditor/me`);
+    await getStatus(credentials);
     assert.equal(service.requests.at(-1)?.account, other);
   });
 
-  it('are assumed by a role, too', async () => {
+  it('can be assumed by a role', async () => {
     const { account } = service.estate.home;
     const RoleArn = `arn:aws:iam::${account}:role/Second`;
     const second = await assume({ RoleArn, RoleSessionName: 'again' }, await assume());
-    assert.equal(await arnOf(second), `arn:aws:sts::${account}:assumed-role/Second/again`);
+    assert.equal(await getArn(second), `arn:aws:sts::${account}:assumed-role/Second/again`);
   });
 
-  it('are not known by their keys alone, nor with another’s token', async () => {
+  it('require their own session token and secret', async () => {
     const { sessionToken, ...keys } = await assume();
-    await assert.rejects(statusBy(keys), { name: 'UnrecognizedClientException' });
+    await assert.rejects(getStatus(keys), { name: 'UnrecognizedClientException' });
     const token = (await assume()).sessionToken;
     assert.notEqual(token, sessionToken);
-    await assert.rejects(statusBy({ ...keys, sessionToken: token }), { name: 'UnrecognizedClientException' });
-    await assert.rejects(statusBy({ ...keys, secretAccessKey: 'x', sessionToken }), {
+    await assert.rejects(getStatus({ ...keys, sessionToken: token }), { name: 'UnrecognizedClientException' });
+    await assert.rejects(getStatus({ ...keys, secretAccessKey: 'x', sessionToken }), {
       name: 'InvalidSignatureException',
     });
   });
 
-  it('expire in their time, and all of them when a test says so', async () => {
+  it('expire after their duration, and on request', async () => {
     const short = await assume({ DurationSeconds: 900 });
     const { expiration: _, ...long } = await assume();
     elapsedMs = 900_000;
     const { expiration, ...expired } = short;
     assert.equal(expiration.getTime(), start + 900_000);
-    await assert.rejects(statusBy(expired), { name: 'ExpiredTokenException' });
-    await assert.rejects(arnOf(expired), { name: 'ExpiredToken' });
-    await statusBy(long);
+    await assert.rejects(getStatus(expired), { name: 'ExpiredTokenException' });
+    await assert.rejects(getArn(expired), { name: 'ExpiredToken' });
+    await getStatus(long);
     service.expireSessions();
-    await assert.rejects(statusBy(long), { name: 'ExpiredTokenException' });
+    await assert.rejects(getStatus(long), { name: 'ExpiredTokenException' });
   });
 
-  it('demand a code where they say so', async () => {
+  it('can require an MFA code', async () => {
     const RoleArn = `arn:aws:iam::${other}:role/AuditorWithMfa`;
     const SerialNumber = `arn:aws:iam::${service.estate.home.account}:mfa/me`;
     await assert.rejects(assume({ RoleArn }), { name: 'AccessDenied', message: /not authorized to perform: sts:/ });
-    const wrong = assume({ RoleArn, SerialNumber, TokenCode: '000000' });
-    await assert.rejects(wrong, { name: 'AccessDenied', message: /invalid MFA one time pass code/ });
+    const wrongCode = assume({ RoleArn, SerialNumber, TokenCode: '000000' });
+    await assert.rejects(wrongCode, { name: 'AccessDenied', message: /invalid MFA one time pass code/ });
     const credentials = await assume({ RoleArn, SerialNumber, TokenCode: mfaCode });
-    assert.match((await arnOf(credentials)) ?? '', /AuditorWithMfa/);
+    assert.match((await getArn(credentials)) ?? '', /AuditorWithMfa/);
   });
 
-  it('are not those of an account that is not there, and may be refused', async () => {
+  it('reject unknown accounts, and can be refused', async () => {
     await assert.rejects(assume({ RoleArn: 'arn:aws:iam::999999999999:role/Auditor' }), { name: 'AccessDenied' });
     service.faults = { refuse: { AssumeRole: { name: 'AccessDeniedException' } } };
     await assert.rejects(assume(), { name: 'AccessDenied', message: /sts:AssumeRole/ });
   });
 });
 
-describe('config service: the portal of SSO', () => {
+describe('local AWS Config: the SSO portal', () => {
   let service: ConfigService;
   before(async () => {
     service = await startConfigService({ estate: 'demo' });
   });
   after(() => service.close());
 
-  const credentialsFor = (token: string, account = other) =>
+  const getCredentials = (token: string, account = other) =>
     fetch(`${service.url}/federation/credentials?account_id=${account}&role_name=ReadOnly`, {
       headers: { 'x-amz-sso_bearer_token': token },
     });
-  const renew = (body: object) => fetch(`${service.url}/token`, { method: 'POST', body: JSON.stringify(body) });
-  const errorOf = (answer: Response) => [answer.status, answer.headers.get('x-amzn-errortype')];
+  const refresh = (body: object) => fetch(`${service.url}/token`, { method: 'POST', body: JSON.stringify(body) });
+  const getError = (response: Response) => [response.status, response.headers.get('x-amzn-errortype')];
 
-  it('gives credentials of a role to who has signed in', async () => {
-    const answer = await credentialsFor(service.signIn().accessToken);
-    const { roleCredentials } = (await answer.json()) as { roleCredentials: AwsCredentialIdentity };
+  it('returns credentials of a role after a sign-in', async () => {
+    const response = await getCredentials(service.signIn().accessToken);
+    const { roleCredentials } = (await response.json()) as { roleCredentials: AwsCredentialIdentity };
     const { expiration, ...credentials } = roleCredentials;
     assert(Number(expiration) > Date.now());
-    const { Arn } = await stsClient(service, { credentials }).send(new GetCallerIdentityCommand({}));
+    const { Arn } = await createStsClient(service, { credentials }).send(new GetCallerIdentityCommand({}));
     assert.equal(Arn, `arn:aws:sts::${other}:assumed-role/ReadOnly/sso-user`);
   });
 
-  it('refuses a token that it does not know or that has expired, and accounts that are not there', async () => {
-    assert.deepEqual(errorOf(await credentialsFor('a token')), [401, 'UnauthorizedException']);
+  it('rejects unknown and expired tokens, and unknown accounts', async () => {
+    assert.deepEqual(getError(await getCredentials('a token')), [401, 'UnauthorizedException']);
     const { accessToken } = service.signIn();
-    assert.deepEqual(errorOf(await credentialsFor(accessToken, '999999999999')), [403, 'ForbiddenException']);
+    assert.deepEqual(getError(await getCredentials(accessToken, '999999999999')), [403, 'ForbiddenException']);
     service.expireSessions();
-    assert.deepEqual(errorOf(await credentialsFor(accessToken)), [401, 'UnauthorizedException']);
+    assert.deepEqual(getError(await getCredentials(accessToken)), [401, 'UnauthorizedException']);
   });
 
-  it('renews a token', async () => {
-    const { accessToken, expiresAt, ...known } = service.signIn();
-    const answer = await renew({ grantType: 'refresh_token', ...known });
-    const renewed = (await answer.json()) as { accessToken: string; expiresIn: number };
-    assert.notEqual(renewed.accessToken, accessToken);
-    assert.equal((await credentialsFor(renewed.accessToken)).status, 200);
-    const wrong = await renew({ grantType: 'refresh_token', ...known, clientSecret: 'x' });
-    assert.deepEqual(errorOf(wrong), [400, 'InvalidGrantException']);
+  it('refreshes a token', async () => {
+    const { accessToken, expiresAt, ...client } = service.signIn();
+    const response = await refresh({ grantType: 'refresh_token', ...client });
+    const refreshed = (await response.json()) as { accessToken: string; expiresIn: number };
+    assert.notEqual(refreshed.accessToken, accessToken);
+    assert.equal((await getCredentials(refreshed.accessToken)).status, 200);
+    const wrong = await refresh({ grantType: 'refresh_token', ...client, clientSecret: 'x' });
+    assert.deepEqual(getError(wrong), [400, 'InvalidGrantException']);
     assert(expiresAt.getTime() > Date.now());
   });
 });

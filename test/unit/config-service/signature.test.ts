@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { GetCallerIdentityCommand, type STSServiceException } from '@aws-sdk/client-sts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { post, type RawRequest, stsClient } from './clients.ts';
+import { createStsClient, post, type RawRequest } from './clients.ts';
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
-describe('config service: signatures', () => {
+describe('local AWS Config: signatures', () => {
   let service: ConfigService;
   before(async () => {
     service = await startConfigService({ estate: 'demo' });
@@ -21,22 +21,22 @@ describe('config service: signatures', () => {
     ],
     ['an unknown access key', () => ({ accessKeyId: 'AKIDSOMEBODYELSE' }), 'UnrecognizedClientException'],
     [
-      'an account the estate has not',
+      'an account that is not in the estate',
       () => ({ accessKeyId: 'AKIDPACKSCOPE999999999999' }),
       'UnrecognizedClientException',
     ],
     ['a wrong secret', () => ({ secretAccessKey: 'secret-of-another' }), 'InvalidSignatureException'],
     ['a signature for another service', () => ({ signingName: 's3' }), 'InvalidSignatureException'],
     [
-      'a header changed on the way',
+      'a header changed after signing',
       () => ({ tamper: { 'x-amz-target': 'StarlingDoveService.DescribeConformancePackStatus' } }),
       'InvalidSignatureException',
     ],
     ['a clock 16 minutes behind', () => ({ signedAt: minutes(-16) }), 'InvalidSignatureException'],
     ['a clock 16 minutes ahead', () => ({ signedAt: minutes(16) }), 'InvalidSignatureException'],
   ];
-  for (const [what, raw, name] of refused) {
-    it(`refuses ${what} with ${name}`, async () => {
+  for (const [description, raw, name] of refused) {
+    it(`refuses ${description} with ${name}`, async () => {
       const { status, headers, json } = await post(service, raw());
       assert.deepEqual([status, json.__type, headers.get('x-amzn-errortype')], [400, name, name]);
     });
@@ -47,11 +47,11 @@ describe('config service: signatures', () => {
     ['a clock 14 minutes ahead', () => ({ signedAt: minutes(14) })],
     ['a session token', () => ({ sessionToken: 'any' })],
   ];
-  for (const [what, raw] of accepted) {
-    it(`accepts ${what}`, async () => assert.equal((await post(service, raw())).status, 200));
+  for (const [description, raw] of accepted) {
+    it(`accepts ${description}`, async () => assert.equal((await post(service, raw())).status, 200));
   }
 
-  it('gives every answer a request id', async () => {
+  it('gives every response a request id', async () => {
     const ids = [await post(service, {}), await post(service, { body: '{' })].map(({ headers }) =>
       headers.get('x-amzn-requestid'),
     );
@@ -61,7 +61,7 @@ describe('config service: signatures', () => {
 
   it('takes the account from the access key and the region from the signature', async () => {
     service.requests.clear();
-    const identity = await stsClient(service, { account: '467120985533', region: 'eu-central-1' }).send(
+    const identity = await createStsClient(service, { account: '467120985533', region: 'eu-central-1' }).send(
       new GetCallerIdentityCommand({}),
     );
     assert.equal(identity.Account, '467120985533');
@@ -72,8 +72,8 @@ describe('config service: signatures', () => {
     );
   });
 
-  it('refuses STS with the names STS has', async () => {
-    const sts = stsClient(service, { account: '999999999999' });
+  it('uses the error names of STS for STS', async () => {
+    const sts = createStsClient(service, { account: '999999999999' });
     await assert.rejects(sts.send(new GetCallerIdentityCommand({})), (error: STSServiceException) => {
       return error.name === 'InvalidClientTokenId' && error.$metadata.httpStatusCode === 403;
     });

@@ -94,7 +94,7 @@ const accepted: readonly (readonly [operation: string, input: object])[] = [
   [organization, { OrganizationConformancePackName, Filters: {}, Limit: 100 }],
 ];
 
-describe('config service: validation', () => {
+describe('local AWS Config: validation', () => {
   let service: ConfigService;
   before(async () => {
     service = await startConfigService({ estate: 'demo' });
@@ -102,7 +102,7 @@ describe('config service: validation', () => {
   after(() => service.close());
 
   for (const [operation, input, error] of refused) {
-    it(`${operation} answers ${JSON.stringify(input).slice(0, 90)} with ${error}`, async () => {
+    it(`rejects ${operation} ${JSON.stringify(input).slice(0, 90)} with ${error}`, async () => {
       const { status, json } = await post(service, { operation, body: JSON.stringify(input) });
       assert.deepEqual([status, json.__type], [400, error]);
       assert.ok(json.message);
@@ -110,16 +110,16 @@ describe('config service: validation', () => {
   }
 
   for (const [operation, input] of accepted) {
-    it(`${operation} accepts ${JSON.stringify(input).slice(0, 90)}`, async () => {
+    it(`accepts ${operation} ${JSON.stringify(input).slice(0, 90)}`, async () => {
       assert.equal((await post(service, { operation, body: JSON.stringify(input) })).status, 200);
     });
   }
 
-  it('answers a body that is no JSON with SerializationException', async () => {
+  it('rejects a body that is not JSON with SerializationException', async () => {
     assert.equal((await post(service, { body: '{"Limit":' })).json.__type, 'SerializationException');
   });
 
-  it('names each member that does not fit, as AWS writes it', async () => {
+  it('names each invalid member as AWS does', async () => {
     const body = JSON.stringify({ Filters: { ConformancePackNames: ['fine', 'not.fine'] }, SortBy: 'NAME' });
     const { json } = await post(service, { body });
     assert.match(json.message ?? '', /^2 validation errors detected: /);

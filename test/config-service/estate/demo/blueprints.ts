@@ -1,4 +1,4 @@
-/** The managed rules of each pack the demo company deploys, by the pack's name. */
+/** The managed rules of each pack of the demo company, by the pack's name. */
 export const blueprints: Readonly<Record<string, readonly string[]>> = {
   'OrgConformsPack-data-protection-7hd2m0pz': [
     's3-bucket-server-side-encryption-enabled',

@@ -1,6 +1,6 @@
 import type { PackState } from '../estate.ts';
 
-/** The packs of the security account in its home region, in the states they are in. */
+/** The packs of the security account in its home region with their deployment states. */
 export const homePacks: Readonly<Record<string, PackState>> = {
   'OrgConformsPack-data-protection-7hd2m0pz': 'CREATE_COMPLETE',
   'OrgConformsPack-security-baseline-k3v9q2xw': 'CREATE_COMPLETE',
@@ -19,7 +19,7 @@ export const homePacks: Readonly<Record<string, PackState>> = {
   'security-best-practices-for-redshift': 'CREATE_COMPLETE',
 };
 
-/** How many resources of each type are there. Without a Redshift cluster, the pack for Redshift has nothing to evaluate. */
+/** The number of resources by type. Without a Redshift cluster, the pack for Redshift has insufficient data. */
 export const homeInventory: Readonly<Record<string, number>> = {
   'AWS::::Account': 1,
   'AWS::S3::Bucket': 13,
@@ -39,7 +39,7 @@ export const homeInventory: Readonly<Record<string, number>> = {
   'AWS::SNS::Topic': 5,
 };
 
-/** How many of them each rule finds non-compliant; the other rules hold. The pack for S3 fails 25 of 65, that for IAM 4 of 25. */
+/** The number of non-compliant resources by rule. The pack for S3 has 25 failures of 65 results, that for IAM 4 of 25. */
 export const homeFailing: Readonly<Record<string, number>> = {
   's3-bucket-versioning-enabled': 4,
   's3-bucket-server-side-encryption-enabled': 3,
