@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfigService } from './config-service/index.ts';
 import { createEnvironment } from './support/aws/environment.ts';
-import { root, createTemporaryFolder } from './support/folders.ts';
-import { sampleFolder } from './support/workbench/page.ts';
+import { createTemporaryFolder, root } from './support/folders.ts';
 import { runProcess, startProcess } from './support/processes.ts';
+import { sampleFolder } from './support/workbench/page.ts';
 import { startServer } from './support/workbench/server.ts';
 
 const shell = process.platform === 'win32';
@@ -18,7 +18,7 @@ function hasDesktopVSCode(): boolean {
   return Boolean(display) && spawnSync('code', ['--version'], { shell }).status === 0;
 }
 
-/** Opens the desktop VS Code on the sources' build, with settings of its own, until its window is closed. */
+/** Opens the desktop VS Code with the extension under development and separate user data, until its window is closed. */
 async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
   console.log('Building…');
   await runProcess('npm', ['run', 'build'], { cwd: root, shell });
@@ -26,17 +26,17 @@ async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
   const extension = `--extensionDevelopmentPath=${root}`;
   const options = ['--wait', '--new-window', '--disable-workspace-trust', '--user-data-dir', userData];
   const code = startProcess('code', [extension, ...options, sampleFolder], { env, shell, stdio: 'inherit' });
-  // The command only hands over to VS Code itself, which keeps its process id here while it runs.
+  // The command starts VS Code in another process, which stores its process id in a lock file while it runs.
   const lock = join(userData, 'code.lock');
   process.prependOnceListener('exit', () => {
     if (existsSync(lock)) process.kill(Number(readFileSync(lock, 'utf8')));
   });
-  console.log('VS Code opens. Click the Packscope icon in its activity bar. Ctrl-C here ends it.');
+  console.log('VS Code is opening. Click the Packscope icon in its activity bar. Press Ctrl-C here to stop.');
   await once(code, 'close');
   process.exit();
 }
 
-/** Serves VS Code to a browser on this machine, with Packscope installed from its package, until Ctrl-C. */
+/** Serves VS Code to a browser on this machine, with the packaged extension installed, until Ctrl-C. */
 async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
   const vsix = join(await createTemporaryFolder(tmpdir()), 'packscope.vsix');
   console.log('Packaging Packscope…');
@@ -45,10 +45,12 @@ async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
   const server = await startServer({ env, connectionToken, vsix });
   const query = new URLSearchParams({ tkn: connectionToken, folder: sampleFolder });
   console.log(`\nVS Code with Packscope: ${server.url}/?${query}\n`);
-  console.log('Open this address in a browser, then click the Packscope icon in the activity bar. Ctrl-C ends it.');
+  console.log('Open this address in a browser and click the Packscope icon in the activity bar. Press Ctrl-C to stop.');
 }
 
+// npm start             opens VS Code with a local AWS Config of the demo estate
+// npm start -- --real   opens VS Code with your own AWS configuration
 const service = process.argv.includes('--real') ? undefined : await startConfigService({ estate: 'demo' });
 const env = service ? createEnvironment(service) : process.env;
-console.log(service ? `AWS Config of the demo estate: ${service.url}` : 'AWS: your own configuration');
+console.log(service ? `Local AWS Config with the demo estate: ${service.url}` : 'AWS: your own configuration');
 await (hasDesktopVSCode() ? openDesktop(env) : openInBrowser(env));

@@ -40,7 +40,7 @@ describe('commands with an argument object', () => {
 
   it('reject a pack that does not exist or is ambiguous', async () => {
     await assert.rejects(run('openPack', { name: 'nowhere' }), /No pack nowhere is deployed/);
-    await assert.rejects(run('openPack', { account: home.account }), /name: Give a pack’s name/);
+    await assert.rejects(run('openPack', { account: home.account }), /name: Enter a pack name/);
     await assert.rejects(
       run('copyArn', { name: 'aws-control-tower-detective-guardrails', aggregator: 'organization' }),
       /\d+ packs are named .*Add account and region/,

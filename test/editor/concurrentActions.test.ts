@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { type AggregateRow, rowKey } from '../../src/compliance/model.ts';
+import { type AggregateRow, getRowKey } from '../../src/compliance/model.ts';
 import type { RowFilter } from '../../src/compliance/source.ts';
 import type { AggregatorNode, MoreNode } from '../../src/views/tree/model/nodes.ts';
 import { until } from '../support/polling.ts';
@@ -44,7 +44,7 @@ describe('concurrent actions in the tree', () => {
     await configService.clearRequests();
     const node = findMore();
     await Promise.all([1, 2].map(() => commands.executeCommand('packscope.loadMore', node)));
-    assert.deepEqual(getRows().map(rowKey), (await loadExpected(14)).map(rowKey));
+    assert.deepEqual(getRows().map(getRowKey), (await loadExpected(14)).map(getRowKey));
   });
 
   it('send one request when Load More runs twice', async () => {
@@ -61,7 +61,7 @@ describe('concurrent actions in the tree', () => {
     await load;
     await waitUntilLoaded(packscope, organization);
     const rows = getRows();
-    assert.deepEqual(rows.map(rowKey), (await loadExpected(rows.length)).map(rowKey));
+    assert.deepEqual(rows.map(getRowKey), (await loadExpected(rows.length)).map(getRowKey));
     assert(rows.length >= 7);
     const ids = [...getNodes(packscope.tree), ...getNodes(packscope.tree, organization)].map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);

@@ -101,7 +101,7 @@ describe('palette queries with arguments', () => {
 
     it(`reject unknown and invalid arguments: ${command}`, async () => {
       await assert.rejects(run(command, { ...args, pack: s3 }), /Unknown argument “pack”/);
-      await assert.rejects(run(command, { ...args, account: '1' }), /account: Give an account id of 12 digits/);
+      await assert.rejects(run(command, { ...args, account: '1' }), /account: Enter a 12-digit account ID/);
     });
   }
 

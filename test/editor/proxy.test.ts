@@ -68,7 +68,7 @@ describe('proxies', () => {
     await setHttp('noProxy', [testHost]);
     const errors = await read(`http://${testHost}`);
     assert.deepEqual(proxy.requestLines, []);
-    assert(errors.every(({ kind, details }) => kind === 'network' && details.obstacle === 'host'));
+    assert(errors.every(({ kind, details }) => kind === 'network' && details.networkCause === 'host'));
   });
 
   for (const scheme of ['http', 'https']) {

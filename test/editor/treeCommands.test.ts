@@ -31,7 +31,7 @@ describe('tree commands', () => {
 
   it('reject an invalid filter', async () => {
     const filter = () => commands.executeCommand('packscope.filter', { compliance: 'FINE' });
-    await assert.rejects(async () => filter(), /Filter by compliance: Give one of/);
+    await assert.rejects(async () => filter(), /Filter by compliance: Enter one of/);
   });
 
   it('sort', async () => {
