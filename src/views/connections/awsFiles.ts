@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { credentialFiles, inHome } from '../../storage/awsFilePaths.ts';
+import { getAwsFilePath, getCredentialFiles } from '../../storage/awsFilePaths.ts';
 
 /** Files are often written in several steps: changes are reported once there are no more for this many milliseconds. */
 const debounceInterval = 300;
@@ -12,8 +12,8 @@ const debounceInterval = 300;
  */
 export function watchAwsFiles(onCredentialsChange: () => void, onSessionChange: () => void): vscode.Disposable {
   return vscode.Disposable.from(
-    ...credentialFiles().map((path) => watch(dirname(path), basename(path), onCredentialsChange)),
-    watch(inHome('sso', 'cache'), '*.json', onSessionChange),
+    ...getCredentialFiles().map((path) => watch(dirname(path), basename(path), onCredentialsChange)),
+    watch(getAwsFilePath('sso', 'cache'), '*.json', onSessionChange),
   );
 }
 

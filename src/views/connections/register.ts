@@ -3,40 +3,47 @@ import { isSignedOut } from '../../compliance/errors.ts';
 import type { Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
+import { onFirstChange } from '../shared/onFirstChange.ts';
 
-/** Puts the commands about connections in place, and forgets what was known when credentials may have changed. */
-export function registerConnections(
-  context: vscode.ExtensionContext,
-  estate: Estate,
-  profiles: () => Promise<readonly Profile[]>,
-): void {
-  let anySignedOut = false;
-  const stop = estate.onDidChange((list) => {
-    if (!list?.errors.some(isSignedOut)) return;
-    stop();
-    anySignedOut = true;
-    void import('./showSignInWarnings.ts').then(({ notifySignIns }) => notifySignIns(estate));
-  });
+interface Dependencies {
+  readonly estate: Estate;
+  readonly loadProfiles: () => Promise<readonly Profile[]>;
+}
+
+/** Registers the commands about connections, sign-in warnings, and the watchers that reset changed connections. */
+export function registerConnections(context: vscode.ExtensionContext, { estate, loadProfiles }: Dependencies): void {
+  let hasSignedOut = false;
   context.subscriptions.push(
     vscode.commands.registerCommand(commandIds.selectConnections, async (args) =>
-      (await import('./selectConnections.ts')).selectConnections(profiles, args),
+      (await import('./selectConnections.ts')).selectConnections(loadProfiles, args),
     ),
     vscode.commands.registerCommand(commandIds.signIn, async (args) =>
-      (await import('./signIn.ts')).signIn(estate, profiles, args),
+      (await import('./signIn.ts')).signIn(estate, loadProfiles, args),
     ),
     vscode.window.onDidChangeWindowState(async ({ focused }) => {
-      if (focused && anySignedOut) await (await import('./retryOnFocus.ts')).retryOnFocus(estate, profiles);
+      if (focused && hasSignedOut) await (await import('./retryOnFocus.ts')).retryOnFocus(estate, loadProfiles);
     }),
   );
-  // Before anything has been asked there is nothing that a change of the files could make wrong.
-  const begun = estate.onDidChange(async () => {
-    begun();
-    const { watchAwsFiles } = await import('./awsFiles.ts');
-    // A profile may be somebody else's now: nothing of the one before it is shown any longer.
-    const watching = watchAwsFiles(
-      () => estate.reset(),
-      () => estate.reset(({ findSignedOutError }) => Boolean(findSignedOutError)),
-    );
-    context.subscriptions.push(watching);
-  });
+  onFirstChange(
+    estate,
+    (list) => list?.errors.some(isSignedOut) === true,
+    async () => {
+      hasSignedOut = true;
+      (await import('./showSignInWarnings.ts')).showSignInWarnings(estate);
+    },
+  );
+  // Before the first change nothing has been read that changed files could invalidate.
+  onFirstChange(
+    estate,
+    () => true,
+    async () => {
+      const { watchAwsFiles } = await import('./awsFiles.ts');
+      // A changed profile may belong to another account.
+      const watcher = watchAwsFiles(
+        () => estate.reset(),
+        () => estate.reset((store) => store.findSignedOutError !== undefined),
+      );
+      context.subscriptions.push(watcher);
+    },
+  );
 }

@@ -8,7 +8,7 @@ import { effectiveProfile } from './signInMethod.ts';
  */
 export async function retryOnFocus(estate: Estate, loadProfiles: () => Promise<readonly Profile[]>): Promise<void> {
   const profiles = await loadProfiles();
-  const mfaProfiles = new Set(profiles.filter(({ mfa }) => mfa).map(({ name }) => name));
+  const mfaProfiles = new Set(profiles.filter(({ requiresMfa }) => requiresMfa).map(({ name }) => name));
   estate.reset((store) => {
     const isSignedOut = store.findSignedOutError() !== undefined;
     return isSignedOut && !mfaProfiles.has(effectiveProfile(store.connection.profile));

@@ -34,9 +34,9 @@ async function pickProfiles(profiles: readonly Profile[], current: readonly (str
     );
     return undefined;
   }
-  const items = profiles.map(({ name, kind, source, mfa, region }) => ({
+  const items = profiles.map(({ name, kind, source, requiresMfa, region }) => ({
     label: name,
-    description: [kindLabels[kind], source !== name && `role from ${source}`, mfa && 'MFA', region]
+    description: [kindLabels[kind], source !== name && `role from ${source}`, requiresMfa && 'MFA', region]
       .filter(Boolean)
       .join(' · '),
     picked: current.includes(name),

@@ -16,11 +16,11 @@ export function getSignInMethod(name: string, profile: Profile | undefined): Sig
     const message = `Your AWS files have no profile “${name}”, and there are no valid credentials in the environment. Configure a profile with “aws configure sso” or “aws configure”, or start VS Code with credentials in its environment.`;
     return { kind: 'manual', message };
   }
-  const { source, kind, mfa } = profile;
+  const { source, kind, requiresMfa } = profile;
   if (kind === 'sso') return { kind: 'command', args: ['sso', 'login', '--profile', source] };
   if (kind === 'login') return { kind: 'command', args: ['login', '--profile', source] };
   // A profile with an MFA device lacks nothing but the code.
-  if (mfa) return { kind: 'mfaPrompt' };
+  if (requiresMfa) return { kind: 'mfaPrompt' };
   return { kind: 'manual', message: getInstructions(source, kind) };
 }
 

@@ -1,5 +1,5 @@
-import { filterProblem } from '../../compliance/filter.ts';
 import { asRecord } from '../../compliance/unknown.ts';
+import { validate } from '../../compliance/validation.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */
 export interface CommandArguments {
@@ -25,9 +25,9 @@ export interface ConnectionSetting {
 
 /** Return why a member's value is invalid, as a sentence; undefined if it is valid. */
 const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) => string | undefined } = {
-  name: (value) => filterProblem('name', value),
-  account: (value) => filterProblem('account', value),
-  region: (value) => filterProblem('region', value),
+  name: (value) => validate('name', value),
+  account: (value) => validate('account', value),
+  region: (value) => validate('region', value),
   aggregator: (value) =>
     typeof value === 'string' && /^[\w-]{1,256}$/.test(value) ? undefined : 'Enter an aggregator’s name.',
   scope: (value) => {
@@ -35,9 +35,9 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
     if (typeof value !== 'object' || Object.keys(others).length > 0) {
       return 'Specify an account and a region, and nothing else.';
     }
-    return filterProblem('account', account) ?? filterProblem('region', region);
+    return validate('account', account) ?? validate('region', region);
   },
-  below: (value) => filterProblem('scoreBelow', value),
+  below: (value) => validate('scoreBelow', value),
   profile: (value) => (isProfileName(value) ? undefined : 'Enter the name of a profile in your AWS files.'),
   connections: (value) =>
     Array.isArray(value) && value.every(isConnection)
@@ -51,7 +51,7 @@ const isProfileName = (value: unknown): boolean => typeof value === 'string' && 
 
 function isConnection(value: unknown): boolean {
   const { profile, regions, ...others } = asRecord(value);
-  const isRegionName = (each: unknown) => filterProblem('region', each) === undefined;
+  const isRegionName = (each: unknown) => validate('region', each) === undefined;
   return (
     typeof value === 'object' &&
     Object.keys(others).length === 0 &&

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Connection, connectionKey } from '../../compliance/source.ts';
+import { type Connection, getConnectionKey } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknown.ts';
 import { settingsSection } from '../../manifest.ts';
 
@@ -8,7 +8,7 @@ export const settings = {
   /** Profiles and regions to read. Without any: the default credential chain and its region. */
   connections(): readonly Connection[] {
     const named = toList(readSetting('connections')).flatMap(toConnections);
-    const distinct = new Map(named.map((connection) => [connectionKey(connection), connection]));
+    const distinct = new Map(named.map((connection) => [getConnectionKey(connection), connection]));
     return distinct.size > 0 ? [...distinct.values()] : [{}];
   },
   /** Names of aggregators, for users without the permission to list them. */

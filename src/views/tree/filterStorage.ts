@@ -1,11 +1,11 @@
 import type { Memento } from 'vscode';
-import { type Filter, filterOrNone } from '../../compliance/filter.ts';
+import { type Filter, tryParseFilter } from '../../compliance/filter.ts';
 import { asRecord } from '../../compliance/unknown.ts';
 
 const currentFilterKey = 'packscope.filter';
 
 /** The workspace's last filter; empty if none or an invalid one is stored. */
-export const restoreFilter = (storage: Memento): Filter => filterOrNone(storage.get(currentFilterKey)) ?? {};
+export const restoreFilter = (storage: Memento): Filter => tryParseFilter(storage.get(currentFilterKey)) ?? {};
 
 export function saveFilter(storage: Memento, filter: Filter): void {
   void storage.update(currentFilterKey, filter);
@@ -26,7 +26,7 @@ export class SavedFilters {
   list(): readonly (readonly [string, Filter])[] {
     return Object.entries(asRecord(this.#storage.get(savedFiltersKey)))
       .flatMap(([name, value]) => {
-        const filter = filterOrNone(value);
+        const filter = tryParseFilter(value);
         return filter && !validateFilterName(name) ? [[name, filter] as const] : [];
       })
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { clock } from '../../compliance/text/format.ts';
+import { formatTimeOfDay } from '../../compliance/text/format.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { ChangeQueue } from './changeQueue.ts';
@@ -144,7 +144,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   showThrottled(region: string, until: number): void {
     clearTimeout(this.#throttleTimer);
     this.#throttleTimer = setTimeout(() => this.#showThrottleMessage(''), until - Date.now());
-    this.#showThrottleMessage(`AWS is throttling ${region}: waiting until about ${clock(until)}.`);
+    this.#showThrottleMessage(`AWS is throttling ${region}: waiting until about ${formatTimeOfDay(until)}.`);
   }
 
   #showThrottleMessage(text: string): void {

@@ -7,13 +7,13 @@ const profile = (kind: Profile['kind'], rest: Partial<Profile> = {}): Profile =>
   region: undefined,
   kind,
   source: 'work',
-  mfa: false,
+  requiresMfa: false,
   ...rest,
 });
 
 describe('getSignInMethod', () => {
   it('returns the AWS CLI command for the source profile of a role', () => {
-    const role = { source: 'person', mfa: true };
+    const role = { source: 'person', requiresMfa: true };
     const ssoLogin = { kind: 'command', args: ['sso', 'login', '--profile', 'person'] };
     assert.deepEqual(getSignInMethod('work', profile('sso', role)), ssoLogin);
     const login = { kind: 'command', args: ['login', '--profile', 'work'] };
@@ -21,7 +21,7 @@ describe('getSignInMethod', () => {
   });
 
   it('returns an MFA prompt for a profile with an MFA device', () => {
-    const method = getSignInMethod('work', profile('keys', { source: 'person', mfa: true }));
+    const method = getSignInMethod('work', profile('keys', { source: 'person', requiresMfa: true }));
     assert.deepEqual(method, { kind: 'mfaPrompt' });
   });
 

@@ -1,7 +1,7 @@
 import type { Filter } from '../../../src/compliance/filter.ts';
 import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
 import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
-import { evaluationOf } from '../../config-service/estate/evaluations.ts';
+import { getEvaluation } from '../../config-service/estate/evaluations.ts';
 import type { ConfigService } from '../../config-service/index.ts';
 
 type Estate = ConfigService['estate'];
@@ -86,7 +86,7 @@ function expectedRules(estate: Estate, pack: Pack): string[] {
     .toSorted((a, b) => b.failing - a.failing || rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
     .flatMap((rule) => [
       `rule ${rule.name} ${rule.failing}`,
-      ...Array.from({ length: rule.resources }, (_, i) => evaluationOf(pack, rule, i))
+      ...Array.from({ length: rule.resources }, (_, i) => getEvaluation(pack, rule, i))
         .filter(({ type }) => type === 'NON_COMPLIANT')
         .map(({ resourceId }) => `  evaluation ${resourceId}`),
     ]);

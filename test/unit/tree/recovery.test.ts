@@ -19,16 +19,16 @@ function createTree(open: () => Promise<ComplianceSource>): ShownTree {
 const emptyPage = async () => ({ items: [], next: undefined });
 
 const source: ComplianceSource = {
-  scope: async () => ({ account: '111111111111', partition: 'aws', region: 'us-east-1' }),
-  scores: emptyPage,
-  deployments: emptyPage,
-  aggregators: emptyPage,
-  unhealthySources: emptyPage,
-  packCounts: emptyPage,
-  rows: emptyPage,
-  organizationNames: emptyPage,
-  rules: emptyPage,
-  evaluations: emptyPage,
+  getScope: async () => ({ account: '111111111111', partition: 'aws', region: 'us-east-1' }),
+  listScores: emptyPage,
+  listDeployments: emptyPage,
+  listAggregators: emptyPage,
+  listUnhealthySources: emptyPage,
+  listPackCounts: emptyPage,
+  listRows: emptyPage,
+  listOrganizationPackNames: emptyPage,
+  listRules: emptyPage,
+  listEvaluations: emptyPage,
 };
 
 describe('Refresh', () => {
@@ -114,7 +114,10 @@ describe('Retry', () => {
       if (opened === 1) throw new Error('a file of the extension could not be loaded');
       return {
         ...source,
-        scores: async () => ({ items: [{ pack: 'a', percent: 1, text: undefined, updatedAt: 0 }], next: undefined }),
+        listScores: async () => ({
+          items: [{ pack: 'a', percent: 1, text: undefined, updatedAt: 0 }],
+          next: undefined,
+        }),
       };
     });
     shown.open();
@@ -131,18 +134,18 @@ describe('node ids', () => {
     const fail = async () => {
       throw new ComplianceError('staleCursor', 'The service returned the token it was given.');
     };
-    const shown = createTree(async () => ({ ...source, scores: fail, deployments: fail }));
+    const shown = createTree(async () => ({ ...source, listScores: fail, listDeployments: fail }));
     shown.open();
     await shown.waitUntilIdle();
     assert.equal(shown.nodesOfKind('error').length, 2);
   });
 
   it('are unique when an aggregator is named like a state node', async () => {
-    const aggregators = async () => ({
+    const listAggregators = async () => ({
       items: ['more', 'empty', 'loading', 'error'].map((name) => ({ name, arn: undefined, sources: undefined })),
       next: 'goes on',
     });
-    const shown = createTree(async () => ({ ...source, aggregators }));
+    const shown = createTree(async () => ({ ...source, listAggregators }));
     shown.open();
     await shown.waitUntilIdle();
     assert.deepEqual([shown.nodesOfKind('aggregator').length, shown.nodesOfKind('more').length], [4, 1]);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { complianceWord, type Filter, filterProblem } from '../../../compliance/filter.ts';
+import { type Filter, formatCompliance } from '../../../compliance/filter.ts';
 import { complianceTypes } from '../../../compliance/model.ts';
+import { validate } from '../../../compliance/validation.ts';
 import type { PacksTree } from '../packsTree.ts';
 
 /** A part of the filter that the picker offers. `prompt` resolves to undefined if the user cancels. */
@@ -26,7 +27,7 @@ export async function promptForPart(part: FilterPart, current: Filter, tree: Pac
 }
 
 async function pickCompliance(): Promise<Filter | undefined> {
-  const items = complianceTypes.map((compliance) => ({ label: complianceWord(compliance), compliance }));
+  const items = complianceTypes.map((compliance) => ({ label: formatCompliance(compliance), compliance }));
   const picked = await vscode.window.showQuickPick(items, { title: 'Compliance State' });
   return picked && { compliance: picked.compliance };
 }
@@ -38,14 +39,14 @@ async function promptForScore({ scoreBelow }: Filter): Promise<Filter | undefine
     title: 'Score Below',
     prompt,
     value: scoreBelow === undefined ? '' : String(scoreBelow),
-    validateInput: (value) => filterProblem('scoreBelow', toNumber(value)),
+    validateInput: (value) => validate('scoreBelow', toNumber(value)),
   });
   return text === undefined ? undefined : { scoreBelow: toNumber(text) };
 }
 
 async function promptForText(key: 'account' | 'region', current = ''): Promise<Filter | undefined> {
   const title = key === 'account' ? 'Account' : 'Region';
-  const validateInput = (value: string) => filterProblem(key, value.trim());
+  const validateInput = (value: string) => validate(key, value.trim());
   const text = await vscode.window.showInputBox({ title, value: current, validateInput });
   return text === undefined ? undefined : { [key]: text.trim() };
 }
@@ -59,7 +60,7 @@ function pickName({ name, nameContains }: Filter, tree: PacksTree): Promise<Filt
   const updateItems = (typed: string) => {
     const text = typed.trim();
     const contains = { label: `Contains “${text}”`, description: 'among loaded packs', filter: { nameContains: text } };
-    const names = filterProblem('name', text) ? loadedNames : [...new Set([...loadedNames, text])];
+    const names = validate('name', text) ? loadedNames : [...new Set([...loadedNames, text])];
     const exact = names.map((each) => ({ label: each, description: 'exact name', filter: { name: each } }));
     picker.items = text === '' ? exact : [{ ...contains, alwaysShow: true }, ...exact];
   };

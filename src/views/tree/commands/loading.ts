@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
-import { connectionKey } from '../../../compliance/source.ts';
+import { getConnectionKey } from '../../../compliance/source.ts';
 import type { Estate } from '../../../compliance/store/estate.ts';
 import { getLabel } from '../item/labels.ts';
 import type { PacksTree } from '../packsTree.ts';
@@ -46,8 +46,8 @@ export async function retry(tree: PacksTree, estate: Estate, args: unknown): Pro
   const node = await resolveNode(tree, args);
   if (node?.kind === 'error') {
     estate.allowPrompts();
-    const key = connectionKey(node.connection);
-    if (isSignedOut(node.error)) estate.reset(({ connection }) => connectionKey(connection) === key);
+    const key = getConnectionKey(node.connection);
+    if (isSignedOut(node.error)) estate.reset(({ connection }) => getConnectionKey(connection) === key);
     else for (const list of node.lists) void list.retry();
   } else if (node) {
     await tree.model.getChildList(node)?.retry();

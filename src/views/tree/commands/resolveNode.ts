@@ -1,6 +1,6 @@
 import { matchesScope } from '../../../compliance/filter.ts';
 import { resolveAggregators, resolveConnections } from '../../../compliance/queries/lookup.ts';
-import { throwOnFailures } from '../../../compliance/queries/unread.ts';
+import { throwOnFailures } from '../../../compliance/queries/readFailures.ts';
 import { formatScope } from '../../../compliance/text/format.ts';
 import { parseArguments } from '../../shared/commandArguments.ts';
 import { isTreeNode, type TreeNode } from '../model/nodes.ts';

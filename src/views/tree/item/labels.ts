@@ -1,8 +1,8 @@
-import { complianceWord } from '../../../compliance/filter.ts';
+import { formatCompliance } from '../../../compliance/filter.ts';
 import { formatGain, splitRuleName } from '../../../compliance/impact.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { age, formatScope, formatScore, plural } from '../../../compliance/text/format.ts';
+import { formatAge, formatCount, formatScope, formatScore } from '../../../compliance/text/format.ts';
 import type {
   AggregatorNode,
   ErrorNode,
@@ -29,7 +29,7 @@ export function getLabel(node: TreeNode): Label {
     case 'pack':
       return { label: node.pack.name, description: getPackDescription(node) };
     case 'rule':
-      return { label: splitRuleName(node.rule.name).own, description: getRuleDescription(node) };
+      return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
       return getEvaluationLabel(node.evaluation);
     case 'aggregator':
@@ -53,7 +53,7 @@ export function getLabel(node: TreeNode): Label {
 
 const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
   label: formatScope(scope),
-  description: [connection.profile, restoredReadAt && `as of ${age(restoredReadAt, Date.now())}`]
+  description: [connection.profile, restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`]
     .filter(Boolean)
     .join(' · '),
 });
@@ -76,7 +76,7 @@ function getPackDescription({ pack }: PackNode): string {
 }
 
 function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {
-  if (rule.failing.length === 0) return rule.compliance ? complianceWord(rule.compliance) : 'state unknown';
+  if (rule.failing.length === 0) return rule.compliance ? formatCompliance(rule.compliance) : 'state unknown';
   if (totalFailures === undefined) return `${rule.failing.length} failing so far`;
   const percent = pack.score?.percent;
   const gain =
@@ -93,7 +93,9 @@ function getSourcesLabel({ sources, isComplete }: SourcesNode): Label {
   const counts = (['FAILED', 'OUTDATED'] as const)
     .map((state) => ({ state: state.toLowerCase(), count: sources.filter((source) => source.state === state).length }))
     .filter(({ count }) => count > 0);
-  const texts = counts.map(({ state, count }, index) => `${index === 0 ? plural(count, 'source') : count} ${state}`);
+  const texts = counts.map(
+    ({ state, count }, index) => `${index === 0 ? formatCount(count, 'source') : count} ${state}`,
+  );
   const source = sources.find(({ state }) => state === 'FAILED') ?? sources[0];
   return {
     label: [...texts, ...(isComplete ? [] : ['possibly more'])].join(', '),
@@ -102,7 +104,7 @@ function getSourcesLabel({ sources, isComplete }: SourcesNode): Label {
 }
 
 function getGroupLabel(group: Group): Label {
-  if (group.by === 'status') return { label: capitalize(complianceWord(group.name)), description: '' };
+  if (group.by === 'status') return { label: capitalize(formatCompliance(group.name)), description: '' };
   const { compliantPacks, nonCompliantPacks } = group.count;
   return { label: group.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
 }

@@ -1,9 +1,9 @@
-import { complianceWord } from '../../../compliance/filter.ts';
+import { formatCompliance } from '../../../compliance/filter.ts';
 import { formatGain } from '../../../compliance/impact.ts';
 import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
-import { connectionLabel } from '../../../compliance/source.ts';
+import { formatConnection } from '../../../compliance/source.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { age, formatScope, formatScore, plural } from '../../../compliance/text/format.ts';
+import { formatAge, formatCount, formatScope, formatScore } from '../../../compliance/text/format.ts';
 import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
 
@@ -11,7 +11,7 @@ import { getLabel } from './labels.ts';
 export function getTooltipLines(node: TreeNode, now: number): readonly string[] {
   switch (node.kind) {
     case 'scope':
-      return [getLabel(node).label, `Partition ${node.scope.partition} · ${connectionLabel(node.connection)}`];
+      return [getLabel(node).label, `Partition ${node.scope.partition} · ${formatConnection(node.connection)}`];
     case 'pack':
       return getPackTooltip(node, now);
     case 'rule':
@@ -45,7 +45,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
 }
 
 const formatSources = ({ accounts, regions }: AggregatorSources): string =>
-  `${accounts === 'organization' ? 'the organization' : plural(accounts, 'account')} in ${
+  `${accounts === 'organization' ? 'the organization' : formatCount(accounts, 'account')} in ${
     regions === 'all' ? 'all regions' : regions.join(', ')
   }`;
 
@@ -55,14 +55,15 @@ function getPackTooltip(node: PackNode, now: number): string[] {
     pack.name,
     formatScoreLine(pack.score, now),
     ...formatDeployment(pack.deployment, now),
-    `Account ${scope.account} · region ${scope.region} · ${connectionLabel(node.connection)}`,
+    `Account ${scope.account} · region ${scope.region} · ${formatConnection(node.connection)}`,
     ...formatReadAt(readAt, now),
   ];
 }
 
 function formatScoreLine(score: Score | undefined, now: number): string {
   if (score === undefined) return 'No score available';
-  const computed = score.updatedAt === undefined ? 'computation time unknown' : `computed ${age(score.updatedAt, now)}`;
+  const computed =
+    score.updatedAt === undefined ? 'computation time unknown' : `computed ${formatAge(score.updatedAt, now)}`;
   if (score.percent === undefined && score.text === undefined) return `Nothing evaluated yet · ${computed}`;
   return `Score ${score.percent === undefined ? formatScore(score) : `${score.percent}%`} · ${computed}`;
 }
@@ -71,8 +72,8 @@ function formatDeployment(deployment: Deployment | undefined, now: number): stri
   if (!deployment) return ['Deployment state unknown'];
   const { state, reason, requestedAt, completedAt } = deployment;
   const times = [
-    requestedAt !== undefined && `requested ${age(requestedAt, now)}`,
-    completedAt !== undefined && `completed ${age(completedAt, now)}`,
+    requestedAt !== undefined && `requested ${formatAge(requestedAt, now)}`,
+    completedAt !== undefined && `completed ${formatAge(completedAt, now)}`,
   ].filter((part) => typeof part === 'string');
   return [`Deployment ${[state, ...times].join(' · ')}`, ...(reason ? [reason] : [])];
 }
@@ -82,11 +83,11 @@ function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, 
   const hasGain = rule.failing.length > 0 && totalFailures !== undefined && score?.percent !== undefined;
   return [
     rule.name,
-    rule.compliance === undefined ? 'State unknown' : `Rule ${complianceWord(rule.compliance)}`,
+    rule.compliance === undefined ? 'State unknown' : `Rule ${formatCompliance(rule.compliance)}`,
     ...(rule.controls.length > 0 ? [`Controls ${rule.controls.join(', ')}`] : []),
     ...(hasGain
       ? [
-          `Estimated gain ${formatGain(score.percent, rule.failing.length, totalFailures)}: it accounts for ${rule.failing.length} of the pack’s ${plural(totalFailures, 'failure')}`,
+          `Estimated gain ${formatGain(score.percent, rule.failing.length, totalFailures)}: it accounts for ${rule.failing.length} of the pack’s ${formatCount(totalFailures, 'failure')}`,
           `Estimate based on the ${formatScoreLine(score, now).replace('Score', 'score')}`,
         ]
       : []),
@@ -101,7 +102,7 @@ function getEvaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now
     resourceId,
     resourceType,
     ...(annotation ? [annotation] : []),
-    `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${age(evaluatedAt, now)}`}`,
+    `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}`,
     `Account ${scope.account} · region ${scope.region}`,
     ...formatReadAt(readAt, now),
   ];
@@ -111,7 +112,7 @@ function getRowTooltip(node: RowNode, now: number): string[] {
   const { row, score, readAt } = node;
   return [
     row.pack,
-    row.compliance === undefined ? 'State unknown' : `Pack ${complianceWord(row.compliance)}`,
+    row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
     `${row.compliantRules} of ${row.totalRules} rules passing, ${row.nonCompliantRules} non-compliant`,
     ...(score ? [formatScoreLine(score, now)] : []),
     `Account ${row.account} · region ${row.region}`,
@@ -125,7 +126,7 @@ const maxSources = 20;
 
 function getSourcesTooltip(node: SourcesNode, now: number): string[] {
   const lines = node.sources.slice(0, maxSources).map(({ id, region, state, updatedAt, errorCode, reason }) => {
-    const updated = updatedAt !== undefined && `updated ${age(updatedAt, now)}`;
+    const updated = updatedAt !== undefined && `updated ${formatAge(updatedAt, now)}`;
     const why = [errorCode, reason].filter(Boolean).join(': ');
     return [id, region, state, updated, why].filter(Boolean).join(' · ');
   });
@@ -149,4 +150,4 @@ function getErrorTooltip({ error }: ErrorNode): string[] {
 }
 
 const formatReadAt = (readAt: number | undefined, now: number): string[] =>
-  readAt === undefined ? [] : [`Read ${age(readAt, now)}`];
+  readAt === undefined ? [] : [`Read ${formatAge(readAt, now)}`];

@@ -1,5 +1,5 @@
 import { isFiltered, matchesCount, matchesRow } from '../../../compliance/filter.ts';
-import { type AggregateRow, complianceTypes, packKey, rowKey, type Score } from '../../../compliance/model.ts';
+import { type AggregateRow, complianceTypes, getPackKey, getRowKey, type Score } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { formatScope } from '../../../compliance/text/format.ts';
 import { type ChildLists, isDenied } from './childLists.ts';
@@ -11,7 +11,7 @@ export function getAggregatorChildren(lists: ChildLists, node: AggregatorNode): 
   const { rows: sources, isComplete, readAt } = lists.getUnhealthySources(node);
   const sourcesNode: TreeNode = { kind: 'sources', id: `${node.id}#sources`, sources, isComplete, readAt };
   const children = getGroups(lists, node);
-  const isMissing = children.some((child) => child.kind === 'error' && child.error.kind === 'noAggregator');
+  const isMissing = children.some((child) => child.kind === 'error' && child.error.kind === 'aggregatorNotFound');
   return [
     ...(sources.length > 0 ? [sourcesNode] : []),
     ...children,
@@ -67,7 +67,7 @@ export function getRows(lists: ChildLists, node: AggregatorNode | GroupNode): Tr
   const matching = list.rows.filter((row) => matchesRow(filter, row, getScore(row)));
   if (order.by === 'name') matching.sort(compareNames(order.descending ? -1 : 1));
   const rows = matching.map((row): TreeNode => {
-    const id = `${node.id}/rows/${rowKey(row)}`;
+    const id = `${node.id}/rows/${getRowKey(row)}`;
     return { kind: 'row', id, connection, scope, aggregator, row, score: getScore(row), readAt };
   });
   const detail = node.kind === 'group' ? 'The group has no packs.' : 'The aggregator has no data.';
@@ -93,8 +93,8 @@ function createScoreLookup({ estate, getSettings }: ChildLists): (row: Aggregate
   const scores = new Map<string, Score | undefined>();
   for (const store of estate.getStores(getSettings().connections)) {
     for (const scope of store.identity.rows) {
-      for (const { name, score } of store.getLoadedPacks()) scores.set(packKey(scope, name), score);
+      for (const { name, score } of store.getLoadedPacks()) scores.set(getPackKey(scope, name), score);
     }
   }
-  return (row) => scores.get(rowKey(row));
+  return (row) => scores.get(getRowKey(row));
 }

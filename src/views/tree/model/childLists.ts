@@ -1,8 +1,8 @@
-import { countFilter, type Filter, rowFilter } from '../../../compliance/filter.ts';
+import { type Filter, toCountFilter, toRowFilter } from '../../../compliance/filter.ts';
 import type { AggregateRow, PackCount, UnhealthySource } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { PagedList } from '../../../compliance/paging/pagedList.ts';
-import { type Connection, worstFirst } from '../../../compliance/source.ts';
+import { type Connection, defaultPackOrder } from '../../../compliance/source.ts';
 import type { Estate } from '../../../compliance/store/estate.ts';
 import type { PackList } from '../../../compliance/store/packList.ts';
 import type { AggregatorNode, Group, GroupNode, TreeNode } from './nodes.ts';
@@ -20,7 +20,7 @@ export class ChildLists {
   readonly estate: Estate;
   /** Reads the current settings. */
   readonly getSettings: () => TreeSettings;
-  #query: TreeQuery = { filter: {}, order: worstFirst, groupBy: 'account' };
+  #query: TreeQuery = { filter: {}, order: defaultPackOrder, groupBy: 'account' };
 
   constructor(estate: Estate, getSettings: () => TreeSettings) {
     this.estate = estate;
@@ -52,7 +52,7 @@ export class ChildLists {
   }
 
   getPackCounts({ connection, aggregator }: AggregatorNode, by: 'account' | 'region'): PagedList<PackCount> {
-    return this.estate.getStore(connection).getPackCounts(aggregator.name, by, countFilter(this.query.filter));
+    return this.estate.getStore(connection).getPackCounts(aggregator.name, by, toCountFilter(this.query.filter));
   }
 
   getUnhealthySources({ connection, aggregator }: AggregatorNode): PagedList<UnhealthySource> {
@@ -62,7 +62,7 @@ export class ChildLists {
   /** The rows of a group, or of an ungrouped aggregator. */
   getAggregateRows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
     const filter = node.kind === 'group' ? { ...this.query.filter, ...groupFilter(node.group) } : this.query.filter;
-    return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, rowFilter(filter));
+    return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, toRowFilter(filter));
   }
 
   /** Every list that a node's children depend on. The last one holds the rows of the children. */

@@ -1,4 +1,4 @@
-import { evaluationKey } from '../../../compliance/model.ts';
+import { getEvaluationKey } from '../../../compliance/model.ts';
 import type { ChildLists } from './childLists.ts';
 import type { PackNode, RuleNode, TreeNode } from './nodes.ts';
 import { addStateNodes } from './stateNodes.ts';
@@ -36,7 +36,7 @@ export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
   const evaluations = rule.failing.slice(0, maxEvaluations).map(
     (evaluation): TreeNode => ({
       kind: 'evaluation',
-      id: `${id}/${evaluationKey(evaluation)}`,
+      id: `${id}/${getEvaluationKey(evaluation)}`,
       connection,
       scope,
       evaluation,

@@ -1,6 +1,6 @@
 import { isSignedOut } from '../../../compliance/errors.ts';
 import { matchesScope } from '../../../compliance/filter.ts';
-import { connectionKey } from '../../../compliance/source.ts';
+import { getConnectionKey } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { ChildLists } from './childLists.ts';
 import type { ScopeNode, TreeNode } from './nodes.ts';
@@ -14,11 +14,11 @@ export function getRootChildren(lists: ChildLists): TreeNode[] {
   const scopes: TreeNode[] = [];
   const aggregators: TreeNode[] = [];
   for (const connection of connections) {
-    const id = connectionKey(connection);
+    const id = getConnectionKey(connection);
     const store = lists.estate.getStore(connection);
     const [scope] = store.identity.rows;
     // A signed-out connection shows one error, not one per list.
-    const error = store.identity.errors[0] ?? store.findSignedOutError;
+    const error = store.identity.errors[0] ?? store.findSignedOutError();
     if (error) scopes.push(createErrorNode(id, error, connection, lists.getInitialLists(connection)));
     if (scope) {
       const packs = lists.getPackList(connection);

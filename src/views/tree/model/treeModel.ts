@@ -1,5 +1,5 @@
 import type { List } from '../../../compliance/paging/list.ts';
-import { type Connection, connectionKey } from '../../../compliance/source.ts';
+import { type Connection, getConnectionKey } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../../compliance/store/estate.ts';
 import { getAggregatorChildren, getRows } from './aggregatorChildren.ts';
@@ -141,4 +141,4 @@ export class TreeModel {
   }
 }
 
-const isSame = (a: Connection, b: Connection): boolean => connectionKey(a) === connectionKey(b);
+const isSame = (a: Connection, b: Connection): boolean => getConnectionKey(a) === getConnectionKey(b);
