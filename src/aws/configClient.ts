@@ -24,7 +24,7 @@ export interface SharedResources {
 type Send<Output> = (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
 
 /** Errors that mean that AWS refused the credentials. */
-const refusals: ReadonlySet<ErrorKind> = new Set(['signedOut', 'expired', 'keysRefused', 'regionOff']);
+const refusals: ReadonlySet<ErrorKind> = new Set(['signedOut', 'expired', 'credentialsRejected', 'regionDisabled']);
 
 const identityOperation = 'GetCallerIdentity';
 
@@ -143,7 +143,7 @@ export class ConfigClient {
     const account =
       credentials.accountId ?? (this.#isStsAvailable ? await this.#requestAccount(credentials) : undefined);
     if (account === undefined || account !== this.#account) {
-      throw new ComplianceError('switched', 'The credentials changed and may belong to another account.');
+      throw new ComplianceError('accountChanged', 'The credentials changed and may belong to another account.');
     }
   }
 

@@ -59,7 +59,7 @@ export class ConfigServiceSource implements ComplianceSource {
     return new ConfigServiceSource(await ConfigClient.open(connection, shared), shared.settings.pageSize);
   }
 
-  async scope(signal: AbortSignal): Promise<Scope> {
+  async getScope(signal: AbortSignal): Promise<Scope> {
     try {
       return await this.#client.requestScope(signal);
     } catch (thrown) {
@@ -71,7 +71,7 @@ export class ConfigServiceSource implements ComplianceSource {
     }
   }
 
-  scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
+  listScores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
     const command = new ListConformancePackComplianceScoresCommand({
       ...(order.by === 'score' && { SortBy: 'SCORE' }),
       SortOrder: order.descending ? 'DESCENDING' : 'ASCENDING',
@@ -88,7 +88,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  deployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>> {
+  listDeployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>> {
     const command = new DescribeConformancePackStatusCommand({
       ...(names && { ConformancePackNames: [...names] }),
       ...paging(request, localLimit),
@@ -103,7 +103,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  rules(request: PageRequest, pack: string): Promise<Page<Rule>> {
+  listRules(request: PageRequest, pack: string): Promise<Page<Rule>> {
     const command = new DescribeConformancePackComplianceCommand({
       ConformancePackName: pack,
       ...paging(request, ruleLimit),
@@ -116,7 +116,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  evaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>> {
+  listEvaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>> {
     const command = new GetConformancePackComplianceDetailsCommand({
       ConformancePackName: pack,
       Filters: { ComplianceType: compliance },
@@ -130,7 +130,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  aggregators(request: PageRequest): Promise<Page<Aggregator>> {
+  listAggregators(request: PageRequest): Promise<Page<Aggregator>> {
     const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
     return this.#client.fetchPage(
       'DescribeConfigurationAggregators',
@@ -140,7 +140,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  unhealthySources(request: PageRequest, aggregator: string): Promise<Page<UnhealthySource>> {
+  listUnhealthySources(request: PageRequest, aggregator: string): Promise<Page<UnhealthySource>> {
     const command = new DescribeConfigurationAggregatorSourcesStatusCommand({
       ConfigurationAggregatorName: aggregator,
       UpdateStatus: ['FAILED', 'OUTDATED'],
@@ -154,7 +154,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>> {
+  listPackCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>> {
     const command = new GetAggregateConformancePackComplianceSummaryCommand({
       ConfigurationAggregatorName: aggregator,
       GroupByKey: by === 'account' ? 'ACCOUNT_ID' : 'AWS_REGION',
@@ -170,7 +170,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>> {
+  listRows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>> {
     const command = new DescribeAggregateComplianceByConformancePacksCommand({
       ConfigurationAggregatorName: aggregator,
       Filters: {
@@ -190,7 +190,7 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  organizationNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
+  listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
     const command = new GetOrganizationConformancePackDetailedStatusCommand({
       OrganizationConformancePackName: pack,
       Filters: { AccountId: account },
@@ -207,7 +207,7 @@ export class ConfigServiceSource implements ComplianceSource {
 
   /** STS may be unreachable where AWS Config is not. The ARN of a pack also contains the account. */
   async #requestPackScope(signal: AbortSignal): Promise<Scope | undefined> {
-    const { items } = await this.deployments({ cursor: undefined, signal });
+    const { items } = await this.listDeployments({ cursor: undefined, signal });
     return toScope(items[0]?.arn, await this.#client.region('DescribeConformancePackStatus'));
   }
 
@@ -226,7 +226,7 @@ async function emptyIfNoPack<T>(page: Promise<Page<T>>): Promise<Page<T>> {
   try {
     return await page;
   } catch (thrown) {
-    if (thrown instanceof ComplianceError && thrown.kind === 'noPack') return { items: [], next: undefined };
+    if (thrown instanceof ComplianceError && thrown.kind === 'packNotFound') return { items: [], next: undefined };
     throw thrown;
   }
 }

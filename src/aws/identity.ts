@@ -68,19 +68,19 @@ async function explainRefusal(
   abortSignal: AbortSignal,
 ): Promise<ComplianceError> {
   const { details, message } = refusal;
-  const keysRefused = new ComplianceError('keysRefused', message, details);
+  const credentialsRejected = new ComplianceError('credentialsRejected', message, details);
   const region = getDefaultRegion(config.region);
-  if (region === config.region) return keysRefused;
+  if (region === config.region) return credentialsRejected;
   try {
     const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
-    return new ComplianceError('regionOff', message, { ...details, account });
+    return new ComplianceError('regionDisabled', message, { ...details, account });
   } catch (thrown) {
-    return isRefusal(thrown) ? keysRefused : refusal;
+    return isRefusal(thrown) ? credentialsRejected : refusal;
   }
 }
 
 const isRefusal = (thrown: unknown): thrown is ComplianceError =>
-  thrown instanceof ComplianceError && thrown.kind === 'regionOff';
+  thrown instanceof ComplianceError && thrown.kind === 'regionDisabled';
 
 /** Regions that no account can disable, by the prefix of their partition's regions. */
 const defaultRegions = [

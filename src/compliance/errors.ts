@@ -1,39 +1,40 @@
-/** The few ways a question can fail, by what a person can do about it. */
+/** The kinds of errors, each with its own message and advice. */
 export type ErrorKind =
   | 'signedOut'
   | 'expired'
-  | 'switched'
+  | 'accountChanged'
   | 'denied'
   | 'noRegion'
-  | 'keysRefused'
-  | 'regionOff'
+  | 'credentialsRejected'
+  | 'regionDisabled'
   | 'notSetUp'
-  | 'noAggregator'
-  | 'noPack'
+  | 'aggregatorNotFound'
+  | 'packNotFound'
   | 'staleCursor'
   | 'throttled'
   | 'network'
   | 'cancelled'
   | 'unknown';
 
-/** What is known of a failure beside its kind. */
+/** Details that error messages include. */
 export interface ErrorDetails {
-  /** The service's operation, such as `DescribeConformancePackStatus`. */
+  /** The AWS operation, such as `DescribeConformancePackStatus`. */
   readonly operation?: string;
-  /** The IAM action that is missing, such as `config:DescribeConformancePackStatus`. */
+  /** The missing IAM action, such as `config:DescribeConformancePackStatus`. */
   readonly permission?: string;
-  /** What denies it, where the service says so: `an explicit deny in a service control policy`. */
+  /** The cause of a denial if AWS names one, such as `an explicit deny in a service control policy`. */
   readonly denial?: string;
   readonly requestId?: string;
   readonly region?: string;
-  /** The account that these credentials are known to belong to. */
+  /** The account of the credentials, if known. */
   readonly account?: string;
-  /** What is in the way of the network, where it can be told: the proxy, its host and port in `proxy`. */
-  readonly obstacle?: 'proxy' | 'certificate' | 'host' | 'silence';
+  /** The likely cause of a network error, if known. */
+  readonly networkCause?: 'proxy' | 'certificate' | 'host' | 'timeout';
+  /** Host and port of the proxy. */
   readonly proxy?: string;
 }
 
-/** A failure as the product speaks of it; `message` holds the cause's own words. */
+/** An error of a known kind. `message` is the redacted message of the cause. */
 export class ComplianceError extends Error {
   override readonly name = 'ComplianceError';
   readonly kind: ErrorKind;
@@ -46,11 +47,11 @@ export class ComplianceError extends Error {
   }
 }
 
-/** Whether credentials are missing or have expired. */
+/** Whether an error means that credentials are missing or expired. */
 export const isSignedOut = (thrown: unknown): boolean =>
   thrown instanceof ComplianceError && (thrown.kind === 'signedOut' || thrown.kind === 'expired');
 
-/** Any thrown value as a `ComplianceError`. */
+/** Converts any thrown value to a `ComplianceError`. */
 export function asComplianceError(thrown: unknown): ComplianceError {
   if (thrown instanceof ComplianceError) return thrown;
   return new ComplianceError('unknown', thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,32 +1,39 @@
 /**
- * The points that a score is expected to gain when `fixed` of a pack's `failing` results become compliant:
- * score = 100 · C / (C + N), so each failing result holds back the same share of what is missing to 100.
- * An estimate: the score and the results are of different times.
+ * Estimates the points that a score gains if `fixed` of a pack's `failing` results become compliant.
+ * The score is 100 · C / (C + N), so each failing result accounts for the same share of the missing points.
+ * It is an estimate because score and results are read at different times.
  */
-export function expectedGain(score: number, fixed: number, failing: number): number {
+export function computeGain(score: number, fixed: number, failing: number): number {
   return failing === 0 ? 0 : ((100 - score) * fixed) / failing;
 }
 
-/** The same to two decimals, as data has it. */
-export const roundedGain = (score: number, fixed: number, failing: number): number =>
-  Math.round(expectedGain(score, fixed, failing) * 100) / 100;
+/** The estimated gain with two decimals, for data formats. */
+export const computeRoundedGain = (score: number, fixed: number, failing: number): number =>
+  Math.round(computeGain(score, fixed, failing) * 100) / 100;
 
-/** Points of a score that are gained, such as `+4.1`. */
+/** Formats gained points, such as `+4.1`. */
 export const formatPoints = (points: number): string =>
   points > 0 && points < 0.05 ? '+<0.1' : `+${points.toFixed(1)}`;
 
-/** What fixing some of a pack's failing results is expected to bring; see `expectedGain`. */
-export const formatGain = (percent: number, fixed: number, failing: number): string =>
-  formatPoints(expectedGain(percent, fixed, failing));
+/** Formats the estimated gain of fixing some of a pack's failing results. */
+export const formatGain = (score: number, fixed: number, failing: number): string =>
+  formatPoints(computeGain(score, fixed, failing));
 
-/** The score that results alone give, 0–100; undefined where nothing has been evaluated. */
-export function recomputedScore(compliant: number, nonCompliant: number): number | undefined {
+/** Computes a score, 0–100, from the number of results; undefined if there are none. */
+export function computeScore(compliant: number, nonCompliant: number): number | undefined {
   const results = compliant + nonCompliant;
   return results === 0 ? undefined : (100 * compliant) / results;
 }
 
-/** A rule's name as its pack's template has it: without the suffix of the deployment, and that suffix. */
-export function splitRuleName(name: string): { readonly own: string; readonly suffix: string } {
+/** The parts of a deployed rule's name. */
+export interface RuleName {
+  /** The name in the pack's template. */
+  readonly templateName: string;
+  /** The suffix that the deployment adds; empty if there is none. */
+  readonly suffix: string;
+}
+
+export function splitRuleName(name: string): RuleName {
   const suffix = /-conformance-pack-[a-z0-9]{9}$/.exec(name)?.[0] ?? '';
-  return { own: name.slice(0, name.length - suffix.length), suffix };
+  return { templateName: name.slice(0, name.length - suffix.length), suffix };
 }

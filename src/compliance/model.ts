@@ -1,24 +1,27 @@
-/** The caller's own place: scores and deployments always answer for exactly one of these. */
+/** An account and region. Scores and deployments are available only from the caller's own scope. */
 export interface Scope {
-  /** 12-digit account id. */
+  /** 12-digit account ID. */
   readonly account: string;
-  /** `aws`, `aws-cn`, `aws-us-gov` … as it stands in ARNs. */
+  /** The partition in ARNs: `aws`, `aws-cn`, `aws-us-gov` … */
   readonly partition: string;
   readonly region: string;
 }
 
+/** Whether both have the same account and region. */
+export const isSameScope = (a: Scope, b: Scope): boolean => a.account === b.account && a.region === b.region;
+
 export const complianceTypes = ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT'] as const;
-/** The state of a pack or of a rule, in the service's words. */
+/** The compliance state of a pack, a rule or a resource, as in the AWS Config API. */
 export type ComplianceType = (typeof complianceTypes)[number];
 
 /** A published score of a pack in the caller's scope (ListConformancePackComplianceScores). */
 export interface Score {
   readonly pack: string;
-  /** 0–100, or undefined where the service published no number. */
+  /** 0–100, or undefined if the published score is not a number. */
   readonly percent: number | undefined;
-  /** What the service wrote, where it is neither a number nor `INSUFFICIENT_DATA`. */
+  /** The published score if it is neither a number nor `INSUFFICIENT_DATA`. */
   readonly text: string | undefined;
-  /** When the service computed it, epoch milliseconds. */
+  /** When AWS Config computed the score, epoch milliseconds. */
   readonly updatedAt: number | undefined;
 }
 
@@ -27,20 +30,20 @@ export interface Deployment {
   readonly pack: string;
   readonly id: string | undefined;
   readonly arn: string | undefined;
-  /** `CREATE_COMPLETE`, `CREATE_FAILED` … as the service says it. */
+  /** `CREATE_COMPLETE`, `CREATE_FAILED` …, as in the AWS Config API. */
   readonly state: string;
   readonly reason: string | undefined;
   readonly stackArn: string | undefined;
   /** Epoch milliseconds. */
   readonly requestedAt: number | undefined;
-  /** Epoch milliseconds of the last success. */
+  /** When the last deployment or update succeeded, epoch milliseconds. */
   readonly completedAt: number | undefined;
 }
 
-/** Whether a deployment's state says that creating, updating or deleting failed. */
+/** Whether creating, updating or deleting a pack failed, judging by its deployment state. */
 export const hasFailed = (state: string | undefined): boolean => state?.endsWith('_FAILED') === true;
 
-/** What the two local lists say of one name; either half may be missing. */
+/** A pack of the caller's scope, joined by name from scores and deployments. Either may be missing. */
 export interface Pack {
   readonly name: string;
   readonly score: Score | undefined;
@@ -49,10 +52,10 @@ export interface Pack {
 
 /** A rule of a deployed pack (DescribeConformancePackCompliance). */
 export interface Rule {
-  /** As deployed: the template's name with `-conformance-pack-<9>` after it. */
+  /** The deployed name: the name in the template with the suffix `-conformance-pack-<9 characters>`. */
   readonly name: string;
   readonly compliance: ComplianceType | undefined;
-  /** Controls of the framework, as the service gives them: `AC-3`, `SC-28` … */
+  /** Controls of a compliance framework: `AC-3`, `SC-28` … */
   readonly controls: readonly string[];
 }
 
@@ -71,30 +74,33 @@ export interface Evaluation {
 export interface Aggregator {
   readonly name: string;
   readonly arn: string | undefined;
-  /** Undefined for an aggregator that is known only by its name. */
+  /** Undefined for an aggregator that is named in the settings. */
   readonly sources: AggregatorSources | undefined;
 }
 
 /** The accounts and regions that an aggregator collects data from. */
 export interface AggregatorSources {
-  /** Every account of the organization, or the number of accounts. */
+  /** All accounts of the organization, or the number of accounts. */
   readonly accounts: 'organization' | number;
   readonly regions: 'all' | readonly string[];
 }
 
-/** A source whose data an aggregator lacks or has only of old (DescribeConfigurationAggregatorSourcesStatus). */
+/** A source with missing or outdated data in an aggregator (DescribeConfigurationAggregatorSourcesStatus). */
 export interface UnhealthySource {
-  /** The account's id, or the organization's. */
+  /** The ID of the account or of the organization. */
   readonly id: string;
   readonly region: string | undefined;
   readonly state: 'FAILED' | 'OUTDATED';
-  /** When its data was last brought up to date, epoch milliseconds. */
+  /** When the aggregator last updated the data, epoch milliseconds. */
   readonly updatedAt: number | undefined;
   readonly errorCode: string | undefined;
   readonly reason: string | undefined;
 }
 
-/** Rule counts of one pack in one source account and region (DescribeAggregateComplianceByConformancePacks). Never a score. */
+/**
+ * A pack in a source account and region of an aggregator: rule counts, but no score
+ * (DescribeAggregateComplianceByConformancePacks).
+ */
 export interface AggregateRow {
   readonly pack: string;
   readonly account: string;
@@ -102,42 +108,42 @@ export interface AggregateRow {
   readonly compliance: ComplianceType | undefined;
   readonly compliantRules: number;
   readonly nonCompliantRules: number;
-  /** Includes rules without enough data. */
+  /** Includes rules with insufficient data. */
   readonly totalRules: number;
 }
 
-/** What the service counts packs by (GetAggregateConformancePackComplianceSummary). */
+/** The grouping of an aggregator's summary (GetAggregateConformancePackComplianceSummary). */
 export type SummaryKey = 'account' | 'region';
 
-/** Packs of one account or region of an aggregator, counted (GetAggregateConformancePackComplianceSummary). */
+/** The packs of an account or region of an aggregator, by compliance (GetAggregateConformancePackComplianceSummary). */
 export interface PackCount {
-  /** The account id or the region. */
+  /** The account ID or the region. */
   readonly name: string;
   readonly compliantPacks: number;
   readonly nonCompliantPacks: number;
 }
 
-/** The identity of a pack among those of every account and region. */
-export const packKey = ({ account, region }: Pick<Scope, 'account' | 'region'>, name: string): string =>
+/** Identifies a pack across accounts and regions. */
+export const getPackKey = ({ account, region }: Pick<Scope, 'account' | 'region'>, name: string): string =>
   `${account}/${region}/${name}`;
 
-/** The identity of an aggregate row within its aggregator. */
-export const rowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string => packKey(row, row.pack);
+/** Identifies a row within its aggregator. */
+export const getRowKey = (row: Pick<AggregateRow, 'account' | 'region' | 'pack'>): string => getPackKey(row, row.pack);
 
-/** The identity of a source within its aggregator. */
-export const sourceKey = ({ id, region }: UnhealthySource): string => `${id}/${region}`;
+/** Identifies a source within its aggregator. */
+export const getSourceKey = ({ id, region }: UnhealthySource): string => `${id}/${region}`;
 
-/** The identity of a result within its pack. */
-export const evaluationKey = ({ rule, resourceType, resourceId }: Evaluation): string =>
+/** Identifies an evaluation within its pack. */
+export const getEvaluationKey = ({ rule, resourceType, resourceId }: Evaluation): string =>
   `${rule}/${resourceType}/${resourceId}`;
 
-/** The state a published score stands for: 100 means that no result is non-compliant. */
-export function scoreCompliance(score: Score | undefined): ComplianceType {
+/** The compliance state that a published score implies: at 100, no result is non-compliant. */
+export function getScoreCompliance(score: Score | undefined): ComplianceType {
   if (score?.percent === undefined) return 'INSUFFICIENT_DATA';
   return score.percent >= 100 ? 'COMPLIANT' : 'NON_COMPLIANT';
 }
 
-/** Reads a published score: a decimal number, perhaps with `%`, `INSUFFICIENT_DATA`, or words we do not know. */
+/** Parses a published score: a decimal number with or without `%`, `INSUFFICIENT_DATA`, or unknown text. */
 export function parseScore(published: string | undefined): Pick<Score, 'percent' | 'text'> {
   const text = published?.trim() ?? '';
   if (text === '' || text === 'INSUFFICIENT_DATA') return { percent: undefined, text: undefined };

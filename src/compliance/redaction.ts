@@ -1,57 +1,58 @@
-/** Variables whose values open doors. */
-const secretName = /^AWS_.*(KEY|TOKEN|SECRET)/;
+/** Environment variables with secret values. */
+const secretVariable = /^AWS_.*(KEY|TOKEN|SECRET)/;
 
-/** A value that is shorter is no secret, and might stand anywhere by chance. */
-const leastSecret = 8;
-const leastKey = 16;
+/** Shorter values are not redacted: they are not secrets, and other text can contain them by chance. */
+const minVariableLength = 8;
+const minSecretLength = 16;
 
-/** What MFA devices show; it is a part of longer numbers by chance. */
-const code = /^\d{6}$/;
+/** An MFA code. It is redacted as a whole word only, because longer numbers can contain it by chance. */
+const mfaCode = /^\d{6}$/;
 
-/** What stands behind these words, as headers, queries, files and JSON have them. */
-const labelled =
+/** Values of secret fields in headers, query strings, files and JSON. */
+const labelledValue =
   /(signature|credential|(?:security|session|access|refresh|bearer)[_-]?token|token[_-]?code|secret[\w-]*)(["']?\s*[:=]\s*["']?)[^\s,&'"]+/gi;
-const bearer = /(\bbearer\s+)[^\s,&'"]{16,}/gi;
+const bearerToken = /(\bbearer\s+)[^\s,&'"]{16,}/gi;
 
-/** A name and a password in an address, as that of a proxy has. */
-const login = /(\/\/|\b(?:PROXY|HTTPS?|SOCKS\d?) )\S+@/g;
+/** User name and password in a URL, such as that of a proxy. */
+const urlCredentials = /(\/\/|\b(?:PROXY|HTTPS?|SOCKS\d?) )\S+@/g;
 
-/** Access keys and role ids begin with A and are capitals and digits. */
-const keyId = /\bA[A-Z0-9]{15,}\b/g;
+/** Access key IDs and role IDs. */
+const accessKeyId = /\bA[A-Z0-9]{15,}\b/g;
 
-/** Signed JSON, as clients of SSO are given. */
-const signedJson = /\beyJ[\w-]{8,}(?:\.[\w-]+)*/g;
+/** JSON Web Tokens, such as those of SSO. */
+const jsonWebToken = /\beyJ[\w-]{8,}(?:\.[\w-]+)*/g;
 
-/** Secret keys, session tokens and signatures are long and of these letters; so are names of operations and paths. */
-const longRun = /[A-Za-z0-9+/]{40,}={0,2}/g;
-const wordsAlone = /^\/?(?:[a-z]\/?|[A-Z](?=[a-z]))+$/;
+/** Secret keys, session tokens and signatures; also long operation names and paths, see `wordsOnly`. */
+const longToken = /[A-Za-z0-9+/]{40,}={0,2}/g;
+const wordsOnly = /^\/?(?:[a-z]\/?|[A-Z](?=[a-z]))+$/;
 
-/** Secrets that have been in use here. */
-const known = new Set<string>();
+/** Secrets that this process has used. */
+const registeredSecrets = new Set<string>();
 
-/** From now on the values are taken out of every text, wherever they stand. */
+/** Registers secrets, which `redact` replaces wherever they occur. Ignores values that are too short to be a secret. */
 export function registerSecret(...values: readonly (string | undefined)[]): void {
-  for (const value of values) if (value && (value.length >= leastKey || code.test(value))) known.add(value);
+  for (const value of values)
+    if (value && (value.length >= minSecretLength || mfaCode.test(value))) registeredSecrets.add(value);
 }
 
 /**
- * A text with everything taken out that is known to be a secret or looks like one. Messages of the service may repeat
- * parts of the signed request, and those of a proxy its sign-in: they come by here before they are logged, kept or shown.
+ * Replaces everything in a text that is a registered secret or looks like one. Error messages must be redacted before
+ * they are logged, stored or shown: AWS can repeat parts of the signed request, and a proxy its credentials.
  */
 export function redact(text: string, environment: NodeJS.ProcessEnv): string {
   const variables = Object.entries(environment).flatMap(([name, value]) =>
-    value && value.length >= leastSecret && secretName.test(name) ? [value] : [],
+    value && value.length >= minVariableLength && secretVariable.test(name) ? [value] : [],
   );
-  let cleaned = text;
-  // The longest first: one may be a part of another.
-  const values = [...known, ...variables].sort((a, b) => b.length - a.length);
+  let redacted = text;
+  // Longest first, because a secret can contain another.
+  const values = [...registeredSecrets, ...variables].sort((a, b) => b.length - a.length);
   for (const value of values)
-    cleaned = cleaned.replaceAll(code.test(value) ? new RegExp(`\\b${value}\\b`, 'g') : value, '…');
-  return cleaned
-    .replace(labelled, '$1$2…')
-    .replace(bearer, '$1…')
-    .replace(login, '$1…@')
-    .replace(keyId, '…')
-    .replace(signedJson, '…')
-    .replace(longRun, (run) => (wordsAlone.test(run) ? run : '…'));
+    redacted = redacted.replaceAll(mfaCode.test(value) ? new RegExp(`\\b${value}\\b`, 'g') : value, '…');
+  return redacted
+    .replace(labelledValue, '$1$2…')
+    .replace(bearerToken, '$1…')
+    .replace(urlCredentials, '$1…@')
+    .replace(accessKeyId, '…')
+    .replace(jsonWebToken, '…')
+    .replace(longToken, (token) => (wordsOnly.test(token) ? token : '…'));
 }

@@ -12,16 +12,15 @@ import type {
   UnhealthySource,
 } from './model.ts';
 
-/** The service's NextToken: opaque, short-lived, never kept beyond a session. */
+/** A NextToken of the AWS API. It is opaque and expires, so it is never persisted. */
 export type Cursor = string;
 
-/** One page of an answer. It may be empty and still go on. */
+/** One page of a response. An empty page can have a next page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: Cursor | undefined;
 }
 
-/** Where a list goes on, and how its request is called off. */
 export interface PageRequest {
   readonly cursor: Cursor | undefined;
   readonly signal: AbortSignal;
@@ -32,11 +31,12 @@ export interface PackOrder {
   readonly descending: boolean;
 }
 
-/** The order that everything begins with: who asks in it shares one list. */
-export const worstFirst: PackOrder = { by: 'score', descending: false };
+/** The default order. Queries in this order share one list. */
+export const defaultPackOrder: PackOrder = { by: 'score', descending: false };
 
-/** What the service itself can filter aggregate rows by; a name is exact. */
+/** The filters that AWS Config supports for aggregate rows. */
 export interface RowFilter {
+  /** The exact pack name. */
   readonly pack?: string;
   readonly account?: string;
   readonly region?: string;
@@ -44,69 +44,77 @@ export interface RowFilter {
 }
 
 /**
- * Where compliance facts come from: one connection in one region.
- * Every method rejects with a `ComplianceError`, an abort included.
+ * The port to AWS Config, for one connection in one region.
+ * Every method rejects with a `ComplianceError`, also if it is aborted.
  */
 export interface ComplianceSource {
-  /** Whose account and which region this source answers for. */
-  scope(signal: AbortSignal): Promise<Scope>;
-  /** Published scores of the scope's packs, or of those with one of at most `maxNames` exact names, sorted by the service. */
-  scores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>>;
-  /** Deployments of the same, in the service's order. */
-  deployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>>;
-  /** The rules of a deployed pack. */
-  rules(request: PageRequest, pack: string): Promise<Page<Rule>>;
-  /** A deployed pack's results in one state, which the service tells apart: `COMPLIANT` or `NON_COMPLIANT`. */
-  evaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>>;
-  aggregators(request: PageRequest): Promise<Page<Aggregator>>;
-  /** The sources of an aggregator whose data is missing or old; none where all is well. */
-  unhealthySources(request: PageRequest, aggregator: string): Promise<Page<UnhealthySource>>;
-  /** Packs counted by account or region. */
-  packCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;
-  rows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;
-  /** The names under which an organization's pack is deployed in an account; the organization tells them to few. */
-  organizationNames(request: PageRequest, pack: string, account: string): Promise<Page<string>>;
+  /** The account and region of the connection's credentials (GetCallerIdentity). */
+  getScope(signal: AbortSignal): Promise<Scope>;
+  /**
+   * Published scores of the scope's packs, in the given order (ListConformancePackComplianceScores).
+   * `names` restricts them to at most `maxNames` exact names.
+   */
+  listScores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>>;
+  /** Deployments of the same packs (DescribeConformancePackStatus). */
+  listDeployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>>;
+  /** Rules of a deployed pack (DescribeConformancePackCompliance). */
+  listRules(request: PageRequest, pack: string): Promise<Page<Rule>>;
+  /** Results of a deployed pack that are `COMPLIANT` or `NON_COMPLIANT` (GetConformancePackComplianceDetails). */
+  listEvaluations(request: PageRequest, pack: string, compliance: ComplianceType): Promise<Page<Evaluation>>;
+  /** Aggregators of the scope (DescribeConfigurationAggregators). */
+  listAggregators(request: PageRequest): Promise<Page<Aggregator>>;
+  /** Sources with missing or outdated data in an aggregator (DescribeConfigurationAggregatorSourcesStatus). */
+  listUnhealthySources(request: PageRequest, aggregator: string): Promise<Page<UnhealthySource>>;
+  /** Pack counts by account or region (GetAggregateConformancePackComplianceSummary). */
+  listPackCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>>;
+  /** Packs of an aggregator's source accounts and regions (DescribeAggregateComplianceByConformancePacks). */
+  listRows(request: PageRequest, aggregator: string, filter: RowFilter): Promise<Page<AggregateRow>>;
+  /**
+   * Deployed names of an organization's pack in an account (GetOrganizationConformancePackDetailedStatus).
+   * Only the management account and delegated administrators have the permission.
+   */
+  listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>>;
 }
 
-/** Opens the source of a connection; asks nothing yet. */
+/** Opens the source of a connection, without a request. */
 export type OpenSource = (connection: Connection) => Promise<ComplianceSource>;
 
-/** Names that one question may hold. */
+/** Maximum number of names in one request. */
 export const maxNames = 25;
 
-/** A profile of the person's AWS files and a region; an absent one is left to the default chain. */
+/** A profile in the user's AWS files and a region. The SDK's default chain resolves an absent member. */
 export interface Connection {
   readonly profile?: string;
   readonly region?: string;
 }
 
-/** What can be said of a profile of the person's AWS files without using it. */
+/** A profile in the user's AWS files, as described by the files alone. */
 export interface Profile {
   readonly name: string;
   readonly region: string | undefined;
-  /** How it comes by credentials: SSO, `aws login`, a process, keys of the file, or the environment and the machine. */
+  /** The kind of credentials: SSO, `aws login`, `credential_process`, access keys, or environment and instance metadata. */
   readonly kind: 'sso' | 'login' | 'process' | 'keys' | 'other';
-  /** The profile that has them: itself, or where the role that it assumes begins. */
+  /** The profile that has the credentials: this profile, or the end of its `source_profile` chain. */
   readonly source: string;
-  /** Whether a code of an MFA device is asked for. */
-  readonly mfa: boolean;
+  /** Whether its role requires an MFA code. */
+  readonly requiresMfa: boolean;
 }
 
-/** Names a connection in ids and caches. */
-export const connectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
+/** Identifies a connection in caches and element IDs. */
+export const getConnectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
 
-/** A connection in words. */
-export const connectionLabel = ({ profile }: Connection): string =>
+/** Formats a connection, such as `profile audit`. */
+export const formatConnection = ({ profile }: Connection): string =>
   profile === undefined ? 'default credentials' : `profile ${profile}`;
 
-/** One request as the log tells it; never credentials, never what was answered. */
+/** A log entry for one request. It has neither credentials nor response data. */
 export interface RequestRecord {
   readonly operation: string;
   readonly region: string;
   readonly milliseconds: number;
   readonly attempts: number;
   readonly rows?: number;
-  /** The service's name for what went wrong, with its message and its request id. */
+  /** The error's name, message and request ID, redacted. */
   readonly error?: string;
 }
 

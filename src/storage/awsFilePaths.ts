@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** A place in the person's AWS folder. */
-export const inHome = (...path: string[]): string => join(homedir(), '.aws', ...path);
+/** A path in the `.aws` folder of the user's home. */
+export const getAwsFilePath = (...path: string[]): string => join(homedir(), '.aws', ...path);
 
-/** The person's files that say which credentials a profile has. */
-export const credentialFiles = (): string[] => [
-  process.env.AWS_CONFIG_FILE ?? inHome('config'),
-  process.env.AWS_SHARED_CREDENTIALS_FILE ?? inHome('credentials'),
+/** The AWS config file and the shared credentials file. */
+export const getCredentialFiles = (): string[] => [
+  process.env.AWS_CONFIG_FILE ?? getAwsFilePath('config'),
+  process.env.AWS_SHARED_CREDENTIALS_FILE ?? getAwsFilePath('credentials'),
 ];

@@ -3,70 +3,70 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } f
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asComplianceError } from '../compliance/errors.ts';
-import { type Connection, connectionKey, connectionLabel } from '../compliance/source.ts';
+import { type Connection, formatConnection, getConnectionKey } from '../compliance/source.ts';
 import type { ConnectionSnapshot, RestoredSnapshot, SnapshotStorage } from '../compliance/store/snapshots.ts';
-import { credentialsFingerprint } from './credentialsFingerprint.ts';
+import { computeCredentialsFingerprint } from './credentialsFingerprint.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshotFormat.ts';
 
-/** Changes are written when they have paused this long, in milliseconds. */
-const settling = 1000;
-/** So many connections are kept, those last written. */
+/** Delay from the first unsaved change to the write, in milliseconds. Changes in between share the write. */
+const writeDelay = 1000;
+/** Maximum number of files. The files that were written least recently are deleted first. */
 const maxFiles = 50;
 
-/** What is to be written, and where the credentials came from that it was read with. */
-interface Waiting {
+interface PendingSave {
   readonly connection: Connection;
+  /** Fingerprint of the credentials that read the rows. */
   readonly credentials: string;
-  readonly known: () => ConnectionSnapshot;
+  readonly takeSnapshot: () => ConnectionSnapshot;
 }
 
-/** The last answers, one file per connection, in a folder that is the extension's own. */
+/** Stores snapshots in a folder, one file per connection. */
 export class SnapshotFiles implements SnapshotStorage {
   readonly #folder: string;
-  readonly #report: (message: string) => void;
-  /** Where each connection's credentials came from when it was first looked at. */
+  readonly #reportProblem: (message: string) => void;
+  /** Credentials fingerprints at the time of each connection's restore, by connection key. */
   readonly #fingerprints = new Map<string, string>();
-  readonly #waiting = new Map<string, Waiting>();
+  /** Saves that have not been written yet, by connection key. */
+  readonly #pendingSaves = new Map<string, PendingSave>();
   #timer: NodeJS.Timeout | undefined;
 
-  /** `tell` is told of what could not be read or written. */
-  constructor(folder: string, tell: (message: string) => void) {
+  /** `reportProblem` receives a message if a file cannot be read or written. */
+  constructor(folder: string, reportProblem: (message: string) => void) {
     this.#folder = folder;
-    this.#report = tell;
+    this.#reportProblem = reportProblem;
   }
 
   async restore(connection: Connection): Promise<RestoredSnapshot | undefined> {
-    const key = connectionKey(connection);
-    const mark = await credentialsFingerprint();
-    this.#fingerprints.set(key, mark);
-    const path = this.#path(connection);
+    const key = getConnectionKey(connection);
+    const fingerprint = await computeCredentialsFingerprint();
+    this.#fingerprints.set(key, fingerprint);
+    const path = this.#getPath(connection);
     const text = await readFile(path, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
     try {
-      const entry = decodeSnapshot(text, key);
-      return { ...entry, sameCredentials: entry.credentials === mark };
+      const snapshot = decodeSnapshot(text, key);
+      return { ...snapshot, sameCredentials: snapshot.credentials === fingerprint };
     } catch (thrown) {
-      this.#report(
-        `What was kept of ${connectionLabel(connection)} is thrown away: ${asComplianceError(thrown).message}`,
-      );
+      const { message } = asComplianceError(thrown);
+      this.#reportProblem(`Deleting the snapshot of ${formatConnection(connection)}: ${message}`);
       rmSync(path, { force: true });
       return undefined;
     }
   }
 
-  save(connection: Connection, known: () => ConnectionSnapshot): void {
-    const key = connectionKey(connection);
-    // By the time it is written the connection may have been looked at anew, as somebody else's.
-    this.#waiting.set(key, { connection, credentials: this.#fingerprints.get(key) ?? '', known });
-    this.#timer ??= setTimeout(() => this.#write(), settling);
+  save(connection: Connection, takeSnapshot: () => ConnectionSnapshot): void {
+    const key = getConnectionKey(connection);
+    // Take the fingerprint now: before the write, a restore with other credentials can replace it.
+    this.#pendingSaves.set(key, { connection, credentials: this.#fingerprints.get(key) ?? '', takeSnapshot });
+    this.#timer ??= setTimeout(() => this.#write(), writeDelay);
   }
 
   remove(connection: Connection): void {
-    this.#waiting.delete(connectionKey(connection));
-    rmSync(this.#path(connection), { force: true });
+    this.#pendingSaves.delete(getConnectionKey(connection));
+    rmSync(this.#getPath(connection), { force: true });
   }
 
-  /** Writes what is still waiting. */
+  /** Writes all pending saves. */
   dispose(): void {
     clearTimeout(this.#timer);
     this.#write();
@@ -74,35 +74,40 @@ export class SnapshotFiles implements SnapshotStorage {
 
   #write(): void {
     this.#timer = undefined;
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
+    const saves = [...this.#pendingSaves.values()];
+    this.#pendingSaves.clear();
     try {
-      if (waiting.length > 0) mkdirSync(this.#folder, { recursive: true });
-      for (const each of waiting) this.#writeOne(each);
-      this.#makeRoom();
+      if (saves.length > 0) mkdirSync(this.#folder, { recursive: true });
+      for (const save of saves) this.#writeFile(save);
+      this.#deleteOldFiles();
     } catch (thrown) {
-      this.#report(`What is known could not be kept: ${asComplianceError(thrown).message}`);
+      this.#reportProblem(`Could not save snapshots: ${asComplianceError(thrown).message}`);
     }
   }
 
-  #writeOne({ connection, credentials, known }: Waiting): void {
-    const entry = { ...known(), connection: connectionKey(connection), credentials, savedAt: Date.now() };
-    // Another window may be reading: it sees the old file or the new one, never a part.
-    const path = this.#path(connection);
-    const draft = `${path}.${randomUUID()}`;
-    writeFileSync(draft, encodeSnapshot(entry), { mode: 0o600 });
-    renameSync(draft, path);
+  #writeFile({ connection, credentials, takeSnapshot }: PendingSave): void {
+    const text = encodeSnapshot({
+      ...takeSnapshot(),
+      connection: getConnectionKey(connection),
+      credentials,
+      savedAt: Date.now(),
+    });
+    // Another window may read the file: renaming replaces it as a whole.
+    const path = this.#getPath(connection);
+    const temporaryPath = `${path}.${randomUUID()}`;
+    writeFileSync(temporaryPath, text, { mode: 0o600 });
+    renameSync(temporaryPath, path);
   }
 
-  #makeRoom(): void {
+  #deleteOldFiles(): void {
     const files = readdirSync(this.#folder).map((name) => join(this.#folder, name));
     if (files.length <= maxFiles) return;
-    const written = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const oldest = files.sort((a, b) => written(a) - written(b)).slice(0, files.length - maxFiles);
+    const getWriteTime = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const oldest = files.sort((a, b) => getWriteTime(a) - getWriteTime(b)).slice(0, files.length - maxFiles);
     for (const path of oldest) rmSync(path, { force: true });
   }
 
-  #path(connection: Connection): string {
-    return join(this.#folder, createHash('sha256').update(connectionKey(connection)).digest('hex'));
+  #getPath(connection: Connection): string {
+    return join(this.#folder, createHash('sha256').update(getConnectionKey(connection)).digest('hex'));
   }
 }

@@ -1,60 +1,81 @@
 import { createHash } from 'node:crypto';
+import type { Snapshot } from '../compliance/paging/list.ts';
 import type { ListSnapshots } from '../compliance/store/listCache.ts';
 import type { ConnectionSnapshot } from '../compliance/store/snapshots.ts';
+import { asRecord } from '../compliance/unknown.ts';
 
-/** What a file holds. */
+/** The content of a snapshot file. */
 export interface SnapshotFile extends ConnectionSnapshot {
-  /** Names the connection, for one file might be put in another's place. */
+  /** The connection's key. A file that was moved to another connection's path is not restored. */
   readonly connection: string;
-  /** Tells where the credentials came from; see `credentialsMark`. */
+  /** Fingerprint of the credentials; see `computeCredentialsFingerprint`. */
   readonly credentials: string;
   /** Epoch milliseconds. */
   readonly savedAt: number;
 }
 
-/** Names the format: what another version wrote is not read. */
+/** Files with another version are not read. */
 const version = 'packscope snapshot 2';
 
-/** Of each list so many rows are kept, and of each connection so many characters, the last read first. */
+/** Maximum number of rows per list. */
 const maxRows = 1000;
+/** Maximum number of characters for all lists. The lists that were read least recently are dropped first. */
 const maxLength = 2_000_000;
 
-/** An entry as text: a line with the format and a checksum, and behind it the entry within its bounds. */
-export function encodeSnapshot(entry: SnapshotFile): string {
-  const body = JSON.stringify({ ...entry, lists: bounded(entry.lists) });
-  return `${version} ${checksum(body)}\n${body}`;
+/** Encodes a snapshot within its size limits: a line with version and checksum, then the content as JSON. */
+export function encodeSnapshot(file: SnapshotFile): string {
+  const body = JSON.stringify({ ...file, lists: limitSize(file.lists) });
+  return `${version} ${computeChecksum(body)}\n${body}`;
 }
 
-/** The entry of a connection; throws, with the reason, where the text is damaged, foreign or of another version. */
+/** Decodes the snapshot of a connection. Throws if the text is damaged or has another version or connection. */
 export function decodeSnapshot(text: string, connection: string): SnapshotFile {
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (end < 0 || text.slice(0, end) !== `${version} ${checksum(body)}`)
-    throw new Error('damaged or of another version');
-  const entry: SnapshotFile = JSON.parse(body);
-  if (entry.connection !== connection) throw new Error('of another connection');
-  return entry;
+  const headEnd = text.indexOf('\n');
+  const body = text.slice(headEnd + 1);
+  if (headEnd < 0 || text.slice(0, headEnd) !== `${version} ${computeChecksum(body)}`)
+    throw new Error('it is damaged or has another version');
+  const file: unknown = JSON.parse(body);
+  if (!isSnapshotFile(file)) throw new Error('it is incomplete');
+  if (file.connection !== connection) throw new Error('it belongs to another connection');
+  return file;
 }
 
-const checksum = (body: string): string => createHash('sha256').update(body).digest('hex');
+function isSnapshotFile(value: unknown): value is SnapshotFile {
+  const { connection, credentials, savedAt, scope, lists } = asRecord(value);
+  const { account, partition, region } = asRecord(scope);
+  const snapshots: readonly unknown[] = Object.values(asRecord(lists));
+  return (
+    [connection, credentials, account, partition, region].every((each) => typeof each === 'string') &&
+    typeof savedAt === 'number' &&
+    snapshots.every((parts) => Array.isArray(parts) && parts.every((part) => part === null || isSnapshot(part)))
+  );
+}
 
-function bounded(lists: ListSnapshots): ListSnapshots {
-  const known = Object.entries(lists)
+function isSnapshot(value: unknown): value is Snapshot {
+  const { rows, complete, readAt } = asRecord(value);
+  return Array.isArray(rows) && typeof complete === 'boolean' && typeof readAt === 'number';
+}
+
+const computeChecksum = (body: string): string => createHash('sha256').update(body).digest('hex');
+
+function limitSize(lists: ListSnapshots): ListSnapshots {
+  const latestFirst = Object.entries(lists)
     .filter(([, parts]) => parts.some((part) => part !== null))
-    .sort(([, a], [, b]) => lastRead(b) - lastRead(a));
-  const kept: [string, ListSnapshots[string]][] = [];
+    .sort(([, a], [, b]) => getReadTime(b) - getReadTime(a));
+  const included: [string, ListSnapshots[string]][] = [];
   let length = 0;
-  for (const [question, parts] of known) {
-    const fitting = parts.map((part) => part && { ...part, ...firstRows(part) });
-    length += question.length + JSON.stringify(fitting).length;
-    if (length <= maxLength) kept.push([question, fitting]);
+  for (const [key, parts] of latestFirst) {
+    const limited = parts.map((part) => part && limitRows(part));
+    length += key.length + JSON.stringify(limited).length;
+    if (length <= maxLength) included.push([key, limited]);
   }
-  return Object.fromEntries(kept);
+  return Object.fromEntries(included);
 }
 
-const firstRows = ({ rows, complete }: { readonly rows: readonly unknown[]; readonly complete: boolean }) => ({
+const limitRows = ({ rows, complete, readAt }: Snapshot): Snapshot => ({
   rows: rows.slice(0, maxRows),
   complete: complete && rows.length <= maxRows,
+  readAt,
 });
 
-const lastRead = (parts: ListSnapshots[string]): number => Math.max(...parts.map((part) => part?.readAt ?? 0));
+const getReadTime = (parts: ListSnapshots[string]): number => Math.max(...parts.map((part) => part?.readAt ?? 0));

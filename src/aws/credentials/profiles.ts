@@ -13,8 +13,8 @@ export async function loadProfiles(): Promise<readonly Profile[]> {
   return [...names].filter(isProfile).map((name) => {
     const chain = followSourceProfiles(name, getSection);
     const source = chain.at(-1) ?? name;
-    const mfa = chain.some((each) => getSection(each).mfa_serial !== undefined);
-    return { name, region: configFile[name]?.region, kind: classify(getSection(source)), source, mfa };
+    const requiresMfa = chain.some((each) => getSection(each).mfa_serial !== undefined);
+    return { name, region: configFile[name]?.region, kind: classify(getSection(source)), source, requiresMfa };
   });
 }
 

@@ -16,15 +16,15 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
   AccessDeniedException: 'denied',
   AccessDenied: 'denied',
   OrganizationAccessDeniedException: 'denied',
-  UnrecognizedClientException: 'regionOff',
-  InvalidClientTokenId: 'regionOff',
-  InvalidSignatureException: 'keysRefused',
-  SignatureDoesNotMatch: 'keysRefused',
+  UnrecognizedClientException: 'regionDisabled',
+  InvalidClientTokenId: 'regionDisabled',
+  InvalidSignatureException: 'credentialsRejected',
+  SignatureDoesNotMatch: 'credentialsRejected',
   NoAvailableConfigurationRecorderException: 'notSetUp',
   NoRunningConfigurationRecorderException: 'notSetUp',
-  NoSuchConfigurationAggregatorException: 'noAggregator',
-  NoSuchConformancePackException: 'noPack',
-  NoSuchOrganizationConformancePackException: 'noPack',
+  NoSuchConfigurationAggregatorException: 'aggregatorNotFound',
+  NoSuchConformancePackException: 'packNotFound',
+  NoSuchOrganizationConformancePackException: 'packNotFound',
   InvalidNextTokenException: 'staleCursor',
   ThrottlingException: 'throttled',
   Throttling: 'throttled',
@@ -34,12 +34,12 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
 };
 
 /** Causes of network errors, by the error's code, name or message. */
-const obstacles: readonly (readonly [ErrorDetails['obstacle'], RegExp])[] = [
+const networkCauses: readonly (readonly [ErrorDetails['networkCause'], RegExp])[] = [
   ['proxy', /^Failed to establish a socket connection to proxies|^Proxy connection/],
   ['certificate', /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT)/],
   ['host', /^(ENOTFOUND|EAI_AGAIN)$/],
   [undefined, /^E(CONN|NETUNREACH|HOSTUNREACH|PIPE|PROTO)|^(socket hang up|aborted)$/],
-  ['silence', /^(TimeoutError|ETIMEDOUT)$/],
+  ['timeout', /^(TimeoutError|ETIMEDOUT)$/],
 ];
 
 /** The request that failed. */
@@ -62,7 +62,7 @@ export function toComplianceError(thrown: unknown, context: RequestContext): Com
   const message = redactText(error.message);
   return new ComplianceError(kind, formatMessage(error), {
     operation,
-    ...(kind === 'regionOff' && getRegionDetails(context)),
+    ...(kind === 'regionDisabled' && getRegionDetails(context)),
     ...(kind === 'denied' && parseDenial(message, operation)),
     ...(kind === 'network' && getNetworkDetails(error, message, context.proxy)),
     ...(requestId !== undefined && { requestId: redactText(requestId) }),
@@ -80,14 +80,14 @@ function classify(error: SdkError): ErrorKind {
   if (kind === 'signedOut' && /expired/i.test(error.message)) return 'expired';
   if (kind) return kind;
   if (/region is missing/i.test(error.message)) return 'noRegion';
-  return findObstacle(error) || isProxyAuthenticationError(error) ? 'network' : 'unknown';
+  return findNetworkCause(error) || isProxyAuthenticationError(error) ? 'network' : 'unknown';
 }
 
 /** Only proxies respond with status 407. */
 const isProxyAuthenticationError = ({ $metadata }: SdkError): boolean => $metadata?.httpStatusCode === 407;
 
-const findObstacle = ({ code = '', name, message }: SdkError) =>
-  obstacles.find(([, pattern]) => [code, name, message].some((text) => pattern.test(text)));
+const findNetworkCause = ({ code = '', name, message }: SdkError) =>
+  networkCauses.find(([, pattern]) => [code, name, message].some((text) => pattern.test(text)));
 
 const getRegionDetails = ({ region, account }: RequestContext): ErrorDetails => ({
   ...(region !== undefined && { region }),
@@ -95,9 +95,9 @@ const getRegionDetails = ({ region, account }: RequestContext): ErrorDetails => 
 });
 
 function getNetworkDetails(error: SdkError, message: string, configuredProxy: string | undefined): ErrorDetails {
-  const obstacle = isProxyAuthenticationError(error) ? 'proxy' : findObstacle(error)?.[0];
+  const networkCause = isProxyAuthenticationError(error) ? 'proxy' : findNetworkCause(error)?.[0];
   const proxy = /\bPROX(?:Y|IES): (?:\w+ |\w+:\/\/)?(?:\S*@)?([\w.:[\]-]+)/i.exec(message)?.[1] ?? configuredProxy;
-  return { ...(obstacle && { obstacle }), ...(obstacle === 'proxy' && proxy && { proxy }) };
+  return { ...(networkCause && { networkCause }), ...(networkCause === 'proxy' && proxy && { proxy }) };
 }
 
 /** Replaces parser errors, which occur for a proxy's HTML page or an incomplete response, by the HTTP status. */

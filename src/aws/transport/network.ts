@@ -35,7 +35,7 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
     return await readFile(path, 'utf8');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ComplianceError('network', `The CA bundle could not be read: ${reason}`, { obstacle: 'certificate' });
+    throw new ComplianceError('network', `The CA bundle could not be read: ${reason}`, { networkCause: 'certificate' });
   }
 }
 

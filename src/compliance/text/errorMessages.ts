@@ -26,7 +26,7 @@ export function describeError(error: ComplianceError, connection?: Connection): 
 function getActions(error: ComplianceError): ErrorDescription['actions'] {
   if (isSignedOut(error)) return ['signIn', 'retry'];
   // A misspelled name can only be corrected in the setting.
-  return error.kind === 'noAggregator' ? ['openAggregatorsSetting', 'retry'] : ['retry'];
+  return error.kind === 'aggregatorNotFound' ? ['openAggregatorsSetting', 'retry'] : ['retry'];
 }
 
 function getTitle({ kind, details }: ComplianceError, profile: string | undefined): string {
@@ -37,23 +37,23 @@ function getTitle({ kind, details }: ComplianceError, profile: string | undefine
       return profile === undefined
         ? 'Your AWS session has expired'
         : `Your session for profile “${profile}” has expired`;
-    case 'switched':
+    case 'accountChanged':
       return 'These credentials now belong to another account';
     case 'denied':
       return `Not permitted: ${details.permission ?? 'this request'}`;
     case 'noRegion':
       return 'No AWS region is set';
-    case 'keysRefused':
+    case 'credentialsRejected':
       return 'AWS rejected these credentials';
-    case 'regionOff':
+    case 'regionDisabled':
       return details.account === undefined
         ? 'AWS rejected these credentials in this region'
         : `The region ${details.region ?? ''} is not enabled`;
     case 'notSetUp':
       return 'AWS Config is not set up here';
-    case 'noAggregator':
+    case 'aggregatorNotFound':
       return 'No such aggregator';
-    case 'noPack':
+    case 'packNotFound':
       return 'No such conformance pack';
     case 'staleCursor':
       return 'The list changed while loading';
@@ -68,8 +68,8 @@ function getTitle({ kind, details }: ComplianceError, profile: string | undefine
   }
 }
 
-function getNetworkTitle({ obstacle, proxy }: ErrorDetails): string {
-  switch (obstacle) {
+function getNetworkTitle({ networkCause, proxy }: ErrorDetails): string {
+  switch (networkCause) {
     case 'proxy':
       return `The request failed at ${proxy === undefined ? 'a proxy' : `the proxy ${proxy}`}`;
     case 'certificate':
@@ -85,23 +85,23 @@ function getAdvice({ kind, details }: ComplianceError): string {
       return 'Sign in with the AWS CLI (aws sso login, aws configure) or set AWS_PROFILE, then retry.';
     case 'expired':
       return 'Sign in again (aws sso login), then retry.';
-    case 'switched':
+    case 'accountChanged':
       return 'Refresh to load that account’s data.';
     case 'denied':
       return getDenialAdvice(details);
     case 'noRegion':
       return 'Set a region in AWS_REGION, in the profile, or in the setting packscope.connections.';
-    case 'keysRefused':
+    case 'credentialsRejected':
       return 'Check the access key, which may have been deleted, or sign in again. Then retry.';
-    case 'regionOff':
+    case 'regionDisabled':
       return details.account === undefined
         ? 'Either the credentials are invalid or the region is not enabled for this account. Check both, then retry.'
         : `Enable it for account ${details.account}, or choose other regions in the setting packscope.connections.`;
     case 'notSetUp':
       return 'Set up AWS Config in this region, then retry.';
-    case 'noAggregator':
+    case 'aggregatorNotFound':
       return 'Check the names in the setting packscope.aggregators and the region.';
-    case 'noPack':
+    case 'packNotFound':
       return 'It may have been deleted. Refresh the list of packs.';
     case 'staleCursor':
       return 'Retry to load it from the beginning.';
@@ -126,15 +126,15 @@ function getDenialAdvice({ permission, denial }: ErrorDetails): string {
     : `Ask for the permission ${permission}, then retry.`;
 }
 
-function getNetworkAdvice({ obstacle }: ErrorDetails): string {
-  switch (obstacle) {
+function getNetworkAdvice({ networkCause }: ErrorDetails): string {
+  switch (networkCause) {
     case 'proxy':
       return 'Check the proxy and its credentials: http.proxy and http.noProxy in the settings, HTTPS_PROXY and NO_PROXY in the environment. Then retry.';
     case 'certificate':
       return 'If a proxy uses its own CA, set AWS_CA_BUNDLE or the profile’s ca_bundle to its certificate file, then retry.';
     case 'host':
       return 'The host name could not be resolved. Check the region, the network, the proxy and AWS_ENDPOINT_URL, then retry.';
-    case 'silence':
+    case 'timeout':
       return 'The request timed out. Check the network and the proxy, then retry.';
     default:
       return 'Check the network, the proxy and AWS_ENDPOINT_URL, then retry.';

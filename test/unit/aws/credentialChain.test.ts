@@ -51,7 +51,7 @@ describe('profiles of the AWS files', () => {
       log: (record) => log.push(record),
       ...settings,
     });
-  const scopeOf = async (profile: string): Promise<Scope> => (await sources()({ profile })).scope(signal);
+  const scopeOf = async (profile: string): Promise<Scope> => (await sources()({ profile })).getScope(signal);
   const getError = async (request: Promise<unknown>): Promise<ComplianceError> => {
     const error = await request.then(
       () => undefined,
@@ -60,7 +60,7 @@ describe('profiles of the AWS files', () => {
     assert(error instanceof ComplianceError, 'the request fails');
     return error;
   };
-  const deployments = (source: ComplianceSource) => source.deployments({ cursor: undefined, signal });
+  const deployments = (source: ComplianceSource) => source.listDeployments({ cursor: undefined, signal });
   const countRequests = (operation: string) => service.requests.count(operation);
 
   const valid: readonly (readonly [string, string, string])[] = [
@@ -111,9 +111,9 @@ describe('profiles of the AWS files', () => {
 
   it('works after a new sign-in', async () => {
     const open = sources();
-    assert.equal((await getError((await open({ profile: 'sso-never' })).scope(signal))).kind, 'signedOut');
+    assert.equal((await getError((await open({ profile: 'sso-never' })).getScope(signal))).kind, 'signedOut');
     await writeSsoToken(folder, 'never', service.signIn());
-    assert.equal((await (await open({ profile: 'sso-never' })).scope(signal)).account, accounts.other);
+    assert.equal((await (await open({ profile: 'sso-never' })).getScope(signal)).account, accounts.other);
   });
 
   it('renews an SSO token', async () => {
@@ -130,20 +130,20 @@ describe('profiles of the AWS files', () => {
 
   it('reads changed files', async () => {
     const open = sources();
-    const { account } = await (await open({ profile: 'keys' })).scope(signal);
+    const { account } = await (await open({ profile: 'keys' })).getScope(signal);
     assert.equal(account, accounts.home);
     const { accessKeyId, secretAccessKey } = service.caller(accounts.other);
     const text = `[keys]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
     await writeFile(join(folder, 'credentials'), text);
-    assert.equal((await (await open({ profile: 'role' })).scope(signal)).account, accounts.other);
-    assert.equal((await (await open({ profile: 'keys' })).scope(signal)).account, accounts.other);
+    assert.equal((await (await open({ profile: 'role' })).getScope(signal)).account, accounts.other);
+    assert.equal((await (await open({ profile: 'keys' })).getScope(signal)).account, accounts.other);
   });
 
   it('shares the credentials of a role between connections until AWS refuses them', async () => {
     const open = sources();
     const regions = ['us-east-1', 'eu-central-1'];
     const connections = await Promise.all(regions.map((region) => open({ profile: 'role', region })));
-    await Promise.all(connections.flatMap((source) => [source.scope(signal), deployments(source)]));
+    await Promise.all(connections.flatMap((source) => [source.getScope(signal), deployments(source)]));
     assert.equal(countRequests('AssumeRole'), 1);
     service.expireSessions();
     const errors = await Promise.all(connections.map((source) => getError(deployments(source))));
@@ -205,7 +205,7 @@ sso_start_url = https://example.com/start
 
     const requestInAllRegions = async (open: ReturnType<typeof sources>) => {
       const all = await Promise.all(['us-east-1', 'eu-central-1'].map((region) => open({ profile: 'mfa', region })));
-      return Promise.allSettled(all.flatMap((source) => [source.scope(signal), deployments(source)]));
+      return Promise.allSettled(all.flatMap((source) => [source.getScope(signal), deployments(source)]));
     };
     const outcomes = (results: readonly PromiseSettledResult<unknown>[]) =>
       new Set(
@@ -236,13 +236,13 @@ sso_start_url = https://example.com/start
       codes = ['000000', mfaCode];
       const open = sources({ mfa });
       const source = await open({ profile: 'mfa' });
-      const error = await getError(source.scope(signal));
+      const error = await getError(source.getScope(signal));
       assert.deepEqual([error.kind, prompts.length], ['signedOut', 1]);
       assert.match(error.message, /^The MFA code for profile “mfa” was not accepted/);
       await requestInAllRegions(open);
       assert.equal(prompts.length, 1);
       generation += 1;
-      await source.scope(signal);
+      await source.getScope(signal);
       assert.equal(prompts.length, 2);
     });
   });

@@ -54,26 +54,26 @@ async function withProcess(use: (profile: ProcessProfile) => Promise<void>): Pro
   }
 }
 
-const readPacks = (source: ComplianceSource) => source.deployments({ cursor: undefined, signal });
+const readPacks = (source: ComplianceSource) => source.listDeployments({ cursor: undefined, signal });
 const hasKind = (kind: string) => (error: ComplianceError) => error.kind === kind;
 
 describe('ConnectionCredentials', () => {
   it('resolves the profile once for concurrent requests', () =>
     withProcess(async ({ source, countRuns }) => {
-      await Promise.all([source.scope(signal), readPacks(source), source.aggregators({ cursor: undefined, signal })]);
+      await Promise.all([source.getScope(signal), readPacks(source), source.listAggregators({ cursor: undefined, signal })]);
       assert.equal(await countRuns(), 1);
     }));
 
   it('uses the account id of the credentials instead of STS', () =>
     withProcess(async ({ service, source, setAccount }) => {
       await setAccount(service.estate.home.account, true);
-      assert.deepEqual(await source.scope(signal), { ...service.estate.home, partition: 'aws' });
+      assert.deepEqual(await source.getScope(signal), { ...service.estate.home, partition: 'aws' });
       assert.equal(service.requests.count('GetCallerIdentity'), 0);
     }));
 
   it('resolves the profile again after AWS refused its credentials', () =>
     withProcess(async ({ service, source, countRuns }) => {
-      await source.scope(signal);
+      await source.getScope(signal);
       service.faults = { expiredCredentials: true };
       await assert.rejects(readPacks(source), hasKind('expired'));
       service.faults = {};
@@ -84,14 +84,14 @@ describe('ConnectionCredentials', () => {
   for (const hasAccountId of [true, false]) {
     it(`rejects keys of another account, by ${hasAccountId ? 'their account id' : 'STS'}`, () =>
       withProcess(async ({ service, source, setAccount }) => {
-        await source.scope(signal);
+        await source.getScope(signal);
         service.faults = { expiredCredentials: true };
         await assert.rejects(readPacks(source), hasKind('expired'));
         service.faults = {};
         await setAccount(other, hasAccountId);
         const before = service.requests.count('DescribeConformancePackStatus');
-        await assert.rejects(readPacks(source), hasKind('switched'));
-        await assert.rejects(readPacks(source), hasKind('switched'), 'again');
+        await assert.rejects(readPacks(source), hasKind('accountChanged'));
+        await assert.rejects(readPacks(source), hasKind('accountChanged'), 'again');
         assert.equal(service.requests.count('DescribeConformancePackStatus'), before);
       }));
   }
@@ -103,6 +103,6 @@ describe('ConnectionCredentials', () => {
       await assert.rejects(readPacks(source), hasKind('expired'));
       service.faults = {};
       await setAccount(other);
-      await assert.rejects(source.scope(signal), hasKind('switched'));
+      await assert.rejects(source.getScope(signal), hasKind('accountChanged'));
     }));
 });

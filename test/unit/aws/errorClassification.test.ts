@@ -21,10 +21,10 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
   ['a denial', sdkError('AccessDeniedException'), 'denied'],
   ['a denial from AWS Organizations', sdkError('OrganizationAccessDeniedException'), 'denied'],
   ['a denial from STS', sdkError('AccessDenied'), 'denied'],
-  ['an invalid token or a disabled region', sdkError('UnrecognizedClientException'), 'regionOff'],
-  ['an invalid token from STS', sdkError('InvalidClientTokenId'), 'regionOff'],
-  ['a wrong secret', sdkError('InvalidSignatureException', 'The request signature does not match'), 'keysRefused'],
-  ['a wrong secret from STS', sdkError('SignatureDoesNotMatch'), 'keysRefused'],
+  ['an invalid token or a disabled region', sdkError('UnrecognizedClientException'), 'regionDisabled'],
+  ['an invalid token from STS', sdkError('InvalidClientTokenId'), 'regionDisabled'],
+  ['a wrong secret', sdkError('InvalidSignatureException', 'The request signature does not match'), 'credentialsRejected'],
+  ['a wrong secret from STS', sdkError('SignatureDoesNotMatch'), 'credentialsRejected'],
   ['a proxy that requires authentication', sdkError('Error', 'x', { $metadata: { httpStatusCode: 407 } }), 'network'],
   [
     'an unreachable proxy',
@@ -32,9 +32,9 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
     'network',
   ],
   ['a missing recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
-  ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'noAggregator'],
-  ['an unknown pack', sdkError('NoSuchConformancePackException'), 'noPack'],
-  ['an unknown organization pack', sdkError('NoSuchOrganizationConformancePackException'), 'noPack'],
+  ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'aggregatorNotFound'],
+  ['an unknown pack', sdkError('NoSuchConformancePackException'), 'packNotFound'],
+  ['an unknown organization pack', sdkError('NoSuchOrganizationConformancePackException'), 'packNotFound'],
   ['an expired page token', sdkError('InvalidNextTokenException'), 'staleCursor'],
   ['throttling', sdkError('ThrottlingException', 'Rate exceeded'), 'throttled'],
   ['throttling from STS', sdkError('Throttling'), 'throttled'],
@@ -72,7 +72,7 @@ describe('toComplianceError', () => {
   }
 
   it('returns a ComplianceError unchanged', () => {
-    const known = new ComplianceError('noPack', 'gone');
+    const known = new ComplianceError('packNotFound', 'gone');
     assert.equal(toComplianceError(known, context), known);
   });
 

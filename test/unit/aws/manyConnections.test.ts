@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
-import { type ComplianceSource, type Page, type PageRequest, worstFirst } from '../../../src/compliance/source.ts';
+import { type ComplianceSource, type Page, type PageRequest, defaultPackOrder } from '../../../src/compliance/source.ts';
 import { hasResults, isDeployed } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
@@ -54,11 +54,11 @@ async function readAll<T>(readPage: (request: PageRequest) => Promise<Page<T>>):
 /** Reads a connection's lists concurrently, like the tree, and checks the names of all packs. */
 async function readConnection(source: ComplianceSource, account: string): Promise<void> {
   const [scope, scores, byName, deployments] = await Promise.all([
-    source.scope(signal),
-    readAll((request) => source.scores(request, worstFirst)),
-    readAll((request) => source.scores(request, { by: 'name', descending: false })),
-    readAll((request) => source.deployments(request)),
-    readAll((request) => source.aggregators(request)),
+    source.getScope(signal),
+    readAll((request) => source.listScores(request, defaultPackOrder)),
+    readAll((request) => source.listScores(request, { by: 'name', descending: false })),
+    readAll((request) => source.listDeployments(request)),
+    readAll((request) => source.listAggregators(request)),
   ]);
   assert.equal(scope.account, account);
   const all = estate.packNames(scope).flatMap((name) => estate.pack(scope, name) ?? []);

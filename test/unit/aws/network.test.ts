@@ -14,8 +14,8 @@ import { type SecureService, startSecureService } from '../../support/network/pr
 const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
 const { signal } = new AbortController();
 const readSource = async (source: ComplianceSource) => [
-  (await source.scope(signal)).account,
-  (await source.deployments({ cursor: undefined, signal })).items.length,
+  (await source.getScope(signal)).account,
+  (await source.listDeployments({ cursor: undefined, signal })).items.length,
 ];
 
 describe('a custom CA bundle', () => {
@@ -61,7 +61,7 @@ describe('a custom CA bundle', () => {
     withProfile('', async () => {
       process.env.AWS_MAX_ATTEMPTS = '1';
       await assert.rejects(readSource(await open({ profile: 'home' })), ({ kind, details }: ComplianceError) => {
-        assert.deepEqual([kind, details.obstacle], ['network', 'certificate']);
+        assert.deepEqual([kind, details.networkCause], ['network', 'certificate']);
         return true;
       });
     }));

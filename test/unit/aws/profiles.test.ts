@@ -25,10 +25,10 @@ describe('loadProfiles', () => {
   it('reads the profiles of both files and ignores other sections', () =>
     withAwsFiles(config, '[keys]\naws_access_key_id = a\naws_secret_access_key = b\n', async () => {
       assert.deepEqual(await loadProfiles(), [
-        { name: 'default', region: 'us-east-1', kind: 'other', source: 'default', mfa: false },
-        { name: 'audit', region: 'eu-central-1', kind: 'other', source: 'audit', mfa: false },
-        { name: 'sso', region: undefined, kind: 'sso', source: 'sso', mfa: false },
-        { name: 'keys', region: undefined, kind: 'keys', source: 'keys', mfa: false },
+        { name: 'default', region: 'us-east-1', kind: 'other', source: 'default', requiresMfa: false },
+        { name: 'audit', region: 'eu-central-1', kind: 'other', source: 'audit', requiresMfa: false },
+        { name: 'sso', region: undefined, kind: 'sso', source: 'sso', requiresMfa: false },
+        { name: 'keys', region: undefined, kind: 'keys', source: 'keys', requiresMfa: false },
       ]);
     }));
 
@@ -52,7 +52,7 @@ credential_process = keys
 login_session = arn:aws:iam::318604927715:user/me
 `;
     return withAwsFiles(roles, '', async () => {
-      const results = (await loadProfiles()).map(({ name, kind, source, mfa }) => [name, kind, source, mfa]);
+      const results = (await loadProfiles()).map(({ name, kind, source, requiresMfa }) => [name, kind, source, requiresMfa]);
       assert.deepEqual(results, [
         ['a', 'sso', 'sso', true],
         ['b', 'sso', 'sso', true],
@@ -96,12 +96,12 @@ describe('a named profile', () => {
         const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
         const source = await open({ profile: 'home' });
         const { signal } = new AbortController();
-        assert.deepEqual(await source.scope(signal), {
+        assert.deepEqual(await source.getScope(signal), {
           account: service.estate.home.account,
           partition: 'aws',
           region: 'us-east-1',
         });
-        const { items } = await source.deployments({ cursor: undefined, signal });
+        const { items } = await source.listDeployments({ cursor: undefined, signal });
         assert.equal(items.length, 14);
       });
     } finally {

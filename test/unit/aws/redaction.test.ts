@@ -8,13 +8,13 @@ const letters = (from: string, minLength: number, maxLength: number) =>
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const base64 = `${capitals}${capitals.toLowerCase()}0189+/`;
 
-/** As they look in AWS, and of any other look where they have been in use. */
+/** Secrets in the formats of AWS, and registered secrets in any format. */
 const secrets = {
   'a secret key': letters(base64, 40, 40),
   'a session token': letters(base64, 100, 400).map((text) => `${text}==`),
   'a signature': letters('0123456789abcdef', 64, 64),
   'an access key': letters(capitals, 16, 16).map((rest) => `ASIA${rest}`),
-  'whatever has been in use': fc.string({ minLength: 16, maxLength: 80 }).map((value) => {
+  'a registered secret': fc.string({ minLength: 16, maxLength: 80 }).map((value) => {
     registerSecret(value);
     return value;
   }),
@@ -23,17 +23,17 @@ const secrets = {
 const around = fc.constantFrom('', ' ', ', ', '&', "'", '\n', ':', '=', '"', '|', '`');
 const before = fc.oneof(around, fc.constantFrom('Signature=', 'token '));
 const names = fc.constantFrom('AccessDeniedException', 'ExpiredTokenException', 'Error', 'StrangeException');
-const places = ['message', 'name', 'requestId'] as const;
+const members = ['message', 'name', 'requestId'] as const;
 
-describe('a secret in an answer of a service', () => {
+describe('redact', () => {
   for (const [what, secret] of Object.entries(secrets)) {
-    it(`is in no error, log line or report: ${what}, wherever it stands`, () => {
+    it(`removes ${what} from errors, log lines and reports`, () => {
       fc.assert(
-        fc.property(secret, before, around, names, fc.constantFrom(...places), (value, front, after, name, place) => {
+        fc.property(secret, before, around, names, fc.constantFrom(...members), (value, front, after, name, member) => {
           const text = `No: ${front}${value}${after} is wrong`;
-          const thrown = Object.assign(new Error(place === 'message' ? text : 'not authorized'), {
-            name: place === 'name' ? text : name,
-            $metadata: { requestId: place === 'requestId' ? text : 'an-id' },
+          const thrown = Object.assign(new Error(member === 'message' ? text : 'not authorized'), {
+            name: member === 'name' ? text : name,
+            $metadata: { requestId: member === 'requestId' ? text : 'an-id' },
           });
           const { message, details } = toComplianceError(thrown, { operation: 'DescribeConformancePackStatus' });
           for (const out of [message, ...Object.values(details), formatErrorForLog(thrown), redact(text, {})])
@@ -43,7 +43,7 @@ describe('a secret in an answer of a service', () => {
     });
   }
 
-  it('leaves paths and names in words as they are', () => {
+  it('preserves paths and names that consist of words', () => {
     for (const text of [
       '/home/somebody/projects/infrastructure/tools/credentials',
       'role/Platform/Compliance/ReadOnlyAuditor',

@@ -16,14 +16,14 @@ async function failures(store: ConnectionStore) {
   ]);
 }
 
-const ambiguous = ['regionOff', region, undefined];
+const ambiguous = ['regionDisabled', region, undefined];
 
 describe('credentials refused by a region', () => {
   it('are valid if the default region accepts them: the region is disabled', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region] };
       const [identity] = await failures(estate.getStore({ region }));
-      assert.deepEqual(identity, ['regionOff', region, service.estate.home.account]);
+      assert.deepEqual(identity, ['regionDisabled', region, service.estate.home.account]);
     }));
 
   it('are valid if the region has accepted them before', () =>
@@ -33,8 +33,8 @@ describe('credentials refused by a region', () => {
       service.faults = { regionsOff: [region] };
       const account = service.estate.home.account;
       assert.deepEqual(await failures(store), [
-        ['regionOff', region, account],
-        ['regionOff', region, account],
+        ['regionDisabled', region, account],
+        ['regionDisabled', region, account],
       ]);
     }));
 
@@ -42,7 +42,7 @@ describe('credentials refused by a region', () => {
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region, 'us-east-1'] };
       const [identity] = await failures(estate.getStore({ region }));
-      assert.deepEqual(identity, ['keysRefused', region, undefined]);
+      assert.deepEqual(identity, ['credentialsRejected', region, undefined]);
     }));
 
   it('remain ambiguous if the default region cannot be reached', () =>

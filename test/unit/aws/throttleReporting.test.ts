@@ -15,7 +15,7 @@ async function openSource() {
     onThrottled: (region, until) => reports.push({ region, until, reportedAt: Date.now() }),
   });
   const source = await open({});
-  return { reports, readPacks: () => source.deployments({ cursor: undefined, signal }) };
+  return { reports, readPacks: () => source.listDeployments({ cursor: undefined, signal }) };
 }
 
 describe('reportThrottling', () => {

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
-  countFilter,
   describeFilter,
   type Filter,
-  filterProblem,
   isFiltered,
   matchesCount,
   matchesPack,
   matchesRow,
   matchesScope,
   parseFilter,
-  rowFilter,
+  toCountFilter,
+  toRowFilter,
+  tryParseFilter,
 } from '../../../src/compliance/filter.ts';
 import { type AggregateRow, complianceTypes, type Pack, parseScore } from '../../../src/compliance/model.ts';
+import { validate } from '../../../src/compliance/validation.ts';
 
 const pack = (name: string, published?: string): Pack => ({
   name,
@@ -31,7 +32,7 @@ const row: AggregateRow = {
   totalRules: 1,
 };
 
-const everything: Filter = {
+const fullFilter: Filter = {
   compliance: 'NON_COMPLIANT',
   scoreBelow: 80,
   name: 'baseline',
@@ -52,7 +53,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
   { requiredKeys: [] },
 );
 
-describe('a filter of packs', () => {
+describe('matchesPack', () => {
   const cases: readonly (readonly [Filter, Pack, boolean])[] = [
     [{}, pack('a'), true],
     [{ compliance: 'COMPLIANT' }, pack('a', '100'), true],
@@ -72,43 +73,43 @@ describe('a filter of packs', () => {
     [{ nameContains: 'pci.dss' }, pack('pci-dss'), false],
     [{ nameContains: 'pci', scoreBelow: 50 }, pack('pci-dss', '60'), false],
   ];
-  for (const [filter, given, matches] of cases) {
-    const what = `${given.name} (${given.score?.percent ?? 'no score'})`;
-    it(`${describeFilter(filter) || 'of nothing'} ${matches ? 'keeps' : 'leaves out'} ${what}`, () => {
-      assert.equal(matchesPack(filter, given), matches);
+  for (const [filter, tested, matches] of cases) {
+    const packText = `${tested.name} (${tested.score?.percent ?? 'no score'})`;
+    it(`${matches ? 'accepts' : 'rejects'} ${packText} for the filter “${describeFilter(filter)}”`, () => {
+      assert.equal(matchesPack(filter, tested), matches);
     });
   }
 });
 
-describe('a filter of what an aggregator shows', () => {
-  it('goes to the service as far as the service can filter rows', () => {
-    assert.deepEqual(rowFilter(everything), {
+describe('Filter of an aggregator', () => {
+  it('sends the parts to AWS Config that it supports for rows', () => {
+    assert.deepEqual(toRowFilter(fullFilter), {
       compliance: 'NON_COMPLIANT',
       pack: 'baseline',
       account: '111111111111',
       region: 'us-east-1',
     });
-    assert.deepEqual(rowFilter({ nameContains: 'base', scoreBelow: 80 }), {});
+    assert.deepEqual(toRowFilter({ nameContains: 'base', scoreBelow: 80 }), {});
   });
 
-  it('goes to the service as far as the service can filter counts', () => {
-    assert.deepEqual(countFilter(everything), { account: '111111111111', region: 'us-east-1' });
-    assert.deepEqual(countFilter({ compliance: 'COMPLIANT', name: 'a' }), {});
+  it('sends the parts to AWS Config that it supports for counts', () => {
+    assert.deepEqual(toCountFilter(fullFilter), { account: '111111111111', region: 'us-east-1' });
+    assert.deepEqual(toCountFilter({ compliance: 'COMPLIANT', name: 'a' }), {});
   });
 
-  it('looks for a part of a name in rows, in any case', () => {
+  it('matches a part of a row’s name, ignoring case', () => {
     assert.equal(matchesRow({ nameContains: 'bASE' }, row, undefined), true);
     assert.equal(matchesRow({ nameContains: 'pci' }, row, undefined), false);
   });
 
-  it('by score shows only rows that have one, however many of their rules pass', () => {
+  it('by score matches only rows with a published score', () => {
     const score = { pack: row.pack, percent: 79.9, text: undefined, updatedAt: undefined };
     assert.equal(matchesRow({ scoreBelow: 80 }, row, score), true);
     assert.equal(matchesRow({ scoreBelow: 79.9 }, row, score), false);
     assert.equal(matchesRow({ scoreBelow: 80 }, row, undefined), false);
   });
 
-  it('leaves out a group only where its counts say that nothing in it can match', () => {
+  it('excludes a group only if its counts rule out a match', () => {
     const none = { name: 'g', compliantPacks: 0, nonCompliantPacks: 0 };
     const some = { name: 'g', compliantPacks: 1, nonCompliantPacks: 1 };
     assert.deepEqual(
@@ -122,7 +123,7 @@ describe('a filter of what an aggregator shows', () => {
     assert.equal(matchesCount({ scoreBelow: 1, name: 'a' }, none), true);
   });
 
-  it('leaves out a scope of another account or region', () => {
+  it('excludes scopes of another account or region', () => {
     const scope = { account: '111111111111', partition: 'aws', region: 'us-east-1' };
     assert.equal(matchesScope({}, scope), true);
     assert.equal(matchesScope({ account: '111111111111', region: 'us-east-1' }, scope), true);
@@ -131,22 +132,22 @@ describe('a filter of what an aggregator shows', () => {
   });
 });
 
-describe('a filter in words', () => {
-  it('says each of its parts', () => {
+describe('describeFilter', () => {
+  it('describes each part', () => {
     assert.equal(
-      describeFilter(everything),
+      describeFilter(fullFilter),
       'non-compliant · score below 80 · name is “baseline” · name contains “base” · account 111111111111 · region us-east-1',
     );
     assert.equal(describeFilter({ scoreBelow: 0 }), 'score below 0');
   });
 
-  it('is empty just where nothing is filtered', () => {
+  it('is empty exactly for an empty filter', () => {
     fc.assert(fc.property(anyFilter, (filter) => assert.equal(describeFilter(filter) !== '', isFiltered(filter))));
   });
 });
 
-describe('a filter given by a keybinding', () => {
-  it('is taken as it is where it is one', () => {
+describe('parseFilter', () => {
+  it('returns a valid filter unchanged', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {
         assert.deepEqual(parseFilter({ ...filter }), isFiltered(filter) ? { ...filter } : undefined);
@@ -155,10 +156,10 @@ describe('a filter given by a keybinding', () => {
   });
 
   for (const other of [undefined, null, 'name', 7, {}, [], { kind: 'scope' }, { name: 'a', kind: 'pack' }]) {
-    it(`is none where it is ${JSON.stringify(other)}`, () => assert.equal(parseFilter(other), undefined));
+    it(`returns undefined for ${JSON.stringify(other)}`, () => assert.equal(parseFilter(other), undefined));
   }
 
-  const wrong: readonly (readonly [keyof Filter, unknown])[] = [
+  const invalid: readonly (readonly [keyof Filter, unknown])[] = [
     ['compliance', 'BAD'],
     ['scoreBelow', 101],
     ['scoreBelow', -1],
@@ -172,10 +173,11 @@ describe('a filter given by a keybinding', () => {
     ['account', 111111111111],
     ['region', 'EU central'],
   ];
-  for (const [key, value] of wrong) {
-    it(`is refused, saying why, where ${key} is ${String(value).slice(0, 20)}`, () => {
-      assert.match(filterProblem(key, value) ?? '', /^Give .+\.$/);
-      assert.throws(() => parseFilter({ [key]: value }), new RegExp(`Filter by ${key}: Give `));
+  for (const [key, value] of invalid) {
+    it(`throws with the expected format if ${key} is ${String(value).slice(0, 20)}`, () => {
+      assert.match(validate(key, value) ?? '', /^Enter .+\.$/);
+      assert.throws(() => parseFilter({ [key]: value }), new RegExp(`Filter by ${key}: Enter `));
+      assert.equal(tryParseFilter({ [key]: value }), undefined);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseScore, type Score, scoreCompliance } from '../../../src/compliance/model.ts';
+import { getScoreCompliance, parseScore, type Score } from '../../../src/compliance/model.ts';
 import { formatPercent, formatScore } from '../../../src/compliance/text/format.ts';
 
 const scoreOf = (published: string | undefined): Score => ({
@@ -9,7 +9,7 @@ const scoreOf = (published: string | undefined): Score => ({
   ...parseScore(published),
 });
 
-/** As the service writes it → as people read it, and the state it stands for. */
+/** Published score, formatted score and compliance state. */
 const published: readonly (readonly [string | undefined, string, string])[] = [
   ['84', '84%', 'NON_COMPLIANT'],
   ['61.54', '61.5%', 'NON_COMPLIANT'],
@@ -32,22 +32,22 @@ const published: readonly (readonly [string | undefined, string, string])[] = [
   ['NaN', 'NaN', 'INSUFFICIENT_DATA'],
 ];
 
-describe('a published score', () => {
-  for (const [text, shown, compliance] of published) {
-    it(`${JSON.stringify(text)} reads ${shown} and stands for ${compliance}`, () => {
-      assert.equal(formatScore(scoreOf(text)), shown);
-      assert.equal(scoreCompliance(scoreOf(text)), compliance);
+describe('formatScore', () => {
+  for (const [text, formatted, compliance] of published) {
+    it(`formats ${JSON.stringify(text)} as ${formatted}, which is ${compliance}`, () => {
+      assert.equal(formatScore(scoreOf(text)), formatted);
+      assert.equal(getScoreCompliance(scoreOf(text)), compliance);
     });
   }
 
-  it('that is missing reads no score', () => {
+  it('formats a missing score as no score', () => {
     assert.equal(formatScore(undefined), 'no score');
-    assert.equal(scoreCompliance(undefined), 'INSUFFICIENT_DATA');
+    assert.equal(getScoreCompliance(undefined), 'INSUFFICIENT_DATA');
   });
 
   const percent = fc.double({ min: 0, max: 100, noNaN: true });
 
-  it('never reads 100% unless it is 100, never 0% unless it is 0', () => {
+  it('never rounds to 100% or 0%', () => {
     fc.assert(
       fc.property(fc.oneof(percent, fc.double({ min: 99.5, max: 100, noNaN: true })), (value) => {
         assert.equal(formatPercent(value) === '100%', value === 100);
@@ -56,17 +56,17 @@ describe('a published score', () => {
     );
   });
 
-  it('reads with at most one decimal, within a tenth of what it is', () => {
+  it('has at most one decimal and differs by at most 0.1', () => {
     fc.assert(
       fc.property(percent, (value) => {
-        const shown = formatPercent(value);
-        assert.match(shown, /^\d{1,3}(\.\d)?%$/);
-        assert(Math.abs(Number.parseFloat(shown) - value) <= 0.1);
+        const formatted = formatPercent(value);
+        assert.match(formatted, /^\d{1,3}(\.\d)?%$/);
+        assert(Math.abs(Number.parseFloat(formatted) - value) <= 0.1);
       }),
     );
   });
 
-  it('keeps its order when it is shown', () => {
+  it('preserves the order of scores', () => {
     fc.assert(
       fc.property(percent, percent, (a, b) => {
         const [less, more] = [Math.min(a, b), Math.max(a, b)];
@@ -75,7 +75,7 @@ describe('a published score', () => {
     );
   });
 
-  it('is a number, the service’s own words, or nothing: never two of these', () => {
+  it('parses a score as a number or as text, never as both', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const { percent, text: words } = parseScore(text);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { age } from '../../../src/compliance/text/format.ts';
+import { formatAge } from '../../../src/compliance/text/format.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -21,10 +21,10 @@ const ages: readonly (readonly [number, string])[] = [
   [800 * day, '2 years ago'],
 ];
 
-describe('an age', () => {
-  for (const [passed, words] of ages) {
-    it(`of ${passed} ms reads ${words}`, () => assert.equal(age(1_000_000, 1_000_000 + passed), words));
+describe('formatAge', () => {
+  for (const [elapsed, text] of ages) {
+    it(`formats ${elapsed} ms as ${text}`, () => assert.equal(formatAge(1_000_000, 1_000_000 + elapsed), text));
   }
 
-  it('of a time to come, by a clock that is ahead, reads just now', () => assert.equal(age(day, 0), 'just now'));
+  it('formats a future time as just now', () => assert.equal(formatAge(day, 0), 'just now'));
 });

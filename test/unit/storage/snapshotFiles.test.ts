@@ -8,25 +8,25 @@ import type { Connection } from '../../../src/compliance/source.ts';
 import type { ConnectionSnapshot } from '../../../src/compliance/store/snapshots.ts';
 import { SnapshotFiles } from '../../../src/storage/snapshotFiles.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../src/storage/snapshotFormat.ts';
-import { withAwsFiles } from '../aws/files.ts';
+import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 
 const scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
 const connection: Connection = { profile: 'audit' };
 const list = (rows: readonly unknown[], readAt = 1): readonly Snapshot[] => [{ rows, complete: true, readAt }];
-const known = (lists: ConnectionSnapshot['lists'] = { 'packs []': list(['a']) }): ConnectionSnapshot => ({
+const createSnapshot = (lists: ConnectionSnapshot['lists'] = { 'packs []': list(['a']) }): ConnectionSnapshot => ({
   scope,
   lists,
 });
 
-describe('what is kept', () => {
-  const entry = { ...known(), connection: 'audit@', credentials: 'mark', savedAt: 5 };
-  const text = encodeSnapshot(entry);
+describe('decodeSnapshot', () => {
+  const file = { ...createSnapshot(), connection: 'audit@', credentials: 'fingerprint', savedAt: 5 };
+  const text = encodeSnapshot(file);
 
-  it('reads again as it was written', () => {
-    assert.deepEqual(decodeSnapshot(text, 'audit@'), entry);
+  it('restores what was encoded', () => {
+    assert.deepEqual(decodeSnapshot(text, 'audit@'), file);
   });
 
-  it('is refused wherever a character is another', () => {
+  it('throws for any changed character', () => {
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.string({ minLength: 1, maxLength: 1 }), (at, character) => {
         fc.pre(text[at] !== character);
@@ -35,63 +35,73 @@ describe('what is kept', () => {
     );
   });
 
-  it('is refused as another connection’s', () => {
+  it('throws for the snapshot of another connection', () => {
     assert.throws(() => decodeSnapshot(text, 'other@'), /another connection/);
   });
 
-  it('has bounds: a thousand rows of a list, and no longer all then', () => {
+  it('throws for an incomplete snapshot', () => {
+    const { credentials, ...incomplete } = file;
+    assert.throws(() => decodeSnapshot(encodeSnapshot(incomplete as typeof file), 'audit@'), /incomplete/);
+  });
+});
+
+describe('encodeSnapshot', () => {
+  const file = { ...createSnapshot(), connection: 'audit@', credentials: 'fingerprint', savedAt: 5 };
+  const limit = (lists: ConnectionSnapshot['lists']) =>
+    decodeSnapshot(encodeSnapshot({ ...file, lists }), 'audit@').lists;
+
+  it('limits a list to a thousand rows and marks it as incomplete', () => {
     const rows = Array.from({ length: 1001 }, (_, index) => index);
-    const [part] = decodeSnapshot(encodeSnapshot({ ...entry, lists: { long: list(rows) } }), 'audit@').lists.long ?? [];
+    const [part] = limit({ long: list(rows) }).long ?? [];
     assert.equal(part?.rows.length, 1000);
     assert.equal(part?.complete, false);
   });
 
-  it('has bounds: two million characters, the lists that were read last', () => {
+  it('limits a snapshot to two million characters of the most recently read lists', () => {
     const lists = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [`list ${index}`, list(['x'.repeat(100_000)], index)]),
     );
-    const kept = Object.keys(decodeSnapshot(encodeSnapshot({ ...entry, lists }), 'audit@').lists);
     assert.deepEqual(
-      kept,
+      Object.keys(limit(lists)),
       Array.from({ length: 19 }, (_, index) => `list ${29 - index}`),
     );
   });
 });
 
-describe('the files of what is known', () => {
+describe('SnapshotFiles', () => {
   let folder: string;
-  let told: string[];
+  let problems: string[];
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'packscope-memory-'));
-    told = [];
+    folder = mkdtempSync(join(tmpdir(), 'packscope-snapshots-'));
+    problems = [];
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const open = () => new SnapshotFiles(folder, (message) => told.push(message));
-  const file = () => join(folder, readdirSync(folder)[0] ?? '');
+  const open = () => new SnapshotFiles(folder, (message) => problems.push(message));
+  const getFile = () => join(folder, readdirSync(folder)[0] ?? '');
 
-  /** A session that has kept something, and ended. */
-  async function keep(what = known()): Promise<void> {
-    const memory = open();
-    await memory.restore(connection);
-    memory.save(connection, () => what);
-    memory.dispose();
+  /** Runs a session that saves a snapshot. */
+  async function saveSnapshot(): Promise<void> {
+    const files = open();
+    await files.restore(connection);
+    files.save(connection, () => createSnapshot());
+    files.dispose();
   }
 
-  it('give to the next session what was kept, and only to the connection’s own', async () => {
-    await keep();
-    const recalled = await open().restore(connection);
-    assert.deepEqual(recalled?.lists, known().lists);
-    assert.deepEqual(recalled.scope, scope);
-    assert(recalled.sameCredentials);
+  it('restores the snapshot of the last session for the same connection only', async () => {
+    await saveSnapshot();
+    const restored = await open().restore(connection);
+    assert.deepEqual(restored?.lists, createSnapshot().lists);
+    assert.deepEqual(restored.scope, scope);
+    assert(restored.sameCredentials);
     assert.equal(await open().restore({ profile: 'other' }), undefined);
-    assert.deepEqual(told, []);
+    assert.deepEqual(problems, []);
   });
 
-  it('tell when the AWS files are others than then', () =>
+  it('detects that the AWS files have changed since the last session', () =>
     withAwsFiles('[profile audit]\n', '', async () => {
-      await keep();
+      await saveSnapshot();
       assert((await open().restore(connection))?.sameCredentials);
       writeFileSync(
         process.env.AWS_CONFIG_FILE ?? '',
@@ -100,21 +110,21 @@ describe('the files of what is known', () => {
       assert.equal((await open().restore(connection))?.sameCredentials, false);
     }));
 
-  it('tell so also of what was still to be written when the files became others, and was looked at anew', () =>
+  it('saves the fingerprint of the credentials that read the rows, also if they change before the write', () =>
     withAwsFiles('[profile audit]\n', '', async () => {
-      const memory = open();
-      await memory.restore(connection);
-      memory.save(connection, () => known());
+      const files = open();
+      await files.restore(connection);
+      files.save(connection, () => createSnapshot());
       writeFileSync(process.env.AWS_CONFIG_FILE ?? '', '[profile audit]\nregion = eu-central-1\n');
-      await memory.restore(connection);
-      memory.dispose();
+      await files.restore(connection);
+      files.dispose();
       assert.equal((await open().restore(connection))?.sameCredentials, false);
     }));
 
-  it('tell when the environment is another, whose secrets leave no mark', () =>
+  it('detects changes of the environment without storing its secrets', () =>
     withAwsFiles('', '', async () => {
-      await keep();
-      const before = readFileSync(file(), 'utf8');
+      await saveSnapshot();
+      const before = readFileSync(getFile(), 'utf8');
       process.env.AWS_SECRET_ACCESS_KEY = 'hidden';
       assert((await open().restore(connection))?.sameCredentials);
       process.env.AWS_ACCESS_KEY_ID = 'AKIA1';
@@ -122,24 +132,24 @@ describe('the files of what is known', () => {
       assert(!before.includes('hidden'));
     }));
 
-  it('are thrown away, with a line in the log, where one is damaged', async () => {
-    await keep();
-    writeFileSync(file(), `${readFileSync(file(), 'utf8')} `);
+  it('deletes a damaged file and reports it', async () => {
+    await saveSnapshot();
+    writeFileSync(getFile(), `${readFileSync(getFile(), 'utf8')} `);
     assert.equal(await open().restore(connection), undefined);
-    assert.deepEqual(told, ['What was kept of profile audit is thrown away: damaged or of another version']);
+    assert.deepEqual(problems, ['Deleting the snapshot of profile audit: it is damaged or has another version']);
     assert.deepEqual(readdirSync(folder), []);
   });
 
-  it('are gone for a connection that is somebody else’s now', async () => {
-    await keep();
+  it('removes the snapshot of a connection', async () => {
+    await saveSnapshot();
     open().remove(connection);
     assert.equal(await open().restore(connection), undefined);
   });
 
-  it('are fifty at most', async () => {
-    const memory = open();
-    for (let index = 0; index < 60; index++) memory.save({ profile: `p${index}` }, known);
-    memory.dispose();
+  it('limits the folder to fifty files', async () => {
+    const files = open();
+    for (let index = 0; index < 60; index++) files.save({ profile: `p${index}` }, createSnapshot);
+    files.dispose();
     assert.equal(readdirSync(folder).length, 50);
   });
 });
