@@ -50,7 +50,7 @@ export function parseCall({ path, headers, body }: HttpRequest): Call {
 export function getCallName({ protocol, operation }: Call): CallName {
   if (protocol === 'config' && isOperationName(operation)) return operation;
   if (protocol !== 'config' && isSignInCall(operation)) return operation;
-  throw new ApiError('UnknownOperationException', `The operation ${operation} is not known`);
+  throw new ApiError('UnknownOperationException', `The operation ${operation} is not supported`);
 }
 
 /** Parses the input of an AWS Config call. An empty body is an empty input. */

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * How long a test waits for something that is certain to come on an idle machine. Generous, for a busy machine:
- * a passing step returns at once.
+ * The default time limit. It is generous, so that tests pass on a busy machine: a passing step returns at once.
  */
 const defaultSeconds = 30;
 

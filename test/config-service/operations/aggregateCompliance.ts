@@ -19,10 +19,10 @@ export const aggregateCompliance: Operation<DescribeAggregateComplianceByConform
 };
 
 /** Creates the row of a pack, unless it does not match the filter or never had rules. */
-function createRow(estate: Estate, pack: Pack, wanted: ComplianceType | undefined): object | undefined {
+function createRow(estate: Estate, pack: Pack, filter: ComplianceType | undefined): object | undefined {
   const counts = estate.ruleCounts(pack);
   const type = getPackCompliance(counts);
-  if (counts.total === 0 || (wanted !== undefined && type !== wanted)) return undefined;
+  if (counts.total === 0 || (filter !== undefined && type !== filter)) return undefined;
   return {
     ConformancePackName: pack.name,
     Compliance: {

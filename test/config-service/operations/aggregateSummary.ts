@@ -30,11 +30,11 @@ function listGroups(
 ): readonly (AggregateFilters & { readonly group: string })[] {
   if (key === undefined) return [{ ...filters, group: 'all' }];
   if (key === 'ACCOUNT_ID') {
-    const wanted = accounts.filter((account) => account === (filters.account ?? account));
-    return wanted.map((account) => ({ ...filters, account, group: account }));
+    const selected = accounts.filter((account) => account === (filters.account ?? account));
+    return selected.map((account) => ({ ...filters, account, group: account }));
   }
-  const wanted = regions.filter((region) => region === (filters.region ?? region));
-  return wanted.map((region) => ({ ...filters, region, group: region }));
+  const selected = regions.filter((region) => region === (filters.region ?? region));
+  return selected.map((region) => ({ ...filters, region, group: region }));
 }
 
 function summarize(estate: Estate, aggregator: Aggregator, filters: AggregateFilters): object {

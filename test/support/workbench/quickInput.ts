@@ -11,7 +11,7 @@ export const quickInput = (page: Page): Locator => page.locator('.quick-input-wi
 /** The rows of the open picker. */
 export const quickPickRows = (page: Page): Locator => page.locator('.quick-input-list .monaco-list-row');
 
-/** The picker or input box with this title, which tells it from the one before it. */
+/** The picker or input box with this title. The title distinguishes it from the previous one. */
 const findByTitle = (page: Page, title: string): Locator =>
   page.locator('.quick-input-widget', { has: page.locator('.quick-input-title', { hasText: title }) });
 

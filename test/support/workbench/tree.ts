@@ -73,7 +73,7 @@ export class Tree {
     });
   }
 
-  /** Clicks a part of a row. The row is found by its index and label, because rows that arrive above it move it. */
+  /** Clicks a part of a row. The row is found by its index and label, because new rows above it move it. */
   async #click(part: string, path: readonly string[], button: 'left' | 'right' = 'left'): Promise<void> {
     const index = findIndex(await this.getRows(), path);
     const label = this.#page.getByText(path.at(-1) ?? '', { exact: true });
@@ -83,12 +83,12 @@ export class Tree {
 }
 
 function findIndex(rows: readonly Row[], path: readonly string[]): number {
-  let found = -1;
+  let last = -1;
   for (const label of path) {
-    found = rows.findIndex((row, index) => index > found && row.label === label);
-    if (found < 0) throw new Error(`No row "${label}" in the tree:\n${rows.map(formatRow).join('\n')}`);
+    last = rows.findIndex((row, index) => index > last && row.label === label);
+    if (last < 0) throw new Error(`No row "${label}" in the tree:\n${rows.map(formatRow).join('\n')}`);
   }
-  return found;
+  return last;
 }
 
 const formatRow = (row: Row) => `${'  '.repeat(row.level - 1)}${row.label} ${row.description}`.trimEnd();
