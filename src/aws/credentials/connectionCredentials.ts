@@ -10,6 +10,8 @@ export class ConnectionCredentials {
   readonly #profile: string | undefined;
   readonly #profileCredentials: LazyProfileCredentials;
   readonly #checkKeyChange: KeyChangeCheck;
+  /** On the clock of `performance.now()`. */
+  readonly #openedAt = performance.now();
   #resolving: Promise<AwsCredentialIdentity> | undefined;
   /** The key that the profile returned last, accepted or not. */
   #latestKey: string | undefined;
@@ -47,7 +49,7 @@ export class ConnectionCredentials {
   }
 
   async #resolve(options: ProviderOptions): Promise<AwsCredentialIdentity> {
-    const credentials = await this.#profileCredentials.get(this.#profile, options);
+    const credentials = await this.#profileCredentials.get(this.#profile, this.#openedAt, options);
     this.#latestKey = credentials.accessKeyId;
     if (this.#accepted && this.#accepted.accessKeyId !== credentials.accessKeyId) {
       await this.#checkKeyChange(credentials);

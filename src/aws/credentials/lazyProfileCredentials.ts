@@ -11,9 +11,9 @@ export class LazyProfileCredentials {
     this.#mfa = mfa;
   }
 
-  async get(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
+  async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     this.#loaded ??= import('./providers.ts').then(({ ProfileCredentials }) => new ProfileCredentials(this.#mfa));
-    const credentials = await (await this.#loaded).get(profile, options);
+    const credentials = await (await this.#loaded).get(profile, openedAt, options);
     // The providers are a separate bundle: secrets registered there would not be known to this one.
     registerSecret(credentials.secretAccessKey, credentials.sessionToken);
     return credentials;

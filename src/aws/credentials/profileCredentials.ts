@@ -31,6 +31,8 @@ interface CacheEntry {
   readonly credentials: Promise<AwsCredentialIdentity>;
   /** Epoch milliseconds; infinite while pending and for credentials that do not expire. */
   validUntil: number;
+  /** When they were resolved, on the clock of `performance.now()`; infinite while pending. */
+  resolvedAt: number;
   /** Undefined while pending. */
   accessKeyId?: string;
 }
@@ -49,20 +51,28 @@ export class ProfileCredentials {
     this.#mfa = mfa;
   }
 
-  /** The credentials of a named profile, or of the default chain. Errors are the providers' own. */
-  async get(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
+  /**
+   * The credentials of a named profile, or of the default chain. Errors are the providers' own. Credentials that do not
+   * expire may be replaced without a trace (environment variables, the output of a process), so a connection opened
+   * after they were resolved gets them resolved again.
+   *
+   * @param openedAt When the connection was opened, on the clock of `performance.now()`.
+   */
+  async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     const files = JSON.stringify(await loadSharedConfigFiles({ ignoreCache: true }));
     const cached = this.#cache.get(profile);
-    if (cached?.files === files && Date.now() < cached.validUntil) return cached.credentials;
+    if (cached?.files === files && isValid(cached, openedAt)) return cached.credentials;
     const entry: CacheEntry = {
       files,
       credentials: this.#resolve(profile, options),
       validUntil: Number.POSITIVE_INFINITY,
+      resolvedAt: Number.POSITIVE_INFINITY,
     };
     this.#cache.set(profile, entry);
     entry.credentials.then(
       ({ expiration, accessKeyId }) => {
         entry.accessKeyId = accessKeyId;
+        entry.resolvedAt = performance.now();
         if (expiration) entry.validUntil = expiration.getTime() - renewalMargin;
       },
       () => {
@@ -110,6 +120,9 @@ export class ProfileCredentials {
     throw new CredentialsProviderError(text, { tryNextLink: false });
   }
 }
+
+const isValid = ({ validUntil, resolvedAt }: CacheEntry, openedAt: number): boolean =>
+  Number.isFinite(validUntil) ? Date.now() < validUntil : openedAt <= resolvedAt;
 
 /**
  * The endpoints that a profile's section sets for STS and SSO. The providers' own clients read only the section of the
