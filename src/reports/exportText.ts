@@ -1,84 +1,85 @@
 import type { ComplianceError } from '../compliance/errors.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
 import { iteratePages } from '../compliance/paging/pages.ts';
-import type { ResolvedAggregator, ResolvedConnection } from '../compliance/queries/lookup.ts';
-import { type RowFilter, worstFirst } from '../compliance/source.ts';
+import { defaultPackOrder } from '../compliance/source.ts';
+import type { AggregatorSource, ExportSource, ScopeSource } from './exportSources.ts';
+import { aggregateTable, createPackTable } from './exportTables.ts';
 import type { Format } from './formats.ts';
-import type { About, Table } from './report.ts';
-import { packTable, rowTable } from './tables.ts';
+import type { ExportMetadata } from './metadata.ts';
+import type { Table } from './table.ts';
 
-/** What is exported: a scope's own packs, or the rows of an aggregator. */
-export type ExportSource =
-  | (ResolvedConnection & { readonly aggregator?: undefined })
-  | (ResolvedAggregator & { readonly filter: RowFilter });
-
-/** How an export is called off, and who is told how many rows have been written. */
-export interface Course {
+export interface ExportOptions {
   readonly signal: AbortSignal;
-  readonly onRows: (rows: number) => void;
+  /** Receives the number of rows that have been exported so far. */
+  readonly onProgress: (rows: number) => void;
 }
 
 /**
- * An export as text, piece by piece: it is read from the service as it is taken, and nothing of it is kept.
- * Rejects with a `ComplianceError` where a page does not come: what was taken until then is no export.
+ * Exports a source as chunks of text. Pages are requested only as the text is consumed, and are not cached. Rejects with
+ * a `ComplianceError` if a page fails; the text until then is incomplete.
  */
-export async function* exportText(source: ExportSource, format: Format, course: Course): AsyncGenerator<string> {
+export async function* exportText(
+  source: ExportSource,
+  format: Format,
+  options: ExportOptions,
+): AsyncGenerator<string> {
   const { store, scope } = source;
-  const about = { connection: store.connection, scope, readAt: Date.now() };
+  const common = { connection: store.connection, scope, readAt: Date.now() };
   if (source.aggregator) {
     const { filter, aggregator } = source;
-    const all = { ...about, aggregator: aggregator.name, filter, unread: [] };
-    yield* written(all, rowTable, rowPages(source, format, course.signal), format, course.onRows);
+    const metadata = { ...common, aggregator: aggregator.name, filter, errors: [] };
+    yield* formatPages(metadata, aggregateTable, fetchRowPages(source, format, options.signal), format, options);
   } else {
-    const { packs, unread } = await readPacks(source, course.signal);
-    const all = { ...about, aggregator: undefined, filter: {}, unread };
-    yield* written(all, packTable(scope, about.readAt), [packs], format, course.onRows);
+    const { packs, errors } = await loadPacks(source, options.signal);
+    const metadata = { ...common, aggregator: undefined, filter: {}, errors };
+    yield* formatPages(metadata, createPackTable(scope, common.readAt), [packs], format, options);
   }
 }
 
-async function* written<Row>(
-  about: About,
+async function* formatPages<Row>(
+  metadata: ExportMetadata,
   table: Table<Row>,
   pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
   format: Format,
-  onRows: Course['onRows'],
+  { onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
-  const { head, row, end } = format.writer(about, table);
-  const totals: Record<string, number> = { rows: 0, ...Object.fromEntries(table.counts.map(({ name }) => [name, 0])) };
+  const { header, formatRow, formatFooter } = format.createWriter(metadata, table);
+  const { counters } = table;
+  const totals: Record<string, number> = { rows: 0, ...Object.fromEntries(counters.map(({ name }) => [name, 0])) };
   let rows = 0;
-  yield head;
+  yield header;
   for await (const page of pages) {
-    yield page.map((each, index) => row(each, rows + index)).join('');
+    yield page.map((row, index) => formatRow(row, rows + index)).join('');
     rows += page.length;
-    for (const { name, is } of table.counts) totals[name] = (totals[name] ?? 0) + page.filter(is).length;
-    onRows(rows);
+    for (const { name, matches } of counters) totals[name] = (totals[name] ?? 0) + page.filter(matches).length;
+    onProgress(rows);
   }
-  yield end({ totals: { ...totals, rows }, endedAt: Date.now() });
+  yield formatFooter({ totals: { ...totals, rows }, endedAt: Date.now() });
 }
 
-/** The rows page by page. A report's come state by state, worst first, which the service can tell apart. */
-async function* rowPages(
-  { store, aggregator, filter }: ResolvedAggregator & { readonly filter: RowFilter },
+/** Fetches rows page by page. Reports need the worst state first, so their rows are fetched once per state. */
+async function* fetchRowPages(
+  { store, aggregator, filter }: AggregatorSource,
   { isReport }: Format,
   signal: AbortSignal,
 ): AsyncGenerator<readonly AggregateRow[]> {
   const filters =
     isReport && !filter.compliance ? complianceTypes.map((compliance) => ({ ...filter, compliance })) : [filter];
-  for (const each of filters) yield* iteratePages(store.rowPages(aggregator.name, each), signal);
+  for (const each of filters) yield* iteratePages(store.fetchAggregateRows(aggregator.name, each), signal);
 }
 
-/** The packs of a scope. Where only one of its two lists may not be read, the other stands and the error is given with it. */
-async function readPacks(
-  { store }: ResolvedConnection,
+/** Loads the packs of a scope. If either scores or deployments are denied, returns the other with the error. */
+async function loadPacks(
+  { store }: ScopeSource,
   signal: AbortSignal,
-): Promise<{ readonly packs: readonly Pack[]; readonly unread: readonly ComplianceError[] }> {
-  const list = store.uncachedPacks(worstFirst);
+): Promise<{ readonly packs: readonly Pack[]; readonly errors: readonly ComplianceError[] }> {
+  const list = store.createPackList(defaultPackOrder);
   await list.loadAll(signal);
   signal.throwIfAborted();
-  const { rows: packs, errors: unread } = list;
-  const [error] = unread;
-  // Without any pack it is not known whether there are none.
-  const isHalf = packs.length === 0 || list.isBroken || unread.some(({ kind }) => kind !== 'denied');
-  if (error && isHalf) throw error;
-  return { packs, unread };
+  const { rows: packs, errors } = list;
+  // Without any pack, it is unknown whether the scope has packs.
+  const isExportable = packs.length > 0 && !list.isPartial && errors.every(({ kind }) => kind === 'denied');
+  const [error] = errors;
+  if (error && !isExportable) throw error;
+  return { packs, errors };
 }

@@ -1,26 +1,27 @@
-import { csv } from './formats/csv.ts';
-import { html } from './formats/html.ts';
-import { json, jsonl } from './formats/json.ts';
-import { markdown } from './formats/markdown.ts';
-import type { About, Table, Writer } from './report.ts';
+import { createCsvWriter } from './formats/csv.ts';
+import { createHtmlWriter } from './formats/html.ts';
+import { createJsonLinesWriter, createJsonWriter } from './formats/json.ts';
+import { createMarkdownWriter } from './formats/markdown.ts';
+import type { ExportMetadata } from './metadata.ts';
+import type { Table, TableWriter } from './table.ts';
 
 export const formatNames = ['csv', 'json', 'jsonl', 'markdown', 'html'] as const;
 export type FormatName = (typeof formatNames)[number];
 
-/** A kind of file that rows can be written to. */
+/** A file format of exports. */
 export interface Format {
   readonly label: string;
-  /** What the file's name ends in, without a dot. */
-  readonly ending: string;
-  /** Whether people read it, who want the worst first; data comes in the service's order, each row once. */
+  /** The file extension, without a dot. */
+  readonly extension: string;
+  /** Whether the format is for reading, with the worst rows first. Data formats keep the order of AWS Config. */
   readonly isReport: boolean;
-  readonly writer: <Row>(about: About, table: Table<Row>) => Writer<Row>;
+  readonly createWriter: <Row>(metadata: ExportMetadata, table: Table<Row>) => TableWriter<Row>;
 }
 
 export const formats: Readonly<Record<FormatName, Format>> = {
-  csv: { label: 'CSV', ending: 'csv', isReport: false, writer: csv },
-  json: { label: 'JSON', ending: 'json', isReport: false, writer: json },
-  jsonl: { label: 'JSON Lines', ending: 'jsonl', isReport: false, writer: jsonl },
-  markdown: { label: 'Markdown', ending: 'md', isReport: true, writer: markdown },
-  html: { label: 'HTML', ending: 'html', isReport: true, writer: html },
+  csv: { label: 'CSV', extension: 'csv', isReport: false, createWriter: createCsvWriter },
+  json: { label: 'JSON', extension: 'json', isReport: false, createWriter: createJsonWriter },
+  jsonl: { label: 'JSON Lines', extension: 'jsonl', isReport: false, createWriter: createJsonLinesWriter },
+  markdown: { label: 'Markdown', extension: 'md', isReport: true, createWriter: createMarkdownWriter },
+  html: { label: 'HTML', extension: 'html', isReport: true, createWriter: createHtmlWriter },
 };

@@ -1,65 +1,63 @@
-import { complianceWord } from '../compliance/filter.ts';
-import { roundedGain } from '../compliance/impact.ts';
+import { formatCompliance } from '../compliance/filter.ts';
+import { computeRoundedGain } from '../compliance/impact.ts';
 import type { Pack } from '../compliance/model.ts';
 import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
-import { formatScore, isoTime } from '../compliance/text/format.ts';
-import { csvLine, markdownLine, markdownText } from './text.ts';
+import { formatIsoTime, formatIsoTimeOrNull, formatScore } from '../compliance/text/format.ts';
+import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
+import type { LabeledValue } from './metadata.ts';
 
-/** The formats that a panel exports its rules in. */
+/** The formats in which a panel exports its rules. */
 export type RuleReportFormat = 'csv' | 'json' | 'markdown';
 
-/** Everything that an export says. */
-export interface Report {
+/** The rules of a pack, as a panel shows them. */
+export interface RuleReport {
   readonly target: OwnPack;
   readonly pack: Pack | undefined;
-  /** The rules that are shown, in their order. */
+  /** The visible rules, in display order. */
   readonly rules: readonly RuleWithFailures[];
-  /** All failing results of the pack, once all have been read. */
-  readonly failing: number | undefined;
-  /** What restricts the rules, in words; empty where nothing does. */
+  /** The number of failing results of the whole pack; undefined until every page has been read. */
+  readonly totalFailures: number | undefined;
+  /** The panel's filter as text; empty if nothing is filtered. */
   readonly filter: string;
-  /** When the rules were read and when this is written, epoch milliseconds. */
+  /** When the rules were read, epoch milliseconds. */
   readonly readAt: number | undefined;
+  /** When the report is written, epoch milliseconds. */
   readonly writtenAt: number;
 }
 
-/** A report as the text of a file. */
-export const formatReport: Record<RuleReportFormat, (report: Report) => string> = { csv, json, markdown };
+/** Formats a report as the content of a file. */
+export const ruleReportFormatters: Record<RuleReportFormat, (report: RuleReport) => string> = {
+  csv: formatCsv,
+  json: formatJson,
+  markdown: formatMarkdown,
+};
 
-/** One rule as every format tells it. The gain is an estimate, in points of the score. */
-function ruleRecord({ pack, failing }: Report, rule: RuleWithFailures) {
+/** The estimated gain of fixing a rule, in points of the score; undefined if it cannot be estimated. */
+function getEstimatedGain({ pack, totalFailures }: RuleReport, { failing }: RuleWithFailures): number | undefined {
   const percent = pack?.score?.percent;
-  const known = percent !== undefined && failing !== undefined && rule.failing.length > 0;
-  return {
-    rule: rule.name,
-    state: rule.compliance ?? '',
-    failing: rule.failing.length,
-    estimatedGain: known ? roundedGain(percent, rule.failing.length, failing) : undefined,
-    controls: rule.controls,
-  };
+  if (percent === undefined || totalFailures === undefined || failing.length === 0) return undefined;
+  return computeRoundedGain(percent, failing.length, totalFailures);
 }
 
-/** Whose data it is and how old, as name and value. */
-function facts({ target, pack, filter, readAt, writtenAt, failing }: Report): [string, string][] {
+function describeReport({ target, pack, filter, readAt, writtenAt, totalFailures }: RuleReport): LabeledValue[] {
   const { scope, name } = target;
-  const updatedAt = pack?.score?.updatedAt;
   return [
     ['Conformance pack', name],
     ['Account', scope.account],
     ['Region', scope.region],
     ['Published score', formatScore(pack?.score)],
-    ['Score computed', updatedAt === undefined ? 'unknown' : isoTime(updatedAt)],
+    ['Score computed', formatIsoTimeOrNull(pack?.score?.updatedAt) ?? 'unknown'],
     ['Deployment', pack?.deployment?.state ?? 'unknown'],
-    ['Rules read', readAt === undefined ? 'unknown' : isoTime(readAt)],
-    ['Failing results', failing === undefined ? 'not all read' : String(failing)],
+    ['Rules read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
+    ['Failing results', totalFailures === undefined ? 'not all read' : String(totalFailures)],
     ['Filter', filter === '' ? 'none' : filter],
-    ['Written', isoTime(writtenAt)],
+    ['Written', formatIsoTime(writtenAt)],
   ];
 }
 
-function json(report: Report): string {
-  const { target, pack, filter, readAt, writtenAt, failing, rules } = report;
+function formatJson(report: RuleReport): string {
+  const { target, pack, filter, readAt, writtenAt, totalFailures, rules } = report;
   const { account, region } = target.scope;
   const document = {
     version: 1,
@@ -67,45 +65,49 @@ function json(report: Report): string {
     account,
     region,
     score: pack?.score?.percent ?? null,
-    scoreComputedAt: pack?.score?.updatedAt === undefined ? null : isoTime(pack.score.updatedAt),
+    scoreComputedAt: formatIsoTimeOrNull(pack?.score?.updatedAt),
     deploymentState: pack?.deployment?.state ?? null,
-    rulesReadAt: readAt === undefined ? null : isoTime(readAt),
-    failingResults: failing ?? null,
+    rulesReadAt: formatIsoTimeOrNull(readAt),
+    failingResults: totalFailures ?? null,
     filter: filter || null,
-    writtenAt: isoTime(writtenAt),
-    rules: rules.map((rule) => {
-      const record = ruleRecord(report, rule);
-      return { ...record, estimatedGain: record.estimatedGain ?? null };
-    }),
+    writtenAt: formatIsoTime(writtenAt),
+    rules: rules.map((rule) => ({
+      rule: rule.name,
+      state: rule.compliance ?? '',
+      failing: rule.failing.length,
+      estimatedGain: getEstimatedGain(report, rule) ?? null,
+      controls: rule.controls,
+    })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A table; the facts stand in columns of every row, so that rows keep them when they are moved. */
-function csv(report: Report): string {
-  const about = facts(report);
-  const head = ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls', ...about.map(([name]) => name)];
-  const rows = report.rules.map((each) => {
-    const { rule, state, failing, estimatedGain, controls } = ruleRecord(report, each);
-    return [rule, state, failing, estimatedGain ?? '', controls.join(' '), ...about.map(([, value]) => value)];
+/** Every row repeats the description of the report, so that rows can be moved to other files. */
+function formatCsv(report: RuleReport): string {
+  const description = describeReport(report);
+  const header = ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls', ...description.map(([label]) => label)];
+  const rows = report.rules.map((rule) => {
+    const { name, compliance = '', failing, controls } = rule;
+    const gain = getEstimatedGain(report, rule) ?? '';
+    return [name, compliance, failing.length, gain, controls.join(' '), ...description.map(([, value]) => value)];
   });
-  return [head, ...rows].map(csvLine).join('');
+  return [header, ...rows].map(formatCsvLine).join('');
 }
 
-function markdown(report: Report): string {
-  const rows = report.rules.map((each) => {
-    const { rule, failing, estimatedGain, controls } = ruleRecord(report, each);
-    const gain = estimatedGain === undefined ? '' : `+${estimatedGain}`;
-    const state = each.compliance ? complianceWord(each.compliance) : '';
-    return markdownLine([rule, state, String(failing), gain, controls.join(', ')]);
+function formatMarkdown(report: RuleReport): string {
+  const rows = report.rules.map((rule) => {
+    const { name, compliance, failing, controls } = rule;
+    const gain = getEstimatedGain(report, rule);
+    const gainText = gain === undefined ? '' : `+${gain}`;
+    const state = compliance ? formatCompliance(compliance) : '';
+    return formatMarkdownRow([name, state, String(failing.length), gainText, controls.join(', ')]);
   });
   return [
-    `# ${markdownText(report.target.name)}`,
-    '',
-    ...facts(report).map(([name, value]) => `- ${name}: ${markdownText(value)}`),
-    '',
-    '| Rule | State | Failing | Estimated gain | Controls |',
-    '| --- | --- | ---: | ---: | --- |',
-    rows.join(''),
-  ].join('\n');
+    `# ${escapeMarkdown(report.target.name)}\n\n`,
+    formatMarkdownList(describeReport(report)),
+    '\n',
+    formatMarkdownRow(['Rule', 'State', 'Failing', 'Estimated gain', 'Controls']),
+    '| --- | --- | ---: | ---: | --- |\n',
+    ...rows,
+  ].join('');
 }

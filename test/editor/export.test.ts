@@ -171,7 +171,7 @@ describe('export', () => {
   testFailure(
     'the aggregator does not exist',
     { aggregator: 'nowhere' },
-    /No connection reads an aggregator nowhere/,
+    /None of your connections has an aggregator nowhere/,
     {},
   );
 
@@ -220,8 +220,8 @@ describe('export', () => {
   });
 
   it('rejects an invalid format and URI', async () => {
-    await assert.rejects(() => run(scopeSource, 'xlsx'), /format: Give one of csv/);
-    await assert.rejects(() => run(scopeSource, 'csv', 'export.csv'), /uri: Give a URI or the absolute path/);
+    await assert.rejects(() => run(scopeSource, 'xlsx'), /format: Specify one of csv/);
+    await assert.rejects(() => run(scopeSource, 'csv', 'export.csv'), /uri: Specify a URI or the absolute path/);
     assert.deepEqual(await files(), []);
   });
 

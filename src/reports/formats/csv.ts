@@ -1,15 +1,22 @@
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { isoTime } from '../../compliance/text/format.ts';
-import { type About, filterWords, sourceWords, type Table, type Writer } from '../report.ts';
-import { csvCells, csvLine } from '../text.ts';
+import { formatIsoTime } from '../../compliance/text/format.ts';
+import { formatCsvCells, formatCsvLine } from '../escaping.ts';
+import { type ExportMetadata, formatRowFilter, formatSource } from '../metadata.ts';
+import type { Table, TableWriter } from '../table.ts';
 
-/** A table; whose it is and how old stands in columns of every row, so that rows keep it when they are moved. */
-export function csv<Row>(about: About, { fields }: Table<Row>): Writer<Row> {
-  const unread = about.unread.map((error) => describeError(error).text).join(' ');
-  const facts = csvLine([sourceWords(about), filterWords(about.filter), isoTime(about.readAt), unread]);
+/** A CSV table. Every row repeats the metadata, so that rows can be moved to other files. */
+export function createCsvWriter<Row>(metadata: ExportMetadata, { dataColumns }: Table<Row>): TableWriter<Row> {
+  const { filter, readAt, errors } = metadata;
+  const errorTexts = errors.map((error) => describeError(error).text).join(' ');
+  const metadataCells = formatCsvLine([
+    formatSource(metadata),
+    formatRowFilter(filter),
+    formatIsoTime(readAt),
+    errorTexts,
+  ]);
   return {
-    head: csvLine([...fields.map(({ name }) => name), 'source', 'filter', 'readAt', 'unread']),
-    row: (row) => `${csvCells(fields.map(({ value }) => value(row)))},${facts}`,
-    end: () => '',
+    header: formatCsvLine([...dataColumns.map(({ name }) => name), 'source', 'filter', 'readAt', 'unread']),
+    formatRow: (row) => `${formatCsvCells(dataColumns.map(({ getValue }) => getValue(row)))},${metadataCells}`,
+    formatFooter: () => '',
   };
 }

@@ -1,13 +1,14 @@
-import { type About, type Fact, facts, type Table, titleOf, totalFacts, type Writer } from '../report.ts';
-import { htmlText } from '../text.ts';
+import { escapeHtml } from '../escaping.ts';
+import { describeExport, describeSummary, type ExportMetadata, getTitle, type LabeledValue } from '../metadata.ts';
+import type { Table, TableWriter } from '../table.ts';
 
-/** A page that needs nothing beside itself, runs nothing, follows the reader's light or dark and prints. */
-export function html<Row>(about: About, table: Table<Row>): Writer<Row> {
-  const title = htmlText(titleOf(about));
-  const { columns } = table;
-  const line = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>\n`;
+/** A self-contained page without scripts that supports light and dark themes and printing. */
+export function createHtmlWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
+  const title = escapeHtml(getTitle(metadata));
+  const { displayColumns } = table;
+  const formatCells = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>\n`;
   return {
-    head: `<!DOCTYPE html>
+    header: `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -18,25 +19,28 @@ export function html<Row>(about: About, table: Table<Row>): Writer<Row> {
 </head>
 <body>
 <h1>${title}</h1>
-${list(facts(about, table))}<table>
+${formatList(describeExport(metadata, table))}<table>
 <thead>
-${line(columns.map(({ name }) => `<th scope="col">${htmlText(name)}</th>`))}</thead>
+${formatCells(displayColumns.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`))}</thead>
 <tbody>
 `,
-    row: (row) => line(columns.map(({ value }) => `<td>${htmlText(String(value(row)))}</td>`)),
-    end: (end) => `</tbody>
+    formatRow: (row) =>
+      formatCells(displayColumns.map(({ getValue }) => `<td>${escapeHtml(String(getValue(row)))}</td>`)),
+    formatFooter: (summary) => `</tbody>
 </table>
 <h2>Totals</h2>
-${list(totalFacts(table, end))}</body>
+${formatList(describeSummary(table, summary))}</body>
 </html>
 `,
   };
 }
 
-const list = (facts: readonly Fact[]): string =>
-  `<dl>\n${facts.map(([name, value]) => `<dt>${htmlText(name)}</dt><dd>${htmlText(value)}</dd>\n`).join('')}</dl>\n`;
+function formatList(values: readonly LabeledValue[]): string {
+  const items = values.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>\n`);
+  return `<dl>\n${items.join('')}</dl>\n`;
+}
 
-// A text's own direction marks end with its cell.
+// `unicode-bidi: isolate` confines direction marks in a text to its own cell.
 const style = `
 :root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --line: #d1d9e0; --ground: #fff; --head: #f6f8fa; }
 @media (prefers-color-scheme: dark) {

@@ -1,35 +1,36 @@
-import { connectionLabel } from '../../compliance/source.ts';
+import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { isoTime } from '../../compliance/text/format.ts';
-import type { About, End, Table, Writer } from '../report.ts';
+import { formatIsoTime } from '../../compliance/text/format.ts';
+import type { ExportMetadata } from '../metadata.ts';
+import type { ExportSummary, Table, TableWriter } from '../table.ts';
 
-/** One document as `media/export.schema.json` has it, a line for each row. */
-export function json<Row>(about: About, table: Table<Row>): Writer<Row> {
-  const members = (part: object): string =>
-    Object.entries(part)
-      .map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+/** A single document that conforms to `media/export.schema.json`, with one line per row. */
+export function createJsonWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
+  const formatMembers = (value: object): string =>
+    Object.entries(value)
+      .map(([name, member]) => `  ${JSON.stringify(name)}: ${JSON.stringify(member)}`)
       .join(',\n');
   return {
-    head: `{\n${members(headOf(about))},\n  "rows": [`,
-    row: (row, index) => `${index === 0 ? '' : ','}\n    ${JSON.stringify(recordOf(table, row))}`,
-    end: (end) => `\n  ],\n${members(endOf(end))}\n}\n`,
+    header: `{\n${formatMembers(toJsonHeader(metadata))},\n  "rows": [`,
+    formatRow: (row, index) => `${index === 0 ? '' : ','}\n    ${JSON.stringify(toRecord(table, row))}`,
+    formatFooter: (summary) => `\n  ],\n${formatMembers(toJsonFooter(summary))}\n}\n`,
   };
 }
 
-/** A line for the head, for each row and for the end; `type` tells which. */
-export function jsonl<Row>(about: About, table: Table<Row>): Writer<Row> {
-  const line = (type: string, part: object): string => `${JSON.stringify({ type, ...part })}\n`;
+/** One object per line: a `head`, the rows and an `end`, distinguished by `type`. */
+export function createJsonLinesWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
+  const formatLine = (type: string, value: object): string => `${JSON.stringify({ type, ...value })}\n`;
   return {
-    head: line('head', headOf(about)),
-    row: (row) => line('row', recordOf(table, row)),
-    end: (end) => line('end', endOf(end)),
+    header: formatLine('head', toJsonHeader(metadata)),
+    formatRow: (row) => formatLine('row', toRecord(table, row)),
+    formatFooter: (summary) => formatLine('end', toJsonFooter(summary)),
   };
 }
 
-const recordOf = <Row>({ fields }: Table<Row>, row: Row): object =>
-  Object.fromEntries(fields.map(({ name, value }) => [name, value(row)]));
+const toRecord = <Row>({ dataColumns }: Table<Row>, row: Row): object =>
+  Object.fromEntries(dataColumns.map(({ name, getValue }) => [name, getValue(row)]));
 
-function headOf({ aggregator, connection, scope, filter, readAt, unread }: About): object {
+function toJsonHeader({ aggregator, connection, scope, filter, readAt, errors }: ExportMetadata): object {
   const { account, region } = scope;
   return {
     format: 'packscope-export',
@@ -39,15 +40,15 @@ function headOf({ aggregator, connection, scope, filter, readAt, unread }: About
       ...(aggregator !== undefined && { aggregator }),
       account,
       region,
-      connection: connectionLabel(connection),
+      connection: formatConnection(connection),
     },
     filter,
-    readAt: isoTime(readAt),
-    unread: unread.map((error) => {
+    readAt: formatIsoTime(readAt),
+    unread: errors.map((error) => {
       const { title, advice } = describeError(error);
       return { what: title, advice, message: error.message };
     }),
   };
 }
 
-const endOf = ({ totals, endedAt }: End): object => ({ totals, endedAt: isoTime(endedAt) });
+const toJsonFooter = ({ totals, endedAt }: ExportSummary): object => ({ totals, endedAt: formatIsoTime(endedAt) });

@@ -1,21 +1,19 @@
-import { type About, type Fact, facts, type Table, titleOf, totalFacts, type Writer } from '../report.ts';
-import { markdownLine, markdownText } from '../text.ts';
+import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from '../escaping.ts';
+import { describeExport, describeSummary, type ExportMetadata, getTitle } from '../metadata.ts';
+import type { Table, TableWriter } from '../table.ts';
 
-/** A report to be read, or rendered by whatever reads Markdown. */
-export function markdown<Row>(about: About, table: Table<Row>): Writer<Row> {
-  const { columns } = table;
+/** A report that is readable both as source and rendered. */
+export function createMarkdownWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
+  const { displayColumns } = table;
   return {
-    head: [
-      `# ${markdownText(titleOf(about))}\n\n`,
-      list(facts(about, table)),
+    header: [
+      `# ${escapeMarkdown(getTitle(metadata))}\n\n`,
+      formatMarkdownList(describeExport(metadata, table)),
       '\n',
-      markdownLine(columns.map(({ name }) => name)),
-      `|${' --- |'.repeat(columns.length)}\n`,
+      formatMarkdownRow(displayColumns.map(({ name }) => name)),
+      `|${' --- |'.repeat(displayColumns.length)}\n`,
     ].join(''),
-    row: (row) => markdownLine(columns.map(({ value }) => String(value(row)))),
-    end: (end) => `\n## Totals\n\n${list(totalFacts(table, end))}`,
+    formatRow: (row) => formatMarkdownRow(displayColumns.map(({ getValue }) => String(getValue(row)))),
+    formatFooter: (summary) => `\n## Totals\n\n${formatMarkdownList(describeSummary(table, summary))}`,
   };
 }
-
-const list = (facts: readonly Fact[]): string =>
-  facts.map(([name, value]) => `- ${name}: ${markdownText(value)}\n`).join('');

@@ -1,61 +1,74 @@
 import * as vscode from 'vscode';
 import { asComplianceError, ComplianceError } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { errorAdvice, errorTitle } from '../../compliance/text/errorMessages.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import { parseExportArguments } from '../../reports/exportArguments.ts';
+import { type ExportSource, findSource } from '../../reports/exportSources.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
-import { findSource, parseRequest } from '../../reports/request.ts';
 import { settings } from '../shared/settings.ts';
-import { isTreeNode } from '../tree/model/nodes.ts';
-import { askRequest, type ExportRequest, labelOf, sourceOfNode } from './ask.ts';
+import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
+import { type ExportRequest, formatExportSource, promptForExport } from './exportPrompts.ts';
+import { showExportedFile } from './saveDialog.ts';
 import { parseUri, writeText } from './writeText.ts';
 
-/** What was written. */
-export interface Exported {
+export interface ExportResult {
   readonly rows: number;
   readonly uri: vscode.Uri;
 }
 
 /**
- * Exports what it was given, or what the person picks. Undefined where the person turned away or cancelled; rejects, in
- * words for people, where anything could not be read or written. Either way no part of a file is left.
+ * Exports what the arguments or the user specify; undefined if the user cancels. Rejects with a message for users if
+ * anything cannot be read or written. No partial file remains in either case.
  */
-export async function exportCommand(estate: Estate, args: unknown): Promise<Exported | undefined> {
+export async function exportCommand(estate: Estate, args: unknown): Promise<ExportResult | undefined> {
   try {
-    const request = await requested(estate, args);
-    return request && (await write(request));
+    const request = await createRequest(estate, args);
+    return request && (await runExport(request));
   } catch (thrown) {
-    throw new Error(`Nothing was exported. ${reason(thrown)}`, { cause: thrown });
+    throw new Error(`Nothing was exported. ${formatReason(thrown)}`, { cause: thrown });
   }
 }
 
-async function requested(estate: Estate, args: unknown): Promise<ExportRequest | undefined> {
-  if (args === undefined || args === null) return askRequest(estate);
-  if (isTreeNode(args)) return askRequest(estate, sourceOfNode(estate, args));
-  const { source, format, uri } = parseRequest(args);
+async function createRequest(estate: Estate, args: unknown): Promise<ExportRequest | undefined> {
+  if (args === undefined || args === null) return promptForExport(estate);
+  if (isTreeNode(args)) return promptForExport(estate, getSourceOfNode(estate, args));
+  const { source, format, uri } = parseExportArguments(args);
   const file = parseUri(uri);
-  const stores = estate.stores(settings.connections());
+  const stores = estate.getStores(settings.connections());
   return { source: await findSource(stores, source), format, uri: file };
 }
 
-/** Writes with progress; where the service forgets its own page token, once more from the beginning. */
-async function write({ source, format, uri }: ExportRequest): Promise<Exported | undefined> {
-  const title = `Exporting ${labelOf(source)}`;
+/** The source of a scope, aggregator or group node; undefined for other nodes. */
+function getSourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefined {
+  if (node.kind !== 'scope' && node.kind !== 'aggregator' && node.kind !== 'group') return undefined;
+  const { connection, scope } = node;
+  const resolved = { store: estate.getStore(connection), scope };
+  if (node.kind === 'scope') return resolved;
+  const { aggregator } = node;
+  if (node.kind === 'aggregator') return { ...resolved, aggregator, filter: {} };
+  const { by, name } = node.group;
+  return { ...resolved, aggregator, filter: { [by === 'status' ? 'compliance' : by]: name } };
+}
+
+/** Runs an export with progress. If AWS Config rejects its own page token, exports once more from the first page. */
+async function runExport({ source, format, uri }: ExportRequest): Promise<ExportResult | undefined> {
+  const title = `Exporting ${formatExportSource(source)}`;
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const exported = await vscode.window.withProgress(options, async (progress, token) => {
+  const result = await vscode.window.withProgress(options, async (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const { signal } = controller;
     let rows = 0;
-    const onRows = (count: number) => {
+    const onProgress = (count: number) => {
       rows = count;
-      progress.report({ message: inWords(count) });
+      progress.report({ message: formatRows(count) });
     };
-    const once = () => writeText(uri, exportText(source, formats[format], { signal, onRows }), signal);
+    const write = () => writeText(uri, exportText(source, formats[format], { signal, onProgress }), signal);
     try {
-      await once().catch((thrown) => {
+      await write().catch((thrown) => {
         if (asComplianceError(thrown).kind !== 'staleCursor') throw thrown;
-        return once();
+        return write();
       });
       return { rows, uri };
     } catch (thrown) {
@@ -63,19 +76,14 @@ async function write({ source, format, uri }: ExportRequest): Promise<Exported |
       return undefined;
     }
   });
-  if (exported) void offerToOpen(exported);
-  return exported;
+  if (result) void showExportedFile(formatRows(result.rows), uri);
+  return result;
 }
 
-async function offerToOpen({ rows, uri }: Exported): Promise<void> {
-  const written = `Written: ${vscode.workspace.asRelativePath(uri)}, ${inWords(rows)}`;
-  const chosen = await vscode.window.showInformationMessage(written, 'Open');
-  if (chosen) await vscode.commands.executeCommand('vscode.open', uri);
-}
+const formatRows = (rows: number): string => `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
 
-const inWords = (rows: number): string => `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
-
-function reason(thrown: unknown): string {
-  if (thrown instanceof ComplianceError) return `${errorTitle(thrown)}: ${thrown.message} ${errorAdvice(thrown)}`;
-  return thrown instanceof Error ? thrown.message : String(thrown);
+function formatReason(thrown: unknown): string {
+  if (!(thrown instanceof ComplianceError)) return thrown instanceof Error ? thrown.message : String(thrown);
+  const { title, advice } = describeError(thrown);
+  return `${title}: ${thrown.message} ${advice}`;
 }

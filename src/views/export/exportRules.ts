@@ -2,31 +2,33 @@ import * as vscode from 'vscode';
 import type { Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
-import { formatReport } from '../../reports/ruleReport.ts';
-import type { ExportFormat, FromPanel } from '../../webview/protocol.ts';
-import { askFile } from './saveDialog.ts';
+import { formatCount } from '../../compliance/text/format.ts';
+import { ruleReportFormatters } from '../../reports/ruleReport.ts';
+import type { ExportFormat, PanelMessage } from '../../webview/protocol.ts';
+import { pickFile, showExportedFile } from './saveDialog.ts';
 
-const endings: Record<ExportFormat, string> = { csv: 'csv', json: 'json', markdown: 'md' };
+const fileExtensions: Record<ExportFormat, string> = { csv: 'csv', json: 'json', markdown: 'md' };
 
-/** Asks for a file and writes the rules that the panel shows. */
+/** Prompts for a file and writes the rules that a panel shows. */
 export async function exportRules(
   target: OwnPack,
   pack: Pack | undefined,
   list: RuleList,
-  { format, rules, filter }: Extract<FromPanel, { type: 'export' }>,
+  { format, rules: ruleNames, filter }: Extract<PanelMessage, { type: 'export' }>,
 ): Promise<void> {
-  const uri = await askFile(`Export ${target.name}`, target.name, endings[format]);
+  const uri = await pickFile(`Export ${target.name}`, target.name, fileExtensions[format]);
   if (!uri) return;
-  const byName = new Map(list.rows.map((rule) => [rule.name, rule]));
-  const text = formatReport[format]({
+  const rulesByName = new Map(list.rows.map((rule) => [rule.name, rule]));
+  const rules = ruleNames.flatMap((name) => rulesByName.get(name) ?? []);
+  const text = ruleReportFormatters[format]({
     target,
     pack,
-    rules: rules.flatMap((name) => byName.get(name) ?? []),
-    failing: list.failing.complete ? list.failing.rows.length : undefined,
+    rules,
+    totalFailures: list.failingResults.isComplete ? list.failingResults.rows.length : undefined,
     filter,
     readAt: list.readAt,
     writtenAt: Date.now(),
   });
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  void vscode.window.showInformationMessage(`Written: ${vscode.workspace.asRelativePath(uri)}`);
+  void showExportedFile(formatCount(rules.length, 'rule'), uri);
 }

@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
 
-/** Asks for a file, which may be there already: the dialog asks whether it is to be replaced. */
-export async function askFile(title: string, name: string, ending: string): Promise<vscode.Uri | undefined> {
+/** Shows a save dialog, which confirms before replacing an existing file. */
+export async function pickFile(title: string, name: string, extension: string): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     title,
-    filters: { [ending.toUpperCase()]: [ending] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.${ending}`) }),
+    filters: { [extension.toUpperCase()]: [extension] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.${extension}`) }),
   });
+}
+
+/** Tells the user that `content`, such as `3 rows`, has been exported, and offers to open the file. */
+export async function showExportedFile(content: string, uri: vscode.Uri): Promise<void> {
+  const message = `Exported ${content} to ${vscode.workspace.asRelativePath(uri)}`;
+  const choice = await vscode.window.showInformationMessage(message, 'Open');
+  if (choice) await vscode.commands.executeCommand('vscode.open', uri);
 }

@@ -1,20 +1,20 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import { writeFile } from '../../reports/file.ts';
+import { writeFileAtomically } from '../../reports/atomicFile.ts';
 
-/** Writes text as it comes; where the file is no file of this machine, which cannot be written in parts, at its end. */
+/** Streams text to a local file. Other file systems cannot be written in parts, so their files are written at the end. */
 export async function writeText(uri: vscode.Uri, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
-  if (uri.scheme === 'file') return writeFile(uri.fsPath, text, signal);
-  const pieces: Buffer[] = [];
-  for await (const piece of text) pieces.push(Buffer.from(piece));
+  if (uri.scheme === 'file') return writeFileAtomically(uri.fsPath, text, signal);
+  const chunks: Buffer[] = [];
+  for await (const chunk of text) chunks.push(Buffer.from(chunk));
   signal.throwIfAborted();
-  await vscode.workspace.fs.writeFile(uri, Buffer.concat(pieces));
+  await vscode.workspace.fs.writeFile(uri, Buffer.concat(chunks));
 }
 
-/** A file as an argument names it. */
-export function parseUri(args: unknown): vscode.Uri {
-  if (args instanceof vscode.Uri) return args;
-  if (typeof args === 'string' && isAbsolute(args)) return vscode.Uri.file(args);
-  if (typeof args === 'string' && /^[a-z][-+.\w]+:/i.test(args)) return vscode.Uri.parse(args, true);
-  throw new Error('uri: Give a URI or the absolute path of a file.');
+/** Parses the URI or absolute path in a command's arguments. */
+export function parseUri(value: unknown): vscode.Uri {
+  if (value instanceof vscode.Uri) return value;
+  if (typeof value === 'string' && isAbsolute(value)) return vscode.Uri.file(value);
+  if (typeof value === 'string' && /^[a-z][-+.\w]+:/i.test(value)) return vscode.Uri.parse(value, true);
+  throw new Error('uri: Specify a URI or the absolute path of a file.');
 }

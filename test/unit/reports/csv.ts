@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-/** Reads RFC 4180: cells may be quoted, and then hold commas, line ends and doubled quotes. */
-export function readCsv(text: string): string[][] {
+/** Parses CSV (RFC 4180). Quoted cells may contain commas, line breaks and doubled quotes. */
+export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
   let row: string[] = [];
@@ -17,9 +17,9 @@ export function readCsv(text: string): string[][] {
   return rows;
 }
 
-/** A cell without the apostrophes that keep a spreadsheet from running it. */
-export const plain = (cell: string): string => cell.replace(/(?<=^|[;\t\r\n])'/g, '');
+/** Removes the apostrophes that keep spreadsheets from running a cell. */
+export const unescapeFormulas = (cell: string): string => cell.replace(/(?<=^|[;\t\r\n])'/g, '');
 
-/** Whether a spreadsheet would run any of a cell, whichever separator it believes in. */
+/** Whether a spreadsheet would run a part of a cell, with any common separator. */
 export const isFormula = (cell: string): boolean =>
   cell.split(/[;\t\r\n]/).some((part) => /^[=+\-@＝＋－＠]/.test(part));

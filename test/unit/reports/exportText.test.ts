@@ -2,130 +2,140 @@ import assert from 'node:assert/strict';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { List } from '../../../src/compliance/paging/list.ts';
 import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
-import { type RowFilter, worstFirst } from '../../../src/compliance/source.ts';
-import { type ExportSource, exportText } from '../../../src/reports/exportText.ts';
+import { defaultPackOrder, type RowFilter } from '../../../src/compliance/source.ts';
+import type { ExportSource } from '../../../src/reports/exportSources.ts';
+import { aggregateTable, createPackTable } from '../../../src/reports/exportTables.ts';
+import { exportText } from '../../../src/reports/exportText.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
-import { packTable, rowTable } from '../../../src/reports/tables.ts';
 import { generatedEstate } from '../../config-service/estate/generated.ts';
 import type { Faults } from '../../config-service/faults.ts';
-import { noon, type OpenTree, type TreeOptions, withTree } from '../tree/openTree.ts';
-import { plain, readCsv } from './csv.ts';
-import { records } from './fixtures.ts';
+import { noon, type OpenTree, type TreeOptions, withTree } from '../../support/tree/openTree.ts';
+import { parseCsv, unescapeFormulas } from './csv.ts';
+import { toRecords } from './fixtures.ts';
 
 const generated: TreeOptions = {
   estate: generatedEstate({ accounts: 12, regions: 3, packs: 30 }, noon),
   attempts: 1,
 };
 
-const organization = async ({ estate }: OpenTree, filter: RowFilter = {}): Promise<ExportSource> => {
-  const [found] = (await resolveAggregators([estate.store({})], 'organization')).results;
-  assert(found);
-  return { ...found, filter };
+const findAggregator = async ({ estate }: OpenTree, filter: RowFilter = {}): Promise<ExportSource> => {
+  const [aggregator] = (await resolveAggregators([estate.getStore({})], 'organization')).results;
+  assert(aggregator);
+  return { ...aggregator, filter };
 };
 
-const ownScope = async ({ estate }: OpenTree): Promise<ExportSource> => {
-  const [found] = (await resolveConnections([estate.store({})])).results;
-  assert(found);
-  return found;
+const findScope = async ({ estate }: OpenTree): Promise<ExportSource> => {
+  const [connection] = (await resolveConnections([estate.getStore({})])).results;
+  assert(connection);
+  return connection;
 };
 
-async function gathered(text: AsyncIterable<string>): Promise<string> {
+async function joinChunks(text: AsyncIterable<string>): Promise<string> {
   let all = '';
-  for await (const piece of text) all += piece;
+  for await (const chunk of text) all += chunk;
   return all;
 }
 
-async function textOf(source: ExportSource, format: FormatName, onRows = (_rows: number) => {}): Promise<string> {
+async function readExport(
+  source: ExportSource,
+  format: FormatName,
+  onProgress = (_rows: number) => {},
+): Promise<string> {
   const { signal } = new AbortController();
-  return gathered(exportText(source, formats[format], { signal, onRows }));
+  return joinChunks(exportText(source, formats[format], { signal, onProgress }));
 }
 
-/** The rows of a file of data; CSV has no numbers and no null. */
-function rowsIn(format: 'csv' | 'json' | 'jsonl', text: string): unknown[] {
+/** Parses the rows of a data format. CSV cells are strings. */
+function parseRows(format: 'csv' | 'json' | 'jsonl', text: string): unknown[] {
   if (format === 'json') return JSON.parse(text).rows;
   if (format === 'csv')
-    return readCsv(text)
+    return parseCsv(text)
       .slice(1)
-      .map((cells) => cells.slice(0, -4).map(plain));
+      .map((cells) => cells.slice(0, -4).map(unescapeFormulas));
   const lines = text.split('\n').slice(1, -2);
   return lines.map((line) => JSON.parse(line)).map(({ type, ...row }) => row);
 }
 
-/** Rows as `rowsIn` reads them. */
-const asIn = (format: 'csv' | 'json' | 'jsonl', rows: readonly object[]): unknown[] =>
+/** Rows as `parseRows` returns them. */
+const toParsedRows = (format: 'csv' | 'json' | 'jsonl', rows: readonly object[]): unknown[] =>
   format === 'csv' ? rows.map((row) => Object.values(row).map((value) => String(value ?? ''))) : [...rows];
 
-/** What a list of the estate has, read to its end. */
-async function whole<T>(list: List<T>): Promise<readonly T[]> {
-  await list.loadAll(new AbortController().signal, () => {});
+/** All rows of a list. */
+async function loadAll<T>(list: List<T>): Promise<readonly T[]> {
+  await list.loadAll();
   return list.rows;
 }
 
-describe('an export of an estate', () => {
+describe('exportText', () => {
   for (const format of ['csv', 'json', 'jsonl'] as const) {
-    it(`as ${format} parses again to exactly an aggregator's rows`, () =>
+    it(`exports exactly an aggregator's rows as ${format}`, () =>
       withTree(generated, async (tree) => {
-        const rows = await whole(tree.estate.store({}).rows('organization', {}));
+        const rows = await loadAll(tree.estate.getStore({}).getAggregateRows('organization', {}));
         assert(rows.length > 500);
-        const text = await textOf(await organization(tree), format);
-        assert.deepEqual(rowsIn(format, text), asIn(format, records(rowTable, rows)));
+        const text = await readExport(await findAggregator(tree), format);
+        assert.deepEqual(parseRows(format, text), toParsedRows(format, toRecords(aggregateTable, rows)));
       }));
 
-    it(`as ${format} parses again to exactly a scope's packs`, () =>
+    it(`exports exactly a scope's packs as ${format}`, () =>
       withTree(generated, async (tree) => {
-        const source = await ownScope(tree);
-        const packs = await whole(tree.estate.store({}).packs(worstFirst));
+        const source = await findScope(tree);
+        const packs = await loadAll(tree.estate.getStore({}).getPackList(defaultPackOrder));
         assert(packs.length > 20, 'more than a page');
-        const text = await textOf(source, format);
-        assert.deepEqual(rowsIn(format, text), asIn(format, records(packTable(source.scope, 0), packs)));
+        const text = await readExport(source, format);
+        assert.deepEqual(
+          parseRows(format, text),
+          toParsedRows(format, toRecords(createPackTable(source.scope, 0), packs)),
+        );
       }));
   }
 
-  it('holds the rows that its filter leaves', () =>
+  it('exports only the rows that match the filter', () =>
     withTree(generated, async (tree) => {
       const filter: RowFilter = { region: 'us-east-1', compliance: 'NON_COMPLIANT' };
-      const rows = await whole(tree.estate.store({}).rows('organization', filter));
-      const document = JSON.parse(await textOf(await organization(tree, filter), 'json'));
-      assert.deepEqual(document.rows, records(rowTable, rows));
+      const rows = await loadAll(tree.estate.getStore({}).getAggregateRows('organization', filter));
+      const document = JSON.parse(await readExport(await findAggregator(tree, filter), 'json'));
+      assert.deepEqual(document.rows, toRecords(aggregateTable, rows));
       assert.deepEqual(document.filter, filter);
     }));
 
-  it('counts its rows while they are written, and in its totals', () =>
+  it('counts rows in its progress and totals', () =>
     withTree(generated, async (tree) => {
-      const told: number[] = [];
-      const { rows, totals } = JSON.parse(await textOf(await organization(tree), 'json', (count) => told.push(count)));
-      assert.deepEqual(
-        told,
-        told.toSorted((a, b) => a - b),
+      const progress: number[] = [];
+      const { rows, totals } = JSON.parse(
+        await readExport(await findAggregator(tree), 'json', (count) => progress.push(count)),
       );
-      assert.equal(told.at(-1), rows.length);
+      assert.deepEqual(
+        progress,
+        progress.toSorted((a, b) => a - b),
+      );
+      assert.equal(progress.at(-1), rows.length);
       assert.equal(totals.rows, rows.length);
       assert.equal(totals.nonCompliant + totals.insufficientData + totals.compliant, rows.length);
     }));
 
-  it('as a report has the worst first, and every row once', () =>
+  it('exports every row once to a report, worst state first', () =>
     withTree(generated, async (tree) => {
-      const rows = await whole(tree.estate.store({}).rows('organization', {}));
-      const text = await textOf(await organization(tree), 'html');
+      const rows = await loadAll(tree.estate.getStore({}).getAggregateRows('organization', {}));
+      const text = await readExport(await findAggregator(tree), 'html');
       const cells = [...text.matchAll(/<td>([^<>]*)<\/td>/g)].map(([, cell = '']) => cell);
       const lines = Array.from({ length: cells.length / 5 }, (_, index) => cells.slice(5 * index, 5 * index + 5));
       const expected = complianceTypes.flatMap((type) => rows.filter(({ compliance }) => compliance === type));
-      const told = expected.map((row) => rowTable.columns.map(({ value }) => value(row)));
-      assert.deepEqual(lines, told);
+      const values = expected.map((row) => aggregateTable.displayColumns.map(({ getValue }) => getValue(row)));
+      assert.deepEqual(lines, values);
     }));
 
-  it('keeps no row in the estate', () =>
+  it('caches no rows', () =>
     withTree(generated, async (tree) => {
-      await textOf(await organization(tree), 'jsonl');
-      assert.deepEqual(tree.estate.store({}).rows('organization', {}).rows, []);
+      await readExport(await findAggregator(tree), 'jsonl');
+      assert.deepEqual(tree.estate.getStore({}).getAggregateRows('organization', {}).rows, []);
     }));
 
-  it('asks for no page before the one before it was taken', () =>
+  it('requests a page only after the previous one is consumed', () =>
     withTree(generated, async (tree) => {
-      const source = await organization(tree);
+      const source = await findAggregator(tree);
       tree.service.requests.clear();
       const signal = new AbortController().signal;
-      const text = exportText(source, formats.csv, { signal, onRows: () => {} });
+      const text = exportText(source, formats.csv, { signal, onProgress: () => {} });
       await text.next();
       assert.equal(tree.service.requests.count('DescribeAggregateComplianceByConformancePacks'), 0);
       await text.next();
@@ -134,66 +144,66 @@ describe('an export of an estate', () => {
     }));
 });
 
-describe('an export that cannot read everything', () => {
+describe('exportText with failed requests', () => {
   const denied = { name: 'AccessDeniedException' };
   const scoresAndStates = ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'] as const;
-  const fails = (what: string, kind: string, faults: Faults, of: (tree: OpenTree) => Promise<ExportSource>) =>
-    it(`fails as a whole where ${what}`, () =>
+  const itRejects = (title: string, kind: string, faults: Faults, of: (tree: OpenTree) => Promise<ExportSource>) =>
+    it(`rejects if ${title}`, () =>
       withTree(generated, async (tree) => {
         const source = await of(tree);
         tree.service.faults = faults;
-        await assert.rejects(textOf(source, 'csv'), { name: 'ComplianceError', kind });
+        await assert.rejects(readExport(source, 'csv'), { name: 'ComplianceError', kind });
       }));
 
   for (const [operation, left] of [
     ['DescribeConformancePackStatus', 'score'],
     ['ListConformancePackComplianceScores', 'deploymentState'],
   ] as const) {
-    it(`names ${operation} where it is denied, and has the rest`, () =>
+    it(`reports that ${operation} is denied and exports the rest`, () =>
       withTree(generated, async (tree) => {
-        const source = await ownScope(tree);
+        const source = await findScope(tree);
         tree.service.faults = { refuse: { [operation]: denied } };
-        const { rows, unread } = JSON.parse(await textOf(source, 'json'));
+        const { rows, unread } = JSON.parse(await readExport(source, 'json'));
         assert(rows.length > 20 && rows.some((row: Record<string, unknown>) => row[left] !== null));
         assert.deepEqual(
           unread.map(({ what }: { what: string }) => what),
           [`Not permitted: config:${operation}`],
         );
         for (const format of ['csv', 'markdown', 'html'] as const) {
-          assert((await textOf(source, format)).includes(`config:${operation}`), format);
+          assert((await readExport(source, format)).includes(`config:${operation}`), format);
         }
       }));
   }
 
-  fails(
+  itRejects(
     'both lists of packs are denied',
     'denied',
     { refuse: Object.fromEntries(scoresAndStates.map((each) => [each, denied])) },
-    ownScope,
+    findScope,
   );
-  fails(
-    'a list of packs does not come',
+  itRejects(
+    'a list of packs fails',
     'throttled',
     { only: ['DescribeConformancePackStatus'], throttleEvery: 1 },
-    ownScope,
+    findScope,
   );
-  fails(
-    'a page in the middle does not come',
+  itRejects(
+    'a later page fails',
     'throttled',
     { only: ['DescribeAggregateComplianceByConformancePacks'], throttleEvery: 3 },
-    organization,
+    findAggregator,
   );
-  fails('the service forgets its token', 'staleCursor', { refuseTokenEvery: 2 }, organization);
+  itRejects('the page token is no longer valid', 'staleCursor', { refuseTokenEvery: 2 }, findAggregator);
 });
 
-describe('an export that is called off', () => {
-  it('asks for nothing more', () =>
+describe('an aborted exportText', () => {
+  it('sends no further request', () =>
     withTree(generated, async (tree) => {
       const controller = new AbortController();
-      const source = await organization(tree);
+      const source = await findAggregator(tree);
       tree.service.requests.clear();
-      const course = { signal: controller.signal, onRows: () => controller.abort() };
-      await assert.rejects(gathered(exportText(source, formats.csv, course)));
+      const options = { signal: controller.signal, onProgress: () => controller.abort() };
+      await assert.rejects(joinChunks(exportText(source, formats.csv, options)));
       assert.equal(tree.service.requests.count('DescribeAggregateComplianceByConformancePacks'), 1);
     }));
 });

@@ -1,35 +1,41 @@
 import fc from 'fast-check';
 import { type AggregateRow, complianceTypes, type Pack, type Scope } from '../../../src/compliance/model.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
-import type { About, Table } from '../../../src/reports/report.ts';
-import { anyName, anyText, now } from '../panel/fixtures.ts';
+import type { ExportMetadata } from '../../../src/reports/metadata.ts';
+import type { Table } from '../../../src/reports/table.ts';
+import { anyName, anyText, now } from '../../support/panel/fixtures.ts';
 
 export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'eu-central-1' };
 
-export const aboutPacks: About = {
+export const packsMetadata: ExportMetadata = {
   aggregator: undefined,
   connection: { profile: 'audit' },
   scope,
   filter: {},
   readAt: now,
-  unread: [],
+  errors: [],
 };
 
-export const aboutRows: About = { ...aboutPacks, aggregator: 'organization' };
+export const rowsMetadata: ExportMetadata = { ...packsMetadata, aggregator: 'organization' };
 
-/** Rows as a whole file. */
-export function fileOf<Row>(format: FormatName, about: About, table: Table<Row>, rows: readonly Row[]): string {
-  const { head, row, end } = formats[format].writer(about, table);
-  const counts = table.counts.map(({ name, is }) => [name, rows.filter(is).length]);
+/** The content of an exported file. */
+export function formatFile<Row>(
+  format: FormatName,
+  metadata: ExportMetadata,
+  table: Table<Row>,
+  rows: readonly Row[],
+): string {
+  const { header, formatRow, formatFooter } = formats[format].createWriter(metadata, table);
+  const counts = table.counters.map(({ name, matches }) => [name, rows.filter(matches).length]);
   const totals = { rows: rows.length, ...Object.fromEntries(counts) };
-  return [head, ...rows.map(row), end({ totals, endedAt: now + 60_000 })].join('');
+  return [header, ...rows.map(formatRow), formatFooter({ totals, endedAt: now + 60_000 })].join('');
 }
 
-/** Rows as data, the way JSON has them. */
-export const records = <Row>({ fields }: Table<Row>, rows: readonly Row[]): object[] =>
-  rows.map((row) => Object.fromEntries(fields.map(({ name, value }) => [name, value(row)])));
+/** Rows as JSON objects. */
+export const toRecords = <Row>({ dataColumns }: Table<Row>, rows: readonly Row[]): object[] =>
+  rows.map((row) => Object.fromEntries(dataColumns.map(({ name, getValue }) => [name, getValue(row)])));
 
-export const pack = (name: string, percent: number | undefined, state: string, reason?: string): Pack => ({
+export const createPack = (name: string, percent: number | undefined, state: string, reason?: string): Pack => ({
   name,
   score: percent === undefined ? undefined : { pack: name, percent, text: undefined, updatedAt: now - 8 * 3_600_000 },
   deployment: {
@@ -53,7 +59,7 @@ const time = fc.option(fc.integer({ min: 0, max: 4e12 }), { nil: undefined });
 export const anyPack: fc.Arbitrary<Pack> = fc
   .record({ name: anyName, percent: fc.option(fc.double({ min: 0, max: 100, noNaN: true })), text, reason: text, time })
   .map(({ name, percent, text, reason, time }) => {
-    const { score, deployment } = pack(name, percent ?? undefined, 'CREATE_FAILED', reason);
+    const { score, deployment } = createPack(name, percent ?? undefined, 'CREATE_FAILED', reason);
     return {
       name,
       score: score && { ...score, text, updatedAt: time },

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { RuleWithFailures } from '../../../src/compliance/store/ruleList.ts';
-import { formatReport, type Report } from '../../../src/reports/ruleReport.ts';
+import { type RuleReport, ruleReportFormatters } from '../../../src/reports/ruleReport.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { anyName, anyText, now } from '../panel/fixtures.ts';
-import { isFormula, plain, readCsv } from './csv.ts';
+import { anyName, anyText, now } from '../../support/panel/fixtures.ts';
+import { isFormula, parseCsv, unescapeFormulas } from './csv.ts';
 
 const hour = 3_600_000;
 
-/** A rule that fails for so many resources. */
-const standing = (name: string, failing: number, rest: Partial<RuleWithFailures> = {}): RuleWithFailures => ({
+const createRule = (name: string, failing: number, rest: Partial<RuleWithFailures> = {}): RuleWithFailures => ({
   name,
   compliance: failing > 0 ? 'NON_COMPLIANT' : 'COMPLIANT',
   controls: [],
@@ -25,7 +24,7 @@ const standing = (name: string, failing: number, rest: Partial<RuleWithFailures>
   ...rest,
 });
 
-const whole: Report = {
+const completeReport: RuleReport = {
   target: {
     connection: { profile: 'audit' },
     scope: { account: '111122223333', partition: 'aws', region: 'eu-central-1' },
@@ -51,30 +50,36 @@ const whole: Report = {
     },
   },
   rules: [
-    standing('s3-bucket-ssl-requests-only-conformance-pack-172lcbx9s', 9, { controls: ['AC-17', 'SC-8'] }),
-    standing('s3-bucket-public-read-prohibited-conformance-pack-172lcbx9s', 1, { controls: ['AC-3'] }),
-    standing('redshift-require-tls-ssl-conformance-pack-172lcbx9s', 0, { compliance: 'INSUFFICIENT_DATA' }),
-    standing('<img src=x onerror=alert(1)>', 0, { compliance: undefined }),
-    standing('=HYPERLINK("https://evil.example","a, b")', 0),
-    standing('[click](command:evil) | `code` *bold* https://evil.example me@evil.example', 0),
+    createRule('s3-bucket-ssl-requests-only-conformance-pack-172lcbx9s', 9, { controls: ['AC-17', 'SC-8'] }),
+    createRule('s3-bucket-public-read-prohibited-conformance-pack-172lcbx9s', 1, { controls: ['AC-3'] }),
+    createRule('redshift-require-tls-ssl-conformance-pack-172lcbx9s', 0, { compliance: 'INSUFFICIENT_DATA' }),
+    createRule('<img src=x onerror=alert(1)>', 0, { compliance: undefined }),
+    createRule('=HYPERLINK("https://evil.example","a, b")', 0),
+    createRule('[click](command:evil) | `code` *bold* https://evil.example me@evil.example', 0),
   ],
-  failing: 25,
+  totalFailures: 25,
   filter: 'non-compliant · name contains “s3”',
   readAt: now - hour,
   writtenAt: now,
 };
-const { pack: _pack, ...packless } = whole;
-const bare: Report = { ...packless, pack: undefined, failing: undefined, filter: '', readAt: undefined };
+const { pack: _pack, ...reportWithoutPack } = completeReport;
+const minimalReport: RuleReport = {
+  ...reportWithoutPack,
+  pack: undefined,
+  totalFailures: undefined,
+  filter: '',
+  readAt: undefined,
+};
 
-describe('an export', () => {
-  for (const [format, ending] of [
+describe('ruleReportFormatters', () => {
+  for (const [format, extension] of [
     ['csv', 'csv'],
     ['json', 'json.txt'],
     ['markdown', 'md'],
   ] as const) {
-    it(`as ${format} reads so`, () => {
-      assertGolden(import.meta.url, `report.${ending}`, formatReport[format](whole));
-      assertGolden(import.meta.url, `report-of-little.${ending}`, formatReport[format](bare));
+    it(`format ${format}`, () => {
+      assertGolden(import.meta.url, `report.${extension}`, ruleReportFormatters[format](completeReport));
+      assertGolden(import.meta.url, `report-of-little.${extension}`, ruleReportFormatters[format](minimalReport));
     });
   }
 });
@@ -89,28 +94,33 @@ const anyRules = fc
     }),
     { maxLength: 8 },
   )
-  .map((rules) => rules.map(({ name, failing, ...rest }) => standing(name, failing, rest)));
+  .map((rules) => rules.map(({ name, failing, ...rest }) => createRule(name, failing, rest)));
 
-const anyReport: fc.Arbitrary<Report> = fc
+const anyReport: fc.Arbitrary<RuleReport> = fc
   .record({ rules: anyRules, filter: anyText, percent: fc.float({ min: 0, max: 100, noNaN: true }) })
   .map(({ rules, filter, percent }) => ({
-    ...whole,
+    ...completeReport,
     pack: { name: 'a', deployment: undefined, score: { pack: 'a', percent, text: undefined, updatedAt: undefined } },
     rules,
     filter,
-    failing: rules.reduce((sum, rule) => sum + rule.failing.length, 0),
+    totalFailures: rules.reduce((sum, rule) => sum + rule.failing.length, 0),
   }));
 
-describe('an export of anything', () => {
-  it('as CSV reads back as the very rules, and a spreadsheet runs none of it', () => {
+describe('ruleReportFormatters of arbitrary rules', () => {
+  it('format CSV that parses to the same rules and contains no formula', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const [head = [], ...rows] = readCsv(formatReport.csv(report));
-        assert.deepEqual(head.slice(0, 5), ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls']);
-        assert(rows.every((row) => row.length === head.length));
+        const [header = [], ...rows] = parseCsv(ruleReportFormatters.csv(report));
+        assert.deepEqual(header.slice(0, 5), ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls']);
+        assert(rows.every((row) => row.length === header.length));
         assert(!rows.flat().some(isFormula));
         assert.deepEqual(
-          rows.map(([name = '', state, failing, , controls = '']) => [plain(name), state, failing, plain(controls)]),
+          rows.map(([name = '', state, failing, , controls = '']) => [
+            unescapeFormulas(name),
+            state,
+            failing,
+            unescapeFormulas(controls),
+          ]),
           report.rules.map(({ name, compliance = '', failing, controls }) => [
             name,
             compliance,
@@ -122,10 +132,10 @@ describe('an export of anything', () => {
     );
   });
 
-  it('as JSON is read back', () => {
+  it('format JSON that parses to the same rules', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const { rules, filter, version } = JSON.parse(formatReport.json(report));
+        const { rules, filter, version } = JSON.parse(ruleReportFormatters.json(report));
         assert.equal(version, 1);
         assert.equal(filter, report.filter || null);
         assert.deepEqual(
@@ -136,10 +146,10 @@ describe('an export of anything', () => {
     );
   });
 
-  it('as Markdown is a table of text: nothing is a link, code, HTML or another cell', () => {
+  it('format Markdown with one line per rule and one plain text cell per column', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const rows = formatReport
+        const rows = ruleReportFormatters
           .markdown(report)
           .split('\n')
           .slice(-1 - report.rules.length, -1);
@@ -157,15 +167,15 @@ describe('an export of anything', () => {
     );
   });
 
-  it('promises together no more than the whole score', () => {
+  it('estimate gains that add up to at most the missing score', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
-        const { rules, score } = JSON.parse(formatReport.json(report));
+        const { rules, score } = JSON.parse(ruleReportFormatters.json(report));
         const gains = rules.map(({ estimatedGain }: { estimatedGain: number | null }) => estimatedGain ?? 0);
         const sum = gains.reduce((total: number, gain: number) => total + gain, score);
         const rounding = 0.005 * gains.length + 1e-9;
         assert(sum <= 100 + rounding);
-        if (report.failing) assert(sum >= 100 - rounding);
+        if (report.totalFailures) assert(sum >= 100 - rounding);
       }),
     );
   });

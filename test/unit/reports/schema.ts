@@ -1,4 +1,4 @@
-/** The part of JSON Schema that `media/export.schema.json` uses. */
+/** The subset of JSON Schema that `media/export.schema.json` uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
@@ -15,52 +15,55 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
 }
 
-const known = new Set(
+const supportedKeywords = new Set(
   '$schema $id title description $ref $defs anyOf const enum type pattern minimum maximum items required properties additionalProperties'.split(
     ' ',
   ),
 );
 
-/** Where and why a value does not fit; empty where it does. A keyword that nobody checks here is refused. */
-export function misfits(value: unknown, schema: Schema, root: Schema = schema, at = '$'): string[] {
-  const strange = Object.keys(schema).filter((keyword) => !known.has(keyword));
-  const wrong = strange.map((keyword) => `${at}: nobody checks ${keyword}`);
+/** Validates a value; returns an error for each violation. Unsupported keywords are errors, too. */
+export function validateSchema(value: unknown, schema: Schema, root: Schema = schema, path = '$'): string[] {
+  const unsupported = Object.keys(schema).filter((keyword) => !supportedKeywords.has(keyword));
+  const errors = unsupported.map((keyword) => `${path}: unsupported keyword ${keyword}`);
   if (schema.$ref !== undefined) {
     const target = root.$defs?.[schema.$ref.replace('#/$defs/', '')];
-    wrong.push(...(target ? misfits(value, target, root, at) : [`${at}: no ${schema.$ref}`]));
+    errors.push(...(target ? validateSchema(value, target, root, path) : [`${path}: unknown $ref ${schema.$ref}`]));
   }
-  if (schema.anyOf && !schema.anyOf.some((each) => misfits(value, each, root, at).length === 0)) {
-    wrong.push(`${at}: ${JSON.stringify(value)} fits none`);
+  if (schema.anyOf && !schema.anyOf.some((each) => validateSchema(value, each, root, path).length === 0)) {
+    errors.push(`${path}: ${JSON.stringify(value)} matches no alternative`);
   }
-  if ('const' in schema && value !== schema.const) wrong.push(`${at}: not ${schema.const}`);
-  if (schema.enum && !schema.enum.includes(value)) wrong.push(`${at}: ${value} is none of ${schema.enum}`);
+  if ('const' in schema && value !== schema.const) errors.push(`${path}: not ${schema.const}`);
+  if (schema.enum && !schema.enum.includes(value)) errors.push(`${path}: ${value} is not one of ${schema.enum}`);
   const types = schema.type === undefined ? undefined : [schema.type].flat();
-  if (types && !types.some((type) => isOf(type, value))) return [...wrong, `${at}: ${typeof value} is no ${types}`];
+  if (types && !types.some((type) => hasType(value, type)))
+    return [...errors, `${path}: ${typeof value} is not ${types}`];
   if (typeof value === 'string' && schema.pattern && !new RegExp(schema.pattern).test(value))
-    wrong.push(`${at}: ${value}`);
+    errors.push(`${path}: ${value}`);
   if (typeof value === 'number') {
     const { minimum = value, maximum = value } = schema;
-    if (value < minimum || value > maximum) wrong.push(`${at}: ${value} is out of bounds`);
+    if (value < minimum || value > maximum) errors.push(`${path}: ${value} is out of bounds`);
   }
   if (Array.isArray(value)) {
     const { items = {} } = schema;
-    return [...wrong, ...value.flatMap((each, index) => misfits(each, items, root, `${at}[${index}]`))];
+    return [...errors, ...value.flatMap((each, index) => validateSchema(each, items, root, `${path}[${index}]`))];
   }
-  return typeof value === 'object' && value !== null ? [...wrong, ...memberMisfits(value, schema, root, at)] : wrong;
+  return typeof value === 'object' && value !== null
+    ? [...errors, ...validateMembers(value, schema, root, path)]
+    : errors;
 }
 
-function memberMisfits(value: object, schema: Schema, root: Schema, at: string): string[] {
+function validateMembers(value: object, schema: Schema, root: Schema, path: string): string[] {
   const { required = [], properties = {}, additionalProperties = true } = schema;
-  const missing = required.filter((name) => !Object.hasOwn(value, name)).map((name) => `${at}: no ${name}`);
+  const missing = required.filter((name) => !Object.hasOwn(value, name)).map((name) => `${path}: missing ${name}`);
   const inner = Object.entries(value).flatMap(([name, member]) => {
-    const own = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
-    if (own === false) return [`${at}: ${name} is not foreseen`];
-    return typeof own === 'object' ? misfits(member, own, root, `${at}.${name}`) : [];
+    const memberSchema = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+    if (memberSchema === false) return [`${path}: unexpected member ${name}`];
+    return typeof memberSchema === 'object' ? validateSchema(member, memberSchema, root, `${path}.${name}`) : [];
   });
   return [...missing, ...inner];
 }
 
-function isOf(type: string, value: unknown): boolean {
+function hasType(value: unknown, type: string): boolean {
   if (type === 'null') return value === null;
   if (type === 'array') return Array.isArray(value);
   if (type === 'integer') return Number.isInteger(value);

@@ -1,0 +1,81 @@
+import { formatCompliance } from '../compliance/filter.ts';
+import { type AggregateRow, getScoreCompliance, hasFailed, type Pack, type Scope } from '../compliance/model.ts';
+import { formatAge, formatIsoTime, formatIsoTimeOrNull, formatScore } from '../compliance/text/format.ts';
+import type { Table } from './table.ts';
+
+/** The packs of a scope. `readAt` is when they were read, epoch milliseconds. */
+export const createPackTable = ({ account, region }: Scope, readAt: number): Table<Pack> => ({
+  dataColumns: [
+    { name: 'pack', getValue: ({ name }) => name },
+    { name: 'account', getValue: () => account },
+    { name: 'region', getValue: () => region },
+    { name: 'score', getValue: ({ score }) => score?.percent ?? null },
+    { name: 'scoreText', getValue: ({ score }) => score?.text ?? null },
+    { name: 'scoreComputedAt', getValue: ({ score }) => formatIsoTimeOrNull(score?.updatedAt) },
+    { name: 'deploymentState', getValue: ({ deployment }) => deployment?.state ?? null },
+    { name: 'deploymentReason', getValue: ({ deployment }) => deployment?.reason || null },
+    { name: 'deploymentRequestedAt', getValue: ({ deployment }) => formatIsoTimeOrNull(deployment?.requestedAt) },
+    { name: 'deploymentCompletedAt', getValue: ({ deployment }) => formatIsoTimeOrNull(deployment?.completedAt) },
+    { name: 'arn', getValue: ({ deployment }) => deployment?.arn ?? null },
+  ],
+  displayColumns: [
+    { name: 'Conformance pack', getValue: ({ name }) => name },
+    { name: 'Published score', getValue: ({ score }) => formatScore(score) },
+    {
+      name: 'Score computed',
+      getValue: ({ score }) =>
+        score?.updatedAt === undefined
+          ? ''
+          : `${formatIsoTime(score.updatedAt)} (${formatAge(score.updatedAt, readAt)})`,
+    },
+    { name: 'Deployment', getValue: ({ deployment }) => deployment?.state ?? 'unknown' },
+    { name: 'Reason', getValue: ({ deployment }) => deployment?.reason ?? '' },
+  ],
+  counters: [
+    { name: 'withoutScore', label: 'Without a score', matches: ({ score }) => score?.percent === undefined },
+    {
+      name: 'nonCompliant',
+      label: 'Score below 100%',
+      matches: ({ score }) => getScoreCompliance(score) === 'NON_COMPLIANT',
+    },
+    { name: 'compliant', label: 'Score of 100%', matches: ({ score }) => getScoreCompliance(score) === 'COMPLIANT' },
+    {
+      name: 'failedDeployments',
+      label: 'Failed deployments',
+      matches: ({ deployment }) => hasFailed(deployment?.state),
+    },
+  ],
+  orderDescription: 'lowest published score first, packs without a score last',
+});
+
+/** The rows of an aggregator: counts of rules, never a score. */
+export const aggregateTable: Table<AggregateRow> = {
+  dataColumns: [
+    { name: 'pack', getValue: ({ pack }) => pack },
+    { name: 'account', getValue: ({ account }) => account },
+    { name: 'region', getValue: ({ region }) => region },
+    { name: 'compliance', getValue: ({ compliance }) => compliance ?? null },
+    { name: 'compliantRules', getValue: ({ compliantRules }) => compliantRules },
+    { name: 'nonCompliantRules', getValue: ({ nonCompliantRules }) => nonCompliantRules },
+    { name: 'totalRules', getValue: ({ totalRules }) => totalRules },
+  ],
+  displayColumns: [
+    { name: 'Conformance pack', getValue: ({ pack }) => pack },
+    { name: 'Account', getValue: ({ account }) => account },
+    { name: 'Region', getValue: ({ region }) => region },
+    { name: 'State', getValue: ({ compliance }) => (compliance ? formatCompliance(compliance) : 'unknown') },
+    { name: 'Rules passing', getValue: ({ compliantRules, totalRules }) => `${compliantRules} of ${totalRules}` },
+  ],
+  counters: [
+    { name: 'nonCompliant', label: 'Non-compliant', matches: ({ compliance }) => compliance === 'NON_COMPLIANT' },
+    {
+      name: 'insufficientData',
+      label: 'Insufficient data',
+      matches: ({ compliance }) => compliance === 'INSUFFICIENT_DATA',
+    },
+    { name: 'compliant', label: 'Compliant', matches: ({ compliance }) => compliance === 'COMPLIANT' },
+  ],
+  orderDescription:
+    'non-compliant, then insufficient data, then compliant; ' +
+    'rows whose state changed during the export may be duplicated or missing',
+};
