@@ -41,7 +41,7 @@ export function registerConnections(context: vscode.ExtensionContext, { estate, 
       // A changed profile may belong to another account.
       const watcher = watchAwsFiles(
         () => estate.reset(),
-        () => estate.reset((store) => store.findSignedOutError !== undefined),
+        () => estate.reset((store) => store.findSignedOutError() !== undefined),
       );
       context.subscriptions.push(watcher);
     },

@@ -23,7 +23,7 @@ export async function copyDiagnostics(
       `Proxy in the settings: ${vscode.workspace.getConfiguration('http').get('proxy') ? 'set' : 'none'}`,
     ],
     settings: changedSettings(Object.keys(contributes.configuration.properties)),
-    stores: estate.stores(settings.connections()),
+    stores: estate.getStores(settings.connections()),
     requests,
     environment: process.env,
   });

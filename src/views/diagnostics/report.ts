@@ -1,11 +1,11 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { redact } from '../../compliance/redaction.ts';
-import { connectionLabel } from '../../compliance/source.ts';
+import { formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { PackList } from '../../compliance/store/packList.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { isoTime, plural } from '../../compliance/text/format.ts';
+import { formatCount, formatIsoTime } from '../../compliance/text/format.ts';
 import type { CompletedRequest, RequestHistory } from './requestHistory.ts';
 
 /** What a bug report tells of. */
@@ -57,7 +57,7 @@ function connectionLines(store: ConnectionStore): string[] {
   const isOther = (list: List<unknown>) => list !== scopes && list !== aggregators && !(list instanceof PackList);
   const others = lists.filter((list) => isOther(list) && (list.readAt !== undefined || list.state !== 'idle'));
   return [
-    `## Connection: ${[connectionLabel(connection), ...place].filter(Boolean).join(' · ')}`,
+    `## Connection: ${[formatConnection(connection), ...place].filter(Boolean).join(' · ')}`,
     bullet(`Identity: ${listState(scopes)}`),
     bullet(`Aggregators: ${listState(aggregators)}`),
     ...packs.map((list) => bullet(`Packs: ${listState(list)}`)),
@@ -68,7 +68,7 @@ function connectionLines(store: ConnectionStore): string[] {
 
 function listState({ state, rows, readAt }: List<unknown>): string {
   if (readAt === undefined) return state === 'idle' ? 'not asked' : state;
-  return `${state}, ${plural(rows.length, 'row')}, read ${isoTime(readAt)}`;
+  return `${state}, ${formatCount(rows.length, 'row')}, read ${formatIsoTime(readAt)}`;
 }
 
 function failure(error: ComplianceError): string {
@@ -82,9 +82,9 @@ function requestLines(requests: readonly CompletedRequest[]): string[] {
 }
 
 function requestLine({ at, operation, region, milliseconds, attempts, rows, error }: CompletedRequest): string {
-  const tries = plural(attempts, 'attempt');
+  const tries = formatCount(attempts, 'attempt');
   const outcome = error === undefined ? `, ${rows} rows` : `: ${error}`;
-  return `${isoTime(at)} ${operation} ${region} ${milliseconds} ms, ${tries}${outcome}`;
+  return `${formatIsoTime(at)} ${operation} ${region} ${milliseconds} ms, ${tries}${outcome}`;
 }
 
 /** Messages of the service may go over several lines. */

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
 import { settings } from '../shared/settings.ts';
-import { PackActions } from './actions.ts';
-import { PackNameCompletion } from './completion.ts';
-import { Deployments } from './deployments.ts';
-import { PackDiagnostics } from './diagnostics.ts';
-import { PackHovers } from './hover.ts';
+import { PackCodeActionProvider } from './codeActionProvider.ts';
+import { PackCodeLensProvider } from './codeLensProvider.ts';
+import { PackNameCompletionProvider } from './completionProvider.ts';
+import { TemplateDiagnostics } from './diagnostics.ts';
+import { TemplateHoverProvider } from './hoverProvider.ts';
 import { isEditable } from './isEditable.ts';
-import { PackLenses } from './lens.ts';
+import { PackLookup } from './packLookup.ts';
 import { TemplateCache } from './templateCache.ts';
 import { languageIds } from './templateDetection.ts';
 
-/** What templates are written in, by name or by language; the text decides whether one is of ours. */
+/** Files and languages that may be templates; their text decides. */
 const selector: vscode.DocumentSelector = [
   { pattern: '**/*.{yaml,yml,json,template,cfn}' },
   { pattern: '**/*.{tf,tofu}' },
@@ -20,32 +20,35 @@ const selector: vscode.DocumentSelector = [
   ...languageIds.map((language) => ({ language })),
 ];
 
-/** Facts settle this long, in milliseconds, before lenses and problems are shown anew. */
-const settling = 100;
+/** Changes of the stores within this time update code lenses and diagnostics once. */
+const updateDelayMs = 100;
 
-/** Puts hovers, lenses, problems and completion for templates in place. */
-export function startEditor(context: vscode.ExtensionContext, estate: Estate, log: vscode.LogOutputChannel): void {
+export interface EditorDependencies {
+  readonly estate: Estate;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers hovers, code lenses, diagnostics, completion and code actions for templates. */
+export function startEditorFeatures(context: vscode.ExtensionContext, { estate, log }: EditorDependencies): void {
   const templates = new TemplateCache(log);
-  const deployments = new Deployments(estate, settings.connections, () => vscode.workspace.isTrusted);
-  const changed = new vscode.EventEmitter<void>();
+  const lookup = new PackLookup(estate, settings.connections, () => vscode.workspace.isTrusted);
+  const onDidChange = new vscode.EventEmitter<void>();
   let timer: NodeJS.Timeout | undefined;
-  const stop = estate.onDidChange(() => {
+  const unsubscribe = estate.onDidChange(() => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      changed.fire();
-    }, settling);
+      onDidChange.fire();
+    }, updateDelayMs);
   });
-  const diagnostics = new PackDiagnostics(templates, deployments, changed.event);
-  const ask = async (document: vscode.TextDocument) => {
+  const loadPacks = async (document: vscode.TextDocument) => {
     if (!isEditable(document)) return;
-    const counted = settings.editor.codeLens();
-    const index = counted || settings.editor.diagnostics() ? await templates.indexOf(document) : undefined;
+    const hasCodeLenses = settings.editor.codeLens();
+    const index = hasCodeLenses || settings.editor.diagnostics() ? await templates.getIndex(document) : undefined;
     if (!index) return;
-    await deployments.ask(index);
-    if (counted) deployments.askCounts(index);
+    await lookup.requestPacks(index);
+    if (hasCodeLenses) lookup.requestRuleCounts(index);
   };
-  const askAll = () => vscode.workspace.textDocuments.forEach((document) => void ask(document));
-  askAll();
+  const loadAllPacks = () => vscode.workspace.textDocuments.forEach((document) => void loadPacks(document));
   const {
     registerHoverProvider,
     registerCodeLensProvider,
@@ -54,21 +57,22 @@ export function startEditor(context: vscode.ExtensionContext, estate: Estate, lo
   } = vscode.languages;
   context.subscriptions.push(
     templates,
-    changed,
-    diagnostics,
-    { dispose: stop },
+    onDidChange,
+    new TemplateDiagnostics(templates, lookup, onDidChange.event),
+    { dispose: unsubscribe },
     { dispose: () => clearTimeout(timer) },
-    vscode.workspace.onDidOpenTextDocument(ask),
-    vscode.workspace.onDidSaveTextDocument(ask),
-    vscode.workspace.onDidGrantWorkspaceTrust(askAll),
+    vscode.workspace.onDidOpenTextDocument(loadPacks),
+    vscode.workspace.onDidSaveTextDocument(loadPacks),
+    vscode.workspace.onDidGrantWorkspaceTrust(loadAllPacks),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(settingsSection)) changed.fire();
+      if (change.affectsConfiguration(settingsSection)) onDidChange.fire();
     }),
-    registerHoverProvider(selector, new PackHovers(templates, deployments)),
-    registerCodeLensProvider(selector, new PackLenses(templates, deployments, changed.event)),
-    registerCompletionItemProvider(selector, new PackNameCompletion(deployments), '"', "'", ' '),
-    registerCodeActionsProvider(selector, new PackActions(templates, deployments), {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, PackActions.elsewhere],
+    registerHoverProvider(selector, new TemplateHoverProvider(templates, lookup)),
+    registerCodeLensProvider(selector, new PackCodeLensProvider(templates, lookup, onDidChange.event)),
+    registerCompletionItemProvider(selector, new PackNameCompletionProvider(lookup), '"', "'", ' '),
+    registerCodeActionsProvider(selector, new PackCodeActionProvider(templates, lookup), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, PackCodeActionProvider.navigationKind],
     }),
   );
+  loadAllPacks();
 }

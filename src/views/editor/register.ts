@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
-import type { Estate } from '../../compliance/store/estate.ts';
+import type { EditorDependencies } from './editorFeatures.ts';
 import { mightContainPacks } from './templateDetection.ts';
 
-/** What stands in templates is loaded with the first document that mentions a pack: most people's never do. */
-export function registerEditor(context: vscode.ExtensionContext, estate: Estate, log: vscode.LogOutputChannel): void {
-  const looking: vscode.Disposable[] = [];
-  let found = false;
-  const look = async (document: vscode.TextDocument): Promise<void> => {
-    if (found || !mightContainPacks(document)) return;
-    found = true;
-    for (const each of looking) each.dispose();
-    const { startEditor } = await import('./editorFeatures.ts');
-    startEditor(context, estate, log);
+/** Starts the features for templates with the first document that might contain packs. */
+export function registerEditor(context: vscode.ExtensionContext, dependencies: EditorDependencies): void {
+  const listeners: vscode.Disposable[] = [];
+  let isStarted = false;
+  const startForTemplate = async (document: vscode.TextDocument): Promise<void> => {
+    if (isStarted || !mightContainPacks(document)) return;
+    isStarted = true;
+    for (const listener of listeners) listener.dispose();
+    (await import('./editorFeatures.ts')).startEditorFeatures(context, dependencies);
   };
-  looking.push(
-    vscode.workspace.onDidOpenTextDocument(look),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+  listeners.push(
+    vscode.workspace.onDidOpenTextDocument(startForTemplate),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => startForTemplate(document)),
   );
-  context.subscriptions.push(...looking);
-  for (const document of vscode.workspace.textDocuments) void look(document);
+  context.subscriptions.push(...listeners);
+  for (const document of vscode.workspace.textDocuments) void startForTemplate(document);
 }

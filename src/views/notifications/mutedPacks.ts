@@ -1,16 +1,16 @@
 import type * as vscode from 'vscode';
-import { packKey, type Scope } from '../../compliance/model.ts';
+import { getPackKey, type Scope } from '../../compliance/model.ts';
 
 const storageKey = 'packscope.muted';
 
-/** A pack by its place and name. */
+/** A pack identified by its scope and name. */
 export interface MutedPack {
   readonly scope: Scope;
   readonly name: string;
 }
 
-/** The packs that nobody is told of, kept in the extension's storage. */
-export class Muted {
+/** The packs without notifications, persisted in the extension's storage. */
+export class MutedPacks {
   readonly #storage: vscode.Memento;
 
   constructor(storage: vscode.Memento) {
@@ -21,16 +21,19 @@ export class Muted {
     return this.#storage.get<readonly MutedPack[]>(storageKey, []);
   }
 
-  has(scope: Scope, name: string): boolean {
-    return this.all.some(isPack(scope, name));
+  has(pack: MutedPack): boolean {
+    return this.all.some((each) => keyOf(each) === keyOf(pack));
   }
 
-  async set(scope: Scope, name: string, muted: boolean): Promise<void> {
-    const isIt = isPack(scope, name);
-    const others = this.all.filter((pack) => !isIt(pack));
-    await this.#storage.update(storageKey, muted ? [...others, { scope, name }] : others);
+  /** Mutes or unmutes packs. */
+  async set(packs: readonly MutedPack[], isMuted: boolean): Promise<void> {
+    const keys = packs.map(keyOf);
+    const others = this.all.filter((each) => !keys.includes(keyOf(each)));
+    await this.#storage.update(
+      storageKey,
+      isMuted ? [...others, ...packs.map(({ scope, name }) => ({ scope, name }))] : others,
+    );
   }
 }
 
-const isPack = (scope: Scope, name: string) => (pack: MutedPack) =>
-  packKey(pack.scope, pack.name) === packKey(scope, name);
+const keyOf = ({ scope, name }: MutedPack): string => getPackKey(scope, name);

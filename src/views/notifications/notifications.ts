@@ -1,35 +1,35 @@
 import * as vscode from 'vscode';
-import { type ConnectionSummary, distinctPacks } from '../../compliance/queries/connectionSummary.ts';
+import { type ConnectionSummary, collectDistinctPacks } from '../../compliance/queries/connectionSummary.ts';
 import {
-  changesBetween,
+  findChanges,
   type PackChanges,
   type PackState,
   type PackStates,
-  packStates,
+  toPackStates,
 } from '../../compliance/queries/packChanges.ts';
 import { commandIds, viewId } from '../../manifest.ts';
-import type { Muted } from './mutedPacks.ts';
+import type { MutedPacks } from './mutedPacks.ts';
 import { changeText } from './notificationText.ts';
 
 /** Tells of packs that became worse, in one message after each refresh. */
 export class Notifications {
-  readonly #muted: Muted;
+  readonly #muted: MutedPacks;
   /** Mutes a pack, or asks which of several. */
   readonly #mute: (packs: readonly PackState[]) => Promise<void>;
   #seen: PackStates = new Map();
 
-  constructor(muted: Muted, mute: (packs: readonly PackState[]) => Promise<void>) {
+  constructor(muted: MutedPacks, mute: (packs: readonly PackState[]) => Promise<void>) {
     this.#muted = muted;
     this.#mute = mute;
   }
 
   /** Compares what is known now with what was seen last, once nothing of it is being read. */
-  look(summaries: readonly ConnectionSummary[], target: number): void {
-    if (summaries.some(({ loading }) => loading)) return;
-    const now = packStates(distinctPacks(summaries, ({ packs }) => packs));
-    const { dropped, failed } = changesBetween(this.#seen, now, target);
+  update(summaries: readonly ConnectionSummary[], target: number): void {
+    if (summaries.some(({ isLoading }) => isLoading)) return;
+    const now = toPackStates(collectDistinctPacks(summaries, ({ packs }) => packs));
+    const { dropped, failed } = findChanges(this.#seen, now, target);
     this.#seen = new Map([...this.#seen, ...now]);
-    const isWanted = ({ scope, name }: PackState) => !this.#muted.has(scope, name);
+    const isWanted = (pack: PackState) => !this.#muted.has(pack);
     void this.#tell({ dropped: dropped.filter(({ pack }) => isWanted(pack)), failed: failed.filter(isWanted) }, target);
   }
 

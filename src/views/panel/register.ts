@@ -4,14 +4,14 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { panelTypes } from '../../manifest.ts';
 import { settings } from '../shared/settings.ts';
 import type { PackPanels } from './packPanels.ts';
-import { ScoreHistory } from './scoreHistory.ts';
+import { ScoreRecorder } from './scoreRecorder.ts';
 
-/** Puts panels back after a reload, and returns how one is opened. The panels' code is loaded with the first of them. */
+/** Restores panels after a reload of the window, and returns a function that opens a pack's panel. */
 export function registerPanels(
   context: vscode.ExtensionContext,
-  estate: Estate,
+  { estate }: { readonly estate: Estate },
 ): (pack: OwnPack | AggregatedPack) => Promise<void> {
-  const history = new ScoreHistory(context.globalState, estate, settings.connections);
+  const history = new ScoreRecorder(context.globalState, estate, settings.connections);
   let loaded: Promise<PackPanels> | undefined;
   const panels = () => {
     loaded ??= import('./packPanels.ts').then(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type ConnectionSummary, standsSignedOut } from '../../compliance/queries/connectionSummary.ts';
+import { isSignedOut } from '../../compliance/errors.ts';
+import type { ConnectionSummary } from '../../compliance/queries/connectionSummary.ts';
 import { commandIds } from '../../manifest.ts';
 import { type StatusLine, statusText, statusTooltip } from './statusText.ts';
 
@@ -19,7 +20,10 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     this.#item.text = text;
-    this.#item.tooltip = tooltip(statusTooltip(summaries, target, Date.now()), summaries.some(standsSignedOut));
+    this.#item.tooltip = tooltip(
+      statusTooltip(summaries, target, Date.now()),
+      summaries.some(({ error }) => isSignedOut(error)),
+    );
     this.#item.show();
   }
 

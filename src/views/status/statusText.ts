@@ -1,24 +1,20 @@
-import { packKey, scoreCompliance } from '../../compliance/model.ts';
-import {
-  type ConnectionSummary,
-  distinctPacks,
-  isRead,
-  standsSignedOut,
-} from '../../compliance/queries/connectionSummary.ts';
-import { connectionLabel } from '../../compliance/source.ts';
-import { errorText } from '../../compliance/text/errorMessages.ts';
-import { age, formatScore, plural } from '../../compliance/text/format.ts';
+import { isSignedOut } from '../../compliance/errors.ts';
+import { getPackKey, getScoreCompliance } from '../../compliance/model.ts';
+import { type ConnectionSummary, collectDistinctPacks, hasScores } from '../../compliance/queries/connectionSummary.ts';
+import { formatConnection } from '../../compliance/source.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatAge, formatCount, formatScope, formatScore } from '../../compliance/text/format.ts';
 
 /** The status bar's line, such as `$(shield) prod · 3 regions · 4 packs below target`; undefined while nothing is known. */
 export function statusText(summaries: readonly ConnectionSummary[]): string | undefined {
-  const trouble = summaries.filter((summary) => standsSignedOut(summary) || isUnreadable(summary));
-  if (trouble.length === 0 && !summaries.some(isRead)) return undefined;
+  const trouble = summaries.filter((summary) => isSignedOut(summary.error) || isUnreadable(summary));
+  if (trouble.length === 0 && !summaries.some(hasScores)) return undefined;
   const regions = new Set(summaries.flatMap(({ scope, connection }) => scope?.region ?? connection.region ?? []));
   const parts = [
     who(summaries),
     ...(regions.size > 1 ? [`${regions.size} regions`] : []),
-    ...(summaries.some(isRead) ? [belowTarget(summaries.filter(isRead))] : []),
-    ...share(summaries, standsSignedOut, 'signed out'),
+    ...(summaries.some(hasScores) ? [belowTarget(summaries.filter(hasScores))] : []),
+    ...share(summaries, ({ error }) => isSignedOut(error), 'signed out'),
     ...share(summaries, isUnreadable, 'could not be read'),
     ...share(summaries, isUnread, 'not read'),
   ];
@@ -27,10 +23,10 @@ export function statusText(summaries: readonly ConnectionSummary[]): string | un
 
 /** Not even older scores are there, and it is no matter of signing in. */
 const isUnreadable = (summary: ConnectionSummary): boolean =>
-  summary.error !== undefined && !standsSignedOut(summary) && !isRead(summary);
+  summary.error !== undefined && !isSignedOut(summary.error) && !hasScores(summary);
 
 /** Nobody has asked. */
-const isUnread = (summary: ConnectionSummary): boolean => summary.error === undefined && !isRead(summary);
+const isUnread = (summary: ConnectionSummary): boolean => summary.error === undefined && !hasScores(summary);
 
 function who(summaries: readonly ConnectionSummary[]): string {
   const profiles = [...new Set(summaries.map(({ connection }) => connection.profile))];
@@ -40,10 +36,11 @@ function who(summaries: readonly ConnectionSummary[]): string {
 }
 
 function belowTarget(summaries: readonly ConnectionSummary[]): string {
-  const { length } = distinctPacks(summaries, ({ below }) => below);
-  if (!summaries.every(({ knowsAllBelow }) => knowsAllBelow)) return `${plural(length, 'pack')} below target so far`;
+  const { length } = collectDistinctPacks(summaries, ({ packsBelowTarget }) => packsBelowTarget);
+  if (!summaries.every(({ hasAllBelowTarget }) => hasAllBelowTarget))
+    return `${formatCount(length, 'pack')} below target so far`;
   const none = summaries.every(({ packs }) => packs.length === 0);
-  return none ? 'no packs' : `${plural(length, 'pack')} below target`;
+  return none ? 'no packs' : `${formatCount(length, 'pack')} below target`;
 }
 
 /** How many of the connections `is` holds for, in words; nothing where for none. */
@@ -75,28 +72,28 @@ export function statusTooltip(
 ): readonly StatusLine[] {
   const lines = summaries.slice(0, mostConnections).flatMap((summary) => connectionLines(summary, target, now));
   const others = summaries.length - mostConnections;
-  return others > 0 ? [...lines, line(`and ${plural(others, 'more connection')}`)] : lines;
+  return others > 0 ? [...lines, line(`and ${formatCount(others, 'more connection')}`)] : lines;
 }
 
 function connectionLines(summary: ConnectionSummary, target: number, now: number): StatusLine[] {
-  const { connection, scope, below, readAt, error } = summary;
-  const place = scope ? [scope.account, scope.region] : [connection.region];
-  const title = [...place, connectionLabel(connection)].filter(Boolean).join(' · ');
-  const hidden = below.length - mostPacks;
+  const { connection, scope, packsBelowTarget, readAt, error } = summary;
+  const location = scope ? formatScope(scope) : connection.region;
+  const title = [location, formatConnection(connection)].filter(Boolean).join(' · ');
+  const hidden = packsBelowTarget.length - mostPacks;
   return [
     { kind: 'title', text: title },
-    ...(isRead(summary) ? [line(packsLine(summary, target))] : []),
-    ...below.slice(0, mostPacks).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
+    ...(hasScores(summary) ? [line(packsLine(summary, target))] : []),
+    ...packsBelowTarget.slice(0, mostPacks).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
     ...(hidden > 0 ? [item(`and ${hidden} more`)] : []),
     ...(isUnread(summary) ? [line('Its scores have not been read')] : []),
-    ...(error ? [line(errorText(error))] : []),
-    ...(readAt === undefined ? [] : [line(`Read ${age(readAt, now)}`)]),
+    ...(error ? [line(describeError(error).text)] : []),
+    ...(readAt === undefined ? [] : [line(`Read ${formatAge(readAt, now)}`)]),
   ];
 }
 
-function packsLine({ below, packs, knowsAllBelow }: ConnectionSummary, target: number): string {
+function packsLine({ packsBelowTarget, packs, hasAllBelowTarget }: ConnectionSummary, target: number): string {
   if (packs.length === 0) return 'No conformance packs';
-  return `${plural(below.length, 'pack')} below ${target}${knowsAllBelow ? '' : ' so far: the list goes on'}`;
+  return `${formatCount(packsBelowTarget.length, 'pack')} below ${target}${hasAllBelowTarget ? '' : ' so far: the list goes on'}`;
 }
 
 /** What stands on the view's icon. */
@@ -107,13 +104,13 @@ export interface Badge {
 
 /** How many packs of the connections' own accounts and regions are known to be non-compliant; undefined where none is. */
 export function badgeOf(summaries: readonly ConnectionSummary[]): Badge | undefined {
-  const failing = distinctPacks(summaries, ({ packs }) =>
-    packs.filter(({ score }) => scoreCompliance(score) === 'NON_COMPLIANT'),
+  const failing = collectDistinctPacks(summaries, ({ packs }) =>
+    packs.filter(({ score }) => getScoreCompliance(score) === 'NON_COMPLIANT'),
   );
   if (failing.length === 0) return undefined;
-  const places = new Set(failing.map(({ scope }) => packKey(scope, '')));
+  const places = new Set(failing.map(({ scope }) => getPackKey(scope, '')));
   const where = places.size === 1 ? '1 account and region' : `${places.size} accounts and regions`;
-  return { value: failing.length, tooltip: `${plural(failing.length, 'non-compliant pack')} in ${where}` };
+  return { value: failing.length, tooltip: `${formatCount(failing.length, 'non-compliant pack')} in ${where}` };
 }
 
 const line = (text: string): StatusLine => ({ kind: 'line', text });

@@ -4,8 +4,8 @@ import { toolNames } from '../../manifest.ts';
 import type { Schema } from './schema.ts';
 import type { Tool } from './tool.ts';
 
-/** Puts the tools for assistants in place. They read only, so they ask nobody; each is loaded when it is first asked. */
-export function registerTools(context: vscode.ExtensionContext, estate: Estate): void {
+/** Registers the tools for agents. They are read-only, so they need no confirmation. */
+export function registerTools(context: vscode.ExtensionContext, { estate }: { readonly estate: Estate }): void {
   const register = <Input>(name: string, invocationMessage: string, load: () => Promise<Tool<Input>>) =>
     vscode.lm.registerTool<Input>(name, {
       prepareInvocation: () => ({ invocationMessage }),
@@ -29,11 +29,11 @@ export function registerTools(context: vscode.ExtensionContext, estate: Estate):
   );
 }
 
-/** The schema that the manifest declares: VS Code shows it to models, but does not check against it. */
+/** The input schema from package.json. VS Code shows it to models, but does not validate inputs against it. */
 function inputSchemaOf({ extension }: vscode.ExtensionContext, name: string): Schema {
-  const declared: readonly { name: string; inputSchema: Schema }[] =
+  const declarations: readonly { name: string; inputSchema: Schema }[] =
     extension.packageJSON.contributes.languageModelTools;
-  const tool = declared.find((each) => each.name === name);
+  const tool = declarations.find((each) => each.name === name);
   if (!tool) throw new Error(`${name} is not declared`);
   return tool.inputSchema;
 }

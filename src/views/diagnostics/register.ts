@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { commandIds } from '../../manifest.ts';
+import type { RequestHistory } from './requestHistory.ts';
+
+interface Dependencies {
+  readonly estate: Estate;
+  readonly log: vscode.LogOutputChannel;
+  readonly requestHistory: RequestHistory;
+}
+
+/** Registers the log and the commands that show it and copy diagnostics. */
+export function registerDiagnostics(context: vscode.ExtensionContext, dependencies: Dependencies): void {
+  const { estate, log, requestHistory } = dependencies;
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
+    vscode.commands.registerCommand(commandIds.copyDiagnostics, async () =>
+      (await import('./copyDiagnostics.ts')).copyDiagnostics(context, estate, requestHistory),
+    ),
+  );
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../manifest.ts';
+import type { Palette } from '../palette/palette.ts';
+import type { MuteDependencies } from './muteCommands.ts';
+
+interface Dependencies extends MuteDependencies {
+  readonly palette: Palette;
+}
+
+/** Registers the commands that mute and unmute a pack's notifications. */
+export function registerNotifications(context: vscode.ExtensionContext, dependencies: Dependencies): void {
+  const loadCommands = () => import('./muteCommands.ts');
+  context.subscriptions.push(
+    vscode.commands.registerCommand(commandIds.mutePack, async (args) =>
+      (await loadCommands()).mutePack(dependencies, dependencies.palette, args),
+    ),
+    vscode.commands.registerCommand(commandIds.unmutePack, async (args) =>
+      (await loadCommands()).unmutePack(dependencies, args),
+    ),
+  );
+}
