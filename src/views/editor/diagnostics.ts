@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { inSlices } from '../../templates/slices.ts';
+import { runInSlices } from '../../templates/timeSlicing.ts';
 import { settings } from '../shared/settings.ts';
-import type { Deployments } from './deployments.ts';
 import { isEditable } from './isEditable.ts';
-import { problemsOf, type Severity, type TemplateProblem } from './problems.ts';
+import type { PackLookup } from './packLookup.ts';
+import { findProblems, type Severity, type TemplateProblem } from './problems.ts';
 import type { TemplateCache } from './templateCache.ts';
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
@@ -12,20 +12,20 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Problems of the open documents, of what is known. */
-export class PackDiagnostics implements vscode.Disposable {
+/** Publishes the problems of the open documents. */
+export class TemplateDiagnostics implements vscode.Disposable {
   readonly #templates: TemplateCache;
-  readonly #deployments: Deployments;
+  readonly #lookup: PackLookup;
   readonly #collection = vscode.languages.createDiagnosticCollection('packscope');
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(templates: TemplateCache, deployments: Deployments, changed: vscode.Event<void>) {
+  constructor(templates: TemplateCache, lookup: PackLookup, onDidChange: vscode.Event<void>) {
     this.#templates = templates;
-    this.#deployments = deployments;
+    this.#lookup = lookup;
     this.#subscriptions = [
       this.#collection,
-      templates.onDidIndex((document) => this.#show(document)),
-      changed(() => vscode.workspace.textDocuments.forEach((document) => void this.#show(document))),
+      templates.onDidIndex((document) => this.#update(document)),
+      onDidChange(() => vscode.workspace.textDocuments.forEach((document) => void this.#update(document))),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
     ];
   }
@@ -34,26 +34,26 @@ export class PackDiagnostics implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #show(document: vscode.TextDocument): Promise<void> {
+  async #update(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
-    const index =
-      settings.editor.diagnostics() && isEditable(document) ? await this.#templates.indexOf(document) : undefined;
-    const problems = index ? await inSlices(problemsOf(index, this.#deployments, settings.scoreTarget())) : [];
-    // What has been typed meanwhile has problems of its own.
+    const isEnabled = settings.editor.diagnostics() && isEditable(document);
+    const index = isEnabled ? await this.#templates.getIndex(document) : undefined;
+    const problems = index ? await runInSlices(findProblems(index, this.#lookup, settings.scoreTarget())) : [];
+    // A newer version of the document gets an update of its own.
     if (document.isClosed || document.version !== version) return;
     this.#collection.set(
       document.uri,
-      problems.map((problem) => diagnosticOf(document, problem)),
+      problems.map((problem) => toDiagnostic(document, problem)),
     );
   }
 }
 
-function diagnosticOf(
+function toDiagnostic(
   document: vscode.TextDocument,
-  { range, severity, code, message }: TemplateProblem,
+  { range: { start, end }, severity, code, message }: TemplateProblem,
 ): vscode.Diagnostic {
-  const place = new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
-  const diagnostic = new vscode.Diagnostic(place, message, severities[severity]);
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
   diagnostic.source = 'Packscope';
   diagnostic.code = code;
   return diagnostic;

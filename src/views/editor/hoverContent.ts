@@ -1,136 +1,147 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import { formatCompliance } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Score } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
-import { errorText } from '../../compliance/text/errorMessages.ts';
-import { age, formatScope, formatScore, plural } from '../../compliance/text/format.ts';
-import { type Answer, certain, type Deployed, type Progress } from './deployments.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import { describeScope, formatAge, formatCount, formatScope, formatScore } from '../../compliance/text/format.ts';
+import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
-/** A piece of a hover: text that is data, text that stands out, or a link to one of our commands. */
-export type Span =
+/** A piece of a hover's line: plain text, bold text, or a link that runs a command on a pack. */
+export type HoverSpan =
   | string
-  | { readonly strong: string }
-  | { readonly link: string; readonly act: HoverAct; readonly on: Deployed };
-export type HoverAct = 'open' | 'console' | 'refresh';
-export type HoverLine = readonly Span[];
+  | { readonly bold: string }
+  | { readonly link: string; readonly command: HoverCommand; readonly target: DeployedPack };
+export type HoverCommand = 'openPack' | 'openInConsole' | 'refresh';
+export type HoverLine = readonly HoverSpan[];
 
-/** Rules that a hover names. */
-const mostRules = 5;
-/** Packs of a pattern that a hover lists. */
-const mostPacks = 10;
+const maxRuleNames = 5;
+const maxListedPacks = 10;
 
-/** What a hover over a pack's name says: of each name that it may come to, what is deployed under it and where. */
-export function packHover(answers: readonly Answer[], now: number): readonly HoverLine[] {
-  const names = [...new Set(answers.map(({ name }) => name.text))];
+/** The hover over a pack's name: for each name that it may resolve to, what is deployed and where. `now`: epoch milliseconds. */
+export function describePack(results: readonly LookupResult[], now: number): readonly HoverLine[] {
+  const names = [...new Set(results.map(({ name }) => name.text))];
   return names.flatMap((name) => [
-    ['Conformance pack ', { strong: name }],
-    ...answers.filter((answer) => answer.name.text === name).flatMap((answer) => answerLines(answer, now)),
+    ['Conformance pack ', { bold: name }],
+    ...results.filter((result) => result.name.text === name).flatMap((result) => describeResult(result, now)),
   ]);
 }
 
-function answerLines(answer: Answer, now: number): HoverLine[] {
-  const { deployed, name, scope, pending, errors } = answer;
-  const place = scope ? formatScope(scope) : 'your account';
-  const troubles = errorLines(errors);
-  const only = certain(answer);
-  if (only) return [...deployedLines(only, name.text, now), ...troubles];
-  if (deployed.length > 0)
-    return [[`Matches ${plural(deployed.length, 'deployed pack')} in ${place}`], ...listLines(deployed), ...troubles];
-  if (pending) return [[`${place}: ${waiting(answer)}`]];
-  if (troubles.length > 0) return troubles;
-  return [[name.kind === 'open' ? `Its name is only known when it is deployed` : `Not deployed in ${place}`]];
+function describeResult(result: LookupResult, now: number): HoverLine[] {
+  const { packs, name, scope, isPending, errors } = result;
+  const location = scope ? formatScope(scope) : 'your account';
+  const errorLines = describeErrors(errors);
+  const certainPack = getCertainPack(result);
+  if (certainPack) return [...describeDeployedPack(certainPack, name.text, now), ...errorLines];
+  if (packs.length > 0)
+    return [
+      [`Matches ${formatCount(packs.length, 'deployed pack')} in ${location}`],
+      ...listPacks(packs),
+      ...errorLines,
+    ];
+  if (isPending) return [[`${location}: ${describePending(result)}`]];
+  if (errorLines.length > 0) return errorLines;
+  return [[name.kind === 'open' ? 'The name is not known before deployment' : `Not deployed in ${location}`]];
 }
 
-function deployedLines(deployed: Deployed, name: string, now: number): HoverLine[] {
+function describeDeployedPack(deployed: DeployedPack, templateName: string, now: number): HoverLine[] {
   const { pack, scope, rules, readAt } = deployed;
   const { state, reason } = pack.deployment ?? {};
   return [
-    ...(pack.name === name ? [] : [[`Deployed as ${pack.name}`]]),
-    [scoreLine(pack.score, now)],
+    ...(pack.name === templateName ? [] : [[`Deployed as ${pack.name}`]]),
+    [formatScoreLine(pack.score, now)],
     ...(state === undefined ? [] : [[`Deployment ${state}${reason ? `: ${reason}` : ''}`]]),
-    ...ruleLines(rules),
-    [`Account ${scope.account} · region ${scope.region}${readAt === undefined ? '' : ` · read ${age(readAt, now)}`}`],
+    ...describeFailingRules(rules),
     [
-      { link: 'Open Pack', act: 'open', on: deployed },
+      `${describeScope(scope)}${readAt === undefined ? '' : ` · read ${formatAge(readAt, now)}`}`,
+    ],
+    [
+      { link: 'Open Pack', command: 'openPack', target: deployed },
       ' · ',
-      { link: 'Open in Console', act: 'console', on: deployed },
+      { link: 'Open in Console', command: 'openInConsole', target: deployed },
       ' · ',
-      { link: 'Refresh', act: 'refresh', on: deployed },
+      { link: 'Refresh', command: 'refresh', target: deployed },
     ],
   ];
 }
 
-/** Each pack of a pattern, none of them preferred. */
-function listLines(deployed: readonly Deployed[]): HoverLine[] {
-  const lines = deployed
-    .slice(0, mostPacks)
-    .map((each): HoverLine => ['– ', { link: each.pack.name, act: 'open', on: each }, ` ${scoreWords(each)}`]);
-  const hidden = deployed.length - lines.length;
-  return hidden > 0 ? [...lines, [`and ${hidden} more`]] : lines;
+function listPacks(packs: readonly DeployedPack[]): HoverLine[] {
+  const lines = packs.slice(0, maxListedPacks).map((deployed): HoverLine => {
+    return ['– ', { link: deployed.pack.name, command: 'openPack', target: deployed }, ` ${formatPackState(deployed)}`];
+  });
+  const hiddenCount = packs.length - lines.length;
+  return hiddenCount > 0 ? [...lines, [`and ${hiddenCount} more`]] : lines;
 }
 
-function scoreWords({ pack }: Deployed): string {
+function formatPackState({ pack }: DeployedPack): string {
   const state = pack.deployment?.state;
   return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
 }
 
-function scoreLine(score: Score | undefined, now: number): string {
-  const computed = score?.updatedAt === undefined ? '' : ` · computed ${age(score.updatedAt, now)}`;
+function formatScoreLine(score: Score | undefined, now: number): string {
+  const computed = score?.updatedAt === undefined ? '' : ` · computed ${formatAge(score.updatedAt, now)}`;
   if (score?.percent === undefined) return `${formatScore(score)}${computed}`;
-  const full = Math.floor(score.percent / 10);
-  return `${formatScore(score)} ${'▰'.repeat(full)}${'▱'.repeat(10 - full)}${computed}`;
+  const filled = Math.floor(score.percent / 10);
+  return `${formatScore(score)} ${'▰'.repeat(filled)}${'▱'.repeat(10 - filled)}${computed}`;
 }
 
-function ruleLines({ rows, errors, rules }: RuleList): HoverLine[] {
+function describeFailingRules({ rows, errors, rules }: RuleList): HoverLine[] {
   const failing = rows.filter(({ compliance }) => compliance === 'NON_COMPLIANT');
-  if (failing.length === 0) return errorLines(errors);
-  const names = failing.slice(0, mostRules).map(({ name }) => splitRuleName(name).own);
-  const more = failing.length > mostRules ? ' …' : '';
-  // Results name rules that fail; how many there are, only the list of rules can tell.
-  const all = plural(rules.complete ? rows.length : failing.length, 'rule');
+  if (failing.length === 0) return describeErrors(errors);
+  const names = failing.slice(0, maxRuleNames).map(({ name }) => splitRuleName(name).templateName);
+  const ellipsis = failing.length > maxRuleNames ? ' …' : '';
+  // Failing results name the failing rules. The total is only known from the complete list of rules.
+  const counts = rules.isComplete
+    ? `${failing.length} of ${formatCount(rows.length, 'rule')}`
+    : formatCount(failing.length, 'rule');
+  return [[`${counts} failing: ${names.join(', ')}${ellipsis}`], ...describeErrors(errors)];
+}
+
+export interface RuleHover {
+  readonly name: string;
+  /** The packs that were deployed from the rule's template, or may have been. */
+  readonly packs: readonly DeployedPack[];
+  /** How many further packs may have the rule and were not requested. */
+  readonly unchecked: number;
+  readonly statuses: readonly LoadStatus[];
+}
+
+/** The hover over a rule's name: its state in each deployed pack that has it. */
+export function describeRule({ name, packs, unchecked, statuses }: RuleHover): readonly HoverLine[] {
+  const ruleLines = packs.flatMap((deployed) => describeRuleInPack(name, deployed));
+  const pendingStatus = statuses.find(({ isPending }) => isPending);
+  const isPending = pendingStatus !== undefined || packs.some(({ rules }) => rules.state === 'loading');
+  const errorLines = describeErrors([...statuses, ...packs.map(({ rules }) => rules)].flatMap(({ errors }) => errors));
+  const placeholder: HoverLine = [isPending ? describePending(pendingStatus) : 'Not found in any loaded pack'];
+  const hasContent = ruleLines.length > 0 || (errorLines.length > 0 && !isPending);
+  const isBlocked = statuses.some((status) => status.isBlocked);
   return [
-    [`${rules.complete ? `${failing.length} of ` : ''}${all} failing: ${names.join(', ')}${more}`],
-    ...errorLines(errors),
+    ['Rule ', { bold: name }],
+    ...(hasContent ? ruleLines : [placeholder]),
+    ...errorLines,
+    ...(unchecked > 0 ? [[describeUnchecked(unchecked, isBlocked)]] : []),
   ];
 }
 
-/**
- * What a hover over a rule's name in a pack's template says: its state in each deployed pack that has it, and
- * how many of those that may have it have not been asked.
- */
-export function ruleHover(
-  name: string,
-  deployed: readonly Deployed[],
-  unasked: number,
-  progress: readonly Progress[],
-): readonly HoverLine[] {
-  const lines = deployed.flatMap(({ pack, scope, rules }) =>
-    rules.rows
-      .filter((rule) => splitRuleName(rule.name).own === name)
-      .map((rule): HoverLine => {
-        const fails = rule.failing.length > 0 ? `, ${plural(rule.failing.length, 'resource')} failing` : '';
-        return [`${rule.compliance ?? 'UNKNOWN'}${fails} in ${pack.name} · ${formatScope(scope)}`];
-      }),
-  );
-  const waits = progress.find((each) => each.pending);
-  const pending = waits !== undefined || deployed.some(({ rules }) => rules.state === 'loading');
-  const troubles = errorLines([...progress, ...deployed.map(({ rules }) => rules)].flatMap(({ errors }) => errors));
-  const none: HoverLine = [pending ? waiting(waits) : 'In no deployed pack that is known'];
-  const told = lines.length > 0 || (troubles.length > 0 && !pending) ? lines : [none];
-  const others = progress.some(({ withheld }) => withheld) ? untrusted : 'the next hover goes on';
-  const more: HoverLine[] = unasked > 0 ? [[`${notAsked(unasked)}: ${others}`]] : [];
-  return [['Rule ', { strong: name }], ...told, ...troubles, ...more];
+function describeRuleInPack(name: string, { pack, scope, rules }: DeployedPack): HoverLine[] {
+  return rules.rows
+    .filter((rule) => splitRuleName(rule.name).templateName === name)
+    .map(({ compliance, failing }): HoverLine => {
+      const state = compliance ? formatCompliance(compliance) : 'unknown';
+      const resources = failing.length > 0 ? `, ${formatCount(failing.length, 'failing resource')}` : '';
+      return [`${pack.name} · ${formatScope(scope)}: ${state}${resources}`];
+    });
 }
 
-const notAsked = (packs: number): string =>
-  packs === 1 ? '1 deployed pack has not been asked' : `${packs} deployed packs have not been asked`;
+const describeUnchecked = (packs: number, isBlocked: boolean): string =>
+  isBlocked
+    ? `${formatCount(packs, 'pack')} not checked because this workspace is not trusted`
+    : `${formatCount(packs, 'pack')} not checked yet. Hover again to continue`;
 
-const untrusted = 'this workspace is not trusted';
+const describePending = (status?: LoadStatus): string =>
+  status?.isBlocked ? 'not loaded because this workspace is not trusted' : 'loading …';
 
-/** What stands for what has not come yet. */
-const waiting = (progress?: Progress): string => (progress?.withheld ? `not asked, for ${untrusted}` : 'asking …');
-
-/** What went wrong, in words: once, though several lists may fail for the same reason. */
-function errorLines(errors: readonly ComplianceError[]): HoverLine[] {
-  return [...new Set(errors.map(errorText))].map((text) => [text]);
+/** Several lists may fail for the same reason, which is shown once. */
+function describeErrors(errors: readonly ComplianceError[]): HoverLine[] {
+  return [...new Set(errors.map((error) => describeError(error).text))].map((text) => [text]);
 }

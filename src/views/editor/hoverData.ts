@@ -1,29 +1,31 @@
-import type { TemplateIndex } from '../../templates/model.ts';
-import { certain, type Deployments } from './deployments.ts';
-import { type HoverLine, packHover, ruleHover } from './hoverContent.ts';
-import type { Found } from './references.ts';
+import { describePack, describeRule, type HoverLine } from './hoverContent.ts';
+import { getCertainPack, type PackLookup } from './packLookup.ts';
+import type { LocatedReference } from './templateCache.ts';
 
-/** Packs whose rules one hover asks for, where a template may be any pack's. */
-const packsAtOnce = 5;
+/** How many packs' rules one hover loads where a rule template may belong to any pack. */
+const maxPacksPerHover = 5;
 
-/** What a hover says, and what it asks for the next one: rules are asked of what is looked at alone. */
-export function hoverData(
-  deployments: Deployments,
-  path: string,
-  index: TemplateIndex,
-  found: Found,
-): readonly HoverLine[] {
-  if (found.kind === 'pack') {
-    const answers = deployments.answers(index, found.reference);
-    deployments.askRules(answers.flatMap((answer) => certain(answer) ?? []));
-    return packHover(answers, Date.now());
+/** Issues the requests that a hover needs and returns what is loaded so far, without waiting for responses. */
+export function loadHover(lookup: PackLookup, path: string, located: LocatedReference): readonly HoverLine[] {
+  const { index } = located;
+  void lookup.requestPacks(index);
+  if (located.kind === 'pack') {
+    void lookup.requestDeployedNames(located.reference);
+    const results = lookup.find(index, located.reference);
+    lookup.requestRules(results.flatMap((result) => getCertainPack(result) ?? []));
+    return describePack(results, Date.now());
   }
-  const { reference, template } = found;
-  const from = deployments.withTemplate(index, template);
-  const perhaps = deployments.perhapsWithTemplate(path, template);
-  // Those under way or refused stay among the first: a hundred hovers ask no more than one, and none asks on in vain.
-  const next = deployments.askStandings(perhaps.slice(0, packsAtOnce));
-  deployments.askRules(from);
+  const { reference, template } = located;
+  const packs = lookup.findPacksWithTemplate(index, template);
+  const candidates = lookup.findCandidatePacks(path, template);
+  // Packs that are loading or were denied stay first, so repeated hovers neither flood the service nor skip ahead.
+  const requested = lookup.requestRuleStates(candidates.slice(0, maxPacksPerHover));
+  lookup.requestRules(packs);
   const name = reference.resolve()[0]?.text ?? '';
-  return ruleHover(name, [...from, ...next], perhaps.length - next.length, deployments.progress(index));
+  return describeRule({
+    name,
+    packs: [...packs, ...requested],
+    unchecked: candidates.length - requested.length,
+    statuses: lookup.getLoadStatus(index),
+  });
 }

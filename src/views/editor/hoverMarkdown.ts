@@ -1,35 +1,32 @@
 import { commandIds } from '../../manifest.ts';
-import type { HoverAct, HoverLine, Span } from './hoverContent.ts';
+import type { HoverCommand, HoverLine, HoverSpan } from './hoverContent.ts';
 
-const commands: Record<HoverAct, string> = {
-  open: commandIds.openPack,
-  console: commandIds.openInConsole,
+const commands: Record<HoverCommand, string> = {
+  openPack: commandIds.openPack,
+  openInConsole: commandIds.openInConsole,
   refresh: commandIds.refresh,
 };
 
-/** The only commands that a hover may run. */
-export const hoverCommands: readonly string[] = Object.values(commands);
+/** The only commands that a hover's links may run. */
+export const hoverCommandIds: readonly string[] = Object.values(commands);
 
-/** A hover as Markdown: a paragraph for each line. */
-export const hoverMarkdown = (lines: readonly HoverLine[]): string =>
-  lines.map((line) => line.map(spanMarkdown).join('')).join('\n\n');
+/** Renders each line as a Markdown paragraph. */
+export const toMarkdown = (lines: readonly HoverLine[]): string =>
+  lines.map((line) => line.map(renderSpan).join('')).join('\n\n');
 
-/** Names and reasons are data, also within a link or in bold. */
-function spanMarkdown(span: Span): string {
-  if (typeof span === 'string') return escaped(span);
-  if ('strong' in span) return `**${escaped(span.strong)}**`;
-  const { scope, pack } = span.on;
+function renderSpan(span: HoverSpan): string {
+  if (typeof span === 'string') return escapeMarkdown(span);
+  if ('bold' in span) return `**${escapeMarkdown(span.bold)}**`;
+  const { scope, pack } = span.target;
   const args = [{ name: pack.name, account: scope.account, region: scope.region }];
-  const argument = encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (found) =>
-    found === '(' ? '%28' : '%29',
-  );
-  return `[${escaped(span.link)}](command:${commands[span.act]}?${argument})`;
+  const query = encodeURIComponent(JSON.stringify(args)).replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${escapeMarkdown(span.link)}](command:${commands[span.command]}?${query})`;
 }
 
 /**
- * What would be markup, a link or a list, and nothing else: `appendText` of VS Code would also make every space
- * one that no line breaks at, and a failure's reason is long.
+ * Characters that Markdown would read as markup, a link or a list. `MarkdownString.appendText` is no alternative: it
+ * turns every space into a non-breaking one, and long texts would not wrap.
  */
 const markup = /[\\`*[\]<&~@]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)\.|(?<!\S)[-+#>=]|(?<=^\d+)[.)](?=\s)/gi;
 
-const escaped = (text: string): string => text.replace(/\s+/g, ' ').replace(markup, '\\$&');
+const escapeMarkdown = (text: string): string => text.replace(/\s+/g, ' ').replace(markup, '\\$&');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
 
-/** Whether a document is one that people work on: the old side of a diff is a template too, and is not. */
+/** Whether a document can be edited. The original side of a diff is a template too, but is read-only. */
 export const isEditable = ({ uri: { scheme } }: vscode.TextDocument): boolean =>
   scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme) === true;

@@ -1,25 +1,26 @@
+import { formatScope } from '../../compliance/text/format.ts';
 import { commandIds } from '../../manifest.ts';
-import type { Deployed } from './deployments.ts';
+import type { DeployedPack } from './packLookup.ts';
 
-/** Something that a person can do about a deployed pack, from where its name stands in a template. */
+/** A command that a code action runs on a deployed pack. */
 export interface PackAction {
   readonly title: string;
   readonly command: string;
   readonly arguments: readonly [{ readonly name: string; readonly account: string; readonly region: string }];
 }
 
-/** Packs of one name that are offered: where a pattern means more, the hover lists them. */
-const mostPacks = 3;
+/** A hover lists all packs that match a pattern; a menu of code actions must stay short. */
+const maxPacks = 3;
 
-/** What can be done about the packs that a name means: go to each, find it among the others, open its console. */
-export function packActions(deployed: readonly Deployed[]): readonly PackAction[] {
-  return deployed.slice(0, mostPacks).flatMap(({ pack: { name }, scope: { account, region } }) => {
-    const place = `${name} · ${account} · ${region}`;
+/** The commands for each pack: open it, reveal it in the sidebar, open it in the AWS console. */
+export function getPackActions(packs: readonly DeployedPack[]): readonly PackAction[] {
+  return packs.slice(0, maxPacks).flatMap(({ pack: { name }, scope: { account, region } }) => {
+    const label = `${name} · ${formatScope({ account, region })}`;
     const args = [{ name, account, region }] as const;
     return [
-      { title: `Open Pack ${place}`, command: commandIds.openPack, arguments: args },
-      { title: `Find in Conformance Packs: ${place}`, command: commandIds.findPack, arguments: args },
-      { title: `Open in Console: ${place}`, command: commandIds.openInConsole, arguments: args },
+      { title: `Open Pack ${label}`, command: commandIds.openPack, arguments: args },
+      { title: `Find in Conformance Packs: ${label}`, command: commandIds.findPack, arguments: args },
+      { title: `Open in Console: ${label}`, command: commandIds.openInConsole, arguments: args },
     ];
   });
 }

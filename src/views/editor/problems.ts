@@ -1,32 +1,41 @@
 import { hasFailed } from '../../compliance/model.ts';
 import { formatPercent, formatScope } from '../../compliance/text/format.ts';
-import { brokenLimits, limits, nameProblem, ruleDifferences, sameNames } from '../../templates/checks.ts';
+import {
+  compareRules,
+  findDuplicateNames,
+  findExceededLimits,
+  serviceLimits,
+  validatePackName,
+} from '../../templates/checks.ts';
 import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
-import type { Work } from '../../templates/slices.ts';
-import { type Answer, certain, type Deployed, type Deployments } from './deployments.ts';
+import type { Work } from '../../templates/timeSlicing.ts';
+import { type DeployedPack, getCertainPack, type LookupResult, type PackLookup } from './packLookup.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
 
-/** Something that a person should know at a place of a document. */
+/** A problem at a range of a document. */
 export interface TemplateProblem {
   readonly range: Range;
   readonly severity: Severity;
-  /** What kind of problem it is: stands beside the message. */
+  /** Identifies the kind of problem; the Problems view shows it next to the message. */
   readonly code: string;
   readonly message: string;
 }
 
-type Answers = ReturnType<Deployments['answersIn']>;
+type FindPacks = (reference: PackReference) => readonly LookupResult[];
 
-/** What would only fail at deployment, has failed there, or does worse than it should; looked for pack by pack. */
-export function* problemsOf(index: TemplateIndex, deployments: Deployments, target: number): Work<TemplateProblem[]> {
+/**
+ * Finds names and templates that the service would reject, failed deployments, scores below the target (0–100), and
+ * differences between a template and its deployed pack. Yields between checks.
+ */
+export function* findProblems(index: TemplateIndex, lookup: PackLookup, target: number): Work<TemplateProblem[]> {
   const { packs, packTemplates } = index;
-  const answers = deployments.answersIn(index);
+  const findPacks = lookup.createFinder(index);
   const checks = [
-    ...packs.map((pack) => () => nameProblems(pack)),
-    () => sameNameProblems(index),
-    ...packs.map((pack) => () => deployedProblems(answers(pack), pack.range, target)),
-    ...packTemplates.map((template) => () => templateProblems(answers, template)),
+    ...packs.map((pack) => () => checkName(pack)),
+    () => checkDuplicateNames(index),
+    ...packs.map((pack) => () => checkDeployments(findPacks(pack), pack.range, target)),
+    ...packTemplates.map((template) => () => [...checkLimits(template), ...checkDifferences(findPacks, template)]),
   ];
   const problems: TemplateProblem[] = [];
   for (const check of checks) {
@@ -36,103 +45,90 @@ export function* problemsOf(index: TemplateIndex, deployments: Deployments, targ
   return problems;
 }
 
-function nameProblems(reference: PackReference): TemplateProblem[] {
-  const problem = nameProblem(reference);
+function checkName(reference: PackReference): TemplateProblem[] {
+  const problem = validatePackName(reference);
   if (!problem) return [];
-  const longest = reference.kind === 'pack' ? limits.packName : limits.organizationPackName;
+  const maxLength = reference.kind === 'pack' ? serviceLimits.packName : serviceLimits.organizationPackName;
   const message =
     problem === 'pattern'
-      ? 'AWS Config refuses this name: it begins with a letter and holds only letters, digits and hyphens.'
-      : `AWS Config refuses this name: it may have ${longest} characters.`;
+      ? 'Invalid name: must start with a letter and contain only letters, digits and hyphens.'
+      : `Invalid name: must not be longer than ${maxLength} characters.`;
   return [{ range: reference.range, severity: 'error', code: 'name', message }];
 }
 
-function sameNameProblems({ packs }: TemplateIndex): TemplateProblem[] {
-  return [...sameNames(packs)].flatMap(([name, references]) =>
+function checkDuplicateNames({ packs }: TemplateIndex): TemplateProblem[] {
+  return [...findDuplicateNames(packs)].flatMap(([name, references]) =>
     references.map(
       ({ range }): TemplateProblem => ({
         range,
         severity: 'warning',
         code: 'same-name',
-        message: `${references.length} packs of this file are named “${name}”.`,
+        message: `${references.length} packs in this file are named “${name}”.`,
       }),
     ),
   );
 }
 
-/** Of packs that are meant for certain alone: what a pattern matches may be another resource's. */
-function deployedProblems(answers: readonly Answer[], range: Range, target: number): TemplateProblem[] {
-  return answers.flatMap((answer) => {
-    const only = certain(answer);
-    return only ? onlyProblems(range, only, target) : [];
+/** Ignores packs that only match a pattern: they may belong to another resource. */
+function checkDeployments(results: readonly LookupResult[], range: Range, target: number): TemplateProblem[] {
+  return results.flatMap((result) => {
+    const deployed = getCertainPack(result);
+    return deployed ? checkDeployment(range, deployed, target) : [];
   });
 }
 
-function onlyProblems(range: Range, { pack, scope }: Deployed, target: number): TemplateProblem[] {
+function checkDeployment(range: Range, { pack, scope }: DeployedPack, target: number): TemplateProblem[] {
   const { state, reason } = pack.deployment ?? {};
   const percent = pack.score?.percent;
-  const place = formatScope(scope);
-  const failed: TemplateProblem[] = hasFailed(state)
-    ? [{ range, severity: 'error', code: 'deployment', message: `${state} in ${place}${reason ? `: ${reason}` : '.'}` }]
-    : [];
-  const poor: TemplateProblem[] =
-    percent !== undefined && percent < target
-      ? [
-          {
-            range,
-            severity: 'information',
-            code: 'score',
-            message: `The score in ${place} is ${formatPercent(percent)}, below the target of ${target}%.`,
-          },
-        ]
-      : [];
-  return [...failed, ...poor];
+  const location = formatScope(scope);
+  const problems: TemplateProblem[] = [];
+  if (hasFailed(state)) {
+    const message = `${state} in ${location}${reason ? `: ${reason}` : '.'}`;
+    problems.push({ range, severity: 'error', code: 'deployment', message });
+  }
+  if (percent !== undefined && percent < target) {
+    const message = `The score in ${location} is ${formatPercent(percent)}, below the target of ${target}%.`;
+    problems.push({ range, severity: 'information', code: 'score', message });
+  }
+  return problems;
 }
 
-function templateProblems(answers: Answers, template: PackTemplate): TemplateProblem[] {
+function checkLimits(template: PackTemplate): TemplateProblem[] {
   const { range, ruleCount, bytes } = template;
-  const broken = brokenLimits(template).map(
-    (limit): TemplateProblem => ({
-      range: { start: range.start, end: range.start },
-      severity: 'error',
-      code: 'limit',
-      message:
-        limit === 'rules'
-          ? `AWS Config refuses this template: it has ${ruleCount} rules of at most ${limits.rules}.`
-          : `AWS Config refuses this template as a body: it has ${bytes} bytes of at most ${limits.templateBytes}.`,
-    }),
-  );
-  return [...broken, ...differences(answers, template)];
+  return findExceededLimits(template).map((limit) => ({
+    range: { start: range.start, end: range.start },
+    severity: 'error',
+    code: 'limit',
+    message:
+      limit === 'rules'
+        ? `Too many rules: the template has ${ruleCount}, AWS Config allows ${serviceLimits.rules}.`
+        : `Template body too large: it has ${bytes} bytes, AWS Config allows ${serviceLimits.templateBytes}.`,
+  }));
 }
 
-/** Only the pack that carries a template with it is known to come from it. */
-function differences(answers: Answers, template: PackTemplate): TemplateProblem[] {
-  const [only, ...others] = template.pack ? answers(template.pack).flatMap(({ deployed }) => deployed) : [];
-  if (!template.pack || !only || others.length > 0 || !only.rules.complete) return [];
-  const { pack, scope, rules } = only;
-  const { notDeployed, notInTemplate } = ruleDifferences(
+/** Only a template inside a pack's resource is known to be the source of a deployed pack. */
+function checkDifferences(findPacks: FindPacks, template: PackTemplate): TemplateProblem[] {
+  if (!template.pack) return [];
+  const [deployed, ...others] = findPacks(template.pack).flatMap(({ packs }) => packs);
+  if (!deployed || others.length > 0 || !deployed.rules.isComplete) return [];
+  const { pack, scope, rules } = deployed;
+  const { notDeployed, notInTemplate } = compareRules(
     template,
     rules.rows.map(({ name }) => name),
     scope,
   );
-  const where = `${pack.name} in ${formatScope(scope)}`;
-  const code = 'difference';
+  const location = `${pack.name} in ${formatScope(scope)}`;
+  const toProblem = (range: Range, difference: string): TemplateProblem => ({
+    range,
+    severity: 'information',
+    code: 'difference',
+    message: `Template and deployment differ: ${difference}.`,
+  });
+  const packRange = template.pack.range;
   return [
-    ...notDeployed.map(
-      ({ range }): TemplateProblem => ({
-        range,
-        severity: 'information',
-        code,
-        message: `Template and deployment differ: ${where} lacks this rule.`,
-      }),
-    ),
-    ...notInTemplate.map(
-      (name): TemplateProblem => ({
-        range: template.pack?.range ?? template.range,
-        severity: 'information',
-        code,
-        message: `Template and deployment differ: ${where} has the rule ${name}, which is not in the template.`,
-      }),
+    ...notDeployed.map(({ range }) => toProblem(range, `${location} does not have this rule`)),
+    ...notInTemplate.map((name) =>
+      toProblem(packRange, `${location} has the rule ${name}, which is not in the template`),
     ),
   ];
 }

@@ -1,31 +1,30 @@
-/** What a deployed pack is told by. */
-interface Named {
+interface NamedPack {
   readonly pack: { readonly name: string };
 }
 
 /**
- * Packs in the order in which they are likely to come from a template: those with as many rules, those that are
- * called like its file, then all others as they stand.
+ * Sorts packs by how likely they were deployed from the template at `path`: an equal number of rules counts as much
+ * as a name that has every word of the file name. The sort is stable.
  */
-export function rankByTemplate<T extends Named>(
+export function rankByTemplate<T extends NamedPack>(
   packs: readonly T[],
   path: string,
-  hasAsManyRules: (deployed: T) => boolean,
+  hasSameRuleCount: (pack: T) => boolean,
 ): readonly T[] {
-  const words = wordsIn(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, ''));
-  const likeness = (deployed: T): number => {
-    const theirs = wordsIn(deployed.pack.name);
-    const shared = [...words].filter((word) => theirs.has(word));
-    return (words.size > 0 ? shared.length / words.size : 0) + (hasAsManyRules(deployed) ? 1 : 0);
+  const fileWords = splitWords(path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, ''));
+  const getSimilarity = (pack: T): number => {
+    const packWords = splitWords(pack.pack.name);
+    const sharedWords = [...fileWords].filter((word) => packWords.has(word));
+    return (fileWords.size > 0 ? sharedWords.length / fileWords.size : 0) + (hasSameRuleCount(pack) ? 1 : 0);
   };
   return packs
-    .map((deployed) => ({ deployed, likeness: likeness(deployed) }))
-    .sort((a, b) => b.likeness - a.likeness)
-    .map(({ deployed }) => deployed);
+    .map((pack) => ({ pack, similarity: getSimilarity(pack) }))
+    .sort((a, b) => b.similarity - a.similarity)
+    .map(({ pack }) => pack);
 }
 
-/** The words of a name: `S3Baseline`, `s3-baseline` and `s3_baseline` have the same. */
-const wordsIn = (name: string): Set<string> =>
+/** `S3Baseline`, `s3-baseline` and `s3_baseline` have the same words. */
+const splitWords = (name: string): Set<string> =>
   new Set(
     name
       .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -1,40 +1,51 @@
 import * as vscode from 'vscode';
-import type { TemplateIndex } from '../../templates/model.ts';
-import { isTerraform, mightContainPacks, templatePath } from './templateDetection.ts';
+import type {
+  NameReference,
+  PackReference,
+  PackTemplate,
+  RuleReference,
+  TemplateIndex,
+} from '../../templates/model.ts';
+import { getTemplatePath, isTerraform, mightContainPacks } from './templateDetection.ts';
 import { TerraformFiles } from './terraformFiles.ts';
 
-/** Typing pauses this long, in milliseconds, before a document is read again. */
-const typingPause = 250;
+/** A document is indexed again once typing has paused for this long. */
+const typingDelayMs = 250;
 
-interface Entry {
+interface CacheEntry {
   readonly version: number;
   readonly index: Promise<TemplateIndex | undefined>;
-  /** Calls its reading off. */
-  readonly off: AbortController;
+  readonly parsing: AbortController;
 }
 
-/** The index of each document, made once per version; the parser is loaded with the first that mentions a pack. */
+/** The reference at a position of a document, and the index that contains it. */
+export type LocatedReference = { readonly index: TemplateIndex } & (
+  | { readonly kind: 'pack'; readonly reference: PackReference }
+  | { readonly kind: 'rule'; readonly reference: RuleReference; readonly template: PackTemplate }
+);
+
+/** Caches one index per document version. The parser is loaded with the first document that mentions a pack. */
 export class TemplateCache implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, CacheEntry>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #indexed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #onDidIndex = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #terraform = new TerraformFiles();
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** A document's index has come, or has come anew. */
-  readonly onDidIndex = this.#indexed.event;
+  /** Fires when a document has been indexed for the first time or again. */
+  readonly onDidIndex = this.#onDidIndex.event;
 
   constructor(log: vscode.LogOutputChannel) {
     this.#log = log;
     this.#subscriptions = [
-      this.#indexed,
+      this.#onDidIndex,
       this.#terraform,
-      this.#terraform.onDidChange(() => this.#readTerraformAgain()),
-      vscode.workspace.onDidOpenTextDocument((document) => this.#announce(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announceLater(document)),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      this.#terraform.onDidChange(() => this.#reindexTerraform()),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#update(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#scheduleUpdate(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#delete(document)),
     ];
-    for (const document of vscode.workspace.textDocuments) void this.#announce(document);
+    for (const document of vscode.workspace.textDocuments) void this.#update(document);
   }
 
   dispose(): void {
@@ -42,68 +53,89 @@ export class TemplateCache implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The index of a document as it is now; undefined where it mentions no pack. */
-  async indexOf(document: vscode.TextDocument): Promise<TemplateIndex | undefined> {
+  /** The index of the document's current version; undefined if the document mentions no pack. */
+  async getIndex(document: vscode.TextDocument): Promise<TemplateIndex | undefined> {
     const key = document.uri.toString();
-    const known = this.#entries.get(key);
-    if (known?.version === document.version) return known.index;
-    known?.off.abort();
+    const cached = this.#entries.get(key);
+    if (cached?.version === document.version) return cached.index;
+    cached?.parsing.abort();
     if (!mightContainPacks(document)) {
       this.#entries.delete(key);
       return undefined;
     }
-    const off = new AbortController();
-    const entry = { version: document.version, index: this.#parse(document, off.signal), off };
+    const parsing = new AbortController();
+    const entry = { version: document.version, index: this.#parse(document, parsing.signal), parsing };
     this.#entries.set(key, entry);
     return entry.index;
   }
 
-  /** The index of a version; of the one after it, where that comes meanwhile. */
+  /** The pack's or rule's name at a position. */
+  async findReference(document: vscode.TextDocument, position: vscode.Position): Promise<LocatedReference | undefined> {
+    const index = await this.getIndex(document);
+    return index && findReferenceAt(index, document.offsetAt(position));
+  }
+
+  /** Resolves with the index of a newer version if the document changes during parsing. */
   async #parse(document: vscode.TextDocument, signal: AbortSignal): Promise<TemplateIndex | undefined> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
-    const path = templatePath(document);
-    const files = isTerraform(path) ? { files: await this.#terraform.texts(document) } : {};
+    const path = getTemplatePath(document);
+    const files = isTerraform(path) ? { files: await this.#terraform.getTexts(document) } : {};
     try {
       const index = await parseTemplate({ path, text: document.getText(), ...files }, signal);
-      if (index.leftAlone) this.#log.info(`Left alone, ${index.leftAlone}: ${path}`);
+      if (index.skippedReason) this.#log.info(`Skipped ${path}: ${index.skippedReason}`);
       return index;
     } catch (error) {
       if (!signal.aborted) throw error;
-      return document.isClosed ? undefined : this.indexOf(document);
+      return document.isClosed ? undefined : this.getIndex(document);
     }
   }
 
-  async #announce(document: vscode.TextDocument): Promise<void> {
+  async #update(document: vscode.TextDocument): Promise<void> {
     const hadIndex = this.#entries.has(document.uri.toString());
-    const index = await this.indexOf(document);
-    if ((index || hadIndex) && !document.isClosed) this.#indexed.fire(document);
+    const index = await this.getIndex(document);
+    if ((index || hadIndex) && !document.isClosed) this.#onDidIndex.fire(document);
   }
 
-  /** A name may depend on any file of its configuration. */
-  #readTerraformAgain(): void {
-    for (const document of vscode.workspace.textDocuments.filter((each) => isTerraform(templatePath(each)))) {
+  /** A name in Terraform may depend on any file of its configuration. */
+  #reindexTerraform(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (!isTerraform(getTemplatePath(document))) continue;
       this.#entries.delete(document.uri.toString());
-      this.#announceLater(document);
+      this.#scheduleUpdate(document);
     }
   }
 
-  #announceLater(document: vscode.TextDocument): void {
+  #scheduleUpdate(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.set(
       key,
       setTimeout(() => {
         this.#timers.delete(key);
-        void this.#announce(document);
-      }, typingPause),
+        void this.#update(document);
+      }, typingDelayMs),
     );
   }
 
-  #forget({ uri }: vscode.TextDocument): void {
+  #delete({ uri }: vscode.TextDocument): void {
     const key = uri.toString();
     clearTimeout(this.#timers.get(key));
     this.#timers.delete(key);
-    this.#entries.get(key)?.off.abort();
+    this.#entries.get(key)?.parsing.abort();
     this.#entries.delete(key);
   }
 }
+
+function findReferenceAt(index: TemplateIndex, offset: number): LocatedReference | undefined {
+  const pack = index.packs.find((reference) => contains(reference, offset));
+  if (pack) return { index, kind: 'pack', reference: pack };
+  for (const template of index.packTemplates) {
+    const rule = template.rules.find((reference) => contains(reference, offset));
+    if (rule) return { index, kind: 'rule', reference: rule, template };
+  }
+  return undefined;
+}
+
+/** An empty name contains no offset: there is nothing to show for it. */
+const contains = ({ range: { start, end } }: NameReference, offset: number): boolean =>
+  start < end && start <= offset && offset <= end;

@@ -1,13 +1,11 @@
 import type * as vscode from 'vscode';
 
-/** Whether a file is Terraform's, by its path. */
 export const isTerraform = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
 
-/** What templates are written in. */
-const template = /\.(ya?ml|json|template|cfn|tf|tofu|[cm]?[jt]sx?|py)$/i;
+const templateExtension = /\.(ya?ml|json|template|cfn|tf|tofu|[cm]?[jt]sx?|py)$/i;
 
-/** The ending of a file in each language that templates are written in, by VS Code's id of it. */
-const endings: Readonly<Record<string, string>> = {
+/** A file extension for each VS Code language id that templates are written in. */
+const extensionByLanguage: Readonly<Record<string, string>> = {
   yaml: '.yaml',
   'yaml-cfn': '.yaml',
   json: '.json',
@@ -23,19 +21,18 @@ const endings: Readonly<Record<string, string>> = {
   python: '.py',
 };
 
-/** The languages that templates are written in, by VS Code's ids of them. */
-export const languageIds: readonly string[] = Object.keys(endings);
+export const languageIds: readonly string[] = Object.keys(extensionByLanguage);
 
-/** The document's path, whose ending says what it is written in: its name's own, else that of its language. */
-export const templatePath = ({ uri: { path }, languageId }: vscode.TextDocument): string =>
-  template.test(path) ? path : path + (endings[languageId] ?? '');
+/** The document's path. If its extension is unknown, the extension of the document's language is appended. */
+export const getTemplatePath = ({ uri: { path }, languageId }: vscode.TextDocument): string =>
+  templateExtension.test(path) ? path : path + (extensionByLanguage[languageId] ?? '');
 
-/** A cheap look, so that nothing is parsed and no parser loaded in vain. */
+/** A cheap test that avoids loading the parser for documents without packs. */
 export function mightContainPacks(document: vscode.TextDocument): boolean {
-  const path = templatePath(document);
-  if (!template.test(path)) return false;
+  const path = getTemplatePath(document);
+  if (!templateExtension.test(path)) return false;
   const text = document.getText();
   if (/conformance_?pack|AWS::Config::ConfigRule/i.test(text)) return true;
-  // A module may pass a name on to a pack in another file.
+  // A module may pass a name to a pack in another file.
   return isTerraform(path) && /\bmodule\b/.test(text);
 }

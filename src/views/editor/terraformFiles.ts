@@ -2,118 +2,122 @@ import * as vscode from 'vscode';
 import { isEditable } from './isEditable.ts';
 
 const pattern = '*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}';
-const isOne = (path: string): boolean => /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
-/** More files than this are not one configuration; what lies beyond stays open in a name. */
-const mostFiles = 300;
-const largestFile = 1_000_000;
+const isTerraformFile = (path: string): boolean => /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
+/** Names that depend on further files stay unresolved. */
+const maxFiles = 300;
+const maxFileBytes = 1_000_000;
 
-type Texts = ReadonlyMap<string, string>;
+type TextsByPath = ReadonlyMap<string, string>;
 
 /**
- * The Terraform files on whose variables and locals a name may depend: the workspace's, and those beside a
- * document that is not among these. Read once, and again after a change; an open one is as it stands in its editor.
+ * Reads the Terraform files that define variables and locals: those of the workspace, and those in the folder of a
+ * document outside the workspace. Files are read once and again after a change; open documents override files on disk.
  */
 export class TerraformFiles implements vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  /** Some file is not what was read. */
-  readonly onDidChange = this.#changed.event;
-  readonly #subscriptions: vscode.Disposable[] = [this.#changed];
-  /** Documents that a second reading did not find either. */
-  readonly #absent = new Set<string>();
-  readonly #folders = new Map<string, Promise<Texts>>();
-  #texts: Promise<Texts> | undefined;
+  readonly #onDidChange = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#onDidChange.event;
+  readonly #subscriptions: vscode.Disposable[] = [this.#onDidChange];
+  /** Documents that are not in the workspace, even after a second search. */
+  readonly #outsideWorkspace = new Set<string>();
+  readonly #folders = new Map<string, Promise<TextsByPath>>();
+  #workspaceTexts: Promise<TextsByPath> | undefined;
 
   constructor() {
     this.#watch(`**/${pattern}`, () => {
-      this.#texts = undefined;
-      this.#absent.clear();
+      this.#workspaceTexts = undefined;
+      this.#outsideWorkspace.clear();
     });
-    const tell = (document: vscode.TextDocument) => {
-      if (isOpenOne(document)) this.#changed.fire();
+    const notify = (document: vscode.TextDocument) => {
+      if (isEditableTerraform(document)) this.#onDidChange.fire();
     };
     this.#subscriptions.push(
-      vscode.workspace.onDidOpenTextDocument((document) => document.isDirty && tell(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => document.isDirty && notify(document)),
       vscode.workspace.onDidChangeTextDocument(
-        ({ document, contentChanges }) => contentChanges.length > 0 && tell(document),
+        ({ document, contentChanges }) => contentChanges.length > 0 && notify(document),
       ),
-      // What was not saved is gone with its editor.
-      vscode.workspace.onDidCloseTextDocument(tell),
+      // Closing a document discards its unsaved changes.
+      vscode.workspace.onDidCloseTextDocument(notify),
     );
   }
 
   dispose(): void {
-    for (const each of this.#subscriptions) each.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The files' text by path, of the configuration that a document belongs to and of any other. */
-  async texts({ uri }: vscode.TextDocument): Promise<Texts> {
-    const known = await this.#inWorkspace(uri.path);
-    const beside = known.has(uri.path) ? [] : await this.#beside(uri);
-    const open = vscode.workspace.textDocuments.filter(isOpenOne);
-    return new Map([...known, ...beside, ...open.map((each) => [each.uri.path, each.getText()] as const)]);
+  /** The texts of the files that a document may depend on, by path. */
+  async getTexts({ uri }: vscode.TextDocument): Promise<TextsByPath> {
+    const inWorkspace = await this.#getWorkspaceTexts(uri.path);
+    const inFolder = inWorkspace.has(uri.path) ? [] : await this.#getFolderTexts(uri);
+    const open = vscode.workspace.textDocuments.filter(isEditableTerraform);
+    return new Map([
+      ...inWorkspace,
+      ...inFolder,
+      ...open.map((document) => [document.uri.path, document.getText()] as const),
+    ]);
   }
 
-  async #inWorkspace(path: string): Promise<Texts> {
-    this.#texts ??= readWorkspace();
-    const known = await this.#texts;
-    if (known.has(path) || this.#absent.has(path)) return known;
-    // Of a folder that has just come, not every file is told of.
-    this.#absent.add(path);
-    this.#texts = readWorkspace();
-    return this.#texts;
+  async #getWorkspaceTexts(path: string): Promise<TextsByPath> {
+    this.#workspaceTexts ??= readWorkspace();
+    const texts = await this.#workspaceTexts;
+    if (texts.has(path) || this.#outsideWorkspace.has(path)) return texts;
+    // File watchers do not report every file of a new folder, so search once more.
+    this.#outsideWorkspace.add(path);
+    this.#workspaceTexts = readWorkspace();
+    return this.#workspaceTexts;
   }
 
-  async #beside(uri: vscode.Uri): Promise<Texts> {
-    // What was never saved, or is not of a file system, has nothing beside it.
+  async #getFolderTexts(uri: vscode.Uri): Promise<TextsByPath> {
+    // Untitled and virtual documents have no folder.
     if (!vscode.workspace.fs.isWritableFileSystem(uri.scheme)) return new Map();
     const folder = vscode.Uri.joinPath(uri, '..');
     const key = folder.toString();
-    const known = this.#folders.get(key);
-    if (known) return known;
+    const cached = this.#folders.get(key);
+    if (cached) return cached;
     this.#watch(new vscode.RelativePattern(folder, pattern), () => this.#folders.set(key, readFolder(folder)));
     const texts = readFolder(folder);
     this.#folders.set(key, texts);
     return texts;
   }
 
-  #watch(files: vscode.GlobPattern, forget: () => void): void {
+  #watch(files: vscode.GlobPattern, invalidate: () => void): void {
     const watcher = vscode.workspace.createFileSystemWatcher(files);
-    const changed = () => {
-      forget();
-      this.#changed.fire();
+    const handleChange = () => {
+      invalidate();
+      this.#onDidChange.fire();
     };
     this.#subscriptions.push(
       watcher,
-      watcher.onDidChange(changed),
-      watcher.onDidCreate(changed),
-      watcher.onDidDelete(changed),
+      watcher.onDidChange(handleChange),
+      watcher.onDidCreate(handleChange),
+      watcher.onDidDelete(handleChange),
     );
   }
 }
 
-const isOpenOne = (document: vscode.TextDocument): boolean => isOne(document.uri.path) && isEditable(document);
+const isEditableTerraform = (document: vscode.TextDocument): boolean =>
+  isTerraformFile(document.uri.path) && isEditable(document);
 
-const readWorkspace = async (): Promise<Texts> =>
-  readFiles(await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**', mostFiles));
+const readWorkspace = async (): Promise<TextsByPath> =>
+  readFiles(await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**', maxFiles));
 
-async function readFolder(folder: vscode.Uri): Promise<Texts> {
-  // A folder that may not be listed tells nothing: a name that needs it stays open.
+async function readFolder(folder: vscode.Uri): Promise<TextsByPath> {
+  // Names that depend on an unreadable folder stay unresolved.
   const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
-  const names = entries.filter(([name, type]) => isOne(name) && (type & vscode.FileType.File) !== 0);
-  return readFiles(names.slice(0, mostFiles).map(([name]) => vscode.Uri.joinPath(folder, name)));
+  const names = entries.filter(([name, type]) => isTerraformFile(name) && (type & vscode.FileType.File) !== 0);
+  return readFiles(names.slice(0, maxFiles).map(([name]) => vscode.Uri.joinPath(folder, name)));
 }
 
-async function readFiles(uris: readonly vscode.Uri[]): Promise<Texts> {
-  const texts = await Promise.all(uris.map(async (uri) => [uri.path, await read(uri)] as const));
+async function readFiles(uris: readonly vscode.Uri[]): Promise<TextsByPath> {
+  const texts = await Promise.all(uris.map(async (uri) => [uri.path, await readFile(uri)] as const));
   return new Map(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
-async function read(uri: vscode.Uri): Promise<string | undefined> {
+async function readFile(uri: vscode.Uri): Promise<string | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    return size > largestFile ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return size > maxFileBytes ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
-    // It went away between the listing and the reading: a name that needs it stays open.
+    // The file was deleted between listing and reading.
     return undefined;
   }
 }

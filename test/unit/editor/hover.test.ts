@@ -1,33 +1,34 @@
 import assert from 'node:assert/strict';
+import { asRecord } from '../../../src/compliance/unknown.ts';
 import type { TemplateIndex } from '../../../src/templates/model.ts';
-import { packHover } from '../../../src/views/editor/hoverContent.ts';
-import { hoverData } from '../../../src/views/editor/hoverData.ts';
+import { describePack } from '../../../src/views/editor/hoverContent.ts';
+import { loadHover } from '../../../src/views/editor/hoverData.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { noon, type TreeOptions } from '../tree/openTree.ts';
+import { noon, type TreeOptions } from '../../support/tree/openTree.ts';
 import {
   indexOf,
-  type OpenTemplates,
+  type LookupHarness,
+  loadEverything,
   onlyPack,
   organizationPack,
   packsNamed,
-  packTemplate,
-  readAll,
-  withDeployments,
-  withTreeBeside,
-} from './openTemplate.ts';
+  ruleTemplate,
+  withLoadedTree,
+  withLookup,
+} from './lookupHarness.ts';
 import { renderHover } from './rendering.ts';
 
-const hover = ({ deployments }: OpenTemplates, index: TemplateIndex): string =>
-  renderHover(packHover(deployments.answers(index, onlyPack(index)), noon.getTime()));
+const hover = ({ lookup }: LookupHarness, index: TemplateIndex): string =>
+  renderHover(describePack(lookup.find(index, onlyPack(index)), noon.getTime()));
 
-/** What a hover says once everything has been asked. */
-const golden = (name: string, text: string, options: TreeOptions = {}, prepare = (_: OpenTemplates) => {}) =>
-  withDeployments({ attempts: 1, ...options }, async (open) => {
-    prepare(open);
+/** Compares the hover with a golden file once everything is loaded. */
+const golden = (name: string, text: string, options: TreeOptions = {}, prepare = (_: LookupHarness) => {}) =>
+  withLookup({ attempts: 1, ...options }, async (harness) => {
+    prepare(harness);
     const index = indexOf(text);
-    await readAll(open, index);
-    assertGolden(import.meta.url, `hover-${name}.txt`, hover(open, index));
+    await loadEverything(harness, index);
+    assertGolden(import.meta.url, `hover-${name}.txt`, hover(harness, index));
   });
 
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -35,10 +36,18 @@ const denied = { name: 'AccessDeniedException' };
 const parameter = (value = '') => `Parameters:
   Env: { Type: String${value} }
 `;
-/** A name with a part, at `*`, that only the deployment gives. */
+/** A name with an unknown part at `*`. */
 const sub = (pattern: string) => `!Sub "${pattern.replaceAll('*', '${' + 'Env}')}"`;
 
-describe('what a person reads over a pack’s name', () => {
+/** Hovers over the first rule, which also issues the hover's requests. */
+function hoverFirstRule({ lookup }: LookupHarness, index: TemplateIndex, path = '/template.yaml'): string {
+  const [template] = index.packTemplates;
+  const [reference] = template?.rules ?? [];
+  assert(template && reference);
+  return renderHover(loadHover(lookup, path, { index, kind: 'rule', reference, template }));
+}
+
+describe('describePack', () => {
   const plain: Record<string, string> = {
     deployed: s3,
     'create-failed': 'operational-best-practices-for-encryption-and-keys',
@@ -48,23 +57,24 @@ describe('what a person reads over a pack’s name', () => {
     'many-rules': 'operational-best-practices-for-nist-800-53-rev-5',
     'not-deployed': 'operational-best-practices-for-nothing',
     deleted: 'operational-best-practices-for-fedramp-moderate',
-    'name-refused': 'operational_best_practices',
+    'invalid-name': 'operational_best_practices',
   };
   for (const [name, pack] of Object.entries(plain)) {
-    it(`that is ${name}`, () => golden(name, packsNamed([pack])));
+    it(`describes a pack: ${name}`, () => golden(name, packsNamed([pack])));
   }
 
-  it('of an organization', () => golden('organization', organizationPack('data-protection')));
+  it('describes an organization’s pack', () => golden('organization', organizationPack('data-protection')));
 
-  it('of an organization, that is not deployed', () =>
+  it('describes an organization’s pack that is not deployed', () =>
     golden('organization-not-deployed', organizationPack('data-protection-7hd2m0pz')));
 
-  it('with a parameter’s default', () =>
+  it('uses the default of a parameter', () =>
     golden('parameter', `${parameter(`, Default: ${s3}`)}${packsNamed(['!Ref Env'])}`));
 
-  it('that is a pattern of many', () => golden('pattern-of-many', `${parameter()}${packsNamed([sub('*e*')])}`));
+  it('lists the first packs of many that match a pattern', () =>
+    golden('pattern-of-many', `${parameter()}${packsNamed([sub('*e*')])}`));
 
-  it('that is a pattern of three, none of them preferred', () =>
+  it('lists all of three packs that match a pattern', () =>
     golden('pattern-of-three', `${parameter()}${packsNamed([sub('*-baseline')])}`, {}, ({ service }) => {
       const { account, region } = service.estate.home;
       for (const [failing, env] of ['prod', 'dev', 'test'].entries()) {
@@ -72,20 +82,22 @@ describe('what a person reads over a pack’s name', () => {
       }
     }));
 
-  it('that is a pattern of one, which is not taken for it', () =>
+  it('lists the only pack that matches a pattern, without claiming that it is the one', () =>
     golden('pattern-of-one', `${parameter()}${packsNamed([sub('security-best-practices-*')])}`));
 
-  it('that is a pattern of none', () => golden('pattern-of-none', `${parameter()}${packsNamed([sub('*-baseline')])}`));
+  it('says that no pack matches a pattern', () =>
+    golden('pattern-of-none', `${parameter()}${packsNamed([sub('*-baseline')])}`));
 
-  it('that is open', () => golden('open', `${parameter()}${packsNamed(['!Ref Env'])}`));
+  it('says that a name is not known before deployment', () =>
+    golden('open', `${parameter()}${packsNamed(['!Ref Env'])}`));
 
-  it('that is one of two', () =>
+  it('describes the names of both branches of a condition', () =>
     golden(
       'condition',
       `Conditions: { Prod: !Equals [!Ref AWS::StackName, prod] }\n${packsNamed([`!If [Prod, ${s3}, only-in-tests]`])}`,
     ));
 
-  it('that has the account in it', () =>
+  it('resolves the account and the region in a name', () =>
     golden(
       'account',
       packsNamed(['!Join ["-", [baseline, !Ref AWS::AccountId, !Ref AWS::Region]]']),
@@ -98,39 +110,39 @@ describe('what a person reads over a pack’s name', () => {
       },
     ));
 
-  it('through two connections, each under its own account and region', () =>
+  it('describes a pack in the account and region of each connection', () =>
     golden('two-regions', packsNamed(['operational-best-practices-for-aws-identity-and-access-management']), {
       connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }],
     }));
 
-  it('through two connections, where one has it', () =>
+  it('describes a pack that is deployed through one of two connections', () =>
     golden('one-of-two-regions', packsNamed([s3]), {
       connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }],
     }));
 
-  it('before anything is asked, and while it is', () =>
-    withDeployments({}, async (open) => {
+  it('shows a placeholder before and during loading', () =>
+    withLookup({}, async (harness) => {
       const index = indexOf(packsNamed([s3]));
-      const before = hover(open, index);
-      assert.match(before, /^Conformance pack \*\*operational.*\nyour account: asking …\n$/);
-      const asked = open.deployments.ask(index);
-      assert.equal(hover(open, index), before);
-      await asked;
-      await open.quiet();
-      assert.match(hover(open, index), /\n61\.5% /);
+      const before = hover(harness, index);
+      assert.match(before, /^Conformance pack \*\*operational.*\nyour account: loading …\n$/);
+      const request = harness.lookup.requestPacks(index);
+      assert.equal(hover(harness, index), before);
+      await request;
+      await harness.waitUntilIdle();
+      assert.match(hover(harness, index), /\n61\.5% /);
     }));
 
-  it('before its rules are asked', () =>
-    withDeployments({}, async (open) => {
+  it('omits the rules before they are loaded', () =>
+    withLookup({}, async (harness) => {
       const index = indexOf(packsNamed([s3]));
-      await open.deployments.ask(index);
-      await open.quiet();
-      assertGolden(import.meta.url, 'hover-without-rules.txt', hover(open, index));
+      await harness.lookup.requestPacks(index);
+      await harness.waitUntilIdle();
+      assertGolden(import.meta.url, 'hover-without-rules.txt', hover(harness, index));
     }));
 });
 
-describe('what a person reads over a pack’s name in trouble', () => {
-  const refusals = {
+describe('describePack after errors', () => {
+  const deniedOperations = {
     scores: ['ListConformancePackComplianceScores'],
     status: ['DescribeConformancePackStatus'],
     both: ['ListConformancePackComplianceScores', 'DescribeConformancePackStatus'],
@@ -138,21 +150,21 @@ describe('what a person reads over a pack’s name in trouble', () => {
     'rules-alone': ['DescribeConformancePackCompliance'],
     identity: ['GetCallerIdentity'],
   };
-  for (const [name, operations] of Object.entries(refusals)) {
-    it(`with ${name} denied`, () =>
+  for (const [name, operations] of Object.entries(deniedOperations)) {
+    it(`describes denied requests: ${name}`, () =>
       golden(`denied-${name}`, packsNamed([s3]), {}, ({ service }) => {
         service.faults = { refuse: Object.fromEntries(operations.map((operation) => [operation, denied])) };
       }));
   }
 
-  it('signed out', () => golden('signed-out', packsNamed([s3]), { signedOut: true }));
+  it('asks to sign in', () => golden('signed-out', packsNamed([s3]), { signedOut: true }));
 
-  it('with a session that has expired', () =>
+  it('describes an expired session', () =>
     golden('expired', packsNamed([s3]), {}, ({ service }) => {
       service.faults = { expiredCredentials: true };
     }));
 
-  it('throttled: the same words once', () =>
+  it('shows the same error of two lists once', () =>
     golden('throttled', packsNamed([s3]), {}, ({ service }) => {
       service.faults = {
         throttleEvery: 1,
@@ -161,157 +173,150 @@ describe('what a person reads over a pack’s name in trouble', () => {
     }));
 });
 
-describe('what a person reads in a workspace that is not trusted', () => {
-  const text = packsNamed([s3]).concat('\n      TemplateBody: |\n', packTemplate(['some-rule'], '        '));
+describe('Hover in an untrusted workspace', () => {
+  const text = packsNamed([s3]).concat('\n      TemplateBody: |\n', ruleTemplate(['some-rule'], '        '));
 
-  it('is that nothing is asked, and nothing is', () =>
-    withDeployments({ trusted: false }, async (open) => {
+  it('sends no request and says why', () =>
+    withLookup({ isTrusted: false }, async (harness) => {
       const index = indexOf(text);
-      await readAll(open, index);
-      open.deployments.askCounts(index);
-      assertGolden(import.meta.url, 'hover-untrusted.txt', hover(open, index));
-      assert.equal(open.service.requests.count(), 0);
+      await loadEverything(harness, index);
+      harness.lookup.requestRuleCounts(index);
+      assertGolden(import.meta.url, 'hover-untrusted.txt', hover(harness, index));
+      assert.equal(harness.service.requests.count(), 0);
     }));
 
-  it('is what the view has read, and nothing more is asked', () =>
-    withTreeBeside({ trusted: false }, async (open) => {
+  it('shows what the sidebar has loaded without further requests', () =>
+    withLoadedTree({ isTrusted: false }, async (harness) => {
       const index = indexOf(text);
-      await open.deployments.ask(index);
-      open.deployments.askCounts(index);
-      assertGolden(import.meta.url, 'hover-without-rules.txt', hover(open, index));
-      const alone = indexOf(packTemplate(['some-rule']));
-      const [template] = alone.packTemplates;
-      const [reference] = template?.rules ?? [];
-      assert(template && reference);
-      const lines = hoverData(open.deployments, '/template.yaml', alone, { kind: 'rule', reference, template });
-      assertGolden(import.meta.url, 'hover-rule-untrusted.txt', renderHover(lines));
-      await open.quiet();
-      assert.equal(open.service.requests.count(), 0);
+      await harness.lookup.requestPacks(index);
+      harness.lookup.requestRuleCounts(index);
+      assertGolden(import.meta.url, 'hover-without-rules.txt', hover(harness, index));
+      const ruleIndex = indexOf(ruleTemplate(['some-rule']));
+      assertGolden(import.meta.url, 'hover-rule-untrusted.txt', hoverFirstRule(harness, ruleIndex));
+      await harness.waitUntilIdle();
+      assert.equal(harness.service.requests.count(), 0);
     }));
 });
 
-describe('what a person reads over a rule’s name', () => {
+describe('loadHover over a rule’s name', () => {
   const rule = 's3-bucket-server-side-encryption-enabled';
-  /** A hover over the first rule, which asks as it does. */
-  const read = ({ deployments }: OpenTemplates, index: TemplateIndex, path = '/template.yaml'): string => {
-    const [template] = index.packTemplates;
-    const [reference] = template?.rules ?? [];
-    assert(template && reference);
-    return renderHover(hoverData(deployments, path, index, { kind: 'rule', reference, template }));
-  };
 
-  /** As hovers do, as often as they must. */
-  async function readRules(open: OpenTemplates, index: TemplateIndex): Promise<void> {
-    await open.deployments.ask(index);
-    let before: string;
+  /** Hovers until the text no longer changes. */
+  async function hoverRepeatedly(harness: LookupHarness, index: TemplateIndex): Promise<void> {
+    await harness.lookup.requestPacks(index);
+    let previous: string;
     do {
-      await open.quiet();
-      before = read(open, index);
-      await open.quiet();
-    } while (read(open, index) !== before);
+      await harness.waitUntilIdle();
+      previous = hoverFirstRule(harness, index);
+      await harness.waitUntilIdle();
+    } while (hoverFirstRule(harness, index) !== previous);
   }
 
-  const carried = packsNamed([s3]).concat('\n      TemplateBody: |\n', packTemplate([rule], '        '));
+  const packWithTemplate = packsNamed([s3]).concat('\n      TemplateBody: |\n', ruleTemplate([rule], '        '));
 
-  it('in a template of its own: every deployed pack that has the rule', () =>
-    withDeployments({}, async (open) => {
-      const index = indexOf(packTemplate([rule]));
-      assert.equal(read(open, index), `Rule **${rule}**\nasking …\n`);
-      await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule.txt', read(open, index));
+  it('describes the rule in every pack that has it, for a template in a file of its own', () =>
+    withLookup({}, async (harness) => {
+      const index = indexOf(ruleTemplate([rule]));
+      assert.equal(hoverFirstRule(harness, index), `Rule **${rule}**\nloading …\n`);
+      await hoverRepeatedly(harness, index);
+      assertGolden(import.meta.url, 'hover-rule.txt', hoverFirstRule(harness, index));
     }));
 
-  it('in the template that a pack carries: that pack alone', () =>
-    withDeployments({}, async (open) => {
-      const index = indexOf(carried);
-      await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-carried.txt', read(open, index));
+  it('describes the rule in one pack, for a template inside the pack’s resource', () =>
+    withLookup({}, async (harness) => {
+      const index = indexOf(packWithTemplate);
+      await hoverRepeatedly(harness, index);
+      assertGolden(import.meta.url, 'hover-rule-carried.txt', hoverFirstRule(harness, index));
     }));
 
-  it('that no deployed pack has', () =>
-    withDeployments({}, async (open) => {
-      const index = indexOf(packTemplate(['no-such-rule']));
-      await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-unknown.txt', read(open, index));
+  it('says that no loaded pack has the rule', () =>
+    withLookup({}, async (harness) => {
+      const index = indexOf(ruleTemplate(['no-such-rule']));
+      await hoverRepeatedly(harness, index);
+      assertGolden(import.meta.url, 'hover-rule-unknown.txt', hoverFirstRule(harness, index));
     }));
 
-  it('with rules and results denied', () =>
-    withDeployments({ attempts: 1 }, async (open) => {
-      open.service.faults = {
+  it('describes denied rules and results', () =>
+    withLookup({ attempts: 1 }, async (harness) => {
+      harness.service.faults = {
         refuse: { DescribeConformancePackCompliance: denied, GetConformancePackComplianceDetails: denied },
       };
-      const index = indexOf(carried);
-      await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-denied.txt', read(open, index));
+      const index = indexOf(packWithTemplate);
+      await hoverRepeatedly(harness, index);
+      assertGolden(import.meta.url, 'hover-rule-denied.txt', hoverFirstRule(harness, index));
     }));
 
   const many: TreeOptions = { estate: generatedEstate({ accounts: 1, regions: 1, packs: 50 }, noon) };
-  const rulesAsked = ({ service }: OpenTemplates): unknown[] =>
+  const requestedPacks = ({ service }: LookupHarness): unknown[] =>
     service.requests
       .filter(({ operation }) => operation === 'DescribeConformancePackCompliance')
-      .map(({ input }) => Object(input).ConformancePackName);
+      .map(({ input }) => asRecord(input).ConformancePackName);
 
-  it('in a template of its own, where fifty packs are deployed: of a few at a time, and says so', () =>
-    withDeployments(many, async (open) => {
-      const index = indexOf(packTemplate(['no-such-rule']));
-      await open.deployments.ask(index);
-      await open.quiet();
-      open.service.requests.clear();
-      for (let i = 0; i < 100; i += 1) read(open, index);
-      assertGolden(import.meta.url, 'hover-rule-asking.txt', read(open, index));
-      await open.quiet();
-      assert.equal(open.service.requests.count(), 5);
-      assert.equal(rulesAsked(open).length, 5);
-      assert.match(read(open, index), /^32 deployed packs have not been asked: the next hover goes on$/m);
-      await open.quiet();
-      assert.equal(open.service.requests.count(), 10);
+  it('loads the rules of a few packs at a time and says so', () =>
+    withLookup(many, async (harness) => {
+      const index = indexOf(ruleTemplate(['no-such-rule']));
+      await harness.lookup.requestPacks(index);
+      await harness.waitUntilIdle();
+      harness.service.requests.clear();
+      for (let i = 0; i < 100; i += 1) hoverFirstRule(harness, index);
+      assertGolden(import.meta.url, 'hover-rule-loading.txt', hoverFirstRule(harness, index));
+      await harness.waitUntilIdle();
+      assert.equal(harness.service.requests.count(), 5);
+      assert.equal(requestedPacks(harness).length, 5);
+      assert.match(hoverFirstRule(harness, index), /^32 packs not checked yet\. Hover again to continue$/m);
+      await harness.waitUntilIdle();
+      assert.equal(harness.service.requests.count(), 10);
     }));
 
-  it('in a template of its own: the packs that are called like the file are asked first', () =>
-    withDeployments(many, async (open) => {
-      const index = indexOf(packTemplate(['no-such-rule']));
-      await open.deployments.ask(index);
-      await open.quiet();
-      const last = open.deployments.known().at(-1)?.pack.name ?? '';
+  it('first loads the rules of packs with a name like the file’s', () =>
+    withLookup(many, async (harness) => {
+      const index = indexOf(ruleTemplate(['no-such-rule']));
+      await harness.lookup.requestPacks(index);
+      await harness.waitUntilIdle();
+      const last = harness.lookup.getLoadedPacks().at(-1)?.pack.name ?? '';
       const words = last.split('-');
-      read(open, index, `/packs/${words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')}.yaml`);
-      await open.quiet();
-      assert(rulesAsked(open).includes(last), `${last} is not among ${rulesAsked(open)}`);
+      hoverFirstRule(
+        harness,
+        index,
+        `/packs/${words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')}.yaml`,
+      );
+      await harness.waitUntilIdle();
+      assert(requestedPacks(harness).includes(last), `${last} is not among ${requestedPacks(harness)}`);
     }));
 
-  it('in a template of its own: the packs that have as many rules, as an aggregator tells, are asked first', () =>
-    withDeployments({}, async (open) => {
-      const { estate, deployments, service } = open;
-      const store = estate.store({});
-      const index = indexOf(packTemplate(Array.from({ length: 5 }, (_, rule) => `no-such-rule-${rule}`)));
-      await deployments.ask(index);
-      await estate.store({}).rows('organization', {}).loadAll();
-      await open.quiet();
-      const countOf = (name: unknown) => store.findRow(service.estate.home, String(name))?.totalRules;
-      assert.equal(countOf(s3), 5);
-      assert.notEqual(deployments.known()[0]?.pack.name, s3);
-      read(open, index);
-      await open.quiet();
-      const counts = rulesAsked(open).map(countOf);
+  it('first loads the rules of packs with the same number of rules in an aggregator', () =>
+    withLookup({}, async (harness) => {
+      const { estate, lookup, service } = harness;
+      const store = estate.getStore({});
+      const index = indexOf(ruleTemplate(Array.from({ length: 5 }, (_, rule) => `no-such-rule-${rule}`)));
+      await lookup.requestPacks(index);
+      await estate.getStore({}).getAggregateRows('organization', {}).loadAll();
+      await harness.waitUntilIdle();
+      const ruleCountOf = (name: unknown) => store.findAggregateRow(service.estate.home, String(name))?.totalRules;
+      assert.equal(ruleCountOf(s3), 5);
+      assert.notEqual(lookup.getLoadedPacks()[0]?.pack.name, s3);
+      hoverFirstRule(harness, index);
+      await harness.waitUntilIdle();
+      const counts = requestedPacks(harness).map(ruleCountOf);
       assert.deepEqual(
         counts,
         counts.toSorted((a, b) => Number(b === 5) - Number(a === 5)),
       );
-      assert(rulesAsked(open).includes(s3), String(rulesAsked(open)));
+      assert(requestedPacks(harness).includes(s3), String(requestedPacks(harness)));
     }));
 
-  it('where rules may not be read: no other pack is asked in vain', () =>
-    withDeployments({ ...many, attempts: 1 }, async (open) => {
-      open.service.faults = { refuse: { DescribeConformancePackCompliance: denied } };
-      const index = indexOf(packTemplate([rule]));
-      await readRules(open, index);
-      assert.equal(rulesAsked(open).length, 5);
+  it('does not continue with other packs if reading rules is denied', () =>
+    withLookup({ ...many, attempts: 1 }, async (harness) => {
+      harness.service.faults = { refuse: { DescribeConformancePackCompliance: denied } };
+      const index = indexOf(ruleTemplate([rule]));
+      await hoverRepeatedly(harness, index);
+      assert.equal(requestedPacks(harness).length, 5);
     }));
 
-  it('signed out', () =>
-    withDeployments({ attempts: 1, signedOut: true }, async (open) => {
-      const index = indexOf(packTemplate([rule]));
-      await readRules(open, index);
-      assertGolden(import.meta.url, 'hover-rule-signed-out.txt', read(open, index));
+  it('asks to sign in', () =>
+    withLookup({ attempts: 1, signedOut: true }, async (harness) => {
+      const index = indexOf(ruleTemplate([rule]));
+      await hoverRepeatedly(harness, index);
+      assertGolden(import.meta.url, 'hover-rule-signed-out.txt', hoverFirstRule(harness, index));
     }));
 });

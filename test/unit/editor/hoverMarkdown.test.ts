@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
-import { packHover } from '../../../src/views/editor/hoverContent.ts';
-import { hoverMarkdown } from '../../../src/views/editor/hoverMarkdown.ts';
-import { noon } from '../tree/openTree.ts';
-import { indexOf, onlyPack, packsNamed, readAll, withDeployments } from './openTemplate.ts';
+import { describePack } from '../../../src/views/editor/hoverContent.ts';
+import { toMarkdown } from '../../../src/views/editor/hoverMarkdown.ts';
+import { noon } from '../../support/tree/openTree.ts';
+import { indexOf, loadEverything, onlyPack, packsNamed, withLookup } from './lookupHarness.ts';
 
 const name = 'operational-best-practices-for-amazon-s3';
 
-describe('a hover as Markdown', () => {
-  it('reads as its text where nothing would be markup', () =>
-    withDeployments({}, async (open) => {
+describe('toMarkdown', () => {
+  it('renders lines as paragraphs and links as commands', () =>
+    withLookup({}, async (harness) => {
       const index = indexOf(packsNamed([name]));
-      await readAll(open, index);
-      const markdown = hoverMarkdown(packHover(open.deployments.answers(index, onlyPack(index)), noon.getTime()));
+      await loadEverything(harness, index);
+      const markdown = toMarkdown(describePack(harness.lookup.find(index, onlyPack(index)), noon.getTime()));
       const [first, score, deployment, , , links = ''] = markdown.split('\n\n');
       assert.equal(first, `Conformance pack **${name}**`);
       assert.equal(score, '61.5% ▰▰▰▰▰▰▱▱▱▱ · computed 8 hours ago');
       assert.equal(deployment, 'Deployment CREATE_COMPLETE');
-      const found = [...links.matchAll(/\[([^\]]+)\]\(command:([\w.]+)\?([^)]+)\)/g)];
+      const commands = [...links.matchAll(/\[([^\]]+)\]\(command:([\w.]+)\?([^)]+)\)/g)];
       assert.deepEqual(
-        found.map(([, text, command]) => `${text}: ${command}`),
+        commands.map(([, text, command]) => `${text}: ${command}`),
         ['Open Pack: packscope.openPack', 'Open in Console: packscope.openInConsole', 'Refresh: packscope.refresh'],
       );
-      for (const [, , , given = ''] of found) {
-        assert.deepEqual(JSON.parse(decodeURIComponent(given)), [
+      for (const [, , , args = ''] of commands) {
+        assert.deepEqual(JSON.parse(decodeURIComponent(args)), [
           { name, account: '318604927715', region: 'us-east-1' },
         ]);
       }
@@ -39,7 +39,7 @@ describe('a hover as Markdown', () => {
   };
   for (const [text, expected] of Object.entries(escapes)) {
     it(`escapes ${JSON.stringify(text)}`, () => {
-      assert.equal(hoverMarkdown([[text], [{ strong: text }]]), `${expected}\n\n**${expected}**`);
+      assert.equal(toMarkdown([[text], [{ bold: text }]]), `${expected}\n\n**${expected}**`);
     });
   }
 });

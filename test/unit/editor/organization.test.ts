@@ -1,151 +1,149 @@
 import assert from 'node:assert/strict';
-import { packHover } from '../../../src/views/editor/hoverContent.ts';
-import { noon, type TreeOptions } from '../tree/openTree.ts';
-import {
-  indexOf,
-  type OpenTemplates,
-  onlyPack,
-  organizationPack,
-  packsNamed,
-  withDeployments,
-} from './openTemplate.ts';
+import { describePack } from '../../../src/views/editor/hoverContent.ts';
+import { noon, type TreeOptions } from '../../support/tree/openTree.ts';
+import { indexOf, type LookupHarness, onlyPack, organizationPack, packsNamed, withLookup } from './lookupHarness.ts';
 import { renderHover } from './rendering.ts';
 
-const names = 'GetOrganizationConformancePackDetailedStatus';
-const real = 'OrgConformsPack-data-protection-7hd2m0pz';
-const alike = 'OrgConformsPack-data-protection-00000000';
+const operation = 'GetOrganizationConformancePackDetailedStatus';
+const deployed = 'OrgConformsPack-data-protection-7hd2m0pz';
+const similar = 'OrgConformsPack-data-protection-00000000';
 const template = organizationPack('data-protection');
 
-/** Runs `use` where an account has a pack of its own that is called like the organization's. */
-const withTwoAlike = (options: TreeOptions, use: (open: OpenTemplates) => Promise<void>) =>
-  withDeployments({ attempts: 1, ...options }, async (open) => {
-    const { account, region } = open.service.estate.home;
-    open.service.estate.addPack(account, region, alike, [{ rule: 'restricted-ssh', resources: 4, failing: 1 }]);
-    await use(open);
+/** Runs `use` in an account with another pack whose name has the pattern of the organization's pack. */
+const withSimilarPack = (options: TreeOptions, use: (harness: LookupHarness) => Promise<void>) =>
+  withLookup({ attempts: 1, ...options }, async (harness) => {
+    const { account, region } = harness.service.estate.home;
+    harness.service.estate.addPack(account, region, similar, [{ rule: 'restricted-ssh', resources: 4, failing: 1 }]);
+    await use(harness);
   });
 
-/** What a hover over the only pack asks. */
-async function hoverOver({ deployments, quiet }: OpenTemplates, text: string): Promise<void> {
+/** Issues the requests of a hover over the only pack. */
+async function requestAll({ lookup, waitUntilIdle }: LookupHarness, text: string): Promise<void> {
   const index = indexOf(text);
-  await Promise.all([deployments.ask(index), deployments.askNames(onlyPack(index))]);
-  await quiet();
+  await Promise.all([lookup.requestPacks(index), lookup.requestDeployedNames(onlyPack(index))]);
+  await waitUntilIdle();
 }
 
-const answers = ({ deployments }: OpenTemplates, text: string) => {
+const findResults = ({ lookup }: LookupHarness, text: string) => {
   const index = indexOf(text);
-  return deployments.answers(index, onlyPack(index));
+  return lookup.find(index, onlyPack(index));
 };
-const deployedNames = (open: OpenTemplates): string[] =>
-  answers(open, template).flatMap(({ deployed }) => deployed.map(({ pack }) => pack.name));
-const sent = ({ service }: OpenTemplates) =>
-  service.requests.filter(({ operation }) => operation === names).map(({ input }) => input);
+const deployedNames = (harness: LookupHarness): string[] =>
+  findResults(harness, template).flatMap(({ packs }) => packs.map(({ pack }) => pack.name));
+const getInputs = ({ service }: LookupHarness) =>
+  service.requests.filter(({ operation: each }) => each === operation).map(({ input }) => input);
 
-describe('an organization’s pack', () => {
-  it('is, where the organization tells, the one that it deployed, and none that is called alike', () =>
-    withTwoAlike({}, async (open) => {
-      await open.deployments.ask(indexOf(template));
-      await open.quiet();
-      assert.deepEqual(deployedNames(open).sort(), [alike, real]);
-      await hoverOver(open, template);
-      assert.deepEqual(deployedNames(open), [real]);
+describe('PackLookup.find for an organization’s pack', () => {
+  it('finds only the pack whose name the organization reports', () =>
+    withSimilarPack({}, async (harness) => {
+      await harness.lookup.requestPacks(indexOf(template));
+      await harness.waitUntilIdle();
+      assert.deepEqual(deployedNames(harness).sort(), [similar, deployed]);
+      await requestAll(harness, template);
+      assert.deepEqual(deployedNames(harness), [deployed]);
     }));
 
-  const silences = {
+  const failures = {
     'a member account': 'OrganizationAccessDeniedException',
     'a role without the permission': 'AccessDeniedException',
-    'an organization that has no such pack': 'NoSuchOrganizationConformancePackException',
+    'an organization without such a pack': 'NoSuchOrganizationConformancePackException',
   };
-  for (const [who, error] of Object.entries(silences)) {
-    it(`is, for ${who}, whatever is called so, and the hover says nothing of it`, () =>
-      withTwoAlike({}, async (open) => {
-        const said = () => renderHover(packHover(answers(open, template), noon.getTime()));
-        await open.deployments.ask(indexOf(template));
-        await open.quiet();
-        const before = said();
-        open.service.faults = { refuse: { [names]: { name: error } } };
-        await hoverOver(open, template);
-        assert.equal(sent(open).length, 1);
-        assert.deepEqual(deployedNames(open).sort(), [alike, real]);
-        assert.equal(said(), before);
+  for (const [who, error] of Object.entries(failures)) {
+    it(`finds all packs that match the pattern for ${who}, and shows no error`, () =>
+      withSimilarPack({}, async (harness) => {
+        const getHover = () => renderHover(describePack(findResults(harness, template), noon.getTime()));
+        await harness.lookup.requestPacks(indexOf(template));
+        await harness.waitUntilIdle();
+        const before = getHover();
+        harness.service.faults = { refuse: { [operation]: { name: error } } };
+        await requestAll(harness, template);
+        assert.equal(getInputs(harness).length, 1);
+        assert.deepEqual(deployedNames(harness).sort(), [similar, deployed]);
+        assert.equal(getHover(), before);
       }));
   }
 
-  it('is whatever is called so where the organization has no row for the account', () =>
-    withTwoAlike({}, async (open) => {
-      const { account, region } = open.service.estate.home;
-      open.service.estate.deletePack(account, region, real);
-      await hoverOver(open, template);
-      assert.deepEqual(deployedNames(open), [alike]);
+  it('finds all packs that match the pattern if the organization reports no name for the account', () =>
+    withSimilarPack({}, async (harness) => {
+      const { account, region } = harness.service.estate.home;
+      harness.service.estate.deletePack(account, region, deployed);
+      await requestAll(harness, template);
+      assert.deepEqual(deployedNames(harness), [similar]);
     }));
 
-  it('is the one that a page behind an empty one names', () =>
-    withTwoAlike({}, async (open) => {
-      open.service.faults = { emptyPageEvery: 2, only: [names] };
-      await hoverOver(open, organizationPack('security-baseline'));
-      await hoverOver(open, template);
-      assert.equal(sent(open).length, 3);
-      assert.deepEqual(deployedNames(open), [real]);
+  it('reads the name from the page after an empty page', () =>
+    withSimilarPack({}, async (harness) => {
+      harness.service.faults = { emptyPageEvery: 2, only: [operation] };
+      await requestAll(harness, organizationPack('security-baseline'));
+      await requestAll(harness, template);
+      assert.equal(getInputs(harness).length, 3);
+      assert.deepEqual(deployedNames(harness), [deployed]);
     }));
 
-  it('is whatever is called so where the answer does not come to its end', () =>
-    withTwoAlike({}, async (open) => {
-      open.service.faults = { emptyPageEvery: 1, only: [names] };
-      await hoverOver(open, template);
-      assert.deepEqual(deployedNames(open).sort(), [alike, real]);
+  it('finds all packs that match the pattern if the list of names never ends', () =>
+    withSimilarPack({}, async (harness) => {
+      harness.service.faults = { emptyPageEvery: 1, only: [operation] };
+      await requestAll(harness, template);
+      assert.deepEqual(deployedNames(harness).sort(), [similar, deployed]);
     }));
 });
 
-describe('what an organization’s pack asks of the organization', () => {
-  it('is nothing before it is hovered, nor by what is looked up', () =>
-    withDeployments({}, async (open) => {
-      await open.deployments.ask(indexOf(template));
-      answers(open, template);
-      await open.quiet();
-      assert.deepEqual(sent(open), []);
+describe('PackLookup.requestDeployedNames', () => {
+  it('is the only method that requests the deployed names', () =>
+    withLookup({}, async (harness) => {
+      await harness.lookup.requestPacks(indexOf(template));
+      findResults(harness, template);
+      await harness.waitUntilIdle();
+      assert.deepEqual(getInputs(harness), []);
     }));
 
-  it('is its names in the connection’s own account', () =>
-    withDeployments({}, async (open) => {
-      await hoverOver(open, template);
-      const Filters = { AccountId: open.service.estate.home.account };
-      assert.deepEqual(sent(open), [{ OrganizationConformancePackName: 'data-protection', Filters, Limit: 100 }]);
+  it('requests the names in the connection’s account', () =>
+    withLookup({}, async (harness) => {
+      await requestAll(harness, template);
+      const Filters = { AccountId: harness.service.estate.home.account };
+      assert.deepEqual(getInputs(harness), [
+        { OrganizationConformancePackName: 'data-protection', Filters, Limit: 100 },
+      ]);
     }));
 
-  for (const [how, error] of Object.entries({ told: undefined, denied: 'OrganizationAccessDeniedException' })) {
-    it(`is nothing more when it is asked a hundred times and ${how}`, () =>
-      withDeployments({ attempts: 1 }, async (open) => {
-        open.service.faults = { latencyMs: 20, ...(error && { refuse: { [names]: { name: error } } }) };
-        await Promise.all(Array.from({ length: 100 }, () => hoverOver(open, template)));
-        for (let i = 0; i < 100; i += 1) await hoverOver(open, template);
-        assert.equal(sent(open).length, 1);
+  for (const [outcome, error] of Object.entries({
+    succeeds: undefined,
+    'is denied': 'OrganizationAccessDeniedException',
+  })) {
+    it(`sends one request for a hundred calls if it ${outcome}`, () =>
+      withLookup({ attempts: 1 }, async (harness) => {
+        harness.service.faults = { latencyMs: 20, ...(error && { refuse: { [operation]: { name: error } } }) };
+        await Promise.all(Array.from({ length: 100 }, () => requestAll(harness, template)));
+        for (let i = 0; i < 100; i += 1) await requestAll(harness, template);
+        assert.equal(getInputs(harness).length, 1);
       }));
   }
 
-  it('is asked again after a refresh, once', () =>
-    withDeployments({}, async (open) => {
-      await hoverOver(open, template);
-      open.estate.invalidate();
-      for (let i = 0; i < 10; i += 1) await hoverOver(open, template);
-      assert.equal(sent(open).length, 2);
+  it('sends one request after a refresh', () =>
+    withLookup({}, async (harness) => {
+      await requestAll(harness, template);
+      harness.estate.invalidate();
+      for (let i = 0; i < 10; i += 1) await requestAll(harness, template);
+      assert.equal(getInputs(harness).length, 2);
     }));
 
-  const unasked = {
+  const withoutRequest = {
     'a pack of the account': packsNamed(['data-protection']),
-    'a name with an open part': organizationPack('!Sub "data-' + '$' + '{Env}"'),
-    'a name that the service refuses': organizationPack('data_protection'),
+    'a name with an unknown part': organizationPack('!Sub "data-' + '$' + '{Env}"'),
+    'an invalid name': organizationPack('data_protection'),
   };
-  for (const [what, text] of Object.entries(unasked)) {
-    it(`is nothing for ${what}`, () =>
-      withDeployments({}, async (open) => {
-        await hoverOver(open, text);
-        assert.deepEqual(sent(open), []);
+  for (const [what, text] of Object.entries(withoutRequest)) {
+    it(`sends no request for ${what}`, () =>
+      withLookup({}, async (harness) => {
+        await requestAll(harness, text);
+        assert.deepEqual(getInputs(harness), []);
       }));
   }
 
-  it('is nothing where nobody is signed in', () =>
-    withDeployments({ attempts: 1, signedOut: true }, async (open) => {
-      await hoverOver(open, template);
-      await hoverOver(open, template);
-      assert.deepEqual(sent(open), []);
+  it('sends no request while signed out', () =>
+    withLookup({ attempts: 1, signedOut: true }, async (harness) => {
+      await requestAll(harness, template);
+      await requestAll(harness, template);
+      assert.deepEqual(getInputs(harness), []);
     }));
 });

@@ -1,189 +1,191 @@
 import assert from 'node:assert/strict';
+import { asRecord } from '../../../src/compliance/unknown.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { noon } from '../tree/openTree.ts';
+import { noon } from '../../support/tree/openTree.ts';
 import {
   indexOf,
-  type OpenTemplates,
+  type LookupHarness,
   organizationPack,
   packsNamed,
-  packTemplate,
-  withDeployments,
-  withTreeBeside,
-} from './openTemplate.ts';
+  ruleTemplate,
+  withLoadedTree,
+  withLookup,
+} from './lookupHarness.ts';
 
 const scores = 'ListConformancePackComplianceScores';
 const status = 'DescribeConformancePackStatus';
 const identity = 'GetCallerIdentity';
 
-/** Exactly so many packs are deployed. */
+/** An estate with exactly this many packs in one account and region. */
 const estateOf = (packs: number) => generatedEstate({ accounts: 1, regions: 1, packs }, noon);
 
-const deployedNames = ({ service: { estate } }: OpenTemplates): readonly string[] =>
+const getDeployedNames = ({ service: { estate } }: LookupHarness): readonly string[] =>
   estate.packNames(estate.home).filter((name) => estate.pack(estate.home, name)?.state !== 'DELETED');
 
-const created = (open: OpenTemplates, count: number): readonly string[] => {
-  const { estate } = open.service;
-  const names = deployedNames(open).filter((name) => estate.pack(estate.home, name)?.state === 'CREATE_COMPLETE');
+const getCreatedNames = (harness: LookupHarness, count: number): readonly string[] => {
+  const { estate } = harness.service;
+  const names = getDeployedNames(harness).filter((name) => estate.pack(estate.home, name)?.state === 'CREATE_COMPLETE');
   assert(names.length >= count);
   return names.slice(0, count);
 };
 
-const asked = ({ service }: OpenTemplates): string[] => service.requests.map(({ operation }) => operation).sort();
+const sortedOperations = ({ service }: LookupHarness): string[] =>
+  service.requests.map(({ operation }) => operation).sort();
 
-const namesSent = ({ service }: OpenTemplates): unknown[] =>
+const requestedNames = ({ service }: LookupHarness): unknown[] =>
   service.requests
     .filter(({ operation }) => operation === status)
-    .map(({ input }) => Object(input).ConformancePackNames);
+    .map(({ input }) => asRecord(input).ConformancePackNames);
 
-async function ask(open: OpenTemplates, text: string): Promise<void> {
-  await open.deployments.ask(indexOf(text));
-  await open.quiet();
+async function requestPacks(harness: LookupHarness, text: string): Promise<void> {
+  await harness.lookup.requestPacks(indexOf(text));
+  await harness.waitUntilIdle();
 }
 
-describe('what a template asks the service', () => {
-  it('is nothing by itself, nor by what is looked up in it', () =>
-    withDeployments({}, async (open) => {
+describe('PackLookup.requestPacks', () => {
+  it('is the only method that requests packs', () =>
+    withLookup({}, async (harness) => {
       const index = indexOf(packsNamed(['some-pack', 'other-pack']));
-      for (const pack of index.packs) open.deployments.answers(index, pack);
-      open.deployments.known();
-      await open.quiet();
-      assert.deepEqual(asked(open), []);
+      for (const pack of index.packs) harness.lookup.find(index, pack);
+      harness.lookup.getLoadedPacks();
+      await harness.waitUntilIdle();
+      assert.deepEqual(sortedOperations(harness), []);
     }));
 
-  it('is two requests and the identity, for twenty exact names', () =>
-    withDeployments({ estate: estateOf(40) }, async (open) => {
-      const names = created(open, 20);
-      await ask(open, packsNamed(names));
-      assert.deepEqual(asked(open), [status, identity, scores]);
-      assert.deepEqual(namesSent(open), [[...names].sort()]);
+  it('sends two requests and the identity’s for twenty exact names', () =>
+    withLookup({ estate: estateOf(40) }, async (harness) => {
+      const names = getCreatedNames(harness, 20);
+      await requestPacks(harness, packsNamed(names));
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
+      assert.deepEqual(requestedNames(harness), [[...names].sort()]);
     }));
 
-  it('is two requests and the identity, for twenty-five names that are not all deployed', () =>
-    withDeployments({}, async (open) => {
-      await ask(open, packsNamed(Array.from({ length: 25 }, (_, index) => `pack-${index}`)));
-      assert.deepEqual(asked(open), [status, identity, scores]);
+  it('sends two requests and the identity’s for twenty-five names that are not deployed', () =>
+    withLookup({}, async (harness) => {
+      await requestPacks(harness, packsNamed(Array.from({ length: 25 }, (_, index) => `pack-${index}`)));
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
     }));
 
-  it('follows the page tokens of both, where twenty-five names are all deployed', () =>
-    withDeployments({ estate: estateOf(60) }, async (open) => {
-      const names = created(open, 25);
+  it('follows the page tokens of both lists for twenty-five deployed packs', () =>
+    withLookup({ estate: estateOf(60) }, async (harness) => {
+      const names = getCreatedNames(harness, 25);
       const text = packsNamed(names);
-      await ask(open, text);
-      assert.deepEqual(asked(open), [status, status, identity, scores, scores]);
+      await requestPacks(harness, text);
+      assert.deepEqual(sortedOperations(harness), [status, status, identity, scores, scores]);
       const index = indexOf(text);
-      const found = index.packs
-        .flatMap((pack) => open.deployments.answers(index, pack))
-        .map(({ deployed }) => deployed.length);
-      assert.deepEqual(found, Array(25).fill(1));
+      const packCounts = index.packs
+        .flatMap((pack) => harness.lookup.find(index, pack))
+        .map(({ packs }) => packs.length);
+      assert.deepEqual(packCounts, Array(25).fill(1));
     }));
 
-  it('is at most twenty-five names at a time, each once', () =>
-    withDeployments({}, async (open) => {
+  it('sends at most twenty-five names per request, each once', () =>
+    withLookup({}, async (harness) => {
       const names = Array.from({ length: 60 }, (_, index) => `pack-${index}`);
-      await ask(open, packsNamed([...names, ...names]));
+      await requestPacks(harness, packsNamed([...names, ...names]));
       assert.deepEqual(
-        namesSent(open)
-          .map((sent) => Object(sent).length)
+        requestedNames(harness)
+          .map((names) => (Array.isArray(names) ? names.length : undefined))
           .sort(),
         [10, 25, 25],
       );
-      assert.deepEqual(namesSent(open).flat().sort(), names.sort());
+      assert.deepEqual(requestedNames(harness).flat().sort(), names.sort());
     }));
 
   const text = packsNamed(['operational-best-practices-for-amazon-s3', 'some-pack']);
 
-  it('is nothing more when it is asked a hundred times, while it is under way and after', () =>
-    withDeployments({}, async (open) => {
-      await Promise.all(Array.from({ length: 100 }, () => ask(open, text)));
-      assert.deepEqual(asked(open), [status, identity, scores]);
-      for (let i = 0; i < 100; i += 1) await ask(open, text);
-      assert.deepEqual(asked(open), [status, identity, scores]);
+  it('sends no further request when called a hundred times, during and after loading', () =>
+    withLookup({}, async (harness) => {
+      await Promise.all(Array.from({ length: 100 }, () => requestPacks(harness, text)));
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
+      for (let i = 0; i < 100; i += 1) await requestPacks(harness, text);
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
     }));
 
-  it('is nothing more when it is asked a hundred times and fails', () =>
-    withDeployments({ attempts: 1 }, async (open) => {
+  it('sends no further request when called a hundred times after a failure', () =>
+    withLookup({ attempts: 1 }, async (harness) => {
       const denied = { name: 'AccessDeniedException' };
-      open.service.faults = { latencyMs: 20, refuse: { [scores]: denied, [status]: denied } };
-      await Promise.all(Array.from({ length: 100 }, () => ask(open, text)));
-      assert.deepEqual(asked(open), [status, identity, scores]);
-      for (let i = 0; i < 100; i += 1) await ask(open, text);
-      assert.deepEqual(asked(open), [status, identity, scores]);
+      harness.service.faults = { latencyMs: 20, refuse: { [scores]: denied, [status]: denied } };
+      await Promise.all(Array.from({ length: 100 }, () => requestPacks(harness, text)));
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
+      for (let i = 0; i < 100; i += 1) await requestPacks(harness, text);
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
     }));
 
-  it('goes on to the end of scores where deployments are denied', () =>
-    withDeployments({ estate: estateOf(60), attempts: 1 }, async (open) => {
-      open.service.faults = { refuse: { [status]: { name: 'AccessDeniedException' } } };
-      const names = created(open, 25);
-      await ask(open, packsNamed(names));
-      assert.deepEqual(asked(open), [status, identity, scores, scores]);
-      assert.equal(open.deployments.known().length, 25);
+  it('loads all scores if deployments are denied', () =>
+    withLookup({ estate: estateOf(60), attempts: 1 }, async (harness) => {
+      harness.service.faults = { refuse: { [status]: { name: 'AccessDeniedException' } } };
+      const names = getCreatedNames(harness, 25);
+      await requestPacks(harness, packsNamed(names));
+      assert.deepEqual(sortedOperations(harness), [status, identity, scores, scores]);
+      assert.equal(harness.lookup.getLoadedPacks().length, 25);
     }));
 
-  it('is asked again after a refresh, once', () =>
-    withDeployments({}, async (open) => {
-      await ask(open, text);
-      open.estate.invalidate();
-      open.service.requests.clear();
-      await Promise.all(Array.from({ length: 10 }, () => ask(open, text)));
-      assert.deepEqual(asked(open), [status, scores]);
+  it('sends the requests once more after a refresh', () =>
+    withLookup({}, async (harness) => {
+      await requestPacks(harness, text);
+      harness.estate.invalidate();
+      harness.service.requests.clear();
+      await Promise.all(Array.from({ length: 10 }, () => requestPacks(harness, text)));
+      assert.deepEqual(sortedOperations(harness), [status, scores]);
     }));
 
-  it('has no name that breaks the service’s pattern', () =>
-    withDeployments({}, async (open) => {
-      await ask(open, packsNamed(['good-name', 'bad_name', '9-lives', '"two words"', 'n'.repeat(257)]));
-      assert.deepEqual(namesSent(open), [['good-name']]);
+  it('never sends a name that the service would reject', () =>
+    withLookup({}, async (harness) => {
+      await requestPacks(harness, packsNamed(['good-name', 'bad_name', '9-lives', '"two words"', 'n'.repeat(257)]));
+      assert.deepEqual(requestedNames(harness), [['good-name']]);
       assert.deepEqual(
-        open.service.requests.filter(({ status }) => status !== 200),
+        harness.service.requests.filter(({ status }) => status !== 200),
         [],
       );
     }));
 
-  it('is nothing but the identity where no name can be asked for', () =>
-    withDeployments({}, async (open) => {
-      await ask(open, packsNamed(['bad_name']));
-      assert.deepEqual(asked(open), [identity]);
+  it('requests only the identity if all names are invalid', () =>
+    withLookup({}, async (harness) => {
+      await requestPacks(harness, packsNamed(['bad_name']));
+      assert.deepEqual(sortedOperations(harness), [identity]);
     }));
 
-  it('is nothing but the identity where no resource is named', () =>
-    withDeployments({}, async (open) => {
-      await ask(open, 'Resources: { Pack: { Type: AWS::Config::ConformancePack } }');
-      assert.deepEqual(asked(open), [identity]);
+  it('requests only the identity if no resource has a name', () =>
+    withLookup({}, async (harness) => {
+      await requestPacks(harness, 'Resources: { Pack: { Type: AWS::Config::ConformancePack } }');
+      assert.deepEqual(sortedOperations(harness), [identity]);
     }));
 
-  const whole = {
+  const needingAllPacks = {
     'an organization’s pack': organizationPack('data-protection'),
     'a name with an open part': packsNamed(['!Join ["-", [!Ref Env, baseline]]']),
-    'a template of rules': packTemplate(['restricted-ssh']),
+    'a template of rules': ruleTemplate(['restricted-ssh']),
   };
-  for (const [what, template] of Object.entries(whole)) {
-    it(`is the whole list, once, for ${what}`, () =>
-      withDeployments({}, async (open) => {
-        await Promise.all(Array.from({ length: 10 }, () => ask(open, template)));
-        assert.deepEqual(asked(open), [status, identity, scores]);
-        assert.deepEqual(namesSent(open), [undefined]);
-        assert.equal(open.deployments.known().length, 14);
+  for (const [what, template] of Object.entries(needingAllPacks)) {
+    it(`loads the list of all packs once for ${what}`, () =>
+      withLookup({}, async (harness) => {
+        await Promise.all(Array.from({ length: 10 }, () => requestPacks(harness, template)));
+        assert.deepEqual(sortedOperations(harness), [status, identity, scores]);
+        assert.deepEqual(requestedNames(harness), [undefined]);
+        assert.equal(harness.lookup.getLoadedPacks().length, 14);
       }));
   }
 
-  for (const [what, template] of Object.entries({ ...whole, 'exact names': text })) {
-    it(`is nothing where the tree has read the packs, for ${what}`, () =>
-      withTreeBeside({}, async (open) => {
-        await ask(open, template);
-        assert.deepEqual(asked(open), []);
+  for (const [what, template] of Object.entries({ ...needingAllPacks, 'exact names': text })) {
+    it(`sends no request if the sidebar has loaded the packs, for ${what}`, () =>
+      withLoadedTree({}, async (harness) => {
+        await requestPacks(harness, template);
+        assert.deepEqual(sortedOperations(harness), []);
       }));
   }
 
-  it('goes on where the tree has read a first page alone', () =>
-    withTreeBeside({ estate: estateOf(60), pageSize: 5 }, async (open) => {
-      await ask(open, organizationPack('security'));
-      assert(open.service.requests.count(scores) > 5);
-      assert.equal(open.service.requests.count(), open.service.requests.count(scores));
-      assert.equal(open.deployments.known().length, deployedNames(open).length);
+  it('continues a list of which the sidebar has loaded one page', () =>
+    withLoadedTree({ estate: estateOf(60), pageSize: 5 }, async (harness) => {
+      await requestPacks(harness, organizationPack('security'));
+      assert(harness.service.requests.count(scores) > 5);
+      assert.equal(harness.service.requests.count(), harness.service.requests.count(scores));
+      assert.equal(harness.lookup.getLoadedPacks().length, getDeployedNames(harness).length);
     }));
 
-  it('is asked of each connection', () =>
-    withDeployments({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async (open) => {
-      await ask(open, text);
-      assert.deepEqual(asked(open), [status, status, identity, identity, scores, scores]);
+  it('sends requests through each connection', () =>
+    withLookup({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async (harness) => {
+      await requestPacks(harness, text);
+      assert.deepEqual(sortedOperations(harness), [status, status, identity, identity, scores, scores]);
     }));
 });
