@@ -51,7 +51,7 @@ export interface ComplianceSource {
   /** The account and region of the connection's credentials (GetCallerIdentity). */
   getScope(signal: AbortSignal): Promise<Scope>;
   /**
-   * Published scores of the scope's packs, in the given order (ListConformancePackComplianceScores).
+   * Published scores of the scope's packs, in the requested order (ListConformancePackComplianceScores).
    * `names` restricts them to at most `maxNames` exact names.
    */
   listScores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>>;

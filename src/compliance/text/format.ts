@@ -23,8 +23,13 @@ export function compareByScore(a: Pack, b: Pack): number {
 /** Formats a count, such as `1 pack` or `3 packs`. */
 export const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+type AccountAndRegion = Pick<Scope, 'account' | 'region'>;
+
 /** Formats an account and region, such as `111122223333 · us-east-1`. */
-export const formatScope = ({ account, region }: Pick<Scope, 'account' | 'region'>): string => `${account} · ${region}`;
+export const formatScope = ({ account, region }: AccountAndRegion): string => `${account} · ${region}`;
+
+/** Formats an account and region with labels, such as `Account 111122223333 · region us-east-1`. */
+export const describeScope = ({ account, region }: AccountAndRegion): string => `Account ${account} · region ${region}`;
 
 const ageUnits = [
   ['year', 365 * 86_400_000],

@@ -3,7 +3,7 @@ import { formatGain } from '../../../compliance/impact.ts';
 import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { formatAge, formatCount, formatScope, formatScore } from '../../../compliance/text/format.ts';
+import { describeScope, formatAge, formatCount, formatScope, formatScore } from '../../../compliance/text/format.ts';
 import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
 
@@ -55,7 +55,7 @@ function getPackTooltip(node: PackNode, now: number): string[] {
     pack.name,
     formatScoreLine(pack.score, now),
     ...formatDeployment(pack.deployment, now),
-    `Account ${scope.account} · region ${scope.region} · ${formatConnection(node.connection)}`,
+    `${describeScope(scope)} · ${formatConnection(node.connection)}`,
     ...formatReadAt(readAt, now),
   ];
 }
@@ -91,7 +91,7 @@ function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, 
           `Estimate based on the ${formatScoreLine(score, now).replace('Score', 'score')}`,
         ]
       : []),
-    `Account ${scope.account} · region ${scope.region}`,
+    describeScope(scope),
     ...formatReadAt(readAt, now),
   ];
 }
@@ -103,7 +103,7 @@ function getEvaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now
     resourceType,
     ...(annotation ? [annotation] : []),
     `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}`,
-    `Account ${scope.account} · region ${scope.region}`,
+    describeScope(scope),
     ...formatReadAt(readAt, now),
   ];
 }
@@ -115,7 +115,7 @@ function getRowTooltip(node: RowNode, now: number): string[] {
     row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
     `${row.compliantRules} of ${row.totalRules} rules passing, ${row.nonCompliantRules} non-compliant`,
     ...(score ? [formatScoreLine(score, now)] : []),
-    `Account ${row.account} · region ${row.region}`,
+    describeScope(row),
     `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
     ...formatReadAt(readAt, now),
   ];
