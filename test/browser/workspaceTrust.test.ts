@@ -49,7 +49,7 @@ describe('an untrusted workspace', function () {
 
   it('sends no request for an open template, and its hover says so', async () => {
     await openFile(workbench.page, 'template.yaml');
-    await hover(/not asked, for this workspace is not trusted/);
+    await hover(/not loaded because this workspace is not trusted/);
     assert.equal(workbench.service.requests.count(), 0);
   });
 

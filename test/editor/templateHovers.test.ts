@@ -109,7 +109,7 @@ describe('hovers in templates', () => {
     await configService.setFaults({ latencyMs: 300 });
     for (let i = 0; i < 100; i += 1) {
       const [hover] = await getHoversOver(document, name);
-      if (i === 0) assert.equal(hover?.value, `Conformance pack **${name}**\n\nyour account: asking …`);
+      if (i === 0) assert.equal(hover?.value, `Conformance pack **${name}**\n\nyour account: loading …`);
     }
     await eventually(async () => {
       const [hover] = await getHoversOver(document, name);
