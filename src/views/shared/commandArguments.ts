@@ -1,4 +1,4 @@
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord, hasKind } from '../../compliance/unknown.ts';
 import { validate } from '../../compliance/validation.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */
@@ -59,9 +59,6 @@ function isConnection(value: unknown): boolean {
     (regions === undefined || (Array.isArray(regions) && regions.every(isRegionName)))
   );
 }
-
-/** Whether a value is a tagged object, such as the tree node that a menu passes to its command. */
-export const hasKind = (value: unknown): boolean => typeof asRecord(value).kind === 'string';
 
 /**
  * The argument object of a keybinding, a task or another extension; undefined if the command was run without one and

@@ -2,16 +2,7 @@ import type { Memento } from 'vscode';
 import { type Filter, tryParseFilter } from '../../compliance/filter.ts';
 import { asRecord } from '../../compliance/unknown.ts';
 
-const currentFilterKey = 'packscope.filter';
-
-/** The workspace's last filter; empty if none or an invalid one is stored. */
-export const restoreFilter = (storage: Memento): Filter => tryParseFilter(storage.get(currentFilterKey)) ?? {};
-
-export function saveFilter(storage: Memento, filter: Filter): void {
-  void storage.update(currentFilterKey, filter);
-}
-
-const savedFiltersKey = 'packscope.filters';
+const storageKey = 'packscope.filters';
 const maxFilters = 50;
 
 /** Filters saved by name, shared by all workspaces. */
@@ -24,7 +15,7 @@ export class SavedFilters {
 
   /** Names and filters, sorted by name. Invalid entries are left out. */
   list(): readonly (readonly [string, Filter])[] {
-    return Object.entries(asRecord(this.#storage.get(savedFiltersKey)))
+    return Object.entries(asRecord(this.#storage.get(storageKey)))
       .flatMap(([name, value]) => {
         const filter = tryParseFilter(value);
         return filter && !validateFilterName(name) ? [[name, filter] as const] : [];
@@ -54,7 +45,7 @@ export class SavedFilters {
   }
 
   async #store(filters: readonly (readonly [string, Filter])[]): Promise<void> {
-    await this.#storage.update(savedFiltersKey, Object.fromEntries(filters));
+    await this.#storage.update(storageKey, Object.fromEntries(filters));
   }
 }
 

@@ -4,7 +4,7 @@ import { commandIds, settingsSection } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { settings } from '../shared/settings.ts';
-import { restoreFilter, saveFilter } from './filterStorage.ts';
+import { restoreFilter, saveFilter } from './currentFilter.ts';
 import { registerScoreBadges } from './item/scoreBadges.ts';
 import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
@@ -26,18 +26,22 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
     saveFilter: (filter) => saveFilter(context.workspaceState, filter),
   });
   tree.updateQuery({ filter: restoreFilter(context.workspaceState) });
-  const register = (id: string, run: (args?: unknown) => unknown) => vscode.commands.registerCommand(id, run);
+  const commandContext = { tree, estate, globalState: context.globalState };
+  const register = (id: string, name: keyof typeof import('./commands/treeCommands.ts')) =>
+    vscode.commands.registerCommand(id, async (args) =>
+      (await import('./commands/treeCommands.ts'))[name](commandContext, args),
+    );
   context.subscriptions.push(
     tree,
-    register(commandIds.refresh, async (args) => (await loadCommands()).refresh(tree, estate, args)),
-    register(commandIds.refreshAll, async () => (await loadCommands()).refresh(tree, estate)),
-    register(commandIds.loadMore, async (args) => (await loadCommands()).loadMore(tree, args)),
-    register(commandIds.loadAll, async (args) => (await loadCommands()).loadAll(tree, args)),
-    register(commandIds.retry, async (args) => (await loadCommands()).retry(tree, estate, args)),
-    register(commandIds.filter, async (args) => (await loadCommands()).filter(tree, context.globalState, args)),
-    register(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
-    register(commandIds.sort, async (args) => (await loadCommands()).sort(tree, args)),
-    register(commandIds.groupBy, async (args) => (await loadCommands()).groupBy(tree, args)),
+    register(commandIds.refresh, 'refresh'),
+    register(commandIds.refreshAll, 'refreshAll'),
+    register(commandIds.loadMore, 'loadMore'),
+    register(commandIds.loadAll, 'loadAll'),
+    register(commandIds.retry, 'retry'),
+    register(commandIds.filter, 'filter'),
+    register(commandIds.sort, 'sort'),
+    register(commandIds.groupBy, 'groupBy'),
+    vscode.commands.registerCommand(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Only this setting changes what has to be read; the others change how it is shown.
       if (change.affectsConfiguration(`${settingsSection}.aggregators`)) tree.refresh();
@@ -52,5 +56,3 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
   );
   return tree;
 }
-
-const loadCommands = () => import('./commands/treeCommands.ts');

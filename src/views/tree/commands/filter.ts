@@ -4,10 +4,11 @@ import { SavedFilters, validateFilterName } from '../filterStorage.ts';
 import { isTreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 import { type FilterPart, filterParts, pickKeys, promptForPart } from './filterParts.ts';
+import type { TreeCommandContext } from './treeCommandContext.ts';
 
 /** Applies the filter in `args`, the saved filter that `{ saved: name }` names, or what the user picks. */
-export async function filter(tree: PacksTree, storage: vscode.Memento, args: unknown): Promise<void> {
-  const saved = new SavedFilters(storage);
+export async function filter({ tree, globalState }: TreeCommandContext, args: unknown): Promise<void> {
+  const saved = new SavedFilters(globalState);
   const picked = parseFilterArguments(saved, args) ?? (await pickFilter(tree, saved));
   if (picked) tree.updateQuery({ filter: picked });
 }

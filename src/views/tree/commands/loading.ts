@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
-import type { Estate } from '../../../compliance/store/estate.ts';
 import { getLabel } from '../item/labels.ts';
 import type { PacksTree } from '../packsTree.ts';
 import { resolveNode } from './resolveNode.ts';
+import type { TreeCommandContext } from './treeCommandContext.ts';
 
 /** The return value of the Load More and Load All commands: the number of rows loaded so far. */
 interface LoadProgress {
@@ -14,20 +14,23 @@ interface LoadProgress {
 }
 
 /** Refreshes a node and everything below it, or the whole tree. */
-export async function refresh(tree: PacksTree, estate: Estate, args?: unknown): Promise<void> {
+export async function refresh({ tree, estate }: TreeCommandContext, args?: unknown): Promise<void> {
   estate.allowPrompts();
   tree.refresh(await resolveNode(tree, args));
 }
 
+/** Refreshes the whole tree: in the title bar, VS Code passes the selected node, which is irrelevant here. */
+export const refreshAll = (context: TreeCommandContext): Promise<void> => refresh(context);
+
 /** Loads the next page of a node's list, or of one that the user picks. */
-export async function loadMore(tree: PacksTree, args: unknown): Promise<LoadProgress | undefined> {
+export async function loadMore({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
   const list = await resolveList(tree, args);
   await list?.loadMore();
   return list && getProgress(list);
 }
 
 /** Loads all pages of a list with a progress notification. Pages loaded before a cancel are kept. */
-export async function loadAll(tree: PacksTree, args: unknown): Promise<LoadProgress | undefined> {
+export async function loadAll({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
   const list = await resolveList(tree, args);
   if (!list) return undefined;
   await vscode.window.withProgress(
@@ -42,7 +45,7 @@ export async function loadAll(tree: PacksTree, args: unknown): Promise<LoadProgr
 }
 
 /** Repeats a failed load. After a sign-in error, reads the whole connection again: its account may have changed. */
-export async function retry(tree: PacksTree, estate: Estate, args: unknown): Promise<void> {
+export async function retry({ tree, estate }: TreeCommandContext, args: unknown): Promise<void> {
   const node = await resolveNode(tree, args);
   if (node?.kind === 'error') {
     estate.allowPrompts();

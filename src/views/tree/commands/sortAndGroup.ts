@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PackOrder } from '../../../compliance/source.ts';
 import { isTreeNode } from '../model/nodes.ts';
 import { type Grouping, groupings } from '../model/treeQuery.ts';
-import type { PacksTree } from '../packsTree.ts';
+import type { TreeCommandContext } from './treeCommandContext.ts';
 
 const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] = [
   { label: 'Score, Worst First', order: { by: 'score', descending: false } },
@@ -12,7 +12,7 @@ const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] 
 ];
 
 /** Sorts packs by `{ by: 'score' | 'name', descending?: boolean }`, or as the user picks. */
-export async function sort(tree: PacksTree, args: unknown): Promise<void> {
+export async function sort({ tree }: TreeCommandContext, args: unknown): Promise<void> {
   const { by, descending } = tree.model.query.order;
   const specified = parseArrangement(args);
   const picked = specified
@@ -36,7 +36,7 @@ const groupingLabels: Record<Grouping, string> = {
 };
 
 /** Groups aggregators by `{ by: 'account' | 'region' | 'status' | 'pack' }`, or as the user picks. */
-export async function groupBy(tree: PacksTree, args: unknown): Promise<void> {
+export async function groupBy({ tree }: TreeCommandContext, args: unknown): Promise<void> {
   const specified = parseArrangement(args);
   const items = groupings.map((by) => markCurrent({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
   const picked = specified
