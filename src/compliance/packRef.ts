@@ -1,32 +1,32 @@
 import type { AggregateRow, Pack, Scope } from './model.ts';
 import type { Connection } from './source.ts';
 
-/** The connection that read something, and its own account and region. */
+/** A connection with its account and region. */
 export interface ConnectionScope {
   readonly connection: Connection;
   readonly scope: Scope;
 }
 
-/** A pack of a connection's own account and region. */
+/** A reference to a pack in a connection's own account and region. */
 export interface OwnPack extends ConnectionScope {
   readonly name: string;
 }
 
-/** A pack that is known only from an aggregator's row. */
+/** A pack of an aggregator, in an account and region without a connection. */
 export interface AggregatedPack {
   readonly connection: Connection;
   readonly aggregator: string;
   readonly row: AggregateRow;
-  /** Epoch milliseconds. */
+  /** When the row was read, epoch milliseconds. */
   readonly readAt: number | undefined;
 }
 
-/** A pack, read through a connection of its own account and region where there is one, else through an aggregator. */
+/** A reference to a pack of a connection's own scope if there is one, else of an aggregator. */
 export type PackRef = OwnPack | AggregatedPack;
 
-/** A pack of a connection's own account and region that a query found. */
-export interface FoundPack extends ConnectionScope {
+/** A loaded pack that matches a query. */
+export interface PackMatch extends ConnectionScope {
   readonly pack: Pack;
-  /** Epoch milliseconds. */
+  /** When the pack was read, epoch milliseconds. */
   readonly readAt: number | undefined;
 }

@@ -1,23 +1,42 @@
 import type { ComplianceError } from '../errors.ts';
 import type { List, ListState, Snapshot } from './list.ts';
 
-/** One list made of several of the service's, which are loaded side by side. */
+/** A list that joins the rows of several lists, its parts, which load side by side. */
 export abstract class CompositeList<T> implements List<T> {
-  readonly #parts: readonly List<unknown>[];
+  readonly #onChange: () => void;
+  readonly #parts: List<unknown>[] = [];
+  /** The joined rows, until a part changes. */
+  #rows: readonly T[] | undefined;
 
-  constructor(parts: readonly List<unknown>[]) {
-    this.#parts = parts;
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
   }
 
-  abstract get rows(): readonly T[];
+  /** Adds a part. Call it from constructors only. */
+  protected addPart<L extends List<unknown>>(create: (onChange: () => void) => L): L {
+    const part = create(() => {
+      this.#rows = undefined;
+      this.#onChange();
+    });
+    this.#parts.push(part);
+    return part;
+  }
+
+  /** Computes the rows from those of the parts. Called at most once per change. */
+  protected abstract joinRows(): readonly T[];
+
+  get rows(): readonly T[] {
+    this.#rows ??= this.joinRows();
+    return this.#rows;
+  }
 
   get state(): ListState {
     const states = this.#parts.map(({ state }) => state);
     return (['loading', 'idle', 'failed'] as const).find((state) => states.includes(state)) ?? 'done';
   }
 
-  get complete(): boolean {
-    return this.#parts.every(({ complete }) => complete);
+  get isComplete(): boolean {
+    return this.#parts.every(({ isComplete }) => isComplete);
   }
 
   get errors(): readonly ComplianceError[] {
@@ -27,6 +46,10 @@ export abstract class CompositeList<T> implements List<T> {
   get readAt(): number | undefined {
     const times = this.#parts.flatMap(({ readAt }) => readAt ?? []);
     return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  get isRestored(): boolean {
+    return this.#parts.some(({ isRestored }) => isRestored);
   }
 
   ensureLoaded(): void {
@@ -41,11 +64,12 @@ export abstract class CompositeList<T> implements List<T> {
     await Promise.all(this.#parts.map((part) => part.retry()));
   }
 
-  async loadAll(signal?: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
-    const loaded = this.#parts.map(({ rows }) => rows.length);
-    const onPartPage = (index: number) => (count: number) => {
-      loaded[index] = count;
-      onPage?.(Math.max(...loaded));
+  /** Reports the row count of the longest part as progress. */
+  async loadAll(signal?: AbortSignal, onPage?: (rowCount: number) => void): Promise<void> {
+    const counts = this.#parts.map(({ rows }) => rows.length);
+    const onPartPage = (index: number) => (rowCount: number) => {
+      counts[index] = rowCount;
+      onPage?.(Math.max(...counts));
     };
     await Promise.all(this.#parts.map((part, index) => part.loadAll(signal, onPartPage(index))));
   }
@@ -62,15 +86,12 @@ export abstract class CompositeList<T> implements List<T> {
     for (const part of this.#parts) part.cancel();
   }
 
-  get isRestored(): boolean {
-    return this.#parts.some(({ isRestored }) => isRestored);
-  }
-
   snapshot(): readonly (Snapshot | null)[] {
     return this.#parts.flatMap((part) => part.snapshot());
   }
 
-  restore(kept: readonly (Snapshot | null)[]): void {
-    for (const [index, part] of this.#parts.entries()) part.restore(kept.slice(index, index + 1));
+  restore(snapshots: readonly (Snapshot | null)[]): void {
+    for (const [index, part] of this.#parts.entries()) part.restore(snapshots.slice(index, index + 1));
+    this.#rows = undefined;
   }
 }

@@ -1,44 +1,45 @@
 import type { ComplianceError } from '../errors.ts';
 
-/** `idle`: it may go on. `failed`: the last load did not come; what came before still stands. */
+/** `idle`: more pages may follow. `failed`: the last load failed; rows loaded before it remain. */
 export type ListState = 'idle' | 'loading' | 'failed' | 'done';
 
-/** How a list is read, whatever it is made of. */
+/** Rows that load page by page. */
 export interface List<T> {
+  /** The loaded rows. The same array until they change. */
   readonly rows: readonly T[];
   readonly state: ListState;
-  /** Whether everything the service had has come. */
-  readonly complete: boolean;
-  /** Why the last load failed; empty unless something did. */
+  /** Whether all rows have been loaded. */
+  readonly isComplete: boolean;
+  /** The errors of the last load; empty if it succeeded. */
   readonly errors: readonly ComplianceError[];
-  /** When the oldest page shown was read, epoch milliseconds; undefined before the first. */
+  /** When the oldest page was read, epoch milliseconds; undefined before the first page. */
   readonly readAt: number | undefined;
-  /** Asks for the first page, or for a fresh one where the list was called stale; never for a next page. */
-  ensureLoaded(): void;
-  /** Loads the next page, or again what failed. A call during a load joins it. Never rejects. */
-  loadMore(): Promise<void>;
-  /** Loads again what failed, and nothing else. Never rejects. */
-  retry(): Promise<void>;
-  /** Loads to the end; what came until an abort stays. Never rejects. */
-  loadAll(signal?: AbortSignal, onPage?: (loaded: number) => void): Promise<void>;
-  /** Reads anew from the first page; the old rows stay until the new ones are there. Never rejects. */
-  refresh(): Promise<void>;
-  /** The next `ensure` reads anew. */
-  invalidate(): void;
-  /** Calls off what is under way; what has come stays. */
-  cancel(): void;
-  /** Whether the rows are an earlier session's. */
+  /** Whether the rows come from a snapshot of an earlier session. */
   readonly isRestored: boolean;
-  /** What is shown, to be kept over restarts: one part for each list of the service, null before its first page. */
+  /** Loads the first page if there is none, or refreshes a stale list. Never loads a next page. */
+  ensureLoaded(): void;
+  /** Loads the next page, or repeats the failed load. Joins a load in progress. Never rejects. */
+  loadMore(): Promise<void>;
+  /** Repeats the failed load, if any. Never rejects. */
+  retry(): Promise<void>;
+  /** Loads all remaining pages. Rows loaded before an abort remain. `onPage` receives the row count. Never rejects. */
+  loadAll(signal?: AbortSignal, onPage?: (rowCount: number) => void): Promise<void>;
+  /** Reads the list again from its first page. The old rows remain until the new ones replace them. Never rejects. */
+  refresh(): Promise<void>;
+  /** Marks the list as stale: the next `ensureLoaded` or load refreshes it. */
+  invalidate(): void;
+  /** Aborts the load in progress. Loaded rows remain. */
+  cancel(): void;
+  /** Returns one snapshot per underlying paged list, null for one without a page. */
   snapshot(): readonly (Snapshot | null)[];
-  /** Shows what an earlier session kept until as much has been read anew; of no effect once something has. */
-  restore(kept: readonly (Snapshot | null)[]): void;
+  /** Shows rows of an earlier session until as many have been read. Has no effect once a page has been read. */
+  restore(snapshots: readonly (Snapshot | null)[]): void;
 }
 
-/** Rows that are kept over restarts. */
+/** Rows to be stored across sessions. */
 export interface Snapshot {
   readonly rows: readonly unknown[];
-  /** Whether these were all. */
+  /** Whether these are all rows. */
   readonly complete: boolean;
   /** Epoch milliseconds. */
   readonly readAt: number;

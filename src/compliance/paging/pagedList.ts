@@ -1,68 +1,76 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
 import type { List, ListState, Snapshot } from './list.ts';
-import { type Fetch, fetchPage } from './pages.ts';
+import { type FetchPage, fetchPage } from './pages.ts';
 
-/** Pages in a row that bring nothing new before a load stops to ask the person. */
+/** A load stops after this many pages in a row without a new row. */
 const defaultMaxEmptyPages = 10;
-/** A refresh reads again as deep as the list was, up to here. */
+/** A refresh reads at most this many rows. */
 const maxRefreshRows = 1000;
+/** Interval at which a long load publishes its rows, in milliseconds. Copying all rows per page would be too slow. */
+const publishInterval = 500;
 
-/** A long load shows what it has this often, in milliseconds: never a copy of all rows per page. */
-const publishEvery = 500;
-
-/** How far a load goes. */
+/** When a load stops, unless the list ends before. */
 interface LoadTarget {
-  rows: number;
-  /** Pages in a row that may bring nothing new. */
+  rowCount: number;
   readonly maxEmptyPages: number;
-  readonly onPage?: (loaded: number) => void;
+  readonly onPage?: (rowCount: number) => void;
 }
 
-/** A load under way. */
+/** A load in progress. */
 interface Load {
   readonly controller: AbortController;
-  /** Whether somebody waits for its next page who did not begin it. */
-  joined: boolean;
+  /** Whether another caller awaits the next page of this load. */
+  isJoined: boolean;
   /** Never rejects. */
   readonly done: Promise<void>;
 }
 
-/** The rows of one generation, by identity, in the service's order. */
+/** The pages of one reading of the list. */
 class Generation<T> {
+  /** Rows by key, in the order of the service. */
   readonly rows = new Map<string, T>();
   next: Cursor | undefined;
   readAt: number | undefined;
 
-  get done(): boolean {
+  get isComplete(): boolean {
     return this.readAt !== undefined && this.next === undefined;
   }
 }
 
-/** A list that comes in pages: one load in flight, no row twice, nothing from a generation that has ended. */
+interface PagedListOptions {
+  /** Whether every load continues to the last page, because the rows are only useful together. */
+  readonly isEager?: boolean;
+}
+
+/** A list of one operation's pages. Runs one load at a time, removes duplicate rows and drops pages of outdated readings. */
 export class PagedList<T> implements List<T> {
-  readonly #fetch: Fetch<T>;
-  readonly #key: (row: T) => string;
+  readonly #fetch: FetchPage<T>;
+  readonly #keyOf: (row: T) => string;
   readonly #onChange: () => void;
-  readonly #whole: boolean;
+  readonly #isEager: boolean;
   #current = new Generation<T>();
   #rows: readonly T[] = [];
-  /** An earlier session's rows, which are shown. */
+  /** The snapshot whose rows are shown. */
   #restored: Snapshot | undefined;
   #publishedAt = 0;
-  /** Whether the next look reads anew. */
-  #stale = false;
-  /** Whether a refresh has failed: to go on means to refresh. */
-  #refreshFailed = false;
+  #isStale = false;
+  /** Whether the last refresh failed. The next load repeats it. */
+  #hasFailedRefresh = false;
   #error: ComplianceError | undefined;
   #load: Load | undefined;
 
-  /** A `whole` list goes on to its end by itself: for lists that are of use only when all of them is known. */
-  constructor(fetch: Fetch<T>, key: (row: T) => string, onChange: () => void, whole = false) {
+  /** `onChange` is called when a load starts, publishes rows or ends. */
+  constructor(
+    fetch: FetchPage<T>,
+    keyOf: (row: T) => string,
+    onChange: () => void,
+    { isEager = false }: PagedListOptions = {},
+  ) {
     this.#fetch = fetch;
-    this.#key = key;
+    this.#keyOf = keyOf;
     this.#onChange = onChange;
-    this.#whole = whole;
+    this.#isEager = isEager;
   }
 
   get rows(): readonly T[] {
@@ -72,11 +80,11 @@ export class PagedList<T> implements List<T> {
   get state(): ListState {
     if (this.#load) return 'loading';
     if (this.#error) return 'failed';
-    return this.#current.done ? 'done' : 'idle';
+    return this.#current.isComplete ? 'done' : 'idle';
   }
 
-  get complete(): boolean {
-    return this.#restored?.complete ?? this.#current.done;
+  get isComplete(): boolean {
+    return this.#restored?.complete ?? this.#current.isComplete;
   }
 
   get errors(): readonly ComplianceError[] {
@@ -92,54 +100,54 @@ export class PagedList<T> implements List<T> {
   }
 
   ensureLoaded(): void {
-    if (this.#stale) void this.refresh();
-    // A failed list waits for a person: to ask again here would ask for ever.
+    if (this.#isStale) void this.refresh();
+    // A failed list waits for a manual retry, because callers call this on every change.
     else if (!this.#error && !this.#load && this.#current.readAt === undefined) void this.loadMore();
   }
 
   loadMore(): Promise<void> {
     if (this.#load) {
-      this.#load.joined = true;
+      this.#load.isJoined = true;
       return this.#load.done;
     }
-    if (this.#stale || this.#refreshFailed) return this.refresh();
+    if (this.#isStale || this.#hasFailedRefresh) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
-    return this.#start((signal) =>
-      this.#extend(this.#target(this.#restored ? this.#depth : this.#current.rows.size + 1), signal),
-    ).done;
+    const rowCount = this.#restored ? this.#refreshRowCount() : this.#current.rows.size + 1;
+    return this.#start((signal) => this.#extend(this.#createTarget(rowCount), signal)).done;
   }
 
   retry(): Promise<void> {
     return this.state === 'failed' ? this.loadMore() : Promise.resolve();
   }
 
-  loadAll(signal?: AbortSignal, onPage?: (loaded: number) => void): Promise<void> {
-    const target = { rows: Number.POSITIVE_INFINITY, maxEmptyPages: Number.POSITIVE_INFINITY };
+  loadAll(signal?: AbortSignal, onPage?: (rowCount: number) => void): Promise<void> {
+    const target = { rowCount: Number.POSITIVE_INFINITY, maxEmptyPages: Number.POSITIVE_INFINITY };
     return this.#loadTo({ ...target, ...(onPage && { onPage }) }, signal);
   }
 
-  /** Loads until so many rows are there, to the end, or to where nothing comes any more. Never rejects. */
-  loadUpTo(rows: number, signal?: AbortSignal): Promise<void> {
-    return this.#loadTo(this.#target(this.#restored ? Math.max(rows, this.#depth) : rows), signal);
+  /** Loads pages until `rowCount` rows are available, the list ends or too many pages are empty. Never rejects. */
+  loadUpTo(rowCount: number, signal?: AbortSignal): Promise<void> {
+    const atLeast = this.#restored ? this.#refreshRowCount() : 0;
+    return this.#loadTo(this.#createTarget(Math.max(rowCount, atLeast)), signal);
   }
 
   refresh(): Promise<void> {
     this.#load?.controller.abort();
-    this.#stale = false;
-    const target = this.#target(this.#depth);
+    this.#isStale = false;
+    const target = this.#createTarget(this.#refreshRowCount());
     return this.#start(async (signal) => {
       try {
         await this.#rebuild(target, signal);
-        this.#refreshFailed = false;
+        this.#hasFailedRefresh = false;
       } catch (thrown) {
-        if (!signal.aborted) this.#refreshFailed = true;
+        if (!signal.aborted) this.#hasFailedRefresh = true;
         throw thrown;
       }
     }).done;
   }
 
   invalidate(): void {
-    this.#stale = true;
+    this.#isStale = true;
   }
 
   cancel(): void {
@@ -147,41 +155,41 @@ export class PagedList<T> implements List<T> {
   }
 
   snapshot(): readonly (Snapshot | null)[] {
-    const { readAt, done } = this.#current;
-    return [this.#restored ?? (readAt === undefined ? null : { rows: this.#rows, complete: done, readAt })];
+    const { readAt, isComplete } = this.#current;
+    return [this.#restored ?? (readAt === undefined ? null : { rows: this.#rows, complete: isComplete, readAt })];
   }
 
-  restore([kept]: readonly (Snapshot | null)[]): void {
-    if (!kept || this.#current.readAt !== undefined) return;
-    this.#restored = kept;
-    // Kept under the question that this list answers: the rows are of its kind.
-    this.#rows = kept.rows as readonly T[];
+  restore([snapshot]: readonly (Snapshot | null)[]): void {
+    if (!snapshot || this.#current.readAt !== undefined) return;
+    this.#restored = snapshot;
+    // The snapshot was stored under this list's query, so its rows have this type.
+    this.#rows = snapshot.rows as readonly T[];
   }
 
-  /** How many rows show again what stands. */
-  get #depth(): number {
+  /** How many rows replace those that are shown. */
+  #refreshRowCount(): number {
     return Math.min(Math.max(1, this.#restored?.rows.length ?? this.#current.rows.size), maxRefreshRows);
   }
 
-  #target(rows: number): LoadTarget {
-    return { rows: this.#whole ? Number.POSITIVE_INFINITY : rows, maxEmptyPages: defaultMaxEmptyPages };
+  #createTarget(rowCount: number): LoadTarget {
+    return { rowCount: this.#isEager ? Number.POSITIVE_INFINITY : rowCount, maxEmptyPages: defaultMaxEmptyPages };
   }
 
   async #loadTo(target: LoadTarget, signal = new AbortController().signal): Promise<void> {
-    // What is only remembered does not count.
-    const reached = () => !this.#restored && this.#rows.length >= target.rows;
-    while (this.#load && !reached() && !signal.aborted) {
+    // Restored rows do not count.
+    const isReached = () => !this.#restored && this.#rows.length >= target.rowCount;
+    while (this.#load && !isReached() && !signal.aborted) {
       await this.#load.done;
-      // What has just failed would fail again: each who waits would ask once more.
+      // Repeating a failed load here would issue one request per waiting caller.
       if (this.#error) return;
     }
-    // A refresh is owed to everybody: who calls off waits no longer, but does not end it.
-    if (!signal.aborted && (this.#stale || this.#refreshFailed)) await this.refresh();
-    if (signal.aborted || this.#load || this.#refreshFailed || this.state === 'done' || reached()) return;
-    const load = this.#start((own) => this.#extend(target, own));
+    // Other callers depend on a refresh, so an abort only ends the wait for it.
+    if (!signal.aborted && (this.#isStale || this.#hasFailedRefresh)) await this.refresh();
+    if (signal.aborted || this.#load || this.#hasFailedRefresh || this.state === 'done' || isReached()) return;
+    const load = this.#start((loadSignal) => this.#extend(target, loadSignal));
     const stop = () => {
-      // Who has joined still gets the page that is on its way.
-      if (load.joined) target.rows = this.#current.rows.size + 1;
+      // Callers that joined still receive the next page.
+      if (load.isJoined) target.rowCount = this.#current.rows.size + 1;
       else load.controller.abort();
     };
     signal.addEventListener('abort', stop, { once: true });
@@ -189,25 +197,25 @@ export class PagedList<T> implements List<T> {
     signal.removeEventListener('abort', stop);
   }
 
-  /** Runs one load. Only the load that is still the list's own may report its end; until then an earlier error stands. */
+  /** Starts a load. An earlier error remains until it ends. A load that another one has replaced changes nothing. */
   #start(run: (signal: AbortSignal) => Promise<void>): Load {
     const controller = new AbortController();
     const done = run(controller.signal)
       .then(
-        () => ({ hasCome: true, error: undefined }),
+        () => ({ hasSucceeded: true, error: undefined }),
         (thrown: unknown) => ({
-          hasCome: false,
+          hasSucceeded: false,
           error: controller.signal.aborted ? this.#error : asComplianceError(thrown),
         }),
       )
-      .then(({ hasCome, error }) => {
+      .then(({ hasSucceeded, error }) => {
         if (this.#load?.controller !== controller) return;
         this.#load = undefined;
         this.#error = error;
-        if (hasCome) this.#restored = undefined;
+        if (hasSucceeded) this.#restored = undefined;
         this.#publish();
       });
-    const load = { controller, done, joined: false };
+    const load = { controller, done, isJoined: false };
     this.#load = load;
     this.#onChange();
     return load;
@@ -220,33 +228,35 @@ export class PagedList<T> implements List<T> {
     this.#onChange();
   }
 
-  /** Goes on to the target; where the service has forgotten its own token, once from the beginning. */
+  /** Loads further pages. If the service rejects its own page token, reads the list again from the first page. */
   async #extend(target: LoadTarget, signal: AbortSignal): Promise<void> {
     try {
       await this.#fill(this.#current, target, signal);
     } catch (thrown) {
       if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
-      await this.#rebuild({ ...target, rows: Math.max(target.rows, this.#current.rows.size + 1) }, signal);
+      await this.#rebuild({ ...target, rowCount: Math.max(target.rowCount, this.#current.rows.size + 1) }, signal);
     }
   }
 
   async #rebuild(target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const fresh = new Generation<T>();
-    await this.#fill(fresh, target, signal);
-    this.#current = fresh;
+    const generation = new Generation<T>();
+    await this.#fill(generation, target, signal);
+    this.#current = generation;
   }
 
-  async #fill(pages: Generation<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
-    for (let emptyPages = 0; !pages.done && pages.rows.size < target.rows && emptyPages < target.maxEmptyPages; ) {
-      const before = pages.rows.size;
-      const page = await fetchPage(this.#fetch, { cursor: pages.next, signal });
-      for (const row of page.items) pages.rows.set(this.#key(row), row);
-      pages.next = page.next;
-      pages.readAt ??= Date.now();
-      emptyPages = pages.rows.size > before ? 0 : emptyPages + 1;
-      target.onPage?.(pages.rows.size);
-      const pause = Date.now() - this.#publishedAt;
-      if (pages === this.#current && !pages.done && pause >= publishEvery) this.#publish();
+  async #fill(generation: Generation<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
+    const { rows } = generation;
+    let emptyPages = 0;
+    while (!generation.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
+      const previousCount = rows.size;
+      const page = await fetchPage(this.#fetch, { cursor: generation.next, signal });
+      for (const row of page.items) rows.set(this.#keyOf(row), row);
+      generation.next = page.next;
+      generation.readAt ??= Date.now();
+      emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
+      target.onPage?.(rows.size);
+      const isDue = Date.now() - this.#publishedAt >= publishInterval;
+      if (generation === this.#current && !generation.isComplete && isDue) this.#publish();
     }
   }
 }

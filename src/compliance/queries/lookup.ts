@@ -1,79 +1,65 @@
-import type { ComplianceError } from '../errors.ts';
 import { matchesScope } from '../filter.ts';
 import type { Aggregator, Scope } from '../model.ts';
-import type { Connection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
+import { type ReadFailure, toReadFailures } from './readFailures.ts';
 
-/** A connection whose account and region are known. */
+/** A connection with a known account and region. */
 export interface ResolvedConnection {
   readonly store: ConnectionStore;
   readonly scope: Scope;
 }
 
-/** An aggregator, and the connection that reads it. */
+/** An aggregator and the connection that reads it. */
 export interface ResolvedAggregator extends ResolvedConnection {
   readonly aggregator: Aggregator;
 }
 
-/** Something that could not be read, which an honest answer names. */
-export interface ReadFailure {
-  readonly connection: Connection;
-  /** What would have been read, such as `the aggregators`. */
-  readonly what: string;
-  readonly error: ComplianceError;
-}
-
-/** What was found, and what could not be looked at. */
 export interface QueryResult<T> {
   readonly results: readonly T[];
+  /** What could not be read, so that results may be missing. */
   readonly failures: readonly ReadFailure[];
 }
 
-/** An account and a region; what is absent may be any. */
+/** An absent member matches any. */
 export interface ScopeFilter {
   readonly account?: string;
   readonly region?: string;
 }
 
-/** The connections that answer for a place; asks whose each is where that is not known. Never rejects. */
+/** Finds the connections of an account or region. Loads their identities where needed. Never rejects. */
 export async function resolveConnections(
   stores: readonly ConnectionStore[],
-  place: ScopeFilter = {},
+  filter: ScopeFilter = {},
   signal?: AbortSignal,
 ): Promise<QueryResult<ResolvedConnection>> {
-  await Promise.all(stores.map(({ scope }) => scope.loadAll(signal)));
-  const results = stores.flatMap(resolvedConnections).filter(({ scope }) => matchesScope(place, scope));
-  return { results, failures: stores.flatMap((store) => toReadFailures(store, 'the identity', store.scope.errors)) };
+  await Promise.all(stores.map(({ identity }) => identity.loadAll(signal)));
+  const results = stores.flatMap(getResolvedConnections).filter(({ scope }) => matchesScope(filter, scope));
+  return { results, failures: stores.flatMap((store) => toReadFailures(store, 'the identity', store.identity.errors)) };
 }
 
-/** The aggregators that the connections can read, or those of one name. Never rejects. */
+/** Finds the aggregators that the connections can read, or those with a name. Never rejects. */
 export async function resolveAggregators(
   stores: readonly ConnectionStore[],
   name?: string,
   signal?: AbortSignal,
 ): Promise<QueryResult<ResolvedAggregator>> {
   const loading = stores.map(({ aggregators }) => aggregators.loadAll(signal));
-  const [owned] = await Promise.all([resolveConnections(stores, {}, signal), ...loading]);
+  const [connections] = await Promise.all([resolveConnections(stores, {}, signal), ...loading]);
   const results = stores
-    .flatMap(loadedAggregators)
+    .flatMap(getLoadedAggregators)
     .filter(({ aggregator }) => (name ?? aggregator.name) === aggregator.name);
-  const denied = owned.results.flatMap(({ store }) =>
+  const failures = connections.results.flatMap(({ store }) =>
     toReadFailures(store, 'the aggregators', store.aggregators.errors),
   );
-  return { results, failures: [...owned.failures, ...denied] };
+  return { results, failures: [...connections.failures, ...failures] };
 }
 
-/** The aggregators of a connection that are known so far. */
-export const loadedAggregators = (store: ConnectionStore): ResolvedAggregator[] =>
-  resolvedConnections(store).flatMap((owned) => store.aggregators.rows.map((aggregator) => ({ ...owned, aggregator })));
+/** Returns the aggregators loaded so far. */
+export const getLoadedAggregators = (store: ConnectionStore): ResolvedAggregator[] =>
+  getResolvedConnections(store).flatMap((connection) =>
+    store.aggregators.rows.map((aggregator) => ({ ...connection, aggregator })),
+  );
 
-/** Whose a connection is, where that is known. */
-export const resolvedConnections = (store: ConnectionStore): ResolvedConnection[] =>
-  store.scope.rows.map((scope) => ({ store: store, scope }));
-
-/** The errors of a connection's list, as what they kept from being read. */
-export const toReadFailures = (
-  { connection }: ConnectionStore,
-  what: string,
-  errors: readonly ComplianceError[],
-): readonly ReadFailure[] => errors.map((error) => ({ connection, what, error }));
+/** Returns the connection with its scope, or nothing if the identity has not been loaded. */
+export const getResolvedConnections = (store: ConnectionStore): ResolvedConnection[] =>
+  store.identity.rows.map((scope) => ({ store, scope }));

@@ -1,33 +1,33 @@
-import { maxNames, worstFirst } from '../source.ts';
+import { defaultPackOrder, maxNames } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { PackList } from '../store/packList.ts';
 
 /**
- * The lists that tell of packs with these exact names; without names, of every pack. Equal names give the
- * same lists, so that to ask again asks nothing.
+ * Returns the lists that contain the packs with these exact names, or the list of all packs. The same names give the
+ * same lists, so repeated calls issue no further requests.
  */
-export function packListsFor(store: ConnectionStore, names: readonly string[] | undefined): readonly PackList[] {
-  const all = store.packs(worstFirst);
-  if (!names || all.complete) return [all];
+export function getPackListsByName(store: ConnectionStore, names: readonly string[] | undefined): readonly PackList[] {
+  const all = store.getPackList(defaultPackOrder);
+  if (!names || all.isComplete) return [all];
   const sorted = [...new Set(names)].sort();
   const chunks = Array.from({ length: Math.ceil(sorted.length / maxNames) }, (_, index) =>
     sorted.slice(index * maxNames, (index + 1) * maxNames),
   );
-  return chunks.map((chunk) => store.packs(worstFirst, chunk));
+  return chunks.map((chunk) => store.getPackList(defaultPackOrder, chunk));
 }
 
-/** Reads under way, which whoever asks meanwhile joins: each by itself would ask again where one fails. */
-const reads = new WeakMap<PackList, Promise<void>>();
+/** Loads in progress. Concurrent callers share one, because each would repeat a failed load. */
+const loads = new WeakMap<PackList, Promise<void>>();
 
-/** Loads each list to its end, where it has not been read or is stale; a failed one waits for a person. */
-export async function loadWhole(lists: readonly PackList[]): Promise<void> {
-  await Promise.all(lists.map((list) => (list.errors.length > 0 ? list.ensureLoaded() : readOne(list))));
+/** Loads all pages of lists that are unread or stale. Failed lists wait for a manual retry. */
+export async function loadPackLists(lists: readonly PackList[]): Promise<void> {
+  await Promise.all(lists.map((list) => (list.errors.length > 0 ? list.ensureLoaded() : loadOnce(list))));
 }
 
-function readOne(list: PackList): Promise<void> {
-  const underWay = reads.get(list);
-  if (underWay) return underWay;
-  const read = list.loadAll().finally(() => reads.delete(list));
-  reads.set(list, read);
-  return read;
+function loadOnce(list: PackList): Promise<void> {
+  const existing = loads.get(list);
+  if (existing) return existing;
+  const load = list.loadAll().finally(() => loads.delete(list));
+  loads.set(list, load);
+  return load;
 }

@@ -3,190 +3,192 @@ import {
   type AggregateRow,
   type Aggregator,
   type Evaluation,
-  evaluationKey,
+  getEvaluationKey,
+  getRowKey,
+  getSourceKey,
   type Pack,
   type PackCount,
-  rowKey,
   type Scope,
   type SummaryKey,
-  sourceKey,
   type UnhealthySource,
 } from '../model.ts';
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
-import type { Fetch } from '../paging/pages.ts';
-import {
-  type ComplianceSource,
-  type Connection,
-  type PackOrder,
-  type Page,
-  type PageRequest,
-  type RowFilter,
-  worstFirst,
-} from '../source.ts';
-import { AccountGuard, type GuardOptions, type SnapshotHost } from './accountGuard.ts';
+import type { FetchPage } from '../paging/pages.ts';
+import { type Connection, defaultPackOrder, type OpenSource, type PackOrder, type RowFilter } from '../source.ts';
+import { AccountGuard } from './accountGuard.ts';
 import { ListCache } from './listCache.ts';
 import { PackList } from './packList.ts';
 import { RuleList } from './ruleList.ts';
+import { type SnapshotStorage, SnapshotSync } from './snapshots.ts';
 
-const rowsByKey = new WeakMap<readonly AggregateRow[], ReadonlyMap<string, AggregateRow>>();
-
-/** There may be tens of thousands of rows, and many packs to be looked up among them. */
-function byKey(rows: readonly AggregateRow[]): ReadonlyMap<string, AggregateRow> {
-  const known = rowsByKey.get(rows) ?? new Map(rows.map((row) => [rowKey(row), row]));
-  rowsByKey.set(rows, known);
-  return known;
-}
-
-/** What a connection's lists need from outside. */
-export interface ConnectionOptions extends GuardOptions {
-  /** Aggregators known by name, for those who may not list them. */
+export interface ConnectionStoreOptions {
+  /** Called on the first request. */
+  readonly open: OpenSource;
+  /** Loads the storage of snapshots. Called when the store is created. */
+  readonly snapshots?: () => Promise<SnapshotStorage>;
+  /** Aggregators to use where listing them is denied. */
   readonly aggregatorNames: () => readonly string[];
+  /** Called when a load of a list starts, publishes rows or ends. */
+  readonly onChange: (list: List<unknown>) => void;
+  /** Called when the connection belongs to another account than its rows. */
+  readonly onSwitch: () => void;
 }
 
 /**
- * Everything known through one connection: one list per question, shared by whoever asks it.
- * To take a list asks nothing of the service; its `ensure` and `more` do.
+ * All lists read through one connection, one per query, shared by all callers. The methods issue no requests:
+ * lists load on `ensureLoaded`, `loadMore` and `loadAll`.
  */
 export class ConnectionStore {
   readonly connection: Connection;
-  /** The aggregators that may be listed, else those named in the settings. */
+  /** The connection's account and region: a list with one row. */
+  readonly identity: PagedList<Scope>;
+  /** The aggregators that the connection can list, or else those named in the settings. */
   readonly aggregators: PagedList<Aggregator>;
   readonly #source: AccountGuard;
-  readonly #aggregatorNames: () => readonly string[];
-  readonly #packs: ListCache<PackList>;
-  readonly #rules: ListCache<RuleList>;
-  readonly #passing: ListCache<PagedList<Evaluation>>;
-  readonly #troubledSources: ListCache<PagedList<UnhealthySource>>;
-  readonly #packCounts: ListCache<PagedList<PackCount>>;
-  readonly #rows: ListCache<PagedList<AggregateRow>>;
-  readonly #organizationNames: ListCache<PagedList<string>>;
-  readonly #aggregators: ListCache<PagedList<Aggregator>>;
+  readonly #caches: ReturnType<typeof createCaches>;
+  readonly #snapshots: SnapshotSync;
 
-  constructor(connection: Connection, { aggregatorNames, ...options }: ConnectionOptions) {
-    const onChange = (list: List<unknown>) => this.#source.changed(list);
+  constructor(
+    connection: Connection,
+    { open, snapshots, aggregatorNames, onChange, onSwitch }: ConnectionStoreOptions,
+  ) {
+    const onListChange = (list: List<unknown>) => {
+      if (list.state !== 'loading') this.#snapshots.save();
+      onChange(list);
+    };
     this.connection = connection;
-    this.#aggregatorNames = aggregatorNames;
-    this.#packs = new ListCache('packs', onChange);
-    this.#rules = new ListCache('rules', onChange);
-    this.#passing = new ListCache('passing', onChange);
-    this.#troubledSources = new ListCache('troubledSources', onChange);
-    this.#packCounts = new ListCache('packCounts', onChange);
-    this.#rows = new ListCache('rows', onChange);
-    this.#organizationNames = new ListCache('organizationNames', onChange);
-    this.#aggregators = new ListCache('aggregators', onChange);
-    this.#source = new AccountGuard(connection, options, this.#shown());
-    this.aggregators = this.#aggregators.get([], (changed) => {
-      const fetch = this.#fetch(async (source, request) =>
-        source.aggregators(request).catch((thrown) => this.#named(thrown)),
+    this.#source = new AccountGuard(connection, open, () => {
+      this.#snapshots.discard();
+      onSwitch();
+    });
+    this.#caches = createCaches(onListChange);
+    this.identity = new PagedList(
+      async ({ signal }) => {
+        const scope = await this.#source.getScope(signal);
+        this.#snapshots.confirm(scope);
+        return { items: [scope], next: undefined };
+      },
+      ({ account, region }) => `${account}/${region}`,
+      () => onListChange(this.identity),
+    );
+    this.#snapshots = new SnapshotSync(connection, this.#source, this.identity, Object.values(this.#caches));
+    this.aggregators = this.#caches.aggregators.get([], (changed) => {
+      const fetch = this.#afterIdentity((request) =>
+        this.#source.listAggregators(request).catch((thrown) => {
+          const names = aggregatorNames();
+          if (!(thrown instanceof ComplianceError && thrown.kind === 'denied' && names.length > 0)) throw thrown;
+          return { items: names.map((name) => ({ name, arn: undefined, sources: undefined })), next: undefined };
+        }),
       );
       return new PagedList(fetch, ({ name }) => name, changed);
     });
-  }
-
-  /** Whose account and which region the connection is: a list of one. */
-  get scope(): PagedList<Scope> {
-    return this.#source.scope;
-  }
-
-  /** The scope's packs in `order`, or those with one of at most `maxNames` exact names. */
-  packs(order: PackOrder, names?: readonly string[]): PackList {
-    return this.#packs.get([order, names], (changed) => this.#packList(order, names, changed));
-  }
-
-  /** The scope's packs in a list of the caller's own, which is kept nowhere: it is always read anew. */
-  uncachedPacks(order: PackOrder): PackList {
-    return this.#packList(order, undefined, () => {});
-  }
-
-  /** A list that tells of the pack: one that already does, else the list of that pack alone. */
-  packsWith(pack: string): PackList {
-    const known = [...this.#packs.lists()].find(({ rows }) => rows.some(({ name }) => name === pack));
-    return known ?? this.packs({ by: 'name', descending: false }, [pack]);
-  }
-
-  /**
-   * The lists that tell of packs, the one that was read last at the end. What was read before every pack was read
-   * is not among them: a pack that is in it alone is gone.
-   */
-  get packLists(): readonly PackList[] {
-    const lists = [...this.#packs.lists()].sort((a, b) => (a.readAt ?? 0) - (b.readAt ?? 0));
-    return lists.slice(
-      Math.max(
-        0,
-        lists.findLastIndex(({ ofAll, complete }) => ofAll && complete),
-      ),
-    );
-  }
-
-  /** Every pack of the scope that has been read, once, as it was read last. */
-  loadedPacks(): Iterable<Pack> {
-    return new Map(this.packLists.flatMap(({ rows }) => rows).map((pack) => [pack.name, pack])).values();
-  }
-
-  /** The rules of a deployed pack, with the results that fail them. */
-  rules(pack: string): RuleList {
-    return this.#rules.get([pack], (changed) => {
-      const rules = this.#fetch((source, request) => source.rules(request, pack));
-      const failing = this.#fetch((source, request) => source.evaluations(request, pack, 'NON_COMPLIANT'));
-      return new RuleList(rules, failing, changed);
+    void snapshots?.().then(async (storage) => {
+      if (!(await this.#snapshots.restore(storage))) return;
+      // Creates the list, so that its restored packs are found without a request.
+      this.getPackList(defaultPackOrder);
+      onChange(this.identity);
     });
   }
 
-  /** The results of a deployed pack that pass: only to be counted, and there may be very many. */
-  passing(pack: string): PagedList<Evaluation> {
-    const fetch = this.#fetch((source, request) => source.evaluations(request, pack, 'COMPLIANT'));
-    return this.#passing.get([pack], (changed) => new PagedList(fetch, evaluationKey, changed, true));
+  /** The packs of the scope, or those with one of at most `maxNames` exact names. */
+  getPackList(order: PackOrder, names?: readonly string[]): PackList {
+    return this.#caches.packs.get([order, names], (onChange) => this.#createPackList(order, names, onChange));
   }
 
-  /** An aggregator's sources whose data is missing or old. */
-  unhealthySources(aggregator: string): PagedList<UnhealthySource> {
-    const fetch = this.#fetch((source, request) => source.unhealthySources(request, aggregator));
-    return this.#troubledSources.get([aggregator], (changed) => new PagedList(fetch, sourceKey, changed));
+  /** A list of all packs for the caller alone: not cached, so its first load always issues requests. */
+  createPackList(order: PackOrder): PackList {
+    return this.#createPackList(order, undefined, () => {});
   }
 
-  /** An aggregator's packs, counted by account or region. */
-  packCounts(aggregator: string, by: SummaryKey, filter: RowFilter): PagedList<PackCount> {
-    const fetch = this.#fetch((source, request) => source.packCounts(request, aggregator, by, filter));
-    return this.#packCounts.get(
-      [aggregator, by, filter],
-      (changed) => new PagedList(fetch, ({ name }) => name, changed),
+  /** A list that contains the pack, or else the list of that pack alone. */
+  findPackList(pack: string): PackList {
+    const loaded = [...this.#caches.packs.lists()].find(({ rows }) => rows.some(({ name }) => name === pack));
+    return loaded ?? this.getPackList({ by: 'name', descending: false }, [pack]);
+  }
+
+  /**
+   * The pack lists, least recently read first. Leaves out lists older than the last complete one: a pack that only
+   * they contain has been deleted.
+   */
+  getPackLists(): readonly PackList[] {
+    const lists = [...this.#caches.packs.lists()].sort((a, b) => (a.readAt ?? 0) - (b.readAt ?? 0));
+    const lastComplete = lists.findLastIndex(({ isUnfiltered, isComplete }) => isUnfiltered && isComplete);
+    return lists.slice(Math.max(0, lastComplete));
+  }
+
+  /** Every loaded pack of the scope once, as last read. */
+  getLoadedPacks(): Iterable<Pack> {
+    return new Map(this.getPackLists().flatMap(({ rows }) => rows.map((pack) => [pack.name, pack]))).values();
+  }
+
+  /** The rules of a deployed pack with their failing results. */
+  getRuleList(pack: string): RuleList {
+    return this.#caches.rules.get([pack], (onChange) => {
+      const rules = this.#afterIdentity((request) => this.#source.listRules(request, pack));
+      const failing = this.#afterIdentity((request) => this.#source.listEvaluations(request, pack, 'NON_COMPLIANT'));
+      return new RuleList(rules, failing, onChange);
+    });
+  }
+
+  /** The compliant results of a deployed pack. There may be very many. */
+  getPassingResults(pack: string): PagedList<Evaluation> {
+    return this.#caches.passing.get([pack], (onChange) => {
+      const fetch = this.#afterIdentity((request) => this.#source.listEvaluations(request, pack, 'COMPLIANT'));
+      return new PagedList(fetch, getEvaluationKey, onChange, { isEager: true });
+    });
+  }
+
+  /** The sources of an aggregator that failed or are outdated. */
+  getUnhealthySources(aggregator: string): PagedList<UnhealthySource> {
+    return this.#caches.unhealthySources.get([aggregator], (onChange) => {
+      const fetch = this.#afterIdentity((request) => this.#source.listUnhealthySources(request, aggregator));
+      return new PagedList(fetch, getSourceKey, onChange);
+    });
+  }
+
+  /** The packs of an aggregator, counted by account or region. */
+  getPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): PagedList<PackCount> {
+    return this.#caches.packCounts.get([aggregator, by, filter], (onChange) => {
+      const fetch = this.#afterIdentity((request) => this.#source.listPackCounts(request, aggregator, by, filter));
+      return new PagedList(fetch, ({ name }) => name, onChange);
+    });
+  }
+
+  /** The rows of an aggregator, filtered by the service. */
+  getAggregateRows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
+    return this.#caches.rows.get(
+      [aggregator, filter],
+      (onChange) => new PagedList(this.fetchAggregateRows(aggregator, filter), getRowKey, onChange),
     );
   }
 
-  /** An aggregator's rows, as far as the service can filter them. */
-  rows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
-    const fetch = this.rowPages(aggregator, filter);
-    return this.#rows.get([aggregator, filter], (changed) => new PagedList(fetch, rowKey, changed));
+  /** Returns a function that reads pages of the same rows without caching them, for more rows than fit in memory. */
+  fetchAggregateRows(aggregator: string, filter: RowFilter): FetchPage<AggregateRow> {
+    return this.#afterIdentity((request) => this.#source.listRows(request, aggregator, filter));
   }
 
-  /** Asks for pages of the same rows, which are kept nowhere: for who goes through more than can be held. */
-  rowPages(aggregator: string, filter: RowFilter): Fetch<AggregateRow> {
-    return this.#fetch((source, request) => source.rows(request, aggregator, filter));
-  }
-
-  /** What an aggregator has told of a pack in an account and region, as it was read last. */
-  findRow({ account, region }: Omit<Scope, 'partition'>, pack: string): AggregateRow | undefined {
-    const key = rowKey({ account, region, pack });
-    const lists = [...this.#rows.lists()].sort((a, b) => (b.readAt ?? 0) - (a.readAt ?? 0));
+  /** The most recently read row of a pack in an account and region, from any aggregator. */
+  findAggregateRow({ account, region }: Omit<Scope, 'partition'>, pack: string): AggregateRow | undefined {
+    const key = getRowKey({ account, region, pack });
+    const lists = [...this.#caches.rows.lists()].sort((a, b) => (b.readAt ?? 0) - (a.readAt ?? 0));
     for (const { rows } of lists) {
-      const row = byKey(rows).get(key);
+      const row = indexByKey(rows).get(key);
       if (row) return row;
     }
     return undefined;
   }
 
-  /** The names under which an organization's pack is deployed in the account. */
-  organizationNames(pack: string, account: string): PagedList<string> {
-    const fetch = this.#fetch((source, request) => source.organizationNames(request, pack, account));
-    return this.#organizationNames.get(
-      [pack, account],
-      (changed) => new PagedList(fetch, (name) => name, changed, true),
-    );
+  /** The names under which an organization's pack is deployed in an account. */
+  getDeployedNames(pack: string, account: string): PagedList<string> {
+    return this.#caches.organizationNames.get([pack, account], (onChange) => {
+      const fetch = this.#afterIdentity((request) => this.#source.listOrganizationPackNames(request, pack, account));
+      return new PagedList(fetch, (name) => name, onChange, { isEager: true });
+    });
   }
 
-  /** Why something could not be read for want of good credentials. */
-  get signedOutError(): ComplianceError | undefined {
+  /** Any list's error that a sign-in would solve. */
+  findSignedOutError(): ComplianceError | undefined {
     for (const { errors } of this.lists()) {
       const error = errors.find(isSignedOut);
       if (error) return error;
@@ -194,60 +196,63 @@ export class ConnectionStore {
     return undefined;
   }
 
-  /** Every answer is read anew when it is next looked at; the identity only where it was not to be had. */
+  /** Marks all lists as stale; the identity only if it could not be read. */
   invalidate(): void {
-    for (const list of this.lists()) if (list !== this.scope || list.state === 'failed') list.invalidate();
+    for (const list of this.lists()) if (list !== this.identity || list.state === 'failed') list.invalidate();
   }
 
-  /** Calls off everything under way; from now on nothing is asked, nor kept. */
+  /** Aborts all loads and stops further requests and saves. */
   close(): void {
     this.#source.close();
+    this.#snapshots.close();
     for (const list of this.lists()) list.cancel();
   }
 
   *lists(): Iterable<List<unknown>> {
-    yield this.scope;
-    for (const shelf of this.#caches) yield* shelf.lists();
+    yield this.identity;
+    for (const cache of Object.values(this.#caches)) yield* cache.lists();
   }
 
-  get #caches(): readonly ListCache<List<unknown>>[] {
-    return [
-      this.#aggregators,
-      this.#packs,
-      this.#rules,
-      this.#passing,
-      this.#troubledSources,
-      this.#packCounts,
-      this.#rows,
-      this.#organizationNames,
-    ];
+  #createPackList(order: PackOrder, names: readonly string[] | undefined, onChange: () => void): PackList {
+    const scores = this.#afterIdentity((request) => this.#source.listScores(request, order, names));
+    const deployments = this.#afterIdentity((request) => this.#source.listDeployments(request, names));
+    return new PackList(scores, deployments, order, onChange, names === undefined);
   }
 
-  #shown(): SnapshotHost {
-    return {
-      snapshot: () => Object.assign({}, ...this.#caches.map((shelf) => shelf.snapshot())),
-      restore: (earlier) => {
-        for (const shelf of this.#caches) shelf.restore(earlier);
-        // Whoever looks for a pack without asking finds it here.
-        this.packs(worstFirst);
-      },
-      areUnread: () => this.#caches.every((shelf) => [...shelf.lists()].every(({ readAt }) => readAt === undefined)),
+  /** Holds pages back until the account of restored rows is confirmed, so that rows of two accounts never mix. */
+  #afterIdentity<T>(fetch: FetchPage<T>): FetchPage<T> {
+    return async (request) => {
+      const page = await fetch(request);
+      if (this.identity.isRestored) await this.#confirmIdentity();
+      return page;
     };
   }
 
-  #fetch<T>(ask: (source: ComplianceSource, request: PageRequest) => Promise<Page<T>>): Fetch<T> {
-    return this.#source.fetch(ask);
+  async #confirmIdentity(): Promise<void> {
+    this.identity.ensureLoaded();
+    if (this.identity.state === 'loading') await this.identity.loadMore();
+    if (this.identity.isRestored)
+      throw this.identity.errors[0] ?? new ComplianceError('cancelled', 'The account could not be confirmed.');
   }
+}
 
-  #packList(order: PackOrder, names: readonly string[] | undefined, changed: () => void): PackList {
-    const scores = this.#fetch((source, request) => source.scores(request, order, names));
-    const deployments = this.#fetch((source, request) => source.deployments(request, names));
-    return new PackList(scores, deployments, order, changed, names === undefined);
-  }
+/** The kinds are keys in stored snapshots. */
+const createCaches = (onChange: (list: List<unknown>) => void) => ({
+  aggregators: new ListCache<PagedList<Aggregator>>('aggregators', onChange),
+  packs: new ListCache<PackList>('packs', onChange),
+  rules: new ListCache<RuleList>('rules', onChange),
+  passing: new ListCache<PagedList<Evaluation>>('passing', onChange),
+  unhealthySources: new ListCache<PagedList<UnhealthySource>>('unhealthySources', onChange),
+  packCounts: new ListCache<PagedList<PackCount>>('packCounts', onChange),
+  rows: new ListCache<PagedList<AggregateRow>>('rows', onChange),
+  organizationNames: new ListCache<PagedList<string>>('organizationNames', onChange),
+});
 
-  #named(thrown: unknown): Page<Aggregator> {
-    const names = this.#aggregatorNames();
-    if (!(thrown instanceof ComplianceError && thrown.kind === 'denied' && names.length > 0)) throw thrown;
-    return { items: names.map((name) => ({ name, arn: undefined, sources: undefined })), next: undefined };
-  }
+const rowIndexes = new WeakMap<readonly AggregateRow[], ReadonlyMap<string, AggregateRow>>();
+
+/** Builds the index once per array, because it may hold tens of thousands of rows and serve many look-ups. */
+function indexByKey(rows: readonly AggregateRow[]): ReadonlyMap<string, AggregateRow> {
+  const index = rowIndexes.get(rows) ?? new Map(rows.map((row) => [getRowKey(row), row]));
+  rowIndexes.set(rows, index);
+  return index;
 }

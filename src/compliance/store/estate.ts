@@ -1,86 +1,89 @@
 import type { List } from '../paging/list.ts';
-import { type Connection, connectionKey } from '../source.ts';
-import { type ConnectionOptions, ConnectionStore } from './connectionStore.ts';
+import { type Connection, getConnectionKey } from '../source.ts';
+import { ConnectionStore, type ConnectionStoreOptions } from './connectionStore.ts';
 
-type EstateOptions = Omit<ConnectionOptions, 'onChange' | 'onSwitch'>;
+/** Receives the list that changed, or nothing when stores were dropped. */
+export type ChangeListener = (list?: List<unknown>) => void;
 
-/** What is known so far, through every connection; tells of changes. */
+/** The stores of all connections, each created on first use. */
 export class Estate {
-  readonly #options: EstateOptions;
-  readonly #listeners = new Set<(list?: List<unknown>) => void>();
-  readonly #connections = new Map<string, ConnectionStore>();
+  readonly #options: Omit<ConnectionStoreOptions, 'onChange' | 'onSwitch'>;
+  readonly #listeners = new Set<ChangeListener>();
+  readonly #stores = new Map<string, ConnectionStore>();
+  #promptGeneration = 0;
 
-  /** How often a person has asked for what could not be had: what asks them in turn may then do so once more. */
-  promptGeneration = 0;
-
-  constructor(options: EstateOptions) {
+  constructor(options: Omit<ConnectionStoreOptions, 'onChange' | 'onSwitch'>) {
     this.#options = options;
   }
 
-  /** What is known through a connection. */
-  store(connection: Connection): ConnectionStore {
-    const key = connectionKey(connection);
-    const known = this.#connections.get(key);
-    if (known) return known;
+  getStore(connection: Connection): ConnectionStore {
+    const key = getConnectionKey(connection);
+    const existing = this.#stores.get(key);
+    if (existing) return existing;
     const store: ConnectionStore = new ConnectionStore(connection, {
       ...this.#options,
       onChange: (list) => {
-        // What was forgotten may still be ending.
-        if (this.#connections.get(key) === store) this.#notify(list);
+        // Aborted loads of a dropped store may still end.
+        if (this.#stores.get(key) === store) this.#notify(list);
       },
       onSwitch: () => this.reset((each) => each === store),
     });
-    this.#connections.set(key, store);
+    this.#stores.set(key, store);
     return store;
   }
 
-  /** The same of several. */
-  stores(connections: readonly Connection[]): ConnectionStore[] {
-    return connections.map((connection) => this.store(connection));
+  getStores(connections: readonly Connection[]): ConnectionStore[] {
+    return connections.map((connection) => this.getStore(connection));
   }
 
-  /** Every connection that has been looked at. */
-  openStores(): Iterable<ConnectionStore> {
-    return this.#connections.values();
+  /** The stores created so far. */
+  stores(): Iterable<ConnectionStore> {
+    return this.#stores.values();
   }
 
-  /** Tells of every list whose load starts, brings rows or ends, and of nothing by name when much was forgotten; returns how to stop listening. */
-  onDidChange(listener: (list?: List<unknown>) => void): () => void {
+  /** Calls `listener` when a load of a list starts, publishes rows or ends, and when stores are dropped. Returns the unsubscribe function. */
+  onDidChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Whether anything is under way. */
-  get isLoading(): boolean {
-    return this.#lists().some(({ state }) => state === 'loading');
+  /** Whether any list is loading. */
+  isLoading(): boolean {
+    return [...this.#stores.values()].some((store) => [...store.lists()].some(({ state }) => state === 'loading'));
   }
 
-  /** Every answer is read anew when it is next looked at. */
+  /** Increases on every manual retry. An interactive prompt (MFA) appears at most once per generation. */
+  get promptGeneration(): number {
+    return this.#promptGeneration;
+  }
+
+  /** Lets interactive prompts appear once more. */
+  allowPrompts(): void {
+    this.#promptGeneration += 1;
+  }
+
+  /** Marks all lists as stale: each is read again when it is next shown. */
   invalidate(): void {
-    for (const store of this.#connections.values()) store.invalidate();
+    for (const store of this.#stores.values()) store.invalidate();
   }
 
-  /** Forgets connections, all or those that `which` picks: their credentials may be somebody else's by now. */
-  reset(which: (store: ConnectionStore) => boolean = () => true): void {
-    const forgotten = [...this.#connections].filter(([, store]) => which(store));
-    for (const [key, store] of forgotten) {
-      this.#connections.delete(key);
+  /** Drops all stores, or those that match `shouldDrop`. Call it when their credentials may belong to another account. */
+  reset(shouldDrop: (store: ConnectionStore) => boolean = () => true): void {
+    const dropped = [...this.#stores].filter(([, store]) => shouldDrop(store));
+    for (const [key, store] of dropped) {
+      this.#stores.delete(key);
       store.close();
     }
-    if (forgotten.length > 0) this.#notify();
+    if (dropped.length > 0) this.#notify();
   }
 
-  /** Calls off everything under way; nothing is asked or told any more. */
+  /** Aborts all loads and stops notifications. */
   dispose(): void {
     this.#listeners.clear();
-    for (const store of this.#connections.values()) store.close();
+    for (const store of this.#stores.values()) store.close();
   }
 
   #notify(list?: List<unknown>): void {
     for (const listener of this.#listeners) listener(list);
-  }
-
-  #lists(): List<unknown>[] {
-    return [...this.#connections.values()].flatMap((store) => [...store.lists()]);
   }
 }

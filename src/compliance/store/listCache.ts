@@ -1,43 +1,43 @@
 import type { List, Snapshot } from '../paging/list.ts';
 
-/** Lists of one kind, one per question. */
+/** The lists of one kind, one per query. */
 export class ListCache<L extends List<unknown>> {
-  readonly #lists = new Map<string, L>();
   readonly #kind: string;
   readonly #onChange: (list: List<unknown>) => void;
-  #earlier: ListSnapshots = {};
+  readonly #lists = new Map<string, L>();
+  #restored: ListSnapshots = {};
 
+  /** `kind` is the prefix of the lists' keys in snapshots. */
   constructor(kind: string, onChange: (list: List<unknown>) => void) {
     this.#kind = kind;
     this.#onChange = onChange;
   }
 
-  /** The list that answers the question, made on first use. */
-  get(question: readonly unknown[], make: (changed: () => void) => L): L {
-    const key = `${this.#kind} ${JSON.stringify(question)}`;
-    const known = this.#lists.get(key);
-    if (known) return known;
-    const made: L = make(() => this.#onChange(made));
-    made.restore(this.#earlier[key] ?? []);
-    this.#lists.set(key, made);
-    return made;
+  /** Returns the list for the query. Creates it, and restores it from its snapshot, on first use. */
+  get(query: readonly unknown[], create: (onChange: () => void) => L): L {
+    const key = `${this.#kind} ${JSON.stringify(query)}`;
+    const cached = this.#lists.get(key);
+    if (cached) return cached;
+    const list: L = create(() => this.#onChange(list));
+    list.restore(this.#restored[key] ?? []);
+    this.#lists.set(key, list);
+    return list;
   }
 
   lists(): Iterable<L> {
     return this.#lists.values();
   }
 
-  /** What its lists show, by question. */
   snapshot(): ListSnapshots {
     return Object.fromEntries([...this.#lists].map(([key, list]) => [key, list.snapshot()]));
   }
 
-  /** Lists show what an earlier session kept, those that are to come as well. */
-  restore(earlier: ListSnapshots): void {
-    this.#earlier = earlier;
-    for (const [key, list] of this.#lists) list.restore(earlier[key] ?? []);
+  /** Restores the existing lists, and those that are created later. */
+  restore(snapshots: ListSnapshots): void {
+    this.#restored = snapshots;
+    for (const [key, list] of this.#lists) list.restore(snapshots[key] ?? []);
   }
 }
 
-/** What lists show, by question. */
+/** Snapshots of lists by kind and query. */
 export type ListSnapshots = Readonly<Record<string, readonly (Snapshot | null)[]>>;

@@ -1,69 +1,72 @@
 import type { Deployment, Pack, Score } from '../model.ts';
 import { CompositeList } from '../paging/compositeList.ts';
 import { PagedList } from '../paging/pagedList.ts';
-import type { Fetch } from '../paging/pages.ts';
+import type { FetchPage } from '../paging/pages.ts';
 import type { PackOrder } from '../source.ts';
 
+const byPack = ({ pack }: Score | Deployment) => pack;
+
 /**
- * A scope's packs: scores and deployments, two lists of the service, joined by name. Scores come page by
- * page; deployments come whole (an account has few packs), so that a failed one shows without a click.
+ * The packs of a scope: scores and deployments, joined by name. Scores load page by page. All deployments load at
+ * once, because an account has few packs and a failed deployment must show without further pages.
  */
 export class PackList extends CompositeList<Pack> {
   readonly #scores: PagedList<Score>;
   readonly #deployments: PagedList<Deployment>;
   readonly #order: PackOrder;
-  /** Whether it is of every pack of the scope, not of some by their names. */
-  readonly ofAll: boolean;
+  /** Whether the list holds all packs of the scope, not only some by name. */
+  readonly isUnfiltered: boolean;
 
   constructor(
-    scores: Fetch<Score>,
-    deployments: Fetch<Deployment>,
+    scores: FetchPage<Score>,
+    deployments: FetchPage<Deployment>,
     order: PackOrder,
     onChange: () => void,
-    ofAll = true,
+    isUnfiltered = true,
   ) {
-    const scoreList = new PagedList(scores, ({ pack }) => pack, onChange);
-    const deploymentList = new PagedList(deployments, ({ pack }) => pack, onChange, true);
-    super([scoreList, deploymentList]);
-    this.#scores = scoreList;
-    this.#deployments = deploymentList;
+    super(onChange);
+    this.#scores = this.addPart((onPartChange) => new PagedList(scores, byPack, onPartChange));
+    this.#deployments = this.addPart(
+      (onPartChange) => new PagedList(deployments, byPack, onPartChange, { isEager: true }),
+    );
     this.#order = order;
-    this.ofAll = ofAll;
+    this.isUnfiltered = isUnfiltered;
   }
 
-  /** Whether every pack of the list with a score below `target` is among the rows. */
+  /** Whether the rows include every pack with a score below `target`, 0–100. */
   hasAllBelow(target: number): boolean {
-    if (this.#scores.complete) return true;
+    if (this.#scores.isComplete) return true;
     const { by, descending } = this.#order;
     const last = this.#scores.rows.at(-1);
-    // Worst first, and what has no number at the end: nothing worse can follow.
+    // With the worst first and packs without a number last, no worse score can follow.
     return by === 'score' && !descending && last !== undefined && (last.percent ?? 100) >= target;
   }
 
-  /** Whether a list came in part: packs may be missing, or their other half. */
-  get isBroken(): boolean {
+  /** Whether one of the two lists failed after its first page, so that packs or their other half may be missing. */
+  get isPartial(): boolean {
     return [this.#scores, this.#deployments].some(({ errors, readAt }) => errors.length > 0 && readAt !== undefined);
   }
 
-  get rows(): readonly Pack[] {
-    // Before the scores have ended, a deployment without one may only be waiting for its page.
-    const settled = this.#scores.complete || (this.#scores.errors.length > 0 && this.#scores.rows.length === 0);
-    return joinPacks(this.#scores.rows, this.#deployments.rows, settled, this.#order);
+  protected override joinRows(): Pack[] {
+    const scores = this.#scores.rows;
+    // While scores are still loading, a deployment without a score may only be waiting for its page.
+    const includesUnscored = this.#scores.isComplete || (this.#scores.errors.length > 0 && scores.length === 0);
+    return joinPacks(scores, this.#deployments.rows, includesUnscored, this.#order);
   }
 }
 
-/** Every pack of either list once, in `order`; packs without a score only when `settled`, beside those without a number. */
+/** Joins scores and deployments by name. Packs without a score come after those with a number in ascending order. */
 function joinPacks(
   scores: readonly Score[],
   deployments: readonly Deployment[],
-  settled: boolean,
+  includesUnscored: boolean,
   order: PackOrder,
 ): Pack[] {
-  const deployed = new Map(deployments.map((deployment) => [deployment.pack, deployment]));
-  const scored = scores.map((score) => ({ name: score.pack, score, deployment: deployed.get(score.pack) }));
-  if (!settled) return scored;
-  for (const { pack } of scores) deployed.delete(pack);
-  const unscored = [...deployed.values()].map((deployment) => ({
+  const deploymentsByPack = new Map(deployments.map((deployment) => [deployment.pack, deployment]));
+  const scored = scores.map((score) => ({ name: score.pack, score, deployment: deploymentsByPack.get(score.pack) }));
+  if (!includesUnscored) return scored;
+  for (const { pack } of scores) deploymentsByPack.delete(pack);
+  const unscored = [...deploymentsByPack.values()].map((deployment) => ({
     name: deployment.pack,
     score: undefined,
     deployment,

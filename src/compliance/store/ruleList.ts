@@ -1,44 +1,45 @@
-import { type ComplianceType, complianceTypes, type Evaluation, evaluationKey, type Rule } from '../model.ts';
+import { type ComplianceType, complianceTypes, type Evaluation, getEvaluationKey, type Rule } from '../model.ts';
 import { CompositeList } from '../paging/compositeList.ts';
 import { PagedList } from '../paging/pagedList.ts';
-import type { Fetch } from '../paging/pages.ts';
+import type { FetchPage } from '../paging/pages.ts';
 
-/** A rule of a pack with the results that fail it. */
+/** A rule of a pack with its failing results, as far as they have been loaded. */
 export interface RuleWithFailures extends Rule {
-  /** Its failing results, as far as they have been read. */
   readonly failing: readonly Evaluation[];
 }
 
 /**
- * A pack's rules, most valuable fix first. What a fix is worth grows with a rule's share of all failing
- * results, so these come whole; until they have, the order is of what has been read.
+ * The rules of a pack, largest estimated gain first. The gain of a fix grows with the rule's share of all failing
+ * results, so all of them load at once. Until they have, the order considers those loaded so far.
  */
 export class RuleList extends CompositeList<RuleWithFailures> {
-  /** The pack's failing results: what a fix is worth is known when they are complete. */
-  readonly failing: PagedList<Evaluation>;
-  /** The pack's rules and their states alone: where nobody wants to know more, they are asked for without the results. */
+  /** The rules and their compliance. Callers that need no results load only this part. */
   readonly rules: PagedList<Rule>;
+  /** The failing results of all rules. Gains are known once it is complete. */
+  readonly failingResults: PagedList<Evaluation>;
 
-  constructor(rules: Fetch<Rule>, failing: Fetch<Evaluation>, onChange: () => void) {
-    const ruleList = new PagedList(rules, ({ name }) => name, onChange, true);
-    const failingList = new PagedList(failing, evaluationKey, onChange, true);
-    super([ruleList, failingList]);
-    this.rules = ruleList;
-    this.failing = failingList;
+  constructor(rules: FetchPage<Rule>, failingResults: FetchPage<Evaluation>, onChange: () => void) {
+    super(onChange);
+    this.rules = this.addPart(
+      (onPartChange) => new PagedList(rules, ({ name }) => name, onPartChange, { isEager: true }),
+    );
+    this.failingResults = this.addPart(
+      (onPartChange) => new PagedList(failingResults, getEvaluationKey, onPartChange, { isEager: true }),
+    );
   }
 
-  get rows(): readonly RuleWithFailures[] {
-    const failing = Map.groupBy(this.failing.rows, ({ rule }) => rule);
+  protected override joinRows(): RuleWithFailures[] {
+    const failing = Map.groupBy(this.failingResults.rows, ({ rule }) => rule);
     const rules = new Map<string, Rule>(this.rules.rows.map((rule) => [rule.name, rule]));
-    // Where the rules themselves may not be read, their failing results still name them.
-    for (const name of failing.keys()) if (!rules.has(name)) rules.set(name, failingRule(name));
-    return [...rules.values()].map((rule) => ({ ...rule, failing: failing.get(rule.name) ?? [] })).sort(byWorth);
+    // Failing results name their rules even where reading the rules is denied.
+    for (const name of failing.keys())
+      if (!rules.has(name)) rules.set(name, { name, compliance: 'NON_COMPLIANT', controls: [] });
+    return [...rules.values()].map((rule) => ({ ...rule, failing: failing.get(rule.name) ?? [] })).sort(compareRules);
   }
 }
 
-const failingRule = (name: string): Rule => ({ name, compliance: 'NON_COMPLIANT', controls: [] });
-
-function byWorth(a: RuleWithFailures, b: RuleWithFailures): number {
+/** Most failing results first, then by compliance, worst first, then by name. */
+function compareRules(a: RuleWithFailures, b: RuleWithFailures): number {
   return b.failing.length - a.failing.length || rank(a.compliance) - rank(b.compliance) || (a.name < b.name ? -1 : 1);
 }
 

@@ -1,28 +1,112 @@
-import type { Scope } from '../model.ts';
+import { isSameScope, type Scope } from '../model.ts';
+import type { List } from '../paging/list.ts';
+import type { PagedList } from '../paging/pagedList.ts';
 import type { Connection } from '../source.ts';
-import type { ListSnapshots } from './listCache.ts';
+import type { AccountGuard } from './accountGuard.ts';
+import type { ListCache, ListSnapshots } from './listCache.ts';
 
-/** What a session knew through a connection. */
+/** What the lists of a connection show. */
 export interface ConnectionSnapshot {
   readonly scope: Scope;
-  /** The answers, by question. */
   readonly lists: ListSnapshots;
 }
 
-/** What an earlier session knew. */
+/** The snapshot of an earlier session. */
 export interface RestoredSnapshot extends ConnectionSnapshot {
-  /** When it was kept, epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly savedAt: number;
-  /** Whether the credentials come from where they came from then: else they have to say first whose they are. */
+  /** Whether the credentials come from the same source as then. If not, they may belong to another account. */
   readonly sameCredentials: boolean;
 }
 
-/** The last answers, kept over restarts. */
+/** Persists one snapshot per connection. */
 export interface SnapshotStorage {
-  /** What was last known through a connection. Never rejects. */
+  /** Resolves with the snapshot of the last session, or undefined if there is none. Never rejects. */
   restore(connection: Connection): Promise<RestoredSnapshot | undefined>;
-  /** Keeps what `known` gives, soon and once for many calls. */
-  save(connection: Connection, known: () => ConnectionSnapshot): void;
-  /** The connection is somebody else's now. */
+  /** Schedules a save. Many calls in a row take and write one snapshot. */
+  save(connection: Connection, takeSnapshot: () => ConnectionSnapshot): void;
+  /** Deletes the snapshot of a connection that now belongs to another account. */
   remove(connection: Connection): void;
+}
+
+/** Restores the lists of a connection from its snapshot, and saves them after changes. */
+export class SnapshotSync {
+  readonly #connection: Connection;
+  readonly #guard: AccountGuard;
+  readonly #identity: PagedList<Scope>;
+  readonly #caches: readonly ListCache<List<unknown>>[];
+  /** Set once the snapshot has been read, so that no save replaces it before. */
+  #storage: SnapshotStorage | undefined;
+  /** The snapshot, unless it belongs to another account. */
+  #restored: RestoredSnapshot | undefined;
+  /** The scope that AWS has confirmed in this session. Nothing is saved without it. */
+  #confirmedScope: Scope | undefined;
+  #isClosed = false;
+
+  constructor(
+    connection: Connection,
+    guard: AccountGuard,
+    identity: PagedList<Scope>,
+    caches: readonly ListCache<List<unknown>>[],
+  ) {
+    this.#connection = connection;
+    this.#guard = guard;
+    this.#identity = identity;
+    this.#caches = caches;
+  }
+
+  /**
+   * Reads the snapshot and restores the lists, unless the credentials have changed: `confirm` restores them then.
+   * Resolves with whether there is a snapshot.
+   */
+  async restore(storage: SnapshotStorage): Promise<boolean> {
+    const restored = await storage.restore(this.#connection);
+    this.#storage = storage;
+    this.#restored = restored;
+    if (this.#confirmedScope) this.confirm(this.#confirmedScope);
+    else if (restored?.sameCredentials && this.#isUnread() && this.#guard.bindScope(restored.scope)) {
+      this.#identity.restore([{ rows: [restored.scope], complete: true, readAt: restored.savedAt }]);
+      this.#restoreLists(restored);
+    }
+    return restored !== undefined;
+  }
+
+  /** Restores the lists if the snapshot belongs to the confirmed scope, and deletes the snapshot if it does not. */
+  confirm(scope: Scope): void {
+    this.#confirmedScope = scope;
+    if (!this.#restored) return;
+    if (isSameScope(this.#restored.scope, scope)) this.#restoreLists(this.#restored);
+    else {
+      this.#restored = undefined;
+      this.#storage?.remove(this.#connection);
+    }
+  }
+
+  /** Deletes the snapshot if its rows are shown: the connection belongs to another account. */
+  discard(): void {
+    if (this.#identity.isRestored) this.#storage?.remove(this.#connection);
+  }
+
+  save(): void {
+    const scope = this.#confirmedScope;
+    if (!scope || this.#isClosed) return;
+    this.#storage?.save(this.#connection, () => ({
+      scope,
+      lists: Object.assign({}, this.#restored?.lists, ...this.#caches.map((cache) => cache.snapshot())),
+    }));
+  }
+
+  /** Prevents further saves. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #restoreLists({ lists }: ConnectionSnapshot): void {
+    for (const cache of this.#caches) cache.restore(lists);
+  }
+
+  #isUnread(): boolean {
+    const lists = this.#caches.flatMap((cache) => [...cache.lists()]);
+    return [this.#identity, ...lists].every(({ readAt }) => readAt === undefined);
+  }
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ReadFailure, resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
+import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
+import type { ReadFailure } from '../../../src/compliance/queries/readFailures.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
-import { type OpenTree, withTree } from '../tree/openTree.ts';
+import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
 
 const connections: readonly Connection[] = [{ region: 'us-east-1' }, { region: 'eu-central-1' }];
 
-const listsOf = ({ estate }: OpenTree) => connections.map((connection) => estate.store(connection));
+const listsOf = ({ estate }: OpenTree) => connections.map((connection) => estate.getStore(connection));
 const said = (failures: readonly ReadFailure[]) =>
   failures.map(({ connection, what, error }) => `${connection.region} ${what} ${error.kind}`);
 

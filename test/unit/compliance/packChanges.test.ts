@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { packKey } from '../../../src/compliance/model.ts';
+import { getPackKey } from '../../../src/compliance/model.ts';
 import {
-  changesBetween,
+  findChanges,
   type PackState,
   type PackStates,
-  packStates,
+  toPackStates,
 } from '../../../src/compliance/queries/packChanges.ts';
 
 const here = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
@@ -17,9 +17,9 @@ const pack = (percent: number | undefined, state = 'CREATE_COMPLETE', id = 'id-1
   state,
 });
 const keyed = (packs: readonly PackState[]): PackStates =>
-  new Map(packs.map((each) => [packKey(each.scope, each.name), each]));
+  new Map(packs.map((each) => [getPackKey(each.scope, each.name), each]));
 const between = (before: PackState, after: PackState, target = 90) =>
-  changesBetween(keyed([before]), keyed([after]), target);
+  findChanges(keyed([before]), keyed([after]), target);
 const nothing = { dropped: [], failed: [] };
 
 describe('what became worse', () => {
@@ -50,11 +50,11 @@ describe('what became worse', () => {
   }
 
   it('is not what is seen for the first time', () => {
-    assert.deepEqual(changesBetween(new Map(), keyed([pack(1, 'CREATE_FAILED')]), 90), nothing);
+    assert.deepEqual(findChanges(new Map(), keyed([pack(1, 'CREATE_FAILED')]), 90), nothing);
   });
 
   it('is not a pack whose deployment may not be read: it could be another by now', () => {
-    assert.equal(packStates([{ scope: here, pack: { name: 'a', score: undefined, deployment: undefined } }]).size, 0);
+    assert.equal(toPackStates([{ scope: here, pack: { name: 'a', score: undefined, deployment: undefined } }]).size, 0);
   });
 
   it('is only ever told of what was seen twice in the same account and region, as the same pack', () => {
@@ -73,14 +73,14 @@ describe('what became worse', () => {
     fc.assert(
       fc.property(fc.array(seen), fc.array(seen), fc.integer({ min: 0, max: 100 }), (before, after, target) => {
         const then = keyed(before);
-        const { dropped, failed } = changesBetween(then, keyed(after), target);
+        const { dropped, failed } = findChanges(then, keyed(after), target);
         for (const { pack: now, from, to } of dropped) {
-          const known = then.get(packKey(now.scope, now.name));
+          const known = then.get(getPackKey(now.scope, now.name));
           assert.deepEqual([known?.id, known?.percent, now.percent], [now.id, from, to]);
           assert(from >= target && to < target);
         }
         for (const now of failed) {
-          const known = then.get(packKey(now.scope, now.name));
+          const known = then.get(getPackKey(now.scope, now.name));
           assert(known && known.id === now.id && !known.state.endsWith('_FAILED') && now.state.endsWith('_FAILED'));
         }
         told += dropped.length + failed.length;

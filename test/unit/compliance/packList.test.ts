@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Deployment, Score } from '../../../src/compliance/model.ts';
 import type { PackOrder } from '../../../src/compliance/source.ts';
 import { PackList } from '../../../src/compliance/store/packList.ts';
-import { Desk, pagesOf, settled } from '../../support/desk.ts';
+import { createPagedFetch, Desk, flushPromises } from '../../support/desk.ts';
 
 const byScore: PackOrder = { by: 'score', descending: false };
 
@@ -31,9 +31,9 @@ function opened(order: PackOrder = byScore) {
 const names = (list: PackList): string[] => list.rows.map(({ name }) => name);
 
 async function joined(scores: Score[], deployments: Deployment[], order: PackOrder) {
-  const list = new PackList(pagesOf(scores, 2), pagesOf(deployments, 3), order, () => {});
+  const list = new PackList(createPagedFetch(scores, 2), createPagedFetch(deployments, 3), order, () => {});
   await list.loadAll();
-  while (list.state === 'loading') await settled();
+  while (list.state === 'loading') await flushPromises();
   return list;
 }
 
@@ -46,17 +46,17 @@ describe('the list of packs', () => {
   it('is broken where one of its lists came in part, not where it did not come at all', async () => {
     const { scores, deployments, list } = opened();
     await deployments.last.fail('denied');
-    await scores.last.answer([score('a', 10)], 'more');
-    assert.equal(list.isBroken, false);
+    await scores.last.respond([score('a', 10)], 'more');
+    assert.equal(list.isPartial, false);
     void list.loadMore();
-    await settled();
+    await flushPromises();
     await scores.last.fail('denied');
-    assert.equal(list.isBroken, true);
+    assert.equal(list.isPartial, true);
   });
 
   it('shows scores as soon as they are there, and deployments when they come', async () => {
     const { scores, deployments, list } = opened();
-    await scores.last.answer([score('a', 10), score('b', 20)]);
+    await scores.last.respond([score('a', 10), score('b', 20)]);
     assert.deepEqual(
       list.rows.map(({ name, deployment }) => [name, deployment]),
       [
@@ -64,7 +64,7 @@ describe('the list of packs', () => {
         ['b', undefined],
       ],
     );
-    await deployments.last.answer([deployment('b')]);
+    await deployments.last.respond([deployment('b')]);
     assert.deepEqual(
       list.rows.map(({ name, deployment }) => [name, deployment?.state]),
       [
@@ -77,21 +77,21 @@ describe('the list of packs', () => {
 
   it('shows a pack without a score only when the scores have ended', async () => {
     const { scores, deployments, list } = opened();
-    await deployments.last.answer([deployment('a'), deployment('new')]);
+    await deployments.last.respond([deployment('a'), deployment('new')]);
     assert.deepEqual(names(list), []);
-    await scores.last.answer([score('a', 10)], '1');
-    assert.deepEqual([names(list), list.state, list.complete], [['a'], 'idle', false]);
+    await scores.last.respond([score('a', 10)], '1');
+    assert.deepEqual([names(list), list.state, list.isComplete], [['a'], 'idle', false]);
     void list.loadMore();
-    await scores.last.answer([score('b', 20)]);
+    await scores.last.respond([score('b', 20)]);
     assert.deepEqual([names(list), list.state], [['a', 'b', 'new'], 'done']);
   });
 
   it('reads deployments to their end by itself, scores page by page', async () => {
     const { scores, deployments, list } = opened();
-    await scores.last.answer([score('a', 10)], '1');
-    await deployments.last.answer([deployment('a')], '1');
-    await deployments.last.answer([deployment('b')], '2');
-    await deployments.last.answer([deployment('c')]);
+    await scores.last.respond([score('a', 10)], '1');
+    await deployments.last.respond([deployment('a')], '1');
+    await deployments.last.respond([deployment('b')], '2');
+    await deployments.last.respond([deployment('c')]);
     assert.deepEqual([scores.requests.length, deployments.cursors], [1, [undefined, '1', '2']]);
     assert.equal(list.state, 'idle');
   });
@@ -99,7 +99,7 @@ describe('the list of packs', () => {
   it('does not read an endless list of deployments for ever', async () => {
     let asked = 0;
     const list = new PackList(
-      pagesOf([score('a', 10)], 20),
+      createPagedFetch([score('a', 10)], 20),
       async () => {
         asked += 1;
         if (asked === 1000) throw new Error('asked a thousand times');
@@ -109,7 +109,7 @@ describe('the list of packs', () => {
       () => {},
     );
     list.ensureLoaded();
-    while (list.state === 'loading') await settled();
+    while (list.state === 'loading') await flushPromises();
     assert(asked < 100, `asked ${asked} times`);
   });
 
@@ -161,9 +161,9 @@ describe('the list of packs', () => {
 describe('a list of packs of which one half fails', () => {
   it('shows the scores where deployments are denied', async () => {
     const { scores, deployments, list } = opened();
-    await scores.last.answer([score('a', 10)]);
+    await scores.last.respond([score('a', 10)]);
     await deployments.last.fail('denied');
-    assert.deepEqual([names(list), list.state, list.complete], [['a'], 'failed', false]);
+    assert.deepEqual([names(list), list.state, list.isComplete], [['a'], 'failed', false]);
     assert.deepEqual(
       list.errors.map(({ kind }) => kind),
       ['denied'],
@@ -173,26 +173,26 @@ describe('a list of packs of which one half fails', () => {
   it('shows the deployments where scores are denied', async () => {
     const { scores, deployments, list } = opened();
     await scores.last.fail('denied');
-    await deployments.last.answer([deployment('a'), deployment('b')]);
+    await deployments.last.respond([deployment('a'), deployment('b')]);
     assert.deepEqual([names(list), list.state], [['a', 'b'], 'failed']);
   });
 
   it('goes on with the half that can', async () => {
     const { scores, deployments, list } = opened();
     await deployments.last.fail('denied');
-    await scores.last.answer([score('a', 10)], '1');
+    await scores.last.respond([score('a', 10)], '1');
     assert.equal(list.state, 'idle');
     void list.loadMore();
-    await scores.last.answer([score('b', 20)]);
+    await scores.last.respond([score('b', 20)]);
     assert.deepEqual(names(list), ['a', 'b']);
   });
 
   it('asks again for the failed half alone on Retry', async () => {
     const { scores, deployments, list } = opened();
-    await scores.last.answer([score('a', 10)]);
+    await scores.last.respond([score('a', 10)]);
     await deployments.last.fail('throttled');
     void list.loadMore();
-    await deployments.last.answer([deployment('a')]);
+    await deployments.last.respond([deployment('a')]);
     assert.deepEqual([scores.requests.length, deployments.requests.length, list.state], [1, 2, 'done']);
   });
 
@@ -209,18 +209,18 @@ describe('a list of packs of which one half fails', () => {
   it('keeps the packs it shows while denied scores are asked for again', async () => {
     const { scores, deployments, list } = opened();
     await scores.last.fail('denied');
-    await deployments.last.answer([deployment('a')]);
+    await deployments.last.respond([deployment('a')]);
     void list.loadMore();
     assert.deepEqual([list.state, names(list)], ['loading', ['a']]);
   });
 
   it('keeps the packs it shows while everything is read anew', async () => {
     const { scores, deployments, list } = opened();
-    await scores.last.answer([score('a', 10)]);
-    await deployments.last.answer([deployment('a'), deployment('new')]);
+    await scores.last.respond([score('a', 10)]);
+    await deployments.last.respond([deployment('a'), deployment('new')]);
     void list.refresh();
     assert.deepEqual(names(list), ['a', 'new']);
-    await deployments.last.answer([deployment('a'), deployment('new')]);
+    await deployments.last.respond([deployment('a'), deployment('new')]);
     assert.deepEqual(names(list), ['a', 'new']);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
-import { Desk, pagesOf, settled } from '../../support/desk.ts';
+import { createPagedFetch, Desk, flushPromises } from '../../support/desk.ts';
 
 function listOver(desk: Desk<string>) {
   const list = new PagedList(
@@ -16,7 +16,7 @@ async function begun() {
   const desk = new Desk<string>();
   const { list } = listOver(desk);
   list.ensureLoaded();
-  await desk.last.answer(['a', 'b'], '2');
+  await desk.last.respond(['a', 'b'], '2');
   return { desk, list };
 }
 
@@ -24,9 +24,9 @@ describe('a paged list', () => {
   it('asks for nothing by itself', async () => {
     const desk = new Desk<string>();
     const { list } = listOver(desk);
-    await settled();
+    await flushPromises();
     assert.deepEqual(desk.requests, []);
-    assert.deepEqual([list.state, list.rows, list.complete, list.readAt], ['idle', [], false, undefined]);
+    assert.deepEqual([list.state, list.rows, list.isComplete, list.readAt], ['idle', [], false, undefined]);
   });
 
   it('loads its first page only, however often it is ensured', async () => {
@@ -35,16 +35,16 @@ describe('a paged list', () => {
     list.ensureLoaded();
     list.ensureLoaded();
     assert.equal(list.state, 'loading');
-    await desk.last.answer(['a', 'b'], '2');
+    await desk.last.respond(['a', 'b'], '2');
     list.ensureLoaded();
     assert.deepEqual(desk.cursors, [undefined]);
-    assert.deepEqual([list.rows, list.state, list.complete], [['a', 'b'], 'idle', false]);
+    assert.deepEqual([list.rows, list.state, list.isComplete], [['a', 'b'], 'idle', false]);
   });
 
   it('loads once when it is asked for more twice at once', async () => {
     const { desk, list } = await begun();
     const both = Promise.all([list.loadMore(), list.loadMore()]);
-    await desk.last.answer(['c']);
+    await desk.last.respond(['c']);
     await both;
     assert.deepEqual(desk.cursors, [undefined, '2']);
     assert.deepEqual(list.rows, ['a', 'b', 'c']);
@@ -55,22 +55,22 @@ describe('a paged list', () => {
     void list.loadAll();
     void list.loadMore();
     void list.loadAll();
-    await settled();
+    await flushPromises();
     assert.equal(desk.requests.length, 2);
-    await desk.last.answer(['c'], '3');
+    await desk.last.respond(['c'], '3');
     assert.deepEqual(desk.cursors, [undefined, '2', '3']);
-    await desk.last.answer(['d']);
+    await desk.last.respond(['d']);
     assert.deepEqual([desk.requests.length, list.rows, list.state], [3, ['a', 'b', 'c', 'd'], 'done']);
   });
 
   it('asks for nothing more once it is done', async () => {
     const { desk, list } = await begun();
     void list.loadMore();
-    await desk.last.answer(['c']);
+    await desk.last.respond(['c']);
     await list.loadMore();
     list.ensureLoaded();
     await list.loadAll();
-    assert.deepEqual([desk.requests.length, list.complete], [2, true]);
+    assert.deepEqual([desk.requests.length, list.isComplete], [2, true]);
   });
 
   it('tells when a load starts and when it has ended', async () => {
@@ -83,22 +83,22 @@ describe('a paged list', () => {
     );
     list.ensureLoaded();
     assert.deepEqual(told, [['loading', 0]]);
-    await desk.last.answer(['a', 'b'], '2');
+    await desk.last.respond(['a', 'b'], '2');
     assert.deepEqual(told.at(-1), ['idle', 2]);
     void list.loadMore();
     assert.deepEqual(told.at(-1), ['loading', 2]);
-    await desk.last.answer(['c']);
+    await desk.last.respond(['c']);
     assert.deepEqual(told.at(-1), ['done', 3]);
   });
 
   it('shows what has come while a long load goes on', async () => {
     const { desk, list } = await begun();
     void list.loadAll();
-    await settled();
+    await flushPromises();
     const clock = Date.now;
     Date.now = () => clock() + 60_000;
     try {
-      await desk.last.answer(['c', 'd', 'e'], '5');
+      await desk.last.respond(['c', 'd', 'e'], '5');
     } finally {
       Date.now = clock;
     }
@@ -112,7 +112,7 @@ describe('a paged list', () => {
       { id: 'a', value: 2 },
     ];
     const list = new PagedList(
-      pagesOf(rows, 2),
+      createPagedFetch(rows, 2),
       ({ id }) => id,
       () => {},
     );
@@ -132,7 +132,7 @@ describe('a page that fails', () => {
     assert.deepEqual([list.rows, list.state, list.errors.map(({ kind }) => kind)], [['a', 'b'], 'failed', ['network']]);
     void list.loadMore();
     assert.deepEqual([list.state, list.errors.length], ['loading', 1], 'the reason stands until the answer comes');
-    await desk.last.answer(['c']);
+    await desk.last.respond(['c']);
     assert.deepEqual(desk.cursors, [undefined, '2', '2']);
     assert.deepEqual([list.rows, list.state, list.errors], [['a', 'b', 'c'], 'done', []]);
   });
@@ -166,7 +166,7 @@ describe('a page that fails', () => {
 describe('loading all', () => {
   it('tells how far it is, page by page', async () => {
     const list = new PagedList(
-      pagesOf(['a', 'b', 'c', 'd', 'e'], 2),
+      createPagedFetch(['a', 'b', 'c', 'd', 'e'], 2),
       (row) => row,
       () => {},
     );
@@ -179,10 +179,10 @@ describe('loading all', () => {
     const { desk, list } = await begun();
     const cancel = new AbortController();
     const all = list.loadAll(cancel.signal, () => {});
-    await desk.last.answer(['c'], '3');
+    await desk.last.respond(['c'], '3');
     cancel.abort();
     assert.equal(desk.last.signal.aborted, true);
-    await desk.last.answer(['late'], '4');
+    await desk.last.respond(['late'], '4');
     await all;
     assert.deepEqual([list.rows, list.state, list.errors], [['a', 'b', 'c'], 'idle', []]);
     void list.loadMore();
@@ -198,7 +198,7 @@ describe('loading all', () => {
   it('stops at a page that fails', async () => {
     const { desk, list } = await begun();
     const all = list.loadAll();
-    await desk.last.answer(['c'], '3');
+    await desk.last.respond(['c'], '3');
     await desk.last.fail('throttled');
     await all;
     assert.deepEqual([list.rows, list.state, desk.requests.length], [['a', 'b', 'c'], 'failed', 3]);
@@ -211,7 +211,7 @@ describe('calling off a list', () => {
     void list.loadMore();
     list.cancel();
     assert.equal(desk.last.signal.aborted, true);
-    await desk.last.answer(['c']);
+    await desk.last.respond(['c']);
     assert.deepEqual([list.rows, list.errors, desk.requests.length], [['a', 'b'], [], 2]);
   });
 });

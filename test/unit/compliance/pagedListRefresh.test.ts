@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
-import { Desk, settled } from '../../support/desk.ts';
+import { Desk, flushPromises } from '../../support/desk.ts';
 
 /** A list whose first page `a b` has come and which goes on at `2`. */
 async function begun() {
@@ -11,7 +11,7 @@ async function begun() {
     () => {},
   );
   list.ensureLoaded();
-  await desk.last.answer(['a', 'b'], '2');
+  await desk.last.respond(['a', 'b'], '2');
   return { desk, list };
 }
 
@@ -20,18 +20,18 @@ describe('a refresh', () => {
     const { desk, list } = await begun();
     void list.refresh();
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'loading']);
-    await desk.last.answer(['b', 'c'], '2');
+    await desk.last.respond(['b', 'c'], '2');
     assert.deepEqual([list.rows, list.state], [['b', 'c'], 'idle']);
   });
 
   it('reads as deep as the list was, and no deeper', async () => {
     const { desk, list } = await begun();
     void list.loadMore();
-    await desk.last.answer(['c', 'd'], '4');
+    await desk.last.respond(['c', 'd'], '4');
     void list.refresh();
-    await desk.last.answer(['a', 'b'], 'two');
+    await desk.last.respond(['a', 'b'], 'two');
     assert.deepEqual(list.rows, ['a', 'b', 'c', 'd']);
-    await desk.last.answer(['c', 'd'], 'four');
+    await desk.last.respond(['c', 'd'], 'four');
     assert.deepEqual(desk.cursors, [undefined, '2', undefined, 'two']);
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c', 'd'], 'idle']);
     void list.loadMore();
@@ -61,10 +61,10 @@ describe('a refresh', () => {
     const late = desk.last;
     void list.refresh();
     assert.equal(late.signal.aborted, true);
-    await late.answer(['late'], '3');
+    await late.respond(['late'], '3');
     await more;
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'loading']);
-    await desk.last.answer(['x', 'y'], 'new');
+    await desk.last.respond(['x', 'y'], 'new');
     assert.deepEqual([list.rows, list.state], [['x', 'y'], 'idle']);
   });
 
@@ -73,8 +73,8 @@ describe('a refresh', () => {
     void list.loadMore();
     const late = desk.last;
     void list.refresh();
-    await desk.last.answer(['x', 'y'], 'new');
-    await late.answer(['late'], '3');
+    await desk.last.respond(['x', 'y'], 'new');
+    await late.respond(['late'], '3');
     assert.deepEqual([list.rows, list.state], [['x', 'y'], 'idle']);
     void list.loadMore();
     assert.equal(desk.last.cursor, 'new');
@@ -87,7 +87,7 @@ describe('a refresh', () => {
     void list.refresh();
     await late.fail();
     assert.deepEqual([list.errors, list.state], [[], 'loading']);
-    await desk.last.answer(['x']);
+    await desk.last.respond(['x']);
     assert.deepEqual([list.rows, list.errors, list.state], [['x'], [], 'done']);
   });
 
@@ -97,8 +97,8 @@ describe('a refresh', () => {
     const first = desk.last;
     void list.refresh();
     assert.equal(first.signal.aborted, true);
-    await desk.last.answer(['second', 'x'], 'n');
-    await first.answer(['first'], '3');
+    await desk.last.respond(['second', 'x'], 'n');
+    await first.respond(['first'], '3');
     assert.deepEqual([list.rows, list.state, desk.requests.length], [['second', 'x'], 'idle', 3]);
   });
 
@@ -106,17 +106,17 @@ describe('a refresh', () => {
     const { desk, list } = await begun();
     void list.refresh();
     void list.loadMore();
-    await desk.last.answer(['x', 'y'], 'n');
+    await desk.last.respond(['x', 'y'], 'n');
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x', 'y']]);
   });
 
   it('ends a load of all', async () => {
     const { desk, list } = await begun();
     const all = list.loadAll();
-    await settled();
+    await flushPromises();
     void list.refresh();
-    await desk.last.answer(['x', 'y'], 'n');
-    await desk.requests[1]?.answer(['late'], '3');
+    await desk.last.respond(['x', 'y'], 'n');
+    await desk.requests[1]?.respond(['late'], '3');
     await all;
     assert.deepEqual([desk.requests.length, list.rows, list.state], [3, ['x', 'y'], 'idle']);
   });
@@ -130,18 +130,18 @@ describe('a refresh', () => {
     assert.equal(desk.requests.length, 2);
     void list.loadMore();
     assert.deepEqual(desk.cursors, [undefined, undefined, undefined]);
-    await desk.last.answer(['x']);
+    await desk.last.respond(['x']);
     assert.deepEqual([list.rows, list.state, list.errors], [['x'], 'done', []]);
   });
 
   it('that fails half-way keeps the old rows whole', async () => {
     const { desk, list } = await begun();
     void list.loadMore();
-    await desk.last.answer(['c']);
+    await desk.last.respond(['c']);
     void list.refresh();
-    await desk.last.answer(['x'], 'n');
+    await desk.last.respond(['x'], 'n');
     await desk.last.fail();
-    assert.deepEqual([list.rows, list.complete, list.state], [['a', 'b', 'c'], true, 'failed']);
+    assert.deepEqual([list.rows, list.isComplete, list.state], [['a', 'b', 'c'], true, 'failed']);
   });
 
   it('that fails is said, also to who loads all', async () => {
@@ -160,7 +160,7 @@ describe('a list called stale', () => {
   it('reads anew when it is next looked at, not before', async () => {
     const { desk, list } = await begun();
     list.invalidate();
-    await settled();
+    await flushPromises();
     assert.deepEqual([desk.requests.length, list.rows], [1, ['a', 'b']]);
     list.ensureLoaded();
     list.ensureLoaded();
@@ -171,7 +171,7 @@ describe('a list called stale', () => {
         ['a', 'b'],
       ],
     );
-    await desk.last.answer(['x']);
+    await desk.last.respond(['x']);
     list.ensureLoaded();
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x']]);
   });
@@ -181,7 +181,7 @@ describe('a list called stale', () => {
     list.invalidate();
     void list.loadMore();
     assert.deepEqual(desk.cursors, [undefined, undefined]);
-    await desk.last.answer(['x', 'y'], 'n');
+    await desk.last.respond(['x', 'y'], 'n');
     assert.deepEqual(list.rows, ['x', 'y']);
   });
 

@@ -18,12 +18,12 @@ function recalled(rows: string, complete = true) {
 describe('a list that recalls an earlier session', () => {
   it('shows its rows with their age and still asks when it is looked at', async () => {
     const { desk, list } = recalled('abc');
-    assert.deepEqual([list.rows.join(''), list.readAt, list.isRestored, list.complete], ['abc', 7, true, true]);
+    assert.deepEqual([list.rows.join(''), list.readAt, list.isRestored, list.isComplete], ['abc', 7, true, true]);
     assert.notEqual(list.state, 'done');
     list.ensureLoaded();
     list.ensureLoaded();
     assert.equal(desk.requests.length, 1);
-    await desk.last.answer(letters('xyz'));
+    await desk.last.respond(letters('xyz'));
     assert.deepEqual([list.rows.join(''), list.isRestored, list.state], ['xyz', false, 'done']);
     assert.notEqual(list.readAt, 7);
   });
@@ -31,9 +31,9 @@ describe('a list that recalls an earlier session', () => {
   it('reads as deep as it was before it lets go', async () => {
     const { desk, list } = recalled('abc', false);
     list.ensureLoaded();
-    await desk.last.answer(letters('ab'), '2');
+    await desk.last.respond(letters('ab'), '2');
     assert.deepEqual([list.rows.join(''), list.isRestored], ['abc', true]);
-    await desk.last.answer(letters('cd'), '4');
+    await desk.last.respond(letters('cd'), '4');
     assert.deepEqual([list.rows.join(''), list.isRestored, list.state], ['abcd', false, 'idle']);
   });
 
@@ -43,7 +43,7 @@ describe('a list that recalls an earlier session', () => {
     await desk.last.fail();
     assert.deepEqual([list.rows.join(''), list.isRestored, list.state], ['abc', true, 'failed']);
     void list.retry();
-    await desk.last.answer(letters('d'));
+    await desk.last.respond(letters('d'));
     assert.deepEqual([list.rows.join(''), list.isRestored, list.errors.length], ['d', false, 0]);
   });
 
@@ -56,7 +56,7 @@ describe('a list that recalls an earlier session', () => {
   it('recalls nothing once something has been read', async () => {
     const { desk, list } = recalled('abc');
     list.ensureLoaded();
-    await desk.last.answer(letters('d'));
+    await desk.last.respond(letters('d'));
     list.restore([{ rows: letters('zzz'), complete: true, readAt: 8 }]);
     assert.deepEqual([list.rows.join(''), list.isRestored], ['d', false]);
   });
@@ -64,8 +64,8 @@ describe('a list that recalls an earlier session', () => {
   it('loads to its end whatever was recalled', async () => {
     const { desk, list } = recalled('abc');
     const all = list.loadAll();
-    await desk.last.answer(letters('a'), '1');
-    await desk.last.answer(letters('b'));
+    await desk.last.respond(letters('a'), '1');
+    await desk.last.respond(letters('b'));
     await all;
     assert.deepEqual([list.rows.join(''), list.isRestored, list.state], ['ab', false, 'done']);
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
-import type { Fetch } from '../../../src/compliance/paging/pages.ts';
+import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { Desk } from '../../support/desk.ts';
 
-const listOver = (fetch: Fetch<string>) =>
+const listOver = (fetch: FetchPage<string>) =>
   new PagedList(
     fetch,
     (row) => row,
@@ -14,7 +14,7 @@ async function begun() {
   const desk = new Desk<string>();
   const list = listOver(desk.fetch);
   list.ensureLoaded();
-  await desk.last.answer(['a', 'b'], '2');
+  await desk.last.respond(['a', 'b'], '2');
   return { desk, list };
 }
 
@@ -24,8 +24,8 @@ describe('a token that has expired', () => {
     void list.loadMore();
     await desk.last.fail('staleCursor');
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'loading']);
-    await desk.last.answer(['new', 'a'], 'one');
-    await desk.last.answer(['b', 'c'], 'two');
+    await desk.last.respond(['new', 'a'], 'one');
+    await desk.last.respond(['b', 'c'], 'two');
     assert.deepEqual(desk.cursors, [undefined, '2', undefined, 'one']);
     assert.deepEqual([list.rows, list.state], [['new', 'a', 'b', 'c'], 'idle']);
     void list.loadMore();
@@ -36,7 +36,7 @@ describe('a token that has expired', () => {
     const { desk, list } = await begun();
     void list.loadMore();
     await desk.last.fail('staleCursor');
-    await desk.last.answer(['b', 'c']);
+    await desk.last.respond(['b', 'c']);
     assert.deepEqual([list.rows, list.state], [['b', 'c'], 'done']);
   });
 
@@ -44,7 +44,7 @@ describe('a token that has expired', () => {
     const { desk, list } = await begun();
     void list.loadMore();
     await desk.last.fail('staleCursor');
-    await desk.last.answer(['a', 'b'], 'again');
+    await desk.last.respond(['a', 'b'], 'again');
     await desk.last.fail('staleCursor');
     assert.deepEqual(desk.cursors, [undefined, '2', undefined, 'again']);
     assert.deepEqual(
@@ -53,19 +53,19 @@ describe('a token that has expired', () => {
     );
     void list.loadMore();
     await desk.last.fail('staleCursor');
-    await desk.last.answer(['a', 'b'], 'fresh');
-    await desk.last.answer(['c']);
+    await desk.last.respond(['a', 'b'], 'fresh');
+    await desk.last.respond(['c']);
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c'], 'done']);
   });
 
   it('during a load of all is survived', async () => {
     const { desk, list } = await begun();
     const all = list.loadAll();
-    await desk.last.answer(['c'], '3');
+    await desk.last.respond(['c'], '3');
     await desk.last.fail('staleCursor');
-    await desk.last.answer(['a', 'b'], 'B');
-    await desk.last.answer(['c', 'd'], 'D');
-    await desk.last.answer(['e']);
+    await desk.last.respond(['a', 'b'], 'B');
+    await desk.last.respond(['c', 'd'], 'D');
+    await desk.last.respond(['e']);
     await all;
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c', 'd', 'e'], 'done']);
   });
@@ -76,7 +76,7 @@ describe('a token that has expired', () => {
     const all = list.loadAll(cancel.signal, () => {});
     await desk.last.fail('staleCursor');
     cancel.abort();
-    await desk.last.answer(['x']);
+    await desk.last.respond(['x']);
     await all;
     assert.deepEqual([list.rows, list.state, list.errors], [['a', 'b'], 'idle', []]);
   });
@@ -138,9 +138,9 @@ describe('empty pages', () => {
     const desk = new Desk<string>();
     const list = listOver(desk.fetch);
     list.ensureLoaded();
-    await desk.last.answer([], '1');
-    await desk.last.answer([], '2');
-    await desk.last.answer(['a'], '3');
+    await desk.last.respond([], '1');
+    await desk.last.respond([], '2');
+    await desk.last.respond(['a'], '3');
     assert.deepEqual(desk.cursors, [undefined, '1', '2']);
     assert.deepEqual([list.rows, list.state], [['a'], 'idle']);
   });
@@ -150,10 +150,10 @@ describe('empty pages', () => {
     const list = listOver(desk.fetch);
     const all = list.loadAll();
     await Promise.resolve();
-    await desk.last.answer(['a'], '1');
-    await desk.last.answer([], '2');
-    await desk.last.answer(['b'], '3');
-    await desk.last.answer([]);
+    await desk.last.respond(['a'], '1');
+    await desk.last.respond([], '2');
+    await desk.last.respond(['b'], '3');
+    await desk.last.respond([]);
     await all;
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'done']);
   });
@@ -162,7 +162,7 @@ describe('empty pages', () => {
     const desk = new Desk<string>();
     const list = listOver(desk.fetch);
     list.ensureLoaded();
-    await desk.last.answer([]);
+    await desk.last.respond([]);
     assert.deepEqual([list.rows, list.state, list.readAt !== undefined], [[], 'done', true]);
   });
 });

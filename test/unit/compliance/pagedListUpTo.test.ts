@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
-import { Desk, pagesOf, settled } from '../../support/desk.ts';
+import { createPagedFetch, Desk, flushPromises } from '../../support/desk.ts';
 
 const listOf = (desk: Desk<number>) => new PagedList(desk.fetch, String, () => {});
 
 describe('a list that is loaded up to so many rows', () => {
   it('asks for as many pages as that takes, and for none where they are there', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
-    const list = new PagedList(pagesOf(numbers, 10), String, () => {});
+    const list = new PagedList(createPagedFetch(numbers, 10), String, () => {});
     const { signal } = new AbortController();
     await list.loadUpTo(25, signal);
-    assert.deepEqual([list.rows.length, list.complete], [30, false]);
+    assert.deepEqual([list.rows.length, list.isComplete], [30, false]);
     await list.loadUpTo(30, signal);
     assert.equal(list.rows.length, 30);
     await list.loadUpTo(1000, signal);
-    assert.deepEqual([list.rows.length, list.complete], [100, true]);
+    assert.deepEqual([list.rows.length, list.isComplete], [100, true]);
   });
 
   it('gives up after many pages without a row, and is not complete', async () => {
@@ -25,7 +25,7 @@ describe('a list that is loaded up to so many rows', () => {
       () => {},
     );
     await list.loadUpTo(5, new AbortController().signal);
-    assert.deepEqual([list.rows, list.complete, list.state, asked], [[], false, 'idle', 10]);
+    assert.deepEqual([list.rows, list.isComplete, list.state, asked], [[], false, 'idle', 10]);
   });
 
   it('is called off with its request where nobody else waits for it', async () => {
@@ -33,7 +33,7 @@ describe('a list that is loaded up to so many rows', () => {
     const list = listOf(desk);
     const controller = new AbortController();
     void list.loadUpTo(100, controller.signal);
-    await settled();
+    await flushPromises();
     controller.abort();
     assert.equal(desk.last.signal.aborted, true);
     await desk.last.fail('cancelled');
@@ -42,7 +42,7 @@ describe('a list that is loaded up to so many rows', () => {
 
   it('reads anew what is only remembered, as much as was shown', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
-    const list = new PagedList(pagesOf(numbers, 10), String, () => {});
+    const list = new PagedList(createPagedFetch(numbers, 10), String, () => {});
     list.restore([{ rows: numbers.slice(0, 30), complete: false, readAt: 1 }]);
     await list.loadUpTo(5, new AbortController().signal);
     assert.deepEqual([list.rows.length, list.isRestored], [30, false]);
@@ -53,7 +53,7 @@ describe('a list that is loaded up to so many rows', () => {
     const list = listOf(desk);
     const { signal } = new AbortController();
     const waiting = [1, 2, 3].map((rows) => list.loadUpTo(rows, signal));
-    await settled();
+    await flushPromises();
     await desk.last.fail('denied');
     await Promise.all(waiting);
     assert.deepEqual([desk.requests.length, list.state], [1, 'failed']);
@@ -68,12 +68,12 @@ describe('a list that is loaded up to so many rows', () => {
       const controller = new AbortController();
       const { signal } = controller;
       void (load === 'all' ? list.loadAll(signal, () => {}) : list.loadUpTo(100, signal));
-      await settled();
+      await flushPromises();
       const joined = list.loadMore();
       controller.abort();
       assert.equal(desk.last.signal.aborted, false);
-      await desk.last.answer([], 'empty');
-      await desk.last.answer([1], 'more');
+      await desk.last.respond([], 'empty');
+      await desk.last.respond([1], 'more');
       await joined;
       assert.deepEqual([list.rows, list.state, desk.requests.length], [[1], 'idle', 2]);
     });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Fetch, iteratePages } from '../../../src/compliance/paging/pages.ts';
-import { pagesOf as service } from '../../support/desk.ts';
+import { type FetchPage, iteratePages } from '../../../src/compliance/paging/pages.ts';
+import { createPagedFetch as service } from '../../support/desk.ts';
 
 const { signal } = new AbortController();
 
-async function rowsOf<T>(fetch: Fetch<T>): Promise<T[]> {
+async function rowsOf<T>(fetch: FetchPage<T>): Promise<T[]> {
   const rows: T[] = [];
   for await (const page of iteratePages(fetch, signal)) rows.push(...page);
   return rows;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type ComplianceType, complianceTypes, type Evaluation, type Rule } from '../../../src/compliance/model.ts';
 import { RuleList, type RuleWithFailures } from '../../../src/compliance/store/ruleList.ts';
-import { Desk, pagesOf } from '../../support/desk.ts';
+import { createPagedFetch, Desk } from '../../support/desk.ts';
 
 const ruleOf = (name: string, compliance?: ComplianceType): Rule => ({ name, compliance, controls: [] });
 
@@ -29,17 +29,17 @@ describe("a pack's rules", () => {
     const { rules, failing, list } = open();
     list.ensureLoaded();
     assert.deepEqual([rules.requests.length, failing.requests.length], [1, 1]);
-    await rules.last.answer([ruleOf('a')]);
-    await failing.last.answer([failureOf('a', '1')], 'on');
+    await rules.last.respond([ruleOf('a')]);
+    await failing.last.respond([failureOf('a', '1')], 'on');
     assert.equal(list.state, 'loading');
-    await failing.last.answer([failureOf('a', '2')]);
-    assert.deepEqual([list.state, list.complete, counts(list)], ['done', true, ['a 2']]);
+    await failing.last.respond([failureOf('a', '2')]);
+    assert.deepEqual([list.state, list.isComplete, counts(list)], ['done', true, ['a 2']]);
   });
 
   it('stand by what fails, then by state, then by name', async () => {
     const { rules, failing, list } = open();
     list.ensureLoaded();
-    await rules.last.answer([
+    await rules.last.respond([
       ruleOf('z'),
       ruleOf('d', 'COMPLIANT'),
       ruleOf('c', 'COMPLIANT'),
@@ -47,7 +47,7 @@ describe("a pack's rules", () => {
       ruleOf('a', 'NON_COMPLIANT'),
       ruleOf('y', 'NON_COMPLIANT'),
     ]);
-    await failing.last.answer([failureOf('a', '1'), failureOf('y', '1'), failureOf('y', '2')]);
+    await failing.last.respond([failureOf('a', '1'), failureOf('y', '1'), failureOf('y', '2')]);
     assert.deepEqual(counts(list), ['y 2', 'a 1', 'b 0', 'c 0', 'd 0', 'z 0']);
   });
 
@@ -55,7 +55,7 @@ describe("a pack's rules", () => {
     const { rules, failing, list } = open();
     list.ensureLoaded();
     await rules.last.fail('denied', 'DescribeConformancePackCompliance');
-    await failing.last.answer([failureOf('a', '1')]);
+    await failing.last.respond([failureOf('a', '1')]);
     assert.equal(list.state, 'failed');
     assert.deepEqual(list.rows, [
       { name: 'a', compliance: 'NON_COMPLIANT', controls: [], failing: [failureOf('a', '1')] },
@@ -64,27 +64,27 @@ describe("a pack's rules", () => {
       list.errors.map(({ details }) => details.operation),
       ['DescribeConformancePackCompliance'],
     );
-    assert(list.failing.complete, 'so that a fix still has its worth');
+    assert(list.failingResults.isComplete, 'so that a fix still has its worth');
   });
 
   it('stand without their results where these are denied, and without a worth', async () => {
     const { rules, failing, list } = open();
     list.ensureLoaded();
-    await rules.last.answer([ruleOf('b', 'COMPLIANT'), ruleOf('a', 'NON_COMPLIANT')]);
+    await rules.last.respond([ruleOf('b', 'COMPLIANT'), ruleOf('a', 'NON_COMPLIANT')]);
     await failing.last.fail('denied', 'GetConformancePackComplianceDetails');
     assert.deepEqual(counts(list), ['a 0', 'b 0']);
-    assert.equal(list.failing.complete, false);
+    assert.equal(list.failingResults.isComplete, false);
     assert.equal(list.errors.length, 1);
   });
 
   it('are asked for again only where they failed', async () => {
     const { rules, failing, list } = open();
     list.ensureLoaded();
-    await rules.last.answer([ruleOf('a')]);
+    await rules.last.respond([ruleOf('a')]);
     await failing.last.fail();
     void list.retry();
     assert.deepEqual([rules.requests.length, failing.requests.length], [1, 2]);
-    await failing.last.answer([failureOf('a', '1')]);
+    await failing.last.respond([failureOf('a', '1')]);
     assert.deepEqual([list.state, counts(list)], ['done', ['a 1']]);
   });
 
@@ -100,7 +100,7 @@ describe("a pack's rules", () => {
     );
     await fc.assert(
       fc.asyncProperty(rules, failures, fc.integer({ min: 1, max: 7 }), async (rules, failures, size) => {
-        const list = new RuleList(pagesOf(rules, size), pagesOf(failures, size), () => {});
+        const list = new RuleList(createPagedFetch(rules, size), createPagedFetch(failures, size), () => {});
         await list.loadMore();
         const { rows } = list;
         const expected = new Set([...rules.map(({ name }) => name), ...failures.map(({ rule }) => rule)]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Deployment, Pack, Scope } from '../../../src/compliance/model.ts';
-import { type History, historyKey, withPacks } from '../../../src/compliance/queries/scoreHistory.ts';
+import { getHistoryKey, type RecordedScores, recordScores } from '../../../src/compliance/queries/scoreHistory.ts';
 
 const scope: Scope = { account: '111122223333', partition: 'aws', region: 'eu-central-1' };
-const own = (id: string): string => historyKey(scope, id);
+const own = (id: string): string => getHistoryKey(scope, id);
 
 /** A pack as it was seen; without `id` its deployment is unknown. */
 function packOf(id: string | undefined, percent: number | undefined, updatedAt: number | undefined): Pack {
@@ -20,8 +20,8 @@ function packOf(id: string | undefined, percent: number | undefined, updatedAt: 
 }
 
 /** The history after each of these was seen, one after another. */
-const seen = (...packs: readonly Pack[]): History =>
-  packs.reduce<History>((history, pack) => withPacks(history, scope, [pack]), {});
+const seen = (...packs: readonly Pack[]): RecordedScores =>
+  packs.reduce<RecordedScores>((history, pack) => recordScores(history, scope, [pack]), {});
 
 describe('the history of scores', () => {
   it('keeps the scores of a pack, oldest first', () => {
@@ -37,7 +37,10 @@ describe('the history of scores', () => {
     const there = { ...scope, region: 'us-east-1' };
     const other = { ...scope, account: '444455556666' };
     const places = [scope, there, other];
-    const history = places.reduce<History>((known, place) => withPacks(known, place, [packOf('p', 60, 1)]), {});
+    const history = places.reduce<RecordedScores>(
+      (known, place) => recordScores(known, place, [packOf('p', 60, 1)]),
+      {},
+    );
     assert.deepEqual(Object.keys(history), [
       '111122223333/eu-central-1/p',
       '111122223333/us-east-1/p',
@@ -62,7 +65,7 @@ describe('the history of scores', () => {
       { ...packOf('p', 65, 3), deployment: undefined },
       { ...packOf('p', 65, 3), score: undefined },
     ]) {
-      assert.equal(withPacks(history, scope, [pack]), history);
+      assert.equal(recordScores(history, scope, [pack]), history);
     }
   });
 

@@ -1,0 +1,29 @@
+import type { ComplianceError } from '../errors.ts';
+import { type Connection, formatConnection } from '../source.ts';
+import type { ConnectionStore } from '../store/connectionStore.ts';
+import { describeError } from '../text/errorMessages.ts';
+
+/** Something that could not be read, so that a result is incomplete. */
+export interface ReadFailure {
+  readonly connection: Connection;
+  /** What was to be read, such as `the aggregators`. */
+  readonly what: string;
+  readonly error: ComplianceError;
+}
+
+export const toReadFailures = (
+  { connection }: ConnectionStore,
+  what: string,
+  errors: readonly ComplianceError[],
+): readonly ReadFailure[] => errors.map((error) => ({ connection, what, error }));
+
+/** Throws one error that lists all failures, so that an incomplete result never passes for a complete one. */
+export function throwOnFailures(failures: readonly ReadFailure[]): void {
+  if (failures.length > 0) throw new Error(failures.map(formatReadFailure).join(' '));
+}
+
+/** Formats what could not be read, the connection, the reason and the next step. */
+export function formatReadFailure({ connection, what, error }: ReadFailure): string {
+  const through = [formatConnection(connection), connection.region].filter(Boolean).join(', ');
+  return `Could not read ${what} (${through}): ${describeError(error).text}`;
+}
