@@ -3,7 +3,8 @@ import { describeFilter } from '../compliance/filter.ts';
 import type { Scope } from '../compliance/model.ts';
 import { type Connection, formatConnection, type RowFilter } from '../compliance/source.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
-import { formatIsoTime, formatScope } from '../compliance/text/format.ts';
+import { formatScope } from '../compliance/text/format.ts';
+import { formatIsoTime } from '../compliance/text/time.ts';
 import type { ExportSummary, Table } from './table.ts';
 
 /** What is known about an export before its first row. */

@@ -3,7 +3,8 @@ import { computeRoundedGain } from '../compliance/impact.ts';
 import type { Pack } from '../compliance/model.ts';
 import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
-import { formatIsoTime, formatIsoTimeOrNull, formatScore } from '../compliance/text/format.ts';
+import { formatScore } from '../compliance/text/score.ts';
+import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
 

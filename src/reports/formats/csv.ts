@@ -1,5 +1,5 @@
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatIsoTime } from '../../compliance/text/format.ts';
+import { formatIsoTime } from '../../compliance/text/time.ts';
 import { formatCsvCells, formatCsvLine } from '../escaping.ts';
 import { type ExportMetadata, formatRowFilter, formatSource } from '../metadata.ts';
 import type { Table, TableWriter } from '../table.ts';

@@ -1,6 +1,6 @@
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatIsoTime } from '../../compliance/text/format.ts';
+import { formatIsoTime } from '../../compliance/text/time.ts';
 import type { ExportMetadata } from '../metadata.ts';
 import type { ExportSummary, Table, TableWriter } from '../table.ts';
 

@@ -1,7 +1,7 @@
-import { filterProblem } from '../../compliance/filter.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
-import { resolveAggregators, toReadFailures } from '../../compliance/queries/lookup.ts';
-import { throwOnFailures } from '../../compliance/queries/unread.ts';
+import { resolveAggregators } from '../../compliance/queries/lookup.ts';
+import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { validate } from '../../compliance/validation.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
 import { anyPackOptions, PackQuery } from './packQuery.ts';
@@ -24,7 +24,7 @@ export async function choosePack(palette: Palette, title: string, args: unknown)
 }
 
 async function findPack(palette: Palette, args: PackArguments): Promise<PackRef> {
-  const problem = filterProblem('name', args.name);
+  const problem = validate('name', args.name);
   if (problem) throw new Error(`name: ${problem}`);
   const packs =
     args.aggregator === undefined ? await findOwnPacks(palette, args) : await findAggregatedPacks(palette, args);

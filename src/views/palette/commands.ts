@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { resolveAggregators, toReadFailures } from '../../compliance/queries/lookup.ts';
-import { throwOnFailures } from '../../compliance/queries/unread.ts';
+import { resolveAggregators } from '../../compliance/queries/lookup.ts';
+import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { choosePack } from './choosePack.ts';
 import { getNonCompliantRows, NonCompliantQuery } from './nonCompliantQuery.ts';

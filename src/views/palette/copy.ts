@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { filterProblem } from '../../compliance/filter.ts';
 import { asRecord } from '../../compliance/unknown.ts';
+import { validate } from '../../compliance/validation.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
@@ -13,7 +13,7 @@ import type { Palette } from './palette.ts';
 export async function copyName(palette: Palette, args: unknown): Promise<string | undefined> {
   if (isTreeNode(args)) return copyAndReturn(getNodeName(args));
   const location = parseArguments(args, ['name', 'account', 'region']);
-  const problem = location && filterProblem('name', location.name);
+  const problem = location && validate('name', location.name);
   if (problem) throw new Error(`name: ${problem}`);
   if (location) return copyAndReturn(location.name);
   const pack = await choosePack(palette, 'Copy Name', undefined);

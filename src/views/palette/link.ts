@@ -1,4 +1,4 @@
-import { filterProblem } from '../../compliance/filter.ts';
+import { validate } from '../../compliance/validation.ts';
 import type { PackLocation } from './packLocation.ts';
 
 /** A link that opens a pack's panel. `scheme` is the editor's URI scheme, such as `vscode`. */
@@ -11,7 +11,7 @@ export function parseLink(path: string, query: string): PackLocation {
   const parameters = new URLSearchParams(query);
   const getParameter = (key: keyof PackLocation): string => {
     const [value = '', ...others] = parameters.getAll(key);
-    const problem = others.length > 0 ? 'It appears more than once.' : filterProblem(key, value);
+    const problem = others.length > 0 ? 'It appears more than once.' : validate(key, value);
     if (problem) throw new Error(`This link does not identify a conformance pack. ${key}: ${problem}`);
     return value;
   };

@@ -1,14 +1,13 @@
-import { rowFilter } from '../../compliance/filter.ts';
+import { toRowFilter } from '../../compliance/filter.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import {
   getLoadedAggregators,
-  type ReadFailure,
   type ResolvedAggregator,
   resolveAggregators,
   type ScopeFilter,
-  toReadFailures,
 } from '../../compliance/queries/lookup.ts';
+import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import type { PickerQuery, PickerResult, QueryContext } from './pickerQuery.ts';
@@ -97,4 +96,4 @@ export const getNonCompliantRows = (
   { store, aggregator }: ResolvedAggregator,
   scopeFilter: ScopeFilter = {},
 ): PagedList<AggregateRow> =>
-  store.getAggregateRows(aggregator.name, rowFilter({ ...scopeFilter, compliance: 'NON_COMPLIANT' }));
+  store.getAggregateRows(aggregator.name, toRowFilter({ ...scopeFilter, compliance: 'NON_COMPLIANT' }));

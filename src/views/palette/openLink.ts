@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type ReadFailure, resolveConnections } from '../../compliance/queries/lookup.ts';
-import { connectionLabel } from '../../compliance/source.ts';
+import { resolveConnections } from '../../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
+import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 import { parseLink } from './link.ts';
@@ -31,7 +32,7 @@ async function offerToSelectConnections(
 ): Promise<boolean> {
   const select = 'Select Connections…';
   const reasons = failures.map(
-    ({ connection, error }) => `${connectionLabel(connection)}: ${describeError(error).title}.`,
+    ({ connection, error }) => `${formatConnection(connection)}: ${describeError(error).title}.`,
   );
   const choice = await vscode.window.showWarningMessage(
     `The link is to pack ${name} in account ${account} and region ${region}, which none of your connections covers.`,

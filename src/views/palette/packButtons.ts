@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
-import { packUrl } from '../../compliance/text/consoleUrls.ts';
+import { getPackUrl } from '../../compliance/text/consoleUrls.ts';
 import { getPackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 
@@ -30,7 +30,7 @@ export async function copyText(text: string): Promise<void> {
 
 /** Opens a pack's page in the AWS console, or tells the user that there is none. */
 export async function openPackInConsole(pack: PackRef): Promise<void> {
-  const url = 'scope' in pack ? packUrl(pack.scope, pack.name) : undefined;
+  const url = 'scope' in pack ? getPackUrl(pack.scope, pack.name) : undefined;
   if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
   else
     void vscode.window.showInformationMessage('Packscope can’t open the console for this pack’s account or partition.');

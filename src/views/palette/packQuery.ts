@@ -1,18 +1,18 @@
 import { matchesScope } from '../../compliance/filter.ts';
-import { hasFailed, type Pack, packKey } from '../../compliance/model.ts';
+import { getPackKey, hasFailed, type Pack } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
 import {
   getResolvedConnections,
-  type ReadFailure,
   type ResolvedConnection,
   resolveConnections,
   type ScopeFilter,
-  toReadFailures,
 } from '../../compliance/queries/lookup.ts';
-import { worstFirst } from '../../compliance/source.ts';
+import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { defaultPackOrder } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
-import { formatScope, plural, worstScoreFirst } from '../../compliance/text/format.ts';
+import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { compareByScore } from '../../compliance/text/score.ts';
 import type { PickerQuery, PickerResult, QueryContext } from './pickerQuery.ts';
 
 /** What a pack query looks for and how it presents itself. */
@@ -81,8 +81,8 @@ export class PackQuery implements PickerQuery {
       return rows.filter((pack) => this.#matches(pack)).map((pack) => ({ connection, scope, pack, readAt }));
     });
     // Two profiles can belong to the same account.
-    const distinctPacks = new Map(packs.map((match) => [toKey(match), match]));
-    return [...distinctPacks.values()].sort(byScore);
+    const collectDistinctPacks = new Map(packs.map((match) => [toKey(match), match]));
+    return [...collectDistinctPacks.values()].sort(byScore);
   }
 
   getFailures(): readonly ReadFailure[] {
@@ -128,7 +128,7 @@ export class PackQuery implements PickerQuery {
   }
 
   #getList(store: ConnectionStore): PackList {
-    return this.#name === undefined ? store.getPackList(worstFirst) : store.findPackList(this.#name);
+    return this.#name === undefined ? store.getPackList(defaultPackOrder) : store.findPackList(this.#name);
   }
 
   #getConnections(): readonly ResolvedConnection[] {
@@ -143,11 +143,11 @@ export class PackQuery implements PickerQuery {
     if (connections.length === 0) return 'None of your connections covers this account and region.';
     const scopes = connections.map(({ scope }) => formatScope(scope)).join(', ');
     const count = connections.reduce((sum, { store }) => sum + this.#getList(store).rows.length, 0);
-    return count === 0 ? `Nothing is deployed in ${scopes}.` : `Checked ${plural(count, 'pack')} in ${scopes}.`;
+    return count === 0 ? `Nothing is deployed in ${scopes}.` : `Checked ${formatCount(count, 'pack')} in ${scopes}.`;
   }
 }
 
-const toKey = ({ scope, pack }: PackMatch): string => packKey(scope, pack.name);
+const toKey = ({ scope, pack }: PackMatch): string => getPackKey(scope, pack.name);
 
 const byScore = (a: PackMatch, b: PackMatch): number =>
-  worstScoreFirst(a.pack, b.pack) || (toKey(a) < toKey(b) ? -1 : 1);
+  compareByScore(a.pack, b.pack) || (toKey(a) < toKey(b) ? -1 : 1);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
-import type { ReadFailure } from '../../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { commandIds } from '../../manifest.ts';
 import { getPackButtons } from './packButtons.ts';
 import type { Palette } from './palette.ts';

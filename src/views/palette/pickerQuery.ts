@@ -1,6 +1,7 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { PackMatch, PackRef } from '../../compliance/packRef.ts';
-import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 
 /** The data that queries read. */

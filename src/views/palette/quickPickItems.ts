@@ -1,9 +1,12 @@
-import { hasFailed, type Pack, packKey, rowKey } from '../../compliance/model.ts';
+import { getPackKey, getRowKey, hasFailed, type Pack } from '../../compliance/model.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
-import type { ReadFailure, ResolvedAggregator } from '../../compliance/queries/lookup.ts';
-import { connectionKey, connectionLabel } from '../../compliance/source.ts';
+import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
+import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { age, formatScope, formatScore } from '../../compliance/text/format.ts';
+import { formatScope } from '../../compliance/text/format.ts';
+import { formatScore } from '../../compliance/text/score.ts';
+import { formatAge } from '../../compliance/text/time.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
@@ -76,7 +79,7 @@ function packItem(
   const { name, score, deployment } = pack;
   const reason = hasFailed(deployment?.state) && deployment?.reason ? toOneLine(deployment.reason) : undefined;
   return {
-    key: packKey(scope, name),
+    key: getPackKey(scope, name),
     label: name,
     description: joinParts(formatScore(score), deployment?.state),
     detail: joinParts(formatScope(scope), formatPackAge(pack, readAt, now), reason),
@@ -87,16 +90,16 @@ function packItem(
 
 /** The age of the score; the time of reading where the pack has no score. */
 function formatPackAge({ score }: Pack, readAt: number | undefined, now: number): string | undefined {
-  return score?.updatedAt === undefined ? formatReadAge(readAt, now) : age(score.updatedAt, now);
+  return score?.updatedAt === undefined ? formatReadAge(readAt, now) : formatAge(score.updatedAt, now);
 }
 
 const formatReadAge = (readAt: number | undefined, now: number): string | undefined =>
-  readAt === undefined ? undefined : `read ${age(readAt, now)}`;
+  readAt === undefined ? undefined : `read ${formatAge(readAt, now)}`;
 
 /** An aggregator's row: it counts rules and has no score. */
 function rowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, { now }: DisplayOptions): PickerItem {
   return {
-    key: rowKey(row),
+    key: getRowKey(row),
     label: row.pack,
     description: `${row.compliantRules} of ${row.totalRules} rules passing`,
     detail: joinParts(formatScope(row), formatReadAge(readAt, now)),
@@ -106,7 +109,7 @@ function rowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, 
 }
 
 const aggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
-  key: `${connectionKey(resolved.store.connection)}/${resolved.aggregator.name}`,
+  key: `${getConnectionKey(resolved.store.connection)}/${resolved.aggregator.name}`,
   label: resolved.aggregator.name,
   description: formatScope(resolved.scope),
   icon: { codicon: 'organization' },
@@ -117,9 +120,9 @@ function failureItem(failure: ReadFailure): PickerItem {
   const { connection, what, error } = failure;
   const { title, advice } = describeError(error);
   return {
-    key: `#${connectionKey(connection)}/${title}`,
+    key: `#${getConnectionKey(connection)}/${title}`,
     label: title,
-    description: joinParts(what, connectionLabel(connection), connection.region),
+    description: joinParts(what, formatConnection(connection), connection.region),
     detail: advice,
     icon: errorIcon(error),
     selection: { kind: 'failure', failure },

@@ -1,11 +1,11 @@
-import { countFilter, rowFilter } from '../../compliance/filter.ts';
+import { toCountFilter, toRowFilter } from '../../compliance/filter.ts';
 import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { type ResolvedAggregator, resolveAggregators, type ScopeFilter } from '../../compliance/queries/lookup.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { aggregatorTold, countsTold, type ReadAggregator, rowTold } from './aggregateFacts.ts';
-import { notReadThere } from './places.ts';
-import { cutAt, type NotRead, notRead, standing, type Tool } from './tool.ts';
+import { type LoadedAggregator, toAggregatorResult, toCountsResult, toRowResult } from './aggregateResults.ts';
+import { toMissingScopeData } from './scopePacks.ts';
+import { describeTruncation, type MissingData, type Tool, toCompletenessResult, toMissingData } from './tool.ts';
 
 interface AggregateInput extends ScopeFilter {
   readonly aggregator?: string;
@@ -15,93 +15,107 @@ interface AggregateInput extends ScopeFilter {
   readonly countBy?: SummaryKey;
 }
 
-/** So many aggregators are read at most. */
 const maxAggregators = 30;
-
-/** So many groups are counted at most. */
 const maxCounts = 500;
 
-const narrower = 'give aggregator, account, region, pack or status';
-
-/** `packscope_aggregateCompliance`: rows of aggregators up to a limit, and packs as the service counts them. */
+/** `packscope_aggregateCompliance`: rows of aggregators up to a limit, and packs as counted by AWS Config. */
 export const aggregateCompliance: Tool<AggregateInput> = async (stores, input, signal) => {
   const { limit = 50, countBy } = input;
   const { results, failures } = await resolveAggregators(stores, input.aggregator, signal);
-  const aggregators = onceEach(results);
-  const read = await readAggregators(aggregators.slice(0, maxAggregators), input, signal);
-  const isAbsent = results.length === 0 && failures.length === 0;
-  const missing = isAbsent && input.aggregator !== undefined ? [noAggregator(stores, input.aggregator)] : [];
-  const failed = [...failures.map((failure) => notRead(failure)), ...read.flatMap(notReadOf), ...missing];
-  const counts = read.flatMap((from) => from.counts?.rows.map((count) => ({ from, count })) ?? []).slice(0, maxCounts);
-  const rows = read.flatMap((from) => from.rows.rows.map((row) => ({ from, row }))).slice(0, limit);
+  const aggregators = removeDuplicates(results);
+  const loaded = await loadAggregators(aggregators.slice(0, maxAggregators), input, signal);
+  const isUnknown = input.aggregator !== undefined && results.length === 0 && failures.length === 0;
+  const notRead = [
+    ...failures.map((failure) => toMissingData(failure)),
+    ...loaded.flatMap(describeMissingLists),
+    ...(isUnknown ? [describeUnknownAggregator(stores, input.aggregator)] : []),
+  ];
+  const counts = loaded
+    .flatMap((from) => from.counts?.rows.map((count) => ({ from, count })) ?? [])
+    .slice(0, maxCounts);
+  const rows = loaded.flatMap((from) => from.rows.rows.map((row) => ({ from, row }))).slice(0, limit);
   return {
-    entries: counts.length + rows.length,
-    answer: (entries, now) => {
-      const shown = { counts: counts.slice(0, entries), rows: rows.slice(0, Math.max(0, entries - counts.length)) };
+    entryCount: counts.length + rows.length,
+    toJson: (entries, now) => {
+      const includedCounts = counts.slice(0, entries);
+      const includedRows = rows.slice(0, Math.max(0, entries - counts.length));
+      const cut = [
+        ...describeTruncation(loaded.length, aggregators.length, 'aggregators', 'specify aggregator'),
+        ...describeListTruncation(loaded, includedRows.length, includedCounts.length),
+      ];
       return {
-        ...standing({
-          notRead: failed,
-          cut: [...cutAt(read.length, aggregators.length, 'aggregators', 'give aggregator'), ...cutOf(read, shown)],
-        }),
-        aggregators: read.map((each) => aggregatorTold(each, now)),
-        ...(countBy && { counts: countsTold(countBy, shown.counts) }),
-        rows: shown.rows.map(rowTold),
+        ...toCompletenessResult({ notRead, cut }),
+        aggregators: loaded.map((each) => toAggregatorResult(each, now)),
+        ...(countBy && { counts: toCountsResult(countBy, includedCounts) }),
+        rows: includedRows.map(toRowResult),
       };
     },
   };
 };
 
-/** Reads one aggregator after the other, until there are as many rows as are wanted. */
-async function readAggregators(found: readonly ResolvedAggregator[], input: AggregateInput, signal: AbortSignal) {
-  const { limit = 50, countBy, aggregator: _name, status, ...where } = input;
-  const filter = { ...where, ...(status !== undefined && { compliance: status }) };
-  const read: ReadAggregator[] = [];
-  let wanted = limit;
-  for (const owned of found) {
-    const { store, aggregator } = owned;
-    const rows = store.rows(aggregator.name, rowFilter(filter));
-    const counts = countBy && store.packCounts(aggregator.name, countBy, countFilter(filter));
-    await Promise.all([wanted > 0 && rows.loadUpTo(wanted, signal), counts?.loadUpTo(maxCounts, signal)]);
-    wanted -= rows.rows.length;
-    read.push({ ...owned, rows, counts });
+/** Loads one aggregator after the other until there are enough rows. */
+async function loadAggregators(
+  aggregators: readonly ResolvedAggregator[],
+  input: AggregateInput,
+  signal: AbortSignal,
+): Promise<readonly LoadedAggregator[]> {
+  const { limit = 50, countBy, account, region, pack, status } = input;
+  const filter = {
+    ...(account !== undefined && { account }),
+    ...(region !== undefined && { region }),
+    ...(pack !== undefined && { name: pack }),
+    ...(status !== undefined && { compliance: status }),
+  };
+  const loaded: LoadedAggregator[] = [];
+  let remaining = limit;
+  for (const resolved of aggregators) {
+    const { store, aggregator } = resolved;
+    const rows = store.getAggregateRows(aggregator.name, toRowFilter(filter));
+    const counts = countBy && store.getPackCounts(aggregator.name, countBy, toCountFilter(filter));
+    await Promise.all([remaining > 0 && rows.loadUpTo(remaining, signal), counts?.loadUpTo(maxCounts, signal)]);
+    remaining -= rows.rows.length;
+    loaded.push({ ...resolved, rows, counts });
   }
-  return read;
+  return loaded;
 }
 
-/** Two connections may lead to one aggregator. */
-const onceEach = (found: readonly ResolvedAggregator[]): ResolvedAggregator[] =>
-  [
-    ...Map.groupBy(found, ({ scope, aggregator }) => `${scope.account}/${scope.region}/${aggregator.name}`).values(),
-  ].flatMap(([first]) => first ?? []);
+/** Keeps one connection per aggregator, because several connections can read the same one. */
+function removeDuplicates(aggregators: readonly ResolvedAggregator[]): ResolvedAggregator[] {
+  const getKey = ({ scope, aggregator }: ResolvedAggregator) => `${scope.account}/${scope.region}/${aggregator.name}`;
+  return [...Map.groupBy(aggregators, getKey).values()].flatMap(([first]) => first ?? []);
+}
 
-const notReadOf = (each: ReadAggregator): NotRead[] => [
-  ...each.rows.errors.map((error) => notReadThere(`the rows of ${each.aggregator.name}`, each, error)),
-  ...(each.counts?.errors ?? []).map((error) => notReadThere(`the counts of ${each.aggregator.name}`, each, error)),
+const describeMissingLists = (loaded: LoadedAggregator): MissingData[] => [
+  ...toMissingScopeData(`the rows of ${loaded.aggregator.name}`, loaded, loaded.rows.errors),
+  ...toMissingScopeData(`the counts of ${loaded.aggregator.name}`, loaded, loaded.counts?.errors ?? []),
 ];
 
-function noAggregator(stores: readonly ConnectionStore[], name: string): NotRead {
-  const names = stores.flatMap(({ aggregators }) => aggregators.rows.map((each) => each.name));
+function describeUnknownAggregator(stores: readonly ConnectionStore[], name: string): MissingData {
+  const names = new Set(stores.flatMap(({ aggregators }) => aggregators.rows.map((aggregator) => aggregator.name)));
   return {
     what: `the aggregator ${name}`,
-    reason: 'None of the connections reads an aggregator of this name.',
-    advice: names.length > 0 ? `There are: ${[...new Set(names)].join(', ')}.` : 'Look in another account or region.',
+    reason: 'None of the configured connections has an aggregator with this name.',
+    advice: names.size > 0 ? `Available: ${[...names].join(', ')}.` : 'Try another account or region.',
   };
 }
 
-function cutOf(
-  read: readonly ReadAggregator[],
-  shown: { rows: readonly unknown[]; counts: readonly unknown[] },
+function describeListTruncation(
+  loaded: readonly LoadedAggregator[],
+  includedRows: number,
+  includedCounts: number,
 ): string[] {
-  const isMore = (lists: readonly List<unknown>[], told: number) =>
-    lists.some(({ complete }) => !complete) || lists.reduce((sum, { rows }) => sum + rows.length, 0) > told;
-  const rows = read.map((each) => each.rows);
-  const counts = read.flatMap((each) => each.counts ?? []);
+  const hasMore = (lists: readonly List<unknown>[], includedCount: number) =>
+    lists.some(({ isComplete }) => !isComplete) ||
+    lists.reduce((sum, { rows }) => sum + rows.length, 0) > includedCount;
+  const rowLists = loaded.map(({ rows }) => rows);
+  const countLists = loaded.flatMap(({ counts }) => counts ?? []);
+  const advice = 'narrow the query with aggregator, account, region, pack or status, or increase limit';
   return [
-    ...(isMore(rows, shown.rows.length)
-      ? [`${shown.rows.length} rows are shown, and there may be more: ${narrower}, or a larger limit.`]
+    ...(hasMore(rowLists, includedRows)
+      ? [`${includedRows} rows are included, and there may be more: ${advice}.`]
       : []),
-    ...(isMore(counts, shown.counts.length)
-      ? [`${shown.counts.length} counts are shown, and there may be more: give account or region.`]
+    ...(hasMore(countLists, includedCounts)
+      ? [`${includedCounts} counts are included, and there may be more: narrow the query to one account or region.`]
       : []),
   ];
 }

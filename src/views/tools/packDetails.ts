@@ -1,9 +1,23 @@
-import { roundedGain, splitRuleName } from '../../compliance/impact.ts';
+import { computeRoundedGain, splitRuleName } from '../../compliance/impact.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
 import type { RuleList, RuleWithFailures } from '../../compliance/store/ruleList.ts';
-import { cutPlaces, notReadThere, placesTold, type ReadPlace, readPlaces, toPackResult } from './places.ts';
-import { cutAt, location, type NotRead, standing, type Tool, timestamps } from './tool.ts';
+import {
+  describeScopeTruncation,
+  loadScopePacks,
+  type ScopePacks,
+  toMissingScopeData,
+  toPackResult,
+  toScopeResults,
+} from './scopePacks.ts';
+import {
+  describeTruncation,
+  type MissingData,
+  type Tool,
+  toCompletenessResult,
+  toLocation,
+  toTimestamps,
+} from './tool.ts';
 
 interface PackDetailsInput extends ScopeFilter {
   readonly name: string;
@@ -11,100 +25,122 @@ interface PackDetailsInput extends ScopeFilter {
   readonly maxResources?: number;
 }
 
-/** A place where the pack may be, with the rules that were asked for. */
-interface ReadRules {
-  readonly place: ReadPlace;
+/** The rules of the pack in one scope. */
+interface PackRules {
+  readonly scope: ScopePacks;
   readonly list: RuleList;
+  /** The rules that match the input. */
   readonly rules: readonly RuleWithFailures[];
 }
 
-/** `packscope_packDetails`: a pack's rules wherever it is deployed, what fails them and what a fix may bring. */
+/** `packscope_packDetails`: the rules of a pack in every scope that has it, with failing resources and estimated gains. */
 export const packDetails: Tool<PackDetailsInput> = async (stores, input, signal) => {
-  const { name, rule, maxResources = 5, ...where } = input;
-  const read = await readPlaces(stores, where, name, signal);
-  // Where the packs may not be read, the rules still can tell of it.
-  const candidates = read.places.filter(({ packs, complete }) => packs.length > 0 || !complete);
-  const details = await Promise.all(candidates.map((place) => readRules(place, name, rule, signal)));
-  const shown = details.filter(({ place, list }) => place.packs.length > 0 || list.rows.length > 0);
-  const notRead = [...read.notRead, ...details.flatMap((each) => notReadOf(each, rule))];
-  const entries = shown.flatMap(({ rules }) => rules.flatMap((each) => [each, ...each.failing.slice(0, maxResources)]));
+  const { name, rule, maxResources = 5, ...scopeFilter } = input;
+  const { scopes, missing } = await loadScopePacks(stores, scopeFilter, name, signal);
+  // If a scope's packs cannot be read, its rules may still show that it has the pack.
+  const candidates = scopes.filter(({ packs, isComplete }) => packs.length > 0 || !isComplete);
+  const loaded = await Promise.all(candidates.map((scope) => loadRules(scope, name, rule, signal)));
+  const packs = loaded.filter(({ scope, list }) => scope.packs.length > 0 || list.rows.length > 0);
+  const notRead = [...missing, ...loaded.flatMap((packRules) => describeMissingRules(packRules, rule))];
+  const entries = packs.flatMap(({ rules }) => rules.flatMap((rule) => [rule, ...rule.failing.slice(0, maxResources)]));
   return {
-    entries: entries.length,
-    answer: (count, now) => {
-      const told = new Set<unknown>(entries.slice(0, count));
-      const packs = shown.map((each) => detailsTold(each, name, told, now));
+    entryCount: entries.length,
+    toJson: (count, now) => {
+      const included = new Set<unknown>(entries.slice(0, count));
+      const cut = [...describeRuleTruncation(packs, included), ...describeScopeTruncation(scopes)];
       return {
-        ...standing({ notRead, cut: [...cutOf(shown, told), ...cutPlaces(read.places)] }),
-        places: placesTold(read.places, now),
-        packs,
+        ...toCompletenessResult({ notRead, cut }),
+        places: toScopeResults(scopes, now),
+        packs: packs.map((packRules) => toPackDetailsResult(packRules, name, included, now)),
       };
     },
   };
 };
 
-async function readRules(place: ReadPlace, name: string, rule: string | undefined, signal: AbortSignal) {
-  const list = place.store.rules(name);
+async function loadRules(
+  scope: ScopePacks,
+  name: string,
+  ruleName: string | undefined,
+  signal: AbortSignal,
+): Promise<PackRules> {
+  const list = scope.store.getRuleList(name);
   await list.loadAll(signal);
-  const isWanted = (own: string) => rule === undefined || own === rule || splitRuleName(own).own === rule;
-  return { place, list, rules: list.rows.filter((each) => isWanted(each.name)) };
+  const matches = (rule: RuleWithFailures) =>
+    ruleName === undefined || rule.name === ruleName || splitRuleName(rule.name).templateName === ruleName;
+  return { scope, list, rules: list.rows.filter(matches) };
 }
 
-function notReadOf({ place, list, rules }: ReadRules, rule: string | undefined): NotRead[] {
-  // What the pack does not have, a place that does not have the pack says in vain.
-  const errors = list.errors.filter(({ kind }) => place.packs.length > 0 || kind !== 'noPack');
-  const failed = errors.map((error) => notReadThere('the rules and what fails them', place, error));
-  if (rule === undefined || rules.length > 0 || !list.complete) return failed;
-  const { connection } = place.store;
-  const reason = 'The pack has no such rule here.';
-  return [
-    ...failed,
-    { what: `the rule ${rule}`, ...location(connection, place.scope), reason, advice: 'Ask without rule.' },
-  ];
+function describeMissingRules({ scope, list, rules }: PackRules, ruleName: string | undefined): MissingData[] {
+  // In a scope without the pack, "no such pack" is the expected result.
+  const errors = list.errors.filter(({ kind }) => scope.packs.length > 0 || kind !== 'packNotFound');
+  const missing = toMissingScopeData('the rules and their failing results', scope, errors);
+  if (ruleName === undefined || rules.length > 0 || !list.isComplete) return missing;
+  const missingRule = {
+    what: `the rule ${ruleName}`,
+    ...toLocation(scope.store.connection, scope.scope),
+    reason: 'The pack has no such rule in this account and region.',
+    advice: 'Omit rule to get all rules.',
+  };
+  return [...missing, missingRule];
 }
 
-/** A pack with those rules and resources that are in `entries`. */
-function detailsTold({ place, list, rules }: ReadRules, name: string, entries: ReadonlySet<unknown>, now: number) {
-  const pack = place.packs[0] ?? { name, score: undefined, deployment: undefined };
+/** An item of the member `packs`, with only those rules and resources that are in `included`. */
+function toPackDetailsResult(
+  { scope, list, rules }: PackRules,
+  name: string,
+  included: ReadonlySet<unknown>,
+  now: number,
+) {
+  const pack = scope.packs[0] ?? { name, score: undefined, deployment: undefined };
   const percent = pack.score?.percent;
-  const failing = list.failing.complete ? list.failing.rows.length : undefined;
+  const totalFailures = list.failingResults.isComplete ? list.failingResults.rows.length : undefined;
   return {
-    ...toPackResult(pack, place, now),
-    ...timestamps('rulesRead', list.readAt, now),
-    failingResults: failing ?? null,
+    ...toPackResult(pack, scope, now),
+    ...toTimestamps('rulesRead', list.readAt, now),
+    failingResults: totalFailures ?? null,
     rules: rules
-      .filter((rule) => entries.has(rule))
+      .filter((rule) => included.has(rule))
       .map((rule) => ({
         name: rule.name,
         compliance: rule.compliance ?? null,
         controls: rule.controls,
-        // Before all have come, a number would be too small.
-        failing: failing === undefined ? null : rule.failing.length,
-        estimatedGain: gainOf(rule, percent, failing),
-        resources: rule.failing.filter((each) => entries.has(each)).map((each) => resourceTold(each, now)),
+        // Until all failing results have been read, the number would be too small.
+        failing: totalFailures === undefined ? null : rule.failing.length,
+        estimatedGain: getEstimatedGain(rule, percent, totalFailures),
+        resources: rule.failing.filter((each) => included.has(each)).map((each) => toResourceResult(each, now)),
       })),
   };
 }
 
-/** Points of the score, to two decimals; null where they cannot be estimated. */
-function gainOf({ failing: { length } }: RuleWithFailures, percent: number | undefined, failing: number | undefined) {
-  if (percent === undefined || failing === undefined) return null;
-  return roundedGain(percent, length, failing);
+/** The estimated gain in points of the score, rounded to two decimals; null if it cannot be estimated. */
+function getEstimatedGain(
+  { failing }: RuleWithFailures,
+  percent: number | undefined,
+  totalFailures: number | undefined,
+): number | null {
+  if (percent === undefined || totalFailures === undefined) return null;
+  return computeRoundedGain(percent, failing.length, totalFailures);
 }
 
-const resourceTold = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation, now: number) => ({
+const toResourceResult = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation, now: number) => ({
   type: resourceType,
   id: resourceId,
   ...(annotation !== undefined && { annotation }),
-  ...timestamps('evaluated', evaluatedAt, now),
+  ...toTimestamps('evaluated', evaluatedAt, now),
 });
 
-function cutOf(shown: readonly ReadRules[], entries: ReadonlySet<unknown>): string[] {
-  const rules = shown.flatMap((each) => each.rules);
-  const failing = rules.flatMap((rule) => rule.failing);
-  const count = (all: readonly unknown[]) => all.filter((each) => entries.has(each)).length;
-  const narrower = 'ask for one rule, account or region';
+function describeRuleTruncation(packs: readonly PackRules[], included: ReadonlySet<unknown>): string[] {
+  const rules = packs.flatMap((packRules) => packRules.rules);
+  const resources = rules.flatMap((rule) => rule.failing);
+  const countIncluded = (entries: readonly unknown[]) => entries.filter((entry) => included.has(entry)).length;
+  const advice = 'narrow the query to one rule, account or region';
   return [
-    ...cutAt(count(rules), rules.length, 'rules', narrower),
-    ...cutAt(count(failing), failing.length, 'failing resources', `${narrower}, or give a larger maxResources`),
+    ...describeTruncation(countIncluded(rules), rules.length, 'rules', advice),
+    ...describeTruncation(
+      countIncluded(resources),
+      resources.length,
+      'failing resources',
+      `${advice}, or increase maxResources`,
+    ),
   ];
 }

@@ -10,8 +10,8 @@ export function registerTools(context: vscode.ExtensionContext, { estate }: { re
     vscode.lm.registerTool<Input>(name, {
       prepareInvocation: () => ({ invocationMessage }),
       invoke: async (options, token) => {
-        const [{ invoke }, tool] = await Promise.all([import('./invoke.ts'), load()]);
-        return invoke(tool, inputSchemaOf(context, name), estate, options, token);
+        const [{ invokeTool }, tool] = await Promise.all([import('./invokeTool.ts'), load()]);
+        return invokeTool(tool, inputSchemaOf(context, name), estate, options, token);
       },
     });
   context.subscriptions.push(

@@ -2,7 +2,7 @@ import { asRecord } from '../../compliance/unknown.ts';
 
 type JsonType = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null';
 
-/** A JSON schema in the keywords that inputs and outputs of tools use. */
+/** The subset of JSON Schema that tool inputs and outputs use. */
 export interface Schema {
   readonly type: JsonType | readonly JsonType[];
   readonly description?: string;
@@ -20,37 +20,37 @@ export interface Schema {
   readonly additionalProperties?: false;
 }
 
-/** Why `value` does not fit the schema, as a sentence that says what is allowed; undefined where it fits. */
-export function problemOf(schema: Schema, value: unknown, at = ''): string | undefined {
-  const type = typeOf(value);
-  const fits = [schema.type].flat().some((wanted) => wanted === type || (wanted === 'number' && type === 'integer'));
-  if (!fits || !isWithin(schema, value)) return `${at || 'The input'} must be ${wantedOf(schema)}.`;
-  if (Array.isArray(value)) return firstProblem(value.map((item, index) => [schema.items, item, `${at}[${index}]`]));
-  return type === 'object' ? problemOfMembers(schema, asRecord(value), at) : undefined;
+/** Returns why a value does not conform to a schema, as a sentence; undefined if it conforms. */
+export function validateSchema(schema: Schema, value: unknown, path = ''): string | undefined {
+  const type = getJsonType(value);
+  const hasType = [schema.type].flat().some((each) => each === type || (each === 'number' && type === 'integer'));
+  if (!hasType || !isWithinLimits(schema, value)) return `${path || 'The input'} must be ${describeSchema(schema)}.`;
+  if (Array.isArray(value)) return findProblem(value.map((item, index) => [schema.items, item, `${path}[${index}]`]));
+  return type === 'object' ? validateMembers(schema, asRecord(value), path) : undefined;
 }
 
-function problemOfMembers(schema: Schema, value: Readonly<Record<string, unknown>>, at: string): string | undefined {
+function validateMembers(schema: Schema, value: Readonly<Record<string, unknown>>, path: string): string | undefined {
   const { properties = {}, required = [] } = schema;
-  const path = (key: string) => (at ? `${at}.${key}` : key);
+  const pathOf = (key: string) => (path ? `${path}.${key}` : key);
   const missing = required.find((key) => value[key] === undefined);
-  if (missing !== undefined) return `${path(missing)} is missing: ${wantedOf(properties[missing])}.`;
-  const strange = Object.keys(value).find((key) => !Object.hasOwn(properties, key));
-  if (strange !== undefined && schema.additionalProperties === false) {
-    return `There is no ${path(strange)}: allowed are ${Object.keys(properties).join(', ')}.`;
+  if (missing !== undefined) return `${pathOf(missing)} is missing: it must be ${describeSchema(properties[missing])}.`;
+  const unknownKey = Object.keys(value).find((key) => !Object.hasOwn(properties, key));
+  if (unknownKey !== undefined && schema.additionalProperties === false) {
+    return `Unknown member ${pathOf(unknownKey)}. Allowed: ${Object.keys(properties).join(', ')}.`;
   }
-  const args = Object.keys(value).filter((key) => value[key] !== undefined);
-  return firstProblem(args.map((key) => [properties[key], value[key], path(key)]));
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  return findProblem(keys.map((key) => [properties[key], value[key], pathOf(key)]));
 }
 
-function firstProblem(parts: readonly (readonly [Schema | undefined, unknown, string])[]): string | undefined {
-  for (const [schema, value, at] of parts) {
-    const problem = schema && problemOf(schema, value, at);
+function findProblem(parts: readonly (readonly [Schema | undefined, unknown, string])[]): string | undefined {
+  for (const [schema, value, path] of parts) {
+    const problem = schema && validateSchema(schema, value, path);
     if (problem) return problem;
   }
   return undefined;
 }
 
-function isWithin(schema: Schema, value: unknown): boolean {
+function isWithinLimits(schema: Schema, value: unknown): boolean {
   const { enum: values, pattern, minLength = 0, maxLength = Infinity, maxItems = Infinity } = schema;
   if (values && !values.some((each) => each === value)) return false;
   if (typeof value === 'number') return value >= (schema.minimum ?? -Infinity) && value <= (schema.maximum ?? Infinity);
@@ -60,20 +60,20 @@ function isWithin(schema: Schema, value: unknown): boolean {
   return value.length >= minLength && value.length <= maxLength;
 }
 
-/** What a schema allows, in words. */
-function wantedOf(schema: Schema | undefined): string {
-  if (!schema) return 'something';
+/** Describes the values that conform to a schema. */
+function describeSchema(schema: Schema | undefined): string {
+  if (!schema) return 'any value';
   const { enum: values, minimum, maximum, pattern, maxLength, maxItems, description } = schema;
-  const meant = description ? ` (${description.replace(/\.$/, '')})` : '';
+  const meaning = description ? ` (${description.replace(/\.$/, '')})` : '';
   if (values) return `one of ${values.map(String).join(', ')}`;
   const type = [schema.type].flat().join(' or ');
   if (minimum !== undefined && maximum !== undefined) return `of type ${type}, from ${minimum} to ${maximum}`;
-  if (pattern !== undefined) return `a ${type} that matches ${pattern}${meant}`;
-  if (maxLength !== undefined) return `a ${type} of ${schema.minLength ?? 0} to ${maxLength} characters${meant}`;
-  return `of type ${type}${maxItems === undefined ? '' : ` with at most ${maxItems} items`}${meant}`;
+  if (pattern !== undefined) return `a ${type} that matches ${pattern}${meaning}`;
+  if (maxLength !== undefined) return `a ${type} of ${schema.minLength ?? 0} to ${maxLength} characters${meaning}`;
+  return `of type ${type}${maxItems === undefined ? '' : ` with at most ${maxItems} items`}${meaning}`;
 }
 
-function typeOf(value: unknown): JsonType | undefined {
+function getJsonType(value: unknown): JsonType | undefined {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number')

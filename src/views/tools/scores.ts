@@ -1,8 +1,8 @@
 import { matchesPack } from '../../compliance/filter.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
-import { worstScoreFirst } from '../../compliance/text/format.ts';
-import { cutPlaces, placesTold, readPlaces, toPackResult } from './places.ts';
-import { connectionsNamed, cutAt, standing, type Tool } from './tool.ts';
+import { compareByScore } from '../../compliance/text/score.ts';
+import { describeScopeTruncation, loadScopePacks, toPackResult, toScopeResults } from './scopePacks.ts';
+import { describeTruncation, selectStores, type Tool, toCompletenessResult } from './tool.ts';
 
 interface ScoresInput extends ScopeFilter {
   readonly name?: string;
@@ -12,28 +12,28 @@ interface ScoresInput extends ScopeFilter {
   readonly limit?: number;
 }
 
-const narrower = 'give name, nameContains, scoreBelow, connection, account or region';
+const advice = 'narrow the query with name, nameContains, scoreBelow, connection, account or region, or increase limit';
 
-/** `packscope_scores`: packs of the connections' own accounts and regions, worst score first. */
+/** `packscope_scores`: the packs of the connections' own scopes, lowest score first. */
 export const scores: Tool<ScoresInput> = async (stores, input, signal) => {
-  const { name, connection, limit = 50, account, region, ...filter } = input;
-  const where = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
-  const { places, notRead } = await readPlaces(connectionsNamed(stores, connection), where, name, signal);
-  const found = places
-    .flatMap((place) => place.packs.filter((pack) => matchesPack(filter, pack)).map((pack) => ({ place, pack })))
-    .sort((a, b) => worstScoreFirst(a.pack, b.pack));
+  const { name, connection, limit = 50, account, region, ...packFilter } = input;
+  const scopeFilter = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const { scopes, missing } = await loadScopePacks(selectStores(stores, connection), scopeFilter, name, signal);
+  const matches = scopes
+    .flatMap((scope) => scope.packs.filter((pack) => matchesPack(packFilter, pack)).map((pack) => ({ scope, pack })))
+    .sort((a, b) => compareByScore(a.pack, b.pack));
   return {
-    entries: Math.min(limit, found.length),
-    answer: (entries, now) => ({
-      ...standing({
-        notRead,
+    entryCount: Math.min(limit, matches.length),
+    toJson: (entries, now) => ({
+      ...toCompletenessResult({
+        notRead: missing,
         cut: [
-          ...cutAt(entries, found.length, 'packs that fit', `${narrower}, or a larger limit`),
-          ...cutPlaces(places),
+          ...describeTruncation(entries, matches.length, 'matching packs', advice),
+          ...describeScopeTruncation(scopes),
         ],
       }),
-      places: placesTold(places, now),
-      packs: found.slice(0, entries).map(({ place, pack }) => toPackResult(pack, place, now)),
+      places: toScopeResults(scopes, now),
+      packs: matches.slice(0, entries).map(({ scope, pack }) => toPackResult(pack, scope, now)),
     }),
   };
 };

@@ -1,31 +1,47 @@
 import { assertGolden } from '../../support/golden.ts';
-import { withTree } from '../tree/openTree.ts';
-import { ask, shown, tools } from './asking.ts';
+import { withTree } from '../../support/tree/openTree.ts';
+import { callTool, formatOutput, tools } from './callTool.ts';
 
-describe('what the tools answer of the demo estate', () => {
-  it('scores, worst first', () =>
+describe('tools on the demo estate', () => {
+  it('return scores, lowest first', () =>
     withTree({}, async ({ estate }) => {
-      assertGolden(import.meta.url, 'scores.txt', shown(await ask(tools.scores, estate, { input: { limit: 5 } })));
+      assertGolden(
+        import.meta.url,
+        'scores.txt',
+        formatOutput(await callTool(tools.scores, estate, { input: { limit: 5 } })),
+      );
     }));
 
-  it('a pack’s rules with what fails them', () =>
+  it('return the rules of a pack with failing resources', () =>
     withTree({}, async ({ estate }) => {
       const input = { name: 'operational-best-practices-for-amazon-s3', maxResources: 2 };
-      assertGolden(import.meta.url, 'packDetails.txt', shown(await ask(tools.packDetails, estate, { input })));
+      assertGolden(
+        import.meta.url,
+        'packDetails.txt',
+        formatOutput(await callTool(tools.packDetails, estate, { input })),
+      );
     }));
 
-  it('an aggregator’s rows and counts', () =>
+  it('return the rows and counts of an aggregator', () =>
     withTree({}, async ({ estate }) => {
       const input = { aggregator: 'organization', status: 'NON_COMPLIANT', limit: 3, countBy: 'region' } as const;
-      assertGolden(import.meta.url, 'aggregate.txt', shown(await ask(tools.aggregateCompliance, estate, { input })));
+      assertGolden(
+        import.meta.url,
+        'aggregate.txt',
+        formatOutput(await callTool(tools.aggregateCompliance, estate, { input })),
+      );
     }));
 
-  it('a role that may do nothing but name itself', () =>
+  it('report denied requests', () =>
     withTree({ attempts: 1 }, async ({ estate, service }) => {
       const denied = { name: 'AccessDeniedException' };
       service.faults = {
         refuse: { ListConformancePackComplianceScores: denied, DescribeConformancePackStatus: denied },
       };
-      assertGolden(import.meta.url, 'scores-denied.txt', shown(await ask(tools.scores, estate, { input: {} })));
+      assertGolden(
+        import.meta.url,
+        'scores-denied.txt',
+        formatOutput(await callTool(tools.scores, estate, { input: {} })),
+      );
     }));
 });

@@ -1,54 +1,57 @@
 import assert from 'node:assert/strict';
-import { problemOf, type Schema } from '../../../src/views/tools/schema.ts';
-import { tools } from './asking.ts';
+import { type Schema, validateSchema } from '../../../src/views/tools/schema.ts';
+import { tools } from './callTool.ts';
 
-/** Every keyword that is checked or means nothing: another one would go unchecked. */
+/** The keywords that `validateSchema` checks or can ignore. */
 const keywords =
   'type description default enum pattern minLength maxLength minimum maximum items maxItems properties required additionalProperties'.split(
     ' ',
   );
 
-function* schemasIn(schema: Schema): Iterable<Schema> {
+function* iterateSchemas(schema: Schema): Iterable<Schema> {
   yield schema;
-  if (schema.items) yield* schemasIn(schema.items);
-  for (const each of Object.values(schema.properties ?? {})) yield* schemasIn(each);
+  if (schema.items) yield* iterateSchemas(schema.items);
+  for (const each of Object.values(schema.properties ?? {})) yield* iterateSchemas(each);
 }
 
-describe('the schemas of the tools', () => {
-  const all = Object.values(tools).flatMap(({ input, output }) => [...schemasIn(input), ...schemasIn(output)]);
+describe('tool schemas', () => {
+  const all = Object.values(tools).flatMap(({ input, output }) => [
+    ...iterateSchemas(input),
+    ...iterateSchemas(output),
+  ]);
 
-  it('say nothing that goes unchecked', () => {
+  it('use only supported keywords', () => {
     for (const schema of all) for (const key of Object.keys(schema)) assert(keywords.includes(key), key);
   });
 
-  it('name every member that an object may have', () => {
+  it('declare every member of an object', () => {
     for (const schema of all.filter(({ type }) => [type].flat().includes('object'))) {
       assert.equal(schema.additionalProperties, false);
       for (const key of schema.required ?? []) assert(key in (schema.properties ?? {}), key);
     }
   });
 
-  it('describe what may be asked, member by member, with defaults that are allowed', () => {
+  it('describe every input member and have valid defaults', () => {
     for (const { input } of Object.values(tools)) {
       for (const [key, schema] of Object.entries(input.properties ?? {})) {
         assert(schema.description, key);
-        if (schema.default !== undefined) assert.equal(problemOf(schema, schema.default), undefined, key);
+        if (schema.default !== undefined) assert.equal(validateSchema(schema, schema.default), undefined, key);
       }
     }
   });
 });
 
-describe('a question that is wrong', () => {
-  const scores = (input: unknown) => problemOf(tools.scores.input, input);
+describe('validateSchema with an invalid input', () => {
+  const scores = (input: unknown) => validateSchema(tools.scores.input, input);
   const cases: readonly [unknown, RegExp][] = [
     ['prod', /^The input must be of type object\.$/],
     [null, /^The input must be of type object\.$/],
     [[], /^The input must be of type object\.$/],
     [
       { names: [] },
-      /^There is no names: allowed are name, nameContains, scoreBelow, connection, account, region, limit\.$/,
+      /^Unknown member names\. Allowed: name, nameContains, scoreBelow, connection, account, region, limit\.$/,
     ],
-    [{ __proto__: null, toString: 1 }, /^There is no toString: allowed are name, /],
+    [{ __proto__: null, toString: 1 }, /^Unknown member toString\. Allowed: name, /],
     [{ name: 'a b' }, /^name must be a string that matches .+ \(The pack's exact name\)\.$/],
     [{ name: 7 }, /^name must be /],
     [{ nameContains: '' }, /^nameContains must be a string of 1 to 256 characters/],
@@ -62,27 +65,30 @@ describe('a question that is wrong', () => {
     [{ limit: null }, /^limit must be /],
   ];
   for (const [input, problem] of cases) {
-    it(`is told what is allowed: ${JSON.stringify(input)}`, () => assert.match(scores(input) ?? '', problem));
+    it(`describes valid values for ${JSON.stringify(input)}`, () => assert.match(scores(input) ?? '', problem));
   }
 
-  it('is told what is missing', () => {
-    assert.match(problemOf(tools.packDetails.input, {}) ?? '', /^name is missing: a string that matches /);
+  it('names a missing member', () => {
+    assert.match(
+      validateSchema(tools.packDetails.input, {}) ?? '',
+      /^name is missing: it must be a string that matches /,
+    );
   });
 
-  it('is told the words that there are', () => {
-    const problem = problemOf(tools.aggregateCompliance.input, { status: 'bad' });
+  it('lists the values of an enumeration', () => {
+    const problem = validateSchema(tools.aggregateCompliance.input, { status: 'bad' });
     assert.equal(problem, 'status must be one of NON_COMPLIANT, INSUFFICIENT_DATA, COMPLIANT.');
   });
 });
 
-describe('a question that is right', () => {
+describe('validateSchema with a valid input', () => {
   for (const input of [{}, { name: 'a', scoreBelow: 0, limit: 500 }, { account: '123456789012', name: undefined }]) {
-    it(`is taken: ${JSON.stringify(input)}`, () => assert.equal(problemOf(tools.scores.input, input), undefined));
+    it(`accepts ${JSON.stringify(input)}`, () => assert.equal(validateSchema(tools.scores.input, input), undefined));
   }
 });
 
-describe('an answer that is wrong', () => {
-  const good = { about: '', complete: true, cut: [], notRead: [], places: [], packs: [] };
+describe('validateSchema with an invalid output', () => {
+  const validOutput = { about: '', complete: true, cut: [], notRead: [], places: [], packs: [] };
   const cases: readonly [object, RegExp][] = [
     [{ packs: {} }, /^packs must be of type array/],
     [{ cut: [1] }, /^cut\[0\] must be a string/],
@@ -91,7 +97,7 @@ describe('an answer that is wrong', () => {
     [{ places: [{ account: '1' }] }, /^places\[0\]\.region is missing/],
   ];
   for (const [part, problem] of cases) {
-    it(`is found: ${problem.source}`, () =>
-      assert.match(problemOf(tools.scores.output, { ...good, ...part }) ?? '', problem));
+    it(`finds ${problem.source}`, () =>
+      assert.match(validateSchema(tools.scores.output, { ...validOutput, ...part }) ?? '', problem));
   }
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import { maxCharacters } from '../../../src/views/tools/fit.ts';
+import { maxCharacters } from '../../../src/views/tools/fitToBudget.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { noon, type OpenTree, type TreeOptions, withTree } from '../tree/openTree.ts';
-import { ask, type Said, tools } from './asking.ts';
+import { noon, type OpenTree, type TreeOptions, withTree } from '../../support/tree/openTree.ts';
+import { type CommonOutput, callTool, tools } from './callTool.ts';
 
-interface Packs extends Said {
+interface ScoresOutput extends CommonOutput {
   readonly places: readonly { region: string }[];
   readonly packs: readonly {
     name: string;
@@ -15,7 +15,7 @@ interface Packs extends Said {
     deployment: object | null;
   }[];
 }
-interface Details extends Said {
+interface PackDetailsOutput extends CommonOutput {
   readonly packs: readonly {
     readonly score: number | null;
     readonly failingResults: number | null;
@@ -27,22 +27,22 @@ interface Details extends Said {
     }[];
   }[];
 }
-interface Aggregated extends Said {
+interface AggregateOutput extends CommonOutput {
   readonly aggregators: readonly { aggregator: string; rowsComplete: boolean; countsComplete?: boolean }[];
   readonly rows: readonly { aggregator: string; account: string; region: string; pack: string; status: string }[];
   readonly counts?: { readonly groups: readonly { name: string; nonCompliantPacks: number }[] };
 }
 
-const large = generatedEstate({ accounts: 12_000, regions: 17, packs: 50 }, noon);
+const largeEstate = generatedEstate({ accounts: 12_000, regions: 17, packs: 50 }, noon);
 const s3 = 'operational-best-practices-for-amazon-s3';
-const asked = ({ service }: OpenTree, operation: string) => service.requests.count(operation);
+const countRequests = ({ service }: OpenTree, operation: string) => service.requests.count(operation);
 
-describe('what assistants are told', () => {
-  it('of packs: those that fit, worst first, from every place once', () =>
+describe('tools', () => {
+  it('return matching packs once per scope, lowest score first', () =>
     withTree({}, async ({ estate }) => {
       const regions = ['us-east-1', 'eu-central-1'].map((region) => ({ region }));
       const connections = [{}, ...regions];
-      const all: Packs = await ask(tools.scores, estate, { input: { limit: 500 }, connections });
+      const all: ScoresOutput = await callTool(tools.scores, estate, { input: { limit: 500 }, connections });
       assert.deepEqual(all.places.map(({ region }) => region).sort(), ['eu-central-1', 'us-east-1']);
       assert.equal(new Set(all.packs.map(({ name, region }) => `${region}/${name}`)).size, all.packs.length);
       const percents = all.packs.map(({ score }) => score ?? 101);
@@ -50,7 +50,7 @@ describe('what assistants are told', () => {
         percents,
         percents.toSorted((a, b) => a - b),
       );
-      const low: Packs = await ask(tools.scores, estate, {
+      const low: ScoresOutput = await callTool(tools.scores, estate, {
         input: { scoreBelow: 70, region: 'us-east-1' },
         connections,
       });
@@ -60,24 +60,31 @@ describe('what assistants are told', () => {
           .filter(({ score, region }) => score !== null && score < 70 && region === 'us-east-1')
           .map(({ name }) => name),
       );
-      const named: Packs = await ask(tools.scores, estate, { input: { nameContains: 'AMAZON-S3' }, connections });
+      const named: ScoresOutput = await callTool(tools.scores, estate, {
+        input: { nameContains: 'AMAZON-S3' },
+        connections,
+      });
       assert.deepEqual([...new Set(named.packs.map(({ name }) => name))], [s3]);
       assert.equal(named.complete, true);
     }));
 
-  it('of one pack by its name, without asking for the others', () =>
+  it('request only the pack with a given name', () =>
     withTree({}, async (tree) => {
-      const { packs, complete }: Packs = await ask(tools.scores, tree.estate, { input: { name: s3 } });
+      const { packs, complete }: ScoresOutput = await callTool(tools.scores, tree.estate, { input: { name: s3 } });
       assert.deepEqual([packs.map(({ name }) => name), complete], [[s3], true]);
-      assert.equal(asked(tree, 'ListConformancePackComplianceScores'), 1);
-      await ask(tools.scores, tree.estate, { input: { name: s3 } });
-      assert.equal(asked(tree, 'ListConformancePackComplianceScores'), 1, 'and what is known is not asked again');
+      assert.equal(countRequests(tree, 'ListConformancePackComplianceScores'), 1);
+      await callTool(tools.scores, tree.estate, { input: { name: s3 } });
+      assert.equal(
+        countRequests(tree, 'ListConformancePackComplianceScores'),
+        1,
+        'the second call uses the cached list',
+      );
     }));
 
-  it('of a pack’s rules: estimates that bring the score to 100 together', () =>
+  it('estimate gains that add up to a score of 100', () =>
     withTree({}, async ({ estate }) => {
       const input = { name: s3, maxResources: 100 };
-      const { packs, complete }: Details = await ask(tools.packDetails, estate, { input });
+      const { packs, complete }: PackDetailsOutput = await callTool(tools.packDetails, estate, { input });
       const [pack] = packs;
       assert(pack?.score && complete);
       const gains = pack.rules.reduce((sum, { estimatedGain }) => sum + (estimatedGain ?? 0), 0);
@@ -89,30 +96,38 @@ describe('what assistants are told', () => {
       );
     }));
 
-  it('of one rule, by its name in the template or as deployed', () =>
+  it('find a rule by its name in the template or as deployed', () =>
     withTree({}, async ({ estate }) => {
       const rule = 's3-bucket-logging-enabled';
-      const own: Details = await ask(tools.packDetails, estate, { input: { name: s3, rule } });
+      const own: PackDetailsOutput = await callTool(tools.packDetails, estate, { input: { name: s3, rule } });
       const name = own.packs[0]?.rules[0]?.name ?? '';
       assert.match(name, new RegExp(`^${rule}-conformance-pack-`));
-      const deployed: Details = await ask(tools.packDetails, estate, { input: { name: s3, rule: name } });
+      const deployed: PackDetailsOutput = await callTool(tools.packDetails, estate, {
+        input: { name: s3, rule: name },
+      });
       assert.deepEqual(
         deployed.packs[0]?.rules.map((each) => each.name),
         [name],
       );
-      const none: Details = await ask(tools.packDetails, estate, { input: { name: s3, rule: 'nothing' } });
+      const none: PackDetailsOutput = await callTool(tools.packDetails, estate, {
+        input: { name: s3, rule: 'nothing' },
+      });
       assert.deepEqual([none.complete, none.notRead.map(({ what }) => what)], [false, ['the rule nothing']]);
     }));
 
-  it('of a pack that nobody has: where it was looked for, and no more', () =>
+  it('return the searched scopes for an unknown pack', () =>
     withTree({}, async ({ estate }) => {
-      const answer: Details & Packs = await ask(tools.packDetails, estate, { input: { name: 'nothing' } });
-      assert.deepEqual([answer.packs, answer.complete, answer.places.length], [[], true, 1]);
+      const output: PackDetailsOutput & ScoresOutput = await callTool(tools.packDetails, estate, {
+        input: { name: 'nothing' },
+      });
+      assert.deepEqual([output.packs, output.complete, output.places.length], [[], true, 1]);
     }));
 
-  it('of a place that no connection answers for: just that', () =>
+  it('report a scope that no connection covers', () =>
     withTree({}, async ({ estate }) => {
-      const { complete, notRead }: Packs = await ask(tools.scores, estate, { input: { region: 'sa-east-1' } });
+      const { complete, notRead }: ScoresOutput = await callTool(tools.scores, estate, {
+        input: { region: 'sa-east-1' },
+      });
       assert.equal(complete, false);
       assert.deepEqual(
         notRead.map(({ what }) => what),
@@ -120,17 +135,28 @@ describe('what assistants are told', () => {
       );
     }));
 
-  it('of an aggregator: rows as the service filters them, and counts of packs that agree with them', () =>
+  it('return the filtered rows of an aggregator with consistent counts', () =>
     withTree({}, async ({ estate }) => {
       const input = { aggregator: 'organization', limit: 500, countBy: 'account' } as const;
-      const all: Aggregated = await ask(tools.aggregateCompliance, estate, { input });
+      const all: AggregateOutput = await callTool(tools.aggregateCompliance, estate, { input });
       assert.equal(all.complete, true);
       for (const { name, nonCompliantPacks } of all.counts?.groups ?? []) {
         const failing = all.rows.filter(({ account, status }) => account === name && status === 'NON_COMPLIANT');
         assert.equal(failing.length, nonCompliantPacks, name);
       }
+      const pack = all.rows[0]?.pack;
+      assert(pack);
+      const packRows: AggregateOutput = await callTool(tools.aggregateCompliance, estate, {
+        input: { ...input, pack },
+      });
+      assert.deepEqual(
+        packRows.rows,
+        all.rows.filter((row) => row.pack === pack),
+      );
       for (const status of complianceTypes) {
-        const some: Aggregated = await ask(tools.aggregateCompliance, estate, { input: { ...input, status } });
+        const some: AggregateOutput = await callTool(tools.aggregateCompliance, estate, {
+          input: { ...input, status },
+        });
         assert.deepEqual(
           some.rows,
           all.rows.filter((row) => row.status === status),
@@ -138,85 +164,91 @@ describe('what assistants are told', () => {
       }
     }));
 
-  it('of all aggregators, one after the other, as far as the limit goes', () =>
+  it('read aggregators one after the other until the limit is reached', () =>
     withTree({}, async (tree) => {
-      const { aggregators, rows, complete }: Aggregated = await ask(tools.aggregateCompliance, tree.estate, {
+      const { aggregators, rows, complete }: AggregateOutput = await callTool(tools.aggregateCompliance, tree.estate, {
         input: {},
       });
       assert.equal(aggregators.length, 2);
       assert.equal(rows.length, 50);
       assert.equal(complete, false);
-      assert.equal(asked(tree, 'DescribeAggregateComplianceByConformancePacks'), 1);
+      assert.equal(countRequests(tree, 'DescribeAggregateComplianceByConformancePacks'), 1);
     }));
 
-  it('of an aggregator that is not there: which there are', () =>
+  it('list the available aggregators if the name is unknown', () =>
     withTree({}, async ({ estate }) => {
-      const { notRead }: Aggregated = await ask(tools.aggregateCompliance, estate, { input: { aggregator: 'org' } });
+      const { notRead }: AggregateOutput = await callTool(tools.aggregateCompliance, estate, {
+        input: { aggregator: 'org' },
+      });
       assert.deepEqual(
         notRead.map(({ what }) => what),
         ['the aggregator org'],
       );
-      assert.match(notRead[0]?.advice ?? '', /^There are: .*organization/);
+      assert.match(notRead[0]?.advice ?? '', /^Available: .*organization/);
     }));
 
-  it('of ten million rows: so many as were asked for, in few requests', () =>
-    withTree({ estate: large }, async (tree) => {
-      const { rows, aggregators, cut }: Aggregated = await ask(tools.aggregateCompliance, tree.estate, {
+  it('read only the requested number of ten million rows', () =>
+    withTree({ estate: largeEstate }, async (tree) => {
+      const { rows, aggregators, cut }: AggregateOutput = await callTool(tools.aggregateCompliance, tree.estate, {
         input: { limit: 500 },
       });
       assert(rows.length > 0 && rows.length <= 500);
       assert.deepEqual([aggregators.map(({ rowsComplete }) => rowsComplete), cut.length], [[false], 1]);
-      assert.equal(asked(tree, 'DescribeAggregateComplianceByConformancePacks'), 5);
-      assert.equal(tree.estate.store({}).rows('organization', {}).rows.length, 500);
+      assert.equal(countRequests(tree, 'DescribeAggregateComplianceByConformancePacks'), 5);
+      assert.equal(tree.estate.getStore({}).getAggregateRows('organization', {}).rows.length, 500);
     }));
 
-  it('of very many accounts: as many counts as are allowed, and that these are not all', () =>
+  it('limit the counts of many accounts', () =>
     withTree({ estate: generatedEstate({ accounts: 900, regions: 1, packs: 2 }, noon) }, async (tree) => {
       const input = { limit: 1, countBy: 'account' } as const;
-      const { counts, aggregators, cut }: Aggregated = await ask(tools.aggregateCompliance, tree.estate, { input });
+      const { counts, aggregators, cut }: AggregateOutput = await callTool(tools.aggregateCompliance, tree.estate, {
+        input,
+      });
       assert.equal(counts?.groups.length, 500);
       assert.deepEqual([aggregators.map(({ countsComplete }) => countsComplete), cut.length], [[false], 2]);
-      assert.equal(asked(tree, 'GetAggregateConformancePackComplianceSummary'), 5);
+      assert.equal(countRequests(tree, 'GetAggregateConformancePackComplianceSummary'), 5);
     }));
 
-  it('of rows that are rare among very many: that nothing was found so far, not that there is nothing', () =>
-    withTree({ estate: large }, async (tree) => {
+  it('report incomplete rows after many empty pages', () =>
+    withTree({ estate: largeEstate }, async (tree) => {
       tree.service.faults = { emptyPageEvery: 1, only: ['DescribeAggregateComplianceByConformancePacks'] };
-      const { rows, complete, cut }: Aggregated = await ask(tools.aggregateCompliance, tree.estate, { input: {} });
+      const { rows, complete, cut }: AggregateOutput = await callTool(tools.aggregateCompliance, tree.estate, {
+        input: {},
+      });
       assert.deepEqual([rows, complete, cut.length], [[], false, 1]);
-      assert(asked(tree, 'DescribeAggregateComplianceByConformancePacks') <= 10);
+      assert(countRequests(tree, 'DescribeAggregateComplianceByConformancePacks') <= 10);
     }));
 
-  it('of a generated estate: within the limits, whatever is asked', () =>
+  it('stay within the maximum length', () =>
     withTree(
       { estate: generatedEstate({ accounts: 3, regions: 2, packs: 50, rules: 130, resources: 40 }, noon) },
       async ({ estate }) => {
-        const { packs }: Packs = await ask(tools.scores, estate, { input: { limit: 500 } });
+        const { packs }: ScoresOutput = await callTool(tools.scores, estate, { input: { limit: 500 } });
         assert(packs.length > 40);
         const input = { name: packs[0]?.name ?? '', maxResources: 100 };
-        const details: Details = await ask(tools.packDetails, estate, { input });
+        const details: PackDetailsOutput = await callTool(tools.packDetails, estate, { input });
         assert.equal(details.complete, false);
         assert(details.cut.length > 0 && JSON.stringify(details).length <= maxCharacters);
       },
     ));
 });
 
-describe('what assistants are told of what cannot be read', () => {
-  const troubles: readonly [string, TreeOptions, OpenTree['service']['faults'], RegExp][] = [
-    ['that nobody is signed in', { signedOut: true }, {}, /^Not signed in to AWS/],
-    ['that the sign-in has expired', {}, { expiredCredentials: true }, /^The sign-in to AWS has expired/],
-    ['that AWS is out of reach', { attempts: 1 }, { resetEvery: 1 }, /^AWS could not be reached/],
+describe('tools with failed requests', () => {
+  const failures: readonly [string, TreeOptions, OpenTree['service']['faults'], RegExp][] = [
+    ['missing credentials', { signedOut: true }, {}, /^Not signed in to AWS/],
+    ['an expired session', {}, { expiredCredentials: true }, /^Your AWS session has expired/],
+    ['an unreachable network', { attempts: 1 }, { resetEvery: 1 }, /^Could not reach AWS/],
   ];
-  for (const [what, options, faults, reason] of troubles) {
-    it(`is ${what}, by every tool`, () =>
+  for (const [title, options, faults, reason] of failures) {
+    it(`report ${title}`, () =>
       withTree(options, async ({ estate, service }) => {
         service.faults = faults;
-        const answers: readonly Said[] = [
-          await ask(tools.scores, estate, { input: {} }),
-          await ask(tools.packDetails, estate, { input: { name: s3 } }),
-          await ask(tools.aggregateCompliance, estate, { input: {} }),
+        const outputs: readonly CommonOutput[] = [
+          await callTool(tools.scores, estate, { input: {} }),
+          await callTool(tools.packDetails, estate, { input: { name: s3 } }),
+          await callTool(tools.aggregateCompliance, estate, { input: {} }),
         ];
-        for (const { complete, notRead } of answers) {
+        for (const { complete, notRead } of outputs) {
           assert.equal(complete, false);
           assert.match(notRead[0]?.reason ?? '', reason);
           assert(notRead[0]?.advice);
@@ -224,21 +256,21 @@ describe('what assistants are told of what cannot be read', () => {
       }));
   }
 
-  it('is over when it can be read again: the next question asks anew', () =>
+  it('retry failed requests on the next call', () =>
     withTree({}, async ({ estate, service }) => {
       service.faults = { expiredCredentials: true };
-      await ask(tools.scores, estate, { input: {} });
+      await callTool(tools.scores, estate, { input: {} });
       service.faults = {};
-      const { packs, complete }: Packs = await ask(tools.scores, estate, { input: {} });
+      const { packs, complete }: ScoresOutput = await callTool(tools.scores, estate, { input: {} });
       assert.deepEqual([packs.length, complete], [14, true]);
     }));
 
   const denied = (operation: string) => ({ refuse: { [operation]: { name: 'AccessDeniedException' } } });
 
-  it('is the scores alone: packs are told, and none of them has “no score”', () =>
+  it('return packs without scores if the scores are denied', () =>
     withTree({}, async ({ estate, service }) => {
       service.faults = denied('ListConformancePackComplianceScores');
-      const { packs, notRead }: Packs = await ask(tools.scores, estate, { input: {} });
+      const { packs, notRead }: ScoresOutput = await callTool(tools.scores, estate, { input: {} });
       assert.equal(packs.length, 14);
       assert(packs.every(({ score, scoreText }) => score === null && scoreText === 'not read'));
       assert.deepEqual(
@@ -247,10 +279,10 @@ describe('what assistants are told of what cannot be read', () => {
       );
     }));
 
-  it('is what fails the rules: the rules are told, without a number that would be too small', () =>
+  it('return rules without counts if the failing results are denied', () =>
     withTree({}, async ({ estate, service }) => {
       service.faults = denied('GetConformancePackComplianceDetails');
-      const { packs, notRead }: Details = await ask(tools.packDetails, estate, { input: { name: s3 } });
+      const { packs, notRead }: PackDetailsOutput = await callTool(tools.packDetails, estate, { input: { name: s3 } });
       const [pack] = packs;
       assert.equal(pack?.failingResults, null);
       assert.deepEqual([...new Set(pack?.rules.map(({ failing, estimatedGain }) => failing ?? estimatedGain))], [null]);
@@ -260,25 +292,29 @@ describe('what assistants are told of what cannot be read', () => {
       );
     }));
 
-  it('is the packs: the rules of one that was named are told all the same', () =>
+  it('return the rules of a named pack if the packs are denied', () =>
     withTree({}, async ({ estate, service }) => {
       const refusal = { name: 'AccessDeniedException' };
       service.faults = {
         refuse: { ListConformancePackComplianceScores: refusal, DescribeConformancePackStatus: refusal },
       };
-      const { packs }: Details & Packs = await ask(tools.packDetails, estate, { input: { name: s3 } });
+      const { packs }: PackDetailsOutput & ScoresOutput = await callTool(tools.packDetails, estate, {
+        input: { name: s3 },
+      });
       assert.deepEqual(
         packs.map(({ score, rules }) => [score, rules.length]),
         [[null, 5]],
       );
     }));
 
-  it('is the counts: the rows are told', () =>
+  it('return rows if the counts are denied', () =>
     withTree({}, async ({ estate, service }) => {
       service.faults = denied('GetAggregateConformancePackComplianceSummary');
-      const answer: Aggregated = await ask(tools.aggregateCompliance, estate, { input: { countBy: 'account' } });
-      assert.deepEqual(answer.counts?.groups, []);
-      assert.equal(answer.rows.length, 50);
-      assert.equal(answer.notRead[0]?.permission, 'config:GetAggregateConformancePackComplianceSummary');
+      const output: AggregateOutput = await callTool(tools.aggregateCompliance, estate, {
+        input: { countBy: 'account' },
+      });
+      assert.deepEqual(output.counts?.groups, []);
+      assert.equal(output.rows.length, 50);
+      assert.equal(output.notRead[0]?.permission, 'config:GetAggregateConformancePackComplianceSummary');
     }));
 });

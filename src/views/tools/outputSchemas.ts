@@ -1,0 +1,109 @@
+import { complianceTypes } from '../../compliance/model.ts';
+import type { Schema } from './schema.ts';
+
+// The schemas of tool outputs. VS Code declares only input schemas in package.json, so tests validate outputs against these.
+
+/** Text, truncated by `fitToBudget`. */
+const text: Schema = { type: 'string', maxLength: 1001 };
+const count: Schema = { type: 'integer', minimum: 0 };
+const nullableCount: Schema = { type: ['integer', 'null'], minimum: 0 };
+const boolean: Schema = { type: 'boolean' };
+const account: Schema = { type: 'string', pattern: '^\\d{12}$' };
+const region: Schema = { type: 'string', pattern: '^[a-z][-a-z0-9]*$' };
+const score: Schema = { type: ['number', 'null'], minimum: 0, maximum: 100 };
+const compliance: Schema = { type: ['string', 'null'], enum: [...complianceTypes, null] };
+
+const location = { account, region, connection: text };
+
+/** An object whose members are required unless they are named in `optional`. */
+function object(properties: Readonly<Record<string, Schema>>, ...optional: string[]): Schema {
+  const required = Object.keys(properties).filter((key) => !optional.includes(key));
+  return { type: 'object', additionalProperties: false, properties, required };
+}
+
+const list = (items: Schema, maxItems?: number): Schema => ({
+  type: 'array',
+  items,
+  ...(maxItems !== undefined && { maxItems }),
+});
+
+/** A time as ISO 8601 and as text, such as `3 hours ago`. */
+const timestamps = (name: string): Readonly<Record<string, Schema>> => ({
+  [`${name}At`]: { type: ['string', 'null'], pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' },
+  [`${name}Age`]: { type: ['string', 'null'], maxLength: 40 },
+});
+
+const notRead = object(
+  { what: text, ...location, reason: text, advice: text, permission: text },
+  ...['connection', 'account', 'region', 'permission'],
+);
+
+const completeness = { about: text, complete: boolean, cut: list(text), notRead: list(notRead, 10) };
+const places = list(object({ ...location, ...timestamps('read') }), 50);
+
+const pack = {
+  name: text,
+  ...location,
+  score,
+  scoreText: text,
+  ...timestamps('scoreComputed'),
+  deployment: { ...object({ state: text, reason: text }, 'reason'), type: ['object', 'null'] },
+  ...timestamps('read'),
+} satisfies Readonly<Record<string, Schema>>;
+
+const resource = object({ type: text, id: text, annotation: text, ...timestamps('evaluated') }, 'annotation');
+
+const rule = object({
+  name: text,
+  compliance,
+  controls: list(text),
+  failing: nullableCount,
+  estimatedGain: { type: ['number', 'null'], minimum: 0, maximum: 100 },
+  resources: list(resource, 100),
+});
+
+const aggregator = object(
+  {
+    aggregator: text,
+    ...location,
+    rowsComplete: boolean,
+    ...timestamps('rowsRead'),
+    countsComplete: boolean,
+    ...timestamps('countsRead'),
+  },
+  ...['countsComplete', 'countsReadAt', 'countsReadAge'],
+);
+
+const row = object({
+  aggregator: text,
+  account,
+  region,
+  pack: text,
+  status: compliance,
+  compliantRules: count,
+  nonCompliantRules: count,
+  totalRules: count,
+});
+
+const group = object({ aggregator: text, name: text, compliantPacks: count, nonCompliantPacks: count });
+const counts = object({ by: { type: 'string', enum: ['account', 'region'] }, of: text, groups: list(group, 500) });
+
+export const scoresOutput: Schema = object({ ...completeness, places, packs: list(object(pack), 500) });
+
+export const packDetailsOutput: Schema = object({
+  ...completeness,
+  places,
+  packs: list(
+    object({
+      ...pack,
+      ...timestamps('rulesRead'),
+      failingResults: nullableCount,
+      rules: list(rule),
+    }),
+  ),
+});
+
+export const aggregateComplianceOutput: Schema = object(
+  { ...completeness, aggregators: list(aggregator, 30), counts, rows: list(row, 500) },
+  'counts',
+);
