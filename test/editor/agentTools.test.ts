@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, LanguageModelTextPart, lm } from 'vscode';
-import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../src/views/tools/outputs.ts';
-import { problemOf } from '../../src/views/tools/schema.ts';
+import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../src/views/tools/outputSchemas.ts';
+import { validateSchema } from '../../src/views/tools/schema.ts';
 import { largeEstateAccount } from '../support/extensionHost/testEstate.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
@@ -43,7 +43,7 @@ async function invoke(
   const [part] = content;
   assert(part instanceof LanguageModelTextPart);
   const output = JSON.parse(part.value);
-  assert.equal(problemOf(outputs[name], output), undefined);
+  assert.equal(validateSchema(outputs[name], output), undefined);
   return output;
 }
 

@@ -34,7 +34,7 @@ describe('hovers in templates', () => {
   it('load no code before a template mentions a pack', async () => {
     const { extensionPath } = getExtension();
     const files = await BuiltFiles.read(extensionPath);
-    const editorFeature = files.findDynamicImport('dist/extension.js', 'startEditor');
+    const editorFeature = files.findDynamicImport('dist/extension.js', 'startEditorFeatures');
     const isLoaded = async () => (await getLoadedScripts(`${extensionPath}/`)).includes(editorFeature);
     const others = {
       'none.yaml': 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n',
