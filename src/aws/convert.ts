@@ -9,19 +9,19 @@ import type {
   ConformancePackStatusDetail,
   OrganizationConformancePackDetailedStatus,
 } from '@aws-sdk/client-config-service';
-import {
-  type AggregateRow,
-  type Aggregator,
-  type AggregatorSources,
-  type Deployment,
-  type Evaluation,
-  type PackCount,
-  parseScore,
-  type Rule,
-  type Scope,
-  type Score,
-  type UnhealthySource,
+import type {
+  AggregateRow,
+  Aggregator,
+  AggregatorSources,
+  Deployment,
+  Evaluation,
+  PackCount,
+  Rule,
+  Scope,
+  Score,
+  UnhealthySource,
 } from '../compliance/model.ts';
+import { parseScore } from './parseScore.ts';
 
 // Nearly every member is optional in the API model. A row without its name cannot be identified or shown, so that each
 // converter returns an array of one item or none.

@@ -142,11 +142,3 @@ export function getScoreCompliance(score: Score | undefined): ComplianceType {
   if (score?.percent === undefined) return 'INSUFFICIENT_DATA';
   return score.percent >= 100 ? 'COMPLIANT' : 'NON_COMPLIANT';
 }
-
-/** Parses a published score: a decimal number with or without `%`, `INSUFFICIENT_DATA`, or unknown text. */
-export function parseScore(published: string | undefined): Pick<Score, 'percent' | 'text'> {
-  const text = published?.trim() ?? '';
-  if (text === '' || text === 'INSUFFICIENT_DATA') return { percent: undefined, text: undefined };
-  if (!/^\d+(\.\d+)?\s*%?$/.test(text)) return { percent: undefined, text };
-  return { percent: Number.parseFloat(text), text: undefined };
-}

@@ -2,18 +2,13 @@ import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { formatTimeOfDay } from '../../compliance/text/format.ts';
+import { formatTimeOfDay } from '../../compliance/text/time.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { ChangeQueue } from './changeQueue.ts';
 import type { TreeNode } from './model/nodes.ts';
 import type { TreeModel } from './model/treeModel.ts';
 import type { TreeQuery } from './model/treeQuery.ts';
-
-/** Attempts to reveal a pack before giving up. */
-const maxRevealAttempts = 3;
-/** How long VS Code may take to report the selection of a revealed node, in milliseconds. */
-const selectionTimeout = 500;
 
 interface TreeDependencies {
   readonly estate: Estate;
@@ -90,28 +85,8 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       void vscode.window.showInformationMessage(`The tree does not show the pack ${name}.`);
       return;
     }
-    // VS Code resolves the path to the node from the root and loses it, without an error, if the tree is redrawn
-    // meanwhile: by a load that starts now, or because the view has just been opened.
-    let attempts = 0;
-    do {
-      await this.#changes.suspendDuring(() => this.#view.reveal(pack, { select: true, focus: true }));
-      attempts++;
-    } while (attempts < maxRevealAttempts && !(await this.#isSelected(pack)));
-  }
-
-  /** Whether a node is selected. VS Code reports a selection with a delay. */
-  #isSelected({ id }: TreeNode): Promise<boolean> {
-    const isSelected = () => this.#view.selection.some((node) => node.id === id);
-    if (isSelected() || !this.isVisible) return Promise.resolve(isSelected());
-    return new Promise((resolve) => {
-      const finish = () => {
-        listener.dispose();
-        clearTimeout(timer);
-        resolve(isSelected());
-      };
-      const timer = setTimeout(finish, selectionTimeout);
-      const listener = this.#view.onDidChangeSelection(() => isSelected() && finish());
-    });
+    const { revealNode } = await import('./revealNode.ts');
+    await revealNode(this.#view, pack, (run) => this.#changes.suspendDuring(run));
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {

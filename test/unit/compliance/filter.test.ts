@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { parseScore } from '../../../src/aws/parseScore.ts';
 import {
   describeFilter,
   type Filter,
@@ -13,7 +14,7 @@ import {
   toRowFilter,
   tryParseFilter,
 } from '../../../src/compliance/filter.ts';
-import { type AggregateRow, complianceTypes, type Pack, parseScore } from '../../../src/compliance/model.ts';
+import { type AggregateRow, complianceTypes, type Pack } from '../../../src/compliance/model.ts';
 import { validate } from '../../../src/compliance/validation.ts';
 
 const pack = (name: string, published?: string): Pack => ({

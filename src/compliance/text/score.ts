@@ -1,0 +1,21 @@
+import type { Pack, Score } from '../model.ts';
+
+/** Formats a score with at most one decimal. Rounding never results in `100%` or `0%`. */
+export function formatPercent(percent: number): string {
+  if (percent > 0 && percent < 100) return `${Math.min(99.9, Math.max(0.1, Math.round(percent * 10) / 10))}%`;
+  return `${percent}%`;
+}
+
+/** Formats a published score: `61.5%`, the unknown text that AWS Config published, or `no score`. */
+export function formatScore(score: Score | undefined): string {
+  if (score?.percent !== undefined) return formatPercent(score.percent);
+  return score?.text ?? 'no score';
+}
+
+/** Compares packs by score, lowest first, then by name. Packs without a numeric score come last. */
+export function compareByScore(a: Pack, b: Pack): number {
+  const percent = ({ score }: Pack) => score?.percent ?? Number.POSITIVE_INFINITY;
+  const [percentA, percentB] = [percent(a), percent(b)];
+  if (percentA !== percentB) return percentA - percentB;
+  return a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
+}
