@@ -166,7 +166,7 @@ describe('agent tools', () => {
 
   it('reject invalid input with the allowed values', async () => {
     await assert.rejects(invoke('packscope_scores', { limit: 0 }), /limit must be of type integer, from 1 to 500/);
-    await assert.rejects(invoke('packscope_scores', { profile: 'audit' }), /There is no profile: allowed are name, /);
+    await assert.rejects(invoke('packscope_scores', { profile: 'audit' }), /Unknown member profile\. Allowed: name, /);
     await assert.rejects(
       invoke('packscope_scores', { connection: 'audit' }),
       /no connection audit: allowed are default/,

@@ -158,8 +158,8 @@ describe('openLink', () => {
     const opened: PackRef[] = [];
     const palette = {
       estate,
-      stores: () => [estate.getStore({})],
-      scoreTarget: () => 90,
+      getStores: () => [estate.getStore({})],
+      getScoreTarget: () => 90,
       reveal: async () => {},
       open: async (target: PackRef) => {
         opened.push(target);

@@ -4,7 +4,7 @@ import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFa
 import { validate } from '../../compliance/validation.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
-import { anyPackOptions, PackQuery } from './packQuery.ts';
+import { createAnyPackOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
 import { getPackOfNode, resolvePackRef } from './resolvePackRef.ts';
 
@@ -16,11 +16,11 @@ type PackArguments = Partial<Pick<CommandArguments, 'name' | 'account' | 'region
  * if the arguments don't match exactly one pack.
  */
 export async function choosePack(palette: Palette, title: string, args: unknown): Promise<PackRef | undefined> {
-  if (isTreeNode(args)) return getPackOfNode(palette.stores(), args);
+  if (isTreeNode(args)) return getPackOfNode(palette.getStores(), args);
   const packArguments = parseArguments(args, ['name', 'account', 'region', 'aggregator']);
   if (packArguments) return findPack(palette, packArguments);
   const { pickPack } = await import('./picker.ts');
-  return pickPack(palette, new PackQuery(palette, anyPackOptions(title)));
+  return pickPack(palette, new PackQuery(palette, createAnyPackOptions(title)));
 }
 
 async function findPack(palette: Palette, args: PackArguments): Promise<PackRef> {
@@ -37,7 +37,7 @@ async function findPack(palette: Palette, args: PackArguments): Promise<PackRef>
 }
 
 async function findOwnPacks(palette: Palette, args: PackArguments): Promise<readonly PackRef[]> {
-  const query = new PackQuery(palette, anyPackOptions(''), args);
+  const query = new PackQuery(palette, createAnyPackOptions(''), args);
   await query.run();
   const packs = query.getPacks();
   if (packs.length === 0) throwOnFailures(query.getBlockingFailures());
@@ -48,7 +48,7 @@ async function findAggregatedPacks(
   palette: Palette,
   { name, account, region, aggregator }: PackArguments,
 ): Promise<readonly PackRef[]> {
-  const { results, failures } = await resolveAggregators(palette.stores(), aggregator);
+  const { results, failures } = await resolveAggregators(palette.getStores(), aggregator);
   if (results.length === 0) throwOnFailures(failures);
   const filter = {
     ...(name !== undefined && { pack: name }),
@@ -63,6 +63,6 @@ async function findAggregatedPacks(
   await Promise.all(lists.map(({ list }) => list.loadAll()));
   throwOnFailures(lists.flatMap(({ store, list }) => toReadFailures(store, 'the rows', list.errors)));
   return lists.flatMap(({ store: { connection }, aggregator, list: { rows, readAt } }) =>
-    rows.map((row) => resolvePackRef(palette.stores(), { connection, aggregator, row, readAt })),
+    rows.map((row) => resolvePackRef(palette.getStores(), { connection, aggregator, row, readAt })),
   );
 }

@@ -5,7 +5,7 @@ import { parseArguments } from '../shared/commandArguments.ts';
 import { choosePack } from './choosePack.ts';
 import { getNonCompliantRows, NonCompliantQuery } from './nonCompliantQuery.ts';
 import { openPackInConsole } from './packButtons.ts';
-import { anyPackOptions, failedDeploymentsOptions, lowestScoresOptions, PackQuery } from './packQuery.ts';
+import { createAnyPackOptions, failedDeploymentsOptions, lowestScoresOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
 import { pickPack } from './picker.ts';
 import type { PickerQuery } from './pickerQuery.ts';
@@ -28,7 +28,7 @@ export async function openInConsole(palette: Palette, args: unknown): Promise<vo
  * picker if there are no arguments.
  */
 export async function findPack(palette: Palette, args: unknown): Promise<readonly PackResult[] | undefined> {
-  const options = anyPackOptions('Find Conformance Pack');
+  const options = createAnyPackOptions('Find Conformance Pack');
   const filter = parseArguments(args, ['name', 'account', 'region']);
   if (!filter) return pickAndOpen(palette, new PackQuery(palette, options));
   const query = new PackQuery(palette, options, filter);
@@ -62,7 +62,7 @@ export async function nonCompliantPacks(palette: Palette, args: unknown): Promis
   if (!filter) return pickAndOpen(palette, new NonCompliantQuery(palette));
   const { aggregator, limit, ...scopeFilter } = filter;
   if (aggregator === undefined) throw new Error('aggregator: Enter the name of an aggregator.');
-  const { results, failures } = await resolveAggregators(palette.stores(), aggregator);
+  const { results, failures } = await resolveAggregators(palette.getStores(), aggregator);
   if (results.length === 0) {
     throwOnFailures(failures);
     throw new Error(`No aggregator ${aggregator} in the accounts and regions of your connections.`);

@@ -35,12 +35,12 @@ export class NonCompliantQuery implements PickerQuery {
 
   getResults(): readonly PickerResult[] {
     if (this.#selected) return this.#getRowResults(this.#selected);
-    const aggregators = this.#context.stores().flatMap(getLoadedAggregators);
+    const aggregators = this.#context.getStores().flatMap(getLoadedAggregators);
     return aggregators.map((resolved) => ({ kind: 'aggregator', resolved }));
   }
 
   getFailures(): readonly ReadFailure[] {
-    if (!this.#selected) return this.#context.stores().flatMap(getAggregatorFailures);
+    if (!this.#selected) return this.#context.getStores().flatMap(getAggregatorFailures);
     return toReadFailures(this.#selected.store, 'the rows', getNonCompliantRows(this.#selected).errors);
   }
 
@@ -50,13 +50,13 @@ export class NonCompliantQuery implements PickerQuery {
       const detail = `The aggregator ${aggregator.name} (${formatScope(scope)}) has none.`;
       return { label: 'No non-compliant packs', detail };
     }
-    const scopes = this.#context.stores().flatMap(({ identity }) => identity.rows.map(formatScope));
+    const scopes = this.#context.getStores().flatMap(({ identity }) => identity.rows.map(formatScope));
     return { label: 'No aggregators', detail: `There are none in ${scopes.join(', ')}.` };
   }
 
   async run(signal: AbortSignal): Promise<void> {
     if (!this.#selected) {
-      const { results, failures } = await resolveAggregators(this.#context.stores(), undefined, signal);
+      const { results, failures } = await resolveAggregators(this.#context.getStores(), undefined, signal);
       if (results.length === 1 && failures.length === 0) [this.#selected] = results;
     }
     if (this.#selected) await getNonCompliantRows(this.#selected).loadUpTo(this.#maxRows, signal);
@@ -77,7 +77,7 @@ export class NonCompliantQuery implements PickerQuery {
   #getRowResults(selected: ResolvedAggregator): readonly PickerResult[] {
     const { connection } = selected.store;
     const { rows, readAt } = getNonCompliantRows(selected);
-    const stores = this.#context.stores();
+    const stores = this.#context.getStores();
     return rows.map((row) => {
       const pack = resolvePackRef(stores, { connection, aggregator: selected.aggregator.name, row, readAt });
       return { kind: 'row', row, pack, readAt };

@@ -12,7 +12,7 @@ import type { Palette } from './palette.ts';
 export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void> {
   try {
     const location = parseLink(uri.path, uri.query);
-    const { results, failures } = await resolveConnections(palette.stores(), location);
+    const { results, failures } = await resolveConnections(palette.getStores(), location);
     if (results.length > 0 || (await offerToSelectConnections(location, failures))) await openPackAt(palette, location);
   } catch (thrown) {
     void vscode.window.showErrorMessage(thrown instanceof Error ? thrown.message : String(thrown));
@@ -20,8 +20,8 @@ export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void>
 }
 
 /** Opens the pack if a connection covers its account and region. */
-async function openPackAt({ stores, open }: Palette, { name, ...scopeFilter }: PackLocation): Promise<void> {
-  const [resolved] = (await resolveConnections(stores(), scopeFilter)).results;
+async function openPackAt({ getStores, open }: Palette, { name, ...scopeFilter }: PackLocation): Promise<void> {
+  const [resolved] = (await resolveConnections(getStores(), scopeFilter)).results;
   if (resolved) await open({ connection: resolved.store.connection, scope: resolved.scope, name });
 }
 

@@ -26,7 +26,7 @@ export interface PackQueryOptions {
 }
 
 /** Options to pick any pack. */
-export const anyPackOptions = (title: string): PackQueryOptions => ({
+export const createAnyPackOptions = (title: string): PackQueryOptions => ({
   title,
   placeholder: 'Type part of a name, account, region or state',
   matches: () => true,
@@ -34,7 +34,7 @@ export const anyPackOptions = (title: string): PackQueryOptions => ({
 });
 
 export const lowestScoresOptions: PackQueryOptions = {
-  ...anyPackOptions('Lowest Scores'),
+  ...createAnyPackOptions('Lowest Scores'),
   requiredPermission: 'config:ListConformancePackComplianceScores',
 };
 
@@ -82,7 +82,7 @@ export class PackQuery implements PickerQuery {
     });
     // Two profiles can belong to the same account.
     const collectDistinctPacks = new Map(packs.map((match) => [toKey(match), match]));
-    return [...collectDistinctPacks.values()].sort(byScore);
+    return [...collectDistinctPacks.values()].sort(compareMatches);
   }
 
   getFailures(): readonly ReadFailure[] {
@@ -90,7 +90,7 @@ export class PackQuery implements PickerQuery {
     const { account, region } = this.#scopeFilter;
     // Once the only requested scope is resolved, connections that failed to resolve don't matter.
     const isScopeResolved = account !== undefined && region !== undefined && connections.length > 0;
-    const unresolved = isScopeResolved ? [] : this.#context.stores();
+    const unresolved = isScopeResolved ? [] : this.#context.getStores();
     return [
       ...unresolved.flatMap((store) => toReadFailures(store, 'the identity', store.identity.errors)),
       ...connections.flatMap(({ store }) => toReadFailures(store, 'the packs', this.#getList(store).errors)),
@@ -116,7 +116,7 @@ export class PackQuery implements PickerQuery {
 
   async run(signal?: AbortSignal): Promise<void> {
     await Promise.all(
-      this.#context.stores().map(async (store) => {
+      this.#context.getStores().map(async (store) => {
         const { results } = await resolveConnections([store], this.#scopeFilter, signal);
         if (results.length > 0 && !signal?.aborted) await this.#getList(store).loadAll(signal);
       }),
@@ -133,7 +133,7 @@ export class PackQuery implements PickerQuery {
 
   #getConnections(): readonly ResolvedConnection[] {
     return this.#context
-      .stores()
+      .getStores()
       .flatMap(getResolvedConnections)
       .filter(({ scope }) => matchesScope(this.#scopeFilter, scope));
   }
@@ -149,5 +149,5 @@ export class PackQuery implements PickerQuery {
 
 const toKey = ({ scope, pack }: PackMatch): string => getPackKey(scope, pack.name);
 
-const byScore = (a: PackMatch, b: PackMatch): number =>
+const compareMatches = (a: PackMatch, b: PackMatch): number =>
   compareByScore(a.pack, b.pack) || (toKey(a) < toKey(b) ? -1 : 1);

@@ -7,7 +7,7 @@ import type { QueryContext } from './pickerQuery.ts';
 export interface Palette extends QueryContext {
   readonly estate: Estate;
   /** Minimum score for a pack to count as healthy, 0–100. */
-  readonly scoreTarget: () => number;
+  readonly getScoreTarget: () => number;
   /** Opens a pack's panel. */
   readonly open: (pack: PackRef) => Promise<void>;
   /** Reveals a pack of a connection's own scope in the tree. */

@@ -65,7 +65,7 @@ class Picker {
     if (this.#closing.signal.aborted) return;
     const quickPick = this.#quickPick;
     const isRunning = this.#activeRuns > 0;
-    const scoreTarget = this.#palette.scoreTarget();
+    const scoreTarget = this.#palette.getScoreTarget();
     const items = createItems(this.#query, { isRunning, scoreTarget, now: Date.now() });
     quickPick.busy = isRunning;
     quickPick.title = this.#query.title;

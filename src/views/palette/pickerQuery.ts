@@ -7,7 +7,7 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 /** The data that queries read. */
 export interface QueryContext {
   /** The stores of the configured connections; changes with the settings. */
-  readonly stores: () => readonly ConnectionStore[];
+  readonly getStores: () => readonly ConnectionStore[];
 }
 
 /** A result of a query. */

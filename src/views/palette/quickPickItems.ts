@@ -37,14 +37,14 @@ export interface DisplayOptions {
   readonly now: number;
 }
 
-/** The items of a query: its results, its failures, and whether there is more to come. */
+/** Creates the items of a query: its results, its failures, and an item for its progress. */
 export function createItems(query: PickerQuery, options: DisplayOptions): readonly PickerItem[] {
   const results = query.getResults();
   const failures = query.getFailures();
-  const items = [...results.map((result) => resultItem(result, options)), ...failures.map(failureItem)];
+  const items = [...results.map((result) => toResultItem(result, options)), ...failures.map(toFailureItem)];
   if (options.isRunning) return results.some(isPack) ? items : [...items, loadingItem];
-  if (query.hasMore?.() && failures.length === 0) return [...items, moreItem(results.length)];
-  return items.length > 0 ? items : [emptyItem(query.describeEmptyResult())];
+  if (query.hasMore?.() && failures.length === 0) return [...items, createMoreItem(results.length)];
+  return items.length > 0 ? items : [createEmptyItem(query.describeEmptyResult())];
 }
 
 /** Whether the user can filter the item by typing; other items are always visible. */
@@ -56,14 +56,14 @@ export const isSignInRequired = ({ error }: ReadFailure): boolean => describeErr
 
 const isPack = ({ kind }: PickerResult): boolean => kind !== 'aggregator';
 
-function resultItem(result: PickerResult, options: DisplayOptions): PickerItem {
+function toResultItem(result: PickerResult, options: DisplayOptions): PickerItem {
   switch (result.kind) {
     case 'pack':
-      return packItem(result, options);
+      return toPackItem(result, options);
     case 'row':
-      return rowItem(result, options);
+      return toRowItem(result, options);
     case 'aggregator':
-      return aggregatorItem(result.resolved);
+      return toAggregatorItem(result.resolved);
   }
 }
 
@@ -71,7 +71,7 @@ function resultItem(result: PickerResult, options: DisplayOptions): PickerItem {
  * A pack of a connection's own scope. The detail line has account, region, age and failure reason: pack names are long,
  * and the first line of a narrow picker would truncate them.
  */
-function packItem(
+function toPackItem(
   { match }: Extract<PickerResult, { kind: 'pack' }>,
   { scoreTarget, now }: DisplayOptions,
 ): PickerItem {
@@ -88,7 +88,7 @@ function packItem(
   };
 }
 
-/** The age of the score; the time of reading where the pack has no score. */
+/** The age of the score. A pack without a score shows when it was read. */
 function formatPackAge({ score }: Pack, readAt: number | undefined, now: number): string | undefined {
   return score?.updatedAt === undefined ? formatReadAge(readAt, now) : formatAge(score.updatedAt, now);
 }
@@ -97,7 +97,7 @@ const formatReadAge = (readAt: number | undefined, now: number): string | undefi
   readAt === undefined ? undefined : `read ${formatAge(readAt, now)}`;
 
 /** An aggregator's row: it counts rules and has no score. */
-function rowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, { now }: DisplayOptions): PickerItem {
+function toRowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, { now }: DisplayOptions): PickerItem {
   return {
     key: getRowKey(row),
     label: row.pack,
@@ -108,7 +108,7 @@ function rowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, 
   };
 }
 
-const aggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
+const toAggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
   key: `${getConnectionKey(resolved.store.connection)}/${resolved.aggregator.name}`,
   label: resolved.aggregator.name,
   description: formatScope(resolved.scope),
@@ -116,7 +116,7 @@ const aggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
   selection: { kind: 'aggregator', resolved },
 });
 
-function failureItem(failure: ReadFailure): PickerItem {
+function toFailureItem(failure: ReadFailure): PickerItem {
   const { connection, what, error } = failure;
   const { title, advice } = describeError(error);
   return {
@@ -129,7 +129,7 @@ function failureItem(failure: ReadFailure): PickerItem {
   };
 }
 
-const moreItem = (loaded: number): PickerItem => ({
+const createMoreItem = (loaded: number): PickerItem => ({
   key: '#more',
   label: 'Load more…',
   description: `${loaded} loaded`,
@@ -144,7 +144,7 @@ const loadingItem: PickerItem = {
   selection: { kind: 'none' },
 };
 
-const emptyItem = (text: { readonly label: string; readonly detail: string }): PickerItem => ({
+const createEmptyItem = (text: { readonly label: string; readonly detail: string }): PickerItem => ({
   ...text,
   key: '#empty',
   icon: { codicon: 'info' },

@@ -17,8 +17,8 @@ export function registerPalette(context: vscode.ExtensionContext, { estate, tree
     estate,
     open: openPanel,
     reveal: (connection, name) => tree.reveal(connection, name),
-    stores: () => estate.getStores(settings.connections()),
-    scoreTarget: settings.scoreTarget,
+    getStores: () => estate.getStores(settings.connections()),
+    getScoreTarget: settings.scoreTarget,
   };
   const register = (id: string, name: keyof typeof import('./commands.ts')) =>
     vscode.commands.registerCommand(id, async (args) => (await import('./commands.ts'))[name](palette, args));

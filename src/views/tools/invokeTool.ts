@@ -32,3 +32,12 @@ export async function invokeTool<Input>(
     subscription.dispose();
   }
 }
+
+/** The input schema from package.json. VS Code shows it to models, but does not validate inputs against it. */
+export function getInputSchema(extension: vscode.Extension<unknown>, name: string): Schema {
+  const declarations: readonly { name: string; inputSchema: Schema }[] =
+    extension.packageJSON.contributes.languageModelTools;
+  const tool = declarations.find((each) => each.name === name);
+  if (!tool) throw new Error(`${name} is not declared`);
+  return tool.inputSchema;
+}

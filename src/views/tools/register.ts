@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { toolNames } from '../../manifest.ts';
-import type { Schema } from './schema.ts';
 import type { Tool } from './tool.ts';
 
 /** Registers the tools for agents. They are read-only, so they need no confirmation. */
@@ -10,8 +9,8 @@ export function registerTools(context: vscode.ExtensionContext, { estate }: { re
     vscode.lm.registerTool<Input>(name, {
       prepareInvocation: () => ({ invocationMessage }),
       invoke: async (options, token) => {
-        const [{ invokeTool }, tool] = await Promise.all([import('./invokeTool.ts'), load()]);
-        return invokeTool(tool, inputSchemaOf(context, name), estate, options, token);
+        const [{ getInputSchema, invokeTool }, tool] = await Promise.all([import('./invokeTool.ts'), load()]);
+        return invokeTool(tool, getInputSchema(context.extension, name), estate, options, token);
       },
     });
   context.subscriptions.push(
@@ -27,13 +26,4 @@ export function registerTools(context: vscode.ExtensionContext, { estate }: { re
       async () => (await import('./aggregateCompliance.ts')).aggregateCompliance,
     ),
   );
-}
-
-/** The input schema from package.json. VS Code shows it to models, but does not validate inputs against it. */
-function inputSchemaOf({ extension }: vscode.ExtensionContext, name: string): Schema {
-  const declarations: readonly { name: string; inputSchema: Schema }[] =
-    extension.packageJSON.contributes.languageModelTools;
-  const tool = declarations.find((each) => each.name === name);
-  if (!tool) throw new Error(`${name} is not declared`);
-  return tool.inputSchema;
 }

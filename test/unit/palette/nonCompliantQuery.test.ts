@@ -83,7 +83,7 @@ describe('NonCompliantQuery', () => {
   it('aborts only the requests that it started', () =>
     withTree({ estate: large() }, async (tree) => {
       const context = createContext(tree);
-      const [organization] = (await resolveAggregators(context.stores())).results;
+      const [organization] = (await resolveAggregators(context.getStores())).results;
       assert(organization);
       const query = new NonCompliantQuery(context);
       query.selectAggregator(organization);

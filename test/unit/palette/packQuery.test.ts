@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { worstFirst } from '../../../src/compliance/source.ts';
+import { defaultPackOrder } from '../../../src/compliance/source.ts';
 import {
-  anyPackOptions,
+  createAnyPackOptions,
   failedDeploymentsOptions,
   lowestScoresOptions,
   PackQuery,
@@ -13,7 +13,7 @@ import { withTree } from '../../support/tree/openTree.ts';
 import { createContext, formatItems, getItems, runQuery } from './queries.ts';
 
 const denied = (operation: string) => ({ refuse: { [operation]: { name: 'AccessDeniedException' } } });
-const anyPack = anyPackOptions('Find Conformance Pack');
+const anyPack = createAnyPackOptions('Find Conformance Pack');
 
 describe('PackQuery', () => {
   const queries = { find: anyPack, lowest: lowestScoresOptions, failed: failedDeploymentsOptions };
@@ -101,7 +101,7 @@ describe('PackQuery', () => {
       const closing = new AbortController();
       const connection = { region: 'us-east-1' };
       const run = new PackQuery(createContext(tree, [connection]), lowestScoresOptions).run(closing.signal);
-      const packs = tree.estate.getStore(connection).getPackList(worstFirst);
+      const packs = tree.estate.getStore(connection).getPackList(defaultPackOrder);
       await until('the scores to load', () => packs.state === 'loading');
       closing.abort();
       await run;

@@ -5,7 +5,7 @@ import { noon, type OpenTree } from '../../support/tree/openTree.ts';
 
 /** The context of queries over an open tree's estate. */
 export const createContext = ({ estate }: OpenTree, connections: readonly Connection[] = [{}]): QueryContext => ({
-  stores: () => connections.map((connection) => estate.getStore(connection)),
+  getStores: () => connections.map((connection) => estate.getStore(connection)),
 });
 
 /** The items that a picker shows for a query. */

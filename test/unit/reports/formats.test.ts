@@ -130,9 +130,9 @@ describe('formats of arbitrary rows', () => {
       const text = formatFile('html', metadata, table, rows);
       for (const tag of text.match(/<\/?[a-z!?/]\w*/gi) ?? []) assert(ownTags.has(tag) || tag === '<!DOCTYPE', tag);
       const cells = [...text.matchAll(/<td>([^<>]*)<\/td>/g)].map(([, cell = '']) => cell);
-      const shown = cells.map((cell) => cell.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)));
+      const cellTexts = cells.map((cell) => cell.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)));
       const expected = rows.flatMap((row) => table.displayColumns.map(({ getValue }) => String(getValue(row))));
-      assert.deepEqual(shown, expected);
+      assert.deepEqual(cellTexts, expected);
       for (const cell of cells) assert.doesNotMatch(cell, /&(?!#\d+;)|["'\r]/);
     });
   });
