@@ -22,17 +22,17 @@ import type { ComplianceSource, Connection, OpenSource, PackOrder, Page, PageReq
 export class AccountGuard implements ComplianceSource {
   readonly #connection: Connection;
   readonly #open: OpenSource;
-  readonly #onSwitch: () => void;
+  readonly #onAccountChange: () => void;
   #source: Promise<ComplianceSource> | undefined;
   /** The account and region that all rows belong to. */
   #boundScope: Scope | undefined;
   #isClosed = false;
 
-  /** `onSwitch` is called when the credentials belong to another account than the rows read so far. */
-  constructor(connection: Connection, open: OpenSource, onSwitch: () => void) {
+  /** `onAccountChange` is called when the credentials belong to another account than the rows read so far. */
+  constructor(connection: Connection, open: OpenSource, onAccountChange: () => void) {
     this.#connection = connection;
     this.#open = open;
-    this.#onSwitch = onSwitch;
+    this.#onAccountChange = onAccountChange;
   }
 
   /** Binds the guard to a scope, unless it is bound already. Returns whether it is bound to this scope. */
@@ -103,7 +103,7 @@ export class AccountGuard implements ComplianceSource {
       if (this.#isClosed) throw new ComplianceError('cancelled', 'The connection is closed.');
       return await send(source);
     } catch (thrown) {
-      if (thrown instanceof ComplianceError && thrown.kind === 'accountChanged') this.#onSwitch();
+      if (thrown instanceof ComplianceError && thrown.kind === 'accountChanged') this.#onAccountChange();
       throw thrown;
     }
   }

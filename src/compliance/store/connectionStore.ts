@@ -32,7 +32,7 @@ export interface ConnectionStoreOptions {
   /** Called when a load of a list starts, publishes rows or ends. */
   readonly onChange: (list: List<unknown>) => void;
   /** Called when the connection belongs to another account than its rows. */
-  readonly onSwitch: () => void;
+  readonly onAccountChange: () => void;
 }
 
 /**
@@ -51,7 +51,7 @@ export class ConnectionStore {
 
   constructor(
     connection: Connection,
-    { open, snapshots, aggregatorNames, onChange, onSwitch }: ConnectionStoreOptions,
+    { open, snapshots, aggregatorNames, onChange, onAccountChange }: ConnectionStoreOptions,
   ) {
     const onListChange = (list: List<unknown>) => {
       if (list.state !== 'loading') this.#snapshots.save();
@@ -60,7 +60,7 @@ export class ConnectionStore {
     this.connection = connection;
     this.#source = new AccountGuard(connection, open, () => {
       this.#snapshots.discard();
-      onSwitch();
+      onAccountChange();
     });
     this.#caches = createCaches(onListChange);
     this.identity = new PagedList(

@@ -7,12 +7,12 @@ export type ChangeListener = (list?: List<unknown>) => void;
 
 /** The stores of all connections, each created on first use. */
 export class Estate {
-  readonly #options: Omit<ConnectionStoreOptions, 'onChange' | 'onSwitch'>;
+  readonly #options: Omit<ConnectionStoreOptions, 'onChange' | 'onAccountChange'>;
   readonly #listeners = new Set<ChangeListener>();
   readonly #stores = new Map<string, ConnectionStore>();
   #promptGeneration = 0;
 
-  constructor(options: Omit<ConnectionStoreOptions, 'onChange' | 'onSwitch'>) {
+  constructor(options: Omit<ConnectionStoreOptions, 'onChange' | 'onAccountChange'>) {
     this.#options = options;
   }
 
@@ -26,7 +26,7 @@ export class Estate {
         // Aborted loads of a dropped store may still end.
         if (this.#stores.get(key) === store) this.#notify(list);
       },
-      onSwitch: () => this.reset((each) => each === store),
+      onAccountChange: () => this.reset((each) => each === store),
     });
     this.#stores.set(key, store);
     return store;

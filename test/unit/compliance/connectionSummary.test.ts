@@ -6,14 +6,14 @@ import { type ComplianceSource, defaultPackOrder } from '../../../src/compliance
 import { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
 import { createPagedFetch } from '../../support/desk.ts';
 
-const here = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
-const none = async () => ({ items: [], next: undefined });
+const scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
+const emptyPage = async () => ({ items: [], next: undefined });
 
-/** A connection to packs with these scores, so many on a page; what is given replaces a question. */
-function connectionTo(
+/** Creates a store with packs of these scores. `overrides` replace methods of the source. */
+function createStore(
   percents: Readonly<Record<string, number>>,
   pageSize = 20,
-  replaced: Partial<ComplianceSource> = {},
+  overrides: Partial<ComplianceSource> = {},
 ) {
   const scores = Object.entries(percents)
     .map(([pack, percent]): Score => ({ pack, percent, text: undefined, updatedAt: 1 }))
@@ -31,29 +31,29 @@ function connectionTo(
     }),
   );
   const source: ComplianceSource = {
-    getScope: async () => here,
+    getScope: async () => scope,
     listScores: (request, { by, descending }, names) => {
-      const asked = scores.filter(({ pack }) => names?.includes(pack) ?? true);
-      if (by === 'name') asked.sort((a, b) => (a.pack < b.pack ? -1 : 1));
-      return createPagedFetch(descending ? asked.reverse() : asked, pageSize)(request);
+      const matching = scores.filter(({ pack }) => names?.includes(pack) ?? true);
+      if (by === 'name') matching.sort((a, b) => (a.pack < b.pack ? -1 : 1));
+      return createPagedFetch(descending ? matching.reverse() : matching, pageSize)(request);
     },
     listDeployments: (request, names) =>
       createPagedFetch(
         deployments.filter(({ pack }) => names?.includes(pack) ?? true),
         20,
       )(request),
-    listRules: none,
-    listEvaluations: none,
-    listAggregators: none,
-    listUnhealthySources: none,
-    listPackCounts: none,
-    listRows: none,
-    listOrganizationPackNames: none,
-    ...replaced,
+    listRules: emptyPage,
+    listEvaluations: emptyPage,
+    listAggregators: emptyPage,
+    listUnhealthySources: emptyPage,
+    listPackCounts: emptyPage,
+    listRows: emptyPage,
+    listOrganizationPackNames: emptyPage,
+    ...overrides,
   };
   const store = new ConnectionStore(
     {},
-    { open: async () => source, aggregatorNames: () => [], onChange: () => {}, onSwitch: () => {} },
+    { open: async () => source, aggregatorNames: () => [], onChange: () => {}, onAccountChange: () => {} },
   );
   const remove = (name: string) => {
     scores.splice(
@@ -68,18 +68,18 @@ function connectionTo(
   return { store, remove };
 }
 
-const expired = () => Promise.reject(new ComplianceError('expired', 'for a test'));
+const rejectExpired = () => Promise.reject(new ComplianceError('expired', 'for a test'));
 
-describe('the standing of a connection', () => {
-  it('is unknown before something is read, and asks nothing to know it', () => {
-    const summary = summarize(connectionTo({ a: 50 }).store, 90);
+describe('summarize', () => {
+  it('is empty before packs are loaded, and issues no requests', () => {
+    const summary = summarize(createStore({ a: 50 }).store, 90);
     assert.equal(hasScores(summary), false);
     assert.deepEqual(summary.packs, []);
     assert.deepEqual([summary.isLoading, summary.readAt, summary.error], [false, undefined, undefined]);
   });
 
-  it('holds the packs below the target, worst first', async () => {
-    const { store } = connectionTo({ a: 95, b: 90, c: 89.9, d: 12 });
+  it('returns the packs below the target, worst first', async () => {
+    const { store } = createStore({ a: 95, b: 90, c: 89.9, d: 12 });
     await Promise.all([store.identity.loadMore(), store.getPackList({ by: 'name', descending: true }).loadMore()]);
     const { packsBelowTarget, packs, hasAllBelowTarget, readAt } = summarize(store, 90);
     assert.deepEqual(
@@ -91,38 +91,38 @@ describe('the standing of a connection', () => {
     assert(readAt !== undefined);
   });
 
-  for (const [pages, knows] of [
+  for (const [pageCount, hasAll] of [
     [1, false],
     [2, true],
   ] as const) {
-    it(`${knows ? 'knows' : 'does not know'} all below the target after ${pages} pages of the worst`, async () => {
-      const { store } = connectionTo({ a: 10, b: 20, c: 80, d: 91, e: 92, f: 93 }, 2);
+    it(`${hasAll ? 'has' : 'does not have'} all packs below the target after ${pageCount} pages, worst first`, async () => {
+      const { store } = createStore({ a: 10, b: 20, c: 80, d: 91, e: 92, f: 93 }, 2);
       await store.identity.loadMore();
-      for (let page = 0; page < pages; page++) await store.getPackList(defaultPackOrder).loadMore();
-      assert.equal(summarize(store, 90).hasAllBelowTarget, knows);
+      for (let page = 0; page < pageCount; page++) await store.getPackList(defaultPackOrder).loadMore();
+      assert.equal(summarize(store, 90).hasAllBelowTarget, hasAll);
     });
   }
 
-  it('does not know all below the target after a page of names', async () => {
-    const { store } = connectionTo({ a: 95, b: 96, c: 10 }, 2);
+  it('does not have all packs below the target after a page sorted by name', async () => {
+    const { store } = createStore({ a: 95, b: 96, c: 10 }, 2);
     await Promise.all([store.identity.loadMore(), store.getPackList({ by: 'name', descending: false }).loadMore()]);
     const summary = summarize(store, 90);
     assert.deepEqual([summary.packsBelowTarget.length, summary.hasAllBelowTarget], [0, false]);
   });
 
-  it('is that of nobody before the identity is known', async () => {
-    const { store } = connectionTo({ a: 10 }, 20, { getScope: expired });
+  it('has no packs before the identity is loaded', async () => {
+    const { store } = createStore({ a: 10 }, 20, { getScope: rejectExpired });
     await Promise.all([store.identity.loadMore(), store.getPackList(defaultPackOrder).loadMore()]);
     const summary = summarize(store, 90);
     assert.deepEqual([summary.packs, hasScores(summary), isSignedOut(summary.error)], [[], false, true]);
   });
 
-  it('keeps what was known where the credentials have expired since, and tells of that', async () => {
-    const answers = createPagedFetch<Score>([{ pack: 'a', percent: 10, text: undefined, updatedAt: 1 }], 20);
-    let scores = answers;
-    const { store } = connectionTo({ a: 10 }, 20, { listScores: (request) => scores(request) });
+  it('keeps loaded packs and reports the error after the session has expired', async () => {
+    const fetchScores = createPagedFetch<Score>([{ pack: 'a', percent: 10, text: undefined, updatedAt: 1 }], 20);
+    let listScores = fetchScores;
+    const { store } = createStore({ a: 10 }, 20, { listScores: (request) => listScores(request) });
     await Promise.all([store.identity.loadMore(), store.getPackList(defaultPackOrder).loadMore()]);
-    scores = expired;
+    listScores = rejectExpired;
     await store.getPackList(defaultPackOrder).refresh();
     const summary = summarize(store, 90);
     assert.deepEqual(
@@ -131,11 +131,11 @@ describe('the standing of a connection', () => {
     );
   });
 
-  it('forgets a pack that only an older list has, once all packs have been read', async () => {
-    const { store, remove } = connectionTo({ a: 10, b: 20 });
+  it('drops a pack that only an older list has, once all packs have been loaded', async () => {
+    const { store, remove } = createStore({ a: 10, b: 20 });
     await Promise.all([store.identity.loadMore(), store.getPackList(defaultPackOrder, ['a']).loadMore()]);
     remove('a');
-    // The times are in milliseconds: the second reading must be later to be told from the first.
+    // Times are in milliseconds, so the second load must start in a later one.
     const before = Date.now();
     while (Date.now() === before);
     await store.getPackList(defaultPackOrder).loadMore();
@@ -145,9 +145,11 @@ describe('the standing of a connection', () => {
       ['b'],
     );
   });
+});
 
-  it('counts a pack once where two connections lead to the same account and region', async () => {
-    const { store } = connectionTo({ a: 10 });
+describe('collectDistinctPacks', () => {
+  it('returns a pack once if two connections have the same account and region', async () => {
+    const { store } = createStore({ a: 10 });
     await Promise.all([store.identity.loadMore(), store.getPackList(defaultPackOrder).loadMore()]);
     const summary = summarize(store, 90);
     assert.equal(collectDistinctPacks([summary, summary], ({ packsBelowTarget }) => packsBelowTarget).length, 1);

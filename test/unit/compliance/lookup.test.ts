@@ -6,49 +6,51 @@ import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
 
 const connections: readonly Connection[] = [{ region: 'us-east-1' }, { region: 'eu-central-1' }];
 
-const listsOf = ({ estate }: OpenTree) => connections.map((connection) => estate.getStore(connection));
-const said = (failures: readonly ReadFailure[]) =>
+const getStores = ({ estate }: OpenTree) => connections.map((connection) => estate.getStore(connection));
+const format = (failures: readonly ReadFailure[]) =>
   failures.map(({ connection, what, error }) => `${connection.region} ${what} ${error.kind}`);
 
-describe('what the connections answer for', () => {
-  it('asks whose each connection is and gives those of the place, asking nothing twice', () =>
+describe('resolveConnections', () => {
+  it('resolves the connections of a region, and requests each identity once', () =>
     withTree({}, async (tree) => {
-      const all = await resolveConnections(listsOf(tree));
+      const all = await resolveConnections(getStores(tree));
       assert.deepEqual(
         all.results.map(({ scope }) => scope.region),
         ['us-east-1', 'eu-central-1'],
       );
-      const asked = tree.service.requests.count('GetCallerIdentity');
-      const one = await resolveConnections(listsOf(tree), { region: 'eu-central-1' });
+      const requestCount = tree.service.requests.count('GetCallerIdentity');
+      const one = await resolveConnections(getStores(tree), { region: 'eu-central-1' });
       assert.deepEqual(
         one.results.map(({ store }) => store.connection),
         [{ region: 'eu-central-1' }],
       );
-      assert.equal(tree.service.requests.count('GetCallerIdentity'), asked);
+      assert.equal(tree.service.requests.count('GetCallerIdentity'), requestCount);
     }));
 
-  it('names what could not be read', () =>
+  it('reports identities that could not be read', () =>
     withTree({ signedOut: true }, async (tree) => {
-      const { results, failures } = await resolveConnections(listsOf(tree));
+      const { results, failures } = await resolveConnections(getStores(tree));
       assert.deepEqual(results, []);
-      assert.deepEqual(said(failures), ['us-east-1 the identity signedOut', 'eu-central-1 the identity signedOut']);
+      assert.deepEqual(format(failures), ['us-east-1 the identity signedOut', 'eu-central-1 the identity signedOut']);
     }));
+});
 
-  it('finds an aggregator by its name and the connection that reads it', () =>
+describe('resolveAggregators', () => {
+  it('resolves aggregators by name', () =>
     withTree({}, async (tree) => {
-      const { results } = await resolveAggregators(listsOf(tree));
+      const { results } = await resolveAggregators(getStores(tree));
       const [first] = results;
       assert(first);
-      const named = await resolveAggregators(listsOf(tree), first.aggregator.name);
+      const named = await resolveAggregators(getStores(tree), first.aggregator.name);
       assert(named.results.every(({ aggregator }) => aggregator.name === first.aggregator.name));
-      assert.deepEqual((await resolveAggregators(listsOf(tree), 'nowhere')).results, []);
+      assert.deepEqual((await resolveAggregators(getStores(tree), 'nowhere')).results, []);
     }));
 
-  it('says where aggregators may not be listed', () =>
+  it('reports connections that may not list aggregators', () =>
     withTree({}, async (tree) => {
       tree.service.faults = { refuse: { DescribeConfigurationAggregators: { name: 'AccessDeniedException' } } };
-      const { results, failures } = await resolveAggregators(listsOf(tree));
+      const { results, failures } = await resolveAggregators(getStores(tree));
       assert.deepEqual(results, []);
-      assert.deepEqual(said(failures), ['us-east-1 the aggregators denied', 'eu-central-1 the aggregators denied']);
+      assert.deepEqual(format(failures), ['us-east-1 the aggregators denied', 'eu-central-1 the aggregators denied']);
     }));
 });

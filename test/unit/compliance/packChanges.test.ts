@@ -8,57 +8,60 @@ import {
   toPackStates,
 } from '../../../src/compliance/queries/packChanges.ts';
 
-const here = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
-const pack = (percent: number | undefined, state = 'CREATE_COMPLETE', id = 'id-1'): PackState => ({
-  scope: here,
+const scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
+const createState = (percent: number | undefined, state = 'CREATE_COMPLETE', id = 'id-1'): PackState => ({
+  scope,
   name: 'baseline',
   id,
   percent,
   state,
 });
-const keyed = (packs: readonly PackState[]): PackStates =>
-  new Map(packs.map((each) => [getPackKey(each.scope, each.name), each]));
-const between = (before: PackState, after: PackState, target = 90) =>
-  findChanges(keyed([before]), keyed([after]), target);
-const nothing = { dropped: [], failed: [] };
+const byKey = (packs: readonly PackState[]): PackStates =>
+  new Map(packs.map((state) => [getPackKey(state.scope, state.name), state]));
+const findBetween = (before: PackState, after: PackState, target = 90) =>
+  findChanges(byKey([before]), byKey([after]), target);
+const noChanges = { dropped: [], failed: [] };
 
-describe('what became worse', () => {
-  it('is a score that was at or above the target and is below it', () => {
-    const after = pack(88.4);
-    assert.deepEqual(between(pack(93.1), after), { dropped: [{ pack: after, from: 93.1, to: 88.4 }], failed: [] });
-    assert.equal(between(pack(90), after).dropped.length, 1);
+describe('findChanges', () => {
+  it('finds a score that fell below the target', () => {
+    const after = createState(88.4);
+    assert.deepEqual(findBetween(createState(93.1), after), {
+      dropped: [{ pack: after, from: 93.1, to: 88.4 }],
+      failed: [],
+    });
+    assert.equal(findBetween(createState(90), after).dropped.length, 1);
   });
 
-  it('is a deployment that has come to fail', () => {
+  it('finds a deployment that has failed since', () => {
     for (const state of ['CREATE_FAILED', 'DELETE_FAILED', 'UPDATE_FAILED']) {
-      const after = pack(95, state);
-      assert.deepEqual(between(pack(95), after), { dropped: [], failed: [after] });
+      const after = createState(95, state);
+      assert.deepEqual(findBetween(createState(95), after), { dropped: [], failed: [after] });
     }
   });
 
-  const quiet: Record<string, readonly [PackState, PackState]> = {
-    'a score that was below already': [pack(80), pack(70)],
-    'a score that stays above': [pack(99), pack(90)],
-    'a score that rises': [pack(80), pack(95)],
-    'a score that goes': [pack(95), pack(undefined)],
-    'a score that comes': [pack(undefined), pack(10)],
-    'a failure that stays': [pack(95, 'CREATE_FAILED'), pack(95, 'DELETE_FAILED')],
-    'another pack of the same name': [pack(95), pack(10, 'CREATE_FAILED', 'id-2')],
+  const ignored: Record<string, readonly [PackState, PackState]> = {
+    'a score that was already below': [createState(80), createState(70)],
+    'a score that stays above': [createState(99), createState(90)],
+    'a score that rises': [createState(80), createState(95)],
+    'a score that disappears': [createState(95), createState(undefined)],
+    'a score that appears': [createState(undefined), createState(10)],
+    'a failure that persists': [createState(95, 'CREATE_FAILED'), createState(95, 'DELETE_FAILED')],
+    'another pack of the same name': [createState(95), createState(10, 'CREATE_FAILED', 'id-2')],
   };
-  for (const [what, [before, after]] of Object.entries(quiet)) {
-    it(`is not ${what}`, () => assert.deepEqual(between(before, after), nothing));
+  for (const [change, [before, after]] of Object.entries(ignored)) {
+    it(`ignores ${change}`, () => assert.deepEqual(findBetween(before, after), noChanges));
   }
 
-  it('is not what is seen for the first time', () => {
-    assert.deepEqual(findChanges(new Map(), keyed([pack(1, 'CREATE_FAILED')]), 90), nothing);
+  it('ignores packs without an earlier state', () => {
+    assert.deepEqual(findChanges(new Map(), byKey([createState(1, 'CREATE_FAILED')]), 90), noChanges);
   });
 
-  it('is not a pack whose deployment may not be read: it could be another by now', () => {
-    assert.equal(toPackStates([{ scope: here, pack: { name: 'a', score: undefined, deployment: undefined } }]).size, 0);
+  it('ignores a pack without a deployment, which could be another one', () => {
+    assert.equal(toPackStates([{ scope, pack: { name: 'a', score: undefined, deployment: undefined } }]).size, 0);
   });
 
-  it('is only ever told of what was seen twice in the same account and region, as the same pack', () => {
-    const seen = fc.record({
+  it('only compares states of the same pack in the same account and region', () => {
+    const packState = fc.record({
       scope: fc.record({
         account: fc.constantFrom('111122223333', '444455556666'),
         partition: fc.constant('aws'),
@@ -69,23 +72,33 @@ describe('what became worse', () => {
       percent: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
       state: fc.constantFrom('CREATE_COMPLETE', 'CREATE_FAILED', 'DELETE_FAILED', 'CREATE_IN_PROGRESS'),
     });
-    let told = 0;
+    let changeCount = 0;
     fc.assert(
-      fc.property(fc.array(seen), fc.array(seen), fc.integer({ min: 0, max: 100 }), (before, after, target) => {
-        const then = keyed(before);
-        const { dropped, failed } = findChanges(then, keyed(after), target);
-        for (const { pack: now, from, to } of dropped) {
-          const known = then.get(getPackKey(now.scope, now.name));
-          assert.deepEqual([known?.id, known?.percent, now.percent], [now.id, from, to]);
-          assert(from >= target && to < target);
-        }
-        for (const now of failed) {
-          const known = then.get(getPackKey(now.scope, now.name));
-          assert(known && known.id === now.id && !known.state.endsWith('_FAILED') && now.state.endsWith('_FAILED'));
-        }
-        told += dropped.length + failed.length;
-      }),
+      fc.property(
+        fc.array(packState),
+        fc.array(packState),
+        fc.integer({ min: 0, max: 100 }),
+        (before, after, target) => {
+          const previousStates = byKey(before);
+          const { dropped, failed } = findChanges(previousStates, byKey(after), target);
+          for (const { pack: current, from, to } of dropped) {
+            const previous = previousStates.get(getPackKey(current.scope, current.name));
+            assert.deepEqual([previous?.id, previous?.percent, current.percent], [current.id, from, to]);
+            assert(from >= target && to < target);
+          }
+          for (const current of failed) {
+            const previous = previousStates.get(getPackKey(current.scope, current.name));
+            assert(
+              previous &&
+                previous.id === current.id &&
+                !previous.state.endsWith('_FAILED') &&
+                current.state.endsWith('_FAILED'),
+            );
+          }
+          changeCount += dropped.length + failed.length;
+        },
+      ),
     );
-    assert(told > 0);
+    assert(changeCount > 0);
   });
 });

@@ -7,9 +7,9 @@ import { createPagedFetch, Desk, flushPromises } from '../../support/desk.ts';
 
 const byScore: PackOrder = { by: 'score', descending: false };
 
-const score = (pack: string, percent?: number): Score => ({ pack, percent, text: undefined, updatedAt: 0 });
+const createScore = (pack: string, percent?: number): Score => ({ pack, percent, text: undefined, updatedAt: 0 });
 
-const deployment = (pack: string): Deployment => ({
+const createDeployment = (pack: string): Deployment => ({
   pack,
   id: undefined,
   arn: undefined,
@@ -20,7 +20,7 @@ const deployment = (pack: string): Deployment => ({
   completedAt: 0,
 });
 
-function opened(order: PackOrder = byScore) {
+function openList(order: PackOrder = byScore) {
   const scores = new Desk<Score>();
   const deployments = new Desk<Deployment>();
   const list = new PackList(scores.fetch, deployments.fetch, order, () => {});
@@ -28,25 +28,44 @@ function opened(order: PackOrder = byScore) {
   return { scores, deployments, list };
 }
 
-const names = (list: PackList): string[] => list.rows.map(({ name }) => name);
+const namesOf = (list: PackList): string[] => list.rows.map(({ name }) => name);
 
-async function joined(scores: Score[], deployments: Deployment[], order: PackOrder) {
+async function loadList(scores: Score[], deployments: Deployment[], order: PackOrder) {
   const list = new PackList(createPagedFetch(scores, 2), createPagedFetch(deployments, 3), order, () => {});
   await list.loadAll();
   while (list.state === 'loading') await flushPromises();
   return list;
 }
 
-describe('the list of packs', () => {
-  it('asks for scores and deployments at the same time', () => {
-    const { scores, deployments } = opened();
+describe('PackList', () => {
+  it('loads scores and deployments at the same time', () => {
+    const { scores, deployments } = openList();
     assert.deepEqual([scores.requests.length, deployments.requests.length], [1, 1]);
   });
 
-  it('is broken where one of its lists came in part, not where it did not come at all', async () => {
-    const { scores, deployments, list } = opened();
+  it('returns the same rows until a part changes', async () => {
+    const { scores, deployments, list } = openList();
+    await scores.last.respond([createScore('a', 10)]);
+    const { rows } = list;
+    assert.equal(list.rows, rows);
+    await deployments.last.respond([createDeployment('a')]);
+    assert.notEqual(list.rows, rows);
+  });
+
+  it('joins restored rows', () => {
+    const { list } = openList();
+    assert.deepEqual(namesOf(list), []);
+    list.restore([
+      { rows: [createScore('a', 10)], complete: true, readAt: 1 },
+      { rows: [createDeployment('b')], complete: true, readAt: 1 },
+    ]);
+    assert.deepEqual(namesOf(list), ['a', 'b']);
+  });
+
+  it('is partial if one of its lists fails after its first page, not if it fails entirely', async () => {
+    const { scores, deployments, list } = openList();
     await deployments.last.fail('denied');
-    await scores.last.respond([score('a', 10)], 'more');
+    await scores.last.respond([createScore('a', 10)], 'more');
     assert.equal(list.isPartial, false);
     void list.loadMore();
     await flushPromises();
@@ -54,9 +73,9 @@ describe('the list of packs', () => {
     assert.equal(list.isPartial, true);
   });
 
-  it('shows scores as soon as they are there, and deployments when they come', async () => {
-    const { scores, deployments, list } = opened();
-    await scores.last.respond([score('a', 10), score('b', 20)]);
+  it('shows scores as soon as they are loaded, and joins deployments later', async () => {
+    const { scores, deployments, list } = openList();
+    await scores.last.respond([createScore('a', 10), createScore('b', 20)]);
     assert.deepEqual(
       list.rows.map(({ name, deployment }) => [name, deployment]),
       [
@@ -64,7 +83,7 @@ describe('the list of packs', () => {
         ['b', undefined],
       ],
     );
-    await deployments.last.respond([deployment('b')]);
+    await deployments.last.respond([createDeployment('b')]);
     assert.deepEqual(
       list.rows.map(({ name, deployment }) => [name, deployment?.state]),
       [
@@ -75,42 +94,42 @@ describe('the list of packs', () => {
     assert.equal(list.state, 'done');
   });
 
-  it('shows a pack without a score only when the scores have ended', async () => {
-    const { scores, deployments, list } = opened();
-    await deployments.last.respond([deployment('a'), deployment('new')]);
-    assert.deepEqual(names(list), []);
-    await scores.last.respond([score('a', 10)], '1');
-    assert.deepEqual([names(list), list.state, list.isComplete], [['a'], 'idle', false]);
+  it('shows packs without a score only when all scores are loaded', async () => {
+    const { scores, deployments, list } = openList();
+    await deployments.last.respond([createDeployment('a'), createDeployment('new')]);
+    assert.deepEqual(namesOf(list), []);
+    await scores.last.respond([createScore('a', 10)], '1');
+    assert.deepEqual([namesOf(list), list.state, list.isComplete], [['a'], 'idle', false]);
     void list.loadMore();
-    await scores.last.respond([score('b', 20)]);
-    assert.deepEqual([names(list), list.state], [['a', 'b', 'new'], 'done']);
+    await scores.last.respond([createScore('b', 20)]);
+    assert.deepEqual([namesOf(list), list.state], [['a', 'b', 'new'], 'done']);
   });
 
-  it('reads deployments to their end by itself, scores page by page', async () => {
-    const { scores, deployments, list } = opened();
-    await scores.last.respond([score('a', 10)], '1');
-    await deployments.last.respond([deployment('a')], '1');
-    await deployments.last.respond([deployment('b')], '2');
-    await deployments.last.respond([deployment('c')]);
+  it('loads all pages of deployments, but one page of scores', async () => {
+    const { scores, deployments, list } = openList();
+    await scores.last.respond([createScore('a', 10)], '1');
+    await deployments.last.respond([createDeployment('a')], '1');
+    await deployments.last.respond([createDeployment('b')], '2');
+    await deployments.last.respond([createDeployment('c')]);
     assert.deepEqual([scores.requests.length, deployments.cursors], [1, [undefined, '1', '2']]);
     assert.equal(list.state, 'idle');
   });
 
-  it('does not read an endless list of deployments for ever', async () => {
-    let asked = 0;
+  it('stops loading an endless list of deployments', async () => {
+    let requestCount = 0;
     const list = new PackList(
-      createPagedFetch([score('a', 10)], 20),
+      createPagedFetch([createScore('a', 10)], 20),
       async () => {
-        asked += 1;
-        if (asked === 1000) throw new Error('asked a thousand times');
-        return { items: [], next: `page ${asked}` };
+        requestCount += 1;
+        if (requestCount === 1000) throw new Error('A thousand requests');
+        return { items: [], next: `page ${requestCount}` };
       },
       byScore,
       () => {},
     );
     list.ensureLoaded();
     while (list.state === 'loading') await flushPromises();
-    assert(asked < 100, `asked ${asked} times`);
+    assert(requestCount < 100, `${requestCount} requests`);
   });
 
   const orders: { order: PackOrder; expected: string[] }[] = [
@@ -120,20 +139,20 @@ describe('the list of packs', () => {
     { order: { by: 'name', descending: true }, expected: ['z-new', 'none', 'm', 'b', 'a-new'] },
   ];
   for (const { order, expected } of orders) {
-    it(`puts packs without a score beside those without a number: by ${order.by}, descending ${order.descending}`, async () => {
-      const ascending = order.by === 'score' ? [score('m', 10), score('b', 20), score('none')] : [];
-      const byName = order.by === 'name' ? [score('b', 20), score('m', 10), score('none')] : [];
+    it(`sorts packs without a score next to those without a number: by ${order.by}, descending ${order.descending}`, async () => {
+      const ascending = order.by === 'score' ? [createScore('m', 10), createScore('b', 20), createScore('none')] : [];
+      const byName = order.by === 'name' ? [createScore('b', 20), createScore('m', 10), createScore('none')] : [];
       const sorted = [...ascending, ...byName];
-      const list = await joined(
+      const list = await loadList(
         order.descending ? sorted.toReversed() : sorted,
-        ['a-new', 'b', 'm', 'none', 'z-new'].map(deployment),
+        ['a-new', 'b', 'm', 'none', 'z-new'].map(createDeployment),
         order,
       );
-      assert.deepEqual(names(list), expected);
+      assert.deepEqual(namesOf(list), expected);
     });
   }
 
-  it('holds every pack of either list once, with both its halves', async () => {
+  it('contains every pack of either list once, with score and deployment', async () => {
     const someNames = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(
@@ -142,12 +161,12 @@ describe('the list of packs', () => {
         fc.constantFrom('score', 'name'),
         fc.boolean(),
         async (scored, deployed, by, descending) => {
-          const list = await joined(
-            scored.map((name) => score(name, 50)),
-            deployed.map(deployment),
+          const list = await loadList(
+            scored.map((name) => createScore(name, 50)),
+            deployed.map(createDeployment),
             { by, descending },
           );
-          assert.deepEqual(names(list).sort(), [...new Set([...scored, ...deployed])].sort());
+          assert.deepEqual(namesOf(list).sort(), [...new Set([...scored, ...deployed])].sort());
           for (const pack of list.rows) {
             assert.equal(pack.score?.pack, scored.includes(pack.name) ? pack.name : undefined);
             assert.equal(pack.deployment?.pack, deployed.includes(pack.name) ? pack.name : undefined);
@@ -158,46 +177,46 @@ describe('the list of packs', () => {
   });
 });
 
-describe('a list of packs of which one half fails', () => {
-  it('shows the scores where deployments are denied', async () => {
-    const { scores, deployments, list } = opened();
-    await scores.last.respond([score('a', 10)]);
+describe('PackList with a failed part', () => {
+  it('shows scores if deployments are denied', async () => {
+    const { scores, deployments, list } = openList();
+    await scores.last.respond([createScore('a', 10)]);
     await deployments.last.fail('denied');
-    assert.deepEqual([names(list), list.state, list.isComplete], [['a'], 'failed', false]);
+    assert.deepEqual([namesOf(list), list.state, list.isComplete], [['a'], 'failed', false]);
     assert.deepEqual(
       list.errors.map(({ kind }) => kind),
       ['denied'],
     );
   });
 
-  it('shows the deployments where scores are denied', async () => {
-    const { scores, deployments, list } = opened();
+  it('shows deployments if scores are denied', async () => {
+    const { scores, deployments, list } = openList();
     await scores.last.fail('denied');
-    await deployments.last.respond([deployment('a'), deployment('b')]);
-    assert.deepEqual([names(list), list.state], [['a', 'b'], 'failed']);
+    await deployments.last.respond([createDeployment('a'), createDeployment('b')]);
+    assert.deepEqual([namesOf(list), list.state], [['a', 'b'], 'failed']);
   });
 
-  it('goes on with the half that can', async () => {
-    const { scores, deployments, list } = opened();
+  it('loads further pages of the other part', async () => {
+    const { scores, deployments, list } = openList();
     await deployments.last.fail('denied');
-    await scores.last.respond([score('a', 10)], '1');
+    await scores.last.respond([createScore('a', 10)], '1');
     assert.equal(list.state, 'idle');
     void list.loadMore();
-    await scores.last.respond([score('b', 20)]);
-    assert.deepEqual(names(list), ['a', 'b']);
+    await scores.last.respond([createScore('b', 20)]);
+    assert.deepEqual(namesOf(list), ['a', 'b']);
   });
 
-  it('asks again for the failed half alone on Retry', async () => {
-    const { scores, deployments, list } = opened();
-    await scores.last.respond([score('a', 10)]);
+  it('retries only the failed part', async () => {
+    const { scores, deployments, list } = openList();
+    await scores.last.respond([createScore('a', 10)]);
     await deployments.last.fail('throttled');
     void list.loadMore();
-    await deployments.last.respond([deployment('a')]);
+    await deployments.last.respond([createDeployment('a')]);
     assert.deepEqual([scores.requests.length, deployments.requests.length, list.state], [1, 2, 'done']);
   });
 
-  it('tells of both failures', async () => {
-    const { scores, deployments, list } = opened();
+  it('reports the errors of both parts', async () => {
+    const { scores, deployments, list } = openList();
     await scores.last.fail('denied');
     await deployments.last.fail('network');
     assert.deepEqual(
@@ -206,28 +225,28 @@ describe('a list of packs of which one half fails', () => {
     );
   });
 
-  it('keeps the packs it shows while denied scores are asked for again', async () => {
-    const { scores, deployments, list } = opened();
+  it('keeps its packs while denied scores are retried', async () => {
+    const { scores, deployments, list } = openList();
     await scores.last.fail('denied');
-    await deployments.last.respond([deployment('a')]);
+    await deployments.last.respond([createDeployment('a')]);
     void list.loadMore();
-    assert.deepEqual([list.state, names(list)], ['loading', ['a']]);
+    assert.deepEqual([list.state, namesOf(list)], ['loading', ['a']]);
   });
 
-  it('keeps the packs it shows while everything is read anew', async () => {
-    const { scores, deployments, list } = opened();
-    await scores.last.respond([score('a', 10)]);
-    await deployments.last.respond([deployment('a'), deployment('new')]);
+  it('keeps its packs during a refresh', async () => {
+    const { scores, deployments, list } = openList();
+    await scores.last.respond([createScore('a', 10)]);
+    await deployments.last.respond([createDeployment('a'), createDeployment('new')]);
     void list.refresh();
-    assert.deepEqual(names(list), ['a', 'new']);
-    await deployments.last.respond([deployment('a'), deployment('new')]);
-    assert.deepEqual(names(list), ['a', 'new']);
+    assert.deepEqual(namesOf(list), ['a', 'new']);
+    await deployments.last.respond([createDeployment('a'), createDeployment('new')]);
+    assert.deepEqual(namesOf(list), ['a', 'new']);
   });
 });
 
-describe('calling off a list of packs', () => {
-  it('calls off both loads and starts none', async () => {
-    const { scores, deployments, list } = opened();
+describe('PackList.cancel', () => {
+  it('aborts both loads and starts none', async () => {
+    const { scores, deployments, list } = openList();
     list.cancel();
     assert.deepEqual([scores.last.signal.aborted, deployments.last.signal.aborted], [true, true]);
     await scores.last.fail('cancelled');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
 import { createPagedFetch, Desk, flushPromises } from '../../support/desk.ts';
 
-function listOver(desk: Desk<string>) {
+function createList(desk: Desk<string>) {
   const list = new PagedList(
     desk.fetch,
     (row) => row,
@@ -11,27 +11,27 @@ function listOver(desk: Desk<string>) {
   return { list };
 }
 
-/** A list whose first page `a b` has come and which goes on at `2`. */
-async function begun() {
+/** Creates a list with the first page `a b` and the next cursor `2`. */
+async function createStartedList() {
   const desk = new Desk<string>();
-  const { list } = listOver(desk);
+  const { list } = createList(desk);
   list.ensureLoaded();
   await desk.last.respond(['a', 'b'], '2');
   return { desk, list };
 }
 
-describe('a paged list', () => {
-  it('asks for nothing by itself', async () => {
+describe('PagedList', () => {
+  it('issues no request when created', async () => {
     const desk = new Desk<string>();
-    const { list } = listOver(desk);
+    const { list } = createList(desk);
     await flushPromises();
     assert.deepEqual(desk.requests, []);
     assert.deepEqual([list.state, list.rows, list.isComplete, list.readAt], ['idle', [], false, undefined]);
   });
 
-  it('loads its first page only, however often it is ensured', async () => {
+  it('loads only its first page, however often ensureLoaded is called', async () => {
     const desk = new Desk<string>();
-    const { list } = listOver(desk);
+    const { list } = createList(desk);
     list.ensureLoaded();
     list.ensureLoaded();
     assert.equal(list.state, 'loading');
@@ -41,8 +41,8 @@ describe('a paged list', () => {
     assert.deepEqual([list.rows, list.state, list.isComplete], [['a', 'b'], 'idle', false]);
   });
 
-  it('loads once when it is asked for more twice at once', async () => {
-    const { desk, list } = await begun();
+  it('loads one page when loadMore is called twice at once', async () => {
+    const { desk, list } = await createStartedList();
     const both = Promise.all([list.loadMore(), list.loadMore()]);
     await desk.last.respond(['c']);
     await both;
@@ -50,8 +50,8 @@ describe('a paged list', () => {
     assert.deepEqual(list.rows, ['a', 'b', 'c']);
   });
 
-  it('has one load in flight even while it loads all', async () => {
-    const { desk, list } = await begun();
+  it('runs one load at a time, also during loadAll', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadAll();
     void list.loadMore();
     void list.loadAll();
@@ -63,8 +63,8 @@ describe('a paged list', () => {
     assert.deepEqual([desk.requests.length, list.rows, list.state], [3, ['a', 'b', 'c', 'd'], 'done']);
   });
 
-  it('asks for nothing more once it is done', async () => {
-    const { desk, list } = await begun();
+  it('issues no requests once it is done', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.respond(['c']);
     await list.loadMore();
@@ -73,39 +73,39 @@ describe('a paged list', () => {
     assert.deepEqual([desk.requests.length, list.isComplete], [2, true]);
   });
 
-  it('tells when a load starts and when it has ended', async () => {
+  it('calls onChange when a load starts and ends', async () => {
     const desk = new Desk<string>();
-    const told: [string, number][] = [];
+    const changes: [string, number][] = [];
     const list: PagedList<string> = new PagedList(
       desk.fetch,
       (row) => row,
-      () => told.push([list.state, list.rows.length]),
+      () => changes.push([list.state, list.rows.length]),
     );
     list.ensureLoaded();
-    assert.deepEqual(told, [['loading', 0]]);
+    assert.deepEqual(changes, [['loading', 0]]);
     await desk.last.respond(['a', 'b'], '2');
-    assert.deepEqual(told.at(-1), ['idle', 2]);
+    assert.deepEqual(changes.at(-1), ['idle', 2]);
     void list.loadMore();
-    assert.deepEqual(told.at(-1), ['loading', 2]);
+    assert.deepEqual(changes.at(-1), ['loading', 2]);
     await desk.last.respond(['c']);
-    assert.deepEqual(told.at(-1), ['done', 3]);
+    assert.deepEqual(changes.at(-1), ['done', 3]);
   });
 
-  it('shows what has come while a long load goes on', async () => {
-    const { desk, list } = await begun();
+  it('publishes rows during a long load', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadAll();
     await flushPromises();
-    const clock = Date.now;
-    Date.now = () => clock() + 60_000;
+    const now = Date.now;
+    Date.now = () => now() + 60_000;
     try {
       await desk.last.respond(['c', 'd', 'e'], '5');
     } finally {
-      Date.now = clock;
+      Date.now = now;
     }
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c', 'd', 'e'], 'loading']);
   });
 
-  it('keeps a row that comes again once, in its first place and with its newest value', async () => {
+  it('keeps a repeated row once, at its first position with its latest value', async () => {
     const rows = [
       { id: 'a', value: 1 },
       { id: 'b', value: 1 },
@@ -124,22 +124,22 @@ describe('a paged list', () => {
   });
 });
 
-describe('a page that fails', () => {
-  it('leaves what came before, and can be loaded again', async () => {
-    const { desk, list } = await begun();
+describe('PagedList with a failed page', () => {
+  it('keeps the loaded rows and retries the page', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.fail();
     assert.deepEqual([list.rows, list.state, list.errors.map(({ kind }) => kind)], [['a', 'b'], 'failed', ['network']]);
     void list.loadMore();
-    assert.deepEqual([list.state, list.errors.length], ['loading', 1], 'the reason stands until the answer comes');
+    assert.deepEqual([list.state, list.errors.length], ['loading', 1], 'the error remains until the retry ends');
     await desk.last.respond(['c']);
     assert.deepEqual(desk.cursors, [undefined, '2', '2']);
     assert.deepEqual([list.rows, list.state, list.errors], [['a', 'b', 'c'], 'done', []]);
   });
 
-  it('is not asked for again by ensure', async () => {
+  it('is not retried by ensureLoaded', async () => {
     const desk = new Desk<string>();
-    const { list } = listOver(desk);
+    const { list } = createList(desk);
     list.ensureLoaded();
     await desk.last.fail();
     list.ensureLoaded();
@@ -147,7 +147,7 @@ describe('a page that fails', () => {
     assert.deepEqual([desk.requests.length, list.state], [1, 'failed']);
   });
 
-  it('does not reject whoever waits for it, whatever was thrown', async () => {
+  it('never rejects, whatever was thrown', async () => {
     const list = new PagedList<string>(
       () => Promise.reject('not even an error'),
       (row) => row,
@@ -163,24 +163,24 @@ describe('a page that fails', () => {
   });
 });
 
-describe('loading all', () => {
-  it('tells how far it is, page by page', async () => {
+describe('PagedList.loadAll', () => {
+  it('reports progress after each page', async () => {
     const list = new PagedList(
       createPagedFetch(['a', 'b', 'c', 'd', 'e'], 2),
       (row) => row,
       () => {},
     );
-    const told: number[] = [];
-    await list.loadAll(new AbortController().signal, (loaded) => told.push(loaded));
-    assert.deepEqual([told, list.rows.length, list.state], [[2, 4, 5], 5, 'done']);
+    const progress: number[] = [];
+    await list.loadAll(new AbortController().signal, (rowCount) => progress.push(rowCount));
+    assert.deepEqual([progress, list.rows.length, list.state], [[2, 4, 5], 5, 'done']);
   });
 
-  it('keeps what came until it is cancelled, and goes on from there', async () => {
-    const { desk, list } = await begun();
-    const cancel = new AbortController();
-    const all = list.loadAll(cancel.signal, () => {});
+  it('keeps the rows loaded before an abort and continues from there', async () => {
+    const { desk, list } = await createStartedList();
+    const controller = new AbortController();
+    const all = list.loadAll(controller.signal, () => {});
     await desk.last.respond(['c'], '3');
-    cancel.abort();
+    controller.abort();
     assert.equal(desk.last.signal.aborted, true);
     await desk.last.respond(['late'], '4');
     await all;
@@ -189,14 +189,14 @@ describe('loading all', () => {
     assert.equal(desk.last.cursor, '3');
   });
 
-  it('asks for nothing where it was cancelled before it began', async () => {
-    const { desk, list } = await begun();
+  it('issues no request if it is aborted before it starts', async () => {
+    const { desk, list } = await createStartedList();
     await list.loadAll(AbortSignal.abort(), () => {});
     assert.deepEqual([desk.requests.length, list.state], [1, 'idle']);
   });
 
-  it('stops at a page that fails', async () => {
-    const { desk, list } = await begun();
+  it('stops at a failed page', async () => {
+    const { desk, list } = await createStartedList();
     const all = list.loadAll();
     await desk.last.respond(['c'], '3');
     await desk.last.fail('throttled');
@@ -205,9 +205,9 @@ describe('loading all', () => {
   });
 });
 
-describe('calling off a list', () => {
-  it('calls off what is under way and shows nothing of it', async () => {
-    const { desk, list } = await begun();
+describe('PagedList.cancel', () => {
+  it('aborts the load in progress and drops its page', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     list.cancel();
     assert.equal(desk.last.signal.aborted, true);

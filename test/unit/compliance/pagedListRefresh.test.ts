@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
 import { Desk, flushPromises } from '../../support/desk.ts';
 
-/** A list whose first page `a b` has come and which goes on at `2`. */
-async function begun() {
+/** Creates a list with the first page `a b` and the next cursor `2`. */
+async function createStartedList() {
   const desk = new Desk<string>();
   const list = new PagedList(
     desk.fetch,
@@ -15,17 +15,17 @@ async function begun() {
   return { desk, list };
 }
 
-describe('a refresh', () => {
-  it('shows the old rows until the new ones are there', async () => {
-    const { desk, list } = await begun();
+describe('PagedList.refresh', () => {
+  it('shows the old rows until the new ones replace them', async () => {
+    const { desk, list } = await createStartedList();
     void list.refresh();
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'loading']);
     await desk.last.respond(['b', 'c'], '2');
     assert.deepEqual([list.rows, list.state], [['b', 'c'], 'idle']);
   });
 
-  it('reads as deep as the list was, and no deeper', async () => {
-    const { desk, list } = await begun();
+  it('reads as many pages as were loaded, and no more', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.respond(['c', 'd'], '4');
     void list.refresh();
@@ -38,25 +38,25 @@ describe('a refresh', () => {
     assert.equal(desk.last.cursor, 'four');
   });
 
-  it('reads no more than a thousand rows by itself', async () => {
-    let asked = 0;
-    const endless = new PagedList<string>(
+  it('reads at most a thousand rows', async () => {
+    let requestCount = 0;
+    const list = new PagedList<string>(
       async ({ cursor = '0' }) => {
-        asked += 1;
+        requestCount += 1;
         const items = Array.from({ length: 100 }, (_, i) => `${Number(cursor) + i}`);
         return { items, next: Number(cursor) + 100 < 1500 ? `${Number(cursor) + 100}` : undefined };
       },
       (row) => row,
       () => {},
     );
-    await endless.loadAll();
-    assert.deepEqual([endless.rows.length, asked], [1500, 15]);
-    await endless.refresh();
-    assert.deepEqual([endless.rows.length, asked, endless.state], [1000, 25, 'idle']);
+    await list.loadAll();
+    assert.deepEqual([list.rows.length, requestCount], [1500, 15]);
+    await list.refresh();
+    assert.deepEqual([list.rows.length, requestCount, list.state], [1000, 25, 'idle']);
   });
 
-  it('throws away the late page of the load that it ended', async () => {
-    const { desk, list } = await begun();
+  it('drops a late page of the aborted load', async () => {
+    const { desk, list } = await createStartedList();
     const more = list.loadMore();
     const late = desk.last;
     void list.refresh();
@@ -68,8 +68,8 @@ describe('a refresh', () => {
     assert.deepEqual([list.rows, list.state], [['x', 'y'], 'idle']);
   });
 
-  it('throws away a page that comes after its own has come', async () => {
-    const { desk, list } = await begun();
+  it('drops a page that arrives after its own', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     const late = desk.last;
     void list.refresh();
@@ -80,8 +80,8 @@ describe('a refresh', () => {
     assert.equal(desk.last.cursor, 'new');
   });
 
-  it('throws away the failure of the load that it ended', async () => {
-    const { desk, list } = await begun();
+  it('ignores the failure of the aborted load', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     const late = desk.last;
     void list.refresh();
@@ -91,8 +91,8 @@ describe('a refresh', () => {
     assert.deepEqual([list.rows, list.errors, list.state], [['x'], [], 'done']);
   });
 
-  it('ends a refresh that is under way: only the newest counts', async () => {
-    const { desk, list } = await begun();
+  it('aborts an earlier refresh', async () => {
+    const { desk, list } = await createStartedList();
     void list.refresh();
     const first = desk.last;
     void list.refresh();
@@ -102,16 +102,16 @@ describe('a refresh', () => {
     assert.deepEqual([list.rows, list.state, desk.requests.length], [['second', 'x'], 'idle', 3]);
   });
 
-  it('is joined by who asks for more', async () => {
-    const { desk, list } = await begun();
+  it('is joined by loadMore', async () => {
+    const { desk, list } = await createStartedList();
     void list.refresh();
     void list.loadMore();
     await desk.last.respond(['x', 'y'], 'n');
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x', 'y']]);
   });
 
-  it('ends a load of all', async () => {
-    const { desk, list } = await begun();
+  it('aborts loadAll', async () => {
+    const { desk, list } = await createStartedList();
     const all = list.loadAll();
     await flushPromises();
     void list.refresh();
@@ -121,8 +121,8 @@ describe('a refresh', () => {
     assert.deepEqual([desk.requests.length, list.rows, list.state], [3, ['x', 'y'], 'idle']);
   });
 
-  it('that fails keeps the old rows, and Retry refreshes', async () => {
-    const { desk, list } = await begun();
+  it('keeps the old rows when it fails, and loadMore repeats it', async () => {
+    const { desk, list } = await createStartedList();
     void list.refresh();
     await desk.last.fail();
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'failed']);
@@ -134,8 +134,8 @@ describe('a refresh', () => {
     assert.deepEqual([list.rows, list.state, list.errors], [['x'], 'done', []]);
   });
 
-  it('that fails half-way keeps the old rows whole', async () => {
-    const { desk, list } = await begun();
+  it('keeps all old rows when a later page fails', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.respond(['c']);
     void list.refresh();
@@ -144,8 +144,8 @@ describe('a refresh', () => {
     assert.deepEqual([list.rows, list.isComplete, list.state], [['a', 'b', 'c'], true, 'failed']);
   });
 
-  it('that fails is said, also to who loads all', async () => {
-    const { desk, list } = await begun();
+  it('reports its error when loadAll triggers it', async () => {
+    const { desk, list } = await createStartedList();
     list.invalidate();
     void list.loadAll();
     await desk.last.fail('throttled');
@@ -156,9 +156,9 @@ describe('a refresh', () => {
   });
 });
 
-describe('a list called stale', () => {
-  it('reads anew when it is next looked at, not before', async () => {
-    const { desk, list } = await begun();
+describe('PagedList.invalidate', () => {
+  it('refreshes the list on the next ensureLoaded, not before', async () => {
+    const { desk, list } = await createStartedList();
     list.invalidate();
     await flushPromises();
     assert.deepEqual([desk.requests.length, list.rows], [1, ['a', 'b']]);
@@ -176,8 +176,8 @@ describe('a list called stale', () => {
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x']]);
   });
 
-  it('reads anew when it is asked for more: pages of two readings never mix', async () => {
-    const { desk, list } = await begun();
+  it('refreshes the list on loadMore, so that pages of two readings never mix', async () => {
+    const { desk, list } = await createStartedList();
     list.invalidate();
     void list.loadMore();
     assert.deepEqual(desk.cursors, [undefined, undefined]);
@@ -185,8 +185,8 @@ describe('a list called stale', () => {
     assert.deepEqual(list.rows, ['x', 'y']);
   });
 
-  it('during a load ends that load when it is looked at', async () => {
-    const { desk, list } = await begun();
+  it('aborts a load in progress on the next ensureLoaded', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     list.invalidate();
     list.ensureLoaded();
@@ -200,8 +200,8 @@ describe('a list called stale', () => {
     );
   });
 
-  it('after a failure is asked again', async () => {
-    const { desk, list } = await begun();
+  it('lets ensureLoaded repeat a failed load', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.fail();
     list.invalidate();

@@ -3,24 +3,25 @@ import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
 import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { Desk } from '../../support/desk.ts';
 
-const listOver = (fetch: FetchPage<string>) =>
+const createList = (fetch: FetchPage<string>) =>
   new PagedList(
     fetch,
     (row) => row,
     () => {},
   );
 
-async function begun() {
+/** Creates a list with the first page `a b` and the next cursor `2`. */
+async function createStartedList() {
   const desk = new Desk<string>();
-  const list = listOver(desk.fetch);
+  const list = createList(desk.fetch);
   list.ensureLoaded();
   await desk.last.respond(['a', 'b'], '2');
   return { desk, list };
 }
 
-describe('a token that has expired', () => {
-  it('restarts from page one, once: nothing is lost, doubled or out of order', async () => {
-    const { desk, list } = await begun();
+describe('PagedList with an expired page token', () => {
+  it('restarts from the first page, without losing, repeating or reordering rows', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.fail('staleCursor');
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'loading']);
@@ -32,16 +33,16 @@ describe('a token that has expired', () => {
     assert.equal(desk.last.cursor, 'two');
   });
 
-  it('forgets what is no longer there', async () => {
-    const { desk, list } = await begun();
+  it('drops rows that no longer exist', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.fail('staleCursor');
     await desk.last.respond(['b', 'c']);
     assert.deepEqual([list.rows, list.state], [['b', 'c'], 'done']);
   });
 
-  it('for the second time is a failure; the rows stand, and Retry reads from the beginning', async () => {
-    const { desk, list } = await begun();
+  it('fails when the token expires again; the rows remain, and a retry starts from the first page', async () => {
+    const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.fail('staleCursor');
     await desk.last.respond(['a', 'b'], 'again');
@@ -58,8 +59,8 @@ describe('a token that has expired', () => {
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c'], 'done']);
   });
 
-  it('during a load of all is survived', async () => {
-    const { desk, list } = await begun();
+  it('continues loadAll', async () => {
+    const { desk, list } = await createStartedList();
     const all = list.loadAll();
     await desk.last.respond(['c'], '3');
     await desk.last.fail('staleCursor');
@@ -70,73 +71,73 @@ describe('a token that has expired', () => {
     assert.deepEqual([list.rows, list.state], [['a', 'b', 'c', 'd', 'e'], 'done']);
   });
 
-  it('keeps the old rows where the restart is cancelled', async () => {
-    const { desk, list } = await begun();
-    const cancel = new AbortController();
-    const all = list.loadAll(cancel.signal, () => {});
+  it('keeps the old rows when the restart is aborted', async () => {
+    const { desk, list } = await createStartedList();
+    const controller = new AbortController();
+    const all = list.loadAll(controller.signal, () => {});
     await desk.last.fail('staleCursor');
-    cancel.abort();
+    controller.abort();
     await desk.last.respond(['x']);
     await all;
     assert.deepEqual([list.rows, list.state, list.errors], [['a', 'b'], 'idle', []]);
   });
 });
 
-describe('a service that goes round in circles', () => {
-  it('is not followed where it returns the token it was given', async () => {
-    let asked = 0;
-    const list = listOver(async ({ cursor }) => {
-      asked += 1;
+describe('PagedList with an endless service', () => {
+  it('fails when a page returns its own token', async () => {
+    let requestCount = 0;
+    const list = createList(async ({ cursor }) => {
+      requestCount += 1;
       return { items: [`row after ${cursor}`], next: 'same' };
     });
     await list.loadMore();
     await list.loadMore();
     assert.deepEqual([list.state, list.errors.map(({ kind }) => kind)], ['failed', ['staleCursor']]);
-    assert.deepEqual([asked, list.rows], [4, ['row after undefined']]);
+    assert.deepEqual([requestCount, list.rows], [4, ['row after undefined']]);
     await list.loadAll();
     assert.equal(list.state, 'failed');
   });
 
-  it('is left after ten pages that bring nothing, where the person may ask on', async () => {
-    let asked = 0;
-    const list = listOver(async () => {
-      asked += 1;
-      return { items: [], next: `page ${asked}` };
+  it('stops after ten empty pages, and loadMore continues', async () => {
+    let requestCount = 0;
+    const list = createList(async () => {
+      requestCount += 1;
+      return { items: [], next: `page ${requestCount}` };
     });
     await list.loadMore();
-    assert.deepEqual([asked, list.state, list.errors], [10, 'idle', []]);
+    assert.deepEqual([requestCount, list.state, list.errors], [10, 'idle', []]);
     await list.loadMore();
-    assert.deepEqual([asked, list.state], [20, 'idle']);
+    assert.deepEqual([requestCount, list.state], [20, 'idle']);
   });
 
-  it('is left, too, where it repeats its rows under ever new tokens', async () => {
-    let asked = 0;
-    const list = listOver(async () => {
-      asked += 1;
-      return { items: ['a'], next: `page ${asked}` };
+  it('stops after ten pages that repeat the same rows', async () => {
+    let requestCount = 0;
+    const list = createList(async () => {
+      requestCount += 1;
+      return { items: ['a'], next: `page ${requestCount}` };
     });
     await list.loadMore();
     await list.loadMore();
-    assert.deepEqual([asked, list.rows, list.state], [11, ['a'], 'idle']);
+    assert.deepEqual([requestCount, list.rows, list.state], [11, ['a'], 'idle']);
   });
 
-  it('can be called off by who loads all', async () => {
-    let asked = 0;
-    const cancel = new AbortController();
-    const list = listOver(async () => {
-      asked += 1;
-      if (asked === 100) cancel.abort();
-      return { items: [], next: `page ${asked}` };
+  it('stops when loadAll is aborted', async () => {
+    let requestCount = 0;
+    const controller = new AbortController();
+    const list = createList(async () => {
+      requestCount += 1;
+      if (requestCount === 100) controller.abort();
+      return { items: [], next: `page ${requestCount}` };
     });
-    await list.loadAll(cancel.signal, () => {});
-    assert.deepEqual([asked, list.state, list.errors], [100, 'idle', []]);
+    await list.loadAll(controller.signal, () => {});
+    assert.deepEqual([requestCount, list.state, list.errors], [100, 'idle', []]);
   });
 });
 
-describe('empty pages', () => {
-  it('are followed until a row comes', async () => {
+describe('PagedList with empty pages', () => {
+  it('loads further pages until there is a row', async () => {
     const desk = new Desk<string>();
-    const list = listOver(desk.fetch);
+    const list = createList(desk.fetch);
     list.ensureLoaded();
     await desk.last.respond([], '1');
     await desk.last.respond([], '2');
@@ -145,9 +146,9 @@ describe('empty pages', () => {
     assert.deepEqual([list.rows, list.state], [['a'], 'idle']);
   });
 
-  it('do not end a load of all', async () => {
+  it('continues loadAll', async () => {
     const desk = new Desk<string>();
-    const list = listOver(desk.fetch);
+    const list = createList(desk.fetch);
     const all = list.loadAll();
     await Promise.resolve();
     await desk.last.respond(['a'], '1');
@@ -158,9 +159,9 @@ describe('empty pages', () => {
     assert.deepEqual([list.rows, list.state], [['a', 'b'], 'done']);
   });
 
-  it('at the end make a list that is done, not one that failed', async () => {
+  it('is done when the last page is empty', async () => {
     const desk = new Desk<string>();
-    const list = listOver(desk.fetch);
+    const list = createList(desk.fetch);
     list.ensureLoaded();
     await desk.last.respond([]);
     assert.deepEqual([list.rows, list.state, list.readAt !== undefined], [[], 'done', true]);

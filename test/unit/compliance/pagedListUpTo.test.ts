@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
 import { createPagedFetch, Desk, flushPromises } from '../../support/desk.ts';
 
-const listOf = (desk: Desk<number>) => new PagedList(desk.fetch, String, () => {});
+const createList = (desk: Desk<number>) => new PagedList(desk.fetch, String, () => {});
 
-describe('a list that is loaded up to so many rows', () => {
-  it('asks for as many pages as that takes, and for none where they are there', async () => {
+describe('PagedList.loadUpTo', () => {
+  it('loads as many pages as needed, and none if there are enough rows', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
     const list = new PagedList(createPagedFetch(numbers, 10), String, () => {});
     const { signal } = new AbortController();
@@ -17,20 +17,20 @@ describe('a list that is loaded up to so many rows', () => {
     assert.deepEqual([list.rows.length, list.isComplete], [100, true]);
   });
 
-  it('gives up after many pages without a row, and is not complete', async () => {
-    let asked = 0;
+  it('stops after ten empty pages, incomplete', async () => {
+    let requestCount = 0;
     const list = new PagedList<number>(
-      async () => ({ items: [], next: String(++asked) }),
+      async () => ({ items: [], next: String(++requestCount) }),
       String,
       () => {},
     );
     await list.loadUpTo(5, new AbortController().signal);
-    assert.deepEqual([list.rows, list.isComplete, list.state, asked], [[], false, 'idle', 10]);
+    assert.deepEqual([list.rows, list.isComplete, list.state, requestCount], [[], false, 'idle', 10]);
   });
 
-  it('is called off with its request where nobody else waits for it', async () => {
+  it('aborts its request if no other caller has joined', async () => {
     const desk = new Desk<number>();
-    const list = listOf(desk);
+    const list = createList(desk);
     const controller = new AbortController();
     void list.loadUpTo(100, controller.signal);
     await flushPromises();
@@ -40,7 +40,7 @@ describe('a list that is loaded up to so many rows', () => {
     assert.deepEqual([list.state, list.errors], ['idle', []]);
   });
 
-  it('reads anew what is only remembered, as much as was shown', async () => {
+  it('replaces all restored rows', async () => {
     const numbers = Array.from({ length: 100 }, (_, index) => index);
     const list = new PagedList(createPagedFetch(numbers, 10), String, () => {});
     list.restore([{ rows: numbers.slice(0, 30), complete: false, readAt: 1 }]);
@@ -48,26 +48,26 @@ describe('a list that is loaded up to so many rows', () => {
     assert.deepEqual([list.rows.length, list.isRestored], [30, false]);
   });
 
-  it('asks once, where many wait for what fails', async () => {
+  it('issues one request for several callers when it fails', async () => {
     const desk = new Desk<number>();
-    const list = listOf(desk);
+    const list = createList(desk);
     const { signal } = new AbortController();
-    const waiting = [1, 2, 3].map((rows) => list.loadUpTo(rows, signal));
+    const loads = [1, 2, 3].map((rowCount) => list.loadUpTo(rowCount, signal));
     await flushPromises();
     await desk.last.fail('denied');
-    await Promise.all(waiting);
+    await Promise.all(loads);
     assert.deepEqual([desk.requests.length, list.state], [1, 'failed']);
     void list.loadUpTo(1, signal);
-    assert.equal(desk.requests.length, 2, 'and who comes later asks again');
+    assert.equal(desk.requests.length, 2, 'a later caller repeats it');
   });
 
-  for (const load of ['upTo', 'all'] as const) {
-    it(`keeps, when ${load} is called off, the page that somebody else waits for, and asks for no further one`, async () => {
+  for (const method of ['loadUpTo', 'loadAll'] as const) {
+    it(`keeps the page that another caller has joined when ${method} is aborted, and loads no further one`, async () => {
       const desk = new Desk<number>();
-      const list = listOf(desk);
+      const list = createList(desk);
       const controller = new AbortController();
       const { signal } = controller;
-      void (load === 'all' ? list.loadAll(signal, () => {}) : list.loadUpTo(100, signal));
+      void (method === 'loadAll' ? list.loadAll(signal, () => {}) : list.loadUpTo(100, signal));
       await flushPromises();
       const joined = list.loadMore();
       controller.abort();

@@ -4,9 +4,9 @@ import { type ComplianceType, complianceTypes, type Evaluation, type Rule } from
 import { RuleList, type RuleWithFailures } from '../../../src/compliance/store/ruleList.ts';
 import { createPagedFetch, Desk } from '../../support/desk.ts';
 
-const ruleOf = (name: string, compliance?: ComplianceType): Rule => ({ name, compliance, controls: [] });
+const createRule = (name: string, compliance?: ComplianceType): Rule => ({ name, compliance, controls: [] });
 
-const failureOf = (rule: string, resourceId: string): Evaluation => ({
+const createFailure = (rule: string, resourceId: string): Evaluation => ({
   rule,
   resourceType: 'AWS::S3::Bucket',
   resourceId,
@@ -15,87 +15,87 @@ const failureOf = (rule: string, resourceId: string): Evaluation => ({
   evaluatedAt: undefined,
 });
 
-const counts = ({ rows }: RuleList): string[] => rows.map(({ name, failing }) => `${name} ${failing.length}`);
+const getCounts = ({ rows }: RuleList): string[] => rows.map(({ name, failing }) => `${name} ${failing.length}`);
 const rank = ({ compliance }: Rule) => (compliance ? complianceTypes.indexOf(compliance) : complianceTypes.length);
 
-function open() {
+function createList() {
   const rules = new Desk<Rule>();
   const failing = new Desk<Evaluation>();
   return { rules, failing, list: new RuleList(rules.fetch, failing.fetch, () => {}) };
 }
 
-describe("a pack's rules", () => {
-  it('are asked together with what fails, and both to their end', async () => {
-    const { rules, failing, list } = open();
+describe('RuleList', () => {
+  it('loads all pages of rules and failing results at the same time', async () => {
+    const { rules, failing, list } = createList();
     list.ensureLoaded();
     assert.deepEqual([rules.requests.length, failing.requests.length], [1, 1]);
-    await rules.last.respond([ruleOf('a')]);
-    await failing.last.respond([failureOf('a', '1')], 'on');
+    await rules.last.respond([createRule('a')]);
+    await failing.last.respond([createFailure('a', '1')], 'on');
     assert.equal(list.state, 'loading');
-    await failing.last.respond([failureOf('a', '2')]);
-    assert.deepEqual([list.state, list.isComplete, counts(list)], ['done', true, ['a 2']]);
+    await failing.last.respond([createFailure('a', '2')]);
+    assert.deepEqual([list.state, list.isComplete, getCounts(list)], ['done', true, ['a 2']]);
   });
 
-  it('stand by what fails, then by state, then by name', async () => {
-    const { rules, failing, list } = open();
+  it('sorts rules by failing results, then by compliance, then by name', async () => {
+    const { rules, failing, list } = createList();
     list.ensureLoaded();
     await rules.last.respond([
-      ruleOf('z'),
-      ruleOf('d', 'COMPLIANT'),
-      ruleOf('c', 'COMPLIANT'),
-      ruleOf('b', 'INSUFFICIENT_DATA'),
-      ruleOf('a', 'NON_COMPLIANT'),
-      ruleOf('y', 'NON_COMPLIANT'),
+      createRule('z'),
+      createRule('d', 'COMPLIANT'),
+      createRule('c', 'COMPLIANT'),
+      createRule('b', 'INSUFFICIENT_DATA'),
+      createRule('a', 'NON_COMPLIANT'),
+      createRule('y', 'NON_COMPLIANT'),
     ]);
-    await failing.last.respond([failureOf('a', '1'), failureOf('y', '1'), failureOf('y', '2')]);
-    assert.deepEqual(counts(list), ['y 2', 'a 1', 'b 0', 'c 0', 'd 0', 'z 0']);
+    await failing.last.respond([createFailure('a', '1'), createFailure('y', '1'), createFailure('y', '2')]);
+    assert.deepEqual(getCounts(list), ['y 2', 'a 1', 'b 0', 'c 0', 'd 0', 'z 0']);
   });
 
-  it('are named by what fails where they themselves are denied', async () => {
-    const { rules, failing, list } = open();
+  it('derives rules from failing results if rules are denied', async () => {
+    const { rules, failing, list } = createList();
     list.ensureLoaded();
     await rules.last.fail('denied', 'DescribeConformancePackCompliance');
-    await failing.last.respond([failureOf('a', '1')]);
+    await failing.last.respond([createFailure('a', '1')]);
     assert.equal(list.state, 'failed');
     assert.deepEqual(list.rows, [
-      { name: 'a', compliance: 'NON_COMPLIANT', controls: [], failing: [failureOf('a', '1')] },
+      { name: 'a', compliance: 'NON_COMPLIANT', controls: [], failing: [createFailure('a', '1')] },
     ]);
     assert.deepEqual(
       list.errors.map(({ details }) => details.operation),
       ['DescribeConformancePackCompliance'],
     );
-    assert(list.failingResults.isComplete, 'so that a fix still has its worth');
+    assert(list.failingResults.isComplete, 'so that gains can be estimated');
   });
 
-  it('stand without their results where these are denied, and without a worth', async () => {
-    const { rules, failing, list } = open();
+  it('shows rules without failing results if these are denied', async () => {
+    const { rules, failing, list } = createList();
     list.ensureLoaded();
-    await rules.last.respond([ruleOf('b', 'COMPLIANT'), ruleOf('a', 'NON_COMPLIANT')]);
+    await rules.last.respond([createRule('b', 'COMPLIANT'), createRule('a', 'NON_COMPLIANT')]);
     await failing.last.fail('denied', 'GetConformancePackComplianceDetails');
-    assert.deepEqual(counts(list), ['a 0', 'b 0']);
+    assert.deepEqual(getCounts(list), ['a 0', 'b 0']);
     assert.equal(list.failingResults.isComplete, false);
     assert.equal(list.errors.length, 1);
   });
 
-  it('are asked for again only where they failed', async () => {
-    const { rules, failing, list } = open();
+  it('retries only the failed part', async () => {
+    const { rules, failing, list } = createList();
     list.ensureLoaded();
-    await rules.last.respond([ruleOf('a')]);
+    await rules.last.respond([createRule('a')]);
     await failing.last.fail();
     void list.retry();
     assert.deepEqual([rules.requests.length, failing.requests.length], [1, 2]);
-    await failing.last.respond([failureOf('a', '1')]);
-    assert.deepEqual([list.state, counts(list)], ['done', ['a 1']]);
+    await failing.last.respond([createFailure('a', '1')]);
+    assert.deepEqual([list.state, getCounts(list)], ['done', ['a 1']]);
   });
 
-  it('are all there once and in order, whatever the pages', async () => {
+  it('contains every rule once and in order, whatever the page size', async () => {
     const names = fc.constantFrom('a', 'b', 'c', 'd', 'e');
     const rules = fc.uniqueArray(
-      fc.tuple(names, fc.constantFrom(undefined, ...complianceTypes)).map(([name, state]) => ruleOf(name, state)),
+      fc.tuple(names, fc.constantFrom(undefined, ...complianceTypes)).map(([name, state]) => createRule(name, state)),
       { selector: ({ name }) => name },
     );
     const failures = fc.uniqueArray(
-      fc.tuple(names, fc.nat(20)).map(([rule, id]) => failureOf(rule, String(id))),
+      fc.tuple(names, fc.nat(20)).map(([rule, id]) => createFailure(rule, String(id))),
       { selector: ({ rule, resourceId }) => rule + resourceId },
     );
     await fc.assert(
@@ -105,7 +105,7 @@ describe("a pack's rules", () => {
         const { rows } = list;
         const expected = new Set([...rules.map(({ name }) => name), ...failures.map(({ rule }) => rule)]);
         assert.deepEqual(rows.map(({ name }) => name).toSorted(), [...expected].toSorted());
-        assert.deepEqual(rows.flatMap(({ failing }) => failing).toSorted(byId), failures.toSorted(byId));
+        assert.deepEqual(rows.flatMap(({ failing }) => failing).toSorted(compareIds), failures.toSorted(compareIds));
         rows.slice(1).forEach((row, index) => {
           const before: RuleWithFailures = rows[index] ?? row;
           const order = before.failing.length - row.failing.length || rank(row) - rank(before);
@@ -116,4 +116,4 @@ describe("a pack's rules", () => {
   });
 });
 
-const byId = (a: Evaluation, b: Evaluation): number => (a.rule + a.resourceId < b.rule + b.resourceId ? -1 : 1);
+const compareIds = (a: Evaluation, b: Evaluation): number => (a.rule + a.resourceId < b.rule + b.resourceId ? -1 : 1);

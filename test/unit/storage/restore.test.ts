@@ -4,20 +4,20 @@ import { getLabel } from '../../../src/views/tree/item/labels.ts';
 import { InMemorySnapshots } from '../../support/tree/inMemorySnapshots.ts';
 import { type OpenTree, type TreeOptions, withOpenTree, withTree } from '../../support/tree/openTree.ts';
 
-/** A session that has read everything at first sight; returns the lines it showed. */
-async function session(snapshots: InMemorySnapshots, options: TreeOptions = {}): Promise<string[]> {
-  let lines: string[] = [];
+/** Runs a session that reads the visible rows and saves a snapshot. Returns the rows as text. */
+async function runSession(snapshots: InMemorySnapshots, options: TreeOptions = {}): Promise<string[]> {
+  let rows: string[] = [];
   await withOpenTree({ ...options, snapshots }, async (tree) => {
-    lines = linesOf(tree);
+    rows = getRows(tree);
   });
-  return lines;
+  return rows;
 }
 
-const linesOf = ({ shown }: OpenTree): string[] =>
+const getRows = ({ shown }: OpenTree): string[] =>
   shown.nodes.map((node) => `${getLabel(node).label} | ${getLabel(node).description}`);
 
-/** The view opens while nothing is answered; `use` sees what stands there. */
-function withSilence(snapshots: InMemorySnapshots, use: (tree: OpenTree) => Promise<void>): Promise<void> {
+/** Opens the tree on a slow service, and runs `use` before the first response. */
+function withSlowService(snapshots: InMemorySnapshots, use: (tree: OpenTree) => Promise<void>): Promise<void> {
   return withTree({ snapshots }, async (tree) => {
     tree.service.faults = { latencyMs: 300 };
     tree.shown.open();
@@ -27,70 +27,71 @@ function withSilence(snapshots: InMemorySnapshots, use: (tree: OpenTree) => Prom
   });
 }
 
-const asOther = ({ service }: OpenTree): string => {
+/** Switches the environment to credentials of another account. Returns its id. */
+const switchAccount = ({ service }: OpenTree): string => {
   const other = service.estate.accounts.find((account) => account !== service.estate.home.account) ?? '';
   const { accessKeyId, secretAccessKey } = service.caller(other);
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
   return other;
 };
 
-describe('what an earlier session knew', () => {
-  it('stands there before anything is answered, with its age, and is then brought up to date', async () => {
-    const snapshots = new InMemorySnapshots(() => 'the same');
-    const before = await session(snapshots);
-    await withSilence(snapshots, async (tree) => {
+describe('restored snapshot', () => {
+  it('shows before the first response, with its age, and is then refreshed', async () => {
+    const snapshots = new InMemorySnapshots(() => 'unchanged');
+    const before = await runSession(snapshots);
+    await withSlowService(snapshots, async (tree) => {
       const { shown, service } = tree;
       assert.equal(service.requests.length, 0);
-      const [scope, ...packs] = linesOf(tree);
+      const [scope, ...packs] = getRows(tree);
       assert.match(scope ?? '', /as of (just now|\d+ \w+ ago)$/);
       assert.deepEqual(packs, before.slice(1));
       const readAt = shown.nodesOfKind('pack')[0]?.readAt;
       await shown.waitUntilIdle();
-      assert.deepEqual(linesOf(tree), before);
+      assert.deepEqual(getRows(tree), before);
       assert.notEqual(shown.nodesOfKind('pack')[0]?.readAt, readAt);
     });
   });
 
-  it('waits for the identity where the credentials may be others', async () => {
-    let mark = 'one';
-    const snapshots = new InMemorySnapshots(() => mark);
-    const before = await session(snapshots);
-    mark = 'other';
-    await withSilence(snapshots, async (tree) => {
-      assert.deepEqual(linesOf(tree), ['Loading… | ']);
+  it('shows only after the identity has been read if the credentials have changed', async () => {
+    let fingerprint = 'old';
+    const snapshots = new InMemorySnapshots(() => fingerprint);
+    const before = await runSession(snapshots);
+    fingerprint = 'new';
+    await withSlowService(snapshots, async (tree) => {
+      assert.deepEqual(getRows(tree), ['Loading… | ']);
       await tree.shown.waitUntilIdle();
-      assert.deepEqual(linesOf(tree), before);
+      assert.deepEqual(getRows(tree), before);
     });
   });
 
-  it('goes at once when the account is another, and nothing of the new one joins it', async () => {
-    const snapshots = new InMemorySnapshots(() => 'the same');
-    await session(snapshots);
+  it('disappears when the account has changed, and never mixes with rows of the new account', async () => {
+    const snapshots = new InMemorySnapshots(() => 'unchanged');
+    await runSession(snapshots);
     await withTree({ snapshots }, async (tree) => {
-      const other = asOther(tree);
+      const other = switchAccount(tree);
       const { shown, service } = tree;
-      // The packs of the other account come long before it is known that it is another.
+      // The packs of the other account arrive long before its identity.
       service.faults = { latencyMs: 100, only: ['GetCallerIdentity'] };
       shown.open();
-      const owners = new Set<string>();
-      while (!owners.has(other)) {
+      const accounts = new Set<string>();
+      while (!accounts.has(other)) {
         await shown.waitForChange();
         await setImmediate();
         for (const { pack, scope } of shown.nodesOfKind('pack')) {
-          owners.add(scope.account);
+          accounts.add(scope.account);
           const arn = pack.deployment?.arn ?? `:${scope.account}:`;
           assert(arn.includes(`:${scope.account}:`), `${arn} under ${scope.account}`);
         }
       }
-      assert.deepEqual([...owners], [service.estate.home.account, other]);
+      assert.deepEqual([...accounts], [service.estate.home.account, other]);
       await shown.waitUntilIdle();
       assert.deepEqual([...new Set(shown.nodesOfKind('pack').map(({ scope }) => scope.account))], [other]);
     });
   });
 
-  it('stays, with the way back in, where the sign-in has expired', async () => {
-    const snapshots = new InMemorySnapshots(() => 'the same');
-    const before = await session(snapshots);
+  it('remains beside the error if the session has expired', async () => {
+    const snapshots = new InMemorySnapshots(() => 'unchanged');
+    const before = await runSession(snapshots);
     await withTree({ snapshots }, async (tree) => {
       tree.service.faults = { expiredCredentials: true };
       tree.shown.open();
@@ -105,14 +106,14 @@ describe('what an earlier session knew', () => {
     });
   });
 
-  it('is kept on where a session reads less', async () => {
-    const snapshots = new InMemorySnapshots(() => 'the same');
-    const before = await session(snapshots);
+  it('keeps lists that a later session does not read', async () => {
+    const snapshots = new InMemorySnapshots(() => 'unchanged');
+    const before = await runSession(snapshots);
     await withTree({ snapshots }, async ({ estate }) => {
       const store = estate.getStore({});
       await store.identity.loadMore();
       await setImmediate();
     });
-    await withSilence(snapshots, async (tree) => assert.deepEqual(linesOf(tree).slice(1), before.slice(1)));
+    await withSlowService(snapshots, async (tree) => assert.deepEqual(getRows(tree).slice(1), before.slice(1)));
   });
 });

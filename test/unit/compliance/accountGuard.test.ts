@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { ComplianceError } from '../../../src/compliance/errors.ts';
+import type { Scope } from '../../../src/compliance/model.ts';
+import type { ComplianceSource } from '../../../src/compliance/source.ts';
+import { AccountGuard } from '../../../src/compliance/store/accountGuard.ts';
+
+const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
+const otherScope: Scope = { ...scope, account: '444455556666' };
+const { signal } = new AbortController();
+const request = { cursor: undefined, signal };
+const emptyPage = async () => ({ items: [], next: undefined });
+
+/** Creates a guard around a source with the given scope. */
+function createGuard(overrides: Partial<ComplianceSource> = {}) {
+  const source: ComplianceSource = {
+    getScope: async () => scope,
+    listScores: emptyPage,
+    listDeployments: emptyPage,
+    listRules: emptyPage,
+    listEvaluations: emptyPage,
+    listAggregators: emptyPage,
+    listUnhealthySources: emptyPage,
+    listPackCounts: emptyPage,
+    listRows: emptyPage,
+    listOrganizationPackNames: emptyPage,
+    ...overrides,
+  };
+  const counts = { opened: 0, changed: 0 };
+  const open = async () => {
+    counts.opened += 1;
+    return source;
+  };
+  const guard = new AccountGuard({}, open, () => {
+    counts.changed += 1;
+  });
+  return { guard, counts };
+}
+
+describe('AccountGuard', () => {
+  it('opens the source once, on the first request', async () => {
+    const { guard, counts } = createGuard();
+    assert.equal(counts.opened, 0);
+    await Promise.all([guard.getScope(signal), guard.listAggregators(request)]);
+    assert.equal(counts.opened, 1);
+  });
+
+  it('opens the source again after a failed attempt', async () => {
+    let attempts = 0;
+    const open = async (): Promise<ComplianceSource> => {
+      attempts += 1;
+      throw new ComplianceError('network', 'for a test');
+    };
+    const guard = new AccountGuard({}, open, () => {});
+    for (const attempt of [1, 2]) {
+      await assert.rejects(guard.listAggregators(request), { kind: 'network' });
+      assert.equal(attempts, attempt);
+    }
+  });
+
+  it('rejects requests once closed', async () => {
+    const { guard } = createGuard();
+    guard.close();
+    await assert.rejects(guard.listAggregators(request), { kind: 'cancelled' });
+  });
+
+  it('reports an account change if it is bound to another scope', async () => {
+    const { guard, counts } = createGuard();
+    assert(guard.bindScope(otherScope));
+    await assert.rejects(guard.getScope(signal), { kind: 'accountChanged' });
+    assert.equal(counts.changed, 1);
+  });
+
+  it('is bound to the first scope that it reads', async () => {
+    const { guard, counts } = createGuard();
+    assert.equal(await guard.getScope(signal), scope);
+    assert.deepEqual([guard.bindScope(scope), guard.bindScope(otherScope), counts.changed], [true, false, 0]);
+  });
+
+  it('reports an account change that the source detects', async () => {
+    const listRules = () => Promise.reject(new ComplianceError('accountChanged', 'for a test'));
+    const { guard, counts } = createGuard({ listRules });
+    await assert.rejects(guard.listRules(request, 'pack'), { kind: 'accountChanged' });
+    assert.equal(counts.changed, 1);
+  });
+});
