@@ -9,7 +9,7 @@ import {
 } from './model.ts';
 import type { RowFilter } from './source.ts';
 import { asRecord } from './unknown.ts';
-import { validate } from './validation.ts';
+import { isField, validate } from './validation.ts';
 
 /** Restricts which packs are shown. An absent member does not restrict. */
 export interface Filter {
@@ -94,14 +94,11 @@ export function describeFilter({ compliance, scoreBelow, name, nameContains, acc
     .join(' · ');
 }
 
-const filterKeys: readonly (keyof Filter)[] = ['compliance', 'scoreBelow', 'name', 'nameContains', 'account', 'region'];
-
 /** Parses a command argument. Returns undefined if it is not a filter; throws if a member has an invalid value. */
 export function parseFilter(value: unknown): Filter | undefined {
   const record = asRecord(value);
   const names = Object.keys(record);
-  const isFilter = names.length > 0 && names.every((name) => filterKeys.some((key) => key === name));
-  if (!isFilter) return undefined;
+  if (names.length === 0 || !names.every(isField)) return undefined;
   assertFilter(record);
   return record;
 }
@@ -116,8 +113,8 @@ export function tryParseFilter(value: unknown): Filter | undefined {
 }
 
 function assertFilter(record: Readonly<Record<string, unknown>>): asserts record is Filter & typeof record {
-  for (const key of filterKeys.filter((each) => each in record)) {
-    const message = validate(key, record[key]);
-    if (message) throw new Error(`Filter by ${key}: ${message}`);
+  for (const field of Object.keys(record).filter(isField)) {
+    const message = validate(field, record[field]);
+    if (message) throw new Error(`Filter by ${field}: ${message}`);
   }
 }

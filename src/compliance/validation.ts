@@ -27,6 +27,8 @@ const formats: Readonly<Record<Field, Format>> = {
   region: { isValid: matches(/^[a-z][-a-z0-9]{0,63}$/), expected: 'a region, such as eu-central-1' },
 };
 
+export const isField = (name: string): name is Field => Object.hasOwn(formats, name);
+
 /** Returns why a value is invalid, as a sentence; undefined if it is valid. */
 export function validate(field: Field, value: unknown): string | undefined {
   const { isValid, expected } = formats[field];

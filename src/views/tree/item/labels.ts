@@ -1,10 +1,10 @@
 import { formatCompliance } from '../../../compliance/filter.ts';
 import { formatGain, splitRuleName } from '../../../compliance/impact.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
-import { formatAge } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
   ErrorNode,

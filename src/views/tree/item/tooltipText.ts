@@ -2,10 +2,10 @@ import { formatCompliance } from '../../../compliance/filter.ts';
 import { formatGain } from '../../../compliance/impact.ts';
 import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { describeScope, formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
-import { formatAge } from '../../../compliance/text/time.ts';
 import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
 

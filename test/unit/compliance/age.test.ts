@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatAge } from '../../../src/compliance/text/time.ts';
+import { formatAge } from '../../../src/compliance/text/age.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
