@@ -1,7 +1,8 @@
 import { formatCompliance } from '../compliance/filter.ts';
 import { type AggregateRow, getScoreCompliance, hasFailed, type Pack, type Scope } from '../compliance/model.ts';
 import { formatScore } from '../compliance/text/score.ts';
-import { formatAge, formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatAge } from '../compliance/text/age.ts';
+import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import type { Table } from './table.ts';
 
 /** The packs of a scope. `readAt` is when they were read, epoch milliseconds. */

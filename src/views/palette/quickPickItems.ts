@@ -6,7 +6,7 @@ import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
-import { formatAge } from '../../compliance/text/time.ts';
+import { formatAge } from '../../compliance/text/age.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 

@@ -5,6 +5,19 @@ import { settings } from '../shared/settings.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import type { Palette } from './palette.ts';
 
+/** Each command has the name of its function in `commands.ts`, which is loaded when the first of them runs. */
+const commandNames = [
+  'openPack',
+  'openInConsole',
+  'findPack',
+  'lowestScores',
+  'nonCompliantPacks',
+  'failedDeployments',
+  'copyName',
+  'copyArn',
+  'copyLink',
+] as const;
+
 interface Dependencies {
   readonly estate: Estate;
   readonly tree: PacksTree;
@@ -20,18 +33,12 @@ export function registerPalette(context: vscode.ExtensionContext, { estate, tree
     getStores: () => estate.getStores(settings.connections()),
     getScoreTarget: settings.scoreTarget,
   };
-  const register = (id: string, name: keyof typeof import('./commands.ts')) =>
-    vscode.commands.registerCommand(id, async (args) => (await import('./commands.ts'))[name](palette, args));
   context.subscriptions.push(
-    register(commandIds.openPack, 'openPack'),
-    register(commandIds.openInConsole, 'openInConsole'),
-    register(commandIds.findPack, 'findPack'),
-    register(commandIds.lowestScores, 'lowestScores'),
-    register(commandIds.nonCompliantPacks, 'nonCompliantPacks'),
-    register(commandIds.failedDeployments, 'failedDeployments'),
-    register(commandIds.copyName, 'copyName'),
-    register(commandIds.copyArn, 'copyArn'),
-    register(commandIds.copyLink, 'copyLink'),
+    ...commandNames.map((name) =>
+      vscode.commands.registerCommand(commandIds[name], async (args) =>
+        (await import('./commands.ts'))[name](palette, args),
+      ),
+    ),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => (await import('./openLink.ts')).openLink(palette, uri),
     }),

@@ -3,7 +3,8 @@ import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatAge, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
+import { formatAge } from '../../compliance/text/age.ts';
+import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 
 /**
  * A tool for agents. `stores` are those of the configured connections. The input conforms to the schema in package.json.
