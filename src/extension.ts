@@ -4,7 +4,6 @@ import { Estate } from './compliance/store/estate.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerDiagnostics } from './views/diagnostics/register.ts';
 import { RequestHistory } from './views/diagnostics/requestHistory.ts';
-import { logRequest, logThrottled } from './views/diagnostics/requestLog.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { registerExport } from './views/export/register.ts';
 import { MutedPacks } from './views/notifications/mutedPacks.ts';
@@ -24,28 +23,33 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const mutedPacks = new MutedPacks(context.globalState);
   const loadProfiles = async () => (await import('./aws/credentials/profiles.ts')).loadProfiles();
 
-  let openAwsSource: Promise<OpenSource> | undefined;
+  let openSource: Promise<OpenSource> | undefined;
+  const loadAws = async () => {
+    const [{ createOpenSource }, { logRequest, logThrottled }] = await Promise.all([
+      import('./aws/openSource.ts'),
+      import('./views/diagnostics/requestLog.ts'),
+    ]);
+    return createOpenSource({
+      ...settings,
+      log: (record) => {
+        requestHistory.add(record, Date.now());
+        logRequest(log, record);
+      },
+      mfa: {
+        promptForCode: async (profile, serial) =>
+          (await import('./views/connections/mfa.ts')).promptForMfaCode(profile, serial),
+        generation: () => estate.promptGeneration,
+      },
+      onThrottled: (region, until) => {
+        logThrottled(log, region, until);
+        tree.showThrottled(region, until);
+      },
+    });
+  };
   const estate = new Estate({
     open: async (connection) => {
-      openAwsSource ??= import('./aws/openSource.ts').then(({ createOpenSource }) =>
-        createOpenSource({
-          ...settings,
-          log: (record) => {
-            requestHistory.add(record, Date.now());
-            logRequest(log, record);
-          },
-          mfa: {
-            promptForCode: async (profile, serial) =>
-              (await import('./views/connections/mfa.ts')).promptForMfaCode(profile, serial),
-            generation: () => estate.promptGeneration,
-          },
-          onThrottled: (region, until) => {
-            logThrottled(log, region, until);
-            tree.showThrottled(region, until);
-          },
-        }),
-      );
-      return (await openAwsSource)(connection);
+      openSource ??= loadAws();
+      return (await openSource)(connection);
     },
     aggregatorNames: settings.aggregators,
     snapshots: registerSnapshots(context, { log }),

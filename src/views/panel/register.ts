@@ -2,27 +2,36 @@ import * as vscode from 'vscode';
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { panelTypes } from '../../manifest.ts';
+import { onFirstChange } from '../shared/onFirstChange.ts';
 import { settings } from '../shared/settings.ts';
 import type { PackPanels } from './packPanels.ts';
-import { ScoreRecorder } from './scoreRecorder.ts';
+import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** Restores panels after a reload of the window, and returns a function that opens a pack's panel. */
 export function registerPanels(
   context: vscode.ExtensionContext,
   { estate }: { readonly estate: Estate },
 ): (pack: OwnPack | AggregatedPack) => Promise<void> {
-  const history = new ScoreRecorder(context.globalState, estate, settings.connections);
-  let loaded: Promise<PackPanels> | undefined;
-  const panels = () => {
-    loaded ??= import('./packPanels.ts').then(
-      ({ PackPanels }) => new PackPanels(context.extensionUri, estate, history),
+  let recorder: Promise<ScoreRecorder> | undefined;
+  const loadRecorder = () => {
+    recorder ??= import('./scoreRecorder.ts').then(
+      ({ ScoreRecorder }) => new ScoreRecorder(context.globalState, estate, settings.connections),
     );
-    return loaded;
+    return recorder;
   };
+  let panels: Promise<PackPanels> | undefined;
+  const loadPanels = () => {
+    panels ??= Promise.all([import('./packPanels.ts'), loadRecorder()]).then(
+      ([{ PackPanels }, recorder]) => new PackPanels(context.extensionUri, estate, recorder),
+    );
+    return panels;
+  };
+  // Scores are recorded for the trend whether or not a panel is open.
+  onFirstChange(estate, () => true, loadRecorder);
   context.subscriptions.push(
     vscode.window.registerWebviewPanelSerializer(panelTypes.pack, {
-      deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),
+      deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),
   );
-  return async (pack) => (await panels()).open(pack);
+  return async (pack) => (await loadPanels()).open(pack);
 }

@@ -9,6 +9,9 @@ import { registerScoreBadges } from './item/scoreBadges.ts';
 import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
 
+/** Each command has the name of its function in `treeCommands.ts`, which is loaded when the first of them runs. */
+const commandNames = ['refresh', 'refreshAll', 'loadMore', 'loadAll', 'retry', 'filter', 'sort', 'groupBy'] as const;
+
 interface Dependencies {
   readonly estate: Estate;
   readonly mutedPacks: MutedPacks;
@@ -27,20 +30,13 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
   });
   tree.updateQuery({ filter: restoreFilter(context.workspaceState) });
   const commandContext = { tree, estate, globalState: context.globalState };
-  const register = (id: string, name: keyof typeof import('./commands/treeCommands.ts')) =>
-    vscode.commands.registerCommand(id, async (args) =>
-      (await import('./commands/treeCommands.ts'))[name](commandContext, args),
-    );
   context.subscriptions.push(
     tree,
-    register(commandIds.refresh, 'refresh'),
-    register(commandIds.refreshAll, 'refreshAll'),
-    register(commandIds.loadMore, 'loadMore'),
-    register(commandIds.loadAll, 'loadAll'),
-    register(commandIds.retry, 'retry'),
-    register(commandIds.filter, 'filter'),
-    register(commandIds.sort, 'sort'),
-    register(commandIds.groupBy, 'groupBy'),
+    ...commandNames.map((name) =>
+      vscode.commands.registerCommand(commandIds[name], async (args) =>
+        (await import('./commands/treeCommands.ts'))[name](commandContext, args),
+      ),
+    ),
     vscode.commands.registerCommand(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Only this setting changes what has to be read; the others change how it is shown.
