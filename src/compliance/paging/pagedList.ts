@@ -51,7 +51,7 @@ export class PagedList<T> implements List<T> {
   readonly #isEager: boolean;
   #current = new Generation<T>();
   #rows: readonly T[] = [];
-  /** The snapshot whose rows are shown. */
+  /** The snapshot that the rows come from, until as many have been read. */
   #restored: Snapshot | undefined;
   #publishedAt = 0;
   #isStale = false;

@@ -45,7 +45,7 @@ export function summarize(store: ConnectionStore, target: number): ConnectionSum
   };
 }
 
-/** Whether the summary is based on at least one score. A scope without packs counts once that is known. */
+/** Whether a score has been loaded, or all packs have, even if there are none. */
 export const hasScores = ({ packs, hasAllBelowTarget }: ConnectionSummary): boolean =>
   hasAllBelowTarget || packs.some(({ score }) => score !== undefined);
 

@@ -73,7 +73,7 @@ export class ConnectionStore {
       () => onListChange(this.identity),
     );
     this.#snapshots = new SnapshotSync(connection, this.#source, this.identity, Object.values(this.#caches));
-    this.aggregators = this.#caches.aggregators.get([], (changed) => {
+    this.aggregators = this.#caches.aggregators.get([], (onAggregatorsChange) => {
       const fetch = this.#afterIdentity((request) =>
         this.#source.listAggregators(request).catch((thrown) => {
           const names = aggregatorNames();
@@ -81,7 +81,7 @@ export class ConnectionStore {
           return { items: names.map((name) => ({ name, arn: undefined, sources: undefined })), next: undefined };
         }),
       );
-      return new PagedList(fetch, ({ name }) => name, changed);
+      return new PagedList(fetch, ({ name }) => name, onAggregatorsChange);
     });
     void snapshots?.().then(async (storage) => {
       if (!(await this.#snapshots.restore(storage))) return;

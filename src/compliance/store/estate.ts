@@ -2,17 +2,19 @@ import type { List } from '../paging/list.ts';
 import { type Connection, getConnectionKey } from '../source.ts';
 import { ConnectionStore, type ConnectionStoreOptions } from './connectionStore.ts';
 
+type EstateOptions = Omit<ConnectionStoreOptions, 'onChange' | 'onAccountChange'>;
+
 /** Receives the list that changed, or nothing when stores were dropped. */
 export type ChangeListener = (list?: List<unknown>) => void;
 
 /** The stores of all connections, each created on first use. */
 export class Estate {
-  readonly #options: Omit<ConnectionStoreOptions, 'onChange' | 'onAccountChange'>;
+  readonly #options: EstateOptions;
   readonly #listeners = new Set<ChangeListener>();
   readonly #stores = new Map<string, ConnectionStore>();
   #promptGeneration = 0;
 
-  constructor(options: Omit<ConnectionStoreOptions, 'onChange' | 'onAccountChange'>) {
+  constructor(options: EstateOptions) {
     this.#options = options;
   }
 
