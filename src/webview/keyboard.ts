@@ -1,66 +1,68 @@
-import type { Line } from './lines.ts';
-import { toggled, type View } from './state.ts';
+import type { TableRow } from './rows.ts';
+import { toggleMember, type ViewState } from './state.ts';
 import type { Actions } from './view/actions.ts';
 
-/** What a key does on the table; true where it did something. `page` is how many lines are seen. */
-export function pressKey(
+/** Handles a key on the table, and returns whether it did something. `pageSize` is the number of rows in view. */
+export function handleKey(
   { key }: { readonly key: string },
-  lines: readonly Line[],
-  view: View,
-  page: number,
+  rows: readonly TableRow[],
+  view: ViewState,
+  pageSize: number,
   actions: Actions,
 ): boolean {
-  const index = lines.findIndex(({ id }) => id === view.focused);
-  const line = lines[index];
-  const focus = (to: number): boolean => {
-    const target = lines[Math.min(lines.length - 1, Math.max(0, to))];
-    if (target) actions.look({ focused: target.id });
+  const index = rows.findIndex(({ id }) => id === view.focused);
+  const row = rows[index];
+  const moveFocus = (to: number): boolean => {
+    const target = rows[Math.min(rows.length - 1, Math.max(0, to))];
+    if (target) actions.updateView({ focused: target.id });
     return target !== undefined;
   };
   switch (key) {
     case 'ArrowDown':
-      return focus(index + 1);
+      return moveFocus(index + 1);
     case 'ArrowUp':
-      return focus(index - 1);
+      return moveFocus(index - 1);
     case 'PageDown':
-      return focus(index + page);
+      return moveFocus(index + pageSize);
     case 'PageUp':
-      return focus(index - page);
+      return moveFocus(index - pageSize);
     case 'Home':
-      return focus(0);
+      return moveFocus(0);
     case 'End':
-      return focus(lines.length - 1);
+      return moveFocus(rows.length - 1);
     case 'ArrowRight':
-      return line !== undefined && 'unfolded' in line && line.unfolded === false && unfold(line, actions);
+      return row !== undefined && getUnfolded(row) === false && toggle(row, actions);
     case 'ArrowLeft':
-      if (line && 'unfolded' in line && line.unfolded) return unfold(line, actions);
-      return line !== undefined && focus(parentOf(lines, index));
+      if (row && getUnfolded(row)) return toggle(row, actions);
+      return row !== undefined && moveFocus(findParentIndex(rows, index));
     case 'Enter':
-      return line !== undefined && activate(line, actions);
+      return row !== undefined && activate(row, actions);
     case ' ':
-      if (line?.kind !== 'rule') return false;
-      actions.look({ chosen: toggled(view.chosen, line.rule.name) });
+      if (row?.kind !== 'rule') return false;
+      actions.updateView({ chosen: toggleMember(view.chosen, row.rule.name) });
       return true;
     default:
       return false;
   }
 }
 
-function unfold({ id }: Line, actions: Actions): boolean {
-  actions.toggle(id);
+const getUnfolded = (row: TableRow): boolean | undefined => ('unfolded' in row ? row.unfolded : undefined);
+
+function toggle({ id }: TableRow, actions: Actions): boolean {
+  actions.toggleRow(id);
   return true;
 }
 
-function activate(line: Line, actions: Actions): boolean {
-  if (line.kind === 'more') actions.more(line.rule, line.shown);
-  else if ('unfolded' in line && line.unfolded !== undefined) actions.toggle(line.id);
+function activate(row: TableRow, actions: Actions): boolean {
+  if (row.kind === 'more') actions.loadResources(row.rule, row.shown);
+  else if (getUnfolded(row) !== undefined) actions.toggleRow(row.id);
   return true;
 }
 
-function parentOf(lines: readonly Line[], index: number): number {
-  const level = lines[index]?.level ?? 1;
+function findParentIndex(rows: readonly TableRow[], index: number): number {
+  const level = rows[index]?.level ?? 1;
   return Math.max(
     0,
-    lines.findLastIndex((line, at) => at < index && line.level < level),
+    rows.findLastIndex((row, at) => at < index && row.level < level),
   );
 }

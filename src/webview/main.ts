@@ -2,140 +2,149 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, render } from 'lit';
-import { pressKey } from './keyboard.ts';
-import { type Line, linesOf, resourcePage, shownRules } from './lines.ts';
-import type { FromPanel, ToPanel } from './protocol.ts';
-import { type Facts, initialView, noFacts, toggled, type View, withMessage } from './state.ts';
+import { handleKey } from './keyboard.ts';
+import type { HostMessage, PanelMessage } from './protocol.ts';
+import { getRows, getVisibleRules, resourcePageSize, type TableRow } from './rows.ts';
+import {
+  applyMessage,
+  emptyPanelData,
+  initialViewState,
+  type PanelData,
+  toggleMember,
+  type ViewState,
+} from './state.ts';
+import { formatEstimateSources, formatFilter, formatScoreDifference, formatSelection } from './text.ts';
 import type { Actions } from './view/actions.ts';
-import { detailsView } from './view/details.ts';
-import { foreignView } from './view/foreign.ts';
-import { headView } from './view/head.ts';
-import { lineHeight, tableView } from './view/table.ts';
-import { toolbarView } from './view/toolbar.ts';
-import { trendView } from './view/trend.ts';
-import { chosenWords, differenceWords, estimateWords, filterWords } from './words.ts';
+import { renderAggregatedPack } from './view/aggregatedPack.ts';
+import { renderDetails } from './view/details.ts';
+import { renderHeader } from './view/header.ts';
+import { type RowWindow, renderTable, rowHeight } from './view/table.ts';
+import { renderToolbar } from './view/toolbar.ts';
+import { renderTrend } from './view/trend.ts';
 
-/** What survives a reload of the window: how the pack is looked at, beside what the extension keeps to ask again. */
-interface Kept {
+/** The state that VS Code stores across reloads of the window. `target` lets the extension restore the panel. */
+interface StoredState {
   readonly target?: unknown;
-  readonly view?: View;
+  readonly view?: ViewState;
 }
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: FromPanel): void;
-  getState(): Kept | undefined;
-  setState(state: Kept): void;
+  postMessage(message: PanelMessage): void;
+  getState(): StoredState | undefined;
+  setState(state: StoredState): void;
 };
+
+/** How many rows above and below the visible ones are rendered, so that scrolling shows no gaps. */
+const overscan = 10;
 
 const vscode = acquireVsCodeApi();
 const root = document.getElementById('panel') ?? document.body;
 vscode.setState({ ...vscode.getState(), target: JSON.parse(root.dataset.target ?? 'null') });
-let facts: Facts = noFacts;
-let view: View = { ...initialView, ...vscode.getState()?.view };
-let lines: readonly Line[] = [];
+let data: PanelData = emptyPanelData;
+let view: ViewState = { ...initialViewState, ...vscode.getState()?.view };
+let rows: readonly TableRow[] = [];
 
 const actions: Actions = {
-  look(change) {
-    see(change);
-    if (change.focused !== undefined) scrollTo(change.focused);
+  updateView(change) {
+    updateView(change);
+    if (change.focused !== undefined) scrollToRow(change.focused);
   },
   send: (message) => vscode.postMessage(message),
-  toggle(id) {
-    const line = lines.find((each) => each.id === id);
-    if (line?.kind === 'rule' && line.unfolded === false) actions.more(line.rule.name, 0);
-    actions.look({ unfolded: toggled(view.unfolded, id), focused: id });
+  toggleRow(id) {
+    const row = rows.find((each) => each.id === id);
+    if (row?.kind === 'rule' && row.unfolded === false) actions.loadResources(row.rule.name, 0);
+    actions.updateView({ unfolded: toggleMember(view.unfolded, id), focused: id });
   },
-  more: (rule, shown) => actions.send({ type: 'resources', rule, count: shown + resourcePage }),
+  loadResources: (rule, shown) => actions.send({ type: 'loadResources', rule, count: shown + resourcePageSize }),
   exportAs(format) {
-    const rules = shownRules(facts, view).map(({ name }) => name);
-    actions.send({ type: 'export', format, rules, filter: filterWords(view) });
+    const rules = getVisibleRules(data, view).map(({ name }) => name);
+    actions.send({ type: 'export', format, rules, filter: formatFilter(view) });
   },
 };
 
-function see(change: Partial<View>): void {
+function updateView(change: Partial<ViewState>): void {
   view = { ...view, ...change };
   vscode.setState({ ...vscode.getState(), view });
-  draw();
+  renderPanel();
 }
 
-function draw(): void {
+function renderPanel(): void {
   const now = Date.now();
-  lines = linesOf(facts, view);
-  const { head, foreign, results } = facts;
-  if (!head) {
-    render(foreign ? foreignView(foreign, now) : nothing, root);
+  rows = getRows(data, view);
+  const { header, aggregatedCounts } = data;
+  if (!header) {
+    render(aggregatedCounts ? renderAggregatedPack(aggregatedCounts, now) : nothing, root);
     return;
   }
-  const notes = [chosenWords(facts, view), estimateWords(facts, now), differenceWords(facts)];
   render(
     html`
-      ${headView(facts, head, now)}
-      ${toolbarView(facts, view, actions)}
-      <div id="content" role="tabpanel" aria-labelledby="tab-${view.tab}">
-        ${view.tab === 'trend' ? trendView(facts.trend, now) : results ? tableView(facts, view, lines, seen(), now, actions) : nothing}
-      </div>
-      ${
-        view.tab === 'trend'
-          ? nothing
-          : html`<footer>
-        ${detailsView(
-          lines.find(({ id }) => id === view.focused),
-          now,
-          actions,
-        )}
-        <div class="notes" role="status">${notes.filter(Boolean).map((note) => html`<p>${note}</p>`)}</div>
-      </footer>`
-      }
+      ${renderHeader(data, header, now)}
+      ${renderToolbar(data, view, actions)}
+      <div id="content" role="tabpanel" aria-labelledby="tab-${view.tab}">${renderTab(now)}</div>
+      ${view.tab === 'trend' ? nothing : renderFooter(now)}
     `,
     root,
   );
 }
 
-/** The lines in sight, and some above and below so that scrolling never shows a gap. */
-function seen() {
-  const grid = document.getElementById('grid');
-  const spare = 10;
-  const first = Math.max(0, Math.floor((grid?.scrollTop ?? 0) / lineHeight) - spare);
-  return { first, count: Math.ceil((grid?.clientHeight ?? window.innerHeight) / lineHeight) + 2 * spare };
+function renderTab(now: number) {
+  if (view.tab === 'trend') return renderTrend(data.trend, now);
+  return data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing;
 }
 
-function scrollTo(id: string): void {
+function renderFooter(now: number) {
+  const focusedRow = rows.find(({ id }) => id === view.focused);
+  const notes = [formatSelection(data, view), formatEstimateSources(data, now), formatScoreDifference(data)];
+  return html`<footer>
+    ${renderDetails(focusedRow, now, actions)}
+    <div class="notes" role="status">${notes.filter(Boolean).map((note) => html`<p>${note}</p>`)}</div>
+  </footer>`;
+}
+
+function getRowWindow(): RowWindow {
   const grid = document.getElementById('grid');
-  const index = lines.findIndex((line) => line.id === id);
+  const first = Math.max(0, Math.floor((grid?.scrollTop ?? 0) / rowHeight) - overscan);
+  return { first, count: Math.ceil((grid?.clientHeight ?? window.innerHeight) / rowHeight) + 2 * overscan };
+}
+
+function scrollToRow(id: string): void {
+  const grid = document.getElementById('grid');
+  const index = rows.findIndex((row) => row.id === id);
   if (!grid || index < 0) return;
-  // The head of the table covers one line.
-  const top = index * lineHeight;
-  const bottom = top + 2 * lineHeight;
+  // The sticky column headers cover the height of one row.
+  const top = index * rowHeight;
+  const bottom = top + 2 * rowHeight;
   if (top < grid.scrollTop) grid.scrollTop = top;
   else if (bottom > grid.scrollTop + grid.clientHeight) grid.scrollTop = bottom - grid.clientHeight;
 }
 
-/** Where the focused line is gone, the one that now stands in its place has the focus. */
-function keepFocus(place: number): void {
-  const line = lines[Math.min(place, lines.length - 1)];
-  if (line && !lines.some(({ id }) => id === view.focused)) see({ focused: line.id });
+/** Moves the focus to the row at `index` if the focused row no longer exists. */
+function restoreFocus(index: number): void {
+  const row = rows[Math.min(index, rows.length - 1)];
+  if (row && !rows.some(({ id }) => id === view.focused)) updateView({ focused: row.id });
 }
 
 root.addEventListener('keydown', (event) => {
   if (!(event.target instanceof Element) || event.target.id !== 'grid') return;
-  if (pressKey(event, lines, view, seen().count, actions)) event.preventDefault();
+  if (handleKey(event, rows, view, getRowWindow().count, actions)) event.preventDefault();
 });
 root.addEventListener('click', ({ target }) => {
-  const id = target instanceof Element ? target.closest<HTMLElement>('[data-line]')?.dataset.line : undefined;
-  if (id !== undefined && id !== view.focused) actions.look({ focused: id });
+  const id = target instanceof Element ? target.closest<HTMLElement>('[data-row]')?.dataset.row : undefined;
+  if (id !== undefined && id !== view.focused) actions.updateView({ focused: id });
 });
-// Scroll events do not bubble: they are caught on their way down.
-root.addEventListener('scroll', () => draw(), true);
-window.addEventListener('resize', draw);
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
-  const place = lines.findIndex(({ id }) => id === view.focused);
-  facts = withMessage(facts, data);
-  draw();
-  if (place >= 0) keepFocus(place);
-  if (data.type !== 'results') return;
-  // A panel that comes back shows again what was unfolded.
-  for (const line of lines) {
-    if (line.kind === 'rule' && line.unfolded && !facts.resources.has(line.rule.name)) actions.more(line.rule.name, 0);
+// Scroll events do not bubble, so they are handled in the capture phase.
+root.addEventListener('scroll', () => renderPanel(), true);
+window.addEventListener('resize', renderPanel);
+window.addEventListener('message', ({ data: message }: MessageEvent<HostMessage>) => {
+  const focusedIndex = rows.findIndex(({ id }) => id === view.focused);
+  data = applyMessage(data, message);
+  renderPanel();
+  if (focusedIndex >= 0) restoreFocus(focusedIndex);
+  if (message.type !== 'results') return;
+  // A restored panel has unfolded rows without resources.
+  for (const row of rows) {
+    if (row.kind === 'rule' && row.unfolded && !data.resources.has(row.rule.name))
+      actions.loadResources(row.rule.name, 0);
   }
 });
 actions.send({ type: 'ready' });

@@ -1,27 +1,28 @@
 import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
+import { asRecord } from '../compliance/unknown.ts';
 
-// Everything that the panel's script and the extension say to each other. Times are epoch milliseconds.
+// The messages between the extension and the webview of a panel. Times are epoch milliseconds.
 
-/** Something that could not be read, and what to do about it. */
+/** An error, and what a person can do about it. */
 export interface Problem {
   readonly title: string;
   readonly advice: string;
-  /** The cause's own words. */
+  /** The original error message. */
   readonly detail: string;
 }
 
-/** Whose pack it is, how it stands, and how it was deployed. */
-export interface Head {
+/** A pack's scope, score and deployment. */
+export interface PackHeader {
   readonly pack: string;
   readonly account: string;
   readonly region: string;
-  /** `default credentials`, or the profile. */
+  /** `default credentials`, or `profile` and its name. */
   readonly connection: string;
-  /** The score that counts as good, 0–100. */
+  /** The minimum score of a healthy pack, 0–100. */
   readonly target: number;
-  /** The published score; absent where there is none. */
-  readonly score?: { readonly percent?: number; readonly words: string; readonly updatedAt?: number };
+  /** The published score; absent if there is none. */
+  readonly score?: { readonly percent?: number; readonly text: string; readonly updatedAt?: number };
   readonly deployment?: {
     readonly state: string;
     readonly reason?: string;
@@ -30,44 +31,44 @@ export interface Head {
     readonly stack?: { readonly name: string; readonly url: string };
   };
   readonly readAt?: number;
-  readonly loading: boolean;
+  readonly isLoading: boolean;
   readonly problems: readonly Problem[];
 }
 
-export interface RuleLine {
+/** A rule and the counts of its loaded results. */
+export interface RuleSummary {
   readonly name: string;
   readonly compliance?: ComplianceType;
   readonly controls: readonly string[];
   readonly failing: number;
-  /** Results that pass, as far as they have been read. */
   readonly passing: number;
 }
 
-/** How far a kind of results has been read. */
-export interface Reading {
+/** How many results in one state have been loaded. */
+export interface LoadProgress {
   readonly count: number;
-  readonly complete: boolean;
+  readonly isComplete: boolean;
 }
 
 /** A pack's rules and the counts of their results. */
-export interface Results {
-  readonly rules: readonly RuleLine[];
-  readonly failing: Reading;
-  readonly passing: Reading;
-  readonly loading: boolean;
+export interface PackResults {
+  readonly rules: readonly RuleSummary[];
+  readonly failing: LoadProgress;
+  readonly passing: LoadProgress;
+  readonly isLoading: boolean;
   readonly readAt?: number;
   readonly problems: readonly Problem[];
 }
 
-export interface Resource {
+export interface FailingResource {
   readonly type: string;
   readonly id: string;
   readonly annotation?: string;
   readonly evaluatedAt?: number;
 }
 
-/** A row of an aggregator in an account that no connection reads: counts, and never a score. */
-export interface ForeignPack {
+/** An aggregator's rule counts of a pack in an account that no connection reads. They are no score. */
+export interface AggregatedCounts {
   readonly pack: string;
   readonly account: string;
   readonly region: string;
@@ -79,38 +80,38 @@ export interface ForeignPack {
   readonly readAt?: number;
 }
 
-/** From the extension to the panel. */
-export type ToPanel =
-  /** Nothing that was told before holds: whose it is has become unknown. */
-  | { readonly type: 'forget' }
-  | { readonly type: 'head'; readonly head: Head }
-  | { readonly type: 'results'; readonly results: Results }
+/** A message from the extension to the webview. */
+export type HostMessage =
+  /** Discards everything sent before, because the connection's scope has changed. */
+  | { readonly type: 'clear' }
+  | { readonly type: 'header'; readonly header: PackHeader }
+  | { readonly type: 'results'; readonly results: PackResults }
   | {
       readonly type: 'resources';
       readonly rule: string;
       readonly total: number;
-      readonly resources: readonly Resource[];
+      readonly resources: readonly FailingResource[];
     }
   | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
-  | { readonly type: 'foreign'; readonly foreign: ForeignPack };
+  | { readonly type: 'aggregatedCounts'; readonly counts: AggregatedCounts };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** From the panel to the extension. */
-export type FromPanel =
-  /** The script listens: nothing that was sent before has arrived. */
+/** A message from the webview to the extension. */
+export type PanelMessage =
+  /** The script has started. Messages that were sent earlier are lost. */
   | { readonly type: 'ready' }
   | { readonly type: 'refresh' }
-  /** Calls off what is being read. */
+  /** Cancels loading. */
   | { readonly type: 'cancel' }
-  /** Goes on with what was called off or has failed. */
-  | { readonly type: 'continue' }
-  /** Asks for the first `count` resources that fail a rule, and for them again whenever they change. */
-  | { readonly type: 'resources'; readonly rule: string; readonly count: number }
+  /** Continues loading after a cancellation or an error. */
+  | { readonly type: 'loadMore' }
+  /** Subscribes to the first `count` failing resources of a rule. */
+  | { readonly type: 'loadResources'; readonly rule: string; readonly count: number }
   | { readonly type: 'openResource'; readonly resourceType: string; readonly resourceId: string }
   | { readonly type: 'copy'; readonly text: string }
-  /** Writes the rules that are shown, in their order; `filter` is what restricts them, in words. */
+  /** Exports rules in the given order; `filter` describes how they were selected. */
   | {
       readonly type: 'export';
       readonly format: ExportFormat;
@@ -118,33 +119,31 @@ export type FromPanel =
       readonly filter: string;
     };
 
-/** A message of the panel's script, or undefined where it is none of ours: what comes from a webview is data. */
-export function parseFromPanel(value: unknown): FromPanel | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const message: { readonly [key: string]: unknown } = { ...value };
-  const { type, rule, count, resourceType, resourceId, text, format, rules, filter } = message;
+/** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
+export function parsePanelMessage(value: unknown): PanelMessage | undefined {
+  const { type, rule, count, resourceType, resourceId, text, format, rules, filter } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
     case 'cancel':
-    case 'continue':
+    case 'loadMore':
       return { type };
-    case 'resources':
-      return isText(rule) && isCount(count) ? { type, rule, count } : undefined;
+    case 'loadResources':
+      return isString(rule) && isCount(count) ? { type, rule, count } : undefined;
     case 'openResource':
-      return isText(resourceType) && isText(resourceId) ? { type, resourceType, resourceId } : undefined;
+      return isString(resourceType) && isString(resourceId) ? { type, resourceType, resourceId } : undefined;
     case 'copy':
-      return isText(text) ? { type, text } : undefined;
+      return isString(text) ? { type, text } : undefined;
     case 'export': {
-      const known = exportFormats.find((each) => each === format);
-      const valid = known && isText(filter) && Array.isArray(rules) && rules.every(isText);
-      return valid ? { type, format: known, rules, filter } : undefined;
+      const exportFormat = exportFormats.find((each) => each === format);
+      const isValid = exportFormat && isString(filter) && Array.isArray(rules) && rules.every(isString);
+      return isValid ? { type, format: exportFormat, rules, filter } : undefined;
     }
     default:
       return undefined;
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+const isString = (value: unknown): value is string => typeof value === 'string';
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

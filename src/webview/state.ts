@@ -1,6 +1,6 @@
 import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
-import type { ForeignPack, Head, Resource, Results, ToPanel } from './protocol.ts';
+import type { AggregatedCounts, FailingResource, HostMessage, PackHeader, PackResults } from './protocol.ts';
 
 export const tabs = ['rules', 'controls', 'trend'] as const;
 export type Tab = (typeof tabs)[number];
@@ -8,33 +8,33 @@ export type Tab = (typeof tabs)[number];
 export const columns = ['rule', 'state', 'failing', 'gain', 'controls'] as const;
 export type Column = (typeof columns)[number];
 
-/** How a person looks at the pack: kept over refreshes, and over a reload of the window. */
-export interface View {
+/** What the panel shows and how. It is stored across reloads of the window: renaming a member discards its value. */
+export interface ViewState {
   readonly tab: Tab;
   readonly sort: { readonly by: Column; readonly descending: boolean };
-  /** A part of a rule's name, in any case. */
+  /** A part of a rule's name; case does not matter. */
   readonly text: string;
   readonly compliance: ComplianceType | '';
   readonly control: string;
-  /** Ids of unfolded lines. */
+  /** Ids of the unfolded rows. */
   readonly unfolded: readonly string[];
-  /** Names of the rules that were chosen together. */
+  /** Names of the selected rules. */
   readonly chosen: readonly string[];
-  /** The id of the line that has the focus. */
+  /** Id of the focused row. */
   readonly focused: string;
 }
 
-/** What the extension has told. */
-export interface Facts {
-  readonly head?: Head;
-  readonly results?: Results;
+/** The data that the extension has sent. */
+export interface PanelData {
+  readonly header?: PackHeader;
+  readonly results?: PackResults;
   readonly trend: readonly RecordedScore[];
-  readonly foreign?: ForeignPack;
-  /** The failing resources of unfolded rules, as far as they were asked for. */
-  readonly resources: ReadonlyMap<string, { readonly total: number; readonly resources: readonly Resource[] }>;
+  readonly aggregatedCounts?: AggregatedCounts;
+  /** The requested failing resources, by rule. */
+  readonly resources: ReadonlyMap<string, { readonly total: number; readonly resources: readonly FailingResource[] }>;
 }
 
-export const initialView: View = {
+export const initialViewState: ViewState = {
   tab: 'rules',
   sort: { by: 'gain', descending: true },
   text: '',
@@ -45,28 +45,28 @@ export const initialView: View = {
   focused: '',
 };
 
-export const noFacts: Facts = { trend: [], resources: new Map() };
+export const emptyPanelData: PanelData = { trend: [], resources: new Map() };
 
-/** The facts after a message. */
-export function withMessage(facts: Facts, message: ToPanel): Facts {
+/** Returns the data updated with a message. */
+export function applyMessage(data: PanelData, message: HostMessage): PanelData {
   switch (message.type) {
-    case 'forget':
-      return noFacts;
-    case 'head':
-      return { ...facts, head: message.head };
+    case 'clear':
+      return emptyPanelData;
+    case 'header':
+      return { ...data, header: message.header };
     case 'results':
-      return { ...facts, results: message.results };
+      return { ...data, results: message.results };
     case 'trend':
-      return { ...facts, trend: message.scores };
-    case 'foreign':
-      return { ...facts, foreign: message.foreign };
+      return { ...data, trend: message.scores };
+    case 'aggregatedCounts':
+      return { ...data, aggregatedCounts: message.counts };
     case 'resources': {
       const { rule, total, resources } = message;
-      return { ...facts, resources: new Map([...facts.resources, [rule, { total, resources }]]) };
+      return { ...data, resources: new Map([...data.resources, [rule, { total, resources }]]) };
     }
   }
 }
 
-/** A list with a member put in or taken out. */
-export const toggled = (list: readonly string[], member: string): readonly string[] =>
+/** Returns the list without the member if it contains it, else with it. */
+export const toggleMember = (list: readonly string[], member: string): readonly string[] =>
   list.includes(member) ? list.filter((each) => each !== member) : [...list, member];

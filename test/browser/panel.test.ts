@@ -67,7 +67,7 @@ describe('the pack panel', function () {
         ['non-compliant', '1 of 13', '+1.5 → 63.1', 'AC-3, AC-4, SC-7'],
       ],
     );
-    await panel.waitForText(/What a fix brings is an estimate: score computed .* ago, results read just now/);
+    await panel.waitForText(/Gains are estimates based on the score from .* ago and results from just now/);
     const operations = [...new Set(workbench.service.requests.map(({ operation }) => operation))];
     assert.deepEqual(operations.toSorted(), [compliance, details]);
   });
@@ -108,7 +108,9 @@ describe('the pack panel', function () {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press(' ');
-    await panel.waitForText('2 rules chosen, 17 failing results: fixing them all is estimated to bring +26.2 → 87.7');
+    await panel.waitForText(
+      '2 rules selected, 17 failing results: fixing all of them would raise the score by about 26.2 points, to 87.7%',
+    );
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     await eventually(async () => assert.equal((await panel.getLines()).length, 14));
@@ -185,7 +187,7 @@ describe('the pack panel', function () {
   });
 
   it('shows the trend of the recorded scores', async () => {
-    await panel.clickUntilText('tab', 'Trend', 'The 2 scores that this machine has seen of this pack.');
+    await panel.clickUntilText('tab', 'Trend', '2 scores recorded on this machine.');
     const scores = await panel.frame.locator('tbody td:last-child').allTextContents();
     assert.deepEqual(scores, ['66.2%', '61.5%']);
     assert.equal(await panel.frame.getByRole('img', { name: 'Score from 61.5% to 66.2%' }).count(), 1);
@@ -210,7 +212,7 @@ describe('the pack panel', function () {
     panel = await Panel.find(page, s3);
     await eventually(async () => assert.deepEqual((await panel.getLines()).map(getName), before));
     assert.equal(await panel.getByRole('textbox', 'Filter rules').inputValue(), 's3-bucket-s');
-    await panel.waitForText('2 rules chosen');
+    await panel.waitForText('2 rules selected');
     await panel.waitForText('Score 66.2%');
   });
 
@@ -218,11 +220,11 @@ describe('the pack panel', function () {
     workbench.service.faults = { only: [details], latencyMs: 60_000 };
     panel = await openPack(nist);
     await panel.waitForText('Reading results');
-    await panel.clickUntilText('button', 'Cancel', 'Not all results have been read.');
+    await panel.clickUntilText('button', 'Cancel', 'Some results haven’t loaded.');
     workbench.service.faults = {};
     workbench.service.requests.clear();
-    await panel.clickUntilText('button', 'Go on', /\d+ compliant · \d+ non-compliant results/);
-    assert.equal(await panel.getByRole('button', 'Go on').count(), 0);
+    await panel.clickUntilText('button', 'Load more', /\d+ compliant · \d+ non-compliant results/);
+    assert.equal(await panel.getByRole('button', 'Load more').count(), 0);
     // Neither loaded pages nor the sidebar's next page are requested.
     assert.deepEqual([...new Set(workbench.service.requests.map(({ operation }) => operation))], [details]);
     await closeEditor(page, nist);
@@ -251,7 +253,7 @@ describe('the pack panel', function () {
     await workbench.tree.expand('organization');
     await workbench.tree.expand('organization', account);
     panel = await Panel.open(page, workbench.tree, 'organization', account, pack);
-    await panel.waitForText(/\d+ of 10 rules passing · \d+ non-compliant · \d+ without enough data/);
+    await panel.waitForText(/\d+ of 10 rules passing · \d+ non-compliant · \d+ with insufficient data/);
     await panel.waitForText('These are counts of rules, not a score.');
     await panel.waitForText(`add a profile of account ${account} with region`);
     assert.doesNotMatch(await panel.getText(), /%/);

@@ -1,4 +1,4 @@
-import { formatScore } from '../../compliance/text/format.ts';
+import { formatScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LookupResult, type RuleCounts } from './packLookup.ts';
 
 /** The text of a code lens, and the pack that it opens. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { formatScope, formatScore } from '../../compliance/text/format.ts';
+import { formatScope } from '../../compliance/text/format.ts';
+import { formatScore } from '../../compliance/text/score.ts';
 import { createNameMatcher } from '../../templates/match.ts';
 import type { PackLookup } from './packLookup.ts';
 

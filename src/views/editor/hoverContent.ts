@@ -3,8 +3,10 @@ import { formatCompliance } from '../../compliance/filter.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Score } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
+import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { describeScope, formatAge, formatCount, formatScope, formatScore } from '../../compliance/text/format.ts';
+import { describeScope, formatCount, formatScope } from '../../compliance/text/format.ts';
+import { formatScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
 /** A piece of a hover's line: plain text, bold text, or a link that runs a command on a pack. */
@@ -52,9 +54,7 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
     [formatScoreLine(pack.score, now)],
     ...(state === undefined ? [] : [[`Deployment ${state}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
-    [
-      `${describeScope(scope)}${readAt === undefined ? '' : ` · read ${formatAge(readAt, now)}`}`,
-    ],
+    [`${describeScope(scope)}${readAt === undefined ? '' : ` · read ${formatAge(readAt, now)}`}`],
     [
       { link: 'Open Pack', command: 'openPack', target: deployed },
       ' · ',

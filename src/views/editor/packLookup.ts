@@ -1,5 +1,4 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import { validate } from '../../compliance/validation.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
 import { getPackListsByName, loadPackLists } from '../../compliance/queries/packLists.ts';
@@ -8,6 +7,7 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 import type { Estate } from '../../compliance/store/estate.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
+import { validate } from '../../compliance/validation.ts';
 import { validatePackName } from '../../templates/checks.ts';
 import { createNameMatcher } from '../../templates/match.ts';
 import type { PackReference, PackTemplate, ResolvedName, TemplateIndex } from '../../templates/model.ts';

@@ -1,5 +1,6 @@
 import { hasFailed } from '../../compliance/model.ts';
-import { formatPercent, formatScope } from '../../compliance/text/format.ts';
+import { formatScope } from '../../compliance/text/format.ts';
+import { formatPercent } from '../../compliance/text/score.ts';
 import {
   compareRules,
   findDuplicateNames,

@@ -1,35 +1,38 @@
 import * as vscode from 'vscode';
-import type { Pack } from '../../compliance/model.ts';
+import type { Evaluation, Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import { connectionKey } from '../../compliance/source.ts';
+import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import { getConnectionKey } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { resourceUrl } from '../../compliance/text/consoleUrls.ts';
+import type { PackList } from '../../compliance/store/packList.ts';
+import type { RuleList } from '../../compliance/store/ruleList.ts';
+import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
-import { type FromPanel, parseFromPanel, type ToPanel } from '../../webview/protocol.ts';
+import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
 import { settings } from '../shared/settings.ts';
-import { headOf, headUnnamed, headWithout, resourceOf, resultsOf } from './facts.ts';
-import type { ScoreHistory } from './scoreHistory.ts';
+import { toHeader, toResource, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import type { ScoreRecorder } from './scoreRecorder.ts';
 
-/** Shows one pack of a connection's own scope: what is known at once, and again whenever that changes. */
+/** Controls the panel of a pack in a connection's own scope: loads its data and sends it to the webview. */
 export class PackPanel implements vscode.Disposable {
   readonly #target: OwnPack;
   readonly #webview: vscode.Webview;
   readonly #estate: Estate;
-  readonly #history: ScoreHistory;
-  /** How many resources of each unfolded rule the panel shows. */
-  readonly #unfolded = new Map<string, number>();
+  readonly #scoreRecorder: ScoreRecorder;
+  /** How many resources of each unfolded rule the webview shows. */
+  readonly #resourceCounts = new Map<string, number>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, history: ScoreHistory) {
+  constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, scoreRecorder: ScoreRecorder) {
     this.#target = target;
     this.#webview = webview;
     this.#estate = estate;
-    this.#history = history;
+    this.#scoreRecorder = scoreRecorder;
     this.#subscriptions = [
-      { dispose: estate.onDidChange((list) => this.#onChange(list)) },
+      { dispose: estate.onDidChange((list) => this.#handleChange(list)) },
       webview.onDidReceiveMessage((message) => this.#receive(message)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) void this.#receive({ type: 'ready' });
@@ -41,133 +44,136 @@ export class PackPanel implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  // Looked up each time: what was known may have been forgotten, another list may have come to tell of the pack.
+  // Lists are looked up on each access: a reset replaces them, and another list may have loaded the pack.
 
-  get #known(): ConnectionStore {
-    return this.#estate.store(this.#target.connection);
+  get #store(): ConnectionStore {
+    return this.#estate.getStore(this.#target.connection);
   }
 
-  get #packs() {
-    return this.#known.packsWith(this.#target.name);
+  get #packList(): PackList {
+    return this.#store.findPackList(this.#target.name);
   }
 
-  get #rules() {
-    return this.#known.rules(this.#target.name);
+  get #rules(): RuleList {
+    return this.#store.getRuleList(this.#target.name);
   }
 
-  get #passing() {
-    return this.#known.passing(this.#target.name);
+  get #passing(): PagedList<Evaluation> {
+    return this.#store.getPassingResults(this.#target.name);
   }
 
-  get #pack(): Pack | undefined {
-    return this.#packs.rows.find(({ name }) => name === this.#target.name);
+  #findPack(): Pack | undefined {
+    return this.#packList.rows.find(({ name }) => name === this.#target.name);
   }
 
-  /** Whether the connection still answers for the account that the panel is about; undefined before that is known. */
-  get #isOwn(): boolean | undefined {
-    const [scope] = this.#known.scope.rows;
+  /** Whether the connection's identity is the pack's account and region; undefined before it is loaded. */
+  #isOwnScope(): boolean | undefined {
+    const [scope] = this.#store.identity.rows;
     return scope && scope.account === this.#target.scope.account && scope.region === this.#target.scope.region;
   }
 
-  /** Whether the settings still name the connection: what they no longer name may be a workspace's that lost its trust. */
-  get #isNamed(): boolean {
-    const key = connectionKey(this.#target.connection);
-    return settings.connections().some((named) => connectionKey(named) === key);
+  /** A connection that is not configured must not be used: it may come from a workspace that is no longer trusted. */
+  #isConfigured(): boolean {
+    const key = getConnectionKey(this.#target.connection);
+    return settings.connections().some((connection) => getConnectionKey(connection) === key);
   }
 
-  #onChange(list: List<unknown> | undefined): void {
-    if (!this.#isNamed) return;
-    if (!list) this.#known.scope.ensureLoaded();
-    if (!list || list === this.#known.scope) this.#show();
-    else if (list === this.#packs) this.#sendHead();
+  #handleChange(list: List<unknown> | undefined): void {
+    if (!this.#isConfigured()) return;
+    if (!list) this.#store.identity.ensureLoaded();
+    if (!list || list === this.#store.identity) this.#sendAll();
+    else if (list === this.#packList) this.#sendHeader();
     else if (list === this.#rules || list === this.#passing) this.#sendResults();
   }
 
   async #receive(value: unknown): Promise<void> {
-    const message = parseFromPanel(value);
-    if (message && this.#isNamed) await this.#answer(message);
-    else if (message) this.#show();
+    const message = parsePanelMessage(value);
+    if (message && this.#isConfigured()) await this.#handle(message);
+    else if (message) this.#sendAll();
   }
 
-  async #answer(message: FromPanel): Promise<void> {
+  async #handle(message: PanelMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#known.scope.ensureLoaded();
-        return this.#show();
+        this.#store.identity.ensureLoaded();
+        return this.#sendAll();
       case 'refresh':
-        return this.#forAll((list) => list.refresh());
+        for (const list of this.#lists()) void list.refresh();
+        return;
       case 'cancel':
-        return this.#forAll((list) => list.cancel());
-      case 'continue':
-        return this.#goOn();
-      case 'resources':
-        this.#unfolded.set(message.rule, message.count);
+        for (const list of this.#lists()) list.cancel();
+        return;
+      case 'loadMore':
+        return this.#loadMore();
+      case 'loadResources':
+        this.#resourceCounts.set(message.rule, message.count);
         return this.#sendResources(message.rule);
       case 'openResource':
-        return openExternal(resourceUrl(this.#target.scope, message.resourceType, message.resourceId));
+        return openExternal(getResourceUrl(this.#target.scope, message.resourceType, message.resourceId));
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'export':
-        return exportRules(this.#target, this.#pack, this.#rules, message);
+        return exportRules(this.#target, this.#findPack(), this.#rules, message);
     }
   }
 
-  /** The packs' own list may have more pages: those are not the panel's to read. */
-  #goOn(): void {
-    for (const list of [this.#known.scope, this.#packs]) {
+  #lists(): readonly List<unknown>[] {
+    return [this.#store.identity, this.#packList, this.#rules, this.#passing];
+  }
+
+  #loadMore(): void {
+    // The list of packs may have more pages, which the panel does not need.
+    for (const list of [this.#store.identity, this.#packList]) {
       list.ensureLoaded();
       void list.retry();
     }
     void this.#rules.loadMore();
-    if (this.#rules.failing.complete) void this.#passing.loadMore();
+    if (this.#rules.failingResults.isComplete) void this.#passing.loadMore();
   }
 
-  #forAll(act: (list: List<unknown>) => unknown): void {
-    for (const list of [this.#known.scope, this.#packs, this.#rules, this.#passing]) act(list);
-  }
-
-  /** Head and rules are asked at the same time; nothing is shown of a connection that answers for somebody else. */
-  #show(): void {
-    if (!this.#isNamed) {
-      this.#send({ type: 'forget' });
-      this.#send({ type: 'head', head: headUnnamed(this.#target, settings.scoreTarget()) });
+  /** Sends everything, and starts loading it. Clears the webview if the connection has another scope or is not configured. */
+  #sendAll(): void {
+    if (!this.#isConfigured()) {
+      this.#send({ type: 'clear' });
+      this.#send({ type: 'header', header: toUnconfiguredHeader(this.#target, settings.scoreTarget()) });
       return;
     }
-    if (this.#isOwn) {
-      this.#packs.ensureLoaded();
+    if (this.#isOwnScope()) {
+      this.#packList.ensureLoaded();
       this.#rules.ensureLoaded();
     } else {
-      this.#send({ type: 'forget' });
+      this.#send({ type: 'clear' });
     }
-    this.#sendHead();
+    this.#sendHeader();
     this.#sendResults();
   }
 
-  #sendHead(): void {
+  #sendHeader(): void {
     const target = settings.scoreTarget();
-    const scopes = this.#known.scope;
-    const head = this.#isOwn
-      ? headOf(this.#target, this.#pack, this.#packs, target)
-      : headWithout(this.#target, scopes, target);
-    this.#send({ type: 'head', head });
-    if (this.#isOwn) this.#send({ type: 'trend', scores: this.#history.of(this.#target.scope, this.#pack) });
+    if (!this.#isOwnScope()) {
+      this.#send({ type: 'header', header: toUnreadableHeader(this.#target, this.#store.identity, target) });
+      return;
+    }
+    const pack = this.#findPack();
+    this.#send({ type: 'header', header: toHeader(this.#target, pack, this.#packList, target) });
+    this.#send({ type: 'trend', scores: this.#scoreRecorder.getScores(this.#target.scope, pack) });
   }
 
   #sendResults(): void {
-    if (!this.#isOwn) return;
-    // What passes is only counted: it waits until all that fails is there.
-    if (this.#rules.failing.complete) this.#passing.ensureLoaded();
-    this.#send({ type: 'results', results: resultsOf(this.#rules, this.#passing) });
-    for (const rule of this.#unfolded.keys()) this.#sendResources(rule);
+    if (!this.#isOwnScope()) return;
+    // Passing results are only counted, so failing results are loaded first.
+    if (this.#rules.failingResults.isComplete) this.#passing.ensureLoaded();
+    this.#send({ type: 'results', results: toResults(this.#rules, this.#passing) });
+    for (const rule of this.#resourceCounts.keys()) this.#sendResources(rule);
   }
 
   #sendResources(rule: string): void {
     const failing = this.#rules.rows.find(({ name }) => name === rule)?.failing ?? [];
-    const resources = failing.slice(0, this.#unfolded.get(rule)).map(resourceOf);
+    const resources = failing.slice(0, this.#resourceCounts.get(rule)).map(toResource);
     this.#send({ type: 'resources', rule, total: failing.length, resources });
   }
 
-  #send(message: ToPanel): void {
+  #send(message: HostMessage): void {
     void this.#webview.postMessage(message);
   }
 }

@@ -2,27 +2,28 @@ import type { Scope } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import { asRecord } from '../../compliance/unknown.ts';
 
-/** What a panel keeps over a reload of the window: only what it needs to ask again. */
+/** The state that restores a panel after a reload of the window. It identifies the pack; its data is loaded again. */
 export interface PanelState {
   readonly profile?: string;
-  /** The region that the settings name for the connection, if any. */
+  /** The region of the connection in the settings, if any. */
   readonly region?: string;
   readonly scope: Scope;
   readonly name: string;
 }
 
-export const stateOf = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
+export const toPanelState = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
 
-/** The pack of a kept state, or undefined where it is none of ours. */
-export function packOfState(value: unknown): OwnPack | undefined {
+/** Parses a stored state; undefined if it is invalid. */
+export function parsePanelState(value: unknown): OwnPack | undefined {
   const { profile, region, scope, name } = asRecord(value);
   const { account, partition, region: scopeRegion } = asRecord(scope);
-  if (!isText(name) || !isText(account) || !isText(partition) || !isText(scopeRegion)) return undefined;
+  if (!isNonEmptyString(name) || !isNonEmptyString(account)) return undefined;
+  if (!isNonEmptyString(partition) || !isNonEmptyString(scopeRegion)) return undefined;
   return {
-    connection: { ...(isText(profile) && { profile }), ...(isText(region) && { region }) },
+    connection: { ...(isNonEmptyString(profile) && { profile }), ...(isNonEmptyString(region) && { region }) },
     scope: { account, partition, region: scopeRegion },
     name,
   };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isNonEmptyString = (value: unknown): value is string => typeof value === 'string' && value !== '';

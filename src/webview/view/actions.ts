@@ -1,14 +1,13 @@
-import type { ExportFormat, FromPanel } from '../protocol.ts';
-import type { View } from '../state.ts';
+import type { ExportFormat, PanelMessage } from '../protocol.ts';
+import type { ViewState } from '../state.ts';
 
-/** What a part of the panel can make happen. */
+/** What event handlers of the views can do. */
 export interface Actions {
-  /** Changes how the pack is looked at. */
-  look(change: Partial<View>): void;
-  send(message: FromPanel): void;
-  /** Unfolds a line, or folds it. */
-  toggle(id: string): void;
-  /** Asks for more resources of a rule. */
-  more(rule: string, shown: number): void;
+  updateView(change: Partial<ViewState>): void;
+  send(message: PanelMessage): void;
+  /** Unfolds or folds a row. */
+  toggleRow(id: string): void;
+  /** Loads the next resources of a rule after the `shown` ones. */
+  loadResources(rule: string, shown: number): void;
   exportAs(format: ExportFormat): void;
 }

@@ -1,51 +1,52 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { splitRuleName } from '../../compliance/impact.ts';
-import { age } from '../../compliance/text/format.ts';
-import type { ControlRow, Line, MoreRow, ResourceRow, RuleRow } from '../lines.ts';
-import { type Column, columns, type Facts, toggled, type View } from '../state.ts';
-import { failingWords, gainWords, plural, stateWords } from '../words.ts';
+import { formatAge } from '../../compliance/text/age.ts';
+import { formatCount } from '../../compliance/text/format.ts';
+import type { ControlRow, LoadMoreRow, ResourceRow, RuleRow, TableRow } from '../rows.ts';
+import { type Column, columns, type PanelData, toggleMember, type ViewState } from '../state.ts';
+import { formatEstimate, formatFailing, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
 
-/** Pixels that a line is high: lines of one height can be drawn only where they are seen. */
-export const lineHeight = 26;
+/** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
+export const rowHeight = 26;
 
 const columnNames: Record<Column, string> = {
   rule: 'Rule',
   state: 'State',
   failing: 'Failing',
-  gain: 'Fix brings (estimate)',
+  gain: 'Estimated gain',
   controls: 'Controls',
 };
 
-/** The lines that are seen; `first` is the number of the first of them. */
-export interface Window {
+/** The range of rows to render. */
+export interface RowWindow {
   readonly first: number;
   readonly count: number;
 }
 
-/** The table of rules or controls, as a tree grid of which only a window is drawn. */
-export function tableView(
-  facts: Facts,
-  view: View,
-  lines: readonly Line[],
-  { first, count }: Window,
+/** Renders the rows of a window as a tree grid. */
+export function renderTable(
+  data: PanelData,
+  view: ViewState,
+  rows: readonly TableRow[],
+  { first, count }: RowWindow,
   now: number,
   actions: Actions,
 ): TemplateResult {
-  const active = lines.find(({ id }) => id === view.focused);
+  const active = rows.find(({ id }) => id === view.focused);
   return html`
     <div class="grid" role="treegrid" id="grid" tabindex="0" aria-label="Rules of the pack" aria-multiselectable="true"
-      aria-rowcount=${lines.length + 1} aria-activedescendant=${active ? domId(active) : nothing}>
+      aria-rowcount=${rows.length + 1} aria-activedescendant=${active ? getDomId(active) : nothing}>
       <div class="line head" role="row" aria-rowindex="1">
-        ${columns.map((column) => headCell(column, view, actions))}
+        ${columns.map((column) => renderColumnHeader(column, view, actions))}
       </div>
-      <div class="lines" role="presentation" .style=${`height: ${lines.length * lineHeight}px`}>
-        ${lines.slice(first, first + count).map((line, index) => {
-          const place = `top: ${(first + index) * lineHeight}px`;
-          return html`<div class="line ${line.kind} ${line === active ? 'active' : ''}" role="row" id=${domId(line)} .style=${place}
-            aria-rowindex=${first + index + 2} aria-level=${line.level} aria-selected=${isChosen(line, view)}
-            aria-expanded=${('unfolded' in line ? line.unfolded : undefined) ?? nothing} data-line=${line.id}>
-            ${cells(facts, view, line, now, actions)}
+      <div class="lines" role="presentation" .style=${`height: ${rows.length * rowHeight}px`}>
+        ${rows.slice(first, first + count).map((row, index) => {
+          const position = `top: ${(first + index) * rowHeight}px`;
+          return html`<div class="line ${row.kind} ${row === active ? 'active' : ''}" role="row" id=${getDomId(row)} .style=${position}
+            aria-rowindex=${first + index + 2} aria-level=${row.level} aria-selected=${isSelected(row, view)}
+            aria-expanded=${('unfolded' in row ? row.unfolded : undefined) ?? nothing} data-row=${row.id}>
+            ${renderCells(data, view, row, now, actions)}
           </div>`;
         })}
       </div>
@@ -53,81 +54,86 @@ export function tableView(
   `;
 }
 
-function headCell(column: Column, { sort }: View, actions: Actions): TemplateResult {
-  const sorted = sort.by === column;
+function renderColumnHeader(column: Column, { sort }: ViewState, actions: Actions): TemplateResult {
+  const isSorted = sort.by === column;
   const direction = sort.descending ? 'descending' : 'ascending';
-  const descending = sorted ? !sort.descending : column === 'failing' || column === 'gain';
-  return html`<div class="cell ${column}" role="columnheader" aria-sort=${sorted ? direction : 'none'}>
-    <button @click=${() => actions.look({ sort: { by: column, descending } })}>${columnNames[column]}${sorted ? (sort.descending ? ' ↓' : ' ↑') : ''}</button>
+  const descending = isSorted ? !sort.descending : column === 'failing' || column === 'gain';
+  return html`<div class="cell ${column}" role="columnheader" aria-sort=${isSorted ? direction : 'none'}>
+    <button @click=${() => actions.updateView({ sort: { by: column, descending } })}>${columnNames[column]}${isSorted ? (sort.descending ? ' ↓' : ' ↑') : ''}</button>
   </div>`;
 }
 
-function cells(facts: Facts, view: View, line: Line, now: number, actions: Actions): TemplateResult {
-  switch (line.kind) {
+function renderCells(data: PanelData, view: ViewState, row: TableRow, now: number, actions: Actions): TemplateResult {
+  switch (row.kind) {
     case 'rule':
-      return ruleCells(facts, view, line, actions);
+      return renderRuleCells(data, view, row, actions);
     case 'control':
-      return controlCells(facts, line, actions);
+      return renderControlCells(data, row, actions);
     case 'resource':
-      return resourceCells(line, now);
+      return renderResourceCells(row, now);
     case 'more':
-      return moreCells(line, actions);
+      return renderLoadMoreCells(row, actions);
   }
 }
 
-function ruleCells(
-  facts: Facts,
-  view: View,
+function renderRuleCells(
+  data: PanelData,
+  view: ViewState,
   { id, level, rule, gain, unfolded }: RuleRow,
   actions: Actions,
 ): TemplateResult {
-  const { own, suffix } = splitRuleName(rule.name);
-  const passing = facts.results?.passing ?? { count: 0, complete: false };
+  const { templateName, suffix } = splitRuleName(rule.name);
+  const passing = data.results?.passing ?? { count: 0, isComplete: false };
   return html`
     <div class="cell rule level-${level}" role="gridcell">
-      ${twistie(id, unfolded, actions)}
-      <input type="checkbox" tabindex="-1" aria-label="Choose ${own}" .checked=${view.chosen.includes(rule.name)}
-        @change=${() => actions.look({ chosen: toggled(view.chosen, rule.name) })}>
-      <span class="name">${own}<span class="suffix">${suffix}</span></span>
+      ${renderTwistie(id, unfolded, actions)}
+      <input type="checkbox" tabindex="-1" aria-label="Select ${templateName}" .checked=${view.chosen.includes(rule.name)}
+        @change=${() => actions.updateView({ chosen: toggleMember(view.chosen, rule.name) })}>
+      <span class="name">${templateName}<span class="suffix">${suffix}</span></span>
     </div>
-    <div class="cell state ${rule.compliance ?? ''}" role="gridcell">${stateWords(rule)}</div>
-    <div class="cell failing" role="gridcell">${failingWords(rule, passing)}</div>
-    <div class="cell gain" role="gridcell">${gainWords(facts, gain)}</div>
+    <div class="cell state ${rule.compliance ?? ''}" role="gridcell">${formatState(rule)}</div>
+    <div class="cell failing" role="gridcell">${formatFailing(rule, passing)}</div>
+    <div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
     <div class="cell controls" role="gridcell">${rule.controls.join(', ')}</div>
   `;
 }
 
-function controlCells(facts: Facts, { id, control, rules, failing, gain, unfolded }: ControlRow, actions: Actions) {
+function renderControlCells(
+  data: PanelData,
+  { id, control, rules, failing, gain, unfolded }: ControlRow,
+  actions: Actions,
+) {
   return html`
-    <div class="cell rule" role="gridcell">${twistie(id, unfolded, actions)}<span class="name">${control || 'No control'}</span></div>
-    <div class="cell state" role="gridcell">${plural(rules, 'rule')}</div>
+    <div class="cell rule" role="gridcell">${renderTwistie(id, unfolded, actions)}<span class="name">${control || 'No control'}</span></div>
+    <div class="cell state" role="gridcell">${formatCount(rules, 'rule')}</div>
     <div class="cell failing" role="gridcell">${failing}</div>
-    <div class="cell gain" role="gridcell">${gainWords(facts, gain)}</div>
+    <div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
     <div class="cell controls" role="gridcell"></div>
   `;
 }
 
-function resourceCells({ level, resource }: ResourceRow, now: number): TemplateResult {
+function renderResourceCells({ level, resource }: ResourceRow, now: number): TemplateResult {
   const { type, id, annotation, evaluatedAt } = resource;
   return html`
     <div class="cell rule level-${level}" role="gridcell"><span class="name"><bdi>${id}</bdi></span></div>
     <div class="cell wide" role="gridcell"><bdi>${[type, annotation].filter(Boolean).join(' · ')}</bdi></div>
-    <div class="cell controls" role="gridcell">${evaluatedAt === undefined ? '' : `evaluated ${age(evaluatedAt, now)}`}</div>
+    <div class="cell controls" role="gridcell">${evaluatedAt === undefined ? '' : `evaluated ${formatAge(evaluatedAt, now)}`}</div>
   `;
 }
 
-function moreCells({ rule, level, shown, total }: MoreRow, actions: Actions): TemplateResult {
+function renderLoadMoreCells({ rule, level, shown, total }: LoadMoreRow, actions: Actions): TemplateResult {
   return html`<div class="cell rule level-${level}" role="gridcell">
-    <button class="link" tabindex="-1" @click=${() => actions.more(rule, shown)}>Load more…</button> ${shown} of ${total} shown
+    <button class="link" tabindex="-1" @click=${() => actions.loadResources(rule, shown)}>Load more…</button> ${shown} of ${total} shown
   </div>`;
 }
 
-function twistie(id: string, unfolded: boolean | undefined, actions: Actions): TemplateResult {
+function renderTwistie(id: string, unfolded: boolean | undefined, actions: Actions): TemplateResult {
   return html`<span class="twistie ${unfolded === undefined ? 'none' : ''} ${unfolded ? 'open' : ''}" aria-hidden="true"
-    @click=${() => unfolded !== undefined && actions.toggle(id)}></span>`;
+    @click=${() => unfolded !== undefined && actions.toggleRow(id)}></span>`;
 }
 
-const isChosen = (line: Line, { chosen }: View): boolean => line.kind === 'rule' && chosen.includes(line.rule.name);
+const isSelected = (row: TableRow, { chosen }: ViewState): boolean =>
+  row.kind === 'rule' && chosen.includes(row.rule.name);
 
-/** A text of the service may hold half a character, which cannot be encoded. */
-const domId = ({ id }: Line): string => `line-${encodeURIComponent(id.toWellFormed())}`;
+/** Text from AWS may contain lone surrogates, which `encodeURIComponent` rejects. */
+const getDomId = ({ id }: TableRow): string => `line-${encodeURIComponent(id.toWellFormed())}`;

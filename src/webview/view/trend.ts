@@ -1,37 +1,38 @@
 import { html, svg, type TemplateResult } from 'lit';
 import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
-import { age, formatPercent } from '../../compliance/text/format.ts';
+import { formatAge } from '../../compliance/text/age.ts';
+import { formatPercent } from '../../compliance/text/score.ts';
 
-const width = 600;
-const height = 120;
+const sparklineWidth = 600;
+const sparklineHeight = 120;
 
-/** The scores that this machine has seen, as a line and as a table. */
-export function trendView(scores: readonly RecordedScore[], now: number): TemplateResult {
+/** Renders the recorded scores of the pack as a sparkline and a table. */
+export function renderTrend(scores: readonly RecordedScore[], now: number): TemplateResult {
   const [first] = scores;
   const last = scores.at(-1);
   if (!first || !last) {
-    return html`<p class="empty">No trend yet: Packscope keeps the scores that this machine sees of this pack, from today on.</p>`;
+    return html`<p class="empty">No trend yet: Packscope records this pack’s scores on this machine from now on.</p>`;
   }
   return html`
-    <p>The ${scores.length === 1 ? 'one score' : `${scores.length} scores`} that this machine has seen of this pack.</p>
-    ${scores.length === 1 ? '' : sparkline(scores, first, last)}
+    <p>${scores.length === 1 ? 'Only one score recorded so far.' : `${scores.length} scores recorded on this machine.`}</p>
+    ${scores.length === 1 ? '' : renderSparkline(scores, first, last)}
     <table>
       <thead><tr><th scope="col">Computed</th><th scope="col">Score</th></tr></thead>
       <tbody>
-        ${scores.toReversed().map(({ at, percent }) => html`<tr><td>${new Date(at).toLocaleString()} (${age(at, now)})</td><td>${formatPercent(percent)}</td></tr>`)}
+        ${scores.toReversed().map(({ at, percent }) => html`<tr><td>${new Date(at).toLocaleString()} (${formatAge(at, now)})</td><td>${formatPercent(percent)}</td></tr>`)}
       </tbody>
     </table>
   `;
 }
 
-function sparkline(scores: readonly RecordedScore[], first: RecordedScore, last: RecordedScore): TemplateResult {
-  const span = Math.max(1, last.at - first.at);
+function renderSparkline(scores: readonly RecordedScore[], first: RecordedScore, last: RecordedScore): TemplateResult {
+  const duration = Math.max(1, last.at - first.at);
   const points = scores.map(({ at, percent }) => {
-    const x = ((at - first.at) / span) * (width - 8) + 4;
-    return `${x.toFixed(1)},${(height - 4 - (percent / 100) * (height - 8)).toFixed(1)}`;
+    const x = ((at - first.at) / duration) * (sparklineWidth - 8) + 4;
+    return `${x.toFixed(1)},${(sparklineHeight - 4 - (percent / 100) * (sparklineHeight - 8)).toFixed(1)}`;
   });
-  const words = `Score from ${formatPercent(first.percent)} to ${formatPercent(last.percent)}; the table below has every value`;
-  return html`<svg class="sparkline" viewBox="0 0 ${width} ${height}" role="img" aria-label=${words}>
+  const label = `Score from ${formatPercent(first.percent)} to ${formatPercent(last.percent)}; the table below has every value`;
+  return html`<svg class="sparkline" viewBox="0 0 ${sparklineWidth} ${sparklineHeight}" role="img" aria-label=${label}>
     ${svg`<polyline points=${points.join(' ')}></polyline>`}
   </svg>`;
 }

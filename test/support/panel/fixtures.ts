@@ -7,7 +7,7 @@ import { columns, initialViewState, type PanelData, tabs, type ViewState } from 
 export const now = Date.parse('2026-01-15T12:00:00Z');
 const hour = 3_600_000;
 
-export const ruleLine = (name: string, rest: Partial<RuleSummary> = {}): RuleSummary => ({
+export const createRule = (name: string, rest: Partial<RuleSummary> = {}): RuleSummary => ({
   name,
   controls: [],
   failing: 0,
@@ -16,7 +16,7 @@ export const ruleLine = (name: string, rest: Partial<RuleSummary> = {}): RuleSum
 });
 
 /** Creates the fully loaded data of a pack with these rules; `null` is a pack without a score. */
-export function factsOf(rules: readonly RuleSummary[], percent: number | null = 60): PanelData {
+export function createPanelData(rules: readonly RuleSummary[], percent: number | null = 60): PanelData {
   const sum = (key: 'failing' | 'passing') => rules.reduce((total, rule) => total + rule[key], 0);
   return {
     header: {
@@ -25,7 +25,7 @@ export function factsOf(rules: readonly RuleSummary[], percent: number | null = 
       region: 'eu-central-1',
       connection: 'default credentials',
       target: 90,
-      ...(percent !== null && { score: { percent, words: `${percent}%`, updatedAt: now - 8 * hour } }),
+      ...(percent !== null && { score: { percent, text: `${percent}%`, updatedAt: now - 8 * hour } }),
       readAt: now,
       isLoading: false,
       problems: [],
@@ -43,10 +43,10 @@ export function factsOf(rules: readonly RuleSummary[], percent: number | null = 
   };
 }
 
-export const viewOf = (change: Partial<ViewState>): ViewState => ({ ...initialViewState, ...change });
+export const createViewState = (change: Partial<ViewState>): ViewState => ({ ...initialViewState, ...change });
 
 /** Creates `count` failing resources. */
-export const resourcesOf = (count: number): FailingResource[] =>
+export const createResources = (count: number): FailingResource[] =>
   Array.from({ length: count }, (_, index) => ({ type: 'AWS::S3::Bucket', id: `bucket-${index}` }));
 
 /** Any text that AWS or the author of an annotation may send. */
@@ -74,19 +74,19 @@ const rules = fc.uniqueArray(
 );
 
 /** Data of any rules, with some of their failing resources loaded. */
-export const anyFacts: fc.Arbitrary<PanelData> = fc
+export const anyPanelData: fc.Arbitrary<PanelData> = fc
   .record({ rules, percent: fc.option(fc.float({ min: 0, max: 100, noNaN: true })), page: fc.nat(12) })
   .map(({ rules, percent, page }) => ({
-    ...factsOf(rules, percent),
+    ...createPanelData(rules, percent),
     resources: new Map(
       rules
         .filter((_, index) => index % 3 !== 2)
-        .map(({ name, failing }) => [name, { total: failing, resources: resourcesOf(Math.min(page, failing)) }]),
+        .map(({ name, failing }) => [name, { total: failing, resources: createResources(Math.min(page, failing)) }]),
     ),
   }));
 
 /** Any view of the data, with all lines collapsed. */
-export const anyView: fc.Arbitrary<ViewState> = fc.record({
+export const anyViewState: fc.Arbitrary<ViewState> = fc.record({
   tab: fc.constantFrom(...tabs),
   sort: fc.record({ by: fc.constantFrom(...columns), descending: fc.boolean() }),
   text: fc.constantFrom('', 'a', ' B ', '<', '-'),

@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
-import { pressKey } from '../../../src/webview/keyboard.ts';
-import { linesOf } from '../../../src/webview/lines.ts';
-import type { View } from '../../../src/webview/state.ts';
+import { handleKey } from '../../../src/webview/keyboard.ts';
+import { getRows } from '../../../src/webview/rows.ts';
+import type { ViewState } from '../../../src/webview/state.ts';
 import type { Actions } from '../../../src/webview/view/actions.ts';
-import { factsOf, resourcesOf, ruleLine, viewOf } from './fixtures.ts';
+import { createPanelData, createResources, createRule, createViewState } from '../../support/panel/fixtures.ts';
 
 const rules = [
-  ruleLine('a', { failing: 5 }),
-  ruleLine('b', { failing: 2 }),
-  ruleLine('c', { compliance: 'COMPLIANT', passing: 1 }),
+  createRule('a', { failing: 5 }),
+  createRule('b', { failing: 2 }),
+  createRule('c', { compliance: 'COMPLIANT', passing: 1 }),
 ];
-const facts = { ...factsOf(rules), resources: new Map([['a', { total: 5, resources: resourcesOf(3) }]]) };
+const data = { ...createPanelData(rules), resources: new Map([['a', { total: 5, resources: createResources(3) }]]) };
 const bucket = (index: number) => `a/AWS::S3::Bucket/bucket-${index}`;
 
-/** What a key does where `a` is unfolded and three lines are seen; undefined where it does nothing. */
-function press(key: string, focused: string, change: Partial<View> = {}): unknown {
-  const view = viewOf({ unfolded: ['a'], focused, ...change });
-  const done: unknown[] = [];
+/** Presses a key with `a` unfolded and three rows in view. Returns the action, or undefined. */
+function press(key: string, focused: string, change: Partial<ViewState> = {}): unknown {
+  const view = createViewState({ unfolded: ['a'], focused, ...change });
+  const calls: unknown[] = [];
   const actions: Actions = {
-    look: (change) => done.push(change),
-    send: (message) => done.push(message),
-    toggle: (id) => done.push({ toggle: id }),
-    more: (rule, shown) => done.push({ more: rule, shown }),
-    exportAs: (format) => done.push({ exportAs: format }),
+    updateView: (change) => calls.push(change),
+    send: (message) => calls.push(message),
+    toggleRow: (id) => calls.push({ toggleRow: id }),
+    loadResources: (rule, shown) => calls.push({ loadResources: rule, shown }),
+    exportAs: (format) => calls.push({ exportAs: format }),
   };
-  const acted = pressKey({ key }, linesOf(facts, view), view, 3, actions);
-  assert.equal(acted, done.length > 0, 'says whether it did something');
-  assert(done.length <= 1, 'does one thing at most');
-  return done[0];
+  const isHandled = handleKey({ key }, getRows(data, view), view, 3, actions);
+  assert.equal(isHandled, calls.length > 0, 'the result says whether the key did something');
+  assert(calls.length <= 1, 'a key does one thing at most');
+  return calls[0];
 }
 
-/** Key, where the focus is, and what happens. Lines: a, its buckets 0 to 2, Load more, b, c. */
+/** Key, focused row and expected action. The rows are a, its buckets 0 to 2, Load more, b and c. */
 const cases: readonly (readonly [string, string, unknown])[] = [
   ['ArrowDown', '', { focused: 'a' }],
   ['ArrowDown', 'a', { focused: bucket(0) }],
@@ -45,16 +45,16 @@ const cases: readonly (readonly [string, string, unknown])[] = [
   ['Home', 'c', { focused: 'a' }],
   ['End', 'a', { focused: 'c' }],
   ['ArrowRight', 'a', undefined],
-  ['ArrowRight', 'b', { toggle: 'b' }],
+  ['ArrowRight', 'b', { toggleRow: 'b' }],
   ['ArrowRight', 'c', undefined],
   ['ArrowRight', bucket(0), undefined],
-  ['ArrowLeft', 'a', { toggle: 'a' }],
+  ['ArrowLeft', 'a', { toggleRow: 'a' }],
   ['ArrowLeft', bucket(2), { focused: 'a' }],
   ['ArrowLeft', 'a#more3', { focused: 'a' }],
   ['ArrowLeft', '', undefined],
-  ['Enter', 'a', { toggle: 'a' }],
-  ['Enter', 'b', { toggle: 'b' }],
-  ['Enter', 'a#more3', { more: 'a', shown: 3 }],
+  ['Enter', 'a', { toggleRow: 'a' }],
+  ['Enter', 'b', { toggleRow: 'b' }],
+  ['Enter', 'a#more3', { loadResources: 'a', shown: 3 }],
   ['Enter', '', undefined],
   [' ', 'b', { chosen: ['b'] }],
   [' ', bucket(0), undefined],
@@ -63,28 +63,28 @@ const cases: readonly (readonly [string, string, unknown])[] = [
   ['Tab', 'a', undefined],
 ];
 
-describe('a key on the table', () => {
+describe('handleKey', () => {
   for (const [key, focused, expected] of cases) {
-    it(`${key === ' ' ? 'Space' : key} on ${focused || 'nothing'}`, () => {
+    it(`handles ${key === ' ' ? 'Space' : key} on ${focused || 'no row'}`, () => {
       assert.deepEqual(press(key, focused), expected);
     });
   }
 
-  it('Space takes back a choice', () => {
+  it('deselects a selected rule with Space', () => {
     assert.deepEqual(press(' ', 'b', { chosen: ['a', 'b'] }), { chosen: ['a'] });
   });
 
-  it('works on controls and the rules below them', () => {
+  it('handles controls and their rules', () => {
     const controls = { tab: 'controls', unfolded: ['#'] } as const;
-    assert.deepEqual(press('Enter', '#', controls), { toggle: '#' });
+    assert.deepEqual(press('Enter', '#', controls), { toggleRow: '#' });
     assert.deepEqual(press('ArrowLeft', '#b', controls), { focused: '#' });
     assert.deepEqual(press(' ', '#b', controls), { chosen: ['b'] });
     assert.equal(press(' ', '#', controls), undefined);
   });
 
-  it('does nothing on an empty table', () => {
+  it('ignores keys on an empty table', () => {
     for (const key of ['ArrowDown', 'ArrowUp', 'Home', 'End', 'PageDown', 'Enter', ' ']) {
-      assert.equal(press(key, 'a', { text: 'nothing is called that' }), undefined);
+      assert.equal(press(key, 'a', { text: 'matches no rule' }), undefined);
     }
   });
 });

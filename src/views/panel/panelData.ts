@@ -1,0 +1,134 @@
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
+import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { List } from '../../compliance/paging/list.ts';
+import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import { formatConnection } from '../../compliance/source.ts';
+import type { RuleList } from '../../compliance/store/ruleList.ts';
+import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatScore } from '../../compliance/text/score.ts';
+import type {
+  AggregatedCounts,
+  FailingResource,
+  LoadProgress,
+  PackHeader,
+  PackResults,
+  Problem,
+} from '../../webview/protocol.ts';
+
+/** The header of a pack. `list` is the list that contains it, `target` the target score, 0–100. */
+export function toHeader(ownPack: OwnPack, pack: Pack | undefined, list: List<Pack>, target: number): PackHeader {
+  const score = pack?.score;
+  return {
+    ...toHeaderBase(ownPack, target),
+    ...(score && {
+      score: omitUndefined({ percent: score.percent, text: formatScore(score), updatedAt: score.updatedAt }),
+    }),
+    ...(pack?.deployment && { deployment: toDeployment(ownPack.scope, pack.deployment) }),
+    ...(list.readAt !== undefined && { readAt: list.readAt }),
+    isLoading: list.state === 'loading',
+    problems: list.errors.map(toProblem),
+  };
+}
+
+/** The header while the connection's identity is unknown or belongs to another account or region: it has no pack data. */
+export function toUnreadableHeader(ownPack: OwnPack, identity: List<Scope>, target: number): PackHeader {
+  const { connection, scope } = ownPack;
+  const [currentScope] = identity.rows;
+  const problems = identity.errors.map(toProblem);
+  if (currentScope) {
+    problems.unshift({
+      title: 'This connection now belongs to another account or region',
+      advice: `Connect to account ${scope.account} in ${scope.region} again, then refresh.`,
+      detail: `Now: account ${currentScope.account} in ${currentScope.region} (${formatConnection(connection)}).`,
+    });
+  }
+  return { ...toHeaderBase(ownPack, target), isLoading: identity.state === 'loading', problems };
+}
+
+/** The header if the settings no longer contain the connection. */
+export function toUnconfiguredHeader(ownPack: OwnPack, target: number): PackHeader {
+  const { account, region } = ownPack.scope;
+  const problem = {
+    title: 'This connection is not configured',
+    advice: `Run “Packscope: Select Connections…” and select one for account ${account} in ${region}.`,
+    detail: `The setting packscope.connections does not contain this connection (${formatConnection(ownPack.connection)}).`,
+  };
+  return { ...toHeaderBase(ownPack, target), isLoading: false, problems: [problem] };
+}
+
+const toHeaderBase = ({ connection, scope, name }: OwnPack, target: number) => ({
+  pack: name,
+  account: scope.account,
+  region: scope.region,
+  connection: formatConnection(connection),
+  target,
+});
+
+function toDeployment(scope: Scope, { state, reason, requestedAt, completedAt, stackArn }: Deployment) {
+  const url = stackArn && getStackUrl(scope, stackArn);
+  const name = stackArn?.split('/')[1];
+  return {
+    ...omitUndefined({ state, reason, requestedAt, completedAt }),
+    ...(url && name && { stack: { name, url } }),
+  };
+}
+
+/** The loaded rules with the counts of their results. */
+export function toResults(rules: RuleList, passing: PagedList<Evaluation>): PackResults {
+  const passingByRule = Map.groupBy(passing.rows, ({ rule }) => rule);
+  return {
+    rules: rules.rows.map(({ name, compliance, controls, failing }) => ({
+      name,
+      ...(compliance && { compliance }),
+      controls,
+      failing: failing.length,
+      passing: passingByRule.get(name)?.length ?? 0,
+    })),
+    failing: toLoadProgress(rules.failingResults),
+    passing: toLoadProgress(passing),
+    isLoading: rules.state === 'loading' || passing.state === 'loading',
+    ...(rules.readAt !== undefined && { readAt: rules.readAt }),
+    problems: distinctProblems([...rules.errors, ...passing.errors]),
+  };
+}
+
+export const toResource = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation): FailingResource => ({
+  type: resourceType,
+  id: resourceId,
+  ...omitUndefined({ annotation, evaluatedAt }),
+});
+
+/** The rule counts of a pack that no connection can read. */
+export function toAggregatedCounts({ aggregator, row, readAt }: AggregatedPack): AggregatedCounts {
+  const { compliance, ...counts } = row;
+  return {
+    ...counts,
+    aggregator,
+    ...(compliance && { compliance }),
+    ...(readAt !== undefined && { readAt }),
+  };
+}
+
+const toLoadProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({ count: rows.length, isComplete });
+
+function toProblem(error: ComplianceError): Problem {
+  const { title, advice } = describeError(error);
+  return { title, advice, detail: error.message };
+}
+
+/** Failing and passing results are read with one operation, so both lists may fail for the same reason. */
+const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => [
+  ...new Map(errors.map(toProblem).map((problem) => [problem.title, problem])).values(),
+];
+
+type OptionalIfUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
+  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;
+};
+
+/** Copies an object without its undefined members, which messages to the webview leave out. */
+function omitUndefined<T extends object>(value: T): OptionalIfUndefined<T> {
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries) as OptionalIfUndefined<T>;
+}

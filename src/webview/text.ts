@@ -1,0 +1,87 @@
+import { describeFilter, formatCompliance } from '../compliance/filter.ts';
+import { computeScore, formatPoints } from '../compliance/impact.ts';
+import { formatAge } from '../compliance/text/age.ts';
+import { formatCount } from '../compliance/text/format.ts';
+import { formatPercent } from '../compliance/text/score.ts';
+import type { LoadProgress, RuleSummary } from './protocol.ts';
+import { estimateGain } from './rows.ts';
+import type { PanelData, ViewState } from './state.ts';
+
+// The texts of the panel. `now` is in epoch milliseconds.
+
+/** Formats `3 of 5`, or `3` until all passing results are loaded. */
+export function formatFailing(rule: RuleSummary, passing: LoadProgress): string {
+  return passing.isComplete ? `${rule.failing} of ${rule.failing + rule.passing}` : `${rule.failing}`;
+}
+
+/** Formats an estimated gain and the score that it leads to, such as `+4.1 → 65.6`. */
+export function formatEstimate({ header }: PanelData, gain: number | undefined): string {
+  const percent = header?.score?.percent;
+  if (gain === undefined || percent === undefined) return '';
+  const after = computeScoreAfter(percent, gain);
+  return `${formatPoints(gain)} → ${(after === 100 ? 100 : Math.min(99.9, after)).toFixed(1)}`;
+}
+
+/** The score after a gain. Rounding errors just below 100 are removed, because only 100 is formatted as such. */
+function computeScoreAfter(percent: number, gain: number): number {
+  const after = percent + gain;
+  return after > 100 - 1e-6 ? 100 : after;
+}
+
+export const formatState = ({ compliance }: RuleSummary): string =>
+  compliance ? formatCompliance(compliance) : 'unknown';
+
+/** Describes the selected rules and the estimated gain of fixing them; empty without a selection. */
+export function formatSelection(data: PanelData, { chosen }: ViewState): string {
+  const rules = data.results?.rules.filter(({ name }) => chosen.includes(name)) ?? [];
+  if (rules.length === 0) return '';
+  const failing = rules.reduce((sum, rule) => sum + rule.failing, 0);
+  const selection = `${formatCount(rules.length, 'rule')} selected, ${formatCount(failing, 'failing result')}`;
+  const gain = estimateGain(data, failing);
+  const percent = data.header?.score?.percent;
+  if (gain === undefined || percent === undefined) return selection;
+  const object = rules.length === 1 ? 'it' : 'all of them';
+  const points = gain < 0.05 ? 'less than 0.1' : `about ${gain.toFixed(1)}`;
+  return `${selection}: fixing ${object} would raise the score by ${points} points, to ${formatPercent(computeScoreAfter(percent, gain))}`;
+}
+
+/** Describes the sources of the estimates and their ages; empty without estimates. */
+export function formatEstimateSources({ header, results }: PanelData, now: number): string {
+  const { percent, updatedAt } = header?.score ?? {};
+  if (percent === undefined || !results?.failing.isComplete || results.failing.count === 0) return '';
+  const scoreAge = updatedAt === undefined ? 'of unknown age' : `from ${formatAge(updatedAt, now)}`;
+  const resultsAge = results.readAt === undefined ? '' : ` and results from ${formatAge(results.readAt, now)}`;
+  return `Gains are estimates based on the score ${scoreAge}${resultsAge}.`;
+}
+
+/** Warns if the published score and the score of the loaded results differ by more than one point. */
+export function formatScoreDifference({ header, results }: PanelData): string {
+  const percent = header?.score?.percent;
+  if (percent === undefined || !results?.failing.isComplete || !results.passing.isComplete) return '';
+  const computed = computeScore(results.passing.count, results.failing.count);
+  if (computed === undefined || Math.abs(computed - percent) <= 1) return '';
+  return `The current results give a score of ${formatPercent(computed)}. The published score, ${formatPercent(percent)}, may be older.`;
+}
+
+/** Formats `8 compliant · 5 non-compliant results`. */
+export function formatResultCounts({ results }: PanelData): string {
+  if (!results) return '';
+  const getSuffix = ({ isComplete }: LoadProgress) => (isComplete ? '' : ' so far');
+  const { passing, failing } = results;
+  return `${passing.count} compliant${getSuffix(passing)} · ${failing.count} non-compliant results${getSuffix(failing)}`;
+}
+
+/** Describes what is being loaded; empty if nothing is. */
+export function formatProgress({ header, results }: PanelData): string {
+  if (results?.isLoading) return `Reading results: ${results.failing.count + results.passing.count} so far`;
+  return header?.isLoading ? 'Reading the score and the deployment' : '';
+}
+
+/** Describes the filters; empty if there are none. */
+export const formatFilter = ({ text, compliance, control }: ViewState): string =>
+  [
+    describeFilter({ ...(compliance && { compliance }), ...(text.trim() && { nameContains: text.trim() }) }),
+    control && `control ${control}`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
