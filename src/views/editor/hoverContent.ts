@@ -97,6 +97,7 @@ function describeFailingRules({ rows, errors, rules }: RuleList): HoverLine[] {
   return [[`${counts} failing: ${names.join(', ')}${ellipsis}`], ...describeErrors(errors)];
 }
 
+/** What the hover over a rule shows. */
 export interface RuleHover {
   readonly name: string;
   /** The packs that were deployed from the rule's template, or may have been. */

@@ -24,7 +24,7 @@ export function renderHeader(data: PanelData, header: PackHeader, now: number): 
 }
 
 function formatScoreLine({ score, target, isLoading }: PackHeader, now: number): string {
-  if (!score) return isLoading ? 'Reading the score …' : 'No score is known for this pack';
+  if (!score) return isLoading ? 'Reading the score …' : 'No score available';
   const computed =
     score.updatedAt === undefined ? 'computed at an unknown time' : `computed ${formatAge(score.updatedAt, now)}`;
   if (score.percent === undefined)
