@@ -91,7 +91,7 @@ describe('notifications of packs that got worse', function () {
   it('show none for a muted pack', async () => {
     await fall();
     await getText();
-    await clickButton('Not for This Pack');
+    await clickButton('Mute This Pack');
     await fall();
     await eventually(openCenter);
     assert.equal(await notifications().count(), 0);

@@ -60,7 +60,7 @@ describe('Copy Diagnostics', () => {
     assert.match(report, /\n- packscope.connections: \[\{"region":"us-status-2"\}\]\n/);
     assert.match(
       report,
-      /\n## Connection: default credentials · us-status-2 · account not known\n\n- Identity: not asked/,
+      /\n## Connection: default credentials · us-status-2 · unknown account\n\n- Identity: not loaded/,
     );
     assert.deepEqual(await configService.getRequests('us-status-2'), []);
   });

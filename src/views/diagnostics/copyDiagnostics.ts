@@ -3,17 +3,17 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
 import { settings } from '../shared/settings.ts';
-import { diagnosticsReport } from './report.ts';
+import { createReport } from './report.ts';
 import type { RequestHistory } from './requestHistory.ts';
 
-/** Copies what a bug report needs to the clipboard: versions, settings, states and failures; asks nothing of AWS. */
+/** Copies a bug report with versions, settings, states and failures to the clipboard. Sends no requests. */
 export async function copyDiagnostics(
   { extension }: vscode.ExtensionContext,
   estate: Estate,
-  requests: RequestHistory,
+  requestHistory: RequestHistory,
 ): Promise<void> {
   const { version, contributes } = extension.packageJSON;
-  const report = diagnosticsReport({
+  const report = createReport({
     about: [
       `Packscope ${version}`,
       `VS Code ${vscode.version}, ${vscode.env.appHost}`,
@@ -22,22 +22,25 @@ export async function copyDiagnostics(
       `Workspace: ${vscode.workspace.isTrusted ? 'trusted' : 'not trusted'}`,
       `Proxy in the settings: ${vscode.workspace.getConfiguration('http').get('proxy') ? 'set' : 'none'}`,
     ],
-    settings: changedSettings(Object.keys(contributes.configuration.properties)),
+    settings: getChangedSettings(Object.keys(contributes.configuration.properties)),
     stores: estate.getStores(settings.connections()),
-    requests,
+    requests: requestHistory,
     environment: process.env,
   });
   await vscode.env.clipboard.writeText(report);
-  void vscode.window.showInformationMessage('The diagnostics are on the clipboard: read them before you pass them on.');
+  void vscode.window.showInformationMessage('Diagnostics copied to the clipboard. Review them before you share them.');
 }
 
-/** The settings that differ from their defaults, of these full names; of connections only profiles and regions. */
-function changedSettings(names: readonly string[]): Record<string, unknown> {
-  const all = vscode.workspace.getConfiguration();
+/** The settings of these full names that differ from their defaults. Connections are reduced to profiles and regions. */
+function getChangedSettings(names: readonly string[]): Record<string, unknown> {
+  const configuration = vscode.workspace.getConfiguration();
   const changed = names.filter(
-    (name) => JSON.stringify(all.get(name)) !== JSON.stringify(all.inspect(name)?.defaultValue),
+    (name) => JSON.stringify(configuration.get(name)) !== JSON.stringify(configuration.inspect(name)?.defaultValue),
   );
   return Object.fromEntries(
-    changed.map((name) => [name, name === `${settingsSection}.connections` ? settings.connections() : all.get(name)]),
+    changed.map((name) => [
+      name,
+      name === `${settingsSection}.connections` ? settings.connections() : configuration.get(name),
+    ]),
   );
 }

@@ -5,87 +5,88 @@ import { formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { PackList } from '../../compliance/store/packList.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatCount, formatIsoTime } from '../../compliance/text/format.ts';
+import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { formatIsoTime } from '../../compliance/text/time.ts';
 import type { CompletedRequest, RequestHistory } from './requestHistory.ts';
+import { formatRequest } from './requestLog.ts';
 
-/** What a bug report tells of. */
-export interface DiagnosticFacts {
-  /** Versions and kinds of what Packscope runs in, a line each. */
+export interface ReportInput {
+  /** Versions of Packscope and its environment, one per line. */
   readonly about: readonly string[];
   /** The settings that differ from their defaults, by name. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** What is known through the connections of the settings. */
+  /** The stores of the configured connections. */
   readonly stores: readonly ConnectionStore[];
   readonly requests: Pick<RequestHistory, 'all' | 'failed'>;
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** A bug report as Markdown: names, states and failures, and nothing that is secret. */
-export function diagnosticsReport({ about, settings, stores, requests, environment }: DiagnosticFacts): string {
-  const failed = requests.failed.filter((request) => !requests.all.includes(request));
+/** Creates a bug report in Markdown. It contains names, states and failures, but no secrets. */
+export function createReport({ about, settings, stores, requests, environment }: ReportInput): string {
+  const earlierFailures = requests.failed.filter((request) => !requests.all.includes(request));
   const sections = [
-    ['# Packscope diagnostics', ...about.map(bullet)],
-    ['## Settings', ...settingLines(settings)],
-    ['## Environment', ...environmentLines(environment)],
-    ...stores.map(connectionLines),
-    ['## Last requests', ...requestLines(requests.all)],
-    ...(failed.length > 0 ? [['## Earlier failures', ...requestLines(failed)]] : []),
+    ['# Packscope diagnostics', ...about.map(toBullet)],
+    ['## Settings', ...formatSettings(settings)],
+    ['## Environment', formatEnvironment(environment)],
+    ...stores.map(formatStore),
+    ['## Last requests', ...formatRequests(requests.all)],
+    ...(earlierFailures.length > 0 ? [['## Earlier failures', ...formatRequests(earlierFailures)]] : []),
   ];
   const report = sections.map(([title, ...lines]) => `${title}\n\n${lines.join('\n')}\n`).join('\n');
   return redact(report, environment);
 }
 
-function settingLines(settings: Readonly<Record<string, unknown>>): string[] {
-  const lines = Object.entries(settings).map(([name, value]) => bullet(`${name}: ${JSON.stringify(value)}`));
-  return lines.length > 0 ? lines : ['All are at their defaults.'];
+function formatSettings(settings: Readonly<Record<string, unknown>>): string[] {
+  const lines = Object.entries(settings).map(([name, value]) => toBullet(`${name}: ${JSON.stringify(value)}`));
+  return lines.length > 0 ? lines : ['All settings have their default values.'];
 }
 
-/** Names alone: a value may be a secret, and an address of a proxy may hold one. */
-function environmentLines(environment: NodeJS.ProcessEnv): string[] {
+/** Lists names only: values may be secrets, and a proxy's URL may contain a password. */
+function formatEnvironment(environment: NodeJS.ProcessEnv): string {
   const names = Object.keys(environment)
     .filter((name) => environment[name] && /^AWS_|^(https?|no|all)_proxy$|^NODE_EXTRA_CA_CERTS$/i.test(name))
     .sort();
-  return [names.length > 0 ? `Set: ${names.join(', ')}` : 'Nothing about AWS or a proxy is set.'];
+  return names.length > 0 ? `Set: ${names.join(', ')}` : 'No variables for AWS or a proxy are set.';
 }
 
-function connectionLines(store: ConnectionStore): string[] {
-  const { connection, identity: scopes, aggregators } = store;
-  const [scope] = scopes.rows;
-  const place = scope ? [scope.account, scope.region, scope.partition] : [connection.region, 'account not known'];
+function formatStore(store: ConnectionStore): string[] {
+  const { connection, identity, aggregators } = store;
+  const [scope] = identity.rows;
+  const location = scope ? [formatScope(scope), scope.partition] : [connection.region, 'unknown account'];
   const lists = [...store.lists()];
-  const packs = lists.filter((list) => list instanceof PackList);
-  const isOther = (list: List<unknown>) => list !== scopes && list !== aggregators && !(list instanceof PackList);
-  const others = lists.filter((list) => isOther(list) && (list.readAt !== undefined || list.state !== 'idle'));
+  const packLists = lists.filter((list) => list instanceof PackList);
+  const otherLists = lists.filter(
+    (list) =>
+      list !== identity &&
+      list !== aggregators &&
+      !(list instanceof PackList) &&
+      (list.readAt !== undefined || list.state !== 'idle'),
+  );
   return [
-    `## Connection: ${[formatConnection(connection), ...place].filter(Boolean).join(' · ')}`,
-    bullet(`Identity: ${listState(scopes)}`),
-    bullet(`Aggregators: ${listState(aggregators)}`),
-    ...packs.map((list) => bullet(`Packs: ${listState(list)}`)),
-    ...(others.length > 0 ? [bullet(`Other lists: ${others.map(listState).join('; ')}`)] : []),
-    ...lists.flatMap(({ errors }) => errors).map((error) => bullet(failure(error))),
+    `## Connection: ${[formatConnection(connection), ...location].filter(Boolean).join(' · ')}`,
+    toBullet(`Identity: ${formatList(identity)}`),
+    toBullet(`Aggregators: ${formatList(aggregators)}`),
+    ...packLists.map((list) => toBullet(`Packs: ${formatList(list)}`)),
+    ...(otherLists.length > 0 ? [toBullet(`Other lists: ${otherLists.map(formatList).join('; ')}`)] : []),
+    ...lists.flatMap(({ errors }) => errors).map((error) => toBullet(formatFailure(error))),
   ];
 }
 
-function listState({ state, rows, readAt }: List<unknown>): string {
-  if (readAt === undefined) return state === 'idle' ? 'not asked' : state;
+function formatList({ state, rows, readAt }: List<unknown>): string {
+  if (readAt === undefined) return state === 'idle' ? 'not loaded' : state;
   return `${state}, ${formatCount(rows.length, 'row')}, read ${formatIsoTime(readAt)}`;
 }
 
-function failure(error: ComplianceError): string {
+function formatFailure(error: ComplianceError): string {
   const { operation, requestId } = error.details;
-  const where = [operation, requestId && `request ${requestId}`].filter(Boolean).join(', ');
-  return `Failure (${error.kind}): ${describeError(error).title}${where && ` (${where})`}: ${error.message}`;
+  const source = [operation, requestId && `request ${requestId}`].filter(Boolean).join(', ');
+  return `Failure (${error.kind}): ${describeError(error).title}${source && ` (${source})`}: ${error.message}`;
 }
 
-function requestLines(requests: readonly CompletedRequest[]): string[] {
-  return requests.length > 0 ? requests.map((request) => bullet(requestLine(request))) : ['None.'];
-}
+const formatRequests = (requests: readonly CompletedRequest[]): string[] =>
+  requests.length > 0
+    ? requests.map((request) => toBullet(`${formatIsoTime(request.endedAt)} ${formatRequest(request)}`))
+    : ['None.'];
 
-function requestLine({ at, operation, region, milliseconds, attempts, rows, error }: CompletedRequest): string {
-  const tries = formatCount(attempts, 'attempt');
-  const outcome = error === undefined ? `, ${rows} rows` : `: ${error}`;
-  return `${formatIsoTime(at)} ${operation} ${region} ${milliseconds} ms, ${tries}${outcome}`;
-}
-
-/** Messages of the service may go over several lines. */
-const bullet = (text: string): string => `- ${text.replace(/\s+/g, ' ').trim()}`;
+/** Messages of the service may contain line breaks. */
+const toBullet = (text: string): string => `- ${text.replace(/\s+/g, ' ').trim()}`;

@@ -1,31 +1,31 @@
 import type { RequestRecord } from '../../compliance/source.ts';
 
-/** A request, and when it ended, epoch milliseconds. */
 export interface CompletedRequest extends RequestRecord {
-  readonly at: number;
+  /** Epoch milliseconds. */
+  readonly endedAt: number;
 }
 
-/** How many are kept: enough to see what led to a bug. */
-const most = 20;
+/** Enough requests to see what led to a bug. */
+const maxRequests = 20;
 
-/** The last requests and the last failures, for a bug report. */
+/** The most recent requests and failures, for a bug report. */
 export class RequestHistory {
   #all: readonly CompletedRequest[] = [];
   #failed: readonly CompletedRequest[] = [];
 
-  /** The last of all, oldest first. */
+  /** The most recent requests, oldest first. */
   get all(): readonly CompletedRequest[] {
     return this.#all;
   }
 
-  /** The last that failed, oldest first: others that followed do not push them out. */
+  /** The most recent failed requests, oldest first. Successful requests do not displace them. */
   get failed(): readonly CompletedRequest[] {
     return this.#failed;
   }
 
-  add(record: RequestRecord, at: number): void {
-    const ended = { ...record, at };
-    this.#all = [...this.#all, ended].slice(-most);
-    if (record.error !== undefined) this.#failed = [...this.#failed, ended].slice(-most);
+  add(record: RequestRecord, endedAt: number): void {
+    const request = { ...record, endedAt };
+    this.#all = [...this.#all, request].slice(-maxRequests);
+    if (record.error !== undefined) this.#failed = [...this.#failed, request].slice(-maxRequests);
   }
 }

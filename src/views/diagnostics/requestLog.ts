@@ -1,16 +1,22 @@
 import type * as vscode from 'vscode';
 import type { RequestRecord } from '../../compliance/source.ts';
-import { formatCount, formatTimeOfDay } from '../../compliance/text/format.ts';
+import { formatCount } from '../../compliance/text/format.ts';
+import { formatTimeOfDay } from '../../compliance/text/time.ts';
 
 /** Logs a completed request. */
 export function logRequest(log: vscode.LogOutputChannel, record: RequestRecord): void {
-  const { operation, region, milliseconds, attempts, rows, error } = record;
-  const attemptCount = formatCount(attempts, 'attempt');
-  if (error === undefined) log.info(`${operation} ${region} ${milliseconds} ms, ${rows} rows, ${attemptCount}`);
-  else log.error(`${operation} ${region} ${milliseconds} ms, ${attemptCount}: ${error}`);
+  if (record.error === undefined) log.info(formatRequest(record));
+  else log.error(formatRequest(record));
 }
 
 /** Logs that AWS throttles a region, and when its requests continue (epoch milliseconds). */
 export function logThrottled(log: vscode.LogOutputChannel, region: string, until: number): void {
   log.warn(`${region} is throttled: waiting until about ${formatTimeOfDay(until)}`);
+}
+
+/** Formats a request and its result in one line, without secrets. */
+export function formatRequest({ operation, region, milliseconds, attempts, rows = 0, error }: RequestRecord): string {
+  const request = `${operation} ${region} ${milliseconds} ms`;
+  const attemptCount = formatCount(attempts, 'attempt');
+  return error === undefined ? `${request}, ${rows} rows, ${attemptCount}` : `${request}, ${attemptCount}: ${error}`;
 }

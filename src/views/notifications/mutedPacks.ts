@@ -22,13 +22,13 @@ export class MutedPacks {
   }
 
   has(pack: MutedPack): boolean {
-    return this.all.some((each) => keyOf(each) === keyOf(pack));
+    return this.all.some((each) => getKey(each) === getKey(pack));
   }
 
   /** Mutes or unmutes packs. */
   async set(packs: readonly MutedPack[], isMuted: boolean): Promise<void> {
-    const keys = packs.map(keyOf);
-    const others = this.all.filter((each) => !keys.includes(keyOf(each)));
+    const keys = packs.map(getKey);
+    const others = this.all.filter((each) => !keys.includes(getKey(each)));
     await this.#storage.update(
       storageKey,
       isMuted ? [...others, ...packs.map(({ scope, name }) => ({ scope, name }))] : others,
@@ -36,4 +36,4 @@ export class MutedPacks {
   }
 }
 
-const keyOf = ({ scope, name }: MutedPack): string => getPackKey(scope, name);
+const getKey = ({ scope, name }: MutedPack): string => getPackKey(scope, name);

@@ -1,38 +1,38 @@
 import type { PackChanges, PackState, ScoreDrop } from '../../compliance/queries/packChanges.ts';
-import { formatPercent, formatScope } from '../../compliance/text/format.ts';
+import { formatScope } from '../../compliance/text/format.ts';
+import { formatPercent } from '../../compliance/text/score.ts';
 
-/** So many names stand in a message. */
-const mostNames = 5;
+const maxNames = 5;
 
-/** One message for all that became worse; undefined where nothing did. `target` is a score, 0–100. */
-export function changeText({ dropped, failed }: PackChanges, target: number): string | undefined {
+/** Formats all changes as one message; undefined if there are none. `target` is a score, 0–100. */
+export function formatChanges({ dropped, failed }: PackChanges, target: number): string | undefined {
   const sentences = [
-    ...sentence(dropped, fallText, (many) => `${many} packs fell below ${target}`),
-    ...sentence(failed, failureText, (many) => `${many} packs failed to deploy`),
+    ...formatSentence(dropped, formatDrop, (count) => `${count} packs fell below ${target}`),
+    ...formatSentence(failed, formatFailure, (count) => `${count} packs failed to deploy`),
   ];
-  // A message of VS Code makes links of `[text](address)`: names are data.
+  // Notifications render `[text](address)` as a link, and names are data.
   return sentences.length > 0 ? sentences.join('. ').replaceAll('](', '] (') : undefined;
 }
 
-function sentence<T extends ScoreDrop | PackState>(
+function formatSentence<T extends ScoreDrop | PackState>(
   changes: readonly T[],
-  one: (change: T) => string,
-  many: (count: number) => string,
+  formatOne: (change: T) => string,
+  formatMany: (count: number) => string,
 ): string[] {
   const [first] = changes;
   if (!first) return [];
-  if (changes.length === 1) return [one(first)];
-  const names = changes.slice(0, mostNames).map((change) => ('pack' in change ? change.pack.name : change.name));
-  const hidden = changes.length - mostNames;
-  return [`${many(changes.length)}: ${names.join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`];
+  if (changes.length === 1) return [formatOne(first)];
+  const names = changes.slice(0, maxNames).map((change) => ('pack' in change ? change.pack.name : change.name));
+  const hiddenCount = changes.length - maxNames;
+  const more = hiddenCount > 0 ? ` and ${hiddenCount} more` : '';
+  return [`${formatMany(changes.length)}: ${names.join(', ')}${more}`];
 }
 
-function fallText({ pack, from, to }: ScoreDrop): string {
-  const [high, low] = [formatPercent(from), formatPercent(to)];
-  // Rounded, a small fall would be none.
-  const scores = high === low ? `${from}% to ${to}%` : `${high} to ${low}`;
+function formatDrop({ pack, from, to }: ScoreDrop): string {
+  const [roundedFrom, roundedTo] = [formatPercent(from), formatPercent(to)];
+  const scores = roundedFrom === roundedTo ? `${from}% to ${to}%` : `${roundedFrom} to ${roundedTo}`;
   return `${pack.name} fell from ${scores} (${formatScope(pack.scope)})`;
 }
 
-const failureText = (pack: PackState): string =>
+const formatFailure = (pack: PackState): string =>
   `${pack.name} failed to deploy: ${pack.state} (${formatScope(pack.scope)})`;

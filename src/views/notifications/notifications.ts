@@ -9,42 +9,45 @@ import {
 } from '../../compliance/queries/packChanges.ts';
 import { commandIds, viewId } from '../../manifest.ts';
 import type { MutedPacks } from './mutedPacks.ts';
-import { changeText } from './notificationText.ts';
+import { formatChanges } from './notificationText.ts';
 
-/** Tells of packs that became worse, in one message after each refresh. */
+/** Shows one notification after each refresh in which packs became worse. */
 export class Notifications {
-  readonly #muted: MutedPacks;
-  /** Mutes a pack, or asks which of several. */
+  readonly #mutedPacks: MutedPacks;
   readonly #mute: (packs: readonly PackState[]) => Promise<void>;
-  #seen: PackStates = new Map();
+  #lastStates: PackStates = new Map();
 
-  constructor(muted: MutedPacks, mute: (packs: readonly PackState[]) => Promise<void>) {
-    this.#muted = muted;
+  /** `mute` mutes a single pack, or lets the user pick from several. */
+  constructor(mutedPacks: MutedPacks, mute: (packs: readonly PackState[]) => Promise<void>) {
+    this.#mutedPacks = mutedPacks;
     this.#mute = mute;
   }
 
-  /** Compares what is known now with what was seen last, once nothing of it is being read. */
+  /** Compares the packs with those of the last call. Does nothing while a connection is loading. */
   update(summaries: readonly ConnectionSummary[], target: number): void {
     if (summaries.some(({ isLoading }) => isLoading)) return;
-    const now = toPackStates(collectDistinctPacks(summaries, ({ packs }) => packs));
-    const { dropped, failed } = findChanges(this.#seen, now, target);
-    this.#seen = new Map([...this.#seen, ...now]);
-    const isWanted = (pack: PackState) => !this.#muted.has(pack);
-    void this.#tell({ dropped: dropped.filter(({ pack }) => isWanted(pack)), failed: failed.filter(isWanted) }, target);
+    const states = toPackStates(collectDistinctPacks(summaries, ({ packs }) => packs));
+    const { dropped, failed } = findChanges(this.#lastStates, states, target);
+    this.#lastStates = new Map([...this.#lastStates, ...states]);
+    const isUnmuted = (pack: PackState) => !this.#mutedPacks.has(pack);
+    void this.#show(
+      { dropped: dropped.filter(({ pack }) => isUnmuted(pack)), failed: failed.filter(isUnmuted) },
+      target,
+    );
   }
 
-  async #tell(changes: PackChanges, target: number): Promise<void> {
-    const text = changeText(changes, target);
+  async #show(changes: PackChanges, target: number): Promise<void> {
+    const text = formatChanges(changes, target);
     if (text === undefined) return;
     const packs = [...new Set([...changes.dropped.map(({ pack }) => pack), ...changes.failed])];
-    const [pack, another] = packs;
-    const [show, mute] = another ? ['Show', 'Mute…'] : ['Open Pack', 'Not for This Pack'];
-    const chosen = await vscode.window.showWarningMessage(text, show, mute);
-    if (chosen === mute) await this.#mute(packs);
-    else if (chosen === show && another) await vscode.commands.executeCommand(`${viewId}.focus`);
-    else if (chosen === show && pack) {
-      const { account, region } = pack.scope;
-      await vscode.commands.executeCommand(commandIds.openPack, { name: pack.name, account, region });
+    const [firstPack, secondPack] = packs;
+    const [show, mute] = secondPack ? ['Show', 'Mute…'] : ['Open Pack', 'Mute This Pack'];
+    const choice = await vscode.window.showWarningMessage(text, show, mute);
+    if (choice === mute) await this.#mute(packs);
+    else if (choice === show && secondPack) await vscode.commands.executeCommand(`${viewId}.focus`);
+    else if (choice === show && firstPack) {
+      const { account, region } = firstPack.scope;
+      await vscode.commands.executeCommand(commandIds.openPack, { name: firstPack.name, account, region });
     }
   }
 }

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { isSignedOut } from '../../compliance/errors.ts';
 import type { ConnectionSummary } from '../../compliance/queries/connectionSummary.ts';
 import { commandIds } from '../../manifest.ts';
-import { type StatusLine, statusText, statusTooltip } from './statusText.ts';
+import { formatStatus, formatStatusTooltip, type StatusLine } from './statusText.ts';
 
-/** The item in the status bar, there while something is known; a click opens the lowest scores. */
+/** The item in the status bar, visible once something has been loaded. A click shows the lowest scores. */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('packscope.status', vscode.StatusBarAlignment.Left);
 
@@ -14,14 +14,14 @@ export class StatusBar implements vscode.Disposable {
   }
 
   show(summaries: readonly ConnectionSummary[], target: number): void {
-    const text = statusText(summaries);
+    const text = formatStatus(summaries);
     if (text === undefined) {
       this.#item.hide();
       return;
     }
     this.#item.text = text;
-    this.#item.tooltip = tooltip(
-      statusTooltip(summaries, target, Date.now()),
+    this.#item.tooltip = createTooltip(
+      formatStatusTooltip(summaries, target, Date.now()),
       summaries.some(({ error }) => isSignedOut(error)),
     );
     this.#item.show();
@@ -32,14 +32,14 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-/** Names are data: they are escaped, and only the one link of ours is followed. */
-function tooltip(lines: readonly StatusLine[], signedOut: boolean): vscode.MarkdownString {
+/** Escapes all text, because names are data, and trusts the Sign In command only. */
+function createTooltip(lines: readonly StatusLine[], hasSignIn: boolean): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   for (const { kind, text } of lines) {
     if (kind === 'title') markdown.appendMarkdown('\n\n**').appendText(text).appendMarkdown('**');
     else markdown.appendMarkdown(kind === 'item' ? '\n- ' : '\n\n').appendText(text);
   }
-  if (!signedOut) return markdown;
+  if (!hasSignIn) return markdown;
   markdown.isTrusted = { enabledCommands: [commandIds.signIn] };
   return markdown.appendMarkdown(`\n\n[Sign In](command:${commandIds.signIn})`);
 }

@@ -8,7 +8,7 @@ import { type MuteDependencies, muteSome } from '../notifications/muteCommands.t
 import { Notifications } from '../notifications/notifications.ts';
 import { settings } from '../shared/settings.ts';
 import { StatusBar } from './statusBar.ts';
-import { badgeOf } from './statusText.ts';
+import { createBadge } from './statusText.ts';
 
 /** Several changes within this time lead to one update (milliseconds). */
 const updateDelay = 100;
@@ -30,7 +30,7 @@ export function startStatusFeatures(context: vscode.ExtensionContext, dependenci
     const target = settings.scoreTarget();
     const summaries = estate.getStores(settings.connections()).map((store) => summarize(store, target));
     statusBar.show(summaries, target);
-    tree.showBadge(badgeOf(summaries));
+    tree.showBadge(createBadge(summaries));
     notifications.update(summaries, target);
   };
   const scheduleUpdate = () => {

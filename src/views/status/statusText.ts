@@ -2,115 +2,121 @@ import { isSignedOut } from '../../compliance/errors.ts';
 import { getPackKey, getScoreCompliance } from '../../compliance/model.ts';
 import { type ConnectionSummary, collectDistinctPacks, hasScores } from '../../compliance/queries/connectionSummary.ts';
 import { formatConnection } from '../../compliance/source.ts';
+import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatAge, formatCount, formatScope, formatScore } from '../../compliance/text/format.ts';
+import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { formatScore } from '../../compliance/text/score.ts';
 
-/** The status bar's line, such as `$(shield) prod · 3 regions · 4 packs below target`; undefined while nothing is known. */
-export function statusText(summaries: readonly ConnectionSummary[]): string | undefined {
-  const trouble = summaries.filter((summary) => isSignedOut(summary.error) || isUnreadable(summary));
-  if (trouble.length === 0 && !summaries.some(hasScores)) return undefined;
+const maxPacksInTooltip = 10;
+const maxConnectionsInTooltip = 10;
+
+/**
+ * Formats the text of the status bar, such as `$(shield) prod · 3 regions · 4 packs below target`. Returns undefined
+ * before anything has been loaded.
+ */
+export function formatStatus(summaries: readonly ConnectionSummary[]): string | undefined {
+  const withScores = summaries.filter(hasScores);
+  const hasProblem = summaries.some((summary) => isSignedOut(summary.error) || hasFailed(summary));
+  if (!hasProblem && withScores.length === 0) return undefined;
   const regions = new Set(summaries.flatMap(({ scope, connection }) => scope?.region ?? connection.region ?? []));
   const parts = [
-    who(summaries),
+    formatIdentity(summaries),
     ...(regions.size > 1 ? [`${regions.size} regions`] : []),
-    ...(summaries.some(hasScores) ? [belowTarget(summaries.filter(hasScores))] : []),
-    ...share(summaries, ({ error }) => isSignedOut(error), 'signed out'),
-    ...share(summaries, isUnreadable, 'could not be read'),
-    ...share(summaries, isUnread, 'not read'),
+    ...(withScores.length > 0 ? [formatPacksBelowTarget(withScores)] : []),
+    ...formatShare(summaries, ({ error }) => isSignedOut(error), 'signed out'),
+    ...formatShare(summaries, hasFailed, 'failed to load'),
+    ...formatShare(summaries, isNotLoaded, 'not loaded yet'),
   ];
-  return `$(${trouble.length > 0 ? 'warning' : 'shield'}) ${parts.join(' · ')}`;
+  return `$(${hasProblem ? 'warning' : 'shield'}) ${parts.join(' · ')}`;
 }
 
-/** Not even older scores are there, and it is no matter of signing in. */
-const isUnreadable = (summary: ConnectionSummary): boolean =>
+/** Whether an error other than a missing sign-in leaves no scores to show, not even older ones. */
+const hasFailed = (summary: ConnectionSummary): boolean =>
   summary.error !== undefined && !isSignedOut(summary.error) && !hasScores(summary);
 
-/** Nobody has asked. */
-const isUnread = (summary: ConnectionSummary): boolean => summary.error === undefined && !hasScores(summary);
+const isNotLoaded = (summary: ConnectionSummary): boolean => summary.error === undefined && !hasScores(summary);
 
-function who(summaries: readonly ConnectionSummary[]): string {
+function formatIdentity(summaries: readonly ConnectionSummary[]): string {
   const profiles = [...new Set(summaries.map(({ connection }) => connection.profile))];
   if (profiles.length > 1) return `${profiles.length} profiles`;
   const scope = summaries.find((summary) => summary.scope)?.scope;
   return profiles[0] ?? scope?.account ?? 'default credentials';
 }
 
-function belowTarget(summaries: readonly ConnectionSummary[]): string {
+function formatPacksBelowTarget(summaries: readonly ConnectionSummary[]): string {
   const { length } = collectDistinctPacks(summaries, ({ packsBelowTarget }) => packsBelowTarget);
-  if (!summaries.every(({ hasAllBelowTarget }) => hasAllBelowTarget))
-    return `${formatCount(length, 'pack')} below target so far`;
-  const none = summaries.every(({ packs }) => packs.length === 0);
-  return none ? 'no packs' : `${formatCount(length, 'pack')} below target`;
+  const text = `${formatCount(length, 'pack')} below target`;
+  if (!summaries.every(({ hasAllBelowTarget }) => hasAllBelowTarget)) return `${text} so far`;
+  return summaries.every(({ packs }) => packs.length === 0) ? 'no packs' : text;
 }
 
-/** How many of the connections `is` holds for, in words; nothing where for none. */
-function share(
+/** Formats the number of matching connections, such as `2 of 3 connections signed out`; empty if none matches. */
+function formatShare(
   summaries: readonly ConnectionSummary[],
-  is: (summary: ConnectionSummary) => boolean,
-  words: string,
+  isMatch: (summary: ConnectionSummary) => boolean,
+  state: string,
 ): string[] {
-  const { length } = summaries.filter(is);
+  const { length } = summaries.filter(isMatch);
   if (length === 0) return [];
-  return [summaries.length === 1 ? words : `${length} of ${summaries.length} connections ${words}`];
+  return [summaries.length === 1 ? state : `${length} of ${summaries.length} connections ${state}`];
 }
 
-/** A line of the tooltip; `title` begins what is said of a connection. */
+/** A line of the tooltip. A `title` starts the section of a connection. */
 export interface StatusLine {
   readonly kind: 'title' | 'line' | 'item';
   readonly text: string;
 }
 
-/** A tooltip is no list: so many packs of a connection, and so many connections, stand in it. */
-const mostPacks = 10;
-const mostConnections = 10;
-
-/** The status bar's tooltip: each connection with its packs below the target, 0–100, and with ages at `now`. */
-export function statusTooltip(
+/** Formats the tooltip of the status bar: each connection with its packs below `target`, 0–100, and its age at `now`. */
+export function formatStatusTooltip(
   summaries: readonly ConnectionSummary[],
   target: number,
   now: number,
 ): readonly StatusLine[] {
-  const lines = summaries.slice(0, mostConnections).flatMap((summary) => connectionLines(summary, target, now));
-  const others = summaries.length - mostConnections;
-  return others > 0 ? [...lines, line(`and ${formatCount(others, 'more connection')}`)] : lines;
+  const lines = summaries
+    .slice(0, maxConnectionsInTooltip)
+    .flatMap((summary) => formatConnectionLines(summary, target, now));
+  const hiddenCount = summaries.length - maxConnectionsInTooltip;
+  return hiddenCount > 0 ? [...lines, line(`and ${formatCount(hiddenCount, 'more connection')}`)] : lines;
 }
 
-function connectionLines(summary: ConnectionSummary, target: number, now: number): StatusLine[] {
+function formatConnectionLines(summary: ConnectionSummary, target: number, now: number): StatusLine[] {
   const { connection, scope, packsBelowTarget, readAt, error } = summary;
   const location = scope ? formatScope(scope) : connection.region;
   const title = [location, formatConnection(connection)].filter(Boolean).join(' · ');
-  const hidden = packsBelowTarget.length - mostPacks;
+  const hiddenCount = packsBelowTarget.length - maxPacksInTooltip;
   return [
     { kind: 'title', text: title },
-    ...(hasScores(summary) ? [line(packsLine(summary, target))] : []),
-    ...packsBelowTarget.slice(0, mostPacks).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
-    ...(hidden > 0 ? [item(`and ${hidden} more`)] : []),
-    ...(isUnread(summary) ? [line('Its scores have not been read')] : []),
+    ...(hasScores(summary) ? [line(formatPackCount(summary, target))] : []),
+    ...packsBelowTarget.slice(0, maxPacksInTooltip).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
+    ...(hiddenCount > 0 ? [item(`and ${hiddenCount} more`)] : []),
+    ...(isNotLoaded(summary) ? [line('Scores not loaded yet')] : []),
     ...(error ? [line(describeError(error).text)] : []),
     ...(readAt === undefined ? [] : [line(`Read ${formatAge(readAt, now)}`)]),
   ];
 }
 
-function packsLine({ packsBelowTarget, packs, hasAllBelowTarget }: ConnectionSummary, target: number): string {
+function formatPackCount({ packsBelowTarget, packs, hasAllBelowTarget }: ConnectionSummary, target: number): string {
   if (packs.length === 0) return 'No conformance packs';
-  return `${formatCount(packsBelowTarget.length, 'pack')} below ${target}${hasAllBelowTarget ? '' : ' so far: the list goes on'}`;
+  const text = `${formatCount(packsBelowTarget.length, 'pack')} below ${target}`;
+  return hasAllBelowTarget ? text : `${text} so far: not all packs are loaded`;
 }
 
-/** What stands on the view's icon. */
+/** The number on the view's icon. */
 export interface Badge {
   readonly value: number;
   readonly tooltip: string;
 }
 
-/** How many packs of the connections' own accounts and regions are known to be non-compliant; undefined where none is. */
-export function badgeOf(summaries: readonly ConnectionSummary[]): Badge | undefined {
+/** Counts the non-compliant packs of the connections' own accounts and regions. Returns undefined if there are none. */
+export function createBadge(summaries: readonly ConnectionSummary[]): Badge | undefined {
   const failing = collectDistinctPacks(summaries, ({ packs }) =>
     packs.filter(({ score }) => getScoreCompliance(score) === 'NON_COMPLIANT'),
   );
   if (failing.length === 0) return undefined;
-  const places = new Set(failing.map(({ scope }) => getPackKey(scope, '')));
-  const where = places.size === 1 ? '1 account and region' : `${places.size} accounts and regions`;
-  return { value: failing.length, tooltip: `${formatCount(failing.length, 'non-compliant pack')} in ${where}` };
+  const scopes = new Set(failing.map(({ scope }) => getPackKey(scope, '')));
+  const location = scopes.size === 1 ? '1 account and region' : `${scopes.size} accounts and regions`;
+  return { value: failing.length, tooltip: `${formatCount(failing.length, 'non-compliant pack')} in ${location}` };
 }
 
 const line = (text: string): StatusLine => ({ kind: 'line', text });
