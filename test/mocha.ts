@@ -1,3 +1,4 @@
+import { url as inspectorUrl } from 'node:inspector';
 import { resolve } from 'node:path';
 import Mocha from 'mocha';
 
@@ -7,8 +8,11 @@ export interface Counts {
   readonly failed: number;
 }
 
-/** Milliseconds per test. Generous, as a passing test ends at once even if the machine is busy. */
-const timeout = 120_000;
+/**
+ * Milliseconds per test. Generous, as a passing test ends at once even if the machine is busy; 0, that is unlimited,
+ * under a debugger.
+ */
+const timeout = inspectorUrl() === undefined ? 120_000 : 0;
 
 /** Runs test files with mocha. A run without any test counts as one failure. */
 export async function runMocha(files: readonly string[]): Promise<Counts> {

@@ -88,7 +88,7 @@ export class ProfileCredentials {
   }
 
   async #resolve(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
-    const name = profile ?? process.env.AWS_PROFILE ?? 'default';
+    const name = profile ?? (process.env.AWS_PROFILE || 'default');
     const mfa = this.#mfa;
     const clientConfig = { requestHandler: await loadRequestHandlerOptions(profile) };
     const init = {
