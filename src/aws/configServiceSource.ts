@@ -154,7 +154,12 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  listPackCounts(request: PageRequest, aggregator: string, by: SummaryKey, filter: RowFilter): Promise<Page<PackCount>> {
+  listPackCounts(
+    request: PageRequest,
+    aggregator: string,
+    by: SummaryKey,
+    filter: RowFilter,
+  ): Promise<Page<PackCount>> {
     const command = new GetAggregateConformancePackComplianceSummaryCommand({
       ConfigurationAggregatorName: aggregator,
       GroupByKey: by === 'account' ? 'ACCOUNT_ID' : 'AWS_REGION',

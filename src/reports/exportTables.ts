@@ -1,7 +1,7 @@
 import { formatCompliance } from '../compliance/filter.ts';
 import { type AggregateRow, getScoreCompliance, hasFailed, type Pack, type Scope } from '../compliance/model.ts';
-import { formatScore } from '../compliance/text/score.ts';
 import { formatAge } from '../compliance/text/age.ts';
+import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import type { Table } from './table.ts';
 

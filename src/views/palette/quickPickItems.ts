@@ -3,10 +3,10 @@ import type { PackRef } from '../../compliance/packRef.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
+import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
-import { formatAge } from '../../compliance/text/age.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 

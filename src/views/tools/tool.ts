@@ -2,8 +2,8 @@ import type { Scope } from '../../compliance/model.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatAge } from '../../compliance/text/age.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 
 /**

@@ -60,7 +60,11 @@ const hasKind = (kind: string) => (error: ComplianceError) => error.kind === kin
 describe('ConnectionCredentials', () => {
   it('resolves the profile once for concurrent requests', () =>
     withProcess(async ({ source, countRuns }) => {
-      await Promise.all([source.getScope(signal), readPacks(source), source.listAggregators({ cursor: undefined, signal })]);
+      await Promise.all([
+        source.getScope(signal),
+        readPacks(source),
+        source.listAggregators({ cursor: undefined, signal }),
+      ]);
       assert.equal(await countRuns(), 1);
     }));
 

@@ -23,7 +23,11 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
   ['a denial from STS', sdkError('AccessDenied'), 'denied'],
   ['an invalid token or a disabled region', sdkError('UnrecognizedClientException'), 'regionDisabled'],
   ['an invalid token from STS', sdkError('InvalidClientTokenId'), 'regionDisabled'],
-  ['a wrong secret', sdkError('InvalidSignatureException', 'The request signature does not match'), 'credentialsRejected'],
+  [
+    'a wrong secret',
+    sdkError('InvalidSignatureException', 'The request signature does not match'),
+    'credentialsRejected',
+  ],
   ['a wrong secret from STS', sdkError('SignatureDoesNotMatch'), 'credentialsRejected'],
   ['a proxy that requires authentication', sdkError('Error', 'x', { $metadata: { httpStatusCode: 407 } }), 'network'],
   [

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
-import { type ComplianceSource, type Page, type PageRequest, defaultPackOrder } from '../../../src/compliance/source.ts';
+import {
+  type ComplianceSource,
+  defaultPackOrder,
+  type Page,
+  type PageRequest,
+} from '../../../src/compliance/source.ts';
 import { hasResults, isDeployed } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';

@@ -52,7 +52,12 @@ credential_process = keys
 login_session = arn:aws:iam::318604927715:user/me
 `;
     return withAwsFiles(roles, '', async () => {
-      const results = (await loadProfiles()).map(({ name, kind, source, requiresMfa }) => [name, kind, source, requiresMfa]);
+      const results = (await loadProfiles()).map(({ name, kind, source, requiresMfa }) => [
+        name,
+        kind,
+        source,
+        requiresMfa,
+      ]);
       assert.deepEqual(results, [
         ['a', 'sso', 'sso', true],
         ['b', 'sso', 'sso', true],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { complianceTypes } from '../../../src/compliance/model.ts';
 import { parseScore } from '../../../src/aws/parseScore.ts';
+import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { ComplianceSource, Page } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { maxCharacters } from '../../../src/views/tools/fitToBudget.ts';
