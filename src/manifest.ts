@@ -1,9 +1,10 @@
-/** The ids that package.json declares; a test compares the two. */
+// The ids in package.json. test/unit/manifest.test.ts compares the two.
+
 export const viewId = 'packscope.packs';
 
 export const commandIds = {
   refresh: 'packscope.refresh',
-  /** The title bar's: VS Code hands it the selected node, which it is not about. */
+  /** The command in the view's title bar. VS Code passes it the selected node, which it ignores. */
   refreshAll: 'packscope.refreshAll',
   loadMore: 'packscope.loadMore',
   loadAll: 'packscope.loadAll',
@@ -31,21 +32,39 @@ export const commandIds = {
 } as const;
 
 export const contextKeys = {
-  /** A filter is set. */
+  /** Whether the tree has a filter. */
   filtered: 'packscope.filtered',
-  /** Which welcome stands in for an empty tree: a `Welcome`, or unset. */
+  /** The `Welcome` shown instead of an empty tree, or undefined. */
   welcome: 'packscope.welcome',
 } as const;
 
-/** What assistants may ask. */
+/** Tools for agents. */
 export const toolNames = {
   scores: 'packscope_scores',
   packDetails: 'packscope_packDetails',
   aggregateCompliance: 'packscope_aggregateCompliance',
 } as const;
 
-/** Kinds of webview panels. */
+/** View types of webview panels. */
 export const panelTypes = { pack: 'packscope.pack' } as const;
 
-/** The settings' section; each setting is read in `views/settings.ts`. */
+/** The section of all settings. `views/shared/settings.ts` reads them. */
 export const settingsSection = 'packscope';
+
+/** The settings' names in their section. */
+export const settingNames = [
+  'connections',
+  'aggregators',
+  'pageSize',
+  'maxRequestsPerSecond',
+  'refreshMinutes',
+  'scoreTarget',
+  'editor.hover',
+  'editor.codeLens',
+  'editor.diagnostics',
+] as const;
+
+export type SettingName = (typeof settingNames)[number];
+
+/** The full name of a setting, such as `packscope.connections`. */
+export const getSettingId = (name: SettingName): string => `${settingsSection}.${name}`;

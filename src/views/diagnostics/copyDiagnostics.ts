@@ -1,7 +1,7 @@
 import { arch, platform, release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { settingsSection } from '../../manifest.ts';
+import { getSettingId } from '../../manifest.ts';
 import { settings } from '../shared/settings.ts';
 import { createReport } from './report.ts';
 import type { RequestHistory } from './requestHistory.ts';
@@ -40,7 +40,7 @@ function getChangedSettings(names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     changed.map((name) => [
       name,
-      name === `${settingsSection}.connections` ? settings.connections() : configuration.get(name),
+      name === getSettingId('connections') ? settings.connections() : configuration.get(name),
     ]),
   );
 }

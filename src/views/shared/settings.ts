@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Connection, getConnectionKey } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknown.ts';
-import { settingsSection } from '../../manifest.ts';
+import { type SettingName, settingsSection } from '../../manifest.ts';
 
 /** Reads the current settings. Values of the wrong type are replaced by the default. */
 export const settings = {
@@ -31,13 +31,13 @@ export const settings = {
   },
 };
 
-const readSetting = (name: string): unknown => vscode.workspace.getConfiguration(settingsSection).get(name);
+const readSetting = (name: SettingName): unknown => vscode.workspace.getConfiguration(settingsSection).get(name);
 
-const readFlag = (name: string): boolean => readSetting(name) !== false;
+const readFlag = (name: SettingName): boolean => readSetting(name) !== false;
 
 const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-function readNumber(name: string, min: number, max: number, defaultValue: number): number {
+function readNumber(name: SettingName, min: number, max: number, defaultValue: number): number {
   const value = readSetting(name);
   return typeof value === 'number' && Number.isFinite(value)
     ? Math.min(max, Math.max(min, Math.round(value)))

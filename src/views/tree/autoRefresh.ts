@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
+import { getSettingId } from '../../manifest.ts';
 import { settings } from '../shared/settings.ts';
 import type { PacksTree } from './packsTree.ts';
 import { RefreshTimer } from './refreshTimer.ts';
@@ -18,7 +19,7 @@ export function registerAutoRefresh(context: vscode.ExtensionContext, { estate, 
   restart();
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration(
-      (change) => change.affectsConfiguration('packscope.refreshMinutes') && restart(),
+      (change) => change.affectsConfiguration(getSettingId('refreshMinutes')) && restart(),
     ),
     timer,
   );

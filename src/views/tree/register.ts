@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { commandIds, settingsSection } from '../../manifest.ts';
+import { commandIds, getSettingId, settingsSection } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { settings } from '../shared/settings.ts';
@@ -40,7 +40,7 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
     vscode.commands.registerCommand(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Only this setting changes what has to be read; the others change how it is shown.
-      if (change.affectsConfiguration(`${settingsSection}.aggregators`)) tree.refresh();
+      if (change.affectsConfiguration(getSettingId('aggregators'))) tree.refresh();
       else if (change.affectsConfiguration(settingsSection)) tree.updateQuery({});
     }),
   );

@@ -13,14 +13,23 @@ export function stubVSCode(): void {
   });
 }
 
-/** Every export is the same proxy: reading, calling or constructing it returns the proxy again; iterating it yields nothing. */
+/**
+ * Every export is the same proxy: reading, calling or constructing it returns the proxy again, and iterating it yields
+ * nothing. A member that a test assigns, with `Object.assign(vscode.commands, …)`, replaces that member of all exports.
+ */
 function createSource(): string {
   const types = readFileSync(join(root, 'node_modules', '@types', 'vscode', 'index.d.ts'), 'utf8');
   const declared = types.matchAll(/^\texport (?:abstract )?(?:class|const|enum|function|namespace) (\w+)/gm);
   const names = [...new Set([...declared].map(([, name]) => name))];
   const nothing = `const empty = function* () {};
+  const assigned = new Map();
   const nothing = new Proxy(function () {}, {
-    get: (_, name) => (name === Symbol.iterator ? empty : name === 'then' || typeof name === 'symbol' ? undefined : nothing),
+    get: (_, name) => {
+      if (assigned.has(name)) return assigned.get(name);
+      if (name === Symbol.iterator) return empty;
+      return name === 'then' || typeof name === 'symbol' ? undefined : nothing;
+    },
+    set: (_, name, value) => Boolean(assigned.set(name, value)),
     apply: () => nothing,
     construct: () => nothing,
   });`;

@@ -1,12 +1,31 @@
 import * as vscode from 'vscode';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { commandIds, settingsSection } from '../../../manifest.ts';
+import { commandIds, getSettingId } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
 import { getIcon } from './icons.ts';
 import { getLabel } from './labels.ts';
 import { getBadgeUri } from './scoreBadges.ts';
 
-const aggregatorsSetting = `${settingsSection}.aggregators`;
+/** The values of `viewItem` that menus in package.json can refer to. */
+export const contextValues = [
+  'scope',
+  'pack',
+  'pack.deployed',
+  'pack.muted',
+  'rule',
+  'evaluation',
+  'aggregator',
+  'sources',
+  'group',
+  'row',
+  'more',
+  'error',
+  'error.signedOut',
+  'loading',
+  'note',
+] as const;
+
+export type ContextValue = (typeof contextValues)[number];
 
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
@@ -34,7 +53,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
       return { command: commandIds.openPack, arguments: [node] };
     case 'error':
       if (!describeError(node.error).actions.includes('openAggregatorsSetting')) return undefined;
-      return { command: 'workbench.action.openSettings', arguments: [aggregatorsSetting] };
+      return { command: 'workbench.action.openSettings', arguments: [getSettingId('aggregators')] };
     default:
       return undefined;
   }
@@ -45,8 +64,8 @@ function getCollapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
   return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
-/** The `viewItem` value in the menus of package.json. Only deployed packs can be muted: others raise no notifications. */
-export function getContextValue(node: TreeNode, isMuted: boolean): string {
+/** Only deployed packs can be muted: others raise no notifications. */
+function getContextValue(node: TreeNode, isMuted: boolean): ContextValue {
   if (node.kind === 'error' && describeError(node.error).actions.includes('signIn')) return 'error.signedOut';
   if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
   return isMuted ? 'pack.muted' : 'pack.deployed';

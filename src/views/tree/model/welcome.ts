@@ -3,7 +3,9 @@ import { isFiltered } from '../../../compliance/filter.ts';
 import type { ChildLists } from './childLists.ts';
 
 /** Why the tree is empty: selects the view's welcome content. */
-export type Welcome = 'signedOut' | 'noPacks' | 'notSetUp';
+export const welcomes = ['signedOut', 'noPacks', 'notSetUp'] as const;
+
+export type Welcome = (typeof welcomes)[number];
 
 /** The welcome content to show instead of nodes, if any. Loads nothing. */
 export function chooseWelcome(lists: ChildLists): Welcome | undefined {
