@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 
 // node esbuild.js            builds for release: minified, without source maps
-// node esbuild.js --dev      builds for debugging: source maps, not minified
-// node esbuild.js --watch    the same, and rebuilds what changes
+// node esbuild.js --dev      builds for debugging: with source maps, not minified
+// node esbuild.js --watch    builds for debugging, and again after every change
 const isWatching = process.argv.includes('--watch');
 const isDevelopment = isWatching || process.argv.includes('--dev');
 
 /**
- * The service client names the default credential chain as its fallback. Packscope always brings its own
- * credentials, from a chunk that is loaded when the first request is signed, so the fallback stays out.
+ * Removes the default credential chain, the fallback of the service client. Packscope always passes its own
+ * credentials, and loads their providers when it signs the first request.
  */
 const withoutDefaultCredentials = {
   name: 'without-default-credentials',
@@ -19,7 +19,8 @@ const withoutDefaultCredentials = {
       /[\\/]@aws-sdk[\\/]client-/.test(importer) ? { path: 'none', namespace: 'no-credentials' } : undefined,
     );
     onLoad({ filter: /.*/, namespace: 'no-credentials' }, () => ({
-      contents: 'export const defaultProvider = () => async () => { throw new Error("No credentials were given."); };',
+      contents:
+        'export const defaultProvider = () => async () => { throw new Error("No credentials were passed to the client."); };',
     }));
   },
 };
@@ -34,11 +35,11 @@ const shared = {
 };
 
 /**
- * Credential providers are a bundle of their own. Split off from the client's, they would leave in the chunks
- * that both share what only they use, and make the client a third larger.
+ * Bundles the credential providers separately. As a chunk of the same bundle they would make the client a third larger:
+ * esbuild moves whole modules into shared chunks, also the parts that only the providers use.
  */
-const providersApart = {
-  name: 'providers-apart',
+const externalProviders = {
+  name: 'external-providers',
   setup({ onResolve }) {
     onResolve({ filter: /\/providers\.ts$/ }, () => ({ path: '../providers.js', external: true }));
   },
@@ -51,9 +52,9 @@ const node = {
   target: 'node22',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  // The packages' ES modules: half the bytes of their CommonJS, and they can be split.
+  // Prefers the packages' ES modules: they are half as large as their CommonJS, and can be split.
   mainFields: ['module', 'main'],
-  // Event streams are imported by the SDK's core only for services that have them; AWS Config has none.
+  // The SDK's core imports event streams only for services that use them. AWS Config does not.
   external: ['vscode', '@smithy/core/event-streams'],
 };
 
@@ -61,9 +62,9 @@ const bundles = [
   {
     ...node,
     entryPoints: ['src/extension.ts'],
-    // For Node the package gives CommonJS, which an ES module cannot hold; its other half is the same in ES modules.
+    // For Node the package exports CommonJS, which cannot be bundled as ES modules. Its browser build has the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-    plugins: [withoutDefaultCredentials, providersApart],
+    plugins: [withoutDefaultCredentials, externalProviders],
   },
   { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials] },
   {
@@ -75,17 +76,17 @@ const bundles = [
   },
 ];
 
-let running = 0;
+let runningBuilds = 0;
 
-/** Reports when a watched bundle is being built and when all are; the tasks in .vscode/ wait for these lines. */
+/** Prints when builds start and when all have ended. The problem matcher in .vscode/tasks.json waits for these lines. */
 const reportBuilds = {
   name: 'report-builds',
   setup({ onStart, onEnd }) {
     onStart(() => {
-      if (running++ === 0) console.log('Building…');
+      if (runningBuilds++ === 0) console.log('Building…');
     });
     onEnd(() => {
-      if (--running === 0) console.log('Built');
+      if (--runningBuilds === 0) console.log('Built');
     });
   },
 };
@@ -93,7 +94,7 @@ const reportBuilds = {
 await rm('dist', { recursive: true, force: true });
 if (isWatching) {
   const contexts = bundles.map((bundle) => context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }));
-  await Promise.all((await Promise.all(contexts)).map((watched) => watched.watch()));
+  await Promise.all((await Promise.all(contexts)).map((each) => each.watch()));
 } else {
   for (const bundle of bundles) await build(bundle);
 }
