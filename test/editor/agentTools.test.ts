@@ -169,7 +169,7 @@ describe('agent tools', () => {
     await assert.rejects(invoke('packscope_scores', { profile: 'audit' }), /Unknown member profile\. Allowed: name, /);
     await assert.rejects(
       invoke('packscope_scores', { connection: 'audit' }),
-      /no connection audit: allowed are default/,
+      /Unknown connection audit. Available: default/,
     );
     await assert.rejects(invoke('packscope_packDetails', {}), /name is missing/);
     await assert.rejects(

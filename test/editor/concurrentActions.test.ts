@@ -20,6 +20,8 @@ describe('concurrent actions in the tree', () => {
     const [first] = getNodesOfKind(packscope.tree, 'aggregator');
     assert(first);
     organization = first;
+    // Reveals a node of this tree: until then, VS Code may still render the tree of an earlier test.
+    await commands.executeCommand('packscope.findPack', { name: 'operational-best-practices-for-amazon-s3' });
     await commands.executeCommand('workbench.actions.treeView.packscope.packs.collapseAll');
     for (const command of ['focusLast', 'focusUp', 'expand']) await commands.executeCommand(`list.${command}`);
     await waitUntilLoaded(packscope, organization);

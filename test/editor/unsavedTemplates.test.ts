@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, languages, Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { eventually } from '../support/polling.ts';
+import { actUntil, eventually } from '../support/polling.ts';
 import { resetPackscope } from './packscope.ts';
 import {
   createPackYaml,
@@ -51,7 +51,10 @@ describe('editor features in unsaved templates', () => {
     await eventually(() => assert.deepEqual(getProblems(document), []));
     await waitForName(document, 'typed-name');
     await eventually(() => assert.equal(window.activeTextEditor?.document, other));
-    await commands.executeCommand('workbench.action.files.revert');
+    await actUntil(
+      () => Promise.resolve(commands.executeCommand('workbench.action.files.revert')),
+      () => assert(!other.isDirty),
+    );
     await eventually(() => assert.equal(getProblems(document).length, 1));
     await waitForName(document, 'saved_name');
   });
