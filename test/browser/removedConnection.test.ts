@@ -25,7 +25,9 @@ describe('a panel of a connection that was removed from the settings', function 
     await configureRegion('eu-central-1');
     const panel = await Panel.find(workbench.page, pack);
     await panel.waitForText('This connection is not configured');
-    await panel.waitForText(/Run “Packscope: Select Connections…” and select one for account 318604927715 in us-east-1/);
+    await panel.waitForText(
+      /Run “Packscope: Select Connections…” and select one for account 318604927715 in us-east-1/,
+    );
     await panel.getByRole('button', 'Refresh').click();
     await panel.waitForText('This connection is not configured');
     assert.doesNotMatch(await panel.getText(), /%/);
