@@ -22,6 +22,6 @@ export function showSignInWarnings(estate: Estate): void {
 async function showWarning(connection: Connection, message: string): Promise<void> {
   const [signIn, showLog] = ['Sign In', 'Show Log'];
   const choice = await vscode.window.showWarningMessage(message, signIn, showLog);
-  if (choice === signIn) await vscode.commands.executeCommand(commandIds.signIn, { connection });
+  if (choice === signIn) await vscode.commands.executeCommand(commandIds.signIn, connection);
   if (choice === showLog) await vscode.commands.executeCommand(commandIds.showLog);
 }
