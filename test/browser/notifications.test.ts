@@ -7,7 +7,7 @@ import { Panel } from '../support/workbench/panel.ts';
 import { runCommand } from '../support/workbench/quickInput.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 
-describe('notifications of packs that got worse', function () {
+describe('a pack that got worse', function () {
   // Each step depends on the one before.
   this.bail(true);
 
@@ -77,18 +77,18 @@ describe('notifications of packs that got worse', function () {
     await refresh('50%', 11);
   }
 
-  it('show one when a score falls below the target', async () => {
+  it('shows a notification when its score falls below the target', async () => {
     setFailing(5);
     await refresh('50%', 11);
     assert((await getText()).includes(`a-baseline fell from 100% to 50% (${workbench.scope})`));
   });
 
-  it('open the pack', async () => {
+  it('opens from the notification', async () => {
     await clickButton('Open Pack');
     await (await Panel.find(workbench.page, pack)).waitForText('Score 50%');
   });
 
-  it('show none for a muted pack', async () => {
+  it('shows no notification while it is muted', async () => {
     await fall();
     await getText();
     await clickButton('Mute This Pack');
@@ -97,7 +97,7 @@ describe('notifications of packs that got worse', function () {
     assert.equal(await notifications().count(), 0);
   });
 
-  it('show one again after the pack is unmuted', async () => {
+  it('shows a notification again after it is unmuted', async () => {
     await workbench.tree.pickMenuEntry('Unmute Notifications', workbench.scope, pack);
     await fall();
     await getText();
@@ -105,7 +105,7 @@ describe('notifications of packs that got worse', function () {
     await notifications().waitFor({ state: 'detached' });
   });
 
-  it('show one when a deployment fails', async () => {
+  it('shows a notification when its deployment fails', async () => {
     const { account, region } = workbench.service.estate.home;
     workbench.service.estate.setDeployment(account, region, pack, 'CREATE_FAILED', 'No bucket.');
     await runCommand(workbench.page, 'Packscope: Refresh');

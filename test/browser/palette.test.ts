@@ -57,7 +57,7 @@ describe('the palette without the view', function () {
     await panel.waitForText(/Score 85\.3%/);
   });
 
-  it('looks right', async () => {
+  it('takes screenshots for review', async () => {
     const { page } = workbench;
     await openPicker(page, 'Packscope: Show Failed Deployments', 'encryption-and-keys');
     await takeScreenshots(page, 'failed-deployments');

@@ -48,7 +48,7 @@ describe('the pack panel', function () {
     assert.deepEqual([...workbench.service.requests], []);
     workbench.service.faults = {};
     assert.match(head, /Score 61\.5% · computed .* ago · target 90%/);
-    assert.match(head, /Account 318604927715 · region us-east-1 · default credentials · read/);
+    assert.match(head, /Account 318604927715 · region us-east-1 · default credentials · loaded/);
     assert.match(head, /Deployment CREATE_COMPLETE · requested .* ago · completed .* ago/);
     const stack = panel.frame.getByRole('link', { name: /^awsconfigconforms-/ });
     assert.match((await stack.getAttribute('href')) ?? '', /^https:\/\/us-east-1\.console\.aws\.amazon\.com\//);

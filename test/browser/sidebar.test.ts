@@ -93,7 +93,7 @@ describe('the sidebar', function () {
     );
   });
 
-  it('looks right', async () => {
+  it('takes screenshots for review', async () => {
     await openFile(workbench.page, 'template.yaml');
     await widenSidebar(workbench.page, 560);
     await takeScreenshots(workbench.page, 'sidebar');

@@ -24,7 +24,7 @@ describe('commands with an argument object', () => {
     assert.equal(await run('copyLink', { name: s3 }), link);
     assert.equal(await env.clipboard.readText(), link);
     await configService.clearRequests();
-    assert.equal(await run('copyLink', { linked: { name: s3, ...home }, webview: 'packscope.pack' }), link);
+    assert.equal(await run('copyLink', { packLocation: { name: s3, ...home }, webview: 'packscope.pack' }), link);
     assert.deepEqual(await configService.getRequests(), []);
   });
 
@@ -55,7 +55,7 @@ describe('commands with an argument object', () => {
     await run('groupBy', { by: 'pack' });
     const all = (await run('loadAll', { aggregator: 'organization' })) as { loaded: number; complete: boolean };
     assert(all.complete && all.loaded > 50);
-    await assert.rejects(run('loadAll', { aggregator: 'nobody' }), /The tree has no aggregator nobody/);
+    await assert.rejects(run('loadAll', { aggregator: 'nobody' }), /No connection shows an aggregator named nobody/);
     await assert.rejects(run('loadAll', {}), /Specify either a scope or an aggregator/);
   });
 

@@ -44,7 +44,7 @@ describe('the badge of the view', () => {
     await eventually(() => assert(packscope.tree.badge));
   });
 
-  it('is removed with its identity', async () => {
+  it('is hidden after the credentials are removed', async () => {
     const packscope = await resetPackscope();
     await waitUntilLoaded(packscope);
     await eventually(() => assert(packscope.tree.badge));
@@ -60,7 +60,7 @@ describe('Copy Diagnostics', () => {
     assert.match(report, /\n- packscope.connections: \[\{"region":"us-status-2"\}\]\n/);
     assert.match(
       report,
-      /\n## Connection: default credentials · us-status-2 · unknown account\n\n- Identity: not loaded/,
+      /\n## Connection: default credentials · us-status-2 · unknown account\n\n- Account: not loaded/,
     );
     assert.deepEqual(await configService.getRequests('us-status-2'), []);
   });

@@ -34,7 +34,7 @@ export async function resolveConnections(
 ): Promise<QueryResult<ResolvedConnection>> {
   await Promise.all(stores.map(({ identity }) => identity.loadAll(signal)));
   const results = stores.flatMap(getResolvedConnections).filter(({ scope }) => matchesScope(filter, scope));
-  return { results, failures: stores.flatMap((store) => toReadFailures(store, 'the identity', store.identity.errors)) };
+  return { results, failures: stores.flatMap((store) => toReadFailures(store, 'the account', store.identity.errors)) };
 }
 
 /** Finds the aggregators that the connections can read, or those with a name. Never rejects. */

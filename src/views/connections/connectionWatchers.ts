@@ -10,7 +10,10 @@ export interface ConnectionDependencies {
   readonly loadProfiles: () => Promise<readonly Profile[]>;
 }
 
-/** Resets connections after changes of the AWS files, and warns of missing sign-ins and retries them. */
+/**
+ * Resets connections after changes of the AWS files, warns of missing sign-ins, and retries signed-out connections on
+ * focus.
+ */
 export function startConnectionWatchers(
   context: vscode.ExtensionContext,
   { estate, loadProfiles }: ConnectionDependencies,

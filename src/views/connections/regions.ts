@@ -19,4 +19,4 @@ export function getOfferedRegions(used: readonly string[]): string[] {
 }
 
 /** Whether a text has the format of a region name. */
-export const isRegionName = (text: string): boolean => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
+export const hasRegionFormat = (text: string): boolean => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);

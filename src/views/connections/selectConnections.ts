@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
-import { getOfferedRegions, isRegionName } from './regions.ts';
+import { getOfferedRegions, hasRegionFormat } from './regions.ts';
 import { getProfile, getRegions, updateEntries } from './settingEntries.ts';
 
 /** Writes connections to the user settings: those of the arguments, or of the profiles and regions that the user picks. */
@@ -69,7 +69,7 @@ function pickRegions(current: readonly string[], profiles: readonly Profile[]): 
   picker.selectedItems = items.filter(({ label }) => current.includes(label));
   picker.onDidChangeValue((value) => {
     const label = value.trim();
-    if (!isRegionName(label) || items.some((item) => item.label === label)) return;
+    if (!hasRegionFormat(label) || items.some((item) => item.label === label)) return;
     const selected = picker.selectedItems;
     items.unshift({ label });
     picker.items = [...items];

@@ -17,14 +17,14 @@ export function updateEntries(
   picked: ConnectionChoice,
 ): readonly unknown[] {
   const { profiles, regions } = picked;
-  const isSameRegions =
+  const areRegionsUnchanged =
     offered.regions.length === regions.length && offered.regions.every((region) => regions.includes(region));
   const createEntry = (profile: string) => (regions.length > 0 ? { profile, regions } : { profile });
   const existing = entries.flatMap((entry) => {
     const profile = getProfile(entry);
     if (profile === undefined || !offered.profiles.includes(profile)) return [entry];
     if (!profiles.includes(profile)) return [];
-    return isSameRegions ? [entry] : [createEntry(profile)];
+    return areRegionsUnchanged ? [entry] : [createEntry(profile)];
   });
   const configured = entries.map(getProfile);
   const added = profiles.filter((profile) => !configured.includes(profile));

@@ -19,7 +19,7 @@ export function getSignInMethod(name: string, profile: Profile | undefined): Sig
   const { source, kind, requiresMfa } = profile;
   if (kind === 'sso') return { kind: 'command', args: ['sso', 'login', '--profile', source] };
   if (kind === 'login') return { kind: 'command', args: ['login', '--profile', source] };
-  // A profile with an MFA device lacks nothing but the code.
+  // A profile with an MFA device needs only the code.
   if (requiresMfa) return { kind: 'mfaPrompt' };
   return { kind: 'manual', message: getInstructions(source, kind) };
 }

@@ -64,7 +64,7 @@ function formatStore(store: ConnectionStore): string[] {
   );
   return [
     `## Connection: ${[formatConnection(connection), ...location].filter(Boolean).join(' · ')}`,
-    toBullet(`Identity: ${formatList(identity)}`),
+    toBullet(`Account: ${formatList(identity)}`),
     toBullet(`Aggregators: ${formatList(aggregators)}`),
     ...packLists.map((list) => toBullet(`Packs: ${formatList(list)}`)),
     ...(otherLists.length > 0 ? [toBullet(`Other lists: ${otherLists.map(formatList).join('; ')}`)] : []),
@@ -74,7 +74,7 @@ function formatStore(store: ConnectionStore): string[] {
 
 function formatList({ state, rows, readAt }: List<unknown>): string {
   if (readAt === undefined) return state === 'idle' ? 'not loaded' : state;
-  return `${state}, ${formatCount(rows.length, 'row')}, read ${formatIsoTime(readAt)}`;
+  return `${state}, ${formatCount(rows.length, 'row')}, loaded ${formatIsoTime(readAt)}`;
 }
 
 function formatFailure(error: ComplianceError): string {

@@ -54,7 +54,7 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
     [formatScoreLine(pack.score, now)],
     ...(state === undefined ? [] : [[`Deployment ${state}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
-    [`${describeScope(scope)}${readAt === undefined ? '' : ` · read ${formatAge(readAt, now)}`}`],
+    [`${describeScope(scope)}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}`],
     [
       { link: 'Open Pack', command: 'openPack', target: deployed },
       ' · ',

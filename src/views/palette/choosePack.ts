@@ -61,7 +61,9 @@ async function findAggregatedPacks(
     list: store.getAggregateRows(aggregator.name, filter),
   }));
   await Promise.all(lists.map(({ list }) => list.loadAll()));
-  throwOnFailures(lists.flatMap(({ store, list }) => toReadFailures(store, 'the rows', list.errors)));
+  throwOnFailures(
+    lists.flatMap(({ store, aggregator, list }) => toReadFailures(store, `the packs of ${aggregator}`, list.errors)),
+  );
   return lists.flatMap(({ store: { connection }, aggregator, list: { rows, readAt } }) =>
     rows.map((row) => resolvePackRef(palette.getStores(), { connection, aggregator, row, readAt })),
   );

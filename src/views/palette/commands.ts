@@ -69,7 +69,9 @@ export async function nonCompliantPacks(palette: Palette, args: unknown): Promis
   }
   const lists = results.map((resolved) => ({ ...resolved, list: getNonCompliantRows(resolved, scopeFilter) }));
   await Promise.all(lists.map(({ list }) => (limit === undefined ? list.loadAll() : list.loadUpTo(limit))));
-  throwOnFailures(lists.flatMap(({ store, list }) => toReadFailures(store, 'the rows', list.errors)));
+  throwOnFailures(
+    lists.flatMap(({ store, list }) => toReadFailures(store, `the non-compliant packs of ${aggregator}`, list.errors)),
+  );
   return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
 }
 

@@ -41,7 +41,9 @@ export class NonCompliantQuery implements PickerQuery {
 
   getFailures(): readonly ReadFailure[] {
     if (!this.#selected) return this.#context.getStores().flatMap(getAggregatorFailures);
-    return toReadFailures(this.#selected.store, 'the rows', getNonCompliantRows(this.#selected).errors);
+    const { store, aggregator } = this.#selected;
+    const what = `the non-compliant packs of ${aggregator.name}`;
+    return toReadFailures(store, what, getNonCompliantRows(this.#selected).errors);
   }
 
   describeEmptyResult() {
@@ -88,7 +90,7 @@ export class NonCompliantQuery implements PickerQuery {
 /** Why a connection's aggregators are missing. Without an identity, the other requests fail for the same reason. */
 const getAggregatorFailures = (store: ConnectionStore): readonly ReadFailure[] =>
   store.identity.errors.length > 0
-    ? toReadFailures(store, 'the identity', store.identity.errors)
+    ? toReadFailures(store, 'the account', store.identity.errors)
     : toReadFailures(store, 'the aggregators', store.aggregators.errors);
 
 /** The rows of an aggregator that AWS Config reports as non-compliant, optionally of one account or region. */

@@ -81,8 +81,8 @@ export class PackQuery implements PickerQuery {
       return rows.filter((pack) => this.#matches(pack)).map((pack) => ({ connection, scope, pack, readAt }));
     });
     // Two profiles can belong to the same account.
-    const collectDistinctPacks = new Map(packs.map((match) => [toKey(match), match]));
-    return [...collectDistinctPacks.values()].sort(compareMatches);
+    const distinctPacks = new Map(packs.map((match) => [toKey(match), match]));
+    return [...distinctPacks.values()].sort(compareMatches);
   }
 
   getFailures(): readonly ReadFailure[] {
@@ -92,7 +92,7 @@ export class PackQuery implements PickerQuery {
     const isScopeResolved = account !== undefined && region !== undefined && connections.length > 0;
     const unresolved = isScopeResolved ? [] : this.#context.getStores();
     return [
-      ...unresolved.flatMap((store) => toReadFailures(store, 'the identity', store.identity.errors)),
+      ...unresolved.flatMap((store) => toReadFailures(store, 'the account', store.identity.errors)),
       ...connections.flatMap(({ store }) => toReadFailures(store, 'the packs', this.#getList(store).errors)),
     ];
   }
@@ -105,7 +105,7 @@ export class PackQuery implements PickerQuery {
       failures.every((other) => other === failure || other.connection !== failure.connection);
     return failures.filter((failure) => {
       const { kind, details } = failure.error;
-      if (kind !== 'denied' || failure.what === 'the identity') return true;
+      if (kind !== 'denied' || failure.what === 'the account') return true;
       return requiredPermission === undefined ? !isOnlyFailure(failure) : details.permission === requiredPermission;
     });
   }

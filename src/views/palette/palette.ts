@@ -3,7 +3,7 @@ import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import type { QueryContext } from './pickerQuery.ts';
 
-/** What the commands about packs depend on. */
+/** Dependencies of the commands about packs. */
 export interface Palette extends QueryContext {
   readonly estate: Estate;
   /** Minimum score for a pack to count as healthy, 0–100. */

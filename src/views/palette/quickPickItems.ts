@@ -94,7 +94,7 @@ function formatPackAge({ score }: Pack, readAt: number | undefined, now: number)
 }
 
 const formatReadAge = (readAt: number | undefined, now: number): string | undefined =>
-  readAt === undefined ? undefined : `read ${formatAge(readAt, now)}`;
+  readAt === undefined ? undefined : `loaded ${formatAge(readAt, now)}`;
 
 /** An aggregator's row: it counts rules and has no score. */
 function toRowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>, { now }: DisplayOptions): PickerItem {

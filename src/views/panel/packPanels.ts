@@ -61,10 +61,10 @@ export class PackPanels {
     panel.onDidDispose(() => this.#panels.delete(key));
   }
 
-  #render(panel: vscode.WebviewPanel, target: unknown, linked: unknown): void {
+  #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {
     panel.iconPath = new vscode.ThemeIcon('shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
-    panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, target, linked);
+    panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, panelState, packLocation);
   }
 }
 

@@ -8,14 +8,14 @@ export const getResourceRoots = (extensionUri: vscode.Uri): vscode.Uri[] =>
 
 /**
  * Renders the webview's page. Its content security policy allows the panel's own script and no network access.
- * `target` is stored by the webview and restores the panel after a reload of the window; `linked` is the argument of
- * the commands in the context menu.
+ * The webview stores `panelState`, which restores the panel after a reload of the window. `packLocation` is the argument
+ * of the commands in the context menu.
  */
 export function renderPanelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  target: unknown,
-  linked: unknown,
+  panelState: unknown,
+  packLocation: unknown,
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const getUri = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, path));
@@ -34,8 +34,8 @@ export function renderPanelHtml(
     <link rel="stylesheet" href="${getUri('media/panel.css')}">
     <title>Conformance pack</title>
   </head>
-  <body data-vscode-context="${escapeHtml(JSON.stringify({ linked }))}">
-    <main id="panel" data-target="${escapeHtml(JSON.stringify(target ?? null))}"></main>
+  <body data-vscode-context="${escapeHtml(JSON.stringify({ packLocation }))}">
+    <main id="panel" data-target="${escapeHtml(JSON.stringify(panelState ?? null))}"></main>
     <script type="module" nonce="${nonce}" src="${getUri('dist/webview/main.js')}"></script>
   </body>
 </html>`;

@@ -12,8 +12,8 @@ import { createBadge } from './statusText.ts';
 
 /** Several changes within this time lead to one update (milliseconds). */
 const updateDelay = 100;
-/** Texts show ages in minutes at the finest, so they are updated at this interval (milliseconds). */
-const ageInterval = 60_000;
+/** The smallest unit of an age is a minute. In milliseconds. */
+const ageUpdateInterval = 60_000;
 
 export interface StatusDependencies extends MuteDependencies {
   readonly estate: Estate;
@@ -45,7 +45,7 @@ export function startStatusFeatures(context: vscode.ExtensionContext, dependenci
   const stopListening = estate.onDidChange((list) => {
     if (isRelevant(list)) scheduleUpdate();
   });
-  const interval = setInterval(scheduleUpdate, ageInterval);
+  const interval = setInterval(scheduleUpdate, ageUpdateInterval);
   scheduleUpdate();
   context.subscriptions.push(
     statusBar,

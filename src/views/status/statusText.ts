@@ -92,7 +92,7 @@ function formatConnectionLines(summary: ConnectionSummary, target: number, now: 
     ...(hiddenCount > 0 ? [item(`and ${hiddenCount} more`)] : []),
     ...(isNotLoaded(summary) ? [line('Scores not loaded yet')] : []),
     ...(error ? [line(describeError(error).text)] : []),
-    ...(readAt === undefined ? [] : [line(`Read ${formatAge(readAt, now)}`)]),
+    ...(readAt === undefined ? [] : [line(`Loaded ${formatAge(readAt, now)}`)]),
   ];
 }
 

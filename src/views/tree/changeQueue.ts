@@ -23,11 +23,11 @@ export class ChangeQueue {
 
   add(node: TreeNode | undefined): void {
     this.#pending.add(node);
-    this.flush();
+    this.scheduleFlush();
   }
 
   /** Schedules a notification of the pending changes, unless they still have to be held back by then. */
-  flush(): void {
+  scheduleFlush(): void {
     if (this.#pending.size === 0) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -48,7 +48,7 @@ export class ChangeQueue {
       await run();
     } finally {
       this.#suspensions -= 1;
-      this.flush();
+      this.scheduleFlush();
     }
   }
 

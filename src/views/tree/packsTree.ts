@@ -47,7 +47,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       this.#showProgress();
       this.#changes.add(this.model.findOwner(list));
     });
-    this.#view.onDidChangeVisibility(() => this.#changes.flush());
+    this.#view.onDidChangeVisibility(() => this.#changes.scheduleFlush());
   }
 
   get isVisible(): boolean {
@@ -100,7 +100,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
     // Loaded with the first tooltip.
-    const { createTooltip } = await import('./item/tooltip.ts');
+    const { createTooltip } = await import('./item/tooltipMarkdown.ts');
     item.tooltip = createTooltip(node);
     return item;
   }
@@ -115,7 +115,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#changes.add(undefined);
   }
 
-  /** Shows above the tree that AWS throttles a region's requests, `until` they continue (epoch milliseconds). */
+  /** Shows that a region is throttled. `until`: when requests continue, epoch milliseconds. */
   showThrottled(region: string, until: number): void {
     clearTimeout(this.#throttleTimer);
     this.#throttleTimer = setTimeout(() => this.#showThrottleMessage(''), until - Date.now());

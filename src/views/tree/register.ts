@@ -4,8 +4,8 @@ import { commandIds, getSettingId, settingsSection } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { settings } from '../shared/settings.ts';
-import { restoreFilter, saveFilter } from './currentFilter.ts';
 import { registerScoreBadges } from './item/scoreBadges.ts';
+import { restoreFilter, saveFilter } from './lastFilter.ts';
 import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
 

@@ -15,7 +15,7 @@ export function renderAggregatedPack(counts: AggregatedCounts, now: number): Tem
         <h1>${pack}</h1>
         <p>${compliantRules} of ${totalRules} rules passing · ${nonCompliantRules} non-compliant · ${otherRules} with insufficient data</p>
         <p>These are counts of rules, not a score. The pack is ${compliance ? formatCompliance(compliance) : 'in an unknown state'}.</p>
-        <p>${describeScope({ account, region })} · through the aggregator ${aggregator}${readAt === undefined ? '' : ` · read ${formatAge(readAt, now)}`}</p>
+        <p>${describeScope({ account, region })} · through the aggregator ${aggregator}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}</p>
       </div>
     </header>
     <p class="empty">Scores are available only from the pack’s own account, and so are its rules and resources. To see them, add a

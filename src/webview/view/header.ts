@@ -33,7 +33,7 @@ function formatScoreLine({ score, target, isLoading }: PackHeader, now: number):
 }
 
 const formatReadTime = ({ readAt }: PackHeader, now: number): string =>
-  readAt === undefined ? '' : ` · read ${formatAge(readAt, now)}`;
+  readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`;
 
 function renderDeployment({ deployment }: PackHeader, now: number) {
   if (!deployment) return nothing;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { getOfferedRegions, isRegionName } from '../../../src/views/connections/regions.ts';
+import { getOfferedRegions, hasRegionFormat } from '../../../src/views/connections/regions.ts';
 
 describe('getOfferedRegions', () => {
   it('returns the regions in use, then the others of their partition', () => {
@@ -11,14 +11,14 @@ describe('getOfferedRegions', () => {
   });
 });
 
-describe('isRegionName', () => {
+describe('hasRegionFormat', () => {
   it('accepts every offered region', () => {
     for (const used of [[], ['cn-north-1'], ['us-gov-east-1']]) {
-      for (const region of getOfferedRegions(used)) assert(isRegionName(region), region);
+      for (const region of getOfferedRegions(used)) assert(hasRegionFormat(region), region);
     }
   });
 
   it('rejects other texts', () => {
-    for (const text of ['us-east', 'us east 1', 'US-EAST-1', '']) assert(!isRegionName(text), text);
+    for (const text of ['us-east', 'us east 1', 'US-EAST-1', '']) assert(!hasRegionFormat(text), text);
   });
 });

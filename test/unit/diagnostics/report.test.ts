@@ -21,7 +21,7 @@ const mask = (report: string): string =>
   report
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '<id>')
     .replace(/ \d+ ms/g, ' <n> ms')
-    .replace(/read \d{4}-[\d:.TZ-]+/g, 'read <time>')
+    .replace(/loaded \d{4}-[\d:.TZ-]+/g, 'loaded <time>')
     .replace(/(?<=## Last requests\n\n)[^#]*/, (lines) => `${lines.trim().split('\n').sort().join('\n')}\n`);
 
 const assertReport = (name: string, options: TreeOptions, prepare: (open: OpenTree) => Promise<void>) =>

@@ -27,7 +27,7 @@ describe('NonCompliantQuery', () => {
       assertGolden(import.meta.url, 'non-compliant.txt', `${formatItems([...aggregators, ...rows.slice(0, 12)])}\n`);
       for (const { description, detail } of rows) {
         assert.match(description ?? '', /^\d+ of \d+ rules passing$/);
-        assert.match(detail ?? '', /^\d{12} · [\w-]+ · read just now$/);
+        assert.match(detail ?? '', /^\d{12} · [\w-]+ · loaded just now$/);
       }
     }));
 

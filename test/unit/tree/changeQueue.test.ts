@@ -41,7 +41,7 @@ describe('ChangeQueue', () => {
     await new Promise((resolve) => setTimeout(resolve, 16));
     assert.deepEqual(notified, []);
     isVisible = true;
-    queue.flush();
+    queue.scheduleFlush();
     await until('the notification', () => notified.length > 0);
     assert.deepEqual(notified, [[a]]);
   });

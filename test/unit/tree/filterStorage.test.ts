@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { restoreFilter, saveFilter } from '../../../src/views/tree/currentFilter.ts';
 import { SavedFilters } from '../../../src/views/tree/filterStorage.ts';
+import { restoreFilter, saveFilter } from '../../../src/views/tree/lastFilter.ts';
 
 /** A memento like VS Code's, which stores JSON. */
 function createMemento(stored: Record<string, unknown> = {}) {

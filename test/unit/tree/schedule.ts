@@ -6,22 +6,22 @@ import type { ConfigService } from '../../config-service/index.ts';
 
 export type Faults = ConfigService['faults'];
 
-/** An action of the user, or an event in the service. `on` selects one of the nodes that the action applies to. */
+/** A user action, or an event in the service. `nodeIndex` selects one of the nodes that the action applies to. */
 export type Step =
   | {
-      readonly do: 'expand' | 'collapse' | 'more' | 'moreTwice' | 'all' | 'cancelledAll' | 'refresh';
-      readonly on: number;
+      readonly action: 'expand' | 'collapse' | 'more' | 'moreTwice' | 'all' | 'cancelledAll' | 'refresh';
+      readonly nodeIndex: number;
     }
-  | { readonly do: 'refreshAll' | 'retry' | 'expireTokens' | 'signOut' | 'notice' | 'reopen' }
-  /** Switches to the credentials of the account that `on` selects. The extension notices it later, or never. */
-  | { readonly do: 'switch'; readonly on: number }
-  | { readonly do: 'show'; readonly change: Partial<TreeQuery> }
-  | { readonly do: 'faults'; readonly faults: Faults };
+  | { readonly action: 'refreshAll' | 'retry' | 'expireTokens' | 'signOut' | 'detectAccountChange' | 'reopen' }
+  /** Switches to the credentials of an account. The extension detects the change later, or never. */
+  | { readonly action: 'switchAccount'; readonly accountIndex: number }
+  | { readonly action: 'setQuery'; readonly change: Partial<TreeQuery> }
+  | { readonly action: 'faults'; readonly faults: Faults };
 
 /** A step, and what to wait for after it. */
 export interface Scheduled {
   readonly step: Step;
-  readonly wait: 'not' | 'change' | 'quiet';
+  readonly wait: 'none' | 'change' | 'idle';
 }
 
 export interface Schedule {
@@ -82,20 +82,23 @@ const change: fc.Arbitrary<Partial<TreeQuery>> = fc.oneof(
   fc.constantFrom(...groupings).map((groupBy) => ({ groupBy })),
 );
 
-const on = fc.nat({ max: 50 });
+const index = fc.nat({ max: 50 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('expand'), on }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('collapse'), on }) },
+  { weight: 5, arbitrary: fc.record({ action: fc.constant('expand'), nodeIndex: index }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('collapse'), nodeIndex: index }) },
   {
     weight: 5,
-    arbitrary: fc.record({ do: fc.constantFrom('more', 'moreTwice', 'all', 'cancelledAll', 'refresh'), on }),
+    arbitrary: fc.record({
+      action: fc.constantFrom('more', 'moreTwice', 'all', 'cancelledAll', 'refresh'),
+      nodeIndex: index,
+    }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('refreshAll', 'retry', 'expireTokens') }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('signOut', 'notice', 'reopen') }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('switch'), on }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('show'), change }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('faults'), faults }) },
+  { weight: 3, arbitrary: fc.record({ action: fc.constantFrom('refreshAll', 'retry', 'expireTokens') }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constantFrom('signOut', 'detectAccountChange', 'reopen') }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constant('switchAccount'), accountIndex: index }) },
+  { weight: 3, arbitrary: fc.record({ action: fc.constant('setQuery'), change }) },
+  { weight: 4, arbitrary: fc.record({ action: fc.constant('faults'), faults }) },
 );
 
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
@@ -108,7 +111,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   pageSize: fc.integer({ min: 1, max: 10 }),
   regions: fc.constantFrom(undefined, ['us-east-1'], ['us-east-1', 'eu-central-1']),
   hasFingerprint: fc.boolean(),
-  steps: fc.array(fc.record({ step, wait: fc.constantFrom('not', 'change', 'quiet') }), {
+  steps: fc.array(fc.record({ step, wait: fc.constantFrom('none', 'change', 'idle') }), {
     minLength: 5,
     maxLength: 30,
   }),

@@ -13,18 +13,18 @@ const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.
 
 function act(tree: OpenTree, step: Step): void {
   const { shown, service } = tree;
-  switch (step.do) {
+  switch (step.action) {
     case 'expand':
     case 'collapse': {
       const nodes = shown.nodes.filter(
-        (node) => hasChildren(node) && shown.isExpanded(node) === (step.do === 'collapse'),
+        (node) => hasChildren(node) && shown.isExpanded(node) === (step.action === 'collapse'),
       );
-      const node = pick(nodes, step.on);
-      if (node) shown[step.do](node);
+      const node = pick(nodes, step.nodeIndex);
+      if (node) shown[step.action](node);
       break;
     }
     case 'refresh': {
-      const node = pick(shown.nodes.filter(hasChildren), step.on);
+      const node = pick(shown.nodes.filter(hasChildren), step.nodeIndex);
       if (node) shown.refresh(node);
       break;
     }
@@ -32,8 +32,8 @@ function act(tree: OpenTree, step: Step): void {
     case 'moreTwice':
     case 'all':
     case 'cancelledAll': {
-      const node = pick(shown.nodesOfKind('more'), step.on);
-      if (node) load(step.do, node.list);
+      const node = pick(shown.nodesOfKind('more'), step.nodeIndex);
+      if (node) load(step.action, node.list);
       break;
     }
     case 'refreshAll':
@@ -45,20 +45,20 @@ function act(tree: OpenTree, step: Step): void {
     case 'expireTokens':
       service.expireTokens();
       break;
-    case 'switch':
-      signIn(service, pick(service.estate.accounts, step.on));
+    case 'switchAccount':
+      signIn(service, pick(service.estate.accounts, step.accountIndex));
       break;
     case 'signOut':
       signIn(service, undefined);
       break;
-    case 'notice':
+    case 'detectAccountChange':
       tree.estate.reset();
       break;
     case 'reopen':
       tree.reopen();
       tree.shown.open();
       break;
-    case 'show':
+    case 'setQuery':
       shown.setQuery(step.change);
       break;
     case 'faults':
@@ -84,7 +84,7 @@ function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unk
 }
 
 async function waitFor({ shown, estate }: OpenTree, wait: Scheduled['wait']): Promise<void> {
-  if (wait === 'quiet') await shown.waitUntilIdle();
+  if (wait === 'idle') await shown.waitUntilIdle();
   if (wait === 'change' && estate.isLoading()) await shown.waitForChange();
 }
 
@@ -116,7 +116,7 @@ async function loadEverything(tree: OpenTree): Promise<void> {
   assert.fail('loading does not end');
 }
 
-/** Ends all faults, signs in to an account and lets the extension notice it. Returns the account. */
+/** Ends all faults, signs in to an account and lets the extension detect it. Returns the account. */
 function recover({ service, estate }: OpenTree): string {
   service.faults = {};
   const isSignedIn = (account: string) => service.caller(account).accessKeyId === process.env.AWS_ACCESS_KEY_ID;

@@ -1,7 +1,6 @@
 import { matchesScope } from '../../../compliance/filter.ts';
 import { resolveAggregators, resolveConnections } from '../../../compliance/queries/lookup.ts';
 import { throwOnFailures } from '../../../compliance/queries/readFailures.ts';
-import { formatScope } from '../../../compliance/text/format.ts';
 import { parseArguments } from '../../shared/commandArguments.ts';
 import { isTreeNode, type TreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
@@ -28,6 +27,12 @@ export async function resolveNode(tree: PacksTree, args: unknown): Promise<TreeN
         ? each.kind === 'scope' && matchesScope(scope, each.scope)
         : each.kind === 'aggregator' && each.aggregator.name === aggregator,
     );
-  if (!node) throw new Error(`The tree has no ${scope ? formatScope(scope) : `aggregator ${aggregator}`}.`);
+  if (!node) {
+    throw new Error(
+      scope
+        ? `No connection shows account ${scope.account} in ${scope.region}.`
+        : `No connection shows an aggregator named ${aggregator}.`,
+    );
+  }
   return node;
 }

@@ -14,7 +14,7 @@ const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] 
 /** Sorts packs by `{ by: 'score' | 'name', descending?: boolean }`, or as the user picks. */
 export async function sort({ tree }: TreeCommandContext, args: unknown): Promise<void> {
   const { by, descending } = tree.model.query.order;
-  const specified = parseArrangement(args);
+  const specified = parseOrderArgument(args);
   const picked = specified
     ? findOrThrow(
         orders,
@@ -37,7 +37,7 @@ const groupingLabels: Record<Grouping, string> = {
 
 /** Groups aggregators by `{ by: 'account' | 'region' | 'status' | 'pack' }`, or as the user picks. */
 export async function groupBy({ tree }: TreeCommandContext, args: unknown): Promise<void> {
-  const specified = parseArrangement(args);
+  const specified = parseOrderArgument(args);
   const items = groupings.map((by) => markCurrent({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
   const picked = specified
     ? findOrThrow(items, ({ by }) => by === specified.by, groupings)
@@ -46,12 +46,12 @@ export async function groupBy({ tree }: TreeCommandContext, args: unknown): Prom
 }
 
 /** A command's argument, not validated yet. */
-interface Arrangement {
+interface OrderArgument {
   readonly by?: unknown;
   readonly descending?: unknown;
 }
 
-const parseArrangement = (args: unknown): Arrangement | undefined =>
+const parseOrderArgument = (args: unknown): OrderArgument | undefined =>
   typeof args === 'object' && args !== null && !isTreeNode(args) ? args : undefined;
 
 function findOrThrow<T>(items: readonly T[], isMatch: (item: T) => boolean, allowed: readonly string[]): T {

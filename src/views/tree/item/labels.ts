@@ -14,8 +14,8 @@ import type {
   RowNode,
   RuleNode,
   ScopeNode,
-  SourcesNode,
   TreeNode,
+  UnhealthySourcesNode,
 } from '../model/nodes.ts';
 
 /** The text of a node's row. */
@@ -91,7 +91,7 @@ const getEvaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation
   description: [resourceType, annotation].filter(Boolean).join(' · '),
 });
 
-function getSourcesLabel({ sources, isComplete }: SourcesNode): Label {
+function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
   const counts = (['FAILED', 'OUTDATED'] as const)
     .map((state) => ({ state: state.toLowerCase(), count: sources.filter((source) => source.state === state).length }))
     .filter(({ count }) => count > 0);

@@ -6,7 +6,15 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { describeScope, formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
-import type { ErrorNode, EvaluationNode, PackNode, RowNode, RuleNode, SourcesNode, TreeNode } from '../model/nodes.ts';
+import type {
+  ErrorNode,
+  EvaluationNode,
+  PackNode,
+  RowNode,
+  RuleNode,
+  TreeNode,
+  UnhealthySourcesNode,
+} from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
 
 /** A node's tooltip as plain text: a title and the lines below it. Times are shown as ages at `now` (epoch milliseconds). */
@@ -126,7 +134,7 @@ function getRowTooltip(node: RowNode, now: number): string[] {
 /** More lines than this do not fit into a tooltip. */
 const maxSources = 20;
 
-function getSourcesTooltip(node: SourcesNode, now: number): string[] {
+function getSourcesTooltip(node: UnhealthySourcesNode, now: number): string[] {
   const lines = node.sources.slice(0, maxSources).map(({ id, region, state, updatedAt, errorCode, reason }) => {
     const updated = updatedAt !== undefined && `updated ${formatAge(updatedAt, now)}`;
     const why = [errorCode, reason].filter(Boolean).join(': ');
@@ -152,4 +160,4 @@ function getErrorTooltip({ error }: ErrorNode): string[] {
 }
 
 const formatReadAt = (readAt: number | undefined, now: number): string[] =>
-  readAt === undefined ? [] : [`Read ${formatAge(readAt, now)}`];
+  readAt === undefined ? [] : [`Loaded ${formatAge(readAt, now)}`];

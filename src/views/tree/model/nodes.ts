@@ -22,7 +22,7 @@ export type TreeNode =
   | RuleNode
   | EvaluationNode
   | AggregatorNode
-  | SourcesNode
+  | UnhealthySourcesNode
   | GroupNode
   | RowNode
   | MoreNode
@@ -76,7 +76,7 @@ export interface AggregatorNode extends Node, ConnectionScope {
 }
 
 /** The sources of an aggregator with missing or outdated data. */
-export interface SourcesNode extends Node {
+export interface UnhealthySourcesNode extends Node {
   readonly kind: 'sources';
   readonly sources: readonly UnhealthySource[];
   /** Whether `sources` lists all of them. */
@@ -128,7 +128,7 @@ export interface LoadingNode extends Node {
   readonly kind: 'loading';
 }
 
-/** Explains why something is not shown. */
+/** A line of information, such as why a list is empty. */
 export interface NoteNode extends Node {
   readonly kind: 'note';
   readonly text: string;
