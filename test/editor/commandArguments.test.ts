@@ -24,7 +24,7 @@ describe('commands with an argument object', () => {
     assert.equal(await run('copyLink', { name: s3 }), link);
     assert.equal(await env.clipboard.readText(), link);
     await configService.clearRequests();
-    assert.equal(await run('copyLink', { packLocation: { name: s3, ...home }, webview: 'packscope.pack' }), link);
+    assert.equal(await run('copyLink', { linked: { name: s3, ...home }, webview: 'packscope.pack' }), link);
     assert.deepEqual(await configService.getRequests(), []);
   });
 

@@ -32,8 +32,8 @@ export async function copyArn(palette: Palette, args: unknown): Promise<string |
 
 /** Copies a link that opens the pack's panel for everyone with access to the pack's account. */
 export async function copyLink(palette: Palette, args: unknown): Promise<string | undefined> {
-  // A panel's context menu passes the location in a member of its context.
-  const linkArguments = asRecord(args).packLocation ?? args;
+  // A panel's context menu passes the location in the member `linked` of its context.
+  const linkArguments = asRecord(args).linked ?? args;
   const { name, account, region } = parseArguments(linkArguments, ['name', 'account', 'region']) ?? {};
   if (name !== undefined && account !== undefined && region !== undefined) {
     return copyLinkTo({ name, account, region });

@@ -34,7 +34,7 @@ export function renderPanelHtml(
     <link rel="stylesheet" href="${getUri('media/panel.css')}">
     <title>Conformance pack</title>
   </head>
-  <body data-vscode-context="${escapeHtml(JSON.stringify({ packLocation }))}">
+  <body data-vscode-context="${escapeHtml(JSON.stringify({ linked: packLocation }))}">
     <main id="panel" data-target="${escapeHtml(JSON.stringify(panelState ?? null))}"></main>
     <script type="module" nonce="${nonce}" src="${getUri('dist/webview/main.js')}"></script>
   </body>
