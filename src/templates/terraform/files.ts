@@ -6,7 +6,11 @@ import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
 
 /** Values of a module's variables. */
-export type Inputs = ReadonlyMap<string, Values>;
+export interface Inputs {
+  readonly values: ReadonlyMap<string, Values>;
+  /** Whether variables without a value have their default: for a known call, but not for variable files. */
+  readonly isComplete: boolean;
+}
 
 /** A module block and the folder that contains it. */
 interface Call {
@@ -72,10 +76,14 @@ export class Files {
       if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
       return getFolder(path) === folder || !this.#folders.has(getFolder(path));
     });
-    return [automaticValues, ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)]))];
+    const assignments = [
+      automaticValues,
+      ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)])),
+    ];
+    return assignments.map((values) => ({ values, isComplete: false }));
   });
 
-  #readVariables(path: string): Inputs {
+  #readVariables(path: string): ReadonlyMap<string, Values> {
     return new Map(
       [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, evaluateConstant(attribute)]),
     );
