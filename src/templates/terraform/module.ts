@@ -12,15 +12,17 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import type { Attribute, Block, Configuration } from './config.ts';
-import type { Files, Inputs } from './files.ts';
+import type { Attribute, Block } from './config.ts';
+import { evaluateConstant, type Files, type Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
+import type { FolderBlocks } from './overrides.ts';
+import { applyTypeDefaults } from './typeDefaults.ts';
 
 /** A folder's configuration with values for its variables. */
 export class Module {
   readonly folder: string;
   readonly #files: Files;
-  readonly #configurations: readonly Configuration[];
+  readonly #blocks: FolderBlocks;
   readonly #inputs: Inputs;
   readonly #deploymentScope: DeploymentScope;
   readonly #budget: Budget;
@@ -28,7 +30,7 @@ export class Module {
   constructor(files: Files, folder: string, inputs: Inputs, deploymentScope: DeploymentScope, budget: Budget) {
     this.#files = files;
     this.folder = folder;
-    this.#configurations = files.getConfigurations(folder);
+    this.#blocks = files.getFolderBlocks(folder);
     this.#inputs = inputs;
     this.#deploymentScope = deploymentScope;
     this.#budget = budget;
@@ -105,9 +107,15 @@ export class Module {
    * empty default is unknown, and a condition on any default may be met or not.
    */
   #resolveVariable(name: string, isCondition: boolean): Values {
+    const attributes = this.#blocks.find('variable', name)?.attributes;
+    const values = this.#getVariable(name, attributes?.get('default'), isCondition);
+    const type = attributes?.get('type')?.getExpression();
+    return type === undefined ? values : values.map((value) => applyTypeDefaults(type, value, evaluateConstant));
+  }
+
+  #getVariable(name: string, defaultValue: Attribute | undefined, isCondition: boolean): Values {
     const input = this.#inputs.values.get(name);
     if (input !== undefined) return input;
-    const defaultValue = this.#findBlock('variable', name)?.attributes.get('default');
     if (defaultValue === undefined) return [OPEN];
     const values = this.#evaluateAttribute(defaultValue);
     if (this.#inputs.isComplete) return values;
@@ -116,26 +124,21 @@ export class Module {
   }
 
   #resolveLocal(name: string, isCondition: boolean): Values {
-    for (const { getBlocks } of this.#configurations) {
-      for (const block of getBlocks('locals')) {
-        const value = block.attributes.get(name);
-        if (value !== undefined) return this.#evaluateAttribute(value, isCondition);
-      }
-    }
-    return [OPEN];
+    const value = this.#files.findLocal(this.folder, name);
+    return value === undefined ? [OPEN] : this.#evaluateAttribute(value, isCondition);
   }
 
   /** Resolves `module.name.output` if the module's folder is known. */
   #resolveOutput(path: readonly string[], isCondition: boolean): Resolved {
     const open = { values: [OPEN], length: path.length };
-    const call = this.#findBlock('module', path[1] ?? '');
+    const call = this.#blocks.find('module', path[1] ?? '');
     const folder = call && this.#files.findCalledFolder(this.folder, call);
     if (call === undefined || folder === undefined || this.#budget.left <= 0) return open;
     this.#budget.left -= 10;
     const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
     const values = this.evaluateInputs(call, isCondition).flatMap((inputs) => {
       const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.#budget);
-      const value = callee.#findBlock('output', path[at] ?? '')?.attributes.get('value');
+      const value = callee.#blocks.find('output', path[at] ?? '')?.attributes.get('value');
       return value === undefined ? [OPEN] : callee.#evaluateAttribute(value, isCondition);
     });
     return { values, length: at + 1 };
@@ -154,19 +157,11 @@ export class Module {
   /** Resolves `type.name.attribute` if the resource's block sets the attribute. */
   #resolveResourceAttribute(path: readonly string[]): Resolved {
     const [type = '', name = '', ...rest] = path;
-    const block = this.#findBlock('resource', type, name);
+    const block = this.#blocks.find('resource', type, name);
     const at = rest.findIndex((part) => block?.attributes.has(part));
     const value = block?.attributes.get(rest[at] ?? '');
     if (block === undefined || value === undefined || at > 1) return { values: [OPEN], length: path.length };
     return { values: this.evaluateInBlock(block, value.getExpression()), length: at + 3 };
-  }
-
-  #findBlock(type: string, ...labels: readonly string[]): Block | undefined {
-    for (const { getBlocks } of this.#configurations) {
-      const block = getBlocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
-      if (block !== undefined) return block;
-    }
-    return undefined;
   }
 }
 
