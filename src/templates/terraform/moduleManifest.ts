@@ -15,6 +15,10 @@ export class ModuleManifest {
     }
   }
 
+  getFolders(): Iterable<string> {
+    return this.#folders.values();
+  }
+
   /** The folder of a module that a block with this name in a folder calls. */
   findFolder(caller: string, name: string): string | undefined {
     const key = this.#keys.get(caller);
