@@ -1,7 +1,15 @@
 import type { DeploymentScope, PackReference, PackTemplate, ResolvedName } from './model.ts';
 
 /** Limits of the service. */
-export const serviceLimits = { packName: 256, organizationPackName: 128, rules: 130, templateBytes: 51_200 } as const;
+export const serviceLimits = {
+  packName: 256,
+  organizationPackName: 128,
+  rules: 130,
+  /** A template in a request. */
+  bodyBytes: 51_200,
+  /** A template that the service reads from S3. */
+  s3Bytes: 307_200,
+} as const;
 
 /** Why the service would reject a name. */
 export type NameProblem = 'pattern' | 'length';
@@ -40,12 +48,18 @@ export function findDuplicateNames(
   return new Map(repeated.map(([key, references]) => [key.slice(key.indexOf(' ') + 1), references]));
 }
 
+/**
+ * A limit that a pack template exceeds: `needsS3` if only a template in a request would exceed it. The size of an
+ * embedded template is limited by the request.
+ */
+export type ExceededLimit = 'rules' | 'bodyBytes' | 's3Bytes' | 'needsS3';
+
 /** The service's limits that a pack template exceeds. */
-export function findExceededLimits({ ruleCount, bytes }: PackTemplate): readonly ('rules' | 'templateBytes')[] {
-  return [
-    ...(ruleCount > serviceLimits.rules ? (['rules'] as const) : []),
-    ...(bytes > serviceLimits.templateBytes ? (['templateBytes'] as const) : []),
-  ];
+export function findExceededLimits({ ruleCount, bytes, pack }: PackTemplate): readonly ExceededLimit[] {
+  const limits: ExceededLimit[] = ruleCount > serviceLimits.rules ? ['rules'] : [];
+  if (bytes <= serviceLimits.bodyBytes) return limits;
+  if (pack !== undefined) return [...limits, 'bodyBytes'];
+  return [...limits, bytes > serviceLimits.s3Bytes ? 's3Bytes' : 'needsS3'];
 }
 
 /** Compares the rules of a pack template and a deployed pack. Each result lists rules missing from the other side. */

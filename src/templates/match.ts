@@ -1,4 +1,5 @@
 import type { DeploymentScope, PackReference, ResolvedName } from './model.ts';
+import { matchesParts } from './openText.ts';
 
 /** The name of an organization's pack in the accounts that it is deployed to. */
 const organizationName = /^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/;
@@ -25,18 +26,4 @@ export function createNameMatcher(
     const name = pack === 'pack' ? deployed : organizationName.exec(deployed)?.[1];
     return name !== undefined && matchesParts(parts, name);
   };
-}
-
-/** Whether a name contains the parts in this order, the first at its start and the last at its end. */
-function matchesParts([first = '', ...others]: readonly string[], name: string): boolean {
-  const last = others.pop();
-  if (last === undefined) return name === first;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of others) {
-    const index = name.indexOf(part, at);
-    if (index < 0) return false;
-    at = index + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
 }

@@ -6,8 +6,38 @@ import type { ResolvedName } from './model.ts';
  */
 export const OPEN = '\u0000';
 
-export type Value = string | number | boolean | null | readonly Value[] | ValueMap;
+export type Value = string | number | boolean | null | readonly Value[] | ValueMap | OpenCollection;
 export type ValueMap = { readonly [key: string]: Value };
+
+/**
+ * A list, set or map of which the possible entries are known, but not their number or order. `OPEN` as the key of a
+ * list's entry means any position, as an item or a map's entry any others.
+ */
+export class OpenCollection {
+  readonly kind: 'list' | 'map';
+  readonly entries: readonly (readonly [Value, Value])[];
+
+  constructor(kind: 'list' | 'map', entries: readonly (readonly [Value, Value])[]) {
+    this.kind = kind;
+    this.entries = entries.length > maxValues ? [...entries.slice(0, maxValues), [OPEN, OPEN]] : entries;
+  }
+
+  static ofItems(items: readonly Value[]): OpenCollection {
+    return new OpenCollection(
+      'list',
+      items.map((item) => [OPEN, item] as const),
+    );
+  }
+
+  get items(): readonly Value[] {
+    return this.entries.map(([, value]) => value);
+  }
+
+  /** Keeps it apart from every map when values are compared as JSON. */
+  toJSON(): unknown {
+    return { [OPEN]: this.kind, entries: this.entries };
+  }
+}
 
 /** The possible values of an expression: more than one for a loop or a condition. */
 export type Values = readonly Value[];
@@ -23,10 +53,17 @@ const maxTextLength = 5_000;
 
 const isTooLong = (value: Value): boolean => typeof value === 'string' && value.length > maxTextLength;
 
-export const isOpen = (value: Value): boolean => typeof value === 'string' && value.includes(OPEN);
+/** Whether a text has unknown parts, or the number of a collection's entries is unknown. */
+export const isOpen = (value: Value): boolean =>
+  typeof value === 'string' ? value.includes(OPEN) : value instanceof OpenCollection;
+
+/** Whether a value or anything in it is unknown. Values are no deeper than the expressions that they come from. */
+export const hasOpenPart = (value: Value): boolean =>
+  isOpen(value) || (isList(value) ? value : isMap(value) ? Object.values(value) : []).some(hasOpenPart);
+
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 export const isMap = (value: Value): value is ValueMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof OpenCollection);
 
 /** Creates a map without a prototype, so that a key such as `__proto__` is harmless. */
 export function createMap(entries: Iterable<readonly [string, Value]>): ValueMap {
@@ -53,13 +90,18 @@ export function toUniqueValues(values: Iterable<Value>): Values {
 }
 
 /** Applies a function to every combination of its arguments' possible values. */
-export function combine(parts: readonly Values[], apply: (...values: Value[]) => Value): Values {
+export const combine = (parts: readonly Values[], apply: (...values: Value[]) => Value): Values =>
+  combineAll(parts, (...values) => [apply(...values)]);
+
+/** Like `combine`, for a function that may have several results itself. */
+export function combineAll(parts: readonly Values[], apply: (...values: Value[]) => Values): Values {
   const total = parts.reduce((product, part) => product * part.length, 1);
   if (total > maxValues || parts.length > maxParts) return [OPEN];
+  const combinations = Array.from({ length: total }, (_, row) => getCombination(parts, row));
   return toUniqueValues(
-    Array.from({ length: total }, (_, row) => {
-      const value = apply(...getCombination(parts, row).map((part) => (isTooLong(part) ? OPEN : part)));
-      return isTooLong(value) ? OPEN : value;
+    combinations.flatMap((values) => {
+      const results = apply(...values.map((value) => (isTooLong(value) ? OPEN : value)));
+      return results.map((value) => (isTooLong(value) ? OPEN : value));
     }),
   );
 }
@@ -86,15 +128,26 @@ export function lookUp(container: Value, key: Value): Values {
     if (typeof key === 'number' || /^\d+$/.test(toText(key))) return [container[Number(key)] ?? null];
     return isOpen(key) && container.length > 0 ? toUniqueValues(container) : [OPEN];
   }
+  if (container instanceof OpenCollection) return lookUpPossible(container, key);
   if (!isMap(container)) return [OPEN];
   const name = toText(key);
   if (name.includes(OPEN)) return name === OPEN ? toOpenIfEmpty(toUniqueValues(Object.values(container))) : [OPEN];
   return [container[name] ?? null];
 }
 
+/** All values that a key may have. A list's item may be at any position. */
+function lookUpPossible({ kind, entries }: OpenCollection, key: Value): Values {
+  const isPossible = (other: Value) => isOpen(key) || isOpen(other) || toText(other) === toText(key);
+  const values = entries.filter(([other]) => kind === 'list' || isPossible(other)).map(([, value]) => value);
+  return toOpenIfEmpty(toUniqueValues(values));
+}
+
 const openParts = new RegExp(`${OPEN}+`, 'g');
 
 const toOpenIfEmpty = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
+
+/** Without a letter, the known parts say nothing about the name. */
+const matchesEverything = /^\*[-0-9*]*$/;
 
 /** Converts values to trimmed names without duplicates. Unknown if the evaluation exceeded its budget. */
 export function toResolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {
@@ -102,7 +155,7 @@ export function toResolvedNames(values: Values, budget: Budget): readonly Resolv
   const names = new Map<string, ResolvedName>();
   for (const value of values) {
     const text = toText(value).trim().replaceAll(openParts, '*');
-    if (text === '' || text === '*') continue;
+    if (text === '' || matchesEverything.test(text)) continue;
     names.set(text, { kind: text.includes('*') ? 'pattern' : 'exact', text });
   }
   return names.size === 0 ? [{ kind: 'open', text: '*' }] : [...names.values()];

@@ -86,8 +86,10 @@ function evaluateDefault(parameter: TreeNode, context: EvaluationContext): Value
   if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) return [OPEN];
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return toUniqueValues(
-    evaluate(value, context).map((text) =>
-      isList && typeof text === 'string' ? text.split(',').map((item) => item.trim()) : text,
-    ),
+    evaluate(value, context).map((text) => {
+      // An empty default leaves the value to the deployment.
+      if (text === '') return OPEN;
+      return isList && typeof text === 'string' ? text.split(',').map((item) => item.trim()) : text;
+    }),
   );
 }

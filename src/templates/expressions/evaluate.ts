@@ -1,6 +1,7 @@
 import {
   type Budget,
   combine,
+  combineAll,
   concatenate,
   createMap,
   isList,
@@ -8,6 +9,7 @@ import {
   isOpen,
   lookUp,
   OPEN,
+  OpenCollection,
   runStep,
   toText,
   toUniqueValues,
@@ -27,6 +29,10 @@ export interface Environment {
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
   /** Whether `a || b` evaluates to `b` if `a` is unknown. */
   readonly treatsUnknownAsMissing: boolean;
+  /** Whether loops visit a map's entries in the order of their keys. */
+  readonly hasSortedMaps?: boolean;
+  /** Whether the expression decides between other values. What may be set to anything else is then unknown as well. */
+  readonly isCondition?: boolean;
   /** Shared by the whole evaluation. */
   readonly budget: Budget;
 }
@@ -48,18 +54,16 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'literal':
       return [expression.value];
     case 'template':
-      return concatenate(expression.parts.map((part) => (typeof part === 'string' ? [part] : next(part))));
+      return evaluateTemplate(expression.parts, next);
     case 'name':
     case 'member':
       return resolve(expression, environment);
     case 'splat':
-      return combine([next(expression.of)], (list) => (isList(list) || list === OPEN ? list : [list]));
+      return combine([next(expression.of)], toSplatList);
     case 'call':
       return environment.call(expression, environment) ?? unknown;
     case 'list':
-      return combine(expression.items.map(next), (...items) =>
-        items.flatMap((item, index) => spreadItem(expression.items[index], item)),
-      );
+      return combine(expression.items.map(next), (...items) => toList(expression.items, items));
     case 'object':
       return object(expression, environment);
     case 'binary':
@@ -77,8 +81,27 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
   }
 }
 
-const spreadItem = (expression: Expression | undefined, value: Value): readonly Value[] =>
-  expression?.kind === 'spread' && isList(value) ? value : [value];
+/** A template that is just an interpolation has the value's own type. */
+function evaluateTemplate(parts: readonly (string | Expression)[], next: (part: Expression) => Values): Values {
+  const [first] = parts;
+  if (parts.length === 1 && typeof first === 'object') return next(first);
+  return concatenate(parts.map((part) => (typeof part === 'string' ? [part] : next(part))));
+}
+
+function toSplatList(value: Value): Value {
+  if (value === null) return [];
+  return isList(value) || isOpen(value) ? value : [value];
+}
+
+/** The number of items is unknown if one of them is an unknown list that is spread. */
+function toList(expressions: readonly Expression[], items: readonly Value[]): Value {
+  const isSpread = (index: number) => expressions[index]?.kind === 'spread';
+  const spread = items.flatMap((item, index): readonly Value[] => {
+    if (!isSpread(index)) return [item];
+    return isList(item) ? item : item instanceof OpenCollection ? item.items : [OPEN];
+  });
+  return items.some((item, index) => isSpread(index) && !isList(item)) ? OpenCollection.ofItems(spread) : spread;
+}
 
 function resolve(expression: Expression, environment: Environment): Values {
   const path = getPath(expression);
@@ -98,15 +121,19 @@ function resolve(expression: Expression, environment: Environment): Values {
   const containers = evaluate(expression.of, environment);
   return toUniqueValues(
     containers.flatMap((container) =>
-      keys.flatMap((key) =>
-        isSplat && isList(container)
-          ? combine(
-              container.map((item) => lookUp(item, key)),
-              (...all) => all,
-            )
-          : lookUp(container, key),
-      ),
+      keys.flatMap((key) => (isSplat ? lookUpInItems(container, key) : lookUp(container, key))),
     ),
+  );
+}
+
+/** The list of the values that a list's items have for a key. */
+function lookUpInItems(container: Value, key: Value): Values {
+  if (container instanceof OpenCollection)
+    return [OpenCollection.ofItems(container.items.flatMap((item) => lookUp(item, key)))];
+  if (!isList(container)) return lookUp(container, key);
+  return combine(
+    container.map((item) => lookUp(item, key)),
+    (...all) => all,
   );
 }
 
@@ -122,15 +149,22 @@ function object({ entries }: Expression & { kind: 'object' }, environment: Envir
     evaluate(value, environment),
   ]);
   return combine(parts, (...values) => {
-    const pairs: (readonly [string, Value])[] = [];
+    const pairs: (readonly [Value, Value])[] = [];
     for (let i = 0; i < values.length; i += 2) {
       const [key = null, value = null] = values.slice(i, i + 2);
       if (key !== null) pairs.push([toText(key), value]);
-      else if (isMap(value)) pairs.push(...Object.entries(value));
+      // `null` is spread without effect.
+      else if (value !== null) pairs.push(...(getElements(value) ?? [[OPEN, OPEN] as const]));
     }
-    return createMap(pairs);
+    return toMap(pairs);
   });
 }
+
+/** Entries with unknown keys may replace others. */
+export const toMap = (pairs: readonly (readonly [Value, Value])[]): Value =>
+  pairs.some(([key]) => isOpen(toText(key)))
+    ? new OpenCollection('map', pairs)
+    : createMap(pairs.map(([key, value]) => [toText(key), value] as const));
 
 function binary({ operator, left, right }: Expression & { kind: 'binary' }, environment: Environment): Values {
   const first = evaluate(left, environment);
@@ -141,6 +175,8 @@ function binary({ operator, left, right }: Expression & { kind: 'binary' }, envi
     const present = first.filter((value) => !missing(value));
     return present.length === first.length ? present : toUniqueValues([...present, ...next()]);
   }
+  if (operator === '&&' && environment.treatsUnknownAsMissing)
+    return combineAll([first], (value) => (isTrue(value) ? next() : [value]));
   return combine([first, next()], (a, b) => applyOperator(operator, a, b));
 }
 
@@ -148,7 +184,7 @@ function conditional(
   { condition, whenTrue, whenFalse }: Expression & { kind: 'conditional' },
   environment: Environment,
 ): Values {
-  const branches = evaluate(condition, environment).flatMap((value) =>
+  const branches = evaluate(condition, { ...environment, isCondition: true }).flatMap((value) =>
     isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value) ? whenTrue : whenFalse],
   );
   return toUniqueValues([...new Set(branches)].flatMap((branch) => evaluate(branch, environment)));
@@ -160,27 +196,34 @@ function comprehension(loop: Expression & { kind: 'for' }, environment: Environm
 }
 
 function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }, environment: Environment): Values {
-  const elements = getElements(collection);
+  const elements = getElements(collection, environment.hasSortedMaps);
   if (elements === undefined) return unknown;
+  let isOpenResult = collection instanceof OpenCollection;
   const pairs: Values[] = [];
   for (const element of elements) {
     const inner = { ...environment, variables: bind(loop.variables, element, environment.variables) };
-    const conditionValues = loop.condition === undefined ? [true] : evaluate(loop.condition, inner);
-    if (conditionValues.every(isFalse)) continue;
-    pairs.push(loop.key === undefined ? [null] : evaluate(loop.key, inner), evaluate(loop.value, inner));
+    const conditions =
+      loop.condition === undefined ? [true] : evaluate(loop.condition, { ...inner, isCondition: true });
+    if (conditions.every(isFalse)) continue;
+    isOpenResult ||= conditions.some((value) => isOpen(value) || isFalse(value));
+    pairs.push(loop.key === undefined ? [OPEN] : evaluate(loop.key, inner), evaluate(loop.value, inner));
   }
   return combine(pairs, (...values) => {
-    const results = values.filter((_, index) => index % 2 === 1);
-    if (loop.key === undefined) return results;
-    return createMap(results.map((value, index) => [toText(values[index * 2] ?? OPEN), value] as const));
+    const entries = values.flatMap((value, index) =>
+      index % 2 === 1 ? [[values[index - 1] ?? OPEN, value] as const] : [],
+    );
+    if (isOpenResult) return new OpenCollection(loop.key === undefined ? 'list' : 'map', entries);
+    return loop.key === undefined ? entries.map(([, value]) => value) : toMap(entries);
   });
 }
 
-/** A collection's keys and values, as a loop with two variables iterates over them. */
-export function getElements(collection: Value): readonly (readonly [Value, Value])[] | undefined {
+/** A collection's keys and values, as a loop with two variables iterates over them, or all that it may have. */
+export function getElements(collection: Value, isSorted = false): readonly (readonly [Value, Value])[] | undefined {
   if (isList(collection)) return collection.map((value, index) => [index, value] as const);
-  if (isMap(collection)) return Object.entries(collection);
-  return undefined;
+  if (collection instanceof OpenCollection) return collection.entries;
+  if (!isMap(collection)) return undefined;
+  const entries = Object.entries(collection);
+  return isSorted ? entries.sort(([a], [b]) => (a < b ? -1 : 1)) : entries;
 }
 
 function bind(

@@ -1,12 +1,20 @@
 import { evaluate } from '../expressions/evaluate.ts';
-import { memoize } from '../memoize.ts';
+import type { Expression } from '../expressions/expression.ts';
+import { memoize, once } from '../memoize.ts';
 import type { TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { type Attribute, type Block, type Configuration, readConfiguration } from './config.ts';
+import { isModuleManifest, ModuleManifest } from './moduleManifest.ts';
+import { FolderBlocks, isOverrideFile, isReplaced } from './overrides.ts';
+import { getFolder, isAutomatic, isConfiguration, isLocalSource, isVariables, joinPath } from './paths.ts';
 
 /** Values of a module's variables. */
-export type Inputs = ReadonlyMap<string, Values>;
+export interface Inputs {
+  readonly values: ReadonlyMap<string, Values>;
+  /** Whether variables without a value have their default: for a known call, but not for variable files. */
+  readonly isComplete: boolean;
+}
 
 /** A module block and the folder that contains it. */
 interface Call {
@@ -17,47 +25,79 @@ interface Call {
 /** Parses a document and the Terraform files that belong to it. */
 export function* readFiles({ path, text, files }: TemplateDocument): Work<Files> {
   const read = new Map<string, Configuration>();
+  const manifests: ModuleManifest[] = [];
   for (const [each, fileText] of new Map([...(files ?? []), [path, text]])) {
     if (isConfiguration(each) || isVariables(each)) read.set(each, yield* readConfiguration(each, fileText));
+    else if (isModuleManifest(each)) manifests.push(new ModuleManifest(each, fileText));
   }
-  return new Files(read);
+  return new Files(read, manifests);
 }
 
 /** The Terraform files of a document by folder. */
 export class Files {
   readonly #read: ReadonlyMap<string, Configuration>;
-  /** Folders that contain configuration files. */
-  readonly #folders: ReadonlySet<string>;
+  readonly #manifests: readonly ModuleManifest[];
+  /** Configuration files by folder, sorted by name. */
+  readonly #folders: ReadonlyMap<string, readonly string[]>;
 
-  constructor(read: ReadonlyMap<string, Configuration>) {
+  constructor(read: ReadonlyMap<string, Configuration>, manifests: readonly ModuleManifest[]) {
     this.#read = read;
-    this.#folders = new Set([...read.keys()].filter(isConfiguration).map(getFolder));
+    this.#manifests = manifests;
+    const paths = [...read.keys()].filter(
+      (path) => isConfiguration(path) && !isReplaced(path, (other) => read.has(other)),
+    );
+    this.#folders = Map.groupBy(paths.sort(), getFolder);
   }
 
-  readonly getConfigurations = memoize((folder): readonly Configuration[] =>
-    [...this.#read].flatMap(([path, file]) => (isConfiguration(path) && getFolder(path) === folder ? [file] : [])),
-  );
+  /** The blocks of a folder's files. */
+  readonly getFolderBlocks = memoize((folder): FolderBlocks => {
+    const paths = this.#folders.get(folder) ?? [];
+    return new FolderBlocks(new Map(paths.flatMap((path) => toEntries(path, this.#read.get(path)))));
+  });
+
+  /** A block of a file with the attributes of the override files. */
+  applyOverrides(path: string, block: Block): Block {
+    return this.getFolderBlocks(getFolder(path)).merge(block, isOverrideFile(path));
+  }
 
   /** All `locals` blocks. */
   getLocals(): readonly Block[] {
     return [...this.#read.values()].flatMap(({ getBlocks }) => getBlocks('locals'));
   }
 
+  findLocal(folder: string, name: string): Attribute | undefined {
+    for (const { attributes } of this.getFolderBlocks(folder).getBlocks('locals')) {
+      const local = attributes.get(name);
+      if (local !== undefined) return local;
+    }
+    return undefined;
+  }
+
   /** Module blocks of other folders that call this folder. */
-  readonly findCalls = memoize((folder): readonly Call[] =>
-    [...this.#folders].flatMap((caller) => {
-      const blocks =
-        caller === folder ? [] : this.getConfigurations(caller).flatMap(({ getBlocks }) => getBlocks('module'));
-      return blocks.filter((call) => this.findCalledFolder(caller, call) === folder).map((call) => ({ caller, call }));
-    }),
-  );
+  findCalls(folder: string): readonly Call[] {
+    return this.#getCalls().get(folder) ?? [];
+  }
+
+  readonly #getCalls = once((): ReadonlyMap<string, readonly Call[]> => {
+    const calls = [...this.#folders.keys()].flatMap((caller) =>
+      this.getFolderBlocks(caller)
+        .getBlocks('module')
+        .map((call) => ({ caller, call, called: this.findCalledFolder(caller, call) ?? caller })),
+    );
+    return Map.groupBy(
+      calls.filter(({ caller, called }) => caller !== called),
+      ({ called }) => called,
+    );
+  });
 
   /** The folder that a module block calls, if its files are known. */
   findCalledFolder(folder: string, call: Block): string | undefined {
-    const source = call.attributes.get('source')?.getExpression();
-    if (source?.kind !== 'literal' || !/^\.\.?(\/|$)/.test(String(source.value))) return undefined;
-    const called = joinPath(folder, String(source.value));
-    return this.#folders.has(called) ? called : undefined;
+    const expression = call.attributes.get('source')?.getExpression();
+    const source = expression?.kind === 'literal' ? String(expression.value) : '';
+    const folders = isLocalSource(source)
+      ? [joinPath(folder, source)]
+      : this.#manifests.map((manifest) => manifest.findFolder(folder, call.labels[0] ?? ''));
+    return folders.find((called) => called !== undefined && this.#folders.has(called));
   }
 
   /**
@@ -72,38 +112,32 @@ export class Files {
       if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
       return getFolder(path) === folder || !this.#folders.has(getFolder(path));
     });
-    return [automaticValues, ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)]))];
+    const assignments = [
+      automaticValues,
+      ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)])),
+    ];
+    return assignments.map((values) => ({ values, isComplete: false }));
   });
 
-  #readVariables(path: string): Inputs {
+  #readVariables(path: string): ReadonlyMap<string, Values> {
     return new Map(
-      [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [name, evaluateConstant(attribute)]),
+      [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [
+        name,
+        evaluateConstant(attribute.getExpression()),
+      ]),
     );
   }
 }
 
+const toEntries = (path: string, configuration: Configuration | undefined): (readonly [string, Configuration])[] =>
+  configuration === undefined ? [] : [[path, configuration]];
+
 /** Evaluates a value that cannot contain references. */
-const evaluateConstant = ({ getExpression }: Attribute) =>
-  evaluate(getExpression(), {
+export const evaluateConstant = (expression: Expression): Values =>
+  evaluate(expression, {
     variables: new Map(),
     budget: { left: 1_000, depth: 0 },
     treatsUnknownAsMissing: false,
     resolve: () => ({ values: [OPEN], length: Number.POSITIVE_INFINITY }),
     call: () => undefined,
   });
-
-const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
-const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
-const isAutomatic = (path: string): boolean => /(^|\/)terraform\.tfvars(\.json)?$|\.auto\.tfvars(\.json)?$/.test(path);
-
-/** The folder of a path without a trailing slash. */
-export const getFolder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
-function joinPath(folder: string, relative: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}

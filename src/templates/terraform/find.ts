@@ -1,29 +1,27 @@
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import { createEmbeddedText } from '../cloudformation/tree.ts';
-import { type Expression, getPath } from '../expressions/expression.ts';
+import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
+import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { DeploymentScope, PackReference, ResolvedName, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { type Block, readConfiguration } from './config.ts';
-import { type Files, getFolder, type Inputs, readFiles } from './files.ts';
+import { type Files, type Inputs, readFiles } from './files.ts';
 import { Module } from './module.ts';
-
-/** Resource types of packs. Their name is in `name`. */
-const packTypes: ReadonlyMap<string, PackReference['kind']> = new Map([
-  ['aws_config_conformance_pack', 'pack'],
-  ['aws_config_organization_conformance_pack', 'organization'],
-]);
+import { PassedNames } from './passedNames.ts';
+import { getFolder } from './paths.ts';
+import { packTypes } from './resourceTypes.ts';
 
 /** Resources whose `template_body` is a CloudFormation template. */
 const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stack_set']);
 
-/** Depth of module calls that names are followed through. */
-const maxCallDepth = 4;
-
 /** Evaluation steps for one name, far more than any real configuration needs. */
 const maxSteps = 5_000;
+
+/** Depth of module calls that names are followed through. */
+const maxCallDepth = 4;
 
 /** Variable assignments to evaluate per name. */
 const maxAssignments = 32;
@@ -40,6 +38,7 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
   const files = yield* readFiles(document);
   const folder = getFolder(document.path);
   const { blocks } = yield* readConfiguration(document.path, document.text);
+  const passedNames = new PassedNames(files);
   const contents: TemplateContents[] = [];
   for (const block of blocks.some(canContainNames) ? files.getLocals() : []) {
     // Locals are searched in all blocks. Parse them here in short steps.
@@ -47,8 +46,10 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
     yield;
   }
   for (const block of blocks) {
-    if (block.type === 'module') contents.push(findInModuleCall(files, folder, block));
-    else if (block.type === 'resource') contents.push(yield* findInResource(files, folder, block, document.text));
+    const merged = files.applyOverrides(document.path, block);
+    if (block.type === 'module') contents.push(findInModuleCall(files, passedNames, folder, block, merged));
+    else if (block.type === 'resource')
+      contents.push(yield* findInResource(files, folder, block, merged, document.text));
     yield;
   }
   return {
@@ -61,7 +62,13 @@ const canContainNames = ({ type, labels }: Block): boolean => type === 'module' 
 
 const noContents: TemplateContents = { packs: [], packTemplates: [] };
 
-function* findInResource(files: Files, folder: string, block: Block, text: string): Work<TemplateContents> {
+function* findInResource(
+  files: Files,
+  folder: string,
+  block: Block,
+  merged: Block,
+  text: string,
+): Work<TemplateContents> {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
   if (kind === undefined && !stackTypes.has(type)) return noContents;
@@ -69,7 +76,7 @@ function* findInResource(files: Files, folder: string, block: Block, text: strin
   if (kind === undefined) return body === undefined ? noContents : yield* findInBody(body, undefined);
   const name = block.attributes.get('name')?.getExpression();
   if (name !== undefined && isTypeDocumentation(name)) return noContents;
-  const pack = name && createReference(kind, files, folder, block, name, text);
+  const pack = name && createReference(kind, files, folder, merged, 'name', name, text);
   if (pack === undefined) return noContents;
   const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack);
   return { packs: [pack, ...bodyContents.packs], packTemplates: bodyContents.packTemplates };
@@ -92,39 +99,20 @@ function getBodyText(block: Block, text: string) {
 }
 
 /** Finds the arguments of a module block that become pack names. */
-function findInModuleCall(files: Files, folder: string, call: Block): TemplateContents {
-  const called = files.findCalledFolder(folder, call);
+function findInModuleCall(
+  files: Files,
+  passedNames: PassedNames,
+  folder: string,
+  call: Block,
+  merged: Block,
+): TemplateContents {
+  const called = files.findCalledFolder(folder, merged);
   if (called === undefined) return noContents;
-  const packs = [...findNameVariables(files, called, 0)].flatMap(([variable, kind]) => {
+  const packs = [...passedNames.findVariables(called)].flatMap(([variable, kind]) => {
     const name = call.attributes.get(variable)?.getExpression();
-    return name === undefined ? [] : [createReference(kind, files, folder, call, name)];
+    return name === undefined ? [] : [createReference(kind, files, folder, merged, variable, name)];
   });
   return { packs, packTemplates: [] };
-}
-
-/** The variables of a module that are used as a pack's name without changes. */
-function findNameVariables(files: Files, folder: string, depth: number): ReadonlyMap<string, PackReference['kind']> {
-  const variables = new Map<string, PackReference['kind']>();
-  if (depth === maxCallDepth) return variables;
-  for (const block of files.getConfigurations(folder).flatMap(({ blocks }) => blocks)) {
-    const kind = block.type === 'resource' ? packTypes.get(block.labels[0] ?? '') : undefined;
-    const name = getVariable(block.attributes.get('name')?.getExpression());
-    if (kind !== undefined && name !== undefined && !variables.has(name)) variables.set(name, kind);
-    const called = block.type === 'module' ? files.findCalledFolder(folder, block) : undefined;
-    if (called === undefined) continue;
-    for (const [inner, innerKind] of findNameVariables(files, called, depth + 1)) {
-      const passed = getVariable(block.attributes.get(inner)?.getExpression());
-      if (passed !== undefined) variables.set(passed, innerKind);
-    }
-  }
-  return variables;
-}
-
-/** The variable of an expression that is just `var.name` or `"${var.name}"`. */
-function getVariable(expression: Expression | undefined): string | undefined {
-  const [part] = expression?.kind === 'template' && expression.parts.length === 1 ? expression.parts : [expression];
-  const [root, name, ...rest] = (typeof part === 'object' && getPath(part)) || [];
-  return root === 'var' && rest.length === 0 ? name : undefined;
 }
 
 function createReference(
@@ -132,18 +120,21 @@ function createReference(
   files: Files,
   folder: string,
   block: Block,
+  attribute: string,
   name: Expression,
   text?: string,
 ): PackReference {
+  // An override file may contain the name that is deployed.
+  const deployedName = once(() => block.attributes.get(attribute)?.getExpression() ?? name);
   return {
     kind,
     ...getReferenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
     resolve: memoizeResolve((deploymentScope) => {
-      const results = findVariableAssignments(files, folder, deploymentScope, 0).map((inputs) => {
+      const results = new VariableAssignments(files, deploymentScope).find(folder).map((inputs) => {
         const budget = { left: maxSteps, depth: 0 };
         return toResolvedNames(
-          new Module(files, folder, inputs, deploymentScope, budget).evaluateInBlock(block, name),
+          new Module(files, folder, inputs, deploymentScope, budget).evaluateInBlock(block, deployedName()),
           budget,
         );
       });
@@ -163,20 +154,34 @@ const countOpenParts = (names: readonly ResolvedName[]): number =>
   Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
 
 /** All possible values of a module's variables: from its callers or else from variable files. */
-function findVariableAssignments(
-  files: Files,
-  folder: string,
-  deploymentScope: DeploymentScope,
-  depth: number,
-): readonly Inputs[] {
-  const calls = depth === maxCallDepth ? [] : files.findCalls(folder);
-  if (calls.length === 0) return files.getVariableAssignments(folder).slice(0, maxAssignments);
-  const inputs = calls
-    .slice(0, maxAssignments)
-    .flatMap(({ caller, call }) =>
-      findVariableAssignments(files, caller, deploymentScope, depth + 1).flatMap((inputs) =>
-        new Module(files, caller, inputs, deploymentScope, { left: maxSteps, depth: 0 }).evaluateInputs(call),
-      ),
-    );
-  return inputs.slice(0, maxAssignments);
+class VariableAssignments {
+  readonly #files: Files;
+  readonly #deploymentScope: DeploymentScope;
+  readonly #found = new Map<string, readonly Inputs[]>();
+
+  constructor(files: Files, deploymentScope: DeploymentScope) {
+    this.#files = files;
+    this.#deploymentScope = deploymentScope;
+  }
+
+  find(folder: string, depth = 0): readonly Inputs[] {
+    const key = `${depth} ${folder}`;
+    const found = this.#found.get(key) ?? this.#findNew(folder, depth);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #findNew(folder: string, depth: number): readonly Inputs[] {
+    const calls = depth === maxCallDepth ? [] : this.#files.findCalls(folder);
+    if (calls.length === 0) return this.#files.getVariableAssignments(folder).slice(0, maxAssignments);
+    const found: Inputs[] = [];
+    for (const { caller, call } of calls) {
+      for (const inputs of this.find(caller, depth + 1)) {
+        if (found.length >= maxAssignments) return found.slice(0, maxAssignments);
+        const budget = { left: maxSteps, depth: 0 };
+        found.push(...new Module(this.#files, caller, inputs, this.#deploymentScope, budget).evaluateInputs(call));
+      }
+    }
+    return found.slice(0, maxAssignments);
+  }
 }

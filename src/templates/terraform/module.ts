@@ -1,16 +1,28 @@
 import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope } from '../model.ts';
-import { type Budget, combine, createMap, isList, lookUp, OPEN, type Value, type Values } from '../values.ts';
-import type { Attribute, Block, Configuration } from './config.ts';
-import type { Files, Inputs } from './files.ts';
+import {
+  type Budget,
+  combineAll,
+  createMap,
+  isList,
+  OPEN,
+  OpenCollection,
+  toUniqueValues,
+  type Value,
+  type Values,
+} from '../values.ts';
+import type { Attribute, Block } from './config.ts';
+import { evaluateConstant, type Files, type Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
+import type { FolderBlocks } from './overrides.ts';
+import { applyTypeDefaults } from './typeDefaults.ts';
 
 /** A folder's configuration with values for its variables. */
 export class Module {
   readonly folder: string;
   readonly #files: Files;
-  readonly #configurations: readonly Configuration[];
+  readonly #blocks: FolderBlocks;
   readonly #inputs: Inputs;
   readonly #deploymentScope: DeploymentScope;
   readonly #budget: Budget;
@@ -18,7 +30,7 @@ export class Module {
   constructor(files: Files, folder: string, inputs: Inputs, deploymentScope: DeploymentScope, budget: Budget) {
     this.#files = files;
     this.folder = folder;
-    this.#configurations = files.getConfigurations(folder);
+    this.#blocks = files.getFolderBlocks(folder);
     this.#inputs = inputs;
     this.#deploymentScope = deploymentScope;
     this.#budget = budget;
@@ -30,14 +42,15 @@ export class Module {
   }
 
   /** The values that a module block passes to the module, per instance. */
-  evaluateInputs(call: Block): readonly Inputs[] {
+  evaluateInputs(call: Block, isCondition = false): readonly Inputs[] {
     return this.#findInstances(call).map((variables) => {
-      const environment = this.#createEnvironment(variables);
-      return new Map(
+      const environment = this.#createEnvironment(variables, isCondition);
+      const values = new Map(
         [...call.attributes].map(
           ([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const,
         ),
       );
+      return { values, isComplete: true };
     });
   }
 
@@ -45,89 +58,88 @@ export class Module {
   #findInstances(block: Block): readonly ReadonlyMap<string, Value>[] {
     const forEach = block.attributes.get('for_each');
     if (forEach !== undefined) {
-      const pairs = this.#evaluateAttribute(forEach).flatMap(
-        (collection) =>
-          getElements(collection)?.map(([key, value]) => [isList(collection) ? value : key, value] as const) ?? [],
-      );
-      return limitInstances(
-        pairs.map(
-          ([key, value]) =>
-            new Map([
-              [
-                'each',
-                createMap([
-                  ['key', key],
-                  ['value', value],
-                ]),
-              ],
-            ]),
+      const entries = this.#evaluateAttribute(forEach).flatMap(getInstances);
+      const each = distinct(
+        entries.map(([key, value]) =>
+          createMap([
+            ['key', key],
+            ['value', value],
+          ]),
         ),
-        'each',
       );
+      return limitInstances(each, 'each');
     }
     const count = block.attributes.get('count');
     if (count === undefined) return [new Map()];
-    const [maxCount = OPEN] = this.#evaluateAttribute(count).toSorted().reverse();
-    const indexes =
-      typeof maxCount === 'number' && maxCount <= 64 ? Array.from({ length: maxCount }, (_, index) => index) : [];
-    return limitInstances(
-      indexes.map((index) => new Map([['count', createMap([['index', index]])]])),
-      'count',
-    );
+    const counts = this.#evaluateAttribute(count).filter((value) => typeof value === 'number');
+    const length = Math.max(0, ...counts);
+    const indexes = length <= maxInstances ? Array.from({ length }, (_, index) => createMap([['index', index]])) : [];
+    return limitInstances(indexes, 'count');
   }
 
-  #evaluateAttribute({ getExpression }: Attribute): Values {
-    return evaluate(getExpression(), this.#createEnvironment(new Map()));
+  #evaluateAttribute({ getExpression }: Attribute, isCondition = false): Values {
+    return evaluate(getExpression(), this.#createEnvironment(new Map(), isCondition));
   }
 
-  #createEnvironment(variables: ReadonlyMap<string, Value>): Environment {
+  #createEnvironment(variables: ReadonlyMap<string, Value>, isCondition = false): Environment {
     return {
       variables,
       budget: this.#budget,
       treatsUnknownAsMissing: false,
-      resolve: (path) => this.#resolve(path),
+      hasSortedMaps: true,
+      isCondition,
+      resolve: (path, environment) => this.#resolve(path, environment.isCondition ?? false),
       call: (call, environment) => callFunction(call, environment),
     };
   }
 
-  #resolve(path: readonly string[]): Resolved {
+  #resolve(path: readonly string[], isCondition: boolean): Resolved {
     const [root = '', name = ''] = path;
-    if (root === 'var') return { values: this.#resolveVariable(name), length: 2 };
-    if (root === 'local') return { values: this.#resolveLocal(name), length: 2 };
-    if (root === 'module') return this.#resolveOutput(path);
+    if (root === 'var') return { values: this.#resolveVariable(name, isCondition), length: 2 };
+    if (root === 'local') return { values: this.#resolveLocal(name, isCondition), length: 2 };
+    if (root === 'module') return this.#resolveOutput(path, isCondition);
     if (root === 'data') return { values: this.#resolveData(path), length: path.length };
     return this.#resolveResourceAttribute(path);
   }
 
-  #resolveVariable(name: string): Values {
-    const input = this.#inputs.get(name);
-    if (input !== undefined) return input;
-    const value = this.#findBlock('variable', name)?.attributes.get('default');
-    return value === undefined ? [OPEN] : this.#evaluateAttribute(value);
+  /**
+   * Only a known call determines all variables. Elsewhere a variable with a default may be set to anything else: an
+   * empty default is unknown, and a condition on any default may be met or not.
+   */
+  #resolveVariable(name: string, isCondition: boolean): Values {
+    const attributes = this.#blocks.find('variable', name)?.attributes;
+    const values = this.#getVariable(name, attributes?.get('default'), isCondition);
+    const type = attributes?.get('type')?.getExpression();
+    return type === undefined ? values : values.map((value) => applyTypeDefaults(type, value, evaluateConstant));
   }
 
-  #resolveLocal(name: string): Values {
-    for (const { getBlocks } of this.#configurations) {
-      for (const block of getBlocks('locals')) {
-        const value = block.attributes.get(name);
-        if (value !== undefined) return this.#evaluateAttribute(value);
-      }
-    }
-    return [OPEN];
+  #getVariable(name: string, defaultValue: Attribute | undefined, isCondition: boolean): Values {
+    const input = this.#inputs.values.get(name);
+    if (input !== undefined) return input;
+    if (defaultValue === undefined) return [OPEN];
+    const values = this.#evaluateAttribute(defaultValue);
+    if (this.#inputs.isComplete) return values;
+    if (isCondition) return toUniqueValues([...values, OPEN]);
+    return values.map((value) => (isEmpty(value) ? OPEN : value));
+  }
+
+  #resolveLocal(name: string, isCondition: boolean): Values {
+    const value = this.#files.findLocal(this.folder, name);
+    return value === undefined ? [OPEN] : this.#evaluateAttribute(value, isCondition);
   }
 
   /** Resolves `module.name.output` if the module's folder is known. */
-  #resolveOutput(path: readonly string[]): Resolved {
+  #resolveOutput(path: readonly string[], isCondition: boolean): Resolved {
     const open = { values: [OPEN], length: path.length };
-    const call = this.#findBlock('module', path[1] ?? '');
+    const call = this.#blocks.find('module', path[1] ?? '');
     const folder = call && this.#files.findCalledFolder(this.folder, call);
     if (call === undefined || folder === undefined || this.#budget.left <= 0) return open;
     this.#budget.left -= 10;
     const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
-    const values = this.evaluateInputs(call).flatMap((inputs) => {
+    const values = this.evaluateInputs(call, isCondition).flatMap((inputs) => {
       const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.#budget);
-      const value = callee.#findBlock('output', path[at] ?? '')?.attributes.get('value');
-      return value === undefined ? [OPEN] : callee.#evaluateAttribute(value);
+      const value = callee.#blocks.find('output', path[at] ?? '')?.attributes.get('value');
+      return value === undefined ? [OPEN] : callee.#evaluateAttribute(value, isCondition);
     });
     return { values, length: at + 1 };
   }
@@ -145,38 +157,52 @@ export class Module {
   /** Resolves `type.name.attribute` if the resource's block sets the attribute. */
   #resolveResourceAttribute(path: readonly string[]): Resolved {
     const [type = '', name = '', ...rest] = path;
-    const block = this.#findBlock('resource', type, name);
+    const block = this.#blocks.find('resource', type, name);
     const at = rest.findIndex((part) => block?.attributes.has(part));
     const value = block?.attributes.get(rest[at] ?? '');
     if (block === undefined || value === undefined || at > 1) return { values: [OPEN], length: path.length };
     return { values: this.evaluateInBlock(block, value.getExpression()), length: at + 3 };
   }
-
-  #findBlock(type: string, ...labels: readonly string[]): Block | undefined {
-    for (const { getBlocks } of this.#configurations) {
-      const block = getBlocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
-      if (block !== undefined) return block;
-    }
-    return undefined;
-  }
 }
 
-function limitInstances(
-  instances: readonly ReadonlyMap<string, Value>[],
-  name: string,
-): readonly ReadonlyMap<string, Value>[] {
-  if (instances.length > 0 && instances.length <= 64) return instances;
-  return [new Map([[name, OPEN]])];
+const maxInstances = 64;
+
+function limitInstances(instances: readonly Value[], name: string): readonly ReadonlyMap<string, Value>[] {
+  const isKnown = instances.length > 0 && instances.length <= maxInstances;
+  return (isKnown ? instances : [OPEN]).map((instance) => new Map([[name, instance]]));
 }
+
+/** The keys and values that `for_each` iterates over. The items of a set are both. */
+function getInstances(collection: Value): readonly (readonly [Value, Value])[] {
+  const isSet = isList(collection) || (collection instanceof OpenCollection && collection.kind === 'list');
+  return (getElements(collection, true) ?? []).map(([key, value]) => [isSet ? value : key, value] as const);
+}
+
+/** The branches of a condition may contain the same instances. */
+const distinct = (values: readonly Value[]): readonly Value[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];
+
+/** Whether a default leaves the value to whoever sets the variable. */
+const isEmpty = (value: Value): boolean =>
+  value === null || value === '' || (typeof value === 'object' && getElements(value)?.length === 0);
 
 function callFunction(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined {
   const [name = ''] = getPath(call.callee) ?? [];
-  const parts = call.arguments.map(({ value }) => evaluate(value, environment));
-  const [container = [], key = []] = parts;
-  if ((name === 'element' || name === 'lookup') && key.includes(OPEN)) {
-    return container.flatMap((value) => lookUp(value, OPEN));
-  }
   const apply = terraformFunctions.get(name);
   if (apply === undefined) return undefined;
-  return combine(parts, (...values) => apply(...values));
+  // Regular expressions take longer than other functions.
+  if (name === 'replace' || name.startsWith('regex')) environment.budget.left -= 20;
+  const parts = call.arguments.map(({ value }) => evaluate(value, environment));
+  return combineAll(parts, (...values) => {
+    const spread = values.flatMap((value, index) => spreadArgument(call.arguments[index]?.value, value));
+    return spread.includes(unknownArguments) ? [OPEN] : apply(...spread);
+  });
 }
+
+/** `f(list...)` */
+const spreadArgument = (expression: Expression | undefined, value: Value): readonly Value[] =>
+  expression?.kind !== 'spread' ? [value] : isList(value) ? value : [unknownArguments];
+
+/** Takes the place of an unknown number of arguments. */
+const unknownArguments = new OpenCollection('list', []);

@@ -31,6 +31,7 @@ export function describePack(results: readonly LookupResult[], now: number): rea
 
 function describeResult(result: LookupResult, now: number): HoverLine[] {
   const { packs, name, scope, isPending, errors } = result;
+  if (name.kind === 'open') return [['The name is only known at deployment']];
   const location = scope ? formatScope(scope) : 'your account';
   const errorLines = describeErrors(errors);
   const certainPack = getCertainPack(result);
@@ -43,7 +44,7 @@ function describeResult(result: LookupResult, now: number): HoverLine[] {
     ];
   if (isPending) return [[`${location}: ${describePending(result)}`]];
   if (errorLines.length > 0) return errorLines;
-  return [[name.kind === 'open' ? 'The name is not known before deployment' : `Not deployed in ${location}`]];
+  return [[`Not deployed in ${location}`]];
 }
 
 function describeDeployedPack(deployed: DeployedPack, templateName: string, now: number): HoverLine[] {

@@ -3,6 +3,7 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import {
   compareRules,
+  type ExceededLimit,
   findDuplicateNames,
   findExceededLimits,
   serviceLimits,
@@ -95,16 +96,27 @@ function checkDeployment(range: Range, { pack, scope }: DeployedPack, target: nu
 }
 
 function checkLimits(template: PackTemplate): TemplateProblem[] {
-  const { range, ruleCount, bytes } = template;
+  const { range } = template;
   return findExceededLimits(template).map((limit) => ({
     range: { start: range.start, end: range.start },
-    severity: 'error',
+    severity: limit === 'needsS3' ? 'information' : 'error',
     code: 'limit',
-    message:
-      limit === 'rules'
-        ? `Too many rules: the template has ${ruleCount}, AWS Config allows ${serviceLimits.rules}.`
-        : `Template body too large: it has ${bytes} bytes, AWS Config allows ${serviceLimits.templateBytes}.`,
+    message: describeLimit(limit, template),
   }));
+}
+
+function describeLimit(limit: ExceededLimit, { ruleCount, bytes }: PackTemplate): string {
+  const { rules, bodyBytes, s3Bytes } = serviceLimits;
+  switch (limit) {
+    case 'rules':
+      return `Too many rules: the template has ${ruleCount}, AWS Config allows ${rules}.`;
+    case 'bodyBytes':
+      return `Template body too large: it has ${bytes} bytes, AWS Config allows ${bodyBytes}. Upload the template to S3 and use TemplateS3Uri.`;
+    case 's3Bytes':
+      return `Template too large: it has ${bytes} bytes, AWS Config allows ${s3Bytes}.`;
+    case 'needsS3':
+      return `Too large for TemplateBody: the template has ${bytes} bytes, AWS Config allows ${bodyBytes}. Upload it to S3 and use TemplateS3Uri.`;
+  }
 }
 
 /** Only a template inside a pack's resource is known to be the source of a deployed pack. */

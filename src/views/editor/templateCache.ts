@@ -7,7 +7,7 @@ import type {
   TemplateIndex,
 } from '../../templates/model.ts';
 import { getTemplatePath, isTerraform, mightContainPacks } from './templateDetection.ts';
-import { TerraformFiles } from './terraformFiles.ts';
+import { getFileKey, TerraformFiles } from './terraformFiles.ts';
 
 /** A document is indexed again once typing has paused for this long. */
 const typingDelayMs = 250;
@@ -79,9 +79,11 @@ export class TemplateCache implements vscode.Disposable {
   async #parse(document: vscode.TextDocument, signal: AbortSignal): Promise<TemplateIndex | undefined> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
     const path = getTemplatePath(document);
-    const files = isTerraform(path) ? { files: await this.#terraform.getTexts(document) } : {};
+    const source = isTerraform(path)
+      ? { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) }
+      : { path };
     try {
-      const index = await parseTemplate({ path, text: document.getText(), ...files }, signal);
+      const index = await parseTemplate({ ...source, text: document.getText() }, signal);
       if (index.skippedReason) this.#log.info(`Skipped ${path}: ${index.skippedReason}`);
       return index;
     } catch (error) {

@@ -1,36 +1,61 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { getFolder, isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
+import { findCalledFolders, readRelatedFiles, type TerraformSource } from '../../templates/terraform/relatedFiles.ts';
 import { isEditable } from './isEditable.ts';
 
 const pattern = '*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}';
-const isTerraformFile = (path: string): boolean => /\.(tf|tofu|tfvars)(\.json)?$/.test(path);
-/** Names that depend on further files stay unresolved. */
-const maxFiles = 300;
+const manifestPattern = '**/.terraform/modules/modules.json';
+const isTerraformFile = (path: string): boolean => isConfiguration(path) || isVariables(path);
 const maxFileBytes = 1_000_000;
+/** Files that are read at the same time to find callers. */
+const batchSize = 20;
+/** A document is indexed without its callers if finding them takes longer, and again once they are found. */
+const maxWaitMs = 300;
 
-type TextsByPath = ReadonlyMap<string, string>;
+type TextsByKey = ReadonlyMap<string, string>;
+
+/** Identifies a file: two file systems may have the same path. Ends in the path, so that relative paths work. */
+export const getFileKey = (uri: vscode.Uri): string => getKeyPrefix(uri) + uri.path;
+const getKeyPrefix = (uri: vscode.Uri): string =>
+  [getScheme(uri), uri.authority, uri.query].map(encodeURIComponent).join(':');
+
+/** A new file that is not saved yet belongs to its folder. */
+const getScheme = ({ scheme, path }: vscode.Uri): string =>
+  scheme === 'untitled' && path.startsWith('/') ? 'file' : scheme;
+
+/** The Terraform files of the workspace. */
+interface WorkspaceFiles {
+  readonly configurations: readonly vscode.Uri[];
+  /** The keys of folders with configuration files. */
+  readonly folders: ReadonlySet<string>;
+  readonly variables: readonly string[];
+}
 
 /**
- * Reads the Terraform files that define variables and locals: those of the workspace, and those in the folder of a
- * document outside the workspace. Files are read once and again after a change; open documents override files on disk.
+ * Reads the Terraform files that the names in a document may depend on: those of its module, of the module's callers,
+ * and of what these call. Files are read once and again after a change; open documents override files on disk.
  */
 export class TerraformFiles implements vscode.Disposable {
   readonly #onDidChange = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#onDidChange.event;
   readonly #subscriptions: vscode.Disposable[] = [this.#onDidChange];
-  /** Documents that are not in the workspace, even after a second search. */
-  readonly #outsideWorkspace = new Set<string>();
-  readonly #folders = new Map<string, Promise<TextsByPath>>();
-  #workspaceTexts: Promise<TextsByPath> | undefined;
+  readonly #texts = new Map<string, Promise<string | undefined>>();
+  readonly #folders = new Map<string, Promise<readonly vscode.Uri[]>>();
+  readonly #watchedFolders = new Set<string>();
+  /** The folders that each configuration file of the workspace calls. */
+  readonly #calls = new Map<string, readonly string[]>();
+  #workspaceFiles: Promise<WorkspaceFiles> | undefined;
+  #indexing: Promise<void> | undefined;
 
   constructor() {
-    this.#watch(`**/${pattern}`, () => {
-      this.#workspaceTexts = undefined;
-      this.#outsideWorkspace.clear();
-    });
+    this.#watch(`**/${pattern}`);
+    this.#watch(manifestPattern);
     const notify = (document: vscode.TextDocument) => {
       if (isEditableTerraform(document)) this.#onDidChange.fire();
     };
     this.#subscriptions.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forgetWorkspace()),
       vscode.workspace.onDidOpenTextDocument((document) => document.isDirty && notify(document)),
       vscode.workspace.onDidChangeTextDocument(
         ({ document, contentChanges }) => contentChanges.length > 0 && notify(document),
@@ -44,80 +69,161 @@ export class TerraformFiles implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** The texts of the files that a document may depend on, by path. */
-  async getTexts({ uri }: vscode.TextDocument): Promise<TextsByPath> {
-    const inWorkspace = await this.#getWorkspaceTexts(uri.path);
-    const inFolder = inWorkspace.has(uri.path) ? [] : await this.#getFolderTexts(uri);
-    const open = vscode.workspace.textDocuments.filter(isEditableTerraform);
-    return new Map([
-      ...inWorkspace,
-      ...inFolder,
-      ...open.map((document) => [document.uri.path, document.getText()] as const),
-    ]);
+  /** The texts of the files that a document may depend on, by key. */
+  async getTexts({ uri }: vscode.TextDocument): Promise<TextsByKey> {
+    if (getScheme(uri) === 'untitled') return new Map();
+    // File watchers do not report every file of a new folder.
+    const key = getFileKey(uri);
+    const known = await this.#folders.get(getFolder(key));
+    if (known?.every((file) => getFileKey(file) !== key)) this.#folders.delete(getFolder(key));
+    return readRelatedFiles(getFolder(key), this.#createSource(uri));
   }
 
-  async #getWorkspaceTexts(path: string): Promise<TextsByPath> {
-    this.#workspaceTexts ??= readWorkspace();
-    const texts = await this.#workspaceTexts;
-    if (texts.has(path) || this.#outsideWorkspace.has(path)) return texts;
-    // File watchers do not report every file of a new folder, so search once more.
-    this.#outsideWorkspace.add(path);
-    this.#workspaceTexts = readWorkspace();
-    return this.#workspaceTexts;
+  #createSource(base: vscode.Uri): TerraformSource {
+    const { length } = getKeyPrefix(base);
+    const scheme = getScheme(base);
+    // A relative path may lead out of the file system.
+    const toUri = (key: string) => base.with({ scheme, path: key.slice(length).replace(/^\/*/, '/') });
+    const open = getOpenTexts();
+    const readFile = async (key: string) => open.get(key) ?? (await this.#readText(toUri(key)));
+    return {
+      readFile,
+      readFolder: async (folder) => {
+        const files = await this.#listFolder(toUri(folder));
+        const keys = [...open.keys()].filter((key) => getFolder(key) === folder);
+        const texts = [...new Set([...files.map(getFileKey), ...keys])].map(async (key) => [key, await readFile(key)]);
+        return new Map((await Promise.all(texts)).filter((entry): entry is [string, string] => entry[1] !== undefined));
+      },
+      findCallers: async (folder) => {
+        await this.#waitForIndex();
+        const calls = new Map([
+          ...this.#calls,
+          ...[...open].map(([key, text]) => [key, findCalledFolders(key, text)] as const),
+        ]);
+        return [...calls].flatMap(([key, called]) => (called.includes(folder) ? [getFolder(key)] : []));
+      },
+      findVariableFiles: async (folder) => {
+        const { variables, folders } = await this.#listWorkspace();
+        return variables.filter((key) => key.startsWith(`${folder}/`) && !folders.has(getFolder(key)));
+      },
+    };
   }
 
-  async #getFolderTexts(uri: vscode.Uri): Promise<TextsByPath> {
-    // Untitled and virtual documents have no folder.
-    if (!vscode.workspace.fs.isWritableFileSystem(uri.scheme)) return new Map();
-    const folder = vscode.Uri.joinPath(uri, '..');
-    const key = folder.toString();
-    const cached = this.#folders.get(key);
-    if (cached) return cached;
-    this.#watch(new vscode.RelativePattern(folder, pattern), () => this.#folders.set(key, readFolder(folder)));
-    const texts = readFolder(folder);
-    this.#folders.set(key, texts);
-    return texts;
+  #readText(uri: vscode.Uri): Promise<string | undefined> {
+    return getOrCreate(this.#texts, getFileKey(uri), () => readText(uri));
   }
 
-  #watch(files: vscode.GlobPattern, invalidate: () => void): void {
+  #listFolder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+    const key = getFileKey(folder);
+    // The workspace is watched as a whole.
+    if (vscode.workspace.getWorkspaceFolder(folder) === undefined && !this.#watchedFolders.has(key)) {
+      this.#watchedFolders.add(key);
+      this.#watch(new vscode.RelativePattern(folder, pattern));
+    }
+    return getOrCreate(this.#folders, key, () => listFolder(folder));
+  }
+
+  #listWorkspace(): Promise<WorkspaceFiles> {
+    this.#workspaceFiles ??= listWorkspace();
+    return this.#workspaceFiles;
+  }
+
+  async #waitForIndex(): Promise<void> {
+    if (this.#indexing === undefined) {
+      const indexing = this.#indexCalls();
+      this.#indexing = indexing;
+      const isInTime = Promise.race([indexing.then(() => true), setTimeout(maxWaitMs, false)]);
+      void isInTime.then((isIndexed) => {
+        if (!isIndexed) void indexing.then(() => this.#onDidChange.fire());
+      });
+    }
+    await Promise.race([this.#indexing, setTimeout(maxWaitMs)]);
+  }
+
+  /** Finds the calls in files that are new or changed. */
+  async #indexCalls(): Promise<void> {
+    const { configurations } = await this.#listWorkspace();
+    const unread = configurations.filter((uri) => !this.#calls.has(getFileKey(uri)));
+    for (let start = 0; start < unread.length; start += batchSize) {
+      await Promise.all(
+        unread.slice(start, start + batchSize).map(async (uri) => {
+          const key = getFileKey(uri);
+          this.#calls.set(key, findCalledFolders(key, (await readText(uri)) ?? ''));
+        }),
+      );
+    }
+  }
+
+  #forgetWorkspace(): void {
+    this.#workspaceFiles = undefined;
+    this.#indexing = undefined;
+    this.#onDidChange.fire();
+  }
+
+  #watch(files: vscode.GlobPattern): void {
     const watcher = vscode.workspace.createFileSystemWatcher(files);
-    const handleChange = () => {
-      invalidate();
-      this.#onDidChange.fire();
+    const forget = (uri: vscode.Uri) => {
+      const key = getFileKey(uri);
+      this.#texts.delete(key);
+      this.#calls.delete(key);
+      this.#indexing = undefined;
+    };
+    const handleNewOrDeleted = (uri: vscode.Uri) => {
+      forget(uri);
+      this.#folders.delete(getFolder(getFileKey(uri)));
+      this.#forgetWorkspace();
     };
     this.#subscriptions.push(
       watcher,
-      watcher.onDidChange(handleChange),
-      watcher.onDidCreate(handleChange),
-      watcher.onDidDelete(handleChange),
+      watcher.onDidChange((uri) => {
+        forget(uri);
+        this.#onDidChange.fire();
+      }),
+      watcher.onDidCreate(handleNewOrDeleted),
+      watcher.onDidDelete(handleNewOrDeleted),
     );
   }
+}
+
+function getOrCreate<T>(cache: Map<string, Promise<T>>, key: string, create: () => Promise<T>): Promise<T> {
+  const value = cache.get(key) ?? create();
+  cache.set(key, value);
+  return value;
 }
 
 const isEditableTerraform = (document: vscode.TextDocument): boolean =>
   isTerraformFile(document.uri.path) && isEditable(document);
 
-const readWorkspace = async (): Promise<TextsByPath> =>
-  readFiles(await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**', maxFiles));
+const getOpenTexts = (): TextsByKey =>
+  new Map(
+    vscode.workspace.textDocuments
+      .filter(isEditableTerraform)
+      .map((document) => [getFileKey(document.uri), document.getText()]),
+  );
 
-async function readFolder(folder: vscode.Uri): Promise<TextsByPath> {
-  // Names that depend on an unreadable folder stay unresolved.
+async function listWorkspace(): Promise<WorkspaceFiles> {
+  const files = await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**');
+  const configurations = files.filter(({ path }) => isConfiguration(path));
+  return {
+    configurations,
+    folders: new Set(configurations.map((uri) => getFolder(getFileKey(uri)))),
+    variables: files.filter(({ path }) => isVariables(path)).map(getFileKey),
+  };
+}
+
+/** The Terraform files of a folder. Names that depend on an unreadable folder stay unresolved. */
+async function listFolder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
-  const names = entries.filter(([name, type]) => isTerraformFile(name) && (type & vscode.FileType.File) !== 0);
-  return readFiles(names.slice(0, maxFiles).map(([name]) => vscode.Uri.joinPath(folder, name)));
+  const files = entries.filter(([name, type]) => isTerraformFile(name) && (type & vscode.FileType.File) !== 0);
+  return files.map(([name]) => vscode.Uri.joinPath(folder, name));
 }
 
-async function readFiles(uris: readonly vscode.Uri[]): Promise<TextsByPath> {
-  const texts = await Promise.all(uris.map(async (uri) => [uri.path, await readFile(uri)] as const));
-  return new Map(texts.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
-}
-
-async function readFile(uri: vscode.Uri): Promise<string | undefined> {
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     return size > maxFileBytes ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
-    // The file was deleted between listing and reading.
+    // The file does not exist, or was deleted after listing.
     return undefined;
   }
 }

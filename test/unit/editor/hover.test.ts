@@ -88,8 +88,7 @@ describe('describePack', () => {
   it('says that no pack matches a pattern', () =>
     golden('pattern-of-none', `${parameter()}${packsNamed([sub('*-baseline')])}`));
 
-  it('says that a name is not known before deployment', () =>
-    golden('open', `${parameter()}${packsNamed(['!Ref Env'])}`));
+  it('says that a name is only known at deployment', () => golden('open', `${parameter()}${packsNamed(['!Ref Env'])}`));
 
   it('describes the names of both branches of a condition', () =>
     golden(

@@ -111,8 +111,17 @@ describe('findProblems', () => {
   it('accepts a template with the maximum number of rules', () =>
     golden('rules-fit', ruleTemplate(numberedRules(130))));
 
-  it('reports a template with too many bytes', () =>
+  it('advises to upload a template that is too large for a request', () =>
     golden('bytes', `# ${'é'.repeat(25_600)}\n${ruleTemplate(['rule'])}`));
+
+  it('reports a template that is too large for S3', () =>
+    golden('bytes-s3', `# ${'é'.repeat(153_600)}\n${ruleTemplate(['rule'])}`));
+
+  it('reports a template body that is too large', () =>
+    golden(
+      'bytes-body',
+      `${packWithTemplate('not-deployed-yet', s3Rules.slice(0, 1))}\n          Description: ${'x'.repeat(51_200)}`,
+    ));
 
   it('reports rules that are missing in the deployed pack or in the template', () =>
     golden('difference', packWithTemplate(s3, [...s3Rules.slice(1), 'iam-password-policy'])));

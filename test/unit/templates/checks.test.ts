@@ -57,10 +57,16 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
     );
   });
 
-  it('report more than 130 rules or 51,200 bytes', () => {
+  it('report more than 130 rules, and a template that is too large for its way to the service', () => {
     assert.deepEqual(findExceededLimits(packTemplate(130)), []);
     assert.deepEqual(findExceededLimits(packTemplate(131)), ['rules']);
-    assert.deepEqual(findExceededLimits(packTemplate(1, `# ${'é'.repeat(25_600)}`)), ['templateBytes']);
+    const template = packTemplate(1, `# ${'é'.repeat(25_600)}`);
+    assert.deepEqual(findExceededLimits(template), ['needsS3']);
+    assert.deepEqual(findExceededLimits({ ...template, bytes: 307_200 }), ['needsS3']);
+    assert.deepEqual(findExceededLimits({ ...template, bytes: 307_201 }), ['s3Bytes']);
+    const [reference] = packs(pack('of-the-template'));
+    assert.deepEqual(findExceededLimits({ ...template, pack: reference }), ['bodyBytes']);
+    assert.deepEqual(findExceededLimits({ ...template, pack: reference, bytes: 51_200 }), []);
   });
 });
 

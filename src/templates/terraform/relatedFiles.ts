@@ -1,0 +1,80 @@
+import { ModuleManifest } from './moduleManifest.ts';
+import { getFolder, joinPath } from './paths.ts';
+
+/** Access to the Terraform files of a file system. Missing files and folders are empty. */
+export interface TerraformSource {
+  /** The texts of a folder's files by path. */
+  readFolder(folder: string): Promise<ReadonlyMap<string, string>>;
+  readFile(path: string): Promise<string | undefined>;
+  /** The folders whose module blocks call a folder by a relative path. */
+  findCallers(folder: string): Promise<readonly string[]>;
+  /** Variable files below a folder that belong to no other configuration. */
+  findVariableFiles(folder: string): Promise<readonly string[]>;
+}
+
+/** Depth of module calls that names are followed through. */
+const maxDepth = 4;
+
+/** Modules of one configuration that are read. */
+const maxModules = 200;
+
+/** Reads the files that the names in a folder may depend on: of its callers and of all modules that these call. */
+export async function readRelatedFiles(folder: string, source: TerraformSource): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  const callers = await findAllCallers(folder, source);
+  const folders = new Set(callers);
+  for (const caller of callers) {
+    const path = `${caller}/.terraform/modules/modules.json`;
+    const manifest = await source.readFile(path);
+    if (manifest === undefined) continue;
+    texts.set(path, manifest);
+    for (const module of new ModuleManifest(path, manifest).getFolders()) folders.add(module);
+  }
+  await readCalledFolders([...folders].slice(0, maxModules), source, texts);
+  for (const caller of callers) {
+    for (const path of await source.findVariableFiles(caller)) {
+      const text = texts.get(path) ?? (await source.readFile(path));
+      if (text !== undefined) texts.set(path, text);
+    }
+  }
+  return texts;
+}
+
+/** A folder and the folders that call it, directly or not. */
+async function findAllCallers(folder: string, source: TerraformSource): Promise<readonly string[]> {
+  const callers = new Set([folder]);
+  // A downloaded module belongs to the configuration that it was downloaded for.
+  const [root = folder, ...rest] = folder.split('/.terraform/');
+  if (rest.length > 0) callers.add(root);
+  let last = [...callers];
+  for (let depth = 0; depth < maxDepth && last.length > 0 && callers.size < maxModules; depth++) {
+    const found = await Promise.all(last.map((called) => source.findCallers(called)));
+    last = [...new Set(found.flat())].filter((caller) => !callers.has(caller));
+    for (const caller of last) callers.add(caller);
+  }
+  return [...callers];
+}
+
+/** Adds the files of folders and of the folders that they call. */
+async function readCalledFolders(
+  folders: readonly string[],
+  source: TerraformSource,
+  texts: Map<string, string>,
+): Promise<void> {
+  const known = new Set(folders);
+  let last = folders;
+  for (let depth = 0; depth <= maxDepth && last.length > 0; depth++) {
+    const read = await Promise.all(last.map((folder) => source.readFolder(folder)));
+    const files = read.flatMap((folder) => [...folder]);
+    for (const [path, text] of files) texts.set(path, text);
+    const called = files.flatMap(([path, text]) => findCalledFolders(path, text));
+    last = [...new Set(called)].filter((folder) => !known.has(folder)).slice(0, Math.max(0, maxModules - known.size));
+    for (const folder of last) known.add(folder);
+  }
+}
+
+const localSource = /\bsource"?\s*[=:]\s*"(\.\.?(?:\/[^"\r\n]*)?)"/g;
+
+/** The folders that the module blocks of a file call by a relative path. A comment may name a folder as well. */
+export const findCalledFolders = (path: string, text: string): readonly string[] =>
+  [...text.matchAll(localSource)].map(([, relative = '']) => joinPath(getFolder(path), relative));

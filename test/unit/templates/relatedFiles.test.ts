@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { getFolder, isConfiguration, isVariables } from '../../../src/templates/terraform/paths.ts';
+import {
+  findCalledFolders,
+  readRelatedFiles,
+  type TerraformSource,
+} from '../../../src/templates/terraform/relatedFiles.ts';
+
+const callOf = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
+
+/** Files in memory. */
+function createSource(files: Readonly<Record<string, string>>): TerraformSource {
+  const paths = Object.keys(files);
+  const folders = new Set(paths.filter(isConfiguration).map(getFolder));
+  return {
+    readFile: async (path) => files[path],
+    readFolder: async (folder) =>
+      new Map(
+        Object.entries(files).filter(
+          ([path]) => getFolder(path) === folder && (isConfiguration(path) || isVariables(path)),
+        ),
+      ),
+    findCallers: async (folder) =>
+      Object.entries(files).flatMap(([path, text]) =>
+        findCalledFolders(path, text).includes(folder) ? [getFolder(path)] : [],
+      ),
+    findVariableFiles: async (folder) =>
+      paths.filter((path) => isVariables(path) && path.startsWith(`${folder}/`) && !folders.has(getFolder(path))),
+  };
+}
+
+const readPaths = async (folder: string, files: Readonly<Record<string, string>>) =>
+  [...(await readRelatedFiles(folder, createSource(files))).keys()].sort();
+
+describe('readRelatedFiles', () => {
+  it('reads the module, its callers and the modules that these call', async () => {
+    const files = {
+      'w/root/main.tf': callOf('../modules/pack') + callOf('../modules/label'),
+      'w/root/terraform.tfvars': '',
+      'w/modules/pack/main.tf': callOf('./inner'),
+      'w/modules/pack/inner/main.tf': '',
+      'w/modules/label/main.tf': '',
+      'w/modules/other/main.tf': '',
+      'w/unrelated/main.tf': callOf('../modules/other'),
+    };
+    const expected = Object.keys(files)
+      .filter((path) => !/other|unrelated/.test(path))
+      .sort();
+    for (const folder of ['w/root', 'w/modules/pack', 'w/modules/pack/inner']) {
+      assert.deepEqual(await readPaths(folder, files), expected, folder);
+    }
+  });
+
+  it('reads variable files in folders without a configuration', async () => {
+    const files = {
+      'w/main.tf': '',
+      'w/envs/dev/terraform.tfvars': '',
+      'w/other/main.tf': '',
+      'w/other/terraform.tfvars': '',
+    };
+    assert.deepEqual(await readPaths('w', files), ['w/envs/dev/terraform.tfvars', 'w/main.tf']);
+  });
+
+  it('reads downloaded modules', async () => {
+    const manifest = 'w/.terraform/modules/modules.json';
+    const files = {
+      'w/main.tf': 'module "packs" { source = "example/packs/aws" }',
+      [manifest]: '{"Modules":[{"Key":"","Dir":"."},{"Key":"packs","Dir":".terraform/modules/packs"}]}',
+      'w/.terraform/modules/packs/main.tf': '',
+    };
+    assert.deepEqual(await readPaths('w', files), Object.keys(files).sort());
+    assert.deepEqual(await readPaths('w/.terraform/modules/packs', files), Object.keys(files).sort());
+  });
+
+  it('follows circular calls and ignores folders that do not exist', async () => {
+    const files = { 'a/main.tf': callOf('../b'), 'b/main.tf': callOf('../a') + callOf('../../../..') };
+    assert.deepEqual(await readPaths('a', files), ['a/main.tf', 'b/main.tf']);
+  });
+
+  it('ignores an invalid manifest', async () => {
+    for (const text of ['', '[]', '{"Modules":{}}', '{"Modules":[null,1,{"Key":1}]}']) {
+      const files = { 'w/main.tf': '', 'w/.terraform/modules/modules.json': text };
+      assert.deepEqual(await readPaths('w', files), Object.keys(files).sort());
+    }
+  });
+
+  it('reads a module among thousands of other files', async () => {
+    const others = Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, index) => [`w/m${index}/main.tf`, callOf(`../m${index + 1}`)]),
+    );
+    const paths = await readPaths('w/m1000', others);
+    assert.ok(
+      paths.includes('w/m1000/main.tf') && paths.includes('w/m999/main.tf') && paths.includes('w/m1001/main.tf'),
+    );
+    assert.ok(paths.length < 20, String(paths.length));
+  });
+});
+
+describe('findCalledFolders', () => {
+  it('reads relative sources of HCL and JSON', () => {
+    assert.deepEqual(findCalledFolders('w/a/main.tf', callOf('../b') + callOf('./c/') + callOf('example/packs/aws')), [
+      'w/b',
+      'w/a/c',
+    ]);
+    assert.deepEqual(findCalledFolders('w/a/main.tf.json', '{ "module": { "m": { "source": ".." } } }'), ['w']);
+  });
+});
