@@ -24,11 +24,16 @@ export interface SharedResources {
 type Send<Output> = (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
 
 /** Errors that mean that AWS refused the credentials. */
-const refusals: ReadonlySet<ErrorKind> = new Set(['signedOut', 'expired', 'credentialsRejected', 'regionDisabled']);
+const credentialErrorKinds: ReadonlySet<ErrorKind> = new Set([
+  'signedOut',
+  'expired',
+  'credentialsRejected',
+  'regionDisabled',
+]);
 
 const identityOperation = 'GetCallerIdentity';
 
-/** One connection's client for AWS Config and STS. Signs, rate-limits, sends and logs requests. */
+/** One connection's client for AWS Config and STS. Signs, sends and logs requests, and limits the rate of those to AWS Config. */
 export class ConfigClient {
   readonly #profile: string | undefined;
   readonly #credentials: ConnectionCredentials;
@@ -81,14 +86,14 @@ export class ConfigClient {
   ): Promise<Page<T>> {
     const region = await this.region(operation);
     const context = { operation, region, account: this.#account };
-    return this.#dropIfRefused(() =>
+    return this.#invalidateCredentialsOnRejection(() =>
       requestPage(context, this.#settings, () => send(this.#sdkClient, { abortSignal }), toItems),
     );
   }
 
   /** The account and region of the credentials: from the credentials themselves, otherwise from STS. */
   requestScope(signal: AbortSignal): Promise<Scope> {
-    return this.#dropIfRefused(async () => {
+    return this.#invalidateCredentialsOnRejection(async () => {
       const region = await this.region(identityOperation);
       const credentials = await convertErrors(identityOperation, () => this.#credentials.get());
       const { getCredentialsScope } = await import('./identity.ts');
@@ -129,11 +134,11 @@ export class ConfigClient {
   }
 
   /** After a refusal, the next request resolves the credentials again: they may have been renewed. */
-  async #dropIfRefused<T>(request: () => Promise<T>): Promise<T> {
+  async #invalidateCredentialsOnRejection<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (thrown) {
-      if (thrown instanceof ComplianceError && refusals.has(thrown.kind)) this.#credentials.invalidate();
+      if (thrown instanceof ComplianceError && credentialErrorKinds.has(thrown.kind)) this.#credentials.invalidate();
       throw thrown;
     }
   }

@@ -33,7 +33,7 @@ export async function requestCallerScope(
   try {
     return await sendGetCallerIdentity(config, settings, abortSignal);
   } catch (thrown) {
-    if (!isRefusal(thrown)) throw thrown;
+    if (!isAmbiguousRejection(thrown)) throw thrown;
     throw await explainRefusal(thrown, config, settings, abortSignal);
   }
 }
@@ -75,11 +75,11 @@ async function explainRefusal(
     const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
     return new ComplianceError('regionDisabled', message, { ...details, account });
   } catch (thrown) {
-    return isRefusal(thrown) ? credentialsRejected : refusal;
+    return isAmbiguousRejection(thrown) ? credentialsRejected : refusal;
   }
 }
 
-const isRefusal = (thrown: unknown): thrown is ComplianceError =>
+const isAmbiguousRejection = (thrown: unknown): thrown is ComplianceError =>
   thrown instanceof ComplianceError && thrown.kind === 'regionDisabled';
 
 /** Regions that no account can disable, by the prefix of their partition's regions. */

@@ -41,7 +41,7 @@ export interface Deployment {
 }
 
 /** Whether creating, updating or deleting a pack failed, judging by its deployment state. */
-export const hasFailed = (state: string | undefined): boolean => state?.endsWith('_FAILED') === true;
+export const isFailedState = (state: string | undefined): boolean => state?.endsWith('_FAILED') === true;
 
 /** A pack of the caller's scope, joined by name from scores and deployments. Either may be missing. */
 export interface Pack {

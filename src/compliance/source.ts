@@ -45,7 +45,7 @@ export interface RowFilter {
 
 /**
  * The port to AWS Config, for one connection in one region.
- * Every method rejects with a `ComplianceError`, also if it is aborted.
+ * Every method rejects with a `ComplianceError`, even if it is aborted.
  */
 export interface ComplianceSource {
   /** The account and region of the connection's credentials (GetCallerIdentity). */

@@ -1,5 +1,5 @@
 import { formatCompliance } from '../compliance/filter.ts';
-import { type AggregateRow, getScoreCompliance, hasFailed, type Pack, type Scope } from '../compliance/model.ts';
+import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import { formatAge } from '../compliance/text/age.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
@@ -44,7 +44,7 @@ export const createPackTable = ({ account, region }: Scope, readAt: number): Tab
     {
       name: 'failedDeployments',
       label: 'Failed deployments',
-      matches: ({ deployment }) => hasFailed(deployment?.state),
+      matches: ({ deployment }) => isFailedState(deployment?.state),
     },
   ],
   orderDescription: 'lowest published score first, packs without a score last',

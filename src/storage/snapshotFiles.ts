@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asComplianceError } from '../compliance/errors.ts';
 import { type Connection, formatConnection, getConnectionKey } from '../compliance/source.ts';
-import type { ConnectionSnapshot, RestoredSnapshot, SnapshotStorage } from '../compliance/store/snapshots.ts';
+import type { ConnectionSnapshot, RestoredSnapshot, SnapshotStorage } from '../compliance/store/snapshotSync.ts';
 import { computeCredentialsFingerprint } from './credentialsFingerprint.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshotFormat.ts';
 

@@ -32,7 +32,7 @@ export interface List<T> {
   cancel(): void;
   /** Returns one snapshot per underlying paged list, null for one without a page. */
   snapshot(): readonly (Snapshot | null)[];
-  /** Shows rows of an earlier session until as many have been read. Has no effect once a page has been read. */
+  /** Shows stored rows until at least as many have been read again. Has no effect once a page has been read. */
   restore(snapshots: readonly (Snapshot | null)[]): void;
 }
 

@@ -27,7 +27,7 @@ interface Load {
 }
 
 /** The pages of one reading of the list. */
-class Generation<T> {
+class Reading<T> {
   /** Rows by key, in the order of the service. */
   readonly rows = new Map<string, T>();
   next: Cursor | undefined;
@@ -49,7 +49,7 @@ export class PagedList<T> implements List<T> {
   readonly #keyOf: (row: T) => string;
   readonly #onChange: () => void;
   readonly #isEager: boolean;
-  #current = new Generation<T>();
+  #current = new Reading<T>();
   #rows: readonly T[] = [];
   /** The snapshot that the rows come from, until as many have been read. */
   #restored: Snapshot | undefined;
@@ -113,7 +113,7 @@ export class PagedList<T> implements List<T> {
     if (this.#isStale || this.#hasFailedRefresh) return this.refresh();
     if (this.state === 'done') return Promise.resolve();
     const rowCount = this.#restored ? this.#refreshRowCount() : this.#current.rows.size + 1;
-    return this.#start((signal) => this.#extend(this.#createTarget(rowCount), signal)).done;
+    return this.#start((signal) => this.#loadFurtherPages(this.#createTarget(rowCount), signal)).done;
   }
 
   retry(): Promise<void> {
@@ -137,7 +137,7 @@ export class PagedList<T> implements List<T> {
     const target = this.#createTarget(this.#refreshRowCount());
     return this.#start(async (signal) => {
       try {
-        await this.#rebuild(target, signal);
+        await this.#reloadFromStart(target, signal);
         this.#hasFailedRefresh = false;
       } catch (thrown) {
         if (!signal.aborted) this.#hasFailedRefresh = true;
@@ -186,7 +186,7 @@ export class PagedList<T> implements List<T> {
     // Other callers depend on a refresh, so an abort only ends the wait for it.
     if (!signal.aborted && (this.#isStale || this.#hasFailedRefresh)) await this.refresh();
     if (signal.aborted || this.#load || this.#hasFailedRefresh || this.state === 'done' || isReached()) return;
-    const load = this.#start((loadSignal) => this.#extend(target, loadSignal));
+    const load = this.#start((loadSignal) => this.#loadFurtherPages(target, loadSignal));
     const stop = () => {
       // Callers that joined still receive the next page.
       if (load.isJoined) target.rowCount = this.#current.rows.size + 1;
@@ -197,7 +197,7 @@ export class PagedList<T> implements List<T> {
     signal.removeEventListener('abort', stop);
   }
 
-  /** Starts a load. An earlier error remains until it ends. A load that another one has replaced changes nothing. */
+  /** Starts a load. An earlier error remains until it ends. The outcome of a replaced load is ignored. */
   #start(run: (signal: AbortSignal) => Promise<void>): Load {
     const controller = new AbortController();
     const done = run(controller.signal)
@@ -229,22 +229,25 @@ export class PagedList<T> implements List<T> {
   }
 
   /** Loads further pages. If the service rejects its own page token, reads the list again from the first page. */
-  async #extend(target: LoadTarget, signal: AbortSignal): Promise<void> {
+  async #loadFurtherPages(target: LoadTarget, signal: AbortSignal): Promise<void> {
     try {
-      await this.#fill(this.#current, target, signal);
+      await this.#fetchPagesInto(this.#current, target, signal);
     } catch (thrown) {
       if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
-      await this.#rebuild({ ...target, rowCount: Math.max(target.rowCount, this.#current.rows.size + 1) }, signal);
+      await this.#reloadFromStart(
+        { ...target, rowCount: Math.max(target.rowCount, this.#current.rows.size + 1) },
+        signal,
+      );
     }
   }
 
-  async #rebuild(target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const generation = new Generation<T>();
-    await this.#fill(generation, target, signal);
+  async #reloadFromStart(target: LoadTarget, signal: AbortSignal): Promise<void> {
+    const generation = new Reading<T>();
+    await this.#fetchPagesInto(generation, target, signal);
     this.#current = generation;
   }
 
-  async #fill(generation: Generation<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
+  async #fetchPagesInto(generation: Reading<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
     const { rows } = generation;
     let emptyPages = 0;
     while (!generation.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {

@@ -11,7 +11,7 @@ export interface ConnectionSummary {
   readonly packs: readonly Pack[];
   /** The packs with a published score below the target, worst first. */
   readonly packsBelowTarget: readonly Pack[];
-  /** Whether `packsBelowTarget` is complete, though not all packs may be loaded. */
+  /** Whether `packsBelowTarget` is complete, even if other packs are not loaded. */
   readonly hasAllBelowTarget: boolean;
   /** When the oldest of the packs was read, epoch milliseconds. */
   readonly readAt: number | undefined;

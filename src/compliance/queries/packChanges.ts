@@ -1,4 +1,4 @@
-import { getPackKey, hasFailed, type Scope } from '../model.ts';
+import { getPackKey, isFailedState, type Scope } from '../model.ts';
 import type { ScopedPack } from './connectionSummary.ts';
 
 /** A deployed pack at one point in time. */
@@ -50,7 +50,7 @@ export function findChanges(before: PackStates, after: PackStates, target: numbe
     const { percent: from = 0 } = previous;
     const { percent: to = 100 } = pack;
     if (from >= target && to < target) dropped.push({ pack, from, to });
-    if (hasFailed(pack.state) && !hasFailed(previous.state)) failed.push(pack);
+    if (isFailedState(pack.state) && !isFailedState(previous.state)) failed.push(pack);
   }
   return { dropped, failed };
 }

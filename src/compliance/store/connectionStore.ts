@@ -20,7 +20,7 @@ import { AccountGuard } from './accountGuard.ts';
 import { ListCache } from './listCache.ts';
 import { PackList } from './packList.ts';
 import { RuleList } from './ruleList.ts';
-import { type SnapshotStorage, SnapshotSync } from './snapshots.ts';
+import { type SnapshotStorage, SnapshotSync } from './snapshotSync.ts';
 
 export interface ConnectionStoreOptions {
   /** Called on the first request. */

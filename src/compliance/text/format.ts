@@ -9,4 +9,5 @@ type AccountAndRegion = Pick<Scope, 'account' | 'region'>;
 export const formatScope = ({ account, region }: AccountAndRegion): string => `${account} · ${region}`;
 
 /** Formats an account and region with labels, such as `Account 111122223333 · region us-east-1`. */
-export const describeScope = ({ account, region }: AccountAndRegion): string => `Account ${account} · region ${region}`;
+export const formatScopeWithLabels = ({ account, region }: AccountAndRegion): string =>
+  `Account ${account} · region ${region}`;

@@ -5,7 +5,7 @@ import type { Score } from '../../compliance/model.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { describeScope, formatCount, formatScope } from '../../compliance/text/format.ts';
+import { formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
@@ -55,7 +55,7 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
     [formatScoreLine(pack.score, now)],
     ...(state === undefined ? [] : [[`Deployment ${state}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
-    [`${describeScope(scope)}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}`],
+    [`${formatScopeWithLabels(scope)}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}`],
     [
       { link: 'Open Pack', command: 'openPack', target: deployed },
       ' · ',

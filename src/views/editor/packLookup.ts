@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { splitRuleName } from '../../compliance/impact.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
-import { getPackListsByName, loadPackLists } from '../../compliance/queries/packLists.ts';
+import { getPackLists, loadPackLists } from '../../compliance/queries/packLists.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
@@ -214,10 +214,10 @@ export class PackLookup {
       packTemplates.length === 0 &&
       packs.every(({ kind }) => kind === 'pack') &&
       names.every(({ kind }) => kind === 'exact');
-    if (!areNamesExact) return getPackListsByName(store, undefined);
+    if (!areNamesExact) return getPackLists(store, undefined);
     // The service rejects the whole request if one name is invalid.
     const validNames = names.map(({ text }) => text).filter((text) => !validate('name', text));
-    return getPackListsByName(store, validNames);
+    return getPackLists(store, validNames);
   }
 }
 

@@ -1,4 +1,4 @@
-import { hasFailed } from '../../compliance/model.ts';
+import { isFailedState } from '../../compliance/model.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import {
@@ -84,7 +84,7 @@ function checkDeployment(range: Range, { pack, scope }: DeployedPack, target: nu
   const percent = pack.score?.percent;
   const location = formatScope(scope);
   const problems: TemplateProblem[] = [];
-  if (hasFailed(state)) {
+  if (isFailedState(state)) {
     const message = `${state} in ${location}${reason ? `: ${reason}` : '.'}`;
     problems.push({ range, severity: 'error', code: 'deployment', message });
   }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-export const isTerraform = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
+export const isTerraform = (path: string): boolean => /\.(tf|tofu)(\.json)?$/i.test(path);
 
 const templateExtension = /\.(ya?ml|json|template|cfn|tf|tofu|[cm]?[jt]sx?|py)$/i;
 

@@ -1,5 +1,5 @@
 import { matchesScope } from '../../compliance/filter.ts';
-import { getPackKey, hasFailed, type Pack } from '../../compliance/model.ts';
+import { getPackKey, isFailedState, type Pack } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
 import {
   getResolvedConnections,
@@ -41,7 +41,7 @@ export const lowestScoresOptions: PackQueryOptions = {
 export const failedDeploymentsOptions: PackQueryOptions = {
   title: 'Failed Deployments',
   placeholder: 'Type part of a name, state or reason',
-  matches: ({ deployment }) => hasFailed(deployment?.state),
+  matches: ({ deployment }) => isFailedState(deployment?.state),
   emptyLabel: 'No failed deployments',
   requiredPermission: 'config:DescribeConformancePackStatus',
 };

@@ -1,4 +1,4 @@
-import { getPackKey, getRowKey, hasFailed, type Pack } from '../../compliance/model.ts';
+import { getPackKey, getRowKey, isFailedState, type Pack } from '../../compliance/model.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
@@ -77,7 +77,7 @@ function toPackItem(
 ): PickerItem {
   const { connection, scope, pack, readAt } = match;
   const { name, score, deployment } = pack;
-  const reason = hasFailed(deployment?.state) && deployment?.reason ? toOneLine(deployment.reason) : undefined;
+  const reason = isFailedState(deployment?.state) && deployment?.reason ? toOneLine(deployment.reason) : undefined;
   return {
     key: getPackKey(scope, name),
     label: name,

@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import { hasFailed, type Pack } from '../../compliance/model.ts';
+import { isFailedState, type Pack } from '../../compliance/model.ts';
 
 /** A codicon and the theme color of its state, if it has one. The shapes alone distinguish the states. */
 export interface Icon {
@@ -16,7 +16,7 @@ export const busyIcon: Icon = { codicon: 'loading~spin' };
 
 /** The icon of a pack: its deployment state takes precedence, then its score compared with `scoreTarget` (0–100). */
 export function packIcon({ score, deployment }: Pack, scoreTarget: number): Icon {
-  if (hasFailed(deployment?.state)) return failedIcon;
+  if (isFailedState(deployment?.state)) return failedIcon;
   if (deployment?.state.endsWith('_IN_PROGRESS')) return { codicon: 'sync', color: 'descriptionForeground' };
   if (score?.percent === undefined) return unknownIcon;
   if (score.percent >= 100) return fullyPassedIcon;

@@ -16,7 +16,7 @@ const maxConnectionsInTooltip = 10;
  */
 export function formatStatus(summaries: readonly ConnectionSummary[]): string | undefined {
   const withScores = summaries.filter(hasScores);
-  const hasProblem = summaries.some((summary) => isSignedOut(summary.error) || hasFailed(summary));
+  const hasProblem = summaries.some((summary) => isSignedOut(summary.error) || failedToLoad(summary));
   if (!hasProblem && withScores.length === 0) return undefined;
   const regions = new Set(summaries.flatMap(({ scope, connection }) => scope?.region ?? connection.region ?? []));
   const parts = [
@@ -24,14 +24,14 @@ export function formatStatus(summaries: readonly ConnectionSummary[]): string | 
     ...(regions.size > 1 ? [`${regions.size} regions`] : []),
     ...(withScores.length > 0 ? [formatPacksBelowTarget(withScores)] : []),
     ...formatShare(summaries, ({ error }) => isSignedOut(error), 'signed out'),
-    ...formatShare(summaries, hasFailed, 'failed to load'),
+    ...formatShare(summaries, failedToLoad, 'failed to load'),
     ...formatShare(summaries, isNotLoaded, 'not loaded yet'),
   ];
   return `$(${hasProblem ? 'warning' : 'shield'}) ${parts.join(' · ')}`;
 }
 
 /** Whether an error other than a missing sign-in leaves no scores to show, not even older ones. */
-const hasFailed = (summary: ConnectionSummary): boolean =>
+const failedToLoad = (summary: ConnectionSummary): boolean =>
   summary.error !== undefined && !isSignedOut(summary.error) && !hasScores(summary);
 
 const isNotLoaded = (summary: ConnectionSummary): boolean => summary.error === undefined && !hasScores(summary);

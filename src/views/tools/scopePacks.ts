@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { type ResolvedConnection, resolveConnections, type ScopeFilter } from '../../compliance/queries/lookup.ts';
-import { getPackListsByName } from '../../compliance/queries/packLists.ts';
+import { getPackLists } from '../../compliance/queries/packLists.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { describeTruncation, type MissingData, toLocation, toMissingData, toTimestamps } from './tool.ts';
@@ -55,7 +55,7 @@ async function loadPacks(
   name: string | undefined,
   signal: AbortSignal,
 ): Promise<ScopePacks> {
-  const lists = getPackListsByName(connection.store, name === undefined ? undefined : [name]);
+  const lists = getPackLists(connection.store, name === undefined ? undefined : [name]);
   await Promise.all(lists.map((list) => list.loadAll(signal)));
   return {
     ...connection,

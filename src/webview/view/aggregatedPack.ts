@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { formatCompliance } from '../../compliance/filter.ts';
 import { formatAge } from '../../compliance/text/age.ts';
-import { describeScope } from '../../compliance/text/format.ts';
+import { formatScopeWithLabels } from '../../compliance/text/format.ts';
 import type { AggregatedCounts } from '../protocol.ts';
 
 /** Renders a pack in an account that no connection reads: an aggregator's rule counts, and how to see the score. */
@@ -15,7 +15,7 @@ export function renderAggregatedPack(counts: AggregatedCounts, now: number): Tem
         <h1>${pack}</h1>
         <p>${compliantRules} of ${totalRules} rules passing · ${nonCompliantRules} non-compliant · ${otherRules} with insufficient data</p>
         <p>These are counts of rules, not a score. The pack is ${compliance ? formatCompliance(compliance) : 'in an unknown state'}.</p>
-        <p>${describeScope({ account, region })} · through the aggregator ${aggregator}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}</p>
+        <p>${formatScopeWithLabels({ account, region })} · through the aggregator ${aggregator}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}</p>
       </div>
     </header>
     <p class="empty">Scores are available only from the pack’s own account, and so are its rules and resources. To see them, add a

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
-import { describeScope } from '../../compliance/text/format.ts';
+import { formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
@@ -15,7 +15,7 @@ export function renderHeader(data: PanelData, header: PackHeader, now: number): 
         <h1>${header.pack}</h1>
         <p>${formatScoreLine(header, now)}</p>
         <p>${formatResultCounts(data)}</p>
-        <p>${describeScope(header)} · ${header.connection}${formatReadTime(header, now)}</p>
+        <p>${formatScopeWithLabels(header)} · ${header.connection}${formatReadTime(header, now)}</p>
         ${renderDeployment(header, now)}
       </div>
     </header>

@@ -50,7 +50,7 @@ describe('PagedList', () => {
     assert.deepEqual(list.rows, ['a', 'b', 'c']);
   });
 
-  it('runs one load at a time, also during loadAll', async () => {
+  it('runs one load at a time, even during loadAll', async () => {
     const { desk, list } = await createStartedList();
     void list.loadAll();
     void list.loadMore();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Snapshot } from '../../../src/compliance/paging/list.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
-import type { ConnectionSnapshot } from '../../../src/compliance/store/snapshots.ts';
+import type { ConnectionSnapshot } from '../../../src/compliance/store/snapshotSync.ts';
 import { SnapshotFiles } from '../../../src/storage/snapshotFiles.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../src/storage/snapshotFormat.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
@@ -110,7 +110,7 @@ describe('SnapshotFiles', () => {
       assert.equal((await open().restore(connection))?.sameCredentials, false);
     }));
 
-  it('saves the fingerprint of the credentials that read the rows, also if they change before the write', () =>
+  it('saves the fingerprint of the credentials that read the rows, even if they change before the write', () =>
     withAwsFiles('[profile audit]\n', '', async () => {
       const files = open();
       await files.restore(connection);

@@ -4,7 +4,7 @@ import type { AggregatorSources, Deployment, Score } from '../../../compliance/m
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { describeScope, formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import type {
   ErrorNode,
@@ -65,7 +65,7 @@ function getPackTooltip(node: PackNode, now: number): string[] {
     pack.name,
     formatScoreLine(pack.score, now),
     ...formatDeployment(pack.deployment, now),
-    `${describeScope(scope)} · ${formatConnection(node.connection)}`,
+    `${formatScopeWithLabels(scope)} · ${formatConnection(node.connection)}`,
     ...formatReadAt(readAt, now),
   ];
 }
@@ -101,7 +101,7 @@ function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, 
           `Estimate based on the ${formatScoreLine(score, now).replace('Score', 'score')}`,
         ]
       : []),
-    describeScope(scope),
+    formatScopeWithLabels(scope),
     ...formatReadAt(readAt, now),
   ];
 }
@@ -113,7 +113,7 @@ function getEvaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now
     resourceType,
     ...(annotation ? [annotation] : []),
     `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}`,
-    describeScope(scope),
+    formatScopeWithLabels(scope),
     ...formatReadAt(readAt, now),
   ];
 }
@@ -125,7 +125,7 @@ function getRowTooltip(node: RowNode, now: number): string[] {
     row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
     `${row.compliantRules} of ${row.totalRules} rules passing, ${row.nonCompliantRules} non-compliant`,
     ...(score ? [formatScoreLine(score, now)] : []),
-    describeScope(row),
+    formatScopeWithLabels(row),
     `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
     ...formatReadAt(readAt, now),
   ];

@@ -103,7 +103,7 @@ export class TreeModel {
     return findLoaded();
   }
 
-  /** The loaded scopes and aggregators, also while a welcome is shown. */
+  /** The loaded scopes and aggregators, even while a welcome is shown. */
   getRoots(): readonly TreeNode[] {
     return getRootChildren(this.#lists);
   }

@@ -4,8 +4,8 @@ import { withTree } from '../../support/tree/openTree.ts';
 
 const region = 'eu-south-2';
 
-/** Loads the identity and the packs and returns their errors in this order. */
-async function failures(store: ConnectionStore) {
+/** Loads the identity and the packs. Returns their errors in this order. */
+async function loadErrors(store: ConnectionStore) {
   await store.identity.loadMore();
   const packs = store.getPackList({ by: 'name', descending: false });
   await packs.loadMore();
@@ -18,21 +18,21 @@ async function failures(store: ConnectionStore) {
 
 const ambiguous = ['regionDisabled', region, undefined];
 
-describe('credentials refused by a region', () => {
-  it('are valid if the default region accepts them: the region is disabled', () =>
+describe('credentials that a region rejects', () => {
+  it('are reported as a disabled region if the default region accepts them', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region] };
-      const [identity] = await failures(estate.getStore({ region }));
+      const [identity] = await loadErrors(estate.getStore({ region }));
       assert.deepEqual(identity, ['regionDisabled', region, service.estate.home.account]);
     }));
 
-  it('are valid if the region has accepted them before', () =>
+  it('are reported as a disabled region if the region has accepted them before', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       const store = estate.getStore({ region });
       await store.identity.loadMore();
       service.faults = { regionsOff: [region] };
       const account = service.estate.home.account;
-      assert.deepEqual(await failures(store), [
+      assert.deepEqual(await loadErrors(store), [
         ['regionDisabled', region, account],
         ['regionDisabled', region, account],
       ]);
@@ -41,14 +41,14 @@ describe('credentials refused by a region', () => {
   it('are invalid if the default region refuses them as well', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region, 'us-east-1'] };
-      const [identity] = await failures(estate.getStore({ region }));
+      const [identity] = await loadErrors(estate.getStore({ region }));
       assert.deepEqual(identity, ['credentialsRejected', region, undefined]);
     }));
 
   it('remain ambiguous if the default region cannot be reached', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region], resetEvery: 2, only: ['GetCallerIdentity'] };
-      const [identity] = await failures(estate.getStore({ region }));
+      const [identity] = await loadErrors(estate.getStore({ region }));
       assert.deepEqual(identity, ambiguous);
     }));
 });

@@ -15,7 +15,7 @@ export interface ConnectionSnapshot {
 export interface RestoredSnapshot extends ConnectionSnapshot {
   /** Epoch milliseconds. */
   readonly savedAt: number;
-  /** Whether the credentials come from the same source as then. If not, they may belong to another account. */
+  /** Whether the credentials come from the same source as when it was saved. If not, they may belong to another account. */
   readonly sameCredentials: boolean;
 }
 
@@ -35,7 +35,7 @@ export class SnapshotSync {
   readonly #guard: AccountGuard;
   readonly #identity: PagedList<Scope>;
   readonly #caches: readonly ListCache<List<unknown>>[];
-  /** Set once the snapshot has been read, so that no save replaces it before. */
+  /** Set once the snapshot has been read, so that no save overwrites an unread snapshot. */
   #storage: SnapshotStorage | undefined;
   /** The snapshot, unless it belongs to another account. */
   #restored: RestoredSnapshot | undefined;
