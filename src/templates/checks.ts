@@ -1,4 +1,4 @@
-import type { DeploymentScope, PackReference, PackTemplate, ResolvedName } from './model.ts';
+import type { DeploymentScope, PackReference, PackTemplate, Placement, ResolvedName } from './model.ts';
 
 /** Limits of the service. */
 export const serviceLimits = {
@@ -29,24 +29,45 @@ const pattern: Readonly<Record<ResolvedName['kind'], RegExp>> = {
   open: /^\*$/,
 };
 
-/** References of a document that resolve to the same name, by name. */
+/** References of a document that resolve to the same name in the same place. */
 export function findDuplicateNames(
   packs: readonly PackReference[],
   deploymentScope?: DeploymentScope,
-): ReadonlyMap<string, readonly PackReference[]> {
-  const byName = new Map<string, PackReference[]>();
+): readonly DuplicateName[] {
+  const byPlace = new Map<string, DuplicateName & { readonly references: PackReference[] }>();
   for (const pack of packs) {
     const [name, ...others] = pack.resolve(deploymentScope);
     // The branches of a condition may be deployed to different scopes.
     if (name?.kind !== 'exact' || others.length > 0) continue;
-    const key = `${pack.kind} ${name.text}`;
-    const references = byName.get(key);
-    if (references === undefined) byName.set(key, [pack]);
-    else references.push(pack);
+    const placements = pack.getPlacements?.() ?? [anywhere];
+    for (const { group, region, account } of placements) {
+      const key = JSON.stringify([pack.kind, name.text, group, region, account]);
+      const duplicate = byPlace.get(key) ?? { name: name.text, references: [] };
+      duplicate.references.push(pack);
+      byPlace.set(key, duplicate);
+    }
   }
-  const repeated = [...byName].filter(([, references]) => references.length > 1);
-  return new Map(repeated.map(([key, references]) => [key.slice(key.indexOf(' ') + 1), references]));
+  const duplicates = [...byPlace.values()].filter(({ references }) => references.length > 1);
+  // The packs of a module with several callers have the same name in each of their places.
+  const getKey = ({ references }: DuplicateName) => references.map(({ range }) => range.start).join(' ');
+  return [...new Map(duplicates.map((duplicate) => [getKey(duplicate), duplicate])).values()];
 }
+
+export interface DuplicateName {
+  readonly name: string;
+  readonly references: readonly PackReference[];
+}
+
+const anywhere: Placement = { group: '' };
+
+/** The places of a pack that may be a scope. */
+export const findPlacementsIn = (pack: PackReference, scope: DeploymentScope): readonly Placement[] =>
+  (pack.getPlacements?.() ?? [anywhere]).filter(
+    ({ region, account }) => mayBeSame(region, scope.region) && mayBeSame(account, scope.account),
+  );
+
+const mayBeSame = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
 
 /**
  * A limit that a pack template exceeds: `needsS3` if only a template in a request would exceed it. The size of an

@@ -34,6 +34,16 @@ export interface NameReference {
 export interface PackReference extends NameReference {
   /** Packs of an organization are deployed under another name. */
   readonly kind: 'pack' | 'organization';
+  /** Where the pack is deployed, as far as files say: more than one for a module with several callers. Never empty. */
+  readonly getPlacements?: () => readonly Placement[];
+}
+
+/** A place that a pack is deployed to. An unknown region or account may be any. */
+export interface Placement {
+  /** The stack, provider or condition. Packs of different groups need not be deployed to the same place. */
+  readonly group: string;
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
 }
 
 export type RuleReference = NameReference;

@@ -24,6 +24,8 @@ interface Source {
   /** The pack that contains the text, which is a pack template then. */
   readonly pack: PackReference | undefined;
   readonly depth: number;
+  /** The index of the YAML document: each is a stack of its own. */
+  readonly documentIndex?: number;
 }
 
 /** Depth of embedded templates. */
@@ -55,8 +57,8 @@ const replaceInterpolations = (text: string): Values => [
 function* findInSource(source: Source): Work<TemplateContents> {
   const { text } = source.text;
   const contents: TemplateContents[] = [];
-  for (const root of yield* parseTemplates(text))
-    contents.push(yield* findInTemplate(new Template(root, text), source));
+  for (const [documentIndex, root] of (yield* parseTemplates(text)).entries())
+    contents.push(yield* findInTemplate(new Template(root, text), { ...source, documentIndex }));
   return merge(contents);
 }
 
@@ -81,7 +83,12 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
     const { type, properties } = resource;
     const packType = packTypes.get(type);
     const name = packType && getChild(properties, packType.nameProperty);
-    const pack = packType && name && { kind: packType.kind, ...createReference(name, template, resource, source) };
+    const pack = packType &&
+      name && {
+        kind: packType.kind,
+        ...createReference(name, template, resource, source),
+        getPlacements: () => [{ group: getGroup(resource, source) }],
+      };
     if (pack !== undefined) packs.push(pack);
     const body = getChild(properties, 'TemplateBody');
     if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack));
@@ -97,6 +104,10 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
     ...embedded,
   ]);
 }
+
+/** Resources of one stack under the same condition are deployed to the same place. */
+const getGroup = ({ condition }: Resource, { text, documentIndex }: Source): string =>
+  [text.toDocument(0), documentIndex, condition].join(' ');
 
 function createPackTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
   const { text } = source.text;

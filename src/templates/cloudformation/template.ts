@@ -8,6 +8,8 @@ export interface Resource {
   readonly entry: TreeEntry;
   readonly type: string;
   readonly properties: TreeNode | undefined;
+  /** The name of the condition under which the resource is created. */
+  readonly condition: string | undefined;
   readonly loops: readonly Loop[];
 }
 
@@ -56,11 +58,13 @@ export class Template {
     if (section?.kind !== 'map') return;
     for (const entry of section.entries) {
       if (entry.key.startsWith('Fn::ForEach::')) yield* this.#findLoopResources(entry.value, loops);
-      else if (this.#isIrrelevant(entry)) yield { entry, type: irrelevantType, properties: undefined, loops };
+      else if (this.#isIrrelevant(entry))
+        yield { entry, type: irrelevantType, properties: undefined, condition: undefined, loops };
       else {
         const resource = entry.read();
         const type = getPlainText(getChild(resource, 'Type'));
-        if (type !== undefined) yield { entry, type, properties: getChild(resource, 'Properties'), loops };
+        const condition = getPlainText(getChild(resource, 'Condition'));
+        if (type !== undefined) yield { entry, type, properties: getChild(resource, 'Properties'), condition, loops };
       }
     }
   }

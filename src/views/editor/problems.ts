@@ -59,7 +59,7 @@ function checkName(reference: PackReference): TemplateProblem[] {
 }
 
 function checkDuplicateNames({ packs }: TemplateIndex): TemplateProblem[] {
-  return [...findDuplicateNames(packs)].flatMap(([name, references]) =>
+  return findDuplicateNames(packs).flatMap(({ name, references }) =>
     references.map(
       ({ range }): TemplateProblem => ({
         range,

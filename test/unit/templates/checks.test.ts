@@ -52,9 +52,31 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
   it('report duplicate names, separately for packs and organization packs', () => {
     const references = packs(pack('same'), pack("'same'"), pack('other'), pack('same', 'OrganizationConformancePack'));
     assert.deepEqual(
-      [...findDuplicateNames(references)].map(([name, { length }]) => [name, length]),
+      findDuplicateNames(references).map(({ name, references: { length } }) => [name, length]),
       [['same', 2]],
     );
+  });
+
+  it('accept the same name under different conditions and in separate documents', () => {
+    const conditional = (name: string, condition: string) =>
+      pack('same').replace(/P\d+/, name).replace('\n', `\n    Condition: ${condition}\n`);
+    assert.deepEqual(findDuplicateNames(packs(conditional('A', 'Prod'), conditional('B', 'NotProd'))), []);
+    assert.equal(findDuplicateNames(packs(conditional('A', 'Prod'), conditional('B', 'Prod'))).length, 1);
+    const documents = `Resources:\n${pack('same')}---\nResources:\n${pack('same')}`;
+    assert.deepEqual(findDuplicateNames(indexTemplate({ path: 'a.yaml', text: documents }).packs), []);
+  });
+
+  it('accept the same name in several regions', () => {
+    const [reference] = packs(pack('same'));
+    assert.ok(reference);
+    const inRegions = (...regions: readonly string[]) => ({
+      ...reference,
+      getPlacements: () => regions.map((region) => ({ group: 'aws', region })),
+    });
+    assert.deepEqual(findDuplicateNames([inRegions('us-east-1'), inRegions('eu-west-1')]), []);
+    assert.equal(findDuplicateNames([inRegions('us-east-1'), inRegions('us-east-1', 'eu-west-1')]).length, 1);
+    const both = inRegions('us-east-1', 'eu-west-1');
+    assert.equal(findDuplicateNames([both, both]).length, 1);
   });
 
   it('report more than 130 rules, and a template that is too large for its way to the service', () => {
