@@ -4,27 +4,19 @@ import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
-import type { DeploymentScope, PackReference, ResolvedName, TemplateDocument } from '../model.ts';
+import type { PackReference, ResolvedName, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { type Block, readConfiguration } from './config.ts';
-import { type Files, type Inputs, readFiles } from './files.ts';
-import { Module } from './module.ts';
+import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
+import { findPlacements } from './placements.ts';
 import { packTypes } from './resourceTypes.ts';
+import { VariableAssignments } from './variableAssignments.ts';
 
 /** Resources whose `template_body` is a CloudFormation template. */
 const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stack_set']);
-
-/** Evaluation steps for one name, far more than any real configuration needs. */
-const maxSteps = 5_000;
-
-/** Depth of module calls that names are followed through. */
-const maxCallDepth = 4;
-
-/** Variable assignments to evaluate per name. */
-const maxAssignments = 32;
 
 /** Whether the document or a module that it calls mentions packs. */
 export function mentionsPacks({ text, files }: TemplateDocument): boolean {
@@ -130,14 +122,12 @@ function createReference(
     kind,
     ...getReferenceRanges(name, text),
     resourceRange: { start: block.start, end: block.end },
+    getPlacements: once(() => findPlacements(files, folder, block, text)),
     resolve: memoizeResolve((deploymentScope) => {
-      const results = new VariableAssignments(files, deploymentScope).find(folder).map((inputs) => {
-        const budget = { left: maxSteps, depth: 0 };
-        return toResolvedNames(
-          new Module(files, folder, inputs, deploymentScope, budget).evaluateInBlock(block, deployedName()),
-          budget,
-        );
-      });
+      const modules = new VariableAssignments(files, deploymentScope).findModules(folder);
+      const results = modules.map((module) =>
+        toResolvedNames(module.evaluateInBlock(block, deployedName()), module.budget),
+      );
       return selectMostResolved(results);
     }),
   };
@@ -152,36 +142,3 @@ function selectMostResolved(results: readonly (readonly ResolvedName[])[]): read
 
 const countOpenParts = (names: readonly ResolvedName[]): number =>
   Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));
-
-/** All possible values of a module's variables: from its callers or else from variable files. */
-class VariableAssignments {
-  readonly #files: Files;
-  readonly #deploymentScope: DeploymentScope;
-  readonly #found = new Map<string, readonly Inputs[]>();
-
-  constructor(files: Files, deploymentScope: DeploymentScope) {
-    this.#files = files;
-    this.#deploymentScope = deploymentScope;
-  }
-
-  find(folder: string, depth = 0): readonly Inputs[] {
-    const key = `${depth} ${folder}`;
-    const found = this.#found.get(key) ?? this.#findNew(folder, depth);
-    this.#found.set(key, found);
-    return found;
-  }
-
-  #findNew(folder: string, depth: number): readonly Inputs[] {
-    const calls = depth === maxCallDepth ? [] : this.#files.findCalls(folder);
-    if (calls.length === 0) return this.#files.getVariableAssignments(folder).slice(0, maxAssignments);
-    const found: Inputs[] = [];
-    for (const { caller, call } of calls) {
-      for (const inputs of this.find(caller, depth + 1)) {
-        if (found.length >= maxAssignments) return found.slice(0, maxAssignments);
-        const budget = { left: maxSteps, depth: 0 };
-        found.push(...new Module(this.#files, caller, inputs, this.#deploymentScope, budget).evaluateInputs(call));
-      }
-    }
-    return found.slice(0, maxAssignments);
-  }
-}

@@ -25,7 +25,7 @@ export class Module {
   readonly #blocks: FolderBlocks;
   readonly #inputs: Inputs;
   readonly #deploymentScope: DeploymentScope;
-  readonly #budget: Budget;
+  readonly budget: Budget;
 
   constructor(files: Files, folder: string, inputs: Inputs, deploymentScope: DeploymentScope, budget: Budget) {
     this.#files = files;
@@ -33,12 +33,17 @@ export class Module {
     this.#blocks = files.getFolderBlocks(folder);
     this.#inputs = inputs;
     this.#deploymentScope = deploymentScope;
-    this.#budget = budget;
+    this.budget = budget;
   }
 
   /** The possible values of an expression in a block, for every instance of the block. */
   evaluateInBlock(block: Block, value: Expression): Values {
     return this.#findInstances(block).flatMap((variables) => evaluate(value, this.#createEnvironment(variables)));
+  }
+
+  /** The value of an expression in a block for every instance. Unknown if it may be set to anything else. */
+  evaluateFinalInBlock(block: Block, value: Expression): Values {
+    return this.#findInstances(block).flatMap((variables) => evaluate(value, this.#createEnvironment(variables, true)));
   }
 
   /** The values that a module block passes to the module, per instance. */
@@ -84,7 +89,7 @@ export class Module {
   #createEnvironment(variables: ReadonlyMap<string, Value>, isCondition = false): Environment {
     return {
       variables,
-      budget: this.#budget,
+      budget: this.budget,
       treatsUnknownAsMissing: false,
       hasSortedMaps: true,
       isCondition,
@@ -133,11 +138,11 @@ export class Module {
     const open = { values: [OPEN], length: path.length };
     const call = this.#blocks.find('module', path[1] ?? '');
     const folder = call && this.#files.findCalledFolder(this.folder, call);
-    if (call === undefined || folder === undefined || this.#budget.left <= 0) return open;
-    this.#budget.left -= 10;
+    if (call === undefined || folder === undefined || this.budget.left <= 0) return open;
+    this.budget.left -= 10;
     const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
     const values = this.evaluateInputs(call, isCondition).flatMap((inputs) => {
-      const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.#budget);
+      const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.budget);
       const value = callee.#blocks.find('output', path[at] ?? '')?.attributes.get('value');
       return value === undefined ? [OPEN] : callee.#evaluateAttribute(value, isCondition);
     });

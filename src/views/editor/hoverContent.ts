@@ -22,16 +22,20 @@ const maxListedPacks = 10;
 
 /** The hover over a pack's name: for each name that it may resolve to, what is deployed and where. `now`: epoch milliseconds. */
 export function describePack(results: readonly LookupResult[], now: number): readonly HoverLine[] {
-  const names = [...new Set(results.map(({ name }) => name.text))];
+  // Other accounts and regions do not matter if the pack is deployed to that of a connection.
+  const inPlace = results.filter(({ isElsewhere }) => !isElsewhere);
+  const shown = inPlace.length > 0 ? inPlace : results.slice(0, 1);
+  const names = [...new Set(shown.map(({ name }) => name.text))];
   return names.flatMap((name) => [
     ['Conformance pack ', { bold: name }],
-    ...results.filter((result) => result.name.text === name).flatMap((result) => describeResult(result, now)),
+    ...shown.filter((result) => result.name.text === name).flatMap((result) => describeResult(result, now)),
   ]);
 }
 
 function describeResult(result: LookupResult, now: number): HoverLine[] {
   const { packs, name, scope, isPending, errors } = result;
   if (name.kind === 'open') return [['The name is only known at deployment']];
+  if (result.isElsewhere) return [['Deployed to an account or region without a connection']];
   const location = scope ? formatScope(scope) : 'your account';
   const errorLines = describeErrors(errors);
   const certainPack = getCertainPack(result);

@@ -8,7 +8,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { validate } from '../../compliance/validation.ts';
-import { validatePackName } from '../../templates/checks.ts';
+import { findPlacementsIn, validatePackName } from '../../templates/checks.ts';
 import { createNameMatcher } from '../../templates/match.ts';
 import type { PackReference, PackTemplate, ResolvedName, TemplateIndex } from '../../templates/model.ts';
 import { rankByTemplate } from './rankByTemplate.ts';
@@ -37,6 +37,8 @@ export interface LoadStatus {
 /** The deployed packs of one connection that match a name of a template. */
 export interface LookupResult extends LoadStatus {
   readonly name: ResolvedName;
+  /** Whether the file says that the pack is deployed to another account or region. */
+  readonly isElsewhere: boolean;
   readonly packs: readonly DeployedPack[];
 }
 
@@ -139,11 +141,12 @@ export class PackLookup {
     return (reference) =>
       connections.flatMap(({ store, status, loaded }) => {
         const { scope } = status;
+        const isElsewhere = scope !== undefined && findPlacementsIn(reference, scope).length === 0;
         return reference.resolve(scope).map((name) => {
-          if (!scope) return { ...status, name, packs: [] };
+          if (!scope || isElsewhere) return { ...status, name, isElsewhere, packs: [] };
           const isMatch = createPackMatcher(store, scope, reference.kind, name);
           const matching = loaded.filter((pack) => isMatch(pack.name));
-          return { ...status, name, packs: toDeployedPacks(store, scope, matching) };
+          return { ...status, name, isElsewhere, packs: toDeployedPacks(store, scope, matching) };
         });
       });
   }

@@ -5,6 +5,7 @@ import { describePack } from '../../../src/views/editor/hoverContent.ts';
 import { loadHover } from '../../../src/views/editor/hoverData.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 import { noon, type TreeOptions } from '../../support/tree/openTree.ts';
 import {
   indexOf,
@@ -32,6 +33,7 @@ const golden = (name: string, text: string, options: TreeOptions = {}, prepare =
   });
 
 const s3 = 'operational-best-practices-for-amazon-s3';
+const iam = 'operational-best-practices-for-aws-identity-and-access-management';
 const denied = { name: 'AccessDeniedException' };
 const parameter = (value = '') => `Parameters:
   Env: { Type: String${value} }
@@ -90,6 +92,16 @@ describe('describePack', () => {
 
   it('says that a name is only known at deployment', () => golden('open', `${parameter()}${packsNamed(['!Ref Env'])}`));
 
+  for (const [name, region] of Object.entries({ 'placed-here': 'eu-central-1', 'placed-elsewhere': 'sa-east-1' })) {
+    it(`considers only the region that the file says: ${name}`, () =>
+      withLookup({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async (harness) => {
+        const text = `provider "aws" { region = "${region}" }\nresource "aws_config_conformance_pack" "p" {\n  name = "${iam}"\n}\n`;
+        const index = indexTemplate({ path: 'main.tf', text });
+        await loadEverything(harness, index);
+        assertGolden(import.meta.url, `hover-${name}.txt`, hover(harness, index));
+      }));
+  }
+
   it('describes the names of both branches of a condition', () =>
     golden(
       'condition',
@@ -110,7 +122,7 @@ describe('describePack', () => {
     ));
 
   it('describes a pack in the account and region of each connection', () =>
-    golden('two-regions', packsNamed(['operational-best-practices-for-aws-identity-and-access-management']), {
+    golden('two-regions', packsNamed([iam]), {
       connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }],
     }));
 

@@ -1,0 +1,127 @@
+import { type Expression, getPath } from '../expressions/expression.ts';
+import type { Placement } from '../model.ts';
+import { isOpen, type Value } from '../values.ts';
+import type { Block } from './config.ts';
+import type { Files } from './files.ts';
+import { packTypes } from './resourceTypes.ts';
+import { VariableAssignments } from './variableAssignments.ts';
+
+/** Depth of module calls that a provider is followed through. */
+const maxDepth = 4;
+
+/** More places are not told apart. */
+const maxPlacements = 32;
+
+/**
+ * Where the resources or modules of a block are deployed. Each placement's group is the provider and, as the branches
+ * of a condition exclude each other, the number of instances.
+ */
+export function findPlacements(files: Files, folder: string, block: Block, text?: string): readonly Placement[] {
+  const provider = getProvider(block);
+  const count = block.attributes.get('count') ?? block.attributes.get('for_each');
+  const group = [provider, count && toComparableText(count.getExpression(), text)].join(' ');
+  if (provider === undefined || (block.type === 'module' && mayChooseRegion(files, folder, block))) return [{ group }];
+  const region = block.type === 'resource' ? block.attributes.get('region')?.getExpression() : undefined;
+  const regions = evaluateTexts(files, folder, block, region);
+  const placements = findProviders(files, folder, provider, 0).flatMap((place) =>
+    (region === undefined ? [place.region] : (regions ?? [undefined])).map((each) => ({
+      group,
+      region: each,
+      account: place.account,
+    })),
+  );
+  const unique = [...new Map(placements.map((each) => [`${each.region} ${each.account}`, each])).values()];
+  return unique.length === 0 || unique.length > maxPlacements ? [{ group }] : unique;
+}
+
+type Place = Omit<Placement, 'group'>;
+
+/** `aws.alias`, or the provider that a module block passes on. Undefined if it passes several. */
+function getProvider({ type, attributes }: Block): string | undefined {
+  if (type !== 'module') return getName(attributes.get('provider')?.getExpression()) ?? defaultProvider;
+  const passed = getPassedProviders(attributes.get('providers')?.getExpression());
+  const [only, ...others] = passed.values();
+  return passed.get(defaultProvider) ?? (others.length > 0 ? undefined : (only ?? defaultProvider));
+}
+
+/** Whether the packs of a called module may be in another region than its provider. */
+function mayChooseRegion(files: Files, folder: string, call: Block): boolean {
+  const called = files.findCalledFolder(folder, call);
+  const resources = called === undefined ? [] : files.getFolderBlocks(called).getBlocks('resource');
+  return (
+    call.attributes.has('region') ||
+    resources.some(({ labels, attributes }) => packTypes.has(labels[0] ?? '') && attributes.has('region'))
+  );
+}
+
+const defaultProvider = 'aws';
+
+/** The providers of a called module by name. */
+const getPassedProviders = (expression: Expression | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    (expression?.kind === 'object' ? expression.entries : []).flatMap(({ key, value }) => {
+      const [inner, outer] = [getName(key), getName(value)];
+      return inner === undefined || outer === undefined ? [] : [[inner, outer] as const];
+    }),
+  );
+
+/** `aws.alias`, which older configurations write in quotes. */
+function getName(expression: Expression | undefined): string | undefined {
+  if (expression?.kind === 'literal') return String(expression.value);
+  return expression && getPath(expression)?.join('.');
+}
+
+/** The places of a provider: of its block, or of the providers that the module's callers pass. */
+function findProviders(files: Files, folder: string, provider: string, depth: number): readonly Place[] {
+  const block = findProviderBlock(files, folder, provider);
+  if (block !== undefined) return evaluateProvider(files, folder, block);
+  const calls = depth === maxDepth ? [] : files.findCalls(folder).slice(0, maxPlacements);
+  const places = calls.flatMap(({ caller, call }) => {
+    const passed = getPassedProviders(call.attributes.get('providers')?.getExpression()).get(provider);
+    if (passed === undefined && provider !== defaultProvider) return [{}];
+    return findProviders(files, caller, passed ?? provider, depth + 1);
+  });
+  return places.length === 0 ? [{}] : places.slice(0, maxPlacements);
+}
+
+function findProviderBlock(files: Files, folder: string, provider: string): Block | undefined {
+  const [name = '', alias] = provider.split('.');
+  return files
+    .getFolderBlocks(folder)
+    .getBlocks('provider')
+    .find(
+      ({ labels, attributes }) => labels[0] === name && getName(attributes.get('alias')?.getExpression()) === alias,
+    );
+}
+
+function evaluateProvider(files: Files, folder: string, block: Block): readonly Place[] {
+  const [region, ...otherRegions] =
+    evaluateTexts(files, folder, block, block.attributes.get('region')?.getExpression()) ?? [];
+  const accounts = block.attributes.get('allowed_account_ids')?.getExpression();
+  const [account, ...otherAccounts] =
+    (accounts?.kind === 'list' && evaluateTexts(files, folder, block, accounts.items[0])) || [];
+  const isOnly = accounts?.kind === 'list' && accounts.items.length === 1 && otherAccounts.length === 0;
+  return [{ region: otherRegions.length > 0 ? undefined : region, account: isOnly ? account : undefined }];
+}
+
+/** The possible texts of an expression. Undefined if any of them is not known for certain. */
+function evaluateTexts(
+  files: Files,
+  folder: string,
+  block: Block,
+  expression: Expression | undefined,
+): readonly string[] | undefined {
+  if (expression === undefined) return undefined;
+  const modules = new VariableAssignments(files, {}).findModules(folder);
+  const values = modules.flatMap((module) => {
+    const found = module.evaluateFinalInBlock(block, expression);
+    return module.budget.left > 0 ? found : [null];
+  });
+  return values.length > 0 && values.every(isKnownText) ? [...new Set(values)] : undefined;
+}
+
+const isKnownText = (value: Value): value is string => typeof value === 'string' && value !== '' && !isOpen(value);
+
+/** A text that is equal for equal expressions of a file. */
+const toComparableText = (expression: Expression, text?: string): string =>
+  text === undefined ? JSON.stringify(expression) : text.slice(expression.start, expression.end);
