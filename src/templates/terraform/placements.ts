@@ -75,13 +75,14 @@ function getName(expression: Expression | undefined): string | undefined {
 function findProviders(files: Files, folder: string, provider: string, depth: number): readonly Place[] {
   const block = findProviderBlock(files, folder, provider);
   if (block !== undefined) return evaluateProvider(files, folder, block);
-  const calls = depth === maxDepth ? [] : files.findCalls(folder).slice(0, maxPlacements);
-  const places = calls.flatMap(({ caller, call }) => {
+  const places: Place[] = [];
+  for (const { caller, call } of depth === maxDepth ? [] : files.findCalls(folder)) {
+    if (places.length >= maxPlacements) break;
     const passed = getPassedProviders(call.attributes.get('providers')?.getExpression()).get(provider);
-    if (passed === undefined && provider !== defaultProvider) return [{}];
-    return findProviders(files, caller, passed ?? provider, depth + 1);
-  });
-  return places.length === 0 ? [{}] : places.slice(0, maxPlacements);
+    const isKnown = passed !== undefined || provider === defaultProvider;
+    places.push(...(isKnown ? findProviders(files, caller, passed ?? provider, depth + 1) : [{}]));
+  }
+  return places.length === 0 ? [{}] : places;
 }
 
 function findProviderBlock(files: Files, folder: string, provider: string): Block | undefined {
