@@ -1,5 +1,9 @@
 import { type Connection, getConnectionKey } from '../../../src/compliance/source.ts';
-import type { ConnectionSnapshot, RestoredSnapshot, SnapshotStorage } from '../../../src/compliance/store/snapshotSync.ts';
+import type {
+  ConnectionSnapshot,
+  RestoredSnapshot,
+  SnapshotStorage,
+} from '../../../src/compliance/store/snapshotSync.ts';
 
 /** Snapshot storage that outlives the estates that use it, as the extension's files do. */
 export class InMemorySnapshots implements SnapshotStorage {
