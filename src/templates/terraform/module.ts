@@ -188,7 +188,7 @@ const distinct = (values: readonly Value[]): readonly Value[] => [
   ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
 ];
 
-/** Whether a default leaves the value to whoever sets the variable. */
+/** Whether a default may be overridden by a caller or a variable file. */
 const isEmpty = (value: Value): boolean =>
   value === null || value === '' || (typeof value === 'object' && getElements(value)?.length === 0);
 

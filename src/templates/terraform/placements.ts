@@ -9,7 +9,7 @@ import { VariableAssignments } from './variableAssignments.ts';
 /** Depth of module calls that a provider is followed through. */
 const maxDepth = 4;
 
-/** More places are not told apart. */
+/** More scopes are not told apart. */
 const maxPlacements = 32;
 
 /**
@@ -23,18 +23,18 @@ export function findPlacements(files: Files, folder: string, block: Block, text?
   if (provider === undefined || (block.type === 'module' && mayChooseRegion(files, folder, block))) return [{ group }];
   const region = block.type === 'resource' ? block.attributes.get('region')?.getExpression() : undefined;
   const regions = evaluateTexts(files, folder, block, region);
-  const placements = findProviders(files, folder, provider, 0).flatMap((place) =>
-    (region === undefined ? [place.region] : (regions ?? [undefined])).map((each) => ({
+  const placements = findProviders(files, folder, provider, 0).flatMap((scope) =>
+    (region === undefined ? [scope.region] : (regions ?? [undefined])).map((each) => ({
       group,
       region: each,
-      account: place.account,
+      account: scope.account,
     })),
   );
   const unique = [...new Map(placements.map((each) => [`${each.region} ${each.account}`, each])).values()];
   return unique.length === 0 || unique.length > maxPlacements ? [{ group }] : unique;
 }
 
-type Place = Omit<Placement, 'group'>;
+type ProviderScope = Omit<Placement, 'group'>;
 
 /** `aws.alias`, or the provider that a module block passes on. Undefined if it passes several. */
 function getProvider({ type, attributes }: Block): string | undefined {
@@ -71,18 +71,18 @@ function getName(expression: Expression | undefined): string | undefined {
   return expression && getPath(expression)?.join('.');
 }
 
-/** The places of a provider: of its block, or of the providers that the module's callers pass. */
-function findProviders(files: Files, folder: string, provider: string, depth: number): readonly Place[] {
+/** The scopes of a provider: of its block, or of the providers that the module's callers pass. */
+function findProviders(files: Files, folder: string, provider: string, depth: number): readonly ProviderScope[] {
   const block = findProviderBlock(files, folder, provider);
   if (block !== undefined) return evaluateProvider(files, folder, block);
-  const places: Place[] = [];
+  const scopes: ProviderScope[] = [];
   for (const { caller, call } of depth === maxDepth ? [] : files.findCalls(folder)) {
-    if (places.length >= maxPlacements) break;
+    if (scopes.length >= maxPlacements) break;
     const passed = getPassedProviders(call.attributes.get('providers')?.getExpression()).get(provider);
     const isKnown = passed !== undefined || provider === defaultProvider;
-    places.push(...(isKnown ? findProviders(files, caller, passed ?? provider, depth + 1) : [{}]));
+    scopes.push(...(isKnown ? findProviders(files, caller, passed ?? provider, depth + 1) : [{}]));
   }
-  return places.length === 0 ? [{}] : places;
+  return scopes.length === 0 ? [{}] : scopes;
 }
 
 function findProviderBlock(files: Files, folder: string, provider: string): Block | undefined {
@@ -95,7 +95,7 @@ function findProviderBlock(files: Files, folder: string, provider: string): Bloc
     );
 }
 
-function evaluateProvider(files: Files, folder: string, block: Block): readonly Place[] {
+function evaluateProvider(files: Files, folder: string, block: Block): readonly ProviderScope[] {
   const [region, ...otherRegions] =
     evaluateTexts(files, folder, block, block.attributes.get('region')?.getExpression()) ?? [];
   const accounts = block.attributes.get('allowed_account_ids')?.getExpression();

@@ -143,10 +143,10 @@ export class TerraformFiles implements vscode.Disposable {
   /** Finds the calls in files that are new or changed. */
   async #indexCalls(): Promise<void> {
     const { configurations } = await this.#listWorkspace();
-    const unread = configurations.filter((uri) => !this.#calls.has(getFileKey(uri)));
-    for (let start = 0; start < unread.length; start += batchSize) {
+    const unindexed = configurations.filter((uri) => !this.#calls.has(getFileKey(uri)));
+    for (let start = 0; start < unindexed.length; start += batchSize) {
       await Promise.all(
-        unread.slice(start, start + batchSize).map(async (uri) => {
+        unindexed.slice(start, start + batchSize).map(async (uri) => {
           const key = getFileKey(uri);
           this.#calls.set(key, findCalledFolders(key, (await readText(uri)) ?? ''));
         }),
