@@ -39,8 +39,9 @@ export class TemplateDiagnostics implements vscode.Disposable {
     const isEnabled = settings.editor.diagnostics() && isEditable(document);
     const index = isEnabled ? await this.#templates.getIndex(document) : undefined;
     const problems = index ? await runInSlices(findProblems(index, this.#lookup, settings.scoreTarget())) : [];
-    // A newer version of the document gets an update of its own.
+    // A newer version of the document gets an update of its own, and so does one of a file that it depends on.
     if (document.isClosed || document.version !== version) return;
+    if (isEnabled && (await this.#templates.getIndex(document)) !== index) return;
     this.#collection.set(
       document.uri,
       problems.map((problem) => toDiagnostic(document, problem)),
