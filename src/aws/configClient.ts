@@ -23,11 +23,12 @@ export interface SharedResources {
 /** Sends one request with the SDK's client. */
 type Send<Output> = (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
 
-/** Errors that mean that AWS refused the credentials. */
+/** Errors that new credentials may resolve. */
 const credentialErrorKinds: ReadonlySet<ErrorKind> = new Set([
   'signedOut',
   'expired',
   'credentialsRejected',
+  'credentialsOrRegionRejected',
   'regionDisabled',
 ]);
 
@@ -133,7 +134,7 @@ export class ConfigClient {
     return this.#rateLimiter.run(`${account}/${await this.#sdkClient.config.region()}`, signal, send);
   }
 
-  /** After a refusal, the next request resolves the credentials again: they may have been renewed. */
+  /** After a rejection, the next request resolves the credentials again: they may have been renewed. */
   async #invalidateCredentialsOnRejection<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();

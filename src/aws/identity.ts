@@ -34,7 +34,7 @@ export async function requestCallerScope(
     return await sendGetCallerIdentity(config, settings, abortSignal);
   } catch (thrown) {
     if (!isAmbiguousRejection(thrown)) throw thrown;
-    throw await explainRefusal(thrown, config, settings, abortSignal);
+    throw await resolveRejection(thrown, config, settings, abortSignal);
   }
 }
 
@@ -58,16 +58,16 @@ async function sendGetCallerIdentity(
 }
 
 /**
- * A disabled region refuses valid credentials with the same error as invalid ones. A region that is always enabled
+ * A disabled region rejects valid credentials with the same error as invalid ones. A region that is always enabled
  * tells the two apart.
  */
-async function explainRefusal(
-  refusal: ComplianceError,
+async function resolveRejection(
+  rejection: ComplianceError,
   config: StsConfig,
   settings: RequestSettings,
   abortSignal: AbortSignal,
 ): Promise<ComplianceError> {
-  const { details, message } = refusal;
+  const { details, message } = rejection;
   const credentialsRejected = new ComplianceError('credentialsRejected', message, details);
   const region = getDefaultRegion(config.region);
   if (region === config.region) return credentialsRejected;
@@ -75,12 +75,12 @@ async function explainRefusal(
     const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
     return new ComplianceError('regionDisabled', message, { ...details, account });
   } catch (thrown) {
-    return isAmbiguousRejection(thrown) ? credentialsRejected : refusal;
+    return isAmbiguousRejection(thrown) ? credentialsRejected : rejection;
   }
 }
 
 const isAmbiguousRejection = (thrown: unknown): thrown is ComplianceError =>
-  thrown instanceof ComplianceError && thrown.kind === 'regionDisabled';
+  thrown instanceof ComplianceError && thrown.kind === 'credentialsOrRegionRejected';
 
 /** Regions that no account can disable, by the prefix of their partition's regions. */
 const defaultRegions = [

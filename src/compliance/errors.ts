@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'denied'
   | 'noRegion'
   | 'credentialsRejected'
+  | 'credentialsOrRegionRejected'
   | 'regionDisabled'
   | 'notSetUp'
   | 'aggregatorNotFound'
@@ -22,8 +23,10 @@ export interface ErrorDetails {
   readonly operation?: string;
   /** The missing IAM action, such as `config:DescribeConformancePackStatus`. */
   readonly permission?: string;
-  /** The cause of a denial if AWS names one, such as `an explicit deny in a service control policy`. */
-  readonly denial?: string;
+  /** Whether a policy denies the request or a required one does not allow it. Absent if the user's own policies lack an allow. */
+  readonly denial?: 'explicit' | 'implicit';
+  /** The kind of the policy behind `denial` if AWS names it, such as `service control policy`. */
+  readonly policy?: string;
   readonly requestId?: string;
   readonly region?: string;
   /** The account of the credentials, if known. */

@@ -11,7 +11,7 @@ import { decodeSnapshot, encodeSnapshot } from './snapshotFormat.ts';
 /** Delay from the first unsaved change to the write, in milliseconds. Changes in between share the write. */
 const writeDelay = 1000;
 /** Maximum number of files. The files that were written least recently are deleted first. */
-const maxFiles = 50;
+const maxSnapshotFiles = 50;
 
 interface PendingSave {
   readonly connection: Connection;
@@ -101,9 +101,9 @@ export class SnapshotFiles implements SnapshotStorage {
 
   #deleteOldFiles(): void {
     const files = readdirSync(this.#folder).map((name) => join(this.#folder, name));
-    if (files.length <= maxFiles) return;
+    if (files.length <= maxSnapshotFiles) return;
     const getWriteTime = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    const oldest = files.sort((a, b) => getWriteTime(a) - getWriteTime(b)).slice(0, files.length - maxFiles);
+    const oldest = files.sort((a, b) => getWriteTime(a) - getWriteTime(b)).slice(0, files.length - maxSnapshotFiles);
     for (const path of oldest) rmSync(path, { force: true });
   }
 

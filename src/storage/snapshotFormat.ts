@@ -15,24 +15,24 @@ export interface SnapshotFile extends ConnectionSnapshot {
 }
 
 /** Files with another version are not read. */
-const version = 'packscope snapshot 2';
+const formatVersion = 'packscope snapshot 2';
 
 /** Maximum number of rows per list. */
-const maxRows = 1000;
+const maxRowsPerList = 1000;
 /** Maximum number of characters for all lists. The lists that were read least recently are dropped first. */
-const maxLength = 2_000_000;
+const maxSnapshotLength = 2_000_000;
 
 /** Encodes a snapshot within its size limits: a line with version and checksum, then the content as JSON. */
 export function encodeSnapshot(file: SnapshotFile): string {
   const body = JSON.stringify({ ...file, lists: limitSize(file.lists) });
-  return `${version} ${computeChecksum(body)}\n${body}`;
+  return `${formatVersion} ${computeChecksum(body)}\n${body}`;
 }
 
 /** Decodes the snapshot of a connection. Throws if the text is damaged or has another version or connection. */
 export function decodeSnapshot(text: string, connection: string): SnapshotFile {
   const headEnd = text.indexOf('\n');
   const body = text.slice(headEnd + 1);
-  if (headEnd < 0 || text.slice(0, headEnd) !== `${version} ${computeChecksum(body)}`)
+  if (headEnd < 0 || text.slice(0, headEnd) !== `${formatVersion} ${computeChecksum(body)}`)
     throw new Error('it is damaged or has another version');
   const file: unknown = JSON.parse(body);
   if (!isSnapshotFile(file)) throw new Error('it is incomplete');
@@ -67,14 +67,14 @@ function limitSize(lists: ListSnapshots): ListSnapshots {
   for (const [key, parts] of latestFirst) {
     const limited = parts.map((part) => part && limitRows(part));
     length += key.length + JSON.stringify(limited).length;
-    if (length <= maxLength) included.push([key, limited]);
+    if (length <= maxSnapshotLength) included.push([key, limited]);
   }
   return Object.fromEntries(included);
 }
 
 const limitRows = ({ rows, complete, readAt }: Snapshot): Snapshot => ({
-  rows: rows.slice(0, maxRows),
-  complete: complete && rows.length <= maxRows,
+  rows: rows.slice(0, maxRowsPerList),
+  complete: complete && rows.length <= maxRowsPerList,
   readAt,
 });
 

@@ -16,8 +16,8 @@ const kinds: Readonly<Record<string, ErrorKind>> = {
   AccessDeniedException: 'denied',
   AccessDenied: 'denied',
   OrganizationAccessDeniedException: 'denied',
-  UnrecognizedClientException: 'regionDisabled',
-  InvalidClientTokenId: 'regionDisabled',
+  UnrecognizedClientException: 'credentialsOrRegionRejected',
+  InvalidClientTokenId: 'credentialsOrRegionRejected',
   InvalidSignatureException: 'credentialsRejected',
   SignatureDoesNotMatch: 'credentialsRejected',
   NoAvailableConfigurationRecorderException: 'notSetUp',
@@ -57,12 +57,12 @@ export function toComplianceError(thrown: unknown, context: RequestContext): Com
   if (thrown instanceof ComplianceError) return thrown;
   const error: SdkError = thrown instanceof Error ? thrown : new Error(String(thrown));
   const { operation } = context;
-  const kind = classify(error);
+  const kind = classify(error, context);
   const requestId = error.$metadata?.requestId;
   const message = redactText(error.message);
   return new ComplianceError(kind, formatMessage(error), {
     operation,
-    ...(kind === 'regionDisabled' && getRegionDetails(context)),
+    ...((kind === 'credentialsOrRegionRejected' || kind === 'regionDisabled') && getRegionDetails(context)),
     ...(kind === 'denied' && parseDenial(message, operation)),
     ...(kind === 'network' && getNetworkDetails(error, message, context.proxy)),
     ...(requestId !== undefined && { requestId: redactText(requestId) }),
@@ -73,11 +73,13 @@ export function toComplianceError(thrown: unknown, context: RequestContext): Com
 export const formatErrorForLog = ({ name, message, $metadata }: SdkError): string =>
   redactText(`${name}: ${message}${$metadata?.requestId ? ` (request ${$metadata.requestId})` : ''}`);
 
-function classify(error: SdkError): ErrorKind {
+function classify(error: SdkError, { account }: RequestContext): ErrorKind {
   if (error.$retryable?.throttling) return 'throttled';
   const kind = kinds[error.name];
   // Only the message distinguishes an expired SSO session from missing credentials.
   if (kind === 'signedOut' && /expired/i.test(error.message)) return 'expired';
+  // AWS has issued or accepted credentials before if their account is known.
+  if (kind === 'credentialsOrRegionRejected' && account !== undefined) return 'regionDisabled';
   if (kind) return kind;
   if (/region is missing/i.test(error.message)) return 'noRegion';
   return findNetworkCause(error) || isProxyAuthenticationError(error) ? 'network' : 'unknown';
@@ -112,14 +114,17 @@ function formatMessage(error: SdkError): string {
 /** Messages of services repeat parts of the signed request, and those of proxies may contain the login. */
 const redactText = (text: string): string => redact(text, process.env);
 
-/** The missing permission, and the policy that denies it unless that is just the absence of an allow. */
+/** The missing permission, and the kind of policy that causes the denial. */
 function parseDenial(message: string, operation: string): ErrorDetails {
   const service = operation === 'GetCallerIdentity' ? 'sts' : 'config';
   const permission = /not authorized to perform:\s*([\w-]+:\w+)/.exec(message)?.[1] ?? `${service}:${operation}`;
-  const [, explicit, lacking] =
-    /with (an explicit deny(?: in [\w\s-]+?)?)(?:[:.]|$)|because no ([\w\s-]+?) allows/.exec(message) ?? [];
+  const explicitDeny = /with an explicit deny(?: in (?:an? )?([\w\s-]+?))?(?:[:.]|$)/.exec(message);
+  if (explicitDeny) {
+    const [, policy] = explicitDeny;
+    return { permission, denial: 'explicit', ...(policy !== undefined && { policy }) };
+  }
+  const policy = /because no ([\w\s-]+?) allows/.exec(message)?.[1];
   // A missing allow in the user's own policies is the usual case and needs no explanation.
-  const isBoundary = lacking !== undefined && !/identity-based|resource-based/.test(lacking);
-  const denial = explicit ?? (isBoundary ? `that no ${lacking} allows it` : undefined);
-  return { permission, ...(denial !== undefined && { denial }) };
+  if (policy === undefined || /identity-based|resource-based/.test(policy)) return { permission };
+  return { permission, denial: 'implicit', policy };
 }

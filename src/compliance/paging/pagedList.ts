@@ -26,7 +26,7 @@ interface Load {
   readonly done: Promise<void>;
 }
 
-/** The pages of one reading of the list. */
+/** The rows that one pass over the pages has read. */
 class Reading<T> {
   /** Rows by key, in the order of the service. */
   readonly rows = new Map<string, T>();
@@ -242,24 +242,24 @@ export class PagedList<T> implements List<T> {
   }
 
   async #reloadFromStart(target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const generation = new Reading<T>();
-    await this.#fetchPagesInto(generation, target, signal);
-    this.#current = generation;
+    const reading = new Reading<T>();
+    await this.#fetchPagesInto(reading, target, signal);
+    this.#current = reading;
   }
 
-  async #fetchPagesInto(generation: Reading<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const { rows } = generation;
+  async #fetchPagesInto(reading: Reading<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
+    const { rows } = reading;
     let emptyPages = 0;
-    while (!generation.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
+    while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
       const previousCount = rows.size;
-      const page = await fetchPage(this.#fetch, { cursor: generation.next, signal });
+      const page = await fetchPage(this.#fetch, { cursor: reading.next, signal });
       for (const row of page.items) rows.set(this.#keyOf(row), row);
-      generation.next = page.next;
-      generation.readAt ??= Date.now();
+      reading.next = page.next;
+      reading.readAt ??= Date.now();
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
       target.onPage?.(rows.size);
       const isDue = Date.now() - this.#publishedAt >= publishInterval;
-      if (generation === this.#current && !generation.isComplete && isDue) this.#publish();
+      if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
     }
   }
 }

@@ -6,7 +6,7 @@ import type { PackList } from '../store/packList.ts';
  * Returns the lists that contain the packs with these exact names, or the list of all packs. The same names give the
  * same lists, so repeated calls issue no further requests.
  */
-export function getPackLists(store: ConnectionStore, names: readonly string[] | undefined): readonly PackList[] {
+export function getPackLists(store: ConnectionStore, names?: readonly string[]): readonly PackList[] {
   const all = store.getPackList(defaultPackOrder);
   if (!names || all.isComplete) return [all];
   const sorted = [...new Set(names)].sort();

@@ -45,10 +45,10 @@ function getTitle({ kind, details }: ComplianceError, profile: string | undefine
       return 'No AWS region is set';
     case 'credentialsRejected':
       return 'AWS rejected these credentials';
+    case 'credentialsOrRegionRejected':
+      return 'Invalid credentials or disabled region';
     case 'regionDisabled':
-      return details.account === undefined
-        ? 'AWS rejected these credentials in this region'
-        : `The region ${details.region ?? ''} is not enabled`;
+      return `The region ${details.region ?? ''} is not enabled`;
     case 'notSetUp':
       return 'AWS Config is not set up here';
     case 'aggregatorNotFound':
@@ -93,10 +93,10 @@ function getAdvice({ kind, details }: ComplianceError): string {
       return 'Set a region in AWS_REGION, in the profile, or in the setting packscope.connections.';
     case 'credentialsRejected':
       return 'Check the access key, which may have been deleted, or sign in again. Then retry.';
+    case 'credentialsOrRegionRejected':
+      return 'Either the credentials are invalid or the region is not enabled for this account. Check both, then retry.';
     case 'regionDisabled':
-      return details.account === undefined
-        ? 'Either the credentials are invalid or the region is not enabled for this account. Check both, then retry.'
-        : `Enable it for account ${details.account}, or choose other regions in the setting packscope.connections.`;
+      return `Enable it for account ${details.account ?? ''}, or choose other regions in the setting packscope.connections.`;
     case 'notSetUp':
       return 'Set up AWS Config in this region, then retry.';
     case 'aggregatorNotFound':
@@ -118,12 +118,18 @@ function getAdvice({ kind, details }: ComplianceError): string {
   }
 }
 
-function getDenialAdvice({ permission, denial }: ErrorDetails): string {
-  // Another permission changes nothing where a policy denies the request explicitly.
-  if (denial !== undefined) return `The cause is ${denial}. Ask an administrator to change that, then retry.`;
+function getDenialAdvice({ permission, denial, policy }: ErrorDetails): string {
+  // Another permission changes nothing in these cases.
+  if (denial !== undefined) return `${describeDenial(denial, policy)} Ask an administrator to change that, then retry.`;
   return permission === undefined
     ? 'Ask for the permission named in the message, then retry.'
     : `Ask for the permission ${permission}, then retry.`;
+}
+
+function describeDenial(denial: 'explicit' | 'implicit', policy: string | undefined): string {
+  if (denial === 'implicit') return `No ${policy ?? 'policy'} allows this.`;
+  if (policy === undefined) return 'The cause is an explicit deny.';
+  return `The cause is an explicit deny in ${/^[aeio]/i.test(policy) ? 'an' : 'a'} ${policy}.`;
 }
 
 function getNetworkAdvice({ networkCause }: ErrorDetails): string {

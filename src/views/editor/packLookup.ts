@@ -217,7 +217,7 @@ export class PackLookup {
       packTemplates.length === 0 &&
       packs.every(({ kind }) => kind === 'pack') &&
       names.every(({ kind }) => kind === 'exact');
-    if (!areNamesExact) return getPackLists(store, undefined);
+    if (!areNamesExact) return getPackLists(store);
     // The service rejects the whole request if one name is invalid.
     const validNames = names.map(({ text }) => text).filter((text) => !validate('name', text));
     return getPackLists(store, validNames);

@@ -21,8 +21,8 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
   ['a denial', sdkError('AccessDeniedException'), 'denied'],
   ['a denial from AWS Organizations', sdkError('OrganizationAccessDeniedException'), 'denied'],
   ['a denial from STS', sdkError('AccessDenied'), 'denied'],
-  ['an invalid token or a disabled region', sdkError('UnrecognizedClientException'), 'regionDisabled'],
-  ['an invalid token from STS', sdkError('InvalidClientTokenId'), 'regionDisabled'],
+  ['an invalid token or a disabled region', sdkError('UnrecognizedClientException'), 'credentialsOrRegionRejected'],
+  ['an invalid token from STS', sdkError('InvalidClientTokenId'), 'credentialsOrRegionRejected'],
   [
     'a wrong secret',
     sdkError('InvalidSignatureException', 'The request signature does not match'),
@@ -145,11 +145,11 @@ describe('describeError for a denial', () => {
     ['with an explicit deny', 'The cause is an explicit deny. Ask an administrator to change that, then retry.'],
     [
       'on resource: * because no permissions boundary allows the config:DescribeConformancePackStatus action',
-      'The cause is that no permissions boundary allows it. Ask an administrator to change that, then retry.',
+      'No permissions boundary allows this. Ask an administrator to change that, then retry.',
     ],
     [
       'on resource: * because no service control policy allows the config:DescribeConformancePackStatus action',
-      'The cause is that no service control policy allows it. Ask an administrator to change that, then retry.',
+      'No service control policy allows this. Ask an administrator to change that, then retry.',
     ],
   ] as const) {
     it(`names what denies the request: “${why}”`, () => assert.equal(adviceFor(why), advice));

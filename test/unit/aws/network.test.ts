@@ -57,7 +57,7 @@ describe('a custom CA bundle', () => {
       assert(secure.bodies.some((body) => body.includes('Action=AssumeRole&')));
     }));
 
-  it('is required: without it the certificate is reported as the obstacle', () =>
+  it('reports an untrusted certificate without it', () =>
     withProfile('', async () => {
       process.env.AWS_MAX_ATTEMPTS = '1';
       await assert.rejects(readSource(await open({ profile: 'home' })), ({ kind, details }: ComplianceError) => {

@@ -16,17 +16,15 @@ async function loadErrors(store: ConnectionStore) {
   ]);
 }
 
-const ambiguous = ['regionDisabled', region, undefined];
-
-describe('credentials that a region rejects', () => {
-  it('are reported as a disabled region if the default region accepts them', () =>
+describe('Rejected credentials', () => {
+  it('mean a disabled region if the default region accepts them', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region] };
       const [identity] = await loadErrors(estate.getStore({ region }));
       assert.deepEqual(identity, ['regionDisabled', region, service.estate.home.account]);
     }));
 
-  it('are reported as a disabled region if the region has accepted them before', () =>
+  it('mean a disabled region if the region accepted them before', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       const store = estate.getStore({ region });
       await store.identity.loadMore();
@@ -38,17 +36,17 @@ describe('credentials that a region rejects', () => {
       ]);
     }));
 
-  it('are invalid if the default region refuses them as well', () =>
+  it('are invalid if the default region rejects them as well', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region, 'us-east-1'] };
       const [identity] = await loadErrors(estate.getStore({ region }));
       assert.deepEqual(identity, ['credentialsRejected', region, undefined]);
     }));
 
-  it('remain ambiguous if the default region cannot be reached', () =>
+  it('may be invalid or mean a disabled region if the default region cannot be reached', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region], resetEvery: 2, only: ['GetCallerIdentity'] };
       const [identity] = await loadErrors(estate.getStore({ region }));
-      assert.deepEqual(identity, ambiguous);
+      assert.deepEqual(identity, ['credentialsOrRegionRejected', region, undefined]);
     }));
 });

@@ -4,6 +4,7 @@ import { describeError } from '../../../src/compliance/text/errorMessages.ts';
 import { assertGolden } from '../../support/golden.ts';
 
 const region = 'eu-south-2';
+const permission = 'config:DescribeConformancePackStatus';
 const requestId = '5c0b9f6e-0000-4000-8000-000000000000';
 
 /** Every kind, with the details that change its texts. */
@@ -13,12 +14,15 @@ const cases: Readonly<Record<ErrorKind, readonly ErrorDetails[]>> = {
   accountChanged: [{}],
   denied: [
     {},
-    { permission: 'config:DescribeConformancePackStatus' },
-    { permission: 'config:DescribeConformancePackStatus', denial: 'an explicit deny in a service control policy' },
+    { permission },
+    { permission, denial: 'explicit' },
+    { permission, denial: 'explicit', policy: 'identity-based policy' },
+    { permission, denial: 'implicit', policy: 'service control policy' },
   ],
   noRegion: [{}],
   credentialsRejected: [{ region }],
-  regionDisabled: [{ region }, { region, account: '318604927715' }],
+  credentialsOrRegionRejected: [{ region }],
+  regionDisabled: [{ region, account: '318604927715' }],
   notSetUp: [{}],
   aggregatorNotFound: [{}],
   packNotFound: [{}],

@@ -83,7 +83,7 @@ describe('matchesPack', () => {
 });
 
 describe('Filter of an aggregator', () => {
-  it('sends the parts to AWS Config that it supports for rows', () => {
+  it('sends AWS Config only the parts it supports for rows', () => {
     assert.deepEqual(toRowFilter(fullFilter), {
       compliance: 'NON_COMPLIANT',
       pack: 'baseline',
@@ -93,7 +93,7 @@ describe('Filter of an aggregator', () => {
     assert.deepEqual(toRowFilter({ nameContains: 'base', scoreBelow: 80 }), {});
   });
 
-  it('sends the parts to AWS Config that it supports for counts', () => {
+  it('sends AWS Config only the parts it supports for counts', () => {
     assert.deepEqual(toCountFilter(fullFilter), { account: '111111111111', region: 'us-east-1' });
     assert.deepEqual(toCountFilter({ compliance: 'COMPLIANT', name: 'a' }), {});
   });

@@ -55,7 +55,7 @@ describe('PagedList.refresh', () => {
     assert.deepEqual([list.rows.length, requestCount, list.state], [1000, 25, 'idle']);
   });
 
-  it('drops a late page of the aborted load', async () => {
+  it('ignores a page of the old load that arrives during the refresh', async () => {
     const { desk, list } = await createStartedList();
     const more = list.loadMore();
     const late = desk.last;
@@ -68,7 +68,7 @@ describe('PagedList.refresh', () => {
     assert.deepEqual([list.rows, list.state], [['x', 'y'], 'idle']);
   });
 
-  it('drops a page that arrives after its own', async () => {
+  it('ignores a page of the old load that arrives after the refresh', async () => {
     const { desk, list } = await createStartedList();
     void list.loadMore();
     const late = desk.last;
