@@ -8,6 +8,7 @@ import {
   type Score,
 } from './model.ts';
 import type { RowFilter } from './source.ts';
+import { formatCompliance } from './text/format.ts';
 import { asRecord } from './unknown.ts';
 import { isField, validate } from './validation.ts';
 
@@ -71,14 +72,6 @@ function matchesName({ name, nameContains }: Filter, pack: string): boolean {
   if (name !== undefined && pack !== name) return false;
   return nameContains === undefined || pack.toLowerCase().includes(nameContains.toLowerCase());
 }
-
-const complianceTexts: Record<ComplianceType, string> = {
-  COMPLIANT: 'compliant',
-  NON_COMPLIANT: 'non-compliant',
-  INSUFFICIENT_DATA: 'insufficient data',
-};
-
-export const formatCompliance = (compliance: ComplianceType): string => complianceTexts[compliance];
 
 /** Formats a filter, such as `non-compliant · score below 80 · region us-east-1`. */
 export function describeFilter({ compliance, scoreBelow, name, nameContains, account, region }: Filter): string {

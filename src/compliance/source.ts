@@ -100,6 +100,12 @@ export interface Profile {
   readonly requiresMfa: boolean;
 }
 
+/** The profile that the SDK uses for a connection: its own, the one in `AWS_PROFILE`, or `default`. */
+export const getEffectiveProfile = (
+  profile: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): string => profile ?? (environment.AWS_PROFILE || 'default');
+
 /** Identifies a connection in caches and element IDs. */
 export const getConnectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
 

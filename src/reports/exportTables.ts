@@ -1,6 +1,6 @@
-import { formatCompliance } from '../compliance/filter.ts';
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import { formatAge } from '../compliance/text/age.ts';
+import { formatCompliance } from '../compliance/text/format.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import type { Table } from './table.ts';

@@ -1,8 +1,8 @@
-import { formatCompliance } from '../compliance/filter.ts';
-import { computeRoundedGain } from '../compliance/impact.ts';
+import { computeRoundedGain } from '../compliance/gain.ts';
 import type { Pack } from '../compliance/model.ts';
 import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
+import { formatCompliance } from '../compliance/text/format.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow } from './escaping.ts';

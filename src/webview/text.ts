@@ -1,7 +1,7 @@
-import { describeFilter, formatCompliance } from '../compliance/filter.ts';
-import { computeScore, formatPoints } from '../compliance/impact.ts';
+import { describeFilter } from '../compliance/filter.ts';
+import { computeScore, formatPoints } from '../compliance/gain.ts';
 import { formatAge } from '../compliance/text/age.ts';
-import { formatCount } from '../compliance/text/format.ts';
+import { formatCompliance, formatCount } from '../compliance/text/format.ts';
 import { formatPercent } from '../compliance/text/score.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
 import { estimateGain } from './rows.ts';

@@ -12,7 +12,10 @@ export interface PendingRequest<T> {
   readonly fail: (kind?: ErrorKind, operation?: string) => Promise<void>;
 }
 
-/** A `FetchPage` that leaves every request pending until the test completes it, even after the request was aborted. */
+/**
+ * A fake service behind a `FetchPage`, like a desk where requests queue up: each stays pending until the test responds or
+ * fails it. A request that was aborted can still be completed, as a late response would be.
+ */
 export class Desk<T> {
   readonly requests: PendingRequest<T>[] = [];
 

@@ -43,7 +43,7 @@ export class ConnectionCredentials {
     return this.#accepted?.accountId ?? this.#accepted?.accessKeyId;
   }
 
-  /** Drops credentials that AWS refused: the profile may have newer ones by the next request. */
+  /** Drops credentials that AWS rejected: the profile may have newer ones by the next request. */
   invalidate(): void {
     if (this.#latestKey !== undefined) this.#profileCredentials.invalidate(this.#profile, this.#latestKey);
   }

@@ -2,6 +2,7 @@ import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aw
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { CredentialsProviderError, loadSharedConfigFiles } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { getEffectiveProfile } from '../../compliance/source.ts';
 import { loadProfileEndpoint } from '../transport/endpoints.ts';
 import { loadRequestHandlerOptions, type RequestHandlerOptions } from '../transport/network.ts';
 import { sanitizeProviderError } from './providerErrors.ts';
@@ -82,13 +83,13 @@ export class ProfileCredentials {
     return entry.credentials;
   }
 
-  /** Drops credentials that AWS refused, unless another connection has already replaced them. */
+  /** Drops credentials that AWS rejected, unless another connection has already replaced them. */
   invalidate(profile: string | undefined, accessKeyId: string): void {
     if (this.#cache.get(profile)?.accessKeyId === accessKeyId) this.#cache.delete(profile);
   }
 
   async #resolve(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
-    const name = profile ?? (process.env.AWS_PROFILE || 'default');
+    const name = getEffectiveProfile(profile, process.env);
     const mfa = this.#mfa;
     const clientConfig = { requestHandler: await loadRequestHandlerOptions(profile) };
     const init = {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { getCACertificates } from 'node:tls';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { ComplianceError } from '../../compliance/errors.ts';
+import { getEffectiveProfile } from '../../compliance/source.ts';
 
 /** Options of the HTTP handlers that the SDK's clients and credential providers create. */
 export interface RequestHandlerOptions {
@@ -39,9 +40,9 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
   }
 }
 
-async function loadCaBundlePath(profile = process.env.AWS_PROFILE || 'default'): Promise<string | undefined> {
+async function loadCaBundlePath(profile: string | undefined): Promise<string | undefined> {
   const { configFile } = await loadSharedConfigFiles({ ignoreCache: true });
-  return configFile[profile]?.ca_bundle;
+  return configFile[getEffectiveProfile(profile, process.env)]?.ca_bundle;
 }
 
 /** Host and port of the proxy in the setting or else the environment, without its user name and password. */

@@ -1,4 +1,4 @@
-import type { Scope } from '../model.ts';
+import type { ComplianceType, Scope } from '../model.ts';
 
 /** Formats a count, such as `1 pack` or `3 packs`. */
 export const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -11,3 +11,12 @@ export const formatScope = ({ account, region }: AccountAndRegion): string => `$
 /** Formats an account and region with labels, such as `Account 111122223333 · region us-east-1`. */
 export const formatScopeWithLabels = ({ account, region }: AccountAndRegion): string =>
   `Account ${account} · region ${region}`;
+
+const complianceTexts: Record<ComplianceType, string> = {
+  COMPLIANT: 'compliant',
+  NON_COMPLIANT: 'non-compliant',
+  INSUFFICIENT_DATA: 'insufficient data',
+};
+
+/** Formats a compliance state, such as `non-compliant`. */
+export const formatCompliance = (compliance: ComplianceType): string => complianceTexts[compliance];

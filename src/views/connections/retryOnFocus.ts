@@ -1,6 +1,5 @@
-import type { Profile } from '../../compliance/source.ts';
+import { getEffectiveProfile, type Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { effectiveProfile } from './signInMethod.ts';
 
 /**
  * Retries signed-out connections: credentials of the environment and of processes may have been renewed without a
@@ -11,6 +10,6 @@ export async function retryOnFocus(estate: Estate, loadProfiles: () => Promise<r
   const mfaProfiles = new Set(profiles.filter(({ requiresMfa }) => requiresMfa).map(({ name }) => name));
   estate.reset((store) => {
     const isSignedOut = store.findSignedOutError() !== undefined;
-    return isSignedOut && !mfaProfiles.has(effectiveProfile(store.connection.profile));
+    return isSignedOut && !mfaProfiles.has(getEffectiveProfile(store.connection.profile, process.env));
   });
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Connection, Profile } from '../../compliance/source.ts';
+import { type Connection, getEffectiveProfile, type Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
-import { effectiveProfile, getSignInMethod } from './signInMethod.ts';
+import { getSignInMethod } from './signInMethod.ts';
 
 /** Signs in the connection of a tree node or of the arguments, or a signed-out one that the user picks. */
 export async function signIn(
@@ -15,7 +15,7 @@ export async function signIn(
   const specified = isTreeNode(args) ? getConnection(args) : parseArguments(args, ['profile', 'region']);
   const connection = specified ?? (await pickConnection(estate));
   if (!connection) return;
-  const name = effectiveProfile(connection.profile);
+  const name = getEffectiveProfile(connection.profile, process.env);
   const profiles = await loadProfiles();
   const method = getSignInMethod(
     name,

@@ -6,10 +6,6 @@ export type SignInMethod =
   | { readonly kind: 'mfaPrompt' }
   | { readonly kind: 'manual'; readonly message: string };
 
-/** The profile that the SDK uses for a connection without one. */
-export const effectiveProfile = (profile: string | undefined): string =>
-  profile ?? (process.env.AWS_PROFILE || 'default');
-
 /** How to sign in with the profile of that name; `profile` is undefined if the AWS files do not contain it. */
 export function getSignInMethod(name: string, profile: Profile | undefined): SignInMethod {
   if (!profile) {

@@ -1,11 +1,10 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import { formatCompliance } from '../../compliance/filter.ts';
-import { splitRuleName } from '../../compliance/impact.ts';
 import type { Score } from '../../compliance/model.ts';
+import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
+import { formatCompliance, formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 

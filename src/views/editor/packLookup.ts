@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import { splitRuleName } from '../../compliance/impact.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
 import { getPackLists, loadPackLists } from '../../compliance/queries/packLists.ts';
+import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../compliance/store/estate.ts';

@@ -1,6 +1,7 @@
-import { computeRoundedGain, splitRuleName } from '../../compliance/impact.ts';
+import { computeRoundedGain } from '../../compliance/gain.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
+import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList, RuleWithFailures } from '../../compliance/store/ruleList.ts';
 import {
   describeScopeTruncation,

@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { formatCompliance } from '../../compliance/filter.ts';
 import { formatAge } from '../../compliance/text/age.ts';
-import { formatScopeWithLabels } from '../../compliance/text/format.ts';
+import { formatCompliance, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import type { AggregatedCounts } from '../protocol.ts';
 
 /** Renders a pack in an account that no connection reads: an aggregator's rule counts, and how to see the score. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { splitRuleName } from '../../compliance/impact.ts';
+import { splitRuleName } from '../../compliance/ruleName.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatCount } from '../../compliance/text/format.ts';
 import type { ControlRow, LoadMoreRow, ResourceRow, RuleRow, TableRow } from '../rows.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type Filter, formatCompliance } from '../../../compliance/filter.ts';
+import type { Filter } from '../../../compliance/filter.ts';
 import { complianceTypes } from '../../../compliance/model.ts';
+import { formatCompliance } from '../../../compliance/text/format.ts';
 import { validate } from '../../../compliance/validation.ts';
 import type { PacksTree } from '../packsTree.ts';
 

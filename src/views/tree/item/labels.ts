@@ -1,9 +1,9 @@
-import { formatCompliance } from '../../../compliance/filter.ts';
-import { formatGain, splitRuleName } from '../../../compliance/impact.ts';
+import { formatGain } from '../../../compliance/gain.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
+import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatCompliance, formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import type {
   AggregatorNode,

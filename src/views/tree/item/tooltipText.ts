@@ -1,10 +1,9 @@
-import { formatCompliance } from '../../../compliance/filter.ts';
-import { formatGain } from '../../../compliance/impact.ts';
+import { formatGain } from '../../../compliance/gain.ts';
 import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
+import { formatCompliance, formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import type {
   ErrorNode,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { computeGain, computeScore, splitRuleName } from '../../../src/compliance/impact.ts';
+import { computeGain, computeScore } from '../../../src/compliance/gain.ts';
 
 const counts = fc.record({ compliant: fc.nat(100_000), fixed: fc.nat(50_000), others: fc.nat(50_000) });
 
@@ -31,25 +31,14 @@ describe('computeGain', () => {
       }),
     );
   });
+});
 
-  it('has no score to start from if there are no results', () => {
-    assert.equal(computeScore(0, 0), undefined);
+describe('computeScore', () => {
+  it('is the compliant share of the results in percent', () => {
     assert.equal(computeScore(3, 0), 100);
     assert.equal(computeScore(0, 3), 0);
     assert.equal(computeScore(40, 25)?.toFixed(2), '61.54');
   });
-});
 
-describe('splitRuleName', () => {
-  for (const [name, templateName, suffix] of [
-    ['encrypted-volumes-conformance-pack-172lcbx9s', 'encrypted-volumes', '-conformance-pack-172lcbx9s'],
-    ['encrypted-volumes', 'encrypted-volumes', ''],
-    ['a-conformance-pack-172lcbx9', 'a-conformance-pack-172lcbx9', ''],
-    ['a-conformance-pack-172LCBX9S', 'a-conformance-pack-172LCBX9S', ''],
-    ['a-conformance-pack-172lcbx9s-b', 'a-conformance-pack-172lcbx9s-b', ''],
-    ['', '', ''],
-  ] as const) {
-    it(`splits “${name}” into “${templateName}” and “${suffix}”`, () =>
-      assert.deepEqual(splitRuleName(name), { templateName, suffix }));
-  }
+  it('is undefined without results', () => assert.equal(computeScore(0, 0), undefined));
 });
