@@ -72,7 +72,7 @@ describe('tools', () => {
     withTree({}, async (tree) => {
       const { packs, complete }: ScoresOutput = await callTool(tools.scores, tree.estate, { input: { name: s3 } });
       assert.deepEqual([packs.map(({ name }) => name), complete], [[s3], true]);
-      assert.equal(countRequests(tree, 'ListConformancePackComplianceScores'), 1);
+      assert.equal(countRequests(tree, 'ListConformancePackComplianceScores'), 1, JSON.stringify(tree.log));
       await callTool(tools.scores, tree.estate, { input: { name: s3 } });
       assert.equal(
         countRequests(tree, 'ListConformancePackComplianceScores'),
