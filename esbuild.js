@@ -1,10 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { buildParserFile } from '@lezer/generator';
 import { build, context } from 'esbuild';
 
 // node esbuild.js            builds for release: minified, without source maps
 // node esbuild.js --dev      builds for debugging: with source maps, not minified
 // node esbuild.js --watch    builds for debugging, and again after every change
+// node esbuild.js --grammar  only compiles the grammars, which the unit tests need too
 const isWatching = process.argv.includes('--watch');
 const isDevelopment = isWatching || process.argv.includes('--dev');
 
@@ -91,10 +93,34 @@ const reportBuilds = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
-if (isWatching) {
-  const contexts = bundles.map((bundle) => context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }));
-  await Promise.all((await Promise.all(contexts)).map((each) => each.watch()));
-} else {
-  for (const bundle of bundles) await build(bundle);
+/** The languages without a published grammar. */
+const ownGrammars = ['hcl', 'shell'];
+
+/** Compiles a `.grammar` file to a parser and its terms. Leaves unchanged files alone, so that nothing is rebuilt. */
+async function compileGrammar(language) {
+  const path = (file) => new URL(`src/templates/syntax/${language}${file}`, import.meta.url);
+  const { parser, terms } = buildParserFile(await readFile(path('.grammar'), 'utf8'), {
+    fileName: `${language}.grammar`,
+    typeScript: true,
+    warn: (message) => {
+      throw new Error(message);
+    },
+  });
+  for (const [file, text] of Object.entries({ 'Parser.ts': parser, 'Terms.ts': terms })) {
+    const current = await readFile(path(file), 'utf8').catch(() => undefined);
+    if (current !== text) await writeFile(path(file), text);
+  }
 }
+
+async function buildBundles() {
+  await rm('dist', { recursive: true, force: true });
+  if (isWatching) {
+    const contexts = bundles.map((bundle) => context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }));
+    await Promise.all((await Promise.all(contexts)).map((each) => each.watch()));
+  } else {
+    for (const bundle of bundles) await build(bundle);
+  }
+}
+
+for (const language of ownGrammars) await compileGrammar(language);
+if (!process.argv.includes('--grammar')) await buildBundles();

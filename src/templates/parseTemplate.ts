@@ -1,32 +1,37 @@
-import { findInCloudFormation, mentionsPacks, type TemplateContents } from './cloudformation/find.ts';
-import { findInJavaScript, findInPython, mentionsPacks as mentionsInCode } from './code/find.ts';
-import { detectLanguage, type Language } from './language.ts';
+import type { TemplateContents } from './cloudformation/find.ts';
+import { detectLanguage, getTraits, type Language } from './language.ts';
 import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
-import { findInTerraform, mentionsPacks as mentionsInTerraform } from './terraform/find.ts';
 import { runInSlices, type Work } from './timeSlicing.ts';
 
-/** Characters. Larger documents contain data rather than templates. */
-export const maxTemplateLength = 1_100_000;
-/**
- * Characters. Programs are parsed as a whole because a name may be declared anywhere. Hand-written ones are far
- * smaller.
- */
-export const maxProgramLength = 500_000;
+/** Finds packs and pack templates in a document of one language. */
+export type Find = (document: TemplateDocument) => Work<TemplateContents>;
+
+/** Loads the code of each language. A window rarely needs more than one. */
+const finders: Readonly<Record<Language, () => Promise<Find>>> = {
+  cloudformation: async () => (await import('./cloudformation/find.ts')).findInCloudFormation,
+  terraform: async () => (await import('./terraform/find.ts')).findInTerraform,
+  javascript: async () => (await import('./code/find.ts')).findInJavaScript,
+  python: async () => (await import('./code/find.ts')).findInPython,
+  shell: async () => (await import('./shell/find.ts')).findInShell,
+  markdown: async () => (await import('./shell/find.ts')).findInMarkdown,
+};
+
+export const loadFinder = (language: Language): Promise<Find> => finders[language]();
 
 /**
- * Finds the names of conformance packs and of rules in pack templates without blocking the event loop. Rejects only
- * with the signal's reason.
+ * Finds the names of conformance packs and of rules in pack templates without blocking the event loop. Loads the
+ * parser of the document's language if the document mentions packs. Rejects only with the signal's reason.
  */
-export const parseTemplate = (document: TemplateDocument, signal?: AbortSignal): Promise<TemplateIndex> =>
-  runInSlices(indexDocument(document), signal);
-
-/** The work of `parseTemplate`. Each step is short. */
-export function* indexDocument(document: TemplateDocument): Work<TemplateIndex> {
+export async function parseTemplate(document: TemplateDocument, signal?: AbortSignal): Promise<TemplateIndex> {
   const language = detectLanguage(document.path);
-  if (language === undefined) return emptyIndex;
-  const { mentions, find, maxLength } = parsers[language];
-  if (!mentions(document)) return emptyIndex;
-  if (document.text.length > maxLength) return { ...emptyIndex, skippedReason: 'too large' };
+  if (language === undefined || !getTraits(language).mentionsPacks(document)) return emptyIndex;
+  if (document.text.length > getTraits(language).maxLength) return { ...emptyIndex, skippedReason: 'too large' };
+  const find = await loadFinder(language);
+  return runInSlices(indexDocument(document, find), signal);
+}
+
+/** The work of `parseTemplate` after loading. Each step is short. */
+export function* indexDocument(document: TemplateDocument, find: Find): Work<TemplateIndex> {
   const contents = yield* find(document);
   const packs = removeDuplicates(contents.packs);
   const { packTemplates } = contents;
@@ -48,21 +53,3 @@ function* resolveAll(names: readonly NameReference[]): Work<void> {
 }
 
 const emptyIndex: TemplateIndex = { packs: [], packTemplates: [], skippedReason: undefined };
-
-interface LanguageParser {
-  /** Whether the document mentions packs. A cheap check that skips all other documents. */
-  mentions(document: TemplateDocument): boolean;
-  find(document: TemplateDocument): Work<TemplateContents>;
-  readonly maxLength: number;
-}
-
-const parsers: Readonly<Record<Language, LanguageParser>> = {
-  cloudformation: {
-    mentions: ({ text }) => mentionsPacks(text),
-    find: ({ text }) => findInCloudFormation(text),
-    maxLength: maxTemplateLength,
-  },
-  terraform: { mentions: mentionsInTerraform, find: findInTerraform, maxLength: maxTemplateLength },
-  javascript: { mentions: mentionsInCode, find: findInJavaScript, maxLength: maxProgramLength },
-  python: { mentions: mentionsInCode, find: findInPython, maxLength: maxProgramLength },
-};

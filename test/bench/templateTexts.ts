@@ -1,4 +1,4 @@
-import { maxProgramLength } from '../../src/templates/parseTemplate.ts';
+import { maxProgramLength } from '../../src/templates/language.ts';
 
 /** A kind of document: a start, numbered parts and an end. */
 interface Kind {

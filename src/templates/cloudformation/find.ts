@@ -1,14 +1,24 @@
 import { memoizeResolve } from '../memoizeResolve.ts';
-import type { DeploymentScope, NameReference, PackReference, PackTemplate, Range, RuleReference } from '../model.ts';
+import type {
+  DeploymentScope,
+  NameReference,
+  PackReference,
+  PackTemplate,
+  Range,
+  RuleReference,
+  TemplateDocument,
+} from '../model.ts';
+import { isJson, parseJson } from '../syntax/json.ts';
+import { getSyntaxDocument, SyntaxDocument } from '../syntax/reparse.ts';
+import { parseYaml } from '../syntax/yaml.ts';
 import { byteLength, dedent } from '../textUtilities.ts';
 import type { Work } from '../timeSlicing.ts';
 import { OPEN, toResolvedNames, toText, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
-import { isJson, parseJson } from './json.ts';
+import type { Name } from './resources.ts';
 import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
-import { type Loop, type Resource, Template } from './template.ts';
-import { createEmbeddedText, type EmbeddedText, getChild, parseIntrinsicCall, type TreeNode } from './tree.ts';
-import { parseYaml } from './yaml.ts';
+import { type LocatedResource, type Loop, Template } from './template.ts';
+import { createEmbeddedText, type EmbeddedText, parseIntrinsicCall, type TreeNode } from './tree.ts';
 
 /** The packs and pack templates found in a text. */
 export interface TemplateContents {
@@ -19,6 +29,8 @@ export interface TemplateContents {
 /** A text that contains a template, and its context. */
 interface Source {
   readonly text: EmbeddedText;
+  /** Keeps the syntax tree for the next time. */
+  readonly document: SyntaxDocument;
   /** Replaces the variables of an outer `Fn::Sub`. */
   readonly substitute: ((deploymentScope: DeploymentScope) => (text: string) => Values) | undefined;
   /** The pack that contains the text, which is a pack template then. */
@@ -37,17 +49,29 @@ const maxBodyLength = 250_000;
 /** Evaluation steps for one name, far more than any real template needs. */
 const maxSteps = 2_000;
 
+/** Resources to read between two yields. */
+const resourcesPerStep = 20;
+
 /** Whether the text mentions packs or rules. A cheap check that skips all other texts. */
-export const mentionsPacks = (text: string): boolean =>
+const mentionsPacks = (text: string): boolean =>
   text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
 
 /** Finds the pack and rule names of a CloudFormation template and of the templates embedded in it. */
-export const findInCloudFormation = (text: string): Work<TemplateContents> =>
-  findInSource({ text: createEmbeddedText(text, 0), substitute: undefined, pack: undefined, depth: 0 });
+export const findInCloudFormation = ({ path, text }: TemplateDocument): Work<TemplateContents> =>
+  findInSource({
+    text: createEmbeddedText(text, 0),
+    document: getSyntaxDocument(path),
+    substitute: undefined,
+    pack: undefined,
+    depth: 0,
+  });
 
 /** Finds packs and rules in a CloudFormation template that is embedded in another language. */
-export const findInBody = (text: EmbeddedText, pack: PackReference | undefined): Work<TemplateContents> =>
-  findInSource({ text, substitute: () => replaceInterpolations, pack, depth: 1 });
+export const findInBody = (
+  text: EmbeddedText,
+  pack: PackReference | undefined,
+  document = new SyntaxDocument(),
+): Work<TemplateContents> => findInSource({ text, document, substitute: () => replaceInterpolations, pack, depth: 1 });
 
 /** The outer language replaces `${…}` first. It escapes a literal `${` as `$${`. */
 const replaceInterpolations = (text: string): Values => [
@@ -55,16 +79,16 @@ const replaceInterpolations = (text: string): Values => [
 ];
 
 function* findInSource(source: Source): Work<TemplateContents> {
-  const { text } = source.text;
   const contents: TemplateContents[] = [];
-  for (const [documentIndex, root] of (yield* parseTemplates(text)).entries())
-    contents.push(yield* findInTemplate(new Template(root, text), { ...source, documentIndex }));
+  for (const [documentIndex, root] of (yield* parseTemplates(source)).entries())
+    contents.push(yield* findInTemplate(new Template(root), { ...source, documentIndex }));
+  source.document.dropUnusedChildren();
   return merge(contents);
 }
 
-function* parseTemplates(text: string): Work<readonly TreeNode[]> {
-  if (!isJson(text)) return yield* parseYaml(text);
-  const root = yield* parseJson(text);
+function* parseTemplates({ text: { text }, document }: Source): Work<readonly TreeNode[]> {
+  if (!isJson(text)) return yield* parseYaml(text, document);
+  const root = yield* parseJson(text, document);
   return root === undefined ? [] : [root];
 }
 
@@ -79,24 +103,24 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
   const rules: RuleReference[] = [];
   let ruleCount = 0;
   let isPackTemplate = source.depth === 0;
-  for (const resource of template.resources()) {
-    const { type, properties } = resource;
+  let count = 0;
+  for (const located of template.resources()) {
+    const { type, name, body } = located.resource;
     const packType = packTypes.get(type);
-    const name = packType && getChild(properties, packType.nameProperty);
     const pack = packType &&
       name && {
         kind: packType.kind,
-        ...createReference(name, template, resource, source),
-        getPlacements: () => [{ group: getGroup(resource, source) }],
+        ...createReference(name, template, located, source),
+        getPlacements: () => [{ group: getGroup(located, source) }],
       };
     if (pack !== undefined) packs.push(pack);
-    const body = getChild(properties, 'TemplateBody');
-    if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack));
-    const ruleName = type === ruleType ? getChild(properties, 'ConfigRuleName') : undefined;
-    if (ruleName !== undefined) rules.push(createReference(ruleName, template, resource, source));
-    if (type === ruleType) ruleCount++;
+    if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack, embedded.length));
+    if (type === ruleType) {
+      ruleCount++;
+      if (name !== undefined) rules.push(createReference(name, template, located, source));
+    }
     isPackTemplate &&= packTemplateTypes.has(type);
-    yield;
+    if (++count % resourcesPerStep === 0) yield;
   }
   const isConformancePackTemplate = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
   return merge([
@@ -106,8 +130,8 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
 }
 
 /** Resources of one stack under the same condition are deployed to the same place. */
-const getGroup = ({ condition }: Resource, { text, documentIndex }: Source): string =>
-  [text.toDocument(0), documentIndex, condition].join(' ');
+const getGroup = ({ resource }: LocatedResource, { text, documentIndex }: Source): string =>
+  [text.toDocument(0), documentIndex, resource.condition].join(' ');
 
 function createPackTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
   const { text } = source.text;
@@ -126,6 +150,7 @@ function* findInProperty(
   template: Template,
   source: Source,
   pack: PackReference | undefined,
+  index: number,
 ): Work<TemplateContents> {
   const call = parseIntrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
@@ -140,6 +165,7 @@ function* findInProperty(
   };
   return yield* findInSource({
     text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
+    document: source.document.getChild(String(index)),
     substitute: call === undefined ? undefined : substitute,
     pack,
     depth: source.depth + 1,
@@ -147,21 +173,24 @@ function* findInProperty(
 }
 
 function createReference(
-  name: TreeNode,
+  name: Name,
   template: Template,
-  { entry, loops }: Resource,
+  { start, resource, loops }: LocatedResource,
   source: Source,
 ): NameReference {
-  const isText = name.kind === 'scalar' && name.intrinsic === undefined;
+  const toAbsolute = (range: Range) => toDocument({ start: start + range.start, end: start + range.end }, source);
+  const isConstant = loops.length === 0 && source.substitute === undefined;
   return {
-    range: toDocument(isText ? name.textRange : name.range, source),
-    valueRange: toDocument(name.range, source),
-    resourceRange: toDocument(entry.range, source),
-    resolve: memoizeResolve((deploymentScope) => {
-      const context = createContext(template, source, deploymentScope);
-      const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(name, loopContext));
-      return toResolvedNames(values, context.budget);
-    }),
+    range: toAbsolute(name.range),
+    valueRange: toAbsolute(name.valueRange),
+    resourceRange: toAbsolute({ start: 0, end: resource.length }),
+    resolve:
+      (isConstant ? name.getConstant : undefined) ??
+      memoizeResolve((deploymentScope) => {
+        const context = createContext(template, source, deploymentScope);
+        const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(name.node, loopContext));
+        return toResolvedNames(values, context.budget);
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DeploymentScope } from '../model.ts';
+import { openPlaceholders } from '../placeholders.ts';
 import {
   type Budget,
   combine,
@@ -61,7 +62,7 @@ const maxTextLength = 10_000;
 function evaluateText(text: string, { loopVariables, substitute }: EvaluationContext): Values {
   if (text.length > maxTextLength) return unknown;
   const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loopVariables.get(name) ?? whole);
-  const plain = looped.replaceAll(/\{\{[^{}]*\}\}|\{%[^{%]*%\}/g, OPEN);
+  const plain = openPlaceholders(looped);
   return substitute?.(plain) ?? [plain];
 }
 

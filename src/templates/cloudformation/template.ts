@@ -1,15 +1,15 @@
+import { memoize, once } from '../memoize.ts';
+import { EntryCache } from '../syntax/entryCache.ts';
 import { OPEN, toUniqueValues, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate } from './intrinsics.ts';
+import { noResource, type Resource, readResource, resources } from './resources.ts';
 import { packTypes } from './resourceTypes.ts';
-import { getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
+import { copyText, getChild, getPlainText, type TreeNode } from './tree.ts';
 
-/** A resource of a template and the `Fn::ForEach` loops around it. */
-export interface Resource {
-  readonly entry: TreeEntry;
-  readonly type: string;
-  readonly properties: TreeNode | undefined;
-  /** The name of the condition under which the resource is created. */
-  readonly condition: string | undefined;
+/** A resource in a template and the `Fn::ForEach` loops around it. */
+export interface LocatedResource {
+  readonly start: number;
+  readonly resource: Resource;
   readonly loops: readonly Loop[];
 }
 
@@ -19,25 +19,26 @@ export interface Loop {
   readonly collection: TreeNode;
 }
 
-/** The type of resources that are not parsed. */
-const irrelevantType = 'other';
-
 /** CloudFormation rejects deeper nested loops. */
 const maxLoopDepth = 5;
+
+/** Logical names by subtree. */
+const keys = new EntryCache((entry) => copyText(entry.key));
 
 /** A CloudFormation template: its resources and the definitions that their names may refer to. */
 export class Template {
   readonly #root: TreeNode;
-  readonly #text: string;
+  readonly #getResources = once(() => getChild(this.#root, 'Resources'));
+  readonly #getParameter = memoize((name) => getChild(getChild(this.#root, 'Parameters'), name));
+  readonly #getResource = memoize((name) => findResource(this.#getResources(), name));
 
-  constructor(root: TreeNode, text: string) {
+  constructor(root: TreeNode) {
     this.#root = root;
-    this.#text = text;
   }
 
   /** All resources. A resource in a loop appears once. */
-  resources(): Iterable<Resource> {
-    return this.#findResources(getChild(this.#root, 'Resources'), []);
+  resources(): Iterable<LocatedResource> {
+    return findResources(this.#getResources(), []);
   }
 
   mapping(name: string): TreeNode | undefined {
@@ -46,41 +47,44 @@ export class Template {
 
   /** The values of `Ref`: a parameter's default or a pack's name. */
   reference(name: string, context: EvaluationContext): Values {
-    const parameter = getChild(getChild(this.#root, 'Parameters'), name);
+    const parameter = this.#getParameter(name);
     if (parameter !== undefined) return evaluateDefault(parameter, context);
-    const resource = getChild(getChild(this.#root, 'Resources'), name);
+    const resource = this.#getResource(name);
     const packType = packTypes.get(getPlainText(getChild(resource, 'Type')) ?? '');
     if (packType === undefined) return [OPEN];
     return evaluate(getChild(getChild(resource, 'Properties'), packType.nameProperty), context);
   }
+}
 
-  *#findResources(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<Resource> {
-    if (section?.kind !== 'map') return;
-    for (const entry of section.entries) {
-      if (entry.key.startsWith('Fn::ForEach::')) yield* this.#findLoopResources(entry.value, loops);
-      else if (this.#isIrrelevant(entry))
-        yield { entry, type: irrelevantType, properties: undefined, condition: undefined, loops };
-      else {
-        const resource = entry.read();
-        const type = getPlainText(getChild(resource, 'Type'));
-        const condition = getPlainText(getChild(resource, 'Condition'));
-        if (type !== undefined) yield { entry, type, properties: getChild(resource, 'Properties'), condition, loops };
-      }
+/** The resource with a logical name. */
+function findResource(section: TreeNode | undefined, name: string): TreeNode | undefined {
+  if (section?.kind !== 'map') return undefined;
+  let hasMerges = false;
+  for (const { value, getEntry } of keys.read(section)) {
+    const key = value ?? getEntry()?.key;
+    if (key === name) return getEntry()?.value;
+    hasMerges ||= key === '<<';
+  }
+  return hasMerges ? getChild(section, name) : undefined;
+}
+
+function* findResources(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<LocatedResource> {
+  if (section?.kind !== 'map') return;
+  for (const { start, value, getEntry } of resources.read(section)) {
+    const entry = value === undefined ? getEntry() : undefined;
+    if (entry?.key.startsWith('Fn::ForEach::')) yield* findLoopResources(entry.value, loops);
+    else {
+      const resource = value ?? (entry && readResource(entry));
+      if (resource !== undefined && resource !== noResource) yield { start, resource, loops };
     }
   }
+}
 
-  #findLoopResources(node: TreeNode, outer: readonly Loop[]): Iterable<Resource> {
-    const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
-    const name = getPlainText(variable);
-    if (name === undefined || collection === undefined || outer.length === maxLoopDepth) return [];
-    return this.#findResources(fragment, [...outer, { variable: name, collection }]);
-  }
-
-  /** Whether a resource is irrelevant. Its text decides, unless it contains an alias. */
-  #isIrrelevant({ range }: TreeEntry): boolean {
-    const text = this.#text.slice(range.start, range.end);
-    return !text.includes('AWS::Config::') && !text.includes('ConformancePack') && !text.includes('*');
-  }
+function findLoopResources(node: TreeNode, outer: readonly Loop[]): Iterable<LocatedResource> {
+  const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
+  const name = getPlainText(variable);
+  if (name === undefined || collection === undefined || outer.length === maxLoopDepth) return [];
+  return findResources(fragment, [...outer, { variable: name, collection }]);
 }
 
 function evaluateDefault(parameter: TreeNode, context: EvaluationContext): Values {

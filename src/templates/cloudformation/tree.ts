@@ -1,7 +1,8 @@
+import type { SyntaxNode } from '@lezer/common';
 import type { Range } from '../model.ts';
 import { maxParts } from '../values.ts';
 
-/** A value of a YAML or JSON template. Children are parsed on first access. */
+/** A value of a YAML or JSON template. Children are converted on first access. */
 export type TreeNode = MapNode | ListNode | ScalarNode;
 
 interface BaseNode {
@@ -14,6 +15,16 @@ interface BaseNode {
 export interface MapNode extends BaseNode {
   readonly kind: 'map';
   readonly entries: readonly TreeEntry[];
+  /** Undefined for a copy. */
+  readonly syntax: MapSyntax | undefined;
+}
+
+/** The syntax node of a map, the document's text, and how to convert the node's children. */
+export interface MapSyntax {
+  readonly node: SyntaxNode;
+  readonly text: string;
+  /** Undefined if the key or the value is missing. */
+  readonly toEntry: (node: SyntaxNode) => TreeEntry | undefined;
 }
 
 export interface ListNode extends BaseNode {
@@ -36,7 +47,7 @@ export interface TreeEntry {
   /** Key and value. */
   readonly range: Range;
   readonly value: TreeNode;
-  /** Parses the value without caching it. Most resources are read only once. */
+  /** Converts the value without caching it. Most resources are read only once. */
   read(): TreeNode;
 }
 
@@ -82,51 +93,11 @@ export function parseIntrinsicTag(tag: string | undefined): string | undefined {
   return name === undefined || name === 'Ref' ? name : `Fn::${name}`;
 }
 
-/** A map that parses its entries on first access. Most maps of a template are never accessed. */
-export class LazyMap implements MapNode {
-  readonly kind = 'map';
-  readonly range: Range;
-  readonly intrinsic: string | undefined;
-  readonly #read: () => readonly TreeEntry[];
-  #cached: readonly TreeEntry[] | undefined;
-
-  constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeEntry[]) {
-    this.range = range;
-    this.intrinsic = intrinsic;
-    this.#read = read;
-  }
-
-  get entries(): readonly TreeEntry[] {
-    this.#cached ??= this.#read();
-    return this.#cached;
-  }
-}
-
-/** Items of a list that are parsed, as many as a name may have parts. */
+/** Items of a list that are converted, as many as a name may have parts. */
 export const maxItems = maxParts;
 
-/** Entries of a map that are parsed. A template of one megabyte has a fifth of that. */
+/** Entries of a map that are converted. A template of one megabyte has a fifth of that. */
 export const maxEntries = 50_000;
-
-/** A list that parses its items on first access. */
-export class LazyList implements ListNode {
-  readonly kind = 'list';
-  readonly range: Range;
-  readonly intrinsic: string | undefined;
-  readonly #read: () => readonly TreeNode[];
-  #cached: readonly TreeNode[] | undefined;
-
-  constructor(range: Range, intrinsic: string | undefined, read: () => readonly TreeNode[]) {
-    this.range = range;
-    this.intrinsic = intrinsic;
-    this.#read = read;
-  }
-
-  get items(): readonly TreeNode[] {
-    this.#cached ??= this.#read();
-    return this.#cached;
-  }
-}
 
 /** A text that appears unchanged in the document. */
 export const createEmbeddedText = (text: string, base: number): EmbeddedText => ({
@@ -143,3 +114,29 @@ export const createTextNode = (text: string, range: Range): ScalarNode => ({
   textRange: range,
   embedded: () => createEmbeddedText(text, range.start),
 });
+
+/** Copies a value with everything in it, so that it does not keep its document alive. Undefined if it is too large. */
+export function copyNode(node: TreeNode, budget = { left: 200 }): TreeNode | undefined {
+  if (budget.left-- <= 0) return undefined;
+  const { range, intrinsic } = node;
+  if (node.kind === 'scalar') {
+    const text = copyText(node.text);
+    return { ...createTextNode(text, range), intrinsic };
+  }
+  if (node.kind === 'list') {
+    const items = node.items.map((item) => copyNode(item, budget));
+    return items.every((item) => item !== undefined) ? { kind: 'list', range, intrinsic, items } : undefined;
+  }
+  const entries = node.entries.map((entry) => copyEntry(entry, budget));
+  return entries.every((entry) => entry !== undefined)
+    ? { kind: 'map', range, intrinsic, entries, syntax: undefined }
+    : undefined;
+}
+
+function copyEntry({ key, keyRange, range, value }: TreeEntry, budget: { left: number }): TreeEntry | undefined {
+  const copy = copyNode(value, budget);
+  return copy && { key: copyText(key), keyRange, range, value: copy, read: () => copy };
+}
+
+/** Copies a text. A part of a text keeps the whole text alive, which joining and cutting prevents. */
+export const copyText = (text: string): string => ` ${text}`.slice(1);

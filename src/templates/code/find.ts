@@ -47,9 +47,6 @@ const packClasses: ReadonlyMap<string, PackClass> = new Map([
   ],
 ]);
 
-/** Whether the program mentions packs. */
-export const mentionsPacks = ({ text }: TemplateDocument): boolean => text.includes('ConformancePack');
-
 /** Finds the pack names of a CDK or Pulumi program. */
 export function* findInJavaScript({ text }: TemplateDocument): Work<TemplateContents> {
   return yield* findInProgram(yield* readSource(text, javascript, javascriptGrammar), 'javascript');

@@ -18,13 +18,6 @@ import { VariableAssignments } from './variableAssignments.ts';
 /** Resources whose `template_body` is a CloudFormation template. */
 const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stack_set']);
 
-/** Whether the document or a module that it calls mentions packs. */
-export function mentionsPacks({ text, files }: TemplateDocument): boolean {
-  if (text.includes('conformance_pack') || (text.includes('ConformancePack') && text.includes('template_body')))
-    return true;
-  return text.includes('module') && [...(files?.values() ?? [])].some((other) => other.includes('conformance_pack'));
-}
-
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
 export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
   const files = yield* readFiles(document);

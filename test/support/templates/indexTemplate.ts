@@ -1,9 +1,22 @@
+import { detectLanguage, getTraits } from '../../../src/templates/language.ts';
 import type { TemplateDocument, TemplateIndex } from '../../../src/templates/model.ts';
-import { indexDocument } from '../../../src/templates/parseTemplate.ts';
+import { indexDocument, loadFinder } from '../../../src/templates/parseTemplate.ts';
 
-/** Indexes a document synchronously. `onStep` receives the processor time of each step in milliseconds. */
+const finders = {
+  cloudformation: await loadFinder('cloudformation'),
+  terraform: await loadFinder('terraform'),
+  javascript: await loadFinder('javascript'),
+  python: await loadFinder('python'),
+  shell: await loadFinder('shell'),
+  markdown: await loadFinder('markdown'),
+};
+
+/** Indexes a document synchronously, as `parseTemplate` does. `onStep` receives the processor time of each step in milliseconds. */
 export function indexTemplate(document: TemplateDocument, onStep = (_milliseconds: number) => {}): TemplateIndex {
-  const work = indexDocument(document);
+  const language = detectLanguage(document.path);
+  if (language === undefined || !getTraits(language).mentionsPacks(document)) return { packs: [], packTemplates: [], skippedReason: undefined };
+  if (document.text.length > getTraits(language).maxLength) return { packs: [], packTemplates: [], skippedReason: 'too large' };
+  const work = indexDocument(document, finders[language]);
   for (;;) {
     const start = getProcessorTime();
     const step = work.next();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maxProgramLength, maxTemplateLength } from '../../../src/templates/parseTemplate.ts';
+import { maxProgramLength, maxTemplateLength } from '../../../src/templates/language.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const yamlPack =

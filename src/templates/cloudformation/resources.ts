@@ -1,0 +1,104 @@
+import { once } from '../memoize.ts';
+import type { Range, ResolvedName } from '../model.ts';
+import { EntryCache } from '../syntax/entryCache.ts';
+import { OPEN, toResolvedNames } from '../values.ts';
+import { evaluate } from './intrinsics.ts';
+import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
+import { copyNode, copyText, getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
+
+/** What a template's resource says about packs and rules. Offsets are relative to the resource's start. */
+export interface Resource {
+  readonly length: number;
+  /** The type if it matters, else `other`. */
+  readonly type: string;
+  /** The name of a pack or of a rule. */
+  readonly name: Name | undefined;
+  /** The name of the condition under which the resource is created. */
+  readonly condition: string | undefined;
+  /** The template that the resource contains. */
+  readonly body: TreeNode | undefined;
+}
+
+/** The name of a pack or rule. Offsets are relative to the resource's start. */
+export interface Name {
+  readonly node: TreeNode;
+  /** What a name without a function resolves to outside of loops. */
+  readonly getConstant: (() => readonly ResolvedName[]) | undefined;
+  readonly range: Range;
+  readonly valueRange: Range;
+}
+
+/** An entry that is not a resource. */
+export const noResource = 'none';
+
+const otherResource: Resource = { length: 0, type: 'other', name: undefined, condition: undefined, body: undefined };
+
+/** The names of properties that contain a name, by resource type. */
+const nameProperties: ReadonlyMap<string, string> = new Map([
+  ...[...packTypes].map(([type, { nameProperty }]) => [type, nameProperty] as const),
+  [ruleType, 'ConfigRuleName'],
+]);
+const types: ReadonlyMap<string, string> = new Map(
+  [...packTypes.keys(), ...packTemplateTypes].map((type) => [type, type]),
+);
+
+/** Reads a resource. Undefined if the entry has no type. */
+export function readResource(entry: TreeEntry): Resource | undefined {
+  const resource = entry.read();
+  const written = getPlainText(getChild(resource, 'Type'));
+  if (written === undefined) return undefined;
+  const type = types.get(written) ?? otherResource.type;
+  const properties = getChild(resource, 'Properties');
+  const nameProperty = nameProperties.get(type);
+  const condition = getPlainText(getChild(resource, 'Condition'));
+  const name = nameProperty === undefined ? undefined : getChild(properties, nameProperty);
+  return {
+    length: entry.range.end - entry.range.start,
+    type,
+    name: name && createName(name, findRanges(name, entry.range.start)),
+    condition: condition && copyText(condition),
+    body: getChild(properties, 'TemplateBody'),
+  };
+}
+
+function createName(node: TreeNode, ranges: Pick<Name, 'range' | 'valueRange'>): Name {
+  const isConstant = node.kind === 'scalar' && node.intrinsic === undefined;
+  return { ...ranges, node, getConstant: isConstant ? createConstant(node) : undefined };
+}
+
+function findRanges(node: TreeNode, start: number): Pick<Name, 'range' | 'valueRange'> {
+  const isText = node.kind === 'scalar' && node.intrinsic === undefined;
+  const toRelative = (range: Range): Range => ({ start: range.start - start, end: range.end - start });
+  return { range: toRelative(isText ? node.textRange : node.range), valueRange: toRelative(node.range) };
+}
+
+const createConstant = (node: TreeNode) =>
+  once(() => {
+    const budget = { left: 2, depth: 0 };
+    const template = { mapping: () => undefined, reference: () => [OPEN] };
+    const context = { template, deploymentScope: {}, loopVariables: new Map(), substitute: undefined, budget };
+    return toResolvedNames(evaluate(node, context), budget);
+  });
+
+/** Matches what a resource's meaning may depend on besides its own text: loops and tags of template engines. */
+const context = /Fn::ForEach|[{<#][{%#]/;
+const alias = /(?:^|[\s,[{])\*[^\s,*\]})]/;
+/** Matches an alias that may make any resource a pack, a rule or one with a template. */
+const definingAlias = /(?:<<|Type|TemplateBody)["']?\s*:\s*(?:[&!]\S+\s+)?\*|^[^\n]*?:\s*\*/;
+
+/**
+ * Resources by subtree. Undefined for those that must be read each time: they contain a template or depend on their
+ * context.
+ */
+export const resources = new EntryCache<Resource | typeof noResource>((entry, text) => {
+  if (context.test(text)) return undefined;
+  const isRelevant = text.includes('AWS::Config::') || text.includes('ConformancePack');
+  if (!isRelevant) return definingAlias.test(text) ? undefined : otherResource;
+  if (alias.test(text)) return undefined;
+  const resource = readResource(entry);
+  if (resource === undefined) return noResource;
+  if (resource.body !== undefined) return undefined;
+  if (resource.name === undefined) return resource;
+  const node = copyNode(resource.name.node);
+  return node && { ...resource, name: createName(node, resource.name) };
+});

@@ -1,0 +1,123 @@
+import type { Tree } from '@lezer/common';
+import type { TemplateContents } from '../cloudformation/find.ts';
+import type { Expression } from '../expressions/expression.ts';
+import { getReferenceRanges } from '../expressions/ranges.ts';
+import { once } from '../memoize.ts';
+import { memoizeResolve } from '../memoizeResolve.ts';
+import type { PackReference, Range, TemplateDocument } from '../model.ts';
+import { getSyntaxDocument } from '../syntax/reparse.ts';
+import { parser } from '../syntax/shellParser.ts';
+import { parseText } from '../syntax/tree.ts';
+import type { Work } from '../timeSlicing.ts';
+import { toResolvedNames } from '../values.ts';
+import { findShellFences } from './fences.ts';
+import { isText, Script, splitAssignment } from './script.ts';
+
+/** The options of the AWS CLI that take pack names. */
+const nameOptions: ReadonlyMap<string, PackReference['kind']> = new Map([
+  ['--conformance-pack-name', 'pack'],
+  ['--conformance-pack-names', 'pack'],
+  ['--organization-conformance-pack-name', 'organization'],
+  ['--organization-conformance-pack-names', 'organization'],
+]);
+
+/** Commands that are read. */
+const maxCommands = 500;
+
+/** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
+export function* findInShell({ path, text }: TemplateDocument): Work<TemplateContents> {
+  const { tree } = yield* getSyntaxDocument(path).parse(parser, text);
+  return { packs: yield* findInScript(text, tree, { start: 0, end: text.length }), packTemplates: [] };
+}
+
+/** Finds the pack names in the fenced shell scripts of a Markdown text. Each is a script of its own. */
+export function* findInMarkdown({ text }: TemplateDocument): Work<TemplateContents> {
+  const packs: PackReference[] = [];
+  for (const fence of findShellFences(text)) {
+    if (!text.slice(fence.start, fence.end).includes(packOption)) continue;
+    const { tree } = yield* parseText(parser, text, [], [{ from: fence.start, to: fence.end }]);
+    packs.push(...(yield* findInScript(text, tree, fence)));
+  }
+  return { packs, packTemplates: [] };
+}
+
+const packOption = 'conformance-pack-name';
+
+function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<readonly PackReference[]> {
+  const script = new Script(text, tree);
+  const packs: PackReference[] = [];
+  let commandEnd = start;
+  let count = 0;
+  for (let at = text.indexOf(packOption, start); at >= 0 && at < end; at = text.indexOf(packOption, at + 1)) {
+    const words = at < commandEnd ? undefined : script.findCommand(at);
+    if (words === undefined) continue;
+    if (++count > maxCommands) break;
+    commandEnd = words.at(-1)?.end ?? at;
+    packs.push(...readCommand(script, words));
+    yield;
+  }
+  return packs;
+}
+
+function readCommand(script: Script, words: readonly Expression[]): readonly PackReference[] {
+  const program = words.findIndex((word) => word.kind === 'literal' && /(?:^|\/)aws(?:local|\.exe)?$/.test(String(word.value)));
+  const service = words.findIndex((word, index) => program >= 0 && index > program && isText(word, 'configservice'));
+  if (service < 0) return [];
+  const resourceRange = { start: words[program]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
+  const options = readOptions(words);
+  const [region] = options.flatMap(({ name, values: [value] }) => (name === '--region' && value ? [value] : []));
+  return options.flatMap(({ name, values }) => {
+    const kind = nameOptions.get(name);
+    const names = name.endsWith('s') ? values : values.slice(0, 1);
+    return kind === undefined ? [] : names.map((value) => createReference(script, kind, value, region, resourceRange));
+  });
+}
+
+interface Option {
+  readonly name: string;
+  readonly values: readonly Expression[];
+}
+
+const isRedirection = (word: Expression): boolean => word.kind === 'literal' && /^\d*[<>]/.test(String(word.value));
+
+/** The options of a command with the words that follow each: `--name a b`, or `--name=a`. */
+function readOptions(words: readonly Expression[]): readonly Option[] {
+  const options: { name: string; values: Expression[] }[] = [];
+  for (const word of words) {
+    if (isRedirection(word)) break;
+    const assignment = splitAssignment(word);
+    if (assignment?.name.startsWith('--')) options.push({ name: assignment.name, values: [assignment.value] });
+    else if (word.kind === 'literal' && String(word.value).startsWith('--'))
+      options.push({ name: String(word.value), values: [] });
+    else options.at(-1)?.values.push(word);
+  }
+  return options;
+}
+
+function createReference(
+  script: Script,
+  kind: PackReference['kind'],
+  name: Expression,
+  region: Expression | undefined,
+  resourceRange: Range,
+): PackReference {
+  return {
+    kind,
+    ...getReferenceRanges(name),
+    resourceRange,
+    // Several commands may well name the same pack.
+    getPlacements: once(() => [{ group: `command ${resourceRange.start}`, region: evaluateRegion(script, region) }]),
+    resolve: memoizeResolve(() => {
+      const { values, budget } = script.evaluate(name);
+      return toResolvedNames(values, budget);
+    }),
+  };
+}
+
+/** The region if it is known. */
+function evaluateRegion(script: Script, region: Expression | undefined): string | undefined {
+  if (region === undefined) return undefined;
+  const { values, budget } = script.evaluate(region);
+  const [first, ...others] = toResolvedNames(values, budget);
+  return first?.kind === 'exact' && others.length === 0 ? first.text : undefined;
+}

@@ -1,0 +1,91 @@
+import { Tree, type TreeBuffer } from '@lezer/common';
+import type { MapNode, MapSyntax, TreeEntry } from '../cloudformation/tree.ts';
+
+/** An entry of a map and what was derived from it. */
+export interface LocatedEntry<T> {
+  readonly start: number;
+  /** Undefined if it could not be derived from the entry alone. */
+  readonly value: T | undefined;
+  readonly getEntry: () => TreeEntry | undefined;
+}
+
+/**
+ * Caches what is derived from the entries of maps by the subtrees that contain them. An edit leaves most subtrees as they
+ * are, so that thousands of entries are not read again.
+ */
+export class EntryCache<T> {
+  readonly #derive: (entry: TreeEntry, text: string) => T | undefined;
+  readonly #chunks = new WeakMap<Tree | TreeBuffer, readonly CachedEntry<T>[]>();
+
+  /**
+   * `derive` takes an entry and its text and depends on nothing else. Its result contains no offsets but from the entry's
+   * start, and does not keep the document's text alive.
+   */
+  constructor(derive: (entry: TreeEntry, text: string) => T | undefined) {
+    this.#derive = derive;
+  }
+
+  /** The entries of a map. */
+  *read(map: MapNode): Iterable<LocatedEntry<T>> {
+    const { syntax } = map;
+    const tree = syntax?.node.tree;
+    if (tree && syntax) yield* this.#readChunks(tree, syntax);
+    else {
+      for (const entry of map.entries) yield { start: entry.range.start, value: undefined, getEntry: () => entry };
+    }
+  }
+
+  *#readChunks(tree: Tree, syntax: MapSyntax): Iterable<LocatedEntry<T>> {
+    for (const { chunk, offset } of findChunks(tree, syntax.node.from)) {
+      const cached = this.#chunks.get(chunk) ?? this.#deriveChunk(chunk, offset, syntax);
+      for (const { start, value } of cached) {
+        yield { start: offset + start, value, getEntry: () => readEntry(syntax, offset + start) };
+      }
+    }
+  }
+
+  #deriveChunk(chunk: Tree | TreeBuffer, offset: number, syntax: MapSyntax): readonly CachedEntry<T>[] {
+    const entries = findStarts(chunk).flatMap((start) => {
+      const entry = readEntry(syntax, offset + start);
+      return entry === undefined
+        ? []
+        : [{ start, value: this.#derive(entry, syntax.text.slice(entry.range.start, entry.range.end)) }];
+    });
+    this.#chunks.set(chunk, entries);
+    return entries;
+  }
+}
+
+/** An entry with its start in its chunk. */
+interface CachedEntry<T> {
+  readonly start: number;
+  readonly value: T | undefined;
+}
+
+function readEntry({ node, toEntry }: MapSyntax, start: number): TreeEntry | undefined {
+  const child = node.childAfter(start);
+  return child === null ? undefined : toEntry(child);
+}
+
+/** The subtrees that contain the children of a node. The tree balances long lists, so that they are not deep. */
+function* findChunks(tree: Tree, offset: number): Iterable<{ chunk: Tree | TreeBuffer; offset: number }> {
+  for (const [index, child] of tree.children.entries()) {
+    const start = offset + (tree.positions[index] ?? 0);
+    if (child instanceof Tree && child.type.isAnonymous) yield* findChunks(child, start);
+    else yield { chunk: child, offset: start };
+  }
+}
+
+/** The names of nodes that are entries of maps in YAML and JSON. */
+export const entryNodes: ReadonlySet<string> = new Set(['Pair', 'Property']);
+
+/** The starts of the entries in a chunk. */
+function findStarts(chunk: Tree | TreeBuffer): readonly number[] {
+  if (chunk instanceof Tree) return entryNodes.has(chunk.type.name) ? [0] : [];
+  const { buffer, set } = chunk;
+  const starts: number[] = [];
+  for (let at = 0; at < buffer.length; at = buffer[at + 3] ?? buffer.length) {
+    if (entryNodes.has(set.types[buffer[at] ?? 0]?.name ?? '')) starts.push(buffer[at + 1] ?? 0);
+  }
+  return starts;
+}

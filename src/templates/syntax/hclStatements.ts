@@ -1,0 +1,156 @@
+import { type SyntaxNode, Tree, type TreeBuffer } from '@lezer/common';
+import type { Expression } from '../expressions/expression.ts';
+import { shiftExpression } from '../expressions/shift.ts';
+import { HclConverter } from './hclExpressions.ts';
+import type { ParsedText } from './tree.ts';
+
+/** An attribute of a file or block. */
+export interface HclAttribute {
+  readonly name: string;
+  readonly getExpression: () => Expression;
+}
+
+/** A statement of a file and its position. */
+export interface LocatedStatement {
+  readonly start: number;
+  readonly statement: HclStatement;
+}
+
+/** Attributes of a block. A block of one megabyte may have twenty times as many. */
+const maxAttributes = 5_000;
+
+/**
+ * A top-level attribute or block. It is cached with its subtree, so that it is read once while its text is the same. All
+ * offsets in it are relative to its start, and it does not keep the text alive.
+ */
+export class HclStatement {
+  readonly length: number;
+  /** The name of an attribute or the type of a block. */
+  readonly name: string;
+  /** Undefined for an attribute. */
+  readonly labels: readonly string[] | undefined;
+  #attributes: readonly CachedAttribute[] | undefined;
+
+  constructor(node: SyntaxNode, text: string) {
+    this.length = measureLength(node, text);
+    this.name = readChild(node, node.name === 'Block' ? 'BlockType' : 'AttributeName', text);
+    this.labels = node.name === 'Block' ? readLabels(node, text) : undefined;
+  }
+
+  /** The attribute itself, or the attributes of the block without those of nested blocks. */
+  readAttributes(parsed: ParsedText, start: number): readonly HclAttribute[] {
+    this.#attributes ??= findAttributes(findStatement(parsed, start)).map(
+      (node) => new CachedAttribute(readChild(node, 'AttributeName', parsed.text), node.from - start),
+    );
+    return this.#attributes.map((attribute) => ({
+      name: attribute.name,
+      getExpression: () => attribute.read(parsed, start),
+    }));
+  }
+}
+
+class CachedAttribute {
+  readonly name: string;
+  readonly #start: number;
+  #expression: Expression | undefined;
+
+  constructor(name: string, start: number) {
+    this.name = name;
+    this.#start = start;
+  }
+
+  /** Reads the value of an attribute in a statement that starts at an offset. */
+  read(parsed: ParsedText, statementStart: number): Expression {
+    this.#expression ??= this.#convert(parsed, statementStart);
+    return shiftExpression(this.#expression, statementStart);
+  }
+
+  #convert(parsed: ParsedText, statementStart: number): Expression {
+    const start = statementStart + this.#start;
+    const statement = findStatement(parsed, statementStart);
+    const node = this.#start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(start) ?? statement);
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+      if (child.type.is('Expression')) return new HclConverter(parsed.text, statementStart).convert(child);
+    }
+    // Without a value, the end of the equals sign is its position.
+    const end = (node.getChild('Equals')?.to ?? node.to) - statementStart;
+    return { start: end, end, kind: 'unknown' };
+  }
+}
+
+/** The length without the line ends after a block that is not closed. */
+function measureLength({ from, to }: SyntaxNode, text: string): number {
+  let end = to;
+  while (end > from && text.charAt(end - 1).trim() === '') end--;
+  return end - from;
+}
+
+const findStatement = ({ tree }: ParsedText, start: number): SyntaxNode =>
+  tree.topNode.childAfter(start) ?? tree.topNode;
+
+function findAttributes(statement: SyntaxNode): readonly SyntaxNode[] {
+  if (statement.name === 'Attribute') return [statement];
+  const attributes: SyntaxNode[] = [];
+  let child = statement.getChild('BlockBody')?.firstChild ?? null;
+  for (; child !== null && attributes.length < maxAttributes; child = child.nextSibling) {
+    if (child.name === 'Attribute') attributes.push(child);
+  }
+  return attributes;
+}
+
+function readChild(node: SyntaxNode, name: string, text: string): string {
+  const child = node.getChild(name);
+  return child === null ? '' : text.slice(child.from, child.to);
+}
+
+const maxLabels = 4;
+
+function readLabels(block: SyntaxNode, text: string): readonly string[] {
+  const labels: string[] = [];
+  for (let child = block.firstChild; child !== null && labels.length < maxLabels; child = child.nextSibling) {
+    const written = text.slice(child.from, child.to);
+    if (child.name === 'BlockLabel') labels.push(written);
+    else if (child.name === 'String') labels.push(written.replaceAll('"', ''));
+    else if (child.name === 'BlockBody') break;
+  }
+  return labels;
+}
+
+const cache = new WeakMap<Tree | TreeBuffer, readonly LocatedStatement[]>();
+
+/** The attributes and blocks of a file. */
+export function* findStatements(parsed: ParsedText): Iterable<LocatedStatement> {
+  for (const { chunk, offset } of findChunks(parsed.tree, 0)) {
+    let statements = cache.get(chunk);
+    if (statements === undefined) {
+      statements = readStarts(chunk).map((start) => ({
+        start,
+        statement: new HclStatement(findStatement(parsed, offset + start), parsed.text),
+      }));
+      cache.set(chunk, statements);
+    }
+    for (const { start, statement } of statements) yield { start: offset + start, statement };
+  }
+}
+
+/** The subtrees that contain the children of a tree, which balances long lists. */
+function* findChunks(tree: Tree, offset: number): Iterable<{ chunk: Tree | TreeBuffer; offset: number }> {
+  for (const [index, child] of tree.children.entries()) {
+    const start = offset + (tree.positions[index] ?? 0);
+    if (child instanceof Tree && child.type.isAnonymous) yield* findChunks(child, start);
+    else yield { chunk: child, offset: start };
+  }
+}
+
+/** The starts of the statements in a chunk. */
+function readStarts(chunk: Tree | TreeBuffer): readonly number[] {
+  if (chunk instanceof Tree) return isStatement(chunk.type.name) ? [0] : [];
+  const { buffer, set } = chunk;
+  const starts: number[] = [];
+  for (let at = 0; at < buffer.length; at = buffer[at + 3] ?? buffer.length) {
+    if (isStatement(set.types[buffer[at] ?? 0]?.name)) starts.push(buffer[at + 1] ?? 0);
+  }
+  return starts;
+}
+
+const isStatement = (name: string | undefined): boolean => name === 'Attribute' || name === 'Block';

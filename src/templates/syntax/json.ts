@@ -1,0 +1,128 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/json';
+import type { EmbeddedText, MapSyntax, ScalarNode, TreeNode } from '../cloudformation/tree.ts';
+import type { Range } from '../model.ts';
+import type { Work } from '../timeSlicing.ts';
+import { maskComments } from './jsonMask.ts';
+import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
+import { SyntaxDocument } from './reparse.ts';
+import { getRange } from './tree.ts';
+
+/** Whether a text is JSON rather than YAML that starts with a brace. */
+export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
+
+/** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
+export function* parseJson(text: string, document = new SyntaxDocument()): Work<TreeNode | undefined> {
+  const { tree } = yield* document.parse(parser, maskComments(text));
+  const root = findValue(tree.topNode);
+  return root && new JsonReader(text).convert(root);
+}
+
+class JsonReader {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  convert(node: SyntaxNode): TreeNode {
+    const range = getRange(node);
+    const kind = values[node.name];
+    if (kind === 'map') return new LazyMap(range, undefined, { node, text: this.#text, toEntry: this.#toEntry });
+    if (kind === 'list') return new LazyList(range, undefined, node, (child) => this.#toItem(child));
+    return createScalar(this.#text, range);
+  }
+
+  #toItem(node: SyntaxNode): TreeNode | undefined {
+    return node.name in values ? this.convert(node) : undefined;
+  }
+
+  readonly #toEntry: MapSyntax['toEntry'] = (property) => {
+    const key = property.getChild('PropertyName');
+    const value = findValue(property);
+    if (key === null || value === undefined) return undefined;
+    const keyRange = trimQuotes(getRange(key));
+    return new LazyEntry({
+      range: getRange(property),
+      keyRange,
+      getKey: () => decodeText(this.#text.slice(keyRange.start, keyRange.end)),
+      getValue: () => this.convert(value),
+    });
+  };
+}
+
+/** The kinds of values by the names of their nodes. */
+const values: Readonly<Record<string, TreeNode['kind']>> = {
+  Object: 'map',
+  Array: 'list',
+  String: 'scalar',
+  Number: 'scalar',
+  True: 'scalar',
+  False: 'scalar',
+  Null: 'scalar',
+};
+
+function findValue(node: SyntaxNode): SyntaxNode | undefined {
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (child.name in values) return child;
+  }
+  return undefined;
+}
+
+/** A string, a number or a word. Its text is decoded on access. */
+function createScalar(text: string, range: Range): ScalarNode {
+  const isString = text.startsWith('"', range.start);
+  const textRange = isString ? trimQuotes(range) : range;
+  const source = text.slice(textRange.start, textRange.end);
+  return {
+    kind: 'scalar',
+    intrinsic: undefined,
+    range,
+    textRange,
+    get text() {
+      if (isString) return decodeText(source);
+      return /^[-\d]/.test(source) ? String(Number(source)) : source;
+    },
+    embedded: () => decodeEscapes(source, textRange.start),
+  };
+}
+
+/** A string's range without its quotes. */
+const trimQuotes = ({ start, end }: Range): Range => ({ start: start + 1, end: Math.max(start + 1, end - 1) });
+
+const escapeSequence = /\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[\s\S])/g;
+
+const decodeText = (source: string): string =>
+  source.includes('\\') ? source.replaceAll(escapeSequence, decodeEscape) : source;
+
+/** Decodes the escapes of a quoted string and maps each character to its offset. */
+export function decodeEscapes(source: string, base: number): EmbeddedText {
+  const offsets: number[] = [];
+  let text = '';
+  for (const { 0: match, index } of source.matchAll(/\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[\s\S])|[^\\]+/g)) {
+    const plain = match.startsWith('\\') ? decodeEscape(match) : match;
+    for (let i = 0; i < plain.length; i++) offsets.push(base + index + (match === plain ? i : 0));
+    text += plain;
+  }
+  offsets.push(base + source.length);
+  return { text, toDocument: (offset) => offsets[offset] ?? base + source.length };
+}
+
+function decodeEscape(sequence: string): string {
+  const letter = sequence.charAt(1);
+  if ((letter === 'u' || letter === 'x') && sequence.length > 2) {
+    return String.fromCharCode(Number.parseInt(sequence.slice(2), 16));
+  }
+  return controls[letter] ?? letter;
+}
+
+/** Escapes of characters. YAML joins lines with an escaped line break. */
+const controls: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  '\r': '',
+  '\n': '',
+};

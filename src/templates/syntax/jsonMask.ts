@@ -1,0 +1,37 @@
+import type { Range } from '../model.ts';
+
+/** Replaces the comments of a JSON text by spaces, which keeps all offsets. */
+export function maskComments(text: string): string {
+  let masked = '';
+  let end = 0;
+  for (const comment of findComments(text)) {
+    masked += text.slice(end, comment.start) + text.slice(comment.start, comment.end).replaceAll(/[^\r\n]/g, ' ');
+    end = comment.end;
+  }
+  return end === 0 ? text : masked + text.slice(end);
+}
+
+/** Finds comments. Only lines with slashes are read, of which most belong to URLs in strings. */
+function* findComments(text: string): Iterable<Range> {
+  let read = 0;
+  let line = text.indexOf('//');
+  let block = text.indexOf('/*');
+  while (line >= 0 || block >= 0) {
+    const slash = line < 0 || (block >= 0 && block < line) ? block : line;
+    const start = Math.max(read, text.lastIndexOf('\n', slash) + 1);
+    const lineEnd = text.indexOf('\n', slash);
+    read = lineEnd < 0 ? text.length : lineEnd;
+    stringOrComment.lastIndex = start;
+    for (let match = stringOrComment.exec(text); match !== null; match = stringOrComment.exec(text)) {
+      if (match.index >= read) break;
+      const end = match.index + match[0].length;
+      if (match[0].startsWith('/')) yield { start: match.index, end };
+      read = Math.max(read, end);
+    }
+    if (line >= 0 && line < read) line = text.indexOf('//', read);
+    if (block >= 0 && block < read) block = text.indexOf('/*', read);
+  }
+}
+
+/** A string up to its quote or the end of its line, or a comment. */
+const stringOrComment = /"[^"\\\r\n]*(?:\\[^\r\n][^"\\\r\n]*)*"?|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;

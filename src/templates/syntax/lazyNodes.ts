@@ -1,0 +1,108 @@
+import type { SyntaxNode } from '@lezer/common';
+import {
+  type ListNode,
+  type MapNode,
+  type MapSyntax,
+  maxEntries,
+  maxItems,
+  type TreeEntry,
+  type TreeNode,
+} from '../cloudformation/tree.ts';
+import { once } from '../memoize.ts';
+import type { Range } from '../model.ts';
+import { entryNodes } from './entryCache.ts';
+
+/** A map that converts its entries on first access. Most maps of a template are never accessed. */
+export class LazyMap implements MapNode {
+  readonly kind = 'map';
+  readonly range: Range;
+  readonly intrinsic: string | undefined;
+  readonly syntax: MapSyntax;
+  readonly #getEntries = once(() => {
+    const { node, toEntry } = this.syntax;
+    return convertChildren(node, maxEntries, (child) => (entryNodes.has(child.name) ? toEntry(child) : undefined));
+  });
+
+  constructor(range: Range, intrinsic: string | undefined, syntax: MapSyntax) {
+    this.range = range;
+    this.intrinsic = intrinsic;
+    this.syntax = syntax;
+  }
+
+  get entries(): readonly TreeEntry[] {
+    return this.#getEntries();
+  }
+}
+
+/** A list that converts its items on first access. */
+export class LazyList implements ListNode {
+  readonly kind = 'list';
+  readonly range: Range;
+  readonly intrinsic: string | undefined;
+  readonly #getItems: () => readonly TreeNode[];
+
+  constructor(
+    range: Range,
+    intrinsic: string | undefined,
+    node: SyntaxNode,
+    toItem: (node: SyntaxNode) => TreeNode | undefined,
+  ) {
+    this.range = range;
+    this.intrinsic = intrinsic;
+    // One more tells that there are too many.
+    this.#getItems = once(() => convertChildren(node, maxItems + 1, toItem));
+  }
+
+  get items(): readonly TreeNode[] {
+    return this.#getItems();
+  }
+}
+
+/** Converts the children of a node, without those that `convert` returns undefined for. */
+function convertChildren<T>(node: SyntaxNode, limit: number, convert: (node: SyntaxNode) => T | undefined): T[] {
+  const converted: T[] = [];
+  for (let child = node.firstChild; child !== null && converted.length < limit; child = child.nextSibling) {
+    const value = convert(child);
+    if (value !== undefined) converted.push(value);
+  }
+  return converted;
+}
+
+/** How to read an entry. */
+export interface EntrySyntax {
+  readonly range: Range;
+  readonly keyRange: Range;
+  readonly getKey: () => string;
+  readonly getValue: () => TreeNode;
+}
+
+/** An entry that reads its value on first access. */
+export class LazyEntry implements TreeEntry {
+  readonly range: Range;
+  readonly keyRange: Range;
+  readonly #getKey: () => string;
+  readonly #getValue: () => TreeNode;
+  #key: string | undefined;
+  #value: TreeNode | undefined;
+
+  constructor({ range, keyRange, getKey, getValue }: EntrySyntax) {
+    this.range = range;
+    this.keyRange = keyRange;
+    this.#getKey = getKey;
+    this.#getValue = getValue;
+  }
+
+  get key(): string {
+    this.#key ??= this.#getKey();
+    return this.#key;
+  }
+
+  get value(): TreeNode {
+    this.#value ??= this.read();
+    return this.#value;
+  }
+
+  read(): TreeNode {
+    return this.#getValue();
+  }
+}

@@ -1,0 +1,156 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import {
+  createTextNode,
+  type MapSyntax,
+  parseIntrinsicTag,
+  type ScalarNode,
+  type TreeNode,
+} from '../cloudformation/tree.ts';
+import type { Range } from '../model.ts';
+import type { Work } from '../timeSlicing.ts';
+import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
+import { SyntaxDocument } from './reparse.ts';
+import { YamlAnchors } from './yamlAnchors.ts';
+import { maskTags } from './yamlMask.ts';
+import { createScalar } from './yamlScalar.ts';
+import { parser } from './yamlTokens.ts';
+
+/** Parses the documents of a YAML text, tolerating errors. Values are converted on first access. */
+export function* parseYaml(text: string, document = new SyntaxDocument()): Work<readonly TreeNode[]> {
+  const { tree } = yield* document.parse(parser, maskTags(text));
+  const reader = new YamlReader(text, tree);
+  return tree.topNode.getChildren('Document').map((node) => reader.convertChild(node, node.to));
+}
+
+/** Nodes that are values. */
+const values: ReadonlySet<string> = new Set([
+  'Literal',
+  'QuotedLiteral',
+  'BlockLiteral',
+  'Alias',
+  'BlockMapping',
+  'FlowMapping',
+  'BlockSequence',
+  'FlowSequence',
+  'Tagged',
+  'Anchored',
+]);
+
+class YamlReader {
+  readonly #text: string;
+  readonly #anchors: YamlAnchors;
+  /** Values of anchors. Undefined while one is read, to end circular aliases. */
+  readonly #anchored = new Map<number, TreeNode | undefined>();
+
+  constructor(text: string, tree: Tree) {
+    this.#text = text;
+    this.#anchors = new YamlAnchors(text, tree);
+  }
+
+  /** The value among the children of a node. An empty text at `end` if there is none. */
+  convertChild(node: SyntaxNode, end: number, tag?: SyntaxNode): TreeNode {
+    let property = tag;
+    let propertyEnd = end;
+    let parent = node;
+    for (;;) {
+      const child = findValue(parent);
+      if (child === undefined) return createTextNode('', { start: propertyEnd, end: propertyEnd });
+      if (child.name !== 'Tagged' && child.name !== 'Anchored') return this.#convert(child, property);
+      property ??= child.getChild('Tag') ?? undefined;
+      propertyEnd = child.to;
+      parent = child;
+    }
+  }
+
+  #convert(node: SyntaxNode, tag: SyntaxNode | undefined): TreeNode {
+    const content = this.#findContent(node);
+    const range = { start: tag?.from ?? content.start, end: content.end };
+    const intrinsic = tag && parseIntrinsicTag(this.#text.slice(tag.from, tag.to));
+    switch (node.name) {
+      case 'BlockMapping':
+      case 'FlowMapping':
+        return new LazyMap(range, intrinsic, { node, text: this.#text, toEntry: this.#toEntry });
+      case 'BlockSequence':
+      case 'FlowSequence':
+        return new LazyList(range, intrinsic, node, (child) =>
+          child.name === 'Item' ? this.convertChild(child, child.to) : undefined,
+        );
+      case 'Alias':
+        return this.#readAlias(range, content.start);
+      default:
+        return createScalar(this.#text, node, range, intrinsic);
+    }
+  }
+
+  /** The range of a value without the space and the comments around it. */
+  #findContent(node: SyntaxNode): Range {
+    let start = findFirst(node)?.from ?? node.from;
+    let end = node.to;
+    while (start < end && isSpace(this.#text.charCodeAt(start))) start++;
+    while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
+    return { start, end };
+  }
+
+  readonly #toEntry: MapSyntax['toEntry'] = (pair) => {
+    const keyNode = pair.getChild('Key');
+    const key = keyNode && this.convertChild(keyNode, keyNode.to);
+    if (key?.kind !== 'scalar') return undefined;
+    const end = pair.getChild(':')?.to ?? keyNode?.to ?? pair.to;
+    return new LazyEntry({
+      range: this.#findContent(pair),
+      keyRange: key.textRange,
+      getKey: () => key.text,
+      getValue: () => this.convertChild(pair, end),
+    });
+  };
+
+  /** The value of an alias, with the range of the alias. */
+  #readAlias(range: Range, start: number): TreeNode {
+    const node = this.#resolveAnchor(this.#text.slice(start + 1, range.end), start);
+    if (node === undefined) return createTextNode('', range);
+    return node.kind === 'scalar' ? relocate(node, range) : node;
+  }
+
+  /** The value of the last anchor with a name before an offset. */
+  #resolveAnchor(name: string, before: number): TreeNode | undefined {
+    const anchor = this.#anchors.find(name, before);
+    if (anchor === undefined) return undefined;
+    if (this.#anchored.has(anchor.from)) return this.#anchored.get(anchor.from);
+    this.#anchored.set(anchor.from, undefined);
+    const owner = anchor.parent ?? anchor;
+    const tagged = owner.parent?.name === 'Tagged' ? owner.parent : undefined;
+    const node = this.convertChild(owner, owner.to, tagged?.getChild('Tag') ?? undefined);
+    this.#anchored.set(anchor.from, node);
+    return node;
+  }
+}
+
+function findValue(node: SyntaxNode): SyntaxNode | undefined {
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+    if (values.has(child.name)) return child;
+    // An alias may not have an anchor or a tag, but people write it.
+    const alias = child.type.isError ? child.getChild('Alias') : null;
+    if (alias !== null) return alias;
+  }
+  return undefined;
+}
+
+/** The first child that is no comment. */
+function findFirst(node: SyntaxNode): SyntaxNode | undefined {
+  let child = node.firstChild;
+  while (child?.name === 'Comment') child = child.nextSibling;
+  return child ?? undefined;
+}
+
+const relocate = (node: ScalarNode, range: Range): ScalarNode => ({
+  kind: 'scalar',
+  intrinsic: node.intrinsic,
+  range,
+  textRange: range,
+  embedded: node.embedded,
+  get text() {
+    return node.text;
+  },
+});
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

@@ -1,0 +1,92 @@
+import type { InputStream } from '@lezer/lr';
+
+/** Keys and columns beyond are not recognized, so that a long line is not read again for each of its tokens. */
+export const maxKeyLength = 1024;
+const maxColumn = 256;
+
+export const isBlank = (code: number): boolean => code === space || code === tab;
+export const isBreak = (code: number): boolean => code === lineFeed || code === carriageReturn;
+export const isSpace = (code: number): boolean => isBlank(code) || isBreak(code);
+export const isSeparator = (code: number): boolean => code < 0 || isSpace(code);
+
+/** A character that may follow a character of plain text. In flow collections, brackets and commas end it. */
+export const isPlain = (code: number, inFlow: boolean): boolean =>
+  code >= 0 && !isSpace(code) && !(inFlow && isFlowMark(code));
+
+const isFlowMark = (code: number): boolean =>
+  code === comma ||
+  code === openingBracket ||
+  code === closingBracket ||
+  code === openingBrace ||
+  code === closingBrace;
+
+export const toCodes = (characters: string): readonly number[] =>
+  [...characters].map((character) => character.charCodeAt(0));
+
+/** Whether an offset is at a column and only spaces precede it on its line. */
+export function startsLine(input: InputStream, offset: number, column: number): boolean {
+  const before = input.peek(offset - column - 1);
+  return (
+    column <= maxColumn && (before < 0 || isBreak(before)) && countSpaces(input, offset - column, column) === column
+  );
+}
+
+/** The column of an offset. Counts to a limit. */
+export function findColumn(input: InputStream, offset = 0): number {
+  let column = 0;
+  while (column < maxColumn && !isSeparatedLine(input.peek(offset - column - 1))) column++;
+  return column;
+}
+
+const isSeparatedLine = (code: number): boolean => code < 0 || isBreak(code);
+
+/** The number of spaces at an offset, up to a limit. */
+function countSpaces(input: InputStream, offset: number, limit: number): number {
+  let count = 0;
+  while (count < limit && input.peek(offset + count) === space) count++;
+  return count;
+}
+
+/** Whether `---` or `...` starts at an offset. */
+export const isMarker = (input: InputStream, offset: number): boolean =>
+  (input.peek(offset) === dash || input.peek(offset) === dot) &&
+  input.peek(offset + 1) === input.peek(offset) &&
+  input.peek(offset + 2) === input.peek(offset) &&
+  isSeparator(input.peek(offset + 3));
+
+/**
+ * Whether the line that starts at an offset belongs to a block around the current flow collection or quoted text: it
+ * separates documents, or it starts a key or an item at the column or before it. Then a bracket or quote is missing.
+ */
+export function startsOuterLine(input: InputStream, offset: number, column: number): boolean {
+  if (isMarker(input, offset)) return true;
+  const indent = countSpaces(input, offset, column + 1);
+  return indent <= column && startsEntry(input, offset + indent);
+}
+
+/** Whether a key or an item of a list starts at an offset. */
+export function startsEntry(input: InputStream, offset: number): boolean {
+  const first = input.peek(offset);
+  if (first === dash && isSeparator(input.peek(offset + 1))) return true;
+  if (first === hash || isFlowMark(first)) return false;
+  for (let at = offset; at < offset + maxKeyLength; at++) {
+    const code = input.peek(at);
+    if (code < 0 || isBreak(code)) return false;
+    if (code === colon && at > offset && isSeparator(input.peek(at + 1))) return true;
+  }
+  return false;
+}
+
+const tab = 9;
+const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const hash = 35;
+const comma = 44;
+const dash = 45;
+const dot = 46;
+const colon = 58;
+const openingBracket = 91;
+const closingBracket = 93;
+const openingBrace = 123;
+const closingBrace = 125;

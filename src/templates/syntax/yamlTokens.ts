@@ -1,0 +1,324 @@
+import { ContextTracker, ExternalTokenizer, type InputStream, type LRParser, type Stack } from '@lezer/lr';
+import { parser as packageParser } from '@lezer/yaml';
+import {
+  findColumn,
+  isBlank,
+  isBreak,
+  isPlain,
+  isSeparator,
+  isSpace,
+  maxKeyLength,
+  startsEntry,
+  startsLine,
+  startsOuterLine,
+  toCodes,
+} from './yamlText.ts';
+
+/** Terms of the grammar of `@lezer/yaml`, which the package does not export. */
+const terms = {
+  sequenceStart: 3,
+  sequenceContinue: 4,
+  explicitMapStart: 5,
+  explicitMapContinue: 6,
+  flowMapMark: 7,
+  literal: 8,
+  quotedLiteral: 9,
+  anchor: 10,
+  alias: 11,
+  tag: 12,
+  blockLiteralContent: 13,
+  comment: 14,
+  closingBracket: 18,
+  openingBracket: 19,
+  flowSequence: 20,
+  colon: 29,
+  closingBrace: 32,
+  openingBrace: 33,
+  flowMapping: 34,
+  blockSequence: 37,
+  blockMapping: 40,
+  blockLiteralHeader: 47,
+  mapStart: 65,
+  mapContinue: 66,
+} as const;
+
+/** The kinds of a context, numbered as in `@lezer/yaml`, whose other tokenizers read them. */
+const kinds = { top: 0, sequence: 1, map: 2, flow: 3, literal: 4 } as const;
+
+/** The collections around a position. */
+class Context {
+  readonly parent: Context | undefined;
+  /** The column of a block collection, or the indentation of a block scalar. */
+  readonly depth: number;
+  readonly type: number;
+  /** The column of the innermost block collection. */
+  readonly column: number;
+  /** The token that closes a flow collection. */
+  readonly close: number;
+  readonly hash: number;
+
+  constructor(parent: Context | undefined, depth: number, type: number, close = 0) {
+    this.parent = parent;
+    this.depth = depth;
+    this.type = type;
+    this.close = close;
+    this.column = type === kinds.flow ? (parent?.column ?? -1) : depth;
+    this.hash =
+      (Math.imul(parent?.hash ?? 0, 31) + Math.imul(this.column + 1, 7919) + depth * 64 + close * 8 + type) | 0;
+  }
+}
+
+/** Tracks the collections around a position. A collection that was cut short by an error is left, too. */
+const contextTracker = new ContextTracker<Context>({
+  start: new Context(undefined, -1, kinds.top),
+  shift(context, term, _stack, input) {
+    switch (term) {
+      case terms.sequenceStart:
+        return new Context(context, findColumn(input), kinds.sequence);
+      case terms.mapStart:
+      case terms.explicitMapStart:
+        return new Context(context, findColumn(input), kinds.map);
+      case terms.openingBracket:
+        return new Context(context, 0, kinds.flow, terms.closingBracket);
+      case terms.openingBrace:
+        return new Context(context, 0, kinds.flow, terms.closingBrace);
+      case terms.blockLiteralHeader: {
+        const indent = [input.peek(1), input.peek(2)].find(isDigit);
+        return indent === undefined ? context : new Context(context, context.depth + indent - zero, kinds.literal);
+      }
+      case terms.blockLiteralContent:
+        return context.type === kinds.literal ? (context.parent ?? context) : context;
+      default:
+        return context;
+    }
+  },
+  reduce(context, term) {
+    const isLeft =
+      context.type === kinds.flow
+        ? term === terms.flowSequence || term === terms.flowMapping
+        : (context.type === kinds.map && term === terms.blockMapping) ||
+          (context.type === kinds.sequence && term === terms.blockSequence);
+    return isLeft ? (context.parent ?? context) : context;
+  },
+  hash: (context) => context.hash,
+});
+
+const getContext = (stack: Stack): Context => stack.context as Context;
+
+const isDigit = (code: number): boolean => code > zero && code <= nine;
+
+/** Reads the marks before items and keys of block collections. */
+const blockMarks = new ExternalTokenizer(
+  (input, stack) => {
+    const context = getContext(stack);
+    if (context.type === kinds.flow) {
+      if (input.next === question && isSeparator(input.advance())) input.acceptToken(terms.flowMapMark);
+    } else if (input.next === dash) {
+      if (!isSeparator(input.advance())) return;
+      const isNext = context.type === kinds.sequence && context.depth === findColumn(input, -1);
+      input.acceptToken(isNext ? terms.sequenceContinue : terms.sequenceStart);
+    } else if (input.next === question) {
+      if (!isSeparator(input.advance())) return;
+      const isNext = context.type === kinds.map && context.depth === findColumn(input, -1);
+      input.acceptToken(isNext ? terms.explicitMapContinue : terms.explicitMapStart);
+    } else {
+      const start = input.pos;
+      if (!skipKey(input, stack)) return;
+      const isNext = context.type === kinds.map && context.depth === findColumn(input, start - input.pos);
+      input.acceptTokenTo(isNext ? terms.mapContinue : terms.mapStart, start);
+    }
+  },
+  { contextual: true },
+);
+
+/** Skips a key. Returns whether it is one: whether a colon follows on its line. */
+function skipKey(input: InputStream, stack: Stack): boolean {
+  const start = input.pos;
+  if (isBlank(input.next)) return false;
+  for (let properties = 0; input.next === exclamation || input.next === ampersand; properties++) {
+    if (properties === maxProperties) return false;
+    readProperty(input);
+    while (isBlank(input.next)) input.advance();
+  }
+  if (input.next === asterisk) readProperty(input);
+  else if (isQuote(input.next)) {
+    if (!readQuoted(input)) return false;
+  } else if (input.next === openingBracket || input.next === openingBrace) {
+    if (!skipBrackets(input)) return false;
+  } else readPlain(input);
+  while (isBlank(input.next)) input.advance();
+  if (input.next !== colon || !isSeparator(input.peek(1))) return false;
+  return input.pos > start || !stack.canShift(terms.colon);
+}
+
+/** A tag and an anchor. */
+const maxProperties = 2;
+
+/** Reads texts, anchors, aliases and tags. */
+const literals = new ExternalTokenizer((input, stack) => {
+  const context = getContext(stack);
+  if (input.next === exclamation) {
+    readProperty(input);
+    input.acceptToken(terms.tag);
+  } else if (input.next === ampersand || input.next === asterisk) {
+    const term = input.next === ampersand ? terms.anchor : terms.alias;
+    readProperty(input);
+    input.acceptToken(term);
+  } else if (isQuote(input.next)) {
+    readQuoted(input, context);
+    input.acceptToken(terms.quotedLiteral);
+  } else {
+    const start = input.pos;
+    if (!readPlain(input, context)) return;
+    const isIgnored = context.type !== kinds.flow && isHalfTypedKey(input, start - input.pos);
+    input.acceptToken(isIgnored ? terms.comment : terms.literal);
+  }
+});
+
+/** Reads a tag, an anchor or an alias. */
+function readProperty(input: InputStream): void {
+  const isVerbatim = input.next === exclamation && input.peek(1) === lessThan;
+  input.advance();
+  while (isPlain(input.next, !isVerbatim)) input.advance();
+}
+
+/**
+ * Reads a quoted text up to its quote or, if that is missing, up to the end of the last line that it can contain. A key
+ * (without a context) ends on its line. Returns whether the quote was found.
+ */
+function readQuoted(input: InputStream, context?: Context): boolean {
+  const quote = input.next;
+  const start = input.pos;
+  input.advance();
+  while (input.next >= 0) {
+    const code = input.next;
+    if (isBreak(code)) {
+      if (context === undefined || startsOuterLine(input, countBreak(input), context.column)) return false;
+    } else if (context === undefined && input.pos > start + maxKeyLength) return false;
+    input.advance();
+    if (code === backslash && quote === doubleQuote && !isBreak(input.next)) input.advance();
+    else if (code === quote) {
+      if (quote === doubleQuote || input.next !== quote) return true;
+      input.advance();
+    }
+  }
+  return false;
+}
+
+/** The length of the line break at the input. */
+const countBreak = (input: InputStream): number =>
+  input.next === carriageReturn && input.peek(1) === lineFeed ? 2 : 1;
+
+/** Reads a plain text and the lines that continue it. A key (without a context) ends on its line. */
+function readPlain(input: InputStream, context?: Context): boolean {
+  const inFlow = context?.type === kinds.flow;
+  if (!startsPlain(input, inFlow, context)) return false;
+  const start = input.pos;
+  input.advance();
+  for (let gap = 0; gap >= 0; gap = measureGap(input, inFlow, start, context)) {
+    if (gap > 0) input.advance(gap);
+    if (context === undefined && input.pos > start + maxKeyLength) return false;
+  }
+  return true;
+}
+
+function startsPlain(input: InputStream, inFlow: boolean, context: Context | undefined): boolean {
+  if (softIndicators.includes(input.next)) return isPlain(input.peek(1), inFlow);
+  // Only a value may start with `%`. Other lines with it are directives.
+  if (input.next === percent) return context !== undefined && context.type !== kinds.top;
+  return !indicators.includes(input.next) && isPlain(input.next, inFlow);
+}
+
+/** The length of the next character of a plain text and of the space before it. Negative if the text ends. */
+function measureGap(input: InputStream, inFlow: boolean, start: number, context: Context | undefined): number {
+  let gap = 0;
+  let line = 0;
+  for (let code = input.next; isSpace(code); code = input.peek(++gap)) {
+    if (!isBreak(code)) continue;
+    if (context === undefined) return -1;
+    line = gap + 1;
+  }
+  const next = input.peek(gap);
+  const isText =
+    next === colon ? isPlain(input.peek(gap + 1), inFlow) : next === hash ? gap === 0 : isPlain(next, inFlow);
+  if (!isText) return -1;
+  if (line > 0 && context !== undefined) {
+    if (startsOuterLine(input, line, context.column)) return -1;
+    if (!inFlow && (gap - line <= context.depth || isNextEntry(input, line, gap, start - input.pos))) return -1;
+  }
+  return gap + 1;
+}
+
+/** Whether a key follows at the same column as a text that starts a line. */
+function isNextEntry(input: InputStream, line: number, gap: number, start: number): boolean {
+  return input.peek(gap) !== dash && startsLine(input, start, gap - line) && startsEntry(input, gap);
+}
+
+/** Whether the text before the input is a key that lacks its colon yet: whether a key follows at the same column. */
+function isHalfTypedKey(input: InputStream, start: number): boolean {
+  let gap = 0;
+  let line = 0;
+  for (let code = input.next; isSpace(code); code = input.peek(++gap)) if (isBreak(code)) line = gap + 1;
+  return line > 0 && isNextEntry(input, line, gap, start);
+}
+
+/** Skips a flow collection on a line. Returns whether it is complete. */
+function skipBrackets(input: InputStream): boolean {
+  const end = input.pos + maxKeyLength;
+  for (let depth = 0; input.pos < end && input.next >= 0 && !isBreak(input.next); ) {
+    if (isQuote(input.next)) {
+      if (!readQuoted(input)) return false;
+      continue;
+    }
+    if (input.next === openingBracket || input.next === openingBrace) depth++;
+    else if (input.next === closingBracket || input.next === closingBrace) depth--;
+    input.advance();
+    if (depth === 0) return true;
+  }
+  return false;
+}
+
+/** Characters that do not start a plain text. */
+const indicators = toCodes(`,[]{}#&*!|>'"`);
+/** Characters that start a plain text only before another character of it. */
+const softIndicators = toCodes('-?:');
+
+const isQuote = (code: number): boolean => code === doubleQuote || code === singleQuote;
+
+const [lineFeed, carriageReturn, exclamation, doubleQuote, hash, percent, ampersand] = [10, 13, 33, 34, 35, 37, 38];
+const singleQuote = 39;
+const [asterisk, dash, zero, nine, colon, lessThan, question] = [42, 45, 48, 57, 58, 60, 63];
+const [openingBracket, backslash, closingBracket, openingBrace, closingBrace] = [91, 92, 93, 123, 125];
+
+/** What all tokenizers of a parser have, external or not. */
+interface Tokenizer {
+  token(input: InputStream, stack: Stack): void;
+  readonly contextual: boolean;
+}
+
+/** Closes flow collections at lines that belong to the block around them, where a bracket is missing. */
+const closeFlows = (tokenizer: Tokenizer): ExternalTokenizer =>
+  new ExternalTokenizer(
+    (input, stack) => {
+      const { type, column, close } = getContext(stack);
+      const isCut = type === kinds.flow && isBreak(input.peek(-1)) && startsOuterLine(input, 0, column);
+      if (isCut) input.acceptToken(close);
+      else tokenizer.token(input, stack);
+    },
+    { contextual: tokenizer.contextual },
+  );
+
+/** The parser of `@lezer/yaml` with tokenizers that tolerate unfinished documents and bound the work for long lines. */
+export const parser = createParser();
+
+function createParser(): LRParser {
+  const { tokenizers } = packageParser as unknown as { tokenizers: readonly (Tokenizer & ExternalTokenizer)[] };
+  const own = new Map<number, Tokenizer>([
+    [1, blockMarks as unknown as Tokenizer],
+    [2, literals as unknown as Tokenizer],
+  ]);
+  return packageParser.configure({
+    contextTracker,
+    tokenizers: tokenizers.map((from, index) => ({ from, to: closeFlows(own.get(index) ?? from) })),
+  });
+}
