@@ -9,7 +9,7 @@ import {
 } from './model.ts';
 import type { RowFilter } from './source.ts';
 import { formatCompliance } from './text/format.ts';
-import { asRecord } from './unknown.ts';
+import { asRecord } from './unknownValues.ts';
 import { isField, validate } from './validation.ts';
 
 /** Restricts which packs are shown. An absent member does not restrict. */

@@ -1,4 +1,4 @@
-import { computeRoundedGain } from '../compliance/gain.ts';
+import { computeRoundedGain } from '../compliance/estimatedGain.ts';
 import type { Pack } from '../compliance/model.ts';
 import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Snapshot } from '../compliance/paging/list.ts';
 import type { ListSnapshots } from '../compliance/store/listCache.ts';
 import type { ConnectionSnapshot } from '../compliance/store/snapshotSync.ts';
-import { asRecord } from '../compliance/unknown.ts';
+import { asRecord } from '../compliance/unknownValues.ts';
 
 /** The content of a snapshot file. */
 export interface SnapshotFile extends ConnectionSnapshot {

@@ -1,6 +1,6 @@
 import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
-import { asRecord } from '../compliance/unknown.ts';
+import { asRecord } from '../compliance/unknownValues.ts';
 
 // The messages between the extension and the webview of a panel. Times are epoch milliseconds.
 

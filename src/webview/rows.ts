@@ -1,4 +1,4 @@
-import { computeGain } from '../compliance/gain.ts';
+import { computeGain } from '../compliance/estimatedGain.ts';
 import { type ComplianceType, complianceTypes } from '../compliance/model.ts';
 import type { FailingResource, RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';

@@ -1,5 +1,5 @@
+import { computeScore, formatPoints } from '../compliance/estimatedGain.ts';
 import { describeFilter } from '../compliance/filter.ts';
-import { computeScore, formatPoints } from '../compliance/gain.ts';
 import { formatAge } from '../compliance/text/age.ts';
 import { formatCompliance, formatCount } from '../compliance/text/format.ts';
 import { formatPercent } from '../compliance/text/score.ts';

@@ -26,6 +26,9 @@ interface ClientConfig {
 /** Milliseconds. Credentials are resolved again this long before they expire. */
 const renewalMargin = 5 * 60_000;
 
+/** Milliseconds. Many requests a second share one look at the AWS files. */
+const filesMaxAge = 1000;
+
 interface CacheEntry {
   /** Contents of the AWS files that the credentials were resolved from. */
   readonly files: string;
@@ -40,11 +43,13 @@ interface CacheEntry {
 
 /**
  * Caches one set of credentials per profile for all connections: a `credential_process` runs once and an MFA code is
- * requested once. Every call compares the AWS files, so a change takes effect with the next request.
+ * requested once. A change of the AWS files takes effect within a second, and at once for a new connection.
  */
 export class ProfileCredentials {
   readonly #mfa: MfaPrompt | undefined;
   readonly #cache = new Map<string | undefined, CacheEntry>();
+  /** `readAt` is on the clock of `performance.now()`. */
+  #files: { readonly contents: Promise<string>; readonly readAt: number } | undefined;
   /** The generation of each profile's last MFA prompt that has not led to credentials. */
   readonly #promptedIn = new Map<string, number>();
 
@@ -60,7 +65,7 @@ export class ProfileCredentials {
    * @param openedAt When the connection was opened, on the clock of `performance.now()`.
    */
   async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
-    const files = JSON.stringify(await loadSharedConfigFiles({ ignoreCache: true }));
+    const files = await this.#readFiles(openedAt);
     const cached = this.#cache.get(profile);
     if (cached?.files === files && isValid(cached, openedAt)) return cached.credentials;
     const entry: CacheEntry = {
@@ -86,6 +91,17 @@ export class ProfileCredentials {
   /** Drops credentials that AWS rejected, unless another connection has already replaced them. */
   invalidate(profile: string | undefined, accessKeyId: string): void {
     if (this.#cache.get(profile)?.accessKeyId === accessKeyId) this.#cache.delete(profile);
+  }
+
+  #readFiles(openedAt: number): Promise<string> {
+    const now = performance.now();
+    if (this.#files === undefined || now - this.#files.readAt >= filesMaxAge || this.#files.readAt < openedAt) {
+      this.#files = {
+        contents: loadSharedConfigFiles({ ignoreCache: true }).then((files) => JSON.stringify(files)),
+        readAt: now,
+      };
+    }
+    return this.#files.contents;
   }
 
   async #resolve(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {

@@ -1,4 +1,4 @@
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
 
 /** Profiles, and the regions to read with each of them. */
 export interface ConnectionChoice {

@@ -27,8 +27,9 @@ export type LocatedReference = { readonly index: TemplateIndex } & (
 /** Caches one index per document version. The parser is loaded with the first document that mentions a pack. */
 export class TemplateCache implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
-  readonly #entries = new Map<string, CacheEntry>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** By document, because a new untitled document may have the URI and version of a closed one. */
+  readonly #entries = new WeakMap<vscode.TextDocument, CacheEntry>();
+  readonly #timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #onDidIndex = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #terraform = new TerraformFiles();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -55,17 +56,16 @@ export class TemplateCache implements vscode.Disposable {
 
   /** The index of the document's current version; undefined if the document mentions no pack. */
   async getIndex(document: vscode.TextDocument): Promise<TemplateIndex | undefined> {
-    const key = document.uri.toString();
-    const cached = this.#entries.get(key);
+    const cached = this.#entries.get(document);
     if (cached?.version === document.version) return cached.index;
     cached?.parsing.abort();
     if (!mightContainPacks(document)) {
-      this.#entries.delete(key);
+      this.#entries.delete(document);
       return undefined;
     }
     const parsing = new AbortController();
     const entry = { version: document.version, index: this.#parse(document, parsing.signal), parsing };
-    this.#entries.set(key, entry);
+    this.#entries.set(document, entry);
     return entry.index;
   }
 
@@ -93,7 +93,7 @@ export class TemplateCache implements vscode.Disposable {
   }
 
   async #update(document: vscode.TextDocument): Promise<void> {
-    const hadIndex = this.#entries.has(document.uri.toString());
+    const hadIndex = this.#entries.has(document);
     const index = await this.getIndex(document);
     if ((index || hadIndex) && !document.isClosed) this.#onDidIndex.fire(document);
   }
@@ -102,29 +102,27 @@ export class TemplateCache implements vscode.Disposable {
   #reindexTerraform(): void {
     for (const document of vscode.workspace.textDocuments) {
       if (!isTerraform(getTemplatePath(document))) continue;
-      this.#entries.delete(document.uri.toString());
+      this.#entries.delete(document);
       this.#scheduleUpdate(document);
     }
   }
 
   #scheduleUpdate(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    clearTimeout(this.#timers.get(key));
+    clearTimeout(this.#timers.get(document));
     this.#timers.set(
-      key,
+      document,
       setTimeout(() => {
-        this.#timers.delete(key);
+        this.#timers.delete(document);
         void this.#update(document);
       }, typingDelayMs),
     );
   }
 
-  #delete({ uri }: vscode.TextDocument): void {
-    const key = uri.toString();
-    clearTimeout(this.#timers.get(key));
-    this.#timers.delete(key);
-    this.#entries.get(key)?.parsing.abort();
-    this.#entries.delete(key);
+  #delete(document: vscode.TextDocument): void {
+    clearTimeout(this.#timers.get(document));
+    this.#timers.delete(document);
+    this.#entries.get(document)?.parsing.abort();
+    this.#entries.delete(document);
   }
 }
 

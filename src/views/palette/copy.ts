@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
 import { validate } from '../../compliance/validation.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
-import { formatLink } from './link.ts';
 import { copyText } from './packButtons.ts';
+import { formatLink } from './packLink.ts';
 import { getPackLocation, type PackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 

@@ -4,7 +4,7 @@ import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
-import { parseLink } from './link.ts';
+import { parseLink } from './packLink.ts';
 import type { PackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
 import { type HostMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { PackPanel } from './packPanel.ts';

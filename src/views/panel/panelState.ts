@@ -1,6 +1,6 @@
 import type { Scope } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
 
 /** The state that restores a panel after a reload of the window. It identifies the pack; its data is loaded again. */
 export interface PanelState {

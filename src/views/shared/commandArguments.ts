@@ -1,4 +1,4 @@
-import { asRecord, hasKind } from '../../compliance/unknown.ts';
+import { asRecord, hasKind } from '../../compliance/unknownValues.ts';
 import { validate } from '../../compliance/validation.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */

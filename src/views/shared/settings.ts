@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Connection, getConnectionKey } from '../../compliance/source.ts';
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
 import { type SettingName, settingsSection } from '../../manifest.ts';
 
 /** Reads the current settings. Values of the wrong type are replaced by the default. */

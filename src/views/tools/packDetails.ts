@@ -1,4 +1,4 @@
-import { computeRoundedGain } from '../../compliance/gain.ts';
+import { computeRoundedGain } from '../../compliance/estimatedGain.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';

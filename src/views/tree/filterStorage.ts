@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { type Filter, tryParseFilter } from '../../compliance/filter.ts';
-import { asRecord } from '../../compliance/unknown.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
 
 const storageKey = 'packscope.filters';
 const maxFilters = 50;

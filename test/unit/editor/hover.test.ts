@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asRecord } from '../../../src/compliance/unknown.ts';
+import { asRecord } from '../../../src/compliance/unknownValues.ts';
 import type { TemplateIndex } from '../../../src/templates/model.ts';
 import { describePack } from '../../../src/views/editor/hoverContent.ts';
 import { loadHover } from '../../../src/views/editor/hoverData.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { asRecord } from '../../../src/compliance/unknown.ts';
+import { asRecord } from '../../../src/compliance/unknownValues.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { noon } from '../../support/tree/openTree.ts';
 import {

@@ -1,4 +1,4 @@
-import { computeGain } from '../../../src/compliance/gain.ts';
+import { computeGain } from '../../../src/compliance/estimatedGain.ts';
 import { toHeader, toUnreadableHeader } from '../../../src/views/panel/panelData.ts';
 import { getRows } from '../../../src/webview/rows.ts';
 import type { PanelData, ViewState } from '../../../src/webview/state.ts';

@@ -1,4 +1,4 @@
-import { formatGain } from '../../../compliance/gain.ts';
+import { formatGain } from '../../../compliance/estimatedGain.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';

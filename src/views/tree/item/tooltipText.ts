@@ -1,4 +1,4 @@
-import { formatGain } from '../../../compliance/gain.ts';
+import { formatGain } from '../../../compliance/estimatedGain.ts';
 import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';

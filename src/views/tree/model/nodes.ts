@@ -13,7 +13,7 @@ import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
-import { hasKind } from '../../../compliance/unknown.ts';
+import { hasKind } from '../../../compliance/unknownValues.ts';
 
 /** A node of the tree. Ids are stable: they consist of connection, account, region and names. */
 export type TreeNode =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatLink, parseLink } from '../../../src/views/palette/link.ts';
+import { formatLink, parseLink } from '../../../src/views/palette/packLink.ts';
 
 const pack = fc.record(
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { computeGain, computeScore } from '../../../src/compliance/gain.ts';
+import { computeGain, computeScore } from '../../../src/compliance/estimatedGain.ts';
 
 const counts = fc.record({ compliant: fc.nat(100_000), fixed: fc.nat(50_000), others: fc.nat(50_000) });
 
