@@ -115,7 +115,9 @@ async function compileGrammar(language) {
 async function buildBundles() {
   await rm('dist', { recursive: true, force: true });
   if (isWatching) {
-    const contexts = bundles.map((bundle) => context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }));
+    const contexts = bundles.map((bundle) =>
+      context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }),
+    );
     await Promise.all((await Promise.all(contexts)).map((each) => each.watch()));
   } else {
     for (const bundle of bundles) await build(bundle);

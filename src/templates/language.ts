@@ -16,35 +16,44 @@ export const maxProgramLength = 500_000;
 export interface LanguageTraits {
   readonly path: RegExp;
   readonly maxLength: number;
-  /** Whether the document mentions packs. A cheap test before its parser is loaded. */
-  readonly mentionsPacks: (document: TemplateDocument) => boolean;
+  /** Whether a text might contain pack names. A cheap test that skips almost all other documents. */
+  readonly mightContainPacks: (text: string, path: string) => boolean;
+  /** Whether the document or a related file mentions packs. */
+  readonly mentionsPacks?: (document: TemplateDocument) => boolean;
 }
 
-const mentionsClass = ({ text }: TemplateDocument): boolean => text.includes('ConformancePack');
-const mentionsCommand = ({ text }: TemplateDocument): boolean => text.includes('conformance-pack');
+const mentionsClass = (text: string): boolean => text.includes('ConformancePack');
+const mentionsCommand = (text: string): boolean => text.includes('conformance-pack');
+const mentionsResource = (text: string): boolean => /conformance_?pack/i.test(text);
 
 const languages: Readonly<Record<Language, LanguageTraits>> = {
-  terraform: { path: /\.(tf|tofu)(\.json)?$/i, maxLength: maxTemplateLength, mentionsPacks: mentionsTerraformPacks },
-  javascript: { path: /\.[cm]?[jt]sx?$/i, maxLength: maxProgramLength, mentionsPacks: mentionsClass },
-  python: { path: /\.py$/i, maxLength: maxProgramLength, mentionsPacks: mentionsClass },
-  shell: { path: /\.(sh|bash|zsh|ksh)$/i, maxLength: maxProgramLength, mentionsPacks: mentionsCommand },
-  markdown: { path: /\.(md|markdown)$/i, maxLength: maxTemplateLength, mentionsPacks: mentionsCommand },
+  terraform: {
+    path: /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$/i,
+    maxLength: maxTemplateLength,
+    // A name may be the value of a variable or a local, or be passed to a module.
+    mightContainPacks: (text, path) =>
+      mentionsResource(text) || /\b(?:module|variable|locals)\b/.test(text) || /vars/i.test(path),
+    mentionsPacks: ({ text, files }) => [text, ...(files?.values() ?? [])].some(mentionsResource),
+  },
+  javascript: { path: /\.[cm]?[jt]sx?$/i, maxLength: maxProgramLength, mightContainPacks: mentionsClass },
+  python: { path: /\.py$/i, maxLength: maxProgramLength, mightContainPacks: mentionsClass },
+  shell: { path: /\.(sh|bash|zsh|ksh)$/i, maxLength: maxProgramLength, mightContainPacks: mentionsCommand },
+  markdown: { path: /\.(md|markdown)$/i, maxLength: maxTemplateLength, mightContainPacks: mentionsCommand },
   cloudformation: {
     path: /\.(ya?ml|json|template|cfn)$/i,
     maxLength: maxTemplateLength,
-    mentionsPacks: ({ text }) => text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule'),
+    mightContainPacks: (text) => /conformancepack/i.test(text) || text.includes('AWS::Config::ConfigRule'),
   },
 };
-
-/** Whether the document or a module that it calls mentions packs. */
-function mentionsTerraformPacks({ text, files }: TemplateDocument): boolean {
-  if (text.includes('conformance_pack') || (text.includes('ConformancePack') && text.includes('template_body')))
-    return true;
-  return text.includes('module') && [...(files?.values() ?? [])].some((other) => other.includes('conformance_pack'));
-}
 
 /** Detects the language of a file by its extension. */
 export const detectLanguage = (path: string): Language | undefined =>
   (Object.keys(languages) as Language[]).find((language) => languages[language].path.test(path));
 
 export const getTraits = (language: Language): LanguageTraits => languages[language];
+
+/** Whether a document is in a known language and might contain pack names. */
+export function mightContainPacks({ path, text }: TemplateDocument): boolean {
+  const language = detectLanguage(path);
+  return language !== undefined && languages[language].mightContainPacks(text, path);
+}

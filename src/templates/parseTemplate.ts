@@ -1,5 +1,5 @@
 import type { TemplateContents } from './cloudformation/find.ts';
-import { detectLanguage, getTraits, type Language } from './language.ts';
+import { detectLanguage, getTraits, type Language, mightContainPacks } from './language.ts';
 import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
 import { runInSlices, type Work } from './timeSlicing.ts';
 
@@ -23,11 +23,19 @@ export const loadFinder = (language: Language): Promise<Find> => finders[languag
  * parser of the document's language if the document mentions packs. Rejects only with the signal's reason.
  */
 export async function parseTemplate(document: TemplateDocument, signal?: AbortSignal): Promise<TemplateIndex> {
-  const language = detectLanguage(document.path);
-  if (language === undefined || !getTraits(language).mentionsPacks(document)) return emptyIndex;
+  const language = selectLanguage(document);
+  if (language === undefined) return emptyIndex;
   if (document.text.length > getTraits(language).maxLength) return { ...emptyIndex, skippedReason: 'too large' };
   const find = await loadFinder(language);
   return runInSlices(indexDocument(document, find), signal);
+}
+
+/** The language of a document that contains packs or depends on files that do. */
+export function selectLanguage(document: TemplateDocument): Language | undefined {
+  const language = mightContainPacks(document) ? detectLanguage(document.path) : undefined;
+  if (language === undefined) return undefined;
+  const { mentionsPacks } = getTraits(language);
+  return mentionsPacks === undefined || mentionsPacks(document) ? language : undefined;
 }
 
 /** The work of `parseTemplate` after loading. Each step is short. */

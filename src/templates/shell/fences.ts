@@ -1,7 +1,16 @@
 import type { Range } from '../model.ts';
 
 /** The languages of fences that contain commands. A fence without a language may as well. */
-const shellLanguages: ReadonlySet<string> = new Set(['', 'sh', 'bash', 'zsh', 'shell', 'console', 'shellsession', 'terminal']);
+const shellLanguages: ReadonlySet<string> = new Set([
+  '',
+  'sh',
+  'bash',
+  'zsh',
+  'shell',
+  'console',
+  'shellsession',
+  'terminal',
+]);
 
 /** Matches a line that starts or ends a fence: its marks, and the language. */
 const fenceLine = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w-]*)/;

@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common';
+import { NodeType, Tree } from '@lezer/common';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
@@ -6,12 +6,13 @@ import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
+import type { Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
-import { isText, Script, splitAssignment } from './script.ts';
+import { isText, Script } from './script.ts';
 
 /** The options of the AWS CLI that take pack names. */
 const nameOptions: ReadonlyMap<string, PackReference['kind']> = new Map([
@@ -34,14 +35,19 @@ export function* findInShell({ path, text }: TemplateDocument): Work<TemplateCon
 export function* findInMarkdown({ text }: TemplateDocument): Work<TemplateContents> {
   const packs: PackReference[] = [];
   for (const fence of findShellFences(text)) {
-    if (!text.slice(fence.start, fence.end).includes(packOption)) continue;
-    const { tree } = yield* parseText(parser, text, [], [{ from: fence.start, to: fence.end }]);
-    packs.push(...(yield* findInScript(text, tree, fence)));
+    const script = text.slice(fence.start, fence.end);
+    if (!script.includes(packOption)) continue;
+    const { tree } = yield* parseText(parser, script);
+    // Offsets in the tree become those of the document.
+    packs.push(...(yield* findInScript(text, new Tree(NodeType.none, [tree], [fence.start], fence.end), fence)));
   }
   return { packs, packTemplates: [] };
 }
 
 const packOption = 'conformance-pack-name';
+
+/** Matches the AWS CLI and the wrapper for a local AWS. */
+const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
 
 function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<readonly PackReference[]> {
   const script = new Script(text, tree);
@@ -52,18 +58,18 @@ function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<re
     const words = at < commandEnd ? undefined : script.findCommand(at);
     if (words === undefined) continue;
     if (++count > maxCommands) break;
-    commandEnd = words.at(-1)?.end ?? at;
+    commandEnd = words.at(-1)?.value.end ?? at;
     packs.push(...readCommand(script, words));
     yield;
   }
   return packs;
 }
 
-function readCommand(script: Script, words: readonly Expression[]): readonly PackReference[] {
-  const program = words.findIndex((word) => word.kind === 'literal' && /(?:^|\/)aws(?:local|\.exe)?$/.test(String(word.value)));
+function readCommand(script: Script, words: readonly Word[]): readonly PackReference[] {
+  const program = words.findIndex(({ value }) => value.kind === 'literal' && awsCommand.test(String(value.value)));
   const service = words.findIndex((word, index) => program >= 0 && index > program && isText(word, 'configservice'));
   if (service < 0) return [];
-  const resourceRange = { start: words[program]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
+  const resourceRange = { start: words[program]?.value.start ?? 0, end: words.at(-1)?.value.end ?? 0 };
   const options = readOptions(words);
   const [region] = options.flatMap(({ name, values: [value] }) => (name === '--region' && value ? [value] : []));
   return options.flatMap(({ name, values }) => {
@@ -78,18 +84,18 @@ interface Option {
   readonly values: readonly Expression[];
 }
 
-const isRedirection = (word: Expression): boolean => word.kind === 'literal' && /^\d*[<>]/.test(String(word.value));
+const isRedirection = ({ value }: Word): boolean => value.kind === 'literal' && /^\d*[<>]/.test(String(value.value));
 
 /** The options of a command with the words that follow each: `--name a b`, or `--name=a`. */
-function readOptions(words: readonly Expression[]): readonly Option[] {
+function readOptions(words: readonly Word[]): readonly Option[] {
   const options: { name: string; values: Expression[] }[] = [];
   for (const word of words) {
     if (isRedirection(word)) break;
-    const assignment = splitAssignment(word);
+    const { value, assignment } = word;
     if (assignment?.name.startsWith('--')) options.push({ name: assignment.name, values: [assignment.value] });
-    else if (word.kind === 'literal' && String(word.value).startsWith('--'))
-      options.push({ name: String(word.value), values: [] });
-    else options.at(-1)?.values.push(word);
+    else if (value.kind === 'literal' && String(value.value).startsWith('--'))
+      options.push({ name: String(value.value), values: [] });
+    else options.at(-1)?.values.push(value);
   }
   return options;
 }

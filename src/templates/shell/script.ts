@@ -2,7 +2,7 @@ import type { Tree } from '@lezer/common';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { once } from '../memoize.ts';
-import { readWords } from '../syntax/shell.ts';
+import { readWords, type Word } from '../syntax/shell.ts';
 import { toUniqueValues, type Values } from '../values.ts';
 
 /** Commands whose arguments are assignments. */
@@ -25,8 +25,8 @@ export class Script {
     this.#tree = tree;
   }
 
-  /** The words of the command around an offset, with their extent. */
-  findCommand(at: number): readonly Expression[] | undefined {
+  /** The words of the command around an offset. */
+  findCommand(at: number): readonly Word[] | undefined {
     let node = this.#tree.resolveInner(at, 1);
     while (node.name !== 'Command' && node.parent !== null) node = node.parent;
     return node.name === 'Command' ? readWords(node, this.#text) : undefined;
@@ -37,7 +37,9 @@ export class Script {
     const budget = { left: maxSteps, depth: 0 };
     const resolve: Environment['resolve'] = ([name = ''], environment) => {
       const assigned = this.#getAssignments().get(name);
-      return assigned && { values: toUniqueValues(assigned.flatMap((value) => evaluate(value, environment))), length: 1 };
+      return (
+        assigned && { values: toUniqueValues(assigned.flatMap((value) => evaluate(value, environment))), length: 1 }
+      );
     };
     const environment = { variables: new Map(), resolve, call: () => undefined, treatsUnknownAsMissing: true, budget };
     return { values: evaluate(word, environment), budget };
@@ -53,12 +55,11 @@ export class Script {
         count++;
         const words = readWords(node.node, this.#text);
         const [first, variable, keyword, ...items] = words;
-        if (isText(first, 'for') && variable?.kind === 'literal' && isText(keyword, 'in'))
-          for (const item of items) add(String(variable.value), item);
-        for (const word of words) {
-          const assignment = splitAssignment(word);
+        if (isText(first, 'for') && isText(keyword, 'in') && variable?.value.kind === 'literal')
+          for (const { value } of items) add(String(variable.value.value), value);
+        for (const { value, assignment } of words) {
           if (assignment !== undefined) add(assignment.name, assignment.value);
-          else if (!(word.kind === 'literal' && declarations.has(word.value))) break;
+          else if (!(value.kind === 'literal' && declarations.has(value.value))) break;
         }
         return true;
       },
@@ -67,20 +68,5 @@ export class Script {
   }
 }
 
-export const isText = (word: Expression | undefined, text: string): boolean =>
-  word?.kind === 'literal' && word.value === text;
-
-/** Splits `NAME=value`, and `--option=value` in the same way. */
-export function splitAssignment(word: Expression): { name: string; value: Expression } | undefined {
-  const parts = word.kind === 'template' ? word.parts : word.kind === 'literal' ? [String(word.value)] : [];
-  const [first, ...others] = parts;
-  const match = typeof first === 'string' ? /^(-{0,2}[A-Za-z_][\w-]*)=(.*)$/s.exec(first) : null;
-  if (match === null) return undefined;
-  const [, name = '', start = ''] = match;
-  const inner = { start: word.start + name.length + 1, end: word.end };
-  const value: Expression =
-    others.length > 0
-      ? { ...inner, kind: 'template', parts: start === '' ? others : [start, ...others], inner }
-      : { ...inner, kind: 'literal', value: start, inner };
-  return { name, value };
-}
+export const isText = (word: Word | undefined, text: string): boolean =>
+  word?.value.kind === 'literal' && word.value.value === text;

@@ -3,29 +3,46 @@ import type { Expression } from '../expressions/expression.ts';
 import { maxParts } from '../values.ts';
 import { getRange } from './tree.ts';
 
-/** Converts the words of a command. Variables become names; what a command prints is unknown. */
-export function readWords(command: SyntaxNode, text: string): readonly Expression[] {
-  const words: Expression[] = [];
+/** A word of a command. */
+export interface Word {
+  readonly value: Expression;
+  /** The parts of `NAME=value` or `--option=value`. */
+  readonly assignment: { readonly name: string; readonly value: Expression } | undefined;
+}
+
+/** Converts the words of a command. Variables become names; what another command prints is unknown. */
+export function readWords(command: SyntaxNode, text: string): readonly Word[] {
+  const words: Word[] = [];
   for (let child = command.firstChild; child !== null && words.length < maxParts; child = child.nextSibling) {
-    if (child.name === 'Word') words.push(toExpression(child, text));
+    if (child.name === 'Word') words.push(readWord(child, text));
   }
   return words;
 }
 
-function toExpression(word: SyntaxNode, text: string): Expression {
-  const parts = joinTexts(readParts(word, text));
-  const [part = ''] = parts;
-  const inner = getInnerRange(word);
-  if (parts.length > 1 || typeof part !== 'string') return { ...getRange(word), kind: 'template', parts, inner };
-  return { ...getRange(word), kind: 'literal', value: part, inner };
+function readWord(word: SyntaxNode, text: string): Word {
+  const { firstChild, to } = word;
+  const written = firstChild?.name === 'Text' ? text.slice(firstChild.from, firstChild.to) : '';
+  const [name] = /^-{0,2}[A-Za-z_][\w-]*=/.exec(written) ?? [];
+  const value = toExpression(word.from, to, readParts(word, text), firstChild);
+  if (name === undefined || firstChild === null) return { value, assignment: undefined };
+  const [, ...others] = readParts(word, text);
+  const rest = written.slice(name.length);
+  const parts = rest === '' ? others : [rest, ...others];
+  const first = rest === '' ? firstChild.nextSibling : firstChild;
+  return {
+    value,
+    assignment: { name: name.slice(0, -1), value: toExpression(word.from + name.length, to, parts, first) },
+  };
 }
 
-/** The text of a word that is one quoted string, or else the whole word. */
-function getInnerRange(word: SyntaxNode) {
-  const { firstChild, lastChild } = word;
-  const isQuoted = firstChild?.name === 'SingleQuoted' || firstChild?.name === 'DoubleQuoted';
-  if (!isQuoted || lastChild?.from !== firstChild.from) return getRange(word);
-  return { start: word.from + 1, end: Math.max(word.from + 1, word.to - 1) };
+/** Joins the parts of a word between two offsets. If `first` is a quoted string and the whole word, its quotes are left out. */
+function toExpression(start: number, end: number, parts: readonly Part[], first: SyntaxNode | null): Expression {
+  const isQuoted = (first?.name === 'SingleQuoted' || first?.name === 'DoubleQuoted') && first.to === end;
+  const inner = isQuoted ? { start: start + 1, end: Math.max(start + 1, end - 1) } : { start, end };
+  const joined = joinTexts(parts);
+  const [part = ''] = joined;
+  if (joined.length > 1 || typeof part !== 'string') return { start, end, kind: 'template', parts: joined, inner };
+  return { start, end, kind: 'literal', value: part, inner };
 }
 
 type Part = string | Expression;

@@ -10,15 +10,10 @@ export interface ParsedText {
 
 /**
  * Parses a text in steps of a few milliseconds. `fragments` are the parts of an earlier tree that the text still
- * contains: subtrees in them are reused, by identity. `ranges` are the parts of the text to parse.
+ * contains: subtrees in them are reused, by identity.
  */
-export function* parseText(
-  parser: Parser,
-  text: string,
-  fragments: readonly TreeFragment[] = [],
-  ranges: readonly { from: number; to: number }[] = [{ from: 0, to: text.length }],
-): Work<ParsedText> {
-  const parse = parser.startParse(text, fragments, ranges);
+export function* parseText(parser: Parser, text: string, fragments: readonly TreeFragment[] = []): Work<ParsedText> {
+  const parse = parser.startParse(text, fragments);
   for (;;) {
     const tree = parse.advance();
     if (tree) return { text, tree };

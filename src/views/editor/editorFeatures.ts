@@ -15,8 +15,9 @@ import { languageIds } from './templateDetection.ts';
 /** Files and languages that may be templates; their text decides. */
 const selector: vscode.DocumentSelector = [
   { pattern: '**/*.{yaml,yml,json,template,cfn}' },
-  { pattern: '**/*.{tf,tofu}' },
+  { pattern: '**/*.{tf,tofu,tfvars}' },
   { pattern: '**/*.{ts,mts,cts,js,mjs,cjs,tsx,jsx,py}' },
+  { pattern: '**/*.{sh,bash,zsh,ksh,md,markdown}' },
   ...languageIds.map((language) => ({ language })),
 ];
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { detectLanguage } from '../../templates/language.ts';
 import type {
   NameReference,
   PackReference,
@@ -6,7 +7,7 @@ import type {
   RuleReference,
   TemplateIndex,
 } from '../../templates/model.ts';
-import { getTemplatePath, isTerraform, mightContainPacks } from './templateDetection.ts';
+import { getTemplatePath, mightContainPacks } from './templateDetection.ts';
 import { getFileKey, TerraformFiles } from './terraformFiles.ts';
 
 /** A document is indexed again once typing has paused for this long. */
@@ -79,9 +80,10 @@ export class TemplateCache implements vscode.Disposable {
   async #parse(document: vscode.TextDocument, signal: AbortSignal): Promise<TemplateIndex | undefined> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
     const path = getTemplatePath(document);
-    const source = isTerraform(path)
-      ? { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) }
-      : { path };
+    const source =
+      detectLanguage(path) === 'terraform'
+        ? { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) }
+        : { path };
     try {
       const index = await parseTemplate({ ...source, text: document.getText() }, signal);
       if (index.skippedReason) this.#log.info(`Skipped ${path}: ${index.skippedReason}`);
@@ -101,7 +103,7 @@ export class TemplateCache implements vscode.Disposable {
   /** A name in Terraform may depend on any file of its configuration. */
   #reindexTerraform(): void {
     for (const document of vscode.workspace.textDocuments) {
-      if (!isTerraform(getTemplatePath(document))) continue;
+      if (detectLanguage(getTemplatePath(document)) !== 'terraform') continue;
       this.#entries.delete(document);
       this.#scheduleUpdate(document);
     }

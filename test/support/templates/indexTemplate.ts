@@ -1,6 +1,6 @@
-import { detectLanguage, getTraits } from '../../../src/templates/language.ts';
+import { getTraits } from '../../../src/templates/language.ts';
 import type { TemplateDocument, TemplateIndex } from '../../../src/templates/model.ts';
-import { indexDocument, loadFinder } from '../../../src/templates/parseTemplate.ts';
+import { indexDocument, loadFinder, selectLanguage } from '../../../src/templates/parseTemplate.ts';
 
 const finders = {
   cloudformation: await loadFinder('cloudformation'),
@@ -13,9 +13,10 @@ const finders = {
 
 /** Indexes a document synchronously, as `parseTemplate` does. `onStep` receives the processor time of each step in milliseconds. */
 export function indexTemplate(document: TemplateDocument, onStep = (_milliseconds: number) => {}): TemplateIndex {
-  const language = detectLanguage(document.path);
-  if (language === undefined || !getTraits(language).mentionsPacks(document)) return { packs: [], packTemplates: [], skippedReason: undefined };
-  if (document.text.length > getTraits(language).maxLength) return { packs: [], packTemplates: [], skippedReason: 'too large' };
+  const language = selectLanguage(document);
+  const nothing = { packs: [], packTemplates: [] };
+  if (language === undefined) return { ...nothing, skippedReason: undefined };
+  if (document.text.length > getTraits(language).maxLength) return { ...nothing, skippedReason: 'too large' };
   const work = indexDocument(document, finders[language]);
   for (;;) {
     const start = getProcessorTime();

@@ -1,12 +1,26 @@
 import assert from 'node:assert/strict';
-import { detectLanguage } from '../../../src/templates/language.ts';
-import { isTerraform } from '../../../src/views/editor/templateDetection.ts';
+import { detectLanguage, type Language } from '../../../src/templates/language.ts';
 
-describe('isTerraform', () => {
-  for (const path of ['main.tf', 'MAIN.TF', 'main.tofu', 'main.tf.json', 'main.TF.JSON', 'main.tfvars', 'a.yaml']) {
-    it(`agrees with the language of ${path}`, () =>
-      assert.equal(isTerraform(path), detectLanguage(path) === 'terraform'));
+const languages: Readonly<Record<string, Language | undefined>> = {
+  'main.tf': 'terraform',
+  'MAIN.TF': 'terraform',
+  'main.tofu': 'terraform',
+  'main.tf.json': 'terraform',
+  'prod.tfvars': 'terraform',
+  'prod.tfvars.json': 'terraform',
+  'stack.yaml': 'cloudformation',
+  'stack.json': 'cloudformation',
+  'stack.template': 'cloudformation',
+  'app.mts': 'javascript',
+  'app.jsx': 'javascript',
+  'app.py': 'python',
+  'deploy.sh': 'shell',
+  'README.md': 'markdown',
+  'notes.txt': undefined,
+};
+
+describe('detectLanguage', () => {
+  for (const [path, language] of Object.entries(languages)) {
+    it(`returns ${language} for ${path}`, () => assert.equal(detectLanguage(path), language));
   }
-
-  it('ignores the case of the extension', () => assert.equal(isTerraform('MAIN.TF'), true));
 });
