@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { type BundleParts, findBundleParts, sizeLimits } from '../support/bundle/bundleParts.ts';
+import {
+  type BundleParts,
+  findBundleParts,
+  sizeLimits,
+  sumTemplateBytes,
+  templateSizeLimits,
+} from '../support/bundle/bundleParts.ts';
 import { stubVSCode } from '../support/bundle/vscodeStub.ts';
 import { root } from '../support/folders.ts';
 
@@ -30,6 +36,15 @@ describe('the bundle', () => {
       assert(bytes <= sizeLimits[part], `${bytes} bytes`);
     });
   }
+
+  it('keeps the code of templates small, and each language apart', () => {
+    const { cloudFormation, templateLanguages } = parts;
+    const bytes = sumTemplateBytes(files, parts, [cloudFormation]);
+    assert(bytes <= templateSizeLimits.cloudFormation, `${bytes} bytes for YAML and JSON`);
+    const allBytes = sumTemplateBytes(files, parts, templateLanguages);
+    assert(allBytes <= templateSizeLimits.allLanguages, `${allBytes} bytes for all languages`);
+    assert.equal(templateLanguages.length, 5, 'YAML and JSON, HCL, JavaScript, Python, shell');
+  });
 
   it('loads nothing of the SDK with the entry', () => {
     for (const string of sdkStrings) assert(findFilesWith([string], files.getPaths()).length > 0, string);
