@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { EditorDependencies } from './editorFeatures.ts';
-import { mightContainPacks } from './templateDetection.ts';
 
 /** Starts the features for templates with the first document that might contain packs. */
 export function registerEditor(context: vscode.ExtensionContext, dependencies: EditorDependencies): void {
   const listeners: vscode.Disposable[] = [];
   let isStarted = false;
   const startForTemplate = async (document: vscode.TextDocument): Promise<void> => {
+    if (isStarted) return;
+    const { mightContainPacks } = await import('./templateDetection.ts');
     if (isStarted || !mightContainPacks(document)) return;
     isStarted = true;
     for (const listener of listeners) listener.dispose();
