@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NameReference, TemplateIndex } from '../../../src/templates/model.ts';
 import { getProcessorTime, indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -83,6 +84,7 @@ function mutate(text: string, next: (below: number) => number): string {
 
 const isSoak = process.env.SOAK !== undefined;
 const runs = isSoak ? 1_000_000 : 4_000;
+const edits = isSoak ? 100_000 : 1_000;
 const seed = Number(process.env.SEED ?? 20_241);
 
 /**
@@ -95,42 +97,69 @@ describe('parsing mutated documents', () => {
   it(`never throws or stalls and returns valid ranges (${runs} runs, seed ${seed})`, function () {
     this.timeout(isSoak ? 0 : 60_000);
     for (let run = 0; run < runs; run++) {
-      const next = createRandom(seed + run);
-      const { path, text } = seeds[next(seeds.length)] ?? { path: '', text: '' };
-      const document = { path, text: mutate(text, next) };
-      const { failure, step } = check(document);
-      assert.equal(failure, undefined, `run ${run}, ${path}: ${failure}\n${document.text}`);
+      const { path, text } = createMutation(run);
+      const { problem, step } = check({ path, text });
+      assert.equal(problem, undefined, `run ${run}, ${path}: ${problem}\n${text}`);
       if (isSoak && step > maxStepMs) {
-        const steps = Array.from({ length: 5 }, () => check(document).step);
+        // Without earlier trees, so that each run does all of the work.
+        const steps = Array.from({ length: 5 }, (_, repetition) => check({ path: `${repetition}/${path}`, text }).step);
         const minStep = Math.min(...steps);
-        assert.ok(minStep <= maxStepMs, `run ${run}, ${path}: blocks for ${minStep} ms\n${document.text}`);
+        assert.ok(minStep <= maxStepMs, `run ${run}, ${path}: blocks for ${minStep} ms\n${text}`);
       }
+    }
+  });
+
+  it(`finds after an edit what it finds in a new document (${edits} edits, seed ${seed})`, function () {
+    this.timeout(isSoak ? 0 : 60_000);
+    for (let run = 0; run < edits; run++) {
+      // The path is that of earlier runs, so what they have read is reused where the texts are equal.
+      const { path, text, original } = createMutation(run);
+      indexTemplate({ path, text: original });
+      const edited = describeIndex(indexTemplate({ path, text }));
+      const fresh = describeIndex(indexTemplate({ path: `new-${run}/${path}`, text }));
+      assert.equal(edited, fresh, `run ${run}, ${path}\n${text}`);
     }
   });
 });
 
-/** Parses a document and returns the failure, if any, and the longest step in milliseconds. */
-function check(document: { path: string; text: string }): { failure: string | undefined; step: number } {
-  let step = 0;
-  const failure = findFailure(document, (milliseconds) => {
-    step = Math.max(step, milliseconds);
-  });
-  return { failure, step };
+function createMutation(run: number): { path: string; text: string; original: string } {
+  const next = createRandom(seed + run);
+  const { path, text } = seeds[next(seeds.length)] ?? { path: '', text: '' };
+  return { path, text: mutate(text, next), original: text };
 }
 
-function findFailure(
+const getReferences = ({ packs, packTemplates }: TemplateIndex): readonly NameReference[] => [
+  ...packs,
+  ...packTemplates.flatMap(({ rules }) => rules),
+];
+
+const describeIndex = (index: TemplateIndex): string =>
+  getReferences(index)
+    .map(({ range, valueRange, resourceRange, resolve }) =>
+      JSON.stringify([range, valueRange, resourceRange, resolve({ region: 'us-east-1' })]),
+    )
+    .join('\n');
+
+/** Parses a document and returns the problem, if any, and the longest step in milliseconds. */
+function check(document: { path: string; text: string }): { problem: string | undefined; step: number } {
+  let step = 0;
+  const problem = findProblem(document, (milliseconds) => {
+    step = Math.max(step, milliseconds);
+  });
+  return { problem, step };
+}
+
+function findProblem(
   document: { path: string; text: string },
   onStep: (milliseconds: number) => void,
 ): string | undefined {
   try {
-    const { packs, packTemplates } = indexTemplate(document, onStep);
-    for (const reference of [...packs, ...packTemplates.flatMap(({ rules }) => rules)]) {
-      const { range, valueRange, resourceRange } = reference;
+    for (const { range, valueRange, resourceRange, resolve } of getReferences(indexTemplate(document, onStep))) {
       for (const { start, end } of [range, valueRange, resourceRange]) {
         if (!(start >= 0 && start <= end && end <= document.text.length)) return `a range from ${start} to ${end}`;
       }
       const started = getProcessorTime();
-      if (reference.resolve({ region: 'us-east-1' }).length === 0) return 'a name without results';
+      if (resolve({ region: 'us-east-1' }).length === 0) return 'a name without results';
       onStep(getProcessorTime() - started);
     }
     return undefined;
