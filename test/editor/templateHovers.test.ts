@@ -69,6 +69,12 @@ describe('hovers in templates', () => {
       `from aws_cdk import aws_config as config\nconfig.CfnConformancePack(self, "Pack", conformance_pack_name="${s3}")\n`,
       s3,
     ],
+    // VS Code opens these as plain text unless another extension knows them.
+    'stack.template': [createPackYaml(s3), s3],
+    'stack.cfn': [createPackYaml(s3), s3],
+    'main.tofu': [`resource "aws_config_conformance_pack" "pack" {\n  name = "${s3}"\n}\n`, s3],
+    'deploy.sh': [`aws configservice put-conformance-pack --conformance-pack-name ${s3}\n`, s3],
+    'README.md': [`\`\`\`sh\naws configservice delete-conformance-pack --conformance-pack-name ${s3}\n\`\`\`\n`, s3],
   };
   for (const [path, [text, over]] of Object.entries(documents)) {
     it(`show a pack in ${path}`, async () => {
