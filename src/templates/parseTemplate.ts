@@ -10,8 +10,8 @@ export type Find = (document: TemplateDocument) => Work<TemplateContents>;
 const finders: Readonly<Record<Language, () => Promise<Find>>> = {
   cloudformation: async () => (await import('./cloudformation/find.ts')).findInCloudFormation,
   terraform: async () => (await import('./terraform/find.ts')).findInTerraform,
-  javascript: async () => (await import('./code/find.ts')).findInJavaScript,
-  python: async () => (await import('./code/find.ts')).findInPython,
+  javascript: async () => (await import('./code/javascript.ts')).findInJavaScript,
+  python: async () => (await import('./code/python.ts')).findInPython,
   shell: async () => (await import('./shell/find.ts')).findInShell,
   markdown: async () => (await import('./shell/find.ts')).findInMarkdown,
 };

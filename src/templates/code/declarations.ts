@@ -1,46 +1,103 @@
-import type { Expression } from '../expressions/expression.ts';
+import type { Parser, SyntaxNode } from '@lezer/common';
+import type { Argument, Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
+import type { DefinitionSyntax } from '../syntax/definitions.ts';
 
-/** A declaration of a name and the range where it is visible. */
+/** What a name stands for where it is defined. */
 export interface Declaration {
-  readonly scope: Range;
-  /** The assigned value, if any. For a parameter: its default. */
-  readonly source: Expression | undefined;
-  /** Whether the name takes each element of its source, like a loop variable. */
+  /** The assigned value, or for a parameter its default. */
+  readonly value: SyntaxNode | undefined;
+  /** Whether the name takes each element of its value, like a loop variable. */
   readonly isElement: boolean;
-  /** The path within the source, for destructuring. */
+  /** The path within the value, for destructuring. */
   readonly path: readonly (string | number)[];
-  /** For a parameter: its function. */
   readonly parameter: Parameter | undefined;
 }
 
 export interface Parameter {
-  /** The function's name, or its class's for a constructor. */
-  readonly callable: string;
+  /** The start of the function. */
+  readonly owner: number;
+  /** The name by which the function is called: its own, or its class's for a constructor. */
+  readonly callable: string | undefined;
   readonly index: number;
   readonly name: string;
 }
 
-/** A class's or enum's extent. */
-export interface ClassBlock extends Range {
-  readonly name: string;
+/** Where a name is visible. */
+export interface Scope {
+  readonly range: Range;
+  /** Whether the name is a member of the class or enum that the range is of. */
+  readonly isMember: boolean;
+  /** Whether the node assigns to a name that is declared elsewhere. */
+  readonly isAssignment: boolean;
 }
 
-/** Finds the declarations of names in a program. */
-export interface Bindings {
-  /** All declarations of a name in the program. */
-  declarations(name: string): readonly Declaration[];
-  /** The values assigned to a member of a class or of its instances. */
-  members(name: string, block: Range): readonly Expression[];
-  readonly classes: readonly ClassBlock[];
+/** A function of a program. */
+export interface ProgramFunction {
+  readonly start: number;
+  /** Whether it is evaluated without a call: a getter or a property. */
+  readonly isGetter: boolean;
+  readonly getResults: () => readonly SyntaxNode[];
+}
+
+/** What differs between the languages of programs. */
+export interface ProgramSyntax extends DefinitionSyntax {
+  readonly language: 'javascript' | 'python';
+  readonly getParser: (path: string) => Parser;
+  readonly toExpression: (node: SyntaxNode, text: string) => Expression;
+  /** Nodes of classes and enums. */
+  readonly classNodes: ReadonlySet<string>;
+  /** The name of the object that a method belongs to. */
+  readonly ownNames: ReadonlySet<string>;
+  readonly findScope: (name: SyntaxNode) => Scope;
+  /** Reads the definition of a name. Several for a destructured name with a default. */
+  readonly readDeclarations: (name: SyntaxNode, text: string) => readonly Declaration[];
+  readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;
+  readonly toArguments: (list: SyntaxNode, text: string) => readonly Argument[];
 }
 
 export const contains = (range: Range, at: number): boolean => range.start <= at && at <= range.end;
 
-/** The declarations in the innermost scope around an offset. */
-export function findVisible(declarations: readonly Declaration[], at: number): readonly Declaration[] {
-  const visible = declarations.filter(({ scope }) => contains(scope, at));
-  const size = ({ scope }: Declaration) => scope.end - scope.start;
-  const smallest = Math.min(...visible.map(size));
-  return visible.filter((declaration) => size(declaration) === smallest);
+/** Elements of a list of parameters or a pattern. */
+const maxElements = 500;
+
+/** The index of an element among its siblings. Undefined if there are too many. */
+export function getElementIndex(element: SyntaxNode): number | undefined {
+  let index = 0;
+  let sibling = element.parent?.firstChild ?? null;
+  for (; sibling !== null && sibling.from < element.from && index < maxElements; sibling = sibling.nextSibling) {
+    if (sibling.name === ',') index++;
+  }
+  return index < maxElements ? index : undefined;
+}
+
+/** The nearest node around a node with one of the names. */
+export function findAround(node: SyntaxNode, names: ReadonlySet<string>): SyntaxNode | undefined {
+  let around = node.parent;
+  while (around !== null && !names.has(around.name)) around = around.parent;
+  return around ?? undefined;
+}
+
+/** Results of a function that are read. */
+const maxResults = 20;
+
+/** Statements that are searched for results. */
+const maxStatements = 2_000;
+
+/** The values that a function's body returns, without those of functions in it. */
+export function findReturned(
+  body: SyntaxNode,
+  isExpression: (node: SyntaxNode) => boolean,
+  functionNodes: ReadonlySet<string>,
+): readonly SyntaxNode[] {
+  const results: SyntaxNode[] = [];
+  let left = maxStatements;
+  body.cursor().iterate((node) => {
+    if (left-- <= 0 || functionNodes.has(node.name)) return false;
+    if (node.name !== 'ReturnStatement') return true;
+    const value = node.node.lastChild?.name === ';' ? node.node.lastChild.prevSibling : node.node.lastChild;
+    if (value && isExpression(value) && results.length < maxResults) results.push(value);
+    return false;
+  });
+  return results;
 }

@@ -1,82 +1,40 @@
+import type { SyntaxNode } from '@lezer/common';
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import { createEmbeddedText } from '../cloudformation/tree.ts';
-import { type Argument, type Expression, getEntry } from '../expressions/expression.ts';
+import type { Argument } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
+import { indexDefinitions } from '../syntax/definitions.ts';
+import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
-import { javascript, javascriptGrammar } from './javascript.ts';
-import { Program, type ProgramLanguage } from './program.ts';
-import { python, pythonGrammar } from './python.ts';
-import { readSource, type Source } from './source.ts';
+import type { ProgramSyntax } from './declarations.ts';
+import { type PackClass, packClasses } from './packClasses.ts';
+import { Program, type ProgramCall } from './program.ts';
+import { findProperty } from './properties.ts';
+import { findOccurrences, findWord } from './words.ts';
 
-/** A CDK or Pulumi class that represents a pack. */
-interface PackClass {
-  readonly kind: PackReference['kind'];
-  readonly nameProperty: { readonly javascript: string; readonly python: string };
-  readonly bodyProperty: { readonly javascript: string; readonly python: string };
-  readonly library: 'cdk' | 'pulumi';
-}
+/** What every class of packs has in its name. */
+const mention = 'ConformancePack';
 
-const body = { javascript: 'templateBody', python: 'template_body' };
-const pulumiName = { javascript: 'name', python: 'name' };
+/** Mentions to look at. An account has at most 50 packs. */
+const maxMentions = 1_000;
 
-const packClasses: ReadonlyMap<string, PackClass> = new Map([
-  [
-    'CfnConformancePack',
-    {
-      kind: 'pack',
-      nameProperty: { javascript: 'conformancePackName', python: 'conformance_pack_name' },
-      bodyProperty: body,
-      library: 'cdk',
-    },
-  ],
-  [
-    'CfnOrganizationConformancePack',
-    {
-      kind: 'organization',
-      nameProperty: { javascript: 'organizationConformancePackName', python: 'organization_conformance_pack_name' },
-      bodyProperty: body,
-      library: 'cdk',
-    },
-  ],
-  ['ConformancePack', { kind: 'pack', nameProperty: pulumiName, bodyProperty: body, library: 'pulumi' }],
-  [
-    'OrganizationConformancePack',
-    { kind: 'organization', nameProperty: pulumiName, bodyProperty: body, library: 'pulumi' },
-  ],
-]);
+/** Aliases of the classes. */
+const maxAliases = 10;
 
-/** Finds the pack names of a CDK or Pulumi program. */
-export function* findInJavaScript({ text }: TemplateDocument): Work<TemplateContents> {
-  return yield* findInProgram(yield* readSource(text, javascript, javascriptGrammar), 'javascript');
-}
-
-/** Finds the pack names of a CDK or Pulumi program. */
-export function* findInPython({ text }: TemplateDocument): Work<TemplateContents> {
-  return yield* findInProgram(yield* readSource(text, python, pythonGrammar), 'python');
-}
-
-/** Uses of a class to evaluate. An account has at most 50 packs. */
-const maxUses = 200;
-
-function* findInProgram(source: Source, language: ProgramLanguage): Work<TemplateContents> {
-  const program = new Program(source, language);
+/** Finds the pack names of a program. */
+export function* findInProgram({ path, text }: TemplateDocument, syntax: ProgramSyntax): Work<TemplateContents> {
+  const document = getSyntaxDocument(path);
+  const parsed = yield* document.parse(syntax.getParser(path), text);
+  yield;
+  const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax);
   yield;
   const contents: TemplateContents[] = [];
-  for (const [name, packClass] of findClassNames(source)) {
-    for (const at of source.findOccurrences(name).slice(0, maxUses)) {
-      const construction = readConstruction(source, at, packClass, language);
-      if (construction !== undefined)
-        contents.push(yield* findInProperties(construction, program, packClass, language));
-      yield;
-    }
-    for (const at of source.findOccurrences(`${name}Props`).slice(0, maxUses)) {
-      const construction = readTypedProperties(source, at, packClass);
-      if (construction !== undefined)
-        contents.push(yield* findInProperties(construction, program, packClass, language));
-      yield;
-    }
+  for (const [at, packClass] of findUses(program)) {
+    const construction = readConstruction(program, at, packClass);
+    if (construction !== undefined) contents.push(yield* findInProperties(construction, program, packClass));
+    yield;
   }
   return {
     packs: contents.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
@@ -84,18 +42,33 @@ function* findInProgram(source: Source, language: ProgramLanguage): Work<Templat
   };
 }
 
-/** Aliases per class. */
-const maxAliases = 10;
+/** The places that name a class or its alias: `import { CfnConformancePack as Pack }`. */
+function* findUses(program: Program): Iterable<readonly [number, PackClass]> {
+  const { text } = program;
+  const aliases = new Map<string, PackClass>();
+  let count = 0;
+  let end = 0;
+  for (let at = text.indexOf(mention); at >= 0 && count < maxMentions; at = text.indexOf(mention, end)) {
+    count++;
+    const word = findWord(text, at);
+    end = Math.max(word.end, at + mention.length);
+    const packClass = packClasses.get(text.slice(word.start, word.end).replace(/Props$/, ''));
+    if (packClass === undefined) continue;
+    const alias = findAlias(program, word.start);
+    if (alias === undefined) yield [word.start, packClass];
+    else if (aliases.size < maxAliases) aliases.set(alias, packClass);
+  }
+  for (const [alias, packClass] of aliases) {
+    for (const at of findOccurrences(text, alias, maxMentions) ?? []) yield [at, packClass];
+  }
+}
 
-/** The classes by name and alias: `import { CfnConformancePack as Pack }`. */
-function findClassNames(source: Source): readonly (readonly [string, PackClass])[] {
-  return [...packClasses].flatMap(([name, packClass]) => {
-    const aliases = source
-      .findOccurrences(name)
-      .filter((at) => source.word(at + 1) === 'as')
-      .map((at) => source.word(at + 2));
-    return [...new Set([name, ...aliases])].slice(0, maxAliases).map((alias) => [alias, packClass] as const);
-  });
+/** The name that an import gives to a class. */
+function findAlias(program: Program, at: number): string | undefined {
+  const keyword = program.bindings.nodeAt(at).nextSibling;
+  const alias = keyword?.name === 'as' || keyword?.name === ':' ? keyword.nextSibling : null;
+  const isName = alias?.name === 'VariableDefinition' || alias?.name === 'VariableName';
+  return isName ? program.text.slice(alias.from, alias.to) : undefined;
 }
 
 /** The arguments and the range of an object's construction. */
@@ -105,43 +78,39 @@ interface Construction {
 }
 
 /** The arguments of `new config.CfnConformancePack(…)`, without `new` in Python. */
-function readConstruction(
-  source: Source,
-  at: number,
-  { library }: PackClass,
-  language: ProgramLanguage,
-): Construction | undefined {
-  if (source.word(at + 1) !== '(') return undefined;
-  let first = at;
-  while (source.word(first - 1) === '.') first -= 2;
-  const before = source.word(first - 1);
-  if (language === 'javascript' ? before !== 'new' : before === 'class' || before === 'def') return undefined;
-  if (library === 'pulumi' && !isPulumi(source, at, first)) return undefined;
-  const list = source.argumentsAt(at + 1);
-  const properties = language === 'python' ? list : list.slice(library === 'cdk' ? 2 : 1).slice(0, 1);
-  return { properties, range: source.span(first, source.partner(at + 1)) };
+function readConstruction(program: Program, at: number, packClass: PackClass): Construction | undefined {
+  const node = program.bindings.nodeAt(at);
+  if (node.name === 'TypeName') return readTypedProperties(program, node, packClass);
+  const call = program.findCall(at);
+  if (call === undefined || call.isNew !== (program.language === 'javascript')) return undefined;
+  if (packClass.library === 'pulumi' && !isPulumi(program, call)) return undefined;
+  const index = packClass.library === 'cdk' ? 2 : 1;
+  const properties = program.language === 'python' ? call.arguments : call.arguments.slice(index, index + 1);
+  return { properties, range: call.range };
 }
 
 /** Whether a class is `aws.cfg.ConformancePack` or imported from there. */
-function isPulumi(source: Source, at: number, first: number): boolean {
-  if (first < at) return source.word(at - 2) === 'cfg';
-  return /@pulumi\/aws\/cfg|pulumi_aws\.cfg/.test(source.text);
+function isPulumi({ text }: Program, { path }: ProgramCall): boolean {
+  if (path.length > 1) return path.at(-2) === 'cfg';
+  return /@pulumi\/aws\/cfg|pulumi_aws\.cfg/.test(text);
 }
 
 /** Properties identified by their type: `const props: CfnConformancePackProps = { … }`. */
-function readTypedProperties(source: Source, at: number, { library }: PackClass): Construction | undefined {
-  if (library !== 'cdk' || source.word(at + 1) !== '=') return undefined;
-  const value = source.expressionAt(at + 2);
-  return { properties: [{ name: undefined, value }], range: value };
+function readTypedProperties(program: Program, type: SyntaxNode, { library }: PackClass): Construction | undefined {
+  const annotation = type.parent?.name === 'IndexedType' ? type.parent.parent : type.parent;
+  const equals = annotation?.name === 'TypeAnnotation' ? annotation.nextSibling : null;
+  const value = equals?.name === 'Equals' ? equals.nextSibling : null;
+  if (library !== 'cdk' || !value) return undefined;
+  const expression = program.toExpression(value);
+  return { properties: [{ name: undefined, value: expression }], range: expression };
 }
 
 function* findInProperties(
   { properties, range }: Construction,
   program: Program,
   packClass: PackClass,
-  language: ProgramLanguage,
 ): Work<TemplateContents> {
-  const name = findProperty(properties, packClass.nameProperty[language], program, language);
+  const name = findProperty(properties, packClass.nameProperty[program.language], program);
   if (name === undefined) return { packs: [], packTemplates: [] };
   const pack: PackReference = {
     kind: packClass.kind,
@@ -149,54 +118,10 @@ function* findInProperties(
     resourceRange: { start: range.start, end: range.end },
     resolve: memoizeResolve((deploymentScope) => program.resolveNames(name, deploymentScope)),
   };
-  const template = findProperty(properties, packClass.bodyProperty[language], program, language);
+  const template = findProperty(properties, packClass.bodyProperty[program.language], program);
   const inner = template === undefined ? undefined : program.findTextRange(template);
   if (inner === undefined) return { packs: [pack], packTemplates: [] };
-  const text = program.source.text.slice(inner.start, inner.end);
+  const text = program.text.slice(inner.start, inner.end);
   const { packTemplates } = yield* findInBody(createEmbeddedText(text, inner.start), pack);
   return { packs: [pack], packTemplates };
 }
-
-/** A property's value: from a named argument, from an object, or from an object spread into one of them. */
-function findProperty(
-  properties: readonly Argument[],
-  key: string,
-  program: Program,
-  language: ProgramLanguage,
-): Expression | undefined {
-  const named = properties.find(({ name }) => name === key);
-  if (named !== undefined) return named.value;
-  const containers = properties.filter(
-    ({ name, value }) => language === 'javascript' || name === 'args' || isContainer(value),
-  );
-  for (const { value } of containers) {
-    const contents = findInContainer(value.kind === 'spread' ? value.of : value, key, program, 0);
-    if (contents !== undefined) return contents;
-  }
-  return undefined;
-}
-
-const isContainer = ({ kind }: Expression): boolean => kind === 'spread' || kind === 'call' || kind === 'object';
-
-/** Depth of spread objects. */
-const maxSpreadDepth = 4;
-
-function findInContainer(container: Expression, key: string, program: Program, depth: number): Expression | undefined {
-  if (depth === maxSpreadDepth) return undefined;
-  if (container.kind === 'call') return findKeywordArgument(container.arguments, key);
-  if (container.kind !== 'object') {
-    const declared = program.findDeclaration(container);
-    return declared === undefined ? undefined : findInContainer(declared, key, program, depth + 1);
-  }
-  const ownValue = getEntry(container, key);
-  if (ownValue !== undefined) return ownValue;
-  for (const { key: spread, value } of container.entries.toReversed()) {
-    const contents = spread === undefined ? findInContainer(value, key, program, depth + 1) : undefined;
-    if (contents !== undefined) return contents;
-  }
-  return undefined;
-}
-
-/** `dict(name=…)`, `ConformancePackArgs(name=…)`. */
-const findKeywordArgument = (list: readonly Argument[], key: string): Expression | undefined =>
-  list.find(({ name }) => name === key)?.value;

@@ -1,18 +1,23 @@
+import type { SyntaxNode } from '@lezer/common';
 import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
-import { type Expression, getPath } from '../expressions/expression.ts';
+import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, Range, ResolvedName } from '../model.ts';
+import type { DefinitionIndex } from '../syntax/definitions.ts';
+import type { ParsedText } from '../syntax/tree.ts';
 import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
+import { Bindings } from './bindings.ts';
 import { evaluateCall } from './calls.ts';
-import { type Bindings, contains, type Declaration, findVisible, type Parameter } from './declarations.ts';
-import { JavaScriptBindings } from './javascriptBindings.ts';
-import { PythonBindings } from './pythonBindings.ts';
-import type { Source } from './source.ts';
+import type { Declaration, Parameter, ProgramSyntax } from './declarations.ts';
+import { findOccurrences } from './words.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
 const maxSteps = 1_000;
 
 /** A function with more calls has too many possible arguments to be useful. */
 const maxCalls = 200;
+
+/** Depth of calls of the program's own functions. */
+const maxCallDepth = 8;
 
 /** The CDK's pseudo parameters. */
 const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
@@ -21,134 +26,241 @@ const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
   ['PARTITION', 'partition'],
 ]);
 
-export type ProgramLanguage = 'javascript' | 'python';
+/** A call of one of the program's functions that is being evaluated. */
+interface Frame {
+  /** The start of the function. */
+  readonly owner: number;
+  readonly arguments: readonly { readonly name: string | undefined; readonly values: Values }[];
+  /** The call around this one. */
+  readonly caller: Frame | undefined;
+  readonly depth: number;
+}
+
+/** A call in the program, also with `new`. */
+export interface ProgramCall {
+  /** The names of the function, or its last one if the function is a member of some other value. */
+  readonly path: readonly string[];
+  readonly isNew: boolean;
+  readonly arguments: readonly Argument[];
+  readonly range: Range;
+}
 
 /** Resolves names of a program without running it. */
 export class Program {
-  readonly source: Source;
-  readonly #bindings: Bindings;
-  readonly #language: ProgramLanguage;
-  readonly #declarationCache = new Map<string, readonly Declaration[]>();
+  readonly text: string;
+  readonly bindings: Bindings;
+  readonly #syntax: ProgramSyntax;
+  readonly #calls = new Map<string, readonly (readonly Argument[])[]>();
 
-  constructor(source: Source, language: ProgramLanguage) {
-    this.source = source;
-    this.#language = language;
-    this.#bindings = language === 'python' ? new PythonBindings(source) : new JavaScriptBindings(source);
+  constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax) {
+    this.text = parsed.text;
+    this.bindings = new Bindings(parsed, index, syntax);
+    this.#syntax = syntax;
+  }
+
+  get language(): ProgramSyntax['language'] {
+    return this.#syntax.language;
+  }
+
+  toExpression(node: SyntaxNode): Expression {
+    return this.#syntax.toExpression(node, this.text);
   }
 
   /** The names that an expression may resolve to in a deployment scope. */
   resolveNames(expression: Expression, deploymentScope: DeploymentScope): readonly ResolvedName[] {
     const budget = { left: maxSteps, depth: 0 };
-    const values = evaluate(expression, {
-      variables: new Map(),
-      budget,
-      treatsUnknownAsMissing: true,
-      resolve: (path, environment, at) => this.#resolve(path, environment, at, deploymentScope),
-      call: (call, environment) => evaluateCall(call, environment, deploymentScope, this.#language),
-    });
+    const values = evaluate(expression, this.#createEnvironment(budget, deploymentScope, undefined));
     return toResolvedNames(values, budget);
   }
 
   /** The expression a name was declared with. */
   findDeclaration(expression: Expression): Expression | undefined {
-    const path = getPath(expression);
-    if (path === undefined) return undefined;
-    const [declaration, ...others] = this.#findDeclarations(path, expression.start);
-    const isPlain = others.length === 0 && declaration?.isElement === false && declaration.path.length === 0;
-    return isPlain ? declaration.source : undefined;
+    const [name = '', member, ...others] = getPath(expression) ?? [];
+    if (name === '' || others.length > 0) return undefined;
+    const [declaration, ...alternatives] =
+      member === undefined
+        ? this.bindings.findVisible(name, expression.start)
+        : this.bindings.findMembers(name, member, expression.start);
+    const isPlain = alternatives.length === 0 && declaration?.isElement === false && declaration.path.length === 0;
+    return isPlain && declaration.value ? this.toExpression(declaration.value) : undefined;
   }
 
   /** The range of a string's text, for a string or the name of one. */
   findTextRange(expression: Expression): Range | undefined {
-    const written = expression.kind === 'name' ? this.findDeclaration(expression) : expression;
+    const isName = expression.kind === 'name' || expression.kind === 'member';
+    const written = isName ? this.findDeclaration(expression) : expression;
     return written?.kind === 'literal' || written?.kind === 'template' ? written.inner : undefined;
   }
 
-  #findDeclarations(path: readonly string[], at: number): readonly Declaration[] {
-    const [name = '', member] = path;
-    if (path.length === 1) return findVisible(this.#getDeclarations(name), at);
-    return member === undefined || path.length > 2 ? [] : this.#findMembers(name, member, at).map(toDeclaration);
+  /** The call of the function that is named at an offset. */
+  findCall(nameStart: number): ProgramCall | undefined {
+    const name = this.bindings.nodeAt(nameStart);
+    if (name.name !== 'VariableName' && name.name !== 'PropertyName') return undefined;
+    let callee = name;
+    while (callee.parent?.name === 'MemberExpression' && callee.parent.to === callee.to) callee = callee.parent;
+    const path = getPath(this.toExpression(callee));
+    const target = callee.parent?.name === 'InstantiationExpression' ? callee.parent : callee;
+    const list = target.nextSibling;
+    if (list?.name !== 'ArgList') return undefined;
+    return {
+      path: path ?? [this.text.slice(name.from, name.to)],
+      isNew: target.prevSibling?.name === 'new',
+      arguments: this.#syntax.toArguments(list, this.text),
+      // Without a path, the end of the line before is missing.
+      range: { start: (path ? callee : name).from, end: list.to },
+    };
   }
 
-  #getDeclarations(name: string): readonly Declaration[] {
-    const known = this.#declarationCache.get(name) ?? this.#bindings.declarations(name);
-    this.#declarationCache.set(name, known);
-    return known;
+  #createEnvironment(
+    budget: Environment['budget'],
+    deploymentScope: DeploymentScope,
+    frame: Frame | undefined,
+  ): Environment {
+    const { language } = this.#syntax;
+    return {
+      variables: new Map(),
+      budget,
+      treatsUnknownAsMissing: true,
+      resolve: (path, environment, at) => this.#resolve(path, environment, at, deploymentScope, frame),
+      call: (call, environment) =>
+        this.#callFunction(call, environment, deploymentScope, frame) ??
+        evaluateCall(call, environment, deploymentScope, language),
+    };
   }
 
-  #findMembers(owner: string, member: string, at: number): readonly Expression[] {
-    const isOwn = owner === 'this' || owner === 'self' || owner === 'cls';
-    const block = this.#bindings.classes.findLast((candidate) =>
-      isOwn ? contains(candidate, at) : candidate.name === owner,
-    );
-    return block === undefined ? [] : this.#bindings.members(member, block);
-  }
-
-  #resolve(path: readonly string[], environment: Environment, at: number, deploymentScope: DeploymentScope): Resolved {
+  #resolve(
+    path: readonly string[],
+    environment: Environment,
+    at: number,
+    deploymentScope: DeploymentScope,
+    frame: Frame | undefined,
+  ): Resolved {
     const pseudo = path.indexOf('Aws');
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
-    const members = path.length > 1 ? this.#findMembers(name, member, at) : [];
-    if (members.length > 0) {
-      return { values: toUniqueValues(members.flatMap((value) => evaluate(value, environment))), length: 2 };
-    }
-    if (
-      (name === 'this' || name === 'self') &&
-      (member === 'account' || member === 'region' || member === 'partition')
-    ) {
+    const evaluateAll = (declarations: readonly Declaration[]) =>
+      this.#evaluateDeclarations(declarations, environment, deploymentScope, frame);
+    const members = path.length > 1 ? this.bindings.findMembers(name, member, at) : [];
+    if (members.length > 0) return { values: evaluateAll(members), length: 2 };
+    const isOwn = this.#syntax.ownNames.has(name);
+    if (isOwn && (member === 'account' || member === 'region' || member === 'partition')) {
       return { values: [deploymentScope[member] ?? OPEN], length: 2 };
     }
-    const declared = findVisible(this.#getDeclarations(name), at);
-    if (declared.length > 0) return { values: this.#evaluateDeclarations(declared, environment), length: 1 };
+    const declared = this.bindings.findVisible(name, at);
+    if (declared.length > 0) return { values: evaluateAll(declared), length: 1 };
     return { values: unknown, length: path.length };
   }
 
-  #evaluateDeclarations(declarations: readonly Declaration[], environment: Environment): Values {
+  #evaluateDeclarations(
+    declarations: readonly Declaration[],
+    environment: Environment,
+    deploymentScope: DeploymentScope,
+    frame: Frame | undefined,
+  ): Values {
     const known = declarations.flatMap((declaration) => {
       const { parameter, path } = declaration;
-      const passed = parameter === undefined ? [] : followPath(this.#evaluateArguments(parameter, environment), path);
-      return passed.length > 0 ? passed : this.#evaluateDeclaration(declaration, environment);
+      const passed = parameter === undefined ? [] : this.#evaluateParameter(parameter, environment, frame);
+      if (passed.length > 0) return followPath(passed, path);
+      const getter = declaration.value && this.#syntax.toFunction(declaration.value, this.text);
+      if (getter?.isGetter) {
+        const call: Frame = { owner: getter.start, arguments: [], caller: frame, depth: (frame?.depth ?? 0) + 1 };
+        return this.#evaluateResults(getter.getResults(), call, environment.budget, deploymentScope);
+      }
+      return this.#evaluateDeclaration(declaration, environment);
     });
     const knownValues = known.filter((value) => value !== OPEN && value !== null);
     return knownValues.length > 0 ? toUniqueValues(knownValues) : unknown;
   }
 
-  #evaluateDeclaration({ source, isElement, path }: Declaration, environment: Environment): Values {
-    const values = source === undefined ? unknown : evaluate(source, environment);
-    return followPath(isElement ? values.flatMap((value) => this.#getElements(value)) : values, path);
+  #evaluateDeclaration({ value, isElement, path }: Declaration, environment: Environment): Values {
+    const values = value === undefined ? unknown : evaluate(this.toExpression(value), environment);
+    return followPath(isElement ? values.flatMap((each) => this.#getElements(each)) : values, path);
   }
 
   #getElements(collection: Value): Values {
-    const keys = this.#language === 'python' && isMap(collection);
+    const keys = this.#syntax.language === 'python' && isMap(collection);
     return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? unknown;
   }
 
-  /** The values that calls in this file pass for a parameter. */
-  #evaluateArguments({ callable, index, name }: Parameter, environment: Environment): Values {
-    const occurrences = this.source.findOccurrences(callable);
-    if (occurrences.length > maxCalls) return unknown;
-    return occurrences.flatMap((at) => {
-      const isDeclared = /^(function|def|class)$/.test(this.source.word(at - 1));
-      const close = this.source.partner(at + 1);
-      if (this.source.word(at + 1) !== '(' || isDeclared || close === undefined) return [];
-      if (/^(\{|:)$/.test(this.source.word(close + 1)) || this.source.word(close + 1) === '=>') return [];
-      const list = this.source.argumentsAt(at + 1);
-      const argument = list.find((candidate) => candidate.name === name) ?? list[index];
+  /** The values of a parameter: in the call that is evaluated, or else in all calls of the file. */
+  #evaluateParameter(parameter: Parameter, environment: Environment, frame: Frame | undefined): Values {
+    const { owner, callable, index, name } = parameter;
+    let call = frame;
+    while (call !== undefined && call.owner !== owner) call = call.caller;
+    if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? [];
+    if (callable === undefined) return [];
+    return this.#findCalls(callable).flatMap((args) => {
+      const argument = selectArgument(args, name, index);
       return argument === undefined ? [] : evaluate(argument.value, environment);
     });
+  }
+
+  /** The arguments of the calls of a function in this file. */
+  #findCalls(callable: string): readonly (readonly Argument[])[] {
+    let calls = this.#calls.get(callable);
+    if (calls === undefined) {
+      calls = (findOccurrences(this.text, callable, maxCalls) ?? []).flatMap((at) => {
+        const call = this.findCall(at);
+        return call === undefined ? [] : [call.arguments];
+      });
+      this.#calls.set(callable, calls);
+    }
+    return calls;
+  }
+
+  /** The results of a function of the program. Undefined if it is not declared in this file. */
+  #callFunction(
+    { callee, arguments: args }: Expression & { kind: 'call' },
+    environment: Environment,
+    deploymentScope: DeploymentScope,
+    frame: Frame | undefined,
+  ): Values | undefined {
+    const [name = '', member, ...others] = getPath(callee) ?? [];
+    if (name === '' || others.length > 0) return undefined;
+    const declarations =
+      member === undefined
+        ? this.bindings.findVisible(name, callee.start)
+        : this.bindings.findMembers(name, member, callee.start);
+    const functions = declarations.flatMap(({ value }) => (value && this.#syntax.toFunction(value, this.text)) ?? []);
+    if (functions.length === 0) return undefined;
+    const depth = (frame?.depth ?? 0) + 1;
+    if (depth > maxCallDepth) return unknown;
+    const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
+    return toUniqueValues(
+      functions.flatMap(({ start, getResults }) => {
+        const call: Frame = { owner: start, arguments: passed, caller: frame, depth };
+        return this.#evaluateResults(getResults(), call, environment.budget, deploymentScope);
+      }),
+    );
+  }
+
+  #evaluateResults(
+    results: readonly SyntaxNode[],
+    frame: Frame,
+    budget: Environment['budget'],
+    deploymentScope: DeploymentScope,
+  ): Values {
+    if (results.length === 0 || frame.depth > maxCallDepth) return unknown;
+    const environment = this.#createEnvironment(budget, deploymentScope, frame);
+    return toUniqueValues(results.flatMap((result) => evaluate(this.toExpression(result), environment)));
   }
 }
 
 const unknown: Values = [OPEN];
 
-const toDeclaration = (source: Expression): Declaration => ({
-  scope: source,
-  source,
-  isElement: false,
-  path: [],
-  parameter: undefined,
-});
+/** A spread argument may be any number of arguments. */
+const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>
+  value.kind === 'spread' ? unknown : evaluate(value, environment);
+
+function selectArgument<T extends { readonly name: string | undefined }>(
+  args: readonly T[],
+  name: string,
+  index: number,
+): T | undefined {
+  const positional = args[index];
+  return args.find((argument) => argument.name === name) ?? (positional?.name === undefined ? positional : undefined);
+}
 
 const followPath = (values: Values, path: readonly (string | number)[]): Values =>
   path.reduce<Values>((found, key) => found.flatMap((value) => lookUp(value, key)), values);

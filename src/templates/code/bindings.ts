@@ -1,0 +1,95 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { DefinitionIndex } from '../syntax/definitions.ts';
+import type { ParsedText } from '../syntax/tree.ts';
+import { contains, type Declaration, findAround, type ProgramSyntax, type Scope } from './declarations.ts';
+
+/** Finds what names stand for at a position of a program. */
+export class Bindings {
+  readonly #parsed: ParsedText;
+  readonly #index: DefinitionIndex;
+  readonly #syntax: ProgramSyntax;
+  readonly #definitions = new Map<string, readonly Definition[]>();
+
+  constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax) {
+    this.#parsed = parsed;
+    this.#index = index;
+    this.#syntax = syntax;
+  }
+
+  /** The declarations of a name in the innermost scope around an offset, and what is assigned to it later. */
+  findVisible(name: string, at: number): readonly Declaration[] {
+    const definitions = this.#getDefinitions(name);
+    const innermost = findInnermost(definitions, at);
+    if (innermost === undefined) return [];
+    const selected = definitions.filter((definition) =>
+      definition.scope.isAssignment
+        ? findInnermost(definitions, definition.node.from)?.scope.range.start === innermost.scope.range.start
+        : isSameScope(definition.scope, innermost.scope),
+    );
+    return selected.flatMap((definition) => this.#read(definition));
+  }
+
+  /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
+  findMembers(owner: string, member: string, at: number): readonly Declaration[] {
+    const isOwn = this.#syntax.ownNames.has(owner);
+    const block = isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
+    if (block === undefined) return [];
+    const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
+    const definitions = names.flatMap((name) => this.#getDefinitions(name));
+    return definitions
+      .filter(({ scope }) => scope.isMember && scope.range.start === block.from)
+      .flatMap((definition) => this.#read(definition));
+  }
+
+  /** The innermost node that starts at an offset or contains it. */
+  nodeAt(at: number): SyntaxNode {
+    return this.#parsed.tree.resolveInner(at, 1);
+  }
+
+  #findClass(name: string, at: number): SyntaxNode | undefined {
+    for (const { value } of this.findVisible(name, at)) {
+      const node = value?.name === 'EnumBody' ? value.parent : value;
+      if (node && this.#syntax.classNodes.has(node.name)) return node;
+    }
+    return undefined;
+  }
+
+  #getDefinitions(name: string): readonly Definition[] {
+    let definitions = this.#definitions.get(name);
+    if (definitions === undefined) {
+      definitions = this.#index.find(name).map((start) => {
+        const node = this.nodeAt(start);
+        return { node, scope: this.#syntax.findScope(node) };
+      });
+      this.#definitions.set(name, definitions);
+    }
+    return definitions;
+  }
+
+  #read(definition: Definition): readonly Declaration[] {
+    definition.declarations ??= this.#syntax.readDeclarations(definition.node, this.#parsed.text);
+    return definition.declarations;
+  }
+}
+
+interface Definition {
+  readonly node: SyntaxNode;
+  readonly scope: Scope;
+  declarations?: readonly Declaration[];
+}
+
+const isSameScope = (a: Scope, b: Scope): boolean => a.range.start === b.range.start && a.range.end === b.range.end;
+
+/** The definition with the smallest scope around an offset. */
+function findInnermost(definitions: readonly Definition[], at: number): Definition | undefined {
+  let innermost: Definition | undefined;
+  for (const definition of definitions) {
+    const { range, isAssignment } = definition.scope;
+    if (isAssignment || !contains(range, at)) continue;
+    const isSmaller = innermost === undefined || range.end - range.start < getLength(innermost);
+    if (isSmaller) innermost = definition;
+  }
+  return innermost;
+}
+
+const getLength = ({ scope: { range } }: Definition): number => range.end - range.start;

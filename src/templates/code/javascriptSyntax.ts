@@ -1,0 +1,214 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/javascript';
+import { isExpression } from '../syntax/expressionReader.ts';
+import { JavaScriptReader } from '../syntax/javascript.ts';
+import {
+  type Declaration,
+  findAround,
+  findReturned,
+  getElementIndex,
+  type ProgramFunction,
+  type ProgramSyntax,
+  type Scope,
+} from './declarations.ts';
+
+const parsers = {
+  ts: parser.configure({ dialect: 'ts' }),
+  tsx: parser.configure({ dialect: 'ts jsx' }),
+  js: parser.configure({ dialect: 'jsx' }),
+};
+
+const functionNodes: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunction',
+  'MethodDeclaration',
+]);
+
+/** Nodes in which declared names are visible. Parameters are visible in their function. */
+const scopeNodes: ReadonlySet<string> = new Set([
+  ...functionNodes,
+  'Script',
+  'Block',
+  'ForStatement',
+  'CatchClause',
+  'SwitchBody',
+  'ParamList',
+]);
+
+const classNodes: ReadonlySet<string> = new Set(['ClassDeclaration', 'ClassExpression', 'EnumDeclaration']);
+const memberNodes: ReadonlySet<string> = new Set(['PropertyDeclaration', 'MethodDeclaration', 'EnumBody']);
+const loopMethods: ReadonlySet<string> = new Set(['forEach', 'map', 'flatMap', 'filter', 'every', 'some']);
+
+/** Declarations of TypeScript and JavaScript. */
+export const javascriptSyntax: ProgramSyntax = {
+  language: 'javascript',
+  getParser: (path) => (/\.tsx$/i.test(path) ? parsers.tsx : /ts$/i.test(path) ? parsers.ts : parsers.js),
+  toExpression: (node, text) => new JavaScriptReader(text).convert(node),
+  classNodes,
+  ownNames: new Set(['this']),
+  definingNodes: new Set(['VariableDefinition', 'EnumDeclaration', 'AssignmentExpression', ...memberNodes]),
+  getDefinedNames,
+  findScope,
+  readDeclarations,
+  toFunction,
+  toArguments: (list, text) => new JavaScriptReader(text).toArguments(list),
+};
+
+function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
+  switch (node.name) {
+    case 'VariableDefinition':
+      return [node];
+    case 'AssignmentExpression': {
+      const target = node.firstChild;
+      const isOwn = target?.name === 'MemberExpression' && target.firstChild?.name === 'this';
+      return target && (isOwn || target.name === 'VariableName') ? [target] : [];
+    }
+    case 'EnumBody':
+      return node.getChildren('PropertyName');
+    case 'EnumDeclaration':
+      return node.getChildren('TypeDefinition');
+    default:
+      return [...node.getChildren('PropertyDefinition'), ...node.getChildren('PrivatePropertyDefinition')];
+  }
+}
+
+function findScope(name: SyntaxNode): Scope {
+  const owner = name.parent;
+  if (owner === null) return toScope(name);
+  if (owner.name === 'MemberExpression') return toScope(findAround(name, classNodes) ?? name, { isMember: true });
+  if (memberNodes.has(owner.name)) return toScope(owner.parent?.parent ?? owner, { isMember: true });
+  if (owner.name === 'EnumDeclaration') return toScope(findAround(owner, scopeNodes) ?? owner);
+  const isFunctionName = functionNodes.has(owner.name) || classNodes.has(owner.name);
+  const isAssignment = owner.name === 'AssignmentExpression';
+  const scope = findAround(isFunctionName ? owner : name, scopeNodes) ?? owner;
+  return toScope((scope.name === 'ParamList' ? scope.parent : scope) ?? scope, { isAssignment });
+}
+
+const toScope = ({ from, to }: SyntaxNode, { isMember = false, isAssignment = false } = {}): Scope => ({
+  range: { start: from, end: to },
+  isMember,
+  isAssignment,
+});
+
+function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[] {
+  const owner = name.parent;
+  switch (owner?.name) {
+    case 'MemberExpression':
+      return owner.parent ? [createDeclaration({ value: owner.parent })] : [];
+    case 'AssignmentExpression':
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'MethodDeclaration':
+    case 'ClassDeclaration':
+      return [createDeclaration({ value: owner })];
+    case 'PropertyDeclaration':
+    case 'EnumBody':
+      return [createDeclaration({ value: findInitializer(name) })];
+    case 'EnumDeclaration':
+      return [createDeclaration({ value: owner.getChild('EnumBody') ?? undefined })];
+    default:
+      return readPattern(name, text);
+  }
+}
+
+/** `const { name } = props`, `for (const [name, uri] of packs)`, `({ name }) => …`, or a plain name. */
+function readPattern(name: SyntaxNode, text: string): readonly Declaration[] {
+  const path: (string | number)[] = [];
+  let fallback: SyntaxNode | undefined;
+  let pattern = name;
+  for (let outer = name.parent; outer !== null; outer = pattern.parent) {
+    if (outer.name === 'PatternProperty') {
+      const key = outer.firstChild;
+      if (!key || key.name === 'Spread' || key.name === '[') return [];
+      path.unshift(text.slice(key.from, key.to).replaceAll(/^["']|["']$/g, ''));
+    } else if (outer.name === 'ArrayPattern') path.unshift(getElementIndex(pattern) ?? -1);
+    else if (outer.name !== 'ObjectPattern') break;
+    if (outer.name !== 'ObjectPattern') fallback ??= findInitializer(pattern);
+    pattern = outer;
+  }
+  const declaration = readRoot(pattern, name, text);
+  if (declaration === undefined) return [];
+  const defaults = fallback === undefined ? [] : [createDeclaration({ value: fallback })];
+  return [{ ...declaration, path: [...declaration.path, ...path] }, ...defaults];
+}
+
+/** Reads what the outermost pattern takes its value from. */
+function readRoot(pattern: SyntaxNode, name: SyntaxNode, text: string): Declaration | undefined {
+  const owner = pattern.parent;
+  switch (owner?.name) {
+    case 'VariableDeclaration':
+      return createDeclaration({ value: findInitializer(pattern) });
+    case 'ForOfSpec':
+      return createDeclaration({ value: getValueBefore(owner, ')'), isElement: true });
+    case 'ParamList':
+      return readParameter(pattern, owner, text.slice(name.from, name.to), text);
+    default:
+      return undefined;
+  }
+}
+
+const getValueBefore = (node: SyntaxNode, mark: string): SyntaxNode | undefined => {
+  const last = node.lastChild?.name === mark ? node.lastChild.prevSibling : node.lastChild;
+  return last && isExpression(last) ? last : undefined;
+};
+
+function readParameter(pattern: SyntaxNode, list: SyntaxNode, name: string, text: string): Declaration | undefined {
+  const owner = list.parent;
+  const index = getElementIndex(pattern);
+  if (owner === null || index === undefined || pattern.prevSibling?.name === 'Spread') return undefined;
+  const collection = index === 0 ? findLoopCollection(owner, text) : undefined;
+  if (collection !== undefined) return createDeclaration({ value: collection, isElement: true });
+  const parameter = { owner: owner.from, callable: findCallable(owner, text), index, name };
+  return { ...createDeclaration({ value: findInitializer(pattern) }), parameter };
+}
+
+/** The collection of `collection.forEach((element) => …)` if the function is such a callback. */
+function findLoopCollection({ parent: list, prevSibling }: SyntaxNode, text: string): SyntaxNode | undefined {
+  const callee = list?.name === 'ArgList' && prevSibling?.name === '(' ? list.prevSibling : null;
+  const method = callee?.name === 'MemberExpression' ? callee.getChild('PropertyName') : null;
+  const isLoop = method && loopMethods.has(text.slice(method.from, method.to));
+  return isLoop ? (callee?.firstChild ?? undefined) : undefined;
+}
+
+/** The name by which a function is called. */
+function findCallable(node: SyntaxNode, text: string): string | undefined {
+  let name = node.getChild('VariableDefinition') ?? node.getChild('PropertyDefinition');
+  const before = node.prevSibling;
+  if (name === null && (before?.name === 'Equals' || before?.name === ':')) name = before.prevSibling;
+  while (name?.name === 'TypeAnnotation') name = name.prevSibling;
+  const written = name === null ? undefined : text.slice(name.from, name.to);
+  if (written !== 'constructor') return written;
+  const owner = findAround(node, classNodes)?.getChild('VariableDefinition');
+  return owner ? text.slice(owner.from, owner.to) : undefined;
+}
+
+/** The value after a name or pattern with an optional type. */
+function findInitializer(pattern: SyntaxNode): SyntaxNode | undefined {
+  let next = pattern.nextSibling;
+  while (next?.name === 'Optional' || next?.name === 'LogicOp' || next?.name === 'TypeAnnotation')
+    next = next.nextSibling;
+  const value = next?.name === 'Equals' ? next.nextSibling : null;
+  return value && isExpression(value) ? value : undefined;
+}
+
+const createDeclaration = ({
+  value,
+  isElement = false,
+}: {
+  value: SyntaxNode | undefined;
+  isElement?: boolean;
+}): Declaration => ({ value, isElement, path: [], parameter: undefined });
+
+function toFunction(node: SyntaxNode): ProgramFunction | undefined {
+  if (!functionNodes.has(node.name)) return undefined;
+  const { lastChild } = node;
+  return {
+    start: node.from,
+    isGetter: node.getChild('get') !== null,
+    getResults: () => {
+      if (!lastChild) return [];
+      return isExpression(lastChild) ? [lastChild] : findReturned(lastChild, isExpression, functionNodes);
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Entry, Expression } from '../expressions/expression.ts';
+import type { Range } from '../model.ts';
+import { maxParts } from '../values.ts';
+
+/** Depth of nested expressions. Protects the stack from hostile documents. */
+const maxDepth = 60;
+
+/** Expressions to convert for one value. The others are unknown. */
+const maxExpressions = 5_000;
+
+/** Length of a chain of members and calls. */
+const maxLinks = 500;
+
+/** Converts nodes of a program's syntax tree to expressions. What cannot be read is `unknown`. */
+export abstract class ExpressionReader {
+  readonly #text: string;
+  #depth = 0;
+  #left = maxExpressions;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readonly convert = (node: SyntaxNode): Expression => {
+    if (this.#depth >= maxDepth || this.#left <= 0) return this.unknown(node);
+    this.#depth++;
+    this.#left--;
+    const expression = this.convertNode(node);
+    this.#depth--;
+    return expression;
+  };
+
+  protected abstract convertNode(node: SyntaxNode): Expression;
+
+  /** Adds one link of a chain, such as a member or a call, to the expression before it. */
+  protected abstract convertLink(of: Expression, link: SyntaxNode): Expression;
+
+  /** Converts a chain of members and calls in a loop, because it may be longer than expressions are deep. */
+  protected convertChain(node: SyntaxNode, linkNames: ReadonlySet<string>): Expression {
+    const links: SyntaxNode[] = [];
+    let base: SyntaxNode | null = node;
+    while (base !== null && linkNames.has(base.name)) {
+      if (links.length === maxLinks) return this.unknown(node);
+      links.push(base);
+      base = base.firstChild;
+    }
+    if (base === null) return this.unknown(node);
+    return links.reduceRight<Expression>((of, link) => {
+      // Missing brackets or commas may join the next line to a value: what comes before the error is the value.
+      const isBroken = link.firstChild?.nextSibling?.type.isError || of.end < (link.firstChild?.to ?? 0);
+      return isBroken ? of : this.convertLink(of, link);
+    }, this.convert(base));
+  }
+
+  /** The text or template of a string's pieces. A string without interpolations is a literal. */
+  protected toTemplate(range: Range, inner: Range, parts: readonly (string | Expression)[]): Expression {
+    if (parts.length > maxParts) return { ...range, kind: 'unknown' };
+    if (parts.every((part) => typeof part === 'string')) {
+      return { ...range, kind: 'literal', value: parts.join(''), inner };
+    }
+    return { ...range, kind: 'template', parts, inner };
+  }
+
+  /** The pieces of a string: the text between its child nodes, and what they stand for. */
+  protected toParts(
+    node: SyntaxNode,
+    inner: Range,
+    toText: (text: string) => string,
+    toPart: (child: SyntaxNode) => string | Expression,
+  ): readonly (string | Expression)[] {
+    const parts: (string | Expression)[] = [];
+    let at = inner.start;
+    for (const child of findChildren(node, ({ type }) => !type.isError)) {
+      if (child.from < at || child.to > inner.end) continue;
+      if (child.from > at) parts.push(toText(this.#text.slice(at, child.from)));
+      parts.push(toPart(child));
+      at = child.to;
+    }
+    if (at < inner.end) parts.push(toText(this.#text.slice(at, inner.end)));
+    return parts;
+  }
+
+  protected toText(node: SyntaxNode): Expression {
+    return { ...this.range(node), kind: 'literal', value: this.read(node) };
+  }
+
+  protected toNumber(node: SyntaxNode): Expression {
+    const value = Number(this.read(node).replaceAll('_', ''));
+    return Number.isNaN(value) ? this.unknown(node) : { ...this.range(node), kind: 'literal', value };
+  }
+
+  protected toNegative(node: SyntaxNode, of: Expression): Expression {
+    const isNumber = of.kind === 'literal' && typeof of.value === 'number';
+    return isNumber ? { ...this.range(node), kind: 'literal', value: -Number(of.value) } : this.unknown(node);
+  }
+
+  protected toName(node: SyntaxNode): Expression {
+    return { ...this.range(node), kind: 'name', name: this.read(node) };
+  }
+
+  protected toObject(node: SyntaxNode, entries: readonly Entry[]): Expression {
+    return { ...this.range(node), kind: 'object', entries };
+  }
+
+  /** The first child that is an expression. */
+  protected convertChild(node: SyntaxNode): Expression {
+    const [child] = findChildren(node, isExpression, 1);
+    return child === undefined ? this.unknown(node) : this.convert(child);
+  }
+
+  protected read({ from, to }: SyntaxNode): string {
+    return this.#text.slice(from, to);
+  }
+
+  protected range({ from, to }: SyntaxNode): Range {
+    return { start: from, end: to };
+  }
+
+  protected unknown(node: SyntaxNode): Expression {
+    return { ...this.range(node), kind: 'unknown' };
+  }
+}
+
+/** A value that is not yet written. */
+export const createMissing = (at: number): Expression => ({ start: at, end: at, kind: 'unknown' });
+
+/** Expressions that Python's grammar does not group with the others. */
+const otherExpressions: ReadonlySet<string> = new Set([
+  'BinaryExpression',
+  'ConditionalExpression',
+  'LambdaExpression',
+  'NamedExpression',
+  'UnaryExpression',
+]);
+
+export const isExpression = ({ type }: SyntaxNode): boolean =>
+  (type.is('Expression') || otherExpressions.has(type.name)) && !type.isError;
+
+/** The first children of a kind. One more than a name may have parts tells that there are too many. */
+export function findChildren(
+  node: SyntaxNode,
+  isFound: (child: SyntaxNode) => boolean,
+  limit = maxParts + 1,
+): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null && children.length < limit; child = child.nextSibling) {
+    if (isFound(child)) children.push(child);
+  }
+  return children;
+}

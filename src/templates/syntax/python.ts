@@ -1,0 +1,239 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Argument, Entry, Expression } from '../expressions/expression.ts';
+import { createMissing, ExpressionReader, findChildren, isExpression } from './expressionReader.ts';
+import { decodeEscape, findInnerRange } from './strings.ts';
+
+const links: ReadonlySet<string> = new Set(['MemberExpression', 'CallExpression']);
+
+/** Operators by the names that they have in JavaScript. */
+const operators: Readonly<Record<string, string>> = { or: '||', and: '&&', is: '==' };
+
+/** Converts expressions of Python. */
+export class PythonReader extends ExpressionReader {
+  protected convertNode(node: SyntaxNode): Expression {
+    switch (node.name) {
+      case 'Number':
+        return this.toNumber(node);
+      case 'String':
+      case 'FormatString':
+      case 'ContinuedString':
+        return this.#toString(node);
+      case 'Boolean':
+        return { ...this.range(node), kind: 'literal', value: this.read(node) === 'True' };
+      case 'None':
+        return { ...this.range(node), kind: 'literal', value: null };
+      case 'VariableName':
+        return this.toName(node);
+      case 'ParenthesizedExpression':
+        return { ...this.convertChild(node), ...this.range(node) };
+      case 'AwaitExpression':
+        return this.convertChild(node);
+      case 'NamedExpression':
+        return node.lastChild ? this.convert(node.lastChild) : this.unknown(node);
+      case 'UnaryExpression':
+        return this.#toUnary(node);
+      case 'BinaryExpression':
+        return this.#toBinary(node);
+      case 'UpdateStatement':
+        return this.#toUpdated(node);
+      case 'ConditionalExpression': {
+        const [whenTrue, condition, whenFalse] = findChildren(node, isExpression, 3).map(this.convert);
+        if (!condition || !whenTrue || !whenFalse) return this.unknown(node);
+        return { ...this.range(node), kind: 'conditional', condition, whenTrue, whenFalse };
+      }
+      case 'TupleExpression':
+      case 'ArrayExpression':
+      case 'SetExpression':
+        return { ...this.range(node), kind: 'list', items: this.#toItems(node) };
+      case 'DictionaryExpression':
+        return this.toObject(node, this.#toEntries(node));
+      case 'ArrayComprehensionExpression':
+      case 'ComprehensionExpression':
+      case 'SetComprehensionExpression':
+      case 'DictionaryComprehensionExpression':
+        return this.#toFor(node);
+      case 'MemberExpression':
+      case 'CallExpression':
+        return this.convertChain(node, links);
+      default:
+        return this.unknown(node);
+    }
+  }
+
+  protected convertLink(of: Expression, link: SyntaxNode): Expression {
+    const range = this.range(link);
+    if (link.name === 'CallExpression') {
+      const list = link.getChild('ArgList');
+      return list ? { ...range, kind: 'call', callee: of, arguments: this.toArguments(list) } : this.unknown(link);
+    }
+    const name = link.getChild('PropertyName');
+    if (name) return { ...range, kind: 'member', of, key: this.toText(name) };
+    if (link.getChild(':')) return this.#toSlice(of, link);
+    const [, index] = findChildren(link, isExpression, 2);
+    return index ? { ...range, kind: 'member', of, key: this.convert(index) } : this.unknown(link);
+  }
+
+  /** `text[from:to]` is `text.slice(from, to)`. */
+  #toSlice(of: Expression, link: SyntaxNode): Expression {
+    const colons = findChildren(link, ({ name }) => name === ':', 2);
+    const [colon] = colons;
+    if (colon === undefined || colons.length > 1) return this.unknown(link);
+    const [from, to] = [colon.prevSibling, colon.nextSibling].map(
+      (bound) => bound && isExpression(bound) && this.convert(bound),
+    );
+    const range = this.range(link);
+    const start: Expression = from || { ...range, kind: 'literal', value: 0 };
+    const key: Expression = { ...range, kind: 'literal', value: 'slice' };
+    const args = [start, ...(to ? [to] : [])].map((value) => ({ name: undefined, value }));
+    return { ...range, kind: 'call', callee: { ...range, kind: 'member', of, key }, arguments: args };
+  }
+
+  /** One string, or several consecutive ones, which Python joins. */
+  #toString(node: SyntaxNode): Expression {
+    if (node.name !== 'ContinuedString') {
+      const inner = this.#findInner(node);
+      return this.toTemplate(this.range(node), inner, this.#toStringParts(node));
+    }
+    const parts = findChildren(node, isExpression).flatMap((child) => this.#toStringParts(child));
+    return this.toTemplate(this.range(node), this.range(node), parts);
+  }
+
+  #findInner(node: SyntaxNode) {
+    const written = this.read(node);
+    const [, prefix = '', quote = ''] = /^([a-zA-Z]{0,2})("""|'''|"|')/.exec(written) ?? [];
+    return findInnerRange(node, written, prefix.length + quote.length);
+  }
+
+  #toStringParts(node: SyntaxNode): readonly (string | Expression)[] {
+    const isRaw = /^[a-zA-Z]{0,2}["']/.exec(this.read(node).slice(0, 3))?.[0].toLowerCase().includes('r') ?? false;
+    const isFormat = node.name === 'FormatString';
+    return this.toParts(
+      node,
+      this.#findInner(node),
+      (text) => (isFormat ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text),
+      (child) => {
+        if (child.name === 'FormatReplacement') return this.#toReplacement(child);
+        return isRaw ? this.read(child) : decodeEscape(this.read(child));
+      },
+    );
+  }
+
+  /** `{name}`, `{number:02d}`. Other formats are not followed. */
+  #toReplacement(node: SyntaxNode): Expression {
+    const conversion = node.getChild('FormatConversion');
+    const spec = node.getChild('FormatSpec');
+    if ((conversion && this.read(conversion) !== '!s') || node.getChild('FormatSelfDoc')) return this.unknown(node);
+    const value = this.convertChild(node);
+    if (!spec) return value;
+    const written = this.read(spec).slice(1);
+    if (!/^0?\d{0,2}d$/.test(written)) return this.unknown(node);
+    const format: Expression = { ...this.range(spec), kind: 'literal', value: `%${written}` };
+    return { ...this.range(node), kind: 'binary', operator: '%', left: format, right: value };
+  }
+
+  #toUnary(node: SyntaxNode): Expression {
+    const operator = node.firstChild && this.read(node.firstChild);
+    if (operator === 'not') return { ...this.range(node), kind: 'not', of: this.convertChild(node) };
+    return operator === '-' ? this.toNegative(node, this.convertChild(node)) : this.unknown(node);
+  }
+
+  #toBinary(node: SyntaxNode): Expression {
+    const [left, right] = findChildren(node, isExpression, 2).map(this.convert);
+    const operator = findChildren(node, (child) => !isExpression(child) && !child.type.isError)
+      .map((child) => this.read(child))
+      .join(' ');
+    if (!left || !right || operator === '') return this.unknown(node);
+    const name = operator === 'is not' ? '!=' : (operators[operator] ?? operator);
+    return { ...this.range(node), kind: 'binary', operator: name, left, right };
+  }
+
+  /** The value before `name += value` is unknown. */
+  #toUpdated(node: SyntaxNode): Expression {
+    const operator = node.getChild('UpdateOp');
+    const { lastChild } = node;
+    if (!operator || this.read(operator) !== '+=' || !lastChild || !isExpression(lastChild)) return this.unknown(node);
+    const right = this.convert(lastChild);
+    return { ...this.range(node), kind: 'binary', operator: '+', left: createMissing(node.from), right };
+  }
+
+  #toItems(list: SyntaxNode): readonly Expression[] {
+    return findChildren(list, isExpression).map((item) => this.#toItem(item));
+  }
+
+  #toItem(item: SyntaxNode): Expression {
+    const before = item.prevSibling?.name;
+    const value = this.convert(item);
+    if (before !== '*' && before !== '**') return value;
+    return { ...this.range(item), kind: 'spread', of: value };
+  }
+
+  /** Converts a list of arguments. */
+  toArguments(list: SyntaxNode): readonly Argument[] {
+    if (list.getChild('for')) return [{ name: undefined, value: this.#toFor(list) }];
+    const args: Argument[] = [];
+    for (const child of findChildren(list, () => true)) {
+      const next = child.nextSibling;
+      if (child.name === 'VariableName' && next?.name === 'AssignOp') {
+        const value = next.nextSibling;
+        const isWritten = value !== null && isExpression(value);
+        args.push({ name: this.read(child), value: isWritten ? this.convert(value) : createMissing(next.to) });
+      } else if (isExpression(child) && child.prevSibling?.name !== 'AssignOp') {
+        args.push({ name: undefined, value: this.#toItem(child) });
+      }
+    }
+    return args;
+  }
+
+  #toEntries(node: SyntaxNode): readonly Entry[] {
+    return findChildren(node, isExpression).flatMap((child): readonly Entry[] => {
+      if (child.prevSibling?.name === '**') return [{ key: undefined, value: this.convert(child) }];
+      const colon = child.nextSibling;
+      if (colon?.name !== ':') return [];
+      const value = colon.nextSibling;
+      const isWritten = value !== null && isExpression(value);
+      return [{ key: this.convert(child), value: isWritten ? this.convert(value) : createMissing(colon.to) }];
+    });
+  }
+
+  /**
+   * A comprehension with one `for`. Like Python, it iterates over the keys of a dictionary. Two variables take the
+   * parts of each pair.
+   */
+  #toFor(node: SyntaxNode): Expression {
+    const keyword = node.getChild('for');
+    const inKeyword = node.getChild('in');
+    if (!keyword || !inKeyword || node.getChildren('for').length > 1) return this.unknown(node);
+    const names = findLoopNames(node);
+    const [collection, condition] = findChildren(node, (child) => isExpression(child) && child.from >= inKeyword.to, 2);
+    const [first, second] = findChildren(node, (child) => isExpression(child) && child.to <= keyword.from, 2);
+    const isMap = node.name === 'DictionaryComprehensionExpression';
+    const value = isMap ? second : first;
+    if (!collection || !value || names.length === 0 || names.length > 2) return this.unknown(node);
+    const range = this.range(collection);
+    const iterate: Expression = { ...range, kind: 'name', name: names.length === 1 ? 'list' : 'dict' };
+    return {
+      ...this.range(node),
+      kind: 'for',
+      variables: names.map((name) => this.read(name)),
+      collection: {
+        ...range,
+        kind: 'call',
+        callee: iterate,
+        arguments: [{ name: undefined, value: this.convert(collection) }],
+      },
+      key: isMap && first ? this.convert(first) : undefined,
+      value: this.convert(value),
+      condition: condition && this.convert(condition),
+    };
+  }
+}
+
+/** The variables of a loop or comprehension: `for name in …`, `for a, b in …`, `for (a, b) in …`. */
+export function findLoopNames(node: SyntaxNode): readonly SyntaxNode[] {
+  const names: SyntaxNode[] = [];
+  for (let child = node.getChild('for')?.nextSibling; child && child.name !== 'in'; child = child.nextSibling) {
+    if (child.name === 'VariableName') names.push(child);
+    else if (child.name === 'TupleExpression') names.push(...child.getChildren('VariableName'));
+  }
+  return names;
+}
