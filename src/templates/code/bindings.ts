@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import type { Range } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { contains, type Declaration, findAround, type ProgramSyntax, type Scope } from './declarations.ts';
@@ -23,8 +24,8 @@ export class Bindings {
     if (innermost === undefined) return [];
     const selected = definitions.filter((definition) =>
       definition.scope.isAssignment
-        ? findInnermost(definitions, definition.node.from)?.scope.range.start === innermost.scope.range.start
-        : isSameScope(definition.scope, innermost.scope),
+        ? findInnermost(definitions, definition.node.from)?.scope.range?.start === innermost.scope.range?.start
+        : isSameRange(definition.scope.range, innermost.scope.range),
     );
     return selected.flatMap((definition) => this.#read(definition));
   }
@@ -37,7 +38,7 @@ export class Bindings {
     const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
     const definitions = names.flatMap((name) => this.#getDefinitions(name));
     return definitions
-      .filter(({ scope }) => scope.isMember && scope.range.start === block.from)
+      .filter(({ scope }) => scope.memberOf === block.from)
       .flatMap((definition) => this.#read(definition));
   }
 
@@ -78,18 +79,19 @@ interface Definition {
   declarations?: readonly Declaration[];
 }
 
-const isSameScope = (a: Scope, b: Scope): boolean => a.range.start === b.range.start && a.range.end === b.range.end;
+const isSameRange = (a: Range | undefined, b: Range | undefined): boolean => a?.start === b?.start && a?.end === b?.end;
 
 /** The definition with the smallest scope around an offset. */
 function findInnermost(definitions: readonly Definition[], at: number): Definition | undefined {
   let innermost: Definition | undefined;
+  let innermostLength = Number.POSITIVE_INFINITY;
   for (const definition of definitions) {
     const { range, isAssignment } = definition.scope;
-    if (isAssignment || !contains(range, at)) continue;
-    const isSmaller = innermost === undefined || range.end - range.start < getLength(innermost);
-    if (isSmaller) innermost = definition;
+    if (isAssignment || range === undefined || !contains(range, at)) continue;
+    const length = range.end - range.start;
+    if (length >= innermostLength) continue;
+    innermost = definition;
+    innermostLength = length;
   }
   return innermost;
 }
-
-const getLength = ({ scope: { range } }: Definition): number => range.end - range.start;

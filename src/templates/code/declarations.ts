@@ -25,9 +25,10 @@ export interface Parameter {
 
 /** Where a name is visible. */
 export interface Scope {
-  readonly range: Range;
-  /** Whether the name is a member of the class or enum that the range is of. */
-  readonly isMember: boolean;
+  /** Undefined for a name that is visible as a member only. */
+  readonly range: Range | undefined;
+  /** The start of the class or enum that the name is a member of. */
+  readonly memberOf: number | undefined;
   /** Whether the node assigns to a name that is declared elsewhere. */
   readonly isAssignment: boolean;
 }

@@ -74,22 +74,22 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
 }
 
 function findScope(name: SyntaxNode): Scope {
-  const owner = name.parent;
-  if (owner === null) return toScope(name);
-  if (owner.name === 'MemberExpression') return toScope(findAround(name, classNodes) ?? name, { isMember: true });
-  if (memberNodes.has(owner.name)) return toScope(owner.parent?.parent ?? owner, { isMember: true });
-  if (owner.name === 'EnumDeclaration') return toScope(findAround(owner, scopeNodes) ?? owner);
+  const owner = name.parent ?? name;
+  if (owner.name === 'MemberExpression' || memberNodes.has(owner.name))
+    return { range: undefined, memberOf: findAround(name, classNodes)?.from, isAssignment: false };
   const isFunctionName = functionNodes.has(owner.name) || classNodes.has(owner.name);
-  const isAssignment = owner.name === 'AssignmentExpression';
   const scope = findAround(isFunctionName ? owner : name, scopeNodes) ?? owner;
-  return toScope((scope.name === 'ParamList' ? scope.parent : scope) ?? scope, { isAssignment });
+  const { from, to } = (scope.name === 'ParamList' ? scope.parent : scope) ?? scope;
+  return {
+    range: { start: from, end: to },
+    memberOf: isParameterProperty(name) ? findAround(name, classNodes)?.from : undefined,
+    isAssignment: owner.name === 'AssignmentExpression',
+  };
 }
 
-const toScope = ({ from, to }: SyntaxNode, { isMember = false, isAssignment = false } = {}): Scope => ({
-  range: { start: from, end: to },
-  isMember,
-  isAssignment,
-});
+/** `constructor(private readonly name: string)` */
+const isParameterProperty = ({ prevSibling }: SyntaxNode): boolean =>
+  prevSibling?.name === 'Privacy' || prevSibling?.name === 'readonly';
 
 function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[] {
   const owner = name.parent;

@@ -84,19 +84,17 @@ function findLastOperator(statement: SyntaxNode): SyntaxNode | undefined {
 function findScope(name: SyntaxNode): Scope {
   const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
   const owner = target.parent ?? target;
-  if (target !== name) return toScope(findAround(owner, classNodes) ?? owner, true);
+  if (target !== name) return { range: undefined, memberOf: findAround(owner, classNodes)?.from, isAssignment: false };
   const isFunctionName = owner.name === 'FunctionDefinition' || owner.name === 'ClassDefinition';
   const loop = owner.name === 'TupleExpression' ? owner.parent : owner;
-  if (loop && loopNodes.has(loop.name)) return toScope(loop, false);
-  const scope = findAround(isFunctionName ? owner : name, scopeNodes) ?? owner;
-  return toScope(scope, scope.name === 'ClassDefinition');
+  const isLoop = loop !== null && loopNodes.has(loop.name);
+  const scope = isLoop ? loop : (findAround(isFunctionName ? owner : name, scopeNodes) ?? owner);
+  return {
+    range: { start: scope.from, end: scope.to },
+    memberOf: scope.name === 'ClassDefinition' ? scope.from : undefined,
+    isAssignment: false,
+  };
 }
-
-const toScope = ({ from, to }: SyntaxNode, isMember: boolean): Scope => ({
-  range: { start: from, end: to },
-  isMember,
-  isAssignment: false,
-});
 
 function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[] {
   const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
