@@ -1,5 +1,6 @@
 import type { PackReference } from '../model.ts';
 
+/** A property by its name in each language. */
 interface Property {
   readonly javascript: string;
   readonly python: string;
@@ -9,33 +10,40 @@ interface Property {
 export interface PackClass {
   readonly kind: PackReference['kind'];
   readonly nameProperty: Property;
-  readonly bodyProperty: Property;
-  readonly library: 'cdk' | 'pulumi';
+  readonly library: 'cdk' | 'pulumi' | 'native';
 }
 
-const bodyProperty = { javascript: 'templateBody', python: 'template_body' };
+const packName = { javascript: 'conformancePackName', python: 'conformance_pack_name' };
+const organizationPackName = {
+  javascript: 'organizationConformancePackName',
+  python: 'organization_conformance_pack_name',
+};
 const pulumiName = { javascript: 'name', python: 'name' };
 
-/** The classes by name. */
-export const packClasses: ReadonlyMap<string, PackClass> = new Map([
+export const bodyProperty: Property = { javascript: 'templateBody', python: 'template_body' };
+
+/** The classes by name. Those of Pulumi's two providers have the same names. */
+export const packClasses: ReadonlyMap<string, readonly PackClass[]> = new Map<string, readonly PackClass[]>([
+  ['CfnConformancePack', [{ kind: 'pack', nameProperty: packName, library: 'cdk' }]],
+  ['CfnOrganizationConformancePack', [{ kind: 'organization', nameProperty: organizationPackName, library: 'cdk' }]],
   [
-    'CfnConformancePack',
-    {
-      kind: 'pack',
-      nameProperty: { javascript: 'conformancePackName', python: 'conformance_pack_name' },
-      bodyProperty,
-      library: 'cdk',
-    },
+    'ConformancePack',
+    [
+      { kind: 'pack', nameProperty: pulumiName, library: 'pulumi' },
+      { kind: 'pack', nameProperty: packName, library: 'native' },
+    ],
   ],
   [
-    'CfnOrganizationConformancePack',
-    {
-      kind: 'organization',
-      nameProperty: { javascript: 'organizationConformancePackName', python: 'organization_conformance_pack_name' },
-      bodyProperty,
-      library: 'cdk',
-    },
+    'OrganizationConformancePack',
+    [
+      { kind: 'organization', nameProperty: pulumiName, library: 'pulumi' },
+      { kind: 'organization', nameProperty: organizationPackName, library: 'native' },
+    ],
   ],
-  ['ConformancePack', { kind: 'pack', nameProperty: pulumiName, bodyProperty, library: 'pulumi' }],
-  ['OrganizationConformancePack', { kind: 'organization', nameProperty: pulumiName, bodyProperty, library: 'pulumi' }],
 ]);
+
+/** The modules of the classes of Pulumi's providers, and how programs import from them. */
+export const pulumiModules = {
+  pulumi: { name: 'cfg', imported: /@pulumi\/aws\/cfg|pulumi_aws\.cfg/ },
+  native: { name: 'configuration', imported: /@pulumi\/aws-native\/configuration|pulumi_aws_native\.configuration/ },
+} as const;

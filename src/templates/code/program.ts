@@ -7,7 +7,7 @@ import type { ParsedText } from '../syntax/tree.ts';
 import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
 import { Bindings } from './bindings.ts';
 import { evaluateCall } from './calls.ts';
-import type { Declaration, Parameter, ProgramSyntax } from './declarations.ts';
+import { type Declaration, findAround, type Parameter, type ProgramSyntax } from './declarations.ts';
 import { findOccurrences } from './words.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
@@ -50,7 +50,7 @@ export class Program {
   readonly text: string;
   readonly bindings: Bindings;
   readonly #syntax: ProgramSyntax;
-  readonly #calls = new Map<string, readonly (readonly Argument[])[]>();
+  readonly #calls = new Map<string, readonly ProgramCall[]>();
 
   constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax) {
     this.text = parsed.text;
@@ -94,21 +94,56 @@ export class Program {
 
   /** The call of the function that is named at an offset. */
   findCall(nameStart: number): ProgramCall | undefined {
-    const name = this.bindings.nodeAt(nameStart);
-    if (name.name !== 'VariableName' && name.name !== 'PropertyName') return undefined;
-    let callee = name;
+    let callee = this.bindings.nodeAt(nameStart);
+    if (callee.name !== 'VariableName' && callee.name !== 'PropertyName') return undefined;
     while (callee.parent?.name === 'MemberExpression' && callee.parent.to === callee.to) callee = callee.parent;
+    if (callee.parent?.name === 'InstantiationExpression') callee = callee.parent;
+    return callee.nextSibling?.name === 'ArgList' ? this.#readCall(callee.nextSibling) : undefined;
+  }
+
+  /** The innermost call that has an offset in its arguments. */
+  findCallAround(at: number): ProgramCall | undefined {
+    const list = findAround(this.bindings.nodeAt(at), argumentLists);
+    return list && this.#readCall(list);
+  }
+
+  #readCall(list: SyntaxNode): ProgramCall | undefined {
+    const target = list.prevSibling;
+    const callee = target?.name === 'InstantiationExpression' ? target.firstChild : target;
+    const name = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
+    // The bases of a class in Python are a list of arguments as well.
+    if (!callee || !name || !callNodes.has(list.parent?.name ?? '')) return undefined;
     const path = getPath(this.toExpression(callee));
-    const target = callee.parent?.name === 'InstantiationExpression' ? callee.parent : callee;
-    const list = target.nextSibling;
-    if (list?.name !== 'ArgList') return undefined;
     return {
       path: path ?? [this.text.slice(name.from, name.to)],
-      isNew: target.prevSibling?.name === 'new',
+      isNew: target?.prevSibling?.name === 'new',
       arguments: this.#syntax.toArguments(list, this.text),
-      // Without a path, the end of the line before is missing.
+      // Without a path, the end of the line before may be missing.
       range: { start: (path ? callee : name).from, end: list.to },
     };
+  }
+
+  /** The name of the class around an offset. */
+  findClassName(at: number): string | undefined {
+    const around = findAround(this.bindings.nodeAt(at), this.#syntax.classNodes);
+    const name = around?.getChild('VariableDefinition') ?? around?.getChild('VariableName');
+    return name ? this.text.slice(name.from, name.to) : undefined;
+  }
+
+  /** The text of an expression if it is known for certain. */
+  findExactText(expression: Expression | undefined): string | undefined {
+    const [name, ...others] = expression === undefined ? [] : this.resolveNames(expression, {});
+    return name?.kind === 'exact' && others.length === 0 ? name.text : undefined;
+  }
+
+  /** The calls of a function or class in this file. */
+  findCalls(callable: string): readonly ProgramCall[] {
+    let calls = this.#calls.get(callable);
+    if (calls === undefined) {
+      calls = (findOccurrences(this.text, callable, maxCalls) ?? []).flatMap((at) => this.findCall(at) ?? []);
+      this.#calls.set(callable, calls);
+    }
+    return calls;
   }
 
   #createEnvironment(
@@ -190,23 +225,10 @@ export class Program {
     while (call !== undefined && call.owner !== owner) call = call.caller;
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? [];
     if (callable === undefined) return [];
-    return this.#findCalls(callable).flatMap((args) => {
-      const argument = selectArgument(args, name, index);
+    return this.findCalls(callable).flatMap((each) => {
+      const argument = selectArgument(each.arguments, name, index);
       return argument === undefined ? [] : evaluate(argument.value, environment);
     });
-  }
-
-  /** The arguments of the calls of a function in this file. */
-  #findCalls(callable: string): readonly (readonly Argument[])[] {
-    let calls = this.#calls.get(callable);
-    if (calls === undefined) {
-      calls = (findOccurrences(this.text, callable, maxCalls) ?? []).flatMap((at) => {
-        const call = this.findCall(at);
-        return call === undefined ? [] : [call.arguments];
-      });
-      this.#calls.set(callable, calls);
-    }
-    return calls;
   }
 
   /** The results of a function of the program. Undefined if it is not declared in this file. */
@@ -248,6 +270,9 @@ export class Program {
 }
 
 const unknown: Values = [OPEN];
+
+const callNodes: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression']);
+const argumentLists: ReadonlySet<string> = new Set(['ArgList']);
 
 /** A spread argument may be any number of arguments. */
 const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>

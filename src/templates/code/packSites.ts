@@ -1,0 +1,130 @@
+import type { SyntaxNode } from '@lezer/common';
+import { packTypes } from '../cloudformation/resourceTypes.ts';
+import { type Argument, type Expression, getEntry } from '../expressions/expression.ts';
+import type { PackReference, Placement, Range } from '../model.ts';
+import { bodyProperty, type PackClass, pulumiModules } from './packClasses.ts';
+import { findProviderPlacements, findStackPlacements } from './placements.ts';
+import type { Program, ProgramCall } from './program.ts';
+import { findProperty } from './properties.ts';
+
+/** A place in a program that names a pack. */
+export interface PackSite {
+  readonly kind: PackReference['kind'];
+  readonly name: Expression;
+  /** The pack's template. */
+  readonly body: Expression | undefined;
+  readonly range: Range;
+  readonly getPlacements: () => readonly Placement[];
+}
+
+/** Reads `new config.CfnConformancePack(…)`, without `new` in Python, or properties that have the class's type. */
+export function readClassUse(program: Program, at: number, classes: readonly PackClass[]): PackSite | undefined {
+  const node = program.bindings.nodeAt(at);
+  if (node.name === 'TypeName') return readTypedProperties(program, node, classes);
+  const call = program.findCall(at);
+  if (call === undefined || call.isNew !== (program.language === 'javascript')) return undefined;
+  const packClass = classes.find(({ library }) => library === 'cdk' || isFromModule(program, call, library));
+  if (packClass === undefined) return undefined;
+  const index = packClass.library === 'cdk' ? 2 : 1;
+  const properties = program.language === 'python' ? call.arguments : call.arguments.slice(index, index + 1);
+  const name = findProperty(properties, packClass.nameProperty[program.language], program);
+  const isGenerated = name === undefined && packClass.library !== 'cdk' && areKnown(properties);
+  const written = isGenerated ? toGeneratedName(call) : name;
+  if (written === undefined) return undefined;
+  const getPlacements = () =>
+    packClass.library === 'cdk' ? findStackPlacements(program, call) : findProviderPlacements(program, call);
+  return {
+    kind: packClass.kind,
+    name: written,
+    body: findProperty(properties, bodyProperty[program.language], program),
+    range: call.range,
+    getPlacements,
+  };
+}
+
+/** Whether a class is `aws.cfg.ConformancePack` or imported from there. */
+function isFromModule({ text }: Program, { path }: ProgramCall, library: 'pulumi' | 'native'): boolean {
+  const { name, imported } = pulumiModules[library];
+  return path.length > 1 ? path.at(-2) === name : imported.test(text);
+}
+
+/** Whether the properties are written in the call, so that a missing one is not set. */
+const areKnown = (properties: readonly Argument[]): boolean =>
+  properties.every(({ name, value }) => {
+    if (name !== undefined) return name !== 'args';
+    if (value.kind === 'object') return value.entries.every(({ key }) => key?.kind === 'literal');
+    return value.kind === 'literal' || value.kind === 'template';
+  });
+
+/** Pulumi names a pack after its resource, with a random suffix. */
+function toGeneratedName({ arguments: args }: ProgramCall): Expression | undefined {
+  const resourceName = (args.find(({ name }) => name === 'resource_name') ?? args[0])?.value;
+  if (resourceName === undefined) return undefined;
+  const { start, end } = resourceName;
+  const isQuoted = resourceName.kind === 'literal' || resourceName.kind === 'template';
+  const inner = (isQuoted ? resourceName.inner : undefined) ?? { start, end };
+  return { start, end, kind: 'template', parts: [resourceName, '-', { start, end, kind: 'unknown' }], inner };
+}
+
+/** `const props: CfnConformancePackProps = { … }` */
+function readTypedProperties(
+  program: Program,
+  type: SyntaxNode,
+  [packClass]: readonly PackClass[],
+): PackSite | undefined {
+  const annotation = type.parent?.name === 'IndexedType' ? type.parent.parent : type.parent;
+  const equals = annotation?.name === 'TypeAnnotation' ? annotation.nextSibling : null;
+  const value = equals?.name === 'Equals' ? equals.nextSibling : null;
+  if (packClass?.library !== 'cdk' || !value) return undefined;
+  const expression = program.toExpression(value);
+  const properties = [{ name: undefined, value: expression }];
+  const name = findProperty(properties, packClass.nameProperty[program.language], program);
+  if (name === undefined) return undefined;
+  const body = findProperty(properties, bodyProperty[program.language], program);
+  const getPlacements = () => [{ group: `properties ${expression.start}` }];
+  return { kind: packClass.kind, name, body, range: expression, getPlacements };
+}
+
+/** Reads `new CfnResource(this, 'Pack', { type: 'AWS::Config::ConformancePack', properties: { … } })`. */
+export function readRawResource(program: Program, at: number): PackSite | undefined {
+  const call = program.findCallAround(at);
+  if (call?.path.at(-1) !== 'CfnResource' || call.isNew !== (program.language === 'javascript')) return undefined;
+  const settings = program.language === 'python' ? call.arguments : call.arguments.slice(2, 3);
+  const type = findProperty(settings, 'type', program);
+  const packType = type?.kind === 'literal' ? packTypes.get(String(type.value)) : undefined;
+  const properties = findProperty(settings, 'properties', program);
+  const name = packType && properties && getEntry(properties, packType.nameProperty);
+  if (packType === undefined || properties === undefined || name === undefined) return undefined;
+  return {
+    kind: packType.kind,
+    name,
+    body: getEntry(properties, 'TemplateBody'),
+    range: call.range,
+    getPlacements: () => findStackPlacements(program, call),
+  };
+}
+
+/** Functions of boto3 and of the SDK for JavaScript, and its commands. */
+const operation = /^(?:\w*_conformance_pack\w*|\w*ConformancePack\w*|paginate)$/;
+
+/**
+ * Reads a parameter of the service's API: `put_conformance_pack(ConformancePackName='x')`,
+ * `new DescribeConformancePacksCommand({ ConformancePackNames: ['x'] })`.
+ */
+export function readApiParameter(program: Program, at: number, parameter: string): readonly PackSite[] {
+  const call = program.findCallAround(at);
+  if (call === undefined || !operation.test(call.path.at(-1) ?? '')) return [];
+  const parameters = program.language === 'python' ? call.arguments : call.arguments.slice(0, 1);
+  const value = findProperty(parameters, parameter, program);
+  if (value === undefined || at < call.range.start || value.start < at) return [];
+  const isList = parameter.endsWith('Names');
+  const names = isList ? (value.kind === 'list' ? value.items : []) : [value];
+  return names.map((name) => ({
+    kind: parameter.startsWith('Organization') ? 'organization' : 'pack',
+    name,
+    body: undefined,
+    range: call.range,
+    // Several calls may well name the same pack.
+    getPlacements: () => [{ group: `call ${call.range.start}` }],
+  }));
+}

@@ -1,0 +1,48 @@
+import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
+import type { Placement } from '../model.ts';
+import type { Program, ProgramCall } from './program.ts';
+import { findProperty } from './properties.ts';
+
+/** More stacks of one class are not told apart. */
+const maxPlacements = 32;
+
+/**
+ * Where the stack of a pack is deployed: of the class around the call, or of the variable that is its first argument.
+ * The packs of different classes need not be in the same place.
+ */
+export function findStackPlacements(program: Program, call: ProgramCall): readonly Placement[] {
+  const scope = call.arguments[0]?.value;
+  const owner = scope && getPath(scope)?.join('.');
+  const stack = scope && program.findDeclaration(scope);
+  if (stack?.kind === 'call') return [findEnvironment(program, stack.arguments, owner ?? '')];
+  const className = program.findClassName(call.range.start);
+  const stacks = className === undefined ? [] : program.findCalls(className);
+  const group = className ?? owner ?? '';
+  if (stacks.length === 0 || stacks.length > maxPlacements) return [{ group }];
+  return stacks.map((each) => findEnvironment(program, each.arguments, group));
+}
+
+/** `env: { region: 'eu-west-1', account: '111122223333' }` of a stack. */
+function findEnvironment(program: Program, args: readonly Argument[], group: string): Placement {
+  const properties = program.language === 'python' ? args : args.slice(2, 3);
+  const environment = findProperty(properties, 'env', program);
+  const find = (key: string) =>
+    environment && program.findExactText(findProperty([{ name: 'args', value: environment }], key, program));
+  return { group, region: find('region'), account: find('account') };
+}
+
+/** The region of the provider of a Pulumi resource: `{ provider }`, `pulumi.ResourceOptions(provider=provider)`. */
+export function findProviderPlacements(program: Program, call: ProgramCall): readonly Placement[] {
+  const options = call.arguments.find(({ name }) => name === 'opts') ?? call.arguments[2];
+  const provider = options && findProperty([{ name: 'args', value: options.value }], 'provider', program);
+  if (provider === undefined) return [{ group: '' }];
+  const group = getPath(provider)?.join('.') ?? `provider ${provider.start}`;
+  return [{ group, region: findRegion(program, provider) }];
+}
+
+function findRegion(program: Program, provider: Expression): string | undefined {
+  const declared = provider.kind === 'call' ? provider : program.findDeclaration(provider);
+  if (declared?.kind !== 'call') return undefined;
+  const properties = program.language === 'python' ? declared.arguments : declared.arguments.slice(1, 2);
+  return program.findExactText(findProperty(properties, 'region', program));
+}
