@@ -1,12 +1,12 @@
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
-import { createEmbeddedText } from '../cloudformation/tree.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import { indexDefinitions } from '../syntax/definitions.ts';
-import { getSyntaxDocument } from '../syntax/reparse.ts';
+import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
+import { readBody } from './body.ts';
 import type { ProgramSyntax } from './declarations.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
 import { type PackSite, readApiParameter, readClassUse, readRawResource } from './packSites.ts';
@@ -33,9 +33,10 @@ export function* findInProgram({ path, text }: TemplateDocument, syntax: Program
   yield;
   const contents: TemplateContents[] = [];
   for (const sites of findSites(program)) {
-    for (const site of sites) contents.push(yield* readSite(site, program));
+    for (const site of sites) contents.push(yield* readSite(site, program, document.getChild(String(contents.length))));
     yield;
   }
+  document.dropUnusedChildren();
   return {
     packs: contents.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
     packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
@@ -85,7 +86,11 @@ function findAlias(program: Program, at: number): string | undefined {
   return isName ? program.text.slice(alias.from, alias.to) : undefined;
 }
 
-function* readSite({ kind, name, body, range, getPlacements }: PackSite, program: Program): Work<TemplateContents> {
+function* readSite(
+  { kind, name, body, range, getPlacements }: PackSite,
+  program: Program,
+  document: SyntaxDocument,
+): Work<TemplateContents> {
   const pack: PackReference = {
     kind,
     ...getReferenceRanges(name),
@@ -93,9 +98,8 @@ function* readSite({ kind, name, body, range, getPlacements }: PackSite, program
     getPlacements: once(getPlacements),
     resolve: memoizeResolve((deploymentScope) => program.resolveNames(name, deploymentScope)),
   };
-  const inner = body === undefined ? undefined : program.findTextRange(body);
-  if (inner === undefined) return { packs: [pack], packTemplates: [] };
-  const text = program.text.slice(inner.start, inner.end);
-  const { packTemplates } = yield* findInBody(createEmbeddedText(text, inner.start), pack);
+  const text = body && readBody(body, program);
+  if (text === undefined) return { packs: [pack], packTemplates: [] };
+  const { packTemplates } = yield* findInBody(text, pack, document);
   return { packs: [pack], packTemplates };
 }

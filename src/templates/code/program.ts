@@ -85,13 +85,6 @@ export class Program {
     return isPlain && declaration.value ? this.toExpression(declaration.value) : undefined;
   }
 
-  /** The range of a string's text, for a string or the name of one. */
-  findTextRange(expression: Expression): Range | undefined {
-    const isName = expression.kind === 'name' || expression.kind === 'member';
-    const written = isName ? this.findDeclaration(expression) : expression;
-    return written?.kind === 'literal' || written?.kind === 'template' ? written.inner : undefined;
-  }
-
   /** The call of the function that is named at an offset. */
   findCall(nameStart: number): ProgramCall | undefined {
     let callee = this.bindings.nodeAt(nameStart);

@@ -1,0 +1,202 @@
+import type { EmbeddedText } from '../cloudformation/tree.ts';
+import { type Expression, getPath } from '../expressions/expression.ts';
+import type { Range } from '../model.ts';
+import type { Program } from './program.ts';
+
+/** Depth of values and declarations. */
+const maxDepth = 30;
+
+/** Values of a template. One with the most rules that the service accepts has half as many. */
+const maxValues = 5_000;
+
+/** Characters, several times the service's limit for a template body. */
+const maxLength = 250_000;
+
+/** Objects around a resource's property. Unknown values outside of properties may be any number of rules. */
+const propertiesDepth = 4;
+
+/** Functions that write a value as JSON or YAML. YAML contains JSON. */
+const writers: ReadonlySet<string> = new Set([
+  'JSON.stringify',
+  'json.dumps',
+  'yaml.dump',
+  'yaml.safe_dump',
+  'yaml.stringify',
+]);
+
+/** Functions and methods that change nothing but spaces. */
+const trimmers: ReadonlySet<string> = new Set(['trim', 'strip', 'dedent', 'cleandoc']);
+
+/** The text of a pack's template: a string, joined lines, or a value that is written as JSON or YAML. */
+export function readBody(body: Expression, program: Program): EmbeddedText | undefined {
+  const writer = new BodyWriter(program);
+  return writer.writeText(body) ? writer.finish() : undefined;
+}
+
+/** Writes a text that consists of parts of the program. */
+class BodyWriter {
+  readonly #program: Program;
+  readonly #pieces: { readonly at: number; readonly start: number; readonly end: number }[] = [];
+  #text = '';
+  #depth = 0;
+  /** Objects around the value. */
+  #objects = 0;
+  #left = maxValues;
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  finish(): EmbeddedText {
+    const pieces = this.#pieces;
+    return {
+      text: this.#text,
+      toDocument: (offset) => {
+        const piece = pieces.findLast(({ at }) => at <= offset) ?? pieces[0];
+        return piece === undefined ? 0 : Math.min(piece.end, piece.start + Math.max(0, offset - piece.at));
+      },
+    };
+  }
+
+  /** Whether the expression is a text that can be read. */
+  readonly writeText = (expression: Expression): boolean => {
+    if (this.#depth >= maxDepth || this.#left-- <= 0) return false;
+    this.#depth++;
+    const isWritten = this.#writeText(expression);
+    this.#depth--;
+    return isWritten;
+  };
+
+  #writeText(expression: Expression): boolean {
+    const { kind } = expression;
+    if (kind === 'literal' || kind === 'template') {
+      if (expression.inner === undefined) return false;
+      this.#writeString(expression, expression.inner);
+      return true;
+    }
+    if (kind === 'binary') {
+      return expression.operator === '+' && this.writeText(expression.left) && this.writeText(expression.right);
+    }
+    if (kind === 'call') return this.#writeCall(expression);
+    const declared = this.#program.findDeclaration(expression);
+    return declared !== undefined && this.writeText(declared);
+  }
+
+  /** Writes a string as the program has it, because escapes other than line ends are rare in templates. */
+  #writeString(expression: Expression, { start, end }: Range): void {
+    const written = this.#program.text.slice(start, end);
+    const lines = written.split('\\n');
+    const hasLineEnds = expression.kind === 'literal' && lines.join('\n') === expression.value;
+    let at = start;
+    for (const [index, line] of (hasLineEnds ? lines : [written]).entries()) {
+      if (index > 0) this.#addMark('\n');
+      this.#add(line, at, at + line.length);
+      at += line.length + 2;
+    }
+  }
+
+  #writeCall({ callee, arguments: args }: Expression & { kind: 'call' }): boolean {
+    const [first] = args;
+    if (writers.has(getPath(callee)?.slice(-2).join('.') ?? ''))
+      return first !== undefined && this.#writeValue(first.value);
+    const object = callee.kind === 'member' ? callee.of : undefined;
+    const name = callee.kind === 'member' && callee.key.kind === 'literal' ? callee.key.value : getPath(callee)?.[0];
+    if (name === 'join' && object !== undefined && first !== undefined) {
+      // JavaScript joins `list.join(text)`, Python `text.join(list)`.
+      return this.#program.language === 'javascript'
+        ? this.#writeLines(object, first.value)
+        : this.#writeLines(first.value, object);
+    }
+    if (!trimmers.has(String(name))) return false;
+    const text = first?.value ?? object;
+    return text !== undefined && this.writeText(text);
+  }
+
+  #writeLines(list: Expression, separator: Expression): boolean {
+    const lines = list.kind === 'list' ? list : this.#program.findDeclaration(list);
+    const between = separator.kind === 'literal' ? String(separator.value) : undefined;
+    if (lines?.kind !== 'list' || between === undefined) return false;
+    return lines.items.every((item, index) => {
+      if (index > 0) this.#addMark(between);
+      return this.writeText(item);
+    });
+  }
+
+  /** Writes a value as JSON. What is unknown is written as a placeholder. */
+  #writeValue(expression: Expression): boolean {
+    if (this.#depth >= maxDepth || this.#left-- <= 0) return false;
+    this.#depth++;
+    const isWritten = this.#writeJson(expression);
+    this.#depth--;
+    return isWritten;
+  }
+
+  #writeJson(expression: Expression): boolean {
+    const { start, end } = expression;
+    switch (expression.kind) {
+      case 'literal':
+      case 'template':
+        this.#writeScalar(expression);
+        return true;
+      case 'list':
+        this.#add('[', start, start);
+        for (const [index, item] of expression.items.entries()) {
+          if (index > 0) this.#addMark(',');
+          if (!this.#writeValue(item)) return false;
+        }
+        this.#add(']', end, end);
+        return true;
+      case 'object':
+        return this.#writeObject(expression);
+      default: {
+        const declared = this.#program.findDeclaration(expression);
+        if (declared !== undefined && declared.kind !== 'unknown') return this.#writeValue(declared);
+        this.#add(`"${placeholder}"`, start, end);
+        return this.#objects >= propertiesDepth;
+      }
+    }
+  }
+
+  #writeObject({ start, end, entries }: Expression & { kind: 'object' }): boolean {
+    this.#add('{', start, start);
+    this.#objects++;
+    for (const [index, { key, value }] of entries.entries()) {
+      if (key?.kind !== 'literal') return false;
+      if (index > 0) this.#addMark(',');
+      this.#writeScalar({ ...key, value: String(key.value) });
+      this.#addMark(':');
+      if (!this.#writeValue(value)) return false;
+    }
+    this.#objects--;
+    this.#add('}', end, end);
+    return true;
+  }
+
+  #writeScalar(expression: Expression & { kind: 'literal' | 'template' }): void {
+    const { start, end } = expression.inner ?? expression;
+    if (expression.kind === 'literal' && typeof expression.value !== 'string') {
+      this.#add(JSON.stringify(expression.value), start, end);
+      return;
+    }
+    const parts = expression.kind === 'template' ? expression.parts : [String(expression.value)];
+    const text = parts.map((part) => (typeof part === 'string' ? part : placeholder)).join('');
+    this.#add('"', start, start);
+    this.#add(JSON.stringify(text).slice(1, -1), start, end);
+    this.#add('"', end, end);
+  }
+
+  /** Writes a text that is not in the program. */
+  #addMark(text: string): void {
+    const at = this.#pieces.at(-1)?.end ?? 0;
+    this.#add(text, at, at);
+  }
+
+  #add(text: string, start: number, end: number): void {
+    if (this.#text.length > maxLength) this.#left = 0;
+    this.#pieces.push({ at: this.#text.length, start, end });
+    this.#text += text;
+  }
+}
+
+/** A part that is not known, like an interpolation. */
+const placeholder = '${}';
