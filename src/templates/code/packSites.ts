@@ -2,9 +2,10 @@ import type { SyntaxNode } from '@lezer/common';
 import { packTypes } from '../cloudformation/resourceTypes.ts';
 import { type Argument, type Expression, getEntry } from '../expressions/expression.ts';
 import type { PackReference, Placement, Range } from '../model.ts';
+import type { ProgramCall } from './calls.ts';
 import { bodyProperty, type PackClass, pulumiModules } from './packClasses.ts';
 import { findProviderPlacements, findStackPlacements } from './placements.ts';
-import type { Program, ProgramCall } from './program.ts';
+import type { Program } from './program.ts';
 import { findProperty } from './properties.ts';
 
 /** A place in a program that names a pack. */
@@ -21,12 +22,12 @@ export interface PackSite {
 export function readClassUse(program: Program, at: number, classes: readonly PackClass[]): PackSite | undefined {
   const node = program.bindings.nodeAt(at);
   if (node.name === 'TypeName') return readTypedProperties(program, node, classes);
-  const call = program.findCall(at);
+  const call = program.calls.findAt(at);
   if (call === undefined || call.isNew !== (program.language === 'javascript')) return undefined;
   const packClass = classes.find(({ library }) => library === 'cdk' || isFromModule(program, call, library));
   if (packClass === undefined) return undefined;
   const index = packClass.library === 'cdk' ? 2 : 1;
-  const properties = program.language === 'python' ? call.arguments : call.arguments.slice(index, index + 1);
+  const properties = program.language === 'python' ? call.getArguments() : call.getArguments().slice(index, index + 1);
   const name = findProperty(properties, packClass.nameProperty[program.language], program);
   const isGenerated = name === undefined && packClass.library !== 'cdk' && areKnown(properties);
   const written = isGenerated ? toGeneratedName(call) : name;
@@ -57,7 +58,8 @@ const areKnown = (properties: readonly Argument[]): boolean =>
   });
 
 /** Pulumi names a pack after its resource, with a random suffix. */
-function toGeneratedName({ arguments: args }: ProgramCall): Expression | undefined {
+function toGeneratedName({ getArguments }: ProgramCall): Expression | undefined {
+  const args = getArguments();
   const resourceName = (args.find(({ name }) => name === 'resource_name') ?? args[0])?.value;
   if (resourceName === undefined) return undefined;
   const { start, end } = resourceName;
@@ -87,9 +89,9 @@ function readTypedProperties(
 
 /** Reads `new CfnResource(this, 'Pack', { type: 'AWS::Config::ConformancePack', properties: { … } })`. */
 export function readRawResource(program: Program, at: number): PackSite | undefined {
-  const call = program.findCallAround(at);
+  const call = program.calls.findAround(at);
   if (call?.path.at(-1) !== 'CfnResource' || call.isNew !== (program.language === 'javascript')) return undefined;
-  const settings = program.language === 'python' ? call.arguments : call.arguments.slice(2, 3);
+  const settings = program.language === 'python' ? call.getArguments() : call.getArguments().slice(2, 3);
   const type = findProperty(settings, 'type', program);
   const packType = type?.kind === 'literal' ? packTypes.get(String(type.value)) : undefined;
   const properties = findProperty(settings, 'properties', program);
@@ -112,9 +114,9 @@ const operation = /^(?:\w*_conformance_pack\w*|\w*ConformancePack\w*|paginate)$/
  * `new DescribeConformancePacksCommand({ ConformancePackNames: ['x'] })`.
  */
 export function readApiParameter(program: Program, at: number, parameter: string): readonly PackSite[] {
-  const call = program.findCallAround(at);
+  const call = program.calls.findAround(at);
   if (call === undefined || !operation.test(call.path.at(-1) ?? '')) return [];
-  const parameters = program.language === 'python' ? call.arguments : call.arguments.slice(0, 1);
+  const parameters = program.language === 'python' ? call.getArguments() : call.getArguments().slice(0, 1);
   const value = findProperty(parameters, parameter, program);
   if (value === undefined || at < call.range.start || value.start < at) return [];
   const isList = parameter.endsWith('Names');

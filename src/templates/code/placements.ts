@@ -1,6 +1,7 @@
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
-import type { Program, ProgramCall } from './program.ts';
+import type { ProgramCall } from './calls.ts';
+import type { Program } from './program.ts';
 import { findProperty } from './properties.ts';
 
 /** More stacks of one class are not told apart. */
@@ -11,15 +12,15 @@ const maxPlacements = 32;
  * The packs of different classes need not be in the same place.
  */
 export function findStackPlacements(program: Program, call: ProgramCall): readonly Placement[] {
-  const scope = call.arguments[0]?.value;
+  const scope = call.getArguments()[0]?.value;
   const owner = scope && getPath(scope)?.join('.');
   const stack = scope && program.findDeclaration(scope);
   if (stack?.kind === 'call') return [findEnvironment(program, stack.arguments, owner ?? '')];
   const className = program.findClassName(call.range.start);
-  const stacks = className === undefined ? [] : program.findCalls(className);
+  const stacks = className === undefined ? [] : program.calls.findAll(className);
   const group = className ?? owner ?? '';
   if (stacks.length === 0 || stacks.length > maxPlacements) return [{ group }];
-  return stacks.map((each) => findEnvironment(program, each.arguments, group));
+  return stacks.map((each) => findEnvironment(program, each.getArguments(), group));
 }
 
 /** `env: { region: 'eu-west-1', account: '111122223333' }` of a stack. */
@@ -33,7 +34,7 @@ function findEnvironment(program: Program, args: readonly Argument[], group: str
 
 /** The region of the provider of a Pulumi resource: `{ provider }`, `pulumi.ResourceOptions(provider=provider)`. */
 export function findProviderPlacements(program: Program, call: ProgramCall): readonly Placement[] {
-  const options = call.arguments.find(({ name }) => name === 'opts') ?? call.arguments[2];
+  const options = call.getArguments().find(({ name }) => name === 'opts') ?? call.getArguments()[2];
   const provider = options && findProperty([{ name: 'args', value: options.value }], 'provider', program);
   if (provider === undefined) return [{ group: '' }];
   const group = getPath(provider)?.join('.') ?? `provider ${provider.start}`;

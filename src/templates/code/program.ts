@@ -1,20 +1,17 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
-import type { DeploymentScope, Range, ResolvedName } from '../model.ts';
+import type { DeploymentScope, ResolvedName } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
 import { Bindings } from './bindings.ts';
-import { evaluateCall } from './calls.ts';
+import { Calls } from './calls.ts';
 import { type Declaration, findAround, type Parameter, type ProgramSyntax } from './declarations.ts';
-import { findOccurrences } from './words.ts';
+import { evaluateCall } from './evaluateCall.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
 const maxSteps = 1_000;
-
-/** A function with more calls has too many possible arguments to be useful. */
-const maxCalls = 200;
 
 /** Depth of calls of the program's own functions. */
 const maxCallDepth = 8;
@@ -36,25 +33,17 @@ interface Frame {
   readonly depth: number;
 }
 
-/** A call in the program, also with `new`. */
-export interface ProgramCall {
-  /** The names of the function, or its last one if the function is a member of some other value. */
-  readonly path: readonly string[];
-  readonly isNew: boolean;
-  readonly arguments: readonly Argument[];
-  readonly range: Range;
-}
-
 /** Resolves names of a program without running it. */
 export class Program {
   readonly text: string;
   readonly bindings: Bindings;
+  readonly calls: Calls;
   readonly #syntax: ProgramSyntax;
-  readonly #calls = new Map<string, readonly ProgramCall[]>();
 
   constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax) {
     this.text = parsed.text;
     this.bindings = new Bindings(parsed, index, syntax);
+    this.calls = new Calls(parsed.text, this.bindings, syntax);
     this.#syntax = syntax;
   }
 
@@ -85,37 +74,6 @@ export class Program {
     return isPlain && declaration.value ? this.toExpression(declaration.value) : undefined;
   }
 
-  /** The call of the function that is named at an offset. */
-  findCall(nameStart: number): ProgramCall | undefined {
-    let callee = this.bindings.nodeAt(nameStart);
-    if (callee.name !== 'VariableName' && callee.name !== 'PropertyName') return undefined;
-    while (callee.parent?.name === 'MemberExpression' && callee.parent.to === callee.to) callee = callee.parent;
-    if (callee.parent?.name === 'InstantiationExpression') callee = callee.parent;
-    return callee.nextSibling?.name === 'ArgList' ? this.#readCall(callee.nextSibling) : undefined;
-  }
-
-  /** The innermost call that has an offset in its arguments. */
-  findCallAround(at: number): ProgramCall | undefined {
-    const list = findAround(this.bindings.nodeAt(at), argumentLists);
-    return list && this.#readCall(list);
-  }
-
-  #readCall(list: SyntaxNode): ProgramCall | undefined {
-    const target = list.prevSibling;
-    const callee = target?.name === 'InstantiationExpression' ? target.firstChild : target;
-    const name = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
-    // The bases of a class in Python are a list of arguments as well.
-    if (!callee || !name || !callNodes.has(list.parent?.name ?? '')) return undefined;
-    const path = getPath(this.toExpression(callee));
-    return {
-      path: path ?? [this.text.slice(name.from, name.to)],
-      isNew: target?.prevSibling?.name === 'new',
-      arguments: this.#syntax.toArguments(list, this.text),
-      // Without a path, the end of the line before may be missing.
-      range: { start: (path ? callee : name).from, end: list.to },
-    };
-  }
-
   /** The name of the class around an offset. */
   findClassName(at: number): string | undefined {
     const around = findAround(this.bindings.nodeAt(at), this.#syntax.classNodes);
@@ -127,16 +85,6 @@ export class Program {
   findExactText(expression: Expression | undefined): string | undefined {
     const [name, ...others] = expression === undefined ? [] : this.resolveNames(expression, {});
     return name?.kind === 'exact' && others.length === 0 ? name.text : undefined;
-  }
-
-  /** The calls of a function or class in this file. */
-  findCalls(callable: string): readonly ProgramCall[] {
-    let calls = this.#calls.get(callable);
-    if (calls === undefined) {
-      calls = (findOccurrences(this.text, callable, maxCalls) ?? []).flatMap((at) => this.findCall(at) ?? []);
-      this.#calls.set(callable, calls);
-    }
-    return calls;
   }
 
   #createEnvironment(
@@ -218,8 +166,8 @@ export class Program {
     while (call !== undefined && call.owner !== owner) call = call.caller;
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? [];
     if (callable === undefined) return [];
-    return this.findCalls(callable).flatMap((each) => {
-      const argument = selectArgument(each.arguments, name, index);
+    return this.calls.findAll(callable).flatMap(({ getArguments }) => {
+      const argument = selectArgument(getArguments(), name, index);
       return argument === undefined ? [] : evaluate(argument.value, environment);
     });
   }
@@ -263,9 +211,6 @@ export class Program {
 }
 
 const unknown: Values = [OPEN];
-
-const callNodes: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression']);
-const argumentLists: ReadonlySet<string> = new Set(['ArgList']);
 
 /** A spread argument may be any number of arguments. */
 const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>

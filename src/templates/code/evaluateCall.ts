@@ -1,0 +1,127 @@
+import { type Environment, evaluate } from '../expressions/evaluate.ts';
+import { type Argument, type Expression, getEntry, getPath } from '../expressions/expression.ts';
+import type { DeploymentScope } from '../model.ts';
+import { combine, createMap, isList, isMap, isOpen, OPEN, toText, type Value, type Values } from '../values.ts';
+import { collectionFunctions, collectionMethods, join, toDictionary } from './collectionMethods.ts';
+import { formatPython, replaceEvery, replaceFirst, textMethods } from './textMethods.ts';
+
+type Call = Expression & { kind: 'call' };
+type Language = 'javascript' | 'python';
+
+/** Evaluates a call of a well-known function or method. Undefined if it is unsupported. */
+export function evaluateCall(
+  call: Call,
+  environment: Environment,
+  deploymentScope: DeploymentScope,
+  language: Language,
+): Values | undefined {
+  const { callee } = call;
+  const path = getPath(callee) ?? [];
+  const name = callee.kind === 'member' && callee.key.kind === 'literal' ? String(callee.key.value) : (path[0] ?? '');
+  if (name === 'CfnParameter') return evaluateParameter(call, environment);
+  if (name === 'of' && path.at(-2) === 'Stack') return [createStack(deploymentScope)];
+  const args = call.arguments.map((argument) => evaluate(argument.value, environment));
+  if (path.slice(-2).join('.') === 'Fn.sub')
+    return combine(args, (template = OPEN, variables = null) => substitute(template, variables, deploymentScope));
+  const known = functions.get(path.slice(-2).join('.')) ?? (path.length === 1 ? functions.get(name) : undefined);
+  if (known !== undefined) return combine(args, (...values) => known(...spread(call.arguments, values)));
+  const positional = call.arguments.filter((argument) => argument.name === undefined);
+  const values = args.filter((_, index) => call.arguments[index]?.name === undefined);
+  if (path.length === 1 && name === 'str') return combine(args, (value = OPEN) => toPythonText(value));
+  if (path.length === 1 && name === 'dict') {
+    const named = evaluateKeywordArguments(call, environment);
+    return combine(values, (pairs) => toDictionary(pairs, named));
+  }
+  if (callee.kind !== 'member') return undefined;
+  const named = name === 'format' ? evaluateKeywordArguments(call, environment) : null;
+  const object = evaluate(callee.of, environment);
+  if (isTruthyFilter(call, name)) return combine([object], filterTruthy);
+  return combine([object, ...values], (receiver, ...passed) =>
+    callMethod(receiver, name, spread(positional, passed), named, language),
+  );
+}
+
+/** Replaces spread lists by their items. All arguments are unknown if the number of items is. */
+function spread(args: readonly Argument[], values: readonly Value[]): readonly Value[] {
+  if (!args.some(({ value }) => value.kind === 'spread')) return values;
+  const isKnown = args.every(({ value }, index) => value.kind !== 'spread' || isList(values[index] ?? null));
+  if (!isKnown) return values.map(() => OPEN);
+  return values.flatMap((value, index) => (args[index]?.value.kind === 'spread' && isList(value) ? value : [value]));
+}
+
+function callMethod(object: Value, name: string, values: readonly Value[], named: Value, language: Language): Value {
+  const isCollection = typeof object === 'object' && object !== null;
+  if (isCollection) return collectionMethods.get(name)?.(object, ...values) ?? OPEN;
+  const text = toText(object);
+  if (name === 'join') return join(values[0] ?? null, text);
+  if (name === 'format') return formatPython(text, values, named);
+  // Python's `replace` replaces every occurrence, JavaScript's only the first.
+  if (name === 'replace' && values.length > 2) return OPEN;
+  if (name === 'replaceAll' || (name === 'replace' && language === 'python')) return replaceEvery(text, ...values);
+  if (name === 'replace') return replaceFirst(text, ...values);
+  // Without a separator, JavaScript does not split.
+  if (name === 'split' && language === 'javascript' && values.length === 0) return [text];
+  return textMethods.get(name)?.(text, ...values) ?? OPEN;
+}
+
+/** `list.filter(Boolean)` */
+function isTruthyFilter({ arguments: [first, ...others] }: Call, name: string): boolean {
+  return name === 'filter' && others.length === 0 && first?.value.kind === 'name' && first.value.name === 'Boolean';
+}
+
+function filterTruthy(list: Value): Value {
+  if (!isList(list) || list.some((item) => isOpen(item))) return collectionMethods.get('filter')?.(list) ?? OPEN;
+  return list.filter((item) => item !== '' && item !== null && item !== false && item !== 0);
+}
+
+/** The value of `new CfnParameter(this, 'Name', { default: 'x' })` is its default. An empty one is to be replaced. */
+function evaluateParameter(call: Call, environment: Environment): Values {
+  const named = call.arguments.find(({ name }) => name === 'default')?.value;
+  const properties = call.arguments[2]?.value;
+  const defaultValue = named ?? (properties && getEntry(properties, 'default'));
+  if (defaultValue === undefined) return [OPEN];
+  return combine([evaluate(defaultValue, environment)], (value) =>
+    createMap(['valueAsString', 'value_as_string', 'value'].map((key) => [key, openIfEmpty(value)] as const)),
+  );
+}
+
+const openIfEmpty = (value: Value): Value => (value === '' ? OPEN : value);
+
+const createStack = ({ account = OPEN, region = OPEN, partition = OPEN }: DeploymentScope): Value =>
+  createMap(Object.entries({ account, region, partition }));
+
+/** The keyword arguments. An argument with several possible values is unknown. */
+function evaluateKeywordArguments(call: Call, environment: Environment): Value {
+  return createMap(
+    call.arguments.flatMap(({ name, value }) => {
+      if (name === undefined) return [];
+      const [first = OPEN, ...others] = evaluate(value, environment);
+      return [[name, others.length > 0 ? OPEN : first] as const];
+    }),
+  );
+}
+
+const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = new Map([
+  ...collectionFunctions,
+  ['environ.get', (_name = OPEN, defaultValue = OPEN) => openIfEmpty(defaultValue)],
+  ['os.getenv', (_name = OPEN, defaultValue = OPEN) => openIfEmpty(defaultValue)],
+  ['String', (value = OPEN) => toText(value)],
+  ['pulumi.concat', (...values) => values.map(toText).join('')],
+  ['Output.concat', (...values) => values.map(toText).join('')],
+] satisfies [string, (...values: readonly Value[]) => Value][]);
+
+const toPythonText = (value: Value): Value => (typeof value === 'boolean' ? (value ? 'True' : 'False') : toText(value));
+
+/** `Fn.sub('${AWS::Region}-${Name}', { Name: 'x' })` */
+function substitute(template: Value, variables: Value, { account, region, partition }: DeploymentScope): Value {
+  const pseudo = new Map([
+    ['AWS::AccountId', account],
+    ['AWS::Region', region],
+    ['AWS::Partition', partition],
+  ]);
+  return toText(template).replaceAll(/\$\{([^}]*)(?:\}|$)/g, (_, name: string) => {
+    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+    if (isMap(variables) && variables[name] !== undefined) return toText(variables[name]);
+    return pseudo.get(name) ?? OPEN;
+  });
+}
