@@ -26,7 +26,10 @@ export class Calls {
   readonly #text: string;
   readonly #bindings: Bindings;
   readonly #syntax: ProgramSyntax;
+  /** Calls by name. */
   readonly #found = new Map<string, readonly ProgramCall[]>();
+  /** Calls by the offset of their arguments, which several mentions of packs may share. */
+  readonly #calls = new Map<number, ProgramCall | undefined>();
 
   constructor(text: string, bindings: Bindings, syntax: ProgramSyntax) {
     this.#text = text;
@@ -60,6 +63,12 @@ export class Calls {
   }
 
   #read(list: SyntaxNode): ProgramCall | undefined {
+    const { from } = list;
+    if (!this.#calls.has(from)) this.#calls.set(from, this.#createCall(list));
+    return this.#calls.get(from);
+  }
+
+  #createCall(list: SyntaxNode): ProgramCall | undefined {
     const target = list.prevSibling;
     const callee = target?.name === 'InstantiationExpression' ? target.firstChild : target;
     const name = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
