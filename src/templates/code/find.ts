@@ -8,9 +8,10 @@ import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
 import { readBody } from './body.ts';
 import type { ProgramSyntax } from './declarations.ts';
+import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
 import { type PackSite, readApiParameter, readClassUse, readRawResource } from './packSites.ts';
-import { Program } from './program.ts';
+import { type FindProgram, Program } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
 /** What every class, resource type and parameter of packs has in its name. */
@@ -25,12 +26,14 @@ const maxMentions = 1_000;
 const maxAliases = 10;
 
 /** Finds the pack names of a program. */
-export function* findInProgram({ path, text }: TemplateDocument, syntax: ProgramSyntax): Work<TemplateContents> {
+export function* findInProgram({ path, text, files }: TemplateDocument, syntax: ProgramSyntax): Work<TemplateContents> {
   const document = getSyntaxDocument(path);
-  const parsed = yield* document.parse(syntax.getParser(path), text);
-  yield;
-  const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax);
-  yield;
+  const imported = yield* readImportedPrograms(files ?? new Map(), syntax);
+  const program = yield* readProgram(path, text, syntax, (source) =>
+    getImportPaths(path, source)
+      .flatMap((each) => imported.get(each) ?? [])
+      .at(0),
+  );
   const contents: TemplateContents[] = [];
   for (const sites of findSites(program)) {
     for (const site of sites) contents.push(yield* readSite(site, program, document.getChild(String(contents.length))));
@@ -41,6 +44,24 @@ export function* findInProgram({ path, text }: TemplateDocument, syntax: Program
     packs: contents.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
     packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
   };
+}
+
+/** The programs that a program imports. Their own imports are not followed. */
+function* readImportedPrograms(
+  files: ReadonlyMap<string, string>,
+  syntax: ProgramSyntax,
+): Work<ReadonlyMap<string, Program>> {
+  const programs = new Map<string, Program>();
+  for (const [path, text] of files) programs.set(path, yield* readProgram(path, text, syntax, () => undefined));
+  return programs;
+}
+
+function* readProgram(path: string, text: string, syntax: ProgramSyntax, findProgram: FindProgram): Work<Program> {
+  const parsed = yield* getSyntaxDocument(path).parse(syntax.getParser(path), text);
+  yield;
+  const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax, findProgram);
+  yield;
+  return program;
 }
 
 /** What is found at each mention of packs, and at each alias of a class: `import { CfnConformancePack as Pack }`. */

@@ -1,14 +1,22 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
+import { once } from '../memoize.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
 import { Bindings } from './bindings.ts';
 import { Calls } from './calls.ts';
-import { type Declaration, findAround, type Parameter, type ProgramSyntax } from './declarations.ts';
+import {
+  type Declaration,
+  findAround,
+  type Parameter,
+  type ProgramFunction,
+  type ProgramSyntax,
+} from './declarations.ts';
 import { evaluateCall } from './evaluateCall.ts';
+import { type Import, readImports } from './imports.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
 const maxSteps = 1_000;
@@ -33,18 +41,25 @@ interface Frame {
   readonly depth: number;
 }
 
+/** Finds the program of another file by what an import calls it. */
+export type FindProgram = (source: string) => Program | undefined;
+
 /** Resolves names of a program without running it. */
 export class Program {
   readonly text: string;
   readonly bindings: Bindings;
   readonly calls: Calls;
   readonly #syntax: ProgramSyntax;
+  readonly #findProgram: FindProgram;
+  readonly #getImports: () => ReadonlyMap<string, Import>;
 
-  constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax) {
+  constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax, findProgram: FindProgram) {
     this.text = parsed.text;
     this.bindings = new Bindings(parsed, index, syntax);
     this.calls = new Calls(parsed.text, this.bindings, syntax);
     this.#syntax = syntax;
+    this.#findProgram = findProgram;
+    this.#getImports = once(() => readImports(parsed.tree, parsed.text));
   }
 
   get language(): ProgramSyntax['language'] {
@@ -125,7 +140,26 @@ export class Program {
     }
     const declared = this.bindings.findVisible(name, at);
     if (declared.length > 0) return { values: evaluateAll(declared), length: 1 };
-    return { values: unknown, length: path.length };
+    return this.#resolveImport(path, environment.budget, deploymentScope) ?? { values: unknown, length: path.length };
+  }
+
+  #resolveImport(
+    [name = '', member]: readonly string[],
+    budget: Environment['budget'],
+    deploymentScope: DeploymentScope,
+  ): Resolved | undefined {
+    const imported = this.#getImports().get(name);
+    const exported = imported?.name ?? member;
+    const program = imported && this.#findProgram(imported.source);
+    if (program === undefined || exported === undefined) return undefined;
+    const values = program.#evaluateExport(exported, budget, deploymentScope);
+    return { values, length: imported?.name === undefined ? 2 : 1 };
+  }
+
+  /** The values of a name at the top of the file. */
+  #evaluateExport(name: string, budget: Environment['budget'], deploymentScope: DeploymentScope): Values {
+    const environment = this.#createEnvironment(budget, deploymentScope, undefined);
+    return this.#evaluateDeclarations(this.bindings.findVisible(name, 0), environment, deploymentScope, undefined);
   }
 
   #evaluateDeclarations(
@@ -172,7 +206,7 @@ export class Program {
     });
   }
 
-  /** The results of a function of the program. Undefined if it is not declared in this file. */
+  /** The results of a function of the program or of a file that it imports. Undefined if it is not declared there. */
   #callFunction(
     { callee, arguments: args }: Expression & { kind: 'call' },
     environment: Environment,
@@ -185,17 +219,27 @@ export class Program {
       member === undefined
         ? this.bindings.findVisible(name, callee.start)
         : this.bindings.findMembers(name, member, callee.start);
-    const functions = declarations.flatMap(({ value }) => (value && this.#syntax.toFunction(value, this.text)) ?? []);
+    const imported = declarations.length === 0 ? this.#getImports().get(name) : undefined;
+    const program = imported === undefined ? this : this.#findProgram(imported.source);
+    if (program === undefined) return undefined;
+    const functions = program.#findFunctions(
+      imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0),
+    );
     if (functions.length === 0) return undefined;
     const depth = (frame?.depth ?? 0) + 1;
     if (depth > maxCallDepth) return unknown;
     const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
     return toUniqueValues(
       functions.flatMap(({ start, getResults }) => {
-        const call: Frame = { owner: start, arguments: passed, caller: frame, depth };
-        return this.#evaluateResults(getResults(), call, environment.budget, deploymentScope);
+        const caller = program === this ? frame : undefined;
+        const call: Frame = { owner: start, arguments: passed, caller, depth };
+        return program.#evaluateResults(getResults(), call, environment.budget, deploymentScope);
       }),
     );
+  }
+
+  #findFunctions(declarations: readonly Declaration[]): readonly ProgramFunction[] {
+    return declarations.flatMap(({ value }) => (value && this.#syntax.toFunction(value, this.text)) ?? []);
   }
 
   #evaluateResults(

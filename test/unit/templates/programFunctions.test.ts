@@ -120,3 +120,51 @@ describe('functions in programs', () => {
     assert.deepEqual(getTexts(resolvePython('Names.own', python)), ['own']);
   });
 });
+
+describe('names from imported files', () => {
+  const resolveWith = (path: string, text: string, files: Readonly<Record<string, string>>) =>
+    getTexts(
+      indexTemplate({ path, text, files: new Map(Object.entries(files)) }).packs.flatMap((pack) => pack.resolve()),
+    );
+  const createProgram = (name: string) => `new config.CfnConformancePack(this, 'p', { conformancePackName: ${name} });`;
+
+  it('are followed in TypeScript', () => {
+    const files = {
+      '/app/lib/names.ts':
+        "export const PREFIX = 'base';\nexport enum Stage { Prod = 'prod' }\nexport const toName = (stage: string) => `${PREFIX}-${stage}`;\n",
+      '/app/shared/index.ts': "export const suffix = 'pack';\n",
+    };
+    const imports =
+      "import { PREFIX as P, Stage, toName } from './names.js';\nimport * as shared from '../shared';\nimport { other } from './missing';\n";
+    const names: Readonly<Record<string, string>> = {
+      '`${P}-x`': 'base-x',
+      'Stage.Prod': 'prod',
+      "toName('dev')": 'base-dev',
+      "'a-' + shared.suffix": 'a-pack',
+      '`x-${other}`': 'x-*',
+    };
+    for (const [name, expected] of Object.entries(names)) {
+      assert.deepEqual(resolveWith('/app/lib/stack.ts', imports + createProgram(name), files), [expected], name);
+    }
+  });
+
+  it('are followed in Python', () => {
+    const files = {
+      '/app/names.py': 'PREFIX = "base"\n\ndef to_name(stage):\n    return f"{PREFIX}-{stage}"\n',
+      '/app/pkg/more.py': 'SUFFIX = "pack"\n',
+    };
+    const imports =
+      'from names import PREFIX as P\nimport names\nfrom .pkg.more import (\n    SUFFIX,\n)\nfrom missing import other\n';
+    const names: Readonly<Record<string, string>> = {
+      'f"{P}-x"': 'base-x',
+      'names.PREFIX + "-y"': 'base-y',
+      'names.to_name("dev")': 'base-dev',
+      '"a-" + SUFFIX': 'a-pack',
+      'f"x-{other}"': 'x-*',
+    };
+    for (const [name, expected] of Object.entries(names)) {
+      const text = `${imports}config.CfnConformancePack(self, "p", conformance_pack_name=${name})\n`;
+      assert.deepEqual(resolveWith('/app/stack.py', text, files), [expected], name);
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { getFolder, joinPath } from '../terraform/paths.ts';
+
+/** Imports of a program whose files are looked for. */
+const maxImports = 40;
+
+const javascriptEndings = ['', '.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.js'];
+const pythonEndings = ['.py', '/__init__.py'];
+
+/** The paths that may hold what a program at `path` imports from `source`, such as `./names` or `.names`. */
+export function getImportPaths(path: string, source: string): readonly string[] {
+  const folder = getFolder(path);
+  if (!path.endsWith('.py')) {
+    if (!/^\.\.?\//.test(source)) return [];
+    // TypeScript imports `names.js`, whose source is `names.ts`.
+    const names = [source, source.replace(/\.([cm]?)js$/, '.$1ts')];
+    return names.flatMap((name) => javascriptEndings.map((ending) => joinPath(folder, name + ending)));
+  }
+  const [dots = ''] = /^\.*/.exec(source) ?? [];
+  const parents = '../'.repeat(Math.max(0, dots.length - 1));
+  const module = source.slice(dots.length).replaceAll('.', '/');
+  return module === '' ? [] : pythonEndings.map((ending) => joinPath(folder, parents + module + ending));
+}
+
+const javascriptSource = /\bfrom[ \t]*["'](\.[^"'\n]{1,200})["']/g;
+const pythonSource = /^[ \t]*(?:from|import)[ \t]+(\.*[\w.]{1,200})/gm;
+
+/** The sources of a program's imports, found without its parser. */
+export function findImportSources(path: string, text: string): readonly string[] {
+  const sources = new Set<string>();
+  for (const [, source = ''] of text.matchAll(path.endsWith('.py') ? pythonSource : javascriptSource)) {
+    sources.add(source);
+    if (sources.size === maxImports) break;
+  }
+  return [...sources];
+}
