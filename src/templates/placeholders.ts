@@ -1,17 +1,40 @@
 import { OPEN } from './values.ts';
 
 /**
- * What a template engine or a pipeline replaces before deployment: `{{x}}`, `{{{x}}}`, `${{ x }}`, `{% … %}`,
- * `<%= x %>`, `#{x}`, `#{x}#` and `$(x)`. Also CloudFormation's dynamic references. No alternative can read a part of the
- * text twice.
+ * What template engines and pipelines replace before deployment. No alternative can read a part of the text twice, or
+ * its length is limited.
  */
-const placeholder = /\$?\{\{\{?[^{}]*\}\}\}?|\{%[^{%]*%\}|<%(?!#|--)[^<%]*%>|#\{[^{}#]*\}#?|\$\([^()$]*\)/g;
+const placeholder = new RegExp(
+  [
+    /\$?\{\{\{?[^{}]*\}\}\}?/, // {{x}} {{{x}}} ${{ x }}: Jinja, Handlebars, GitHub; CloudFormation's dynamic references
+    /\{%[^{%]*%\}/, // {% x %}: Jinja
+    /<%(?!#|--)[^<%]*%>/, // <%= x %>: ERB, EJS
+    /#\{[^{}#]*\}#?/, // #{x} #{x}#: Octopus, Azure DevOps
+    /[$%]\([^()$]*\)s?/, // $(x): Azure DevOps. %(x)s: Python
+    /\(\([^()]*\)\)/, // ((x)): Concourse
+    /\$?\[\[[^[\]]*\]\]/, // [[x]] $[[ x ]]: GitLab
+    /\$\[[^[\]]*\]/, // $[x]: Azure DevOps
+    /<[^<>%]{1,100}>/, // <x>, <+x>: Harness
+    /(?<![$&])@?\{[\w.]+\}/, // {x} @{x}, but not the ${x} of Fn::Sub
+    /(%%|@@|##|\$\$|__|[%@#~])[A-Za-z][\w.-]{0,100}?\1/, // %%x%%, @@x@@, ##x##, $$x$$, __x__, %x%, @x@, #x#, ~x~
+    /\$[A-Za-z_]\w*/, // $x: shells
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);
 
 /** Comments of template engines. */
 const comment = /\{#[^{#]*#\}|\{\{!(?:--)?[^{}]*\}\}|<%(?:#|--)[^<%]*%>/g;
 
 /** Replaces the placeholders of a text by `OPEN`, because their values are not known. Removes comments. */
 export function openPlaceholders(text: string): string {
-  if (!/[{<#$][{%(#]/.test(text)) return text;
+  if (!/[{<#$%@~([]|__/.test(text)) return text;
   return text.replaceAll(comment, '').replaceAll(placeholder, OPEN);
 }
+
+/**
+ * Replaces the variables of shells (`${NAME}`), too. Only their common spelling, since any other is more likely an
+ * `Fn::Sub` that was forgotten. For texts outside of `Fn::Sub`.
+ */
+export const openVariables = (text: string): string => text.replaceAll(/\$\{[A-Z][A-Z\d_]*\}/g, OPEN);

@@ -1,5 +1,5 @@
 import type { DeploymentScope } from '../model.ts';
-import { openPlaceholders } from '../placeholders.ts';
+import { openPlaceholders, openVariables } from '../placeholders.ts';
 import {
   type Budget,
   combine,
@@ -45,7 +45,7 @@ export function evaluate(node: TreeNode | undefined, context: EvaluationContext)
 function evaluateStep(node: TreeNode, context: EvaluationContext): Values {
   const call = parseIntrinsicCall(node);
   if (call !== undefined) return functions[call.name]?.(call.argument, context) ?? unknown;
-  if (node.kind === 'scalar') return evaluateText(node.text, context);
+  if (node.kind === 'scalar') return evaluatePlainText(node.text, context);
   if (node.kind === 'map') return unknown;
   return combine(
     node.items.map((item) => evaluate(item, context)).filter((values) => values.length > 0),
@@ -65,6 +65,10 @@ function evaluateText(text: string, { loopVariables, substitute }: EvaluationCon
   const plain = openPlaceholders(looped);
   return substitute?.(plain) ?? [plain];
 }
+
+/** Evaluates a text outside of `Fn::Sub`. */
+const evaluatePlainText = (text: string, context: EvaluationContext): Values =>
+  evaluateText(context.substitute === undefined ? openVariables(text) : text, context);
 
 const functions: Readonly<Record<string, (argument: TreeNode, context: EvaluationContext) => Values>> = {
   Ref: (argument, context) => (argument.kind === 'scalar' ? reference(argument.text, context) : unknown),

@@ -42,6 +42,16 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
     assert.equal(problem(pack('!Ref Unknown')), undefined);
   });
 
+  it('accept names that a pipeline fills in', () => {
+    const names = ['"#{ENV}#-pack"', '<%= x %>-p', '{{{x}}}', '$(x)-p', '{{ x }}', '%%X%%', '__X__-p', '${X}-p', '$X-p'];
+    assert.deepEqual(
+      names.filter((name) => problem(pack(name)) !== undefined),
+      [],
+    );
+    assert.equal(problem(pack('p-${AWS::Region}')), 'pattern');
+    assert.equal(problem(pack('#{ENV}#_pack')), 'pattern');
+  });
+
   it('check the known parts of a partly unknown name', () => {
     assert.equal(problem(pack('!Sub "${AWS::Region}_baseline"')), 'pattern');
     assert.equal(problem(pack('!Sub "1-${AWS::Region}"')), 'pattern');
