@@ -15,6 +15,7 @@ import {
   home,
   s3,
   Templates,
+  typeOver,
   waitForPackHover,
 } from './templates.ts';
 
@@ -100,6 +101,18 @@ describe('hovers in templates', () => {
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
     await templates.write('changing/variables.tf', `variable "pack" {\n  default = "second-pack"\n}\n`);
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **second-pack**'));
+  });
+
+  it('follow a constant of an imported file, and its changes', async () => {
+    const names = await templates.open('program/names.ts', "export const name = 'first-pack';\n");
+    const document = await templates.open(
+      'program/stack.ts',
+      "import { name } from './names';\nnew CfnConformancePack(this, 'Pack', { conformancePackName: `${name}` });\n",
+    );
+    const getName = async () => (await getHoversOver(document, '${name}'))[0]?.value.split('\n')[0];
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
+    await typeOver(names, 'first', 'other');
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **other-pack**'));
   });
 
   it('show the loading state first, and the pack after two requests and the identity', async () => {

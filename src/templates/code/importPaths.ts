@@ -3,7 +3,8 @@ import { getFolder, joinPath } from '../terraform/paths.ts';
 /** Imports of a program whose files are looked for. */
 const maxImports = 40;
 
-const javascriptEndings = ['', '.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.js'];
+/** The most frequent ones first, because each is looked for. */
+const javascriptEndings = ['.ts', '.js', '/index.ts', '/index.js', '.tsx', '.jsx', '.mts', '.mjs', '.cjs'];
 const pythonEndings = ['.py', '/__init__.py'];
 
 /** The paths that may hold what a program at `path` imports from `source`, such as `./names` or `.names`. */
@@ -12,8 +13,10 @@ export function getImportPaths(path: string, source: string): readonly string[] 
   if (!path.endsWith('.py')) {
     if (!/^\.\.?\//.test(source)) return [];
     // TypeScript imports `names.js`, whose source is `names.ts`.
-    const names = [source, source.replace(/\.([cm]?)js$/, '.$1ts')];
-    return names.flatMap((name) => javascriptEndings.map((ending) => joinPath(folder, name + ending)));
+    const names = /\.[cm]?[jt]sx?$/.test(source)
+      ? [source.replace(/\.([cm]?)js$/, '.$1ts'), source]
+      : javascriptEndings.map((ending) => source + ending);
+    return names.map((name) => joinPath(folder, name));
   }
   const [dots = ''] = /^\.*/.exec(source) ?? [];
   const parents = '../'.repeat(Math.max(0, dots.length - 1));

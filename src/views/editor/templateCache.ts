@@ -5,8 +5,10 @@ import type {
   PackReference,
   PackTemplate,
   RuleReference,
+  TemplateDocument,
   TemplateIndex,
 } from '../../templates/model.ts';
+import { readImportedFiles } from './programFiles.ts';
 import { getTemplatePath, mightContainPacks } from './templateDetection.ts';
 import { getFileKey, TerraformFiles } from './terraformFiles.ts';
 
@@ -30,6 +32,8 @@ export class TemplateCache implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   /** By document, because a new untitled document may have the URI and version of a closed one. */
   readonly #entries = new WeakMap<vscode.TextDocument, CacheEntry>();
+  /** The paths that each program imports. */
+  readonly #imports = new WeakMap<vscode.TextDocument, ReadonlySet<string>>();
   readonly #timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #onDidIndex = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #terraform = new TerraformFiles();
@@ -44,7 +48,10 @@ export class TemplateCache implements vscode.Disposable {
       this.#terraform,
       this.#terraform.onDidChange(() => this.#reindexTerraform()),
       vscode.workspace.onDidOpenTextDocument((document) => this.#update(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#scheduleUpdate(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#scheduleUpdate(document);
+        this.#reindexImporters(document);
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#delete(document)),
     ];
     for (const document of vscode.workspace.textDocuments) void this.#update(document);
@@ -80,10 +87,7 @@ export class TemplateCache implements vscode.Disposable {
   async #parse(document: vscode.TextDocument, signal: AbortSignal): Promise<TemplateIndex | undefined> {
     const { parseTemplate } = await import('../../templates/parseTemplate.ts');
     const path = getTemplatePath(document);
-    const source =
-      detectLanguage(path) === 'terraform'
-        ? { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) }
-        : { path };
+    const source = await this.#readSource(document, path);
     try {
       const index = await parseTemplate({ ...source, text: document.getText() }, signal);
       if (index.skippedReason) this.#log.info(`Skipped ${path}: ${index.skippedReason}`);
@@ -94,10 +98,31 @@ export class TemplateCache implements vscode.Disposable {
     }
   }
 
+  /** The path of a document and the files that its names may depend on. */
+  async #readSource(document: vscode.TextDocument, path: string): Promise<Omit<TemplateDocument, 'text'>> {
+    const language = detectLanguage(path);
+    if (language === 'terraform') {
+      return { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) };
+    }
+    if (language !== 'javascript' && language !== 'python') return { path };
+    const files = await readImportedFiles(document);
+    this.#imports.set(document, new Set(files.keys()));
+    return { path, files };
+  }
+
   async #update(document: vscode.TextDocument): Promise<void> {
     const hadIndex = this.#entries.has(document);
     const index = await this.getIndex(document);
     if ((index || hadIndex) && !document.isClosed) this.#onDidIndex.fire(document);
+  }
+
+  /** Indexes the programs again that import a document. */
+  #reindexImporters({ uri }: vscode.TextDocument): void {
+    for (const document of vscode.workspace.textDocuments) {
+      if (!this.#imports.get(document)?.has(uri.path)) continue;
+      this.#entries.delete(document);
+      this.#scheduleUpdate(document);
+    }
   }
 
   /** A name in Terraform may depend on any file of its configuration. */
