@@ -1,12 +1,11 @@
 import { type SyntaxNode, Tree, type TreeBuffer } from '@lezer/common';
 import type { Expression } from '../expressions/expression.ts';
-import { shiftExpression } from '../expressions/shift.ts';
 import { HclConverter } from './hclExpressions.ts';
 import type { ParsedText } from './tree.ts';
 
-/** An attribute of a file or block. */
+/** An attribute of a file or block. Ranges in its expression are relative to `base`. */
 export interface HclAttribute {
-  readonly name: string;
+  readonly base: number;
   readonly getExpression: () => Expression;
 }
 
@@ -29,7 +28,7 @@ export class HclStatement {
   readonly name: string;
   /** Undefined for an attribute. */
   readonly labels: readonly string[] | undefined;
-  #attributes: readonly CachedAttribute[] | undefined;
+  #attributes: ReadonlyMap<string, CachedAttribute> | undefined;
 
   constructor(node: SyntaxNode, text: string) {
     this.length = measureLength(node, text);
@@ -37,32 +36,62 @@ export class HclStatement {
     this.labels = node.name === 'Block' ? readLabels(node, text) : undefined;
   }
 
-  /** The attribute itself, or the attributes of the block without those of nested blocks. */
-  readAttributes(parsed: ParsedText, start: number): readonly HclAttribute[] {
-    this.#attributes ??= findAttributes(findStatement(parsed, start)).map(
-      (node) => new CachedAttribute(readChild(node, 'AttributeName', parsed.text), node.from - start),
-    );
-    return this.#attributes.map((attribute) => ({
-      name: attribute.name,
-      getExpression: () => attribute.read(parsed, start),
-    }));
+  /** The attribute itself, or the attributes of the block without those of nested blocks, at the statement's position. */
+  locateAttributes(parsed: ParsedText, start: number): LocatedAttributes {
+    this.#attributes ??= readAttributes(parsed, start);
+    return new LocatedAttributes(this.#attributes, parsed, start);
+  }
+}
+
+function readAttributes(parsed: ParsedText, start: number): ReadonlyMap<string, CachedAttribute> {
+  const nodes = findAttributes(findStatement(parsed, start));
+  return new Map(
+    nodes.map((node) => [readChild(node, 'AttributeName', parsed.text), new CachedAttribute(node.from - start)]),
+  );
+}
+
+/** The attributes of a statement that starts at an offset. */
+class LocatedAttributes implements Iterable<readonly [string, HclAttribute]> {
+  readonly #attributes: ReadonlyMap<string, CachedAttribute>;
+  readonly #parsed: ParsedText;
+  readonly #start: number;
+
+  constructor(attributes: ReadonlyMap<string, CachedAttribute>, parsed: ParsedText, start: number) {
+    this.#attributes = attributes;
+    this.#parsed = parsed;
+    this.#start = start;
+  }
+
+  get(name: string): HclAttribute | undefined {
+    const attribute = this.#attributes.get(name);
+    return attribute && this.#locate(attribute);
+  }
+
+  has(name: string): boolean {
+    return this.#attributes.has(name);
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [string, HclAttribute]> {
+    for (const [name, attribute] of this.#attributes) yield [name, this.#locate(attribute)];
+  }
+
+  #locate(attribute: CachedAttribute): HclAttribute {
+    return { base: this.#start, getExpression: () => attribute.read(this.#parsed, this.#start) };
   }
 }
 
 class CachedAttribute {
-  readonly name: string;
   readonly #start: number;
   #expression: Expression | undefined;
 
-  constructor(name: string, start: number) {
-    this.name = name;
+  constructor(start: number) {
     this.#start = start;
   }
 
   /** Reads the value of an attribute in a statement that starts at an offset. */
   read(parsed: ParsedText, statementStart: number): Expression {
     this.#expression ??= this.#convert(parsed, statementStart);
-    return shiftExpression(this.#expression, statementStart);
+    return this.#expression;
   }
 
   #convert(parsed: ParsedText, statementStart: number): Expression {

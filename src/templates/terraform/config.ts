@@ -3,17 +3,8 @@ import { parser } from '../syntax/hclParser.ts';
 import { findStatements } from '../syntax/hclStatements.ts';
 import { SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
-import {
-  type Attribute,
-  type Block,
-  type Configuration,
-  type Contents,
-  createAttributes,
-  createBlock,
-} from './blocks.ts';
+import { type Attribute, Block, type Configuration, type Contents } from './blocks.ts';
 import { readJson } from './jsonConfig.ts';
-
-export type { Attribute, Block, Configuration } from './blocks.ts';
 
 interface CachedFile {
   readonly text: string;
@@ -53,10 +44,10 @@ function* readHcl(text: string, document: SyntaxDocument): Work<Contents> {
   let count = 0;
   for (const { start, statement } of findStatements(parsed)) {
     if (++count % statementsPerStep === 0) yield;
-    const read = () => statement.readAttributes(parsed, start);
-    const { name: type, labels, length } = statement;
-    if (labels !== undefined) blocks.push(createBlock({ type, labels, start, end: start + length }, read));
-    else for (const [name, attribute] of createAttributes(read())) attributes.set(name, attribute);
+    const read = () => statement.locateAttributes(parsed, start);
+    const { name, labels, length } = statement;
+    if (labels !== undefined) blocks.push(new Block(name, labels, { start, end: start + length }, read));
+    else for (const [key, attribute] of read()) attributes.set(key, attribute);
   }
   return { blocks, attributes };
 }

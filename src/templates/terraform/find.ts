@@ -1,13 +1,14 @@
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import { createEmbeddedText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { getReferenceRanges } from '../expressions/ranges.ts';
+import { getReferenceRanges, shiftRange } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, ResolvedName, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
-import { type Block, readConfiguration } from './config.ts';
+import type { Attribute, Block } from './blocks.ts';
+import { readConfiguration } from './config.ts';
 import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
@@ -22,19 +23,19 @@ const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stac
 export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
   const files = yield* readFiles(document);
   const folder = getFolder(document.path);
-  const { blocks } = yield* readConfiguration(document.path, document.text);
+  const configuration = yield* readConfiguration(document.path, document.text);
   const passedNames = new PassedNames(files);
   const contents: TemplateContents[] = [];
-  for (const block of blocks.some(canContainNames) ? files.getLocals() : []) {
-    // Locals are searched in all blocks. Parse them here in short steps.
-    void block.attributes;
+  const blocks = configuration.blocks.filter(canContainNames);
+  for (const block of blocks.length > 0 ? files.getLocals() : []) {
+    // Locals are searched in all blocks. Read them here in short steps.
+    block.attributes.has('');
     yield;
   }
   for (const block of blocks) {
     const merged = files.applyOverrides(document.path, block);
     if (block.type === 'module') contents.push(findInModuleCall(files, passedNames, folder, block, merged));
-    else if (block.type === 'resource')
-      contents.push(yield* findInResource(files, folder, block, merged, document.text));
+    else contents.push(yield* findInResource(files, folder, block, merged, document.text));
     yield;
   }
   return {
@@ -43,7 +44,8 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
   };
 }
 
-const canContainNames = ({ type, labels }: Block): boolean => type === 'module' || packTypes.has(labels[0] ?? '');
+const canContainNames = ({ type, labels: [label = ''] }: Block): boolean =>
+  type === 'module' || (type === 'resource' && (packTypes.has(label) || stackTypes.has(label)));
 
 const noContents: TemplateContents = { packs: [], packTemplates: [] };
 
@@ -56,11 +58,10 @@ function* findInResource(
 ): Work<TemplateContents> {
   const [type = ''] = block.labels;
   const kind = packTypes.get(type);
-  if (kind === undefined && !stackTypes.has(type)) return noContents;
   const body = getBodyText(block, text);
   if (kind === undefined) return body === undefined ? noContents : yield* findInBody(body, undefined);
-  const name = block.attributes.get('name')?.getExpression();
-  if (name !== undefined && isTypeDocumentation(name)) return noContents;
+  const name = block.attributes.get('name');
+  if (name !== undefined && isTypeDocumentation(name.getExpression())) return noContents;
   const pack = name && createReference(kind, files, folder, merged, 'name', name, text);
   if (pack === undefined) return noContents;
   const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack);
@@ -77,10 +78,12 @@ function isTypeDocumentation(expression: Expression): boolean {
 
 /** The text of a template body that is a heredoc. */
 function getBodyText(block: Block, text: string) {
-  const body = block.attributes.get('template_body')?.getExpression();
-  if (body?.kind !== 'literal' && body?.kind !== 'template') return undefined;
-  const { start, end } = body.inner ?? body;
-  return text.startsWith('<<', body.start) ? createEmbeddedText(text.slice(start, end), start) : undefined;
+  const attribute = block.attributes.get('template_body');
+  const body = attribute?.getExpression();
+  if (attribute === undefined || (body?.kind !== 'literal' && body?.kind !== 'template')) return undefined;
+  if (!text.startsWith('<<', attribute.base + body.start)) return undefined;
+  const { start, end } = shiftRange(body.inner ?? body, attribute.base);
+  return createEmbeddedText(text.slice(start, end), start);
 }
 
 /** Finds the arguments of a module block that become pack names. */
@@ -94,7 +97,7 @@ function findInModuleCall(
   const called = files.findCalledFolder(folder, merged);
   if (called === undefined) return noContents;
   const packs = [...passedNames.findVariables(called)].flatMap(([variable, kind]) => {
-    const name = call.attributes.get(variable)?.getExpression();
+    const name = call.attributes.get(variable);
     return name === undefined ? [] : [createReference(kind, files, folder, merged, variable, name)];
   });
   return { packs, packTemplates: [] };
@@ -106,14 +109,14 @@ function createReference(
   folder: string,
   block: Block,
   attribute: string,
-  name: Expression,
+  name: Attribute,
   text?: string,
 ): PackReference {
   // An override file may contain the name that is deployed.
-  const deployedName = once(() => block.attributes.get(attribute)?.getExpression() ?? name);
+  const deployedName = once(() => (block.attributes.get(attribute) ?? name).getExpression());
   return {
     kind,
-    ...getReferenceRanges(name, text),
+    ...getReferenceRanges(name.getExpression(), text, name.base),
     resourceRange: { start: block.start, end: block.end },
     getPlacements: once(() => findPlacements(files, folder, block, text)),
     resolve: memoizeResolve((deploymentScope) => {

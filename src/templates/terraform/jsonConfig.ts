@@ -1,11 +1,14 @@
-import type { TreeEntry, TreeNode } from '../cloudformation/tree.ts';
+import { copyText, type MapNode, type TreeEntry, type TreeNode } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
+import { shiftRange } from '../expressions/ranges.ts';
+import { once } from '../memoize.ts';
 import type { Range } from '../model.ts';
+import { EntryCache } from '../syntax/entryCache.ts';
 import { readHclTemplate } from '../syntax/hclExpressions.ts';
 import { decodeEscapes, parseJson } from '../syntax/json.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
-import { type Block, type Contents, createAttributes, createBlock } from './blocks.ts';
+import { type Attributes, Block, type Contents } from './blocks.ts';
 
 /** The number of labels before a block's body in JSON, as in `resource.type.name`. */
 const labelCounts: ReadonlyMap<string, number> = new Map([
@@ -17,50 +20,77 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
   ['provider', 1],
   ['locals', 0],
 ]);
+
 /** Reads the JSON form of a configuration. */
 export function* readJson(text: string, document: SyntaxDocument): Work<Contents> {
   const root = yield* parseJson(text, document);
-  if (root === undefined) return { blocks: [], attributes: new Map() };
-  const sections = toBlocks(root).flatMap((node) => (node.kind === 'map' ? node.entries : []));
-  const attributes = createAttributes(sections.map((entry) => toAttribute(text, entry)));
+  const sections = root === undefined ? [] : toMaps(root).flatMap(({ entries }) => entries);
   const blocks: Block[] = [];
   for (const { key, value } of sections) {
-    const labels = labelCounts.get(key);
-    if (labels !== undefined) yield* readJsonBlocks(blocks, text, key, [], labels, value);
+    const labelCount = labelCounts.get(key);
+    if (labelCount === undefined) continue;
+    for (const block of readBlocks(text, key, [], labelCount, value)) {
+      blocks.push(block);
+      if (blocks.length % blocksPerStep === 0) yield;
+    }
   }
-  return { blocks, attributes };
+  return { blocks, attributes: readAttributes(text, sections) };
 }
 
-/** Adds the blocks of a type below a node to `blocks`. */
-function* readJsonBlocks(
-  blocks: Block[],
+/** Blocks to read between two yields. */
+const blocksPerStep = 500;
+
+/** What is known of a block without its attributes. Offsets are relative to its entry. */
+interface JsonHeader extends Range {
+  readonly label: string;
+}
+
+/** The last labels of blocks and their ranges, by subtree. */
+const headers = new EntryCache<JsonHeader>(({ key, range, value }) => {
+  // A list may contain several blocks.
+  if (value.kind !== 'map') return undefined;
+  const [start, end] = [value.range.start - range.start, value.range.end - range.start];
+  return { label: copyText(key), start, end };
+});
+
+/** Reads the blocks of a type below a node, which has `more` levels of labels. */
+function* readBlocks(
   text: string,
   type: string,
   labels: readonly string[],
   more: number,
   node: TreeNode,
-): Work<void> {
-  for (const map of toBlocks(node)) {
-    if (map.kind !== 'map') continue;
-    yield;
-    if (more > 0) {
-      for (const { key, value } of map.entries) {
-        yield* readJsonBlocks(blocks, text, type, [...labels, key], more - 1, value);
+): Iterable<Block> {
+  for (const map of toMaps(node)) {
+    if (more === 0) yield new Block(type, labels, map.range, () => readAttributes(text, map.entries));
+    else if (more > 1) {
+      for (const { key, value } of map.entries) yield* readBlocks(text, type, [...labels, key], more - 1, value);
+    } else {
+      for (const { start, value: header, getEntry } of headers.read(map)) {
+        if (header !== undefined) {
+          const read = () =>
+            readAttributes(
+              text,
+              toMaps(getEntry()?.value).flatMap(({ entries }) => entries),
+            );
+          yield new Block(type, [...labels, header.label], shiftRange(header, start), read);
+          continue;
+        }
+        const entry = getEntry();
+        if (entry !== undefined) yield* readBlocks(text, type, [...labels, entry.key], 0, entry.value);
       }
-      continue;
     }
-    const read = () => map.entries.map((entry) => toAttribute(text, entry));
-    blocks.push(createBlock({ type, labels, ...map.range }, read));
   }
 }
 
 /** In JSON, a single block may be a list of one. */
-const toBlocks = (node: TreeNode): readonly TreeNode[] => (node.kind === 'list' ? node.items : [node]);
+const toMaps = (node: TreeNode | undefined): readonly MapNode[] =>
+  (node?.kind === 'list' ? node.items : [node]).filter((each) => each?.kind === 'map');
 
-const toAttribute = (text: string, { key, value }: TreeEntry) => ({
-  name: key,
-  getExpression: () => toExpression(text, value),
-});
+const readAttributes = (text: string, entries: readonly TreeEntry[]): Attributes =>
+  new Map(
+    entries.map(({ key, value }) => [key, { base: 0, getExpression: once(() => toExpression(text, value)) }] as const),
+  );
 
 /** Depth of nested values. Protects the stack from hostile documents. */
 const maxDepth = 60;

@@ -12,7 +12,7 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import type { Attribute, Block } from './config.ts';
+import type { Attribute, Block } from './blocks.ts';
 import { evaluateConstant, type Files, type Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
 import type { FolderBlocks } from './overrides.ts';

@@ -1,4 +1,5 @@
-import type { Block, Configuration } from './config.ts';
+import { memoize } from '../memoize.ts';
+import { Block, type Configuration } from './blocks.ts';
 
 /** Files whose blocks are merged into the blocks of the other files. */
 export const isOverrideFile = (path: string): boolean => /(^|[/_])override\.(tf|tofu)(\.json)?$/.test(path);
@@ -20,10 +21,13 @@ export class FolderBlocks {
     this.#overriding = Map.groupBy(overriding, getKey);
     this.#originals = overriding.length === 0 ? new Map() : Map.groupBy(originals, getKey);
     // The first block with a name is found, and the first definition of a local.
-    const merged = [
-      ...overriding.toReversed().map((block) => this.merge(block, true)),
-      ...originals.map((block) => this.merge(block, false)),
-    ];
+    const merged =
+      overriding.length === 0
+        ? originals
+        : [
+            ...overriding.toReversed().map((block) => this.merge(block, true)),
+            ...originals.map((block) => this.merge(block, false)),
+          ];
     this.#blocks = Map.groupBy(merged, ({ type }) => type);
   }
 
@@ -31,27 +35,36 @@ export class FolderBlocks {
     return this.#blocks.get(type) ?? [];
   }
 
+  /** The first block of a type with these labels. */
   find(type: string, ...labels: readonly string[]): Block | undefined {
-    return this.getBlocks(type).find((block) => labels.every((label, index) => block.labels[index] === label));
+    return this.#getBlocksByLabels(type).get(toKey(labels));
   }
+
+  readonly #getBlocksByLabels = memoize(
+    (type): ReadonlyMap<string, Block> =>
+      new Map(
+        this.getBlocks(type)
+          .map((block) => [toKey(block.labels), block] as const)
+          .toReversed(),
+      ),
+  );
 
   /** A block with the attributes of all blocks that it is merged with. */
   merge(block: Block, isOverriding: boolean): Block {
+    if (this.#overriding.size === 0 || block.type === 'locals') return block;
     const key = getKey(block);
     const overriding = this.#overriding.get(key) ?? [];
-    if (overriding.length === 0 || block.type === 'locals') return block;
+    if (overriding.length === 0) return block;
     const original = isOverriding ? this.#originals.get(key)?.[0] : block;
-    const { type, labels, start, end } = block;
-    return {
-      type,
-      labels,
-      start,
-      end,
-      get attributes() {
-        return new Map([...(original?.attributes ?? []), ...overriding.flatMap((each) => [...each.attributes])]);
-      },
-    };
+    return new Block(
+      block.type,
+      block.labels,
+      block,
+      () => new Map([...(original?.attributes ?? []), ...overriding.flatMap((each) => [...each.attributes])]),
+    );
   }
 }
 
-const getKey = ({ type, labels }: Block): string => [type, ...labels].join('\n');
+const toKey = (words: readonly string[]): string => words.join('\n');
+
+const getKey = ({ type, labels }: Block): string => toKey([type, ...labels]);

@@ -1,7 +1,7 @@
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
 import { isOpen, type Value } from '../values.ts';
-import type { Block } from './config.ts';
+import type { Attribute, Block } from './blocks.ts';
 import type { Files } from './files.ts';
 import { packTypes } from './resourceTypes.ts';
 import { VariableAssignments } from './variableAssignments.ts';
@@ -19,7 +19,7 @@ const maxPlacements = 32;
 export function findPlacements(files: Files, folder: string, block: Block, text?: string): readonly Placement[] {
   const provider = getProvider(block);
   const count = block.attributes.get('count') ?? block.attributes.get('for_each');
-  const group = [provider, count && toComparableText(count.getExpression(), text)].join(' ');
+  const group = [provider, count && toComparableText(count, text)].join(' ');
   if (provider === undefined || (block.type === 'module' && mayChooseRegion(files, folder, block))) return [{ group }];
   const region = block.type === 'resource' ? block.attributes.get('region')?.getExpression() : undefined;
   const regions = evaluateTexts(files, folder, block, region);
@@ -124,5 +124,7 @@ function evaluateTexts(
 const isKnownText = (value: Value): value is string => typeof value === 'string' && value !== '' && !isOpen(value);
 
 /** A text that is equal for equal expressions of a file. */
-const toComparableText = (expression: Expression, text?: string): string =>
-  text === undefined ? JSON.stringify(expression) : text.slice(expression.start, expression.end);
+function toComparableText({ base, getExpression }: Attribute, text?: string): string {
+  const expression = getExpression();
+  return text === undefined ? JSON.stringify(expression) : text.slice(base + expression.start, base + expression.end);
+}

@@ -21,7 +21,7 @@ const read = (text: string) => run(readConfiguration(`${text.length}.tf`, text))
 const describeBlocks = (text: string): readonly string[] =>
   read(text).blocks.map(({ type, labels, start, end, attributes }) => {
     const lastLine = text.slice(start, end).split('\n').at(-1) ?? '';
-    return `${[type, ...labels].join(' ')}: ${[...attributes.keys()].join(' ')} … ${lastLine.trimStart()}`;
+    return `${[type, ...labels].join(' ')}: ${[...attributes].map(([name]) => name).join(' ')} … ${lastLine.trimStart()}`;
   });
 
 const getExpression = (value: string): Expression | undefined =>
@@ -110,8 +110,14 @@ describe('reading HCL', () => {
 function describeAll(document: SyntaxDocument, text: string): unknown {
   const parsed = run(document.parse(parser, text));
   return [...findStatements(parsed)].map(({ start, statement }) => {
-    const attributes = statement.readAttributes(parsed, start);
+    const attributes = [...statement.locateAttributes(parsed, start)];
     const { name, labels, length } = statement;
-    return { start, name, labels, length, values: attributes.map((each) => [each.name, each.getExpression()]) };
+    return {
+      start,
+      name,
+      labels,
+      length,
+      values: attributes.map(([key, { getExpression }]) => [key, getExpression()]),
+    };
   });
 }
