@@ -22,7 +22,8 @@ export interface LanguageTraits {
   readonly mentionsPacks?: (document: TemplateDocument) => boolean;
 }
 
-const mentionsClass = (text: string): boolean => text.includes('ConformancePack');
+const mentionsClass = (text: string): boolean =>
+  text.includes('ConformancePack') || text.includes('conformance_pack');
 const mentionsCommand = (text: string): boolean => text.includes('conformance-pack');
 const mentionsResource = (text: string): boolean => /conformance_?pack/i.test(text);
 

@@ -5,17 +5,18 @@ import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import { indexDefinitions } from '../syntax/definitions.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
+import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { Work } from '../timeSlicing.ts';
 import { readBody } from './body.ts';
 import type { ProgramSyntax } from './declarations.ts';
 import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
-import { type PackSite, readApiParameter, readClassUse, readRawResource } from './packSites.ts';
+import { type PackSite, readApiParameter, readClassUse, readRawResource, readTerraformJson } from './packSites.ts';
 import { type FindProgram, Program } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
-/** What every class, resource type and parameter of packs has in its name. */
-const mention = 'ConformancePack';
+/** Matches what every class, resource type and parameter of packs has in its name. */
+const mention = /ConformancePack|conformance_pack/g;
 
 const typePrefix = 'AWS::Config::';
 
@@ -70,10 +71,11 @@ function* findSites(program: Program): Iterable<readonly PackSite[]> {
   const aliases = new Map<string, readonly PackClass[]>();
   let count = 0;
   let end = 0;
-  for (let at = text.indexOf(mention); at >= 0 && count < maxMentions; at = text.indexOf(mention, end)) {
-    count++;
+  for (const { index: at } of text.matchAll(mention)) {
+    if (at < end) continue;
+    if (++count > maxMentions) break;
     const word = findWord(text, at);
-    end = Math.max(word.end, at + mention.length);
+    end = word.end;
     const name = text.slice(word.start, word.end);
     const classes = packClasses.get(name.replace(/Props$/, ''));
     const alias = classes && findAlias(program, word.start);
@@ -92,6 +94,7 @@ function readMention(
   classes: readonly PackClass[] | undefined,
 ): readonly PackSite[] {
   if (/^(?:Organization)?ConformancePackNames?$/.test(name)) return readApiParameter(program, at, name);
+  if (terraformTypes.has(name)) return readTerraformJson(program, at, name);
   if (classes === undefined) return [];
   const isResourceType = program.text.startsWith(typePrefix, at - typePrefix.length);
   return toList(isResourceType ? readRawResource(program, at) : readClassUse(program, at, classes));

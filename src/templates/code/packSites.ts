@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { packTypes } from '../cloudformation/resourceTypes.ts';
 import { type Argument, type Expression, getEntry } from '../expressions/expression.ts';
 import type { PackReference, Placement, Range } from '../model.ts';
+import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { ProgramCall } from './calls.ts';
 import { bodyProperty, type PackClass, pulumiModules } from './packClasses.ts';
 import { findProviderPlacements, findStackPlacements } from './placements.ts';
@@ -129,4 +130,23 @@ export function readApiParameter(program: Program, at: number, parameter: string
     // Several calls may well name the same pack.
     getPlacements: () => [{ group: `call ${call.range.start}` }],
   }));
+}
+
+/**
+ * Reads the resources of a type in an object that becomes Terraform JSON:
+ * `{ "aws_config_conformance_pack": { "baseline": { "name": "x" } } }`.
+ */
+export function readTerraformJson(program: Program, at: number, type: string): readonly PackSite[] {
+  const key = program.bindings.nodeAt(at);
+  const value = key.nextSibling?.name === ':' ? key.nextSibling.nextSibling : null;
+  const kind = terraformTypes.get(type);
+  const resources = value && program.toExpression(value);
+  if (kind === undefined || resources?.kind !== 'object') return [];
+  return resources.entries.flatMap(({ value: resource }) => {
+    const name = getEntry(resource, 'name');
+    if (name === undefined) return [];
+    const { start, end } = resource;
+    const getPlacements = () => [{ group: `resource ${start}` }];
+    return [{ kind, name, body: getEntry(resource, 'template_body'), range: { start, end }, getPlacements }];
+  });
 }
