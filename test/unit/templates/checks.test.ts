@@ -43,7 +43,17 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
   });
 
   it('accept names that a pipeline fills in', () => {
-    const names = ['"#{ENV}#-pack"', '<%= x %>-p', '{{{x}}}', '$(x)-p', '{{ x }}', '%%X%%', '__X__-p', '${X}-p', '$X-p'];
+    const names = [
+      '"#{ENV}#-pack"',
+      '<%= x %>-p',
+      '{{{x}}}',
+      '$(x)-p',
+      '{{ x }}',
+      '%%X%%',
+      '__X__-p',
+      '${X}-p',
+      '$X-p',
+    ];
     assert.deepEqual(
       names.filter((name) => problem(pack(name)) !== undefined),
       [],
