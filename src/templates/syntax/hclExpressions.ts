@@ -25,12 +25,12 @@ const constants: ReadonlyMap<string, boolean | null> = new Map([
 /** Converts one value of an HCL syntax tree to an expression. What cannot be read is `unknown`. */
 export class HclConverter {
   readonly #text: string;
-  /** The offset that ranges are relative to. */
+  /** The offset of the text in the document. Ranges are relative to it. */
   readonly #base: number;
   #depth = 0;
   #left = maxExpressions;
 
-  constructor(text: string, base = 0) {
+  constructor(text: string, base: number) {
     this.#text = text;
     this.#base = base;
   }
@@ -98,20 +98,20 @@ export class HclConverter {
   #toTemplate(node: SyntaxNode): Expression {
     const pieces = findChildren(node, ({ type }) => !type.isError);
     if (pieces.length > maxParts) return this.#unknown(node);
-    const start = node.name === 'Heredoc' ? this.#findNextLine(node) : node.from + 1;
-    const end = Math.max(start, pieces.at(-1)?.to ?? start);
-    const inner = { start: start - this.#base, end: end - this.#base };
-    const parts = toTemplateParts(pieces, this.#text, this.convert);
+    const range = this.#range(node);
+    const start = node.name === 'Heredoc' ? this.#findNextLine(range) : range.start + 1;
+    const inner = { start, end: Math.max(start, (pieces.at(-1)?.to ?? node.from) - this.#base) };
+    const parts = toTemplateParts(pieces, this.#read, this.convert);
     if (parts.every((part) => typeof part === 'string')) {
-      return { ...this.#range(node), kind: 'literal', value: parts.join(''), inner };
+      return { ...range, kind: 'literal', value: parts.join(''), inner };
     }
-    return { ...this.#range(node), kind: 'template', parts, inner };
+    return { ...range, kind: 'template', parts, inner };
   }
 
-  #findNextLine({ from, to }: SyntaxNode): number {
+  #findNextLine({ start, end }: Range): number {
     const lineEnd = /\r?\n|\r/g;
-    lineEnd.lastIndex = from;
-    return lineEnd.test(this.#text) ? Math.min(to, lineEnd.lastIndex) : to;
+    lineEnd.lastIndex = start;
+    return lineEnd.test(this.#text) ? Math.min(end, lineEnd.lastIndex) : end;
   }
 
   #toCall(node: SyntaxNode): Expression {
@@ -214,9 +214,7 @@ export class HclConverter {
     return child ? this.convert(child) : this.#unknown(node);
   }
 
-  #read({ from, to }: SyntaxNode): string {
-    return this.#text.slice(from, to);
-  }
+  readonly #read = ({ from, to }: SyntaxNode): string => this.#text.slice(from - this.#base, to - this.#base);
 
   #range({ from, to }: SyntaxNode): Range {
     return { start: from - this.#base, end: to - this.#base };
@@ -245,5 +243,6 @@ const templateParser = parser.configure({ top: 'Template', contextTracker: track
 /** Reads the parts of a template without quotes, as in the strings of `.tf.json`. */
 export function readHclTemplate(text: string): readonly (string | Expression)[] {
   const pieces = getChildren(templateParser.parse(text).topNode);
-  return pieces.length > maxParts ? [OPEN] : toTemplateParts(pieces, text, new HclConverter(text).convert);
+  const read = ({ from, to }: SyntaxNode) => text.slice(from, to);
+  return pieces.length > maxParts ? [OPEN] : toTemplateParts(pieces, read, new HclConverter(text, 0).convert);
 }

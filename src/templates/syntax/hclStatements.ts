@@ -1,9 +1,10 @@
 import { type SyntaxNode, Tree, type TreeBuffer } from '@lezer/common';
+import { copyText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { HclConverter } from './hclExpressions.ts';
 import type { ParsedText } from './tree.ts';
 
-/** An attribute of a file or block. Ranges in its expression are relative to `base`. */
+/** An attribute of a file or block. Ranges in its expression are relative to its position, `base`. */
 export interface HclAttribute {
   readonly base: number;
   readonly getExpression: () => Expression;
@@ -20,7 +21,7 @@ const maxAttributes = 5_000;
 
 /**
  * A top-level attribute or block. It is cached with its subtree, so that it is read once while its text is the same. All
- * offsets in it are relative to its start, and it does not keep the text alive.
+ * offsets in it are relative, and it does not keep the document's text alive.
  */
 export class HclStatement {
   readonly length: number;
@@ -76,16 +77,18 @@ class LocatedAttributes implements Iterable<readonly [string, HclAttribute]> {
   }
 
   #locate(attribute: CachedAttribute): HclAttribute {
-    return { base: this.#start, getExpression: () => attribute.read(this.#parsed, this.#start) };
+    const base = this.#start + attribute.start;
+    return { base, getExpression: () => attribute.read(this.#parsed, this.#start) };
   }
 }
 
 class CachedAttribute {
-  readonly #start: number;
+  /** The offset from the statement's start. */
+  readonly start: number;
   #expression: Expression | undefined;
 
   constructor(start: number) {
-    this.#start = start;
+    this.start = start;
   }
 
   /** Reads the value of an attribute in a statement that starts at an offset. */
@@ -95,14 +98,15 @@ class CachedAttribute {
   }
 
   #convert(parsed: ParsedText, statementStart: number): Expression {
-    const start = statementStart + this.#start;
+    const base = statementStart + this.start;
     const statement = findStatement(parsed, statementStart);
-    const node = this.#start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(start) ?? statement);
+    const node = this.start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(base) ?? statement);
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-      if (child.type.is('Expression')) return new HclConverter(parsed.text, statementStart).convert(child);
+      if (!child.type.is('Expression')) continue;
+      return new HclConverter(copyText(parsed.text.slice(base, node.to)), base).convert(child);
     }
     // Without a value, the end of the equals sign is its position.
-    const end = (node.getChild('Equals')?.to ?? node.to) - statementStart;
+    const end = (node.getChild('Equals')?.to ?? node.to) - base;
     return { start: end, end, kind: 'unknown' };
   }
 }
@@ -129,7 +133,7 @@ function findAttributes(statement: SyntaxNode): readonly SyntaxNode[] {
 
 function readChild(node: SyntaxNode, name: string, text: string): string {
   const child = node.getChild(name);
-  return child === null ? '' : text.slice(child.from, child.to);
+  return child === null ? '' : copyText(text.slice(child.from, child.to));
 }
 
 const maxLabels = 4;
@@ -137,10 +141,9 @@ const maxLabels = 4;
 function readLabels(block: SyntaxNode, text: string): readonly string[] {
   const labels: string[] = [];
   for (let child = block.firstChild; child !== null && labels.length < maxLabels; child = child.nextSibling) {
-    const written = text.slice(child.from, child.to);
-    if (child.name === 'BlockLabel') labels.push(written);
-    else if (child.name === 'String') labels.push(written.replaceAll('"', ''));
-    else if (child.name === 'BlockBody') break;
+    if (child.name === 'BlockBody') break;
+    if (child.name !== 'BlockLabel' && child.name !== 'String') continue;
+    labels.push(copyText(text.slice(child.from, child.to).replaceAll('"', '')));
   }
   return labels;
 }
@@ -149,13 +152,16 @@ const cache = new WeakMap<Tree | TreeBuffer, readonly LocatedStatement[]>();
 
 /** The attributes and blocks of a file. */
 export function* findStatements(parsed: ParsedText): Iterable<LocatedStatement> {
+  let last: SyntaxNode | undefined;
   for (const { chunk, offset } of findChunks(parsed.tree, 0)) {
     let statements = cache.get(chunk);
     if (statements === undefined) {
-      statements = readStarts(chunk).map((start) => ({
-        start,
-        statement: new HclStatement(findStatement(parsed, offset + start), parsed.text),
-      }));
+      statements = readStarts(chunk).map((start) => {
+        // The next node is found faster than one at an offset.
+        const next = last?.nextSibling;
+        last = next?.from === offset + start ? next : findStatement(parsed, offset + start);
+        return { start, statement: new HclStatement(last, parsed.text) };
+      });
       cache.set(chunk, statements);
     }
     for (const { start, statement } of statements) yield { start: offset + start, statement };

@@ -5,11 +5,11 @@ import { OPEN } from '../values.ts';
 /** Converts the pieces of a template. A directive (`%{ … }`) may leave out or repeat the text around it. */
 export const toTemplateParts = (
   pieces: readonly SyntaxNode[],
-  text: string,
+  read: (node: SyntaxNode) => string,
   convert: (node: SyntaxNode) => Expression,
 ): readonly (string | Expression)[] =>
   pieces.map((piece) => {
-    const written = text.slice(piece.from, piece.to);
+    const written = read(piece);
     if (piece.name === 'StringContent') return written;
     if (piece.name === 'Escape') return decodeEscape(written);
     const expression = piece.name === 'Interpolation' ? piece.getChild('Expression') : null;

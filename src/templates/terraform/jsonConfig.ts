@@ -126,11 +126,25 @@ function toTemplate(text: string, inner: Range): Expression {
   const written = decodeEscapes(text.slice(inner.start, inner.end), inner.start).text;
   if (!/[$%]\{/.test(written)) return { ...inner, kind: 'literal', value: written, inner };
   if (written.length > maxTemplateLength) return { ...inner, kind: 'unknown' };
-  const parts = readHclTemplate(written);
+  const parts = readTemplate(written);
   const [part] = parts;
   // "${var.packs}" is the value itself, of any type.
   if (parts.length === 1 && typeof part === 'object') return part;
   return parts.every((each) => typeof each === 'string')
     ? { ...inner, kind: 'literal', value: parts.join(''), inner }
     : { ...inner, kind: 'template', parts, inner };
+}
+
+/** Templates by their text. While the user types, most strings of a document stay the same. */
+const templates = new Map<string, readonly (string | Expression)[]>();
+const maxTemplates = 5_000;
+
+/** Characters. Longer templates are not names and are not kept. */
+const maxKeptLength = 500;
+
+function readTemplate(written: string): readonly (string | Expression)[] {
+  const parts = templates.get(written) ?? readHclTemplate(written);
+  if (templates.size >= maxTemplates) templates.clear();
+  if (written.length <= maxKeptLength) templates.set(copyText(written), parts);
+  return parts;
 }
