@@ -11,7 +11,7 @@ import type {
 import { isJson, parseJson } from '../syntax/json.ts';
 import { getSyntaxDocument, SyntaxDocument } from '../syntax/reparse.ts';
 import { parseYaml } from '../syntax/yaml.ts';
-import { byteLength, dedent } from '../textUtilities.ts';
+import { dedent } from '../textUtilities.ts';
 import type { Work } from '../timeSlicing.ts';
 import { OPEN, toResolvedNames, toText, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
@@ -137,7 +137,7 @@ function createPackTemplate(source: Source, ruleCount: number, rules: readonly R
   const { text } = source.text;
   return {
     range: toDocument({ start: 0, end: text.length }, source),
-    bytes: byteLength(source.depth === 0 ? text : dedent(text)),
+    bytes: Buffer.byteLength(source.depth === 0 ? text : dedent(text)),
     ruleCount,
     rules,
     pack: source.pack,
@@ -178,12 +178,11 @@ function createReference(
   { start, resource, loops }: LocatedResource,
   source: Source,
 ): NameReference {
-  const toAbsolute = (range: Range) => toDocument({ start: start + range.start, end: start + range.end }, source);
   const isConstant = loops.length === 0 && source.substitute === undefined;
   return {
-    range: toAbsolute(name.range),
-    valueRange: toAbsolute(name.valueRange),
-    resourceRange: toAbsolute({ start: 0, end: resource.length }),
+    range: toDocument(name.range, source, start),
+    valueRange: toDocument(name.valueRange, source, start),
+    resourceRange: toDocument({ start: 0, end: resource.length }, source, start),
     resolve:
       (isConstant ? name.getConstant : undefined) ??
       memoizeResolve((deploymentScope) => {
@@ -214,7 +213,8 @@ function unrollLoops([loop, ...inner]: readonly Loop[], context: EvaluationConte
   );
 }
 
-const toDocument = ({ start, end }: Range, { text }: Source): Range => ({
-  start: text.toDocument(start),
-  end: text.toDocument(end),
+/** A range of the document. `base` is added to the range of a part of the source. */
+const toDocument = ({ start, end }: Range, { text }: Source, base = 0): Range => ({
+  start: text.toDocument(base + start),
+  end: text.toDocument(base + end),
 });

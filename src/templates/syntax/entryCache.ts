@@ -36,22 +36,24 @@ export class EntryCache<T> {
   }
 
   *#readChunks(tree: Tree, syntax: MapSyntax): Iterable<LocatedEntry<T>> {
-    for (const { chunk, offset } of findChunks(tree, syntax.node.from)) {
-      const cached = this.#chunks.get(chunk) ?? this.#deriveChunk(chunk, offset, syntax);
+    const chunks: Chunk[] = [];
+    collectChunks(tree, syntax.node.from, chunks);
+    for (const { content, offset } of chunks) {
+      const cached = this.#chunks.get(content) ?? this.#deriveChunk(content, offset, syntax);
       for (const { start, value } of cached) {
         yield { start: offset + start, value, getEntry: () => readEntry(syntax, offset + start) };
       }
     }
   }
 
-  #deriveChunk(chunk: Tree | TreeBuffer, offset: number, syntax: MapSyntax): readonly CachedEntry<T>[] {
-    const entries = findStarts(chunk).flatMap((start) => {
+  #deriveChunk(content: Tree | TreeBuffer, offset: number, syntax: MapSyntax): readonly CachedEntry<T>[] {
+    const entries = findStarts(content).flatMap((start) => {
       const entry = readEntry(syntax, offset + start);
       return entry === undefined
         ? []
         : [{ start, value: this.#derive(entry, syntax.text.slice(entry.range.start, entry.range.end)) }];
     });
-    this.#chunks.set(chunk, entries);
+    this.#chunks.set(content, entries);
     return entries;
   }
 }
@@ -67,12 +69,19 @@ function readEntry({ node, toEntry }: MapSyntax, start: number): TreeEntry | und
   return child === null ? undefined : toEntry(child);
 }
 
-/** The subtrees that contain the children of a node. The tree balances long lists, so that they are not deep. */
-function* findChunks(tree: Tree, offset: number): Iterable<{ chunk: Tree | TreeBuffer; offset: number }> {
-  for (const [index, child] of tree.children.entries()) {
+/** A subtree that contains entries, and its offset in the document. */
+interface Chunk {
+  readonly content: Tree | TreeBuffer;
+  readonly offset: number;
+}
+
+/** Collects the subtrees that contain the children of a node. The tree balances long lists, so that they are not deep. */
+function collectChunks(tree: Tree, offset: number, chunks: Chunk[]): void {
+  for (let index = 0; index < tree.children.length; index++) {
+    const content = tree.children[index];
     const start = offset + (tree.positions[index] ?? 0);
-    if (child instanceof Tree && child.type.isAnonymous) yield* findChunks(child, start);
-    else yield { chunk: child, offset: start };
+    if (content instanceof Tree && content.type.isAnonymous) collectChunks(content, start, chunks);
+    else if (content !== undefined) chunks.push({ content, offset: start });
   }
 }
 
