@@ -1,4 +1,5 @@
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
+import { readBody } from '../expressions/body.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
@@ -7,7 +8,6 @@ import { indexDefinitions } from '../syntax/definitions.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { Work } from '../timeSlicing.ts';
-import { readBody } from './body.ts';
 import type { ProgramSyntax } from './declarations.ts';
 import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';

@@ -1,7 +1,13 @@
 import type { EmbeddedText } from '../cloudformation/tree.ts';
-import { type Expression, getPath } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
-import type { Program } from './program.ts';
+import { type Expression, getPath } from './expression.ts';
+
+/** The document that contains a body. Ranges of expressions are relative to its start. */
+interface BodySource {
+  readonly text: string;
+  readonly language: 'javascript' | 'python' | 'terraform';
+  findDeclaration(expression: Expression): Expression | undefined;
+}
 
 /** Depth of values and declarations. */
 const maxDepth = 30;
@@ -22,20 +28,22 @@ const writers: ReadonlySet<string> = new Set([
   'yaml.dump',
   'yaml.safe_dump',
   'yaml.stringify',
+  'jsonencode',
+  'yamlencode',
 ]);
 
 /** Functions and methods that change nothing but spaces. */
-const trimmers: ReadonlySet<string> = new Set(['trim', 'strip', 'dedent', 'cleandoc']);
+const trimmers: ReadonlySet<string> = new Set(['trim', 'strip', 'dedent', 'cleandoc', 'trimspace', 'chomp']);
 
 /** The text of a pack's template: a string, joined lines, or a value that is written as JSON or YAML. */
-export function readBody(body: Expression, program: Program): EmbeddedText | undefined {
-  const writer = new BodyWriter(program);
+export function readBody(body: Expression, source: BodySource): EmbeddedText | undefined {
+  const writer = new BodyWriter(source);
   return writer.writeText(body) ? writer.finish() : undefined;
 }
 
-/** Writes a text that consists of parts of the program. */
+/** Writes a text that consists of parts of the document. */
 class BodyWriter {
-  readonly #program: Program;
+  readonly #source: BodySource;
   readonly #pieces: { readonly at: number; readonly start: number; readonly end: number }[] = [];
   #text = '';
   #depth = 0;
@@ -43,8 +51,8 @@ class BodyWriter {
   #objects = 0;
   #left = maxValues;
 
-  constructor(program: Program) {
-    this.#program = program;
+  constructor(source: BodySource) {
+    this.#source = source;
   }
 
   finish(): EmbeddedText {
@@ -78,13 +86,13 @@ class BodyWriter {
       return expression.operator === '+' && this.writeText(expression.left) && this.writeText(expression.right);
     }
     if (kind === 'call') return this.#writeCall(expression);
-    const declared = this.#program.findDeclaration(expression);
+    const declared = this.#source.findDeclaration(expression);
     return declared !== undefined && this.writeText(declared);
   }
 
-  /** Writes a string as the program has it, because escapes other than line ends are rare in templates. */
+  /** Writes a string as the document has it, because escapes other than line ends are rare in templates. */
   #writeString(expression: Expression, { start, end }: Range): void {
-    const written = this.#program.text.slice(start, end);
+    const written = this.#source.text.slice(start, end);
     const lines = written.split('\\n');
     const hasLineEnds = expression.kind === 'literal' && lines.join('\n') === expression.value;
     let at = start;
@@ -96,14 +104,17 @@ class BodyWriter {
   }
 
   #writeCall({ callee, arguments: args }: Expression & { kind: 'call' }): boolean {
-    const [first] = args;
+    const [first, second] = args;
     if (writers.has(getPath(callee)?.slice(-2).join('.') ?? ''))
       return first !== undefined && this.#writeValue(first.value);
     const object = callee.kind === 'member' ? callee.of : undefined;
     const name = callee.kind === 'member' && callee.key.kind === 'literal' ? callee.key.value : getPath(callee)?.[0];
+    if (name === 'join' && this.#source.language === 'terraform') {
+      return first !== undefined && second !== undefined && this.#writeLines(second.value, first.value);
+    }
     if (name === 'join' && object !== undefined && first !== undefined) {
       // JavaScript joins `list.join(text)`, Python `text.join(list)`.
-      return this.#program.language === 'javascript'
+      return this.#source.language === 'javascript'
         ? this.#writeLines(object, first.value)
         : this.#writeLines(first.value, object);
     }
@@ -113,7 +124,7 @@ class BodyWriter {
   }
 
   #writeLines(list: Expression, separator: Expression): boolean {
-    const lines = list.kind === 'list' ? list : this.#program.findDeclaration(list);
+    const lines = list.kind === 'list' ? list : this.#source.findDeclaration(list);
     const between = separator.kind === 'literal' ? String(separator.value) : undefined;
     if (lines?.kind !== 'list' || between === undefined) return false;
     return lines.items.every((item, index) => {
@@ -149,7 +160,7 @@ class BodyWriter {
       case 'object':
         return this.#writeObject(expression);
       default: {
-        const declared = this.#program.findDeclaration(expression);
+        const declared = this.#source.findDeclaration(expression);
         if (declared !== undefined && declared.kind !== 'unknown') return this.#writeValue(declared);
         this.#add(`"${placeholder}"`, start, end);
         return this.#objects >= propertiesDepth;
@@ -185,7 +196,7 @@ class BodyWriter {
     this.#add('"', end, end);
   }
 
-  /** Writes a text that is not in the program. */
+  /** Writes a text that is not in the document. */
   #addMark(text: string): void {
     const at = this.#pieces.at(-1)?.end ?? 0;
     this.#add(text, at, at);
