@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../expressions/expression.ts';
+import { openPlaceholders } from '../placeholders.ts';
 import { maxParts } from '../values.ts';
 import { getRange } from './tree.ts';
 
@@ -70,10 +71,15 @@ function toPart(node: SyntaxNode, written: string): Part {
       return toParameter(range, written);
     case 'Substitution':
       return { ...range, kind: 'unknown' };
+    case 'Text':
+      return isExpanded(written) ? { ...range, kind: 'unknown' } : openPlaceholders(written);
     default:
-      return written;
+      return openPlaceholders(written);
   }
 }
+
+/** Whether the shell replaces a text by file names or several words, or `$names[i]` by an element. */
+const isExpanded = (written: string): boolean => /[*?[\]{}~^]/.test(openPlaceholders(written));
 
 /** Converts `${NAME}` and `${NAME:-default}`. Other forms change the value in ways that are not followed. */
 function toParameter(range: { start: number; end: number }, written: string): Expression {
