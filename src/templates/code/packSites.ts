@@ -139,11 +139,12 @@ export function readApiParameter(program: Program, at: number, parameter: string
 export function readTerraformJson(program: Program, at: number, type: string): readonly PackSite[] {
   const key = program.bindings.nodeAt(at);
   const value = key.nextSibling?.name === ':' ? key.nextSibling.nextSibling : null;
-  const kind = terraformTypes.get(type);
+  const packType = terraformTypes.get(type);
   const resources = value && program.toExpression(value);
-  if (kind === undefined || resources?.kind !== 'object') return [];
+  if (packType === undefined || resources?.kind !== 'object') return [];
+  const { kind, nameAttribute } = packType;
   return resources.entries.flatMap(({ value: resource }) => {
-    const name = getEntry(resource, 'name');
+    const name = getEntry(resource, nameAttribute);
     if (name === undefined) return [];
     const { start, end } = resource;
     const getPlacements = () => [{ group: `resource ${start}` }];

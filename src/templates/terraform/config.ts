@@ -1,7 +1,7 @@
 import { memoize } from '../memoize.ts';
 import { parser } from '../syntax/hclParser.ts';
 import { findStatements } from '../syntax/hclStatements.ts';
-import { SyntaxDocument } from '../syntax/reparse.ts';
+import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
 import { type Attribute, Block, type Configuration, type Contents } from './blocks.ts';
 import { readJson } from './jsonConfig.ts';
@@ -9,7 +9,6 @@ import { readJson } from './jsonConfig.ts';
 interface CachedFile {
   readonly text: string;
   readonly configuration: Configuration;
-  readonly document: SyntaxDocument;
 }
 
 /** Parsed files by path. While the user types, the other files of the folder stay the same. */
@@ -20,11 +19,11 @@ const maxCachedFiles = 400;
 export function* readConfiguration(path: string, text: string): Work<Configuration> {
   const cached = cache.get(path);
   if (cached?.text === text) return cached.configuration;
-  const document = cached?.document ?? new SyntaxDocument();
+  const document = getSyntaxDocument(path);
   const parsed = yield* path.endsWith('.json') ? readJson(text, document) : readHcl(text, document);
   const configuration = createConfiguration(parsed);
   if (cache.size >= maxCachedFiles) cache.delete(cache.keys().next().value ?? '');
-  cache.set(path, { text, configuration, document });
+  cache.set(path, { text, configuration });
   return configuration;
 }
 

@@ -1,23 +1,21 @@
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
-import { createEmbeddedText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { getReferenceRanges, shiftRange } from '../expressions/ranges.ts';
+import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, ResolvedName, TemplateDocument } from '../model.ts';
+import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
-import type { Attribute, Block } from './blocks.ts';
+import type { Attribute, Block, Configuration } from './blocks.ts';
+import { readTemplateBody } from './body.ts';
 import { readConfiguration } from './config.ts';
 import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
 import { findPlacements } from './placements.ts';
-import { packTypes } from './resourceTypes.ts';
+import { getPackType, isStack } from './resourceTypes.ts';
 import { VariableAssignments } from './variableAssignments.ts';
-
-/** Resources whose `template_body` is a CloudFormation template. */
-const stackTypes = new Set(['aws_cloudformation_stack', 'aws_cloudformation_stack_set']);
 
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
 export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
@@ -35,17 +33,18 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
   for (const block of blocks) {
     const merged = files.applyOverrides(document.path, block);
     if (block.type === 'module') contents.push(findInModuleCall(files, passedNames, folder, block, merged));
-    else contents.push(yield* findInResource(files, folder, block, merged, document.text));
+    else contents.push(yield* findInResource(files, folder, block, merged, document, configuration));
     yield;
   }
+  getSyntaxDocument(document.path).dropUnusedChildren();
   return {
     packs: contents.flatMap(({ packs }) => packs),
     packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
   };
 }
 
-const canContainNames = ({ type, labels: [label = ''] }: Block): boolean =>
-  type === 'module' || (type === 'resource' && (packTypes.has(label) || stackTypes.has(label)));
+const canContainNames = (block: Block): boolean =>
+  block.type === 'module' || getPackType(block) !== undefined || isStack(block);
 
 const noContents: TemplateContents = { packs: [], packTemplates: [] };
 
@@ -54,17 +53,19 @@ function* findInResource(
   folder: string,
   block: Block,
   merged: Block,
-  text: string,
+  document: TemplateDocument,
+  configuration: Configuration,
 ): Work<TemplateContents> {
-  const [type = ''] = block.labels;
-  const kind = packTypes.get(type);
-  const body = getBodyText(block, text);
-  if (kind === undefined) return body === undefined ? noContents : yield* findInBody(body, undefined);
-  const name = block.attributes.get('name');
-  if (name !== undefined && isTypeDocumentation(name.getExpression())) return noContents;
-  const pack = name && createReference(kind, files, folder, merged, 'name', name, text);
-  if (pack === undefined) return noContents;
-  const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack);
+  const packType = getPackType(block);
+  const attribute = block.attributes.get('template_body');
+  const body = attribute && readTemplateBody(attribute, document, configuration);
+  const bodyDocument = getSyntaxDocument(document.path).getChild(block.labels.join('.'));
+  if (packType === undefined) return body === undefined ? noContents : yield* findInBody(body, undefined, bodyDocument);
+  const { kind, nameAttribute } = packType;
+  const name = block.attributes.get(nameAttribute);
+  if (name === undefined || isTypeDocumentation(name.getExpression())) return noContents;
+  const pack = createReference(kind, files, folder, merged, nameAttribute, name, document.text);
+  const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack, bodyDocument);
   return { packs: [pack, ...bodyContents.packs], packTemplates: bodyContents.packTemplates };
 }
 
@@ -74,16 +75,6 @@ const types = new Set(['string', 'number', 'bool', 'list', 'map', 'set', 'object
 function isTypeDocumentation(expression: Expression): boolean {
   const callee = expression.kind === 'call' ? expression.callee : expression;
   return callee.kind === 'name' && types.has(callee.name);
-}
-
-/** The text of a template body that is a heredoc. */
-function getBodyText(block: Block, text: string) {
-  const attribute = block.attributes.get('template_body');
-  const body = attribute?.getExpression();
-  if (attribute === undefined || (body?.kind !== 'literal' && body?.kind !== 'template')) return undefined;
-  if (!text.startsWith('<<', attribute.base + body.start)) return undefined;
-  const { start, end } = shiftRange(body.inner ?? body, attribute.base);
-  return createEmbeddedText(text.slice(start, end), start);
 }
 
 /** Finds the arguments of a module block that become pack names. */

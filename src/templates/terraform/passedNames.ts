@@ -1,7 +1,7 @@
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { PackReference } from '../model.ts';
 import type { Files } from './files.ts';
-import { packTypes } from './resourceTypes.ts';
+import { getPackType } from './resourceTypes.ts';
 
 type NameVariables = ReadonlyMap<string, PackReference['kind']>;
 
@@ -32,9 +32,9 @@ export class PassedNames {
       if (variable !== undefined && !variables.has(variable)) variables.set(variable, kind);
     };
     const blocks = this.#files.getFolderBlocks(folder);
-    for (const { labels, attributes } of blocks.getBlocks('resource').filter(isPack)) {
-      const kind = packTypes.get(labels[0] ?? '');
-      if (kind !== undefined) add(attributes.get('name')?.getExpression(), kind);
+    for (const block of blocks.getBlocks('resource')) {
+      const packType = getPackType(block);
+      if (packType !== undefined) add(block.attributes.get(packType.nameAttribute)?.getExpression(), packType.kind);
     }
     for (const call of blocks.getBlocks('module')) {
       const called = this.#files.findCalledFolder(folder, call);
@@ -63,8 +63,6 @@ export class PassedNames {
     return argument === undefined ? undefined : this.#findVariable(folder, argument, depth + 1);
   }
 }
-
-const isPack = ({ labels }: { readonly labels: readonly string[] }): boolean => packTypes.has(labels[0] ?? '');
 
 /** The path of an expression that is just `var.name` or `"${var.name}"`. */
 function getReferencePath(expression: Expression | undefined): readonly string[] {

@@ -3,7 +3,7 @@ import type { Placement } from '../model.ts';
 import { isOpen, type Value } from '../values.ts';
 import type { Attribute, Block } from './blocks.ts';
 import type { Files } from './files.ts';
-import { packTypes } from './resourceTypes.ts';
+import { getPackType } from './resourceTypes.ts';
 import { VariableAssignments } from './variableAssignments.ts';
 
 /** Depth of module calls that a provider is followed through. */
@@ -37,8 +37,9 @@ export function findPlacements(files: Files, folder: string, block: Block, text?
 type ProviderScope = Omit<Placement, 'group'>;
 
 /** `aws.alias`, or the provider that a module block passes on. Undefined if it passes several. */
-function getProvider({ type, attributes }: Block): string | undefined {
-  if (type !== 'module') return getName(attributes.get('provider')?.getExpression()) ?? defaultProvider;
+function getProvider({ type, labels: [label = ''], attributes }: Block): string | undefined {
+  // The provider `awscc` has other resource types than `aws`.
+  if (type !== 'module') return getName(attributes.get('provider')?.getExpression()) ?? label.split('_')[0];
   const passed = getPassedProviders(attributes.get('providers')?.getExpression());
   const [only, ...others] = passed.values();
   return passed.get(defaultProvider) ?? (others.length > 0 ? undefined : (only ?? defaultProvider));
@@ -50,7 +51,7 @@ function mayChooseRegion(files: Files, folder: string, call: Block): boolean {
   const resources = called === undefined ? [] : files.getFolderBlocks(called).getBlocks('resource');
   return (
     call.attributes.has('region') ||
-    resources.some(({ labels, attributes }) => packTypes.has(labels[0] ?? '') && attributes.has('region'))
+    resources.some((resource) => getPackType(resource) !== undefined && resource.attributes.has('region'))
   );
 }
 
@@ -79,7 +80,8 @@ function findProviders(files: Files, folder: string, provider: string, depth: nu
   for (const { caller, call } of depth === maxDepth ? [] : files.findCalls(folder)) {
     if (scopes.length >= maxPlacements) break;
     const passed = getPassedProviders(call.attributes.get('providers')?.getExpression()).get(provider);
-    const isKnown = passed !== undefined || provider === defaultProvider;
+    // Without an alias, a provider is inherited.
+    const isKnown = passed !== undefined || !provider.includes('.');
     scopes.push(...(isKnown ? findProviders(files, caller, passed ?? provider, depth + 1) : [{}]));
   }
   return scopes.length === 0 ? [{}] : scopes;
