@@ -22,18 +22,17 @@ export interface LanguageTraits {
   readonly mentionsPacks?: (document: TemplateDocument) => boolean;
 }
 
-const mentionsClass = (text: string): boolean =>
-  text.includes('ConformancePack') || text.includes('conformance_pack');
+const mentionsClass = (text: string): boolean => text.includes('ConformancePack') || text.includes('conformance_pack');
 const mentionsCommand = (text: string): boolean => text.includes('conformance-pack');
 const mentionsResource = (text: string): boolean => /conformance_?pack/i.test(text);
 
 const languages: Readonly<Record<Language, LanguageTraits>> = {
   terraform: {
-    path: /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$/i,
+    path: /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$|(^|\/)terragrunt\.hcl$/i,
     maxLength: maxTemplateLength,
     // A name may be the value of a variable or a local, or be passed to a module.
     mightContainPacks: (text, path) =>
-      mentionsResource(text) || /\b(?:module|variable|locals)\b/.test(text) || /vars/i.test(path),
+      mentionsResource(text) || /\b(?:module|variable|locals|inputs)\b/.test(text) || /vars/i.test(path),
     mentionsPacks: ({ text, files }) => [text, ...(files?.values() ?? [])].some(mentionsResource),
   },
   javascript: { path: /\.[cm]?[jt]sx?$/i, maxLength: maxProgramLength, mightContainPacks: mentionsClass },

@@ -5,6 +5,8 @@ import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
 import { type Attribute, Block, type Configuration, type Contents } from './blocks.ts';
 import { readJson } from './jsonConfig.ts';
+import { isTerragrunt } from './paths.ts';
+import { toModuleCall } from './terragrunt.ts';
 
 interface CachedFile {
   readonly text: string;
@@ -20,8 +22,8 @@ export function* readConfiguration(path: string, text: string): Work<Configurati
   const cached = cache.get(path);
   if (cached?.text === text) return cached.configuration;
   const document = getSyntaxDocument(path);
-  const parsed = yield* path.endsWith('.json') ? readJson(text, document) : readHcl(text, document);
-  const configuration = createConfiguration(parsed);
+  const contents = yield* path.endsWith('.json') ? readJson(text, document) : readHcl(text, document);
+  const configuration = createConfiguration(isTerragrunt(path) ? toModuleCall(contents) : contents);
   if (cache.size >= maxCachedFiles) cache.delete(cache.keys().next().value ?? '');
   cache.set(path, { text, configuration });
   return configuration;

@@ -55,7 +55,8 @@ export class Module {
           ([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const,
         ),
       );
-      return { values, isComplete: true };
+      // A Terragrunt configuration, which has no label, may include others with more inputs.
+      return { values, isComplete: call.labels.length > 0 };
     });
   }
 

@@ -1,4 +1,5 @@
-export const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
+export const isTerragrunt = (path: string): boolean => /(^|\/)terragrunt\.hcl$/.test(path);
+export const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path) || isTerragrunt(path);
 export const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
 
 /** Whether Terraform reads a variable file without being told to. */

@@ -4,7 +4,7 @@ import { getFolder, isConfiguration, isVariables } from '../../templates/terrafo
 import { findCalledFolders, readRelatedFiles, type TerraformSource } from '../../templates/terraform/relatedFiles.ts';
 import { isEditable } from './isEditable.ts';
 
-const pattern = '*.{tf,tofu,tfvars,tf.json,tofu.json,tfvars.json}';
+const pattern = '{*.tf,*.tofu,*.tfvars,*.tf.json,*.tofu.json,*.tfvars.json,terragrunt.hcl}';
 const manifestPattern = '**/.terraform/modules/modules.json';
 const isTerraformFile = (path: string): boolean => isConfiguration(path) || isVariables(path);
 const maxFileBytes = 1_000_000;

@@ -28,7 +28,7 @@ const read = (name: string) => readFileSync(join(folder, 'fixtures', `${name}.tx
 /** Reads all Terraform files of a fixture. */
 function readRelatedFiles(name: string): ReadonlyMap<string, string> {
   const root = name.split('/').slice(0, 2).join('/');
-  const patterns = ['**', '.terraform/**'].map((folders) => `${root}/${folders}/*.{tf,tofu,tfvars,json}.txt`);
+  const patterns = ['**', '.terraform/**'].map((folders) => `${root}/${folders}/*.{tf,tofu,tfvars,json,hcl}.txt`);
   const files = globSync(patterns, { cwd: join(folder, 'fixtures') });
   return new Map(
     files.map((file) => file.replaceAll('\\', '/').slice(0, -'.txt'.length)).map((file) => [file, read(file)]),
