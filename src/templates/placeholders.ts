@@ -15,6 +15,8 @@ const placeholder = new RegExp(
     /\$?\[\[[^[\]]*\]\]/, // [[x]] $[[ x ]]: GitLab
     /\$\[[^[\]]*\]/, // $[x]: Azure DevOps
     /<[^<>%]{1,100}>/, // <x>, <+x>: Harness
+    // ${self:x} ${opt:x, ${self:y}}: Serverless
+    /\$\{(?:aws|cf|env|file|opt|param|s3|self|sls|ssm)[:(][^{}]*(?:\$\{[^{}]*\}[^{}]*)?\}/,
     /(?<![$&])@?\{[\w.]+\}/, // {x} @{x}, but not the ${x} of Fn::Sub
     /(%%|@@|##|\$\$|__|[%@#~])[A-Za-z][\w.-]{0,100}?\1/, // %%x%%, @@x@@, ##x##, $$x$$, __x__, %x%, @x@, #x#, ~x~
     /\$[A-Za-z_]\w*/, // $x: shells

@@ -1,24 +1,16 @@
-import { memoizeResolve } from '../memoizeResolve.ts';
-import type {
-  DeploymentScope,
-  NameReference,
-  PackReference,
-  PackTemplate,
-  Range,
-  RuleReference,
-  TemplateDocument,
-} from '../model.ts';
+import type { DeploymentScope, PackReference, PackTemplate, RuleReference, TemplateDocument } from '../model.ts';
 import { isJson, parseJson } from '../syntax/json.ts';
 import { getSyntaxDocument, SyntaxDocument } from '../syntax/reparse.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { dedent } from '../textUtilities.ts';
 import type { Work } from '../timeSlicing.ts';
-import { OPEN, toResolvedNames, toText, type Values } from '../values.ts';
-import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
-import type { Name } from './resources.ts';
-import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
-import { type LocatedResource, type Loop, Template } from './template.ts';
+import { OPEN, type Values } from '../values.ts';
+import { substituteVariables } from './intrinsics.ts';
+import { createContext, createReference, type Source, toDocument } from './references.ts';
+import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
+import { findTemplates, type LocatedResource, type Template } from './template.ts';
 import { createEmbeddedText, type EmbeddedText, parseIntrinsicCall, type TreeNode } from './tree.ts';
+import { WrittenNames } from './writtenNames.ts';
 
 /** The packs and pack templates found in a text. */
 export interface TemplateContents {
@@ -26,28 +18,11 @@ export interface TemplateContents {
   readonly packTemplates: readonly PackTemplate[];
 }
 
-/** A text that contains a template, and its context. */
-interface Source {
-  readonly text: EmbeddedText;
-  /** Keeps the syntax tree for the next time. */
-  readonly document: SyntaxDocument;
-  /** Replaces the variables of an outer `Fn::Sub`. */
-  readonly substitute: ((deploymentScope: DeploymentScope) => (text: string) => Values) | undefined;
-  /** The pack that contains the text, which is a pack template then. */
-  readonly pack: PackReference | undefined;
-  readonly depth: number;
-  /** The index of the YAML document: each is a stack of its own. */
-  readonly documentIndex?: number;
-}
-
 /** Depth of embedded templates. */
 const maxEmbeddingDepth = 3;
 
 /** Characters, several times the service's limit for a template body. */
 const maxBodyLength = 250_000;
-
-/** Evaluation steps for one name, far more than any real template needs. */
-const maxSteps = 2_000;
 
 /** Resources to read between two yields. */
 const resourcesPerStep = 20;
@@ -80,8 +55,11 @@ const replaceInterpolations = (text: string): Values => [
 
 function* findInSource(source: Source): Work<TemplateContents> {
   const contents: TemplateContents[] = [];
-  for (const [documentIndex, root] of (yield* parseTemplates(source)).entries())
-    contents.push(yield* findInTemplate(new Template(root), { ...source, documentIndex }));
+  for (const [documentIndex, root] of (yield* parseTemplates(source)).entries()) {
+    for (const template of findTemplates(root)) {
+      contents.push(yield* findInTemplate(template, { ...source, documentIndex }));
+    }
+  }
   source.document.dropUnusedChildren();
   return merge(contents);
 }
@@ -101,19 +79,23 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
   const packs: PackReference[] = [];
   const embedded: TemplateContents[] = [];
   const rules: RuleReference[] = [];
+  const writtenNames = new WrittenNames(template, source);
   let ruleCount = 0;
   let isPackTemplate = source.depth === 0;
   let count = 0;
   for (const located of template.resources()) {
     const { type, name, body } = located.resource;
-    const packType = packTypes.get(type);
+    const packType = packTypes.get(type) ?? pulumiTypes.get(type);
     const pack = packType &&
       name && {
         kind: packType.kind,
         ...createReference(name, template, located, source),
         getPlacements: () => [{ group: getGroup(located, source) }],
       };
-    if (pack !== undefined) packs.push(pack);
+    if (pack !== undefined) {
+      packs.push(pack);
+      if (name !== undefined) writtenNames.add(pack.kind, name.node);
+    }
     if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack, embedded.length));
     if (type === ruleType) {
       ruleCount++;
@@ -124,7 +106,10 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
   }
   const isConformancePackTemplate = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
   return merge([
-    { packs, packTemplates: isConformancePackTemplate ? [createPackTemplate(source, ruleCount, rules)] : [] },
+    {
+      packs: [...packs, ...writtenNames.packs],
+      packTemplates: isConformancePackTemplate ? [createPackTemplate(source, ruleCount, rules)] : [],
+    },
     ...embedded,
   ]);
 }
@@ -166,55 +151,8 @@ function* findInProperty(
   return yield* findInSource({
     text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
     document: source.document.getChild(String(index)),
-    substitute: call === undefined ? undefined : substitute,
+    substitute: call !== undefined ? substitute : template.isPulumi ? () => replaceInterpolations : undefined,
     pack,
     depth: source.depth + 1,
   });
 }
-
-function createReference(
-  name: Name,
-  template: Template,
-  { start, resource, loops }: LocatedResource,
-  source: Source,
-): NameReference {
-  const isConstant = loops.length === 0 && source.substitute === undefined;
-  return {
-    range: toDocument(name.range, source, start),
-    valueRange: toDocument(name.valueRange, source, start),
-    resourceRange: toDocument({ start: 0, end: resource.length }, source, start),
-    resolve:
-      (isConstant ? name.getConstant : undefined) ??
-      memoizeResolve((deploymentScope) => {
-        const context = createContext(template, source, deploymentScope);
-        const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(name.node, loopContext));
-        return toResolvedNames(values, context.budget);
-      }),
-  };
-}
-
-const createContext = (template: Template, source: Source, deploymentScope: DeploymentScope): EvaluationContext => ({
-  template,
-  deploymentScope,
-  loopVariables: new Map(),
-  substitute: source.substitute?.(deploymentScope),
-  budget: { left: maxSteps, depth: 0 },
-});
-
-/** The contexts of a resource in loops, one per element. */
-function unrollLoops([loop, ...inner]: readonly Loop[], context: EvaluationContext): readonly EvaluationContext[] {
-  if (loop === undefined) return [context];
-  const lists = evaluate(loop.collection, context).flatMap((list) => (Array.isArray(list) ? list : [OPEN]));
-  return lists.slice(0, 64).flatMap((element) =>
-    unrollLoops(inner, {
-      ...context,
-      loopVariables: new Map([...context.loopVariables, [loop.variable, toText(element)]]),
-    }),
-  );
-}
-
-/** A range of the document. `base` is added to the range of a part of the source. */
-const toDocument = ({ start, end }: Range, { text }: Source, base = 0): Range => ({
-  start: text.toDocument(base + start),
-  end: text.toDocument(base + end),
-});

@@ -17,6 +17,8 @@ import { getChild, parseIntrinsicCall, type TreeNode } from './tree.ts';
 
 /** Definitions that names in a template may refer to. */
 export interface Definitions {
+  /** The text that a parameter has unless the deployment gives another, or that a variable of Pulumi has. */
+  findText(name: string): TreeNode | undefined;
   mapping(name: string): TreeNode | undefined;
   /** The values of `Ref`. */
   reference(name: string, context: EvaluationContext): Values;
@@ -86,7 +88,8 @@ const functions: Readonly<Record<string, (argument: TreeNode, context: Evaluatio
 };
 
 /** The arguments of a function. */
-const getArguments = (argument: TreeNode): readonly TreeNode[] => (argument.kind === 'list' ? argument.items : []);
+export const getArguments = (argument: TreeNode): readonly TreeNode[] =>
+  argument.kind === 'list' ? argument.items : [];
 
 function reference(name: string, context: EvaluationContext): Values {
   if (name === 'AWS::NoValue') return noValues;
@@ -128,15 +131,19 @@ function evaluateJoin(argument: TreeNode, context: EvaluationContext): Values {
 }
 
 function evaluateFindInMap(argument: TreeNode, context: EvaluationContext): Values {
-  const [map, first, second, options] = getArguments(argument);
-  const tables = evaluate(map, context).map((name) => context.template.mapping(toText(name)));
-  const keys = [evaluate(first, context), evaluate(second, context)] as const;
-  const values = tables.flatMap((table) =>
-    getValues(table, keys[0]).flatMap((row) => getValues(row, keys[1]).flatMap((value) => evaluate(value, context))),
-  );
-  const defaultValue = getChild(options, 'DefaultValue');
+  const values = findMappingValues(argument, context).flatMap((value) => evaluate(value, context));
   if (values.length > 0) return toUniqueValues(values);
+  const defaultValue = getChild(getArguments(argument)[3], 'DefaultValue');
   return defaultValue === undefined ? unknown : evaluate(defaultValue, context);
+}
+
+/** The values in a mapping that the arguments of `Fn::FindInMap` may select. */
+export function findMappingValues(argument: TreeNode, context: EvaluationContext): readonly TreeNode[] {
+  const [map, first, second] = getArguments(argument);
+  const keys = [evaluate(first, context), evaluate(second, context)] as const;
+  return evaluate(map, context)
+    .map((name) => context.template.mapping(toText(name)))
+    .flatMap((table) => getValues(table, keys[0]).flatMap((row) => getValues(row, keys[1])));
 }
 
 /** The values of a key, or all values if the key is unknown. */

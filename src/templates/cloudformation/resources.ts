@@ -3,8 +3,8 @@ import type { Range, ResolvedName } from '../model.ts';
 import { EntryCache } from '../syntax/entryCache.ts';
 import { OPEN, toResolvedNames } from '../values.ts';
 import { evaluate } from './intrinsics.ts';
-import { packTemplateTypes, packTypes, ruleType } from './resourceTypes.ts';
-import { copyNode, copyText, getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
+import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
+import { copyNode, copyText, createTextNode, getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
 
 /** What a template's resource says about packs and rules. Offsets are relative to the resource's start. */
 export interface Resource {
@@ -13,7 +13,7 @@ export interface Resource {
   readonly type: string;
   /** The name of a pack or of a rule. */
   readonly name: Name | undefined;
-  /** The name of the condition under which the resource is created. */
+  /** The name of the condition under which the resource is created, or Pulumi's provider. */
   readonly condition: string | undefined;
   /** The template that the resource contains. */
   readonly body: TreeNode | undefined;
@@ -35,30 +35,39 @@ const otherResource: Resource = { length: 0, type: 'other', name: undefined, con
 
 /** The names of properties that contain a name, by resource type. */
 const nameProperties: ReadonlyMap<string, string> = new Map([
-  ...[...packTypes].map(([type, { nameProperty }]) => [type, nameProperty] as const),
+  ...[...packTypes, ...pulumiTypes].map(([type, { nameProperty }]) => [type, nameProperty] as const),
   [ruleType, 'ConfigRuleName'],
 ]);
 const types: ReadonlyMap<string, string> = new Map(
-  [...packTypes.keys(), ...packTemplateTypes].map((type) => [type, type]),
+  [...packTypes.keys(), ...pulumiTypes.keys(), ...packTemplateTypes].map((type) => [type, type]),
 );
 
-/** Reads a resource. Undefined if the entry has no type. */
+/** Reads a resource of CloudFormation or of Pulumi. Undefined if the entry has no type. */
 export function readResource(entry: TreeEntry): Resource | undefined {
   const resource = entry.read();
-  const written = getPlainText(getChild(resource, 'Type'));
+  const written = getPlainText(getChild(resource, 'Type') ?? getChild(resource, 'type'));
   if (written === undefined) return undefined;
   const type = types.get(written) ?? otherResource.type;
-  const properties = getChild(resource, 'Properties');
+  const properties = getChild(resource, 'Properties') ?? getChild(resource, 'properties');
   const nameProperty = nameProperties.get(type);
-  const condition = getPlainText(getChild(resource, 'Condition'));
+  const condition = getPlainText(
+    getChild(resource, 'Condition') ?? getChild(getChild(resource, 'options'), 'provider'),
+  );
   const name = nameProperty === undefined ? undefined : getChild(properties, nameProperty);
   return {
     length: entry.range.end - entry.range.start,
     type,
-    name: name && createName(name, findRanges(name, entry.range.start)),
+    name: name ? createName(name, findRanges(name, entry.range.start)) : createPulumiName(entry, type),
     condition: condition && copyText(condition),
-    body: getChild(properties, 'TemplateBody'),
+    body: getChild(properties, 'TemplateBody') ?? getChild(properties, 'templateBody'),
   };
+}
+
+/** The name that Pulumi gives to a resource without one: the logical name and random characters. */
+function createPulumiName({ key, keyRange, range }: TreeEntry, type: string): Name | undefined {
+  if (!pulumiTypes.has(type)) return undefined;
+  const node = createTextNode(`${copyText(key)}-${OPEN}`, keyRange);
+  return createName(node, findRanges(node, range.start));
 }
 
 function createName(node: TreeNode, ranges: Pick<Name, 'range' | 'valueRange'>): Name {
@@ -75,7 +84,7 @@ function findRanges(node: TreeNode, start: number): Pick<Name, 'range' | 'valueR
 const createConstant = (node: TreeNode) =>
   once(() => {
     const budget = { left: 2, depth: 0 };
-    const template = { mapping: () => undefined, reference: () => [OPEN] };
+    const template = { findText: () => undefined, mapping: () => undefined, reference: () => [OPEN] };
     const context = { template, deploymentScope: {}, loopVariables: new Map(), substitute: undefined, budget };
     return toResolvedNames(evaluate(node, context), budget);
   });

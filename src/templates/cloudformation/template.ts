@@ -25,15 +25,31 @@ const maxLoopDepth = 5;
 /** Logical names by subtree. */
 const keys = new EntryCache((entry) => copyText(entry.key));
 
-/** A CloudFormation template: its resources and the definitions that their names may refer to. */
+/** The sections of a template by language. */
+const sections = {
+  cloudformation: { resources: 'Resources', parameters: ['Parameters'] },
+  pulumi: { resources: 'resources', parameters: ['config', 'configuration'] },
+} as const;
+
+/** A CloudFormation template or a Pulumi program: its resources and the definitions that their names may refer to. */
 export class Template {
+  /** Pulumi replaces `${…}` in all texts. */
+  readonly isPulumi: boolean;
   readonly #root: TreeNode;
-  readonly #getResources = once(() => getChild(this.#root, 'Resources'));
-  readonly #getParameter = memoize((name) => getChild(getChild(this.#root, 'Parameters'), name));
+  readonly #getResources: () => TreeNode | undefined;
+  readonly #getParameter: (name: string) => TreeNode | undefined;
+  readonly #getVariable: (name: string) => TreeNode | undefined;
   readonly #getResource = memoize((name) => findResource(this.#getResources(), name));
 
-  constructor(root: TreeNode) {
+  constructor(root: TreeNode, language: keyof typeof sections = 'cloudformation') {
+    const { resources, parameters } = sections[language];
+    this.isPulumi = language === 'pulumi';
     this.#root = root;
+    this.#getResources = once(() => getChild(root, resources));
+    this.#getParameter = memoize((name) =>
+      parameters.map((section) => getChild(getChild(root, section), name)).find((parameter) => parameter !== undefined),
+    );
+    this.#getVariable = memoize((name) => (this.isPulumi ? getChild(getChild(root, 'variables'), name) : undefined));
   }
 
   /** All resources. A resource in a loop appears once. */
@@ -45,15 +61,35 @@ export class Template {
     return getChild(getChild(this.#root, 'Mappings'), name);
   }
 
-  /** The values of `Ref`: a parameter's default or a pack's name. */
+  findText(name: string): TreeNode | undefined {
+    const parameter = this.#getParameter(name);
+    if (parameter === undefined) return this.#getVariable(name);
+    // The default of such a parameter is the key of a stored value.
+    if (getType(parameter).startsWith('AWS::SSM::Parameter::')) return undefined;
+    return getChild(parameter, 'Default') ?? getChild(parameter, 'default');
+  }
+
+  /** The values of `Ref`: a parameter's default, a variable of Pulumi or a pack's name. */
   reference(name: string, context: EvaluationContext): Values {
     const parameter = this.#getParameter(name);
-    if (parameter !== undefined) return evaluateDefault(parameter, context);
+    const text = this.findText(name);
+    if (parameter !== undefined) return evaluateDefault(getType(parameter), text, context);
+    if (text !== undefined) return evaluate(text, context);
     const resource = this.#getResource(name);
     const packType = packTypes.get(getPlainText(getChild(resource, 'Type')) ?? '');
     if (packType === undefined) return [OPEN];
     return evaluate(getChild(getChild(resource, 'Properties'), packType.nameProperty), context);
   }
+}
+
+/** The templates in a document: CloudFormation, Pulumi, or the one or more that Serverless merges. */
+export function findTemplates(root: TreeNode): readonly Template[] {
+  const resources = getChild(root, 'Resources') === undefined ? getChild(root, 'resources') : undefined;
+  if (resources === undefined) return [new Template(root)];
+  const parts = (resources.kind === 'list' ? resources.items : [resources]).filter(
+    (part) => getChild(part, 'Resources') !== undefined,
+  );
+  return parts.length > 0 ? parts.map((part) => new Template(part)) : [new Template(root, 'pulumi')];
 }
 
 /** The resource with a logical name. */
@@ -87,11 +123,10 @@ function findLoopResources(node: TreeNode, outer: readonly Loop[]): Iterable<Loc
   return findResources(fragment, [...outer, { variable: name, collection }]);
 }
 
-function evaluateDefault(parameter: TreeNode, context: EvaluationContext): Values {
-  const type = getPlainText(getChild(parameter, 'Type')) ?? 'String';
-  const value = getChild(parameter, 'Default');
-  // The default of such a parameter is the key of a stored value.
-  if (value === undefined || type.startsWith('AWS::SSM::Parameter::')) return [OPEN];
+const getType = (parameter: TreeNode): string => getPlainText(getChild(parameter, 'Type')) ?? 'String';
+
+function evaluateDefault(type: string, value: TreeNode | undefined, context: EvaluationContext): Values {
+  if (value === undefined) return [OPEN];
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return toUniqueValues(
     evaluate(value, context).map((text) => {

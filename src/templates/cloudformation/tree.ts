@@ -83,8 +83,11 @@ export function parseIntrinsicCall(node: TreeNode): { name: string; argument: Tr
   if (node.intrinsic !== undefined) return { name: node.intrinsic, argument: node };
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
   const [entry] = node.entries;
-  if (entry === undefined || !/^(Ref|Fn::\w+)$/.test(entry.key)) return undefined;
-  return { name: entry.key, argument: entry.value };
+  if (entry === undefined || !/^(Ref|[Ff]n::\w+)$/.test(entry.key)) return undefined;
+  return {
+    name: entry.key.replace(/^fn::\w/, (start) => `Fn::${start.slice(-1).toUpperCase()}`),
+    argument: entry.value,
+  };
 }
 
 /** Parses a tag: `Fn::Sub` for `!Sub`. Undefined for `!!str` and the like. */

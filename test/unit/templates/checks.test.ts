@@ -86,6 +86,14 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
     assert.deepEqual(findDuplicateNames(indexTemplate({ path: 'a.yaml', text: documents }).packs), []);
   });
 
+  it('accept the default of a parameter that becomes a name', () => {
+    const parameters = 'Parameters:\n  Name:\n    Type: String\n    Default: same\n';
+    const text = `${parameters}Resources:\n${pack('!Ref Name')}`;
+    const references = indexTemplate({ path: 'a.yaml', text }).packs;
+    assert.equal(references.length, 2);
+    assert.deepEqual(findDuplicateNames(references), []);
+  });
+
   it('accept the same name in several regions', () => {
     const [reference] = packs(pack('same'));
     assert.ok(reference);
