@@ -1,27 +1,9 @@
 import type { InputStream } from '@lezer/lr';
+import { colon, dash, dot, hash, isBreak, isFlowMark, isSeparator, space } from './yamlCharacters.ts';
 
 /** Keys and columns beyond are not recognized, so that a long line is not read again for each of its tokens. */
 export const maxKeyLength = 1024;
 const maxColumn = 256;
-
-export const isBlank = (code: number): boolean => code === space || code === tab;
-export const isBreak = (code: number): boolean => code === lineFeed || code === carriageReturn;
-export const isSpace = (code: number): boolean => isBlank(code) || isBreak(code);
-export const isSeparator = (code: number): boolean => code < 0 || isSpace(code);
-
-/** A character that may follow a character of plain text. In flow collections, brackets and commas end it. */
-export const isPlain = (code: number, inFlow: boolean): boolean =>
-  code >= 0 && !isSpace(code) && !(inFlow && isFlowMark(code));
-
-const isFlowMark = (code: number): boolean =>
-  code === comma ||
-  code === openingBracket ||
-  code === closingBracket ||
-  code === openingBrace ||
-  code === closingBrace;
-
-export const toCodes = (characters: string): readonly number[] =>
-  [...characters].map((character) => character.charCodeAt(0));
 
 /** Whether an offset is at a column and only spaces precede it on its line. */
 export function startsLine(input: InputStream, offset: number, column: number): boolean {
@@ -76,17 +58,3 @@ export function startsEntry(input: InputStream, offset: number): boolean {
   }
   return false;
 }
-
-const tab = 9;
-const lineFeed = 10;
-const carriageReturn = 13;
-const space = 32;
-const hash = 35;
-const comma = 44;
-const dash = 45;
-const dot = 46;
-const colon = 58;
-const openingBracket = 91;
-const closingBracket = 93;
-const openingBrace = 123;
-const closingBrace = 125;

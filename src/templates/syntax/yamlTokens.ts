@@ -1,111 +1,37 @@
-import { ContextTracker, ExternalTokenizer, type InputStream, type LRParser, type Stack } from '@lezer/lr';
+import { ExternalTokenizer, type InputStream, type LRParser, type Stack } from '@lezer/lr';
 import { parser as packageParser } from '@lezer/yaml';
 import {
-  findColumn,
+  ampersand,
+  asterisk,
+  backslash,
+  carriageReturn,
+  closingBrace,
+  closingBracket,
+  colon,
+  dash,
+  doubleQuote,
+  exclamation,
+  hash,
   isBlank,
   isBreak,
   isPlain,
+  isQuote,
   isSeparator,
   isSpace,
-  maxKeyLength,
-  startsEntry,
-  startsLine,
-  startsOuterLine,
+  lessThan,
+  lineFeed,
+  openingBrace,
+  openingBracket,
+  percent,
+  question,
   toCodes,
-} from './yamlText.ts';
+} from './yamlCharacters.ts';
+import { type Context, contextTracker, getContext, kinds, terms } from './yamlContext.ts';
+import { findColumn, maxKeyLength, startsEntry, startsLine, startsOuterLine } from './yamlText.ts';
 
-/** Terms of the grammar of `@lezer/yaml`, which the package does not export. */
-const terms = {
-  sequenceStart: 3,
-  sequenceContinue: 4,
-  explicitMapStart: 5,
-  explicitMapContinue: 6,
-  flowMapMark: 7,
-  literal: 8,
-  quotedLiteral: 9,
-  anchor: 10,
-  alias: 11,
-  tag: 12,
-  blockLiteralContent: 13,
-  comment: 14,
-  closingBracket: 18,
-  openingBracket: 19,
-  flowSequence: 20,
-  colon: 29,
-  closingBrace: 32,
-  openingBrace: 33,
-  flowMapping: 34,
-  blockSequence: 37,
-  blockMapping: 40,
-  blockLiteralHeader: 47,
-  mapStart: 65,
-  mapContinue: 66,
-} as const;
-
-/** The kinds of a context, numbered as in `@lezer/yaml`, whose other tokenizers read them. */
-const kinds = { top: 0, sequence: 1, map: 2, flow: 3, literal: 4 } as const;
-
-/** The collections around a position. */
-class Context {
-  readonly parent: Context | undefined;
-  /** The column of a block collection, or the indentation of a block scalar. */
-  readonly depth: number;
-  readonly type: number;
-  /** The column of the innermost block collection. */
-  readonly column: number;
-  /** The token that closes a flow collection. */
-  readonly close: number;
-  readonly hash: number;
-
-  constructor(parent: Context | undefined, depth: number, type: number, close = 0) {
-    this.parent = parent;
-    this.depth = depth;
-    this.type = type;
-    this.close = close;
-    this.column = type === kinds.flow ? (parent?.column ?? -1) : depth;
-    this.hash =
-      (Math.imul(parent?.hash ?? 0, 31) + Math.imul(this.column + 1, 7919) + depth * 64 + close * 8 + type) | 0;
-  }
-}
-
-/** Tracks the collections around a position. A collection that was cut short by an error is left, too. */
-const contextTracker = new ContextTracker<Context>({
-  start: new Context(undefined, -1, kinds.top),
-  shift(context, term, _stack, input) {
-    switch (term) {
-      case terms.sequenceStart:
-        return new Context(context, findColumn(input), kinds.sequence);
-      case terms.mapStart:
-      case terms.explicitMapStart:
-        return new Context(context, findColumn(input), kinds.map);
-      case terms.openingBracket:
-        return new Context(context, 0, kinds.flow, terms.closingBracket);
-      case terms.openingBrace:
-        return new Context(context, 0, kinds.flow, terms.closingBrace);
-      case terms.blockLiteralHeader: {
-        const indent = [input.peek(1), input.peek(2)].find(isDigit);
-        return indent === undefined ? context : new Context(context, context.depth + indent - zero, kinds.literal);
-      }
-      case terms.blockLiteralContent:
-        return context.type === kinds.literal ? (context.parent ?? context) : context;
-      default:
-        return context;
-    }
-  },
-  reduce(context, term) {
-    const isLeft =
-      context.type === kinds.flow
-        ? term === terms.flowSequence || term === terms.flowMapping
-        : (context.type === kinds.map && term === terms.blockMapping) ||
-          (context.type === kinds.sequence && term === terms.blockSequence);
-    return isLeft ? (context.parent ?? context) : context;
-  },
-  hash: (context) => context.hash,
-});
-
-const getContext = (stack: Stack): Context => stack.context as Context;
-
-const isDigit = (code: number): boolean => code > zero && code <= nine;
+// The grammar of `@lezer/yaml` is kept, but its tokenizers are replaced where they fail on documents that people edit:
+// an unclosed bracket or quote takes the rest of the file, keys such as `${X}Pack:` are not keys, a key without its colon
+// takes the lines below, and a long line is read again for each of its tokens.
 
 /** Reads the marks before items and keys of block collections. */
 const blockMarks = new ExternalTokenizer(
@@ -254,7 +180,7 @@ function isNextEntry(input: InputStream, line: number, gap: number, start: numbe
   return input.peek(gap) !== dash && startsLine(input, start, gap - line) && startsEntry(input, gap);
 }
 
-/** Whether the text before the input is a key that lacks its colon yet: whether a key follows at the same column. */
+/** Whether the text before the input is a key without its colon, which is typed next: whether a key follows at its column. */
 function isHalfTypedKey(input: InputStream, start: number): boolean {
   let gap = 0;
   let line = 0;
@@ -283,13 +209,6 @@ const indicators = toCodes(`,[]{}#&*!|>'"`);
 /** Characters that start a plain text only before another character of it. */
 const softIndicators = toCodes('-?:');
 
-const isQuote = (code: number): boolean => code === doubleQuote || code === singleQuote;
-
-const [lineFeed, carriageReturn, exclamation, doubleQuote, hash, percent, ampersand] = [10, 13, 33, 34, 35, 37, 38];
-const singleQuote = 39;
-const [asterisk, dash, zero, nine, colon, lessThan, question] = [42, 45, 48, 57, 58, 60, 63];
-const [openingBracket, backslash, closingBracket, openingBrace, closingBrace] = [91, 92, 93, 123, 125];
-
 /** What all tokenizers of a parser have, external or not. */
 interface Tokenizer {
   token(input: InputStream, stack: Stack): void;
@@ -312,6 +231,7 @@ const closeFlows = (tokenizer: Tokenizer): ExternalTokenizer =>
 export const parser = createParser();
 
 function createParser(): LRParser {
+  // The package does not export its tokenizers. Their order is that of the grammar: marks are second, texts third.
   const { tokenizers } = packageParser as unknown as { tokenizers: readonly (Tokenizer & ExternalTokenizer)[] };
   const own = new Map<number, Tokenizer>([
     [1, blockMarks as unknown as Tokenizer],

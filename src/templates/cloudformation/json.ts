@@ -1,1 +1,0 @@
-export { decodeEscapes, parseJson } from '../syntax/json.ts';
