@@ -101,24 +101,44 @@ export class Files {
     return folders.find((called) => called !== undefined && this.#folders.has(called));
   }
 
+  /** The folder of a file, or for a variable file the innermost folder around it that contains a configuration. */
+  findConfigurationFolder(path: string): string {
+    let folder = getFolder(path);
+    while (!this.#folders.has(folder) && folder !== '') folder = getFolder(folder);
+    return folder;
+  }
+
   /**
    * Variable assignments of a folder: those of the files that Terraform loads automatically, and these combined with
    * each of the other files.
    */
   readonly getVariableAssignments = memoize((folder): readonly Inputs[] => {
-    const paths = [...this.#read.keys()].filter(isVariables).sort();
-    const automatic = paths.filter((path) => getFolder(path) === folder && isAutomatic(path));
-    const automaticValues = new Map(automatic.flatMap((path) => [...this.#readVariables(path)]));
-    const named = paths.filter((path) => {
-      if (!path.startsWith(folder === '' ? '' : `${folder}/`) || automatic.includes(path)) return false;
-      return getFolder(path) === folder || !this.#folders.has(getFolder(path));
-    });
+    const paths = this.#getVariablePaths(folder);
+    const isLoaded = (path: string) => getFolder(path) === folder && isAutomatic(path);
+    const automaticValues = new Map(paths.filter(isLoaded).flatMap((path) => [...this.#readVariables(path)]));
+    const named = paths.filter((path) => !isLoaded(path));
     const assignments = [
       automaticValues,
       ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)])),
     ];
     return assignments.map((values) => ({ values, isComplete: false }));
   });
+
+  /** The variable files of a folder. */
+  getVariableFiles(folder: string): readonly Configuration[] {
+    return this.#getVariablePaths(folder).flatMap((path) => this.#read.get(path) ?? []);
+  }
+
+  /** The variable files in a folder, and in folders below it that contain no configuration. */
+  readonly #getVariablePaths = memoize((folder): readonly string[] =>
+    [...this.#read.keys()]
+      .filter(isVariables)
+      .filter((path) => {
+        const isBelow = path.startsWith(folder === '' ? '' : `${folder}/`);
+        return isBelow && (getFolder(path) === folder || !this.#folders.has(getFolder(path)));
+      })
+      .sort(),
+  );
 
   #readVariables(path: string): ReadonlyMap<string, Values> {
     return new Map(

@@ -1,21 +1,17 @@
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { getReferenceRanges } from '../expressions/ranges.ts';
-import { once } from '../memoize.ts';
-import { memoizeResolve } from '../memoizeResolve.ts';
-import type { PackReference, ResolvedName, TemplateDocument } from '../model.ts';
+import type { TemplateDocument } from '../model.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
-import { toResolvedNames } from '../values.ts';
-import type { Attribute, Block, Configuration } from './blocks.ts';
+import type { Block, Configuration } from './blocks.ts';
 import { readTemplateBody } from './body.ts';
 import { readConfiguration } from './config.ts';
 import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
-import { findPlacements } from './placements.ts';
+import { createReference } from './references.ts';
 import { getPackType, isStack } from './resourceTypes.ts';
-import { VariableAssignments } from './variableAssignments.ts';
+import { findWrittenNames } from './writtenNames.ts';
 
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
 export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
@@ -37,8 +33,13 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
     yield;
   }
   getSyntaxDocument(document.path).dropUnusedChildren();
+  const packs = contents.flatMap((each) => each.packs);
+  const known = new Set(packs.map(({ range }) => range.start));
+  const written = (yield* findWrittenNames(files, document, configuration)).filter(
+    ({ range }) => !known.has(range.start),
+  );
   return {
-    packs: contents.flatMap(({ packs }) => packs),
+    packs: [...packs, ...written],
     packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
   };
 }
@@ -93,39 +94,3 @@ function findInModuleCall(
   });
   return { packs, packTemplates: [] };
 }
-
-function createReference(
-  kind: PackReference['kind'],
-  files: Files,
-  folder: string,
-  block: Block,
-  attribute: string,
-  name: Attribute,
-  text?: string,
-): PackReference {
-  // An override file may contain the name that is deployed.
-  const deployedName = once(() => (block.attributes.get(attribute) ?? name).getExpression());
-  return {
-    kind,
-    ...getReferenceRanges(name.getExpression(), text, name.base),
-    resourceRange: { start: block.start, end: block.end },
-    getPlacements: once(() => findPlacements(files, folder, block, text)),
-    resolve: memoizeResolve((deploymentScope) => {
-      const modules = new VariableAssignments(files, deploymentScope).findModules(folder);
-      const results = modules.map((module) =>
-        toResolvedNames(module.evaluateInBlock(block, deployedName()), module.budget),
-      );
-      return selectMostResolved(results);
-    }),
-  };
-}
-
-/** Omits names with more unknown parts than those of another variable assignment. */
-function selectMostResolved(results: readonly (readonly ResolvedName[])[]): readonly ResolvedName[] {
-  const minOpenParts = Math.min(...results.map(countOpenParts));
-  const names = results.filter((result) => countOpenParts(result) === minOpenParts).flat();
-  return [...new Map(names.map((name) => [name.text, name])).values()];
-}
-
-const countOpenParts = (names: readonly ResolvedName[]): number =>
-  Math.max(...names.map(({ kind, text }) => (kind === 'open' ? Number.MAX_VALUE : text.split('*').length)));

@@ -1,5 +1,5 @@
 import { ModuleManifest } from './moduleManifest.ts';
-import { getFolder, joinPath } from './paths.ts';
+import { getFolder, isConfiguration, joinPath } from './paths.ts';
 
 /** Access to the Terraform files of a file system. Missing files and folders are empty. */
 export interface TerraformSource {
@@ -21,7 +21,7 @@ const maxModules = 200;
 /** Reads the files that the names in a folder may depend on: of its callers and of all modules that these call. */
 export async function readRelatedFiles(folder: string, source: TerraformSource): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  const callers = await findAllCallers(folder, source);
+  const callers = await findAllCallers(await findConfigurationFolder(folder, source), source);
   const folders = new Set(callers);
   for (const caller of callers) {
     const path = `${caller}/.terraform/modules/modules.json`;
@@ -38,6 +38,19 @@ export async function readRelatedFiles(folder: string, source: TerraformSource):
     }
   }
   return texts;
+}
+
+/** Folders around a variable file that are searched for its configuration. */
+const maxParents = 4;
+
+/** The innermost folder around a folder that contains a configuration, or else the folder itself. */
+async function findConfigurationFolder(folder: string, source: TerraformSource): Promise<string> {
+  let parent = folder;
+  for (let count = 0; count <= maxParents && parent !== ''; count++, parent = getFolder(parent)) {
+    const files = await source.readFolder(parent);
+    if ([...files.keys()].some(isConfiguration)) return parent;
+  }
+  return folder;
 }
 
 /** A folder and the folders that call it, directly or not. */

@@ -9,7 +9,7 @@ const deploymentScope: DeploymentScope = { account: '111122223333', region: 'us-
 /** Fixtures end in `.txt` so that no tool treats them as this project's code. Many are invalid on purpose. */
 const names = globSync('**/*', { cwd: join(folder, 'fixtures') })
   .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => name.endsWith('.txt') && !name.includes('.tfvars'))
+  .filter((name) => name.endsWith('.txt'))
   .map((name) => name.slice(0, -'.txt'.length))
   .sort();
 

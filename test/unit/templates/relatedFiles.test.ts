@@ -51,6 +51,15 @@ describe('readRelatedFiles', () => {
     }
   });
 
+  it('reads the configuration around a variable file', async () => {
+    const files = {
+      'w/main.tf': callOf('../pack'),
+      'w/envs/dev/terraform.tfvars': '',
+      'pack/main.tf': '',
+    };
+    assert.deepEqual(await readPaths('w/envs/dev', files), Object.keys(files).sort());
+  });
+
   it('reads variable files in folders without a configuration', async () => {
     const files = {
       'w/main.tf': '',
