@@ -28,7 +28,11 @@ describe('editor features in unsaved templates', () => {
   after(() => templates.remove());
   beforeEach(() => resetPackscope(editorDefaults));
   afterEach(async () => {
-    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    // A document that is closed late would have the same URI as the next untitled one.
+    await actUntil(
+      () => Promise.resolve(commands.executeCommand('workbench.action.revertAndCloseActiveEditor')),
+      () => assert(workspace.textDocuments.every(({ isUntitled }) => !isUntitled)),
+    );
     await resetPackscope(editorDefaults);
   });
 
@@ -41,11 +45,12 @@ describe('editor features in unsaved templates', () => {
   it('use unsaved text of another file until it is reverted', async () => {
     await templates.write('unsaved/variables.tf', variables('saved_name'));
     const document = await templates.open('unsaved/main.tf', main);
-    await window.showTextDocument(document);
+    // A preview would be replaced by the next editor, and its document closed.
+    await window.showTextDocument(document, { preview: false });
     await waitForName(document, 'saved_name');
     await eventually(() => assert.equal(getProblems(document).length, 1));
     const other = await templates.open('unsaved/variables.tf', variables('saved_name'));
-    await window.showTextDocument(other);
+    await window.showTextDocument(other, { preview: false });
     await typeOver(other, 'saved_name', 'typed-name');
     assert(other.isDirty);
     await eventually(() => assert.deepEqual(getProblems(document), []));

@@ -37,6 +37,8 @@ const testSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  // VS Code in a browser would save documents that a test leaves unsaved.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
 };
 
