@@ -60,13 +60,15 @@ function* findInResource(
   const packType = getPackType(block);
   const attribute = block.attributes.get('template_body');
   const body = attribute && readTemplateBody(attribute, document, configuration);
-  const bodyDocument = getSyntaxDocument(document.path).getChild(block.labels.join('.'));
-  if (packType === undefined) return body === undefined ? noContents : yield* findInBody(body, undefined, bodyDocument);
+  const getBodyDocument = () => getSyntaxDocument(document.path).getChild(block.labels.join('.'));
+  if (packType === undefined) {
+    return body === undefined ? noContents : yield* findInBody(body, undefined, getBodyDocument());
+  }
   const { kind, nameAttribute } = packType;
   const name = block.attributes.get(nameAttribute);
   if (name === undefined || isTypeDocumentation(name.getExpression())) return noContents;
   const pack = createReference(kind, files, folder, merged, nameAttribute, name, document.text);
-  const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack, bodyDocument);
+  const bodyContents = body === undefined ? noContents : yield* findInBody(body, pack, getBodyDocument());
   return { packs: [pack, ...bodyContents.packs], packTemplates: bodyContents.packTemplates };
 }
 

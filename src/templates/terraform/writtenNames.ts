@@ -1,4 +1,5 @@
 import { getReferenceRanges } from '../expressions/ranges.ts';
+import { once } from '../memoize.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import type { Attribute, Block, Configuration } from './blocks.ts';
@@ -28,7 +29,7 @@ export function* findWrittenNames(
   configuration: Configuration,
 ): Work<readonly PackReference[]> {
   const packs = new Map<number, PackReference>();
-  const owners: ReadonlySet<Block | Configuration> = new Set([configuration, ...configuration.blocks]);
+  const getOwners = once((): ReadonlySet<Block | Configuration> => new Set([configuration, ...configuration.blocks]));
   const sources = new NameSources(files);
   for (const packName of findPackNames(files, files.findConfigurationFolder(document.path), new Set())) {
     const { folder, block, packType, name } = packName;
@@ -37,7 +38,7 @@ export function* findWrittenNames(
     if (expression.kind === 'literal') continue;
     const found = sources
       .find({ expression, base: name.base, owner: block, folder, loopVariables: new Map() })
-      .filter((source) => owners.has(source.owner) && !isWithin(source, packName));
+      .filter((source) => getOwners().has(source.owner) && !isWithin(source, packName));
     if (found.length === 0) continue;
     const pack = createReference(packType.kind, files, folder, block, packType.nameAttribute, name);
     const names = new Set(pack.resolve().flatMap(({ kind, text }) => (kind === 'exact' ? [text] : [])));
