@@ -99,8 +99,11 @@ export function parseIntrinsicTag(tag: string | undefined): string | undefined {
 /** Items of a list that are converted, as many as a name may have parts. */
 export const maxItems = maxParts;
 
-/** Entries of a map that are converted. A template of one megabyte has a fifth of that. */
-export const maxEntries = 50_000;
+/**
+ * Entries of a map that are converted at once. CloudFormation allows 500 resources and fewer of anything else. Resources
+ * are read one by one, without this limit.
+ */
+export const maxEntries = 4_000;
 
 /** A text that appears unchanged in the document. */
 export const createEmbeddedText = (text: string, base: number): EmbeddedText => ({
@@ -118,10 +121,13 @@ export const createTextNode = (text: string, range: Range): ScalarNode => ({
   embedded: () => createEmbeddedText(text, range.start),
 });
 
+/** Characters. Longer values are not copied. */
+const maxCopyLength = 10_000;
+
 /** Copies a value with everything in it, so that it does not keep its document alive. Undefined if it is too large. */
 export function copyNode(node: TreeNode, budget = { left: 200 }): TreeNode | undefined {
-  if (budget.left-- <= 0) return undefined;
   const { range, intrinsic } = node;
+  if (budget.left-- <= 0 || range.end - range.start > maxCopyLength) return undefined;
   if (node.kind === 'scalar') {
     const text = copyText(node.text);
     return { ...createTextNode(text, range), intrinsic };
