@@ -103,9 +103,9 @@ const ruleResource = (name: string, index: number): string => `  Rule${index}:
       ConfigRuleName: ${name}
       Source: { Owner: AWS, SourceIdentifier: SOME_RULE }`;
 
-/** The only pack of a template. */
+/** The only pack of a template, not counting where its name is written elsewhere, as in the default of a parameter. */
 export function onlyPack({ packs }: TemplateIndex): PackReference {
-  const [only, ...others] = packs;
+  const [only, ...others] = packs.filter(({ resourceRange, valueRange }) => resourceRange.start !== valueRange.start);
   if (!only || others.length > 0) throw new Error(`The template has ${packs.length} packs`);
   return only;
 }

@@ -9,7 +9,11 @@ import { parser } from '../../../src/templates/syntax/hclParser.ts';
 import { hclDocument } from '../../support/templates/hclDocument.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
-const files = globSync('**/*.{tf,tfvars,tofu}.txt', { cwd: fixtures }).sort();
+/** Fixtures that are no valid HCL, so that the reference grammar cannot read them. */
+const invalid = ['half-typed/main.tf', 'not-hcl/notes.tf', 'not-hcl/schema.tf'].map((path) =>
+  join('terraform', `${path}.txt`),
+);
+const files = globSync('**/*.{tf,tfvars,tofu}.txt', { cwd: fixtures, exclude: invalid }).sort();
 
 /** Nodes that both grammars have, by the name in `tree-sitter-hcl`. */
 const names: Readonly<Record<string, string>> = {
@@ -48,11 +52,11 @@ describe('the HCL grammar', () => {
   }
 
   for (const file of files) {
-    it(`agrees with tree-sitter-hcl on ${file}`, function () {
+    it(`agrees with tree-sitter-hcl on ${file}`, () => {
       const text = readFileSync(join(fixtures, file), 'utf8');
       const expected = describeReference(text);
-      if (expected === undefined) this.skip();
-      else assert.deepEqual(describeOwn(text), expected);
+      assert(expected, 'The fixture is invalid');
+      assert.deepEqual(describeOwn(text), expected);
     });
   }
 

@@ -6,24 +6,27 @@ import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } fro
 import type { TreeNode } from '../../../src/templates/cloudformation/tree.ts';
 import { SyntaxDocument } from '../../../src/templates/syntax/reparse.ts';
 import { parseYaml } from '../../../src/templates/syntax/yaml.ts';
-import { maskTags } from '../../../src/templates/syntax/yamlMask.ts';
 import type { Work } from '../../../src/templates/timeSlicing.ts';
 import { yamlDocument } from '../../support/templates/yamlDocument.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
-const files = globSync('**/*.{yaml,yml,template}.txt', { cwd: fixtures }).sort();
+/** Fixtures that the package cannot read: unfinished documents, circular aliases and tags of template engines. */
+const unreadable = ['circular', 'dynamic-references', 'half-typed', 'pipelines', 'template-engine'];
+const files = globSync('**/*.{yaml,yml,template}.txt', {
+  cwd: fixtures,
+  exclude: unreadable.map((name) => join('cloudformation', `${name}.yaml.txt`)),
+}).sort();
 
 /** Circular aliases have no end. */
 const maxDepth = 20;
 
 describe('parseYaml', () => {
   for (const file of files) {
-    it(`agrees with the package yaml on ${file}`, function () {
+    it(`agrees with the package yaml on ${file}`, () => {
       const text = readFileSync(join(fixtures, file), 'utf8');
       const expected = describeReference(text);
-      // The package reads neither unfinished documents nor the tags of template engines.
-      if (expected === undefined || maskTags(text) !== text) this.skip();
-      else assert.deepEqual(describeOwn(text), expected);
+      assert(expected, 'The package cannot read the fixture');
+      assert.deepEqual(describeOwn(text), expected);
     });
   }
 
