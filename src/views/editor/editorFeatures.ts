@@ -15,7 +15,7 @@ import { languageIds } from './templateDetection.ts';
 /** Files and languages that may be templates; their text decides. */
 const selector: vscode.DocumentSelector = [
   { pattern: '**/*.{yaml,yml,json,template,cfn}' },
-  { pattern: '**/*.{tf,tofu,tfvars}' },
+  { pattern: '**/{*.tf,*.tofu,*.tfvars,terragrunt.hcl}' },
   { pattern: '**/*.{ts,mts,cts,js,mjs,cjs,tsx,jsx,py}' },
   { pattern: '**/*.{sh,bash,zsh,ksh,md,markdown}' },
   ...languageIds.map((language) => ({ language })),

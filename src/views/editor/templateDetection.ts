@@ -12,6 +12,9 @@ const extensionByLanguage: Readonly<Record<string, string>> = {
   terraform: '.tf',
   'terraform-vars': '.tfvars',
   opentofu: '.tf',
+  // Only `terragrunt.hcl` is read.
+  hcl: '.hcl',
+  terragrunt: '.hcl',
   typescript: '.ts',
   typescriptreact: '.tsx',
   javascript: '.js',
