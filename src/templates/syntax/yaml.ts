@@ -92,10 +92,11 @@ class YamlReader {
   }
 
   readonly #toEntry: MapSyntax['toEntry'] = (pair) => {
-    const keyNode = pair.getChild('Key');
+    const keyNode = findChild(pair.firstChild, 'Key');
     const key = keyNode && this.convertChild(keyNode, keyNode.to);
     if (key?.kind !== 'scalar') return undefined;
-    const end = pair.getChild(':')?.to ?? keyNode?.to ?? pair.to;
+    const colon = findChild(keyNode?.nextSibling, ':');
+    const end = colon?.to ?? keyNode?.to ?? pair.to;
     return new LazyEntry({
       range: this.#findContent(pair),
       keyRange: key.textRange,
@@ -133,6 +134,13 @@ function findValue(node: SyntaxNode): SyntaxNode | undefined {
     if (alias !== null) return alias;
   }
   return undefined;
+}
+
+/** The first node with a name among siblings. Faster than `getChild`, which collects all. */
+function findChild(first: SyntaxNode | null | undefined, name: string): SyntaxNode | undefined {
+  let child = first;
+  while (child && child.name !== name) child = child.nextSibling;
+  return child ?? undefined;
 }
 
 /** The first child that is no comment. */
