@@ -38,7 +38,7 @@ export interface ScalarNode extends BaseNode {
   /** The range of the text without quotes. */
   readonly textRange: Range;
   /** The text with a mapping to the document, for embedded templates. */
-  readonly embedded: () => EmbeddedText;
+  embedded(): EmbeddedText;
 }
 
 export interface TreeEntry {

@@ -155,7 +155,7 @@ const relocate = (node: ScalarNode, range: Range): ScalarNode => ({
   intrinsic: node.intrinsic,
   range,
   textRange: range,
-  embedded: node.embedded,
+  embedded: () => node.embedded(),
   get text() {
     return node.text;
   },

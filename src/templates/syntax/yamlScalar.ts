@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isScalar, parseDocument } from 'yaml';
-import { createEmbeddedText, type ScalarNode } from '../cloudformation/tree.ts';
+import { createEmbeddedText, type EmbeddedText, type ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { OPEN } from '../values.ts';
 import { decodeEscapes } from './json.ts';
@@ -8,26 +8,53 @@ import { decodeEscapes } from './json.ts';
 /** Longer texts cannot be names or contribute to one. */
 const maxLength = 10_000;
 
-/** Creates the node of a text. It is decoded on access. */
-export function createScalar(text: string, node: SyntaxNode, range: Range, intrinsic: string | undefined): ScalarNode {
-  if (node.name === 'BlockLiteral') return createBlockScalar(text, node, range, intrinsic);
-  const start = Math.max(node.from, range.start);
-  const quote = node.name === 'QuotedLiteral' ? text.charAt(start) : '';
-  const isClosed = isQuotedEnd(text, quote, start, range.end);
-  const textRange = { start: start + quote.length, end: isClosed ? range.end - quote.length : range.end };
-  const source = text.slice(textRange.start, textRange.end);
-  return {
-    kind: 'scalar',
-    intrinsic,
-    range,
-    textRange,
-    get text() {
-      if (!isClosed || !needsDecoding.test(source)) return source;
-      return quote === '' ? foldLines(source) : decode(text.slice(start, range.end));
-    },
-    embedded: () =>
-      quote === '"' ? decodeEscapes(source, textRange.start) : createEmbeddedText(source, textRange.start),
-  };
+/** Creates the node of a text. */
+export const createScalar = (
+  text: string,
+  node: SyntaxNode,
+  range: Range,
+  intrinsic: string | undefined,
+): ScalarNode =>
+  node.name === 'BlockLiteral'
+    ? createBlockScalar(text, node, range, intrinsic)
+    : new FlowScalar(text, node, range, intrinsic);
+
+/** A plain or quoted text. It is decoded on access. A class, because templates consist of these. */
+class FlowScalar implements ScalarNode {
+  readonly kind = 'scalar';
+  readonly range: Range;
+  readonly textRange: Range;
+  readonly intrinsic: string | undefined;
+  readonly #document: string;
+  /** The quotes, if it has any. */
+  readonly #quote: string;
+  readonly #isClosed: boolean;
+
+  constructor(document: string, node: SyntaxNode, range: Range, intrinsic: string | undefined) {
+    const start = Math.max(node.from, range.start);
+    this.range = range;
+    this.intrinsic = intrinsic;
+    this.#document = document;
+    this.#quote = node.name === 'QuotedLiteral' ? document.charAt(start) : '';
+    this.#isClosed = isQuotedEnd(document, this.#quote, start, range.end);
+    const { length } = this.#quote;
+    this.textRange = { start: start + length, end: this.#isClosed ? range.end - length : range.end };
+  }
+
+  get text(): string {
+    const source = this.#source;
+    if (!this.#isClosed || !needsDecoding.test(source)) return source;
+    return this.#quote === '' ? foldLines(source) : decode(this.#quote + source + this.#quote);
+  }
+
+  embedded(): EmbeddedText {
+    const { start } = this.textRange;
+    return this.#quote === '"' ? decodeEscapes(this.#source, start) : createEmbeddedText(this.#source, start);
+  }
+
+  get #source(): string {
+    return this.#document.slice(this.textRange.start, this.textRange.end);
+  }
 }
 
 const needsDecoding = /[\r\n\\']/;
