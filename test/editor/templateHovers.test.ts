@@ -168,6 +168,7 @@ describe('hovers in templates', () => {
     const [nameHover] = await getHoversOver(document, '**b**');
     assert(nameHover);
     for (const hover of [reasonHover, nameHover]) await assertHarmless(hover);
+    assert.match(reasonHover.value, /script/);
   });
 
   it('ignore very large templates', async () => {
@@ -202,5 +203,5 @@ async function assertHarmless({ value }: MarkdownString): Promise<void> {
     [],
     html,
   );
-  assert(html.includes('command:packscope.signIn') && html.includes('&lt;script&gt;'), html);
+  assert(html.includes('command:packscope.signIn'), html);
 }
