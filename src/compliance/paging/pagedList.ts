@@ -1,7 +1,7 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
 import type { List, ListState, Snapshot } from './list.ts';
-import { type FetchPage, fetchPage } from './pages.ts';
+import { type FetchPage, fetchPage, LoopDetector } from './pages.ts';
 
 /** A load stops after this many pages in a row without a new row. */
 const defaultMaxEmptyPages = 10;
@@ -30,6 +30,7 @@ interface Load {
 class Reading<T> {
   /** Rows by key, in the order of the service. */
   readonly rows = new Map<string, T>();
+  readonly loop = new LoopDetector();
   next: Cursor | undefined;
   readAt: number | undefined;
 
@@ -252,10 +253,11 @@ export class PagedList<T> implements List<T> {
     let emptyPages = 0;
     while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
       const previousCount = rows.size;
-      const page = await fetchPage(this.#fetch, { cursor: reading.next, signal });
+      const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
       for (const row of page.items) rows.set(this.#keyOf(row), row);
       reading.next = page.next;
       reading.readAt ??= Date.now();
+      reading.loop.addPage(page.items.length, rows.size - previousCount);
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
       target.onPage?.(rows.size);
       const isDue = Date.now() - this.#publishedAt >= publishInterval;

@@ -67,6 +67,22 @@ async function loadAll<T>(list: List<T>): Promise<readonly T[]> {
 }
 
 describe('exportText', () => {
+  it('exports each row once if rows move to later pages, and counts it once', () =>
+    withTree(generated, async (tree) => {
+      const all = await loadAll(tree.estate.getStore({}).getAggregateRows('organization', {}));
+      tree.service.faults = { shiftRowsEvery: 2 };
+      const { rows, totals } = JSON.parse(await readExport(await findAggregator(tree), 'json'));
+      assert.deepEqual(rows, toRecords(aggregateTable, all));
+      assert.equal(totals.rows, all.length);
+    }));
+
+  it('rejects if the pages go round', () =>
+    withTree(generated, async (tree) => {
+      const source = await findAggregator(tree);
+      tree.service.faults = { goRoundEvery: 1 };
+      await assert.rejects(readExport(source, 'csv'), { kind: 'staleCursor' });
+    }));
+
   for (const format of ['csv', 'json', 'jsonl'] as const) {
     it(`exports exactly an aggregator's rows as ${format}`, () =>
       withTree(generated, async (tree) => {
