@@ -9,6 +9,8 @@ const defaultMaxEmptyPages = 10;
 const maxRefreshRows = 1000;
 /** Interval at which a long load publishes its rows, in milliseconds. Copying all rows per page would be too slow. */
 const publishInterval = 500;
+/** Rows that make the interval one millisecond longer, because copying and showing more rows takes longer. */
+const rowsPerMillisecond = 500;
 
 /** When a load stops, unless the list ends before. */
 interface LoadTarget {
@@ -151,8 +153,8 @@ export class PagedList<T> implements List<T> {
     this.#isStale = true;
   }
 
-  cancel(): void {
-    this.#load?.controller.abort();
+  cancel(reason?: ComplianceError): void {
+    this.#load?.controller.abort(reason);
   }
 
   snapshot(): readonly (Snapshot | null)[] {
@@ -196,6 +198,8 @@ export class PagedList<T> implements List<T> {
     signal.addEventListener('abort', stop, { once: true });
     await load.done;
     signal.removeEventListener('abort', stop);
+    // A refresh has replaced the load.
+    if (this.#load) await this.#loadTo(target, signal);
   }
 
   /** Starts a load. An earlier error remains until it ends. The outcome of a replaced load is ignored. */
@@ -204,10 +208,11 @@ export class PagedList<T> implements List<T> {
     const done = run(controller.signal)
       .then(
         () => ({ hasSucceeded: true, error: undefined }),
-        (thrown: unknown) => ({
-          hasSucceeded: false,
-          error: controller.signal.aborted ? this.#error : asComplianceError(thrown),
-        }),
+        (thrown: unknown) => {
+          const { aborted, reason } = controller.signal;
+          const isFailure = !aborted || reason instanceof ComplianceError;
+          return { hasSucceeded: false, error: isFailure ? asComplianceError(aborted ? reason : thrown) : this.#error };
+        },
       )
       .then(({ hasSucceeded, error }) => {
         if (this.#load?.controller !== controller) return;
@@ -260,7 +265,7 @@ export class PagedList<T> implements List<T> {
       reading.loop.addPage(page.items.length, rows.size - previousCount);
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
       target.onPage?.(rows.size);
-      const isDue = Date.now() - this.#publishedAt >= publishInterval;
+      const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;
       if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
     }
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
+import type { List } from '../../compliance/paging/list.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { formatTimeOfDay } from '../../compliance/text/time.ts';
@@ -133,6 +134,12 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       isFiltered(filter) &&
       `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`;
     this.#view.message = [this.#throttleMessage, filterMessage].filter(Boolean).join(' ');
+  }
+
+  /** Shows more of a list's loaded rows. */
+  showMore(list: List<unknown>): void {
+    this.model.showMore(list);
+    this.#changes.add(this.model.findOwner(list));
   }
 
   /** Reads everything at and below `node` again, or the whole tree. */

@@ -3,6 +3,7 @@ import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
 import { getLabel } from '../item/labels.ts';
+import type { TreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 import { resolveNode } from './resolveNode.ts';
 import type { TreeCommandContext } from './treeCommandContext.ts';
@@ -22,16 +23,21 @@ export async function refresh({ tree, estate }: TreeCommandContext, args?: unkno
 /** Refreshes the whole tree: in the title bar, VS Code passes the selected node, which is irrelevant here. */
 export const refreshAll = (context: TreeCommandContext): Promise<void> => refresh(context);
 
-/** Loads the next page of a node's list, or of one that the user picks. */
+/** Shows more loaded rows of a node's list, or loads its next page; without a node, that of a list that the user picks. */
 export async function loadMore({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
-  const list = await resolveList(tree, args);
+  const node = await resolveNode(tree, args);
+  if (node?.kind === 'more' && node.hiddenCount > 0) {
+    tree.showMore(node.list);
+    return getProgress(node.list);
+  }
+  const list = await resolveList(tree, node);
   await list?.loadMore();
   return list && getProgress(list);
 }
 
 /** Loads all pages of a list with a progress notification. Pages loaded before a cancel are kept. */
 export async function loadAll({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
-  const list = await resolveList(tree, args);
+  const list = await resolveList(tree, await resolveNode(tree, args));
   if (!list) return undefined;
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Loading all rows', cancellable: true },
@@ -62,9 +68,8 @@ const getProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({
   complete: isComplete,
 });
 
-/** The list of the node in `args`, or an unfinished list that the user picks. */
-async function resolveList(tree: PacksTree, args: unknown): Promise<List<unknown> | undefined> {
-  const target = await resolveNode(tree, args);
+/** The list of a node, or an unfinished list that the user picks. */
+async function resolveList(tree: PacksTree, target: TreeNode | undefined): Promise<List<unknown> | undefined> {
   if (target?.kind === 'more') return target.list;
   if (target) return tree.model.getChildList(target);
   const items = [...tree.model.loadedNodes()].flatMap(({ node, parent }) =>
