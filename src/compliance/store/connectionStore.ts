@@ -201,11 +201,12 @@ export class ConnectionStore {
     for (const list of this.lists()) if (list !== this.identity || list.state === 'failed') list.invalidate();
   }
 
-  /** Aborts all loads and stops further requests and saves. */
+  /** Ends all loads with an error, so that no caller takes their rows for all, and stops further requests and saves. */
   close(): void {
     this.#source.close();
     this.#snapshots.close();
-    for (const list of this.lists()) list.cancel();
+    const reason = new ComplianceError('cancelled', 'The connection was closed.');
+    for (const list of this.lists()) list.cancel(reason);
   }
 
   *lists(): Iterable<List<unknown>> {

@@ -62,7 +62,7 @@ function getTitle({ kind, details }: ComplianceError, profile: string | undefine
     case 'network':
       return getNetworkTitle(details);
     case 'cancelled':
-      return 'Cancelled';
+      return 'Reading was interrupted';
     case 'unknown':
       return 'AWS returned an error';
   }
@@ -110,7 +110,7 @@ function getAdvice({ kind, details }: ComplianceError): string {
     case 'network':
       return getNetworkAdvice(details);
     case 'cancelled':
-      return 'Retry to continue.';
+      return 'The credentials may have changed meanwhile. Retry.';
     case 'unknown':
       return details.requestId === undefined
         ? 'Retry, or see the log for details.'

@@ -36,7 +36,8 @@ class Picker {
     this.#palette = palette;
     this.#query = query;
     this.#resolve = resolve;
-    this.#stopListening = palette.estate.onDidChange(() => this.#update());
+    // Dropped stores have successors that nothing has read yet.
+    this.#stopListening = palette.estate.onDidChange((list) => (list ? this.#update() : void this.#run()));
   }
 
   open(): void {

@@ -63,6 +63,31 @@ describe('AccountGuard', () => {
     await assert.rejects(guard.listAggregators(request), { kind: 'cancelled' });
   });
 
+  it('rejects responses that arrive after it was closed', async () => {
+    const { guard } = createGuard();
+    const response = guard.listAggregators(request);
+    guard.close();
+    await assert.rejects(response, { kind: 'cancelled' });
+    const late = Promise.withResolvers<Awaited<ReturnType<ComplianceSource['listRules']>>>();
+    const slow = createGuard({ listRules: () => late.promise });
+    const lateResponse = slow.guard.listRules(request, 'pack');
+    await slow.guard.getScope(signal);
+    slow.guard.close();
+    late.resolve({ items: [], next: undefined });
+    await assert.rejects(lateResponse, { kind: 'cancelled' });
+  });
+
+  it('reports no account change once closed', async () => {
+    const late = Promise.withResolvers<never>();
+    const { guard, counts } = createGuard({ listRules: () => late.promise });
+    const response = guard.listRules(request, 'pack');
+    await guard.getScope(signal);
+    guard.close();
+    late.reject(new ComplianceError('accountChanged', 'for a test'));
+    await assert.rejects(response, { kind: 'accountChanged' });
+    assert.equal(counts.changed, 0);
+  });
+
   it('reports an account change if it is bound to another scope', async () => {
     const { guard, counts } = createGuard();
     assert(guard.bindScope(otherScope));

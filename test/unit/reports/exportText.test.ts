@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { List } from '../../../src/compliance/paging/list.ts';
 import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
@@ -67,6 +68,17 @@ async function loadAll<T>(list: List<T>): Promise<readonly T[]> {
 }
 
 describe('exportText', () => {
+  for (const find of [findScope, findAggregator])
+    it(`rejects if the AWS files are touched during a page: ${find.name}`, () =>
+      withTree({ ...generated, pageSize: 10 }, async (tree) => {
+        const source = await find(tree);
+        tree.service.faults = { latencyMs: 100 };
+        const rejected = assert.rejects(readExport(source, 'csv'), { kind: 'cancelled' });
+        await setImmediate();
+        tree.estate.reset();
+        await rejected;
+      }));
+
   it('exports each row once if rows move to later pages, and counts it once', () =>
     withTree(generated, async (tree) => {
       const all = await loadAll(tree.estate.getStore({}).getAggregateRows('organization', {}));
