@@ -50,13 +50,14 @@ export async function loadAll({ tree }: TreeCommandContext, args: unknown): Prom
   return getProgress(list);
 }
 
-/** Repeats a failed load. After a sign-in error, reads the whole connection again: its account may have changed. */
+/** Repeats a failed load. If its account may have changed, reads the whole connection again. */
 export async function retry({ tree, estate }: TreeCommandContext, args: unknown): Promise<void> {
   const node = await resolveNode(tree, args);
   if (node?.kind === 'error') {
     estate.allowPrompts();
     const key = getConnectionKey(node.connection);
-    if (isSignedOut(node.error)) estate.reset(({ connection }) => getConnectionKey(connection) === key);
+    if (isSignedOut(node.error) || node.error.kind === 'accountMismatch')
+      estate.reset(({ connection }) => getConnectionKey(connection) === key);
     else for (const list of node.lists) void list.retry();
   } else if (node) {
     await tree.model.getChildList(node)?.retry();
