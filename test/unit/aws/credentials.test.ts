@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProfileCredentials } from '../../../src/aws/credentials/profileCredentials.ts';
@@ -17,6 +17,7 @@ const { signal } = new AbortController();
 interface ProcessMembers {
   readonly AccountId?: string;
   readonly Expiration?: string;
+  readonly SessionToken?: string;
 }
 
 /** A profile whose `credential_process` prints a file and counts its runs. */
@@ -111,6 +112,35 @@ describe('ConnectionCredentials', () => {
       }));
   }
 
+  it('checks new keys once for concurrent requests', () =>
+    withProcess(async ({ service, source, setAccount }) => {
+      await source.getScope(signal);
+      service.faults = { expiredCredentials: true };
+      await assert.rejects(readPacks(source), hasKind('expired'));
+      service.faults = {};
+      await setAccount(other);
+      const results = await Promise.allSettled([readPacks(source), readPacks(source), source.getScope(signal)]);
+      for (const result of results) assert(result.status === 'rejected' && result.reason.kind === 'accountChanged');
+      assert.equal(service.requests.count('GetCallerIdentity'), 2);
+    }));
+
+  it('asks no packs for the identity of an expired session', () =>
+    withProcess(async ({ service, source }) => {
+      service.faults = { expiredCredentials: true };
+      await assert.rejects(source.getScope(signal), hasKind('expired'));
+      assert.equal(service.requests.count('DescribeConformancePackStatus'), 0);
+    }));
+
+  it('makes the secret key and the session token known to the redaction', () =>
+    withProcess(async ({ service, source, setAccount }) => {
+      const { secretAccessKey } = service.caller();
+      const SessionToken = 'a(session)token(of)the)process';
+      await setAccount(service.estate.home.account, { SessionToken });
+      const message = `No: ${secretAccessKey} ${encodeURIComponent(SessionToken)}`;
+      service.faults = { refuse: { DescribeConformancePackStatus: { name: 'ValidationException', message } } };
+      await assert.rejects(readPacks(source), { message: 'No: … …' });
+    }));
+
   it('rejects new keys before the account is known', () =>
     withProcess(async ({ service, source, setAccount }) => {
       assert.equal((await readPacks(source)).items.length, 14);
@@ -142,6 +172,18 @@ describe('ProfileCredentials', () => {
         advance(41_000);
         assert.equal((await readPacks(source)).items.length, 14);
         await readOften(source);
+        assert.equal(await countRuns(), 2);
+      }),
+    ));
+
+  it('uses no credentials that have expired', () =>
+    withProcess(async ({ source, setAccount, countRuns, service }) =>
+      withClock(async (advance) => {
+        await setAccount(service.estate.home.account, expiresIn(4000));
+        await readPacks(source);
+        await setAccount(service.estate.home.account, expiresIn(minute));
+        advance(4000);
+        await readPacks(source);
         assert.equal(await countRuns(), 2);
       }),
     ));
@@ -230,6 +272,32 @@ describe('ProfileCredentials', () => {
       } finally {
         await service.close();
       }
+    }));
+
+  it('resolves credentials again after the AWS files changed', () =>
+    withProcess(async ({ source, setAccount, countRuns, service }) =>
+      withClock(async (advance) => {
+        await setAccount(service.estate.home.account, expiresIn(30 * minute));
+        await readPacks(source);
+        await appendFile(process.env.AWS_CONFIG_FILE ?? '', '\n[profile another]\nregion = eu-west-1\n');
+        advance(2000);
+        await readPacks(source);
+        assert.equal(await countRuns(), 2);
+      }),
+    ));
+
+  it('drops only the key that AWS rejected, and resolves once for concurrent requests', () =>
+    withAwsFiles('', '', async () => {
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDFIRST', AWS_SECRET_ACCESS_KEY: 'nothing' });
+      const credentials = new ProfileCredentials(undefined);
+      const get = () => credentials.get(undefined, 0, undefined);
+      const [first, second] = await Promise.all([get(), get()]);
+      assert.equal(first, second);
+      process.env.AWS_ACCESS_KEY_ID = 'AKIDSECOND';
+      credentials.invalidate(undefined, 'AKIDOTHER');
+      assert.equal((await get()).accessKeyId, 'AKIDFIRST');
+      credentials.invalidate(undefined, 'AKIDFIRST');
+      assert.equal((await get()).accessKeyId, 'AKIDSECOND');
     }));
 
   it('does not run the process again for each rejection of the same key', () =>

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { toScope } from '../../../src/aws/convert.ts';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { OpenSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
@@ -180,9 +181,20 @@ describe('identity', () => {
           }
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   }).timeout(120_000);
+
+  it('is read from well-formed ARNs only', () => {
+    const scope = { account: accounts.home, partition: 'aws-us-gov', region };
+    assert.deepEqual(toScope(`arn:aws-us-gov:config:${region}:${accounts.home}:conformance-pack/a/b`, region), scope);
+    for (const arn of [
+      'arn:aws:config:r:1234:pack',
+      'arn:aws:config:r:[x](y):pack',
+      `arn:<b>:config:r:${accounts.home}:pack`,
+    ])
+      assert.equal(toScope(arn, region), undefined);
+  });
 
   describe('that STS and AWS Config disagree about', () => {
     let sts: ReturnType<typeof createServer>;

@@ -115,6 +115,11 @@ describe('redact', () => {
     assert.equal(redact('token was IQoJb3JpZ2luX2VjEJ%2F%2Fx%2B8aCXVz.', environment), 'token was ….');
   });
 
+  it('removes registered MFA codes as whole words, and no other short values', () => {
+    registerSecret('135790', 'Auditor', '12345');
+    assert.equal(redact('Auditor entered 135790, not 1357901 or 12345', {}), 'Auditor entered …, not 1357901 or 12345');
+  });
+
   it('keeps account ids, although a secret may contain one', () => {
     registerSecret('secret-318604927715');
     const text = 'User: arn:aws:sts::318604927715:assumed-role/Auditor/me';
