@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { List } from '../../../src/compliance/paging/list.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
 import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
-import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
+import { generatedEstate } from '../../config-service/index.ts';
+import { CredentialsFile } from '../../support/tree/credentialsFile.ts';
 import { noon, type OpenTree, withTree } from '../../support/tree/openTree.ts';
 import { SnapshotFolder } from '../../support/tree/snapshotFolder.ts';
 import { describeNode, expectedTree, isCorrect } from './expected.ts';
@@ -88,38 +89,6 @@ function act({ tree, files, snapshots, connections, commands }: Stage, step: Ste
       break;
     case 'faults':
       service.faults = step.faults;
-  }
-}
-
-/** The AWS credentials file, the only source of credentials. */
-class CredentialsFile {
-  readonly #path: string;
-  readonly #service: ConfigService;
-  readonly #hasFingerprint: boolean;
-  #replacements = 0;
-  /** The account that is signed in. */
-  account: string | undefined;
-
-  /** Without `hasFingerprint`, the files of two accounts have the same size and time. */
-  constructor(folder: string, service: ConfigService, hasFingerprint: boolean) {
-    this.#path = join(folder, 'credentials');
-    this.#service = service;
-    this.#hasFingerprint = hasFingerprint;
-    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
-    process.env.AWS_SHARED_CREDENTIALS_FILE = this.#path;
-    this.replace(service.estate.home.account);
-  }
-
-  /** Replaces the file by one with the keys of an account, or without keys. */
-  replace(account: string | undefined): void {
-    const { accessKeyId, secretAccessKey } = this.#service.caller(account);
-    const keys = `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
-    const draft = `${this.#path}.draft`;
-    writeFileSync(draft, account === undefined ? '' : keys);
-    if (this.#hasFingerprint) this.#replacements += 1;
-    utimesSync(draft, this.#replacements, this.#replacements);
-    renameSync(draft, this.#path);
-    this.account = account;
   }
 }
 
