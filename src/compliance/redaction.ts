@@ -37,8 +37,8 @@ const jsonWebToken = /\beyJ[\w-]{8,}(?:\.[\w-]+)*/g;
 const longToken = /[A-Za-z0-9+/]{40,}={0,2}/g;
 const wordsOnly = /^\/?(?:[a-z]\/?|[A-Z](?=[a-z]))+$/;
 
-/** The latest secrets that this process has used. */
-const registeredSecrets = new Set<string>();
+/** The latest secrets that this process has used, with their pieces. */
+const registeredSecrets = new Map<string, readonly string[]>();
 const maxRegisteredSecrets = 200;
 
 /** Registers secrets, which `redact` replaces wherever they occur. Ignores values that are too short to be a secret. */
@@ -46,10 +46,10 @@ export function registerSecret(...values: readonly (string | undefined)[]): void
   for (const value of values) {
     if (!value || (value.length < minSecretLength && !mfaCode.test(value))) continue;
     registeredSecrets.delete(value);
-    registeredSecrets.add(value);
+    registeredSecrets.set(value, getPieces(value));
   }
   // Short-lived credentials are renewed without end.
-  for (const oldest of registeredSecrets) {
+  for (const oldest of registeredSecrets.keys()) {
     if (registeredSecrets.size <= maxRegisteredSecrets) break;
     registeredSecrets.delete(oldest);
   }
@@ -65,11 +65,11 @@ export function redact(text: string, environment: NodeJS.ProcessEnv): string {
     value && value.length >= minVariableLength && secretVariable.test(name) ? [value] : [],
   );
   // Longest first, because a secret can contain another.
-  const secrets = [...registeredSecrets, ...variables].sort((a, b) => b.length - a.length);
+  const secrets = [...registeredSecrets.keys(), ...variables].sort((a, b) => b.length - a.length);
   let redacted = cut(text);
   for (const secret of secrets)
     redacted = redacted.replaceAll(mfaCode.test(secret) ? new RegExp(`\\b${secret}\\b`, 'g') : secret, '…');
-  return redactPieces(redacted, secrets)
+  return redactPieces(redacted, [...registeredSecrets.values(), ...variables.map(getPieces)].flat())
     .replace(labelledValue, '$1$2…')
     .replace(bearerToken, '$1…')
     .replace(urlRest, redactUrlCredentials)
@@ -83,8 +83,8 @@ const cut = (text: string): string =>
   text.length <= maxRedactedLength ? text : text.slice(0, maxRedactedLength).replace(/(^|\s)\S*$/, '$1…');
 
 /** Replaces pieces of secrets that were cut, wrapped over lines or escaped. */
-function redactPieces(text: string, secrets: readonly string[]): string {
-  if (secrets.length === 0) return text;
+function redactPieces(text: string, pieces: readonly string[]): string {
+  if (pieces.length === 0) return text;
   const { text: decoded, starts, ends } = decodeText(text);
   const offsets = new Map<string, number[]>();
   for (let offset = 0; offset + pieceLength <= decoded.length; offset += 1) {
@@ -94,7 +94,7 @@ function redactPieces(text: string, secrets: readonly string[]): string {
     else offsets.set(piece, [offset]);
   }
   const isSecret = new Uint8Array(text.length);
-  for (const piece of secrets.flatMap(getPieces)) {
+  for (const piece of pieces) {
     for (const offset of offsets.get(piece) ?? []) isSecret.fill(1, starts[offset], ends[offset + pieceLength - 1]);
     // A secret that repeats itself is searched once.
     offsets.delete(piece);

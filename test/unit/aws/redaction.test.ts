@@ -120,6 +120,11 @@ describe('redact', () => {
     assert.equal(redact('Auditor entered 135790, not 1357901 or 12345', {}), 'Auditor entered …, not 1357901 or 12345');
   });
 
+  it('removes bearer tokens and JSON Web Tokens of any length', () => {
+    assert.equal(redact('was eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.c2ln, no', {}), 'was …, no');
+    assert.equal(redact('Authorization: Bearer ab.cd-ef_gh~ij.kl-mn', {}), 'Authorization: Bearer …');
+  });
+
   it('keeps account ids, although a secret may contain one', () => {
     registerSecret('secret-318604927715');
     const text = 'User: arn:aws:sts::318604927715:assumed-role/Auditor/me';
@@ -128,8 +133,9 @@ describe('redact', () => {
 
   it('forgets the oldest of very many secrets', () => {
     const secret = (index: number) => String.fromCharCode(0x4e00 + index).repeat(20);
-    for (let index = 0; index < 1000; index += 1) registerSecret(secret(index));
+    for (let index = 0; index < 1000; index += 1) registerSecret(secret(index), secret(5000));
     assert.equal(redact(secret(999), {}), '…');
+    assert.equal(redact(secret(5000), {}), '…', 'still in use');
     assert.equal(redact(secret(0), {}), secret(0));
   });
 
