@@ -6,6 +6,7 @@ import type {
   RuleReference,
   TemplateIndex,
 } from '../../templates/model.ts';
+import { writeLine } from '../shared/log.ts';
 import { getTemplatePath, isTerraform, mightContainPacks } from './templateDetection.ts';
 import { getFileKey, TerraformFiles } from './terraformFiles.ts';
 
@@ -84,7 +85,7 @@ export class TemplateCache implements vscode.Disposable {
       : { path };
     try {
       const index = await parseTemplate({ ...source, text: document.getText() }, signal);
-      if (index.skippedReason) this.#log.info(`Skipped ${path}: ${index.skippedReason}`);
+      if (index.skippedReason) writeLine(this.#log, 'info', `Skipped ${path}: ${index.skippedReason}`);
       return index;
     } catch (error) {
       if (!signal.aborted) throw error;

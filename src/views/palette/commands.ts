@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { parseArguments } from '../shared/commandArguments.ts';
+import { showInformation } from '../shared/messages.ts';
 import { choosePack } from './choosePack.ts';
 import { NonCompliantQuery } from './nonCompliantQuery.ts';
 import { openPackInConsole } from './packButtons.ts';
@@ -35,7 +35,7 @@ export async function findPack(palette: Palette, args: unknown): Promise<readonl
   if (filter.name === undefined) return results;
   const [pack] = packs;
   if (pack && packs.length === 1) await palette.reveal(pack.connection, filter.name);
-  else if (!pack) void vscode.window.showInformationMessage(`Your connections have no pack ${filter.name}.`);
+  else if (!pack) void showInformation(`Your connections have no pack ${filter.name}.`);
   return results;
 }
 

@@ -82,12 +82,9 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Selects a pack of a connection's own scope. Loads the pack list until the pack is found. */
   async reveal(connection: Connection, name: string): Promise<void> {
     const pack = await this.model.findPack(connection, name);
-    if (!pack) {
-      void vscode.window.showInformationMessage(`The tree does not show the pack ${name}.`);
-      return;
-    }
-    const { revealNode } = await import('./revealNode.ts');
-    await revealNode(this.#view, pack, (run) => this.#changes.suspendDuring(run));
+    const { reportMissingPack, revealNode } = await import('./revealNode.ts');
+    if (pack) await revealNode(this.#view, pack, (run) => this.#changes.suspendDuring(run));
+    else reportMissingPack(name);
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {

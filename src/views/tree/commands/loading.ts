@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
+import { runWithProgress, showInformation } from '../../shared/messages.ts';
+import { pickItem } from '../../shared/quickPicks.ts';
 import { getLabel } from '../item/labels.ts';
 import type { TreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
@@ -39,13 +40,8 @@ export async function loadMore({ tree }: TreeCommandContext, args: unknown): Pro
 export async function loadAll({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
   const list = await resolveList(tree, await resolveNode(tree, args));
   if (!list) return undefined;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Loading all rows', cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      await list.loadAll(controller.signal, (loaded) => progress.report({ message: `${loaded} loaded` }));
-    },
+  await runWithProgress('Loading all rows', (signal, report) =>
+    list.loadAll(signal, (loaded) => report(`${loaded} loaded`)),
   );
   return getProgress(list);
 }
@@ -82,8 +78,8 @@ async function resolveList(tree: PacksTree, target: TreeNode | undefined): Promi
         }
       : [],
   );
-  if (items.length === 0) void vscode.window.showInformationMessage('All open lists are fully loaded.');
+  if (items.length === 0) void showInformation('All open lists are fully loaded.');
   if (items.length <= 1) return items[0]?.list;
   const placeHolder = 'Which list do you want to continue?';
-  return (await vscode.window.showQuickPick(items, { title: 'Load More', placeHolder }))?.list;
+  return (await pickItem(items, { title: 'Load More', placeHolder }))?.list;
 }
