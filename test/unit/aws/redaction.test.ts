@@ -133,8 +133,15 @@ describe('redact', () => {
 
   it('forgets the oldest of very many secrets', () => {
     const secret = (index: number) => String.fromCharCode(0x4e00 + index).repeat(20);
-    for (let index = 0; index < 1000; index += 1) registerSecret(secret(index), secret(5000));
-    assert.equal(redact(secret(999), {}), '…');
+    const registerMany = (first: number) => {
+      for (let index = first; index < first + 150; index += 1) registerSecret(secret(index));
+    };
+    for (let first = 0; first < 900; first += 150) registerMany(first);
+    registerSecret(secret(5000));
+    registerMany(1000);
+    registerSecret(secret(5000));
+    registerMany(1150);
+    assert.equal(redact(secret(1299), {}), '…');
     assert.equal(redact(secret(5000), {}), '…', 'still in use');
     assert.equal(redact(secret(0), {}), secret(0));
   });
