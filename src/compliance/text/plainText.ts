@@ -34,13 +34,14 @@ export const toPrompt = (text: string): string => toMessage(toLabel(text));
  * Characters that Markdown would read as markup, a link or a list. `MarkdownString.appendText` is no alternative: it
  * turns every space into a non-breaking one, so that long texts do not wrap, and keeps addresses, which become links.
  */
-const markup = /[\\`*[\]<&~@]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)\.|(?<!\S)[-+#>=]|(?<=^\d+)[.)](?=\s|$)/gi;
+const markup =
+  /[\\`*[\]<&~@]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)\.|(?<!\S)[-+#>=]|(?<=^ ?\d+)[.)](?=\s|$)/gi;
 
 /** For a tooltip or a hover: a text within a paragraph of Markdown. */
 export const toMarkdownText = (text: string): string => collapseSpaces(text).replace(markup, '\\$&');
 
 /** Like `toMarkdownText`, in bold. */
 export function toBoldMarkdown(text: string): string {
-  const markdown = toMarkdownText(text.trim());
+  const markdown = toMarkdownText(text).trim();
   return markdown && `**${markdown}**`;
 }
