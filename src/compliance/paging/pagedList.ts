@@ -210,8 +210,8 @@ export class PagedList<T> implements List<T> {
         () => ({ hasSucceeded: true, error: undefined }),
         (thrown: unknown) => {
           const { aborted, reason } = controller.signal;
-          const isFailure = !aborted || reason instanceof ComplianceError;
-          return { hasSucceeded: false, error: isFailure ? asComplianceError(aborted ? reason : thrown) : this.#error };
+          const isCancelled = aborted && !(reason instanceof ComplianceError);
+          return { hasSucceeded: false, error: isCancelled ? this.#error : asComplianceError(reason ?? thrown) };
         },
       )
       .then(({ hasSucceeded, error }) => {
