@@ -45,3 +45,9 @@ export function toBoldMarkdown(text: string): string {
   const markdown = toMarkdownText(text).trim();
   return markdown && `**${markdown}**`;
 }
+
+/** For the name of a file without its extension: it names no other folder and is valid in every file system. */
+export const toFileName = (text: string): string =>
+  toOneLine(text)
+    .replace(/[\\/:*?"<>|]/g, '-')
+    .replace(/^\.+/, '') || 'export';

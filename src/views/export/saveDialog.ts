@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toFileName } from '../../compliance/text/plainText.ts';
 import { showInformation } from '../shared/messages.ts';
 
 /** Shows a save dialog, which confirms before replacing an existing file. */
@@ -7,7 +8,7 @@ export async function pickFile(title: string, name: string, extension: string): 
   return vscode.window.showSaveDialog({
     title,
     filters: { [extension.toUpperCase()]: [extension] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.${extension}`) }),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${toFileName(name)}.${extension}`) }),
   });
 }
 

@@ -4,6 +4,7 @@ import { marked } from 'marked';
 import {
   showInvisible,
   toBoldMarkdown,
+  toFileName,
   toLabel,
   toMarkdownText,
   toMessage,
@@ -107,6 +108,21 @@ describe('toBoldMarkdown', () => {
       const shown = toHtmlText(toOneLine(text));
       const expected = shown === '' ? '' : `<p><strong>${shown}</strong></p>\n`;
       assert.equal(marked.parse(toBoldMarkdown(text)), expected);
+    });
+  });
+});
+
+describe('toFileName', () => {
+  it('keeps the names of packs and aggregators', () => {
+    for (const name of ['operational-best-practices-for-amazon-s3', '111122223333-us-east-1', 'my_aggregator'])
+      assert.equal(toFileName(name), name);
+  });
+
+  it('names a file in the same folder', () => {
+    assert.equal(toFileName('../../.bashrc'), '-..-.bashrc');
+    check((text) => {
+      assert.doesNotMatch(toFileName(text), /[\\/:*?"<>|\n]|^\.|^$/);
+      assert.doesNotMatch(toFileName(text), invisible);
     });
   });
 });
