@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildParserFile } from '@lezer/generator';
 import { build, context } from 'esbuild';
+import { writeLicenses } from './licenses.js';
 
 // node esbuild.js            builds for release: minified, without source maps
 // node esbuild.js --dev      builds for debugging: with source maps, not minified
@@ -66,15 +67,16 @@ const bundles = [
     entryPoints: ['src/extension.ts'],
     // For Node the package exports CommonJS, which cannot be bundled as ES modules. Its browser build has the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-    plugins: [withoutDefaultCredentials, externalProviders],
+    plugins: [withoutDefaultCredentials, externalProviders, writeLicenses],
   },
-  { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials] },
+  { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials, writeLicenses] },
   {
     ...shared,
     entryPoints: ['src/webview/main.ts'],
     outdir: 'dist/webview',
     platform: 'browser',
     target: 'es2023',
+    plugins: [writeLicenses],
   },
 ];
 

@@ -3,6 +3,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError, type ErrorKind } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
 import type { Connection, Page } from '../compliance/source.ts';
+import { toScope } from './convert.ts';
 import { ConnectionCredentials } from './credentials/connectionCredentials.ts';
 import type { LazyProfileCredentials } from './credentials/lazyProfileCredentials.ts';
 import type { SourceSettings } from './sourceSettings.ts';
@@ -44,8 +45,10 @@ export class ConfigClient {
   readonly #sdkClient: ConfigServiceClient;
   /** Undefined until `setAccount` is called. */
   #account: string | undefined;
-  /** Whether STS has returned this connection's identity before. */
-  #isStsAvailable = false;
+  /** What STS returned for the current access key. */
+  #identity: { readonly accessKeyId: string; readonly scope: Scope } | undefined;
+  /** The accounts that STS and the ARNs of responses have named. */
+  readonly #namedAccounts = new Set<string>();
 
   constructor(
     { profile, region }: Connection,
@@ -85,6 +88,7 @@ export class ConfigClient {
     toItems: (output: Output) => readonly T[],
     abortSignal: AbortSignal,
   ): Promise<Page<T>> {
+    this.#requireOneAccount();
     const region = await this.region(operation);
     const context = { operation, region, account: this.#account };
     return this.#invalidateCredentialsOnRejection(() =>
@@ -92,14 +96,13 @@ export class ConfigClient {
     );
   }
 
-  /** The account and region of the credentials: from the credentials themselves, otherwise from STS. */
+  /** The account and region of the credentials in use, as STS reports them. */
   requestScope(signal: AbortSignal): Promise<Scope> {
     return this.#invalidateCredentialsOnRejection(async () => {
-      const region = await this.region(identityOperation);
+      // Reports a missing region before a missing sign-in.
+      await this.region(identityOperation);
       const credentials = await convertErrors(identityOperation, () => this.#credentials.get());
-      const { getCredentialsScope } = await import('./identity.ts');
-      const scope =
-        getCredentialsScope(credentials, region) ?? (await this.#requestCallerScope(credentials, region, signal));
+      const scope = await this.#requestCallerScope(credentials, signal);
       this.setAccount(scope);
       return scope;
     });
@@ -107,10 +110,17 @@ export class ConfigClient {
 
   /** Moves this connection's requests to the rate limit that all connections to the account share. */
   setAccount({ account, region }: Scope): void {
+    this.#requireOneAccount(account);
     if (this.#account === undefined) {
-      this.#rateLimiter.merge(`${this.#credentials.accountOrKey}/${region}`, `${account}/${region}`);
+      this.#rateLimiter.merge(`${this.#credentials.accessKeyId}/${region}`, `${account}/${region}`);
     }
     this.#account = account;
+  }
+
+  /** Returns the items of a response, unless their ARNs name another account than that of the connection. */
+  requireOwn<T extends { readonly arn: string | undefined }>(items: readonly T[]): readonly T[] {
+    for (const { arn } of items) this.#requireOneAccount(toScope(arn, '')?.account);
+    return items;
   }
 
   /** The region that requests go to. An error names `operation`. */
@@ -118,19 +128,23 @@ export class ConfigClient {
     return convertErrors(operation, () => this.#sdkClient.config.region());
   }
 
-  async #requestCallerScope(credentials: AwsCredentialIdentity, region: string, signal: AbortSignal): Promise<Scope> {
+  /** Asks STS once per access key. */
+  async #requestCallerScope(credentials: AwsCredentialIdentity, signal: AbortSignal): Promise<Scope> {
+    const { accessKeyId } = credentials;
+    if (this.#identity?.accessKeyId === accessKeyId) return this.#identity.scope;
+    const region = await this.region(identityOperation);
     const { requestCallerScope } = await import('./identity.ts');
     const endpoint = await loadProfileEndpoint(this.#profile, 'sts');
     const requestHandler = this.#requestHandlerOptions;
     const config = { credentials, requestHandler, region, ...(endpoint !== undefined && { endpoint }) };
     const scope = await requestCallerScope(config, this.#settings, signal);
-    this.#isStsAvailable = true;
+    this.#identity = { accessKeyId, scope };
     return scope;
   }
 
   /** Runs every attempt of a request within the rate limit of its account and region. */
   async #schedule<T>(signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
-    const account = this.#account ?? this.#credentials.accountOrKey;
+    const account = this.#account ?? this.#credentials.accessKeyId;
     return this.#rateLimiter.run(`${account}/${await this.#sdkClient.config.region()}`, signal, send);
   }
 
@@ -144,18 +158,22 @@ export class ConfigClient {
     }
   }
 
-  /** Never mix two accounts' rows: a new access key must belong to the account of the rows already read. */
+  /**
+   * Never mix two accounts' rows: a new access key must belong to the account of the rows already read. Only STS can
+   * tell; an account ID in the environment or in a profile may belong to other keys.
+   */
   async #requireSameAccount(credentials: AwsCredentialIdentity): Promise<void> {
-    const account =
-      credentials.accountId ?? (this.#isStsAvailable ? await this.#requestAccount(credentials) : undefined);
-    if (account === undefined || account !== this.#account) {
+    const scope = this.#identity && (await this.#requestCallerScope(credentials, new AbortController().signal));
+    if (scope === undefined || scope.account !== this.#account) {
       throw new ComplianceError('accountChanged', 'The credentials changed and may belong to another account.');
     }
   }
 
-  async #requestAccount(credentials: AwsCredentialIdentity): Promise<string> {
-    const region = await this.region(identityOperation);
-    return (await this.#requestCallerScope(credentials, region, new AbortController().signal)).account;
+  /** Once STS and responses have named two accounts, nobody knows where rows belong: all requests fail. */
+  #requireOneAccount(account?: string): void {
+    if (account !== undefined) this.#namedAccounts.add(account);
+    if (this.#namedAccounts.size < 2) return;
+    throw new ComplianceError('accountMismatch', `AWS named the accounts ${[...this.#namedAccounts].join(' and ')}.`);
   }
 }
 

@@ -97,7 +97,8 @@ export class ConfigServiceSource implements ComplianceSource {
       this.#client.fetchPage(
         'DescribeConformancePackStatus',
         (client, options) => client.send(command, options),
-        ({ ConformancePackStatusDetails = [] }) => ConformancePackStatusDetails.flatMap(toDeployments),
+        ({ ConformancePackStatusDetails = [] }) =>
+          this.#client.requireOwn(ConformancePackStatusDetails.flatMap(toDeployments)),
         request.signal,
       ),
     );
@@ -135,7 +136,7 @@ export class ConfigServiceSource implements ComplianceSource {
     return this.#client.fetchPage(
       'DescribeConfigurationAggregators',
       (client, options) => client.send(command, options),
-      ({ ConfigurationAggregators = [] }) => ConfigurationAggregators.flatMap(toAggregators),
+      ({ ConfigurationAggregators = [] }) => this.#client.requireOwn(ConfigurationAggregators.flatMap(toAggregators)),
       request.signal,
     );
   }

@@ -1,4 +1,3 @@
-import { partition } from '@aws-sdk/core/client';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
@@ -18,11 +17,6 @@ interface StsConfig {
 type RequestSettings = Pick<SourceSettings, 'log' | 'proxy'>;
 
 const operation = 'GetCallerIdentity';
-
-/** The scope of credentials that contain their account, as those of roles and SSO do. */
-export function getCredentialsScope({ accountId }: AwsCredentialIdentity, region: string): Scope | undefined {
-  return accountId === undefined ? undefined : { account: accountId, partition: partition(region).name, region };
-}
 
 /** Requests the scope of credentials from STS (GetCallerIdentity, which needs no permission). */
 export async function requestCallerScope(

@@ -3,6 +3,7 @@ export type ErrorKind =
   | 'signedOut'
   | 'expired'
   | 'accountChanged'
+  | 'accountMismatch'
   | 'denied'
   | 'noRegion'
   | 'credentialsRejected'

@@ -1,3 +1,5 @@
+import { showInvisible } from '../compliance/text/plainText.ts';
+
 /** The value of a cell; null if AWS Config reports none. */
 export type CellValue = string | number | null;
 
@@ -14,18 +16,20 @@ export const formatCsvLine = (cells: readonly CellValue[]): string => `${formatC
 export const formatCsvCells = (cells: readonly CellValue[]): string => cells.map(formatCsvCell).join(',');
 
 /**
- * Quotes text and inserts an apostrophe before everything that a spreadsheet would run as a formula. Apostrophes at
+ * Quotes text, shows invisible characters as escapes, and inserts an apostrophe before everything that a spreadsheet would run as a formula. Apostrophes at
  * these positions are escaped the same way. To get the original text, remove one `'` at the start and after each `;`,
  * tab and line break.
  */
 function formatCsvCell(value: CellValue): string {
   if (typeof value !== 'string') return String(value ?? '');
-  return `"${value.replace(formulaStart, "'").replaceAll('"', '""')}"`;
+  return `"${showInvisible(value).replace(formulaStart, "'").replaceAll('"', '""')}"`;
 }
 
 /** Escapes markup, and URLs and domains that Markdown readers turn into links. */
 export const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_{}[\]<>()#!|~&@]|[:/](?=\/)|(?<=\p{L})\.(?=\p{L})/gu, '\\$&').replace(/\s+/g, ' ');
+  showInvisible(text)
+    .replace(/[\\`*_{}[\]<>()#!|~&@]|[:/](?=\/)|(?<=\p{L})\.(?=\p{L})/gu, '\\$&')
+    .replace(/\s+/g, ' ');
 
 /** Text cells as a line of a Markdown table. */
 export const formatMarkdownRow = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |\n`;
@@ -36,4 +40,8 @@ export const formatMarkdownList = (values: readonly (readonly [string, string])[
 
 /** Escapes text for HTML content and attributes. HTML parsers would turn an unescaped carriage return into a line feed. */
 export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"'\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+  showInvisible(text).replace(/[&<>"'\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** JSON whose invisible characters are escapes. */
+export const stringifyJson = (value: unknown, space?: number): string =>
+  showInvisible(JSON.stringify(value, null, space));

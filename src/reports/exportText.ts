@@ -6,6 +6,7 @@ import type { AggregatorSource, ExportSource, ScopeSource } from './exportSource
 import { aggregateTable, createPackTable } from './exportTables.ts';
 import type { Format } from './formats.ts';
 import type { ExportMetadata } from './metadata.ts';
+import { SeenRows } from './seenRows.ts';
 import type { Table } from './table.ts';
 
 export interface ExportOptions {
@@ -57,7 +58,10 @@ async function* formatPages<Row>(
   yield formatFooter({ totals: { ...totals, rows }, endedAt: Date.now() });
 }
 
-/** Fetches rows page by page. Reports need the worst state first, so their rows are fetched once per state. */
+/**
+ * Fetches rows page by page, each row once. Reports need the worst state first, so their rows are fetched once per
+ * state.
+ */
 async function* fetchRowPages(
   { store, aggregator, filter }: AggregatorSource,
   { isReport }: Format,
@@ -65,7 +69,9 @@ async function* fetchRowPages(
 ): AsyncGenerator<readonly AggregateRow[]> {
   const filters =
     isReport && !filter.compliance ? complianceTypes.map((compliance) => ({ ...filter, compliance })) : [filter];
-  for (const each of filters) yield* iteratePages(store.fetchAggregateRows(aggregator.name, each), signal);
+  const seen = new SeenRows();
+  const isNew = (row: AggregateRow) => seen.add(row);
+  for (const each of filters) yield* iteratePages(store.fetchAggregateRows(aggregator.name, each), signal, isNew);
 }
 
 /** Loads the packs of a scope. If either scores or deployments are denied, returns the other with the error. */

@@ -5,7 +5,7 @@ import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
 import { formatCompliance } from '../compliance/text/format.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
-import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
+import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow, stringifyJson } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
 
 /** The formats in which a panel exports its rules. */
@@ -80,7 +80,7 @@ function formatJson(report: RuleReport): string {
       controls: rule.controls,
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${stringifyJson(document, 2)}\n`;
 }
 
 /** Every row repeats the description of the report, so that rows can be moved to other files. */

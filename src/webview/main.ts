@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { html, nothing, render } from 'lit';
+import { nothing, render } from 'lit';
 import { handleKey } from './keyboard.ts';
 import type { HostMessage, PanelMessage } from './protocol.ts';
 import { getRows, getVisibleRules, resourcePageSize, type TableRow } from './rows.ts';
@@ -18,7 +18,8 @@ import type { Actions } from './view/actions.ts';
 import { renderAggregatedPack } from './view/aggregatedPack.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
-import { type RowWindow, renderTable, rowHeight } from './view/table.ts';
+import { html } from './view/html.ts';
+import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.ts';
 import { renderToolbar } from './view/toolbar.ts';
 import { renderTrend } from './view/trend.ts';
 
@@ -129,7 +130,8 @@ root.addEventListener('keydown', (event) => {
   if (handleKey(event, rows, view, getRowWindow().count, actions)) event.preventDefault();
 });
 root.addEventListener('click', ({ target }) => {
-  const id = target instanceof Element ? target.closest<HTMLElement>('[data-row]')?.dataset.row : undefined;
+  const line = target instanceof Element ? target.closest('.line') : null;
+  const id = rows.find((row) => getDomId(row) === line?.id)?.id;
   if (id !== undefined && id !== view.focused) actions.updateView({ focused: id });
 });
 // Scroll events do not bubble, so they are handled in the capture phase.

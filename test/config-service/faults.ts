@@ -37,6 +37,10 @@ export interface Faults {
   emptyPageEvery?: number;
   /** A valid page token is refused. */
   refuseTokenEvery?: number;
+  /** The next page starts with the last row of the page, as if a row had been inserted before it. */
+  shiftRowsEvery?: number;
+  /** The token is that of the first page again, so that the pages go round. */
+  goRoundEvery?: number;
   expiredCredentials?: boolean;
   /** Regions that are not enabled: AWS rejects valid credentials there. */
   regionsOff?: readonly string[];
@@ -54,6 +58,8 @@ export const faultNames: Readonly<Record<keyof Faults, true>> = {
   truncateEvery: true,
   emptyPageEvery: true,
   refuseTokenEvery: true,
+  shiftRowsEvery: true,
+  goRoundEvery: true,
   expiredCredentials: true,
   regionsOff: true,
   refuse: true,
@@ -65,7 +71,9 @@ type CountedFault =
   | 'htmlErrorEvery'
   | 'truncateEvery'
   | 'emptyPageEvery'
-  | 'refuseTokenEvery';
+  | 'refuseTokenEvery'
+  | 'shiftRowsEvery'
+  | 'goRoundEvery';
 
 /** Decides for each call which faults are injected. */
 export class FaultInjector {

@@ -78,8 +78,10 @@ export function runOperation(
   const limit = faults.shouldInject('emptyPageEvery', operation) ? 0 : Limit || getMaxPageSize(operation);
   const page = takePage(iterate(estate, caller, input, after), after, limit);
   const output = createOutput(page.rows, input);
-  return {
-    output: page.next === undefined ? output : { ...output, NextToken: tokens.issue(query, page.next) },
-    rows: page.rows.length,
-  };
+  const rows = page.rows.length;
+  if (page.next === undefined) return { output, rows };
+  // A page of one row would never get past it.
+  const isShifted = rows > 1 && faults.shouldInject('shiftRowsEvery', operation);
+  const position = faults.shouldInject('goRoundEvery', operation) ? '' : isShifted ? page.beforeLast : page.next;
+  return { output: { ...output, NextToken: tokens.issue(query, position) }, rows };
 }

@@ -38,9 +38,9 @@ export class ConnectionCredentials {
     return this.#resolving;
   }
 
-  /** The account if the credentials contain it, otherwise the access key. Undefined before the first request. */
-  get accountOrKey(): string | undefined {
-    return this.#accepted?.accountId ?? this.#accepted?.accessKeyId;
+  /** Undefined before the first request. */
+  get accessKeyId(): string | undefined {
+    return this.#accepted?.accessKeyId;
   }
 
   /** Drops credentials that AWS rejected: the profile may have newer ones by the next request. */

@@ -23,8 +23,11 @@ interface ClientConfig {
   readonly requestHandler: RequestHandlerOptions;
 }
 
-/** Milliseconds. Credentials are resolved again this long before they expire. */
+/** Milliseconds. Credentials are renewed this long before they expire, or in the second half of a shorter life. */
 const renewalMargin = 5 * 60_000;
+
+/** Milliseconds between two attempts to replace credentials that cannot be resolved or do not change. */
+const retryInterval = 5000;
 
 /** Milliseconds. Many requests a second share one look at the AWS files. */
 const filesMaxAge = 1000;
@@ -32,13 +35,15 @@ const filesMaxAge = 1000;
 interface CacheEntry {
   /** Contents of the AWS files that the credentials were resolved from. */
   readonly files: string;
+  /** The prompt generation in which they were requested: a manual retry resolves failed ones again. */
+  readonly generation: number | undefined;
   readonly credentials: Promise<AwsCredentialIdentity>;
-  /** Epoch milliseconds; infinite while pending and for credentials that do not expire. */
-  validUntil: number;
-  /** When they were resolved, on the clock of `performance.now()`; infinite while pending. */
-  resolvedAt: number;
-  /** Undefined while pending. */
-  accessKeyId?: string;
+  /** On the clock of `performance.now()`. Undefined while pending. */
+  settledAt?: number;
+  /** Undefined while pending and after a failure. */
+  resolved?: AwsCredentialIdentity;
+  /** Epoch milliseconds. Undefined while pending, after a failure, and for credentials that do not expire. */
+  renewAt?: number;
 }
 
 /**
@@ -50,6 +55,8 @@ export class ProfileCredentials {
   readonly #cache = new Map<string | undefined, CacheEntry>();
   /** `readAt` is on the clock of `performance.now()`. */
   #files: { readonly contents: Promise<string>; readonly readAt: number } | undefined;
+  /** Each profile's last access key that AWS rejected. */
+  readonly #rejectedKeys = new Map<string | undefined, string>();
   /** The generation of each profile's last MFA prompt that has not led to credentials. */
   readonly #promptedIn = new Map<string, number>();
 
@@ -66,31 +73,36 @@ export class ProfileCredentials {
    */
   async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     const files = await this.#readFiles(openedAt);
-    const cached = this.#cache.get(profile);
-    if (cached?.files === files && isValid(cached, openedAt)) return cached.credentials;
-    const entry: CacheEntry = {
-      files,
-      credentials: this.#resolve(profile, options),
-      validUntil: Number.POSITIVE_INFINITY,
-      resolvedAt: Number.POSITIVE_INFINITY,
-    };
+    const generation = this.#mfa?.generation();
+    const found = this.#cache.get(profile);
+    const cached = found?.files === files ? found : undefined;
+    if (cached && isUsable(cached, openedAt, generation)) return cached.credentials;
+    const credentials = this.#resolve(profile, options).catch((thrown) => {
+      if (cached?.resolved && isAlive(cached.resolved)) return cached.resolved;
+      throw thrown;
+    });
+    const entry: CacheEntry = { files, generation, credentials };
     this.#cache.set(profile, entry);
-    entry.credentials.then(
-      ({ expiration, accessKeyId }) => {
-        entry.accessKeyId = accessKeyId;
-        entry.resolvedAt = performance.now();
-        if (expiration) entry.validUntil = expiration.getTime() - renewalMargin;
-      },
-      () => {
-        entry.validUntil = 0;
-      },
-    );
-    return entry.credentials;
+    const settle = (resolved?: AwsCredentialIdentity) => {
+      entry.settledAt = performance.now();
+      if (!resolved) return;
+      entry.resolved = resolved;
+      if (resolved.expiration) entry.renewAt = getRenewalTime(resolved.expiration.getTime());
+    };
+    credentials.then(settle, () => settle());
+    return credentials;
   }
 
-  /** Drops credentials that AWS rejected, unless another connection has already replaced them. */
+  /**
+   * Drops credentials that AWS rejected, unless another connection has already replaced them. If the profile has
+   * returned rejected credentials again, they are not resolved before `retryInterval` has passed.
+   */
   invalidate(profile: string | undefined, accessKeyId: string): void {
-    if (this.#cache.get(profile)?.accessKeyId === accessKeyId) this.#cache.delete(profile);
+    const { resolved, settledAt = 0 } = this.#cache.get(profile) ?? {};
+    if (resolved?.accessKeyId !== accessKeyId) return;
+    if (this.#rejectedKeys.get(profile) === accessKeyId && performance.now() - settledAt < retryInterval) return;
+    this.#rejectedKeys.set(profile, accessKeyId);
+    this.#cache.delete(profile);
   }
 
   #readFiles(openedAt: number): Promise<string> {
@@ -138,8 +150,28 @@ export class ProfileCredentials {
   }
 }
 
-const isValid = ({ validUntil, resolvedAt }: CacheEntry, openedAt: number): boolean =>
-  Number.isFinite(validUntil) ? Date.now() < validUntil : openedAt <= resolvedAt;
+/** Whether a request may use what is cached, which can also be a failure. */
+function isUsable(entry: CacheEntry, openedAt: number, generation: number | undefined): boolean {
+  const { settledAt, resolved, renewAt } = entry;
+  if (settledAt === undefined) return true;
+  if (renewAt !== undefined) return Date.now() < renewAt;
+  if (openedAt > settledAt) return false;
+  return resolved !== undefined || (entry.generation === generation && performance.now() - settledAt < retryInterval);
+}
+
+const isAlive = ({ expiration }: AwsCredentialIdentity): boolean =>
+  expiration !== undefined && Date.now() < expiration.getTime();
+
+/**
+ * When to renew credentials. The intervals halve as long as renewals return the same credentials. Credentials that
+ * have already expired wait as well, because this machine's clock may be wrong.
+ */
+function getRenewalTime(expiresAt: number): number {
+  const now = Date.now();
+  const retryAt = now + Math.max(retryInterval, (expiresAt - now) / 2);
+  if (expiresAt <= now) return retryAt;
+  return Math.min(expiresAt, Math.max(expiresAt - renewalMargin, retryAt));
+}
 
 /**
  * The endpoints that a profile's section sets for STS and SSO. The providers' own clients read only the section of the

@@ -8,30 +8,32 @@ interface SdkError extends Error {
   readonly $retryable?: { readonly throttling?: boolean };
 }
 
-const kinds: Readonly<Record<string, ErrorKind>> = {
-  CredentialsProviderError: 'signedOut',
-  TokenProviderError: 'signedOut',
-  ExpiredTokenException: 'expired',
-  ExpiredToken: 'expired',
-  AccessDeniedException: 'denied',
-  AccessDenied: 'denied',
-  OrganizationAccessDeniedException: 'denied',
-  UnrecognizedClientException: 'credentialsOrRegionRejected',
-  InvalidClientTokenId: 'credentialsOrRegionRejected',
-  InvalidSignatureException: 'credentialsRejected',
-  SignatureDoesNotMatch: 'credentialsRejected',
-  NoAvailableConfigurationRecorderException: 'notSetUp',
-  NoRunningConfigurationRecorderException: 'notSetUp',
-  NoSuchConfigurationAggregatorException: 'aggregatorNotFound',
-  NoSuchConformancePackException: 'packNotFound',
-  NoSuchOrganizationConformancePackException: 'packNotFound',
-  InvalidNextTokenException: 'staleCursor',
-  ThrottlingException: 'throttled',
-  Throttling: 'throttled',
-  TooManyRequestsException: 'throttled',
-  AbortError: 'cancelled',
-  TimeoutError: 'network',
-};
+const kinds: ReadonlyMap<string, ErrorKind> = new Map(
+  Object.entries<ErrorKind>({
+    CredentialsProviderError: 'signedOut',
+    TokenProviderError: 'signedOut',
+    ExpiredTokenException: 'expired',
+    ExpiredToken: 'expired',
+    AccessDeniedException: 'denied',
+    AccessDenied: 'denied',
+    OrganizationAccessDeniedException: 'denied',
+    UnrecognizedClientException: 'credentialsOrRegionRejected',
+    InvalidClientTokenId: 'credentialsOrRegionRejected',
+    InvalidSignatureException: 'credentialsRejected',
+    SignatureDoesNotMatch: 'credentialsRejected',
+    NoAvailableConfigurationRecorderException: 'notSetUp',
+    NoRunningConfigurationRecorderException: 'notSetUp',
+    NoSuchConfigurationAggregatorException: 'aggregatorNotFound',
+    NoSuchConformancePackException: 'packNotFound',
+    NoSuchOrganizationConformancePackException: 'packNotFound',
+    InvalidNextTokenException: 'staleCursor',
+    ThrottlingException: 'throttled',
+    Throttling: 'throttled',
+    TooManyRequestsException: 'throttled',
+    AbortError: 'cancelled',
+    TimeoutError: 'network',
+  }),
+);
 
 /** Causes of network errors, by the error's code, name or message. */
 const networkCauses: readonly (readonly [ErrorDetails['networkCause'], RegExp])[] = [
@@ -75,7 +77,7 @@ export const formatErrorForLog = ({ name, message, $metadata }: SdkError): strin
 
 function classify(error: SdkError, { account }: RequestContext): ErrorKind {
   if (error.$retryable?.throttling) return 'throttled';
-  const kind = kinds[error.name];
+  const kind = kinds.get(error.name);
   // Only the message distinguishes an expired SSO session from missing credentials.
   if (kind === 'signedOut' && /expired/i.test(error.message)) return 'expired';
   // AWS has issued or accepted credentials before if their account is known.
@@ -108,7 +110,8 @@ function formatMessage(error: SdkError): string {
   const isParserError = error instanceof SyntaxError || /^Unknown(Error)?$/.test(error.message);
   if (isParserError) return `The response could not be parsed${status ? ` (HTTP ${status})` : ''}.`;
   // The SDK appends a hint for developers about the raw response.
-  return redactText(error.message.replace(/\s*Deserialization error: to see the raw response.*/s, '') || error.name);
+  const [message = ''] = error.message.split('Deserialization error: to see the raw response', 1);
+  return redactText(message.trimEnd() || error.name);
 }
 
 /** Messages of services repeat parts of the signed request, and those of proxies may contain the login. */
@@ -118,12 +121,12 @@ const redactText = (text: string): string => redact(text, process.env);
 function parseDenial(message: string, operation: string): ErrorDetails {
   const service = operation === 'GetCallerIdentity' ? 'sts' : 'config';
   const permission = /not authorized to perform:\s*([\w-]+:\w+)/.exec(message)?.[1] ?? `${service}:${operation}`;
-  const explicitDeny = /with an explicit deny(?: in (?:an? )?([\w\s-]+?))?(?:[:.]|$)/.exec(message);
+  const explicitDeny = /with an explicit deny(?: in (?:an? )?([\w\s-]{1,60}?))?(?:[:.]|$)/.exec(message);
   if (explicitDeny) {
     const [, policy] = explicitDeny;
     return { permission, denial: 'explicit', ...(policy !== undefined && { policy }) };
   }
-  const policy = /because no ([\w\s-]+?) allows/.exec(message)?.[1];
+  const policy = /because no ([\w\s-]{1,60}?) allows/.exec(message)?.[1];
   // A missing allow in the user's own policies is the usual case and needs no explanation.
   if (policy === undefined || /identity-based|resource-based/.test(policy)) return { permission };
   return { permission, denial: 'implicit', policy };

@@ -82,8 +82,8 @@ export abstract class CompositeList<T> implements List<T> {
     for (const part of this.#parts) part.invalidate();
   }
 
-  cancel(): void {
-    for (const part of this.#parts) part.cancel();
+  cancel(reason?: ComplianceError): void {
+    for (const part of this.#parts) part.cancel(reason);
   }
 
   snapshot(): readonly (Snapshot | null)[] {

@@ -22,14 +22,17 @@ export interface List<T> {
   loadMore(): Promise<void>;
   /** Repeats the failed load, if any. Never rejects. */
   retry(): Promise<void>;
-  /** Loads all remaining pages. Rows loaded before an abort remain. `onPage` receives the row count. Never rejects. */
+  /**
+   * Loads all remaining pages, also if a refresh replaces this load. Rows loaded before an abort remain. `onPage`
+   * receives the row count. Never rejects.
+   */
   loadAll(signal?: AbortSignal, onPage?: (rowCount: number) => void): Promise<void>;
   /** Reads the list again from its first page. The old rows remain until the new ones replace them. Never rejects. */
   refresh(): Promise<void>;
   /** Marks the list as stale: the next `ensureLoaded` or load refreshes it. */
   invalidate(): void;
-  /** Aborts the load in progress. Loaded rows remain. */
-  cancel(): void;
+  /** Aborts the load in progress, which fails with `reason` if there is one. Loaded rows remain. */
+  cancel(reason?: ComplianceError): void;
   /** Returns one snapshot per underlying paged list, null for one without a page. */
   snapshot(): readonly (Snapshot | null)[];
   /** Shows stored rows until at least as many have been read again. Has no effect once a page has been read. */

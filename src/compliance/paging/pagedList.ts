@@ -1,7 +1,7 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
 import type { List, ListState, Snapshot } from './list.ts';
-import { type FetchPage, fetchPage } from './pages.ts';
+import { type FetchPage, fetchPage, LoopDetector } from './pages.ts';
 
 /** A load stops after this many pages in a row without a new row. */
 const defaultMaxEmptyPages = 10;
@@ -9,6 +9,8 @@ const defaultMaxEmptyPages = 10;
 const maxRefreshRows = 1000;
 /** Interval at which a long load publishes its rows, in milliseconds. Copying all rows per page would be too slow. */
 const publishInterval = 500;
+/** Rows that make the interval one millisecond longer, because copying and showing more rows takes longer. */
+const rowsPerMillisecond = 500;
 
 /** When a load stops, unless the list ends before. */
 interface LoadTarget {
@@ -30,6 +32,7 @@ interface Load {
 class Reading<T> {
   /** Rows by key, in the order of the service. */
   readonly rows = new Map<string, T>();
+  readonly loop = new LoopDetector();
   next: Cursor | undefined;
   readAt: number | undefined;
 
@@ -150,8 +153,8 @@ export class PagedList<T> implements List<T> {
     this.#isStale = true;
   }
 
-  cancel(): void {
-    this.#load?.controller.abort();
+  cancel(reason?: ComplianceError): void {
+    this.#load?.controller.abort(reason);
   }
 
   snapshot(): readonly (Snapshot | null)[] {
@@ -195,6 +198,8 @@ export class PagedList<T> implements List<T> {
     signal.addEventListener('abort', stop, { once: true });
     await load.done;
     signal.removeEventListener('abort', stop);
+    // A refresh has replaced the load.
+    if (this.#load) await this.#loadTo(target, signal);
   }
 
   /** Starts a load. An earlier error remains until it ends. The outcome of a replaced load is ignored. */
@@ -203,10 +208,11 @@ export class PagedList<T> implements List<T> {
     const done = run(controller.signal)
       .then(
         () => ({ hasSucceeded: true, error: undefined }),
-        (thrown: unknown) => ({
-          hasSucceeded: false,
-          error: controller.signal.aborted ? this.#error : asComplianceError(thrown),
-        }),
+        (thrown: unknown) => {
+          const { aborted, reason } = controller.signal;
+          const isCancelled = aborted && !(reason instanceof ComplianceError);
+          return { hasSucceeded: false, error: isCancelled ? this.#error : asComplianceError(reason ?? thrown) };
+        },
       )
       .then(({ hasSucceeded, error }) => {
         if (this.#load?.controller !== controller) return;
@@ -252,13 +258,14 @@ export class PagedList<T> implements List<T> {
     let emptyPages = 0;
     while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
       const previousCount = rows.size;
-      const page = await fetchPage(this.#fetch, { cursor: reading.next, signal });
+      const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
       for (const row of page.items) rows.set(this.#keyOf(row), row);
       reading.next = page.next;
       reading.readAt ??= Date.now();
+      reading.loop.addPage(page.items.length, rows.size - previousCount);
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
       target.onPage?.(rows.size);
-      const isDue = Date.now() - this.#publishedAt >= publishInterval;
+      const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;
       if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
     }
   }

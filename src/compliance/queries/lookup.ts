@@ -1,3 +1,4 @@
+import { ComplianceError } from '../errors.ts';
 import { matchesScope } from '../filter.ts';
 import type { Aggregator, Scope } from '../model.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
@@ -34,8 +35,26 @@ export async function resolveConnections(
 ): Promise<QueryResult<ResolvedConnection>> {
   await Promise.all(stores.map(({ identity }) => identity.loadAll(signal)));
   const results = stores.flatMap(getResolvedConnections).filter(({ scope }) => matchesScope(filter, scope));
-  return { results, failures: stores.flatMap((store) => toReadFailures(store, 'the account', store.identity.errors)) };
+  return { results, failures: getIdentityFailures(stores) };
 }
+
+/**
+ * Why the accounts of connections are unknown or contradict each other. A profile has one account, so that connections
+ * of one profile with several accounts were read before and after a change of the credentials.
+ */
+export function getIdentityFailures(stores: readonly ConnectionStore[]): readonly ReadFailure[] {
+  const byProfile = Map.groupBy(stores, ({ connection }) => connection.profile);
+  return stores.flatMap((store) => {
+    const { errors } = store.identity;
+    if (errors.length > 0) return toReadFailures(store, 'the account', errors);
+    const group = byProfile.get(store.connection.profile) ?? [];
+    const accounts = new Set(group.flatMap(({ identity }) => identity.rows.map(({ account }) => account)));
+    return accounts.size > 1 ? toReadFailures(store, 'the account', [createMixedAccountsError()]) : [];
+  });
+}
+
+const createMixedAccountsError = () =>
+  new ComplianceError('accountChanged', 'The credentials changed while the connections were read.');
 
 /** Finds the aggregators that the connections can read, or those with a name. Never rejects. */
 export async function resolveAggregators(

@@ -41,7 +41,7 @@ export class AccountGuard implements ComplianceSource {
     return isSameScope(this.#boundScope, scope);
   }
 
-  /** Rejects all further requests with `cancelled`. */
+  /** Rejects all further requests, and those in progress, with `cancelled`. */
   close(): void {
     this.#isClosed = true;
   }
@@ -100,12 +100,19 @@ export class AccountGuard implements ComplianceSource {
     try {
       const source = await this.#openOnce();
       signal.throwIfAborted();
-      if (this.#isClosed) throw new ComplianceError('cancelled', 'The connection is closed.');
-      return await send(source);
+      this.#requireOpen();
+      const response = await send(source);
+      this.#requireOpen();
+      return response;
     } catch (thrown) {
-      if (thrown instanceof ComplianceError && thrown.kind === 'accountChanged') this.#onAccountChange();
+      if (!this.#isClosed && thrown instanceof ComplianceError && thrown.kind === 'accountChanged')
+        this.#onAccountChange();
       throw thrown;
     }
+  }
+
+  #requireOpen(): void {
+    if (this.#isClosed) throw new ComplianceError('cancelled', 'The connection was closed.');
   }
 
   /** A failed attempt to open the source is repeated by the next request. */

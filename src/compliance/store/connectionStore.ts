@@ -168,15 +168,9 @@ export class ConnectionStore {
     return this.#afterIdentity((request) => this.#source.listRows(request, aggregator, filter));
   }
 
-  /** The most recently read row of a pack in an account and region, from any aggregator. */
-  findAggregateRow({ account, region }: Omit<Scope, 'partition'>, pack: string): AggregateRow | undefined {
-    const key = getRowKey({ account, region, pack });
-    const lists = [...this.#caches.rows.lists()].sort((a, b) => (b.readAt ?? 0) - (a.readAt ?? 0));
-    for (const { rows } of lists) {
-      const row = indexByKey(rows).get(key);
-      if (row) return row;
-    }
-    return undefined;
+  /** The lists of aggregate rows. */
+  getAggregateRowLists(): Iterable<PagedList<AggregateRow>> {
+    return this.#caches.rows.lists();
   }
 
   /** The names under which an organization's pack is deployed in an account. */
@@ -201,11 +195,12 @@ export class ConnectionStore {
     for (const list of this.lists()) if (list !== this.identity || list.state === 'failed') list.invalidate();
   }
 
-  /** Aborts all loads and stops further requests and saves. */
+  /** Ends all loads with an error, so that no caller takes their rows for all, and stops further requests and saves. */
   close(): void {
     this.#source.close();
     this.#snapshots.close();
-    for (const list of this.lists()) list.cancel();
+    const reason = new ComplianceError('cancelled', 'The connection was closed.');
+    for (const list of this.lists()) list.cancel(reason);
   }
 
   *lists(): Iterable<List<unknown>> {
@@ -247,12 +242,3 @@ const createCaches = (onChange: (list: List<unknown>) => void) => ({
   rows: new ListCache<PagedList<AggregateRow>>('rows', onChange),
   organizationNames: new ListCache<PagedList<string>>('organizationNames', onChange),
 });
-
-const rowIndexes = new WeakMap<readonly AggregateRow[], ReadonlyMap<string, AggregateRow>>();
-
-/** Builds the index once per array, because it may hold tens of thousands of rows and serve many look-ups. */
-function indexByKey(rows: readonly AggregateRow[]): ReadonlyMap<string, AggregateRow> {
-  const index = rowIndexes.get(rows) ?? new Map(rows.map((row) => [getRowKey(row), row]));
-  rowIndexes.set(rows, index);
-  return index;
-}

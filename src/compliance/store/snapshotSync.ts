@@ -25,8 +25,11 @@ export interface SnapshotStorage {
   restore(connection: Connection): Promise<RestoredSnapshot | undefined>;
   /** Schedules a save. Many calls in a row take and write one snapshot. */
   save(connection: Connection, takeSnapshot: () => ConnectionSnapshot): void;
-  /** Deletes the snapshot of a connection that now belongs to another account. */
-  remove(connection: Connection): void;
+  /**
+   * Deletes the snapshot of a scope that the connection no longer belongs to. From now on it is not restored, even if its
+   * file cannot be deleted. Never throws.
+   */
+  remove(connection: Connection, scope: Scope): void;
 }
 
 /** Restores the lists of a connection from its snapshot, and saves them after changes. */
@@ -76,15 +79,14 @@ export class SnapshotSync {
     this.#confirmedScope = scope;
     if (!this.#restored) return;
     if (isSameScope(this.#restored.scope, scope)) this.#restoreLists(this.#restored);
-    else {
-      this.#restored = undefined;
-      this.#storage?.remove(this.#connection);
-    }
+    else this.discard();
   }
 
-  /** Deletes the snapshot if its rows are shown: the connection belongs to another account. */
+  /** Deletes the snapshot: the connection belongs to another account. */
   discard(): void {
-    if (this.#identity.isRestored) this.#storage?.remove(this.#connection);
+    const scope = this.#restored?.scope ?? this.#confirmedScope;
+    this.#restored = undefined;
+    if (scope) this.#storage?.remove(this.#connection, scope);
   }
 
   save(): void {

@@ -1,4 +1,5 @@
 import type { Scope } from '../model.ts';
+import { validate } from '../validation.ts';
 
 /** Console hosts by partition. The hosts of isolated partitions are not public. */
 const hosts: Readonly<Record<string, string>> = {
@@ -25,7 +26,8 @@ export function getPackUrl(scope: Scope, pack: string): string | undefined {
 }
 
 function createUrl({ partition, region }: Scope, service: string, fragment: string): string | undefined {
-  const host = hosts[partition];
+  // The region is part of the host name, and may come from a response.
+  const host = validate('region', region) === undefined ? hosts[partition] : undefined;
   return host && `https://${region}.${host}/${service}/home?region=${region}${fragment}`;
 }
 

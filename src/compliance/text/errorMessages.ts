@@ -39,6 +39,8 @@ function getTitle({ kind, details }: ComplianceError, profile: string | undefine
         : `Your session for profile “${profile}” has expired`;
     case 'accountChanged':
       return 'These credentials now belong to another account';
+    case 'accountMismatch':
+      return 'AWS Config answered for another account';
     case 'denied':
       return `Not permitted: ${details.permission ?? 'this request'}`;
     case 'noRegion':
@@ -62,7 +64,7 @@ function getTitle({ kind, details }: ComplianceError, profile: string | undefine
     case 'network':
       return getNetworkTitle(details);
     case 'cancelled':
-      return 'Cancelled';
+      return 'Reading was interrupted';
     case 'unknown':
       return 'AWS returned an error';
   }
@@ -87,6 +89,8 @@ function getAdvice({ kind, details }: ComplianceError): string {
       return 'Sign in again (aws sso login), then retry.';
     case 'accountChanged':
       return 'Refresh to load that account’s data.';
+    case 'accountMismatch':
+      return 'Check AWS_ENDPOINT_URL and the endpoints of the profile, then retry.';
     case 'denied':
       return getDenialAdvice(details);
     case 'noRegion':
@@ -110,7 +114,7 @@ function getAdvice({ kind, details }: ComplianceError): string {
     case 'network':
       return getNetworkAdvice(details);
     case 'cancelled':
-      return 'Retry to continue.';
+      return 'The credentials may have changed meanwhile. Retry.';
     case 'unknown':
       return details.requestId === undefined
         ? 'Retry, or see the log for details.'

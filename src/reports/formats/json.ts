@@ -1,6 +1,7 @@
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTime } from '../../compliance/text/time.ts';
+import { stringifyJson } from '../escaping.ts';
 import type { ExportMetadata } from '../metadata.ts';
 import type { ExportSummary, Table, TableWriter } from '../table.ts';
 
@@ -8,18 +9,18 @@ import type { ExportSummary, Table, TableWriter } from '../table.ts';
 export function createJsonWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
   const formatMembers = (value: object): string =>
     Object.entries(value)
-      .map(([name, member]) => `  ${JSON.stringify(name)}: ${JSON.stringify(member)}`)
+      .map(([name, member]) => `  ${JSON.stringify(name)}: ${stringifyJson(member)}`)
       .join(',\n');
   return {
     header: `{\n${formatMembers(toJsonHeader(metadata))},\n  "rows": [`,
-    formatRow: (row, index) => `${index === 0 ? '' : ','}\n    ${JSON.stringify(toRecord(table, row))}`,
+    formatRow: (row, index) => `${index === 0 ? '' : ','}\n    ${stringifyJson(toRecord(table, row))}`,
     formatFooter: (summary) => `\n  ],\n${formatMembers(toJsonFooter(summary))}\n}\n`,
   };
 }
 
 /** One object per line: a `head`, the rows and an `end`, distinguished by `type`. */
 export function createJsonLinesWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
-  const formatLine = (type: string, value: object): string => `${JSON.stringify({ type, ...value })}\n`;
+  const formatLine = (type: string, value: object): string => `${stringifyJson({ type, ...value })}\n`;
   return {
     header: formatLine('head', toJsonHeader(metadata)),
     formatRow: (row) => formatLine('row', toRecord(table, row)),

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { registerSecret } from '../../compliance/redaction.ts';
+import { promptForInput } from '../shared/messages.ts';
 
 /** Prompts for the current code of an MFA device; undefined if the user cancels. */
 export async function promptForMfaCode(profile: string, serial: string): Promise<string | undefined> {
-  const code = await vscode.window.showInputBox({
+  const code = await promptForInput({
     title: `MFA Code for Profile “${profile}”`,
     prompt: `Enter the current code from ${serial}.`,
     password: true,

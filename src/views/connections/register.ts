@@ -1,16 +1,17 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
+import { registerCommand } from '../shared/registerCommand.ts';
 import type { ConnectionDependencies } from './connectionWatchers.ts';
 
 /** Registers the commands about connections, and watches credentials from the first change of the estate. */
 export function registerConnections(context: vscode.ExtensionContext, dependencies: ConnectionDependencies): void {
   const { estate, loadProfiles } = dependencies;
   context.subscriptions.push(
-    vscode.commands.registerCommand(commandIds.selectConnections, async (args) =>
+    registerCommand(commandIds.selectConnections, async (args) =>
       (await import('./selectConnections.ts')).selectConnections(loadProfiles, args),
     ),
-    vscode.commands.registerCommand(commandIds.signIn, async (args) =>
+    registerCommand(commandIds.signIn, async (args) =>
       (await import('./signIn.ts')).signIn(estate, loadProfiles, args),
     ),
   );

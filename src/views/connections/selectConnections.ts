@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Profile } from '../../compliance/source.ts';
 import { settingsSection } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
+import { showInformation } from '../shared/messages.ts';
+import { createQuickPick, pickItems, toPlainItem } from '../shared/quickPicks.ts';
 import { getOfferedRegions, hasRegionFormat } from './regions.ts';
 import { getProfile, getRegions, updateEntries } from './settingEntries.ts';
 
@@ -29,7 +31,7 @@ async function pickConnections(loadProfiles: () => Promise<readonly Profile[]>, 
 
 async function pickProfiles(profiles: readonly Profile[], current: readonly (string | undefined)[]) {
   if (profiles.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       'Your AWS files have no profiles, so Packscope uses the default credential chain. Run “aws configure sso” to create a profile.',
     );
     return undefined;
@@ -41,10 +43,9 @@ async function pickProfiles(profiles: readonly Profile[], current: readonly (str
       .join(' · '),
     picked: current.includes(name),
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickItems(items, {
     title: 'Select Connections',
     placeHolder: 'Select profiles, or none to use the default credential chain',
-    canPickMany: true,
   });
   return picked?.map(({ label }) => label);
 }
@@ -59,25 +60,26 @@ const kindLabels: Readonly<Record<Profile['kind'], string>> = {
 
 /** Picks regions from a list. Typed region names are added to it. */
 function pickRegions(current: readonly string[], profiles: readonly Profile[]): Promise<string[] | undefined> {
-  const picker = vscode.window.createQuickPick();
+  const picker = createQuickPick<vscode.QuickPickItem & { readonly region: string }>();
   const used = [...current, ...profiles.flatMap(({ region }) => region ?? [])];
-  const items = getOfferedRegions(used).map((label) => ({ label }));
+  const toItem = (region: string) => toPlainItem({ label: region, region });
+  const items = getOfferedRegions(used).map(toItem);
   picker.title = 'Regions';
   picker.placeholder = 'Select regions or type others, or none to use each profile’s own region';
   picker.canSelectMany = true;
   picker.items = items;
-  picker.selectedItems = items.filter(({ label }) => current.includes(label));
+  picker.selectedItems = items.filter(({ region }) => current.includes(region));
   picker.onDidChangeValue((value) => {
-    const label = value.trim();
-    if (!hasRegionFormat(label) || items.some((item) => item.label === label)) return;
+    const typed = value.trim();
+    if (!hasRegionFormat(typed) || items.some(({ region }) => region === typed)) return;
     const selected = picker.selectedItems;
-    items.unshift({ label });
+    items.unshift(toItem(typed));
     picker.items = [...items];
     picker.selectedItems = selected;
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.selectedItems.map(({ label }) => label));
+      resolve(picker.selectedItems.map(({ region }) => region));
       picker.hide();
     });
     picker.onDidHide(() => {

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { type Connection, getEffectiveProfile, type Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
+import { toLabel } from '../../compliance/text/plainText.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
+import { showInformation } from '../shared/messages.ts';
+import { pickItem } from '../shared/quickPicks.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { getSignInMethod } from './signInMethod.ts';
@@ -23,13 +26,15 @@ export async function signIn(
   );
   switch (method.kind) {
     case 'command':
-      vscode.window.createTerminal({ name: `Sign in ${name}`, shellPath: 'aws', shellArgs: [...method.args] }).show();
+      vscode.window
+        .createTerminal({ name: toLabel(`Sign in ${name}`), shellPath: 'aws', shellArgs: [...method.args] })
+        .show();
       break;
     case 'mfaPrompt':
       retry(estate, connection);
       break;
     case 'manual':
-      void vscode.window.showInformationMessage(method.message, 'Retry').then((button) => {
+      void showInformation(method.message, 'Retry').then((button) => {
         if (button) retry(estate, connection);
       });
   }
@@ -53,5 +58,5 @@ async function pickConnection(estate: Estate): Promise<Connection | undefined> {
     description: connection.region ?? '',
     connection,
   }));
-  return (await vscode.window.showQuickPick(items, { title: 'Sign In' }))?.connection;
+  return (await pickItem(items, { title: 'Sign In' }))?.connection;
 }

@@ -2,6 +2,7 @@ import { arch, platform, release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { getSettingId } from '../../manifest.ts';
+import { showInformation } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { createReport } from './report.ts';
 import type { RequestHistory } from './requestHistory.ts';
@@ -28,7 +29,7 @@ export async function copyDiagnostics(
     environment: process.env,
   });
   await vscode.env.clipboard.writeText(report);
-  void vscode.window.showInformationMessage('Diagnostics copied to the clipboard. Review them before you share them.');
+  void showInformation('Diagnostics copied to the clipboard. Review them before you share them.');
 }
 
 /** The settings of these full names that differ from their defaults. Connections are reduced to profiles and regions. */

@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
+import { registerCommand } from '../shared/registerCommand.ts';
 import type { RequestHistory } from './requestHistory.ts';
 
 interface Dependencies {
@@ -14,8 +15,8 @@ export function registerDiagnostics(context: vscode.ExtensionContext, dependenci
   const { estate, log, requestHistory } = dependencies;
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand(commandIds.showLog, () => log.show()),
-    vscode.commands.registerCommand(commandIds.copyDiagnostics, async () =>
+    registerCommand(commandIds.showLog, () => log.show()),
+    registerCommand(commandIds.copyDiagnostics, async () =>
       (await import('./copyDiagnostics.ts')).copyDiagnostics(context, estate, requestHistory),
     ),
   );

@@ -6,6 +6,7 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 import { PackList } from '../../compliance/store/packList.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { toOneLine } from '../../compliance/text/plainText.ts';
 import { formatIsoTime } from '../../compliance/text/time.ts';
 import type { CompletedRequest, RequestHistory } from './requestHistory.ts';
 import { formatRequest } from './requestLog.ts';
@@ -63,7 +64,7 @@ function formatStore(store: ConnectionStore): string[] {
       (list.readAt !== undefined || list.state !== 'idle'),
   );
   return [
-    `## Connection: ${[formatConnection(connection), ...location].filter(Boolean).join(' · ')}`,
+    `## Connection: ${toOneLine([formatConnection(connection), ...location].filter(Boolean).join(' · '))}`,
     toBullet(`Account: ${formatList(identity)}`),
     toBullet(`Aggregators: ${formatList(aggregators)}`),
     ...packLists.map((list) => toBullet(`Packs: ${formatList(list)}`)),
@@ -88,5 +89,5 @@ const formatRequests = (requests: readonly CompletedRequest[]): string[] =>
     ? requests.map((request) => toBullet(`${formatIsoTime(request.endedAt)} ${formatRequest(request)}`))
     : ['None.'];
 
-/** Messages of the service may contain line breaks. */
-const toBullet = (text: string): string => `- ${text.replace(/\s+/g, ' ').trim()}`;
+/** Messages of the service may contain line breaks and invisible characters. */
+const toBullet = (text: string): string => `- ${toOneLine(text)}`;

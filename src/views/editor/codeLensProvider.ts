@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toLabel } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
 import type { TemplateIndex } from '../../templates/model.ts';
 import { runInSlices, type Work } from '../../templates/timeSlicing.ts';
@@ -31,7 +32,9 @@ export class PackCodeLensProvider implements vscode.CodeLensProvider {
       const start = document.positionAt(reference.resourceRange.start);
       const texts = formatCodeLenses(find(reference), (pack) => this.#lookup.getRuleCounts(pack));
       for (const { title, pack } of texts) {
-        lenses.push(new vscode.CodeLens(new vscode.Range(start, start), { ...createOpenCommand(pack), title }));
+        lenses.push(
+          new vscode.CodeLens(new vscode.Range(start, start), { ...createOpenCommand(pack), title: toLabel(title) }),
+        );
       }
       yield;
     }

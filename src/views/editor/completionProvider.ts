@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatScope } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
+import { validate } from '../../compliance/validation.ts';
 import { createNameMatcher } from '../../templates/match.ts';
 import type { PackLookup } from './packLookup.ts';
 
@@ -32,8 +33,10 @@ export class PackNameCompletionProvider implements vscode.CompletionItemProvider
     const packs = this.#lookup
       .getLoadedPacks()
       .filter(({ pack }) => isDeployedByOrganization(pack.name) === isOrganization);
-    return packs.map(({ pack, scope }) => {
+    return packs.flatMap(({ pack, scope }) => {
       const name = isOrganization ? getTemplateName(pack.name) : pack.name;
+      // A completed name becomes part of the document, and its label could show icons.
+      if (validate('name', name) !== undefined) return [];
       const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
       item.detail = `${formatScore(pack.score)} · ${formatScope(scope)}`;
       item.range = range;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInvisible } from '../../compliance/text/plainText.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
 import { settings } from '../shared/settings.ts';
 import { isEditable } from './isEditable.ts';
@@ -54,7 +55,7 @@ function toDiagnostic(
   { range: { start, end }, severity, code, message }: TemplateProblem,
 ): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const diagnostic = new vscode.Diagnostic(range, message, severities[severity]);
+  const diagnostic = new vscode.Diagnostic(range, showInvisible(message), severities[severity]);
   diagnostic.source = 'Packscope';
   diagnostic.code = code;
   return diagnostic;

@@ -1,4 +1,5 @@
 import { formatScope } from '../../compliance/text/format.ts';
+import { toOneLine } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
 import type { DeployedPack } from './packLookup.ts';
 
@@ -15,7 +16,7 @@ const maxPacks = 3;
 /** The commands for each pack: open it, reveal it in the sidebar, open it in the AWS console. */
 export function getPackActions(packs: readonly DeployedPack[]): readonly PackAction[] {
   return packs.slice(0, maxPacks).flatMap(({ pack: { name }, scope: { account, region } }) => {
-    const label = `${name} · ${formatScope({ account, region })}`;
+    const label = toOneLine(`${name} · ${formatScope({ account, region })}`);
     const args = [{ name, account, region }] as const;
     return [
       { title: `Open Pack ${label}`, command: commandIds.openPack, arguments: args },

@@ -1,5 +1,6 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
+import { findAggregateRow } from '../../compliance/queries/findAggregateRow.ts';
 import { getPackLists, loadPackLists } from '../../compliance/queries/packLists.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { Connection } from '../../compliance/source.ts';
@@ -122,7 +123,7 @@ export class PackLookup {
       return { failing: failing.length, total: rules.rows.length };
     }
     for (const store of this.#stores()) {
-      const row = store.findAggregateRow(scope, pack.name);
+      const row = findAggregateRow(store, scope, pack.name);
       if (row) return { failing: row.nonCompliantRules, total: row.totalRules };
     }
     return undefined;

@@ -8,6 +8,7 @@ import type {
   TemplateDocument,
   TemplateIndex,
 } from '../../templates/model.ts';
+import { writeLine } from '../shared/log.ts';
 import { readImportedFiles } from './programFiles.ts';
 import { getTemplatePath, mightContainPacks } from './templateDetection.ts';
 import { getFileKey, TerraformFiles } from './terraformFiles.ts';
@@ -90,7 +91,7 @@ export class TemplateCache implements vscode.Disposable {
     const source = await this.#readSource(document, path);
     try {
       const index = await parseTemplate({ ...source, text: document.getText() }, signal);
-      if (index.skippedReason) this.#log.info(`Skipped ${path}: ${index.skippedReason}`);
+      if (index.skippedReason) writeLine(this.#log, 'info', `Skipped ${path}: ${index.skippedReason}`);
       return index;
     } catch (error) {
       if (!signal.aborted) throw error;

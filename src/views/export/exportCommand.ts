@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { asComplianceError, ComplianceError } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
@@ -6,6 +6,7 @@ import { parseExportArguments } from '../../reports/exportArguments.ts';
 import { type ExportSource, findSource } from '../../reports/exportSources.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
+import { runWithProgress } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { type ExportRequest, formatExportSource, promptForExport } from './exportPrompts.ts';
@@ -54,15 +55,11 @@ function getSourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefin
 /** Runs an export with progress. If AWS Config rejects its own page token, exports once more from the first page. */
 async function runExport({ source, format, uri }: ExportRequest): Promise<ExportResult | undefined> {
   const title = `Exporting ${formatExportSource(source)}`;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const result = await vscode.window.withProgress(options, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort());
-    const { signal } = controller;
+  const result = await runWithProgress(title, async (signal, report) => {
     let rows = 0;
     const onProgress = (count: number) => {
       rows = count;
-      progress.report({ message: formatRows(count) });
+      report(formatRows(count));
     };
     const write = () => writeText(uri, exportText(source, formats[format], { signal, onProgress }), signal);
     try {

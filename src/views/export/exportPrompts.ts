@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { formatConnection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { type ExportSource, findAllSources } from '../../reports/exportSources.ts';
 import { type FormatName, formatNames, formats } from '../../reports/formats.ts';
+import { pickItem } from '../shared/quickPicks.ts';
 import { settings } from '../shared/settings.ts';
 import { pickFile } from './saveDialog.ts';
 
@@ -37,7 +38,7 @@ async function pickSource(estate: Estate): Promise<ExportSource | undefined> {
       source,
     })),
   );
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Select what to export' }))?.source;
+  return (await pickItem(items, { title, placeHolder: 'Select what to export' }))?.source;
 }
 
 async function pickFormat(): Promise<FormatName | undefined> {
@@ -46,7 +47,7 @@ async function pickFormat(): Promise<FormatName | undefined> {
     description: formats[format].isReport ? 'report, worst first' : 'data',
     format,
   }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Select a format' }))?.format;
+  return (await pickItem(items, { title, placeHolder: 'Select a format' }))?.format;
 }
 
 export const formatExportSource = ({ aggregator, scope }: ExportSource): string =>

@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
 import { formatScope } from '../../compliance/text/format.ts';
 import { choosePack } from '../palette/choosePack.ts';
 import type { Palette } from '../palette/palette.ts';
+import { showInformation } from '../shared/messages.ts';
+import { pickItems } from '../shared/quickPicks.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import type { MutedPack, MutedPacks } from './mutedPacks.ts';
@@ -25,7 +26,7 @@ export async function unmutePack(dependencies: MuteDependencies, args: unknown):
     return;
   }
   const { all } = dependencies.mutedPacks;
-  if (all.length === 0) void vscode.window.showInformationMessage('No packs are muted.');
+  if (all.length === 0) void showInformation('No packs are muted.');
   else await setMuted(dependencies, await pickPacks('Unmute Notifications', all), false);
 }
 
@@ -37,7 +38,7 @@ export async function muteSome(dependencies: MuteDependencies, packs: readonly M
 
 async function pickPacks(title: string, packs: readonly MutedPack[]): Promise<readonly MutedPack[]> {
   const items = packs.map((pack) => ({ label: pack.name, description: formatScope(pack.scope), pack }));
-  const picked = await vscode.window.showQuickPick(items, { title, canPickMany: true, matchOnDescription: true });
+  const picked = await pickItems(items, { title, matchOnDescription: true });
   return (picked ?? []).map(({ pack }) => pack);
 }
 

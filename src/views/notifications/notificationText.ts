@@ -10,8 +10,7 @@ export function formatChanges({ dropped, failed }: PackChanges, target: number):
     ...formatSentence(dropped, formatDrop, (count) => `${count} packs fell below ${target}`),
     ...formatSentence(failed, formatFailure, (count) => `${count} packs failed to deploy`),
   ];
-  // Notifications render `[text](address)` as a link, and names are data.
-  return sentences.length > 0 ? sentences.join('. ').replaceAll('](', '] (') : undefined;
+  return sentences.length > 0 ? sentences.join('. ') : undefined;
 }
 
 function formatSentence<T extends ScoreDrop | PackState>(

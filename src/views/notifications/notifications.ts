@@ -8,6 +8,7 @@ import {
   toPackStates,
 } from '../../compliance/queries/packChanges.ts';
 import { commandIds, viewId } from '../../manifest.ts';
+import { showWarning } from '../shared/messages.ts';
 import type { MutedPacks } from './mutedPacks.ts';
 import { formatChanges } from './notificationText.ts';
 
@@ -42,7 +43,7 @@ export class Notifications {
     const packs = [...new Set([...changes.dropped.map(({ pack }) => pack), ...changes.failed])];
     const [firstPack, secondPack] = packs;
     const [show, mute] = secondPack ? ['Show', 'Mute…'] : ['Open Pack', 'Mute This Pack'];
-    const choice = await vscode.window.showWarningMessage(text, show, mute);
+    const choice = await showWarning(text, show, mute);
     if (choice === mute) await this.#mute(packs);
     else if (choice === show && secondPack) await vscode.commands.executeCommand(`${viewId}.focus`);
     else if (choice === show && firstPack) {

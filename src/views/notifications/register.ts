@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
 import type { Palette } from '../palette/palette.ts';
+import { registerCommand } from '../shared/registerCommand.ts';
 import type { MuteDependencies } from './muteCommands.ts';
 
 interface Dependencies extends MuteDependencies {
@@ -11,11 +12,9 @@ interface Dependencies extends MuteDependencies {
 export function registerNotifications(context: vscode.ExtensionContext, dependencies: Dependencies): void {
   const loadCommands = () => import('./muteCommands.ts');
   context.subscriptions.push(
-    vscode.commands.registerCommand(commandIds.mutePack, async (args) =>
+    registerCommand(commandIds.mutePack, async (args) =>
       (await loadCommands()).mutePack(dependencies, dependencies.palette, args),
     ),
-    vscode.commands.registerCommand(commandIds.unmutePack, async (args) =>
-      (await loadCommands()).unmutePack(dependencies, args),
-    ),
+    registerCommand(commandIds.unmutePack, async (args) => (await loadCommands()).unmutePack(dependencies, args)),
   );
 }

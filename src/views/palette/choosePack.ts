@@ -6,6 +6,7 @@ import { type CommandArguments, parseArguments } from '../shared/commandArgument
 import { isTreeNode } from '../tree/model/nodes.ts';
 import { createAnyPackOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
+import { pinStores } from './readResults.ts';
 import { getPackOfNode, resolvePackRef } from './resolvePackRef.ts';
 
 type PackArguments = Partial<Pick<CommandArguments, 'name' | 'account' | 'region' | 'aggregator'>>;
@@ -37,7 +38,7 @@ async function findPack(palette: Palette, args: PackArguments): Promise<PackRef>
 }
 
 async function findOwnPacks(palette: Palette, args: PackArguments): Promise<readonly PackRef[]> {
-  const query = new PackQuery(palette, createAnyPackOptions(''), args);
+  const query = new PackQuery(pinStores(palette), createAnyPackOptions(''), args);
   await query.run();
   const packs = query.getPacks();
   if (packs.length === 0) throwOnFailures(query.getBlockingFailures());
@@ -48,7 +49,8 @@ async function findAggregatedPacks(
   palette: Palette,
   { name, account, region, aggregator }: PackArguments,
 ): Promise<readonly PackRef[]> {
-  const { results, failures } = await resolveAggregators(palette.getStores(), aggregator);
+  const stores = palette.getStores();
+  const { results, failures } = await resolveAggregators(stores, aggregator);
   if (results.length === 0) throwOnFailures(failures);
   const filter = {
     ...(name !== undefined && { pack: name }),
@@ -65,6 +67,6 @@ async function findAggregatedPacks(
     lists.flatMap(({ store, aggregator, list }) => toReadFailures(store, `the packs of ${aggregator}`, list.errors)),
   );
   return lists.flatMap(({ store: { connection }, aggregator, list: { rows, readAt } }) =>
-    rows.map((row) => resolvePackRef(palette.getStores(), { connection, aggregator, row, readAt })),
+    rows.map((row) => resolvePackRef(stores, { connection, aggregator, row, readAt })),
   );
 }

@@ -1,15 +1,14 @@
-import * as vscode from 'vscode';
-import { resolveAggregators } from '../../compliance/queries/lookup.ts';
-import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
+import { showInformation } from '../shared/messages.ts';
 import { choosePack } from './choosePack.ts';
-import { getNonCompliantRows, NonCompliantQuery } from './nonCompliantQuery.ts';
+import { NonCompliantQuery } from './nonCompliantQuery.ts';
 import { openPackInConsole } from './packButtons.ts';
 import { createAnyPackOptions, failedDeploymentsOptions, lowestScoresOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
 import { pickPack } from './picker.ts';
 import type { PickerQuery } from './pickerQuery.ts';
-import { type PackResult, type RowResult, toPackResult, toRowResult } from './results.ts';
+import { readNonCompliantRows, readPacks } from './readResults.ts';
+import { type PackResult, type RowResult, toPackResult } from './results.ts';
 
 export { copyArn, copyLink, copyName } from './copy.ts';
 
@@ -31,12 +30,12 @@ export async function findPack(palette: Palette, args: unknown): Promise<readonl
   const options = createAnyPackOptions('Find Conformance Pack');
   const filter = parseArguments(args, ['name', 'account', 'region']);
   if (!filter) return pickAndOpen(palette, new PackQuery(palette, options));
-  const query = new PackQuery(palette, options, filter);
-  const results = await getPackResults(query);
+  const packs = await readPacks(palette, options, filter);
+  const results = packs.map(toPackResult);
   if (filter.name === undefined) return results;
-  const [pack] = query.getPacks();
-  if (pack && results.length === 1) await palette.reveal(pack.connection, filter.name);
-  else if (!pack) void vscode.window.showInformationMessage(`Your connections have no pack ${filter.name}.`);
+  const [pack] = packs;
+  if (pack && packs.length === 1) await palette.reveal(pack.connection, filter.name);
+  else if (!pack) void showInformation(`Your connections have no pack ${filter.name}.`);
   return results;
 }
 
@@ -45,40 +44,25 @@ export async function lowestScores(palette: Palette, args: unknown): Promise<rea
   const filter = parseArguments(args, ['account', 'region', 'below', 'limit']);
   if (!filter) return pickAndOpen(palette, new PackQuery(palette, lowestScoresOptions));
   const { below, limit, ...scopeFilter } = filter;
-  const results = await getPackResults(new PackQuery(palette, lowestScoresOptions, scopeFilter));
+  const packs = await readPacks(palette, lowestScoresOptions, scopeFilter);
+  const results = packs.map(toPackResult);
   return results.filter(({ score }) => below === undefined || (score !== undefined && score < below)).slice(0, limit);
 }
 
 /** Returns the packs of `{ account?, region? }` with a failed deployment. Without arguments, shows a picker. */
 export async function failedDeployments(palette: Palette, args: unknown): Promise<readonly PackResult[] | undefined> {
   const filter = parseArguments(args, ['account', 'region']);
-  const query = new PackQuery(palette, failedDeploymentsOptions, filter);
-  return filter ? getPackResults(query) : pickAndOpen(palette, query);
+  if (!filter) return pickAndOpen(palette, new PackQuery(palette, failedDeploymentsOptions));
+  return (await readPacks(palette, failedDeploymentsOptions, filter)).map(toPackResult);
 }
 
 /** Returns the non-compliant rows of `{ aggregator, account?, region?, limit? }`. Without arguments, shows a picker. */
 export async function nonCompliantPacks(palette: Palette, args: unknown): Promise<readonly RowResult[] | undefined> {
   const filter = parseArguments(args, ['aggregator', 'account', 'region', 'limit']);
   if (!filter) return pickAndOpen(palette, new NonCompliantQuery(palette));
-  const { aggregator, limit, ...scopeFilter } = filter;
+  const { aggregator, ...rowFilter } = filter;
   if (aggregator === undefined) throw new Error('aggregator: Enter the name of an aggregator.');
-  const { results, failures } = await resolveAggregators(palette.getStores(), aggregator);
-  if (results.length === 0) {
-    throwOnFailures(failures);
-    throw new Error(`No aggregator ${aggregator} in the accounts and regions of your connections.`);
-  }
-  const lists = results.map((resolved) => ({ ...resolved, list: getNonCompliantRows(resolved, scopeFilter) }));
-  await Promise.all(lists.map(({ list }) => (limit === undefined ? list.loadAll() : list.loadUpTo(limit))));
-  throwOnFailures(
-    lists.flatMap(({ store, list }) => toReadFailures(store, `the non-compliant packs of ${aggregator}`, list.errors)),
-  );
-  return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
-}
-
-async function getPackResults(query: PackQuery): Promise<readonly PackResult[]> {
-  await query.run();
-  throwOnFailures(query.getBlockingFailures());
-  return query.getPacks().map(toPackResult);
+  return readNonCompliantRows(palette, aggregator, rowFilter);
 }
 
 /** Opens the pack that the user picks. */

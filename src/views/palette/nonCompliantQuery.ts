@@ -57,8 +57,11 @@ export class NonCompliantQuery implements PickerQuery {
   }
 
   async run(signal: AbortSignal): Promise<void> {
+    const stores = this.#context.getStores();
+    // After a reset, the connection may belong to another account.
+    if (this.#selected && !stores.includes(this.#selected.store)) this.#selected = undefined;
     if (!this.#selected) {
-      const { results, failures } = await resolveAggregators(this.#context.getStores(), undefined, signal);
+      const { results, failures } = await resolveAggregators(stores, undefined, signal);
       if (results.length === 1 && failures.length === 0) [this.#selected] = results;
     }
     if (this.#selected) await getNonCompliantRows(this.#selected).loadUpTo(this.#maxRows, signal);

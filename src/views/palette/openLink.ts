@@ -4,6 +4,7 @@ import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
+import { confirm, showError } from '../shared/messages.ts';
 import { parseLink } from './packLink.ts';
 import type { PackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
@@ -15,7 +16,7 @@ export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void>
     const { results, failures } = await resolveConnections(palette.getStores(), location);
     if (results.length > 0 || (await offerToSelectConnections(location, failures))) await openPackAt(palette, location);
   } catch (thrown) {
-    void vscode.window.showErrorMessage(thrown instanceof Error ? thrown.message : String(thrown));
+    void showError(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
@@ -34,9 +35,9 @@ async function offerToSelectConnections(
   const reasons = failures.map(
     ({ connection, error }) => `${formatConnection(connection)}: ${describeError(error).title}.`,
   );
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await confirm(
     `The link is to pack ${name} in account ${account} and region ${region}, which none of your connections covers.`,
-    { modal: true, detail: [...new Set(reasons)].join('\n') },
+    [...new Set(reasons)].join('\n'),
     select,
   );
   if (choice === select) await vscode.commands.executeCommand(commandIds.selectConnections);

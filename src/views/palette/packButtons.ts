@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import { getPackUrl } from '../../compliance/text/consoleUrls.ts';
+import { showInformation } from '../shared/messages.ts';
 import { getPackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 
@@ -32,6 +33,5 @@ export async function copyText(text: string): Promise<void> {
 export async function openPackInConsole(pack: PackRef): Promise<void> {
   const url = 'scope' in pack ? getPackUrl(pack.scope, pack.name) : undefined;
   if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
-  else
-    void vscode.window.showInformationMessage('Packscope can’t open the console for this pack’s account or partition.');
+  else void showInformation('Packscope can’t open the console for this pack’s account or partition.');
 }

@@ -2,6 +2,7 @@ import { matchesScope } from '../../compliance/filter.ts';
 import { getPackKey, isFailedState, type Pack } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
 import {
+  getIdentityFailures,
   getResolvedConnections,
   type ResolvedConnection,
   resolveConnections,
@@ -92,7 +93,7 @@ export class PackQuery implements PickerQuery {
     const isScopeResolved = account !== undefined && region !== undefined && connections.length > 0;
     const unresolved = isScopeResolved ? [] : this.#context.getStores();
     return [
-      ...unresolved.flatMap((store) => toReadFailures(store, 'the account', store.identity.errors)),
+      ...getIdentityFailures(unresolved),
       ...connections.flatMap(({ store }) => toReadFailures(store, 'the packs', this.#getList(store).errors)),
     ];
   }

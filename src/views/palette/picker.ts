@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { commandIds } from '../../manifest.ts';
+import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
 import { getPackButtons } from './packButtons.ts';
 import type { Palette } from './palette.ts';
 import type { PickerQuery } from './pickerQuery.ts';
@@ -25,7 +26,7 @@ class Picker {
   readonly #palette: Palette;
   readonly #query: PickerQuery;
   readonly #resolve: (pack: PackRef | undefined) => void;
-  readonly #quickPick = vscode.window.createQuickPick<QuickPickItem>();
+  readonly #quickPick = createQuickPick<QuickPickItem>();
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #activeRuns = 0;
@@ -36,7 +37,8 @@ class Picker {
     this.#palette = palette;
     this.#query = query;
     this.#resolve = resolve;
-    this.#stopListening = palette.estate.onDidChange(() => this.#update());
+    // Dropped stores have successors that nothing has read yet.
+    this.#stopListening = palette.estate.onDidChange((list) => (list ? this.#update() : void this.#run()));
   }
 
   open(): void {
@@ -122,19 +124,19 @@ function signIn({ connection }: ReadFailure): void {
   void vscode.commands.executeCommand(commandIds.signIn, connection);
 }
 
-function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): QuickPickItem {
+function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): PlainItem<QuickPickItem> {
   const { key, label, description, detail, icon, selection } = item;
   const color = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
-  return {
+  return toPlainItem({
     key,
     selection,
-    label: escapeIcons(label),
-    ...(description !== undefined && { description: escapeIcons(description) }),
-    ...(detail !== undefined && { detail: escapeIcons(detail) }),
+    label,
+    ...(description !== undefined && { description }),
+    ...(detail !== undefined && { detail }),
     iconPath: new vscode.ThemeIcon(icon.codicon, color),
     alwaysShow: !isFilterable(item),
     buttons,
-  };
+  });
 }
 
 const toButton = ({ icon, tooltip, run }: { icon: string; tooltip: string; run: () => unknown }): Button => ({
@@ -142,6 +144,3 @@ const toButton = ({ icon, tooltip, run }: { icon: string; tooltip: string; run: 
   tooltip,
   run,
 });
-
-/** Prevents text from AWS from rendering as icons. */
-const escapeIcons = (text: string): string => text.replaceAll('$(', '\\$(');

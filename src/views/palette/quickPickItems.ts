@@ -77,7 +77,7 @@ function toPackItem(
 ): PickerItem {
   const { connection, scope, pack, readAt } = match;
   const { name, score, deployment } = pack;
-  const reason = isFailedState(deployment?.state) && deployment?.reason ? toOneLine(deployment.reason) : undefined;
+  const reason = isFailedState(deployment?.state) && deployment?.reason ? deployment.reason : undefined;
   return {
     key: getPackKey(scope, name),
     label: name,
@@ -150,7 +150,5 @@ const createEmptyItem = (text: { readonly label: string; readonly detail: string
   icon: { codicon: 'info' },
   selection: { kind: 'none' },
 });
-
-const toOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const joinParts = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
+import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import type { Palette } from './palette.ts';
@@ -35,9 +36,7 @@ export function registerPalette(context: vscode.ExtensionContext, { estate, tree
   };
   context.subscriptions.push(
     ...commandNames.map((name) =>
-      vscode.commands.registerCommand(commandIds[name], async (args) =>
-        (await import('./commands.ts'))[name](palette, args),
-      ),
+      registerCommand(commandIds[name], async (args) => (await import('./commands.ts'))[name](palette, args)),
     ),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => (await import('./openLink.ts')).openLink(palette, uri),

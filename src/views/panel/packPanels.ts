@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
+import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
 import { type HostMessage, parsePanelMessage } from '../../webview/protocol.ts';
@@ -71,7 +72,7 @@ export class PackPanels {
 function createPanel(title: string, openCount: number): vscode.WebviewPanel {
   // The second panel opens beside the first to compare them. More columns would be too narrow.
   const column = openCount === 1 ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  return vscode.window.createWebviewPanel(panelTypes.pack, title, column);
+  return vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(title), column);
 }
 
 const getKey = (pack: OwnPack | AggregatedPack): string =>

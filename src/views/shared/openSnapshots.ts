@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { SnapshotStorage } from '../../compliance/store/snapshotSync.ts';
 
 /** Returns a function that opens the snapshots in the extension's storage folder on its first call. */
@@ -7,16 +7,8 @@ export function registerSnapshots(
   { log }: { readonly log: vscode.LogOutputChannel },
 ): () => Promise<SnapshotStorage> {
   let storage: Promise<SnapshotStorage> | undefined;
-  const load = async (): Promise<SnapshotStorage> => {
-    const { SnapshotFiles } = await import('../../storage/snapshotFiles.ts');
-    // Keeps its old name, so that snapshots of earlier versions are found.
-    const folder = vscode.Uri.joinPath(context.globalStorageUri, 'known').fsPath;
-    const files = new SnapshotFiles(folder, (message) => log.warn(message));
-    context.subscriptions.push(files);
-    return files;
-  };
   return () => {
-    storage ??= load();
+    storage ??= import('./snapshotFolder.ts').then(({ openSnapshotFolder }) => openSnapshotFolder(context, log));
     return storage;
   };
 }

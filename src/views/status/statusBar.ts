@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../compliance/errors.ts';
 import type { ConnectionSummary } from '../../compliance/queries/connectionSummary.ts';
+import { toBoldMarkdown, toMarkdownText } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
 import { formatStatus, formatStatusTooltip, type StatusLine } from './statusText.ts';
 
@@ -36,8 +37,8 @@ export class StatusBar implements vscode.Disposable {
 function createTooltip(lines: readonly StatusLine[], hasSignIn: boolean): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   for (const { kind, text } of lines) {
-    if (kind === 'title') markdown.appendMarkdown('\n\n**').appendText(text).appendMarkdown('**');
-    else markdown.appendMarkdown(kind === 'item' ? '\n- ' : '\n\n').appendText(text);
+    if (kind === 'title') markdown.appendMarkdown(`\n\n${toBoldMarkdown(text)}`);
+    else markdown.appendMarkdown(`${kind === 'item' ? '\n- ' : '\n\n'}${toMarkdownText(text)}`);
   }
   if (!hasSignIn) return markdown;
   markdown.isTrusted = { enabledCommands: [commandIds.signIn] };

@@ -5,6 +5,7 @@ import { formatConnection } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { toLabel } from '../../compliance/text/plainText.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 
 const maxPacksInTooltip = 10;
@@ -27,7 +28,7 @@ export function formatStatus(summaries: readonly ConnectionSummary[]): string | 
     ...formatShare(summaries, failedToLoad, 'failed to load'),
     ...formatShare(summaries, isNotLoaded, 'not loaded yet'),
   ];
-  return `$(${hasProblem ? 'warning' : 'shield'}) ${parts.join(' · ')}`;
+  return `$(${hasProblem ? 'warning' : 'shield'}) ${toLabel(parts.join(' · '))}`;
 }
 
 /** Whether an error other than a missing sign-in leaves no scores to show, not even older ones. */

@@ -1,3 +1,4 @@
+import { showInvisible } from '../../compliance/text/plainText.ts';
 import type { ToolOutput } from './tool.ts';
 
 /** The maximum length of an output, in characters. */
@@ -18,7 +19,7 @@ export interface TokenBudget {
  */
 export async function fitToBudget(output: ToolOutput, now: number, budget: TokenBudget | undefined): Promise<string> {
   for (let entries = output.entryCount; ; entries = Math.floor(entries * 0.7)) {
-    const text = JSON.stringify(output.toJson(entries, now), truncateText);
+    const text = showInvisible(JSON.stringify(output.toJson(entries, now), truncateText));
     if (text.length <= maxCharacters && (await isWithinBudget(text, budget))) return text;
     if (entries === 0) {
       throw new Error('The output does not fit even without entries: narrow the query or increase the token budget.');

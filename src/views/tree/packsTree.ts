@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
+import type { List } from '../../compliance/paging/list.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { formatTimeOfDay } from '../../compliance/text/time.ts';
@@ -81,12 +82,9 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Selects a pack of a connection's own scope. Loads the pack list until the pack is found. */
   async reveal(connection: Connection, name: string): Promise<void> {
     const pack = await this.model.findPack(connection, name);
-    if (!pack) {
-      void vscode.window.showInformationMessage(`The tree does not show the pack ${name}.`);
-      return;
-    }
-    const { revealNode } = await import('./revealNode.ts');
-    await revealNode(this.#view, pack, (run) => this.#changes.suspendDuring(run));
+    const { reportMissingPack, revealNode } = await import('./revealNode.ts');
+    if (pack) await revealNode(this.#view, pack, (run) => this.#changes.suspendDuring(run));
+    else reportMissingPack(name);
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
@@ -133,6 +131,12 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       isFiltered(filter) &&
       `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`;
     this.#view.message = [this.#throttleMessage, filterMessage].filter(Boolean).join(' ');
+  }
+
+  /** Shows more of a list's loaded rows. */
+  showMore(list: List<unknown>): void {
+    this.model.showMore(list);
+    this.#changes.add(this.model.findOwner(list));
   }
 
   /** Reads everything at and below `node` again, or the whole tree. */

@@ -3,6 +3,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, getSettingId, settingsSection } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
+import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
 import { registerScoreBadges } from './item/scoreBadges.ts';
 import { restoreFilter, saveFilter } from './lastFilter.ts';
@@ -33,11 +34,11 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
   context.subscriptions.push(
     tree,
     ...commandNames.map((name) =>
-      vscode.commands.registerCommand(commandIds[name], async (args) =>
+      registerCommand(commandIds[name], async (args) =>
         (await import('./commands/treeCommands.ts'))[name](commandContext, args),
       ),
     ),
-    vscode.commands.registerCommand(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
+    registerCommand(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Only this setting changes what has to be read; the others change how it is shown.
       if (change.affectsConfiguration(getSettingId('aggregators'))) tree.refresh();

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { showInformation } from '../shared/messages.ts';
 import type { TreeNode } from './model/nodes.ts';
 
 /** Attempts to reveal a node before giving up. */
@@ -36,3 +37,7 @@ function isSelected(view: vscode.TreeView<TreeNode>, { id }: TreeNode): Promise<
     const listener = view.onDidChangeSelection(() => isSelectedNow() && finish());
   });
 }
+
+/** Tells the user that the tree has no such pack. */
+export const reportMissingPack = (name: string): void =>
+  void showInformation(`The tree does not show the pack ${name}.`);

@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatCompliance, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import type { AggregatedCounts } from '../protocol.ts';
+import { html } from './html.ts';
 
 /** Renders a pack in an account that no connection reads: an aggregator's rule counts, and how to see the score. */
 export function renderAggregatedPack(counts: AggregatedCounts, now: number): TemplateResult {

@@ -1,8 +1,9 @@
-import { html, nothing } from 'lit';
+import { nothing } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
 import type { TableRow } from '../rows.ts';
 import { formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
+import { html } from './html.ts';
 
 /** Renders the focused row without truncation, and its actions. */
 export function renderDetails(row: TableRow | undefined, now: number, actions: Actions) {

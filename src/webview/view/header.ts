@@ -1,10 +1,11 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { nothing, svg, type TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
 import { formatResultCounts } from '../text.ts';
+import { html } from './html.ts';
 
 /** Renders the pack's name, scope, score, deployment and errors. */
 export function renderHeader(data: PanelData, header: PackHeader, now: number): TemplateResult {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatCount } from '../../compliance/text/format.ts';
@@ -6,6 +6,7 @@ import type { ControlRow, LoadMoreRow, ResourceRow, RuleRow, TableRow } from '..
 import { type Column, columns, type PanelData, toggleMember, type ViewState } from '../state.ts';
 import { formatEstimate, formatFailing, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
+import { html } from './html.ts';
 
 /** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
 export const rowHeight = 26;
@@ -45,7 +46,7 @@ export function renderTable(
           const position = `top: ${(first + index) * rowHeight}px`;
           return html`<div class="line ${row.kind} ${row === active ? 'active' : ''}" role="row" id=${getDomId(row)} .style=${position}
             aria-rowindex=${first + index + 2} aria-level=${row.level} aria-selected=${isSelected(row, view)}
-            aria-expanded=${('unfolded' in row ? row.unfolded : undefined) ?? nothing} data-row=${row.id}>
+            aria-expanded=${('unfolded' in row ? row.unfolded : undefined) ?? nothing}>
             ${renderCells(data, view, row, now, actions)}
           </div>`;
         })}
@@ -136,4 +137,4 @@ const isSelected = (row: TableRow, { chosen }: ViewState): boolean =>
   row.kind === 'rule' && chosen.includes(row.rule.name);
 
 /** Text from AWS may contain lone surrogates, which `encodeURIComponent` rejects. */
-const getDomId = ({ id }: TableRow): string => `line-${encodeURIComponent(id.toWellFormed())}`;
+export const getDomId = ({ id }: TableRow): string => `line-${encodeURIComponent(id.toWellFormed())}`;

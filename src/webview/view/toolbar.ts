@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { complianceTypes } from '../../compliance/model.ts';
 import { formatCompliance } from '../../compliance/text/format.ts';
 import { exportFormats } from '../protocol.ts';
@@ -6,6 +6,7 @@ import { getControls } from '../rows.ts';
 import { type PanelData, type Tab, tabs, type ViewState } from '../state.ts';
 import { formatProgress } from '../text.ts';
 import type { Actions } from './actions.ts';
+import { html } from './html.ts';
 
 const tabNames: Record<Tab, string> = { rules: 'Rules', controls: 'By control', trend: 'Trend' };
 
@@ -58,7 +59,7 @@ function renderFilters(data: PanelData, view: ViewState, actions: Actions): Temp
     </select>
     <select aria-label="Control" @change=${(event: Event) => actions.updateView({ control: getText(event) })}>
       <option value="" .selected=${view.control === ''}>Any control</option>
-      ${getControls(data).map((control) => html`<option value=${control} .selected=${view.control === control}>${control}</option>`)}
+      ${getControls(data).map((control) => html`<option .value=${control} .selected=${view.control === control}>${control}</option>`)}
     </select>
   `;
 }

@@ -1,7 +1,8 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { svg, type TemplateResult } from 'lit';
 import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
+import { html } from './html.ts';
 
 const sparklineWidth = 600;
 const sparklineHeight = 120;

@@ -4,6 +4,8 @@ import type { Step } from './operation.ts';
 export interface Page {
   readonly rows: readonly object[];
   readonly next?: string;
+  /** The position before the last row. */
+  readonly beforeLast: string;
 }
 
 /** Limits the work of one page. A page may therefore be short or empty although more pages follow. */
@@ -13,13 +15,17 @@ const maxStepsPerPage = 5000;
 export function takePage(steps: Iterable<Step>, after: string, limit: number): Page {
   const rows: object[] = [];
   let next = after;
+  let beforeLast = after;
   let taken = 0;
   for (const { position, row } of steps) {
     const isFull = row !== undefined && rows.length === limit;
-    if (isFull || taken === maxStepsPerPage) return { rows, next };
-    if (row !== undefined) rows.push(row);
+    if (isFull || taken === maxStepsPerPage) return { rows, next, beforeLast };
+    if (row !== undefined) {
+      rows.push(row);
+      beforeLast = next;
+    }
     next = position;
     taken += 1;
   }
-  return { rows };
+  return { rows, beforeLast };
 }

@@ -93,6 +93,13 @@ describe('toComplianceError', () => {
     assert.equal(toComplianceError(html, context).message, 'The response could not be parsed (HTTP 503).');
   });
 
+  it('knows no kind for names of object members', () => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      const error = Object.assign(new Error('text'), { name });
+      assert.equal(toComplianceError(error, { operation: 'DescribeConformancePackStatus' }).kind, 'unknown');
+    }
+  });
+
   it('uses the name of an error without a message', () => {
     assert.equal(toComplianceError(sdkError('InternalFailure', ''), context).message, 'InternalFailure');
   });

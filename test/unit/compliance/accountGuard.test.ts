@@ -12,20 +12,23 @@ const emptyPage = async () => ({ items: [], next: undefined });
 
 /** Creates a guard around a source with the given scope. */
 function createGuard(overrides: Partial<ComplianceSource> = {}) {
+  const counts = { opened: 0, changed: 0, requests: 0 };
   const source: ComplianceSource = {
     getScope: async () => scope,
     listScores: emptyPage,
     listDeployments: emptyPage,
     listRules: emptyPage,
     listEvaluations: emptyPage,
-    listAggregators: emptyPage,
+    listAggregators: async () => {
+      counts.requests += 1;
+      return emptyPage();
+    },
     listUnhealthySources: emptyPage,
     listPackCounts: emptyPage,
     listRows: emptyPage,
     listOrganizationPackNames: emptyPage,
     ...overrides,
   };
-  const counts = { opened: 0, changed: 0 };
   const open = async () => {
     counts.opened += 1;
     return source;
@@ -57,10 +60,45 @@ describe('AccountGuard', () => {
     }
   });
 
-  it('rejects requests once closed', async () => {
-    const { guard } = createGuard();
+  it('sends no request once closed', async () => {
+    const { guard, counts } = createGuard();
     guard.close();
     await assert.rejects(guard.listAggregators(request), { kind: 'cancelled' });
+    assert.equal(counts.requests, 0);
+  });
+
+  it('sends no request that was aborted while the source opened', async () => {
+    const { guard, counts } = createGuard();
+    const controller = new AbortController();
+    const response = guard.listAggregators({ cursor: undefined, signal: controller.signal });
+    controller.abort();
+    await assert.rejects(response, { name: 'AbortError' });
+    assert.equal(counts.requests, 0);
+  });
+
+  it('rejects responses that arrive after it was closed', async () => {
+    const { guard } = createGuard();
+    const response = guard.listAggregators(request);
+    guard.close();
+    await assert.rejects(response, { kind: 'cancelled' });
+    const late = Promise.withResolvers<Awaited<ReturnType<ComplianceSource['listRules']>>>();
+    const slow = createGuard({ listRules: () => late.promise });
+    const lateResponse = slow.guard.listRules(request, 'pack');
+    await slow.guard.getScope(signal);
+    slow.guard.close();
+    late.resolve({ items: [], next: undefined });
+    await assert.rejects(lateResponse, { kind: 'cancelled' });
+  });
+
+  it('reports no account change once closed', async () => {
+    const late = Promise.withResolvers<never>();
+    const { guard, counts } = createGuard({ listRules: () => late.promise });
+    const response = guard.listRules(request, 'pack');
+    await guard.getScope(signal);
+    guard.close();
+    late.reject(new ComplianceError('accountChanged', 'for a test'));
+    await assert.rejects(response, { kind: 'accountChanged' });
+    assert.equal(counts.changed, 0);
   });
 
   it('reports an account change if it is bound to another scope', async () => {

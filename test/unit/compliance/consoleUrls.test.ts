@@ -27,6 +27,11 @@ describe('console URLs', () => {
     });
   }
 
+  it('do not exist for a region that would change the host', () => {
+    for (const region of ['evil.example/', 'evil.example#', 'a@evil.example/', 'a:b', '', 'eu-central-1.evil'])
+      assert.equal(getPackUrl(scopeIn('aws', region), 'a-pack'), undefined, region);
+  });
+
   for (const partition of ['aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'a-new-one', '']) {
     it(`are undefined for ${partition || 'an empty partition'}`, () => {
       const scope = scopeIn(partition, 'us-iso-east-1');

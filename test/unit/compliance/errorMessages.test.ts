@@ -12,6 +12,7 @@ const cases: Readonly<Record<ErrorKind, readonly ErrorDetails[]>> = {
   signedOut: [{}],
   expired: [{}],
   accountChanged: [{}],
+  accountMismatch: [{}],
   denied: [
     {},
     { permission },

@@ -33,6 +33,22 @@ describe('resolveConnections', () => {
       assert.deepEqual(results, []);
       assert.deepEqual(format(failures), ['us-east-1 the account signedOut', 'eu-central-1 the account signedOut']);
     }));
+
+  it('reports connections of one profile with several accounts', () =>
+    withTree({}, async (tree) => {
+      const stores = getStores(tree);
+      const other = tree.estate.getStore({ profile: 'other', region: 'us-east-1' });
+      await stores[0]?.identity.loadAll();
+      const [, account = ''] = tree.service.estate.accounts;
+      const { accessKeyId, secretAccessKey } = tree.service.caller(account);
+      Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
+      const { failures } = await resolveConnections([...stores, other]);
+      assert.deepEqual(format(failures), [
+        'us-east-1 the account accountChanged',
+        'eu-central-1 the account accountChanged',
+        'us-east-1 the account signedOut',
+      ]);
+    }));
 });
 
 describe('resolveAggregators', () => {

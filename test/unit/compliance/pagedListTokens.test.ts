@@ -98,6 +98,17 @@ describe('PagedList with an endless service', () => {
     assert.equal(list.state, 'failed');
   });
 
+  it('fails when the tokens go round, after reading the list once more', async () => {
+    let requestCount = 0;
+    const list = createList(async ({ cursor }) => {
+      requestCount += 1;
+      return { items: [`row ${requestCount}`], next: cursor === 'A' ? 'B' : 'A' };
+    });
+    await list.loadAll();
+    assert.deepEqual([list.state, list.errors.map(({ kind }) => kind)], ['failed', ['staleCursor']]);
+    assert.equal(requestCount, 6);
+  });
+
   it('stops after ten empty pages, and loadMore continues', async () => {
     let requestCount = 0;
     const list = createList(async () => {
@@ -119,6 +130,17 @@ describe('PagedList with an endless service', () => {
     await list.loadMore();
     await list.loadMore();
     assert.deepEqual([requestCount, list.rows, list.state], [11, ['a'], 'idle']);
+  });
+
+  it('fails when loadAll receives only known rows with new tokens, after reading the list once more', async () => {
+    let requestCount = 0;
+    const list = createList(async () => {
+      requestCount += 1;
+      return { items: ['a', 'b'], next: `page ${requestCount}` };
+    });
+    await list.loadAll();
+    assert.deepEqual([list.state, list.errors.map(({ kind }) => kind)], ['failed', ['staleCursor']]);
+    assert.deepEqual([requestCount, list.rows], [42, ['a', 'b']]);
   });
 
   it('stops when loadAll is aborted', async () => {

@@ -5,9 +5,9 @@ import { createPagedFetch } from '../../support/desk.ts';
 
 const { signal } = new AbortController();
 
-async function readRows<T>(fetch: FetchPage<T>): Promise<T[]> {
+async function readRows<T>(fetch: FetchPage<T>, isNew = (_row: T) => true): Promise<T[]> {
   const rows: T[] = [];
-  for await (const page of iteratePages(fetch, signal)) rows.push(...page);
+  for await (const page of iteratePages(fetch, signal, isNew)) rows.push(...page);
   return rows;
 }
 
@@ -25,6 +25,44 @@ describe('iteratePages', () => {
       { items: ['a'], next: undefined },
     ];
     assert.deepEqual(await readRows(async ({ cursor = '0' }) => pages[Number(cursor)] ?? assert.fail()), ['a']);
+  });
+
+  it('rejects when the tokens go round, after at most one page per token', () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat({ max: 20 }), fc.integer({ min: 1, max: 20 }), async (start, period) => {
+        let requests = 0;
+        // 0, 1, …, start, …, start + period - 1, start, … with new rows on every page.
+        const fetch: FetchPage<number> = async ({ cursor = '0' }) => {
+          const next = Number(cursor) + 1;
+          return { items: [requests++], next: String(next === start + period ? start : next) };
+        };
+        await assert.rejects(readRows(fetch), { kind: 'staleCursor' });
+        assert(requests <= start + period + 1, `${requests} requests`);
+      }),
+    ));
+
+  it('rejects when pages with new tokens only repeat rows', async () => {
+    let requests = 0;
+    const seen = new Set<number>();
+    const isNew = (row: number) => seen.size < seen.add(row).size;
+    const fetch: FetchPage<number> = async () => ({ items: [requests % 5], next: String(++requests) });
+    await assert.rejects(readRows(fetch, isNew), { kind: 'staleCursor' });
+    assert.equal(requests, 25);
+  });
+
+  it('yields a row once that moves to a later page', async () => {
+    const pages = [
+      [1, 2],
+      [2, 3],
+      [1, 4],
+    ];
+    const seen = new Set<number>();
+    const isNew = (row: number) => seen.size < seen.add(row).size;
+    const fetch: FetchPage<number> = async ({ cursor = '0' }) => {
+      const next = Number(cursor) + 1;
+      return { items: pages[Number(cursor)] ?? [], next: next < pages.length ? String(next) : undefined };
+    };
+    assert.deepEqual(await readRows(fetch, isNew), [1, 2, 3, 4]);
   });
 
   it('rejects when a page returns its own token', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { findAggregateRow } from '../../../src/compliance/queries/findAggregateRow.ts';
 import { asRecord } from '../../../src/compliance/unknownValues.ts';
 import type { TemplateIndex } from '../../../src/templates/model.ts';
 import { describePack } from '../../../src/views/editor/hoverContent.ts';
@@ -303,7 +304,7 @@ describe('loadHover over a rule’s name', () => {
       await lookup.requestPacks(index);
       await estate.getStore({}).getAggregateRows('organization', {}).loadAll();
       await harness.waitUntilIdle();
-      const ruleCountOf = (name: unknown) => store.findAggregateRow(service.estate.home, String(name))?.totalRules;
+      const ruleCountOf = (name: unknown) => findAggregateRow(store, service.estate.home, String(name))?.totalRules;
       assert.equal(ruleCountOf(s3), 5);
       assert.notEqual(lookup.getLoadedPacks()[0]?.pack.name, s3);
       hoverFirstRule(harness, index);

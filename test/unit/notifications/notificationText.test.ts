@@ -24,9 +24,4 @@ describe('formatChanges', () => {
     ];
     assertGolden(import.meta.url, 'changes.txt', cases.map((changes) => `${formatChanges(changes, 90)}\n`).join(''));
   });
-
-  it('does not turn names into links', () => {
-    const text = formatChanges({ dropped: [createDrop('[a](command:b)')], failed: [] }, 90) ?? '';
-    assert.match(text, /^\[a\] \(command:b\) fell/);
-  });
 });

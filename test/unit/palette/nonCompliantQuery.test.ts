@@ -80,6 +80,18 @@ describe('NonCompliantQuery', () => {
     assertGolden(import.meta.url, 'non-compliant-nothing.txt', `${texts.join('\n')}\n`);
   });
 
+  it('reads the aggregators of the new connection after a reset', () =>
+    withTree({}, async (tree) => {
+      const query = new NonCompliantQuery(createContext(tree));
+      const aggregators = await runQuery(query);
+      const [first] = aggregators;
+      assert(first);
+      selectAggregator(query, first);
+      await runQuery(query);
+      tree.estate.reset();
+      assert.deepEqual(formatItems(await runQuery(query)), formatItems(aggregators));
+    }));
+
   it('aborts only the requests that it started', () =>
     withTree({ estate: large() }, async (tree) => {
       const context = createContext(tree);

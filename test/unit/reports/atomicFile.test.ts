@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, writeFile as write } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile as write } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../../src/reports/atomicFile.ts';
@@ -34,6 +34,40 @@ describe('writeFileAtomically', () => {
     await write(path, 'existing content');
     await writeFileAtomically(path, createChunks('new'), never);
     assert.equal(await readFile(path, 'utf8'), 'new');
+  });
+
+  for (const name of [`${'n'.repeat(251)}.csv`, `${'ä'.repeat(125)}.csv`]) {
+    it(`writes a file with a name of ${Buffer.byteLength(name)} bytes`, async () => {
+      await writeFileAtomically(join(folder, name), createChunks('new'), never);
+      assert.deepEqual(await readdir(folder), [name]);
+    });
+  }
+
+  for (const mode of [0o600, 0o640, 0o666]) {
+    it(`keeps the permissions ${mode.toString(8)} of an existing file`, async () => {
+      await write(path, 'existing content');
+      await chmod(path, mode);
+      await writeFileAtomically(path, createChunks('new'), never);
+      assert.equal((await stat(path)).mode & 0o777, mode);
+    });
+  }
+
+  it('writes to the file that links lead to, whether it exists or not', async () => {
+    await mkdir(join(folder, 'other'));
+    await symlink(join('other', 'second'), path);
+    await symlink('rows.csv', join(folder, 'other', 'second'));
+    for (const text of ['first', 'second']) {
+      await writeFileAtomically(path, createChunks(text), never);
+      assert((await lstat(path)).isSymbolicLink());
+      assert.equal(await readFile(join(folder, 'other', 'rows.csv'), 'utf8'), text);
+    }
+    assert.deepEqual(await readdir(join(folder, 'other')), ['rows.csv', 'second']);
+  });
+
+  it('rejects links that lead in a circle', async () => {
+    await symlink('other.csv', path);
+    await symlink('rows.csv', join(folder, 'other.csv'));
+    await assert.rejects(writeFileAtomically(path, createChunks('new'), never), /circle/);
   });
 
   it('leaves an existing file unchanged if the text ends in an error', async () => {

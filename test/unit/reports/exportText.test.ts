@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { List } from '../../../src/compliance/paging/list.ts';
 import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
@@ -67,6 +68,33 @@ async function loadAll<T>(list: List<T>): Promise<readonly T[]> {
 }
 
 describe('exportText', () => {
+  for (const find of [findScope, findAggregator])
+    it(`rejects if the AWS files are touched during a page: ${find.name}`, () =>
+      withTree({ ...generated, pageSize: 10 }, async (tree) => {
+        const source = await find(tree);
+        tree.service.faults = { latencyMs: 100 };
+        const rejected = assert.rejects(readExport(source, 'csv'), { kind: 'cancelled' });
+        await setImmediate();
+        tree.estate.reset();
+        await rejected;
+      }));
+
+  it('exports each row once if rows move to later pages, and counts it once', () =>
+    withTree(generated, async (tree) => {
+      const all = await loadAll(tree.estate.getStore({}).getAggregateRows('organization', {}));
+      tree.service.faults = { shiftRowsEvery: 2 };
+      const { rows, totals } = JSON.parse(await readExport(await findAggregator(tree), 'json'));
+      assert.deepEqual(rows, toRecords(aggregateTable, all));
+      assert.equal(totals.rows, all.length);
+    }));
+
+  it('rejects if the pages go round', () =>
+    withTree(generated, async (tree) => {
+      const source = await findAggregator(tree);
+      tree.service.faults = { goRoundEvery: 1 };
+      await assert.rejects(readExport(source, 'csv'), { kind: 'staleCursor' });
+    }));
+
   for (const format of ['csv', 'json', 'jsonl'] as const) {
     it(`exports exactly an aggregator's rows as ${format}`, () =>
       withTree(generated, async (tree) => {

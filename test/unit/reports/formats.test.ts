@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import exportSchema from '../../../media/export.schema.json' with { type: 'json' };
 import { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { AggregateRow } from '../../../src/compliance/model.ts';
+import { showInvisible } from '../../../src/compliance/text/plainText.ts';
 import { aggregateTable, createPackTable } from '../../../src/reports/exportTables.ts';
 import { type FormatName, formatNames, formats } from '../../../src/reports/formats.ts';
 import type { ExportMetadata } from '../../../src/reports/metadata.ts';
@@ -73,7 +74,9 @@ describe('formats of arbitrary rows', () => {
       const names = table.dataColumns.map(({ name }) => name);
       assert.deepEqual(head, [...names, 'source', 'filter', 'readAt', 'unread']);
       assert(!lines.flat().some(isFormula));
-      const expected = rows.map((row) => table.dataColumns.map(({ getValue }) => toUtf8(String(getValue(row) ?? ''))));
+      const expected = rows.map((row) =>
+        table.dataColumns.map(({ getValue }) => showInvisible(String(getValue(row) ?? ''))),
+      );
       assert.deepEqual(
         lines.map((cells) => cells.slice(0, names.length).map(unescapeFormulas)),
         expected,
@@ -131,7 +134,9 @@ describe('formats of arbitrary rows', () => {
       for (const tag of text.match(/<\/?[a-z!?/]\w*/gi) ?? []) assert(ownTags.has(tag) || tag === '<!DOCTYPE', tag);
       const cells = [...text.matchAll(/<td>([^<>]*)<\/td>/g)].map(([, cell = '']) => cell);
       const cellTexts = cells.map((cell) => cell.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)));
-      const expected = rows.flatMap((row) => table.displayColumns.map(({ getValue }) => String(getValue(row))));
+      const expected = rows.flatMap((row) =>
+        table.displayColumns.map(({ getValue }) => showInvisible(String(getValue(row)))),
+      );
       assert.deepEqual(cellTexts, expected);
       for (const cell of cells) assert.doesNotMatch(cell, /&(?!#\d+;)|["'\r]/);
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { RuleWithFailures } from '../../../src/compliance/store/ruleList.ts';
+import { showInvisible } from '../../../src/compliance/text/plainText.ts';
 import { type RuleReport, ruleReportFormatters } from '../../../src/reports/ruleReport.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { anyName, anyText, now } from '../../support/panel/fixtures.ts';
@@ -122,10 +123,10 @@ describe('ruleReportFormatters of arbitrary rules', () => {
             unescapeFormulas(controls),
           ]),
           report.rules.map(({ name, compliance = '', failing, controls }) => [
-            name,
+            showInvisible(name),
             compliance,
             String(failing.length),
-            controls.join(' '),
+            showInvisible(controls.join(' ')),
           ]),
         );
       }),

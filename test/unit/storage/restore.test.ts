@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { getLabel } from '../../../src/views/tree/item/labels.ts';
+import { CredentialsFile } from '../../support/tree/credentialsFile.ts';
 import { InMemorySnapshots } from '../../support/tree/inMemorySnapshots.ts';
 import { type OpenTree, type TreeOptions, withOpenTree, withTree } from '../../support/tree/openTree.ts';
+import { SnapshotFolder } from '../../support/tree/snapshotFolder.ts';
 
 /** Runs a session that reads the visible rows and saves a snapshot. Returns the rows as text. */
 async function runSession(snapshots: InMemorySnapshots, options: TreeOptions = {}): Promise<string[]> {
@@ -27,9 +32,19 @@ function withSlowService(snapshots: InMemorySnapshots, use: (tree: OpenTree) => 
   });
 }
 
+const getOtherAccount = ({ service }: OpenTree): string =>
+  service.estate.accounts.find((account) => account !== service.estate.home.account) ?? '';
+
+/** The accounts of all scopes, and of all packs by their ARNs. */
+const getAccounts = ({ shown }: OpenTree): string[] => {
+  const packs = shown.nodesOfKind('pack').flatMap(({ pack }) => pack.deployment?.arn?.split(':')[4] ?? []);
+  return [...new Set([...shown.nodesOfKind('scope').map(({ scope }) => scope.account), ...packs])];
+};
+
 /** Switches the environment to credentials of another account. Returns its id. */
-const switchAccount = ({ service }: OpenTree): string => {
-  const other = service.estate.accounts.find((account) => account !== service.estate.home.account) ?? '';
+const switchAccount = (tree: OpenTree): string => {
+  const { service } = tree;
+  const other = getOtherAccount(tree);
   const { accessKeyId, secretAccessKey } = service.caller(other);
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
   return other;
@@ -105,6 +120,37 @@ describe('restored snapshot', () => {
       );
     });
   });
+
+  for (const hasFingerprint of [true, false])
+    it(`is neither shown nor stored for the new account if it cannot be deleted${hasFingerprint ? ' and the credentials files differ' : ''}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'packscope-restore-'));
+      const snapshots = new SnapshotFolder(join(folder, 'snapshots'));
+      try {
+        await withTree({ snapshots }, async (tree) => {
+          const files = new CredentialsFile(folder, tree.service, hasFingerprint);
+          tree.shown.open();
+          await tree.shown.waitUntilIdle();
+          const [home, other] = [files.account, getOtherAccount(tree)];
+          snapshots.reopen();
+          snapshots.isReadOnly = true;
+          files.replace(other);
+          tree.reopen();
+          tree.shown.open();
+          await tree.shown.waitUntilIdle();
+          tree.shown.refresh();
+          await tree.shown.waitUntilIdle();
+          assert.deepEqual(getAccounts(tree), [other]);
+          assert(tree.log.length < 50, `${tree.log.length} requests`);
+          snapshots.isReadOnly = false;
+          snapshots.reopen();
+          const restored = await snapshots.restore({});
+          assert.equal(restored?.scope.account, other);
+          assert(!JSON.stringify(restored.lists).includes(`:${home}:`));
+        });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
 
   it('keeps lists that a later session does not read', async () => {
     const snapshots = new InMemorySnapshots(() => 'unchanged');

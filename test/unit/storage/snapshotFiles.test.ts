@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -9,11 +9,15 @@ import type { ConnectionSnapshot } from '../../../src/compliance/store/snapshotS
 import { SnapshotFiles } from '../../../src/storage/snapshotFiles.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../src/storage/snapshotFormat.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
+import { withReadOnlyFolder } from '../../support/readOnlyFolder.ts';
 
 const scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
+const newScope = { ...scope, account: '444455556666' };
 const connection: Connection = { profile: 'audit' };
 const list = (rows: readonly unknown[], readAt = 1): readonly Snapshot[] => [{ rows, complete: true, readAt }];
-const createSnapshot = (lists: ConnectionSnapshot['lists'] = { 'packs []': list(['a']) }): ConnectionSnapshot => ({
+/** The key of a list of names. */
+const names = (query: string | number) => `organizationNames ["${query}"]`;
+const createSnapshot = (lists: ConnectionSnapshot['lists'] = { [names('a')]: list(['a']) }): ConnectionSnapshot => ({
   scope,
   lists,
 });
@@ -38,11 +42,6 @@ describe('decodeSnapshot', () => {
   it('throws for the snapshot of another connection', () => {
     assert.throws(() => decodeSnapshot(text, 'other@'), /another connection/);
   });
-
-  it('throws for an incomplete snapshot', () => {
-    const { credentials, ...incomplete } = file;
-    assert.throws(() => decodeSnapshot(encodeSnapshot(incomplete as typeof file), 'audit@'), /incomplete/);
-  });
 });
 
 describe('encodeSnapshot', () => {
@@ -51,19 +50,19 @@ describe('encodeSnapshot', () => {
     decodeSnapshot(encodeSnapshot({ ...file, lists }), 'audit@').lists;
 
   it('limits a list to a thousand rows and marks it as incomplete', () => {
-    const rows = Array.from({ length: 1001 }, (_, index) => index);
-    const [part] = limit({ long: list(rows) }).long ?? [];
+    const rows = Array.from({ length: 1001 }, (_, index) => `${index}`);
+    const [part] = limit({ [names('long')]: list(rows) })[names('long')] ?? [];
     assert.equal(part?.rows.length, 1000);
     assert.equal(part?.complete, false);
   });
 
   it('limits a snapshot to two million characters of the most recently read lists', () => {
     const lists = Object.fromEntries(
-      Array.from({ length: 30 }, (_, index) => [`list ${index}`, list(['x'.repeat(100_000)], index)]),
+      Array.from({ length: 30 }, (_, index) => [names(index), list(['x'.repeat(100_000)], index)]),
     );
     assert.deepEqual(
       Object.keys(limit(lists)),
-      Array.from({ length: 19 }, (_, index) => `list ${29 - index}`),
+      Array.from({ length: 19 }, (_, index) => names(29 - index)),
     );
   });
 });
@@ -82,10 +81,10 @@ describe('SnapshotFiles', () => {
   const getFile = () => join(folder, readdirSync(folder)[0] ?? '');
 
   /** Runs a session that saves a snapshot. */
-  async function saveSnapshot(): Promise<void> {
+  async function saveSnapshot(of = scope, { lists } = createSnapshot()): Promise<void> {
     const files = open();
     await files.restore(connection);
-    files.save(connection, () => createSnapshot());
+    files.save(connection, () => ({ scope: of, lists }));
     files.dispose();
   }
 
@@ -142,8 +141,101 @@ describe('SnapshotFiles', () => {
 
   it('removes the snapshot of a connection', async () => {
     await saveSnapshot();
-    open().remove(connection);
+    open().remove(connection, scope);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('keeps a snapshot that another window has written for the new account', async () => {
+    await saveSnapshot(newScope);
+    open().remove(connection, scope);
+    assert.deepEqual((await open().restore(connection))?.scope, newScope);
+  });
+
+  it('drops a save that is pending for the old account', async () => {
+    const files = open();
+    files.save(connection, createSnapshot);
+    files.remove(connection, scope);
+    files.dispose();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it('never restores a removed snapshot, even if its file cannot be deleted', async () => {
+    await saveSnapshot();
+    await withReadOnlyFolder(folder, async () => {
+      const files = open();
+      files.remove(connection, scope);
+      assert.equal(await files.restore(connection), undefined);
+      files.save(connection, () => ({ scope: newScope, lists: {} }));
+      files.dispose();
+      assert.equal(await files.restore(connection), undefined);
+      assert.equal(problems.length, 2);
+      assert.match(problems.join(), /Could not delete.*EACCES.*Could not save.*EACCES/);
+    });
+    assert.equal(readdirSync(folder).length, 1);
+  });
+
+  it('restores a scope again once it has been saved after its removal', async () => {
+    const files = open();
+    files.remove(connection, scope);
+    files.save(connection, createSnapshot);
+    files.dispose();
+    assert.deepEqual((await files.restore(connection))?.scope, scope);
+  });
+
+  it('never stores lists of one account in the snapshot of another', async () => {
+    await saveSnapshot();
+    await saveSnapshot(newScope, { ...createSnapshot(), lists: {} });
+    assert.deepEqual((await open().restore(connection))?.lists, {});
+  });
+
+  it('reports a damaged file that cannot be deleted', async () => {
+    await saveSnapshot();
+    writeFileSync(getFile(), 'damaged');
+    await withReadOnlyFolder(folder, async () => assert.equal(await open().restore(connection), undefined));
+    assert.equal(problems.length, 2);
+  });
+
+  it('keeps the lists of several windows, and of each the one that was read last', async () => {
+    const windows = [open(), open()];
+    for (const window of windows) await window.restore(connection);
+    const snapshots = [
+      { [names('first')]: list(['a']), [names('both')]: list(['old'], 1) },
+      { [names('both')]: list(['new'], 2), [names('second')]: list(['b']) },
+    ];
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      for (const index of order) {
+        windows[index]?.save(connection, () => createSnapshot(snapshots[index]));
+        windows[index]?.dispose();
+      }
+      assert.deepEqual((await open().restore(connection))?.lists, { ...snapshots[0], ...snapshots[1] });
+    }
+  });
+
+  it('does not read files that are too large for a snapshot', async () => {
+    await saveSnapshot();
+    writeFileSync(getFile(), ' '.repeat(9_000_000));
     assert.equal(await open().restore(connection), undefined);
+    assert.deepEqual(problems, []);
+  });
+
+  it('saves files that only the user can read, and no others', async () => {
+    await saveSnapshot();
+    assert.equal(statSync(getFile()).mode & 0o777, 0o600);
+    assert.equal(readdirSync(folder).length, 1);
+  });
+
+  it('saves the other snapshots if one cannot be saved', async () => {
+    const files = open();
+    files.save({ profile: 'broken' }, () => {
+      throw new Error('for a test');
+    });
+    files.save(connection, createSnapshot);
+    files.dispose();
+    assert.deepEqual(problems, ['Could not save the snapshot of profile broken: for a test']);
+    assert.equal(readdirSync(folder).length, 1);
   });
 
   it('limits the folder to fifty files', async () => {

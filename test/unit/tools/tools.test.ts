@@ -38,6 +38,24 @@ const s3 = 'operational-best-practices-for-amazon-s3';
 const countRequests = ({ service }: OpenTree, operation: string) => service.requests.count(operation);
 
 describe('tools', () => {
+  it('never return fewer packs as complete if the AWS files are touched meanwhile', () =>
+    withTree({ pageSize: 2 }, async (tree) => {
+      const { estate, shown } = tree;
+      const call = () => callTool<object, ScoresOutput>(tools.scores, estate, { input: {} });
+      const expected = (await call()).packs.length;
+      for (let changes = 0, isReset = true; isReset; changes += 1) {
+        estate.reset();
+        const output = call();
+        for (let change = 0; change < changes && estate.isLoading(); change += 1) await shown.waitForChange();
+        isReset = estate.isLoading();
+        estate.reset();
+        const { complete, packs, notRead } = await output;
+        assert.equal(complete, notRead.length === 0);
+        if (complete) assert.equal(packs.length, expected);
+        else assert.match(notRead[0]?.reason ?? '', /interrupted/);
+      }
+    }));
+
   it('return matching packs once per scope, lowest score first', () =>
     withTree({}, async ({ estate }) => {
       const regions = ['us-east-1', 'eu-central-1'].map((region) => ({ region }));

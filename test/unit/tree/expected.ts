@@ -53,6 +53,30 @@ export function expectedTree(estate: Estate, ownScopes: readonly Scope[], query:
   ];
 }
 
+/** Every pack with a score in the scopes, as text, sorted. */
+export const expectedScores = (estate: Estate, scopes: readonly Scope[]): string[] =>
+  scopes
+    .flatMap((scope) => getAllPacks(estate, scope))
+    .filter((pack) => pack.state !== 'DELETED' && getPercent(estate, pack) !== undefined)
+    .map((pack) => `${pack.account} ${pack.region} ${pack.name} ${getPercent(estate, pack)}`)
+    .sort();
+
+/** Every pack with a failed deployment in the scopes, as text, sorted. */
+export const expectedFailures = (estate: Estate, scopes: readonly Scope[]): string[] =>
+  scopes
+    .flatMap((scope) => getAllPacks(estate, scope))
+    .filter(({ state }) => state.endsWith('_FAILED'))
+    .map(({ account, region, name, state }) => `${account} ${region} ${name} ${state}`)
+    .sort();
+
+/** Every non-compliant row of an aggregator, as text, sorted. */
+export const expectedNonCompliant = (estate: Estate): string[] =>
+  estate.accounts
+    .flatMap((account) => estate.regions.flatMap((region) => getAllPacks(estate, { account, region })))
+    .filter((pack) => hasRules(pack) && getState(estate, pack) === 'NON_COMPLIANT')
+    .map(({ account, region, name }) => `${account} ${region} ${name}`)
+    .sort();
+
 function expectedPacks(estate: Estate, scope: Scope, { filter, order }: TreeQuery): string[] {
   const packs = getAllPacks(estate, scope)
     .filter(({ state }) => state !== 'DELETED')

@@ -12,11 +12,18 @@ export type Step =
       readonly action: 'expand' | 'collapse' | 'more' | 'moreTwice' | 'all' | 'cancelledAll' | 'refresh';
       readonly nodeIndex: number;
     }
-  | { readonly action: 'refreshAll' | 'retry' | 'expireTokens' | 'signOut' | 'detectAccountChange' | 'reopen' }
-  /** Switches to the credentials of an account. The extension detects the change later, or never. */
+  | { readonly action: 'refreshAll' | 'retry' | 'expireTokens' | 'signOut' | 'reopen' }
+  /** Reports a change of the AWS files, whether or not there was one. */
+  | { readonly action: 'touchFiles' }
+  | { readonly action: 'lockSnapshots'; readonly isReadOnly: boolean }
+  | { readonly action: 'runCommand'; readonly command: CommandName }
+  /** Replaces the AWS files by those of an account. The extension detects the change later, or never. */
   | { readonly action: 'switchAccount'; readonly accountIndex: number }
   | { readonly action: 'setQuery'; readonly change: Partial<TreeQuery> }
   | { readonly action: 'faults'; readonly faults: Faults };
+
+export const commandNames = ['lowestScores', 'failedDeployments', 'nonCompliantPacks'] as const;
+export type CommandName = (typeof commandNames)[number];
 
 /** A step, and what to wait for after it. */
 export interface Scheduled {
@@ -28,7 +35,7 @@ export interface Schedule {
   readonly size: { readonly accounts: number; readonly regions: number; readonly packs: number; readonly seed: number };
   readonly pageSize: number;
   readonly regions: readonly string[] | undefined;
-  /** Whether the fingerprint of snapshots changes with the credentials. */
+  /** Whether the fingerprint of snapshots changes when the AWS files are replaced. */
   readonly hasFingerprint: boolean;
   readonly steps: readonly Scheduled[];
 }
@@ -43,6 +50,8 @@ const faults: fc.Arbitrary<Faults> = fc.oneof(
   fc.record({ truncateEvery: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ emptyPageEvery: fc.integer({ min: 2, max: 4 }) }),
   fc.record({ refuseTokenEvery: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ shiftRowsEvery: fc.integer({ min: 2, max: 4 }) }),
+  fc.record({ goRoundEvery: fc.integer({ min: 1, max: 4 }) }),
   fc.constant<Faults>({ throttleEvery: 3, only: ['DescribeAggregateComplianceByConformancePacks'] }),
   fc.constant<Faults>({ expiredCredentials: true }),
   fc
@@ -95,7 +104,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ action: fc.constantFrom('refreshAll', 'retry', 'expireTokens') }) },
-  { weight: 2, arbitrary: fc.record({ action: fc.constantFrom('signOut', 'detectAccountChange', 'reopen') }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constantFrom('signOut', 'touchFiles', 'reopen') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ action: fc.constant('lockSnapshots'), isReadOnly: fc.boolean() }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ action: fc.constant('runCommand'), command: fc.constantFrom(...commandNames) }),
+  },
   { weight: 2, arbitrary: fc.record({ action: fc.constant('switchAccount'), accountIndex: index }) },
   { weight: 3, arbitrary: fc.record({ action: fc.constant('setQuery'), change }) },
   { weight: 4, arbitrary: fc.record({ action: fc.constant('faults'), faults }) },

@@ -1,17 +1,36 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { List } from '../../../src/compliance/paging/list.ts';
+import type { Connection } from '../../../src/compliance/source.ts';
 import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
-import { type ConfigService, generatedEstate } from '../../config-service/index.ts';
-import { InMemorySnapshots } from '../../support/tree/inMemorySnapshots.ts';
+import { generatedEstate } from '../../config-service/index.ts';
+import { CredentialsFile } from '../../support/tree/credentialsFile.ts';
 import { noon, type OpenTree, withTree } from '../../support/tree/openTree.ts';
+import { SnapshotFolder } from '../../support/tree/snapshotFolder.ts';
 import { describeNode, expectedTree, isCorrect } from './expected.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
+import { runCommand } from './scheduledCommands.ts';
+
+/** Maximum number of requests of a schedule. */
+const maxRequests = 2000;
 
 /** Selects the n-th item, modulo the number of items. */
 const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)];
 
-function act(tree: OpenTree, step: Step): void {
+/** What a schedule acts on. */
+interface Stage {
+  readonly tree: OpenTree;
+  readonly files: CredentialsFile;
+  readonly snapshots: SnapshotFolder;
+  readonly connections: readonly Connection[];
+  /** The commands that have been started. */
+  readonly commands: Promise<void>[];
+}
+
+function act({ tree, files, snapshots, connections, commands }: Stage, step: Step): void {
   const { shown, service } = tree;
   switch (step.action) {
     case 'expand':
@@ -46,16 +65,23 @@ function act(tree: OpenTree, step: Step): void {
       service.expireTokens();
       break;
     case 'switchAccount':
-      signIn(service, pick(service.estate.accounts, step.accountIndex));
+      files.replace(pick(service.estate.accounts, step.accountIndex));
       break;
     case 'signOut':
-      signIn(service, undefined);
+      files.replace(undefined);
       break;
-    case 'detectAccountChange':
+    case 'touchFiles':
       tree.estate.reset();
+      break;
+    case 'lockSnapshots':
+      snapshots.isReadOnly = step.isReadOnly;
+      break;
+    case 'runCommand':
+      commands.push(runCommand(tree, connections, step.command));
       break;
     case 'reopen':
       tree.reopen();
+      snapshots.reopen();
       tree.shown.open();
       break;
     case 'setQuery':
@@ -64,12 +90,6 @@ function act(tree: OpenTree, step: Step): void {
     case 'faults':
       service.faults = step.faults;
   }
-}
-
-/** Sets the credentials of the environment to those of an account, or removes them. */
-function signIn(service: ConfigService, account: string | undefined): void {
-  const { accessKeyId = '', secretAccessKey = '' } = account === undefined ? {} : service.caller(account);
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
 }
 
 function load(how: 'more' | 'moreTwice' | 'all' | 'cancelledAll', list: List<unknown>): void {
@@ -117,41 +137,52 @@ async function loadEverything(tree: OpenTree): Promise<void> {
 }
 
 /** Ends all faults, signs in to an account and lets the extension detect it. Returns the account. */
-function recover({ service, estate }: OpenTree): string {
+function recover({ tree, files }: Stage): string {
+  const { service, estate } = tree;
   service.faults = {};
-  const isSignedIn = (account: string) => service.caller(account).accessKeyId === process.env.AWS_ACCESS_KEY_ID;
-  const account = service.estate.accounts.find(isSignedIn) ?? service.estate.home.account;
-  signIn(service, account);
+  const account = files.account ?? service.estate.home.account;
+  files.replace(account);
   estate.reset();
   return account;
 }
 
-async function run({ size, pageSize, regions, hasFingerprint, steps }: Schedule): Promise<void> {
+async function run(scheduled: Schedule): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'packscope-schedule-'));
+  await runIn(folder, scheduled).finally(() => rmSync(folder, { recursive: true }));
+}
+
+async function runIn(folder: string, { size, pageSize, regions, hasFingerprint, steps }: Schedule): Promise<void> {
   const connections = regions ? regions.map((region) => ({ region })) : [{}];
+  const snapshots = new SnapshotFolder(join(folder, 'snapshots'));
   const options = {
     estate: generatedEstate({ ...size, rules: 4, resources: 3 }, noon),
     connections,
     pageSize,
     attempts: 1,
-    snapshots: new InMemorySnapshots(() => (hasFingerprint ? process.env.AWS_ACCESS_KEY_ID : 'the same')),
+    snapshots,
   };
   await withTree(options, async (tree) => {
     const { service } = tree;
+    const files = new CredentialsFile(folder, service, hasFingerprint);
+    const stage: Stage = { tree, files, snapshots, connections, commands: [] };
     tree.shown.open();
     for (const { step, wait } of steps) {
-      act(tree, step);
+      act(stage, step);
       await waitFor(tree, wait);
       checkInvariants(tree);
     }
-    const account = recover(tree);
+    const account = recover(stage);
+    await Promise.all(stage.commands);
     await loadEverything(tree);
     const scopes = (regions ?? [service.estate.home.region]).map((region) => ({ account, region }));
     const { shown } = tree;
     const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${describeNode(node)}`);
     const expected = shown.model.getWelcome() ? [] : expectedTree(service.estate, scopes, shown.model.query);
     assert.deepEqual(actual, expected);
+    assert(service.requests.length <= maxRequests, `${service.requests.length} requests`);
     tree.reopen();
     assert.deepEqual(tree.callsAfterClose, []);
+    snapshots.reopen();
   });
 }
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { describeFilter, type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
+import { promptForInput } from '../../shared/messages.ts';
+import { createQuickPick, toPlainItem } from '../../shared/quickPicks.ts';
 import { SavedFilters, validateFilterName } from '../filterStorage.ts';
 import { isTreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
@@ -35,14 +37,14 @@ const trash: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash')
 
 function pickFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | undefined> {
   const current = tree.model.query.filter;
-  const picker = vscode.window.createQuickPick<Item>();
+  const picker = createQuickPick<Item>();
   picker.title = 'Filter Conformance Packs';
   picker.placeholder = 'Select what to filter by';
   const updateItems = () => {
     picker.items = [
       ...filterParts.map((part) => createPartItem(part, current, tree)),
       ...createSavedItems(current, saved),
-    ];
+    ].map(toPlainItem);
   };
   updateItems();
   picker.onDidTriggerItemButton(async ({ item }) => {
@@ -92,7 +94,7 @@ function createSavedItems(current: Filter, saved: SavedFilters): Item[] {
 
 /** Saves the current filter, which stays applied. */
 async function promptToSave(current: Filter, saved: SavedFilters): Promise<undefined> {
-  const name = await vscode.window.showInputBox({
+  const name = await promptForInput({
     title: 'Save Current Filter',
     prompt: 'A saved filter with the same name is replaced.',
     value: describeFilter(current).slice(0, 64).trim(),

@@ -1,8 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Filter } from '../../../compliance/filter.ts';
 import { complianceTypes } from '../../../compliance/model.ts';
 import { formatCompliance } from '../../../compliance/text/format.ts';
 import { validate } from '../../../compliance/validation.ts';
+import { promptForInput } from '../../shared/messages.ts';
+import { createQuickPick, pickItem, toPlainItem } from '../../shared/quickPicks.ts';
 import type { PacksTree } from '../packsTree.ts';
 
 /** A part of the filter that the picker offers. `prompt` resolves to undefined if the user cancels. */
@@ -29,14 +31,14 @@ export async function promptForPart(part: FilterPart, current: Filter, tree: Pac
 
 async function pickCompliance(): Promise<Filter | undefined> {
   const items = complianceTypes.map((compliance) => ({ label: formatCompliance(compliance), compliance }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Compliance State' });
+  const picked = await pickItem(items, { title: 'Compliance State' });
   return picked && { compliance: picked.compliance };
 }
 
 async function promptForScore({ scoreBelow }: Filter): Promise<Filter | undefined> {
   const prompt = 'Enter a number from 0 to 100. Only packs in the scopes of your connections have a score.';
   const toNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
-  const text = await vscode.window.showInputBox({
+  const text = await promptForInput({
     title: 'Score Below',
     prompt,
     value: scoreBelow === undefined ? '' : String(scoreBelow),
@@ -48,7 +50,7 @@ async function promptForScore({ scoreBelow }: Filter): Promise<Filter | undefine
 async function promptForText(key: 'account' | 'region', current = ''): Promise<Filter | undefined> {
   const title = key === 'account' ? 'Account' : 'Region';
   const validateInput = (value: string) => validate(key, value.trim());
-  const text = await vscode.window.showInputBox({ title, value: current, validateInput });
+  const text = await promptForInput({ title, value: current, validateInput });
   return text === undefined ? undefined : { [key]: text.trim() };
 }
 
@@ -57,13 +59,13 @@ function pickName({ name, nameContains }: Filter, tree: PacksTree): Promise<Filt
   const loadedNames = [...tree.model.loadedNodes()].flatMap(({ node }) =>
     node.kind === 'pack' ? [node.pack.name] : [],
   );
-  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly filter: Filter }>();
+  const picker = createQuickPick<vscode.QuickPickItem & { readonly filter: Filter }>();
   const updateItems = (typed: string) => {
     const text = typed.trim();
     const contains = { label: `Contains “${text}”`, description: 'among loaded packs', filter: { nameContains: text } };
     const names = validate('name', text) ? loadedNames : [...new Set([...loadedNames, text])];
     const exact = names.map((each) => ({ label: each, description: 'exact name', filter: { name: each } }));
-    picker.items = text === '' ? exact : [{ ...contains, alwaysShow: true }, ...exact];
+    picker.items = (text === '' ? exact : [{ ...contains, alwaysShow: true }, ...exact]).map(toPlainItem);
   };
   picker.title = 'Pack Name';
   picker.placeholder = 'Part of a name, or an exact name';

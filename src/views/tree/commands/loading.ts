@@ -1,8 +1,10 @@
-import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
+import { runWithProgress, showInformation } from '../../shared/messages.ts';
+import { pickItem } from '../../shared/quickPicks.ts';
 import { getLabel } from '../item/labels.ts';
+import type { TreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 import { resolveNode } from './resolveNode.ts';
 import type { TreeCommandContext } from './treeCommandContext.ts';
@@ -22,35 +24,36 @@ export async function refresh({ tree, estate }: TreeCommandContext, args?: unkno
 /** Refreshes the whole tree: in the title bar, VS Code passes the selected node, which is irrelevant here. */
 export const refreshAll = (context: TreeCommandContext): Promise<void> => refresh(context);
 
-/** Loads the next page of a node's list, or of one that the user picks. */
+/** Shows more loaded rows of a node's list, or loads its next page; without a node, that of a list that the user picks. */
 export async function loadMore({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
-  const list = await resolveList(tree, args);
+  const node = await resolveNode(tree, args);
+  if (node?.kind === 'more' && node.hiddenCount > 0) {
+    tree.showMore(node.list);
+    return getProgress(node.list);
+  }
+  const list = await resolveList(tree, node);
   await list?.loadMore();
   return list && getProgress(list);
 }
 
 /** Loads all pages of a list with a progress notification. Pages loaded before a cancel are kept. */
 export async function loadAll({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {
-  const list = await resolveList(tree, args);
+  const list = await resolveList(tree, await resolveNode(tree, args));
   if (!list) return undefined;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Loading all rows', cancellable: true },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => controller.abort());
-      await list.loadAll(controller.signal, (loaded) => progress.report({ message: `${loaded} loaded` }));
-    },
+  await runWithProgress('Loading all rows', (signal, report) =>
+    list.loadAll(signal, (loaded) => report(`${loaded} loaded`)),
   );
   return getProgress(list);
 }
 
-/** Repeats a failed load. After a sign-in error, reads the whole connection again: its account may have changed. */
+/** Repeats a failed load. If its account may have changed, reads the whole connection again. */
 export async function retry({ tree, estate }: TreeCommandContext, args: unknown): Promise<void> {
   const node = await resolveNode(tree, args);
   if (node?.kind === 'error') {
     estate.allowPrompts();
     const key = getConnectionKey(node.connection);
-    if (isSignedOut(node.error)) estate.reset(({ connection }) => getConnectionKey(connection) === key);
+    if (isSignedOut(node.error) || node.error.kind === 'accountMismatch')
+      estate.reset(({ connection }) => getConnectionKey(connection) === key);
     else for (const list of node.lists) void list.retry();
   } else if (node) {
     await tree.model.getChildList(node)?.retry();
@@ -62,9 +65,8 @@ const getProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({
   complete: isComplete,
 });
 
-/** The list of the node in `args`, or an unfinished list that the user picks. */
-async function resolveList(tree: PacksTree, args: unknown): Promise<List<unknown> | undefined> {
-  const target = await resolveNode(tree, args);
+/** The list of a node, or an unfinished list that the user picks. */
+async function resolveList(tree: PacksTree, target: TreeNode | undefined): Promise<List<unknown> | undefined> {
   if (target?.kind === 'more') return target.list;
   if (target) return tree.model.getChildList(target);
   const items = [...tree.model.loadedNodes()].flatMap(({ node, parent }) =>
@@ -76,8 +78,8 @@ async function resolveList(tree: PacksTree, args: unknown): Promise<List<unknown
         }
       : [],
   );
-  if (items.length === 0) void vscode.window.showInformationMessage('All open lists are fully loaded.');
+  if (items.length === 0) void showInformation('All open lists are fully loaded.');
   if (items.length <= 1) return items[0]?.list;
   const placeHolder = 'Which list do you want to continue?';
-  return (await vscode.window.showQuickPick(items, { title: 'Load More', placeHolder }))?.list;
+  return (await pickItem(items, { title: 'Load More', placeHolder }))?.list;
 }

@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { PackOrder } from '../../../compliance/source.ts';
+import { pickItem } from '../../shared/quickPicks.ts';
 import { isTreeNode } from '../model/nodes.ts';
 import { type Grouping, groupings } from '../model/treeQuery.ts';
 import type { TreeCommandContext } from './treeCommandContext.ts';
@@ -21,7 +22,7 @@ export async function sort({ tree }: TreeCommandContext, args: unknown): Promise
         ({ order }) => order.by === specified.by && order.descending === (specified.descending === true),
         ['score', 'name'],
       )
-    : await vscode.window.showQuickPick(
+    : await pickItem(
         orders.map((item) => markCurrent(item, item.order.by === by && item.order.descending === descending)),
         { title: 'Sort Packs' },
       );
@@ -41,7 +42,7 @@ export async function groupBy({ tree }: TreeCommandContext, args: unknown): Prom
   const items = groupings.map((by) => markCurrent({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));
   const picked = specified
     ? findOrThrow(items, ({ by }) => by === specified.by, groupings)
-    : await vscode.window.showQuickPick(items, { title: 'Group Aggregators By' });
+    : await pickItem(items, { title: 'Group Aggregators By' });
   if (picked) tree.updateQuery({ groupBy: picked.by });
 }
 

@@ -43,7 +43,7 @@ export function getLabel(node: TreeNode): Label {
     case 'row':
       return { label: node.row.pack, description: getRowDescription(node) };
     case 'more':
-      return { label: 'Load more…', description: getMoreDescription(node) };
+      return { label: node.hiddenCount > 0 ? 'Show more…' : 'Load more…', description: getMoreDescription(node) };
     case 'error':
       return getErrorLabel(node);
     case 'loading':
@@ -116,9 +116,14 @@ function getRowDescription({ row, score }: RowNode): string {
   return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
 }
 
-function getMoreDescription({ loadedCount, matchingCount, isLoading }: MoreNode): string {
+function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading }: MoreNode): string {
+  const shownCount = (matchingCount ?? loadedCount) - hiddenCount;
   const count =
-    matchingCount === undefined ? `${loadedCount} loaded` : `${loadedCount} loaded · ${matchingCount} match`;
+    hiddenCount > 0
+      ? `${shownCount} of ${matchingCount ?? loadedCount} shown · filter to see others`
+      : matchingCount === undefined
+        ? `${loadedCount} loaded`
+        : `${loadedCount} loaded · ${matchingCount} match`;
   return isLoading ? `${count} · loading` : count;
 }
 

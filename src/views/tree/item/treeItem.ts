@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { toOneLine } from '../../../compliance/text/plainText.ts';
 import { commandIds, getSettingId } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
 import { getIcon } from './icons.ts';
@@ -30,16 +31,17 @@ export type ContextValue = (typeof contextValues)[number];
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
   const { label, description } = getLabel(node);
-  const item = new vscode.TreeItem(label, getCollapsibleState(node));
+  const title = toOneLine(label);
+  const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
-  item.description = description;
+  item.description = toOneLine(description);
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
   const badge = getBadgeUri(node);
   if (badge) item.resourceUri = badge;
   const command = getCommand(node);
-  if (command) item.command = { title: label, ...command };
+  if (command) item.command = { title, ...command };
   return item;
 }
 

@@ -4,6 +4,7 @@ import type { List } from '../../../compliance/paging/list.ts';
 import { formatScope } from '../../../compliance/text/format.ts';
 import { type ChildLists, isDenied } from './childLists.ts';
 import type { AggregatorNode, Group, GroupNode, TreeNode } from './nodes.ts';
+import { selectFirst } from './selectFirst.ts';
 import { addStateNodes, createErrorNode } from './stateNodes.ts';
 
 /** An aggregator's groups or rows, below a node for the sources that are missing from its data. */
@@ -44,11 +45,13 @@ function getGroups(lists: ChildLists, node: AggregatorNode): TreeNode[] {
   }
   const list = lists.getPackCounts(node, groupBy);
   if (isDenied(list)) return getUngroupedRows(lists, node, list);
-  const groups = list.rows
-    .filter((count) => matchesCount(filter, count))
+  const matching = list.rows.filter((count) => matchesCount(filter, count));
+  const groups = matching
+    .slice(0, lists.getShownCount(list))
     .map((count) => createGroupNode(node, { by: groupBy, name: count.name, count }));
   const emptyNote = { text: 'No conformance packs', detail: 'The aggregator has no data.' };
-  return addStateNodes(node, list, groups, { isFiltered: isFiltered(filter), emptyNote });
+  const hiddenCount = matching.length - groups.length;
+  return addStateNodes(node, list, groups, { isFiltered: isFiltered(filter), hiddenCount, emptyNote });
 }
 
 /** Without the permission to count packs there are no groups: shows the error, then all rows. */
@@ -64,15 +67,22 @@ export function getRows(lists: ChildLists, node: AggregatorNode | GroupNode): Tr
   const list = lists.getAggregateRows(node);
   const { readAt } = list;
   const getScore = createScoreLookup(lists);
-  const matching = list.rows.filter((row) => matchesRow(filter, row, getScore(row)));
-  if (order.by === 'name') matching.sort(compareNames(order.descending ? -1 : 1));
-  const rows = matching.map((row): TreeNode => {
+  const matching = isFiltered(filter)
+    ? list.rows.filter((row) => matchesRow(filter, row, filter.scoreBelow === undefined ? undefined : getScore(row)))
+    : list.rows;
+  const limit = lists.getShownCount(list);
+  const shown =
+    order.by === 'name'
+      ? selectFirst(matching, limit, compareNames(order.descending ? -1 : 1))
+      : matching.slice(0, limit);
+  const rows = shown.map((row): TreeNode => {
     const id = `${node.id}/rows/${getRowKey(row)}`;
     return { kind: 'row', id, connection, scope, aggregator, row, score: getScore(row), readAt };
   });
   const detail = node.kind === 'group' ? 'The group has no packs.' : 'The aggregator has no data.';
   const emptyNote = { text: 'No conformance packs', detail };
-  return addStateNodes(node, list, rows, { isFiltered: isFiltered(filter), emptyNote });
+  const hiddenCount = matching.length - rows.length;
+  return addStateNodes(node, list, rows, { isFiltered: isFiltered(filter), hiddenCount, emptyNote });
 }
 
 const createGroupNode = ({ id, connection, scope, aggregator }: AggregatorNode, group: Group): GroupNode => ({

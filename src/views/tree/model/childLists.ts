@@ -15,11 +15,15 @@ export interface TreeSettings {
   readonly scoreTarget: number;
 }
 
+/** Rows of a list that are shown at first, and that Load More adds to them. */
+const shownRowsStep = 2_000;
+
 /** Selects the estate's lists that hold the children of each node under the current query. Loads nothing. */
 export class ChildLists {
   readonly estate: Estate;
   /** Reads the current settings. */
   readonly getSettings: () => TreeSettings;
+  readonly #shownCounts = new WeakMap<List<unknown>, number>();
   #query: TreeQuery = { filter: {}, order: defaultPackOrder, groupBy: 'account' };
 
   constructor(estate: Estate, getSettings: () => TreeSettings) {
@@ -33,6 +37,15 @@ export class ChildLists {
 
   updateQuery(change: Partial<TreeQuery>): void {
     this.#query = { ...this.#query, ...change };
+  }
+
+  /** How many rows of a list are shown at most. */
+  getShownCount(list: List<unknown>): number {
+    return this.#shownCounts.get(list) ?? shownRowsStep;
+  }
+
+  showMore(list: List<unknown>): void {
+    this.#shownCounts.set(list, this.getShownCount(list) + shownRowsStep);
   }
 
   /** Whether scope nodes are initially expanded: only if there is a single connection. */

@@ -112,6 +112,8 @@ export interface MoreNode extends Node {
   readonly loadedCount: number;
   /** How many loaded rows match the filter; absent without a filter. */
   readonly matchingCount?: number;
+  /** How many loaded rows are not shown, because VS Code needs an item for each. */
+  readonly hiddenCount: number;
 }
 
 export interface ErrorNode extends Node {

@@ -6,6 +6,8 @@ import type { ErrorNode, TreeNode } from './nodes.ts';
 interface StateOptions {
   /** Whether the query has a filter that may have removed rows. */
   readonly isFiltered?: boolean;
+  /** How many rows were left out because there are too many. */
+  readonly hiddenCount?: number;
   /** Shown if the list is complete and has no rows. */
   readonly emptyNote?: { readonly text: string; readonly detail: string };
 }
@@ -18,7 +20,7 @@ export function addStateNodes(
   { id: parentId, connection }: { readonly id: string; readonly connection: Connection },
   list: List<unknown>,
   rows: readonly TreeNode[],
-  { isFiltered = false, emptyNote }: StateOptions = {},
+  { isFiltered = false, hiddenCount = 0, emptyNote }: StateOptions = {},
 ): TreeNode[] {
   const loadedCount = list.rows.length;
   // The root already shows that the connection is signed out: repeat it only if there is nothing else to show.
@@ -32,9 +34,9 @@ export function addStateNodes(
   const isLoading = list.state === 'loading';
   if (isLoading && loadedCount === 0) {
     children.push({ kind: 'loading', id: `${parentId}#loading` });
-  } else if (!list.isComplete && list.state !== 'failed') {
-    const matching = isFiltered ? { matchingCount: rows.length } : {};
-    children.push({ kind: 'more', id: `${parentId}#more`, list, isLoading, loadedCount, ...matching });
+  } else if (hiddenCount > 0 || (!list.isComplete && list.state !== 'failed')) {
+    const matching = isFiltered ? { matchingCount: rows.length + hiddenCount } : {};
+    children.push({ kind: 'more', id: `${parentId}#more`, list, isLoading, loadedCount, hiddenCount, ...matching });
   }
   if (children.length > 0) return children;
   const note =

@@ -66,6 +66,11 @@ export class TreeModel {
     return this.#isGroupedByStatus(node) ? undefined : this.#lists.getChildLists(node).at(-1);
   }
 
+  /** Shows more of a list's loaded rows. */
+  showMore(list: List<unknown>): void {
+    this.#lists.showMore(list);
+  }
+
   /** The node to redraw when a list has changed; undefined for the whole tree. */
   findOwner(list: List<unknown> | undefined): TreeNode | undefined {
     if (!list) return undefined;

@@ -1,0 +1,76 @@
+/** A text without escapes and white space. */
+export interface DecodedText {
+  readonly text: string;
+  /** Where each character of `text` starts and ends in the source. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Proxies and services escape each other's messages. */
+const maxNestedEscapes = 3;
+
+/** A character or an escape. Every alternative has a bounded length, so that the time is linear. */
+const token = /%[0-9a-f]{2}|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|.)|./gisu;
+
+const ignorable = /^[\s\p{Cc}\p{Cf}]*$/u;
+
+const htmlEntities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['sol', '/'],
+  ['plus', '+'],
+  ['equals', '='],
+  ['nbsp', ' '],
+]);
+
+/** Decodes percent-encoding and the escapes of HTML and JSON, also nested ones, and removes white space. */
+export function decodeText(source: string): DecodedText {
+  // A line can break within an escape.
+  let decoded = convert(source, /./gsu, (character) => character);
+  for (let depth = 0; depth < maxNestedEscapes; depth += 1) {
+    const { text, starts, ends } = convert(decoded.text, token, decodeToken);
+    if (text === decoded.text) break;
+    const outer = decoded;
+    decoded = {
+      text,
+      starts: starts.map((start) => outer.starts[start] ?? 0),
+      ends: ends.map((end) => outer.ends[end - 1] ?? 0),
+    };
+  }
+  return decoded;
+}
+
+/** Converts every match of a pattern and leaves out white space. */
+function convert(source: string, pattern: RegExp, toText: (match: string) => string): DecodedText {
+  const parts: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { 0: match, index } of source.matchAll(pattern)) {
+    const part = toText(match);
+    if (ignorable.test(part)) continue;
+    parts.push(part);
+    // The characters of an unknown entity share one position.
+    for (let unit = 0; unit < part.length; unit += 1) {
+      starts.push(index);
+      ends.push(index + match.length);
+    }
+  }
+  return { text: parts.join(''), starts, ends };
+}
+
+function decodeToken(match: string): string {
+  if (match.length < 2) return match;
+  if (match.startsWith('%')) return fromCode(match.slice(1), 16);
+  if (/^&#x/i.test(match)) return fromCode(match.slice(3, -1), 16);
+  if (match.startsWith('&#')) return fromCode(match.slice(2, -1), 10);
+  if (match.startsWith('&')) return htmlEntities.get(match.slice(1, -1).toLowerCase()) ?? match;
+  if (/^\\[ux]./i.test(match)) return fromCode(match.slice(2), 16);
+  // A line break or tab in JSON is white space; any other escaped character stands for itself.
+  return match.startsWith('\\') ? match.slice(1).replace(/^[bfnrt]$/, '') : match;
+}
+
+const fromCode = (digits: string, radix: number): string =>
+  String.fromCodePoint(Math.min(Number.parseInt(digits, radix), 0x10_ffff));

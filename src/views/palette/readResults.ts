@@ -1,0 +1,64 @@
+import type { AggregateRow } from '../../compliance/model.ts';
+import type { PackMatch } from '../../compliance/packRef.ts';
+import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import { type ResolvedAggregator, resolveAggregators, type ScopeFilter } from '../../compliance/queries/lookup.ts';
+import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { getNonCompliantRows } from './nonCompliantQuery.ts';
+import { type PackFilter, PackQuery, type PackQueryOptions } from './packQuery.ts';
+import type { QueryContext } from './pickerQuery.ts';
+import { type RowResult, toRowResult } from './results.ts';
+
+/**
+ * Returns the context with the stores that it has now. Stores that are dropped meanwhile fail with an error, while their
+ * successors would be empty and without one.
+ */
+export function pinStores({ getStores }: QueryContext): QueryContext {
+  const stores = getStores();
+  return { getStores: () => stores };
+}
+
+/** Returns all packs that match. Rejects if any could not be read. */
+export async function readPacks(
+  context: QueryContext,
+  options: PackQueryOptions,
+  filter: PackFilter,
+): Promise<readonly PackMatch[]> {
+  const query = new PackQuery(pinStores(context), options, filter);
+  await query.run();
+  throwOnFailures(query.getBlockingFailures());
+  return query.getPacks();
+}
+
+/** Returns the first `limit` non-compliant rows of an aggregator. Rejects if any could not be read. */
+export async function readNonCompliantRows(
+  context: QueryContext,
+  aggregator: string,
+  { limit = Number.POSITIVE_INFINITY, ...scopeFilter }: ScopeFilter & { readonly limit?: number },
+): Promise<readonly RowResult[]> {
+  const { results, failures } = await resolveAggregators(context.getStores(), aggregator);
+  // A connection that may not list aggregators has none.
+  throwOnFailures(results.length === 0 ? failures : failures.filter(({ error }) => error.kind !== 'denied'));
+  if (results.length === 0)
+    throw new Error(`No aggregator ${aggregator} in the accounts and regions of your connections.`);
+  const lists = selectDistinct(results).map(({ store, ...resolved }) => ({
+    store,
+    list: getNonCompliantRows({ store, ...resolved }, scopeFilter),
+  }));
+  await Promise.all(lists.map(({ list }) => loadRows(list, limit)));
+  throwOnFailures(
+    lists.flatMap(({ store, list }) => toReadFailures(store, `the non-compliant packs of ${aggregator}`, list.errors)),
+  );
+  return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
+}
+
+/** Continues after many empty pages, where `loadUpTo` stops. */
+async function loadRows(list: PagedList<AggregateRow>, limit: number): Promise<void> {
+  do await list.loadUpTo(limit);
+  while (list.rows.length < limit && !list.isComplete && list.errors.length === 0);
+}
+
+/** Several connections can read the same aggregator. */
+function selectDistinct(aggregators: readonly ResolvedAggregator[]): readonly ResolvedAggregator[] {
+  const getKey = ({ scope, aggregator }: ResolvedAggregator) => `${scope.account}/${scope.region}/${aggregator.name}`;
+  return [...new Map(aggregators.map((each) => [getKey(each), each])).values()];
+}
