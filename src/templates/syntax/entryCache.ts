@@ -1,5 +1,6 @@
-import { Tree, type TreeBuffer } from '@lezer/common';
+import type { Tree, TreeBuffer } from '@lezer/common';
 import type { MapNode, MapSyntax, TreeEntry } from '../cloudformation/tree.ts';
+import { findChunks, findStarts } from './chunks.ts';
 
 /** An entry of a map and what was derived from it. */
 export interface LocatedEntry<T> {
@@ -36,9 +37,7 @@ export class EntryCache<T> {
   }
 
   *#readChunks(tree: Tree, syntax: MapSyntax): Iterable<LocatedEntry<T>> {
-    const chunks: Chunk[] = [];
-    collectChunks(tree, syntax.node.from, chunks);
-    for (const { content, offset } of chunks) {
+    for (const { content, offset } of findChunks(tree, syntax.node.from)) {
       const cached = this.#chunks.get(content) ?? this.#deriveChunk(content, offset, syntax);
       for (const { start, value } of cached) {
         yield { start: offset + start, value, getEntry: () => readEntry(syntax, offset + start) };
@@ -47,7 +46,7 @@ export class EntryCache<T> {
   }
 
   #deriveChunk(content: Tree | TreeBuffer, offset: number, syntax: MapSyntax): readonly CachedEntry<T>[] {
-    const entries = findStarts(content).flatMap((start) => {
+    const entries = findStarts(content, entryNodes).flatMap((start) => {
       const entry = readEntry(syntax, offset + start);
       return entry === undefined
         ? []
@@ -69,32 +68,5 @@ function readEntry({ node, toEntry }: MapSyntax, start: number): TreeEntry | und
   return child === null ? undefined : toEntry(child);
 }
 
-/** A subtree that contains entries, and its offset in the document. */
-interface Chunk {
-  readonly content: Tree | TreeBuffer;
-  readonly offset: number;
-}
-
-/** Collects the subtrees that contain the children of a node. The tree balances long lists, so that they are not deep. */
-function collectChunks(tree: Tree, offset: number, chunks: Chunk[]): void {
-  for (let index = 0; index < tree.children.length; index++) {
-    const content = tree.children[index];
-    const start = offset + (tree.positions[index] ?? 0);
-    if (content instanceof Tree && content.type.isAnonymous) collectChunks(content, start, chunks);
-    else if (content !== undefined) chunks.push({ content, offset: start });
-  }
-}
-
 /** The names of nodes that are entries of maps in YAML and JSON. */
 export const entryNodes: ReadonlySet<string> = new Set(['Pair', 'Property']);
-
-/** The starts of the entries in a chunk. */
-function findStarts(chunk: Tree | TreeBuffer): readonly number[] {
-  if (chunk instanceof Tree) return entryNodes.has(chunk.type.name) ? [0] : [];
-  const { buffer, set } = chunk;
-  const starts: number[] = [];
-  for (let at = 0; at < buffer.length; at = buffer[at + 3] ?? buffer.length) {
-    if (entryNodes.has(set.types[buffer[at] ?? 0]?.name ?? '')) starts.push(buffer[at + 1] ?? 0);
-  }
-  return starts;
-}

@@ -1,6 +1,7 @@
-import { type SyntaxNode, Tree, type TreeBuffer } from '@lezer/common';
+import type { SyntaxNode, Tree, TreeBuffer } from '@lezer/common';
 import { copyText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
+import { findChunks, findStarts } from './chunks.ts';
 import { HclConverter } from './hclExpressions.ts';
 import type { ParsedText } from './tree.ts';
 
@@ -150,42 +151,22 @@ function readLabels(block: SyntaxNode, text: string): readonly string[] {
 
 const cache = new WeakMap<Tree | TreeBuffer, readonly LocatedStatement[]>();
 
+const statementNodes: ReadonlySet<string> = new Set(['Attribute', 'Block']);
+
 /** The attributes and blocks of a file. */
 export function* findStatements(parsed: ParsedText): Iterable<LocatedStatement> {
   let last: SyntaxNode | undefined;
-  for (const { chunk, offset } of findChunks(parsed.tree, 0)) {
-    let statements = cache.get(chunk);
+  for (const { content, offset } of findChunks(parsed.tree, 0)) {
+    let statements = cache.get(content);
     if (statements === undefined) {
-      statements = readStarts(chunk).map((start) => {
+      statements = findStarts(content, statementNodes).map((start) => {
         // The next node is found faster than one at an offset.
         const next = last?.nextSibling;
         last = next?.from === offset + start ? next : findStatement(parsed, offset + start);
         return { start, statement: new HclStatement(last, parsed.text) };
       });
-      cache.set(chunk, statements);
+      cache.set(content, statements);
     }
     for (const { start, statement } of statements) yield { start: offset + start, statement };
   }
 }
-
-/** The subtrees that contain the children of a tree, which balances long lists. */
-function* findChunks(tree: Tree, offset: number): Iterable<{ chunk: Tree | TreeBuffer; offset: number }> {
-  for (const [index, child] of tree.children.entries()) {
-    const start = offset + (tree.positions[index] ?? 0);
-    if (child instanceof Tree && child.type.isAnonymous) yield* findChunks(child, start);
-    else yield { chunk: child, offset: start };
-  }
-}
-
-/** The starts of the statements in a chunk. */
-function readStarts(chunk: Tree | TreeBuffer): readonly number[] {
-  if (chunk instanceof Tree) return isStatement(chunk.type.name) ? [0] : [];
-  const { buffer, set } = chunk;
-  const starts: number[] = [];
-  for (let at = 0; at < buffer.length; at = buffer[at + 3] ?? buffer.length) {
-    if (isStatement(set.types[buffer[at] ?? 0]?.name)) starts.push(buffer[at + 1] ?? 0);
-  }
-  return starts;
-}
-
-const isStatement = (name: string | undefined): boolean => name === 'Attribute' || name === 'Block';
