@@ -31,6 +31,7 @@ describe('an untrusted workspace', function () {
     const workspaceSettings = {
       'packscope.connections': [{ regions: [workspaceRegion] }],
       'packscope.aggregators': ['theirs'],
+      'packscope.scoreTarget': 100,
     };
     await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(workspaceSettings));
     await writeFile(join(folder, 'template.yaml'), template);
@@ -57,6 +58,11 @@ describe('an untrusted workspace', function () {
     await openContainer(workbench.page, 'Packscope');
     await eventually(async () => assert((await workbench.tree.getRows()).some(({ label }) => label === pack)));
     assertRequestedRegions([userRegion]);
+  });
+
+  it('judges scores by the target of the user settings', async () => {
+    const status = workbench.page.locator('.statusbar-item', { hasText: 'below target' });
+    await eventually(async () => assert.match(await status.innerText(attempt), / 0 packs below target/));
   });
 
   it('shows in hovers and lenses what the view has loaded', async () => {

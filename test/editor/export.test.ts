@@ -175,6 +175,16 @@ describe('export', () => {
     {},
   );
 
+  it('is refused with a message that has no links', async () => {
+    const message = '[Sign in again](command:workbench.action.closeWindow)';
+    const operation: CallName = 'ListConformancePackComplianceScores';
+    await configService.setFaults({ refuse: { [operation]: { name: 'ValidationException', message } } });
+    await assert.rejects(run(scopeSource, 'csv'), ({ message }: Error) => {
+      assert(message.startsWith('Nothing was exported.') && message.includes('[Sign in again] (command:'), message);
+      return true;
+    });
+  });
+
   it('writes no file if the session has expired before anything is loaded', async () => {
     const region = 'us-nowhere-98';
     await resetPackscope({ connections: [{ regions: [region] }] });

@@ -5,7 +5,6 @@ import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
-import { registerScoreBadges } from './item/scoreBadges.ts';
 import { restoreFilter, saveFilter } from './lastFilter.ts';
 import { TreeModel } from './model/treeModel.ts';
 import { PacksTree } from './packsTree.ts';
@@ -45,11 +44,10 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
       else if (change.affectsConfiguration(settingsSection)) tree.updateQuery({});
     }),
   );
-  registerScoreBadges(context);
   onFirstChange(
     estate,
     () => true,
-    async () => (await import('./autoRefresh.ts')).registerAutoRefresh(context, { estate, tree }),
+    async () => (await import('./treeFeatures.ts')).startTreeFeatures(context, { estate, tree }),
   );
   return tree;
 }
