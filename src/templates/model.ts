@@ -34,6 +34,8 @@ export interface NameReference {
 export interface PackReference extends NameReference {
   /** Packs of an organization are deployed under another name. */
   readonly kind: 'pack' | 'organization';
+  /** Whether the name is only written here, and the pack that has it is defined elsewhere. */
+  readonly isSource?: boolean;
   /** Where the pack is deployed, as far as files say: more than one for a module with several callers. Never empty. */
   readonly getPlacements?: () => readonly Placement[];
 }

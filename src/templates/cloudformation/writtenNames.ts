@@ -39,6 +39,7 @@ export class WrittenNames {
     const valueRange = toDocument(node.range, this.#source);
     return {
       kind,
+      isSource: true,
       range: toDocument(node.textRange, this.#source),
       valueRange,
       resourceRange: valueRange,
@@ -46,8 +47,6 @@ export class WrittenNames {
         const context = createContext(this.#template, this.#source, deploymentScope);
         return toResolvedNames(evaluate(node, context), context.budget);
       }),
-      // The pack itself has the same name.
-      getPlacements: () => [{ group: `name ${valueRange.start}` }],
     };
   }
 }

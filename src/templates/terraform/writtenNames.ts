@@ -84,12 +84,11 @@ function createWrittenName(
   if (text.slice(ranges.range.start, ranges.range.end) !== name) return undefined;
   const reference: PackReference = {
     kind: pack.kind,
+    isSource: true,
     ...ranges,
     resourceRange: ranges.valueRange,
     resolve: () => [{ kind: 'exact', text: name }],
-    // The pack itself has the same name.
-    getPlacements: () =>
-      (pack.getPlacements?.() ?? []).map((placement) => ({ ...placement, group: `name ${ranges.range.start}` })),
+    ...(pack.getPlacements && { getPlacements: pack.getPlacements }),
   };
   return { text: name, reference };
 }

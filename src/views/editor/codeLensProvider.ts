@@ -29,6 +29,7 @@ export class PackCodeLensProvider implements vscode.CodeLensProvider {
     const find = this.#lookup.createFinder(index);
     const lenses: vscode.CodeLens[] = [];
     for (const reference of index.packs) {
+      if (reference.isSource) continue;
       const start = document.positionAt(reference.resourceRange.start);
       const texts = formatCodeLenses(find(reference), (pack) => this.#lookup.getRuleCounts(pack));
       for (const { title, pack } of texts) {

@@ -31,11 +31,13 @@ type FindPacks = (reference: PackReference) => readonly LookupResult[];
  * differences between a template and its deployed pack. Yields between checks.
  */
 export function* findProblems(index: TemplateIndex, lookup: PackLookup, target: number): Work<TemplateProblem[]> {
-  const { packs, packTemplates } = index;
+  const { packTemplates } = index;
+  // A name that is written elsewhere is judged at its pack.
+  const packs = index.packs.filter(({ isSource }) => !isSource);
   const findPacks = lookup.createFinder(index);
   const checks = [
     ...packs.map((pack) => () => checkName(pack)),
-    () => checkDuplicateNames(index),
+    () => checkDuplicateNames(packs),
     ...packs.map((pack) => () => checkDeployments(findPacks(pack), pack.range, target)),
     ...packTemplates.map((template) => () => [...checkLimits(template), ...checkDifferences(findPacks, template)]),
   ];
@@ -58,7 +60,7 @@ function checkName(reference: PackReference): TemplateProblem[] {
   return [{ range: reference.range, severity: 'error', code: 'name', message }];
 }
 
-function checkDuplicateNames({ packs }: TemplateIndex): TemplateProblem[] {
+function checkDuplicateNames(packs: readonly PackReference[]): TemplateProblem[] {
   return findDuplicateNames(packs).flatMap(({ name, references }) =>
     references.map(
       ({ range }): TemplateProblem => ({

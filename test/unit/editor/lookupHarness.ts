@@ -105,7 +105,7 @@ const ruleResource = (name: string, index: number): string => `  Rule${index}:
 
 /** The only pack of a template, not counting where its name is written elsewhere, as in the default of a parameter. */
 export function onlyPack({ packs }: TemplateIndex): PackReference {
-  const [only, ...others] = packs.filter(({ resourceRange, valueRange }) => resourceRange.start !== valueRange.start);
+  const [only, ...others] = packs.filter(({ isSource }) => !isSource);
   if (!only || others.length > 0) throw new Error(`The template has ${packs.length} packs`);
   return only;
 }
