@@ -1,34 +1,20 @@
 import assert from 'node:assert/strict';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
-import type { Scope } from '../../../src/compliance/model.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { AccountGuard } from '../../../src/compliance/store/accountGuard.ts';
+import { createSource, otherScope, scope } from '../../support/fakeSource.ts';
 
-const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
-const otherScope: Scope = { ...scope, account: '444455556666' };
 const { signal } = new AbortController();
 const request = { cursor: undefined, signal };
-const emptyPage = async () => ({ items: [], next: undefined });
 
 /** Creates a guard around a source with the given scope. */
 function createGuard(overrides: Partial<ComplianceSource> = {}) {
   const counts = { opened: 0, changed: 0, requests: 0 };
-  const source: ComplianceSource = {
-    getScope: async () => scope,
-    listScores: emptyPage,
-    listDeployments: emptyPage,
-    listRules: emptyPage,
-    listEvaluations: emptyPage,
-    listAggregators: async () => {
-      counts.requests += 1;
-      return emptyPage();
-    },
-    listUnhealthySources: emptyPage,
-    listPackCounts: emptyPage,
-    listRows: emptyPage,
-    listOrganizationPackNames: emptyPage,
-    ...overrides,
+  const listAggregators = async () => {
+    counts.requests += 1;
+    return { items: [], next: undefined };
   };
+  const source = createSource({ listAggregators, ...overrides });
   const open = async () => {
     counts.opened += 1;
     return source;

@@ -9,11 +9,9 @@ import type {
   SnapshotStorage,
 } from '../../../src/compliance/store/snapshotSync.ts';
 import { flushPromises } from '../../support/desk.ts';
+import { createSource, otherScope, scope } from '../../support/fakeSource.ts';
 
-const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
-const otherScope: Scope = { ...scope, account: '444455556666' };
 const score = (pack: string): Score => ({ pack, percent: 50, text: undefined, updatedAt: undefined });
-const emptyPage = async () => ({ items: [], next: undefined });
 
 /** Storage with one snapshot that records what happens to it. */
 class RecordingStorage implements SnapshotStorage {
@@ -38,7 +36,7 @@ class RecordingStorage implements SnapshotStorage {
   }
 }
 
-/** A snapshot with one pack. */
+/** A snapshot with one pack and a list that no test reads. */
 const createSnapshot = (sameCredentials: boolean): RestoredSnapshot => ({
   scope,
   savedAt: 1,
@@ -48,29 +46,17 @@ const createSnapshot = (sameCredentials: boolean): RestoredSnapshot => ({
       { rows: [score('restored')], complete: true, readAt: 1 },
       { rows: [], complete: true, readAt: 1 },
     ],
+    'organizationNames ["pack","account"]': [{ rows: ['restored'], complete: true, readAt: 1 }],
   },
 });
 
 /** Creates a store whose storage has been read, on a source with these methods. */
 async function createStore(storage: SnapshotStorage, methods: Partial<ComplianceSource> = {}) {
-  const source: ComplianceSource = {
-    getScope: async () => scope,
-    listScores: emptyPage,
-    listDeployments: emptyPage,
-    listRules: emptyPage,
-    listEvaluations: emptyPage,
-    listAggregators: emptyPage,
-    listUnhealthySources: emptyPage,
-    listPackCounts: emptyPage,
-    listRows: emptyPage,
-    listOrganizationPackNames: emptyPage,
-    ...methods,
-  };
   const changes: string[] = [];
   const store = new ConnectionStore(
     {},
     {
-      open: async () => source,
+      open: async () => createSource(methods),
       snapshots: async () => storage,
       aggregatorNames: () => [],
       onChange: () => {},
@@ -113,7 +99,7 @@ describe('ConnectionStore', () => {
   it('saves nothing before AWS has confirmed the account', async () => {
     const storage = new RecordingStorage(createSnapshot(true));
     const getScope = () => Promise.reject(new ComplianceError('network', 'for a test'));
-    const { store, packs } = await createStore(storage, { getScope, listScores: emptyPage });
+    const { store, packs } = await createStore(storage, { getScope });
     await Promise.all([store.identity.loadAll(), packs.loadAll()]);
     assert.deepEqual([storage.saved, storage.removed], [[], []]);
   });
@@ -133,6 +119,37 @@ describe('ConnectionStore', () => {
     assert.deepEqual([store.identity.rows, packs.rows], [[], []]);
     await store.identity.loadAll();
     assert.deepEqual(getNames(packs.rows), ['restored']);
+  });
+
+  it('neither restores nor overwrites a snapshot that is read after the first page', async () => {
+    const reading = Promise.withResolvers<RestoredSnapshot>();
+    const storage = new RecordingStorage();
+    storage.restore = () => reading.promise;
+    const identity = Promise.withResolvers<Scope>();
+    const listScores = async () => ({ items: [score('new')], next: undefined });
+    const { store, packs } = await createStore(storage, { getScope: () => identity.promise, listScores });
+    void store.identity.loadAll();
+    await packs.loadAll();
+    reading.resolve(createSnapshot(true));
+    await flushPromises();
+    assert.deepEqual([store.identity.rows, getNames(packs.rows)], [[], ['new']]);
+    identity.resolve(otherScope);
+    await flushPromises();
+    assert.deepEqual([store.identity.rows, getNames(packs.rows)], [[otherScope], ['new']]);
+    assert.deepEqual(storage.removed, [scope]);
+  });
+
+  it('saves nothing before the snapshot has been read', async () => {
+    const reading = Promise.withResolvers<RestoredSnapshot | undefined>();
+    const storage = new RecordingStorage();
+    storage.restore = () => reading.promise;
+    const { store } = await createStore(storage);
+    await store.identity.loadAll();
+    assert.deepEqual(storage.saved, []);
+    reading.resolve(undefined);
+    await flushPromises();
+    await store.aggregators.loadAll();
+    assert(storage.saved.length > 0);
   });
 
   for (const sameCredentials of [true, false])

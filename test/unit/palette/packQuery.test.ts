@@ -52,6 +52,30 @@ describe('PackQuery', () => {
       assertGolden(import.meta.url, 'nothing.txt', `${formatItems([...items.flat(), ...elsewhere])}\n`);
     }));
 
+  it('requires the account, even if only the request for it is denied', () =>
+    withTree({}, async (tree) => {
+      const refusal = { name: 'AccessDeniedException' };
+      tree.service.faults = { refuse: { GetCallerIdentity: refusal, DescribeConformancePackStatus: refusal } };
+      const query = new PackQuery(createContext(tree), anyPack);
+      await query.run();
+      const failures = query.getBlockingFailures();
+      assert.deepEqual(
+        failures.map(({ what, error }) => [what, error.kind]),
+        [['the account', 'denied']],
+      );
+    }));
+
+  it('ignores other connections once the requested account and region are found', () =>
+    withTree({}, async (tree) => {
+      const { account, region } = tree.service.estate.home;
+      const context = createContext(tree, [{ profile: 'missing' }, { region }]);
+      const query = new PackQuery(context, anyPack, { account, region });
+      await query.run();
+      assert.deepEqual(query.getBlockingFailures(), []);
+      const other = new PackQuery(context, anyPack, { account });
+      assert.equal(other.getBlockingFailures().length, 1);
+    }));
+
   it('reports missing credentials instead of an empty result', () =>
     withTree({ signedOut: true }, async (tree) => {
       const query = new PackQuery(createContext(tree), lowestScoresOptions);

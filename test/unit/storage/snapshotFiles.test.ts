@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import type { Snapshot } from '../../../src/compliance/paging/list.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
@@ -120,6 +129,20 @@ describe('SnapshotFiles', () => {
       assert.equal((await open().restore(connection))?.sameCredentials, false);
     }));
 
+  it('detects that the AWS files were replaced by files of the same size', () =>
+    withAwsFiles('[profile audit]\n', '', async () => {
+      await saveSnapshot();
+      utimesSync(process.env.AWS_CONFIG_FILE ?? '', 1, 1);
+      assert.equal((await open().restore(connection))?.sameCredentials, false);
+    }));
+
+  it('ignores variables that are not about AWS', () =>
+    withAwsFiles('', '', async () => {
+      await saveSnapshot();
+      process.env.PACKSCOPE_TEST = 'changed';
+      assert((await open().restore(connection))?.sameCredentials);
+    }));
+
   it('detects changes of the environment without storing its secrets', () =>
     withAwsFiles('', '', async () => {
       await saveSnapshot();
@@ -172,6 +195,30 @@ describe('SnapshotFiles', () => {
       assert.match(problems.join(), /Could not delete.*EACCES.*Could not save.*EACCES/);
     });
     assert.equal(readdirSync(folder).length, 1);
+  });
+
+  it('restores the snapshots of other accounts, regions and connections after a removal', async () => {
+    const files = open();
+    files.remove(connection, scope);
+    for (const remaining of [newScope, { ...scope, region: 'eu-central-1' }]) {
+      await saveSnapshot(remaining);
+      assert.deepEqual((await files.restore(connection))?.scope, remaining);
+    }
+    const other = { profile: 'other' };
+    const window = open();
+    window.save(other, createSnapshot);
+    window.dispose();
+    assert.deepEqual((await files.restore(other))?.scope, scope);
+  });
+
+  it('leaves no draft if the file cannot be replaced', async () => {
+    await saveSnapshot();
+    const path = getFile();
+    rmSync(path);
+    mkdirSync(path);
+    await saveSnapshot();
+    assert.deepEqual(readdirSync(folder), [basename(path)]);
+    assert.equal(problems.length, 1);
   });
 
   it('restores a scope again once it has been saved after its removal', async () => {

@@ -1,0 +1,23 @@
+import type { Scope } from '../../src/compliance/model.ts';
+import type { ComplianceSource } from '../../src/compliance/source.ts';
+
+/** The scope of a fake source. */
+export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
+export const otherScope: Scope = { ...scope, account: '444455556666' };
+
+const emptyPage = async () => ({ items: [], next: undefined });
+
+/** Creates a source with empty lists, except for the given methods. */
+export const createSource = (methods: Partial<ComplianceSource> = {}): ComplianceSource => ({
+  getScope: async () => scope,
+  listScores: emptyPage,
+  listDeployments: emptyPage,
+  listRules: emptyPage,
+  listEvaluations: emptyPage,
+  listAggregators: emptyPage,
+  listUnhealthySources: emptyPage,
+  listPackCounts: emptyPage,
+  listRows: emptyPage,
+  listOrganizationPackNames: emptyPage,
+  ...methods,
+});
