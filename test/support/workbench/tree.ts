@@ -67,6 +67,8 @@ export class Tree {
   async pickMenuEntry(entry: string, ...path: string[]): Promise<void> {
     const item = this.#page.getByRole('menuitem', { name: entry });
     await eventually(async () => {
+      // A menu that an earlier attempt opened before it had the entry would catch the click.
+      await this.#page.keyboard.press('Escape');
       await this.#click('.label-name', path, 'right');
       await item.click(attempt);
       await item.waitFor({ ...attempt, state: 'detached' });
