@@ -51,10 +51,15 @@ export async function readNonCompliantRows(
   return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
 }
 
-/** Continues after many empty pages, where `loadUpTo` stops. */
+/** Loads the first `limit` rows, or all. */
 async function loadRows(list: PagedList<AggregateRow>, limit: number): Promise<void> {
-  do await list.loadUpTo(limit);
-  while (list.rows.length < limit && !list.isComplete && list.errors.length === 0);
+  await list.loadUpTo(limit);
+  if (list.rows.length >= limit || list.errors.length > 0) return;
+  // Many empty pages have ended the load.
+  const controller = new AbortController();
+  await list.loadAll(controller.signal, (rowCount) => {
+    if (rowCount >= limit) controller.abort();
+  });
 }
 
 /** Several connections can read the same aggregator. */

@@ -20,6 +20,8 @@ export interface TreeOptions {
   readonly signedOut?: boolean;
   /** Snapshots of earlier sessions. */
   readonly snapshots?: SnapshotStorage;
+  /** Called after every request. */
+  readonly onRequest?: () => void;
   /** The SDK's maximum number of attempts per request. */
   readonly attempts?: number;
 }
@@ -74,11 +76,14 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
 }
 
 function openWindow(options: TreeOptions, log: RequestRecord[], onCallAfterClose: (method: string) => void): Window {
-  const { connections = [{}], aggregatorNames = [], pageSize = 100, snapshots } = options;
+  const { connections = [{}], aggregatorNames = [], pageSize = 100, snapshots, onRequest = () => {} } = options;
   const open = createOpenSource({
     pageSize: () => pageSize,
     requestsPerSecond: () => 1000,
-    log: (record) => log.push(record),
+    log: (record) => {
+      log.push(record);
+      onRequest();
+    },
   });
   let isOpen = true;
   const estate = new Estate({

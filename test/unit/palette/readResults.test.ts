@@ -74,6 +74,18 @@ describe('readPacks and readNonCompliantRows', () => {
       assert.equal((await reading).length, 3);
     }));
 
+  it('end with an error if the pages go round, with and without a limit', () =>
+    withTree({ estate: estate(), pageSize: 2 }, async (tree) => {
+      const context = createContext(tree);
+      for (const limit of [{}, { limit: 1000 }]) {
+        tree.estate.reset();
+        tree.service.requests.clear();
+        tree.service.faults = { goRoundEvery: 1 };
+        await assert.rejects(readNonCompliantRows(context, 'organization', limit), /changed while loading/);
+        assert(tree.service.requests.length < 100);
+      }
+    }));
+
   it('return each row once if several connections read the same aggregator', () =>
     withTree({ estate: estate() }, async (tree) => {
       const read = (context: QueryContext) => readNonCompliantRows(context, 'organization', {});
