@@ -57,6 +57,7 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
     text: `${tfPack}join("", [for a in range(64) : [for b in range(64) : [for c in range(64) : [for d in range(64) : d]]]])\n}\n`,
   },
   'a backtracking pattern': { path: 'a.tf', text: `${tfPack}replace("${'a'.repeat(2_000)}!", "/(a+)+$/", "")\n}\n` },
+  'regular expressions without an end': { path: 'a.ts', text: `${tsPack}'x' });\n${'/[/['.repeat(20_000)}` },
   'unclosed template literals': { path: 'a.ts', text: `${tsPack}${'`${'.repeat(many)}` },
   'endless brackets in TypeScript': { path: 'a.ts', text: `${tsPack}${'[{('.repeat(many / 3)}` },
   'circular names': { path: 'a.ts', text: `const a = b + b;\nconst b = a + a;\n${tsPack}a });` },
