@@ -22,9 +22,9 @@ export interface LanguageTraits {
   readonly mentionsPacks?: (document: TemplateDocument) => boolean;
 }
 
-const mentionsClass = (text: string): boolean => text.includes('ConformancePack') || text.includes('conformance_pack');
+const mentionsResource = (text: string): boolean =>
+  text.includes('ConformancePack') || text.includes('conformance_pack');
 const mentionsCommand = (text: string): boolean => text.includes('conformance-pack');
-const mentionsResource = (text: string): boolean => /conformance_?pack/i.test(text);
 
 const languages: Readonly<Record<Language, LanguageTraits>> = {
   terraform: {
@@ -35,8 +35,8 @@ const languages: Readonly<Record<Language, LanguageTraits>> = {
       mentionsResource(text) || /\b(?:module|variable|locals|inputs)\b/.test(text) || /vars/i.test(path),
     mentionsPacks: ({ text, files }) => [text, ...(files?.values() ?? [])].some(mentionsResource),
   },
-  javascript: { path: /\.[cm]?[jt]sx?$/i, maxLength: maxProgramLength, mightContainPacks: mentionsClass },
-  python: { path: /\.py$/i, maxLength: maxProgramLength, mightContainPacks: mentionsClass },
+  javascript: { path: /\.[cm]?[jt]sx?$/i, maxLength: maxProgramLength, mightContainPacks: mentionsResource },
+  python: { path: /\.py$/i, maxLength: maxProgramLength, mightContainPacks: mentionsResource },
   shell: { path: /\.(sh|bash|zsh|ksh)$/i, maxLength: maxProgramLength, mightContainPacks: mentionsCommand },
   markdown: { path: /\.(md|markdown)$/i, maxLength: maxTemplateLength, mightContainPacks: mentionsCommand },
   cloudformation: {
