@@ -68,7 +68,7 @@ function decodeToken(match: string): string {
   if (match.startsWith('&#')) return fromCode(match.slice(2, -1), 10);
   if (match.startsWith('&')) return htmlEntities.get(match.slice(1, -1).toLowerCase()) ?? match;
   if (/^\\[ux]./i.test(match)) return fromCode(match.slice(2), 16);
-  // A line break or tab in JSON is white space; any other escaped character stands for itself.
+  // An escaped line break or tab is left out, like other white space; any other escape becomes its character.
   return match.startsWith('\\') ? match.slice(1).replace(/^[bfnrt]$/, '') : match;
 }
 

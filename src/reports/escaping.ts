@@ -42,6 +42,6 @@ export const formatMarkdownList = (values: readonly (readonly [string, string])[
 export const escapeHtml = (text: string): string =>
   showInvisible(text).replace(/[&<>"'\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** JSON whose invisible characters are escapes. */
+/** JSON with invisible characters escaped. */
 export const stringifyJson = (value: unknown, space?: number): string =>
   showInvisible(JSON.stringify(value, null, space));

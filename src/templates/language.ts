@@ -12,7 +12,7 @@ export const maxTemplateLength = 1_100_000;
  */
 export const maxProgramLength = 500_000;
 
-/** What is known of a language without its parser. */
+/** Properties of a language that are needed before its parser is loaded. */
 export interface LanguageTraits {
   readonly path: RegExp;
   readonly maxLength: number;

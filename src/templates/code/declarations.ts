@@ -2,8 +2,9 @@ import type { Parser, SyntaxNode } from '@lezer/common';
 import type { Argument, Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
 import type { DefinitionSyntax } from '../syntax/definitions.ts';
+import { isExpression } from '../syntax/expressionReader.ts';
 
-/** What a name stands for where it is defined. */
+/** How a name is defined at one place. */
 export interface Declaration {
   /** The assigned value, or for a parameter its default. */
   readonly value: SyntaxNode | undefined;
@@ -57,6 +58,14 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly toArguments: (list: SyntaxNode, text: string) => readonly Argument[];
 }
 
+/** A declaration without a path or a parameter. */
+export const createDeclaration = (value: SyntaxNode | undefined, isElement = false): Declaration => ({
+  value,
+  isElement,
+  path: [],
+  parameter: undefined,
+});
+
 export const contains = (range: Range, at: number): boolean => range.start <= at && at <= range.end;
 
 /** Elements of a list of parameters or a pattern. */
@@ -85,12 +94,14 @@ const maxResults = 20;
 /** Statements that are searched for results. */
 const maxStatements = 2_000;
 
+/** The results of a function: its body if that is an expression, or what it returns. */
+export function findResults({ lastChild }: SyntaxNode, functionNodes: ReadonlySet<string>): readonly SyntaxNode[] {
+  if (!lastChild) return [];
+  return isExpression(lastChild) ? [lastChild] : findReturned(lastChild, functionNodes);
+}
+
 /** The values that a function's body returns, without those of functions in it. */
-export function findReturned(
-  body: SyntaxNode,
-  isExpression: (node: SyntaxNode) => boolean,
-  functionNodes: ReadonlySet<string>,
-): readonly SyntaxNode[] {
+function findReturned(body: SyntaxNode, functionNodes: ReadonlySet<string>): readonly SyntaxNode[] {
   const results: SyntaxNode[] = [];
   let left = maxStatements;
   body.cursor().iterate((node) => {

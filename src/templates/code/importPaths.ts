@@ -1,6 +1,6 @@
 import { getFolder, joinPath } from '../terraform/paths.ts';
 
-/** Imports of a program whose files are looked for. */
+/** The maximum number of imports that are resolved. */
 const maxImports = 40;
 
 /** The most frequent ones first, because each is looked for. */
@@ -12,7 +12,7 @@ export function getImportPaths(path: string, source: string): readonly string[] 
   const folder = getFolder(path);
   if (!path.endsWith('.py')) {
     if (!/^\.\.?\//.test(source)) return [];
-    // TypeScript imports `names.js`, whose source is `names.ts`.
+    // TypeScript programs import `names.js` although the file is `names.ts`.
     const names = /\.[cm]?[jt]sx?$/.test(source)
       ? [source.replace(/\.([cm]?)js$/, '.$1ts'), source]
       : javascriptEndings.map((ending) => source + ending);

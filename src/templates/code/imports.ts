@@ -4,7 +4,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 export interface Import {
   /** The file as the program writes it: `./names`, `.names`. */
   readonly source: string;
-  /** The name in the other file. Undefined if the name stands for the whole file. */
+  /** The name in the other file. Undefined for an import of the whole file. */
   readonly name: string | undefined;
 }
 

@@ -3,9 +3,10 @@ import { parser } from '@lezer/javascript';
 import { isExpression } from '../syntax/expressionReader.ts';
 import { JavaScriptReader } from '../syntax/javascript.ts';
 import {
+  createDeclaration,
   type Declaration,
   findAround,
-  findReturned,
+  findResults,
   getElementIndex,
   type ProgramFunction,
   type ProgramSyntax,
@@ -95,18 +96,18 @@ function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[
   const owner = name.parent;
   switch (owner?.name) {
     case 'MemberExpression':
-      return owner.parent ? [createDeclaration({ value: owner.parent })] : [];
+      return owner.parent ? [createDeclaration(owner.parent)] : [];
     case 'AssignmentExpression':
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'MethodDeclaration':
     case 'ClassDeclaration':
-      return [createDeclaration({ value: owner })];
+      return [createDeclaration(owner)];
     case 'PropertyDeclaration':
     case 'EnumBody':
-      return [createDeclaration({ value: findInitializer(name) })];
+      return [createDeclaration(findInitializer(name))];
     case 'EnumDeclaration':
-      return [createDeclaration({ value: owner.getChild('EnumBody') ?? undefined })];
+      return [createDeclaration(owner.getChild('EnumBody') ?? undefined)];
     default:
       return readPattern(name, text);
   }
@@ -129,7 +130,7 @@ function readPattern(name: SyntaxNode, text: string): readonly Declaration[] {
   }
   const declaration = readRoot(pattern, name, text);
   if (declaration === undefined) return [];
-  const defaults = fallback === undefined ? [] : [createDeclaration({ value: fallback })];
+  const defaults = fallback === undefined ? [] : [createDeclaration(fallback)];
   return [{ ...declaration, path: [...declaration.path, ...path] }, ...defaults];
 }
 
@@ -138,9 +139,9 @@ function readRoot(pattern: SyntaxNode, name: SyntaxNode, text: string): Declarat
   const owner = pattern.parent;
   switch (owner?.name) {
     case 'VariableDeclaration':
-      return createDeclaration({ value: findInitializer(pattern) });
+      return createDeclaration(findInitializer(pattern));
     case 'ForOfSpec':
-      return createDeclaration({ value: getValueBefore(owner, ')'), isElement: true });
+      return createDeclaration(getValueBefore(owner, ')'), true);
     case 'ParamList':
       return readParameter(pattern, owner, text.slice(name.from, name.to), text);
     default:
@@ -158,9 +159,9 @@ function readParameter(pattern: SyntaxNode, list: SyntaxNode, name: string, text
   const index = getElementIndex(pattern);
   if (owner === null || index === undefined || pattern.prevSibling?.name === 'Spread') return undefined;
   const collection = index === 0 ? findLoopCollection(owner, text) : undefined;
-  if (collection !== undefined) return createDeclaration({ value: collection, isElement: true });
+  if (collection !== undefined) return createDeclaration(collection, true);
   const parameter = { owner: owner.from, callable: findCallable(owner, text), index, name };
-  return { ...createDeclaration({ value: findInitializer(pattern) }), parameter };
+  return { ...createDeclaration(findInitializer(pattern)), parameter };
 }
 
 /** The collection of `collection.forEach((element) => …)` if the function is such a callback. */
@@ -192,23 +193,11 @@ function findInitializer(pattern: SyntaxNode): SyntaxNode | undefined {
   return value && isExpression(value) ? value : undefined;
 }
 
-const createDeclaration = ({
-  value,
-  isElement = false,
-}: {
-  value: SyntaxNode | undefined;
-  isElement?: boolean;
-}): Declaration => ({ value, isElement, path: [], parameter: undefined });
-
 function toFunction(node: SyntaxNode): ProgramFunction | undefined {
   if (!functionNodes.has(node.name)) return undefined;
-  const { lastChild } = node;
   return {
     start: node.from,
     isGetter: node.getChild('get') !== null,
-    getResults: () => {
-      if (!lastChild) return [];
-      return isExpression(lastChild) ? [lastChild] : findReturned(lastChild, isExpression, functionNodes);
-    },
+    getResults: () => findResults(node, functionNodes),
   };
 }

@@ -3,9 +3,10 @@ import { parser } from '@lezer/python';
 import { isExpression } from '../syntax/expressionReader.ts';
 import { findLoopNames, PythonReader } from '../syntax/python.ts';
 import {
+  createDeclaration,
   type Declaration,
   findAround,
-  findReturned,
+  findResults,
   getElementIndex,
   type ProgramFunction,
   type ProgramSyntax,
@@ -173,23 +174,12 @@ function readLoopVariable(loop: SyntaxNode, target: SyntaxNode): Declaration {
   return { ...createDeclaration(value), isElement: true, path: names.length > 1 ? [index] : [] };
 }
 
-const createDeclaration = (value: SyntaxNode | undefined): Declaration => ({
-  value,
-  isElement: false,
-  path: [],
-  parameter: undefined,
-});
-
 function toFunction(node: SyntaxNode, text: string): ProgramFunction | undefined {
   if (node.name !== 'FunctionDefinition' && node.name !== 'LambdaExpression') return undefined;
-  const { lastChild } = node;
   return {
     start: node.from,
     isGetter: isProperty(node, text),
-    getResults: () => {
-      if (!lastChild) return [];
-      return isExpression(lastChild) ? [lastChild] : findReturned(lastChild, isExpression, functionNodes);
-    },
+    getResults: () => findResults(node, functionNodes),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Entry, Expression } from '../expressions/expression.ts';
+import type { Argument, Entry, Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
 import { maxParts } from '../values.ts';
+import { getRange } from './tree.ts';
 
 /** Depth of nested expressions. Protects the stack from hostile documents. */
 const maxDepth = 60;
@@ -11,6 +12,9 @@ const maxExpressions = 5_000;
 
 /** Length of a chain of members and calls. */
 const maxLinks = 500;
+
+/** Nodes that add a link to a chain. */
+const linkNames: ReadonlySet<string> = new Set(['MemberExpression', 'CallExpression']);
 
 /** Converts nodes of a program's syntax tree to expressions. What cannot be read is `unknown`. */
 export abstract class ExpressionReader {
@@ -33,11 +37,28 @@ export abstract class ExpressionReader {
 
   protected abstract convertNode(node: SyntaxNode): Expression;
 
-  /** Adds one link of a chain, such as a member or a call, to the expression before it. */
-  protected abstract convertLink(of: Expression, link: SyntaxNode): Expression;
+  /** Converts the arguments of a call. */
+  abstract toArguments(list: SyntaxNode): readonly Argument[];
+
+  /** Converts `of[…]`. */
+  protected convertIndex(of: Expression, link: SyntaxNode): Expression {
+    const [, index] = findChildren(link, isExpression, 2);
+    return index ? { ...this.range(link), kind: 'member', of, key: this.convert(index) } : this.unknown(link);
+  }
+
+  /** Adds one link of a chain, a member or a call, to the expression before it. */
+  #convertLink(of: Expression, link: SyntaxNode): Expression {
+    const range = this.range(link);
+    if (link.name === 'CallExpression') {
+      const list = link.getChild('ArgList');
+      return list ? { ...range, kind: 'call', callee: of, arguments: this.toArguments(list) } : this.unknown(link);
+    }
+    const name = link.getChild('PropertyName') ?? link.getChild('PrivatePropertyName');
+    return name ? { ...range, kind: 'member', of, key: this.toText(name) } : this.convertIndex(of, link);
+  }
 
   /** Converts a chain of members and calls in a loop, because it may be longer than expressions are deep. */
-  protected convertChain(node: SyntaxNode, linkNames: ReadonlySet<string>): Expression {
+  protected convertChain(node: SyntaxNode): Expression {
     const links: SyntaxNode[] = [];
     let base: SyntaxNode | null = node;
     while (base !== null && linkNames.has(base.name)) {
@@ -49,7 +70,7 @@ export abstract class ExpressionReader {
     return links.reduceRight<Expression>((of, link) => {
       // Missing brackets or commas may join the next line to a value: what comes before the error is the value.
       const isBroken = link.firstChild?.nextSibling?.type.isError || of.end < (link.firstChild?.to ?? 0);
-      return isBroken ? of : this.convertLink(of, link);
+      return isBroken ? of : this.#convertLink(of, link);
     }, this.convert(base));
   }
 
@@ -113,8 +134,8 @@ export abstract class ExpressionReader {
     return this.#text.slice(from, to);
   }
 
-  protected range({ from, to }: SyntaxNode): Range {
-    return { start: from, end: to };
+  protected range(node: SyntaxNode): Range {
+    return getRange(node);
   }
 
   protected unknown(node: SyntaxNode): Expression {

@@ -3,8 +3,6 @@ import type { Argument, Entry, Expression } from '../expressions/expression.ts';
 import { createMissing, ExpressionReader, findChildren, isExpression } from './expressionReader.ts';
 import { decodeEscape, findInnerRange } from './strings.ts';
 
-const links: ReadonlySet<string> = new Set(['MemberExpression', 'CallExpression']);
-
 /** Converts expressions of TypeScript and JavaScript. */
 export class JavaScriptReader extends ExpressionReader {
   protected convertNode(node: SyntaxNode): Expression {
@@ -65,22 +63,10 @@ export class JavaScriptReader extends ExpressionReader {
         return this.#toNew(node);
       case 'MemberExpression':
       case 'CallExpression':
-        return this.convertChain(node, links);
+        return this.convertChain(node);
       default:
         return this.unknown(node);
     }
-  }
-
-  protected convertLink(of: Expression, link: SyntaxNode): Expression {
-    const range = this.range(link);
-    if (link.name === 'CallExpression') {
-      const list = link.getChild('ArgList');
-      return list ? { ...range, kind: 'call', callee: of, arguments: this.toArguments(list) } : this.unknown(link);
-    }
-    const name = link.getChild('PropertyName') ?? link.getChild('PrivatePropertyName');
-    if (name) return { ...range, kind: 'member', of, key: this.toText(name) };
-    const [, index] = findChildren(link, isExpression, 2);
-    return index ? { ...range, kind: 'member', of, key: this.convert(index) } : this.unknown(link);
   }
 
   #toNew(node: SyntaxNode): Expression {

@@ -3,8 +3,6 @@ import type { Argument, Entry, Expression } from '../expressions/expression.ts';
 import { createMissing, ExpressionReader, findChildren, isExpression } from './expressionReader.ts';
 import { decodeEscape, findInnerRange } from './strings.ts';
 
-const links: ReadonlySet<string> = new Set(['MemberExpression', 'CallExpression']);
-
 /** Operators by the names that they have in JavaScript. */
 const operators: Readonly<Record<string, string>> = { or: '||', and: '&&', is: '==' };
 
@@ -54,23 +52,14 @@ export class PythonReader extends ExpressionReader {
         return this.#toFor(node);
       case 'MemberExpression':
       case 'CallExpression':
-        return this.convertChain(node, links);
+        return this.convertChain(node);
       default:
         return this.unknown(node);
     }
   }
 
-  protected convertLink(of: Expression, link: SyntaxNode): Expression {
-    const range = this.range(link);
-    if (link.name === 'CallExpression') {
-      const list = link.getChild('ArgList');
-      return list ? { ...range, kind: 'call', callee: of, arguments: this.toArguments(list) } : this.unknown(link);
-    }
-    const name = link.getChild('PropertyName');
-    if (name) return { ...range, kind: 'member', of, key: this.toText(name) };
-    if (link.getChild(':')) return this.#toSlice(of, link);
-    const [, index] = findChildren(link, isExpression, 2);
-    return index ? { ...range, kind: 'member', of, key: this.convert(index) } : this.unknown(link);
+  protected override convertIndex(of: Expression, link: SyntaxNode): Expression {
+    return link.getChild(':') ? this.#toSlice(of, link) : super.convertIndex(of, link);
   }
 
   /** `text[from:to]` is `text.slice(from, to)`. */

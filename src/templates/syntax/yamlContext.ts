@@ -30,7 +30,7 @@ export const terms = {
   mapContinue: 66,
 } as const;
 
-/** The kinds of a context, numbered as in `@lezer/yaml`, whose other tokenizers read them. */
+/** The kinds of a context. The numbers are those of `@lezer/yaml`, because its other tokenizers use them. */
 export const kinds = { top: 0, sequence: 1, map: 2, flow: 3, literal: 4 } as const;
 
 /** The collections around a position. */
