@@ -8,6 +8,7 @@ import { ConnectionCredentials } from './credentials/connectionCredentials.ts';
 import type { LazyProfileCredentials } from './credentials/lazyProfileCredentials.ts';
 import type { SourceSettings } from './sourceSettings.ts';
 import { loadProfileEndpoint } from './transport/endpoints.ts';
+import { LenientProtocol } from './transport/lenientProtocol.ts';
 import { loadRequestHandlerOptions, type RequestHandlerOptions } from './transport/network.ts';
 import { RateLimitedHandler } from './transport/rateLimitedHandler.ts';
 import type { RateLimiter } from './transport/rateLimiter.ts';
@@ -22,7 +23,10 @@ export interface SharedResources {
 }
 
 /** Sends one request with the SDK's client. */
-type Send<Output> = (client: ConfigServiceClient, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+export type Send<Output> = (
+  client: ConfigServiceClient,
+  options: { readonly abortSignal: AbortSignal },
+) => Promise<Output>;
 
 /** Errors that new credentials may resolve. */
 const credentialErrorKinds: ReadonlySet<ErrorKind> = new Set([
@@ -66,6 +70,7 @@ export class ConfigClient {
     this.#sdkClient = new ConfigServiceClient({
       credentials: this.#credentials.provider,
       retryMode: 'adaptive',
+      protocol: LenientProtocol,
       requestHandler: new RateLimitedHandler(requestHandlerOptions, (signal, send) => this.#schedule(signal, send)),
       ...(profile !== undefined && { profile }),
       ...(region !== undefined && { region }),

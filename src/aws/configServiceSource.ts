@@ -24,18 +24,19 @@ import type {
   UnhealthySource,
 } from '../compliance/model.ts';
 import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
-import { ConfigClient, type SharedResources } from './configClient.ts';
+import { ConfigClient, type Send, type SharedResources } from './configClient.ts';
 import {
-  toAggregateRows,
-  toAggregators,
-  toDeployedNames,
-  toDeployments,
-  toEvaluations,
-  toPackCounts,
-  toRules,
+  toAggregateRow,
+  toAggregator,
+  toDeployedName,
+  toDeployment,
+  toEvaluation,
+  toItems,
+  toPackCount,
+  toRule,
   toScope,
-  toScores,
-  toUnhealthySources,
+  toScore,
+  toUnhealthySource,
 } from './convert.ts';
 
 // The service's page limits.
@@ -78,14 +79,14 @@ export class ConfigServiceSource implements ComplianceSource {
       ...(names && { Filters: { ConformancePackNames: [...names] } }),
       ...paging(request, this.#capPageSize(localLimit)),
     });
-    return emptyIfNoPack(
-      this.#client.fetchPage(
-        'ListConformancePackComplianceScores',
-        (client, options) => client.send(command, options),
-        ({ ConformancePackComplianceScores = [] }) => ConformancePackComplianceScores.flatMap(toScores),
-        request.signal,
-      ),
+    const page = this.#fetchRows(
+      'ListConformancePackComplianceScores',
+      'ConformancePackComplianceScores',
+      (client, options) => client.send(command, options),
+      toScore,
+      request,
     );
+    return names ? emptyIfNoPack(page) : page;
   }
 
   listDeployments(request: PageRequest, names?: readonly string[]): Promise<Page<Deployment>> {
@@ -93,15 +94,15 @@ export class ConfigServiceSource implements ComplianceSource {
       ...(names && { ConformancePackNames: [...names] }),
       ...paging(request, localLimit),
     });
-    return emptyIfNoPack(
-      this.#client.fetchPage(
-        'DescribeConformancePackStatus',
-        (client, options) => client.send(command, options),
-        ({ ConformancePackStatusDetails = [] }) =>
-          this.#client.requireOwn(ConformancePackStatusDetails.flatMap(toDeployments)),
-        request.signal,
-      ),
+    const page = this.#fetchRows(
+      'DescribeConformancePackStatus',
+      'ConformancePackStatusDetails',
+      (client, options) => client.send(command, options),
+      toDeployment,
+      request,
+      (rows) => this.#client.requireOwn(rows),
     );
+    return names ? emptyIfNoPack(page) : page;
   }
 
   listRules(request: PageRequest, pack: string): Promise<Page<Rule>> {
@@ -109,11 +110,12 @@ export class ConfigServiceSource implements ComplianceSource {
       ConformancePackName: pack,
       ...paging(request, ruleLimit),
     });
-    return this.#client.fetchPage(
+    return this.#fetchRows(
       'DescribeConformancePackCompliance',
+      'ConformancePackRuleComplianceList',
       (client, options) => client.send(command, options),
-      ({ ConformancePackRuleComplianceList = [] }) => ConformancePackRuleComplianceList.flatMap(toRules),
-      request.signal,
+      toRule,
+      request,
     );
   }
 
@@ -123,21 +125,24 @@ export class ConfigServiceSource implements ComplianceSource {
       Filters: { ComplianceType: compliance },
       ...paging(request, evaluationLimit),
     });
-    return this.#client.fetchPage(
+    return this.#fetchRows(
       'GetConformancePackComplianceDetails',
+      'ConformancePackRuleEvaluationResults',
       (client, options) => client.send(command, options),
-      ({ ConformancePackRuleEvaluationResults = [] }) => ConformancePackRuleEvaluationResults.flatMap(toEvaluations),
-      request.signal,
+      toEvaluation,
+      request,
     );
   }
 
   listAggregators(request: PageRequest): Promise<Page<Aggregator>> {
     const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
-    return this.#client.fetchPage(
+    return this.#fetchRows(
       'DescribeConfigurationAggregators',
+      'ConfigurationAggregators',
       (client, options) => client.send(command, options),
-      ({ ConfigurationAggregators = [] }) => this.#client.requireOwn(ConfigurationAggregators.flatMap(toAggregators)),
-      request.signal,
+      toAggregator,
+      request,
+      (rows) => this.#client.requireOwn(rows),
     );
   }
 
@@ -147,11 +152,13 @@ export class ConfigServiceSource implements ComplianceSource {
       UpdateStatus: ['FAILED', 'OUTDATED'],
       ...paging(request, aggregateLimit),
     });
-    return this.#client.fetchPage(
+    return this.#fetchRows(
       'DescribeConfigurationAggregatorSourcesStatus',
+      'AggregatedSourceStatusList',
       (client, options) => client.send(command, options),
-      ({ AggregatedSourceStatusList = [] }) => AggregatedSourceStatusList.flatMap(toUnhealthySources),
-      request.signal,
+      toUnhealthySource,
+      request,
+      (rows) => rows.filter(({ state }) => state !== 'SUCCEEDED'),
     );
   }
 
@@ -167,12 +174,12 @@ export class ConfigServiceSource implements ComplianceSource {
       Filters: { AccountId: filter.account, AwsRegion: filter.region },
       ...paging(request, this.#capPageSize(aggregateLimit)),
     });
-    return this.#client.fetchPage(
+    return this.#fetchRows(
       'GetAggregateConformancePackComplianceSummary',
+      'AggregateConformancePackComplianceSummaries',
       (client, options) => client.send(command, options),
-      ({ AggregateConformancePackComplianceSummaries = [] }) =>
-        AggregateConformancePackComplianceSummaries.flatMap(toPackCounts),
-      request.signal,
+      toPackCount,
+      request,
     );
   }
 
@@ -187,27 +194,45 @@ export class ConfigServiceSource implements ComplianceSource {
       },
       ...paging(request, this.#capPageSize(aggregateLimit)),
     });
-    return this.#client.fetchPage(
+    return this.#fetchRows(
       'DescribeAggregateComplianceByConformancePacks',
+      'AggregateComplianceByConformancePacks',
       (client, options) => client.send(command, options),
-      ({ AggregateComplianceByConformancePacks = [] }) =>
-        AggregateComplianceByConformancePacks.flatMap(toAggregateRows),
-      request.signal,
+      toAggregateRow,
+      request,
     );
   }
 
-  listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
+  async listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
     const command = new GetOrganizationConformancePackDetailedStatusCommand({
       OrganizationConformancePackName: pack,
       Filters: { AccountId: account },
       ...paging(request, organizationLimit),
     });
-    return this.#client.fetchPage(
+    const { items, next } = await this.#fetchRows(
       'GetOrganizationConformancePackDetailedStatus',
+      'OrganizationConformancePackDetailedStatuses',
       (client, options) => client.send(command, options),
-      ({ OrganizationConformancePackDetailedStatuses = [] }) =>
-        OrganizationConformancePackDetailedStatuses.flatMap(toDeployedNames),
-      request.signal,
+      toDeployedName,
+      request,
+    );
+    return { items: items.flatMap(({ name, state }) => (state === 'DELETE_SUCCESSFUL' ? [] : name)), next };
+  }
+
+  /** Requests one page and converts the rows in `member`, of which `select` chooses. */
+  #fetchRows<Output extends { readonly NextToken?: string | undefined }, T>(
+    operation: string,
+    member: string,
+    send: Send<Output>,
+    toItem: (row: Readonly<Record<string, unknown>>) => T | undefined,
+    { signal }: PageRequest,
+    select: (rows: readonly T[]) => readonly T[] = (rows) => rows,
+  ): Promise<Page<T>> {
+    return this.#client.fetchPage(
+      operation,
+      send,
+      (output) => select(toItems(operation, output, member, toItem)),
+      signal,
     );
   }
 

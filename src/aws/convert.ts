@@ -1,14 +1,4 @@
-import type {
-  AggregateComplianceByConformancePack,
-  AggregateConformancePackComplianceSummary,
-  AggregatedSourceStatus,
-  ConfigurationAggregator,
-  ConformancePackComplianceScore,
-  ConformancePackEvaluationResult,
-  ConformancePackRuleCompliance,
-  ConformancePackStatusDetail,
-  OrganizationConformancePackDetailedStatus,
-} from '@aws-sdk/client-config-service';
+import { ComplianceError } from '../compliance/errors.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -21,124 +11,149 @@ import type {
   Score,
   UnhealthySource,
 } from '../compliance/model.ts';
+import { asRecord } from '../compliance/unknownValues.ts';
 import { parseScore } from './parseScore.ts';
+import { parseCount, parseName, parseNames, parseText, parseTime } from './parseValue.ts';
 
-// Nearly every member is optional in the API model. A row without its name cannot be identified or shown, so that each
-// converter returns an array of one item or none.
+/** The members of a row or of a response. */
+type Members = Readonly<Record<string, unknown>>;
 
-export const toScores = (score: ConformancePackComplianceScore): Score[] =>
-  score.ConformancePackName === undefined
-    ? []
-    : [{ pack: score.ConformancePackName, ...parseScore(score.Score), updatedAt: score.LastUpdatedTime?.getTime() }];
-
-export const toDeployments = (status: ConformancePackStatusDetail): Deployment[] =>
-  status.ConformancePackName === undefined
-    ? []
-    : [
-        {
-          pack: status.ConformancePackName,
-          id: status.ConformancePackId,
-          arn: status.ConformancePackArn,
-          state: status.ConformancePackState ?? 'UNKNOWN',
-          reason: status.ConformancePackStatusReason,
-          stackArn: status.StackArn,
-          requestedAt: status.LastUpdateRequestedTime?.getTime(),
-          completedAt: status.LastUpdateCompletedTime?.getTime(),
-        },
-      ];
-
-export const toRules = (rule: ConformancePackRuleCompliance): Rule[] =>
-  rule.ConfigRuleName === undefined
-    ? []
-    : [{ name: rule.ConfigRuleName, compliance: rule.ComplianceType, controls: rule.Controls ?? [] }];
-
-export function toEvaluations(result: ConformancePackEvaluationResult): Evaluation[] {
-  const {
-    ConfigRuleName: rule,
-    ResourceType,
-    ResourceId,
-  } = result.EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
-  if (rule === undefined || result.ComplianceType === undefined) return [];
-  return [
-    {
-      rule,
-      resourceType: ResourceType ?? '',
-      resourceId: ResourceId ?? '',
-      compliance: result.ComplianceType,
-      annotation: result.Annotation || undefined,
-      evaluatedAt: result.ResultRecordedTime?.getTime(),
-    },
-  ];
+/**
+ * Converts the rows in one member of an operation's response. A row without its name cannot be identified or shown: its
+ * converter returns undefined, and the others remain. Throws `unreadable` if that leaves no row, if the response has no
+ * list of rows, or if its page token is no text: an empty page would claim that there are none.
+ */
+export function toItems<T>(
+  operation: string,
+  response: object,
+  member: string,
+  toItem: (row: Members) => T | undefined,
+): T[] {
+  const { [member]: rows, NextToken: token } = asRecord(response);
+  const hasToken = token === undefined || token === null || typeof token === 'string';
+  const items = Array.isArray(rows) ? rows.flatMap((row) => toItem(asRecord(row)) ?? []) : [];
+  if (Array.isArray(rows) && hasToken && (items.length > 0 || rows.length === 0)) return items;
+  const problem = !Array.isArray(rows) ? `no list ${member}` : hasToken ? 'no row with a name' : 'an invalid NextToken';
+  throw new ComplianceError('unreadable', `The response has ${problem}.`, { operation });
 }
 
-export const toAggregators = (aggregator: ConfigurationAggregator): Aggregator[] =>
-  aggregator.ConfigurationAggregatorName === undefined
-    ? []
-    : [
-        {
-          name: aggregator.ConfigurationAggregatorName,
-          arn: aggregator.ConfigurationAggregatorArn,
-          sources: toAggregatorSources(aggregator),
-        },
-      ];
-
-export const toUnhealthySources = ({
-  SourceId: id,
-  AwsRegion: region,
-  LastUpdateStatus: state,
-  LastUpdateTime,
-  LastErrorCode: errorCode,
-  LastErrorMessage: reason,
-}: AggregatedSourceStatus): UnhealthySource[] =>
-  id === undefined || (state !== 'FAILED' && state !== 'OUTDATED')
-    ? []
-    : [{ id, region, state, updatedAt: LastUpdateTime?.getTime(), errorCode, reason }];
-
-export const toPackCounts = (summary: AggregateConformancePackComplianceSummary): PackCount[] =>
-  summary.GroupName === undefined
-    ? []
-    : [
-        {
-          name: summary.GroupName,
-          compliantPacks: summary.ComplianceSummary?.CompliantConformancePackCount ?? 0,
-          nonCompliantPacks: summary.ComplianceSummary?.NonCompliantConformancePackCount ?? 0,
-        },
-      ];
-
-export function toAggregateRows(row: AggregateComplianceByConformancePack): AggregateRow[] {
-  const { ConformancePackName: pack, AccountId: account, AwsRegion: region, Compliance: compliance } = row;
-  if (pack === undefined || account === undefined || region === undefined) return [];
-  return [
-    {
-      pack,
-      account,
-      region,
-      compliance: compliance?.ComplianceType,
-      compliantRules: compliance?.CompliantRuleCount ?? 0,
-      nonCompliantRules: compliance?.NonCompliantRuleCount ?? 0,
-      totalRules: compliance?.TotalRuleCount ?? 0,
-    },
-  ];
+export function toScore({ ConformancePackName, Score, LastUpdatedTime }: Members): Score | undefined {
+  const pack = parseName(ConformancePackName);
+  return pack === undefined ? undefined : { pack, ...parseScore(Score), updatedAt: parseTime(LastUpdatedTime) };
 }
 
-/** The name of an organization's pack in an account. Empty if the pack was deleted there. */
-export const toDeployedNames = ({
-  ConformancePackName: name,
-  Status: status,
-}: OrganizationConformancePackDetailedStatus): string[] =>
-  name === undefined || status === 'DELETE_SUCCESSFUL' ? [] : [name];
+export function toDeployment(status: Members): Deployment | undefined {
+  const pack = parseName(status.ConformancePackName);
+  if (pack === undefined) return undefined;
+  return {
+    pack,
+    id: parseName(status.ConformancePackId),
+    arn: parseName(status.ConformancePackArn),
+    state: parseText(status.ConformancePackState) ?? 'UNKNOWN',
+    reason: parseText(status.ConformancePackStatusReason),
+    stackArn: parseName(status.StackArn),
+    requestedAt: parseTime(status.LastUpdateRequestedTime),
+    completedAt: parseTime(status.LastUpdateCompletedTime),
+  };
+}
 
-function toAggregatorSources({
-  OrganizationAggregationSource,
-  AccountAggregationSources,
-}: ConfigurationAggregator): AggregatorSources | undefined {
-  const source = OrganizationAggregationSource ?? AccountAggregationSources?.[0];
+export function toRule({ ConfigRuleName, ComplianceType, Controls }: Members): Rule | undefined {
+  const name = parseName(ConfigRuleName);
+  if (name === undefined) return undefined;
+  return { name, compliance: parseText(ComplianceType), controls: parseNames(Controls) };
+}
+
+export function toEvaluation(result: Members): Evaluation | undefined {
+  const identifier = asRecord(result.EvaluationResultIdentifier);
+  const { ConfigRuleName, ResourceType, ResourceId } = asRecord(identifier.EvaluationResultQualifier);
+  const rule = parseName(ConfigRuleName);
+  const compliance = parseText(result.ComplianceType);
+  if (rule === undefined || compliance === undefined) return undefined;
+  return {
+    rule,
+    resourceType: parseText(ResourceType) ?? '',
+    resourceId: parseText(ResourceId) ?? '',
+    compliance,
+    annotation: parseText(result.Annotation),
+    evaluatedAt: parseTime(result.ResultRecordedTime),
+  };
+}
+
+export function toAggregator(aggregator: Members): Aggregator | undefined {
+  const name = parseName(aggregator.ConfigurationAggregatorName);
+  if (name === undefined) return undefined;
+  return { name, arn: parseName(aggregator.ConfigurationAggregatorArn), sources: toAggregatorSources(aggregator) };
+}
+
+export function toUnhealthySource(status: Members): UnhealthySource | undefined {
+  const id = parseName(status.SourceId);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    region: parseName(status.AwsRegion),
+    state: parseText(status.LastUpdateStatus) ?? 'UNKNOWN',
+    updatedAt: parseTime(status.LastUpdateTime),
+    errorCode: parseText(status.LastErrorCode),
+    reason: parseText(status.LastErrorMessage),
+  };
+}
+
+export function toPackCount({ GroupName, ComplianceSummary }: Members): PackCount | undefined {
+  const name = parseName(GroupName);
+  if (name === undefined) return undefined;
+  const { CompliantConformancePackCount, NonCompliantConformancePackCount } = asRecord(ComplianceSummary);
+  const compliantPacks = parseCount(CompliantConformancePackCount);
+  const nonCompliantPacks = parseCount(NonCompliantConformancePackCount);
+  if (compliantPacks !== undefined && nonCompliantPacks !== undefined)
+    return { name, compliantPacks, nonCompliantPacks };
+  const countsText = formatCounts(NonCompliantConformancePackCount, CompliantConformancePackCount);
+  return { name, compliantPacks: 0, nonCompliantPacks: 0, countsText };
+}
+
+export function toAggregateRow(row: Members): AggregateRow | undefined {
+  const [pack, account, region] = [row.ConformancePackName, row.AccountId, row.AwsRegion].map(parseName);
+  if (pack === undefined || account === undefined || region === undefined) return undefined;
+  const { ComplianceType, CompliantRuleCount, NonCompliantRuleCount, TotalRuleCount } = asRecord(row.Compliance);
+  return {
+    pack,
+    account,
+    region,
+    compliance: parseText(ComplianceType),
+    ...toRuleCounts(CompliantRuleCount, NonCompliantRuleCount, TotalRuleCount),
+  };
+}
+
+type RuleCounts = Pick<AggregateRow, 'compliantRules' | 'nonCompliantRules' | 'totalRules' | 'countsText'>;
+
+function toRuleCounts(compliant: unknown, nonCompliant: unknown, total: unknown): RuleCounts {
+  const [compliantRules, nonCompliantRules, totalRules] = [compliant, nonCompliant, total].map(parseCount);
+  const isPossible =
+    compliantRules !== undefined &&
+    nonCompliantRules !== undefined &&
+    totalRules !== undefined &&
+    compliantRules + nonCompliantRules <= totalRules;
+  if (isPossible) return { compliantRules, nonCompliantRules, totalRules };
+  const countsText = formatCounts(compliant, nonCompliant, total);
+  return { compliantRules: 0, nonCompliantRules: 0, totalRules: 0, countsText };
+}
+
+const formatCounts = (...counts: readonly unknown[]): string =>
+  counts.map((count) => parseText(count) ?? 'none').join(', ');
+
+/** The name of an organization's pack in an account, and its state there. */
+export function toDeployedName({ ConformancePackName, Status }: Members) {
+  const name = parseName(ConformancePackName);
+  return name === undefined ? undefined : { name, state: parseText(Status) };
+}
+
+function toAggregatorSources(aggregator: Members): AggregatorSources | undefined {
+  const { OrganizationAggregationSource: organization, AccountAggregationSources: accounts } = aggregator;
+  const accountSources = Array.isArray(accounts) ? accounts.map(asRecord) : [];
+  const source = organization ? asRecord(organization) : accountSources[0];
   if (!source) return undefined;
   return {
-    accounts: OrganizationAggregationSource
-      ? 'organization'
-      : (AccountAggregationSources?.flatMap(({ AccountIds }) => AccountIds ?? []).length ?? 0),
-    regions: source.AllAwsRegions ? 'all' : (source.AwsRegions ?? []),
+    accounts: organization ? 'organization' : accountSources.flatMap(({ AccountIds }) => parseNames(AccountIds)).length,
+    regions: source.AllAwsRegions === true ? 'all' : parseNames(source.AwsRegions),
   };
 }
 

@@ -59,6 +59,7 @@ export function matchesRow(filter: Filter, row: AggregateRow, score: Score | und
 
 /** Whether a group can contain a matching row, judging by its counts. */
 export function matchesCount({ compliance }: Filter, count: PackCount): boolean {
+  if (count.countsText !== undefined) return true;
   if (compliance === 'COMPLIANT') return count.compliantPacks > 0;
   if (compliance === 'NON_COMPLIANT') return count.nonCompliantPacks > 0;
   return true;

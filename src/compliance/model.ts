@@ -11,15 +11,25 @@ export interface Scope {
 export const isSameScope = (a: Scope, b: Scope): boolean => a.account === b.account && a.region === b.region;
 
 export const complianceTypes = ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT'] as const;
-/** The compliance state of a pack, a rule or a resource, as in the AWS Config API. */
+/** The compliance states of packs, rules and resources that this version knows, as in the AWS Config API. */
 export type ComplianceType = (typeof complianceTypes)[number];
+
+/** Whether a compliance state is one that this version knows. */
+export const isComplianceType = (value: unknown): value is ComplianceType =>
+  complianceTypes.some((type) => type === value);
+
+/** Sorts compliance states, worst first. Unknown ones come after the others, and an absent one last. */
+export const rankCompliance = (compliance: string | undefined): number => {
+  if (isComplianceType(compliance)) return complianceTypes.indexOf(compliance);
+  return complianceTypes.length + (compliance === undefined ? 1 : 0);
+};
 
 /** A published score of a pack in the caller's scope (ListConformancePackComplianceScores). */
 export interface Score {
   readonly pack: string;
-  /** 0–100, or undefined if the published score is not a number. */
+  /** 0–100, or undefined if the published score is no such number. */
   readonly percent: number | undefined;
-  /** The published score if it is neither a number nor `INSUFFICIENT_DATA`. */
+  /** The published score if it is neither a number from 0 to 100 nor `INSUFFICIENT_DATA`. */
   readonly text: string | undefined;
   /** When AWS Config computed the score, epoch milliseconds. */
   readonly updatedAt: number | undefined;
@@ -30,7 +40,7 @@ export interface Deployment {
   readonly pack: string;
   readonly id: string | undefined;
   readonly arn: string | undefined;
-  /** `CREATE_COMPLETE`, `CREATE_FAILED` …, as in the AWS Config API. */
+  /** `CREATE_COMPLETE`, `CREATE_FAILED` …, as in the AWS Config API; `UNKNOWN` if it is absent. */
   readonly state: string;
   readonly reason: string | undefined;
   readonly stackArn: string | undefined;
@@ -39,6 +49,16 @@ export interface Deployment {
   /** When the last deployment or update succeeded, epoch milliseconds. */
   readonly completedAt: number | undefined;
 }
+
+/** The deployment states of packs that this version knows: those in the AWS Config API, and `UNKNOWN` for an absent one. */
+export const deploymentStates: readonly string[] = [
+  'CREATE_IN_PROGRESS',
+  'CREATE_COMPLETE',
+  'CREATE_FAILED',
+  'DELETE_IN_PROGRESS',
+  'DELETE_FAILED',
+  'UNKNOWN',
+];
 
 /** Whether creating, updating or deleting a pack failed, judging by its deployment state. */
 export const isFailedState = (state: string | undefined): boolean => state?.endsWith('_FAILED') === true;
@@ -54,7 +74,8 @@ export interface Pack {
 export interface Rule {
   /** The deployed name: the name in the template with the suffix `-conformance-pack-<9 characters>`. */
   readonly name: string;
-  readonly compliance: ComplianceType | undefined;
+  /** A `ComplianceType`, or another value as it came. */
+  readonly compliance: string | undefined;
   /** Controls of a compliance framework: `AC-3`, `SC-28` … */
   readonly controls: readonly string[];
 }
@@ -64,7 +85,8 @@ export interface Evaluation {
   readonly rule: string;
   readonly resourceType: string;
   readonly resourceId: string;
-  readonly compliance: ComplianceType;
+  /** A `ComplianceType`, or another value as it came. */
+  readonly compliance: string;
   readonly annotation: string | undefined;
   /** When the rule was evaluated, epoch milliseconds. */
   readonly evaluatedAt: number | undefined;
@@ -90,7 +112,8 @@ export interface UnhealthySource {
   /** The ID of the account or of the organization. */
   readonly id: string;
   readonly region: string | undefined;
-  readonly state: 'FAILED' | 'OUTDATED';
+  /** `FAILED`, `OUTDATED`, or another value as it came. */
+  readonly state: string;
   /** When the aggregator last updated the data, epoch milliseconds. */
   readonly updatedAt: number | undefined;
   readonly errorCode: string | undefined;
@@ -105,11 +128,14 @@ export interface AggregateRow {
   readonly pack: string;
   readonly account: string;
   readonly region: string;
-  readonly compliance: ComplianceType | undefined;
+  /** A `ComplianceType`, or another value as it came. */
+  readonly compliance: string | undefined;
   readonly compliantRules: number;
   readonly nonCompliantRules: number;
   /** Includes rules with insufficient data. */
   readonly totalRules: number;
+  /** The compliant, non-compliant and total count as they came, if they are impossible. The counts are 0 then. */
+  readonly countsText?: string;
 }
 
 /** The grouping of an aggregator's summary (GetAggregateConformancePackComplianceSummary). */
@@ -121,6 +147,8 @@ export interface PackCount {
   readonly name: string;
   readonly compliantPacks: number;
   readonly nonCompliantPacks: number;
+  /** The non-compliant and compliant count as they came, if they are impossible. The counts are 0 then. */
+  readonly countsText?: string;
 }
 
 /** Identifies a pack across accounts and regions. */

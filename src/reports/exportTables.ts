@@ -1,6 +1,6 @@
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import { formatAge } from '../compliance/text/age.ts';
-import { formatCompliance } from '../compliance/text/format.ts';
+import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/format.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import type { Table } from './table.ts';
@@ -30,7 +30,10 @@ export const createPackTable = ({ account, region }: Scope, readAt: number): Tab
           ? ''
           : `${formatIsoTime(score.updatedAt)} (${formatAge(score.updatedAt, readAt)})`,
     },
-    { name: 'Deployment', getValue: ({ deployment }) => deployment?.state ?? 'unknown' },
+    {
+      name: 'Deployment',
+      getValue: ({ deployment }) => (deployment ? formatDeploymentState(deployment.state) : 'unknown'),
+    },
     { name: 'Reason', getValue: ({ deployment }) => deployment?.reason ?? '' },
   ],
   counters: [
@@ -57,16 +60,19 @@ export const aggregateTable: Table<AggregateRow> = {
     { name: 'account', getValue: ({ account }) => account },
     { name: 'region', getValue: ({ region }) => region },
     { name: 'compliance', getValue: ({ compliance }) => compliance ?? null },
-    { name: 'compliantRules', getValue: ({ compliantRules }) => compliantRules },
-    { name: 'nonCompliantRules', getValue: ({ nonCompliantRules }) => nonCompliantRules },
-    { name: 'totalRules', getValue: ({ totalRules }) => totalRules },
+    { name: 'compliantRules', getValue: ({ compliantRules, countsText }) => (countsText ? null : compliantRules) },
+    {
+      name: 'nonCompliantRules',
+      getValue: ({ nonCompliantRules, countsText }) => (countsText ? null : nonCompliantRules),
+    },
+    { name: 'totalRules', getValue: ({ totalRules, countsText }) => (countsText ? null : totalRules) },
   ],
   displayColumns: [
     { name: 'Conformance pack', getValue: ({ pack }) => pack },
     { name: 'Account', getValue: ({ account }) => account },
     { name: 'Region', getValue: ({ region }) => region },
     { name: 'State', getValue: ({ compliance }) => (compliance ? formatCompliance(compliance) : 'unknown') },
-    { name: 'Rules passing', getValue: ({ compliantRules, totalRules }) => `${compliantRules} of ${totalRules}` },
+    { name: 'Rules passing', getValue: (row) => formatRulesPassing(row).replace(' rules passing', '') },
   ],
   counters: [
     { name: 'nonCompliant', label: 'Non-compliant', matches: ({ compliance }) => compliance === 'NON_COMPLIANT' },

@@ -2,7 +2,7 @@ import { computeRoundedGain } from '../compliance/estimatedGain.ts';
 import type { Pack } from '../compliance/model.ts';
 import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
-import { formatCompliance } from '../compliance/text/format.ts';
+import { formatCompliance, formatDeploymentState } from '../compliance/text/format.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow, stringifyJson } from './escaping.ts';
@@ -49,7 +49,7 @@ function describeReport({ target, pack, filter, readAt, writtenAt, totalFailures
     ['Region', scope.region],
     ['Published score', formatScore(pack?.score)],
     ['Score computed', formatIsoTimeOrNull(pack?.score?.updatedAt) ?? 'unknown'],
-    ['Deployment', pack?.deployment?.state ?? 'unknown'],
+    ['Deployment', pack?.deployment ? formatDeploymentState(pack.deployment.state) : 'unknown'],
     ['Rules read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
     ['Failing results', totalFailures === undefined ? 'not all read' : String(totalFailures)],
     ['Filter', filter === '' ? 'none' : filter],

@@ -1,7 +1,6 @@
 import {
   type AggregateRow,
   type Aggregator,
-  complianceTypes,
   type Deployment,
   type Evaluation,
   getEvaluationKey,
@@ -22,7 +21,6 @@ type RowsCheck = (rows: readonly unknown[]) => boolean;
 const isText: Check = (value) => typeof value === 'string';
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isPercent: Check = (value) => typeof value === 'number' && value >= 0 && value <= 100;
-const isCompliance: Check = (value) => complianceTypes.some((type) => type === value);
 const isTextArray: Check = (value) => Array.isArray(value) && value.every(isText);
 
 /** Whether a value is a time in epoch milliseconds that `Date` can represent. */
@@ -32,11 +30,6 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-
-const isOneOf =
-  (...values: readonly string[]): Check =>
-  (value) =>
-    values.some((each) => each === value);
 
 /** Returns a check that accepts objects with valid members and no others. */
 function hasMembers<T>(checks: { readonly [Name in keyof T]-?: Check }): (value: unknown) => value is T {
@@ -79,7 +72,7 @@ const areDeployments = createRowsCheck(
 );
 
 const areRules = createRowsCheck(
-  hasMembers<Rule>({ name: isText, compliance: optional(isCompliance), controls: isTextArray }),
+  hasMembers<Rule>({ name: isText, compliance: optional(isText), controls: isTextArray }),
   ({ name }) => name,
 );
 
@@ -88,7 +81,7 @@ const areEvaluations = createRowsCheck(
     rule: isText,
     resourceType: isText,
     resourceId: isText,
-    compliance: isCompliance,
+    compliance: isText,
     annotation: optional(isText),
     evaluatedAt: optional(isTime),
   }),
@@ -109,7 +102,7 @@ const areUnhealthySources = createRowsCheck(
   hasMembers<UnhealthySource>({
     id: isText,
     region: optional(isText),
-    state: isOneOf('FAILED', 'OUTDATED'),
+    state: isText,
     updatedAt: optional(isTime),
     errorCode: optional(isText),
     reason: optional(isText),
@@ -118,7 +111,12 @@ const areUnhealthySources = createRowsCheck(
 );
 
 const arePackCounts = createRowsCheck(
-  hasMembers<PackCount>({ name: isText, compliantPacks: isCount, nonCompliantPacks: isCount }),
+  hasMembers<PackCount>({
+    name: isText,
+    compliantPacks: isCount,
+    nonCompliantPacks: isCount,
+    countsText: optional(isText),
+  }),
   ({ name }) => name,
 );
 
@@ -127,10 +125,11 @@ const areAggregateRows = createRowsCheck(
     pack: isText,
     account: isText,
     region: isText,
-    compliance: optional(isCompliance),
+    compliance: optional(isText),
     compliantRules: isCount,
     nonCompliantRules: isCount,
     totalRules: isCount,
+    countsText: optional(isText),
   }),
   getRowKey,
 );

@@ -1,4 +1,3 @@
-import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 
@@ -38,7 +37,7 @@ export interface PackHeader {
 /** A rule and the counts of its loaded results. */
 export interface RuleSummary {
   readonly name: string;
-  readonly compliance?: ComplianceType;
+  readonly compliance?: string;
   readonly controls: readonly string[];
   readonly failing: number;
   readonly passing: number;
@@ -73,10 +72,11 @@ export interface AggregatedCounts {
   readonly account: string;
   readonly region: string;
   readonly aggregator: string;
-  readonly compliance?: ComplianceType;
+  readonly compliance?: string;
   readonly compliantRules: number;
   readonly nonCompliantRules: number;
   readonly totalRules: number;
+  readonly countsText?: string;
   readonly readAt?: number;
 }
 

@@ -1,5 +1,5 @@
 import { computeGain } from '../compliance/estimatedGain.ts';
-import { type ComplianceType, complianceTypes } from '../compliance/model.ts';
+import { rankCompliance } from '../compliance/model.ts';
 import type { FailingResource, RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
@@ -139,11 +139,8 @@ function createComparator({ by, descending }: ViewState['sort']) {
 /** The gain is proportional to the number of failing results, so both columns sort alike. */
 const comparators: Record<Column, (a: RuleSummary, b: RuleSummary) => number> = {
   rule: (a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1),
-  state: (a, b) => getRank(a.compliance) - getRank(b.compliance),
+  state: (a, b) => rankCompliance(a.compliance) - rankCompliance(b.compliance),
   failing: (a, b) => a.failing - b.failing,
-  gain: (a, b) => a.failing - b.failing || getRank(b.compliance) - getRank(a.compliance),
+  gain: (a, b) => a.failing - b.failing || rankCompliance(b.compliance) - rankCompliance(a.compliance),
   controls: (a, b) => a.controls.length - b.controls.length,
 };
-
-const getRank = (compliance: ComplianceType | undefined): number =>
-  compliance === undefined ? complianceTypes.length : complianceTypes.indexOf(compliance);

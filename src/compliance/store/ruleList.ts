@@ -1,4 +1,4 @@
-import { type ComplianceType, complianceTypes, type Evaluation, getEvaluationKey, type Rule } from '../model.ts';
+import { type Evaluation, getEvaluationKey, type Rule, rankCompliance } from '../model.ts';
 import { CompositeList } from '../paging/compositeList.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
@@ -40,8 +40,6 @@ export class RuleList extends CompositeList<RuleWithFailures> {
 
 /** Most failing results first, then by compliance, worst first, then by name. */
 function compareRules(a: RuleWithFailures, b: RuleWithFailures): number {
-  return b.failing.length - a.failing.length || rank(a.compliance) - rank(b.compliance) || (a.name < b.name ? -1 : 1);
+  const byCompliance = rankCompliance(a.compliance) - rankCompliance(b.compliance);
+  return b.failing.length - a.failing.length || byCompliance || (a.name < b.name ? -1 : 1);
 }
-
-const rank = (compliance: ComplianceType | undefined): number =>
-  compliance === undefined ? complianceTypes.length : complianceTypes.indexOf(compliance);

@@ -1,4 +1,5 @@
 import type { Pack, Score } from '../model.ts';
+import { formatUnknown } from './format.ts';
 
 /** Formats a score with at most one decimal. Rounding never results in `100%` or `0%`. */
 export function formatPercent(percent: number): string {
@@ -6,10 +7,10 @@ export function formatPercent(percent: number): string {
   return `${percent}%`;
 }
 
-/** Formats a published score: `61.5%`, the unknown text that AWS Config published, or `no score`. */
+/** Formats a published score: `61.5%`, another text as it came, or `no score`. */
 export function formatScore(score: Score | undefined): string {
   if (score?.percent !== undefined) return formatPercent(score.percent);
-  return score?.text ?? 'no score';
+  return score?.text === undefined ? 'no score' : formatUnknown(score.text);
 }
 
 /** Compares packs by score, lowest first, then by name. Packs without a numeric score come last. */

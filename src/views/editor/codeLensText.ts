@@ -1,3 +1,4 @@
+import { formatDeploymentState } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LookupResult, type RuleCounts } from './packLookup.ts';
 
@@ -23,6 +24,11 @@ export function formatCodeLenses(
 function formatTitle({ pack, scope }: DeployedPack, { failing, total }: RuleCounts = { failing: 0, total: 0 }): string {
   const counts = total > 0 ? `${failing} of ${total} rules failing` : '';
   const state = pack.deployment?.state ?? 'CREATE_COMPLETE';
-  const parts = [formatScore(pack.score), state === 'CREATE_COMPLETE' ? '' : state, counts, scope.region];
+  const parts = [
+    formatScore(pack.score),
+    state === 'CREATE_COMPLETE' ? '' : formatDeploymentState(state),
+    counts,
+    scope.region,
+  ];
   return parts.filter(Boolean).join(' · ');
 }

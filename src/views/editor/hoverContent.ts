@@ -4,7 +4,13 @@ import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatCompliance, formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
+import {
+  formatCompliance,
+  formatCount,
+  formatDeploymentState,
+  formatScope,
+  formatScopeWithLabels,
+} from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
@@ -56,7 +62,7 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
   return [
     ...(pack.name === templateName ? [] : [[`Deployed as ${pack.name}`]]),
     [formatScoreLine(pack.score, now)],
-    ...(state === undefined ? [] : [[`Deployment ${state}${reason ? `: ${reason}` : ''}`]]),
+    ...(state === undefined ? [] : [[`Deployment ${formatDeploymentState(state)}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
     [`${formatScopeWithLabels(scope)}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}`],
     [
@@ -79,7 +85,9 @@ function listPacks(packs: readonly DeployedPack[]): HoverLine[] {
 
 function formatPackState({ pack }: DeployedPack): string {
   const state = pack.deployment?.state;
-  return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
+  return state && state !== 'CREATE_COMPLETE'
+    ? `${formatScore(pack.score)} · ${formatDeploymentState(state)}`
+    : formatScore(pack.score);
 }
 
 function formatScoreLine(score: Score | undefined, now: number): string {

@@ -1,5 +1,5 @@
 import type { PackChanges, PackState, ScoreDrop } from '../../compliance/queries/packChanges.ts';
-import { formatScope } from '../../compliance/text/format.ts';
+import { formatDeploymentState, formatScope } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 
 const maxNames = 5;
@@ -34,4 +34,4 @@ function formatDrop({ pack, from, to }: ScoreDrop): string {
 }
 
 const formatFailure = (pack: PackState): string =>
-  `${pack.name} failed to deploy: ${pack.state} (${formatScope(pack.scope)})`;
+  `${pack.name} failed to deploy: ${formatDeploymentState(pack.state)} (${formatScope(pack.scope)})`;

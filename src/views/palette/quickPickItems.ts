@@ -5,7 +5,7 @@ import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatScope } from '../../compliance/text/format.ts';
+import { formatDeploymentState, formatRulesPassing, formatScope } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
@@ -81,7 +81,7 @@ function toPackItem(
   return {
     key: getPackKey(scope, name),
     label: name,
-    description: joinParts(formatScore(score), deployment?.state),
+    description: joinParts(formatScore(score), deployment && formatDeploymentState(deployment.state)),
     detail: joinParts(formatScope(scope), formatPackAge(pack, readAt, now), reason),
     icon: packIcon(pack, scoreTarget),
     selection: { kind: 'pack', pack: { connection, scope, name } },
@@ -101,7 +101,7 @@ function toRowItem({ row, pack, readAt }: Extract<PickerResult, { kind: 'row' }>
   return {
     key: getRowKey(row),
     label: row.pack,
-    description: `${row.compliantRules} of ${row.totalRules} rules passing`,
+    description: formatRulesPassing(row),
     detail: joinParts(formatScope(row), formatReadAge(readAt, now)),
     icon: complianceIcon(row.compliance),
     selection: { kind: 'pack', pack },

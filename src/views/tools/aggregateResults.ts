@@ -1,7 +1,8 @@
 import type { AggregateRow, PackCount, SummaryKey } from '../../compliance/model.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
-import { toLocation, toTimestamps } from './tool.ts';
+import { formatRulesPassing } from '../../compliance/text/format.ts';
+import { toComplianceResult, toLocation, toTimestamps } from './tool.ts';
 
 /** An aggregator with the lists that were loaded from it. */
 export interface LoadedAggregator extends ResolvedAggregator {
@@ -24,10 +25,11 @@ export const toRowResult = ({ from, row }: { readonly from: LoadedAggregator; re
   account: row.account,
   region: row.region,
   pack: row.pack,
-  status: row.compliance ?? null,
+  ...toComplianceResult('status', row.compliance),
   compliantRules: row.compliantRules,
   nonCompliantRules: row.nonCompliantRules,
   totalRules: row.totalRules,
+  ...(row.countsText !== undefined && { countsText: formatRulesPassing(row) }),
 });
 
 /** The member `counts`: packs, counted by AWS Config. */

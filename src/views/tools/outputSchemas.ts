@@ -53,14 +53,18 @@ const pack = {
 
 const resource = object({ type: text, id: text, annotation: text, ...timestamps('evaluated') }, 'annotation');
 
-const rule = object({
-  name: text,
-  compliance,
-  controls: list(text),
-  failing: nullableCount,
-  estimatedGain: { type: ['number', 'null'], minimum: 0, maximum: 100 },
-  resources: list(resource, 100),
-});
+const rule = object(
+  {
+    name: text,
+    compliance,
+    complianceText: text,
+    controls: list(text),
+    failing: nullableCount,
+    estimatedGain: { type: ['number', 'null'], minimum: 0, maximum: 100 },
+    resources: list(resource, 100),
+  },
+  'complianceText',
+);
 
 const aggregator = object(
   {
@@ -74,18 +78,26 @@ const aggregator = object(
   ...['countsComplete', 'countsReadAt', 'countsReadAge'],
 );
 
-const row = object({
-  aggregator: text,
-  account,
-  region,
-  pack: text,
-  status: compliance,
-  compliantRules: count,
-  nonCompliantRules: count,
-  totalRules: count,
-});
+const row = object(
+  {
+    aggregator: text,
+    account,
+    region,
+    pack: text,
+    status: compliance,
+    statusText: text,
+    compliantRules: count,
+    nonCompliantRules: count,
+    totalRules: count,
+    countsText: text,
+  },
+  ...['statusText', 'countsText'],
+);
 
-const group = object({ aggregator: text, name: text, compliantPacks: count, nonCompliantPacks: count });
+const group = object(
+  { aggregator: text, name: text, compliantPacks: count, nonCompliantPacks: count, countsText: text },
+  'countsText',
+);
 const counts = object({ by: { type: 'string', enum: ['account', 'region'] }, of: text, groups: list(group, 500) });
 
 export const scoresOutput: Schema = object({ ...completeness, places, packs: list(object(pack), 500) });

@@ -16,6 +16,7 @@ import {
   type MissingData,
   type Tool,
   toCompletenessResult,
+  toComplianceResult,
   toLocation,
   toTimestamps,
 } from './tool.ts';
@@ -103,7 +104,7 @@ function toPackDetailsResult(
       .filter((rule) => included.has(rule))
       .map((rule) => ({
         name: rule.name,
-        compliance: rule.compliance ?? null,
+        ...toComplianceResult('compliance', rule.compliance),
         controls: rule.controls,
         // Until all failing results have been read, the number would be too small.
         failing: totalFailures === undefined ? null : rule.failing.length,

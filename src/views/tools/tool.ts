@@ -1,9 +1,10 @@
-import type { Scope } from '../../compliance/model.ts';
+import { isComplianceType, type Scope } from '../../compliance/model.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatCompliance } from '../../compliance/text/format.ts';
 import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 
 /**
@@ -98,6 +99,15 @@ export function toTimestamps<Name extends string>(name: Name, time: number | und
     [`${name}At`]: formatIsoTimeOrNull(time),
     [`${name}Age`]: time === undefined ? null : formatAge(time, now),
   } as Record<`${Name}At` | `${Name}Age`, string | null>;
+}
+
+/**
+ * A compliance state as the member `<name>`. One that this version does not know is null, and `<name>Text` has it as it
+ * came.
+ */
+export function toComplianceResult<Name extends string>(name: Name, compliance: string | undefined) {
+  if (compliance === undefined || isComplianceType(compliance)) return { [name]: compliance ?? null };
+  return { [name]: null, [`${name}Text`]: formatCompliance(compliance) };
 }
 
 /** Describes that only `included` of `total` items are in the output; empty if all are. */

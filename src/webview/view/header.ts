@@ -1,6 +1,6 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
-import { formatScopeWithLabels } from '../../compliance/text/format.ts';
+import { formatDeploymentState, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
@@ -44,7 +44,7 @@ function renderDeployment({ deployment }: PackHeader, now: number) {
     completedAt !== undefined && `completed ${formatAge(completedAt, now)}`,
   ].filter((part) => typeof part === 'string');
   return html`
-    <p class=${state.endsWith('_FAILED') ? 'failed' : ''}>Deployment ${[state, ...times].join(' · ')}</p>
+    <p class=${state.endsWith('_FAILED') ? 'failed' : ''}>Deployment ${[formatDeploymentState(state), ...times].join(' · ')}</p>
     ${reason ? html`<p class="failed reason" tabindex="0">${reason}</p>` : nothing}
     ${stack ? html`<p>Stack <a href=${stack.url}>${stack.name}</a></p>` : nothing}
   `;

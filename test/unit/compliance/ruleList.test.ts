@@ -16,7 +16,8 @@ const createFailure = (rule: string, resourceId: string): Evaluation => ({
 });
 
 const getCounts = ({ rows }: RuleList): string[] => rows.map(({ name, failing }) => `${name} ${failing.length}`);
-const rank = ({ compliance }: Rule) => (compliance ? complianceTypes.indexOf(compliance) : complianceTypes.length);
+const rank = ({ compliance }: Rule) =>
+  ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT', undefined].indexOf(compliance);
 
 function createList() {
   const rules = new Desk<Rule>();

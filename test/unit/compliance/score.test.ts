@@ -4,14 +4,14 @@ import { parseScore } from '../../../src/aws/parseScore.ts';
 import { getScoreCompliance, type Score } from '../../../src/compliance/model.ts';
 import { formatPercent, formatScore } from '../../../src/compliance/text/score.ts';
 
-const scoreOf = (published: string | undefined): Score => ({
+const scoreOf = (published: unknown): Score => ({
   pack: 'p',
   updatedAt: undefined,
   ...parseScore(published),
 });
 
 /** Published score, formatted score and compliance state. */
-const published: readonly (readonly [string | undefined, string, string])[] = [
+const published: readonly (readonly [unknown, string, string])[] = [
   ['84', '84%', 'NON_COMPLIANT'],
   ['61.54', '61.5%', 'NON_COMPLIANT'],
   ['61.55', '61.6%', 'NON_COMPLIANT'],
@@ -27,10 +27,15 @@ const published: readonly (readonly [string | undefined, string, string])[] = [
   ['INSUFFICIENT_DATA', 'no score', 'INSUFFICIENT_DATA'],
   ['', 'no score', 'INSUFFICIENT_DATA'],
   [undefined, 'no score', 'INSUFFICIENT_DATA'],
-  ['NOT_APPLICABLE', 'NOT_APPLICABLE', 'INSUFFICIENT_DATA'],
-  ['-5', '-5', 'INSUFFICIENT_DATA'],
-  ['84,5', '84,5', 'INSUFFICIENT_DATA'],
-  ['NaN', 'NaN', 'INSUFFICIENT_DATA'],
+  [61.5, '61.5%', 'NON_COMPLIANT'],
+  ['NOT_APPLICABLE', 'NOT_APPLICABLE (unknown)', 'INSUFFICIENT_DATA'],
+  ['-5', '-5 (unknown)', 'INSUFFICIENT_DATA'],
+  ['84,5', '84,5 (unknown)', 'INSUFFICIENT_DATA'],
+  ['NaN', 'NaN (unknown)', 'INSUFFICIENT_DATA'],
+  ['110', '110 (unknown)', 'INSUFFICIENT_DATA'],
+  ['100.01%', '100.01% (unknown)', 'INSUFFICIENT_DATA'],
+  ['9'.repeat(400), `${'9'.repeat(400)} (unknown)`, 'INSUFFICIENT_DATA'],
+  [{ Value: 84 }, '{…} (unknown)', 'INSUFFICIENT_DATA'],
 ];
 
 describe('formatScore', () => {

@@ -217,7 +217,7 @@ function listRulesByControl(rows: readonly TableRow[]): string[] {
 }
 
 const getStateRank = ({ compliance }: RuleSummary): number =>
-  compliance ? complianceTypes.indexOf(compliance) : complianceTypes.length;
+  ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT', undefined].indexOf(compliance);
 
 const sortKeys: Record<Column, (rule: RuleSummary) => string | number> = {
   rule: ({ name }) => name,

@@ -1,9 +1,17 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { Evaluation } from '../../../compliance/model.ts';
+import { type Evaluation, isComplianceType } from '../../../compliance/model.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { formatCompliance, formatCount, formatScope } from '../../../compliance/text/format.ts';
+import {
+  formatCompliance,
+  formatCount,
+  formatDeploymentState,
+  formatPackCount,
+  formatRulesPassing,
+  formatScope,
+  formatUnknown,
+} from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import type {
   AggregatorNode,
@@ -74,7 +82,9 @@ const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): 
 
 function getPackDescription({ pack }: PackNode): string {
   const state = pack.deployment?.state;
-  return state && state !== 'CREATE_COMPLETE' ? `${formatScore(pack.score)} · ${state}` : formatScore(pack.score);
+  return state && state !== 'CREATE_COMPLETE'
+    ? `${formatScore(pack.score)} · ${formatDeploymentState(state)}`
+    : formatScore(pack.score);
 }
 
 function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {
@@ -86,14 +96,17 @@ function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {
   return `${rule.failing.length} failing${gain}`;
 }
 
-const getEvaluationLabel = ({ resourceId, resourceType, annotation }: Evaluation): Label => ({
-  label: resourceId,
-  description: [resourceType, annotation].filter(Boolean).join(' · '),
+const getEvaluationLabel = ({ resourceId, resourceType, compliance, annotation }: Evaluation): Label => ({
+  label: resourceId || 'Resource without an ID',
+  description: [resourceType, isComplianceType(compliance) ? '' : formatCompliance(compliance), annotation]
+    .filter(Boolean)
+    .join(' · '),
 });
 
 function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
-  const counts = (['FAILED', 'OUTDATED'] as const)
-    .map((state) => ({ state: state.toLowerCase(), count: sources.filter((source) => source.state === state).length }))
+  const states = [...new Set(['FAILED', 'OUTDATED', ...sources.map(({ state }) => state)])];
+  const counts = states
+    .map((state) => ({ state: formatSourceState(state), count: sources.filter((each) => each.state === state).length }))
     .filter(({ count }) => count > 0);
   const texts = counts.map(
     ({ state, count }, index) => `${index === 0 ? formatCount(count, 'source') : count} ${state}`,
@@ -105,14 +118,16 @@ function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
   };
 }
 
+const formatSourceState = (state: string): string =>
+  /^(FAILED|OUTDATED)$/.test(state) ? state.toLowerCase() : formatUnknown(state);
+
 function getGroupLabel(group: Group): Label {
   if (group.by === 'status') return { label: capitalize(formatCompliance(group.name)), description: '' };
-  const { compliantPacks, nonCompliantPacks } = group.count;
-  return { label: group.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
+  return { label: group.name, description: formatPackCount(group.count) };
 }
 
 function getRowDescription({ row, score }: RowNode): string {
-  const passing = `${formatScope(row)} · ${row.compliantRules} of ${row.totalRules} rules passing`;
+  const passing = `${formatScope(row)} · ${formatRulesPassing(row)}`;
   return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
 }
 

@@ -3,7 +3,14 @@ import type { AggregatorSources, Deployment, Score } from '../../../compliance/m
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { formatCompliance, formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
+import {
+  formatCompliance,
+  formatCount,
+  formatDeploymentState,
+  formatRulesPassing,
+  formatScope,
+  formatScopeWithLabels,
+} from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import type {
   ErrorNode,
@@ -84,7 +91,7 @@ function formatDeployment(deployment: Deployment | undefined, now: number): stri
     requestedAt !== undefined && `requested ${formatAge(requestedAt, now)}`,
     completedAt !== undefined && `completed ${formatAge(completedAt, now)}`,
   ].filter((part) => typeof part === 'string');
-  return [`Deployment ${[state, ...times].join(' · ')}`, ...(reason ? [reason] : [])];
+  return [`Deployment ${[formatDeploymentState(state), ...times].join(' · ')}`, ...(reason ? [reason] : [])];
 }
 
 function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, now: number): string[] {
@@ -122,7 +129,7 @@ function getRowTooltip(node: RowNode, now: number): string[] {
   return [
     row.pack,
     row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
-    `${row.compliantRules} of ${row.totalRules} rules passing, ${row.nonCompliantRules} non-compliant`,
+    `${formatRulesPassing(row)}${row.countsText === undefined ? `, ${row.nonCompliantRules} non-compliant` : ''}`,
     ...(score ? [formatScoreLine(score, now)] : []),
     formatScopeWithLabels(row),
     `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
