@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { RuleSummary } from '../../../src/webview/protocol.ts';
 import { type ControlRow, getRows, getVisibleRules, type RuleRow, type TableRow } from '../../../src/webview/rows.ts';
 import { type Column, columns, type PanelData, type ViewState } from '../../../src/webview/state.ts';
