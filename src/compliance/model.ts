@@ -68,6 +68,8 @@ export interface Pack {
   readonly name: string;
   readonly score: Score | undefined;
   readonly deployment: Deployment | undefined;
+  /** Set if not all scores could be read yet, so that the pack may have one. */
+  readonly isScoreUnread?: true;
 }
 
 /** A rule of a deployed pack (DescribeConformancePackCompliance). */

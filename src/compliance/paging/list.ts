@@ -47,3 +47,7 @@ export interface Snapshot {
   /** Epoch milliseconds. */
   readonly readAt: number;
 }
+
+/** Whether a list was read to its end in this session, without an error since, and has no rows. */
+export const isKnownEmpty = ({ rows, isComplete, isRestored, errors }: List<unknown>): boolean =>
+  rows.length === 0 && isComplete && !isRestored && errors.length === 0;

@@ -1,7 +1,7 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
 import type { List, ListState, Snapshot } from './list.ts';
-import { type FetchPage, fetchPage, LoopDetector } from './pages.ts';
+import { type FetchPage, fetchPage, LoopDetector, unlessAborted } from './pages.ts';
 
 /** A load stops after this many pages in a row without a new row. */
 const defaultMaxEmptyPages = 10;
@@ -178,16 +178,20 @@ export class PagedList<T> implements List<T> {
     return { rowCount: this.#isEager ? Number.POSITIVE_INFINITY : rowCount, maxEmptyPages: defaultMaxEmptyPages };
   }
 
+  /** Waits for a load in progress. An abort ends only the wait, because other callers depend on the load. */
+  async #waitFor(done: Promise<void>, signal: AbortSignal): Promise<void> {
+    await unlessAborted(done, signal).catch(() => {});
+  }
+
   async #loadTo(target: LoadTarget, signal = new AbortController().signal): Promise<void> {
     // Restored rows do not count.
     const isReached = () => !this.#restored && this.#rows.length >= target.rowCount;
     while (this.#load && !isReached() && !signal.aborted) {
-      await this.#load.done;
+      await this.#waitFor(this.#load.done, signal);
       // Repeating a failed load here would issue one request per waiting caller.
       if (this.#error) return;
     }
-    // Other callers depend on a refresh, so an abort only ends the wait for it.
-    if (!signal.aborted && (this.#isStale || this.#hasFailedRefresh)) await this.refresh();
+    if (!signal.aborted && (this.#isStale || this.#hasFailedRefresh)) await this.#waitFor(this.refresh(), signal);
     if (signal.aborted || this.#load || this.#hasFailedRefresh || this.state === 'done' || isReached()) return;
     const load = this.#start((loadSignal) => this.#loadFurtherPages(target, loadSignal));
     const stop = () => {
@@ -196,8 +200,10 @@ export class PagedList<T> implements List<T> {
       else load.controller.abort();
     };
     signal.addEventListener('abort', stop, { once: true });
-    await load.done;
+    await this.#waitFor(load.done, signal);
     signal.removeEventListener('abort', stop);
+    // Aborted above, unless others have joined it.
+    if (!load.isJoined) await load.done;
     // A refresh has replaced the load.
     if (this.#load) await this.#loadTo(target, signal);
   }

@@ -6,11 +6,14 @@ export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 
 /** Pages in a row that only repeat rows. A few may, if rows move to later pages while they are read. */
 const maxRepeatedPages = 20;
+/** Empty pages in a row. Many may be, because AWS Config filters the rows of a page after it has read them. */
+const maxEmptyPages = 10_000;
 
 /** Detects pages that go round, so that a reading ends that would never end by itself. */
 export class LoopDetector {
   readonly #cursors = new Set<Cursor>();
   #repeatedPages = 0;
+  #emptyPages = 0;
 
   /** Throws `staleCursor` if the reading has seen the token of the next page before. */
   addCursor(cursor: Cursor | undefined): void {
@@ -21,18 +24,40 @@ export class LoopDetector {
 
   /** Throws `staleCursor` after many pages of which no row was new. */
   addPage(rowCount: number, newRowCount: number): void {
-    if (newRowCount > 0) this.#repeatedPages = 0;
-    else if (rowCount > 0 && ++this.#repeatedPages === maxRepeatedPages)
+    if (newRowCount > 0) {
+      this.#repeatedPages = 0;
+      this.#emptyPages = 0;
+    } else if (rowCount > 0 && ++this.#repeatedPages === maxRepeatedPages) {
       throw new ComplianceError('staleCursor', `The service returned only known rows on ${maxRepeatedPages} pages.`);
+    } else if (rowCount === 0 && ++this.#emptyPages === maxEmptyPages) {
+      throw new ComplianceError('staleCursor', `The service returned no rows on ${maxEmptyPages} pages.`);
+    }
   }
 }
 
-/** Requests one page. Rejects with `staleCursor` if its token shows that the pages go round. */
+/**
+ * Requests one page. Rejects with `staleCursor` if its token shows that the pages go round, and with the signal's reason
+ * as soon as it is aborted, even if the request cannot be.
+ */
 export async function fetchPage<T>(fetch: FetchPage<T>, request: PageRequest, loop: LoopDetector): Promise<Page<T>> {
-  const page = await fetch(request);
   request.signal.throwIfAborted();
+  const page = await unlessAborted(fetch(request), request.signal);
   loop.addCursor(page.next);
   return page;
+}
+
+/** Waits for a task, but no longer than until the signal is aborted: then rejects with its reason. */
+export async function unlessAborted<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort);
+  try {
+    const result = await Promise.race([task, aborted]);
+    signal.throwIfAborted();
+    return result;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Deployment, Pack, Score } from '../model.ts';
+import { type Deployment, isFailedState, type Pack, type Score } from '../model.ts';
 import { CompositeList } from '../paging/compositeList.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
@@ -48,30 +48,36 @@ export class PackList extends CompositeList<Pack> {
   }
 
   protected override joinRows(): Pack[] {
-    const scores = this.#scores.rows;
-    // While scores are still loading, a deployment without a score may only be waiting for its page.
-    const includesUnscored = this.#scores.isComplete || (this.#scores.errors.length > 0 && scores.length === 0);
-    return joinPacks(scores, this.#deployments.rows, includesUnscored, this.#order);
+    const { rows: scores, isComplete, errors } = this.#scores;
+    const scored = new Set(scores.map(byPack));
+    const unscored = this.#deployments.rows.filter(({ pack }) => !scored.has(pack));
+    // While scores are still loading, a deployment without a score may only be waiting for its page. Failures don't wait.
+    const includesAll = isComplete || (errors.length > 0 && scores.length === 0);
+    const shown = includesAll ? unscored : unscored.filter(({ state }) => isFailedState(state));
+    return joinPacks(scores, this.#deployments.rows, shown.map(toUnscoredPack(isComplete)), this.#order);
   }
 }
+
+const toUnscoredPack =
+  (areScoresRead: boolean) =>
+  (deployment: Deployment): Pack => ({
+    name: deployment.pack,
+    score: undefined,
+    deployment,
+    ...(!areScoresRead && { isScoreUnread: true }),
+  });
 
 /** Joins scores and deployments by name. Packs without a score come after those with a number in ascending order. */
 function joinPacks(
   scores: readonly Score[],
   deployments: readonly Deployment[],
-  includesUnscored: boolean,
+  unscored: readonly Pack[],
   order: PackOrder,
 ): Pack[] {
   const deploymentsByPack = new Map(deployments.map((deployment) => [deployment.pack, deployment]));
   const scored = scores.map((score) => ({ name: score.pack, score, deployment: deploymentsByPack.get(score.pack) }));
-  if (!includesUnscored) return scored;
-  for (const { pack } of scores) deploymentsByPack.delete(pack);
-  const unscored = [...deploymentsByPack.values()].map((deployment) => ({
-    name: deployment.pack,
-    score: undefined,
-    deployment,
-  }));
   if (order.by === 'score') return order.descending ? [...unscored, ...scored] : [...scored, ...unscored];
+  if (unscored.length === 0) return scored;
   const sign = order.descending ? -1 : 1;
   return [...scored, ...unscored].sort((a, b) => sign * (a.name < b.name ? -1 : 1));
 }

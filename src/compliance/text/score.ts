@@ -13,6 +13,10 @@ export function formatScore(score: Score | undefined): string {
   return score?.text === undefined ? 'no score' : formatUnknown(score.text);
 }
 
+/** Formats a pack's published score; `score not loaded` as long as the pack may have one. */
+export const formatPackScore = ({ score, isScoreUnread }: Pack): string =>
+  isScoreUnread ? 'score not loaded' : formatScore(score);
+
 /** Compares packs by score, lowest first, then by name. Packs without a numeric score come last. */
 export function compareByScore(a: Pack, b: Pack): number {
   const percent = ({ score }: Pack) => score?.percent ?? Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { formatDeploymentState } from '../../compliance/text/format.ts';
-import { formatScore } from '../../compliance/text/score.ts';
+import { formatPackScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LookupResult, type RuleCounts } from './packLookup.ts';
 
 /** The text of a code lens, and the pack that it opens. */
@@ -25,7 +25,7 @@ function formatTitle({ pack, scope }: DeployedPack, { failing, total }: RuleCoun
   const counts = total > 0 ? `${failing} of ${total} rules failing` : '';
   const state = pack.deployment?.state ?? 'CREATE_COMPLETE';
   const parts = [
-    formatScore(pack.score),
+    formatPackScore(pack),
     state === 'CREATE_COMPLETE' ? '' : formatDeploymentState(state),
     counts,
     scope.region,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatScope } from '../../compliance/text/format.ts';
-import { formatScore } from '../../compliance/text/score.ts';
+import { formatPackScore } from '../../compliance/text/score.ts';
 import { validate } from '../../compliance/validation.ts';
 import { createNameMatcher } from '../../templates/match.ts';
 import type { PackLookup } from './packLookup.ts';
@@ -38,7 +38,7 @@ export class PackNameCompletionProvider implements vscode.CompletionItemProvider
       // A completed name becomes part of the document, and its label could show icons.
       if (validate('name', name) !== undefined) return [];
       const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
-      item.detail = `${formatScore(pack.score)} · ${formatScope(scope)}`;
+      item.detail = `${formatPackScore(pack)} · ${formatScope(scope)}`;
       item.range = range;
       return item;
     });

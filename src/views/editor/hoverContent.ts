@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { Score } from '../../compliance/model.ts';
+import type { Pack } from '../../compliance/model.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
@@ -11,7 +11,7 @@ import {
   formatScope,
   formatScopeWithLabels,
 } from '../../compliance/text/format.ts';
-import { formatScore } from '../../compliance/text/score.ts';
+import { formatPackScore } from '../../compliance/text/score.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
 /** A piece of a hover's line: plain text, bold text, or a link that runs a command on a pack. */
@@ -61,7 +61,7 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
   const { state, reason } = pack.deployment ?? {};
   return [
     ...(pack.name === templateName ? [] : [[`Deployed as ${pack.name}`]]),
-    [formatScoreLine(pack.score, now)],
+    [formatScoreLine(pack, now)],
     ...(state === undefined ? [] : [[`Deployment ${formatDeploymentState(state)}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
     [`${formatScopeWithLabels(scope)}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}`],
@@ -86,15 +86,16 @@ function listPacks(packs: readonly DeployedPack[]): HoverLine[] {
 function formatPackState({ pack }: DeployedPack): string {
   const state = pack.deployment?.state;
   return state && state !== 'CREATE_COMPLETE'
-    ? `${formatScore(pack.score)} · ${formatDeploymentState(state)}`
-    : formatScore(pack.score);
+    ? `${formatPackScore(pack)} · ${formatDeploymentState(state)}`
+    : formatPackScore(pack);
 }
 
-function formatScoreLine(score: Score | undefined, now: number): string {
+function formatScoreLine(pack: Pack, now: number): string {
+  const { score } = pack;
   const computed = score?.updatedAt === undefined ? '' : ` · computed ${formatAge(score.updatedAt, now)}`;
-  if (score?.percent === undefined) return `${formatScore(score)}${computed}`;
+  if (score?.percent === undefined) return `${formatPackScore(pack)}${computed}`;
   const filled = Math.floor(score.percent / 10);
-  return `${formatScore(score)} ${'▰'.repeat(filled)}${'▱'.repeat(10 - filled)}${computed}`;
+  return `${formatPackScore(pack)} ${'▰'.repeat(filled)}${'▱'.repeat(10 - filled)}${computed}`;
 }
 
 function describeFailingRules({ rows, errors, rules }: RuleList): HoverLine[] {

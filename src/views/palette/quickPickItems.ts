@@ -6,7 +6,7 @@ import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatDeploymentState, formatRulesPassing, formatScope } from '../../compliance/text/format.ts';
-import { formatScore } from '../../compliance/text/score.ts';
+import { formatPackScore } from '../../compliance/text/score.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
@@ -76,12 +76,12 @@ function toPackItem(
   { scoreTarget, now }: DisplayOptions,
 ): PickerItem {
   const { connection, scope, pack, readAt } = match;
-  const { name, score, deployment } = pack;
+  const { name, deployment } = pack;
   const reason = isFailedState(deployment?.state) && deployment?.reason ? deployment.reason : undefined;
   return {
     key: getPackKey(scope, name),
     label: name,
-    description: joinParts(formatScore(score), deployment && formatDeploymentState(deployment.state)),
+    description: joinParts(formatPackScore(pack), deployment && formatDeploymentState(deployment.state)),
     detail: joinParts(formatScope(scope), formatPackAge(pack, readAt, now), reason),
     icon: packIcon(pack, scoreTarget),
     selection: { kind: 'pack', pack: { connection, scope, name } },

@@ -3,7 +3,7 @@ import type { Pack } from '../../compliance/model.ts';
 import { type ResolvedConnection, resolveConnections, type ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { getPackLists } from '../../compliance/queries/packLists.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { formatScore } from '../../compliance/text/score.ts';
+import { formatPackScore } from '../../compliance/text/score.ts';
 import { describeTruncation, type MissingData, toLocation, toMissingData, toTimestamps } from './tool.ts';
 
 /** The number of scopes that an output lists. */
@@ -97,16 +97,13 @@ export function describeScopeTruncation(scopes: readonly ScopePacks[]): string[]
 }
 
 /** A pack's score and deployment, as an item of the member `packs`. */
-export function toPackResult(
-  { name, score, deployment }: Pack,
-  { store, scope, readAt, isComplete }: ScopePacks,
-  now: number,
-) {
+export function toPackResult(pack: Pack, { store, scope, readAt, isComplete }: ScopePacks, now: number) {
+  const { name, score, deployment } = pack;
   return {
     name,
     ...toLocation(store.connection, scope),
     score: score?.percent ?? null,
-    scoreText: score || isComplete ? formatScore(score) : 'not read',
+    scoreText: score || isComplete ? formatPackScore(pack) : 'not read',
     ...toTimestamps('scoreComputed', score?.updatedAt, now),
     deployment: deployment
       ? { state: deployment.state, ...(deployment.reason !== undefined && { reason: deployment.reason }) }

@@ -12,7 +12,7 @@ import {
   formatScope,
   formatUnknown,
 } from '../../../compliance/text/format.ts';
-import { formatScore } from '../../../compliance/text/score.ts';
+import { formatPackScore, formatScore } from '../../../compliance/text/score.ts';
 import type {
   AggregatorNode,
   ErrorNode,
@@ -83,8 +83,8 @@ const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): 
 function getPackDescription({ pack }: PackNode): string {
   const state = pack.deployment?.state;
   return state && state !== 'CREATE_COMPLETE'
-    ? `${formatScore(pack.score)} · ${formatDeploymentState(state)}`
-    : formatScore(pack.score);
+    ? `${formatPackScore(pack)} · ${formatDeploymentState(state)}`
+    : formatPackScore(pack);
 }
 
 function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {

@@ -69,7 +69,7 @@ function getPackTooltip(node: PackNode, now: number): string[] {
   const { pack, scope, readAt } = node;
   return [
     pack.name,
-    formatScoreLine(pack.score, now),
+    pack.isScoreUnread ? 'Score not loaded' : formatScoreLine(pack.score, now),
     ...formatDeployment(pack.deployment, now),
     `${formatScopeWithLabels(scope)} · ${formatConnection(node.connection)}`,
     ...formatReadAt(readAt, now),

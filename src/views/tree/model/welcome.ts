@@ -1,5 +1,6 @@
 import { isSignedOut } from '../../../compliance/errors.ts';
 import { isFiltered } from '../../../compliance/filter.ts';
+import { isKnownEmpty } from '../../../compliance/paging/list.ts';
 import type { ChildLists } from './childLists.ts';
 
 /** Why the tree is empty: selects the view's welcome content. */
@@ -18,8 +19,9 @@ export function chooseWelcome(lists: ChildLists): Welcome | undefined {
   const [connection] = connections;
   if (connections.length !== 1 || !connection || isFiltered(lists.query.filter)) return undefined;
   const packs = lists.getPackList(connection);
-  const { aggregators } = lists.estate.getStore(connection);
-  if (aggregators.rows.length > 0 || packs.rows.length > 0) return undefined;
-  if (packs.errors.some(({ kind }) => kind === 'notSetUp')) return 'notSetUp';
-  return packs.isComplete && aggregators.isComplete ? 'noPacks' : undefined;
+  const { aggregators, identity } = lists.estate.getStore(connection);
+  if (isKnownEmpty(packs) && isKnownEmpty(aggregators) && identity.errors.length === 0) return 'noPacks';
+  const errors = [...packs.errors, ...aggregators.errors];
+  const isSetUp = errors.length === 0 || errors.some(({ kind }) => kind !== 'notSetUp');
+  return isSetUp || aggregators.rows.length > 0 || packs.rows.length > 0 ? undefined : 'notSetUp';
 }
