@@ -1,7 +1,9 @@
 import type { ComplianceError } from '../errors.ts';
 import { getPackKey, type Pack, type Scope } from '../model.ts';
+import { isKnownEmpty } from '../paging/list.ts';
 import type { Connection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
+import type { PackList } from '../store/packList.ts';
 
 /** The loaded packs of a connection's scope, compared with a target score. */
 export interface ConnectionSummary {
@@ -11,7 +13,7 @@ export interface ConnectionSummary {
   readonly packs: readonly Pack[];
   /** The packs with a published score below the target, worst first. */
   readonly packsBelowTarget: readonly Pack[];
-  /** Whether `packsBelowTarget` is complete, even if other packs are not loaded. */
+  /** Whether `packsBelowTarget` is complete, even if other packs are not loaded. Without packs: whether there are none. */
   readonly hasAllBelowTarget: boolean;
   /** When the oldest of the packs was read, epoch milliseconds. */
   readonly readAt: number | undefined;
@@ -38,12 +40,16 @@ export function summarize(store: ConnectionStore, target: number): ConnectionSum
     scope,
     packs,
     packsBelowTarget: packs.filter((pack) => getPercent(pack) < target).sort((a, b) => getPercent(a) - getPercent(b)),
-    hasAllBelowTarget: scope !== undefined && lastUnfiltered?.hasAllBelow(target) === true,
+    hasAllBelowTarget: scope !== undefined && lastUnfiltered !== undefined && hasAllBelow(lastUnfiltered, target),
     readAt: times.length > 0 ? times.reduce((oldest, time) => Math.min(oldest, time)) : lastUnfiltered?.readAt,
     isLoading: [identity, ...packLists].some(({ state }) => state === 'loading'),
     error: identity.errors[0] ?? store.findSignedOutError() ?? lastUnfiltered?.errors[0],
   };
 }
+
+/** The scores alone do not tell that there are no packs, and neither does what was read before an error. */
+const hasAllBelow = (list: PackList, target: number): boolean =>
+  list.rows.length > 0 ? list.hasAllBelow(target) : isKnownEmpty(list);
 
 /** Whether a score has been loaded, or all packs have, even if there are none. */
 export const hasScores = ({ packs, hasAllBelowTarget }: ConnectionSummary): boolean =>

@@ -70,7 +70,11 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   getChildren(node?: TreeNode): TreeNode[] {
     const children = this.model.getChildren(node);
-    if (!node) void vscode.commands.executeCommand('setContext', contextKeys.welcome, this.model.getWelcome());
+    if (!node) {
+      void vscode.commands.executeCommand('setContext', contextKeys.welcome, this.model.getWelcome());
+      const emptyReadAt = this.model.getEmptyReadAt();
+      this.#view.description = emptyReadAt === undefined ? '' : `read at ${formatTimeOfDay(emptyReadAt)}`;
+    }
     return children;
   }
 

@@ -12,11 +12,12 @@ export function render(shown: ShownTree, { tooltips = false } = {}): string {
     const { label, description } = getLabel(node);
     const twistie = hasChildren(node) ? (shown.isExpanded(node) ? '▾ ' : '▸ ') : '';
     const line = `${twistie}${[label, description, getIcon(node).codicon].join(' | ')}`;
-    const below = tooltips ? getTooltipLines(node, noon.getTime()).map((each) => `      ${maskRequestId(each)}`) : [];
-    return [maskRequestId(line), ...below].map((each) => `${'  '.repeat(depth)}${each}`);
+    const below = tooltips ? getTooltipLines(node, noon.getTime()).map((each) => `      ${maskVaryingText(each)}`) : [];
+    return [maskVaryingText(line), ...below].map((each) => `${'  '.repeat(depth)}${each}`);
   });
   return `${[...(welcome ? [`(welcome: ${welcome})`] : []), ...lines].join('\n')}\n`;
 }
 
-/** Request ids differ in each run. */
-const maskRequestId = (line: string): string => line.replace(/\b(request) [\da-f-]{36}/i, '$1 …');
+/** Request ids and times differ in each run. */
+const maskVaryingText = (line: string): string =>
+  line.replace(/\b(request) [\da-f-]{36}/i, '$1 …').replace(/\b(read at) \d\d:\d\d:\d\d/, '$1 …');

@@ -13,11 +13,13 @@ import {
   formatUnknown,
 } from '../../../compliance/text/format.ts';
 import { formatPackScore, formatScore } from '../../../compliance/text/score.ts';
+import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
   ErrorNode,
   Group,
   MoreNode,
+  NoteNode,
   PackNode,
   RowNode,
   RuleNode,
@@ -57,7 +59,7 @@ export function getLabel(node: TreeNode): Label {
     case 'loading':
       return { label: 'Loading…', description: '' };
     case 'note':
-      return { label: node.text, description: node.detail };
+      return { label: node.text, description: getNoteDescription(node) };
   }
 }
 
@@ -141,5 +143,8 @@ function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading
         : `${loadedCount} loaded · ${matchingCount} match`;
   return isLoading ? `${count} · loading` : count;
 }
+
+const getNoteDescription = ({ detail, readAt }: NoteNode): string =>
+  readAt === undefined ? detail : `${detail} · read at ${formatTimeOfDay(readAt)}`;
 
 const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

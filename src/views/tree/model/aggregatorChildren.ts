@@ -49,7 +49,7 @@ function getGroups(lists: ChildLists, node: AggregatorNode): TreeNode[] {
   const groups = matching
     .slice(0, lists.getShownCount(list))
     .map((count) => createGroupNode(node, { by: groupBy, name: count.name, count }));
-  const emptyNote = { text: 'No conformance packs', detail: 'The aggregator has no data.' };
+  const emptyNote = { text: 'No conformance packs', detail: 'The aggregator has no data' };
   const hiddenCount = matching.length - groups.length;
   return addStateNodes(node, list, groups, { isFiltered: isFiltered(filter), hiddenCount, emptyNote });
 }
@@ -79,7 +79,7 @@ export function getRows(lists: ChildLists, node: AggregatorNode | GroupNode): Tr
     const id = `${node.id}/rows/${getRowKey(row)}`;
     return { kind: 'row', id, connection, scope, aggregator, row, score: getScore(row), readAt };
   });
-  const detail = node.kind === 'group' ? 'The group has no packs.' : 'The aggregator has no data.';
+  const detail = node.kind === 'group' ? 'The group has no packs' : 'The aggregator has no data';
   const emptyNote = { text: 'No conformance packs', detail };
   const hiddenCount = matching.length - rows.length;
   return addStateNodes(node, list, rows, { isFiltered: isFiltered(filter), hiddenCount, emptyNote });

@@ -135,6 +135,8 @@ export interface NoteNode extends Node {
   readonly kind: 'note';
   readonly text: string;
   readonly detail: string;
+  /** When the list that the line is about was read, epoch milliseconds. */
+  readonly readAt?: number | undefined;
 }
 
 /** Whether a node can be expanded. */

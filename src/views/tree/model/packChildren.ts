@@ -25,7 +25,7 @@ export function getPackChildren(lists: ChildLists, node: PackNode): TreeNode[] {
       readAt,
     }),
   );
-  const emptyNote = { text: 'No rules', detail: 'AWS Config reports no rules for this pack.' };
+  const emptyNote = { text: 'No rules', detail: 'AWS Config reports no rules for this pack' };
   return addStateNodes(node, list, rules, { emptyNote });
 }
 

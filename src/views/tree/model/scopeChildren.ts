@@ -23,6 +23,6 @@ export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[]
         scoreTarget,
       }),
     );
-  const emptyNote = { text: 'No conformance packs', detail: 'None are deployed in this account and region.' };
+  const emptyNote = { text: 'No conformance packs', detail: 'None are deployed in this account and region' };
   return addStateNodes(node, list, packs, { isFiltered: isFiltered(filter), emptyNote });
 }

@@ -32,9 +32,11 @@ export function addStateNodes(
   const others = errors.filter(({ error }) => error.kind !== 'denied');
   const children: TreeNode[] = [...denied, ...rows, ...others];
   const isLoading = list.state === 'loading';
+  // A snapshot of an earlier session does not tell that there is nothing.
+  const isRead = list.isComplete && !(list.isRestored && loadedCount === 0);
   if (isLoading && loadedCount === 0) {
     children.push({ kind: 'loading', id: `${parentId}#loading` });
-  } else if (hiddenCount > 0 || (!list.isComplete && list.state !== 'failed')) {
+  } else if (hiddenCount > 0 || (!isRead && list.state !== 'failed')) {
     const matching = isFiltered ? { matchingCount: rows.length + hiddenCount } : {};
     children.push({ kind: 'more', id: `${parentId}#more`, list, isLoading, loadedCount, hiddenCount, ...matching });
   }
@@ -42,8 +44,8 @@ export function addStateNodes(
   const note =
     loadedCount > 0
       ? { text: 'No packs match the filter', detail: `${loadedCount} loaded` }
-      : emptyNote && (isFiltered ? { ...emptyNote, detail: 'No packs match the filter.' } : emptyNote);
-  return note ? [{ kind: 'note', id: `${parentId}#empty`, ...note }] : [];
+      : emptyNote && (isFiltered ? { ...emptyNote, detail: 'No packs match the filter' } : emptyNote);
+  return note ? [{ kind: 'note', id: `${parentId}#empty`, readAt: list.readAt, ...note }] : [];
 }
 
 /** An error shown in place of the data that could not be loaded. Retry reloads `lists`. */

@@ -123,6 +123,13 @@ export class TreeModel {
     return chooseWelcome(this.#lists);
   }
 
+  /** When the lists were read of which `noPacks` says that they are empty, epoch milliseconds. */
+  getEmptyReadAt(): number | undefined {
+    if (this.getWelcome() !== 'noPacks') return undefined;
+    const times = this.#getInitialLists().flatMap(({ readAt }) => readAt ?? []);
+    return times.reduce((oldest, time) => Math.min(oldest, time));
+  }
+
   /** Every loaded node below `parent`, or in the whole tree, with its parent. Loads nothing. */
   *loadedNodes(parent?: TreeNode): Iterable<{ readonly node: TreeNode; readonly parent: TreeNode | undefined }> {
     for (const node of this.#getLoadedChildren(parent)) {
