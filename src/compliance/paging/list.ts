@@ -48,6 +48,10 @@ export interface Snapshot {
   readonly readAt: number;
 }
 
+/** Whether a list tells what there is. An empty snapshot of an earlier session does not tell that there is nothing. */
+export const isRead = ({ isComplete, isRestored, rows }: List<unknown>): boolean =>
+  isComplete && (rows.length > 0 || !isRestored);
+
 /** Whether a list was read to its end in this session, without an error since, and has no rows. */
-export const isKnownEmpty = ({ rows, isComplete, isRestored, errors }: List<unknown>): boolean =>
-  rows.length === 0 && isComplete && !isRestored && errors.length === 0;
+export const isKnownEmpty = (list: List<unknown>): boolean =>
+  list.rows.length === 0 && isRead(list) && list.errors.length === 0;

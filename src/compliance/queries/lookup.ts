@@ -2,7 +2,7 @@ import { ComplianceError } from '../errors.ts';
 import { matchesScope } from '../filter.ts';
 import type { Aggregator, Scope } from '../model.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
-import { type ReadFailure, toReadFailures } from './readFailures.ts';
+import { getCancellations, type ReadFailure, toReadFailures } from './readFailures.ts';
 
 /** A connection with a known account and region. */
 export interface ResolvedConnection {
@@ -35,7 +35,8 @@ export async function resolveConnections(
 ): Promise<QueryResult<ResolvedConnection>> {
   await Promise.all(stores.map(({ identity }) => identity.loadAll(signal)));
   const results = stores.flatMap(getResolvedConnections).filter(({ scope }) => matchesScope(filter, scope));
-  return { results, failures: getIdentityFailures(stores) };
+  const cancellations = stores.flatMap((store) => getCancellations(store, 'the account', store.identity));
+  return { results, failures: [...getIdentityFailures(stores), ...cancellations] };
 }
 
 /**
@@ -67,9 +68,10 @@ export async function resolveAggregators(
   const results = stores
     .flatMap(getLoadedAggregators)
     .filter(({ aggregator }) => (name ?? aggregator.name) === aggregator.name);
-  const failures = connections.results.flatMap(({ store }) =>
-    toReadFailures(store, 'the aggregators', store.aggregators.errors),
-  );
+  const failures = connections.results.flatMap(({ store }) => [
+    ...toReadFailures(store, 'the aggregators', store.aggregators.errors),
+    ...getCancellations(store, 'the aggregators', store.aggregators),
+  ]);
   return { results, failures: [...connections.failures, ...failures] };
 }
 

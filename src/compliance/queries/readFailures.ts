@@ -1,4 +1,5 @@
-import type { ComplianceError } from '../errors.ts';
+import { ComplianceError } from '../errors.ts';
+import type { List } from '../paging/list.ts';
 import { type Connection, formatConnection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import { describeError } from '../text/errorMessages.ts';
@@ -16,6 +17,14 @@ export const toReadFailures = (
   what: string,
   errors: readonly ComplianceError[],
 ): readonly ReadFailure[] => errors.map((error) => ({ connection, what, error }));
+
+/** The failure of a list that was to be read to its end, but whose load was cancelled; empty if there is none. */
+export const getCancellations = (
+  store: ConnectionStore,
+  what: string,
+  { state }: List<unknown>,
+): readonly ReadFailure[] =>
+  state === 'idle' ? toReadFailures(store, what, [new ComplianceError('cancelled', 'The load was cancelled.')]) : [];
 
 /** Throws one error that lists all failures, so that an incomplete result never passes for a complete one. */
 export function throwOnFailures(failures: readonly ReadFailure[]): void {

@@ -53,7 +53,7 @@ function describeResult(result: LookupResult, now: number): HoverLine[] {
     ];
   if (isPending) return [[`${location}: ${describePending(result)}`]];
   if (errorLines.length > 0) return errorLines;
-  return [[`Not deployed in ${location}`]];
+  return [[`Not deployed in ${location}${formatReadAge(result.readAt, now)}`]];
 }
 
 function describeDeployedPack(deployed: DeployedPack, templateName: string, now: number): HoverLine[] {
@@ -64,7 +64,7 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
     [formatScoreLine(pack, now)],
     ...(state === undefined ? [] : [[`Deployment ${formatDeploymentState(state)}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
-    [`${formatScopeWithLabels(scope)}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}`],
+    [`${formatScopeWithLabels(scope)}${formatReadAge(readAt, now)}`],
     [
       { link: 'Open Pack', command: 'openPack', target: deployed },
       ' · ',
@@ -74,6 +74,9 @@ function describeDeployedPack(deployed: DeployedPack, templateName: string, now:
     ],
   ];
 }
+
+const formatReadAge = (readAt: number | undefined, now: number): string =>
+  readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`;
 
 function listPacks(packs: readonly DeployedPack[]): HoverLine[] {
   const lines = packs.slice(0, maxListedPacks).map((deployed): HoverLine => {

@@ -1,5 +1,6 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
+import { isRead } from '../../compliance/paging/list.ts';
 import { findAggregateRow } from '../../compliance/queries/findAggregateRow.ts';
 import { getPackLists, loadPackLists } from '../../compliance/queries/packLists.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
@@ -33,6 +34,8 @@ export interface LoadStatus {
   /** Whether the pending requests are not issued because the workspace is not trusted. */
   readonly isBlocked: boolean;
   readonly errors: readonly ComplianceError[];
+  /** When the oldest of the lists with its packs was read, epoch milliseconds. */
+  readonly readAt: number | undefined;
 }
 
 /** The deployed packs of one connection that match a name of a template. */
@@ -190,10 +193,13 @@ export class PackLookup {
 
   #getLoadStatus(store: ConnectionStore, index: TemplateIndex): LoadStatus {
     const [scope] = store.identity.rows;
-    const lists = [store.identity, ...(scope ? this.#getPackLists(store, index, scope) : [])];
+    const packLists = scope ? this.#getPackLists(store, index, scope) : [];
+    const lists = [store.identity, ...packLists];
+    const times = packLists.flatMap(({ readAt }) => readAt ?? []);
     return {
       scope,
-      isPending: lists.some(({ isComplete, errors }) => !isComplete && errors.length === 0),
+      readAt: times.length > 0 ? Math.min(...times) : undefined,
+      isPending: lists.some((list) => list.errors.length === 0 && !isRead(list)),
       isBlocked: !this.#canRequest() && !lists.some(({ state }) => state === 'loading'),
       errors: lists.flatMap(({ errors }) => errors),
     };

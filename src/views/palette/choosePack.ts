@@ -1,6 +1,6 @@
 import type { PackRef } from '../../compliance/packRef.ts';
 import { resolveAggregators } from '../../compliance/queries/lookup.ts';
-import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { validate } from '../../compliance/validation.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
@@ -64,7 +64,10 @@ async function findAggregatedPacks(
   }));
   await Promise.all(lists.map(({ list }) => list.loadAll()));
   throwOnFailures(
-    lists.flatMap(({ store, aggregator, list }) => toReadFailures(store, `the packs of ${aggregator}`, list.errors)),
+    lists.flatMap(({ store, aggregator, list }) => [
+      ...toReadFailures(store, `the packs of ${aggregator}`, list.errors),
+      ...getCancellations(store, `the packs of ${aggregator}`, list),
+    ]),
   );
   return lists.flatMap(({ store: { connection }, aggregator, list: { rows, readAt } }) =>
     rows.map((row) => resolvePackRef(stores, { connection, aggregator, row, readAt })),

@@ -50,10 +50,13 @@ export class NonCompliantQuery implements PickerQuery {
     if (this.#selected) {
       const { aggregator, scope } = this.#selected;
       const detail = `The aggregator ${aggregator.name} (${formatScope(scope)}) has none.`;
-      return { label: 'No non-compliant packs', detail };
+      return { label: 'No non-compliant packs', detail, readAt: getNonCompliantRows(this.#selected).readAt };
     }
-    const scopes = this.#context.getStores().flatMap(({ identity }) => identity.rows.map(formatScope));
-    return { label: 'No aggregators', detail: `There are none in ${scopes.join(', ')}.` };
+    const stores = this.#context.getStores();
+    const scopes = stores.flatMap(({ identity }) => identity.rows.map(formatScope));
+    const times = stores.flatMap(({ aggregators }) => aggregators.readAt ?? []);
+    const readAt = times.length > 0 ? Math.min(...times) : undefined;
+    return { label: 'No aggregators', detail: `There are none in ${scopes.join(', ')}.`, readAt };
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -68,7 +71,8 @@ export class NonCompliantQuery implements PickerQuery {
   }
 
   hasMore(): boolean {
-    return this.#selected !== undefined && !getNonCompliantRows(this.#selected).isComplete;
+    if (this.#selected) return getNonCompliantRows(this.#selected).state !== 'done';
+    return this.#context.getStores().some(({ aggregators }) => aggregators.state === 'idle');
   }
 
   requestMore(): void {

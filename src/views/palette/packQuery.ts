@@ -8,7 +8,7 @@ import {
   resolveConnections,
   type ScopeFilter,
 } from '../../compliance/queries/lookup.ts';
-import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { getCancellations, type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
@@ -98,10 +98,17 @@ export class PackQuery implements PickerQuery {
     ];
   }
 
-  /** The failures that make the results incomplete. A denied request for data that the query can do without is none. */
+  /**
+   * The failures that make the results of a run incomplete. A denied request for data that the query can do without is
+   * none.
+   */
   getBlockingFailures(): readonly ReadFailure[] {
     const { requiredPermission } = this.#options;
-    const failures = this.getFailures();
+    const failures = [
+      ...this.getFailures(),
+      ...this.#context.getStores().flatMap((store) => getCancellations(store, 'the account', store.identity)),
+      ...this.#getConnections().flatMap(({ store }) => getCancellations(store, 'the packs', this.#getList(store))),
+    ];
     const isOnlyFailure = (failure: ReadFailure) =>
       failures.every((other) => other === failure || other.connection !== failure.connection);
     return failures.filter((failure) => {
@@ -112,7 +119,17 @@ export class PackQuery implements PickerQuery {
   }
 
   describeEmptyResult() {
-    return { label: this.#options.emptyLabel, detail: this.#describeScopes() };
+    const times = this.#getConnections().flatMap(({ store }) => this.#getList(store).readAt ?? []);
+    const readAt = times.length > 0 ? Math.min(...times) : undefined;
+    return { label: this.#options.emptyLabel, detail: this.#describeScopes(), readAt };
+  }
+
+  /** Whether the load of a list was cancelled. */
+  hasMore(): boolean {
+    const lists = this.#getConnections().map(({ store }) => this.#getList(store));
+    return [...this.#context.getStores().map(({ identity }) => identity), ...lists].some(
+      ({ state }) => state === 'idle',
+    );
   }
 
   async run(signal?: AbortSignal): Promise<void> {

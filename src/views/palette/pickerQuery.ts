@@ -23,11 +23,11 @@ export interface PickerQuery {
   /** The results that have been loaded so far, in display order. */
   getResults(): readonly PickerResult[];
   getFailures(): readonly ReadFailure[];
-  /** Explains an empty result to the user. */
-  describeEmptyResult(): { readonly label: string; readonly detail: string };
+  /** Explains an empty result of complete lists to the user. `readAt`: when the oldest was read, epoch milliseconds. */
+  describeEmptyResult(): { readonly label: string; readonly detail: string; readonly readAt: number | undefined };
   /** Loads results. An aborted run keeps what it has loaded. Never rejects. */
   run(signal: AbortSignal): Promise<void>;
-  /** Whether the next run can load more results after `requestMore`. */
+  /** Whether the next run can load more results, after `requestMore` if there is such a method. */
   hasMore?(): boolean;
   /** Makes the next run load more results. */
   requestMore?(): void;

@@ -44,7 +44,7 @@ export function createItems(query: PickerQuery, options: DisplayOptions): readon
   const items = [...results.map((result) => toResultItem(result, options)), ...failures.map(toFailureItem)];
   if (options.isRunning) return results.some(isPack) ? items : [...items, loadingItem];
   if (query.hasMore?.() && failures.length === 0) return [...items, createMoreItem(results.length)];
-  return items.length > 0 ? items : [createEmptyItem(query.describeEmptyResult())];
+  return items.length > 0 ? items : [createEmptyItem(query, options)];
 }
 
 /** Whether the user can filter the item by typing; other items are always visible. */
@@ -144,11 +144,16 @@ const loadingItem: PickerItem = {
   selection: { kind: 'none' },
 };
 
-const createEmptyItem = (text: { readonly label: string; readonly detail: string }): PickerItem => ({
-  ...text,
-  key: '#empty',
-  icon: { codicon: 'info' },
-  selection: { kind: 'none' },
-});
+function createEmptyItem(query: PickerQuery, { now }: DisplayOptions): PickerItem {
+  const { label, detail, readAt } = query.describeEmptyResult();
+  return {
+    key: '#empty',
+    label,
+    description: formatReadAge(readAt, now) ?? '',
+    detail,
+    icon: { codicon: 'info' },
+    selection: { kind: 'none' },
+  };
+}
 
 const joinParts = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');

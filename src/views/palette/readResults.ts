@@ -2,7 +2,7 @@ import type { AggregateRow } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { type ResolvedAggregator, resolveAggregators, type ScopeFilter } from '../../compliance/queries/lookup.ts';
-import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { getNonCompliantRows } from './nonCompliantQuery.ts';
 import { type PackFilter, PackQuery, type PackQueryOptions } from './packQuery.ts';
 import type { QueryContext } from './pickerQuery.ts';
@@ -45,8 +45,12 @@ export async function readNonCompliantRows(
     list: getNonCompliantRows({ store, ...resolved }, scopeFilter),
   }));
   await Promise.all(lists.map(({ list }) => loadRows(list, limit)));
+  const what = `the non-compliant packs of ${aggregator}`;
   throwOnFailures(
-    lists.flatMap(({ store, list }) => toReadFailures(store, `the non-compliant packs of ${aggregator}`, list.errors)),
+    lists.flatMap(({ store, list }) => [
+      ...toReadFailures(store, what, list.errors),
+      ...(list.rows.length < limit ? getCancellations(store, what, list) : []),
+    ]),
   );
   return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
 }

@@ -1,5 +1,5 @@
 import { type ComplianceError, isSignedOut } from '../../../compliance/errors.ts';
-import type { List } from '../../../compliance/paging/list.ts';
+import { isRead, type List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { ErrorNode, TreeNode } from './nodes.ts';
 
@@ -32,11 +32,9 @@ export function addStateNodes(
   const others = errors.filter(({ error }) => error.kind !== 'denied');
   const children: TreeNode[] = [...denied, ...rows, ...others];
   const isLoading = list.state === 'loading';
-  // A snapshot of an earlier session does not tell that there is nothing.
-  const isRead = list.isComplete && !(list.isRestored && loadedCount === 0);
   if (isLoading && loadedCount === 0) {
     children.push({ kind: 'loading', id: `${parentId}#loading` });
-  } else if (hiddenCount > 0 || (!isRead && list.state !== 'failed')) {
+  } else if (hiddenCount > 0 || (!isRead(list) && list.state !== 'failed')) {
     const matching = isFiltered ? { matchingCount: rows.length + hiddenCount } : {};
     children.push({ kind: 'more', id: `${parentId}#more`, list, isLoading, loadedCount, hiddenCount, ...matching });
   }
