@@ -68,7 +68,7 @@ describe('proxies', () => {
     await setHttp('noProxy', [testHost]);
     const errors = await read(`http://${testHost}`);
     assert.deepEqual(proxy.requestLines, []);
-    assert(errors.every(({ kind, details }) => kind === 'network' && details.networkCause === 'host'));
+    assert(errors.every(({ kind, details }) => kind === 'hostNotFound'));
   });
 
   for (const scheme of ['http', 'https']) {

@@ -36,7 +36,7 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
     return await readFile(path, 'utf8');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ComplianceError('network', `The CA bundle could not be read: ${reason}`, { networkCause: 'certificate' });
+    throw new ComplianceError('caBundleUnreadable', `The CA bundle could not be read: ${reason}`);
   }
 }
 

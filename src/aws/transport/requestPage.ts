@@ -28,8 +28,11 @@ export async function requestPage<Output extends Metadata & { readonly NextToken
     return { items, next: output.NextToken || undefined };
   } catch (thrown) {
     // Loaded only when a request fails.
-    const { formatErrorForLog, toComplianceError } = await import('./errorClassification.ts');
-    const error: Error & Metadata = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const [{ toComplianceError }, { formatErrorForLog, toSdkError }] = await Promise.all([
+      import('./errorClassification.ts'),
+      import('./sdkError.ts'),
+    ]);
+    const error = toSdkError(thrown);
     record(error, { error: formatErrorForLog(error) });
     throw toComplianceError(error, { ...context, proxy: getProxyHost(proxy?.()) });
   }

@@ -61,7 +61,7 @@ describe('a custom CA bundle', () => {
     withProfile('', async () => {
       process.env.AWS_MAX_ATTEMPTS = '1';
       await assert.rejects(readSource(await open({ profile: 'home' })), ({ kind, details }: ComplianceError) => {
-        assert.deepEqual([kind, details.networkCause], ['network', 'certificate']);
+        assert.deepEqual([kind, details.status], ['certificateRejected', undefined]);
         return true;
       });
     }));
