@@ -5,7 +5,6 @@ import { registerConnections } from './views/connections/register.ts';
 import { registerDiagnostics } from './views/diagnostics/register.ts';
 import { RequestHistory } from './views/diagnostics/requestHistory.ts';
 import { registerEditor } from './views/editor/register.ts';
-import { registerErrors } from './views/errors/register.ts';
 import { registerExport } from './views/export/register.ts';
 import { MutedPacks } from './views/notifications/mutedPacks.ts';
 import { registerNotifications } from './views/notifications/register.ts';
@@ -64,7 +63,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });
   registerDiagnostics(context, { estate, log, requestHistory });
-  registerErrors(context, { estate });
   registerConnections(context, { estate, loadProfiles });
   registerTools(context, { estate });
   registerExport(context, { estate });

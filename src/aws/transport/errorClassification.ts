@@ -15,6 +15,9 @@ import {
   toSdkError,
 } from './sdkError.ts';
 
+export { getProxyHost } from './proxyHost.ts';
+export { formatErrorForLog, toSdkError } from './sdkError.ts';
+
 /** The request that failed. */
 export interface RequestContext {
   readonly operation: string;

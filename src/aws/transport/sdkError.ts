@@ -67,11 +67,11 @@ function formatServer(error: SdkError): string {
   return server === undefined || hasAwsHeaders(error) ? '' : `, from ${redactText(server.slice(0, 80))}`;
 }
 
-/** Formats an error for the log: its name, message and request id. */
-export const formatErrorForLog = (error: SdkError): string => {
-  const { name, message, $metadata } = error;
+/** Formats what was thrown for the log: its name, message and request id. */
+export function formatErrorForLog(thrown: unknown): string {
+  const { name, message, $metadata } = toSdkError(thrown);
   return redactText(`${name}: ${message}${$metadata?.requestId ? ` (request ${$metadata.requestId})` : ''}`);
-};
+}
 
 /** Messages of services repeat parts of the signed request, and those of proxies may contain the login. */
 export const redactText = (text: string): string => redact(text, process.env);
