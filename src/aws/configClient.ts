@@ -97,7 +97,11 @@ export class ConfigClient {
     const region = await this.region(operation);
     const context = { operation, region, account: this.#account };
     return this.#invalidateCredentialsOnRejection(() =>
-      requestPage(context, this.#settings, () => send(this.#sdkClient, { abortSignal }), toItems),
+      requestPage(context, this.#settings, () => send(this.#sdkClient, { abortSignal }), toItems).catch(
+        async (thrown) => {
+          throw await this.#explainRejection(thrown, abortSignal);
+        },
+      ),
     );
   }
 
@@ -137,14 +141,25 @@ export class ConfigClient {
   async #requestCallerScope(credentials: AwsCredentialIdentity, signal: AbortSignal): Promise<Scope> {
     const { accessKeyId } = credentials;
     if (this.#identity?.accessKeyId === accessKeyId) return this.#identity.scope;
-    const region = await this.region(identityOperation);
     const { requestCallerScope } = await import('./identity.ts');
-    const endpoint = await loadProfileEndpoint(this.#profile, 'sts');
-    const requestHandler = this.#requestHandlerOptions;
-    const config = { credentials, requestHandler, region, ...(endpoint !== undefined && { endpoint }) };
-    const scope = await requestCallerScope(config, this.#settings, signal);
+    const scope = await requestCallerScope(await this.#createStsConfig(credentials), this.#settings, signal);
     this.#identity = { accessKeyId, scope };
     return scope;
+  }
+
+  /** Asks STS why AWS Config rejects the credentials. Other errors need no explanation. */
+  async #explainRejection(thrown: unknown, signal: AbortSignal): Promise<unknown> {
+    const { explainRejection, isRejection } = await import('./identity.ts');
+    if (!isRejection(thrown)) return thrown;
+    const config = await this.#createStsConfig(await this.#credentials.get());
+    return explainRejection(thrown, config, this.#settings, signal);
+  }
+
+  async #createStsConfig(credentials: AwsCredentialIdentity) {
+    const region = await this.region(identityOperation);
+    const endpoint = await loadProfileEndpoint(this.#profile, 'sts');
+    const requestHandler = this.#requestHandlerOptions;
+    return { credentials, requestHandler, region, ...(endpoint !== undefined && { endpoint }) };
   }
 
   /** Runs every attempt of a request within the rate limit of its account and region. */

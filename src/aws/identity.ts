@@ -27,8 +27,8 @@ export async function requestCallerScope(
   try {
     return await sendGetCallerIdentity(config, settings, abortSignal);
   } catch (thrown) {
-    if (!isAmbiguousRejection(thrown)) throw thrown;
-    throw await resolveRejection(thrown, config, settings, abortSignal);
+    if (!isRejection(thrown)) throw thrown;
+    throw await explainRejection(thrown, config, settings, abortSignal);
   }
 }
 
@@ -44,37 +44,45 @@ async function sendGetCallerIdentity(
     { operation, region },
     settings,
     () => client.send(new GetCallerIdentityCommand({}), { abortSignal }),
-    ({ Arn }) => [toScope(Arn, region)],
+    ({ Arn, $metadata }) => {
+      const scope = toScope(Arn, region);
+      if (scope) return [scope];
+      // A response in HTML parses as one without members. Only AWS sends a request id.
+      const kind = $metadata.requestId === undefined ? 'intermediary' : 'unreadable';
+      throw new ComplianceError(kind, 'The caller identity contains no account.', { operation, service: 'sts' });
+    },
   );
   const [scope] = items;
-  if (!scope) throw new ComplianceError('unknown', 'The caller identity contains no account.', { operation });
+  if (!scope) throw new ComplianceError('unreadable', 'There is no caller identity.', { operation, service: 'sts' });
   return scope;
 }
 
 /**
- * A disabled region rejects valid credentials with the same error as invalid ones. A region that is always enabled
- * tells the two apart.
+ * Says why AWS rejects credentials. A disabled region rejects valid ones with the same error as invalid ones; a region
+ * that is always enabled tells the two apart.
  */
-async function resolveRejection(
-  rejection: ComplianceError,
+export async function explainRejection(
+  { kind, message, details }: ComplianceError,
   config: StsConfig,
   settings: RequestSettings,
   abortSignal: AbortSignal,
 ): Promise<ComplianceError> {
-  const { details, message } = rejection;
-  const credentialsRejected = new ComplianceError('credentialsRejected', message, details);
+  const evidence = { ...details, hasSessionToken: config.credentials.sessionToken !== undefined };
+  const credentialsRejected = new ComplianceError('credentialsRejected', message, evidence);
   const region = getDefaultRegion(config.region);
-  if (region === config.region) return credentialsRejected;
+  if (kind === 'credentialsRejected' || region === config.region) return credentialsRejected;
   try {
     const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
-    return new ComplianceError('regionDisabled', message, { ...details, account });
+    return new ComplianceError('regionDisabled', message, { ...evidence, account });
   } catch (thrown) {
-    return isAmbiguousRejection(thrown) ? credentialsRejected : rejection;
+    return isRejection(thrown) ? credentialsRejected : new ComplianceError(kind, message, evidence);
   }
 }
 
-const isAmbiguousRejection = (thrown: unknown): thrown is ComplianceError =>
-  thrown instanceof ComplianceError && thrown.kind === 'credentialsOrRegionRejected';
+/** Whether AWS rejects the credentials of a request: `explainRejection` tells why. */
+export const isRejection = (thrown: unknown): thrown is ComplianceError =>
+  thrown instanceof ComplianceError &&
+  (thrown.kind === 'credentialsOrRegionRejected' || thrown.kind === 'credentialsRejected');
 
 /** Regions that no account can disable, by the prefix of their partition's regions. */
 const defaultRegions = [

@@ -8,7 +8,6 @@ import {
   type Score,
 } from './model.ts';
 import type { RowFilter } from './source.ts';
-import { formatCompliance } from './text/format.ts';
 import { asRecord } from './unknownValues.ts';
 import { isField, validate } from './validation.ts';
 
@@ -72,20 +71,6 @@ function matchesScore({ scoreBelow }: Filter, score: Score | undefined): boolean
 function matchesName({ name, nameContains }: Filter, pack: string): boolean {
   if (name !== undefined && pack !== name) return false;
   return nameContains === undefined || pack.toLowerCase().includes(nameContains.toLowerCase());
-}
-
-/** Formats a filter, such as `non-compliant · score below 80 · region us-east-1`. */
-export function describeFilter({ compliance, scoreBelow, name, nameContains, account, region }: Filter): string {
-  return [
-    compliance && formatCompliance(compliance),
-    scoreBelow !== undefined && `score below ${scoreBelow}`,
-    name !== undefined && `name is “${name}”`,
-    nameContains !== undefined && `name contains “${nameContains}”`,
-    account !== undefined && `account ${account}`,
-    region !== undefined && `region ${region}`,
-  ]
-    .filter((part) => typeof part === 'string')
-    .join(' · ');
 }
 
 /** Parses a command argument. Returns undefined if it is not a filter; throws if a member has an invalid value. */

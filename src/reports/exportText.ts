@@ -1,4 +1,4 @@
-import type { ComplianceError } from '../compliance/errors.ts';
+import { type ComplianceError, isDenial } from '../compliance/errors.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
 import { iteratePages } from '../compliance/paging/pages.ts';
 import { defaultPackOrder } from '../compliance/source.ts';
@@ -84,7 +84,7 @@ async function loadPacks(
   signal.throwIfAborted();
   const { rows: packs, errors } = list;
   // Without any pack, it is unknown whether the scope has packs.
-  const isExportable = packs.length > 0 && !list.isPartial && errors.every(({ kind }) => kind === 'denied');
+  const isExportable = packs.length > 0 && !list.isPartial && errors.every(isDenial);
   const [error] = errors;
   if (error && !isExportable) throw error;
   return { packs, errors };

@@ -1,8 +1,8 @@
 import type { ComplianceError } from '../compliance/errors.ts';
-import { describeFilter } from '../compliance/filter.ts';
 import type { Scope } from '../compliance/model.ts';
 import { type Connection, formatConnection, type RowFilter } from '../compliance/source.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
+import { describeFilter } from '../compliance/text/filterText.ts';
 import { formatScope } from '../compliance/text/format.ts';
 import { formatIsoTime } from '../compliance/text/time.ts';
 import type { ExportSummary, Table } from './table.ts';

@@ -79,7 +79,7 @@ function renderPanel(): void {
   }
   render(
     html`
-      ${renderHeader(data, header, now)}
+      ${renderHeader(data, header, now, actions)}
       ${renderToolbar(data, view, actions)}
       <div id="content" role="tabpanel" aria-labelledby="tab-${view.tab}">${renderTab(now)}</div>
       ${view.tab === 'trend' ? nothing : renderFooter(now)}

@@ -9,6 +9,16 @@ export interface Problem {
   readonly advice: string;
   /** The original error message. */
   readonly detail: string;
+  /** What could not be read, such as `scores`. */
+  readonly subject?: string;
+  /** What can be done about it, the most useful action first. */
+  readonly actions?: readonly ProblemAction[];
+}
+
+/** A button below a problem. The extension knows what an action of this kind does. */
+export interface ProblemAction {
+  readonly kind: string;
+  readonly title: string;
 }
 
 /** A pack's scope, score and deployment. */
@@ -110,6 +120,8 @@ export type PanelMessage =
   /** Subscribes to the first `count` failing resources of a rule. */
   | { readonly type: 'loadResources'; readonly rule: string; readonly count: number }
   | { readonly type: 'openResource'; readonly resourceType: string; readonly resourceId: string }
+  /** Runs an action of the problem with this title. */
+  | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
   | { readonly type: 'copy'; readonly text: string }
   /** Exports rules in the given order; `filter` describes how they were selected. */
   | {
@@ -121,7 +133,7 @@ export type PanelMessage =
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parsePanelMessage(value: unknown): PanelMessage | undefined {
-  const { type, rule, count, resourceType, resourceId, text, format, rules, filter } = asRecord(value);
+  const { type, rule, count, resourceType, resourceId, text, format, rules, filter, problem, action } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
@@ -132,6 +144,8 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
       return isString(rule) && isCount(count) ? { type, rule, count } : undefined;
     case 'openResource':
       return isString(resourceType) && isString(resourceId) ? { type, resourceType, resourceId } : undefined;
+    case 'resolve':
+      return isString(problem) && isString(action) ? { type, problem, action } : undefined;
     case 'copy':
       return isString(text) ? { type, text } : undefined;
     case 'export': {

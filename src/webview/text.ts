@@ -1,6 +1,6 @@
 import { computeScore, formatPoints } from '../compliance/estimatedGain.ts';
-import { describeFilter } from '../compliance/filter.ts';
 import { formatAge } from '../compliance/text/age.ts';
+import { describeFilter } from '../compliance/text/filterText.ts';
 import { formatCompliance, formatCount } from '../compliance/text/format.ts';
 import { formatPercent } from '../compliance/text/score.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';

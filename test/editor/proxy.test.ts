@@ -68,7 +68,7 @@ describe('proxies', () => {
     await setHttp('noProxy', [testHost]);
     const errors = await read(`http://${testHost}`);
     assert.deepEqual(proxy.requestLines, []);
-    assert(errors.every(({ kind, details }) => kind === 'network' && details.networkCause === 'host'));
+    assert(errors.every(({ kind }) => kind === 'hostNotFound'));
   });
 
   for (const scheme of ['http', 'https']) {
@@ -86,7 +86,7 @@ describe('proxies', () => {
   it('are named if they are not reachable', async () => {
     await proxy[Symbol.asyncDispose]();
     const [error] = await read(`https://${testHost}`);
-    assert.equal(error?.kind, 'network');
+    assert.equal(error?.kind, 'proxyFailed');
     assert(!error.message.includes('swordfish'), error.message);
     assert.equal(describeError(error).title, `The request failed at the proxy ${proxy.host}`);
   });

@@ -28,7 +28,7 @@ export class Desk<T> {
           resolve({ items, next });
           return flushPromises();
         },
-        fail: (kind = 'network', operation) => {
+        fail: (kind = 'connectionFailed', operation) => {
           reject(new ComplianceError(kind, `${kind} for a test`, operation === undefined ? {} : { operation }));
           return flushPromises();
         },

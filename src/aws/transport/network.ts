@@ -36,18 +36,11 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
     return await readFile(path, 'utf8');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ComplianceError('network', `The CA bundle could not be read: ${reason}`, { networkCause: 'certificate' });
+    throw new ComplianceError('caBundleUnreadable', `The CA bundle could not be read: ${reason}`);
   }
 }
 
 async function loadCaBundlePath(profile: string | undefined): Promise<string | undefined> {
   const { configFile } = await loadSharedConfigFiles({ ignoreCache: true });
   return configFile[getEffectiveProfile(profile, process.env)]?.ca_bundle;
-}
-
-/** Host and port of the proxy in the setting or else the environment, without its user name and password. */
-export function getProxyHost(setting: string | undefined): string | undefined {
-  const { https_proxy, HTTPS_PROXY, http_proxy, HTTP_PROXY } = process.env;
-  const url = setting || https_proxy || HTTPS_PROXY || http_proxy || HTTP_PROXY;
-  return url === undefined ? undefined : (URL.parse(url)?.host ?? undefined);
 }

@@ -1,7 +1,6 @@
 import type { Page, RequestRecord } from '../../compliance/source.ts';
 import type { SourceSettings } from '../sourceSettings.ts';
 import type { RequestContext } from './errorClassification.ts';
-import { getProxyHost } from './network.ts';
 
 /** What SDK outputs and errors contain about their request. */
 interface Metadata {
@@ -28,8 +27,8 @@ export async function requestPage<Output extends Metadata & { readonly NextToken
     return { items, next: output.NextToken || undefined };
   } catch (thrown) {
     // Loaded only when a request fails.
-    const { formatErrorForLog, toComplianceError } = await import('./errorClassification.ts');
-    const error: Error & Metadata = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const { formatErrorForLog, getProxyHost, toComplianceError, toSdkError } = await import('./errorClassification.ts');
+    const error = toSdkError(thrown);
     record(error, { error: formatErrorForLog(error) });
     throw toComplianceError(error, { ...context, proxy: getProxyHost(proxy?.()) });
   }

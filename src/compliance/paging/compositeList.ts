@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../errors.ts';
+import { mergeByCause } from '../mergeErrors.ts';
 import type { List, ListState, Snapshot } from './list.ts';
 
 /** A list that joins the rows of several lists, its parts, which load side by side. */
@@ -39,8 +40,9 @@ export abstract class CompositeList<T> implements List<T> {
     return this.#parts.every(({ isComplete }) => isComplete);
   }
 
+  /** One error per cause: several parts may fail for the same one. */
   get errors(): readonly ComplianceError[] {
-    return this.#parts.flatMap(({ errors }) => errors);
+    return mergeByCause(this.#parts.flatMap(({ errors }) => errors));
   }
 
   get readAt(): number | undefined {

@@ -1,4 +1,4 @@
-import { ComplianceError, isSignedOut } from '../errors.ts';
+import { ComplianceError, isDenial, isSignedOut } from '../errors.ts';
 import {
   type AggregateRow,
   type Aggregator,
@@ -77,7 +77,7 @@ export class ConnectionStore {
       const fetch = this.#afterIdentity((request) =>
         this.#source.listAggregators(request).catch((thrown) => {
           const names = aggregatorNames();
-          if (!(thrown instanceof ComplianceError && thrown.kind === 'denied' && names.length > 0)) throw thrown;
+          if (!(thrown instanceof ComplianceError && isDenial(thrown) && names.length > 0)) throw thrown;
           return { items: names.map((name) => ({ name, arn: undefined, sources: undefined })), next: undefined };
         }),
       );

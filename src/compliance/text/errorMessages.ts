@@ -1,152 +1,82 @@
-import { type ComplianceError, type ErrorDetails, isSignedOut } from '../errors.ts';
+import type { ComplianceError, ErrorFamily } from '../errors.ts';
 import type { Connection } from '../source.ts';
+import type { ErrorAction } from './errorKinds/errorKind.ts';
+import { getFamily, getTexts } from './errorKinds/errorTable.ts';
+import { getSubject } from './errorKinds/subjects.ts';
 
-/** An action that can resolve an error; each view offers those that it supports. */
-export type ErrorAction = 'signIn' | 'retry' | 'openAggregatorsSetting';
+export type { ErrorAction } from './errorKinds/errorKind.ts';
 
 /** An error as every view shows it. */
 export interface ErrorDescription {
+  readonly family: ErrorFamily;
+  /** A heading for errors of this family. */
+  readonly familyTitle: string;
   /** A short phrase without a full stop. */
   readonly title: string;
-  /** The next step, in one or two sentences. */
+  /** What could not be read, such as `scores`; undefined if unknown. */
+  readonly subject: string | undefined;
+  /** The likely causes with their remedies, the most likely one first: sentences. */
+  readonly causes: readonly string[];
+  /** All causes. */
   readonly advice: string;
   /** Title and advice as sentences. */
   readonly text: string;
+  /** The same after what could not be read. */
+  readonly fullText: string;
   /** The most useful action first; never empty. */
   readonly actions: readonly [ErrorAction, ...ErrorAction[]];
 }
 
+const retryAction: ErrorAction = { kind: 'retry' };
+
 /** Describes an error; a title about credentials names the profile of `connection`. */
 export function describeError(error: ComplianceError, connection?: Connection): ErrorDescription {
-  const title = getTitle(error, connection?.profile);
-  const advice = getAdvice(error);
-  return { title, advice, text: `${title}. ${advice}`, actions: getActions(error) };
+  const { kind, message, details } = error;
+  const { getTitle, getCauses } = getTexts(kind);
+  const facts = { message, details, profile: connection?.profile };
+  const title = getTitle(facts);
+  const causes = getCauses(facts);
+  const texts = causes.map(({ text }) => text);
+  const advice = texts.join(' ');
+  const text = `${title}. ${advice}`;
+  const subject = getSubject(details);
+  return {
+    ...getFamily(kind),
+    title,
+    subject,
+    causes: texts,
+    advice,
+    text,
+    fullText: subject === undefined ? text : `Could not read ${subject}: ${text}`,
+    actions: addRetry(distinct(causes.flatMap(({ action }) => action ?? []))),
+  };
 }
 
-function getActions(error: ComplianceError): ErrorDescription['actions'] {
-  if (isSignedOut(error)) return ['signIn', 'retry'];
-  // A misspelled name can only be corrected in the setting.
-  return error.kind === 'aggregatorNotFound' ? ['openAggregatorsSetting', 'retry'] : ['retry'];
+/** Whether one of the error's actions is of a kind. */
+export const hasAction = (error: ComplianceError, kind: ErrorAction['kind']): boolean =>
+  describeError(error).actions.some((action) => action.kind === kind);
+
+/** The actions of several errors, with Retry once and at the end. */
+export const mergeActions = (descriptions: readonly ErrorDescription[]): readonly ErrorAction[] =>
+  addRetry(
+    mergePolicies(distinct(descriptions.flatMap(({ actions }) => actions.filter(({ kind }) => kind !== 'retry')))),
+  );
+
+/** One policy allows everything that is missing. */
+function mergePolicies(actions: readonly ErrorAction[]): readonly ErrorAction[] {
+  const permissions = actions.flatMap((action) => (action.kind === 'copyPolicy' ? action.permissions : []));
+  if (permissions.length === 0) return actions;
+  return [{ kind: 'copyPolicy', permissions }, ...actions.filter(({ kind }) => kind !== 'copyPolicy')];
 }
 
-function getTitle({ kind, details }: ComplianceError, profile: string | undefined): string {
-  switch (kind) {
-    case 'signedOut':
-      return profile === undefined ? 'Not signed in to AWS' : `Not signed in with profile “${profile}”`;
-    case 'expired':
-      return profile === undefined
-        ? 'Your AWS session has expired'
-        : `Your session for profile “${profile}” has expired`;
-    case 'accountChanged':
-      return 'These credentials now belong to another account';
-    case 'accountMismatch':
-      return 'AWS Config answered for another account';
-    case 'denied':
-      return `Not permitted: ${details.permission ?? 'this request'}`;
-    case 'noRegion':
-      return 'No AWS region is set';
-    case 'credentialsRejected':
-      return 'AWS rejected these credentials';
-    case 'credentialsOrRegionRejected':
-      return 'Invalid credentials or disabled region';
-    case 'regionDisabled':
-      return `The region ${details.region ?? ''} is not enabled`;
-    case 'notSetUp':
-      return 'AWS Config is not set up here';
-    case 'aggregatorNotFound':
-      return 'No such aggregator';
-    case 'packNotFound':
-      return 'No such conformance pack';
-    case 'staleCursor':
-      return 'The list changed while loading';
-    case 'throttled':
-      return 'AWS is throttling requests';
-    case 'network':
-      return getNetworkTitle(details);
-    case 'cancelled':
-      return 'Reading was interrupted';
-    case 'unknown':
-      return 'AWS returned an error';
-  }
-}
+const distinct = (actions: readonly ErrorAction[]): readonly ErrorAction[] => [
+  ...new Map(actions.map((action) => [JSON.stringify(action), action])).values(),
+];
 
-function getNetworkTitle({ networkCause, proxy }: ErrorDetails): string {
-  switch (networkCause) {
-    case 'proxy':
-      return `The request failed at ${proxy === undefined ? 'a proxy' : `the proxy ${proxy}`}`;
-    case 'certificate':
-      return 'The TLS certificate is not trusted';
-    default:
-      return 'Could not reach AWS';
-  }
-}
-
-function getAdvice({ kind, details }: ComplianceError): string {
-  switch (kind) {
-    case 'signedOut':
-      return 'Sign in with the AWS CLI (aws sso login, aws configure) or set AWS_PROFILE, then retry.';
-    case 'expired':
-      return 'Sign in again (aws sso login), then retry.';
-    case 'accountChanged':
-      return 'Refresh to load that account’s data.';
-    case 'accountMismatch':
-      return 'Check AWS_ENDPOINT_URL and the endpoints of the profile, then retry.';
-    case 'denied':
-      return getDenialAdvice(details);
-    case 'noRegion':
-      return 'Set a region in AWS_REGION, in the profile, or in the setting packscope.connections.';
-    case 'credentialsRejected':
-      return 'Check the access key, which may have been deleted, or sign in again. Then retry.';
-    case 'credentialsOrRegionRejected':
-      return 'Either the credentials are invalid or the region is not enabled for this account. Check both, then retry.';
-    case 'regionDisabled':
-      return `Enable it for account ${details.account ?? ''}, or choose other regions in the setting packscope.connections.`;
-    case 'notSetUp':
-      return 'Set up AWS Config in this region, then retry.';
-    case 'aggregatorNotFound':
-      return 'Check the names in the setting packscope.aggregators and the region.';
-    case 'packNotFound':
-      return 'It may have been deleted. Refresh the list of packs.';
-    case 'staleCursor':
-      return 'Retry to load it from the beginning.';
-    case 'throttled':
-      return 'Retry in a minute, or lower the setting packscope.maxRequestsPerSecond.';
-    case 'network':
-      return getNetworkAdvice(details);
-    case 'cancelled':
-      return 'The credentials may have changed meanwhile. Retry.';
-    case 'unknown':
-      return details.requestId === undefined
-        ? 'Retry, or see the log for details.'
-        : `Retry, or see the log for details of request ${details.requestId}.`;
-  }
-}
-
-function getDenialAdvice({ permission, denial, policy }: ErrorDetails): string {
-  // Another permission changes nothing in these cases.
-  if (denial !== undefined) return `${describeDenial(denial, policy)} Ask an administrator to change that, then retry.`;
-  return permission === undefined
-    ? 'Ask for the permission named in the message, then retry.'
-    : `Ask for the permission ${permission}, then retry.`;
-}
-
-function describeDenial(denial: 'explicit' | 'implicit', policy: string | undefined): string {
-  if (denial === 'implicit') return `No ${policy ?? 'policy'} allows this.`;
-  if (policy === undefined) return 'The cause is an explicit deny.';
-  return `The cause is an explicit deny in ${/^[aeio]/i.test(policy) ? 'an' : 'a'} ${policy}.`;
-}
-
-function getNetworkAdvice({ networkCause }: ErrorDetails): string {
-  switch (networkCause) {
-    case 'proxy':
-      return 'Check the proxy and its credentials: http.proxy and http.noProxy in the settings, HTTPS_PROXY and NO_PROXY in the environment. Then retry.';
-    case 'certificate':
-      return 'If a proxy uses its own CA, set AWS_CA_BUNDLE or the profile’s ca_bundle to its certificate file, then retry.';
-    case 'host':
-      return 'The host name could not be resolved. Check the region, the network, the proxy and AWS_ENDPOINT_URL, then retry.';
-    case 'timeout':
-      return 'The request timed out. Check the network and the proxy, then retry.';
-    default:
-      return 'Check the network, the proxy and AWS_ENDPOINT_URL, then retry.';
-  }
+/** Every error can be retried. The log alone resolves nothing, so it comes last. */
+function addRetry(actions: readonly ErrorAction[]): ErrorDescription['actions'] {
+  const isLog = ({ kind }: ErrorAction) => kind === 'showLog';
+  const [first, ...others] = actions.filter((action) => !isLog(action));
+  const last = [retryAction, ...actions.filter(isLog)] as const;
+  return first ? [first, ...others, ...last] : [...last];
 }

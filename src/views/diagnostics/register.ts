@@ -10,12 +10,18 @@ interface Dependencies {
   readonly requestHistory: RequestHistory;
 }
 
-/** Registers the log and the commands that show it and copy diagnostics. */
+/** Each command has the name of its function in `errorCommands.ts`. */
+const errorCommands = ['openFile', 'openSetting', 'copyPolicy'] as const;
+
+/** Registers the log, and the commands that show it, resolve errors and copy diagnostics. */
 export function registerDiagnostics(context: vscode.ExtensionContext, dependencies: Dependencies): void {
   const { estate, log, requestHistory } = dependencies;
   context.subscriptions.push(
     log,
     registerCommand(commandIds.showLog, () => log.show()),
+    ...errorCommands.map((name) =>
+      registerCommand(commandIds[name], async (args) => (await import('./errorCommands.ts'))[name](estate, args)),
+    ),
     registerCommand(commandIds.copyDiagnostics, async () =>
       (await import('./copyDiagnostics.ts')).copyDiagnostics(context, estate, requestHistory),
     ),

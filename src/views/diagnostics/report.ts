@@ -1,9 +1,10 @@
-import type { ComplianceError } from '../../compliance/errors.ts';
+import type { ComplianceError, ErrorDetails } from '../../compliance/errors.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { redact } from '../../compliance/redaction.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { PackList } from '../../compliance/store/packList.ts';
+import { formatOrigin } from '../../compliance/text/errorKinds/valueOrigin.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
@@ -79,9 +80,18 @@ function formatList({ state, rows, readAt }: List<unknown>): string {
 }
 
 function formatFailure(error: ComplianceError): string {
-  const { operation, requestId } = error.details;
-  const source = [operation, requestId && `request ${requestId}`].filter(Boolean).join(', ');
-  return `Failure (${error.kind}): ${describeError(error).title}${source && ` (${source})`}: ${error.message}`;
+  const { family, title } = describeError(error);
+  const evidence = formatEvidence(error.details);
+  return `Failure (${family}, ${error.kind}): ${title}${evidence && ` (${evidence})`}: ${error.message}`;
+}
+
+/** Lists what an error's kind was decided by, such as `DescribeConformancePackStatus, status 400`. */
+function formatEvidence({ operation, otherOperations = [], requestId, origin, ...evidence }: ErrorDetails): string {
+  const facts = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
+  const place = origin && formatOrigin(origin);
+  return [operation, ...otherOperations, requestId && `request ${requestId}`, ...facts, place]
+    .filter(Boolean)
+    .join(', ');
 }
 
 const formatRequests = (requests: readonly CompletedRequest[]): string[] =>

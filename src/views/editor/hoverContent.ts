@@ -1,9 +1,10 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
+import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import {
   formatCompliance,
   formatCount,
@@ -18,6 +19,7 @@ import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult }
 export type HoverSpan =
   | string
   | { readonly bold: string }
+  | { readonly action: ErrorAction }
   | { readonly link: string; readonly command: HoverCommand; readonly target: DeployedPack };
 export type HoverCommand = 'openPack' | 'openInConsole' | 'refresh';
 export type HoverLine = readonly HoverSpan[];
@@ -158,7 +160,11 @@ const describeUnchecked = (packs: number, isBlocked: boolean): string =>
 const describePending = (status?: LoadStatus): string =>
   status?.isBlocked ? 'not loaded because this workspace is not trusted' : 'loading …';
 
-/** Several lists may fail for the same reason, which is shown once. */
+/** Several lists may fail for the same cause, which is shown once. The links below all causes run their actions. */
 function describeErrors(errors: readonly ComplianceError[]): HoverLine[] {
-  return [...new Set(errors.map((error) => describeError(error).text))].map((text) => [text]);
+  if (errors.length === 0) return [];
+  const descriptions = mergeByCause(errors).map((error) => describeError(error));
+  const actions = mergeActions(descriptions);
+  const links = actions.flatMap((action, index): HoverSpan[] => (index === 0 ? [{ action }] : [' · ', { action }]));
+  return [...descriptions.map(({ fullText }): HoverLine => [fullText]), links];
 }

@@ -1,5 +1,6 @@
 import { toBoldMarkdown, toMarkdownText } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
+import { actionCommandIds, formatCommandLink, getActionCommand } from '../shared/errorActions.ts';
 import type { HoverCommand, HoverLine, HoverSpan } from './hoverContent.ts';
 
 const commands: Record<HoverCommand, string> = {
@@ -9,7 +10,7 @@ const commands: Record<HoverCommand, string> = {
 };
 
 /** The only commands that a hover's links may run. */
-export const hoverCommandIds: readonly string[] = Object.values(commands);
+export const hoverCommandIds: readonly string[] = [...new Set([...Object.values(commands), ...actionCommandIds])];
 
 /** Renders each line as a Markdown paragraph. */
 export const toMarkdown = (lines: readonly HoverLine[]): string =>
@@ -18,6 +19,7 @@ export const toMarkdown = (lines: readonly HoverLine[]): string =>
 function renderSpan(span: HoverSpan): string {
   if (typeof span === 'string') return toMarkdownText(span);
   if ('bold' in span) return toBoldMarkdown(span.bold);
+  if ('action' in span) return formatCommandLink(getActionCommand(span.action));
   const { scope, pack } = span.target;
   const args = [{ name: pack.name, account: scope.account, region: scope.region }];
   const query = encodeURIComponent(JSON.stringify(args)).replaceAll('(', '%28').replaceAll(')', '%29');

@@ -1,3 +1,4 @@
+import { isDenial } from '../../compliance/errors.ts';
 import { matchesScope } from '../../compliance/filter.ts';
 import { getPackKey, isFailedState, type Pack } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
@@ -112,9 +113,11 @@ export class PackQuery implements PickerQuery {
     const isOnlyFailure = (failure: ReadFailure) =>
       failures.every((other) => other === failure || other.connection !== failure.connection);
     return failures.filter((failure) => {
-      const { kind, details } = failure.error;
-      if (kind !== 'denied' || failure.what === 'the account') return true;
-      return requiredPermission === undefined ? !isOnlyFailure(failure) : details.permission === requiredPermission;
+      const { error } = failure;
+      if (!isDenial(error) || failure.what === 'the account') return true;
+      return requiredPermission === undefined
+        ? !isOnlyFailure(failure)
+        : error.details.permission === requiredPermission;
     });
   }
 

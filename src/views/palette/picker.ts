@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
-import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
-import { commandIds } from '../../manifest.ts';
+import type { Connection } from '../../compliance/source.ts';
+import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
+import { getActionCommand } from '../shared/errorActions.ts';
 import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
 import { getPackButtons } from './packButtons.ts';
 import type { Palette } from './palette.ts';
 import type { PickerQuery } from './pickerQuery.ts';
-import { createItems, isFilterable, isSignInRequired, type PickerItem, type Selection } from './quickPickItems.ts';
+import { createItems, getFirstAction, isFilterable, type PickerItem, type Selection } from './quickPickItems.ts';
 
 interface Button extends vscode.QuickInputButton {
   readonly run: () => unknown;
@@ -83,10 +84,14 @@ class Picker {
   #createButtons({ selection }: PickerItem): readonly Button[] {
     if (selection.kind === 'pack') return getPackButtons(this.#palette, selection.pack).map(toButton);
     if (selection.kind !== 'failure') return [];
-    const { failure } = selection;
-    const retry = toButton({ icon: 'refresh', tooltip: 'Retry', run: () => this.#run() });
-    if (!isSignInRequired(failure)) return [retry];
-    return [toButton({ icon: 'sign-in', tooltip: 'Sign In', run: () => signIn(failure) }), retry];
+    const { connection, error } = selection.failure;
+    return describeError(error).actions.map((action) =>
+      toButton({
+        icon: actionIcons[action.kind],
+        tooltip: getActionCommand(action).title,
+        run: () => this.#runAction(action, connection),
+      }),
+    );
   }
 
   #accept(item: QuickPickItem | undefined): void {
@@ -95,11 +100,17 @@ class Picker {
     if (selection.kind === 'pack') {
       this.#resolve(selection.pack);
       this.#quickPick.hide();
-    } else if (selection.kind === 'failure' && isSignInRequired(selection.failure)) {
-      signIn(selection.failure);
+    } else if (selection.kind === 'failure') {
+      this.#runAction(getFirstAction(selection.failure), selection.failure.connection);
     } else {
       this.#continue(selection);
     }
+  }
+
+  /** Retry repeats the query. */
+  #runAction(action: ErrorAction, connection: Connection): void {
+    if (action.kind === 'retry') void this.#run();
+    else runAction(action, connection);
   }
 
   #continue(selection: Selection): void {
@@ -120,8 +131,18 @@ class Picker {
   }
 }
 
-function signIn({ connection }: ReadFailure): void {
-  void vscode.commands.executeCommand(commandIds.signIn, connection);
+const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
+  signIn: 'sign-in',
+  openFile: 'go-to-file',
+  openSetting: 'settings-gear',
+  copyPolicy: 'copy',
+  retry: 'refresh',
+  showLog: 'output',
+};
+
+function runAction(action: ErrorAction, connection: Connection): void {
+  const { command, args } = getActionCommand(action, connection);
+  void vscode.commands.executeCommand(command, ...args);
 }
 
 function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): PlainItem<QuickPickItem> {

@@ -4,7 +4,7 @@ import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
+import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { formatDeploymentState, formatRulesPassing, formatScope } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
@@ -51,8 +51,8 @@ export function createItems(query: PickerQuery, options: DisplayOptions): readon
 export const isFilterable = ({ selection }: PickerItem): boolean =>
   selection.kind === 'pack' || selection.kind === 'aggregator';
 
-/** Whether signing in resolves a failure. */
-export const isSignInRequired = ({ error }: ReadFailure): boolean => describeError(error).actions.includes('signIn');
+/** What accepting a failure runs. */
+export const getFirstAction = ({ error }: ReadFailure): ErrorAction => describeError(error).actions[0];
 
 const isPack = ({ kind }: PickerResult): boolean => kind !== 'aggregator';
 
@@ -118,11 +118,11 @@ const toAggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
 
 function toFailureItem(failure: ReadFailure): PickerItem {
   const { connection, what, error } = failure;
-  const { title, advice } = describeError(error);
+  const { title, subject, advice } = describeError(error);
   return {
     key: `#${getConnectionKey(connection)}/${title}`,
     label: title,
-    description: joinParts(what, formatConnection(connection), connection.region),
+    description: joinParts(subject ?? what, formatConnection(connection), connection.region),
     detail: advice,
     icon: errorIcon(error),
     selection: { kind: 'failure', failure },

@@ -1,3 +1,4 @@
+import { isDenial } from '../../compliance/errors.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
@@ -37,7 +38,7 @@ export async function readNonCompliantRows(
 ): Promise<readonly RowResult[]> {
   const { results, failures } = await resolveAggregators(context.getStores(), aggregator);
   // A connection that may not list aggregators has none.
-  throwOnFailures(results.length === 0 ? failures : failures.filter(({ error }) => error.kind !== 'denied'));
+  throwOnFailures(results.length === 0 ? failures : failures.filter(({ error }) => !isDenial(error)));
   if (results.length === 0)
     throw new Error(`No aggregator ${aggregator} in the accounts and regions of your connections.`);
   const lists = selectDistinct(results).map(({ store, ...resolved }) => ({

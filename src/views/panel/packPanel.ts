@@ -12,8 +12,16 @@ import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
+import { getActionCommand } from '../shared/errorActions.ts';
 import { settings } from '../shared/settings.ts';
-import { toHeader, toResource, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import {
+  findProblemAction,
+  toHeader,
+  toResource,
+  toResults,
+  toUnconfiguredHeader,
+  toUnreadableHeader,
+} from './panelData.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** Controls the panel of a pack in a connection's own scope: loads its data and sends it to the webview. */
@@ -110,11 +118,22 @@ export class PackPanel implements vscode.Disposable {
         return this.#sendResources(message.rule);
       case 'openResource':
         return openExternal(getResourceUrl(this.#target.scope, message.resourceType, message.resourceId));
+      case 'resolve':
+        return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'export':
         return exportRules(this.#target, this.#findPack(), this.#rules, message);
     }
+  }
+
+  /** Runs an action of a problem. Retry repeats what failed. */
+  async #resolve(problem: string, kind: string): Promise<void> {
+    const errors = this.#lists().flatMap(({ errors }) => errors);
+    const action = findProblemAction(errors, problem, kind);
+    if (action === undefined || action.kind === 'retry') return this.#loadMore();
+    const { command, args } = getActionCommand(action, this.#target.connection);
+    await vscode.commands.executeCommand(command, ...args);
   }
 
   #lists(): readonly List<unknown>[] {

@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
@@ -6,7 +7,7 @@ import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
+import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import type {
   AggregatedCounts,
@@ -16,6 +17,7 @@ import type {
   PackResults,
   Problem,
 } from '../../webview/protocol.ts';
+import { getActionCommand } from '../shared/errorActions.ts';
 
 /** The header of a pack. `list` is the list that contains it, `target` the target score, 0–100. */
 export function toHeader(ownPack: OwnPack, pack: Pack | undefined, list: List<Pack>, target: number): PackHeader {
@@ -114,14 +116,28 @@ export function toAggregatedCounts({ aggregator, row, readAt }: AggregatedPack):
 const toLoadProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({ count: rows.length, isComplete });
 
 function toProblem(error: ComplianceError): Problem {
-  const { title, advice } = describeError(error);
-  return { title, advice, detail: error.message };
+  const { title, advice, subject, actions } = describeError(error);
+  return {
+    title,
+    advice,
+    detail: error.message,
+    ...(subject !== undefined && { subject }),
+    actions: actions.map((action) => ({ kind: action.kind, title: getActionCommand(action).title })),
+  };
 }
 
-/** Failing and passing results are read with one operation, so both lists may fail for the same reason. */
-const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => [
-  ...new Map(errors.map(toProblem).map((problem) => [problem.title, problem])).values(),
-];
+/** Failing and passing results are read with one operation, so both lists may fail for the same cause. */
+const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
+
+/** The action that the webview's button for a problem stands for; undefined if the error has gone meanwhile. */
+export function findProblemAction(
+  errors: readonly ComplianceError[],
+  problem: string,
+  action: string,
+): ErrorAction | undefined {
+  const descriptions = errors.map((error) => describeError(error)).filter(({ title }) => title === problem);
+  return descriptions.flatMap(({ actions }) => actions).find(({ kind }) => kind === action);
+}
 
 type OptionalIfUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
   [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;

@@ -1,4 +1,4 @@
-import type { ComplianceError } from '../../compliance/errors.ts';
+import { type ComplianceError, isDenial } from '../../compliance/errors.ts';
 import { isFailedState, type Pack } from '../../compliance/model.ts';
 
 /** A codicon and the theme color of its state, if it has one. The shapes alone distinguish the states. */
@@ -23,8 +23,8 @@ export function packIcon({ score, deployment }: Pack, scoreTarget: number): Icon
   return score.percent >= scoreTarget ? passedIcon : warningIcon;
 }
 
-export const errorIcon = ({ kind }: ComplianceError): Icon =>
-  kind === 'denied' ? { codicon: 'lock', color: 'problemsWarningIcon.foreground' } : failedIcon;
+export const errorIcon = (error: ComplianceError): Icon =>
+  isDenial(error) ? { codicon: 'lock', color: 'problemsWarningIcon.foreground' } : failedIcon;
 
 /** The icon of a pack's or rule's compliance state. */
 export function complianceIcon(compliance: string | undefined): Icon {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { isSignedOut } from '../../compliance/errors.ts';
 import type { ConnectionSummary } from '../../compliance/queries/connectionSummary.ts';
+import type { ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { toBoldMarkdown, toMarkdownText } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
-import { formatStatus, formatStatusTooltip, type StatusLine } from './statusText.ts';
+import { formatCommandLink, getActionCommand } from '../shared/errorActions.ts';
+import { formatStatus, formatStatusTooltip, getStatusActions, type StatusLine } from './statusText.ts';
 
 /** The item in the status bar, visible once something has been loaded. A click shows the lowest scores. */
 export class StatusBar implements vscode.Disposable {
@@ -21,10 +22,7 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     this.#item.text = text;
-    this.#item.tooltip = createTooltip(
-      formatStatusTooltip(summaries, target, Date.now()),
-      summaries.some(({ error }) => isSignedOut(error)),
-    );
+    this.#item.tooltip = createTooltip(formatStatusTooltip(summaries, target, Date.now()), getStatusActions(summaries));
     this.#item.show();
   }
 
@@ -33,14 +31,15 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-/** Escapes all text, because names are data, and trusts the Sign In command only. */
-function createTooltip(lines: readonly StatusLine[], hasSignIn: boolean): vscode.MarkdownString {
+/** Escapes all text, because names are data, and trusts the commands of its own links only. */
+function createTooltip(lines: readonly StatusLine[], actions: readonly ErrorAction[]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
   for (const { kind, text } of lines) {
     if (kind === 'title') markdown.appendMarkdown(`\n\n${toBoldMarkdown(text)}`);
     else markdown.appendMarkdown(`${kind === 'item' ? '\n- ' : '\n\n'}${toMarkdownText(text)}`);
   }
-  if (!hasSignIn) return markdown;
-  markdown.isTrusted = { enabledCommands: [commandIds.signIn] };
-  return markdown.appendMarkdown(`\n\n[Sign In](command:${commandIds.signIn})`);
+  if (actions.length === 0) return markdown;
+  const commands = actions.map((action) => getActionCommand(action));
+  markdown.isTrusted = { enabledCommands: commands.map(({ command }) => command) };
+  return markdown.appendMarkdown(`\n\n${commands.map(formatCommandLink).join(' · ')}`);
 }

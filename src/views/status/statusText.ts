@@ -3,7 +3,7 @@ import { getPackKey, getScoreCompliance } from '../../compliance/model.ts';
 import { type ConnectionSummary, collectDistinctPacks, hasScores } from '../../compliance/queries/connectionSummary.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
+import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { toLabel } from '../../compliance/text/plainText.ts';
 import { formatScore } from '../../compliance/text/score.ts';
@@ -92,7 +92,7 @@ function formatConnectionLines(summary: ConnectionSummary, target: number, now: 
     ...packsBelowTarget.slice(0, maxPacksInTooltip).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
     ...(hiddenCount > 0 ? [item(`and ${hiddenCount} more`)] : []),
     ...(isNotLoaded(summary) ? [line('Scores not loaded yet')] : []),
-    ...(error ? [line(describeError(error).text)] : []),
+    ...(error ? [line(describeError(error).fullText)] : []),
     ...(readAt === undefined ? [] : [line(`Loaded ${formatAge(readAt, now)}`)]),
   ];
 }
@@ -102,6 +102,12 @@ function formatPackCount({ packsBelowTarget, packs, hasAllBelowTarget }: Connect
   const text = `${formatCount(packsBelowTarget.length, 'pack')} below ${target}`;
   return hasAllBelowTarget ? text : `${text} so far: not all packs are loaded`;
 }
+
+/** The actions that resolve the errors of the connections. All of them are read again on Retry. */
+export const getStatusActions = (summaries: readonly ConnectionSummary[]): readonly ErrorAction[] => {
+  const descriptions = summaries.flatMap(({ error }) => (error ? describeError(error) : []));
+  return descriptions.length === 0 ? [] : mergeActions(descriptions);
+};
 
 /** The number on the view's icon. */
 export interface Badge {

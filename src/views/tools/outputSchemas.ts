@@ -34,8 +34,8 @@ const timestamps = (name: string): Readonly<Record<string, Schema>> => ({
 });
 
 const notRead = object(
-  { what: text, ...location, reason: text, advice: text, permission: text },
-  ...['connection', 'account', 'region', 'permission'],
+  { what: text, ...location, kind: text, reason: text, advice: text, permission: text },
+  ...['connection', 'account', 'region', 'kind', 'permission'],
 );
 
 const completeness = { about: text, complete: boolean, cut: list(text), notRead: list(notRead, 10) };

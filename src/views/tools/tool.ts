@@ -1,3 +1,4 @@
+import type { ErrorKind } from '../../compliance/errors.ts';
 import { isComplianceType, type Scope } from '../../compliance/model.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { type Connection, formatConnection } from '../../compliance/source.ts';
@@ -37,6 +38,8 @@ export interface MissingData {
   readonly connection?: string;
   readonly account?: string;
   readonly region?: string;
+  /** The kind of the error, such as `throttled`. Absent if nothing failed but the data does not exist. */
+  readonly kind?: ErrorKind;
   readonly reason: string;
   readonly advice: string;
   readonly permission?: string;
@@ -62,13 +65,14 @@ export function toCompletenessResult({ cut, notRead }: Completeness) {
 /** Reports a failure. `scope` is the connection's scope, if it has been resolved. */
 export function toMissingData({ connection, what, error }: ReadFailure, scope?: Scope): MissingData {
   const region = scope?.region ?? connection.region;
-  const { operation, permission } = error.details;
+  const { operation, otherOperations = [], permission } = error.details;
   const { title, advice } = describeError(error);
   return {
-    what: operation === undefined ? what : `${what} (${operation})`,
+    what: operation === undefined ? what : `${what} (${[operation, ...otherOperations].join(', ')})`,
     connection: formatConnection(connection),
     ...(scope && { account: scope.account }),
     ...(region !== undefined && { region }),
+    kind: error.kind,
     reason: `${title}: ${error.message}`,
     advice,
     ...(permission !== undefined && { permission }),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeFilter, type Filter, isFiltered } from '../../compliance/filter.ts';
+import { type Filter, isFiltered } from '../../compliance/filter.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
@@ -10,6 +10,7 @@ import { ChangeQueue } from './changeQueue.ts';
 import type { TreeNode } from './model/nodes.ts';
 import type { TreeModel } from './model/treeModel.ts';
 import type { TreeQuery } from './model/treeQuery.ts';
+import type { ThrottledRegion } from './viewMessage.ts';
 
 interface TreeDependencies {
   readonly estate: Estate;
@@ -35,7 +36,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   );
   readonly #view: vscode.TreeView<TreeNode>;
   #endProgress: (() => void) | undefined;
-  #throttleMessage = '';
+  #throttled: ThrottledRegion | undefined;
   #throttleTimer: NodeJS.Timeout | undefined;
 
   constructor(model: TreeModel, { estate, mutedPacks, saveFilter }: TreeDependencies) {
@@ -112,7 +113,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.model.updateQuery(change);
     const { filter } = this.model.query;
     void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered(filter));
-    this.#showMessage();
+    void this.#showMessage();
     if (change.filter) this.#saveFilter(filter);
     this.#changes.add(undefined);
   }
@@ -120,21 +121,23 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** Shows that a region is throttled. `until`: when requests continue, epoch milliseconds. */
   showThrottled(region: string, until: number): void {
     clearTimeout(this.#throttleTimer);
-    this.#throttleTimer = setTimeout(() => this.#showThrottleMessage(''), until - Date.now());
-    this.#showThrottleMessage(`AWS is throttling ${region}: waiting until about ${formatTimeOfDay(until)}.`);
+    this.#throttleTimer = setTimeout(() => this.#setThrottled(undefined), until - Date.now());
+    this.#setThrottled({ region, until });
   }
 
-  #showThrottleMessage(text: string): void {
-    this.#throttleMessage = text;
-    this.#showMessage();
+  #setThrottled(throttled: ThrottledRegion | undefined): void {
+    this.#throttled = throttled;
+    void this.#showMessage();
   }
 
-  #showMessage(): void {
-    const { filter } = this.model.query;
-    const filterMessage =
-      isFiltered(filter) &&
-      `Filter: ${describeFilter(filter)} — “Clear Filter” in the title bar shows everything again.`;
-    this.#view.message = [this.#throttleMessage, filterMessage].filter(Boolean).join(' ');
+  async #showMessage(): Promise<void> {
+    if (!this.#throttled && !isFiltered(this.model.query.filter)) {
+      this.#view.message = '';
+      return;
+    }
+    // Loaded with the first message. Then a later call may have changed what it has to say.
+    const { formatViewMessage } = await import('./viewMessage.ts');
+    this.#view.message = formatViewMessage(this.model.query.filter, this.#throttled);
   }
 
   /** Shows more of a list's loaded rows. */

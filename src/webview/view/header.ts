@@ -5,10 +5,11 @@ import { formatPercent } from '../../compliance/text/score.ts';
 import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
 import { formatResultCounts } from '../text.ts';
+import type { Actions } from './actions.ts';
 import { html } from './html.ts';
 
 /** Renders the pack's name, scope, score, deployment and errors. */
-export function renderHeader(data: PanelData, header: PackHeader, now: number): TemplateResult {
+export function renderHeader(data: PanelData, header: PackHeader, now: number, actions: Actions): TemplateResult {
   return html`
     <header>
       ${renderGauge(header)}
@@ -20,7 +21,7 @@ export function renderHeader(data: PanelData, header: PackHeader, now: number): 
         ${renderDeployment(header, now)}
       </div>
     </header>
-    ${renderProblems([...header.problems, ...(data.results?.problems ?? [])])}
+    ${renderProblems([...header.problems, ...(data.results?.problems ?? [])], actions)}
   `;
 }
 
@@ -50,11 +51,22 @@ function renderDeployment({ deployment }: PackHeader, now: number) {
   `;
 }
 
-function renderProblems(problems: readonly Problem[]) {
+function renderProblems(problems: readonly Problem[], actions: Actions) {
   if (problems.length === 0) return nothing;
-  return html`<div class="problems" role="alert"><ul>
-    ${problems.map(({ title, advice, detail }) => html`<li><strong>${title}.</strong> ${advice}<div class="detail" tabindex="0">${detail}</div></li>`)}
-  </ul></div>`;
+  return html`<div class="problems" role="alert"><ul>${problems.map((problem) => renderProblem(problem, actions))}</ul></div>`;
+}
+
+function renderProblem(problem: Problem, { send }: Actions): TemplateResult {
+  const { title, advice, subject, detail, actions = [] } = problem;
+  return html`<li>
+    <strong>${title}.</strong> ${advice}
+    ${subject === undefined ? nothing : html`<div>Not loaded: ${subject}</div>`}
+    <div class="detail" tabindex="0">${detail}</div>
+    ${actions.map(
+      (action) =>
+        html`<vscode-button secondary @click=${() => send({ type: 'resolve', problem: title, action: action.kind })}>${action.title}</vscode-button> `,
+    )}
+  </li>`;
 }
 
 const gaugeRadius = 42;

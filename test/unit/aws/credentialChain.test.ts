@@ -100,7 +100,7 @@ describe('profiles of the AWS files', () => {
 
   it('reports an unreachable SSO portal and denied roles', async () => {
     process.env.AWS_ENDPOINT_URL_SSO = 'http://127.0.0.1:9';
-    assert.equal((await getError(scopeOf('sso'))).kind, 'network');
+    assert.equal((await getError(scopeOf('sso'))).kind, 'connectionFailed');
     delete process.env.AWS_ENDPOINT_URL_SSO;
     service.faults = { refuse: { GetRoleCredentials: { name: 'ForbiddenException', message: 'No access' } } };
     const denied = await getError(scopeOf('sso'));

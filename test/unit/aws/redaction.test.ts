@@ -200,7 +200,7 @@ describe('redact', () => {
           });
           const { message, details } = toComplianceError(thrown, { operation: 'DescribeConformancePackStatus' });
           for (const out of [message, ...Object.values(details), formatErrorForLog(thrown), redact(text, {})])
-            assert(!out.includes(value), out);
+            assert(!String(out).includes(value), String(out));
         }),
       );
     });

@@ -37,11 +37,11 @@ describe('AccountGuard', () => {
     let attempts = 0;
     const open = async (): Promise<ComplianceSource> => {
       attempts += 1;
-      throw new ComplianceError('network', 'for a test');
+      throw new ComplianceError('connectionFailed', 'for a test');
     };
     const guard = new AccountGuard({}, open, () => {});
     for (const attempt of [1, 2]) {
-      await assert.rejects(guard.listAggregators(request), { kind: 'network' });
+      await assert.rejects(guard.listAggregators(request), { kind: 'connectionFailed' });
       assert.equal(attempts, attempt);
     }
   });

@@ -98,14 +98,14 @@ describe('ConnectionStore', () => {
 
   it('saves nothing before AWS has confirmed the account', async () => {
     const storage = new RecordingStorage(createSnapshot(true));
-    const getScope = () => Promise.reject(new ComplianceError('network', 'for a test'));
+    const getScope = () => Promise.reject(new ComplianceError('connectionFailed', 'for a test'));
     const { store, packs } = await createStore(storage, { getScope });
     await Promise.all([store.identity.loadAll(), packs.loadAll()]);
     assert.deepEqual([storage.saved, storage.removed], [[], []]);
   });
 
   it('keeps restored rows, and no others, while the account cannot be confirmed', async () => {
-    const getScope = () => Promise.reject(new ComplianceError('network', 'for a test'));
+    const getScope = () => Promise.reject(new ComplianceError('connectionFailed', 'for a test'));
     const listScores = async () => ({ items: [score('new')], next: undefined });
     const { packs } = await createStore(new RecordingStorage(createSnapshot(true)), { getScope, listScores });
     assert.deepEqual(getNames(packs.rows), ['restored']);

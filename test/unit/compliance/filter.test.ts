@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseScore } from '../../../src/aws/parseScore.ts';
 import {
-  describeFilter,
   type Filter,
   isFiltered,
   matchesCount,
@@ -15,6 +14,7 @@ import {
   tryParseFilter,
 } from '../../../src/compliance/filter.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../../../src/compliance/model.ts';
+import { describeFilter } from '../../../src/compliance/text/filterText.ts';
 import { validate } from '../../../src/compliance/validation.ts';
 
 const pack = (name: string, published?: string): Pack => ({

@@ -218,10 +218,10 @@ describe('PackList with a failed part', () => {
   it('reports the errors of both parts', async () => {
     const { scores, deployments, list } = openList();
     await scores.last.fail('denied');
-    await deployments.last.fail('network');
+    await deployments.last.fail('connectionFailed');
     assert.deepEqual(
       list.errors.map(({ kind }) => kind),
-      ['denied', 'network'],
+      ['denied', 'connectionFailed'],
     );
   });
 

@@ -129,7 +129,10 @@ describe('PagedList with a failed page', () => {
     const { desk, list } = await createStartedList();
     void list.loadMore();
     await desk.last.fail();
-    assert.deepEqual([list.rows, list.state, list.errors.map(({ kind }) => kind)], [['a', 'b'], 'failed', ['network']]);
+    assert.deepEqual(
+      [list.rows, list.state, list.errors.map(({ kind }) => kind)],
+      [['a', 'b'], 'failed', ['connectionFailed']],
+    );
     void list.loadMore();
     assert.deepEqual([list.state, list.errors.length], ['loading', 1], 'the error remains until the retry ends');
     await desk.last.respond(['c']);

@@ -1,5 +1,6 @@
 import type { HoverLine, HoverSpan } from '../../../src/views/editor/hoverContent.ts';
 import type { TemplateProblem } from '../../../src/views/editor/problems.ts';
+import { getActionCommand } from '../../../src/views/shared/errorActions.ts';
 
 /** A hover as text: one line each, bold as `**text**`, links as `[text]`. */
 export const renderHover = (lines: readonly HoverLine[]): string =>
@@ -7,6 +8,7 @@ export const renderHover = (lines: readonly HoverLine[]): string =>
 
 function renderSpan(span: HoverSpan): string {
   if (typeof span === 'string') return span;
+  if ('action' in span) return `[${getActionCommand(span.action).title}]`;
   return 'bold' in span ? `**${span.bold}**` : `[${span.link}]`;
 }
 

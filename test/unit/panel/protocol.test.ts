@@ -9,6 +9,7 @@ const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   loadMore: fc.constant({ type: 'loadMore' }),
   loadResources: fc.record({ type: fc.constant('loadResources'), rule: fc.string(), count: fc.maxSafeNat() }),
   openResource: fc.record({ type: fc.constant('openResource'), resourceType: fc.string(), resourceId: fc.string() }),
+  resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
   copy: fc.record({ type: fc.constant('copy'), text: fc.string() }),
   export: fc.record({
     type: fc.constant('export'),
@@ -25,6 +26,8 @@ const members: Record<string, (value: unknown) => boolean> = {
   count: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   resourceType: isString,
   resourceId: isString,
+  problem: isString,
+  action: isString,
   text: isString,
   format: (value) => exportFormats.some((format) => format === value),
   rules: (value) => Array.isArray(value) && value.every(isString),
@@ -38,6 +41,7 @@ const memberNames: Record<PanelMessage['type'], readonly string[]> = {
   loadMore: ['type'],
   loadResources: ['type', 'rule', 'count'],
   openResource: ['type', 'resourceType', 'resourceId'],
+  resolve: ['type', 'problem', 'action'],
   copy: ['type', 'text'],
   export: ['type', 'format', 'rules', 'filter'],
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { describeFilter, type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
+import { type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
+import { describeFilter } from '../../../compliance/text/filterText.ts';
 import { promptForInput } from '../../shared/messages.ts';
 import { createQuickPick, toPlainItem } from '../../shared/quickPicks.ts';
 import { SavedFilters, validateFilterName } from '../filterStorage.ts';

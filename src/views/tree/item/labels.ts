@@ -71,9 +71,9 @@ const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label 
 });
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
-  const { title, advice } = describeError(error);
+  const { title, subject, advice } = describeError(error);
   const origin = isTopLevel ? [connection.profile, connection.region] : [];
-  return { label: title, description: [...origin, advice].filter(Boolean).join(' · ') };
+  return { label: title, description: [...origin, subject, advice].filter(Boolean).join(' · ') };
 }
 
 /** Names profile and region only if the settings specify them: otherwise there is just one connection. */

@@ -156,11 +156,14 @@ function getSourcesTooltip(node: UnhealthySourcesNode, now: number): string[] {
 }
 
 function getErrorTooltip({ error }: ErrorNode): string[] {
-  const { operation, requestId } = error.details;
+  const { operation, otherOperations = [], requestId } = error.details;
+  const { familyTitle, subject, causes } = describeError(error);
   return [
     error.message,
-    describeError(error).advice,
-    ...(operation ? [`Operation ${operation}`] : []),
+    familyTitle,
+    ...(subject === undefined ? [] : [`Not loaded: ${subject}`]),
+    ...causes,
+    ...(operation ? [`Operation ${[operation, ...otherOperations].join(', ')}`] : []),
     ...(requestId ? [`Request ${requestId}`] : []),
   ];
 }

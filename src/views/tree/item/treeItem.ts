@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { describeError, type ErrorAction } from '../../../compliance/text/errorMessages.ts';
 import { toOneLine } from '../../../compliance/text/plainText.ts';
-import { commandIds, getSettingId } from '../../../manifest.ts';
-import { hasChildren, type TreeNode } from '../model/nodes.ts';
+import { commandIds } from '../../../manifest.ts';
+import { type ErrorNode, hasChildren, type TreeNode } from '../model/nodes.ts';
 import { getIcon } from './icons.ts';
 import { getLabel } from './labels.ts';
 import { getBadgeUri } from './scoreBadges.ts';
@@ -22,6 +22,10 @@ export const contextValues = [
   'more',
   'error',
   'error.signedOut',
+  'error.signedOut.openSetting',
+  'error.openFile',
+  'error.openSetting',
+  'error.copyPolicy',
   'loading',
   'note',
 ] as const;
@@ -54,8 +58,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
     case 'row':
       return { command: commandIds.openPack, arguments: [node] };
     case 'error':
-      if (!describeError(node.error).actions.includes('openAggregatorsSetting')) return undefined;
-      return { command: 'workbench.action.openSettings', arguments: [getSettingId('aggregators')] };
+      return getClickCommand(node);
     default:
       return undefined;
   }
@@ -66,9 +69,36 @@ function getCollapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
   return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
+/** A click on an error opens what has to be changed. */
+function getClickCommand({ error }: ErrorNode): Omit<vscode.Command, 'title'> | undefined {
+  const [action] = describeError(error).actions;
+  switch (action.kind) {
+    case 'openFile':
+      return { command: commandIds.openFile, arguments: [{ file: action.file, line: action.line }] };
+    case 'openSetting':
+      return { command: 'workbench.action.openSettings', arguments: [action.setting] };
+    default:
+      return undefined;
+  }
+}
+
+/** The parts of an error's context value. Every error can be retried, and has a log. */
+const contextParts: readonly (readonly [ErrorAction['kind'], string])[] = [
+  ['signIn', 'signedOut'],
+  ['openFile', 'openFile'],
+  ['openSetting', 'openSetting'],
+  ['copyPolicy', 'copyPolicy'],
+];
+
+function getErrorContextValue({ error }: ErrorNode): ContextValue {
+  const kinds = new Set(describeError(error).actions.map(({ kind }) => kind));
+  const value = ['error', ...contextParts.flatMap(([kind, part]) => (kinds.has(kind) ? part : []))].join('.');
+  return contextValues.find((each) => each === value) ?? 'error';
+}
+
 /** Only deployed packs can be muted: others raise no notifications. */
 function getContextValue(node: TreeNode, isMuted: boolean): ContextValue {
-  if (node.kind === 'error' && describeError(node.error).actions.includes('signIn')) return 'error.signedOut';
+  if (node.kind === 'error') return getErrorContextValue(node);
   if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
   return isMuted ? 'pack.muted' : 'pack.deployed';
 }

@@ -1,3 +1,4 @@
+import { isDenial } from '../../../compliance/errors.ts';
 import { type Filter, toCountFilter, toRowFilter } from '../../../compliance/filter.ts';
 import type { AggregateRow, PackCount, UnhealthySource } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/paging/list.ts';
@@ -102,7 +103,7 @@ export class ChildLists {
 }
 
 /** Whether a list could not be loaded for lack of a permission. */
-export const isDenied = (list: List<unknown>): boolean => list.errors.some(({ kind }) => kind === 'denied');
+export const isDenied = (list: List<unknown>): boolean => list.errors.some(isDenial);
 
 /** The filter that selects a group's rows. */
 function groupFilter(group: Group): Filter {

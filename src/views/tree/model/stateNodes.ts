@@ -1,4 +1,4 @@
-import { type ComplianceError, isSignedOut } from '../../../compliance/errors.ts';
+import { type ComplianceError, isDenial, isSignedOut } from '../../../compliance/errors.ts';
 import { isRead, type List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { ErrorNode, TreeNode } from './nodes.ts';
@@ -28,8 +28,8 @@ export function addStateNodes(
     .filter((error) => rows.length === 0 || !isSignedOut(error))
     .map((error, index) => createErrorNode(`${parentId}#${index}`, error, connection, [list]));
   // A missing permission explains the rows below it; any other error explains why the list ends where it does.
-  const denied = errors.filter(({ error }) => error.kind === 'denied');
-  const others = errors.filter(({ error }) => error.kind !== 'denied');
+  const denied = errors.filter(({ error }) => isDenial(error));
+  const others = errors.filter(({ error }) => !isDenial(error));
   const children: TreeNode[] = [...denied, ...rows, ...others];
   const isLoading = list.state === 'loading';
   if (isLoading && loadedCount === 0) {

@@ -1,0 +1,98 @@
+import type { ErrorFacts, ErrorKindTexts } from './errorKind.ts';
+import { correctOrigin, getOriginAction, quote, toSentence } from './valueOrigin.ts';
+
+/** Your configuration: nothing was sent to AWS. */
+export const configurationErrors = {
+  noRegion: {
+    getTitle: () => 'No AWS region is set',
+    getCauses: () => [
+      {
+        text: 'Set a region in AWS_REGION, in the profile, or in the setting packscope.connections.',
+        action: { kind: 'openSetting', setting: 'packscope.connections' },
+      },
+    ],
+  },
+  invalidRegion: {
+    getTitle: ({ details }) => quote('Not a region:', details.value),
+    getCauses: ({ details }) => [
+      correctOrigin(details, 'Correct it in', 'AWS_REGION, the profile or the setting packscope.connections'),
+    ],
+  },
+  profileNotFound: {
+    getTitle: (facts) => quote('The AWS files have no profile', getProfile(facts)),
+    getCauses: ({ details }) => [
+      correctOrigin(
+        details,
+        'Add it to the AWS files, or correct its name in',
+        'AWS_PROFILE or the setting packscope.connections',
+      ),
+    ],
+  },
+  profileInvalid: {
+    getTitle: (facts) => `${quote('The profile', getProfile(facts))} cannot be used`,
+    getCauses: ({ message, details }) => {
+      const { text, action } = correctOrigin(details, 'Correct', 'the profile in the AWS files');
+      return [{ text: `${toSentence(message)} ${text}`, action }];
+    },
+  },
+  endpointInvalid: {
+    getTitle: ({ details }) => quote('Not an endpoint:', details.value),
+    getCauses: ({ details }) => [
+      correctOrigin(
+        details,
+        'An endpoint starts with http:// or https://. Correct',
+        'AWS_ENDPOINT_URL or endpoint_url',
+      ),
+    ],
+  },
+  endpointConflict: {
+    getTitle: () => 'FIPS and dual-stack do not work with an own endpoint',
+    getCauses: ({ message, details }) => {
+      const { text, action } = correctOrigin(
+        details,
+        'Remove the endpoint or',
+        'AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT',
+      );
+      return [{ text: `${toSentence(message)} ${text}`, action }];
+    },
+  },
+  caBundleUnreadable: {
+    getTitle: () => 'The CA bundle cannot be read',
+    getCauses: ({ message, details }) => {
+      const { text, action } = correctOrigin(details, 'Correct', 'AWS_CA_BUNDLE or the profile’s ca_bundle');
+      return [{ text: `${toSentence(message)} ${text}`, action }];
+    },
+  },
+  processTimedOut: {
+    getTitle: (facts) => `${quote('The credential_process of profile', getProfile(facts))} did not end`,
+    getCauses: ({ details }) => [
+      {
+        text: 'It was stopped after 10 seconds. Run it in a terminal to see what it waits for, then retry.',
+        action: getOriginAction(details.origin),
+      },
+    ],
+  },
+  processFailed: {
+    getTitle: (facts) => `${quote('The credential_process of profile', getProfile(facts))} failed`,
+    getCauses: ({ message, details }) => [
+      {
+        text: `${toSentence(message)} Run it in a terminal to see what it needs, then retry.`,
+        action: getOriginAction(details.origin),
+      },
+    ],
+  },
+  signedOut: {
+    getTitle: ({ profile }) =>
+      profile === undefined ? 'Not signed in to AWS' : `Not signed in with profile “${profile}”`,
+    getCauses: () => [
+      {
+        text: 'Sign in with the AWS CLI (aws sso login, aws configure) or set AWS_PROFILE, then retry.',
+        action: { kind: 'signIn' },
+      },
+    ],
+  },
+} satisfies Record<string, ErrorKindTexts>;
+
+/** The profile with the wrong value: where the value comes from, else that of the connection. */
+const getProfile = ({ details: { origin }, profile }: ErrorFacts): string | undefined =>
+  (origin?.kind === 'file' ? origin.profile : undefined) ?? profile;
