@@ -25,19 +25,8 @@ import type {
 } from '../compliance/model.ts';
 import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
 import { ConfigClient, type Send, type SharedResources } from './configClient.ts';
-import {
-  toAggregateRow,
-  toAggregator,
-  toDeployedName,
-  toDeployment,
-  toEvaluation,
-  toItems,
-  toPackCount,
-  toRule,
-  toScope,
-  toScore,
-  toUnhealthySource,
-} from './convert.ts';
+import type { Operation, RowOf } from './convert.ts';
+import { toScope } from './toScope.ts';
 
 // The service's page limits.
 const localLimit = 20;
@@ -81,9 +70,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     const page = this.#fetchRows(
       'ListConformancePackComplianceScores',
-      'ConformancePackComplianceScores',
       (client, options) => client.send(command, options),
-      toScore,
       request,
     );
     return names ? emptyIfNoPack(page) : page;
@@ -96,9 +83,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     const page = this.#fetchRows(
       'DescribeConformancePackStatus',
-      'ConformancePackStatusDetails',
       (client, options) => client.send(command, options),
-      toDeployment,
       request,
       (rows) => this.#client.requireOwn(rows),
     );
@@ -112,9 +97,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     return this.#fetchRows(
       'DescribeConformancePackCompliance',
-      'ConformancePackRuleComplianceList',
       (client, options) => client.send(command, options),
-      toRule,
       request,
     );
   }
@@ -127,9 +110,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     return this.#fetchRows(
       'GetConformancePackComplianceDetails',
-      'ConformancePackRuleEvaluationResults',
       (client, options) => client.send(command, options),
-      toEvaluation,
       request,
     );
   }
@@ -138,9 +119,7 @@ export class ConfigServiceSource implements ComplianceSource {
     const command = new DescribeConfigurationAggregatorsCommand(paging(request, aggregateLimit));
     return this.#fetchRows(
       'DescribeConfigurationAggregators',
-      'ConfigurationAggregators',
       (client, options) => client.send(command, options),
-      toAggregator,
       request,
       (rows) => this.#client.requireOwn(rows),
     );
@@ -154,9 +133,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     return this.#fetchRows(
       'DescribeConfigurationAggregatorSourcesStatus',
-      'AggregatedSourceStatusList',
       (client, options) => client.send(command, options),
-      toUnhealthySource,
       request,
       (rows) => rows.filter(({ state }) => state !== 'SUCCEEDED'),
     );
@@ -176,9 +153,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     return this.#fetchRows(
       'GetAggregateConformancePackComplianceSummary',
-      'AggregateConformancePackComplianceSummaries',
       (client, options) => client.send(command, options),
-      toPackCount,
       request,
     );
   }
@@ -196,9 +171,7 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     return this.#fetchRows(
       'DescribeAggregateComplianceByConformancePacks',
-      'AggregateComplianceByConformancePacks',
       (client, options) => client.send(command, options),
-      toAggregateRow,
       request,
     );
   }
@@ -211,29 +184,22 @@ export class ConfigServiceSource implements ComplianceSource {
     });
     const { items, next } = await this.#fetchRows(
       'GetOrganizationConformancePackDetailedStatus',
-      'OrganizationConformancePackDetailedStatuses',
       (client, options) => client.send(command, options),
-      toDeployedName,
       request,
     );
     return { items: items.flatMap(({ name, state }) => (state === 'DELETE_SUCCESSFUL' ? [] : name)), next };
   }
 
-  /** Requests one page and converts the rows in `member`, of which `select` chooses. */
-  #fetchRows<Output extends { readonly NextToken?: string | undefined }, T>(
-    operation: string,
-    member: string,
+  /** Requests one page and converts its rows, of which `select` chooses. */
+  async #fetchRows<Name extends Operation, Output extends { readonly NextToken?: string | undefined }>(
+    operation: Name,
     send: Send<Output>,
-    toItem: (row: Readonly<Record<string, unknown>>) => T | undefined,
     { signal }: PageRequest,
-    select: (rows: readonly T[]) => readonly T[] = (rows) => rows,
-  ): Promise<Page<T>> {
-    return this.#client.fetchPage(
-      operation,
-      send,
-      (output) => select(toItems(operation, output, member, toItem)),
-      signal,
-    );
+    select: (rows: readonly RowOf<Name>[]) => readonly RowOf<Name>[] = (rows) => rows,
+  ): Promise<Page<RowOf<Name>>> {
+    // Loaded with the first request.
+    const { toRows } = await import('./convert.ts');
+    return this.#client.fetchPage(operation, send, (output) => select(toRows(operation, output)), signal);
   }
 
   /** STS may be unreachable where AWS Config is not. The ARN of a pack also contains the account. */

@@ -7,7 +7,6 @@ import type {
   Evaluation,
   PackCount,
   Rule,
-  Scope,
   Score,
   UnhealthySource,
 } from '../compliance/model.ts';
@@ -18,31 +17,12 @@ import { parseCount, parseName, parseNames, parseText, parseTime } from './parse
 /** The members of a row or of a response. */
 type Members = Readonly<Record<string, unknown>>;
 
-/**
- * Converts the rows in one member of an operation's response. A row without its name cannot be identified or shown: its
- * converter returns undefined, and the others remain. Throws `unreadable` if that leaves no row, if the response has no
- * list of rows, or if its page token is no text: an empty page would claim that there are none.
- */
-export function toItems<T>(
-  operation: string,
-  response: object,
-  member: string,
-  toItem: (row: Members) => T | undefined,
-): T[] {
-  const { [member]: rows, NextToken: token } = asRecord(response);
-  const hasToken = token === undefined || token === null || typeof token === 'string';
-  const items = Array.isArray(rows) ? rows.flatMap((row) => toItem(asRecord(row)) ?? []) : [];
-  if (Array.isArray(rows) && hasToken && (items.length > 0 || rows.length === 0)) return items;
-  const problem = !Array.isArray(rows) ? `no list ${member}` : hasToken ? 'no row with a name' : 'an invalid NextToken';
-  throw new ComplianceError('unreadable', `The response has ${problem}.`, { operation });
-}
-
-export function toScore({ ConformancePackName, Score, LastUpdatedTime }: Members): Score | undefined {
+function toScore({ ConformancePackName, Score, LastUpdatedTime }: Members): Score | undefined {
   const pack = parseName(ConformancePackName);
   return pack === undefined ? undefined : { pack, ...parseScore(Score), updatedAt: parseTime(LastUpdatedTime) };
 }
 
-export function toDeployment(status: Members): Deployment | undefined {
+function toDeployment(status: Members): Deployment | undefined {
   const pack = parseName(status.ConformancePackName);
   if (pack === undefined) return undefined;
   return {
@@ -57,13 +37,13 @@ export function toDeployment(status: Members): Deployment | undefined {
   };
 }
 
-export function toRule({ ConfigRuleName, ComplianceType, Controls }: Members): Rule | undefined {
+function toRule({ ConfigRuleName, ComplianceType, Controls }: Members): Rule | undefined {
   const name = parseName(ConfigRuleName);
   if (name === undefined) return undefined;
   return { name, compliance: parseText(ComplianceType), controls: parseNames(Controls) };
 }
 
-export function toEvaluation(result: Members): Evaluation | undefined {
+function toEvaluation(result: Members): Evaluation | undefined {
   const identifier = asRecord(result.EvaluationResultIdentifier);
   const { ConfigRuleName, ResourceType, ResourceId } = asRecord(identifier.EvaluationResultQualifier);
   const rule = parseName(ConfigRuleName);
@@ -79,13 +59,13 @@ export function toEvaluation(result: Members): Evaluation | undefined {
   };
 }
 
-export function toAggregator(aggregator: Members): Aggregator | undefined {
+function toAggregator(aggregator: Members): Aggregator | undefined {
   const name = parseName(aggregator.ConfigurationAggregatorName);
   if (name === undefined) return undefined;
   return { name, arn: parseName(aggregator.ConfigurationAggregatorArn), sources: toAggregatorSources(aggregator) };
 }
 
-export function toUnhealthySource(status: Members): UnhealthySource | undefined {
+function toUnhealthySource(status: Members): UnhealthySource | undefined {
   const id = parseName(status.SourceId);
   if (id === undefined) return undefined;
   return {
@@ -98,7 +78,7 @@ export function toUnhealthySource(status: Members): UnhealthySource | undefined 
   };
 }
 
-export function toPackCount({ GroupName, ComplianceSummary }: Members): PackCount | undefined {
+function toPackCount({ GroupName, ComplianceSummary }: Members): PackCount | undefined {
   const name = parseName(GroupName);
   if (name === undefined) return undefined;
   const { CompliantConformancePackCount, NonCompliantConformancePackCount } = asRecord(ComplianceSummary);
@@ -110,7 +90,7 @@ export function toPackCount({ GroupName, ComplianceSummary }: Members): PackCoun
   return { name, compliantPacks: 0, nonCompliantPacks: 0, countsText };
 }
 
-export function toAggregateRow(row: Members): AggregateRow | undefined {
+function toAggregateRow(row: Members): AggregateRow | undefined {
   const [pack, account, region] = [row.ConformancePackName, row.AccountId, row.AwsRegion].map(parseName);
   if (pack === undefined || account === undefined || region === undefined) return undefined;
   const { ComplianceType, CompliantRuleCount, NonCompliantRuleCount, TotalRuleCount } = asRecord(row.Compliance);
@@ -141,7 +121,7 @@ const formatCounts = (...counts: readonly unknown[]): string =>
   counts.map((count) => parseText(count) ?? 'none').join(', ');
 
 /** The name of an organization's pack in an account, and its state there. */
-export function toDeployedName({ ConformancePackName, Status }: Members) {
+function toDeployedName({ ConformancePackName, Status }: Members) {
   const name = parseName(ConformancePackName);
   return name === undefined ? undefined : { name, state: parseText(Status) };
 }
@@ -157,8 +137,35 @@ function toAggregatorSources(aggregator: Members): AggregatorSources | undefined
   };
 }
 
-/** The scope that an ARN names. Undefined if the ARN contains no account. */
-export function toScope(arn: string | undefined, region: string): Scope | undefined {
-  const [, partition, account] = /^arn:(aws[a-z-]*):[^:]*:[^:]*:(\d{12}):/.exec(arn ?? '') ?? [];
-  return partition && account ? { account, partition, region } : undefined;
+/** The operations that return rows: the member of the response that holds them, and how one is converted. */
+const operations = {
+  ListConformancePackComplianceScores: ['ConformancePackComplianceScores', toScore],
+  DescribeConformancePackStatus: ['ConformancePackStatusDetails', toDeployment],
+  DescribeConformancePackCompliance: ['ConformancePackRuleComplianceList', toRule],
+  GetConformancePackComplianceDetails: ['ConformancePackRuleEvaluationResults', toEvaluation],
+  DescribeConfigurationAggregators: ['ConfigurationAggregators', toAggregator],
+  DescribeConfigurationAggregatorSourcesStatus: ['AggregatedSourceStatusList', toUnhealthySource],
+  GetAggregateConformancePackComplianceSummary: ['AggregateConformancePackComplianceSummaries', toPackCount],
+  DescribeAggregateComplianceByConformancePacks: ['AggregateComplianceByConformancePacks', toAggregateRow],
+  GetOrganizationConformancePackDetailedStatus: ['OrganizationConformancePackDetailedStatuses', toDeployedName],
+} as const;
+
+export type Operation = keyof typeof operations;
+
+/** What a row of the operation's response is converted to. */
+export type RowOf<Name extends Operation> = NonNullable<ReturnType<(typeof operations)[Name][1]>>;
+
+/**
+ * Converts the rows of a response. A row without its name cannot be identified or shown: its converter returns
+ * undefined, and the others remain. Throws `unreadable` if that leaves no row, if the response has no list of rows, or
+ * if its page token is no text: an empty page would claim that there are none.
+ */
+export function toRows<Name extends Operation>(operation: Name, response: object): RowOf<Name>[] {
+  const [member, toRow] = operations[operation] as readonly [string, (row: Members) => RowOf<Name> | undefined];
+  const { [member]: rows, NextToken: token } = asRecord(response);
+  const hasToken = token === undefined || token === null || typeof token === 'string';
+  const items = Array.isArray(rows) ? rows.flatMap((row) => toRow(asRecord(row)) ?? []) : [];
+  if (Array.isArray(rows) && hasToken && (items.length > 0 || rows.length === 0)) return items;
+  const problem = !Array.isArray(rows) ? `no list ${member}` : hasToken ? 'no row with a name' : 'an invalid NextToken';
+  throw new ComplianceError('unreadable', `The response has ${problem}.`, { operation });
 }

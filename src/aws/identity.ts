@@ -1,8 +1,8 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
-import { toScope } from './convert.ts';
 import type { SourceSettings } from './sourceSettings.ts';
+import { toScope } from './toScope.ts';
 import type { RequestHandlerOptions } from './transport/network.ts';
 import { requestPage } from './transport/requestPage.ts';
 

@@ -14,14 +14,10 @@ export const complianceTypes = ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT
 /** The compliance states of packs, rules and resources that this version knows, as in the AWS Config API. */
 export type ComplianceType = (typeof complianceTypes)[number];
 
-/** Whether a compliance state is one that this version knows. */
-export const isComplianceType = (value: unknown): value is ComplianceType =>
-  complianceTypes.some((type) => type === value);
-
 /** Sorts compliance states, worst first. Unknown ones come after the others, and an absent one last. */
 export const rankCompliance = (compliance: string | undefined): number => {
-  if (isComplianceType(compliance)) return complianceTypes.indexOf(compliance);
-  return complianceTypes.length + (compliance === undefined ? 1 : 0);
+  const rank = (complianceTypes as readonly (string | undefined)[]).indexOf(compliance);
+  return rank >= 0 ? rank : complianceTypes.length + (compliance === undefined ? 1 : 0);
 };
 
 /** A published score of a pack in the caller's scope (ListConformancePackComplianceScores). */
@@ -49,16 +45,6 @@ export interface Deployment {
   /** When the last deployment or update succeeded, epoch milliseconds. */
   readonly completedAt: number | undefined;
 }
-
-/** The deployment states of packs that this version knows: those in the AWS Config API, and `UNKNOWN` for an absent one. */
-export const deploymentStates: readonly string[] = [
-  'CREATE_IN_PROGRESS',
-  'CREATE_COMPLETE',
-  'CREATE_FAILED',
-  'DELETE_IN_PROGRESS',
-  'DELETE_FAILED',
-  'UNKNOWN',
-];
 
 /** Whether creating, updating or deleting a pack failed, judging by its deployment state. */
 export const isFailedState = (state: string | undefined): boolean => state?.endsWith('_FAILED') === true;

@@ -1,7 +1,7 @@
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import { formatAge } from '../compliance/text/age.ts';
-import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/format.ts';
 import { formatScore } from '../compliance/text/score.ts';
+import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/states.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import type { Table } from './table.ts';
 

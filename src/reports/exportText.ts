@@ -1,6 +1,6 @@
 import { type ComplianceError, isDenial } from '../compliance/errors.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
-import { iteratePages } from '../compliance/paging/pages.ts';
+import { iteratePages } from '../compliance/paging/iteratePages.ts';
 import { defaultPackOrder } from '../compliance/source.ts';
 import type { AggregatorSource, ExportSource, ScopeSource } from './exportSources.ts';
 import { aggregateTable, createPackTable } from './exportTables.ts';

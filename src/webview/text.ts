@@ -1,8 +1,9 @@
 import { computeScore, formatPoints } from '../compliance/estimatedGain.ts';
 import { formatAge } from '../compliance/text/age.ts';
 import { describeFilter } from '../compliance/text/filterText.ts';
-import { formatCompliance, formatCount } from '../compliance/text/format.ts';
+import { formatCount } from '../compliance/text/format.ts';
 import { formatPercent } from '../compliance/text/score.ts';
+import { formatCompliance } from '../compliance/text/states.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
 import { estimateGain } from './rows.ts';
 import type { PanelData, ViewState } from './state.ts';

@@ -4,16 +4,17 @@ import type { Cursor, Page, PageRequest } from '../source.ts';
 /** Requests one page. Rejects with a `ComplianceError`. */
 export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
 
-/** Pages in a row that only repeat rows. A few may, if rows move to later pages while they are read. */
-const maxRepeatedPages = 20;
-/** Empty pages in a row. Many may be, because AWS Config filters the rows of a page after it has read them. */
-const maxEmptyPages = 10_000;
+/**
+ * Pages in a row without a new row. Many may be empty, because AWS Config filters the rows of a page after it has read
+ * them. Few only repeat rows: those that moved to a later page meanwhile.
+ */
+const maxVainPages = 10_000;
+const weightOfRepeatedPage = 500;
 
 /** Detects pages that go round, so that a reading ends that would never end by itself. */
 export class LoopDetector {
   readonly #cursors = new Set<Cursor>();
-  #repeatedPages = 0;
-  #emptyPages = 0;
+  #vainPages = 0;
 
   /** Throws `staleCursor` if the reading has seen the token of the next page before. */
   addCursor(cursor: Cursor | undefined): void {
@@ -24,14 +25,9 @@ export class LoopDetector {
 
   /** Throws `staleCursor` after many pages of which no row was new. */
   addPage(rowCount: number, newRowCount: number): void {
-    if (newRowCount > 0) {
-      this.#repeatedPages = 0;
-      this.#emptyPages = 0;
-    } else if (rowCount > 0 && ++this.#repeatedPages === maxRepeatedPages) {
-      throw new ComplianceError('staleCursor', `The service returned only known rows on ${maxRepeatedPages} pages.`);
-    } else if (rowCount === 0 && ++this.#emptyPages === maxEmptyPages) {
-      throw new ComplianceError('staleCursor', `The service returned no rows on ${maxEmptyPages} pages.`);
-    }
+    this.#vainPages = newRowCount > 0 ? 0 : this.#vainPages + (rowCount > 0 ? weightOfRepeatedPage : 1);
+    if (this.#vainPages >= maxVainPages)
+      throw new ComplianceError('staleCursor', 'The service returned many pages without a new row.');
   }
 }
 
@@ -58,24 +54,4 @@ export async function unlessAborted<T>(task: Promise<T>, signal: AbortSignal): P
   } finally {
     signal.removeEventListener('abort', abort);
   }
-}
-
-/**
- * Yields the new rows of each page without collecting them. Requests a page only when the previous one has been
- * consumed. `isNew` is called once per row.
- */
-export async function* iteratePages<T>(
-  fetch: FetchPage<T>,
-  signal: AbortSignal,
-  isNew: (row: T) => boolean,
-): AsyncGenerator<readonly T[]> {
-  const loop = new LoopDetector();
-  let cursor: Cursor | undefined;
-  do {
-    const { items, next } = await fetchPage(fetch, { cursor, signal }, loop);
-    const rows = items.filter(isNew);
-    loop.addPage(items.length, rows.length);
-    yield rows;
-    cursor = next;
-  } while (cursor !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { Filter } from '../filter.ts';
-import { formatCompliance } from './format.ts';
+import { formatCompliance } from './states.ts';
 
 /** Formats a filter, such as `non-compliant · score below 80 · region us-east-1`. */
 export function describeFilter({ compliance, scoreBelow, name, nameContains, account, region }: Filter): string {

@@ -1,5 +1,5 @@
 import type { Pack, Score } from '../model.ts';
-import { formatUnknown } from './format.ts';
+import { formatUnknown } from './states.ts';
 
 /** Formats a score with at most one decimal. Rounding never results in `100%` or `0%`. */
 export function formatPercent(percent: number): string {

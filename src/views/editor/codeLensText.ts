@@ -1,5 +1,5 @@
-import { formatDeploymentState } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
+import { formatDeploymentState } from '../../compliance/text/states.ts';
 import { type DeployedPack, getCertainPack, type LookupResult, type RuleCounts } from './packLookup.ts';
 
 /** The text of a code lens, and the pack that it opens. */

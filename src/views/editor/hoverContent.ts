@@ -5,14 +5,9 @@ import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
-import {
-  formatCompliance,
-  formatCount,
-  formatDeploymentState,
-  formatScope,
-  formatScopeWithLabels,
-} from '../../compliance/text/format.ts';
+import { formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
+import { formatCompliance, formatDeploymentState } from '../../compliance/text/states.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
 /** A piece of a hover's line: plain text, bold text, or a link that runs a command on a pack. */

@@ -1,6 +1,7 @@
 import type { PackChanges, PackState, ScoreDrop } from '../../compliance/queries/packChanges.ts';
-import { formatDeploymentState, formatScope } from '../../compliance/text/format.ts';
+import { formatScope } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
+import { formatDeploymentState } from '../../compliance/text/states.ts';
 
 const maxNames = 5;
 

@@ -5,8 +5,9 @@ import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection, getConnectionKey } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
-import { formatDeploymentState, formatRulesPassing, formatScope } from '../../compliance/text/format.ts';
+import { formatScope } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
+import { formatDeploymentState, formatRulesPassing } from '../../compliance/text/states.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 

@@ -1,7 +1,7 @@
 import type { AggregateRow, PackCount, SummaryKey } from '../../compliance/model.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
-import { formatRulesPassing } from '../../compliance/text/format.ts';
+import { formatRulesPassing } from '../../compliance/text/states.ts';
 import { toComplianceResult, toLocation, toTimestamps } from './tool.ts';
 
 /** An aggregator with the lists that were loaded from it. */

@@ -1,11 +1,11 @@
 import type { ErrorKind } from '../../compliance/errors.ts';
-import { isComplianceType, type Scope } from '../../compliance/model.ts';
+import type { Scope } from '../../compliance/model.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatCompliance } from '../../compliance/text/format.ts';
+import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
 import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 
 /**

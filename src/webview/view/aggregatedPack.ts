@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
-import { formatCompliance, formatRulesPassing, formatScopeWithLabels } from '../../compliance/text/format.ts';
+import { formatScopeWithLabels } from '../../compliance/text/format.ts';
+import { formatCompliance, formatRulesPassing } from '../../compliance/text/states.ts';
 import type { AggregatedCounts } from '../protocol.ts';
 import { html } from './html.ts';
 

@@ -1,7 +1,8 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
-import { formatDeploymentState, formatScopeWithLabels } from '../../compliance/text/format.ts';
+import { formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
+import { formatDeploymentState } from '../../compliance/text/states.ts';
 import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
 import { formatResultCounts } from '../text.ts';

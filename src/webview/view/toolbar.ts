@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
 import { complianceTypes } from '../../compliance/model.ts';
-import { formatCompliance } from '../../compliance/text/format.ts';
+import { formatCompliance } from '../../compliance/text/states.ts';
 import { exportFormats } from '../protocol.ts';
 import { getControls } from '../rows.ts';
 import { type PanelData, type Tab, tabs, type ViewState } from '../state.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FetchPage, iteratePages } from '../../../src/compliance/paging/pages.ts';
+import { iteratePages } from '../../../src/compliance/paging/iteratePages.ts';
+import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { createPagedFetch } from '../../support/desk.ts';
 
 const { signal } = new AbortController();

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Filter } from '../../../compliance/filter.ts';
 import { complianceTypes } from '../../../compliance/model.ts';
-import { formatCompliance } from '../../../compliance/text/format.ts';
+import { formatCompliance } from '../../../compliance/text/states.ts';
 import { validate } from '../../../compliance/validation.ts';
 import { promptForInput } from '../../shared/messages.ts';
 import { createQuickPick, pickItem, toPlainItem } from '../../shared/quickPicks.ts';

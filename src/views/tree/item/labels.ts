@@ -1,18 +1,18 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import { type Evaluation, isComplianceType } from '../../../compliance/model.ts';
+import type { Evaluation } from '../../../compliance/model.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatPackScore, formatScore } from '../../../compliance/text/score.ts';
 import {
   formatCompliance,
-  formatCount,
   formatDeploymentState,
-  formatPackCount,
+  formatPackCounts,
   formatRulesPassing,
-  formatScope,
   formatUnknown,
-} from '../../../compliance/text/format.ts';
-import { formatPackScore, formatScore } from '../../../compliance/text/score.ts';
+  isComplianceType,
+} from '../../../compliance/text/states.ts';
 import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
@@ -125,7 +125,7 @@ const formatSourceState = (state: string): string =>
 
 function getGroupLabel(group: Group): Label {
   if (group.by === 'status') return { label: capitalize(formatCompliance(group.name)), description: '' };
-  return { label: group.name, description: formatPackCount(group.count) };
+  return { label: group.name, description: formatPackCounts(group.count) };
 }
 
 function getRowDescription({ row, score }: RowNode): string {

@@ -3,15 +3,9 @@ import type { AggregatorSources, Deployment, Score } from '../../../compliance/m
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import {
-  formatCompliance,
-  formatCount,
-  formatDeploymentState,
-  formatRulesPassing,
-  formatScope,
-  formatScopeWithLabels,
-} from '../../../compliance/text/format.ts';
+import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
+import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
 import type {
   ErrorNode,
   EvaluationNode,
