@@ -8,8 +8,6 @@ import {
   type Score,
 } from './model.ts';
 import type { RowFilter } from './source.ts';
-import { asRecord } from './unknownValues.ts';
-import { isField, validate } from './validation.ts';
 
 /** Restricts which packs are shown. An absent member does not restrict. */
 export interface Filter {
@@ -71,29 +69,4 @@ function matchesScore({ scoreBelow }: Filter, score: Score | undefined): boolean
 function matchesName({ name, nameContains }: Filter, pack: string): boolean {
   if (name !== undefined && pack !== name) return false;
   return nameContains === undefined || pack.toLowerCase().includes(nameContains.toLowerCase());
-}
-
-/** Parses a command argument. Returns undefined if it is not a filter; throws if a member has an invalid value. */
-export function parseFilter(value: unknown): Filter | undefined {
-  const record = asRecord(value);
-  const names = Object.keys(record);
-  if (names.length === 0 || !names.every(isField)) return undefined;
-  assertFilter(record);
-  return record;
-}
-
-/** Parses a stored filter. Returns undefined if it is not a valid filter. */
-export function tryParseFilter(value: unknown): Filter | undefined {
-  try {
-    return parseFilter(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function assertFilter(record: Readonly<Record<string, unknown>>): asserts record is Filter & typeof record {
-  for (const field of Object.keys(record).filter(isField)) {
-    const message = validate(field, record[field]);
-    if (message) throw new Error(`Filter by ${field}: ${message}`);
-  }
 }

@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
-import { type Filter, tryParseFilter } from '../../compliance/filter.ts';
+import type { Filter } from '../../compliance/filter.ts';
+import { tryParseFilter } from '../../compliance/parseFilter.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 
 const storageKey = 'packscope.filters';

@@ -28,7 +28,7 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
     mutedPacks,
     saveFilter: (filter) => saveFilter(context.workspaceState, filter),
   });
-  tree.updateQuery({ filter: restoreFilter(context.workspaceState) });
+  void restoreFilter(context.workspaceState).then((filter) => tree.updateQuery({ filter }));
   const commandContext = { tree, estate, globalState: context.globalState };
   context.subscriptions.push(
     tree,

@@ -8,12 +8,11 @@ import {
   matchesPack,
   matchesRow,
   matchesScope,
-  parseFilter,
   toCountFilter,
   toRowFilter,
-  tryParseFilter,
 } from '../../../src/compliance/filter.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../../../src/compliance/model.ts';
+import { parseFilter, tryParseFilter } from '../../../src/compliance/parseFilter.ts';
 import { describeFilter } from '../../../src/compliance/text/filterText.ts';
 import { validate } from '../../../src/compliance/validation.ts';
 

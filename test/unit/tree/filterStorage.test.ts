@@ -60,19 +60,19 @@ describe('SavedFilters', () => {
 });
 
 describe('restoreFilter', () => {
-  it('returns the filter that was saved last', () => {
+  it('returns the filter that was saved last', async () => {
     const memento = createMemento();
-    assert.deepEqual(restoreFilter(memento), {});
+    assert.deepEqual(await restoreFilter(memento), {});
     saveFilter(memento, nonCompliant);
-    assert.deepEqual(restoreFilter(memento), nonCompliant);
+    assert.deepEqual(await restoreFilter(memento), nonCompliant);
     saveFilter(memento, {});
-    assert.deepEqual(restoreFilter(memento), {});
+    assert.deepEqual(await restoreFilter(memento), {});
   });
 
-  it('ignores an invalid filter', () => {
+  it('ignores an invalid filter', async () => {
     const long = 'x'.repeat(1000);
     for (const invalid of ['text', { account: '12' }, { nameContains: long }, { ...nonCompliant, else: 1 }]) {
-      assert.deepEqual(restoreFilter(createMemento({ 'packscope.filter': invalid })), {});
+      assert.deepEqual(await restoreFilter(createMemento({ 'packscope.filter': invalid })), {});
     }
   });
 });

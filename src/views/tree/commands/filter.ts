@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Filter, isFiltered, parseFilter } from '../../../compliance/filter.ts';
+import { type Filter, isFiltered } from '../../../compliance/filter.ts';
+import { parseFilter } from '../../../compliance/parseFilter.ts';
 import { describeFilter } from '../../../compliance/text/filterText.ts';
 import { promptForInput } from '../../shared/messages.ts';
 import { createQuickPick, toPlainItem } from '../../shared/quickPicks.ts';
