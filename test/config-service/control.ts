@@ -3,6 +3,7 @@ import type { PackState } from './estate/estate.ts';
 import { type Faults, faultNames } from './faults.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { SignIn } from './sessions.ts';
+import { isAnswerName } from './wire/answers.ts';
 import type { HttpResponse } from './wire/response.ts';
 
 /** A change of the estate, sent by another process. */
@@ -72,6 +73,8 @@ function parseFaults(body: string): Faults {
   const faults = JSON.parse(body) as Faults;
   const unknown = Object.keys(faults).find((name) => !Object.hasOwn(faultNames, name));
   if (unknown !== undefined) throw new Error(`${unknown} is not a fault`);
+  const answer = Object.values(faults.answer ?? {}).find((each) => typeof each === 'string' && !isAnswerName(each));
+  if (answer !== undefined) throw new Error(`${JSON.stringify(answer)} is not an answer`);
   return faults;
 }
 

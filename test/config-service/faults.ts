@@ -1,18 +1,34 @@
-import { ApiError } from './errors.ts';
-import { type Caller, getCallerIdentity } from './identities.ts';
 import type { OperationName } from './model.ts';
-import { isSignInCall, type SignInCall } from './signIn.ts';
+import type { SignInCall } from './signIn.ts';
+import type { Answer, AnswerName } from './wire/answers.ts';
 
-/** The supported calls of AWS Config, STS and the SSO portal. */
+/** The supported calls of AWS Config, STS, the SSO portal and SSO OIDC. */
 export type CallName = OperationName | SignInCall;
 
 /**
- * The error of a refused call. The default message is that of AWS. `{request}` in a message is replaced by the request
- * as it arrived, followed by each of its words.
+ * The error of a refused call. The default message is that of AWS; `''` omits it. `{request}` in a message is replaced by
+ * the request as it arrived, followed by each of its words.
  */
 export interface Refusal {
   readonly name: string;
   readonly message?: string;
+  /** The HTTP status; by default that of the error in its service, such as 500 for InternalFailure. */
+  readonly status?: number;
+}
+
+/** A change of the rows in a response. */
+export type RowFault =
+  /** Members of the rows that get other values; `null` removes a member. `path` is that of an object in the row. */
+  | { readonly set: Readonly<Record<string, unknown>>; readonly path?: readonly string[]; readonly row?: number }
+  /** What stands instead of a row, such as `null` or a text. */
+  | { readonly replaceBy: unknown; readonly row?: number };
+
+/** A clock of AWS that differs from that of this computer. */
+export interface ClockFault {
+  /** Minutes that this computer's clock is ahead of AWS, negative if it is behind. */
+  readonly minutes: number;
+  /** Responses have no Date header, as behind some proxies: the SDK cannot correct its clock. */
+  readonly isDateHidden?: boolean;
 }
 
 /**
@@ -44,7 +60,15 @@ export interface Faults {
   expiredCredentials?: boolean;
   /** Regions that are not enabled: AWS rejects valid credentials there. */
   regionsOff?: readonly string[];
+  /** Errors of the service, in its own protocol. Requests are checked before. */
   refuse?: Partial<Record<CallName, Refusal>>;
+  /** Responses that are sent instead of those of the service. Nothing is checked before, as if something else answered. */
+  answer?: Partial<Record<CallName, AnswerName | Answer>>;
+  /** Operations with a response without its list member. */
+  withoutList?: readonly OperationName[];
+  /** Changes of rows. Without `row`, an index, a change affects every row of a page. */
+  rows?: Partial<Record<OperationName, RowFault>>;
+  clock?: ClockFault;
 }
 
 /** The names of all faults. */
@@ -63,9 +87,14 @@ export const faultNames: Readonly<Record<keyof Faults, true>> = {
   expiredCredentials: true,
   regionsOff: true,
   refuse: true,
+  answer: true,
+  withoutList: true,
+  rows: true,
+  clock: true,
 };
 
-type CountedFault =
+/** A fault that affects every n-th call. */
+export type CountedFault =
   | 'throttleEvery'
   | 'resetEvery'
   | 'htmlErrorEvery'
@@ -74,76 +103,3 @@ type CountedFault =
   | 'refuseTokenEvery'
   | 'shiftRowsEvery'
   | 'goRoundEvery';
-
-/** Decides for each call which faults are injected. */
-export class FaultInjector {
-  #faults: Faults = {};
-  readonly #now: () => Date;
-  readonly #counts = new Map<CountedFault, number>();
-  #bucket: { tokens: number; at: number } | undefined;
-
-  constructor(now: () => Date) {
-    this.#now = now;
-  }
-
-  get faults(): Faults {
-    return this.#faults;
-  }
-
-  /** Replaces all faults and resets their counts. */
-  set faults(faults: Faults) {
-    this.#faults = faults;
-    this.#counts.clear();
-    this.#bucket = undefined;
-  }
-
-  getLatencyMs(call: CallName): number {
-    return this.#isAffected(call) ? (this.#faults.latencyMs ?? 0) : 0;
-  }
-
-  /** Counts the call, and returns whether it is affected by the fault. */
-  shouldInject(fault: CountedFault, call: CallName): boolean {
-    const every = this.#faults[fault];
-    if (every === undefined || !this.#isAffected(call)) return false;
-    const count = (this.#counts.get(fault) ?? 0) + 1;
-    this.#counts.set(fault, count);
-    return count % every === 0;
-  }
-
-  /** Throws the error of an expired session, a disabled region, throttling or a refusal. */
-  throwRefusal(call: CallName, caller: Caller): void {
-    if (!this.#isAffected(call)) return;
-    if (this.#faults.expiredCredentials) {
-      throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired');
-    }
-    if (this.#faults.regionsOff?.includes(caller.region)) {
-      throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.');
-    }
-    if (this.shouldInject('throttleEvery', call) || this.#isBucketEmpty()) {
-      throw new ApiError('ThrottlingException', 'Rate exceeded');
-    }
-    const refusal = this.#faults.refuse?.[call];
-    if (refusal !== undefined)
-      throw new ApiError(refusal.name, refusal.message ?? getDefaultMessage(refusal, call, caller));
-  }
-
-  #isAffected(call: CallName): boolean {
-    return this.#faults.only?.includes(call) ?? true;
-  }
-
-  #isBucketEmpty(): boolean {
-    const perSecond = this.#faults.throttlePerSecond;
-    if (perSecond === undefined) return false;
-    const at = this.#now().getTime();
-    const last = this.#bucket ?? { tokens: perSecond, at };
-    const tokens = Math.min(perSecond, last.tokens + ((at - last.at) / 1000) * perSecond);
-    this.#bucket = { tokens: tokens >= 1 ? tokens - 1 : tokens, at };
-    return tokens < 1;
-  }
-}
-
-function getDefaultMessage({ name }: Refusal, call: CallName, caller: Caller): string {
-  if (name !== 'AccessDeniedException') return name;
-  const action = isSignInCall(call) ? `sts:${call}` : `config:${call}`;
-  return `User: ${getCallerIdentity(caller).Arn} is not authorized to perform: ${action} on resource: * because no identity-based policy allows the ${action} action`;
-}

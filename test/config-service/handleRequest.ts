@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ApiError } from './errors.ts';
 import type { RequestRecord } from './requestLog.ts';
 import { getCallName, parseCall, parseInput, runOperation, type ServiceContext } from './runOperation.ts';
-import { assumeRole, isSignInCall } from './signIn.ts';
+import { assumeRole, assumeRoleWithWebIdentity, isSignInCall } from './signIn.ts';
 import { createPortalError, createPortalResponse } from './wire/portal.ts';
 import { createJsonError, createJsonResponse, type HttpResponse, htmlError } from './wire/response.ts';
 import { authenticate, type HttpRequest } from './wire/signature.ts';
@@ -22,8 +22,8 @@ export async function handleRequest(context: ServiceContext, request: HttpReques
   const call = parseCall(request);
   const requestId = randomUUID();
   let record: RequestRecord = { at, operation: call.operation, status: 0, rows: 0 };
-  const respond = (response: HttpResponse, { rows = 0, isTruncated = false } = {}): Outcome => ({
-    response: { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } },
+  const respond = (response: HttpResponse, { rows = 0, isTruncated = false, isFromAws = true } = {}): Outcome => ({
+    response: isFromAws ? { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } } : response,
     isTruncated,
     record: { ...record, status: response.status, rows },
   });
@@ -33,8 +33,14 @@ export async function handleRequest(context: ServiceContext, request: HttpReques
     if (latencyMs > 0) await setTimeout(latencyMs);
     if (faults.shouldInject('resetEvery', name)) return { isTruncated: false, record };
     if (faults.shouldInject('htmlErrorEvery', name)) return respond(htmlError);
+    const answer = faults.findAnswer(name);
+    if (answer) return respond(answer, { isFromAws: answer.isFromAws === true });
     if (call.protocol === 'portal') return respond(createPortalResponse(context, name, request));
-    const caller = authenticate(request, call.protocol, estate.accounts, sessions);
+    if (name === 'AssumeRoleWithWebIdentity') {
+      const session = assumeRoleWithWebIdentity(context, new URLSearchParams(request.body));
+      return respond(createAssumeRoleResponse(name, session, requestId));
+    }
+    const caller = authenticate(request, call.protocol, estate.accounts, sessions, faults.getServiceTime());
     record = { ...record, account: caller.account, region: caller.region };
     const input = call.protocol === 'sts' ? {} : parseInput(request.body);
     record = { ...record, input };
@@ -43,7 +49,7 @@ export async function handleRequest(context: ServiceContext, request: HttpReques
     if (name === 'GetCallerIdentity') return respond(createCallerIdentityResponse(caller, requestId), { isTruncated });
     if (isSignInCall(name)) {
       const session = assumeRole(context, caller, new URLSearchParams(request.body));
-      return respond(createAssumeRoleResponse(session, requestId), { isTruncated });
+      return respond(createAssumeRoleResponse('AssumeRole', session, requestId), { isTruncated });
     }
     const { output, rows } = runOperation(context, name, caller, input);
     return respond(createJsonResponse(output), { rows, isTruncated });

@@ -27,6 +27,9 @@ const shapes: Readonly<Record<string, Shape>> = model.shapes;
 /** Every operation of the model, by name. */
 export const operationModels: Readonly<Record<OperationName, OperationModel>> = model.operations;
 
+/** The names of all supported operations. */
+export const operationNames: readonly OperationName[] = Object.keys(operationModels).filter(isOperationName);
+
 export function isOperationName(name: string): name is OperationName {
   return Object.hasOwn(operationModels, name);
 }

@@ -1,6 +1,7 @@
 import { ApiError } from './errors.ts';
 import type { Estate } from './estate/estate.ts';
-import type { CallName, FaultInjector } from './faults.ts';
+import type { FaultInjector } from './faultInjector.ts';
+import type { CallName } from './faults.ts';
 import type { Caller } from './identities.ts';
 import { getMaxPageSize, isOperationName, type OperationName } from './model.ts';
 import { operations } from './operations/index.ts';
@@ -77,7 +78,8 @@ export function runOperation(
   const { iterate, createOutput } = operations[operation];
   const limit = faults.shouldInject('emptyPageEvery', operation) ? 0 : Limit || getMaxPageSize(operation);
   const page = takePage(iterate(estate, caller, input, after), after, limit);
-  const output = createOutput(page.rows, input);
+  const list = faults.changeRows(operation, page.rows);
+  const output = faults.isWithoutList(operation) ? {} : createOutput(list, input);
   const rows = page.rows.length;
   if (page.next === undefined) return { output, rows };
   // A page of one row would never get past it.

@@ -4,7 +4,8 @@ import { controlPath, handleControl } from './control.ts';
 import { ChangeableEstate } from './estate/changeable.ts';
 import { demoEstate } from './estate/demo/demoEstate.ts';
 import type { Estate } from './estate/estate.ts';
-import { FaultInjector, type Faults } from './faults.ts';
+import { FaultInjector } from './faultInjector.ts';
+import type { Faults } from './faults.ts';
 import { handleRequest } from './handleRequest.ts';
 import { type Credentials, getCredentials } from './identities.ts';
 import { PageTokens } from './pageTokens.ts';
@@ -65,6 +66,9 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
       { method, path: url, headers, body },
       now(),
     );
+    const date = faults.getDateHeader();
+    if (date === null) response.sendDate = false;
+    else response.setHeader('Date', date);
     if (outcome.response === undefined) request.socket.resetAndDestroy();
     else if (outcome.isTruncated) sendTruncated(response, outcome.response);
     else send(response, outcome.response);

@@ -11,8 +11,8 @@ export interface Step {
 export interface Operation<Input> {
   /** Iterates lazily from just after a position; `''` is the start. */
   iterate(estate: Estate, caller: Caller, input: Input, after: string): Iterable<Step>;
-  /** Creates the output with the rows of one page. */
-  createOutput(rows: readonly object[], input: Input): object;
+  /** Creates the output with the rows of one page. Faults can change rows to anything. */
+  createOutput(rows: readonly unknown[], input: Input): object;
 }
 
 /** Converts a date to a timestamp of AWS JSON 1.1: seconds since 1970. */

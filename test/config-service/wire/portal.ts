@@ -37,8 +37,8 @@ function createToken({ sessions }: ServiceContext, input: Readonly<Record<string
 
 const statuses: Readonly<Record<string, number>> = { UnauthorizedException: 401, ForbiddenException: 403 };
 
-export function createPortalError({ name, message }: ApiError): HttpResponse {
-  const response = json(statuses[name] ?? 400, { message });
+export function createPortalError({ name, message, status = statuses[name] ?? 400 }: ApiError): HttpResponse {
+  const response = json(status, message ? { message } : {});
   return { ...response, headers: { ...response.headers, 'x-amzn-errortype': name } };
 }
 

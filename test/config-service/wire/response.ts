@@ -12,11 +12,11 @@ export function createJsonResponse(output: object): HttpResponse {
   return { status: 200, headers: json, body: JSON.stringify(output) };
 }
 
-export function createJsonError({ name, message }: ApiError): HttpResponse {
+export function createJsonError({ name, message, status = 400 }: ApiError): HttpResponse {
   return {
-    status: 400,
+    status,
     headers: { ...json, 'x-amzn-errortype': name },
-    body: JSON.stringify({ __type: name, message }),
+    body: JSON.stringify({ __type: name, ...(message && { message }) }),
   };
 }
 

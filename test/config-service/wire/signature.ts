@@ -18,13 +18,14 @@ const maxSkewMs = 15 * 60 * 1000;
 /**
  * Checks a request's Signature Version 4 and returns its caller. `service` is the required service of the credential
  * scope; `accounts` are the existing accounts. With long-lived keys, any session token is accepted. The clock is the
- * real time, because signers use it too.
+ * real time by default, because signers use it too.
  */
 export function authenticate(
   request: HttpRequest,
   service: string,
   accounts: readonly string[],
   sessions: Sessions,
+  serviceTime = Date.now(),
 ): Caller {
   const { headers } = request;
   if (headers.authorization === undefined) {
@@ -39,7 +40,7 @@ export function authenticate(
   }
   const [date = '', region = '', scopeService = '', terminator = ''] = scope.split('/');
   const longDate = headerOf(headers, 'x-amz-date');
-  checkSkew(longDate);
+  checkSkew(longDate, serviceTime);
   if (scopeService !== service || terminator !== 'aws4_request' || !longDate.startsWith(date)) {
     throw invalidSignature(`Credential should be scoped to a valid date, region and correct service: '${service}'.`);
   }
@@ -72,13 +73,21 @@ function parseAuthorization(authorization: string) {
   return { accessKeyId, scope, signedHeaders: signedHeaders.split(';'), signature };
 }
 
-function checkSkew(longDate: string): void {
+/** Rejects old and early signatures in the words of AWS. */
+function checkSkew(longDate: string, serviceTime: number): void {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(longDate);
   const signedAt = parts === null ? Number.NaN : Date.parse(longDate.replace(parts[0], isoOf(parts)));
-  if (!(Math.abs(Date.now() - signedAt) <= maxSkewMs)) {
-    throw invalidSignature(`Signature expired or not yet current: ${longDate} is more than 15 minutes away.`);
-  }
+  if (Math.abs(serviceTime - signedAt) <= maxSkewMs) return;
+  const isEarly = signedAt > serviceTime;
+  const limit = formatBasicTime(serviceTime + (isEarly ? maxSkewMs : -maxSkewMs));
+  const words = isEarly ? 'not yet current' : 'expired';
+  const order = isEarly ? 'still later' : 'now earlier';
+  throw invalidSignature(
+    `Signature ${words}: ${longDate} is ${order} than ${limit} (${formatBasicTime(serviceTime)} ${isEarly ? '+' : '-'} 15 min.)`,
+  );
 }
+
+const formatBasicTime = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 
 function isoOf([, year, month, day, hour, minute, second]: RegExpExecArray): string {
   return `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;

@@ -1,6 +1,7 @@
 import type { ApiError } from '../errors.ts';
 import { type Caller, getCallerIdentity } from '../identities.ts';
 import type { Session } from '../sessions.ts';
+import type { SignInCall } from '../signIn.ts';
 import type { HttpResponse } from './response.ts';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
@@ -26,20 +27,20 @@ export function createCallerIdentityResponse(caller: Caller, requestId: string):
   );
 }
 
-/** Creates the response of AssumeRole in the AWS Query protocol. */
-export function createAssumeRoleResponse(session: Session, requestId: string): HttpResponse {
+/** Creates the response of AssumeRole or AssumeRoleWithWebIdentity in the AWS Query protocol. */
+export function createAssumeRoleResponse(call: SignInCall, session: Session, requestId: string): HttpResponse {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt, account, role, name } = session;
   const { Arn, UserId } = getCallerIdentity({ account, role, session: name });
   return createXmlResponse(
     200,
-    `<AssumeRoleResponse xmlns="${namespace}"><AssumeRoleResult><AssumedRoleUser><AssumedRoleId>${UserId}</AssumedRoleId><Arn>${Arn}</Arn></AssumedRoleUser><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>${expiresAt.toISOString()}</Expiration></Credentials></AssumeRoleResult><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></AssumeRoleResponse>`,
+    `<${call}Response xmlns="${namespace}"><${call}Result><AssumedRoleUser><AssumedRoleId>${UserId}</AssumedRoleId><Arn>${Arn}</Arn></AssumedRoleUser><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>${expiresAt.toISOString()}</Expiration></Credentials></${call}Result><ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${call}Response>`,
   );
 }
 
 export function createStsError(error: ApiError, requestId: string): HttpResponse {
   const code = stsNames[error.name] ?? error.name;
   return createXmlResponse(
-    code === 'Throttling' ? 400 : 403,
+    error.status ?? (code === 'Throttling' ? 400 : 403),
     `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   );
 }

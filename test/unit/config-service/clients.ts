@@ -53,8 +53,14 @@ export interface RawResponse {
   readonly json: { readonly __type?: string; readonly message?: string; readonly NextToken?: string };
 }
 
-/** Signs a request with the SDK's signer and sends it. */
+/** Signs a request with the SDK's signer, sends it and parses the response. */
 export async function post(service: ConfigService, raw: RawRequest): Promise<RawResponse> {
+  const response = await postRaw(service, raw);
+  return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
+}
+
+/** The same for a response of any kind. */
+export async function postRaw(service: ConfigService, raw: RawRequest): Promise<Response> {
   const { operation = 'ListConformancePackComplianceScores', body = '{}' } = raw;
   const { host, hostname, port } = new URL(service.url);
   const signer = new SignatureV4({
@@ -82,8 +88,7 @@ export async function post(service: ConfigService, raw: RawRequest): Promise<Raw
   const sent = Object.entries({ ...signed.headers, ...raw.tamper }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as [string, string]],
   );
-  const response = await fetch(service.url, { method: 'POST', headers: sent, body });
-  return { status: response.status, headers: response.headers, json: JSON.parse(await response.text()) };
+  return fetch(service.url, { method: 'POST', headers: sent, body });
 }
 
 /** SHA-256 with the interface that the signer requires. */
