@@ -1,4 +1,5 @@
 import { ComplianceError } from '../errors.ts';
+import { mergeByCause } from '../mergeErrors.ts';
 import type { List } from '../paging/list.ts';
 import { type Connection, formatConnection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
@@ -12,11 +13,12 @@ export interface ReadFailure {
   readonly error: ComplianceError;
 }
 
+/** One failure per cause, even if several requests failed for it. */
 export const toReadFailures = (
   { connection }: ConnectionStore,
   what: string,
   errors: readonly ComplianceError[],
-): readonly ReadFailure[] => errors.map((error) => ({ connection, what, error }));
+): readonly ReadFailure[] => mergeByCause(errors).map((error) => ({ connection, what, error }));
 
 /** The failure of a list that was to be read to its end, but whose load was cancelled; empty if there is none. */
 export const getCancellations = (
