@@ -88,7 +88,7 @@ const showHover = (error: ComplianceError): string =>
       name: 'encrypted-volumes',
       packs: [],
       unchecked: 0,
-      statuses: [{ scope, isPending: false, isBlocked: false, errors: [error, error] }],
+      statuses: [{ scope, isPending: false, isBlocked: false, errors: [error, error], readAt: undefined }],
     }),
   );
 
@@ -106,7 +106,7 @@ function showPicker(error: ComplianceError): string {
     placeholder: '',
     getResults: () => [],
     getFailures: () => failures,
-    describeEmptyResult: () => ({ label: 'empty', detail: '' }),
+    describeEmptyResult: () => ({ label: 'empty', detail: '', readAt: undefined }),
     run: async () => {},
   };
   return formatItems(createItems(query, { isRunning: false, scoreTarget: 90, now }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Answers } from './answeringService.ts';
+import type { Answers } from './answers.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ import type { ConnectionSnapshot } from '../../../src/compliance/store/snapshotS
 import { getRowsChecks } from '../../../src/storage/snapshotRows.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { noon, type TreeOptions, withTree } from '../../support/tree/openTree.ts';
-import { withAnsweringService } from './answeringService.ts';
+import { toFaults } from './answers.ts';
 import { answers, validNames } from './rows.ts';
 import { readSurfaces } from './surfaces.ts';
 
@@ -36,21 +36,19 @@ function assertRestorable(lists: ListSnapshots): void {
 
 describe('values outside the API model', () => {
   it('cost no valid row and no surface', () =>
-    withTree(options, (tree) =>
-      withAnsweringService({}, async (current) => {
-        await fc.assert(
-          fc.asyncProperty(answers, async (sample) => {
-            Object.assign(current, sample);
-            tree.reopen();
-            const { tree: rows, ...others } = await readSurfaces(tree);
-            for (const name of validNames) assert(rows?.includes(name), `${name} is missing in the tree:\n${rows}`);
-            for (const name of ['valid-pack', 'valid-row'])
-              assert(others.exports?.includes(name), `${name} is not exported`);
-            for (const list of tree.estate.getStore({}).lists()) assert.deepEqual(list.errors, []);
-            assertRestorable(takeSnapshot?.().lists ?? {});
-          }),
-          { numRuns: Number(process.env.RUNS ?? 25) },
-        );
-      }),
-    ));
+    withTree(options, async (tree) => {
+      await fc.assert(
+        fc.asyncProperty(answers, async (sample) => {
+          tree.service.faults = toFaults(sample);
+          tree.reopen();
+          const { tree: rows, ...others } = await readSurfaces(tree);
+          for (const name of validNames) assert(rows?.includes(name), `${name} is missing in the tree:\n${rows}`);
+          for (const name of ['valid-pack', 'valid-row'])
+            assert(others.exports?.includes(name), `${name} is not exported`);
+          for (const list of tree.estate.getStore({}).lists()) assert.deepEqual(list.errors, []);
+          assertRestorable(takeSnapshot?.().lists ?? {});
+        }),
+        { numRuns: Number(process.env.RUNS ?? 25) },
+      );
+    }));
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../src/compliance/source.ts';
 import type { OperationName } from '../../config-service/model.ts';
 import { withTree } from '../../support/tree/openTree.ts';
-import { withAnsweringService } from './answeringService.ts';
+import { toFaults } from './answers.ts';
 import { validRows } from './rows.ts';
 
 type Read = (source: ComplianceSource, request: PageRequest) => Promise<Page<unknown>>;
@@ -82,23 +82,21 @@ const openSource = createOpenSource({ pageSize: () => 100, requestsPerSecond: ()
 describe('a response without its rows', () => {
   for (const [operation, member, read] of operations) {
     it(`of ${operation} is unreadable, not empty`, () =>
-      withTree({ attempts: 1 }, () =>
-        withAnsweringService({}, async (answers) => {
-          const source = await openSource({});
-          const request = { cursor: undefined, signal: new AbortController().signal };
-          for (const body of createBodies(member)) {
-            answers[operation] = body;
-            const error = await read(source, request).then(
-              () => assert.fail(`${body} was read`),
-              (thrown: unknown) => thrown,
-            );
-            assert(error instanceof ComplianceError, body);
-            assert.deepEqual([error.kind, error.details.operation], ['unreadable', operation], body);
-          }
-          answers[operation] = { [member]: [] };
-          assert.deepEqual(await read(source, request), { items: [], next: undefined });
-        }),
-      ));
+      withTree({ attempts: 1 }, async ({ service }) => {
+        const source = await openSource({});
+        const request = { cursor: undefined, signal: new AbortController().signal };
+        for (const body of createBodies(member)) {
+          service.faults = toFaults({ [operation]: body });
+          const error = await read(source, request).then(
+            () => assert.fail(`${body} was read`),
+            (thrown: unknown) => thrown,
+          );
+          assert(error instanceof ComplianceError, body);
+          assert.deepEqual([error.kind, error.details.operation], ['unreadable', operation], body);
+        }
+        service.faults = toFaults({ [operation]: { [member]: [] } });
+        assert.deepEqual(await read(source, request), { items: [], next: undefined });
+      }));
   }
 
   it('has a sample for every operation that is read', () => {
