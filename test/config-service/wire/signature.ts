@@ -49,7 +49,7 @@ export function authenticate(
   }
   const stringToSign = [algorithm, longDate, scope, sha256(canonicalRequest(request, signedHeaders))].join('\n');
   const { secretAccessKey } = session ?? getCredentials(account);
-  const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
+  const key = getSigningKey(secretAccessKey, [date, region, service]);
   const expected = hmac(key, stringToSign).toString('hex');
   if (expected.length !== signature.length || !timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) {
     throw invalidSignature(
@@ -60,6 +60,16 @@ export function authenticate(
     throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired');
   }
   return { account, region, ...(session && { role: session.role, session: session.name }) };
+}
+
+/** Signing keys by secret, date, region and service: deriving one takes most of the time of a request. */
+const signingKeys = new Map<string, Buffer | string>();
+
+function getSigningKey(secretAccessKey: string, scope: readonly string[]): Buffer | string {
+  const id = [secretAccessKey, ...scope].join();
+  const key = signingKeys.get(id) ?? [...scope, 'aws4_request'].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
+  signingKeys.set(id, key);
+  return key;
 }
 
 function parseAuthorization(authorization: string) {

@@ -160,13 +160,42 @@ function expectedRows(estate: Estate, ownScopes: readonly Scope[], { filter, ord
   return orNote(groups);
 }
 
-/** Whether a node agrees with the estate. Nodes without data always do. */
+/** Whether a parent whose children are a single note, or the whole tree of a scope, is empty in the estate. */
+export function isEmpty(estate: Estate, ownScopes: readonly Scope[], query: TreeQuery, parent: TreeNode): boolean {
+  // Scores of rows come from other lists.
+  const { scoreBelow, ...filter } = query.filter;
+  switch (parent.kind) {
+    case 'scope':
+      return expectedPacks(estate, parent.scope, query).length === 0;
+    case 'pack': {
+      const pack = estate.pack(parent.scope, parent.pack.name);
+      return !pack || estate.rules(pack).length === 0;
+    }
+    case 'aggregator':
+      return scoreBelow !== undefined || isNote(expectedRows(estate, ownScopes, { ...query, filter }));
+    case 'group': {
+      const { by, name } = parent.group;
+      const group = { ...filter, [by === 'status' ? 'compliance' : by]: name };
+      return (
+        scoreBelow !== undefined ||
+        isNote(expectedRows(estate, ownScopes, { ...query, groupBy: 'pack', filter: group }))
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+const isNote = (lines: readonly string[]): boolean => lines.length === 1 && lines[0] === 'note';
+
+/** Whether a node agrees with the estate, apart from values that are unknown. Nodes without data always do. */
 export function isCorrect(estate: Estate, node: TreeNode): boolean {
   if (node.kind === 'pack') {
     const pack = estate.pack(node.scope, node.pack.name);
     if (!pack || pack.state === 'DELETED') return false;
     const { score, deployment } = node.pack;
-    return (!score || score.percent === getPercent(estate, pack)) && (!deployment || deployment.state === pack.state);
+    const isScoreCorrect = !score || score.text !== undefined || score.percent === getPercent(estate, pack);
+    return isScoreCorrect && (!deployment || [pack.state, 'UPDATE_PAUSED'].includes(deployment.state));
   }
   if (node.kind === 'rule') {
     const pack = estate.pack(node.scope, node.pack.name);
@@ -177,7 +206,8 @@ export function isCorrect(estate: Estate, node: TreeNode): boolean {
     const pack = estate.pack(node.row, node.row.pack);
     if (!pack || !hasRules(pack) || describeRow(estate, pack) !== describeNode(node)) return false;
     const isOwn = node.row.account === node.scope.account;
-    return node.score === undefined || (isOwn && node.score.percent === getPercent(estate, pack));
+    const { score } = node;
+    return score === undefined || (isOwn && (score.text !== undefined || score.percent === getPercent(estate, pack)));
   }
   return true;
 }

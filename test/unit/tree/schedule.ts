@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Filter } from '../../../src/compliance/filter.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import { groupings, type TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
+import { faultSamples } from '../../config-service/faultSamples.ts';
 import type { ConfigService } from '../../config-service/index.ts';
 
 export type Faults = ConfigService['faults'];
@@ -37,16 +38,24 @@ export interface Schedule {
   readonly regions: readonly string[] | undefined;
   /** Whether the fingerprint of snapshots changes when the AWS files are replaced. */
   readonly hasFingerprint: boolean;
+  /** How the end of the faults is noticed: the connections are reset, or everything is refreshed. */
+  readonly recovery: 'reset' | 'refresh';
   readonly steps: readonly Scheduled[];
 }
 
 const denied = { name: 'AccessDeniedException' };
 
-/** Throttling is rare: the SDK waits before it retries, and runs have to be short. */
+/** Those of public bug reports, except throttling. */
+const samples = Object.entries(faultSamples)
+  .filter(([name]) => !name.startsWith('throttled'))
+  .map(([, sample]): Faults => sample);
+
+/** Throttling is rare: the SDK waits before the next request, and runs have to be short. */
 const faults: fc.Arbitrary<Faults> = fc.oneof(
-  fc.record({ latencyMs: fc.integer({ min: 1, max: 30 }) }),
+  { weight: 6, arbitrary: fc.constantFrom(...samples) },
+  fc.record({ latencyMs: fc.integer({ min: 1, max: 8 }) }),
   fc.record({ resetEvery: fc.integer({ min: 1, max: 4 }) }),
-  fc.record({ htmlErrorEvery: fc.integer({ min: 1, max: 4 }), latencyMs: fc.constantFrom(0, 10) }),
+  fc.record({ htmlErrorEvery: fc.integer({ min: 1, max: 4 }), latencyMs: fc.constantFrom(0, 5) }),
   fc.record({ truncateEvery: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ emptyPageEvery: fc.integer({ min: 2, max: 4 }) }),
   fc.record({ refuseTokenEvery: fc.integer({ min: 1, max: 4 }) }),
@@ -128,6 +137,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   pageSize: fc.integer({ min: 1, max: 10 }),
   regions: fc.constantFrom(undefined, ['us-east-1'], ['us-east-1', 'eu-central-1']),
   hasFingerprint: fc.boolean(),
+  recovery: fc.constantFrom('reset', 'refresh'),
   steps: fc.array(fc.record({ step, wait: fc.constantFrom('none', 'change', 'idle') }), {
     minLength: 5,
     maxLength: 30,

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { List } from '../../../src/compliance/paging/list.ts';
-import type { Connection } from '../../../src/compliance/source.ts';
-import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
+import { summarize } from '../../../src/compliance/queries/connectionSummary.ts';
+import { type Connection, defaultPackOrder } from '../../../src/compliance/source.ts';
+import { formatStatus } from '../../../src/views/status/statusText.ts';
+import { hasChildren, type TreeNode } from '../../../src/views/tree/model/nodes.ts';
+import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { CredentialsFile } from '../../support/tree/credentialsFile.ts';
 import { noon, type OpenTree, withTree } from '../../support/tree/openTree.ts';
 import { SnapshotFolder } from '../../support/tree/snapshotFolder.ts';
-import { describeNode, expectedTree, isCorrect } from './expected.ts';
+import { describeNode, expectedTree, isCorrect, isEmpty } from './expected.ts';
 import { type Schedule, type Scheduled, type Step, schedule } from './schedule.ts';
 import { runCommand } from './scheduledCommands.ts';
 
@@ -28,9 +31,12 @@ interface Stage {
   readonly connections: readonly Connection[];
   /** The commands that have been started. */
   readonly commands: Promise<void>[];
+  /** Whether rows may have been read with values that the estate does not have. */
+  hasOddRows: boolean;
 }
 
-function act({ tree, files, snapshots, connections, commands }: Stage, step: Step): void {
+function act(stage: Stage, step: Step): void {
+  const { tree, files, snapshots, connections } = stage;
   const { shown, service } = tree;
   switch (step.action) {
     case 'expand':
@@ -77,7 +83,7 @@ function act({ tree, files, snapshots, connections, commands }: Stage, step: Ste
       snapshots.isReadOnly = step.isReadOnly;
       break;
     case 'runCommand':
-      commands.push(runCommand(tree, connections, step.command));
+      stage.commands.push(runCommand(tree, connections, step.command, () => stage.hasOddRows));
       break;
     case 'reopen':
       tree.reopen();
@@ -89,6 +95,7 @@ function act({ tree, files, snapshots, connections, commands }: Stage, step: Ste
       break;
     case 'faults':
       service.faults = step.faults;
+      if (step.faults.rows) stage.hasOddRows = true;
   }
 }
 
@@ -109,19 +116,36 @@ async function waitFor({ shown, estate }: OpenTree, wait: Scheduled['wait']): Pr
 }
 
 /** Checks the invariants that hold at every moment. Getting the nodes throws if two have the same id. */
-function checkInvariants({ shown, service }: OpenTree): void {
-  for (const node of shown.nodes) {
+function checkInvariants({ tree, connections }: Stage): void {
+  const { shown, service, estate } = tree;
+  const summaries = connections.map((connection) => summarize(estate.getStore(connection), 90));
+  const scopes = summaries.flatMap(({ scope }) => scope ?? []);
+  const ancestors: TreeNode[] = [];
+  for (const { node, depth } of shown.lines) {
     assert(isCorrect(service.estate, node), `the estate does not have ${describeNode(node)} ${JSON.stringify(node)}`);
     if (node.kind === 'error') assert(node.lists.length > 0, `nothing to retry for ${node.id}`);
+    ancestors.length = depth;
+    const parent = ancestors.at(-1);
+    if (node.kind === 'note' && node.id.endsWith('#empty') && parent)
+      assert(isEmpty(service.estate, scopes, shown.model.query, parent), `${parent.id} is not empty: ${node.text}`);
+    ancestors.push(node);
   }
+  const isEverythingEmpty = expectedTree(service.estate, scopes, unfiltered).every((line) =>
+    /^scope|^ +note$/.test(line),
+  );
+  if (shown.model.getWelcome() === 'noPacks') assert(isEverythingEmpty, 'a welcome says that there are no packs');
+  const hasNoPacks = scopes.every((scope) => service.estate.packNames(scope).length === 0);
+  if (formatStatus(summaries)?.includes('no packs')) assert(hasNoPacks, 'the status bar says that there are no packs');
 }
 
+const unfiltered: TreeQuery = { filter: {}, order: defaultPackOrder, groupBy: 'pack' };
+
 /** Activates Retry and Load More and expands nodes until everything is loaded. */
-async function loadEverything(tree: OpenTree): Promise<void> {
-  const { shown } = tree;
+async function loadEverything(stage: Stage): Promise<void> {
+  const { shown } = stage.tree;
   for (let attempt = 0; attempt < 500; attempt += 1) {
     await shown.waitUntilIdle();
-    checkInvariants(tree);
+    checkInvariants(stage);
     const welcome = shown.model.getWelcome();
     if (welcome === 'signedOut') {
       shown.refresh();
@@ -133,25 +157,35 @@ async function loadEverything(tree: OpenTree): Promise<void> {
     for (const node of collapsed) shown.expand(node);
     for (const node of activatable) shown.activate(node);
   }
-  assert.fail('loading does not end');
+  assert.fail(`loading does not end:\n${shown.nodes.map(describeNode).join('\n')}`);
 }
 
-/** Ends all faults, signs in to an account and lets the extension detect it. Returns the account. */
-function recover({ tree, files }: Stage): string {
-  const { service, estate } = tree;
+/** Ends all faults, signs in to an account and lets the extension or a user detect it. Returns the account. */
+function recover({ tree, files }: Stage, recovery: Schedule['recovery'], haveFilesChanged: boolean): string {
+  const { service, estate, shown } = tree;
   service.faults = {};
   const account = files.account ?? service.estate.home.account;
   files.replace(account);
-  estate.reset();
+  // Only a reset makes credentials be looked up again at once.
+  if (recovery === 'reset' || haveFilesChanged) estate.reset();
+  else shown.refresh();
   return account;
 }
 
+/** Has a folder for each schedule, and is removed after all of them, because that takes a while. */
+const root = mkdtempSync(join(tmpdir(), 'packscope-schedules-'));
+let folderCount = 0;
+
 async function run(scheduled: Schedule): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'packscope-schedule-'));
-  await runIn(folder, scheduled).finally(() => rmSync(folder, { recursive: true }));
+  folderCount += 1;
+  await runIn(join(root, String(folderCount)), scheduled);
 }
 
-async function runIn(folder: string, { size, pageSize, regions, hasFingerprint, steps }: Schedule): Promise<void> {
+async function runIn(
+  folder: string,
+  { size, pageSize, regions, hasFingerprint, recovery, steps }: Schedule,
+): Promise<void> {
+  mkdirSync(folder);
   const connections = regions ? regions.map((region) => ({ region })) : [{}];
   const snapshots = new SnapshotFolder(join(folder, 'snapshots'));
   let requestCount = 0;
@@ -170,16 +204,17 @@ async function runIn(folder: string, { size, pageSize, regions, hasFingerprint, 
   const runSteps = async (tree: OpenTree) => {
     const { service } = tree;
     const files = new CredentialsFile(folder, service, hasFingerprint);
-    const stage: Stage = { tree, files, snapshots, connections, commands: [] };
+    const stage: Stage = { tree, files, snapshots, connections, commands: [], hasOddRows: false };
     tree.shown.open();
     for (const { step, wait } of steps) {
       act(stage, step);
       await waitFor(tree, wait);
-      checkInvariants(tree);
+      checkInvariants(stage);
     }
-    const account = recover(stage);
+    const haveFilesChanged = steps.some(({ step: { action } }) => action === 'signOut' || action === 'switchAccount');
+    const account = recover(stage, recovery, haveFilesChanged);
     await Promise.all(stage.commands);
-    await loadEverything(tree);
+    await loadEverything(stage);
     const scopes = (regions ?? [service.estate.home.region]).map((region) => ({ account, region }));
     const { shown } = tree;
     const actual = shown.lines.map(({ node, depth }) => `${'  '.repeat(depth)}${describeNode(node)}`);
@@ -196,7 +231,10 @@ describe('TreeModel under random actions and faults', () => {
   const unhandled: unknown[] = [];
   const recordRejection = (reason: unknown) => unhandled.push(reason);
   before(() => process.on('unhandledRejection', recordRejection));
-  after(() => process.off('unhandledRejection', recordRejection));
+  after(() => {
+    process.off('unhandledRejection', recordRejection);
+    rmSync(root, { recursive: true });
+  });
 
   const numRuns = Number(process.env.SCHEDULES ?? 50);
 
