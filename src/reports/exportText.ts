@@ -1,4 +1,5 @@
 import { type ComplianceError, isDenial } from '../compliance/errors.ts';
+import { mergeByCause } from '../compliance/mergeErrors.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
 import { iteratePages } from '../compliance/paging/pages.ts';
 import { defaultPackOrder } from '../compliance/source.ts';
@@ -87,5 +88,5 @@ async function loadPacks(
   const isExportable = packs.length > 0 && !list.isPartial && errors.every(isDenial);
   const [error] = errors;
   if (error && !isExportable) throw error;
-  return { packs, errors };
+  return { packs, errors: mergeByCause(errors) };
 }

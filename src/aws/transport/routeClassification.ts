@@ -6,9 +6,11 @@ const patterns: readonly (readonly [ErrorKind, RegExp])[] = [
   ['proxyFailed', /^Failed to establish a socket connection to proxies|^Proxy connection/],
   ['certificateRejected', /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT)/],
   ['hostNotFound', /^(ENOTFOUND|EAI_AGAIN)$/],
-  ['timedOut', /^(TimeoutError|ETIMEDOUT)$/],
+  ['timedOut', /^ETIMEDOUT$/],
   ['connectionFailed', /^E(CONN|NETUNREACH|HOSTUNREACH|PIPE|PROTO)|^(socket hang up|aborted)$/],
   ['intermediary', /^HPE_/],
+  // The SDK also gives this name to connections that were reset. Their code, above, tells more.
+  ['timedOut', /^TimeoutError$/],
 ];
 
 /** The kind of an error on the way to AWS; undefined if AWS answered, or if nothing tells who did. */

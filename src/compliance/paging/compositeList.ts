@@ -1,5 +1,4 @@
 import type { ComplianceError } from '../errors.ts';
-import { mergeByCause } from '../mergeErrors.ts';
 import type { List, ListState, Snapshot } from './list.ts';
 
 /** A list that joins the rows of several lists, its parts, which load side by side. */
@@ -40,9 +39,8 @@ export abstract class CompositeList<T> implements List<T> {
     return this.#parts.every(({ isComplete }) => isComplete);
   }
 
-  /** One error per cause: several parts may fail for the same one. */
   get errors(): readonly ComplianceError[] {
-    return mergeByCause(this.#parts.flatMap(({ errors }) => errors));
+    return this.#parts.flatMap(({ errors }) => errors);
   }
 
   get readAt(): number | undefined {

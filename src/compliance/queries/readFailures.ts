@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../errors.ts';
+import { mergeByCause } from '../mergeErrors.ts';
 import { type Connection, formatConnection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import { describeError } from '../text/errorMessages.ts';
@@ -11,11 +12,12 @@ export interface ReadFailure {
   readonly error: ComplianceError;
 }
 
+/** One failure per cause, even if several requests failed for it. */
 export const toReadFailures = (
   { connection }: ConnectionStore,
   what: string,
   errors: readonly ComplianceError[],
-): readonly ReadFailure[] => errors.map((error) => ({ connection, what, error }));
+): readonly ReadFailure[] => mergeByCause(errors).map((error) => ({ connection, what, error }));
 
 /** Throws one error that lists all failures, so that an incomplete result never passes for a complete one. */
 export function throwOnFailures(failures: readonly ReadFailure[]): void {

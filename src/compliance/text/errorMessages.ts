@@ -13,7 +13,7 @@ export interface ErrorDescription {
   readonly familyTitle: string;
   /** A short phrase without a full stop. */
   readonly title: string;
-  /** What could not be read, such as `scores`; undefined if unknown. */
+  /** What could not be read, such as `scores`; undefined if unknown, or if the title tells. */
   readonly subject: string | undefined;
   /** The likely causes with their remedies, the most likely one first: sentences. */
   readonly causes: readonly string[];
@@ -32,14 +32,14 @@ const retryAction: ErrorAction = { kind: 'retry' };
 /** Describes an error; a title about credentials names the profile of `connection`. */
 export function describeError(error: ComplianceError, connection?: Connection): ErrorDescription {
   const { kind, message, details } = error;
-  const { getTitle, getCauses } = getTexts(kind);
+  const { getTitle, getCauses, hidesSubject } = getTexts(kind);
   const facts = { message, details, profile: connection?.profile };
   const title = getTitle(facts);
   const causes = getCauses(facts);
   const texts = causes.map(({ text }) => text);
   const advice = texts.join(' ');
   const text = `${title}. ${advice}`;
-  const subject = getSubject(details);
+  const subject = hidesSubject ? undefined : getSubject(details);
   return {
     ...getFamily(kind),
     title,

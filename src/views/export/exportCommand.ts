@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
-import { asComplianceError, ComplianceError } from '../../compliance/errors.ts';
+import { asComplianceError } from '../../compliance/errors.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
 import { parseExportArguments } from '../../reports/exportArguments.ts';
 import { type ExportSource, findSource } from '../../reports/exportSources.ts';
 import { exportText } from '../../reports/exportText.ts';
@@ -9,6 +8,7 @@ import { formats } from '../../reports/formats.ts';
 import { runWithProgress } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
+import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, formatExportSource, promptForExport } from './exportPrompts.ts';
 import { showExportedFile } from './saveDialog.ts';
 import { parseUri, writeText } from './writeText.ts';
@@ -27,7 +27,7 @@ export async function exportCommand(estate: Estate, args: unknown): Promise<Expo
     const request = await createRequest(estate, args);
     return request && (await runExport(request));
   } catch (thrown) {
-    throw new Error(`Nothing was exported. ${formatReason(thrown)}`, { cause: thrown });
+    throw new Error(formatExportFailure(thrown), { cause: thrown });
   }
 }
 
@@ -78,9 +78,3 @@ async function runExport({ source, format, uri }: ExportRequest): Promise<Export
 }
 
 const formatRows = (rows: number): string => `${rows.toLocaleString('en')} row${rows === 1 ? '' : 's'}`;
-
-function formatReason(thrown: unknown): string {
-  if (!(thrown instanceof ComplianceError)) return thrown instanceof Error ? thrown.message : String(thrown);
-  const { title, advice } = describeError(thrown);
-  return `${title}: ${thrown.message} ${advice}`;
-}

@@ -122,7 +122,12 @@ function toFailureItem(failure: ReadFailure): PickerItem {
   return {
     key: `#${getConnectionKey(connection)}/${title}`,
     label: title,
-    description: joinParts(subject ?? what, formatConnection(connection), connection.region),
+    description: joinParts(
+      what,
+      subject !== undefined && !what.includes(subject) ? subject : undefined,
+      formatConnection(connection),
+      connection.region,
+    ),
     detail: advice,
     icon: errorIcon(error),
     selection: { kind: 'failure', failure },

@@ -30,7 +30,7 @@ export function toHeader(ownPack: OwnPack, pack: Pack | undefined, list: List<Pa
     ...(pack?.deployment && { deployment: toDeployment(ownPack.scope, pack.deployment) }),
     ...(list.readAt !== undefined && { readAt: list.readAt }),
     isLoading: list.state === 'loading',
-    problems: list.errors.map(toProblem),
+    problems: distinctProblems(list.errors),
   };
 }
 

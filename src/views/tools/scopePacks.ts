@@ -2,6 +2,7 @@ import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { type ResolvedConnection, resolveConnections, type ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { getPackLists } from '../../compliance/queries/packLists.ts';
+import { toReadFailures } from '../../compliance/queries/readFailures.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { describeTruncation, type MissingData, toLocation, toMissingData, toTimestamps } from './tool.ts';
@@ -71,7 +72,7 @@ export const toMissingScopeData = (
   what: string,
   { store, scope }: ResolvedConnection,
   errors: readonly ComplianceError[],
-): MissingData[] => errors.map((error) => toMissingData({ connection: store.connection, what, error }, scope));
+): MissingData[] => toReadFailures(store, what, errors).map((failure) => toMissingData(failure, scope));
 
 const describeUncoveredScope = ({ account = 'any account', region = 'any region' }: ScopeFilter): MissingData => ({
   what: `the packs of ${account} in ${region}`,

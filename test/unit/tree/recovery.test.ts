@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ComplianceError } from '../../../src/compliance/errors.ts';
+import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
@@ -130,11 +130,12 @@ describe('Retry', () => {
 });
 
 describe('node ids', () => {
-  it('are unique when both parts of a list fail for the same reason', async () => {
-    const fail = async () => {
-      throw new ComplianceError('staleCursor', 'The service returned the token it was given.');
+  it('are unique when both parts of a list fail', async () => {
+    const fail = (kind: ErrorKind) => async () => {
+      throw new ComplianceError(kind, 'for a test');
     };
-    const shown = createTree(async () => ({ ...source, listScores: fail, listDeployments: fail }));
+    const failing = { listScores: fail('staleCursor'), listDeployments: fail('timedOut') };
+    const shown = createTree(async () => ({ ...source, ...failing }));
     shown.open();
     await shown.waitUntilIdle();
     assert.equal(shown.nodesOfKind('error').length, 2);

@@ -4,6 +4,7 @@ import { correctOrigin, getOriginAction, quote, toSentence } from './valueOrigin
 /** Your configuration: nothing was sent to AWS. */
 export const configurationErrors = {
   noRegion: {
+    hidesSubject: true,
     getTitle: () => 'No AWS region is set',
     getCauses: () => [
       {
@@ -13,12 +14,14 @@ export const configurationErrors = {
     ],
   },
   invalidRegion: {
+    hidesSubject: true,
     getTitle: ({ details }) => quote('Not a region:', details.value),
     getCauses: ({ details }) => [
       correctOrigin(details, 'Correct it in', 'AWS_REGION, the profile or the setting packscope.connections'),
     ],
   },
   profileNotFound: {
+    hidesSubject: true,
     getTitle: (facts) => quote('The AWS files have no profile', getProfile(facts)),
     getCauses: ({ details }) => [
       correctOrigin(
@@ -29,6 +32,7 @@ export const configurationErrors = {
     ],
   },
   profileInvalid: {
+    hidesSubject: true,
     getTitle: (facts) => `${quote('The profile', getProfile(facts))} cannot be used`,
     getCauses: ({ message, details }) => {
       const { text, action } = correctOrigin(details, 'Correct', 'the profile in the AWS files');
@@ -36,6 +40,7 @@ export const configurationErrors = {
     },
   },
   endpointInvalid: {
+    hidesSubject: true,
     getTitle: ({ details }) => quote('Not an endpoint:', details.value),
     getCauses: ({ details }) => [
       correctOrigin(
@@ -46,6 +51,7 @@ export const configurationErrors = {
     ],
   },
   endpointConflict: {
+    hidesSubject: true,
     getTitle: () => 'FIPS and dual-stack do not work with an own endpoint',
     getCauses: ({ message, details }) => {
       const { text, action } = correctOrigin(
@@ -57,6 +63,7 @@ export const configurationErrors = {
     },
   },
   caBundleUnreadable: {
+    hidesSubject: true,
     getTitle: () => 'The CA bundle cannot be read',
     getCauses: ({ message, details }) => {
       const { text, action } = correctOrigin(details, 'Correct', 'AWS_CA_BUNDLE or the profile’s ca_bundle');
@@ -64,6 +71,7 @@ export const configurationErrors = {
     },
   },
   processTimedOut: {
+    hidesSubject: true,
     getTitle: (facts) => `${quote('The credential_process of profile', getProfile(facts))} did not end`,
     getCauses: ({ details }) => [
       {
@@ -73,6 +81,7 @@ export const configurationErrors = {
     ],
   },
   processFailed: {
+    hidesSubject: true,
     getTitle: (facts) => `${quote('The credential_process of profile', getProfile(facts))} failed`,
     getCauses: ({ message, details }) => [
       {
@@ -82,6 +91,7 @@ export const configurationErrors = {
     ],
   },
   signedOut: {
+    hidesSubject: true,
     getTitle: ({ profile }) =>
       profile === undefined ? 'Not signed in to AWS' : `Not signed in with profile “${profile}”`,
     getCauses: () => [

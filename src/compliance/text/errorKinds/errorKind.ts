@@ -33,4 +33,6 @@ export interface ErrorKindTexts {
   readonly getTitle: (facts: ErrorFacts) => string;
   /** The likely causes, the most likely one first. Every error can be retried, which needs no cause. */
   readonly getCauses: (facts: ErrorFacts) => readonly [Cause, ...Cause[]];
+  /** Set if the title says what could not be read, or if the cause concerns everything that a connection reads. */
+  readonly hidesSubject?: true;
 }

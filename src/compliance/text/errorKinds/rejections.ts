@@ -7,11 +7,13 @@ const regionsAction = { kind: 'openSetting', setting: 'packscope.connections' } 
 /** AWS refuses the credentials themselves. */
 export const rejections = {
   expired: {
+    hidesSubject: true,
     getTitle: ({ profile }) =>
       profile === undefined ? 'Your AWS session has expired' : `Your session for profile “${profile}” has expired`,
     getCauses: () => [{ text: 'Sign in again (aws sso login), then retry.', action: signInAction }],
   },
   credentialsRejected: {
+    hidesSubject: true,
     getTitle: ({ details: { account } }) =>
       account === undefined ? 'AWS rejected these credentials' : 'AWS no longer accepts these credentials',
     getCauses: ({ details }) => [
@@ -19,6 +21,7 @@ export const rejections = {
     ],
   },
   credentialsOrRegionRejected: {
+    hidesSubject: true,
     getTitle: () => 'Invalid credentials or disabled region',
     getCauses: ({ details: { hasSessionToken, region } }) => [
       hasSessionToken ? endedSession : deletedKey,
@@ -29,6 +32,7 @@ export const rejections = {
     ],
   },
   regionDisabled: {
+    hidesSubject: true,
     getTitle: ({ details: { region, hasSessionToken } }) =>
       `The region ${region ?? ''} is not enabled${hasSessionToken ? ' or rejects this session' : ''}`,
     getCauses: ({ details: { account, hasSessionToken } }) => [
@@ -40,6 +44,7 @@ export const rejections = {
     ],
   },
   clockWrong: {
+    hidesSubject: true,
     getTitle: ({ details: { clockSkewMinutes } }) => getClockTitle(clockSkewMinutes),
     getCauses: () => [{ text: 'Set it, best automatically by the operating system, then retry.' }],
   },

@@ -32,6 +32,7 @@ export const serviceErrors = {
     ],
   },
   signInServiceFailed: {
+    hidesSubject: true,
     getTitle: ({ details }) => `${signInService} failed${formatStatus(details)}`,
     getCauses: () => [{ text: 'Your session may be fine. Retry in a minute.', action: { kind: 'showLog' } }],
   },
@@ -54,10 +55,12 @@ export const serviceErrors = {
     ],
   },
   notSetUp: {
+    hidesSubject: true,
     getTitle: () => 'AWS Config is not set up here',
     getCauses: () => [{ text: 'Set up AWS Config in this region, then retry.' }],
   },
   aggregatorNotFound: {
+    hidesSubject: true,
     getTitle: () => 'No such aggregator',
     getCauses: () => [
       {
@@ -67,6 +70,7 @@ export const serviceErrors = {
     ],
   },
   packNotFound: {
+    hidesSubject: true,
     getTitle: () => 'No such conformance pack',
     getCauses: () => [{ text: 'It may have been deleted. Refresh the list of packs.' }],
   },

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { describeError, type ErrorAction } from '../../../compliance/text/errorMessages.ts';
 import { toOneLine } from '../../../compliance/text/plainText.ts';
 import { commandIds } from '../../../manifest.ts';
-import { type ErrorNode, hasChildren, type TreeNode } from '../model/nodes.ts';
+import { hasChildren, type TreeNode } from '../model/nodes.ts';
+import { errorContextValues, getErrorCommand, getErrorContextValue } from './errorItem.ts';
 import { getIcon } from './icons.ts';
 import { getLabel } from './labels.ts';
 import { getBadgeUri } from './scoreBadges.ts';
@@ -20,12 +20,7 @@ export const contextValues = [
   'group',
   'row',
   'more',
-  'error',
-  'error.signedOut',
-  'error.signedOut.openSetting',
-  'error.openFile',
-  'error.openSetting',
-  'error.copyPolicy',
+  ...errorContextValues,
   'loading',
   'note',
 ] as const;
@@ -58,7 +53,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
     case 'row':
       return { command: commandIds.openPack, arguments: [node] };
     case 'error':
-      return getClickCommand(node);
+      return getErrorCommand(node.error);
     default:
       return undefined;
   }
@@ -69,36 +64,9 @@ function getCollapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
   return hasChildren(node) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
 }
 
-/** A click on an error opens what has to be changed. */
-function getClickCommand({ error }: ErrorNode): Omit<vscode.Command, 'title'> | undefined {
-  const [action] = describeError(error).actions;
-  switch (action.kind) {
-    case 'openFile':
-      return { command: commandIds.openFile, arguments: [{ file: action.file, line: action.line }] };
-    case 'openSetting':
-      return { command: 'workbench.action.openSettings', arguments: [action.setting] };
-    default:
-      return undefined;
-  }
-}
-
-/** The parts of an error's context value. Every error can be retried, and has a log. */
-const contextParts: readonly (readonly [ErrorAction['kind'], string])[] = [
-  ['signIn', 'signedOut'],
-  ['openFile', 'openFile'],
-  ['openSetting', 'openSetting'],
-  ['copyPolicy', 'copyPolicy'],
-];
-
-function getErrorContextValue({ error }: ErrorNode): ContextValue {
-  const kinds = new Set(describeError(error).actions.map(({ kind }) => kind));
-  const value = ['error', ...contextParts.flatMap(([kind, part]) => (kinds.has(kind) ? part : []))].join('.');
-  return contextValues.find((each) => each === value) ?? 'error';
-}
-
 /** Only deployed packs can be muted: others raise no notifications. */
 function getContextValue(node: TreeNode, isMuted: boolean): ContextValue {
-  if (node.kind === 'error') return getErrorContextValue(node);
+  if (node.kind === 'error') return getErrorContextValue(node.error);
   if (node.kind !== 'pack' || node.pack.deployment?.arn === undefined) return node.kind;
   return isMuted ? 'pack.muted' : 'pack.deployed';
 }

@@ -1,4 +1,5 @@
 import { type ComplianceError, isDenial, isSignedOut } from '../../../compliance/errors.ts';
+import { mergeByCause } from '../../../compliance/mergeErrors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { ErrorNode, TreeNode } from './nodes.ts';
@@ -24,7 +25,7 @@ export function addStateNodes(
 ): TreeNode[] {
   const loadedCount = list.rows.length;
   // The root already shows that the connection is signed out: repeat it only if there is nothing else to show.
-  const errors = list.errors
+  const errors = mergeByCause(list.errors)
     .filter((error) => rows.length === 0 || !isSignedOut(error))
     .map((error, index) => createErrorNode(`${parentId}#${index}`, error, connection, [list]));
   // A missing permission explains the rows below it; any other error explains why the list ends where it does.
