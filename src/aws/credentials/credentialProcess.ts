@@ -62,13 +62,23 @@ export function runProcess(command: string, timeout: number): Promise<string> {
   });
 }
 
-/** The first line with text. */
+/** The first line with text, without words that may be secrets. */
 const getFirstLine = (text: string): string | undefined =>
   text
     .split(/\r?\n/, 100)
-    .map((line) => line.trim())
+    .map((line) => line.trim().slice(0, maxLineLength))
     .find((line) => line !== '')
-    ?.slice(0, maxLineLength);
+    ?.split(' ')
+    .map((word, index, words) => (mayBeSecret(word, words[index - 1]) ? '…' : word))
+    .join(' ');
+
+/** Programs repeat what they were given: a word after the name of a secret, or one of letters and digits. Paths stay. */
+function mayBeSecret(word: string, previous = ''): boolean {
+  if (/^(?:pass(?:word|phrase|code|wd)?|pwd|pin)\W*$/i.test(previous) || /^-*(?:pass|pwd|pin)\w{0,9}[:=]./i.test(word)) {
+    return true;
+  }
+  return word.length >= 8 && !/[\\/]/.test(word) && /\d/.test(word) && /[a-z]/i.test(word);
+}
 
 /** Stops a process and those that it has started. */
 function stopProcess({ pid }: ChildProcess, isGroup: boolean): void {

@@ -44,10 +44,13 @@ export function sanitizeProviderError(thrown: unknown, profile: string, failure:
 const addEvidence = (error: unknown, evidence: ProviderEvidence): unknown =>
   error instanceof Error ? Object.assign(error, evidence) : error;
 
+/** The SDK's messages about the output of a process. */
+const outputMessage = /credential_process (?:did not return Version 1|returned invalid (?:JSON|credentials))\.$/;
+
 /** The errors of `runProcess`, and those of the SDK about the output of a process. */
 function toProcessError(message: string): Error | undefined {
   const isTimeout = message.startsWith(timeoutMessage);
-  if (!isTimeout && !message.startsWith(failureMessage)) return undefined;
+  if (!isTimeout && !message.startsWith(failureMessage) && !outputMessage.test(message)) return undefined;
   return Object.assign(new Error(message), {
     processFailure: isTimeout ? 'processTimedOut' : 'processFailed',
   } satisfies ProviderEvidence);

@@ -13,7 +13,8 @@ export async function toSignInError(thrown: unknown, profile: string | undefined
   if (processFailure) {
     const name = findSourceProfile(getEffectiveProfile(profile, process.env), await AwsFiles.load());
     const place = atKey(name, 'credential_process');
-    return toConfigurationError({ kind: processFailure, message: thrown.message, place });
+    const message = thrown.message.replace(/^The credential_process/, `$& of profile “${name}”`);
+    return toConfigurationError({ kind: processFailure, message, place });
   }
   return signInRequest ? toComplianceError(thrown, signInRequest) : thrown;
 }
