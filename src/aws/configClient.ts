@@ -79,9 +79,11 @@ export class ConfigClient {
     if (settings.onThrottled) reportThrottling(this.#sdkClient, settings.onThrottled);
   }
 
-  /** Loads what the constructor needs from the AWS files. */
+  /** Loads what the constructor needs from the AWS files. Rejects if they or the environment have unusable values. */
   static async open(connection: Connection, shared: SharedResources): Promise<ConfigClient> {
     const { profile } = connection;
+    const { requireUsable } = await import('./configuration/requireUsable.ts');
+    await requireUsable(connection);
     const endpoint = await loadProfileEndpoint(profile, 'config_service');
     return new ConfigClient(connection, endpoint, await loadRequestHandlerOptions(profile), shared);
   }
@@ -110,7 +112,7 @@ export class ConfigClient {
     return this.#invalidateCredentialsOnRejection(async () => {
       // Reports a missing region before a missing sign-in.
       await this.region(identityOperation);
-      const credentials = await convertErrors(identityOperation, () => this.#credentials.get());
+      const credentials = await convertErrors(identityOperation, () => this.#getCredentials());
       const scope = await this.#requestCallerScope(credentials, signal);
       this.setAccount(scope);
       return scope;
@@ -151,15 +153,22 @@ export class ConfigClient {
   async #explainRejection(thrown: unknown, signal: AbortSignal): Promise<unknown> {
     const { explainRejection, isRejection } = await import('./identity.ts');
     if (!isRejection(thrown)) return thrown;
-    const config = await this.#createStsConfig(await this.#credentials.get());
+    const config = await this.#createStsConfig(await this.#getCredentials());
     return explainRejection(thrown, config, this.#settings, signal);
+  }
+
+  /** Providers get the same options as from the SDK: they use its region where the profile has none. */
+  #getCredentials(): Promise<AwsCredentialIdentity> {
+    return this.#credentials.get({ callerClientConfig: this.#sdkClient.config });
   }
 
   async #createStsConfig(credentials: AwsCredentialIdentity) {
     const region = await this.region(identityOperation);
     const endpoint = await loadProfileEndpoint(this.#profile, 'sts');
     const requestHandler = this.#requestHandlerOptions;
-    return { credentials, requestHandler, region, ...(endpoint !== undefined && { endpoint }) };
+    const { useFipsEndpoint, useDualstackEndpoint } = this.#sdkClient.config;
+    const config = { credentials, requestHandler, region, useFipsEndpoint, useDualstackEndpoint };
+    return { ...config, ...(endpoint !== undefined && { endpoint }) };
   }
 
   /** Runs every attempt of a request within the rate limit of its account and region. */

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
 import type { SourceSettings } from './sourceSettings.ts';
@@ -11,6 +11,9 @@ interface StsConfig {
   readonly credentials: AwsCredentialIdentity;
   readonly requestHandler: RequestHandlerOptions;
   readonly region: string;
+  /** As for AWS Config. */
+  readonly useFipsEndpoint: Provider<boolean>;
+  readonly useDualstackEndpoint: Provider<boolean>;
   readonly endpoint?: string;
 }
 
@@ -90,6 +93,8 @@ const defaultRegions = [
   ['us-gov-', 'us-gov-west-1'],
   ['us-iso-', 'us-iso-east-1'],
   ['us-isob-', 'us-isob-east-1'],
+  ['us-isof-', 'us-isof-south-1'],
+  ['eu-isoe-', 'eu-isoe-west-1'],
   ['eusc-', 'eusc-de-east-1'],
 ] as const;
 

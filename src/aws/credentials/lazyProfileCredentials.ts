@@ -13,7 +13,11 @@ export class LazyProfileCredentials {
 
   async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     this.#loaded ??= import('./providers.ts').then(({ ProfileCredentials }) => new ProfileCredentials(this.#mfa));
-    const credentials = await (await this.#loaded).get(profile, openedAt, options);
+    const providers = await this.#loaded;
+    const credentials = await providers.get(profile, openedAt, options).catch(async (thrown) => {
+      const { toSignInError } = await import('./signInErrors.ts');
+      throw await toSignInError(thrown, profile);
+    });
     // The providers are a separate bundle: secrets registered there would not be known to this one.
     registerSecret(credentials.secretAccessKey, credentials.sessionToken);
     return credentials;

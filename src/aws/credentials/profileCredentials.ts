@@ -1,11 +1,15 @@
 import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { CredentialsProviderError, loadSharedConfigFiles } from '@smithy/core/config';
+import { CredentialsProviderError } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { getEffectiveProfile } from '../../compliance/source.ts';
+import { AwsFiles } from '../configuration/awsFiles.ts';
+import { findSourceProfile } from '../configuration/sourceProfile.ts';
 import { loadProfileEndpoint } from '../transport/endpoints.ts';
-import { loadRequestHandlerOptions, type RequestHandlerOptions } from '../transport/network.ts';
-import { sanitizeProviderError } from './providerErrors.ts';
+import { loadRequestHandlerOptions } from '../transport/network.ts';
+import { limitCredentialProcesses } from './credentialProcess.ts';
+import { type ProviderEvidence, sanitizeProviderError } from './providerErrors.ts';
+import { SignInHandler } from './signInHandler.ts';
 
 /** Prompts the user for MFA codes. */
 export interface MfaPrompt {
@@ -20,7 +24,9 @@ export type ProviderOptions = Parameters<AwsCredentialIdentityProvider>[0];
 
 /** Configuration of the providers' own clients. */
 interface ClientConfig {
-  readonly requestHandler: RequestHandlerOptions;
+  readonly requestHandler: SignInHandler;
+  /** The profile with the settings for FIPS and dual-stack endpoints. */
+  readonly profile?: string;
 }
 
 /** Milliseconds. Credentials are renewed this long before they expire, or in the second half of a shorter life. */
@@ -37,6 +43,8 @@ interface CacheEntry {
   readonly files: string;
   /** The prompt generation in which they were requested: a manual retry resolves failed ones again. */
   readonly generation: number | undefined;
+  /** Whether a `credential_process` runs. A manual retry starts another one, also while it is still running. */
+  readonly usesProcess: boolean;
   readonly credentials: Promise<AwsCredentialIdentity>;
   /** On the clock of `performance.now()`. Undefined while pending. */
   settledAt?: number;
@@ -54,13 +62,14 @@ export class ProfileCredentials {
   readonly #mfa: MfaPrompt | undefined;
   readonly #cache = new Map<string | undefined, CacheEntry>();
   /** `readAt` is on the clock of `performance.now()`. */
-  #files: { readonly contents: Promise<string>; readonly readAt: number } | undefined;
+  #files: { readonly contents: Promise<AwsFiles>; readonly readAt: number } | undefined;
   /** Each profile's last access key that AWS rejected. */
   readonly #rejectedKeys = new Map<string | undefined, string>();
   /** The generation of each profile's last MFA prompt that has not led to credentials. */
   readonly #promptedIn = new Map<string, number>();
 
   constructor(mfa: MfaPrompt | undefined) {
+    limitCredentialProcesses();
     this.#mfa = mfa;
   }
 
@@ -73,15 +82,18 @@ export class ProfileCredentials {
    */
   async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     const files = await this.#readFiles(openedAt);
+    const { fingerprint } = files;
     const generation = this.#mfa?.generation();
     const found = this.#cache.get(profile);
-    const cached = found?.files === files ? found : undefined;
+    const cached = found?.files === fingerprint ? found : undefined;
     if (cached && isUsable(cached, openedAt, generation)) return cached.credentials;
     const credentials = this.#resolve(profile, options).catch((thrown) => {
       if (cached?.resolved && isAlive(cached.resolved)) return cached.resolved;
       throw thrown;
     });
-    const entry: CacheEntry = { files, generation, credentials };
+    const source = files.getProfile(findSourceProfile(getEffectiveProfile(profile, process.env), files));
+    const usesProcess = source?.credential_process !== undefined;
+    const entry: CacheEntry = { files: fingerprint, generation, usesProcess, credentials };
     this.#cache.set(profile, entry);
     const settle = (resolved?: AwsCredentialIdentity) => {
       entry.settledAt = performance.now();
@@ -89,7 +101,12 @@ export class ProfileCredentials {
       entry.resolved = resolved;
       if (resolved.expiration) entry.renewAt = getRenewalTime(resolved.expiration.getTime());
     };
-    credentials.then(settle, () => settle());
+    credentials.then(settle, (thrown: Error & ProviderEvidence) => {
+      settle();
+      // The wait was long enough: the next request may start another process.
+      if (thrown.processFailure === 'processTimedOut' && this.#cache.get(profile) === entry)
+        this.#cache.delete(profile);
+    });
     return credentials;
   }
 
@@ -105,13 +122,10 @@ export class ProfileCredentials {
     this.#cache.delete(profile);
   }
 
-  #readFiles(openedAt: number): Promise<string> {
+  #readFiles(openedAt: number): Promise<AwsFiles> {
     const now = performance.now();
     if (this.#files === undefined || now - this.#files.readAt >= filesMaxAge || this.#files.readAt < openedAt) {
-      this.#files = {
-        contents: loadSharedConfigFiles({ ignoreCache: true }).then((files) => JSON.stringify(files)),
-        readAt: now,
-      };
+      this.#files = { contents: AwsFiles.load(), readAt: now };
     }
     return this.#files.contents;
   }
@@ -119,23 +133,21 @@ export class ProfileCredentials {
   async #resolve(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     const name = getEffectiveProfile(profile, process.env);
     const mfa = this.#mfa;
-    const clientConfig = { requestHandler: await loadRequestHandlerOptions(profile) };
+    const requestHandler = new SignInHandler(await loadRequestHandlerOptions(profile));
+    const clientConfig = { requestHandler, ...(profile !== undefined && { profile }) };
     const init = {
       ignoreCache: true,
-      clientConfig,
+      ...(await createClients(profile, clientConfig, options)),
       ...(mfa && { mfaCodeProvider: (serial: string) => this.#requestCode(mfa, name, serial) }),
     };
     // For a named profile without credentials, the default chain would fall back to the machine's own role.
-    const provider =
-      profile === undefined
-        ? fromNodeProviderChain(init)
-        : fromIni({ ...init, profile, ...(await loadEndpointOptions(profile, clientConfig, options)) });
+    const provider = profile === undefined ? fromNodeProviderChain(init) : fromIni({ ...init, profile });
     try {
       const credentials = await provider(options);
       this.#promptedIn.delete(name);
       return credentials;
     } catch (thrown) {
-      throw sanitizeProviderError(thrown, name);
+      throw sanitizeProviderError(thrown, name, requestHandler.failure);
     }
   }
 
@@ -152,8 +164,8 @@ export class ProfileCredentials {
 
 /** Whether a request may use what is cached, which can also be a failure. */
 function isUsable(entry: CacheEntry, openedAt: number, generation: number | undefined): boolean {
-  const { settledAt, resolved, renewAt } = entry;
-  if (settledAt === undefined) return true;
+  const { settledAt, resolved, renewAt, usesProcess } = entry;
+  if (settledAt === undefined) return !usesProcess || entry.generation === generation;
   if (renewAt !== undefined) return Date.now() < renewAt;
   if (openedAt > settledAt) return false;
   return resolved !== undefined || (entry.generation === generation && performance.now() - settledAt < retryInterval);
@@ -174,20 +186,24 @@ function getRenewalTime(expiresAt: number): number {
 }
 
 /**
- * The endpoints that a profile's section sets for STS and SSO. The providers' own clients read only the section of the
- * profile in AWS_PROFILE. SSO and SSO OIDC accept only one endpoint for both, that of `sso`.
+ * The clients for roles, and the configuration of those for SSO. By themselves, the providers' clients would read only
+ * the section of the profile in AWS_PROFILE, and use another partition's region where a profile has none. SSO and SSO
+ * OIDC accept only one endpoint for both, that of `sso`.
  */
-async function loadEndpointOptions(profile: string, clientConfig: ClientConfig, options: ProviderOptions) {
-  const [sts, sso] = await Promise.all([loadProfileEndpoint(profile, 'sts'), loadProfileEndpoint(profile, 'sso')]);
-  if (sts === undefined && sso === undefined) return {};
-  const { configFile } = await loadSharedConfigFiles();
+async function createClients(profile: string | undefined, clientConfig: ClientConfig, options: ProviderOptions) {
+  const name = getEffectiveProfile(profile, process.env);
+  const [sts, sso, files] = await Promise.all([
+    loadProfileEndpoint(profile, 'sts'),
+    loadProfileEndpoint(profile, 'sso'),
+    AwsFiles.load(),
+  ]);
   const { callerClientConfig } = options ?? {};
-  const region = configFile[profile]?.region;
+  const region = files.getProfile(name)?.region;
   const parentClientConfig = { ...callerClientConfig, ...(region !== undefined && { region }) };
   const client = { ...clientConfig, parentClientConfig, ...(sts !== undefined && { endpoint: sts }) };
   return {
     roleAssumer: getDefaultRoleAssumer(client),
     roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(client),
-    ...(sso !== undefined && { clientConfig: { ...clientConfig, endpoint: sso } }),
+    clientConfig: { ...clientConfig, ...(sso !== undefined && { endpoint: sso }) },
   };
 }

@@ -82,9 +82,9 @@ describe('profiles of the AWS files', () => {
     ['sso-stale-role', 'expired', /Token is expired/],
     ['sso-revoked', 'expired', /^The SSO session of profile “sso-revoked” has expired\.$/],
     ['sso-never', 'signedOut', /profile=sso-never was not found or is invalid/],
-    ['process-fails', 'signedOut', /^The credential_process of profile “process-fails” failed: run it/],
+    ['process-fails', 'processFailed', /^The credential_process of profile “process-fails” failed: wrong password …$/],
     ['process-stale', 'expired', /process-stale credential_process returned expired credentials/],
-    ['process-garbage', 'signedOut', /process-garbage credential_process returned invalid JSON/],
+    ['process-garbage', 'processFailed', /process-garbage credential_process returned invalid JSON/],
     ['mfa', 'signedOut', /mfa requires multi-factor authentication/],
     ['nothing', 'signedOut', /Could not resolve credentials using profile: \[nothing\]/],
   ];

@@ -225,7 +225,7 @@ describe('ProfileCredentials', () => {
         await readOften(source);
         assert.equal(await countRuns(), 2);
         advance(4 * minute + 1000);
-        await assert.rejects(readPacks(source), hasKind('signedOut'));
+        await assert.rejects(readPacks(source), hasKind('processFailed'));
       }),
     ));
 
@@ -239,7 +239,7 @@ describe('ProfileCredentials', () => {
         await readOften(source);
         assert.equal(await countRuns(), 2);
         await setAccount(service.estate.home.account);
-        await assert.rejects(readPacks(source), hasKind('signedOut'));
+        await assert.rejects(readPacks(source), hasKind('processFailed'));
         generation.count += 1;
         assert.equal((await readPacks(source)).items.length, 14);
         assert.equal(await countRuns(), 3);

@@ -1,0 +1,106 @@
+import type { AwsFiles } from './awsFiles.ts';
+import { atKey, formatPlace, type Place, type PlacedValue, type Problem } from './problem.ts';
+import { isFipsRegion } from './regionProblems.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings of a profile that decide about endpoints. */
+interface EndpointSettings {
+  readonly profile: string;
+  readonly files: AwsFiles;
+  readonly environment: Environment;
+}
+
+/** Settings for which the SDK accepts only `true` and `false`. */
+const flags = {
+  fips: ['AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'],
+  dualStack: ['AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'],
+  ignore: ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls'],
+} as const;
+
+/** Returns the first wrong flag, `services` section or endpoint of these services, such as `config_service`. */
+export function findEndpointProblem(
+  settings: EndpointSettings,
+  services: readonly string[],
+  region: PlacedValue | undefined,
+): Problem | undefined {
+  const { profile, files } = settings;
+  for (const flag of [flags.fips, flags.dualStack, flags.ignore]) {
+    const found = findFlag(settings, flag);
+    if (found && found.value !== 'true' && found.value !== 'false') return createFlagProblem(found);
+  }
+  if (findFlag(settings, flags.ignore)?.value === 'true') return undefined;
+  const section = files.getProfileSettings(profile).services;
+  if (section !== undefined && !files.getSection('services', section)) {
+    const message = `services = ${section} names no section [services ${section}] of the config file`;
+    const missing = { section: 'services', name: section } as const;
+    return { kind: 'profileInvalid', message, place: atKey(profile, 'services'), value: section, missing };
+  }
+  for (const service of services) {
+    const endpoint = findEndpoint(settings, service);
+    const problem = endpoint && (findUrlProblem(endpoint) ?? findConflict(settings, endpoint, region));
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** The endpoint of a service, in the SDK's order. */
+function findEndpoint({ profile, files, environment }: EndpointSettings, service: string): PlacedValue | undefined {
+  for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
+    const value = environment[variable];
+    if (value) return { value, place: { variable } };
+  }
+  const { services: name, endpoint_url: value } = files.getProfileSettings(profile);
+  const key = `${service}.endpoint_url`;
+  const ofService = name === undefined ? undefined : files.getSection('services', name)?.[key];
+  if (name !== undefined && ofService) return { value: ofService, place: { section: 'services', name, key, profile } };
+  return value ? { value, place: atKey(profile, 'endpoint_url') } : undefined;
+}
+
+function findUrlProblem({ value, place }: PlacedValue): Problem | undefined {
+  const url = URL.parse(value);
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && /^\s*https?:\/\//i.test(value))
+    return undefined;
+  const message = `“${value}” is not a URL that starts with http:// or https://`;
+  return { kind: 'endpointInvalid', message, place, value };
+}
+
+/** The SDK refuses these combinations. */
+function findConflict(
+  settings: EndpointSettings,
+  endpoint: PlacedValue,
+  region: PlacedValue | undefined,
+): Problem | undefined {
+  const fips = region && isFipsRegion(region.value) ? region.place : findFlagPlace(settings, flags.fips);
+  const conflicts = [
+    ['FIPS', fips],
+    ['Dual-stack', findFlagPlace(settings, flags.dualStack)],
+  ] as const;
+  for (const [what, place] of conflicts) {
+    if (!place) continue;
+    const message = `${what} endpoints are on in ${formatPlace(place)}, but ${formatPlace(endpoint.place)} sets an own endpoint`;
+    return { kind: 'endpointConflict', message, place, value: endpoint.value };
+  }
+  return undefined;
+}
+
+/** Where a flag is on. */
+function findFlagPlace(settings: EndpointSettings, flag: readonly [string, string]): Place | undefined {
+  const found = findFlag(settings, flag);
+  return found?.value === 'true' ? found.place : undefined;
+}
+
+function findFlag(
+  { profile, files, environment }: EndpointSettings,
+  [variable, key]: readonly [string, string],
+): PlacedValue | undefined {
+  // The SDK uses variables even if they are empty.
+  const ofEnvironment = environment[variable];
+  if (ofEnvironment !== undefined) return { value: ofEnvironment, place: { variable } };
+  const value = files.getProfileSettings(profile)[key];
+  return value === undefined ? undefined : { value, place: atKey(profile, key) };
+}
+
+function createFlagProblem({ value, place }: PlacedValue): Problem {
+  return { kind: 'profileInvalid', message: `${formatPlace(place)} is “${value}”, not true or false`, place, value };
+}

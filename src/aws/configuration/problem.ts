@@ -1,0 +1,43 @@
+import type { ErrorKind } from '../../compliance/errors.ts';
+import type { NamedSection } from './awsFiles.ts';
+
+/** Where a value comes from. Files are searched only after a problem was found. */
+export type Place =
+  | { readonly setting: string }
+  | { readonly variable: string }
+  /** A key of a section. If the section lacks the key, its header. `profile` is the one that names the section. */
+  | {
+      readonly section: 'profile' | NamedSection;
+      readonly name: string;
+      readonly key: string;
+      readonly profile: string;
+    };
+
+/** Why a configuration cannot be used. Nothing has been sent. */
+export interface Problem {
+  readonly kind: ErrorKind;
+  /** A sentence without a full stop. */
+  readonly message: string;
+  readonly place: Place;
+  /** The wrong value. */
+  readonly value?: string;
+  /** A section that the SDK did not find: the files may contain it in a form that it cannot read. */
+  readonly missing?: { readonly section: 'profile' | NamedSection; readonly name: string };
+}
+
+/** A value that is used, and where it comes from. */
+export interface PlacedValue {
+  readonly value: string;
+  readonly place: Place;
+}
+
+export const connectionsSetting = 'packscope.connections';
+
+/** A key of a profile. */
+export const atKey = (profile: string, key: string): Place => ({ section: 'profile', name: profile, key, profile });
+
+/** Formats where a value comes from in a sentence. */
+export function formatPlace(place: Place): string {
+  if ('setting' in place) return place.setting;
+  return 'variable' in place ? place.variable : place.key;
+}
