@@ -23,7 +23,7 @@ export function formatStatus(summaries: readonly ConnectionSummary[]): string | 
   const parts = [
     formatIdentity(summaries),
     ...(regions.size > 1 ? [`${regions.size} regions`] : []),
-    ...(withScores.length > 0 ? [formatPacksBelowTarget(withScores)] : []),
+    ...(withScores.length > 0 ? [formatPacksBelowTarget(withScores, withScores.length === summaries.length)] : []),
     ...formatShare(summaries, ({ error }) => isSignedOut(error), 'signed out'),
     ...formatShare(summaries, failedToLoad, 'failed to load'),
     ...formatShare(summaries, isNotLoaded, 'not loaded yet'),
@@ -44,11 +44,11 @@ function formatIdentity(summaries: readonly ConnectionSummary[]): string {
   return profiles[0] ?? scope?.account ?? 'default credentials';
 }
 
-function formatPacksBelowTarget(summaries: readonly ConnectionSummary[]): string {
+function formatPacksBelowTarget(summaries: readonly ConnectionSummary[], areAllLoaded: boolean): string {
   const { length } = collectDistinctPacks(summaries, ({ packsBelowTarget }) => packsBelowTarget);
   const text = `${formatCount(length, 'pack')} below target`;
   if (!summaries.every(({ hasAllBelowTarget }) => hasAllBelowTarget)) return `${text} so far`;
-  return summaries.every(({ packs }) => packs.length === 0) ? 'no packs' : text;
+  return areAllLoaded && summaries.every(({ packs }) => packs.length === 0) ? 'no packs' : text;
 }
 
 /** Formats the number of matching connections, such as `2 of 3 connections signed out`; empty if none matches. */
