@@ -105,6 +105,22 @@ describe('PackList', () => {
     assert.deepEqual([namesOf(list), list.state], [['a', 'b', 'new'], 'done']);
   });
 
+  it('shows failed deployments at once, without a claim about their score', async () => {
+    for (const order of [byScore, { by: 'score', descending: true }, { by: 'name', descending: false }] as const) {
+      const { scores, deployments, list } = openList(order);
+      const failed: Deployment = { ...createDeployment('failed'), state: 'CREATE_FAILED' };
+      await deployments.last.respond([createDeployment('a'), failed, createDeployment('new')]);
+      assert.deepEqual(namesOf(list), ['failed']);
+      await scores.last.respond([createScore('a', 10)], '1');
+      assert.deepEqual(namesOf(list), order.descending ? ['failed', 'a'] : ['a', 'failed']);
+      assert.equal(list.rows.find(({ name }) => name === 'failed')?.isScoreUnread, true);
+      void list.loadMore();
+      await scores.last.respond([]);
+      assert.deepEqual(namesOf(list).sort(), ['a', 'failed', 'new']);
+      assert(list.rows.every(({ isScoreUnread }) => isScoreUnread === undefined));
+    }
+  });
+
   it('loads all pages of deployments, but one page of scores', async () => {
     const { scores, deployments, list } = openList();
     await scores.last.respond([createScore('a', 10)], '1');

@@ -51,6 +51,24 @@ describe('iteratePages', () => {
     assert.equal(requests, 25);
   });
 
+  it('rejects when pages with new tokens never have a row', async () => {
+    let pages = 0;
+    const fetch = async () => ({ items: [], next: String(++pages) });
+    await assert.rejects(readRows(fetch), { kind: 'staleCursor' });
+    assert.equal(pages, 10_000);
+  });
+
+  it('rejects at once when it is aborted, even if the request goes on', async () => {
+    const controller = new AbortController();
+    const read = async () => {
+      const never = () => new Promise<never>(() => {});
+      for await (const _ of iteratePages(never, controller.signal, () => true));
+    };
+    const result = assert.rejects(read(), { message: 'left' });
+    controller.abort(new Error('left'));
+    await result;
+  });
+
   it('yields a row once that moves to a later page', async () => {
     const pages = [
       [1, 2],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
+import { summarize } from '../../../src/compliance/queries/connectionSummary.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
+import { formatStatus } from '../../../src/views/status/statusText.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { noon, withOpenTree, withTree } from '../../support/tree/openTree.ts';
@@ -40,6 +42,33 @@ describe('Refresh', () => {
       await shown.waitUntilIdle();
       assert.equal(service.requests.count('ListConformancePackComplianceScores'), 1);
     }));
+
+  for (const operation of [
+    'ListConformancePackComplianceScores',
+    'DescribeConformancePackStatus',
+    'DescribeConfigurationAggregators',
+  ] as const) {
+    it(`shows a denial of ${operation} in an account without packs, and no emptiness`, () =>
+      withOpenTree({ ...elsewhere, attempts: 1 }, async ({ shown, service, estate }) => {
+        const [connection] = elsewhere.connections;
+        assert(connection && shown.model.getEmptyReadAt() !== undefined);
+        assert.match(formatStatus([summarize(estate.getStore(connection), 90)]) ?? '', /no packs/);
+        service.faults = { refuse: { [operation]: { name: 'AccessDeniedException' } } };
+        shown.refresh();
+        await shown.waitUntilIdle();
+        assert.equal(shown.model.getWelcome(), undefined);
+        assert.deepEqual(
+          shown.nodesOfKind('error').map(({ error }) => error.kind),
+          ['denied'],
+        );
+        if (operation !== 'DescribeConfigurationAggregators')
+          assert.doesNotMatch(formatStatus([summarize(estate.getStore(connection), 90)]) ?? '', /no packs/);
+        service.faults = {};
+        shown.refresh();
+        await shown.waitUntilIdle();
+        assert.equal(shown.model.getWelcome(), 'noPacks');
+      }));
+  }
 
   it('shows the packs after a sign-in', () =>
     withTree({ attempts: 1 }, async ({ shown, service }) => {
