@@ -12,14 +12,17 @@ type Kind = (typeof kinds)[number];
 class Scope {
   readonly parent: Scope | undefined;
   readonly kind: Kind;
+  /** The offset of the bracket or quote. */
+  readonly start: number;
   /** The word that ends a heredoc. */
   readonly word: string;
   readonly depth: number;
   readonly hash: number;
 
-  constructor(parent: Scope | undefined, kind: Kind, word = '') {
+  constructor(parent: Scope | undefined, kind: Kind, start = -1, word = '') {
     this.parent = parent;
     this.kind = kind;
+    this.start = start;
     this.word = word;
     this.depth = parent === undefined ? 0 : parent.depth + 1;
     let hash = Math.imul(parent?.hash ?? 7, 31) + kinds.indexOf(kind);
@@ -61,16 +64,16 @@ const createTracker = (start: Scope) =>
       switch (term) {
         case terms.ParenL:
         case terms.BracketL:
-          return new Scope(scope, 'bracket');
+          return new Scope(scope, 'bracket', input.pos);
         case terms.BraceL:
-          return new Scope(scope, beginsLoop(input) ? 'loop' : 'statements');
+          return new Scope(scope, beginsLoop(input) ? 'loop' : 'statements', input.pos);
         case terms.stringStart:
-          return new Scope(scope, 'string');
+          return new Scope(scope, 'string', input.pos);
         case terms.interpolationStart:
         case terms.directiveStart:
-          return new Scope(scope, 'interpolation');
+          return new Scope(scope, 'interpolation', input.pos);
         case terms.heredocStart:
-          return new Scope(scope, 'heredoc', readHeredocWord(input));
+          return new Scope(scope, 'heredoc', input.pos, readHeredocWord(input));
         case terms.ParenR:
         case terms.BracketR:
           return scope.kind === 'bracket' ? scope.leave('bracket') : scope;
@@ -89,6 +92,12 @@ const createTracker = (start: Scope) =>
         default:
           return scope;
       }
+    },
+    // A bracket that is not closed ends with its node, also where a part of the text is read alone.
+    reduce(scope, _term, _stack, input) {
+      let outer = scope;
+      while (outer.parent !== undefined && outer.start >= input.pos) outer = outer.parent;
+      return outer;
     },
     hash: ({ hash }) => hash,
     // A subtree is reused only within the same brackets.
