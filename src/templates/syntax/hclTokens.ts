@@ -31,13 +31,6 @@ class Scope {
     this.hash = hash >>> 1;
   }
 
-  /** The scope around the innermost one of some kinds. */
-  leave(...left: readonly Kind[]): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== undefined && !left.includes(scope.kind)) scope = scope.parent;
-    return scope.parent ?? scope;
-  }
-
   /** The scope without the round and square brackets around a position, which end with their statement. */
   leaveBrackets(): Scope {
     let scope: Scope = this;
@@ -74,26 +67,13 @@ const createTracker = (start: Scope) =>
           return new Scope(scope, 'interpolation', input.pos);
         case terms.heredocStart:
           return new Scope(scope, 'heredoc', input.pos, readHeredocWord(input));
-        case terms.ParenR:
-        case terms.BracketR:
-          return scope.kind === 'bracket' ? scope.leave('bracket') : scope;
-        case terms.BraceR:
-          return scope.leave('statements', 'loop', 'interpolation');
-        case terms.bracketBroken:
-          return scope.leave(scope.kind);
-        case terms.stringEnd:
-        case terms.stringBroken:
-          return scope.leave('string');
-        case terms.heredocEnd:
-        case terms.heredocBroken:
-          return scope.leave('heredoc');
         case terms.newline:
           return scope.leaveBrackets();
         default:
           return scope;
       }
     },
-    // A bracket that is not closed ends with its node, also where a part of the text is read alone.
+    // A bracket ends with its node, closed or not.
     reduce(scope, _term, _stack, input) {
       let outer = scope;
       while (outer.parent !== undefined && outer.start >= input.pos) outer = outer.parent;
