@@ -51,7 +51,23 @@ export const maxParts = 2_000;
 /** Longer texts are not names. Prevents repeated replacements from growing without limit. */
 const maxTextLength = 5_000;
 
-const isTooLong = (value: Value): boolean => typeof value === 'string' && value.length > maxTextLength;
+/** Characters of all texts in a value, plus ten for each item. A value that contains itself twice grows exponentially. */
+const maxSize = 100_000;
+
+const isTooLarge = (value: Value): boolean =>
+  typeof value === 'string' ? value.length > maxTextLength : measureSize(value) > maxSize;
+
+/** The size of a value, or any size over the limit. */
+function measureSize(value: Value): number {
+  if (typeof value === 'string') return value.length + 10;
+  if (typeof value !== 'object' || value === null) return 10;
+  let size = 10;
+  for (const item of value instanceof OpenCollection ? value.entries.flat() : Object.entries(value).flat()) {
+    size += measureSize(item);
+    if (size > maxSize) break;
+  }
+  return size;
+}
 
 /** Whether a text has unknown parts, or the number of a collection's entries is unknown. */
 export const isOpen = (value: Value): boolean =>
@@ -100,8 +116,8 @@ export function combineAll(parts: readonly Values[], apply: (...values: Value[])
   const combinations = Array.from({ length: total }, (_, row) => getCombination(parts, row));
   return toUniqueValues(
     combinations.flatMap((values) => {
-      const results = apply(...values.map((value) => (isTooLong(value) ? OPEN : value)));
-      return results.map((value) => (isTooLong(value) ? OPEN : value));
+      const results = apply(...values.map((value) => (isTooLarge(value) ? OPEN : value)));
+      return results.map((value) => (isTooLarge(value) ? OPEN : value));
     }),
   );
 }

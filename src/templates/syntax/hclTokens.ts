@@ -12,27 +12,23 @@ type Kind = (typeof kinds)[number];
 class Scope {
   readonly parent: Scope | undefined;
   readonly kind: Kind;
+  /** The offset of the bracket or quote. */
+  readonly start: number;
   /** The word that ends a heredoc. */
   readonly word: string;
   readonly depth: number;
   readonly hash: number;
 
-  constructor(parent: Scope | undefined, kind: Kind, word = '') {
+  constructor(parent: Scope | undefined, kind: Kind, start = -1, word = '') {
     this.parent = parent;
     this.kind = kind;
+    this.start = start;
     this.word = word;
     this.depth = parent === undefined ? 0 : parent.depth + 1;
     let hash = Math.imul(parent?.hash ?? 7, 31) + kinds.indexOf(kind);
     for (let at = 0; at < word.length; at++) hash = Math.imul(hash, 31) + word.charCodeAt(at);
     // Syntax trees store hashes of 31 bits.
     this.hash = hash >>> 1;
-  }
-
-  /** The scope around the innermost one of some kinds. */
-  leave(...left: readonly Kind[]): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== undefined && !left.includes(scope.kind)) scope = scope.parent;
-    return scope.parent ?? scope;
   }
 
   /** The scope without the round and square brackets around a position, which end with their statement. */
@@ -61,34 +57,27 @@ const createTracker = (start: Scope) =>
       switch (term) {
         case terms.ParenL:
         case terms.BracketL:
-          return new Scope(scope, 'bracket');
+          return new Scope(scope, 'bracket', input.pos);
         case terms.BraceL:
-          return new Scope(scope, beginsLoop(input) ? 'loop' : 'statements');
+          return new Scope(scope, beginsLoop(input) ? 'loop' : 'statements', input.pos);
         case terms.stringStart:
-          return new Scope(scope, 'string');
+          return new Scope(scope, 'string', input.pos);
         case terms.interpolationStart:
         case terms.directiveStart:
-          return new Scope(scope, 'interpolation');
+          return new Scope(scope, 'interpolation', input.pos);
         case terms.heredocStart:
-          return new Scope(scope, 'heredoc', readHeredocWord(input));
-        case terms.ParenR:
-        case terms.BracketR:
-          return scope.kind === 'bracket' ? scope.leave('bracket') : scope;
-        case terms.BraceR:
-          return scope.leave('statements', 'loop', 'interpolation');
-        case terms.bracketBroken:
-          return scope.leave(scope.kind);
-        case terms.stringEnd:
-        case terms.stringBroken:
-          return scope.leave('string');
-        case terms.heredocEnd:
-        case terms.heredocBroken:
-          return scope.leave('heredoc');
+          return new Scope(scope, 'heredoc', input.pos, readHeredocWord(input));
         case terms.newline:
           return scope.leaveBrackets();
         default:
           return scope;
       }
+    },
+    // A bracket ends with its node, closed or not.
+    reduce(scope, _term, _stack, input) {
+      let outer = scope;
+      while (outer.parent !== undefined && outer.start >= input.pos) outer = outer.parent;
+      return outer;
     },
     hash: ({ hash }) => hash,
     // A subtree is reused only within the same brackets.

@@ -1,5 +1,6 @@
 import { type Parser, TreeFragment } from '@lezer/common';
 import type { Work } from '../timeSlicing.ts';
+import { findFirstError } from './errors.ts';
 import { type ParsedText, parseText } from './tree.ts';
 
 /** A document's last text and tree. An edited text is parsed from them, so that unchanged subtrees are kept. */
@@ -14,7 +15,7 @@ export class SyntaxDocument {
     const parsed =
       last?.text === text
         ? { text, tree: last.tree }
-        : yield* parseText(parser, text, last && findFragments(last, text));
+        : yield* last === undefined ? parseText(parser, text) : parseChanged(parser, text, last);
     this.#last = { parsed, parser };
     return parsed;
   }
@@ -33,15 +34,34 @@ export class SyntaxDocument {
   }
 }
 
-/** The parts of a parsed text that another text contains before and after the change. */
-function findFragments({ text, tree }: ParsedText, changed: string): readonly TreeFragment[] {
-  const shorter = Math.min(text.length, changed.length);
-  const start = countEqual(shorter, (at, size) => [text.slice(at, at + size), changed.slice(at, at + size)]);
+/**
+ * Parses an edited text so that the result is that of a new document. The parser recovers from errors in another way if
+ * it goes on from subtrees. So the text after an error is always read anew.
+ */
+function* parseChanged(parser: Parser, text: string, last: ParsedText): Work<ParsedText> {
+  const { start, end, lastEnd } = findChange(last.text, text);
+  const lastError = findFirstError(last.tree);
+  const safe = Math.min(start, Math.max(0, lastError - errorContext));
+  const before = new TreeFragment(0, safe, last.tree, 0, false, true);
+  if (lastError === Number.POSITIVE_INFINITY) {
+    const after = new TreeFragment(end, text.length, last.tree, lastEnd - end, true);
+    const parsed = yield* parseText(parser, text, [before, after]);
+    if (findFirstError(parsed.tree) === Number.POSITIVE_INFINITY) return parsed;
+  }
+  return yield* parseText(parser, text, [before]);
+}
+
+/** Characters before an error that may be read in another way because of it. */
+const errorContext = 500;
+
+/** The part of a text that is not in the last one. `lastEnd` is its end there. */
+function findChange(last: string, text: string): { start: number; end: number; lastEnd: number } {
+  const shorter = Math.min(last.length, text.length);
+  const start = countEqual(shorter, (at, size) => [last.slice(at, at + size), text.slice(at, at + size)]);
   const sliceEnd = (whole: string, at: number, size: number) =>
     whole.slice(whole.length - at - size, whole.length - at);
-  const end = countEqual(shorter - start, (at, size) => [sliceEnd(text, at, size), sliceEnd(changed, at, size)]);
-  const change = { fromA: start, toA: text.length - end, fromB: start, toB: changed.length - end };
-  return TreeFragment.applyChanges(TreeFragment.addTree(tree), [change]);
+  const end = countEqual(shorter - start, (at, size) => [sliceEnd(last, at, size), sliceEnd(text, at, size)]);
+  return { start, end: text.length - end, lastEnd: last.length - end };
 }
 
 /** Counts equal characters from one end of two texts, in blocks that get smaller where the texts differ. */

@@ -15,7 +15,7 @@ const stepsPerYield = 50;
  * Steps of the parser after which it builds a tree of what it has read, and goes on from that tree. It builds a tree at
  * once: the tree of a whole large text would hold the event loop for too long.
  */
-const stepsPerTree = 20_000;
+const stepsPerTree = 10_000;
 
 /**
  * Parses a text in steps of a few milliseconds. `fragments` are the parts of an earlier tree that the text still

@@ -36,7 +36,7 @@ const createConfiguration = ({ blocks, attributes }: Contents): Configuration =>
 });
 
 /** Statements to read between two yields. */
-const statementsPerStep = 500;
+const statementsPerStep = 50;
 
 function* readHcl(text: string, document: SyntaxDocument): Work<Contents> {
   const parsed = yield* document.parse(parser, text);

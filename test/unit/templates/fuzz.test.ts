@@ -113,19 +113,47 @@ describe('parsing mutated documents', () => {
     this.timeout(isSoak ? 0 : 60_000);
     for (let run = 0; run < edits; run++) {
       // The path is that of earlier runs, so what they have read is reused where the texts are equal.
-      const { path, text, original } = createMutation(run);
-      indexTemplate({ path, text: original });
-      const edited = describeIndex(indexTemplate({ path, text }));
+      const { path, texts } = createEdits(run);
+      const [edited = ''] = texts.map((text) => describeIndex(indexTemplate({ path, text }))).slice(-1);
+      const [text = ''] = texts.slice(-1);
       const fresh = describeIndex(indexTemplate({ path: `new-${run}/${path}`, text }));
       assert.equal(edited, fresh, `run ${run}, ${path}\n${text}`);
     }
   });
 });
 
-function createMutation(run: number): { path: string; text: string; original: string } {
+function createMutation(run: number): { path: string; text: string } {
   const next = createRandom(seed + run);
   const { path, text } = seeds[next(seeds.length)] ?? { path: '', text: '' };
-  return { path, text: mutate(text, next), original: text };
+  return { path, text: mutate(text, next) };
+}
+
+/** A document, and its text after one edit and after another. */
+function createEdits(run: number): { path: string; texts: readonly string[] } {
+  const next = createRandom(seed + run);
+  const { path, text } = seeds[next(seeds.length)] ?? { path: '', text: '' };
+  // Every other document is long enough for the parser to go on from the last tree.
+  const original = run % 2 === 0 ? text : lengthen(path, text, next);
+  const edited = mutate(original, next);
+  return { path, texts: [original, edited, mutate(edited, next)] };
+}
+
+const minLongLength = 10_000;
+
+function lengthen(path: string, text: string, next: (below: number) => number): string {
+  if (text.startsWith('{')) {
+    const entries = Array.from(
+      { length: 200 },
+      (_, index) => `"Note${index}": { "Type": ["a", ${index}], "b": "x" },\n`,
+    );
+    return text.replace('{', () => `{${entries.join('')}`);
+  }
+  const extension = path.split('.').at(-1) ?? '';
+  const others = seeds.filter((other) => other.path.endsWith(`.${extension}`) && !other.text.startsWith('{'));
+  const separator = /^(ya?ml|template|cfn)$/.test(extension) ? '\n---\n' : '\n';
+  let long = text;
+  while (long.length < minLongLength) long += separator + others[next(others.length)]?.text;
+  return long;
 }
 
 const getReferences = ({ packs, packTemplates }: TemplateIndex): readonly NameReference[] => [

@@ -98,6 +98,12 @@ describe('functions in programs', () => {
     });
   });
 
+  it('give an unknown text if a value contains itself again and again', () => {
+    assertNames((expression) => resolvePython(expression, 'value = CfnParameter(self, "Value", default=value)'), {
+      'value.value_as_string': '*',
+    });
+  });
+
   it('are followed if they are written in the program', () => {
     const typescript = [
       "const packName = (env: string, suffix = 'pack') => `${env}-${suffix}`;",

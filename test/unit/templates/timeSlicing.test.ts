@@ -37,28 +37,28 @@ const flushMicrotasks = async (): Promise<void> => {
 describe('runInSlices', () => {
   it('completes small work in the current turn', async () => {
     const eventLoop = new FakeEventLoop();
-    assert.equal(await eventLoop.runInSlices(eventLoop.steps(3, 2)), 'read');
+    assert.equal(await eventLoop.runInSlices(eventLoop.steps(3, 1)), 'read');
   });
 
-  it('yields to the event loop every ten milliseconds', async () => {
+  it('yields to the event loop every six milliseconds', async () => {
     const eventLoop = new FakeEventLoop();
     const done: number[] = [];
-    const read = eventLoop.runInSlices(eventLoop.steps(10, 4, done));
+    const read = eventLoop.runInSlices(eventLoop.steps(9, 2, done));
     assert.deepEqual(done, [1, 2, 3]);
     await eventLoop.nextTurn();
     assert.deepEqual(done, [1, 2, 3, 4, 5, 6]);
     await eventLoop.nextTurn();
     await eventLoop.nextTurn();
     assert.equal(await read, 'read');
-    assert.equal(done.length, 10);
+    assert.equal(done.length, 9);
   });
 
   it('shares a turn between concurrent work, oldest first', async () => {
     const eventLoop = new FakeEventLoop();
     const [first, second]: [number[], number[]] = [[], []];
     const reads = [
-      eventLoop.runInSlices(eventLoop.steps(4, 6, first)),
-      eventLoop.runInSlices(eventLoop.steps(1, 6, second)),
+      eventLoop.runInSlices(eventLoop.steps(4, 3, first)),
+      eventLoop.runInSlices(eventLoop.steps(1, 3, second)),
     ];
     assert.deepEqual([first.length, second.length], [2, 0]);
     await eventLoop.nextTurn();
@@ -71,7 +71,7 @@ describe('runInSlices', () => {
     const eventLoop = new FakeEventLoop();
     const done: number[] = [];
     const controller = new AbortController();
-    const read = eventLoop.runInSlices(eventLoop.steps(10, 4, done), controller.signal);
+    const read = eventLoop.runInSlices(eventLoop.steps(10, 2, done), controller.signal);
     controller.abort();
     await eventLoop.nextTurn();
     await assert.rejects(read, { name: 'AbortError' });
@@ -82,7 +82,7 @@ describe('runInSlices', () => {
   it('rejects with an error of the work, also in a later slice', async () => {
     const eventLoop = new FakeEventLoop();
     function* failing(): Work<string> {
-      yield* eventLoop.steps(3, 4);
+      yield* eventLoop.steps(3, 2);
       throw new RangeError('no such line');
     }
     const read = eventLoop.runInSlices(failing());
