@@ -31,7 +31,7 @@ describe('resolveConnections', () => {
     withTree({ signedOut: true }, async (tree) => {
       const { results, failures } = await resolveConnections(getStores(tree));
       assert.deepEqual(results, []);
-      assert.deepEqual(format(failures), ['us-east-1 the account profileNotFound', 'eu-central-1 the account signedOut']);
+      assert.deepEqual(format(failures), ['us-east-1 the account signedOut', 'eu-central-1 the account signedOut']);
     }));
 
   it('reports connections of one profile with several accounts', () =>
