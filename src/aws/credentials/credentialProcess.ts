@@ -74,7 +74,10 @@ const getFirstLine = (text: string): string | undefined =>
 
 /** Programs repeat what they were given: a word after the name of a secret, or one of letters and digits. Paths stay. */
 function mayBeSecret(word: string, previous = ''): boolean {
-  if (/^(?:pass(?:word|phrase|code|wd)?|pwd|pin)\W*$/i.test(previous) || /^-*(?:pass|pwd|pin)\w{0,9}[:=]./i.test(word)) {
+  if (
+    /^(?:pass(?:word|phrase|code|wd)?|pwd|pin)\W*$/i.test(previous) ||
+    /^-*(?:pass|pwd|pin)\w{0,9}[:=]./i.test(word)
+  ) {
     return true;
   }
   return word.length >= 8 && !/[\\/]/.test(word) && /\d/.test(word) && /[a-z]/i.test(word);
