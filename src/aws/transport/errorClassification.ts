@@ -31,7 +31,7 @@ export interface RequestContext {
 }
 
 /** The kinds of errors by the names that services and the SDK give them. Rules about other evidence come first. */
-const kinds: ReadonlyMap<string, ErrorKind> = new Map(
+export const kindsByName: ReadonlyMap<string, ErrorKind> = new Map(
   Object.entries<ErrorKind>({
     CredentialsProviderError: 'signedOut',
     TokenProviderError: 'signedOut',
@@ -87,7 +87,7 @@ export function toComplianceError(thrown: unknown, context: RequestContext): Com
 
 /** Classifies by the evidence: first by the rules of the SDK, then by who answered, and by the error's name last. */
 function classify(error: SdkError, context: RequestContext, service: string): ErrorKind {
-  const kind = kinds.get(error.name);
+  const kind = kindsByName.get(error.name);
   if (kind === 'cancelled') return kind;
   if (isThrottlingError(error)) return 'throttled';
   if (isClockError(error)) return 'clockWrong';

@@ -1,4 +1,5 @@
 import { ComplianceError } from '../../compliance/errors.ts';
+import { toSentence } from '../../compliance/text/errorKinds/valueOrigin.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 
 /** The message of a failed export, which leaves no file. */
@@ -9,5 +10,7 @@ export function formatExportFailure(thrown: unknown): string {
 function formatReason(thrown: unknown): string {
   if (!(thrown instanceof ComplianceError)) return thrown instanceof Error ? thrown.message : String(thrown);
   const { title, advice } = describeError(thrown);
-  return `${title}: ${thrown.message} ${advice}`;
+  const message = toSentence(thrown.message);
+  // Some advice begins with the message.
+  return advice.startsWith(message) ? `${title}: ${advice}` : `${title}: ${message} ${advice}`;
 }

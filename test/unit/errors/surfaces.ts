@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
 import { summarize } from '../../../src/compliance/queries/connectionSummary.ts';
 import { formatReadFailure } from '../../../src/compliance/queries/readFailures.ts';
-import type { ComplianceSource } from '../../../src/compliance/source.ts';
+import { type ComplianceSource, defaultPackOrder } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { describeError } from '../../../src/compliance/text/errorMessages.ts';
 import { createReport } from '../../../src/views/diagnostics/report.ts';
@@ -41,8 +41,9 @@ export async function showEverywhere(error: ComplianceError): Promise<string> {
 /** Shows an error that lists keep. A change of the account is not kept: the connection is reset and reads again. */
 async function showInEstate(error: ComplianceError): Promise<readonly (readonly [string, readonly string[]])[]> {
   const fail = () => Promise.reject(error);
-  const unreadable = await openTree({ getScope: fail });
-  const incomplete = await openTree({ listScores: fail, listDeployments: fail });
+  const lists = { listScores: fail, listDeployments: fail };
+  const unreadable = await openTree({ ...lists, getScope: fail, listAggregators: fail });
+  const incomplete = await openTree(lists);
   return [
     ['tree, of an account', [render(unreadable.shown, { tooltips: true })]],
     ['tree, of two lists', [render(incomplete.shown, { tooltips: true })]],
@@ -74,7 +75,7 @@ function describe(error: ComplianceError): string[] {
 }
 
 function showPanel(estate: Estate): string[] {
-  const list = estate.getStore({}).getPackList({ by: 'name', descending: false });
+  const list = estate.getStore({}).getPackList(defaultPackOrder);
   const { problems } = toHeader({ connection: {}, scope, name: 'baseline' }, undefined, list, 90);
   return problems.map(
     ({ title, advice, subject, detail, actions = [] }) =>

@@ -15,7 +15,7 @@ export const configurationErrors = {
   },
   invalidRegion: {
     hidesSubject: true,
-    getTitle: ({ details }) => quote('Not a region:', details.value),
+    getTitle: ({ details }) => quote('Not a valid region', details.value),
     getCauses: ({ details }) => [
       correctOrigin(details, 'Correct it in', 'AWS_REGION, the profile or the setting packscope.connections'),
     ],
@@ -41,7 +41,7 @@ export const configurationErrors = {
   },
   endpointInvalid: {
     hidesSubject: true,
-    getTitle: ({ details }) => quote('Not an endpoint:', details.value),
+    getTitle: ({ details }) => quote('Not a valid endpoint', details.value),
     getCauses: ({ details }) => [
       correctOrigin(
         details,

@@ -1,5 +1,5 @@
 import type { ErrorDetails } from '../../errorDetails.ts';
-import type { Cause, ErrorAction, ErrorKindTexts } from './errorKind.ts';
+import type { Cause, ErrorKindTexts } from './errorKind.ts';
 import { getSubject } from './subjects.ts';
 
 /** AWS refuses a request of accepted credentials. */
@@ -33,18 +33,15 @@ function getDenialCause({ permission, denial, policy }: ErrorDetails): Cause {
   return askForPermission(permission);
 }
 
-const askForPermission = (permission: string | undefined): Cause => ({
-  text:
-    permission === undefined
-      ? 'Ask for the permission named in the message, then retry.'
-      : `Ask for the permission ${permission}, then retry.`,
-  action: getPolicyAction(permission),
-});
-
-/** Access through IAM Identity Center (`sso:…`) is assigned there: an IAM policy does not grant it. */
-function getPolicyAction(permission: string | undefined): ErrorAction | undefined {
-  if (permission === undefined || permission.startsWith('sso:')) return undefined;
-  return { kind: 'copyPolicy', permissions: [permission] };
+function askForPermission(permission: string | undefined): Cause {
+  if (permission === undefined) return { text: 'Ask for the missing permission, then retry.' };
+  // No IAM policy grants access to a role of IAM Identity Center.
+  if (permission.startsWith('sso:'))
+    return { text: 'Ask for an assignment to the account and role of the profile in IAM Identity Center, then retry.' };
+  return {
+    text: `Ask for the permission ${permission}, then retry.`,
+    action: { kind: 'copyPolicy', permissions: [permission] },
+  };
 }
 
 function describeDenial(denial: 'explicit' | 'implicit', policy: string | undefined): string {
