@@ -83,9 +83,14 @@ export class ConfigClient {
   static async open(connection: Connection, shared: SharedResources): Promise<ConfigClient> {
     const { profile } = connection;
     const { requireUsable } = await import('./configuration/requireUsable.ts');
-    await requireUsable(connection);
+    const region = await requireUsable(connection);
     const endpoint = await loadProfileEndpoint(profile, 'config_service');
-    return new ConfigClient(connection, endpoint, await loadRequestHandlerOptions(profile), shared);
+    return new ConfigClient(
+      { ...connection, ...(region !== undefined && { region }) },
+      endpoint,
+      await loadRequestHandlerOptions(profile),
+      shared,
+    );
   }
 
   /** Requests one page of an AWS Config operation and converts it to items. */

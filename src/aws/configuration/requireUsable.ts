@@ -2,19 +2,17 @@ import { ComplianceError } from '../../compliance/errors.ts';
 import { redact } from '../../compliance/redaction.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { AwsFiles } from './awsFiles.ts';
-import { findProblem } from './findProblem.ts';
+import { checkConnection } from './checkConnection.ts';
 import type { Problem } from './problem.ts';
 
-/** Rejects with a `ComplianceError` if requests of a connection cannot be sent. Nothing is sent. */
-export async function requireUsable(connection: Connection): Promise<void> {
-  const error = await findConfigurationError(connection);
-  if (error) throw error;
-}
-
-/** What is wrong in the configuration of a connection, and where; undefined if requests can be sent. */
-export async function findConfigurationError(connection: Connection): Promise<ComplianceError | undefined> {
-  const problem = await findProblem(connection, await AwsFiles.load(), process.env);
-  return problem && toConfigurationError(problem);
+/**
+ * Returns the region that requests of a connection go to, if it is set. Rejects with a `ComplianceError` if they cannot
+ * be sent. Nothing is sent.
+ */
+export async function requireUsable(connection: Connection): Promise<string | undefined> {
+  const { region, problem } = await checkConnection(connection, await AwsFiles.load(), process.env);
+  if (problem) throw await toConfigurationError(problem);
+  return region;
 }
 
 /** Finds where the cause of a problem is. Reads the files again, because the SDK's reader knows no lines. */

@@ -185,6 +185,20 @@ describe('node ids', () => {
 describe('a sign-in that expires while data is shown', () => {
   const getErrorKinds = (shown: ShownTree) => shown.nodesOfKind('error').map(({ error }) => error.kind);
 
+  it('is retried for lists that are no longer shown', () =>
+    withOpenTree({ attempts: 1 }, async ({ shown, service }) => {
+      service.faults = { only: ['ListConformancePackComplianceScores'], expiredCredentials: true };
+      shown.setQuery({ order: { by: 'name', descending: false } });
+      await shown.waitUntilIdle();
+      service.faults = {};
+      shown.setQuery({ order: { by: 'score', descending: false } });
+      await shown.waitUntilIdle();
+      assert.deepEqual(getErrorKinds(shown), ['expired']);
+      for (const node of shown.nodesOfKind('error')) shown.activate(node);
+      await shown.waitUntilIdle();
+      assert.deepEqual(getErrorKinds(shown), []);
+    }));
+
   it('shows one error beside the loaded rows, until the connection is reset', () =>
     withOpenTree({ attempts: 1 }, async ({ shown, estate, service }) => {
       const count = shown.nodes.length;

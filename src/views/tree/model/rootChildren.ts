@@ -19,7 +19,11 @@ export function getRootChildren(lists: ChildLists): TreeNode[] {
     const [scope] = store.identity.rows;
     // A signed-out connection shows one error, not one per list.
     const error = store.identity.errors[0] ?? store.findSignedOutError();
-    if (error) scopes.push(createErrorNode(id, error, connection, lists.getInitialLists(connection)));
+    if (error) {
+      // The error may be that of a list which an earlier filter or order has loaded.
+      const signedOut = [...store.lists()].filter(({ errors }) => errors.some(isSignedOut));
+      scopes.push(createErrorNode(id, error, connection, [...lists.getInitialLists(connection), ...signedOut]));
+    }
     if (scope) {
       const packs = lists.getPackList(connection);
       const node: ScopeNode = {

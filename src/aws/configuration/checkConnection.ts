@@ -8,18 +8,27 @@ import { findSourceProfile } from './sourceProfile.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Returns why requests of a connection cannot be sent: a wrong value of the setting, the environment or the AWS files. */
-export async function findProblem(
+/** The region that requests of a connection go to, if it is set, or why they cannot be sent. */
+export interface CheckedConnection {
+  readonly region: string | undefined;
+  /** A wrong value of the setting, the environment or the AWS files. */
+  readonly problem: Problem | undefined;
+}
+
+/** Checks what the requests of a connection depend on, in the order in which it is used. */
+export async function checkConnection(
   connection: Connection,
   files: AwsFiles,
   environment: Environment,
-): Promise<Problem | undefined> {
+): Promise<CheckedConnection> {
   const name = getEffectiveProfile(connection.profile, environment);
-  const credentials = await findCredentialsProblem(connection, name, files, environment);
-  if (credentials) return credentials;
   const region = findRegion(connection, name, files, environment);
-  const problem = (region && findRegionProblem(region)) ?? findRoleRegionProblem(name, files);
-  return problem ?? findEndpointProblem({ profile: name, files, environment }, getServices(name, files), region);
+  const problem =
+    (await findCredentialsProblem(connection, name, files, environment)) ??
+    (region && findRegionProblem(region)) ??
+    findRoleRegionProblem(name, files) ??
+    findEndpointProblem({ profile: name, files, environment }, getServices(name, files), region);
+  return { region: region?.value, problem };
 }
 
 async function findCredentialsProblem(
