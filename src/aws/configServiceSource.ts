@@ -53,7 +53,8 @@ export class ConfigServiceSource implements ComplianceSource {
     try {
       return await this.#client.requestScope(signal);
     } catch (thrown) {
-      if (isSignedOut(thrown)) throw thrown;
+      // Without credentials, AWS Config cannot be asked either.
+      if (isSignedOut(thrown) || !isIdentityError(thrown)) throw thrown;
       const scope = await this.#requestPackScope(signal).catch(() => undefined);
       if (!scope) throw thrown;
       this.#client.setAccount(scope);
@@ -227,3 +228,7 @@ async function emptyIfNoPack<T>(page: Promise<Page<T>>): Promise<Page<T>> {
     throw thrown;
   }
 }
+
+/** Whether STS was asked: other errors are about the credentials that the request needs. */
+const isIdentityError = (thrown: unknown): boolean =>
+  thrown instanceof ComplianceError && thrown.details.operation === 'GetCallerIdentity';

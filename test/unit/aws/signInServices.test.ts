@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { ClientRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProcess } from '../../../src/aws/credentials/credentialProcess.ts';
+import { createOpenSource } from '../../../src/aws/openSource.ts';
+import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
+import type { Connection } from '../../../src/compliance/source.ts';
+import { type FaultSample, faultSamples } from '../../config-service/faultSamples.ts';
+import { type ConfigService, startConfigService } from '../../config-service/index.ts';
+import { writeProfileFiles, writeSsoToken } from '../../support/aws/profileFiles.ts';
+import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
+import { eventually } from '../../support/polling.ts';
+
+const { signal } = new AbortController();
+
+const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 1000, log: () => {} });
+
+const getError = async (connection: Connection): Promise<ComplianceError> => {
+  const source = await open(connection);
+  const error = await source.getScope(signal).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert(error instanceof ComplianceError);
+  return error;
+};
+
+describe('Errors of sign-in services', () => {
+  let service: ConfigService;
+  let folder: string;
+  let environment: NodeJS.ProcessEnv;
+
+  beforeEach(async () => {
+    service = await startConfigService({ estate: 'demo' });
+    folder = await mkdtemp(join(tmpdir(), 'packscope-aws-'));
+    environment = { ...process.env };
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    const files = await writeProfileFiles(folder, service);
+    await writeFile(join(folder, 'token'), 'a web identity token');
+    const web = `[profile web]
+region = us-east-1
+role_arn = arn:aws:iam::318604927715:role/Web
+web_identity_token_file = ${join(folder, 'token')}
+`;
+    await writeFile(join(folder, 'config'), `${await readFile(join(folder, 'config'), 'utf8')}${web}`);
+    const settings = { AWS_ENDPOINT_URL: service.url, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' };
+    Object.assign(process.env, files, settings);
+  });
+
+  afterEach(async () => {
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+    Object.assign(process.env, environment);
+    await service.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const samples: readonly (readonly [FaultSample, string, ErrorKind, string, string, number])[] = [
+    ['throttledPortal', 'sso', 'throttled', 'sso', 'GetRoleCredentials', 429],
+    ['failedPortal', 'sso', 'signInServiceFailed', 'sso', 'GetRoleCredentials', 500],
+    ['unavailablePortal', 'sso-role', 'signInServiceFailed', 'sso', 'GetRoleCredentials', 503],
+    ['failedOidc', 'sso-never', 'signInServiceFailed', 'sso-oidc', 'CreateToken', 500],
+    ['throttledSts', 'role', 'throttled', 'sts', 'AssumeRole', 400],
+    ['failedSts', 'role', 'signInServiceFailed', 'sts', 'AssumeRole', 500],
+    ['unavailableSts', 'web', 'signInServiceFailed', 'sts', 'AssumeRoleWithWebIdentity', 503],
+  ];
+  for (const [sample, profile, kind, ofService, operation, status] of samples) {
+    it(`keep their evidence: ${sample} with ${profile}`, async () => {
+      // The SDK renews a token only once in 30 seconds, so the session has one profile in this file.
+      await writeSsoToken(folder, 'never', { ...service.signIn(), expiresAt: new Date(Date.now() - 1000) });
+      service.faults = faultSamples[sample];
+      const { kind: actual, details, message } = await getError({ profile });
+      assert.deepEqual(
+        [actual, details.service, details.operation, details.status],
+        [kind, ofService, operation, status],
+        message,
+      );
+      assert.match(details.requestId ?? '', /^[0-9a-f-]{36}$/);
+    });
+  }
+
+  it('tell a captive portal from the SSO portal', async () => {
+    service.faults = { answer: { GetRoleCredentials: 'captivePortal' } };
+    assert.equal((await getError({ profile: 'sso' })).kind, 'intermediary');
+    service.faults = { answer: { GetRoleCredentials: 'webFilter' } };
+    assert.equal((await getError({ profile: 'sso' })).kind, 'intermediary');
+  });
+
+  it('name a role of the SSO portal that does not exist', async () => {
+    service.faults = { refuse: { GetRoleCredentials: { name: 'ResourceNotFoundException', message: 'No role' } } };
+    const { kind, details, message } = await getError({ profile: 'sso' });
+    assert.deepEqual([kind, details.errorName, message], ['unknown', 'ResourceNotFoundException', 'No role']);
+  });
+
+  it('end when the service is back', async () => {
+    service.faults = faultSamples.throttledPortal;
+    const source = await open({ profile: 'sso' });
+    await assert.rejects(source.getScope(signal), { kind: 'throttled' });
+    service.faults = {};
+    assert.equal((await (await open({ profile: 'sso' })).getScope(signal)).account, '467120985533');
+  });
+});
+
+describe('Endpoints of sign-in services', () => {
+  const keys = 'aws_access_key_id = AKIDNOBODY\naws_secret_access_key = nothing\n';
+  const role = 'role_arn = arn:aws:iam::318604927715:role/Auditor\nsource_profile = base\n';
+
+  /** Returns the hosts of all requests, none of which is sent. */
+  const getHosts = async (config: string, connection: Connection): Promise<readonly string[]> => {
+    const hosts: string[] = [];
+    const stop = (message: unknown) => {
+      const { request } = message as { readonly request: ClientRequest };
+      hosts.push(request.host);
+      request.destroy(Object.assign(new Error('stopped'), { code: 'ECONNREFUSED' }));
+    };
+    subscribe('http.client.request.created', stop);
+    try {
+      await withAwsFiles(config, `[base]\n${keys}`, async () => {
+        Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' });
+        await getError(connection);
+      });
+    } finally {
+      unsubscribe('http.client.request.created', stop);
+    }
+    return [...new Set(hosts)];
+  };
+
+  const samples: readonly (readonly [string, string, Connection, string])[] = [
+    ['the FIPS setting', `${keys}region = us-east-1\nuse_fips_endpoint = true`, {}, 'sts-fips.us-east-1.amazonaws.com'],
+    ['the dual-stack setting', `${keys}region = us-east-1\nuse_dualstack_endpoint = true`, {}, 'sts.us-east-1.api.aws'],
+    [
+      'the FIPS setting of a role',
+      `${role}region = us-west-2\nuse_fips_endpoint = true`,
+      {},
+      'sts-fips.us-west-2.amazonaws.com',
+    ],
+    ['the partition of a role', role, { region: 'us-gov-east-1' }, 'sts.us-gov-east-1.amazonaws.com'],
+    ['the partition cn', role, { region: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
+    ['the partition iso', keys, { region: 'us-iso-east-1' }, 'sts.us-iso-east-1.c2s.ic.gov'],
+    ['the partition iso-b', role, { region: 'us-isob-east-1' }, 'sts.us-isob-east-1.sc2s.sgov.gov'],
+    ['the partition iso-e', keys, { region: 'eu-isoe-west-1' }, 'sts.eu-isoe-west-1.cloud.adc-e.uk'],
+    ['the partition iso-f', role, { region: 'us-isof-south-1' }, 'sts.us-isof-south-1.csp.hci.ic.gov'],
+    ['the partition eusc', role, { region: 'eusc-de-east-1' }, 'sts.eusc-de-east-1.amazonaws.eu'],
+  ];
+  for (const [what, profile, connection, host] of samples) {
+    it(`follow ${what}`, async () => {
+      const hosts = await getHosts(`[profile dev]\n${profile}\n`, { profile: 'dev', ...connection });
+      // Without an answer of STS, AWS Config is asked.
+      assert.equal(hosts[0], host);
+    });
+  }
+
+  it('follow the FIPS setting of an SSO profile', async () => {
+    const config = `[profile dev]
+region = us-east-1
+use_fips_endpoint = true
+sso_session = fips
+sso_account_id = 318604927715
+sso_role_name = ReadOnly
+[sso-session fips]
+sso_region = us-east-1
+sso_start_url = https://example.com/start
+`;
+    const home = await mkdtemp(join(tmpdir(), 'packscope-home-'));
+    const before = process.env.HOME;
+    process.env.HOME = home;
+    try {
+      await writeSsoToken(home, 'fips', { accessToken: 'token', expiresAt: new Date(Date.now() + 3_600_000) });
+      assert.deepEqual(await getHosts(config, { profile: 'dev' }), ['portal.sso-fips.us-east-1.amazonaws.com']);
+    } finally {
+      if (before === undefined) delete process.env.HOME;
+      else process.env.HOME = before;
+      await rm(home, { recursive: true });
+    }
+  });
+});
+
+describe('runProcess', () => {
+  const node = JSON.stringify(process.execPath);
+
+  it('returns the output', async () => {
+    assert.equal(await runProcess(`${node} -e "console.log(1 + 1)"`, 10_000), '2\n');
+  });
+
+  it('rejects with the first line of the error output, without likely secrets', async () => {
+    const script = `console.error('\\\\n  bad password swordfish for k3yk3yk3y --pin=1234 in /home/me/v2file1\\\\nmore'); process.exit(3)`;
+    await assert.rejects(runProcess(`${node} -e "${script}"`, 10_000), {
+      message: 'The credential_process failed: bad password … for … … in /home/me/v2file1',
+    });
+  });
+
+  it('rejects with the exit code if there is no error output', async () => {
+    await assert.rejects(runProcess('exit 7', 10_000), {
+      message: 'The credential_process failed: its exit code is 7',
+    });
+  });
+
+  it('stops a process that never ends, and what it has started', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'packscope-process-'));
+    const file = join(folder, 'port');
+    const script = `const server = require('net').createServer().listen(0, '127.0.0.1', () => require('fs').writeFileSync('${file}', String(server.address().port)))`;
+    await assert.rejects(runProcess(`${node} -e "${script}"; true`, 2000), {
+      message: 'The credential_process did not end',
+    });
+    const port = Number(await readFile(file, 'utf8'));
+    // The port is closed as soon as the process has ended.
+    await eventually(() =>
+      assert.rejects(fetch(`http://127.0.0.1:${port}`, { signal: AbortSignal.timeout(500) }), TypeError),
+    );
+    await rm(folder, { recursive: true });
+  });
+});
