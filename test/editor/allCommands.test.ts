@@ -6,6 +6,7 @@ import { commands } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import type { RowResult } from '../../src/views/palette/results.ts';
 import { largeEstateAccount } from '../support/extensionHost/testEstate.ts';
+import { root } from '../support/folders.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { type Packscope, resetPackscope } from './packscope.ts';
@@ -41,6 +42,9 @@ const local: Readonly<Record<string, object | undefined>> = {
   groupBy: { by: 'pack' },
   copyName: s3,
   copyDiagnostics: undefined,
+  copyPolicy: { permissions: ['config:DescribeConformancePackStatus'] },
+  openFile: { file: join(root, 'package.json'), line: 2 },
+  openSetting: { setting: 'packscope.aggregators' },
   showLog: undefined,
 };
 
