@@ -46,7 +46,7 @@ describe('resolveConnections', () => {
       assert.deepEqual(format(failures), [
         'us-east-1 the account accountChanged',
         'eu-central-1 the account accountChanged',
-        'us-east-1 the account signedOut',
+        'us-east-1 the account profileNotFound',
       ]);
     }));
 });
