@@ -63,7 +63,12 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });
   registerDiagnostics(context, { estate, log, requestHistory });
-  registerConnections(context, { estate, loadProfiles });
+  registerConnections(context, {
+    estate,
+    loadProfiles,
+    findConfigurationError: async (connection) =>
+      (await import('./aws/configuration/requireUsable.ts')).findConfigurationError(connection),
+  });
   registerTools(context, { estate });
   registerExport(context, { estate });
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;

@@ -3,13 +3,12 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { ComplianceError, type ErrorKind } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
 import type { Connection, Page } from '../compliance/source.ts';
+import type { ConnectionOptions } from './connectionOptions.ts';
 import { ConnectionCredentials } from './credentials/connectionCredentials.ts';
 import type { LazyProfileCredentials } from './credentials/lazyProfileCredentials.ts';
 import type { SourceSettings } from './sourceSettings.ts';
 import { toScope } from './toScope.ts';
-import { loadProfileEndpoint } from './transport/endpoints.ts';
 import { LenientProtocol } from './transport/lenientProtocol.ts';
-import { loadRequestHandlerOptions, type RequestHandlerOptions } from './transport/network.ts';
 import { RateLimitedHandler } from './transport/rateLimitedHandler.ts';
 import type { RateLimiter } from './transport/rateLimiter.ts';
 import { requestPage } from './transport/requestPage.ts';
@@ -41,9 +40,8 @@ const identityOperation = 'GetCallerIdentity';
 
 /** One connection's client for AWS Config and STS. Signs, sends and logs requests, and limits the rate of those to AWS Config. */
 export class ConfigClient {
-  readonly #profile: string | undefined;
   readonly #credentials: ConnectionCredentials;
-  readonly #requestHandlerOptions: RequestHandlerOptions;
+  readonly #options: ConnectionOptions;
   readonly #settings: SourceSettings;
   readonly #rateLimiter: RateLimiter;
   readonly #sdkClient: ConfigServiceClient;
@@ -55,18 +53,17 @@ export class ConfigClient {
   readonly #namedAccounts = new Set<string>();
 
   constructor(
-    { profile, region }: Connection,
-    endpoint: string | undefined,
-    requestHandlerOptions: RequestHandlerOptions,
+    { profile }: Connection,
+    options: ConnectionOptions,
     { settings, rateLimiter, profileCredentials }: SharedResources,
   ) {
-    this.#profile = profile;
     this.#credentials = new ConnectionCredentials(profile, profileCredentials, (credentials) =>
       this.#requireSameAccount(credentials),
     );
-    this.#requestHandlerOptions = requestHandlerOptions;
+    this.#options = options;
     this.#settings = settings;
     this.#rateLimiter = rateLimiter;
+    const { region, endpoint, requestHandlerOptions } = options;
     this.#sdkClient = new ConfigServiceClient({
       credentials: this.#credentials.provider,
       retryMode: 'adaptive',
@@ -79,18 +76,10 @@ export class ConfigClient {
     if (settings.onThrottled) reportThrottling(this.#sdkClient, settings.onThrottled);
   }
 
-  /** Loads what the constructor needs from the AWS files. Rejects if they or the environment have unusable values. */
+  /** Loads the options of the connection. Rejects if the AWS files or the environment have unusable values. */
   static async open(connection: Connection, shared: SharedResources): Promise<ConfigClient> {
-    const { profile } = connection;
-    const { requireUsable } = await import('./configuration/requireUsable.ts');
-    const region = await requireUsable(connection);
-    const endpoint = await loadProfileEndpoint(profile, 'config_service');
-    return new ConfigClient(
-      { ...connection, ...(region !== undefined && { region }) },
-      endpoint,
-      await loadRequestHandlerOptions(profile),
-      shared,
-    );
+    const { loadConnectionOptions } = await import('./connectionOptions.ts');
+    return new ConfigClient(connection, await loadConnectionOptions(connection), shared);
   }
 
   /** Requests one page of an AWS Config operation and converts it to items. */
@@ -169,8 +158,7 @@ export class ConfigClient {
 
   async #createStsConfig(credentials: AwsCredentialIdentity) {
     const region = await this.region(identityOperation);
-    const endpoint = await loadProfileEndpoint(this.#profile, 'sts');
-    const requestHandler = this.#requestHandlerOptions;
+    const { stsEndpoint: endpoint, requestHandlerOptions: requestHandler } = this.#options;
     const { useFipsEndpoint, useDualstackEndpoint } = this.#sdkClient.config;
     const config = { credentials, requestHandler, region, useFipsEndpoint, useDualstackEndpoint };
     return { ...config, ...(endpoint !== undefined && { endpoint }) };

@@ -2,7 +2,7 @@ import { ComplianceError } from '../../compliance/errors.ts';
 import { redact } from '../../compliance/redaction.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { AwsFiles } from './awsFiles.ts';
-import { checkConnection } from './checkConnection.ts';
+import { type CheckedConnection, checkConnection } from './checkConnection.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -10,10 +10,19 @@ import type { Problem } from './problem.ts';
  * be sent. Nothing is sent.
  */
 export async function requireUsable(connection: Connection): Promise<string | undefined> {
-  const { region, problem } = await checkConnection(connection, await AwsFiles.load(), process.env);
+  const { region, problem } = await check(connection);
   if (problem) throw await toConfigurationError(problem);
   return region;
 }
+
+/** What is wrong in the configuration of a connection, and where; undefined if requests can be sent. */
+export async function findConfigurationError(connection: Connection): Promise<ComplianceError | undefined> {
+  const { problem } = await check(connection);
+  return problem && toConfigurationError(problem);
+}
+
+const check = async (connection: Connection): Promise<CheckedConnection> =>
+  checkConnection(connection, await AwsFiles.load(), process.env);
 
 /** Finds where the cause of a problem is. Reads the files again, because the SDK's reader knows no lines. */
 export async function toConfigurationError(problem: Problem): Promise<ComplianceError> {

@@ -1,11 +1,11 @@
 import { isClockSkewError } from '@smithy/core/retry';
 import { getHeader, type SdkError } from './sdkError.ts';
 
-/** Milliseconds. AWS accepts signatures that are at most this old or early. */
+/** Milliseconds. Most services accept signatures that are at most this old or early. */
 const tolerance = 5 * 60_000;
 
 const signatureTimes =
-  /Signature (?:expired|not yet current): (\d{8}T\d{6}Z) is (?:now earlier|still later) than (\d{8}T\d{6}Z)/;
+  /Signature (?:expired|not yet current): (\d{8}T\d{6}Z) is (?:now earlier|still later) than (\d{8}T\d{6}Z)(?: \((\d{8}T\d{6}Z) )?/;
 
 /**
  * Whether AWS rejects the time of a request. The SDK counts further errors that a wrong clock may cause, such as any
@@ -23,9 +23,10 @@ export function getClockSkewMinutes(error: SdkError): number | undefined {
   return minutes === 0 ? undefined : minutes;
 }
 
-/** The message names the time of the signature, and the earliest or latest time that is accepted. */
+/** The message names the time of the signature, the earliest or latest time that is accepted, and usually that of AWS. */
 function parseSignatureTimes(message: string): number | undefined {
-  const [, signed = '', limit = ''] = signatureTimes.exec(message) ?? [];
+  const [, signed = '', limit = '', now] = signatureTimes.exec(message) ?? [];
+  if (now !== undefined) return parseBasicTime(signed) - parseBasicTime(now);
   const difference = parseBasicTime(signed) - parseBasicTime(limit);
   if (Number.isNaN(difference)) return undefined;
   return difference < 0 ? difference - tolerance : difference + tolerance;

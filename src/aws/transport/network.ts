@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { getCACertificates } from 'node:tls';
-import { loadSharedConfigFiles } from '@smithy/core/config';
-import { ComplianceError } from '../../compliance/errors.ts';
 import { getEffectiveProfile } from '../../compliance/source.ts';
+import { AwsFiles } from '../configuration/awsFiles.ts';
+import { atKey } from '../configuration/problem.ts';
 
 /** Options of the HTTP handlers that the SDK's clients and credential providers create. */
 export interface RequestHandlerOptions {
@@ -30,17 +30,20 @@ export async function loadRequestHandlerOptions(profile: string | undefined): Pr
 }
 
 async function readCaBundle(profile: string | undefined): Promise<string | undefined> {
-  const path = process.env.AWS_CA_BUNDLE || (await loadCaBundlePath(profile));
+  const ofEnvironment = process.env.AWS_CA_BUNDLE;
+  const name = getEffectiveProfile(profile, process.env);
+  const path = ofEnvironment || (await AwsFiles.load()).getProfileSettings(name).ca_bundle;
   if (!path) return undefined;
   try {
     return await readFile(path, 'utf8');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ComplianceError('caBundleUnreadable', `The CA bundle could not be read: ${reason}`);
+    const { toConfigurationError } = await import('../configuration/requireUsable.ts');
+    throw await toConfigurationError({
+      kind: 'caBundleUnreadable',
+      message: `The CA bundle could not be read: ${reason}`,
+      place: ofEnvironment ? { variable: 'AWS_CA_BUNDLE' } : atKey(name, 'ca_bundle'),
+      value: path,
+    });
   }
-}
-
-async function loadCaBundlePath(profile: string | undefined): Promise<string | undefined> {
-  const { configFile } = await loadSharedConfigFiles({ ignoreCache: true });
-  return configFile[getEffectiveProfile(profile, process.env)]?.ca_bundle;
 }

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
-import { isSignedOut } from '../../compliance/errors.ts';
-import type { Profile } from '../../compliance/source.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type { Connection, Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { watchAwsFiles } from './awsFiles.ts';
+import { hasErrorResolvedElsewhere, isResolvedElsewhere } from './resolvedElsewhere.ts';
 
 export interface ConnectionDependencies {
   readonly estate: Estate;
   readonly loadProfiles: () => Promise<readonly Profile[]>;
+  /** What is wrong in the configuration of a connection; undefined if requests can be sent. Sends none. */
+  readonly findConfigurationError: (connection: Connection) => Promise<ComplianceError | undefined>;
 }
 
 /**
- * Resets connections after changes of the AWS files, warns of missing sign-ins, and retries signed-out connections on
- * focus.
+ * Resets connections after changes of the AWS files, warns of missing sign-ins, and retries on focus what may have been
+ * resolved elsewhere.
  */
 export function startConnectionWatchers(
   context: vscode.ExtensionContext,
@@ -33,7 +36,6 @@ export function startConnectionWatchers(
     );
     (await import('./showSignInWarnings.ts')).showSignInWarnings(estate);
   };
-  const isSignedOutAlready = [...estate.stores()].some((store) => store.findSignedOutError() !== undefined);
-  if (isSignedOutAlready) void startSignInWarnings();
-  else onFirstChange(estate, (list) => list?.errors.some(isSignedOut) === true, startSignInWarnings);
+  if ([...estate.stores()].some(hasErrorResolvedElsewhere)) void startSignInWarnings();
+  else onFirstChange(estate, (list) => list?.errors.some(isResolvedElsewhere) === true, startSignInWarnings);
 }

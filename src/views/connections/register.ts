@@ -6,13 +6,13 @@ import type { ConnectionDependencies } from './connectionWatchers.ts';
 
 /** Registers the commands about connections, and watches credentials from the first change of the estate. */
 export function registerConnections(context: vscode.ExtensionContext, dependencies: ConnectionDependencies): void {
-  const { estate, loadProfiles } = dependencies;
+  const { estate, loadProfiles, findConfigurationError } = dependencies;
   context.subscriptions.push(
     registerCommand(commandIds.selectConnections, async (args) =>
       (await import('./selectConnections.ts')).selectConnections(loadProfiles, args),
     ),
     registerCommand(commandIds.signIn, async (args) =>
-      (await import('./signIn.ts')).signIn(estate, loadProfiles, args),
+      (await import('./signIn.ts')).signIn(estate, loadProfiles, args, findConfigurationError),
     ),
   );
   onFirstChange(

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
+import type { ComplianceError } from '../../compliance/errors.ts';
 import { type Connection, getEffectiveProfile, type Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { toLabel } from '../../compliance/text/plainText.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
-import { showInformation } from '../shared/messages.ts';
+import { getActionCommand } from '../shared/errorActions.ts';
+import { showInformation, showWarning } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
+import type { ConnectionDependencies } from './connectionWatchers.ts';
 import { getSignInMethod } from './signInMethod.ts';
 
 /** Signs in the connection of a tree node or of the arguments, or a signed-out one that the user picks. */
@@ -14,10 +18,16 @@ export async function signIn(
   estate: Estate,
   loadProfiles: () => Promise<readonly Profile[]>,
   args: unknown,
+  findConfigurationError: ConnectionDependencies['findConfigurationError'] = async () => undefined,
 ): Promise<void> {
   const specified = isTreeNode(args) ? getConnection(args) : parseArguments(args, ['profile', 'region']);
   const connection = specified ?? (await pickConnection(estate));
   if (!connection) return;
+  const error = await findConfigurationError(connection);
+  if (error) {
+    void offerFix(estate, connection, error);
+    return;
+  }
   const name = getEffectiveProfile(connection.profile, process.env);
   const profiles = await loadProfiles();
   const method = getSignInMethod(
@@ -38,6 +48,16 @@ export async function signIn(
         if (button) retry(estate, connection);
       });
   }
+}
+
+/** Shows what is wrong in the configuration, where a sign-in would not help, with the actions that correct it. */
+async function offerFix(estate: Estate, connection: Connection, error: ComplianceError): Promise<void> {
+  const { text, actions } = describeError(error, connection);
+  const commands = actions.map((action) => ({ kind: action.kind, ...getActionCommand(action, connection) }));
+  const choice = await showWarning(text, ...commands.map(({ title }) => title));
+  const chosen = commands.find(({ title }) => title === choice);
+  if (chosen?.kind === 'retry') retry(estate, connection);
+  else if (chosen) await vscode.commands.executeCommand(chosen.command, ...chosen.args);
 }
 
 const getConnection = (node: TreeNode): Connection | undefined => ('connection' in node ? node.connection : undefined);

@@ -345,6 +345,15 @@ const samples: readonly Sample[] = [
     message: /^FIPS endpoints are on in packscope\.connections/,
   },
   {
+    title: 'a ca_bundle that does not exist',
+    connection: inRegion,
+    config: `[profile dev]\n${keys}\nca_bundle = /nowhere/ca.pem`,
+    kind: 'caBundleUnreadable',
+    origin: 'config:4 dev ca_bundle',
+    value: '/nowhere/ca.pem',
+    message: /^The CA bundle could not be read: ENOENT/,
+  },
+  {
     title: 'a flag that is neither true nor false',
     environment: { AWS_USE_FIPS_ENDPOINT: 'yes', AWS_REGION: 'us-east-1' },
     kind: 'profileInvalid',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProfileCredentials } from '../../../src/aws/credentials/profileCredentials.ts';
@@ -9,6 +9,7 @@ import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 import { withClock } from '../../support/clock.ts';
+import { eventually } from '../../support/polling.ts';
 
 const other = '467120985533';
 const { signal } = new AbortController();
@@ -245,6 +246,39 @@ describe('ProfileCredentials', () => {
         assert.equal(await countRuns(), 3);
       }),
     ));
+
+  it('starts another process on a manual retry, also while one never ends', async () => {
+    const service = await startConfigService({ estate: 'demo' });
+    const folder = await mkdtemp(join(tmpdir(), 'packscope-process-'));
+    const { accessKeyId, secretAccessKey } = service.caller();
+    const started = join(folder, 'started');
+    await writeFile(
+      join(folder, 'keys.json'),
+      JSON.stringify({ Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey }),
+    );
+    // The first run waits for input that never comes.
+    const script = `if [ -e ${started} ]; then cat ${join(folder, 'keys.json')}; else touch ${started}; cat; fi`;
+    await writeFile(join(folder, 'run.sh'), script);
+    const config = `[profile process]\nregion = us-east-1\ncredential_process = sh ${join(folder, 'run.sh')}`;
+    let generation = 0;
+    try {
+      await withAwsFiles(config, '', async () => {
+        const credentials = new ProfileCredentials({
+          promptForCode: async () => undefined,
+          generation: () => generation,
+        });
+        const first = credentials.get('process', 0, undefined).catch((thrown: Error) => thrown.message);
+        await eventually(() => access(started));
+        generation += 1;
+        assert.equal((await credentials.get('process', 0, undefined)).accessKeyId, accessKeyId);
+        assert.match(String(await first), /^The credential_process did not end/);
+        assert.equal((await credentials.get('process', 0, undefined)).accessKeyId, accessKeyId);
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+      await service.close();
+    }
+  }).timeout(60_000);
 
   it('does not renew for some seconds what expired at once', () =>
     withClock(async (advance) => {

@@ -94,6 +94,17 @@ web_identity_token_file = ${join(folder, 'token')}
     assert.deepEqual([kind, details.errorName, message], ['unknown', 'ResourceNotFoundException', 'No role']);
   });
 
+  it('say how far this computer’s clock is off', async () => {
+    for (const [sample, minutes] of [
+      ['clockAhead', 20],
+      ['clockBehind', -20],
+    ] as const) {
+      service.faults = faultSamples[sample];
+      const { kind, details } = await getError({ profile: 'keys' });
+      assert.deepEqual([kind, details.clockSkewMinutes], ['clockWrong', minutes]);
+    }
+  });
+
   it('end when the service is back', async () => {
     service.faults = faultSamples.throttledPortal;
     const source = await open({ profile: 'sso' });
