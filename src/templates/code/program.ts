@@ -52,6 +52,8 @@ export class Program {
   readonly #syntax: ProgramSyntax;
   readonly #findProgram: FindProgram;
   readonly #getImports: () => ReadonlyMap<string, Import>;
+  /** Converted values. A declaration is read for every name that refers to it, and again if it refers to itself. */
+  readonly #expressions = new Map<string, Expression>();
 
   constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax, findProgram: FindProgram) {
     this.text = parsed.text;
@@ -67,7 +69,10 @@ export class Program {
   }
 
   toExpression(node: SyntaxNode): Expression {
-    return this.#syntax.toExpression(node, this.text);
+    const key = `${node.name} ${node.from} ${node.to}`;
+    const expression = this.#expressions.get(key) ?? this.#syntax.toExpression(node, this.text);
+    this.#expressions.set(key, expression);
+    return expression;
   }
 
   /** The names that an expression may resolve to in a deployment scope. */
