@@ -1,4 +1,4 @@
-import { type ComplianceError, isSignedOut } from '../../compliance/errors.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { getFamily } from '../../compliance/text/errorKinds/errorTable.ts';
 
@@ -7,7 +7,7 @@ import { getFamily } from '../../compliance/text/errorKinds/errorTable.ts';
  * that never ends is left to a manual retry: it may wait for a browser window, which takes the focus each time.
  */
 export const isResolvedElsewhere = (error: ComplianceError): boolean =>
-  isSignedOut(error) || (getFamily(error.kind).family === 'configuration' && error.kind !== 'processTimedOut');
+  error.kind === 'expired' || (getFamily(error.kind).family === 'configuration' && error.kind !== 'processTimedOut');
 
 export const hasErrorResolvedElsewhere = (store: ConnectionStore): boolean =>
   [...store.lists()].some(({ errors }) => errors.some(isResolvedElsewhere));
