@@ -141,7 +141,7 @@ describe('hovers in templates', () => {
     });
   });
 
-  it('trust only the three commands of their links', async () => {
+  it('trust only the commands of their links', async () => {
     const hover = await waitForPackHover(await templates.open('trusted.yaml', createPackYaml(s3)));
     assert.deepEqual(hover.isTrusted, {
       enabledCommands: ['packscope.openPack', 'packscope.openInConsole', 'packscope.refresh'],

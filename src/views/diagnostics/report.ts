@@ -1,4 +1,4 @@
-import type { ComplianceError, ErrorDetails } from '../../compliance/errors.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { redact } from '../../compliance/redaction.ts';
 import { formatConnection } from '../../compliance/source.ts';
@@ -81,17 +81,11 @@ function formatList({ state, rows, readAt }: List<unknown>): string {
 
 function formatFailure(error: ComplianceError): string {
   const { family, title } = describeError(error);
-  const evidence = formatEvidence(error.details);
-  return `Failure (${family}, ${error.kind}): ${title}${evidence && ` (${evidence})`}: ${error.message}`;
-}
-
-/** Lists what an error's kind was decided by, such as `DescribeConformancePackStatus, status 400`. */
-function formatEvidence({ operation, otherOperations = [], requestId, origin, ...evidence }: ErrorDetails): string {
-  const facts = Object.entries(evidence).map(([name, value]) => `${name} ${value}`);
-  const place = origin && formatOrigin(origin);
-  return [operation, ...otherOperations, requestId && `request ${requestId}`, ...facts, place]
-    .filter(Boolean)
-    .join(', ');
+  const { operation, otherOperations = [], requestId, origin, ...facts } = error.details;
+  const request = [operation, ...otherOperations, requestId && `request ${requestId}`].filter(Boolean).join(', ');
+  const evidence = [family, ...Object.entries(facts).map(([name, value]) => `${name} ${value}`)];
+  const place = origin ? [formatOrigin(origin)] : [];
+  return `Failure (${error.kind}): ${title}${request && ` (${request})`}: ${error.message} (${[...evidence, ...place].join(', ')})`;
 }
 
 const formatRequests = (requests: readonly CompletedRequest[]): string[] =>

@@ -1,6 +1,6 @@
 import { toBoldMarkdown, toMarkdownText } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
-import { actionCommandIds, formatCommandLink, getActionCommand } from '../shared/errorActions.ts';
+import { formatCommandLink, getActionCommand } from '../shared/errorActions.ts';
 import type { HoverCommand, HoverLine, HoverSpan } from './hoverContent.ts';
 
 const commands: Record<HoverCommand, string> = {
@@ -9,8 +9,11 @@ const commands: Record<HoverCommand, string> = {
   refresh: commandIds.refresh,
 };
 
-/** The only commands that a hover's links may run. */
-export const hoverCommandIds: readonly string[] = [...new Set([...Object.values(commands), ...actionCommandIds])];
+/** The only commands that the links of these lines may run. */
+export function getTrustedCommands(lines: readonly HoverLine[]): readonly string[] {
+  const actions = lines.flat().flatMap((span) => (typeof span === 'object' && 'action' in span ? [span.action] : []));
+  return [...new Set([...Object.values(commands), ...actions.map((action) => getActionCommand(action).command)])];
+}
 
 /** Renders each line as a Markdown paragraph. */
 export const toMarkdown = (lines: readonly HoverLine[]): string =>

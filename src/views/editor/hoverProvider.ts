@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settings } from '../shared/settings.ts';
 import { loadHover } from './hoverData.ts';
-import { hoverCommandIds, toMarkdown } from './hoverMarkdown.ts';
+import { getTrustedCommands, toMarkdown } from './hoverMarkdown.ts';
 import type { PackLookup } from './packLookup.ts';
 import type { TemplateCache } from './templateCache.ts';
 
@@ -19,8 +19,9 @@ export class TemplateHoverProvider implements vscode.HoverProvider {
     const located = settings.editor.hover() ? await this.#templates.findReference(document, position) : undefined;
     if (!located) return undefined;
     const { start, end } = located.reference.range;
-    const markdown = new vscode.MarkdownString(toMarkdown(loadHover(this.#lookup, document.uri.path, located)));
-    markdown.isTrusted = { enabledCommands: hoverCommandIds };
+    const lines = loadHover(this.#lookup, document.uri.path, located);
+    const markdown = new vscode.MarkdownString(toMarkdown(lines));
+    markdown.isTrusted = { enabledCommands: getTrustedCommands(lines) };
     return new vscode.Hover(markdown, new vscode.Range(document.positionAt(start), document.positionAt(end)));
   }
 }

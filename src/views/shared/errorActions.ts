@@ -31,16 +31,6 @@ export function getActionCommand(action: ErrorAction, connection?: Connection): 
   }
 }
 
-/** The commands that links of errors may run. */
-export const actionCommandIds: readonly string[] = [
-  commandIds.signIn,
-  commandIds.openFile,
-  commandIds.openSetting,
-  commandIds.copyPolicy,
-  commandIds.refresh,
-  commandIds.showLog,
-];
-
 /** Formats a command link for Markdown. Its title is one of ours and needs no escaping. */
 export function formatCommandLink({ title, command, args }: ActionCommand): string {
   const query = encodeURIComponent(JSON.stringify(args)).replaceAll('(', '%28').replaceAll(')', '%29');
