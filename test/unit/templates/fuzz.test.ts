@@ -84,7 +84,7 @@ function mutate(text: string, next: (below: number) => number): string {
 
 const isSoak = process.env.SOAK !== undefined;
 const runs = isSoak ? 1_000_000 : 4_000;
-const edits = isSoak ? 100_000 : 1_000;
+const edits = isSoak ? 100_000 : 300;
 const seed = Number(process.env.SEED ?? 20_241);
 
 /**
@@ -95,7 +95,7 @@ const maxStepMs = 40;
 
 describe('parsing mutated documents', () => {
   it(`never throws or stalls and returns valid ranges (${runs} runs, seed ${seed})`, function () {
-    this.timeout(isSoak ? 0 : 60_000);
+    if (isSoak) this.timeout(0);
     for (let run = 0; run < runs; run++) {
       const { path, text } = createMutation(run);
       const { problem, step } = check({ path, text });
@@ -110,7 +110,7 @@ describe('parsing mutated documents', () => {
   });
 
   it(`finds after an edit what it finds in a new document (${edits} edits, seed ${seed})`, function () {
-    this.timeout(isSoak ? 0 : 60_000);
+    if (isSoak) this.timeout(0);
     for (let run = 0; run < edits; run++) {
       // The path is that of earlier runs, so what they have read is reused where the texts are equal.
       const { path, texts } = createEdits(run);
