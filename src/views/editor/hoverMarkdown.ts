@@ -25,6 +25,5 @@ function renderSpan(span: HoverSpan): string {
   if ('action' in span) return formatCommandLink(getActionCommand(span.action));
   const { scope, pack } = span.target;
   const args = [{ name: pack.name, account: scope.account, region: scope.region }];
-  const query = encodeURIComponent(JSON.stringify(args)).replaceAll('(', '%28').replaceAll(')', '%29');
-  return `[${toMarkdownText(span.link)}](command:${commands[span.command]}?${query})`;
+  return formatCommandLink({ title: toMarkdownText(span.link), command: commands[span.command], args });
 }

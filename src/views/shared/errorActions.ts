@@ -2,7 +2,7 @@ import type { Connection } from '../../compliance/source.ts';
 import type { ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 
-/** The command that runs an action, with its label on buttons and links. */
+/** A command with its label on buttons and links. */
 export interface ActionCommand {
   readonly title: string;
   readonly command: string;
@@ -31,7 +31,7 @@ export function getActionCommand(action: ErrorAction, connection?: Connection): 
   }
 }
 
-/** Formats a command link for Markdown. Its title is one of ours and needs no escaping. */
+/** Formats a command link for Markdown. `title` is Markdown. */
 export function formatCommandLink({ title, command, args }: ActionCommand): string {
   const query = encodeURIComponent(JSON.stringify(args)).replaceAll('(', '%28').replaceAll(')', '%29');
   return `[${title}](command:${command}${args.length > 0 ? `?${query}` : ''})`;
