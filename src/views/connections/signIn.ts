@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { type Connection, getEffectiveProfile, type Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { describeError } from '../../compliance/text/errorMessages.ts';
+import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { toLabel } from '../../compliance/text/plainText.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
 import { showInformation, showWarning } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
+import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import type { ConnectionDependencies } from './connectionWatchers.ts';
@@ -53,11 +54,11 @@ export async function signIn(
 /** Shows what is wrong in the configuration, where a sign-in would not help, with the actions that correct it. */
 async function offerFix(estate: Estate, connection: Connection, error: ComplianceError): Promise<void> {
   const { text, actions } = describeError(error, connection);
-  const commands = actions.map((action) => ({ kind: action.kind, ...getActionCommand(action, connection) }));
-  const choice = await showWarning(text, ...commands.map(({ title }) => title));
-  const chosen = commands.find(({ title }) => title === choice);
-  if (chosen?.kind === 'retry') retry(estate, connection);
-  else if (chosen) await vscode.commands.executeCommand(chosen.command, ...chosen.args);
+  const getTitle = (action: ErrorAction) => getActionCommand(action).title;
+  const choice = await showWarning(text, ...actions.map(getTitle));
+  const action = actions.find((each) => getTitle(each) === choice);
+  if (action?.kind === 'retry') retry(estate, connection);
+  else if (action) await runErrorAction(action, connection);
 }
 
 const getConnection = (node: TreeNode): Connection | undefined => ('connection' in node ? node.connection : undefined);

@@ -4,6 +4,7 @@ import type { Connection } from '../../compliance/source.ts';
 import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
 import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
+import { runErrorAction } from '../shared/runErrorAction.ts';
 import { getPackButtons } from './packButtons.ts';
 import type { Palette } from './palette.ts';
 import type { PickerQuery } from './pickerQuery.ts';
@@ -110,7 +111,7 @@ class Picker {
   /** Retry repeats the query. */
   #runAction(action: ErrorAction, connection: Connection): void {
     if (action.kind === 'retry') void this.#run();
-    else runAction(action, connection);
+    else void runErrorAction(action, connection);
   }
 
   #continue(selection: Selection): void {
@@ -139,11 +140,6 @@ const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
   retry: 'refresh',
   showLog: 'output',
 };
-
-function runAction(action: ErrorAction, connection: Connection): void {
-  const { command, args } = getActionCommand(action, connection);
-  void vscode.commands.executeCommand(command, ...args);
-}
 
 function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): PlainItem<QuickPickItem> {
   const { key, label, description, detail, icon, selection } = item;

@@ -12,7 +12,7 @@ import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
-import { getActionCommand } from '../shared/errorActions.ts';
+import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
 import {
   findProblemAction,
@@ -132,8 +132,7 @@ export class PackPanel implements vscode.Disposable {
     const errors = this.#lists().flatMap(({ errors }) => errors);
     const action = findProblemAction(errors, problem, kind);
     if (action === undefined || action.kind === 'retry') return this.#loadMore();
-    const { command, args } = getActionCommand(action, this.#target.connection);
-    await vscode.commands.executeCommand(command, ...args);
+    return runErrorAction(action, this.#target.connection);
   }
 
   #lists(): readonly List<unknown>[] {
