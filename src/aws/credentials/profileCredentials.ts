@@ -87,7 +87,7 @@ export class ProfileCredentials {
     const found = this.#cache.get(profile);
     const cached = found?.files === fingerprint ? found : undefined;
     if (cached && isUsable(cached, openedAt, generation)) return cached.credentials;
-    const credentials = this.#resolve(profile, options).catch((thrown) => {
+    const credentials = this.#resolve(profile, files, options).catch((thrown) => {
       if (cached?.resolved && isAlive(cached.resolved)) return cached.resolved;
       throw thrown;
     });
@@ -130,14 +130,18 @@ export class ProfileCredentials {
     return this.#files.contents;
   }
 
-  async #resolve(profile: string | undefined, options: ProviderOptions): Promise<AwsCredentialIdentity> {
+  async #resolve(
+    profile: string | undefined,
+    files: AwsFiles,
+    options: ProviderOptions,
+  ): Promise<AwsCredentialIdentity> {
     const name = getEffectiveProfile(profile, process.env);
     const mfa = this.#mfa;
     const requestHandler = new SignInHandler(await loadRequestHandlerOptions(profile));
     const clientConfig = { requestHandler, ...(profile !== undefined && { profile }) };
     const init = {
       ignoreCache: true,
-      ...(await createClients(profile, clientConfig, options)),
+      ...(await createClients(profile, files, clientConfig, options)),
       ...(mfa && { mfaCodeProvider: (serial: string) => this.#requestCode(mfa, name, serial) }),
     };
     // For a named profile without credentials, the default chain would fall back to the machine's own role.
@@ -186,17 +190,18 @@ function getRenewalTime(expiresAt: number): number {
 }
 
 /**
- * The clients for roles, and the configuration of those for SSO. By themselves, the providers' clients would read only
- * the section of the profile in AWS_PROFILE, and use another partition's region where a profile has none. SSO and SSO
- * OIDC accept only one endpoint for both, that of `sso`.
+ * Creates the STS clients for roles and the configuration of the SSO clients. The default clients of the providers read
+ * only the section of the profile in AWS_PROFILE, and use a region of another partition if a profile has none. SSO and
+ * SSO OIDC share one endpoint, that of `sso`.
  */
-async function createClients(profile: string | undefined, clientConfig: ClientConfig, options: ProviderOptions) {
+async function createClients(
+  profile: string | undefined,
+  files: AwsFiles,
+  clientConfig: ClientConfig,
+  options: ProviderOptions,
+) {
   const name = getEffectiveProfile(profile, process.env);
-  const [sts, sso, files] = await Promise.all([
-    loadProfileEndpoint(profile, 'sts'),
-    loadProfileEndpoint(profile, 'sso'),
-    AwsFiles.load(),
-  ]);
+  const [sts, sso] = await Promise.all([loadProfileEndpoint(profile, 'sts'), loadProfileEndpoint(profile, 'sso')]);
   const { callerClientConfig } = options ?? {};
   const region = files.getProfile(name)?.region;
   const parentClientConfig = { ...callerClientConfig, ...(region !== undefined && { region }) };
