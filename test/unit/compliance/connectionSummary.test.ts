@@ -5,9 +5,7 @@ import { collectDistinctPacks, hasScores, summarize } from '../../../src/complia
 import { type ComplianceSource, defaultPackOrder } from '../../../src/compliance/source.ts';
 import { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
 import { createPagedFetch } from '../../support/desk.ts';
-
-const scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
-const emptyPage = async () => ({ items: [], next: undefined });
+import { createSource } from '../../support/fakeSource.ts';
 
 /** Creates a store with packs of these scores. `overrides` replace methods of the source. */
 function createStore(
@@ -30,8 +28,7 @@ function createStore(
       completedAt: undefined,
     }),
   );
-  const source: ComplianceSource = {
-    getScope: async () => scope,
+  const source = createSource({
     listScores: (request, { by, descending }, names) => {
       const matching = scores.filter(({ pack }) => names?.includes(pack) ?? true);
       if (by === 'name') matching.sort((a, b) => (a.pack < b.pack ? -1 : 1));
@@ -42,15 +39,8 @@ function createStore(
         deployments.filter(({ pack }) => names?.includes(pack) ?? true),
         20,
       )(request),
-    listRules: emptyPage,
-    listEvaluations: emptyPage,
-    listAggregators: emptyPage,
-    listUnhealthySources: emptyPage,
-    listPackCounts: emptyPage,
-    listRows: emptyPage,
-    listOrganizationPackNames: emptyPage,
     ...overrides,
-  };
+  });
   const store = new ConnectionStore(
     {},
     { open: async () => source, aggregatorNames: () => [], onChange: () => {}, onAccountChange: () => {} },
