@@ -6,7 +6,7 @@ import { startProcess } from './support/processes.ts';
 const schedules = Number(process.env.SCHEDULES ?? 10_000);
 const shards = process.env.SEED ? 1 : Math.min(availableParallelism(), schedules);
 
-/** Runs test files in a process of their own. Resolves with whether they passed. */
+/** Runs test files in a separate process. Resolves to whether they passed. */
 async function run(files: readonly string[], environment: NodeJS.ProcessEnv): Promise<boolean> {
   // Schedules are short and leave much garbage: a larger young generation collects it less often.
   const child = startProcess(process.execPath, ['--max-semi-space-size=64', 'test/mocha.ts', ...files], {

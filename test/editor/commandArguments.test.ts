@@ -50,7 +50,7 @@ describe('commands with an argument object', () => {
   it('load more and all of a scope or an aggregator', async () => {
     // Loaded lists stay loaded, so this uses a connection that no other test uses.
     await resetPackscope({ pageSize: 5, connections: [{ regions: ['us-east-1'] }] });
-    // A page of scores, and the pack whose deployment failed.
+    // One page of scores and the pack with the failed deployment.
     assert.deepEqual(await run('loadMore', { scope: home }), { loaded: 6, complete: false });
     assert.deepEqual(await run('loadAll', { scope: home }), { loaded: 14, complete: true });
     await run('groupBy', { by: 'pack' });

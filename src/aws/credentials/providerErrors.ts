@@ -2,7 +2,7 @@ import { CredentialsProviderError } from '@smithy/core/config';
 import { failureMessage, timeoutMessage } from './credentialProcess.ts';
 import type { SignInFailure, SignInRequest } from './signInHandler.ts';
 
-/** What is known about an error beyond its message. The providers are a bundle of their own, which shares no class. */
+/** The evidence that an error of a provider carries. The providers are a separate bundle, so classes are not shared. */
 export interface ProviderEvidence {
   /** The request that failed. */
   readonly signInRequest?: SignInRequest;
@@ -11,8 +11,8 @@ export interface ProviderEvidence {
 }
 
 /**
- * Replaces errors of credential providers by ones that are safe and useful to show. Providers quote the output of
- * processes, which may contain secrets, and drop what is known about the errors of the services that they call.
+ * Replaces errors of credential providers by errors that are safe and useful to show. Providers quote the output of
+ * processes, which may contain secrets, and drop the details of service errors.
  */
 export function sanitizeProviderError(thrown: unknown, profile: string, failure: SignInFailure | undefined): unknown {
   if (!(thrown instanceof Error)) return thrown;

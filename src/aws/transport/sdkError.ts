@@ -30,7 +30,7 @@ export const getStatus = ({ $metadata }: SdkError): number | undefined => $metad
 export const isUnparsable = (error: SdkError): boolean =>
   error instanceof SyntaxError || error.message.startsWith('@aws-sdk XML parse error');
 
-/** Whether the service sent an error without words. */
+/** Whether the service sent an error without a message. */
 export const hasNoMessage = ({ name, message }: SdkError): boolean =>
   message === '' || message === name || /^Unknown(Error)?$/.test(message);
 
@@ -47,7 +47,7 @@ export const isHtml = (error: SdkError): boolean =>
   getHeader(error, 'content-type')?.startsWith('text/html') === true ||
   (error instanceof SyntaxError && /^Unexpected token '<', "\s*<(?:!doctype )?html\b/i.test(error.message));
 
-/** Formats what went wrong in the words of the service, or what is known about a response without words. */
+/** Formats the message of the service, or describes a response without a message. */
 export function formatMessage(error: SdkError): string {
   const status = getStatus(error);
   const http = status === undefined ? '' : ` (HTTP ${status})`;

@@ -20,7 +20,7 @@ export const toReadFailures = (
   errors: readonly ComplianceError[],
 ): readonly ReadFailure[] => mergeByCause(errors).map((error) => ({ connection, what, error }));
 
-/** The failure of a list that was to be read to its end, but whose load was cancelled; empty if there is none. */
+/** A failure if the load of a list was cancelled before its last page; otherwise empty. */
 export const getCancellations = (
   store: ConnectionStore,
   what: string,

@@ -129,7 +129,7 @@ function toProblem(error: ComplianceError): Problem {
 /** Failing and passing results are read with one operation, so both lists may fail for the same cause. */
 const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
 
-/** The action that the webview's button for a problem stands for; undefined if the error has gone meanwhile. */
+/** The action of a problem's button in the webview; undefined if the problem no longer exists. */
 export function findProblemAction(
   errors: readonly ComplianceError[],
   problem: string,

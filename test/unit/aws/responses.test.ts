@@ -184,7 +184,7 @@ describe('responses', () => {
     maxAttempts: 1,
   });
 
-  /** What a request is classified as whose response is `next`. */
+  /** Sends a request that receives the response `next`, and returns its error. */
   async function request(next: Response, service = 'config'): Promise<ComplianceError> {
     response = next;
     const isConfig = service === 'config';

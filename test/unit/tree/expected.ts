@@ -160,7 +160,7 @@ function expectedRows(estate: Estate, ownScopes: readonly Scope[], { filter, ord
   return orNote(groups);
 }
 
-/** Whether a parent whose children are a single note, or the whole tree of a scope, is empty in the estate. */
+/** Whether the estate has nothing to show below a node. */
 export function isEmpty(estate: Estate, ownScopes: readonly Scope[], query: TreeQuery, parent: TreeNode): boolean {
   // Scores of rows come from other lists.
   const { scoreBelow, ...filter } = query.filter;
