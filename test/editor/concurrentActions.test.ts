@@ -14,7 +14,7 @@ describe('concurrent actions in the tree', () => {
   // The view is visible with an expanded aggregator, so that VS Code checks every change against its own tree.
   beforeEach(async () => {
     packscope = await resetPackscope({ pageSize: 7 });
-    await commands.executeCommand('packscope.groupBy', { by: 'pack' });
+    await commands.executeCommand('packscope.groupBy', { by: 'none' });
     await commands.executeCommand('packscope.packs.focus');
     await waitUntilLoaded(packscope);
     const [first] = getNodesOfKind(packscope.tree, 'aggregator');

@@ -8,21 +8,15 @@ import { formatScore } from '../../../compliance/text/score.ts';
 import type {
   AggregatorNode,
   ErrorNode,
-  Group,
   MoreNode,
   PackNode,
-  RowNode,
   RuleNode,
   ScopeNode,
   TreeNode,
   UnhealthySourcesNode,
 } from '../model/nodes.ts';
-
-/** The text of a node's row. */
-export interface Label {
-  readonly label: string;
-  readonly description: string;
-}
+import { getGroupLabel, getRowLabel } from './aggregatorLabels.ts';
+import type { Label } from './label.ts';
 
 export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
@@ -41,7 +35,7 @@ export function getLabel(node: TreeNode): Label {
     case 'group':
       return getGroupLabel(node.group);
     case 'row':
-      return { label: node.row.pack, description: getRowDescription(node) };
+      return getRowLabel(node);
     case 'more':
       return { label: node.hiddenCount > 0 ? 'Show more…' : 'Load more…', description: getMoreDescription(node) };
     case 'error':
@@ -105,17 +99,6 @@ function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
   };
 }
 
-function getGroupLabel(group: Group): Label {
-  if (group.by === 'status') return { label: capitalize(formatCompliance(group.name)), description: '' };
-  const { compliantPacks, nonCompliantPacks } = group.count;
-  return { label: group.name, description: `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant` };
-}
-
-function getRowDescription({ row, score }: RowNode): string {
-  const passing = `${formatScope(row)} · ${row.compliantRules} of ${row.totalRules} rules passing`;
-  return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
-}
-
 function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading }: MoreNode): string {
   const shownCount = (matchingCount ?? loadedCount) - hiddenCount;
   const count =
@@ -126,5 +109,3 @@ function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading
         : `${loadedCount} loaded · ${matchingCount} match`;
   return isLoading ? `${count} · loading` : count;
 }
-
-const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
