@@ -149,7 +149,12 @@ function expectedRows(estate: Estate, ownScopes: readonly Scope[], { filter, ord
   const getName = (pack: Pack) => (groupBy === 'pack' ? getBaseName(pack.name) : pack[groupBy]);
   // AWS Config counts all rows of an account or region; packs are counted from the rows that match.
   const counted = groupBy === 'pack' ? rows : all;
-  const groups = [...new Set(counted.map(getName))].flatMap((name) => {
+  const names = {
+    pack: new Set(rows.map(getName)),
+    account: estate.accounts.filter((name) => fits(filter.account, name)),
+    region: estate.regions.filter((name) => fits(filter.region, name)),
+  };
+  const groups = [...names[groupBy]].flatMap((name) => {
     const packs = counted.filter((pack) => getName(pack) === name);
     const [nonCompliant, compliant] = [count(packs, 'NON_COMPLIANT'), count(packs, 'COMPLIANT')];
     if (groupBy !== 'pack' && filter.compliance === 'COMPLIANT' && compliant === 0) return [];
