@@ -8,6 +8,7 @@ import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
+import { createRanking } from './nameRanking.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
 /** The content of a quick pick item. */
@@ -35,16 +36,48 @@ export interface DisplayOptions {
   readonly scoreTarget: number;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What the user has typed. */
+  readonly text: string;
 }
 
-/** Creates the items of a query: its results, its failures, and an item for its progress. */
+/**
+ * Creates the items of a query: the results that match the typed text, best matches first, its failures, and an item for
+ * its progress.
+ */
 export function createItems(query: PickerQuery, options: DisplayOptions): readonly PickerItem[] {
-  const results = query.getResults();
-  const failures = query.getFailures();
-  const items = [...results.map((result) => toResultItem(result, options)), ...failures.map(toFailureItem)];
-  if (options.isRunning) return results.some(isPack) ? items : [...items, loadingItem];
-  if (query.hasMore?.() && failures.length === 0) return [...items, createMoreItem(results.length)];
-  return items.length > 0 ? items : [createEmptyItem(query.describeEmptyResult())];
+  const { text } = options;
+  const results = query.getResults(text);
+  const matches = rankItems(
+    results.map((result) => toResultItem(result, options)),
+    text,
+  );
+  const hiddenCount = query.getHiddenCount?.(text) ?? 0;
+  const more = query.describeMore?.();
+  const items = [
+    ...matches,
+    ...(hiddenCount > 0 ? [createHiddenItem(hiddenCount)] : []),
+    ...query.getFailures().map(toFailureItem),
+  ];
+  if (options.isRunning) return matches.some(isPack) ? items : [...items, loadingItem];
+  if (more !== undefined) return [...items, createMoreItem(more)];
+  if (items.length > 0) return items;
+  return [createEmptyItem(results.length > 0 ? noMatchText : query.describeEmptyResult())];
+}
+
+/** The items that match the typed text, best matches first. Equal matches keep their order. */
+function rankItems(items: readonly PickerItem[], text: string): readonly PickerItem[] {
+  const rank = createRanking(text);
+  const ranked = items.flatMap((item) => {
+    const order = rank(item.label, () => [item.description, item.detail].join(' '));
+    return order === undefined ? [] : { item, order };
+  });
+  return ranked.sort((a, b) => a.order - b.order).map(({ item }) => item);
+}
+
+/** Whether the item contains the typed text as it is, so that VS Code shows it. */
+export function containsText({ label, description = '', detail = '' }: PickerItem, text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  return [label, description, detail].some((part) => part.toLowerCase().includes(typed));
 }
 
 /** Whether the user can filter the item by typing; other items are always visible. */
@@ -54,7 +87,7 @@ export const isFilterable = ({ selection }: PickerItem): boolean =>
 /** Whether signing in resolves a failure. */
 export const isSignInRequired = ({ error }: ReadFailure): boolean => describeError(error).actions.includes('signIn');
 
-const isPack = ({ kind }: PickerResult): boolean => kind !== 'aggregator';
+const isPack = ({ selection }: PickerItem): boolean => selection.kind === 'pack';
 
 function toResultItem(result: PickerResult, options: DisplayOptions): PickerItem {
   switch (result.kind) {
@@ -129,13 +162,23 @@ function toFailureItem(failure: ReadFailure): PickerItem {
   };
 }
 
-const createMoreItem = (loaded: number): PickerItem => ({
+const createMoreItem = (description: string): PickerItem => ({
   key: '#more',
   label: 'Load more…',
-  description: `${loaded} loaded`,
+  description,
   icon: { codicon: 'ellipsis' },
   selection: { kind: 'more' },
 });
+
+const createHiddenItem = (count: number): PickerItem => ({
+  key: '#hidden',
+  label: `${count} more match`,
+  description: 'Type part of a name, account or region to narrow the list',
+  icon: { codicon: 'info' },
+  selection: { kind: 'none' },
+});
+
+const noMatchText = { label: 'No match', detail: 'Nothing that has been loaded matches what you typed.' };
 
 const loadingItem: PickerItem = {
   key: '#loading',
