@@ -63,6 +63,16 @@ describe('tree rows', () => {
       assertGolden(import.meta.url, 'two-regions.txt', render(shown));
     }));
 
+  it('counts packs and states of the rows read so far', () =>
+    withOpenTree({ pageSize: 7 }, async ({ shown }) => {
+      const texts: string[] = [];
+      for (const groupBy of ['pack', 'status'] as const) {
+        await showAndExpand(shown, { groupBy, filter: { nameContains: 'o' } });
+        texts.push(render(shown, { tooltips: true }).replace(/^[\s\S]*?(?=▾ payments)/, ''));
+      }
+      assertGolden(import.meta.url, 'counted-so-far.txt', texts.join('\n'));
+    }));
+
   it('shows Load more… after 100 rows', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown }) => {
