@@ -1,5 +1,6 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
+import type { AggregatorSources, Deployment, PackCount, Score } from '../../../compliance/model.ts';
+import { getNonCompliantShare } from '../../../compliance/queries/rowOrder.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
@@ -9,6 +10,7 @@ import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../
 import type {
   ErrorNode,
   EvaluationNode,
+  Group,
   PackNode,
   RowNode,
   RuleNode,
@@ -43,6 +45,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
       return [
         getLabel(node).label,
         getLabel(node).description,
+        ...describeCounts(node.group),
         `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
       ];
     case 'row':
@@ -52,6 +55,29 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
     default:
       return [getLabel(node).label, getLabel(node).description];
   }
+}
+
+/** What a group's counts mean. */
+function describeCounts(group: Group): string[] {
+  const isUnfiltered = group.by === 'status' ? group.count?.isUnfiltered : group.by !== 'pack' && group.isUnfiltered;
+  const readRows = group.by === 'pack' ? group.readRows : undefined;
+  return [
+    ...(group.by === 'pack' && group.count.isOfOrganization ? ['Pack of the organization'] : []),
+    ...(group.by === 'status' ? [] : formatShare(group.count)),
+    ...(isUnfiltered
+      ? ['Includes packs that do not match the filter: AWS Config counts by account and region only']
+      : []),
+    ...(readRows === undefined
+      ? []
+      : [`Counted from the first ${formatCount(readRows, 'row')}: load all to count every row`]),
+  ];
+}
+
+function formatShare(count: PackCount): string[] {
+  const share = getNonCompliantShare(count);
+  if (share === undefined) return [];
+  const percent = Math.round(100 * share);
+  return [`${percent}% of the packs with a result are non-compliant`];
 }
 
 const formatSources = ({ accounts, regions }: AggregatorSources): string =>

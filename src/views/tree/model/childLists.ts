@@ -91,8 +91,8 @@ export class ChildLists {
       case 'aggregator': {
         const { groupBy } = this.query;
         const sources = this.getUnhealthySources(node);
-        if (groupBy === 'status') return [sources];
-        if (groupBy === 'pack') return [sources, this.getAggregateRows(node)];
+        if (groupBy === 'pack' || groupBy === 'none') return [sources, this.getAggregateRows(node)];
+        if (groupBy === 'status') return [sources, this.getPackCounts(node, 'region')];
         const counts = this.getPackCounts(node, groupBy);
         return isDenied(counts) ? [sources, counts, this.getAggregateRows(node)] : [sources, counts];
       }
@@ -114,5 +114,8 @@ function groupFilter(group: Group): Filter {
       return { region: group.name };
     case 'status':
       return { compliance: group.name };
+    case 'pack':
+      // AWS Config cannot filter by the base name of an organization's pack.
+      return group.count.isOfOrganization ? {} : { name: group.name };
   }
 }
