@@ -11,6 +11,7 @@ import type {
   SummaryKey,
   UnhealthySource,
 } from './model.ts';
+import type { OrganizationSource } from './organizationSource.ts';
 
 /** A NextToken of the AWS API. It is opaque and expires, so it is never persisted. */
 export type Cursor = string;
@@ -74,6 +75,8 @@ export interface ComplianceSource {
    * Only the management account and delegated administrators have the permission.
    */
   listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>>;
+  /** Sends a request of the operations that answer for an organization. Their code is loaded on first use. */
+  requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T>;
 }
 
 /** Opens the source of a connection, without a request. */

@@ -1,4 +1,5 @@
 import type { Scope } from '../../src/compliance/model.ts';
+import type { OrganizationSource } from '../../src/compliance/organizationSource.ts';
 import type { ComplianceSource } from '../../src/compliance/source.ts';
 
 /** The scope of a fake source. */
@@ -6,6 +7,18 @@ export const scope: Scope = { account: '111122223333', partition: 'aws', region:
 export const otherScope: Scope = { ...scope, account: '444455556666' };
 
 const emptyPage = async () => ({ items: [], next: undefined });
+
+/** Creates the source of an organization with empty lists, except for the given methods. */
+export const createOrganizationSource = (methods: Partial<OrganizationSource> = {}): OrganizationSource => ({
+  listAggregateRules: emptyPage,
+  listAggregateEvaluations: emptyPage,
+  listOrganizationPacks: emptyPage,
+  listOrganizationPackStatuses: emptyPage,
+  listOrganizationRollout: emptyPage,
+  selectAggregate: emptyPage,
+  listPackItems: emptyPage,
+  ...methods,
+});
 
 /** Creates a source with empty lists, except for the given methods. */
 export const createSource = (methods: Partial<ComplianceSource> = {}): ComplianceSource => ({
@@ -19,5 +32,6 @@ export const createSource = (methods: Partial<ComplianceSource> = {}): Complianc
   listPackCounts: emptyPage,
   listRows: emptyPage,
   listOrganizationPackNames: emptyPage,
+  requestOrganization: (_signal, send) => send(createOrganizationSource()),
   ...methods,
 });

@@ -13,6 +13,7 @@ import {
   type SummaryKey,
   type UnhealthySource,
 } from '../model.ts';
+import type { OrganizationSource } from '../organizationSource.ts';
 import type { ComplianceSource, Connection, OpenSource, PackOrder, Page, PageRequest, RowFilter } from '../source.ts';
 
 /**
@@ -94,6 +95,10 @@ export class AccountGuard implements ComplianceSource {
 
   listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
     return this.#request(request.signal, (source) => source.listOrganizationPackNames(request, pack, account));
+  }
+
+  requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
+    return this.#request(signal, (source) => source.requestOrganization(signal, send));
   }
 
   async #request<T>(signal: AbortSignal, send: (source: ComplianceSource) => Promise<T>): Promise<T> {
