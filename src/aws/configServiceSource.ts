@@ -22,8 +22,16 @@ import type {
   SummaryKey,
   UnhealthySource,
 } from '../compliance/model.ts';
-import type { AccountRollout, OrganizationSource } from '../compliance/organizationSource.ts';
-import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
+import type { AccountRollout } from '../compliance/organizationModel.ts';
+import type {
+  ComplianceSource,
+  Connection,
+  OrganizationSource,
+  PackOrder,
+  Page,
+  PageRequest,
+  RowFilter,
+} from '../compliance/source.ts';
 import { ConfigClient, type SharedResources } from './configClient.ts';
 import {
   toAggregateRows,

@@ -12,7 +12,7 @@ import type {
   OrganizationPackStatus,
   PackItem,
   SelectedRow,
-} from '../compliance/organizationSource.ts';
+} from '../compliance/organizationModel.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 
 // As in `convert.ts`, converters return an array of one item, or of none for a row that cannot be identified.

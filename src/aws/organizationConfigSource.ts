@@ -8,20 +8,18 @@ import {
   SelectAggregateResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
 import type { ComplianceType, Evaluation, Scope } from '../compliance/model.ts';
-import {
-  type AccountRollout,
-  type AggregateRule,
-  type OrganizationPack,
-  type OrganizationPackStatus,
-  type OrganizationSource,
-  type PackItem,
-  quoteValue,
-  type RolloutFilter,
-  type RuleFilter,
-  type RuleLocation,
-  type SelectedRow,
-} from '../compliance/organizationSource.ts';
-import type { Page, PageRequest } from '../compliance/source.ts';
+import type {
+  AccountRollout,
+  AggregateRule,
+  OrganizationPack,
+  OrganizationPackStatus,
+  PackItem,
+  RolloutFilter,
+  RuleFilter,
+  RuleLocation,
+  SelectedRow,
+} from '../compliance/organizationModel.ts';
+import { type OrganizationSource, type Page, type PageRequest, quoteValue } from '../compliance/source.ts';
 import type { ConfigClient } from './configClient.ts';
 import { toEvaluations } from './convert.ts';
 import {

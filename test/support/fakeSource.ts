@@ -1,6 +1,5 @@
 import type { Scope } from '../../src/compliance/model.ts';
-import type { OrganizationSource } from '../../src/compliance/organizationSource.ts';
-import type { ComplianceSource } from '../../src/compliance/source.ts';
+import type { ComplianceSource, OrganizationSource } from '../../src/compliance/source.ts';
 
 /** The scope of a fake source. */
 export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };

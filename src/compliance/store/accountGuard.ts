@@ -13,8 +13,16 @@ import {
   type SummaryKey,
   type UnhealthySource,
 } from '../model.ts';
-import type { OrganizationSource } from '../organizationSource.ts';
-import type { ComplianceSource, Connection, OpenSource, PackOrder, Page, PageRequest, RowFilter } from '../source.ts';
+import type {
+  ComplianceSource,
+  Connection,
+  OpenSource,
+  OrganizationSource,
+  PackOrder,
+  Page,
+  PageRequest,
+  RowFilter,
+} from '../source.ts';
 
 /**
  * Decorates the source of a connection so that it serves one account only. Opens the source on the first request,

@@ -12,7 +12,6 @@ import {
   type SummaryKey,
   type UnhealthySource,
 } from '../model.ts';
-import type { OrganizationSource } from '../organizationSource.ts';
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
@@ -20,6 +19,7 @@ import {
   type Connection,
   defaultPackOrder,
   type OpenSource,
+  type OrganizationSource,
   type PackOrder,
   type Page,
   type PageRequest,
