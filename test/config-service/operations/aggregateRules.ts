@@ -2,7 +2,7 @@ import type {
   ConfigRuleComplianceFilters,
   DescribeAggregateComplianceByConfigRulesRequest,
 } from '@aws-sdk/client-config-service';
-import type { Estate, Rule, Scope } from '../estate/estate.ts';
+import type { Rule, Scope } from '../estate/estate.ts';
 import { getRuleCompliance } from '../estate/scoring.ts';
 import { iterateScopes, listScopeRules } from './aggregatedRules.ts';
 import { findAggregator } from './aggregators.ts';

@@ -2,41 +2,37 @@ import type { SelectAggregateResourceConfigRequest } from '@aws-sdk/client-confi
 import type { Aggregator, Estate } from '../estate/estate.ts';
 import { isDeployed } from '../estate/scoring.ts';
 import {
+  countGroups,
   findRequiredValue,
-  Groups,
   isFulfilled,
   listProperties,
   selectProperties,
   sortItems,
 } from '../query/evaluateQuery.ts';
-import { createPackItem, type Value } from '../query/packItems.ts';
+import { createPackItem, type Item } from '../query/packItems.ts';
 import { parseQuery } from '../query/parseQuery.ts';
 import { isGrouped, type Query } from '../query/query.ts';
 import { iteratePacks } from './aggregatedPacks.ts';
 import { findAggregator } from './aggregators.ts';
 import type { Operation, Step } from './operation.ts';
 
-/** A row, before it becomes JSON. */
 interface SelectedStep extends Step {
-  readonly item?: Value;
+  readonly row?: Item;
 }
 
 /**
- * SelectAggregateResourceConfig: configuration items of deployed packs, ordered by account, region and name. Items are
- * streamed; groups and sorted items are computed for every page.
+ * SelectAggregateResourceConfig: configuration items of deployed packs, ordered by account, region and name. Items and
+ * groups by account are streamed; other groups and sorted items are computed for every page.
  */
 export const selectAggregate: Operation<SelectAggregateResourceConfigRequest> = {
   *iterate(estate, caller, { ConfigurationAggregatorName, Expression = '' }, after): Generator<Step> {
     const query = parseQuery(Expression);
     const aggregator = findAggregator(estate, caller, ConfigurationAggregatorName);
     const isSorted = isGrouped(query) || query.orderBy.length > 0;
-    const steps = isSorted
-      ? sortSteps(estate, aggregator, query, after)
-      : iterateItems(estate, aggregator, query, after);
-    for (const { position, item } of steps) yield item === undefined ? { position } : { position, row: { item } };
+    yield* isSorted ? iterateRows(estate, aggregator, query, after) : iterateItems(estate, aggregator, query, after);
   },
   createOutput: (rows, { Expression = '' }) => ({
-    Results: rows.map((row) => JSON.stringify('item' in row ? row.item : row)),
+    Results: rows.map((row) => JSON.stringify(row)),
     QueryInfo: { SelectFields: parseQuery(Expression).columns.map((Name) => ({ Name })) },
   }),
   getDefaultPageSize: ({ Expression = '' }) => (isGrouped(parseQuery(Expression)) ? 500 : 25),
@@ -55,26 +51,38 @@ function* iterateItems(estate: Estate, aggregator: Aggregator, query: Query, aft
     const item =
       pack && isDeployed(pack) && estate.recordsPacks(pack) ? createPackItem(estate, pack, withRules) : undefined;
     const isMatch = item !== undefined && isFulfilled(where, item);
-    yield { position, ...(isMatch && { item: isGrouped(query) ? item : selectProperties(item, columns) }) };
+    yield { position, ...(isMatch && { row: isGrouped(query) ? item : selectProperties(item, columns) }) };
   }
 }
 
-function* sortSteps(estate: Estate, aggregator: Aggregator, query: Query, after: string): Generator<SelectedStep> {
-  const steps = iterateItems(estate, aggregator, query, '');
-  const rows = isGrouped(query)
-    ? countGroups(steps, query)
-    : sortItems(
-        [...steps].flatMap(({ item }) => item ?? []),
-        query,
-      );
-  for (let index = after === '' ? 0 : Number(after) + 1; index < rows.length; index += 1) {
-    const item = rows[index];
-    yield { position: String(index), ...(item !== undefined && { item }) };
+/** Groups by account are computed account by account. */
+function* iterateRows(estate: Estate, aggregator: Aggregator, query: Query, after: string): Generator<SelectedStep> {
+  const isByAccount = query.groupBy[0] === 'accountId' && query.orderBy.length === 0;
+  if (!isByAccount) return yield* listRows(estate, aggregator, query, '', after);
+  const [afterAccount = ''] = after.split('/');
+  for (const account of aggregator.accounts) {
+    if (account < afterAccount) continue;
+    yield* listRows(estate, { ...aggregator, accounts: [account] }, query, account, after);
   }
 }
 
-function countGroups(steps: Iterable<SelectedStep>, query: Query): readonly Value[] {
-  const groups = new Groups(query);
-  for (const { item } of steps) if (item !== undefined) groups.add(item);
-  return groups.createRows();
+/** The positions are the indices of the rows, after a prefix of accounts in ascending order. */
+function* listRows(
+  estate: Estate,
+  aggregator: Aggregator,
+  query: Query,
+  prefix: string,
+  after: string,
+): Generator<SelectedStep> {
+  const [afterPrefix, afterIndex] = after.split('/');
+  const items = takeRows(iterateItems(estate, aggregator, query, ''));
+  const rows = isGrouped(query) ? countGroups(items, query) : sortItems([...items], query);
+  for (const [index, row] of rows.entries()) {
+    if (afterPrefix === prefix && index <= Number(afterIndex ?? -1)) continue;
+    yield { position: `${prefix}/${index}`, row };
+  }
+}
+
+function* takeRows(steps: Iterable<SelectedStep>): Generator<Item> {
+  for (const { row } of steps) if (row !== undefined) yield row;
 }

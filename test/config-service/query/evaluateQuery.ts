@@ -1,11 +1,11 @@
-import type { Value } from './packItems.ts';
+import type { Item, Value } from './packItems.ts';
 import { type Condition, countColumn, type Query, type Scalar } from './query.ts';
 
 /**
  * Whether an item fulfils a condition. As AWS documents, a test of an array is true if any member fulfils it, and two
  * tests may be fulfilled by different members.
  */
-export function isFulfilled(condition: Condition | undefined, item: Value): boolean {
+export function isFulfilled(condition: Condition | undefined, item: Item): boolean {
   switch (condition?.kind) {
     case undefined:
       return true;
@@ -37,62 +37,57 @@ export function listProperties(condition: Condition | undefined): readonly strin
 }
 
 /** Returns the parts of an item that some properties name. The members of an array keep their objects. */
-export function selectProperties(item: Value, properties: readonly string[]): Value {
-  if (properties.includes('')) return item;
-  if (isList(item)) return item.map((member) => selectProperties(member, properties));
-  if (typeof item !== 'object') return item;
+export function selectProperties(item: Item, properties: readonly string[]): Item {
   return Object.fromEntries(
     Object.entries(item).flatMap(([name, value]) => {
       const inner = properties.filter((property) => property === name || property.startsWith(`${name}.`));
       const rest = inner.map((property) => property.slice(name.length + 1));
-      return inner.length === 0 ? [] : [[name, selectProperties(value, rest)]];
+      return inner.length === 0 ? [] : [[name, selectParts(value, rest)]];
     }),
   );
 }
 
-/** Counts items by their values of some properties. An item counts once for each value of an array. */
-export class Groups {
-  readonly #query: Query;
-  readonly #counts = new Map<string, { readonly values: readonly Scalar[]; count: number }>();
+function selectParts(value: Value, properties: readonly string[]): Value {
+  if (properties.includes('') || typeof value !== 'object') return value;
+  return isList(value) ? value.map((member) => selectParts(member, properties)) : selectProperties(value, properties);
+}
 
-  constructor(query: Query) {
-    this.#query = query;
-  }
-
-  add(item: Value): void {
-    const keys = this.#query.groupBy.reduce<readonly (readonly Scalar[])[]>(
-      (rows, property) => {
-        const values = [...new Set(getScalars(item, property))];
-        return rows.flatMap((row) => values.map((value) => [...row, value]));
-      },
-      [[]],
-    );
-    for (const values of keys) {
+/**
+ * Counts items by their values of the query's groups; an item counts once for each value of an array. Returns the rows in
+ * the order of the query and then of their values. A query without groups has one row.
+ */
+export function countGroups(items: Iterable<Item>, { columns, groupBy, orderBy }: Query): readonly Item[] {
+  const groups = new Map<string, { readonly values: readonly Scalar[]; count: number }>();
+  if (groupBy.length === 0) groups.set('[]', { values: [], count: 0 });
+  for (const item of items) {
+    for (const values of listGroups(item, groupBy)) {
       const key = JSON.stringify(values);
-      const group = this.#counts.get(key) ?? { values, count: 0 };
+      const group = groups.get(key) ?? { values, count: 0 };
       group.count += 1;
-      this.#counts.set(key, group);
+      groups.set(key, group);
     }
   }
+  const rows = [...groups.values()].map(({ values, count }) => {
+    const members = groupBy.map((name, index) => [name, values[index] ?? ''] as const);
+    return new Map<string, Scalar>([...members, [countColumn, count]]);
+  });
+  const order = [...orderBy, ...groupBy.map((column) => ({ column, descending: false }))];
+  rows.sort((a, b) => compareRows(a, b, order));
+  return rows.map((row) =>
+    columns.reduce<Item>((built, column) => addMember(built, column, row.get(column) ?? ''), {}),
+  );
+}
 
-  /** Returns the rows, in the order of the query and then by their values. A query without groups has one row. */
-  createRows(): readonly Value[] {
-    const { columns, groupBy, orderBy } = this.#query;
-    if (groupBy.length === 0 && this.#counts.size === 0) this.#counts.set('[]', { values: [], count: 0 });
-    const rows = [...this.#counts.values()].map(
-      ({ values, count }) =>
-        new Map<string, Scalar>([...groupBy.map((name, i) => [name, values[i] ?? ''] as const), [countColumn, count]]),
-    );
-    const order = [...orderBy, ...groupBy.map((column) => ({ column, descending: false }))];
-    rows.sort((a, b) => compareRows(a, b, order));
-    return rows.map((row) =>
-      columns.reduce<Value>((built, column) => addMember(built, column, row.get(column) ?? ''), {}),
-    );
-  }
+/** Returns every combination of an item's values of some properties. */
+function listGroups(item: Item, properties: readonly string[]): readonly (readonly Scalar[])[] {
+  const [property, ...rest] = properties;
+  if (property === undefined) return [[]];
+  const inner = listGroups(item, rest);
+  return [...new Set(getScalars(item, property))].flatMap((value) => inner.map((values) => [value, ...values]));
 }
 
 /** Sorts items by the columns of a query. The order of equal items stays. */
-export function sortItems(items: readonly Value[], { orderBy }: Query): readonly Value[] {
+export function sortItems(items: readonly Item[], { orderBy }: Query): readonly Item[] {
   const keyed = items.map((item) => ({
     item,
     keys: new Map(orderBy.map(({ column }) => [column, getScalars(item, column)[0] ?? ''])),
@@ -109,10 +104,12 @@ function compareRows(a: ReadonlyMap<string, Scalar>, b: ReadonlyMap<string, Scal
 }
 
 /** Adds a member to a row. Dots in its name are nested objects, except in `COUNT(*)`. */
-function addMember(row: Value, column: string, value: Scalar): Value {
+function addMember(row: Item, column: string, value: Scalar): Item {
   const [name = '', ...rest] = column === countColumn ? [column] : column.split('.');
-  const members = typeof row === 'object' && !isList(row) ? row : {};
-  return { ...members, [name]: rest.length === 0 ? value : addMember(members[name] ?? {}, rest.join('.'), value) };
+  if (rest.length === 0) return { ...row, [name]: value };
+  const inner = row[name];
+  const members = typeof inner === 'object' && !isList(inner) ? inner : {};
+  return { ...row, [name]: addMember(members, rest.join('.'), value) };
 }
 
 /** Returns the scalars of a property, also those in arrays. */

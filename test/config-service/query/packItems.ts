@@ -2,8 +2,13 @@ import type { Estate, Pack } from '../estate/estate.ts';
 import { getPackCompliance, getRuleCompliance } from '../estate/scoring.ts';
 import type { Scalar } from './query.ts';
 
-/** A configuration item, or a part of one. */
-export type Value = Scalar | readonly Value[] | { readonly [name: string]: Value };
+/** A configuration item or a part of one, and a row of a result. */
+export interface Item {
+  readonly [name: string]: Value;
+}
+
+/** The value of a property. */
+export type Value = Scalar | readonly Value[] | Item;
 
 /** The resource type of the only configuration items. */
 export const packResourceType = 'AWS::Config::ConformancePackCompliance';
@@ -22,7 +27,7 @@ const properties: ReadonlySet<string> = new Set([
 export const isProperty = (name: string): boolean => properties.has(name);
 
 /** Creates the configuration item of a pack. Its rules are left out unless they are needed, because they are many. */
-export function createPackItem(estate: Estate, pack: Pack, withRules: boolean): Value {
+export function createPackItem(estate: Estate, pack: Pack, withRules: boolean): Item {
   const counts = estate.ruleCounts(pack);
   return {
     resourceId: pack.id,
