@@ -55,6 +55,7 @@ export const settingsSection = 'packscope';
 export const settingNames = [
   'connections',
   'aggregators',
+  'accountNames',
   'pageSize',
   'maxRequestsPerSecond',
   'refreshMinutes',

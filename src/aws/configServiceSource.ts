@@ -209,9 +209,8 @@ export class ConfigServiceSource implements ComplianceSource {
     return { items: items.filter(isDeployed).flatMap(({ deployedName = [] }) => deployedName), next };
   }
 
-  async requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
+  async requestOrganization<T>(_signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
     const { OrganizationConfigSource } = await import('./organizationConfigSource.ts');
-    signal.throwIfAborted();
     return send(new OrganizationConfigSource(this.#client));
   }
 

@@ -117,7 +117,9 @@ class GeneratedEstate implements Estate {
   }
 
   packNames(scope: Scope): readonly string[] {
-    return this.#has(scope) ? this.#names.filter((name) => !this.#isMissing(scope, name)) : [];
+    if (!this.#has(scope)) return [];
+    const isUneven = this.#missingPacks > 0 || this.#excludedAccounts.size > 0;
+    return isUneven ? this.#names.filter((name) => !this.#isMissing(scope, name)) : this.#names;
   }
 
   pack(scope: Scope, name: string): Pack | undefined {
