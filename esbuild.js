@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildParserFile } from '@lezer/generator';
 import { build, context } from 'esbuild';
@@ -54,17 +54,22 @@ const organizationCommand =
   /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig)Command\.js$/;
 
 /**
- * Gives the commands for organizations their own copy of the SDK's module of all schemas. Otherwise the chunk of the
- * client would contain their schemas too: esbuild moves whole modules into shared chunks.
+ * Gives the commands for organizations their own copy of the SDK's modules of all schemas and errors. Otherwise the
+ * chunk of the client would contain their schemas too: esbuild moves whole modules into shared chunks.
  */
 const organizationSchemas = {
   name: 'organization-schemas',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/schemas_0$/ }, ({ path, importer, resolveDir }) =>
-      organizationCommand.test(importer)
-        ? { path: join(resolveDir, `${path}.js`), suffix: '?organization', sideEffects: false }
+  setup({ onLoad, onResolve }) {
+    const namespace = 'organization';
+    onResolve({ filter: /^\.\.\/(schemas\/schemas_0|models\/errors)$/ }, ({ path, resolveDir, ...args }) =>
+      args.namespace === namespace || organizationCommand.test(args.importer)
+        ? { path: relative('', join(resolveDir, `${path}.js`)), namespace, sideEffects: false }
         : undefined,
     );
+    onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
+      contents: await readFile(path, 'utf8'),
+      resolveDir: resolve(dirname(path)),
+    }));
   },
 };
 
