@@ -34,6 +34,8 @@ class Reading<T> {
   readonly rows = new Map<string, T>();
   readonly loop = new LoopDetector();
   next: Cursor | undefined;
+  /** Reads the rest of the rows. Null if page by page is as fast. Undefined until all rows have been asked for. */
+  reader: RowReader<T> | null | undefined;
   readAt: number | undefined;
 
   get isComplete(): boolean {
@@ -41,9 +43,17 @@ class Reading<T> {
   }
 }
 
-interface PagedListOptions {
+/** Reads all rows faster than page by page. Remembers what it has read. */
+export interface RowReader<T> {
+  /** Yields new rows. `isNew` is called once per row. Rejects with a `ComplianceError`; the next call reads what is missing. */
+  read(signal: AbortSignal, isNew: (row: T) => boolean): AsyncIterable<readonly T[]>;
+}
+
+interface PagedListOptions<T> {
   /** Whether every load continues to the last page, because the rows are only useful together. */
   readonly isEager?: boolean;
+  /** Opens a reader for a load of all rows. Returns undefined if reading page by page is as fast. */
+  readonly openReader?: (signal: AbortSignal) => Promise<RowReader<T> | undefined>;
 }
 
 /** A list of one operation's pages. Runs one load at a time, removes duplicate rows and drops pages of outdated readings. */
@@ -52,6 +62,7 @@ export class PagedList<T> implements List<T> {
   readonly #keyOf: (row: T) => string;
   readonly #onChange: () => void;
   readonly #isEager: boolean;
+  readonly #openReader: PagedListOptions<T>['openReader'];
   #current = new Reading<T>();
   #rows: readonly T[] = [];
   /** The snapshot that the rows come from, until as many have been read. */
@@ -68,12 +79,13 @@ export class PagedList<T> implements List<T> {
     fetch: FetchPage<T>,
     keyOf: (row: T) => string,
     onChange: () => void,
-    { isEager = false }: PagedListOptions = {},
+    { isEager = false, openReader }: PagedListOptions<T> = {},
   ) {
     this.#fetch = fetch;
     this.#keyOf = keyOf;
     this.#onChange = onChange;
     this.#isEager = isEager;
+    this.#openReader = openReader;
   }
 
   get rows(): readonly T[] {
@@ -257,6 +269,10 @@ export class PagedList<T> implements List<T> {
     const { rows } = reading;
     let emptyPages = 0;
     while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
+      // The first page may be all there is.
+      const isForAll = reading.readAt !== undefined && target.rowCount === Number.POSITIVE_INFINITY;
+      if (isForAll && reading.reader === undefined) reading.reader = (await this.#openReader?.(signal)) ?? null;
+      if (reading.reader) return this.#readInto(reading, reading.reader, target, signal);
       const previousCount = rows.size;
       const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
       for (const row of page.items) rows.set(this.#keyOf(row), row);
@@ -264,9 +280,30 @@ export class PagedList<T> implements List<T> {
       reading.readAt ??= Date.now();
       reading.loop.addPage(page.items.length, rows.size - previousCount);
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
-      target.onPage?.(rows.size);
-      const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;
-      if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
+      this.#onRows(reading, target);
     }
+  }
+
+  /** Reads the rest of the rows, or as many as the target needs. */
+  async #readInto(reading: Reading<T>, reader: RowReader<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
+    const { rows } = reading;
+    const isNew = (row: T) => {
+      const previousCount = rows.size;
+      rows.set(this.#keyOf(row), row);
+      return rows.size > previousCount;
+    };
+    for await (const _ of reader.read(signal, isNew)) {
+      this.#onRows(reading, target);
+      if (rows.size >= target.rowCount) return;
+    }
+    reading.next = undefined;
+  }
+
+  /** Reports progress, and publishes the rows from time to time. */
+  #onRows(reading: Reading<T>, target: LoadTarget): void {
+    const { rows } = reading;
+    target.onPage?.(rows.size);
+    const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;
+    if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
   }
 }
