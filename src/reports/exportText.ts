@@ -1,6 +1,7 @@
 import type { ComplianceError } from '../compliance/errors.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
 import { defaultPackOrder } from '../compliance/source.ts';
+import { openRowReader } from '../compliance/store/rowReader.ts';
 import type { AggregatorSource, ExportSource, ScopeSource } from './exportSources.ts';
 import { aggregateTable, createPackTable } from './exportTables.ts';
 import type { Format } from './formats.ts';
@@ -70,7 +71,7 @@ async function* fetchRowPages(
     isReport && !filter.compliance ? complianceTypes.map((compliance) => ({ ...filter, compliance })) : [filter];
   const seen = new SeenRows();
   const isNew = (row: AggregateRow) => seen.add(row);
-  for (const each of filters) yield* (await store.openRowReader(aggregator.name, each, signal)).read(signal, isNew);
+  for (const each of filters) yield* (await openRowReader(store, aggregator.name, each, signal)).read(signal, isNew);
 }
 
 /** Loads the packs of a scope. If either scores or deployments are denied, returns the other with the error. */

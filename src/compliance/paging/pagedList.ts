@@ -45,8 +45,16 @@ class Reading<T> {
 
 /** Reads all rows faster than page by page. Remembers what it has read. */
 export interface RowReader<T> {
-  /** Yields new rows. `isNew` is called once per row. Rejects with a `ComplianceError`; the next call reads what is missing. */
-  read(signal: AbortSignal, isNew: (row: T) => boolean): AsyncIterable<readonly T[]>;
+  /**
+   * Adds rows under their keys until `onRows`, called after new rows, returns false. Returns whether all rows have been
+   * read. Rejects with a `ComplianceError`. The next call reads what is missing.
+   */
+  readInto(
+    rows: Map<string, T>,
+    keyOf: (row: T) => string,
+    signal: AbortSignal,
+    onRows: () => boolean,
+  ): Promise<boolean>;
 }
 
 interface PagedListOptions<T> {
@@ -271,8 +279,16 @@ export class PagedList<T> implements List<T> {
     while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
       // The first page may be all there is.
       const isForAll = reading.readAt !== undefined && target.rowCount === Number.POSITIVE_INFINITY;
-      if (isForAll && reading.reader === undefined) reading.reader = (await this.#openReader?.(signal)) ?? null;
-      if (reading.reader) return this.#readInto(reading, reading.reader, target, signal);
+      if (isForAll && this.#openReader && reading.reader === undefined)
+        reading.reader = (await this.#openReader(signal)) ?? null;
+      if (reading.reader) {
+        const onRows = () => {
+          this.#onRows(reading, target);
+          return rows.size < target.rowCount;
+        };
+        if (await reading.reader.readInto(rows, this.#keyOf, signal, onRows)) reading.next = undefined;
+        return;
+      }
       const previousCount = rows.size;
       const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
       for (const row of page.items) rows.set(this.#keyOf(row), row);
@@ -282,21 +298,6 @@ export class PagedList<T> implements List<T> {
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
       this.#onRows(reading, target);
     }
-  }
-
-  /** Reads the rest of the rows, or as many as the target needs. */
-  async #readInto(reading: Reading<T>, reader: RowReader<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const { rows } = reading;
-    const isNew = (row: T) => {
-      const previousCount = rows.size;
-      rows.set(this.#keyOf(row), row);
-      return rows.size > previousCount;
-    };
-    for await (const _ of reader.read(signal, isNew)) {
-      this.#onRows(reading, target);
-      if (rows.size >= target.rowCount) return;
-    }
-    reading.next = undefined;
   }
 
   /** Reports progress, and publishes the rows from time to time. */

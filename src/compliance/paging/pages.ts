@@ -54,27 +54,3 @@ export async function* iteratePages<T>(
     cursor = next;
   } while (cursor !== undefined);
 }
-
-/** Reads all pages, each row once. Starts over once if the service rejects its own page token. */
-export async function readAllPages<T>(
-  fetch: FetchPage<T>,
-  keyOf: (row: T) => string,
-  signal: AbortSignal,
-): Promise<readonly T[]> {
-  const read = async () => {
-    const rows = new Map<string, T>();
-    const isNew = (row: T) => {
-      const size = rows.size;
-      rows.set(keyOf(row), row);
-      return rows.size > size;
-    };
-    for await (const _ of iteratePages(fetch, signal, isNew));
-    return [...rows.values()];
-  };
-  try {
-    return await read();
-  } catch (thrown) {
-    if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
-    return read();
-  }
-}

@@ -116,6 +116,20 @@ export class PartitionedReader {
     const [failure] = this.findFailures();
     if (failure) throw failure.error;
   }
+  /**
+   * Adds rows under their keys until `onRows`, called after new rows, returns false. Returns whether all rows have been
+   * read. Rejects like `read`.
+   */
+  async readInto(
+    rows: Map<string, AggregateRow>,
+    keyOf: (row: AggregateRow) => string,
+    signal: AbortSignal,
+    onRows: () => boolean,
+  ): Promise<boolean> {
+    const isNew = (row: AggregateRow) => rows.size < rows.set(keyOf(row), row).size;
+    for await (const _ of this.read(signal, isNew)) if (!onRows()) return false;
+    return true;
+  }
 }
 
 /** The next page of a chain, or why it could not be read. */

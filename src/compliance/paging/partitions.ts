@@ -1,7 +1,7 @@
 import { ComplianceError } from '../errors.ts';
 import type { AggregateRow, ComplianceType, PackCount, SummaryKey } from '../model.ts';
 import type { RowFilter } from '../source.ts';
-import { type FetchPage, readAllPages } from './pages.ts';
+import { type FetchPage, iteratePages } from './pages.ts';
 
 /** Reads pages of an aggregator. */
 export interface AggregateFetchers {
@@ -21,7 +21,7 @@ export interface Partition {
 /** The service's maximum of rows per page. */
 const pageRows = 100;
 /** A reading of at most this many rows is one chain of pages. */
-const fewRows = 500;
+const fewRows = 2_000;
 /** An account with more rows is split by region. */
 const manyRows = 1_000;
 /** Partitions by account may need this many times the requests of one chain, because their last pages are not full. */
@@ -63,7 +63,7 @@ async function splitBy(
   signal: AbortSignal,
 ): Promise<readonly Partition[]> {
   const { compliance, ...countFilter } = filter;
-  const counts = await readAllPages(fetchCounts(by, countFilter), ({ name }) => name, signal);
+  const counts = await readCounts(fetchCounts(by, countFilter), signal);
   return counts
     .map((count) => ({ filter: { ...filter, [by]: count.name }, evaluatedRows: countRows(count, compliance) }))
     .filter(({ evaluatedRows }) => evaluatedRows > 0);
@@ -102,4 +102,20 @@ const sumRows = (partitions: readonly Partition[]): number => partitions.reduce(
 function isWorthwhile(partitions: readonly Partition[]): boolean {
   const requests = partitions.reduce((sum, each) => sum + Math.ceil(getRows(each) / pageRows), 0);
   return requests <= maxRequestRatio * Math.ceil(sumRows(partitions) / pageRows);
+}
+
+/** Reads all pages, each group once. Starts over once if the service rejects its own page token. */
+async function readCounts(fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<readonly PackCount[]> {
+  const read = async () => {
+    const counts = new Map<string, PackCount>();
+    const isNew = (count: PackCount) => counts.size < counts.set(count.name, count).size;
+    for await (const _ of iteratePages(fetch, signal, isNew));
+    return [...counts.values()];
+  };
+  try {
+    return await read();
+  } catch (thrown) {
+    if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
+    return read();
+  }
 }

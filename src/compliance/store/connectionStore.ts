@@ -15,7 +15,6 @@ import {
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
-import type { PartitionedReader } from '../paging/partitionedReader.ts';
 import { type Connection, defaultPackOrder, type OpenSource, type PackOrder, type RowFilter } from '../source.ts';
 import { AccountGuard } from './accountGuard.ts';
 import { ListCache } from './listCache.ts';
@@ -151,29 +150,25 @@ export class ConnectionStore {
   /** The packs of an aggregator, counted by account or region. */
   getPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): PagedList<PackCount> {
     return this.#caches.packCounts.get([aggregator, by, filter], (onChange) => {
-      const fetch = this.#afterIdentity((request) => this.#source.listPackCounts(request, aggregator, by, filter));
-      return new PagedList(fetch, ({ name }) => name, onChange);
+      return new PagedList(this.fetchPackCounts(aggregator, by, filter), ({ name }) => name, onChange);
     });
+  }
+
+  /** Returns a function that reads pages of the same counts without caching them. */
+  fetchPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount> {
+    return this.#afterIdentity((request) => this.#source.listPackCounts(request, aggregator, by, filter));
   }
 
   /** The rows of an aggregator, filtered by the service. */
   getAggregateRows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
     return this.#caches.rows.get([aggregator, filter], (onChange) => {
       const openReader = async (signal: AbortSignal) => {
-        const reader = await this.openRowReader(aggregator, filter, signal);
+        const { openRowReader } = await import('./rowReader.ts');
+        const reader = await openRowReader(this, aggregator, filter, signal);
         return reader.isPartitioned ? reader : undefined;
       };
       return new PagedList(this.fetchAggregateRows(aggregator, filter), getRowKey, onChange, { openReader });
     });
-  }
-
-  /** Opens a reader of the same rows that reads partitions side by side, without caching them. */
-  async openRowReader(aggregator: string, filter: RowFilter, signal: AbortSignal): Promise<PartitionedReader> {
-    const { PartitionedReader } = await import('../paging/partitionedReader.ts');
-    const fetchRows = (partition: RowFilter) => this.fetchAggregateRows(aggregator, partition);
-    const fetchCounts = (by: SummaryKey, within: RowFilter) =>
-      this.#afterIdentity<PackCount>((request) => this.#source.listPackCounts(request, aggregator, by, within));
-    return PartitionedReader.open({ fetchRows, fetchCounts }, filter, signal);
   }
 
   /** Returns a function that reads pages of the same rows without caching them, for more rows than fit in memory. */

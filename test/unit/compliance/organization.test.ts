@@ -40,15 +40,18 @@ const packName = fc.constantFrom(
   'constructor',
 );
 const rule = fc.integer({ min: 0, max: 130 });
-const row: fc.Arbitrary<AggregateRow> = fc.record({
-  pack: packName,
-  account: fc.integer({ min: 1, max: 6 }).map((n) => `${n}`.padStart(12, '0')),
-  region: fc.constantFrom('us-east-1', 'eu-central-1', 'ap-south-1'),
-  compliance: fc.constantFrom(...complianceTypes, undefined),
-  compliantRules: rule,
-  nonCompliantRules: rule,
-  totalRules: rule,
-});
+const row: fc.Arbitrary<AggregateRow> = fc.record(
+  {
+    pack: packName,
+    account: fc.integer({ min: 1, max: 6 }).map((n) => `${n}`.padStart(12, '0')),
+    region: fc.constantFrom('us-east-1', 'eu-central-1', 'ap-south-1'),
+    compliance: fc.constantFrom(...complianceTypes, undefined),
+    compliantRules: rule,
+    nonCompliantRules: rule,
+    totalRules: rule,
+  },
+  { noNullPrototype: true },
+);
 const rows = fc.array(row, { maxLength: 150 });
 
 /** The columns of rows, and the rows as an independent computation keeps them: each key once, the last one wins. */

@@ -1,0 +1,21 @@
+import type { SummaryKey } from '../model.ts';
+import { PartitionedReader } from '../paging/partitionedReader.ts';
+import type { RowFilter } from '../source.ts';
+import type { ConnectionStore } from './connectionStore.ts';
+
+/**
+ * Opens a reader of an aggregator's rows that reads partitions side by side, without caching them. Rejects with the error
+ * of the summary (GetAggregateConformancePackComplianceSummary), unless it is denied.
+ */
+export function openRowReader(
+  store: ConnectionStore,
+  aggregator: string,
+  filter: RowFilter,
+  signal: AbortSignal,
+): Promise<PartitionedReader> {
+  const fetchers = {
+    fetchRows: (partition: RowFilter) => store.fetchAggregateRows(aggregator, partition),
+    fetchCounts: (by: SummaryKey, within: RowFilter) => store.fetchPackCounts(aggregator, by, within),
+  };
+  return PartitionedReader.open(fetchers, filter, signal);
+}
