@@ -1,6 +1,6 @@
 import type { Axis } from './axes.ts';
-import { sortByRank } from './countingSort.ts';
-import { stateCount } from './rowColumns.ts';
+import { increment, sortByRank } from './countingSort.ts';
+import { stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
 /** Packs by state. */
@@ -32,37 +32,78 @@ export function* countCells(
   lines: Axis<unknown>,
   columns: Axis<unknown>,
 ): SlicedWork<Cells> {
-  const sorted = yield* sortByRank(yield* sortByRank(rows, columns), lines);
-  const starts = new Uint32Array(lines.rankCount + 1);
-  const cellColumns = new Uint32Array(rows.length);
-  const cellStates = new Uint8Array(rows.length);
-  const counts = new Uint32Array(rows.length * stateCount);
-  let [cell, line, column] = [-1, -1, -1];
+  const sorted = yield* sortByRank(rows, lines);
+  const cells = new CellWriter(rows.length, lines.rankCount, columns.rankCount);
+  let line = 0;
   yield* forEachSlice(sorted.length, (start, end) => {
     for (let i = start; i < end; i++) {
       const row = sorted[i] ?? 0;
       const rowLine = lines.ranks[lines.values[row] ?? 0] ?? 0;
-      const rowColumn = columns.ranks[columns.values[row] ?? 0] ?? 0;
-      if (rowLine !== line || rowColumn !== column) {
-        cell++;
-        cellColumns[cell] = rowColumn;
-        while (line < rowLine) starts[++line] = cell;
-        column = rowColumn;
-      }
-      const state = states[row] ?? 0;
-      cellStates[cell] = Math.max(cellStates[cell] ?? 0, state);
-      const count = cell * stateCount + state;
-      counts[count] = (counts[count] ?? 0) + 1;
+      while (line < rowLine) cells.endLine(line++);
+      cells.add(columns.ranks[columns.values[row] ?? 0] ?? 0, states[row] ?? 0);
     }
   });
-  const cellCount = cell + 1;
-  starts.fill(cellCount, line + 1);
-  return {
-    starts,
-    columns: cellColumns.slice(0, cellCount),
-    states: cellStates.slice(0, cellCount),
-    counts: counts.slice(0, cellCount * stateCount),
-  };
+  while (line < lines.rankCount) cells.endLine(line++);
+  return cells.finish();
+}
+
+/** Counts the rows of one line after the other. */
+class CellWriter {
+  readonly #starts: Uint32Array;
+  readonly #columns: Uint32Array;
+  readonly #states: Uint8Array;
+  readonly #counts: Uint32Array;
+  #cellCount = 0;
+  /** The columns of the current line, unordered. */
+  readonly #lineColumns: Uint32Array;
+  readonly #lineCounts: Uint32Array;
+  /** Whether the current line has each column. */
+  readonly #isPresent: Uint8Array;
+  #lineLength = 0;
+
+  constructor(rows: number, lines: number, columns: number) {
+    const maxCells = Math.min(rows, lines * columns);
+    this.#starts = new Uint32Array(lines + 1);
+    this.#columns = new Uint32Array(maxCells);
+    this.#states = new Uint8Array(maxCells);
+    this.#counts = new Uint32Array(maxCells * stateCount);
+    this.#lineColumns = new Uint32Array(columns);
+    this.#lineCounts = new Uint32Array(columns * stateCount);
+    this.#isPresent = new Uint8Array(columns);
+  }
+
+  add(column: number, state: number): void {
+    if (!this.#isPresent[column]) {
+      this.#isPresent[column] = 1;
+      this.#lineColumns[this.#lineLength++] = column;
+    }
+    increment(this.#lineCounts, column * stateCount + state);
+  }
+
+  endLine(line: number): void {
+    for (const column of this.#lineColumns.subarray(0, this.#lineLength).sort()) {
+      const cell = this.#cellCount++;
+      this.#columns[cell] = column;
+      for (let state = 0; state < stateCount; state++) {
+        const count = this.#lineCounts[column * stateCount + state] ?? 0;
+        this.#counts[cell * stateCount + state] = count;
+        if (count > 0) this.#states[cell] = state;
+      }
+      this.#lineCounts.fill(0, column * stateCount, (column + 1) * stateCount);
+      this.#isPresent[column] = 0;
+    }
+    this.#lineLength = 0;
+    this.#starts[line + 1] = this.#cellCount;
+  }
+
+  finish(): Cells {
+    return {
+      starts: this.#starts,
+      columns: this.#columns.slice(0, this.#cellCount),
+      states: this.#states.slice(0, this.#cellCount),
+      counts: this.#counts.slice(0, this.#cellCount * stateCount),
+    };
+  }
 }
 
 /** The first cell of a line, and the one after its last. */
@@ -84,11 +125,13 @@ export function findCell(cells: Cells, line: number, column: number): number | u
 
 /** Sums the cells from `start` up to `end`. */
 export function sumCells({ counts }: Cells, start: number, end: number): StateCounts {
-  const sums: [number, number, number, number] = [0, 0, 0, 0];
-  for (let cell = start; cell < end; cell++) {
-    for (const state of [0, 1, 2, 3] as const) sums[state] += counts[cell * stateCount + state] ?? 0;
+  let [compliant, unknown, insufficientData, nonCompliant] = [0, 0, 0, 0];
+  for (let count = start * stateCount; count < end * stateCount; count += stateCount) {
+    compliant += counts[count + stateCodes.COMPLIANT] ?? 0;
+    unknown += counts[count + stateCodes.unknown] ?? 0;
+    insufficientData += counts[count + stateCodes.INSUFFICIENT_DATA] ?? 0;
+    nonCompliant += counts[count + stateCodes.NON_COMPLIANT] ?? 0;
   }
-  const [compliant, unknown, insufficientData, nonCompliant] = sums;
   return {
     packs: compliant + unknown + insufficientData + nonCompliant,
     compliant,

@@ -5,6 +5,9 @@ import type { PackGroup } from './packGroups.ts';
 import { type RowColumns, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
+/** Lines of a table that are summed between two pauses. */
+const linesPerSlice = 64;
+
 /** The accounts and regions that an aggregator covers, as far as they are known without rows. */
 export interface AggregatorScopes {
   readonly accounts: readonly string[];
@@ -41,7 +44,7 @@ export function* rankAccounts({ columns, rows, progress }: RankingInput): Sliced
   const cells = yield* countCells(rows, columns.states, accounts, regions);
   const ranks: AccountRank[] = [];
   for (const [line, account] of accounts.labels.entries()) {
-    if (line % 1000 === 999) yield;
+    if (line % linesPerSlice === 0) yield;
     const [start, end] = getLine(cells, line);
     if (start === end) continue;
     const byRegion = Array.from({ length: end - start }, (_, index) => ({
@@ -80,7 +83,7 @@ export function* rankPacks(
   const byRegion = yield* countCells(rows, columns.states, packs, regions);
   const ranks: PackRank[] = [];
   for (const [line, pack] of packs.labels.entries()) {
-    if (line % 1000 === 999) yield;
+    if (line % linesPerSlice === 0) yield;
     const [start, end] = getLine(byAccount, line);
     if (start === end) continue;
     const accountIndices = byAccount.columns.subarray(start, end);
