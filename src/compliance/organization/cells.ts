@@ -32,18 +32,18 @@ export function* countCells(
   lines: Axis<unknown>,
   columns: Axis<unknown>,
 ): SlicedWork<Cells> {
-  const sorted = yield* sortByRank(rows, lines);
+  return yield* countSortedCells(yield* sortByRank(rows, lines), states, lines, columns);
+}
+
+/** Counts rows that are sorted by `lines`. */
+export function* countSortedCells(
+  rows: Uint32Array,
+  states: Uint8Array,
+  lines: Axis<unknown>,
+  columns: Axis<unknown>,
+): SlicedWork<Cells> {
   const cells = new CellWriter(rows.length, lines.rankCount, columns.rankCount);
-  let line = 0;
-  yield* forEachSlice(sorted.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      const row = sorted[i] ?? 0;
-      const rowLine = lines.ranks[lines.values[row] ?? 0] ?? 0;
-      while (line < rowLine) cells.endLine(line++);
-      cells.add(columns.ranks[columns.values[row] ?? 0] ?? 0, states[row] ?? 0);
-    }
-  });
-  while (line < lines.rankCount) cells.endLine(line++);
+  yield* forEachSlice(rows.length, (start, end) => cells.addRows(rows.subarray(start, end), states, lines, columns));
   return cells.finish();
 }
 
@@ -54,6 +54,7 @@ class CellWriter {
   readonly #states: Uint8Array;
   readonly #counts: Uint32Array;
   #cellCount = 0;
+  #line = 0;
   /** The columns of the current line, unordered. */
   readonly #lineColumns: Uint32Array;
   readonly #lineCounts: Uint32Array;
@@ -72,15 +73,22 @@ class CellWriter {
     this.#isPresent = new Uint8Array(columns);
   }
 
-  add(column: number, state: number): void {
-    if (!this.#isPresent[column]) {
-      this.#isPresent[column] = 1;
-      this.#lineColumns[this.#lineLength++] = column;
+  /** Adds rows that continue the current line or belong to later ones. */
+  addRows(rows: Uint32Array, states: Uint8Array, lines: Axis<unknown>, columns: Axis<unknown>): void {
+    const [isPresent, counts, lineColumns] = [this.#isPresent, this.#lineCounts, this.#lineColumns];
+    for (const row of rows) {
+      const line = lines.ranks[lines.values[row] ?? 0] ?? 0;
+      while (this.#line < line) this.#endLine();
+      const column = columns.ranks[columns.values[row] ?? 0] ?? 0;
+      if (!isPresent[column]) {
+        isPresent[column] = 1;
+        lineColumns[this.#lineLength++] = column;
+      }
+      increment(counts, column * stateCount + (states[row] ?? 0));
     }
-    increment(this.#lineCounts, column * stateCount + state);
   }
 
-  endLine(line: number): void {
+  #endLine(): void {
     for (const column of this.#lineColumns.subarray(0, this.#lineLength).sort()) {
       const cell = this.#cellCount++;
       this.#columns[cell] = column;
@@ -93,10 +101,11 @@ class CellWriter {
       this.#isPresent[column] = 0;
     }
     this.#lineLength = 0;
-    this.#starts[line + 1] = this.#cellCount;
+    this.#starts[++this.#line] = this.#cellCount;
   }
 
   finish(): Cells {
+    while (this.#line < this.#starts.length - 1) this.#endLine();
     return {
       starts: this.#starts,
       columns: this.#columns.slice(0, this.#cellCount),

@@ -1,6 +1,15 @@
 import type { ReadProgress } from '../paging/partitionedReader.ts';
 import { createAccountAxis, createPackAxis, createRegionAxis } from './axes.ts';
-import { type Cells, compareWorstFirst, countCells, getLine, type StateCounts, sumCells } from './cells.ts';
+import {
+  type Cells,
+  compareWorstFirst,
+  countCells,
+  countSortedCells,
+  getLine,
+  type StateCounts,
+  sumCells,
+} from './cells.ts';
+import { sortByRank } from './countingSort.ts';
 import type { PackGroup } from './packGroups.ts';
 import { type RowColumns, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
@@ -79,8 +88,9 @@ export function* rankPacks(
   const packs = createPackAxis(columns);
   const accounts = createAccountAxis(columns, known.accounts);
   const regions = createRegionAxis(columns, known.regions);
-  const byAccount = yield* countCells(rows, columns.states, packs, accounts);
-  const byRegion = yield* countCells(rows, columns.states, packs, regions);
+  const sorted = yield* sortByRank(rows, packs);
+  const byAccount = yield* countSortedCells(sorted, columns.states, packs, accounts);
+  const byRegion = yield* countSortedCells(sorted, columns.states, packs, regions);
   const ranks: PackRank[] = [];
   for (const [line, pack] of packs.labels.entries()) {
     if (line % linesPerSlice === 0) yield;

@@ -49,9 +49,9 @@ async function readFirstRows(): Promise<void> {
   await store.getAggregateRows(name, {}).loadMore();
 }
 
-const client = new ConfigServiceClient({});
+/** Opens a new connection, as a new store does. */
 const requestFirstRows = () =>
-  client.send(
+  new ConfigServiceClient({}).send(
     new DescribeAggregateComplianceByConformancePacksCommand({ ConfigurationAggregatorName: name, Limit: 100 }),
   );
 
