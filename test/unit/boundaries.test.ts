@@ -50,9 +50,7 @@ describe('imports', () => {
   });
 
   it('of aws/ are compliance/, the SDK and Node', () => {
-    assertNone(
-      importsOf('aws/').filter((each) => !isSdk(each) && !/^(aws|compliance)\/|^node:/.test(each.to)),
-    );
+    assertNone(importsOf('aws/').filter((each) => !isSdk(each) && !/^(aws|compliance)\/|^node:/.test(each.to)));
   });
 
   it('of storage/ are compliance/ and Node', () => {
