@@ -24,6 +24,8 @@ interface Load {
   readonly controller: AbortController;
   /** Whether another caller awaits the next page of this load. */
   isJoined: boolean;
+  /** Whether a refresh has replaced this load. */
+  isReplaced: boolean;
   /** Never rejects. */
   readonly done: Promise<void>;
 }
@@ -155,6 +157,7 @@ export class PagedList<T> implements List<T> {
   }
 
   refresh(): Promise<void> {
+    if (this.#load) this.#load.isReplaced = true;
     this.#load?.controller.abort();
     this.#isStale = false;
     const target = this.#createTarget(this.#refreshRowCount());
@@ -206,13 +209,22 @@ export class PagedList<T> implements List<T> {
   async #loadTo(target: LoadTarget, signal = new AbortController().signal): Promise<void> {
     // Restored rows do not count.
     const isReached = () => !this.#restored && this.#rows.length >= target.rowCount;
-    while (this.#load && !isReached() && !signal.aborted) {
-      await this.#waitFor(this.#load.done, signal);
-      // Repeating a failed load here would issue one request per waiting caller.
-      if (this.#error) return;
+    for (;;) {
+      while (this.#load && !isReached() && !signal.aborted) {
+        await this.#waitFor(this.#load.done, signal);
+        // Repeating a failed load here would issue one request per waiting caller.
+        if (this.#error) return;
+      }
+      if (signal.aborted) return;
+      if (this.#isStale || this.#hasFailedRefresh) {
+        await this.#waitFor(this.refresh(), signal);
+        if (this.#error) return;
+      } else if (this.state === 'done' || isReached() || !(await this.#startTo(target, signal))) return;
     }
-    if (!signal.aborted && (this.#isStale || this.#hasFailedRefresh)) await this.#waitFor(this.refresh(), signal);
-    if (signal.aborted || this.#load || this.#hasFailedRefresh || this.state === 'done' || isReached()) return;
+  }
+
+  /** Loads further pages until an abort. Returns whether a refresh has replaced the load. */
+  async #startTo(target: LoadTarget, signal: AbortSignal): Promise<boolean> {
     const load = this.#start((loadSignal) => this.#loadFurtherPages(target, loadSignal));
     const stop = () => {
       // Callers that joined still receive the next page.
@@ -224,8 +236,7 @@ export class PagedList<T> implements List<T> {
     signal.removeEventListener('abort', stop);
     // Aborted above, unless others have joined it.
     if (!load.isJoined) await load.done;
-    // A refresh has replaced the load.
-    if (this.#load) await this.#loadTo(target, signal);
+    return load.isReplaced;
   }
 
   /** Starts a load. An earlier error remains until it ends. The outcome of a replaced load is ignored. */
@@ -247,7 +258,7 @@ export class PagedList<T> implements List<T> {
         if (hasSucceeded) this.#restored = undefined;
         this.#publish();
       });
-    const load = { controller, done, isJoined: false };
+    const load = { controller, done, isJoined: false, isReplaced: false };
     this.#load = load;
     this.#onChange();
     return load;
