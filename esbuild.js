@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildParserFile } from '@lezer/generator';
 import { build, context } from 'esbuild';
@@ -48,6 +49,30 @@ const externalProviders = {
   },
 };
 
+/** The commands of `organizationConfigSource.ts`, which is loaded on first use. */
+const organizationCommand =
+  /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig)Command\.js$/;
+
+/**
+ * Gives the commands for organizations their own copy of the SDK's modules of all schemas and errors. Otherwise the
+ * chunk of the client would contain their schemas too: esbuild moves whole modules into shared chunks.
+ */
+const organizationSchemas = {
+  name: 'organization-schemas',
+  setup({ onLoad, onResolve }) {
+    const namespace = 'organization';
+    onResolve({ filter: /^\.\.\/(schemas\/schemas_0|models\/errors)$/ }, ({ path, resolveDir, ...args }) =>
+      args.namespace === namespace || organizationCommand.test(args.importer)
+        ? { path: relative('', join(resolveDir, `${path}.js`)), namespace, sideEffects: false }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
+      contents: await readFile(path, 'utf8'),
+      resolveDir: resolve(dirname(path)),
+    }));
+  },
+};
+
 const node = {
   ...shared,
   outdir: 'dist',
@@ -67,7 +92,7 @@ const bundles = [
     entryPoints: ['src/extension.ts'],
     // For Node the package exports CommonJS, which cannot be bundled as ES modules. Its browser build has the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-    plugins: [withoutDefaultCredentials, externalProviders, writeLicenses],
+    plugins: [withoutDefaultCredentials, externalProviders, organizationSchemas, writeLicenses],
   },
   { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials, writeLicenses] },
   {

@@ -12,8 +12,8 @@ export const writeLicenses = {
     onEnd(async ({ metafile }) => {
       if (!metafile) return;
       for (const path of Object.keys(metafile.inputs)) {
-        // A package can have packages of its own.
-        const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path) ?? [];
+        // A plugin's namespace comes first. A package can have packages of its own.
+        const [, folder] = /^(?:[\w-]+:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
         if (folder) folders.add(folder);
       }
       await writeFile('dist/licenses.txt', await formatLicenses([...folders].sort()));

@@ -58,6 +58,7 @@ export const settingsSection = 'packscope';
 export const settingNames = [
   'connections',
   'aggregators',
+  'accountNames',
   'pageSize',
   'maxRequestsPerSecond',
   'refreshMinutes',

@@ -6,7 +6,6 @@ import {
   DescribeConformancePackStatusCommand,
   GetAggregateConformancePackComplianceSummaryCommand,
   GetConformancePackComplianceDetailsCommand,
-  GetOrganizationConformancePackDetailedStatusCommand,
   ListConformancePackComplianceScoresCommand,
 } from '@aws-sdk/client-config-service';
 import { ComplianceError, isSignedOut } from '../compliance/errors.ts';
@@ -23,7 +22,16 @@ import type {
   SummaryKey,
   UnhealthySource,
 } from '../compliance/model.ts';
-import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
+import type { AccountRollout } from '../compliance/organizationModel.ts';
+import type {
+  ComplianceSource,
+  Connection,
+  OrganizationSource,
+  PackOrder,
+  Page,
+  PageRequest,
+  RowFilter,
+} from '../compliance/source.ts';
 import { ConfigClient, type Send, type SharedResources } from './configClient.ts';
 import type { Operation, RowOf } from './convert.ts';
 import { toScope } from './toScope.ts';
@@ -33,7 +41,6 @@ const localLimit = 20;
 const ruleLimit = 1000;
 const evaluationLimit = 100;
 const aggregateLimit = 100;
-const organizationLimit = 100;
 
 /** Reads one connection's data from AWS Config. */
 export class ConfigServiceSource implements ComplianceSource {
@@ -178,17 +185,15 @@ export class ConfigServiceSource implements ComplianceSource {
   }
 
   async listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
-    const command = new GetOrganizationConformancePackDetailedStatusCommand({
-      OrganizationConformancePackName: pack,
-      Filters: { AccountId: account },
-      ...paging(request, organizationLimit),
-    });
-    const { items, next } = await this.#fetchRows(
-      'GetOrganizationConformancePackDetailedStatus',
-      (client, options) => client.send(command, options),
-      request,
+    const { items, next } = await this.requestOrganization(request.signal, (source) =>
+      source.listOrganizationRollout(request, pack, { account }),
     );
-    return { items: items.flatMap(({ name, state }) => (state === 'DELETE_SUCCESSFUL' ? [] : name)), next };
+    return { items: items.filter(isDeployed).flatMap(({ deployedName = [] }) => deployedName), next };
+  }
+
+  async requestOrganization<T>(_signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
+    const { OrganizationConfigSource } = await import('./organizationConfigSource.ts');
+    return send(new OrganizationConfigSource(this.#client));
   }
 
   /** Requests one page and converts its rows, of which `select` chooses. */
@@ -213,6 +218,9 @@ export class ConfigServiceSource implements ComplianceSource {
     return Math.min(this.#pageSize(), limit);
   }
 }
+
+/** The rollout still names a pack that was deleted in its account. */
+const isDeployed = ({ state }: AccountRollout): boolean => state !== 'DELETE_SUCCESSFUL';
 
 const paging = ({ cursor }: PageRequest, limit: number) => ({
   Limit: limit,

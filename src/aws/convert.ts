@@ -1,4 +1,3 @@
-import { ComplianceError } from '../compliance/errors.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -11,11 +10,9 @@ import type {
   UnhealthySource,
 } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
+import { convertRows, type Members } from './convertRows.ts';
 import { parseScore } from './parseScore.ts';
 import { parseCount, parseName, parseNames, parseText, parseTime } from './parseValue.ts';
-
-/** The members of a row or of a response. */
-type Members = Readonly<Record<string, unknown>>;
 
 function toScore({ ConformancePackName, Score, LastUpdatedTime }: Members): Score | undefined {
   const pack = parseName(ConformancePackName);
@@ -43,7 +40,7 @@ function toRule({ ConfigRuleName, ComplianceType, Controls }: Members): Rule | u
   return { name, compliance: parseText(ComplianceType), controls: parseNames(Controls) };
 }
 
-function toEvaluation(result: Members): Evaluation | undefined {
+export function toEvaluation(result: Members): Evaluation | undefined {
   const identifier = asRecord(result.EvaluationResultIdentifier);
   const { ConfigRuleName, ResourceType, ResourceId } = asRecord(identifier.EvaluationResultQualifier);
   const rule = parseName(ConfigRuleName);
@@ -120,12 +117,6 @@ function toRuleCounts(compliant: unknown, nonCompliant: unknown, total: unknown)
 const formatCounts = (...counts: readonly unknown[]): string =>
   counts.map((count) => parseText(count) ?? 'none').join(', ');
 
-/** The name of an organization's pack in an account, and its state there. */
-function toDeployedName({ ConformancePackName, Status }: Members) {
-  const name = parseName(ConformancePackName);
-  return name === undefined ? undefined : { name, state: parseText(Status) };
-}
-
 function toAggregatorSources(aggregator: Members): AggregatorSources | undefined {
   const { OrganizationAggregationSource: organization, AccountAggregationSources: accounts } = aggregator;
   const accountSources = Array.isArray(accounts) ? accounts.map(asRecord) : [];
@@ -147,7 +138,6 @@ const operations = {
   DescribeConfigurationAggregatorSourcesStatus: ['AggregatedSourceStatusList', toUnhealthySource],
   GetAggregateConformancePackComplianceSummary: ['AggregateConformancePackComplianceSummaries', toPackCount],
   DescribeAggregateComplianceByConformancePacks: ['AggregateComplianceByConformancePacks', toAggregateRow],
-  GetOrganizationConformancePackDetailedStatus: ['OrganizationConformancePackDetailedStatuses', toDeployedName],
 } as const;
 
 export type Operation = keyof typeof operations;
@@ -155,17 +145,8 @@ export type Operation = keyof typeof operations;
 /** What a row of the operation's response is converted to. */
 export type RowOf<Name extends Operation> = NonNullable<ReturnType<(typeof operations)[Name][1]>>;
 
-/**
- * Converts the rows of a response. A row without its name cannot be identified or shown: its converter returns
- * undefined, and the others remain. Throws `unreadable` if that leaves no row, if the response has no list of rows, or
- * if its page token is no text: an empty page would claim that there are none.
- */
+/** Converts the rows of a response. Throws as `convertRows`. */
 export function toRows<Name extends Operation>(operation: Name, response: object): RowOf<Name>[] {
   const [member, toRow] = operations[operation] as readonly [string, (row: Members) => RowOf<Name> | undefined];
-  const { [member]: rows, NextToken: token } = asRecord(response);
-  const hasToken = token === undefined || token === null || typeof token === 'string';
-  const items = Array.isArray(rows) ? rows.flatMap((row) => toRow(asRecord(row)) ?? []) : [];
-  if (Array.isArray(rows) && hasToken && (items.length > 0 || rows.length === 0)) return items;
-  const problem = !Array.isArray(rows) ? `no list ${member}` : hasToken ? 'no row with a name' : 'an invalid NextToken';
-  throw new ComplianceError('unreadable', `The response has ${problem}.`, { operation });
+  return convertRows(operation, response, member, (row) => toRow(asRecord(row)));
 }
