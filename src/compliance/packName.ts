@@ -3,10 +3,10 @@ export interface PackName {
   /** The name of the organization's pack, or else the whole name. */
   readonly baseName: string;
   /** Whether an organization deployed the pack, as `OrgConformsPack-<name>-<8 characters>`. */
-  readonly isOfOrganization: boolean;
+  readonly isOrganization: boolean;
 }
 
 export function splitPackName(name: string): PackName {
   const baseName = /^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/.exec(name)?.[1];
-  return { baseName: baseName ?? name, isOfOrganization: baseName !== undefined };
+  return { baseName: baseName ?? name, isOrganization: baseName !== undefined };
 }

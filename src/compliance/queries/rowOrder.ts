@@ -1,4 +1,6 @@
 import type { AggregateRow, PackCount } from '../model.ts';
+import { compareWorstFirst, type ResultCounts } from '../organization/cells.ts';
+import type { PackGroupCounts } from '../organization/packGroups.ts';
 import type { PackOrder } from '../source.ts';
 
 type Compare<T> = (a: T, b: T) => number;
@@ -6,12 +8,6 @@ type Compare<T> = (a: T, b: T) => number;
 /** The share of a row's rules that pass, 0–1; undefined if none of them has a result. */
 export function getPassingShare({ compliantRules, nonCompliantRules, totalRules }: AggregateRow): number | undefined {
   return compliantRules + nonCompliantRules === 0 ? undefined : compliantRules / totalRules;
-}
-
-/** The share of non-compliant packs among those with a result, 0–1; undefined if there are none. */
-export function getNonCompliantShare({ compliantPacks, nonCompliantPacks }: PackCount): number | undefined {
-  const total = compliantPacks + nonCompliantPacks;
-  return total === 0 ? undefined : nonCompliantPacks / total;
 }
 
 /**
@@ -28,14 +24,31 @@ export function compareRows({ by, descending }: PackOrder): Compare<AggregateRow
     compareNames(a, b);
 }
 
-/** Orders groups by the share of non-compliant packs, then by their number, or by name. Groups without a result as above. */
-export function compareCounts({ by, descending }: PackOrder): Compare<PackCount> {
+/**
+ * Orders accounts or regions by the share of non-compliant packs among those with a result, then by their number, or by
+ * name. Those without a result as above.
+ */
+export function compareCounts(order: PackOrder): Compare<PackCount> {
+  const compareNamed = compareNamedCounts(order);
+  return (a, b) => compareNamed(a.name, toResultCounts(a), b.name, toResultCounts(b));
+}
+
+/** Orders packs across accounts and regions in the same way. */
+export function comparePackGroups(order: PackOrder): Compare<PackGroupCounts> {
+  const compareNamed = compareNamedCounts(order);
+  return (a, b) => compareNamed(a.pack.name, a, b.pack.name, b);
+}
+
+/** The packs with a result of an account or region. */
+export const toResultCounts = ({ compliantPacks, nonCompliantPacks }: PackCount): ResultCounts => ({
+  compliant: compliantPacks,
+  nonCompliant: nonCompliantPacks,
+});
+
+function compareNamedCounts({ by, descending }: PackOrder) {
   const sign = descending ? -1 : 1;
-  if (by === 'name') return (a, b) => sign * compare(a.name, b.name);
-  return (a, b) =>
-    sign *
-      ((getNonCompliantShare(b) ?? -1) - (getNonCompliantShare(a) ?? -1) ||
-        b.nonCompliantPacks - a.nonCompliantPacks) || compare(a.name, b.name);
+  return (nameA: string, a: ResultCounts, nameB: string, b: ResultCounts): number =>
+    by === 'name' ? sign * compare(nameA, nameB) : sign * compareWorstFirst(a, b) || compare(nameA, nameB);
 }
 
 const compare: Compare<string> = (a, b) => (a === b ? 0 : a < b ? -1 : 1);

@@ -62,8 +62,8 @@ function getGroupFilter(group: Group): Filter {
     case 'status':
       return { compliance: group.name };
     case 'pack': {
-      const { deployedName } = group.count;
-      if (deployedName !== undefined) return { name: deployedName };
+      const [name, ...otherNames] = group.count.pack.deployedNames;
+      if (name !== undefined && otherNames.length === 0) return { name };
       throw new Error(`The pack ${group.name} is deployed under several names. Export the whole aggregator.`);
     }
   }

@@ -1,9 +1,9 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import { getRowKey } from '../../compliance/model.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import { type FirstItems, selectFirstRows } from '../../compliance/queries/firstRows.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
-import { type Selection, selectRows } from '../../compliance/queries/rowSelection.ts';
 import type { RowFilter } from '../../compliance/source.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { validate } from '../../compliance/validation.ts';
@@ -26,7 +26,7 @@ export class AggregatorSearch {
   readonly #context: QueryContext;
   readonly #filter: RowFilter;
   readonly #listeners = new Set<() => void>();
-  readonly #selections = new RowResults<Selection<AggregateRow>>(() => {
+  readonly #selections = new RowResults<FirstItems<AggregateRow>>(() => {
     for (const listener of this.#listeners) listener();
   });
   /** Names that AWS Config has been asked for. */
@@ -116,12 +116,12 @@ export class AggregatorSearch {
     this.#maxRows = Math.max(...unfinished.map(({ rows }) => rows.length)) + rowsPerRun;
   }
 
-  #select(list: PagedList<AggregateRow>, text: string): Selection<AggregateRow> | undefined {
+  #select(list: PagedList<AggregateRow>, text: string): FirstItems<AggregateRow> | undefined {
     return this.#selections.get(list, text, (rows) => {
       const rank = createRanking(text);
       const rankRow = (row: AggregateRow) => rank(row.pack, () => formatScope(row));
       const compare = (a: AggregateRow, b: AggregateRow) => (rankRow(a) ?? 0) - (rankRow(b) ?? 0);
-      return selectRows(rows, { matches: (row) => rankRow(row) !== undefined, compare, limit: maxResults });
+      return selectFirstRows(rows, { matches: (row) => rankRow(row) !== undefined, compare, limit: maxResults });
     });
   }
 

@@ -1,5 +1,5 @@
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import type { RowComputation } from '../../compliance/queries/rowSelection.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
 
 /** More rows than this are computed in slices. Fewer take a few milliseconds. */
@@ -32,11 +32,7 @@ export class RowResults<Result> {
    * The result of a query over a list's rows; while it is being computed, that of earlier rows or undefined. `query`
    * identifies what `compute` does.
    */
-  get<Row>(
-    list: List<Row>,
-    query: string,
-    compute: (rows: readonly Row[]) => RowComputation<Result>,
-  ): Result | undefined {
+  get<Row>(list: List<Row>, query: string, compute: (rows: readonly Row[]) => SlicedWork<Result>): Result | undefined {
     const { rows } = list;
     const results = this.#update(list);
     if (!results.current.has(query) && rows.length <= maxRowsAtOnce) {
@@ -48,7 +44,7 @@ export class RowResults<Result> {
   }
 
   /** Completes even if the list changes meanwhile: a list that grows all the time would never have a result. */
-  async #computeInSlices(list: List<unknown>, query: string, computation: RowComputation<Result>): Promise<void> {
+  async #computeInSlices(list: List<unknown>, query: string, computation: SlicedWork<Result>): Promise<void> {
     const { rows } = list;
     this.#update(list).computing.add(query);
     const result = await runInSlices(computation);
@@ -77,7 +73,7 @@ export class RowResults<Result> {
   }
 }
 
-function runAtOnce<Result>(computation: RowComputation<Result>): Result {
+function runAtOnce<Result>(computation: SlicedWork<Result>): Result {
   for (;;) {
     const step = computation.next();
     if (step.done) return step.value;

@@ -29,6 +29,8 @@ export function describeNode(node: TreeNode): string {
       return `aggregator ${node.aggregator.name}`;
     case 'group':
       if (node.group.by === 'status') return `group ${node.group.name} ${node.group.count?.packs}`;
+      if (node.group.by === 'pack')
+        return `group ${node.group.name} ${node.group.count.nonCompliant} ${node.group.count.compliant}`;
       return `group ${node.group.name} ${node.group.count.nonCompliantPacks} ${node.group.count.compliantPacks}`;
     case 'row':
       return `row ${node.row.account} ${node.row.region} ${node.row.pack} ${node.row.compliantRules}/${node.row.nonCompliantRules}/${node.row.totalRules}`;

@@ -1,5 +1,4 @@
-import type { PackCount } from '../../../compliance/model.ts';
-import type { PackGroup } from '../../../compliance/queries/rowSelection.ts';
+import type { ComplianceType, PackCount } from '../../../compliance/model.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import { formatCompliance, formatPackCounts, formatRulesPassing } from '../../../compliance/text/states.ts';
@@ -12,7 +11,7 @@ export function getGroupLabel(group: Group): Label {
     case 'region':
       return { label: group.name, description: joinParts(formatPackCount(group), group.isUnfiltered && 'unfiltered') };
     case 'pack':
-      return { label: group.name, description: formatPackGroup(group.count, group.readRows) };
+      return { label: group.name, description: formatPackGroup(group) };
     case 'status':
       return { label: capitalize(formatCompliance(group.name)), description: formatStateCount(group.count) };
   }
@@ -40,10 +39,15 @@ function formatPackCount({
   return compliance === 'COMPLIANT' ? `${count.compliantPacks} compliant` : formatPackCounts(count);
 }
 
-/** `readRows`: how many rows of the aggregator have been counted, unless all have. */
-function formatPackGroup(count: PackGroup, readRows: number | undefined): string {
-  const withoutData = count.packs - count.nonCompliantPacks - count.compliantPacks;
-  const counts = joinParts(formatPackCount({ count }), withoutData > 0 && `${withoutData} insufficient data`);
+function formatPackGroup({ count, compliance, readRows }: Extract<Group, { by: 'pack' }>): string {
+  const { nonCompliant, compliant, insufficientData, unknown } = count;
+  const isShown = (state: ComplianceType) => (compliance ?? state) === state;
+  const counts = joinParts(
+    isShown('NON_COMPLIANT') && `${nonCompliant} non-compliant`,
+    isShown('COMPLIANT') && `${compliant} compliant`,
+    insufficientData > 0 && `${insufficientData} insufficient data`,
+    unknown > 0 && `${unknown} unknown`,
+  );
   return readRows === undefined ? counts : `${counts} of ${readRows} read`;
 }
 

@@ -37,7 +37,7 @@ function getGroupIcon(group: Group): Icon {
     case 'region':
       return { codicon: 'globe' };
     case 'pack':
-      return { codicon: group.count.isOfOrganization ? 'organization' : 'package' };
+      return { codicon: group.count.pack.isOrganization ? 'organization' : 'package' };
     case 'status':
       return complianceIcon(group.name);
   }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { TreeNode } from '../model/nodes.ts';
+import { getShareCounts, type TreeNode } from '../model/nodes.ts';
 
 const scheme = 'packscope-score';
 
 /** What a badge counts. It is part of the URI. */
-type Measure = 'score' | 'rules' | 'packs';
+type Measure = 'score' | 'rules' | 'packs' | 'readPacks';
 
 /**
  * Shows scores and shares as file decorations at the end of the row, where a long pack name cannot push them out of
@@ -20,7 +20,8 @@ export function registerScoreBadges(context: vscode.ExtensionContext): void {
 
 function describeBadge({ query: percent, fragment }: vscode.Uri): string {
   if (fragment === 'rules') return `${percent}% of the rules passing, rounded down`;
-  if (fragment === 'packs') return `${percent}% of the packs compliant, rounded down`;
+  if (fragment === 'packs') return `${percent}% of the packs with a result are compliant, rounded down`;
+  if (fragment === 'readPacks') return `${percent}% of the packs read so far are compliant, rounded down`;
   return `score ${percent}%, rounded down`;
 }
 
@@ -41,9 +42,11 @@ function getBadge(node: TreeNode): { readonly percent: number | undefined; reado
     const total = compliantRules + nonCompliantRules === 0 ? 0 : totalRules;
     return { percent: getPercent(compliantRules, total), measure: 'rules' };
   }
-  if (node.kind !== 'group' || node.group.by === 'status') return undefined;
-  const { compliantPacks, nonCompliantPacks } = node.group.count;
-  return { percent: getPercent(compliantPacks, compliantPacks + nonCompliantPacks), measure: 'packs' };
+  const counts = node.kind === 'group' ? getShareCounts(node.group) : undefined;
+  if (node.kind !== 'group' || !counts) return undefined;
+  const isPartial = node.group.by === 'pack' && node.group.readRows !== undefined;
+  const { compliant, nonCompliant } = counts;
+  return { percent: getPercent(compliant, compliant + nonCompliant), measure: isPartial ? 'readPacks' : 'packs' };
 }
 
 /** Multiplies first: 100 × (29 / 100) is less than 29. */

@@ -1,21 +1,21 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { AggregatorSources, Deployment, PackCount, Score } from '../../../compliance/model.ts';
-import { getNonCompliantShare } from '../../../compliance/queries/rowOrder.ts';
+import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
-import type {
-  ErrorNode,
-  EvaluationNode,
-  Group,
-  PackNode,
-  RowNode,
-  RuleNode,
-  TreeNode,
-  UnhealthySourcesNode,
+import {
+  type ErrorNode,
+  type EvaluationNode,
+  type Group,
+  getShareCounts,
+  type PackNode,
+  type RowNode,
+  type RuleNode,
+  type TreeNode,
+  type UnhealthySourcesNode,
 } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
 
@@ -62,8 +62,8 @@ function describeCounts(group: Group): string[] {
   const isUnfiltered = group.by === 'status' ? group.count?.isUnfiltered : group.by !== 'pack' && group.isUnfiltered;
   const readRows = group.by === 'pack' ? group.readRows : undefined;
   return [
-    ...(group.by === 'pack' && group.count.isOfOrganization ? ['Pack of the organization'] : []),
-    ...(group.by === 'status' ? [] : formatShare(group.count)),
+    ...(group.by === 'pack' && group.count.pack.isOrganization ? ['Pack of the organization'] : []),
+    ...formatShare(group),
     ...(isUnfiltered
       ? ['Includes packs that do not match the filter: AWS Config counts by account and region only']
       : []),
@@ -73,10 +73,10 @@ function describeCounts(group: Group): string[] {
   ];
 }
 
-function formatShare(count: PackCount): string[] {
-  const share = getNonCompliantShare(count);
-  if (share === undefined) return [];
-  const percent = Math.round(100 * share);
+function formatShare(group: Group): string[] {
+  const { compliant, nonCompliant } = getShareCounts(group) ?? { compliant: 0, nonCompliant: 0 };
+  if (compliant + nonCompliant === 0) return [];
+  const percent = Math.round((100 * nonCompliant) / (compliant + nonCompliant));
   return [`${percent}% of the packs with a result are non-compliant`];
 }
 

@@ -1,9 +1,10 @@
 import { isFiltered, matchesCount } from '../../../compliance/filter.ts';
 import { type ComplianceType, complianceTypes, type PackCount } from '../../../compliance/model.ts';
+import type { PackGroupCounts } from '../../../compliance/organization/packGroups.ts';
 import type { List } from '../../../compliance/paging/list.ts';
-import { FirstRows } from '../../../compliance/queries/firstRows.ts';
-import { compareCounts } from '../../../compliance/queries/rowOrder.ts';
-import { groupByPack, type PackGroup, type Selection } from '../../../compliance/queries/rowSelection.ts';
+import { type FirstItems, FirstRows } from '../../../compliance/queries/firstRows.ts';
+import { countPackGroups } from '../../../compliance/queries/packGroupCounts.ts';
+import { compareCounts, comparePackGroups } from '../../../compliance/queries/rowOrder.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { RowResults } from '../../shared/rowResults.ts';
 import { AggregatorRows, emptyNote } from './aggregatorRows.ts';
@@ -16,7 +17,7 @@ import { addStateNodes, createErrorNode } from './stateNodes.ts';
 export class AggregatorChildren {
   readonly #lists: ChildLists;
   readonly #rows: AggregatorRows;
-  readonly #packGroups: RowResults<Selection<PackGroup>>;
+  readonly #packGroups: RowResults<FirstItems<PackGroupCounts>>;
 
   /** `onReady` is called when the children that depend on a list are available after a pause. */
   constructor(lists: ChildLists, onReady: (list: List<unknown>) => void) {
@@ -89,14 +90,15 @@ export class AggregatorChildren {
     const list = this.#lists.getAggregateRows(node);
     const limit = this.#lists.getShownCount(list);
     const { matches, key } = this.#rows.createFilter();
-    const compare = compareCounts(order);
+    const compare = comparePackGroups(order);
     const selection = this.#packGroups.get(list, JSON.stringify([key, order, limit]), (rows) =>
-      groupByPack(rows, { matches, compare, limit }),
+      countPackGroups(rows, { matches, compare, limit }),
     );
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
-    const readRows = list.isComplete ? undefined : selection.rowCount;
+    const areAllCounted = list.isComplete && selection.rowCount === list.rows.length;
+    const readRows = areAllCounted ? undefined : selection.rowCount;
     const groups = selection.items.map((count) =>
-      createGroupNode(node, { by: 'pack', name: count.name, count, readRows }),
+      createGroupNode(node, { by: 'pack', name: count.pack.name, count, compliance: filter.compliance, readRows }),
     );
     const hiddenCount = selection.count - groups.length;
     const children = addStateNodes(node, list, groups, {
@@ -123,7 +125,8 @@ export class AggregatorChildren {
     const rows = this.#lists.getAggregateRows(group);
     const selection = rows.readAt === undefined ? undefined : this.#rows.select(group);
     const counts = this.#lists.getPackCounts(node, 'region');
-    const isCounted = state !== 'INSUFFICIENT_DATA' && counts.readAt !== undefined;
+    const isSummable = counts.readAt !== undefined && counts.rows.every(({ countsText }) => countsText === undefined);
+    const isCounted = state !== 'INSUFFICIENT_DATA' && isSummable;
     if (isCounted && !(selection && rows.isComplete)) {
       const member = state === 'COMPLIANT' ? 'compliantPacks' : 'nonCompliantPacks';
       const packs = counts.rows.reduce((sum, count) => sum + count[member], 0);
@@ -138,7 +141,7 @@ const createErrorNodes = ({ id, connection }: AggregatorNode, counts: List<unkno
 
 function createGroupNode<G extends Group>(node: AggregatorNode, group: G): GroupNode & { readonly group: G } {
   const { id, connection, scope, aggregator } = node;
-  const isCountedByRows = group.by === 'status' || (group.by === 'pack' && group.count.isOfOrganization);
+  const isCountedByRows = group.by === 'status' || (group.by === 'pack' && group.count.pack.isOrganization);
   return {
     kind: 'group',
     id: getGroupId(id, group),
@@ -152,7 +155,7 @@ function createGroupNode<G extends Group>(node: AggregatorNode, group: G): Group
 
 /** A pack of the organization and one of an account can have the same name. */
 const getGroupId = (id: string, group: Group): string =>
-  `${id}/${group.by}/${group.by === 'pack' && group.count.isOfOrganization ? 'organization/' : ''}${group.name}`;
+  `${id}/${group.by}/${group.by === 'pack' && group.count.pack.isOrganization ? 'organization/' : ''}${group.name}`;
 
 /** Notes that name the aggregators that exist, of all connections: shown below one that does not. */
 function getExistingAggregators({ estate, getSettings }: ChildLists, node: AggregatorNode): TreeNode[] {

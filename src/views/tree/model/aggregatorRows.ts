@@ -2,8 +2,8 @@ import { isFiltered, matchesRow } from '../../../compliance/filter.ts';
 import { type AggregateRow, getPackKey, getRowKey, type Score } from '../../../compliance/model.ts';
 import { splitPackName } from '../../../compliance/packName.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import { type FirstItems, selectFirstRows } from '../../../compliance/queries/firstRows.ts';
 import { compareRows } from '../../../compliance/queries/rowOrder.ts';
-import { type Selection, selectRows } from '../../../compliance/queries/rowSelection.ts';
 import { formatCount } from '../../../compliance/text/format.ts';
 import { RowResults } from '../../shared/rowResults.ts';
 import type { ChildLists } from './childLists.ts';
@@ -24,7 +24,7 @@ interface LocalFilter {
 /** Creates the nodes of an aggregator's rows. */
 export class AggregatorRows {
   readonly #lists: ChildLists;
-  readonly #selections: RowResults<Selection<AggregateRow>>;
+  readonly #selections: RowResults<FirstItems<AggregateRow>>;
 
   constructor(lists: ChildLists, onReady: (list: List<unknown>) => void) {
     this.#lists = lists;
@@ -55,14 +55,14 @@ export class AggregatorRows {
   }
 
   /** The first of a node's matching rows; undefined while they are being computed. */
-  select(node: AggregatorNode | GroupNode): Selection<AggregateRow> | undefined {
+  select(node: AggregatorNode | GroupNode): FirstItems<AggregateRow> | undefined {
     const { order } = this.#lists.query;
     const list = this.#lists.getAggregateRows(node);
     const limit = this.#lists.getShownCount(list);
     const { matches, key } = this.createFilter(node);
     const compare = compareRows(order);
     return this.#selections.get(list, JSON.stringify([key, order, limit]), (rows) =>
-      selectRows(rows, { matches, compare, limit }),
+      selectFirstRows(rows, { matches, compare, limit }),
     );
   }
 
@@ -99,7 +99,9 @@ export class AggregatorRows {
 
 /** The organization's pack whose rows a node groups. The node's list is that of the aggregator. */
 const getOrganizationPack = (node: AggregatorNode | GroupNode): string | undefined =>
-  node.kind === 'group' && node.group.by === 'pack' && node.group.count.isOfOrganization ? node.group.name : undefined;
+  node.kind === 'group' && node.group.by === 'pack' && node.group.count.pack.isOrganization
+    ? node.group.name
+    : undefined;
 
 /** Tests for the deployed names of an organization's pack, each name once. Without a pack, every name passes. */
 function createPackTest(pack: string | undefined): (deployedName: string) => boolean {
@@ -108,8 +110,8 @@ function createPackTest(pack: string | undefined): (deployedName: string) => boo
   return (deployedName) => {
     const known = results.get(deployedName);
     if (known !== undefined) return known;
-    const { baseName, isOfOrganization } = splitPackName(deployedName);
-    const result = isOfOrganization && baseName === pack;
+    const { baseName, isOrganization } = splitPackName(deployedName);
+    const result = isOrganization && baseName === pack;
     results.set(deployedName, result);
     return result;
   };

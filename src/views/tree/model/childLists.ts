@@ -116,6 +116,6 @@ function groupFilter(group: Group): Filter {
       return { compliance: group.name };
     case 'pack':
       // AWS Config cannot filter by the base name of an organization's pack.
-      return group.count.isOfOrganization ? {} : { name: group.name };
+      return group.count.pack.isOrganization ? {} : { name: group.name };
   }
 }

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AggregateRow, complianceTypes } from '../../../src/compliance/model.ts';
-import { compareCounts, compareRows } from '../../../src/compliance/queries/rowOrder.ts';
-import { groupByPack, type RowComputation, selectRows } from '../../../src/compliance/queries/rowSelection.ts';
+import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
+import { selectFirstRows } from '../../../src/compliance/queries/firstRows.ts';
+import { countPackGroups } from '../../../src/compliance/queries/packGroupCounts.ts';
+import { comparePackGroups, compareRows } from '../../../src/compliance/queries/rowOrder.ts';
 
 const row: fc.Arbitrary<AggregateRow> = fc
   .record({
     pack: fc.constantFrom('baseline', 'OrgConformsPack-baseline-k3v9q2xw', 'OrgConformsPack-baseline-7hd2m0pz', 'pci'),
     account: fc.constantFrom('111111111111', '222222222222'),
     region: fc.constantFrom('eu-central-1', 'us-east-1'),
-    compliance: fc.constantFrom(...complianceTypes, undefined),
+    compliance: fc.constantFrom(...complianceTypes, 'NOT_APPLICABLE', undefined),
     compliantRules: fc.nat({ max: 3 }),
     nonCompliantRules: fc.nat({ max: 3 }),
     insufficient: fc.nat({ max: 2 }),
@@ -21,7 +23,7 @@ const row: fc.Arbitrary<AggregateRow> = fc
 
 const order = fc.record({ by: fc.constantFrom('score' as const, 'name' as const), descending: fc.boolean() });
 
-function run<T>(computation: RowComputation<T>): T {
+function run<T>(computation: SlicedWork<T>): T {
   for (;;) {
     const step = computation.next();
     if (step.done) return step.value;
@@ -30,12 +32,12 @@ function run<T>(computation: RowComputation<T>): T {
 
 const matches = () => true;
 
-describe('selectRows', () => {
+describe('selectFirstRows', () => {
   it('puts the worst first, and rows without a result last', () =>
     fc.assert(
       fc.property(fc.array(row), (rows) => {
         const { items } = run(
-          selectRows(rows, { matches, compare: compareRows({ by: 'score', descending: false }), limit: 100 }),
+          selectFirstRows(rows, { matches, compare: compareRows({ by: 'score', descending: false }), limit: 100 }),
         );
         const shares = items.map(({ compliantRules, nonCompliantRules, totalRules }) =>
           compliantRules + nonCompliantRules === 0 ? 2 : compliantRules / totalRules,
@@ -51,7 +53,7 @@ describe('selectRows', () => {
     fc.assert(
       fc.property(fc.uniqueArray(row, { selector: (each) => JSON.stringify(each) }), order, (rows, by) => {
         const select = (each: readonly AggregateRow[]) =>
-          run(selectRows(each, { matches, compare: compareRows(by), limit: 5 }));
+          run(selectFirstRows(each, { matches, compare: compareRows(by), limit: 5 }));
         // Rows of one pack, account and region that differ in other members do not occur.
         const unique = [...new Map(rows.map((each) => [each.pack + each.account + each.region, each])).values()];
         assert.deepEqual(select(unique), select(unique.toReversed()));
@@ -59,29 +61,34 @@ describe('selectRows', () => {
     ));
 });
 
-describe('groupByPack', () => {
+describe('countPackGroups', () => {
   it('counts the rows of each pack over accounts, regions and deployed names', () =>
     fc.assert(
       fc.property(fc.array(row), order, (rows, by) => {
-        const { items, count, rowCount } = run(groupByPack(rows, { matches, compare: compareCounts(by), limit: 100 }));
-        const getGroup = (pack: string) => (pack.startsWith('Org') ? 'organization baseline' : pack);
-        const expected = [...Map.groupBy(rows, ({ pack }) => getGroup(pack))].map(([name, members]) => [
-          name,
-          members.length,
-          members.filter(({ compliance }) => compliance === 'COMPLIANT').length,
-          members.filter(({ compliance }) => compliance === 'NON_COMPLIANT').length,
-          new Set(members.map(({ pack }) => pack)).size === 1 ? members[0]?.pack : undefined,
-        ]);
-        const actual = items.map(
-          ({ name, isOfOrganization, packs, compliantPacks, nonCompliantPacks, deployedName }) => [
-            isOfOrganization ? `organization ${name}` : name,
-            packs,
-            compliantPacks,
-            nonCompliantPacks,
-            deployedName,
-          ],
+        const { items, count, rowCount } = run(
+          countPackGroups(rows, { matches, compare: comparePackGroups(by), limit: 100 }),
         );
-        assert.deepEqual(actual.toSorted(), expected.toSorted());
+        const getGroup = (pack: string) => (pack.startsWith('Org') ? 'organization baseline' : pack);
+        const expected = [...Map.groupBy(rows, ({ pack }) => getGroup(pack))].map(([name, members]) => {
+          const countState = (state: string | undefined) =>
+            members.filter(({ compliance }) => compliance === state).length;
+          return {
+            name,
+            packs: members.length,
+            compliant: countState('COMPLIANT'),
+            insufficientData: countState('INSUFFICIENT_DATA'),
+            nonCompliant: countState('NON_COMPLIANT'),
+            unknown: countState(undefined) + countState('NOT_APPLICABLE'),
+            deployedNames: [...new Set(members.map(({ pack }) => pack))].sort(),
+          };
+        });
+        const actual = items.map(({ pack: { name, isOrganization, deployedNames }, ...counts }) => ({
+          name: isOrganization ? `organization ${name}` : name,
+          ...counts,
+          deployedNames: deployedNames.toSorted(),
+        }));
+        const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+        assert.deepEqual(actual.toSorted(byName), expected.toSorted(byName));
         assert.deepEqual([count, rowCount], [expected.length, rows.length]);
       }),
     ));
@@ -98,8 +105,8 @@ describe('groupByPack', () => {
         totalRules: 2,
       }));
     const rows = [createRows('a', 1, 1), createRows('b', 2, 0), createRows('c', 3, 0), createRows('d', 2, 2)].flat();
-    const compare = compareCounts({ by: 'score', descending: false });
-    const names = run(groupByPack(rows, { matches, compare, limit: 3 })).items.map(({ name }) => name);
+    const compare = comparePackGroups({ by: 'score', descending: false });
+    const names = run(countPackGroups(rows, { matches, compare, limit: 3 })).items.map(({ pack }) => pack.name);
     assert.deepEqual(names, ['c', 'b', 'd']);
   });
 });
