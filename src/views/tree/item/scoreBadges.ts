@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { getShareCounts, type TreeNode } from '../model/nodes.ts';
+import type { TreeNode } from '../model/nodes.ts';
+import { getShareCounts } from './shareCounts.ts';
 
 const scheme = 'packscope-score';
 

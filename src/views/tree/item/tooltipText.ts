@@ -6,18 +6,18 @@ import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
-import {
-  type ErrorNode,
-  type EvaluationNode,
-  type Group,
-  getShareCounts,
-  type PackNode,
-  type RowNode,
-  type RuleNode,
-  type TreeNode,
-  type UnhealthySourcesNode,
+import type {
+  ErrorNode,
+  EvaluationNode,
+  Group,
+  PackNode,
+  RowNode,
+  RuleNode,
+  TreeNode,
+  UnhealthySourcesNode,
 } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
+import { getShareCounts } from './shareCounts.ts';
 
 /** A node's tooltip as plain text: a title and the lines below it. Times are shown as ages at `now` (epoch milliseconds). */
 export function getTooltipLines(node: TreeNode, now: number): readonly string[] {

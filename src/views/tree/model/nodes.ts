@@ -9,11 +9,9 @@ import type {
   Score,
   UnhealthySource,
 } from '../../../compliance/model.ts';
-import type { ResultCounts } from '../../../compliance/organization/cells.ts';
 import type { PackGroupCounts } from '../../../compliance/organization/packGroups.ts';
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
-import { toResultCounts } from '../../../compliance/queries/rowOrder.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
 import { hasKind } from '../../../compliance/unknownValues.ts';
@@ -123,19 +121,6 @@ export type Group =
       /** Undefined if it is unknown. */
       readonly count: StateCount | undefined;
     };
-
-/** The packs that a group's share of non-compliant packs is computed from; undefined if it has no share. */
-export function getShareCounts(group: Group): ResultCounts | undefined {
-  switch (group.by) {
-    case 'account':
-    case 'region':
-      return toResultCounts(group.count);
-    case 'pack':
-      return group.compliance === undefined ? group.count : undefined;
-    case 'status':
-      return undefined;
-  }
-}
 
 /** The number of an aggregator's packs in a compliance state. */
 export interface StateCount {
