@@ -90,6 +90,22 @@ describe('FindQuery', () => {
       assert.equal((await runQuery(query)).at(-1)?.description, '1042 loaded');
     }));
 
+  it('goes on after a cancelled run instead of showing that there is nothing', () =>
+    withTree({}, async (tree) => {
+      const query = new FindQuery(createContext(tree));
+      await query.run(AbortSignal.abort());
+      assert.equal(formatItems(getItems(query)), 'ellipsis | Load more… | 0 loaded');
+    }));
+
+  it('shows that the own scope and the aggregators are empty, with their age', () =>
+    withTree({ estate: generatedEstate({ accounts: 1, regions: 1, packs: 0 }, noon) }, async (tree) => {
+      const items = formatItems(await runQuery(new FindQuery(createContext(tree))));
+      assert.match(
+        items,
+        /^info \| No conformance packs \| loaded just now\n.* Aggregators without packs: organization\.$/,
+      );
+    }));
+
   it('says how many matches a long list leaves out', () =>
     withTree({ estate: large() }, async (tree) => {
       const query = new FindQuery(createContext(tree));

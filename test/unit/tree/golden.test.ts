@@ -39,6 +39,7 @@ describe('tree rows', () => {
   const pci = 'operational-best-practices-for-pci-dss';
   const filters: Record<string, Partial<TreeQuery>> = {
     'non-compliant': { filter: { compliance: 'NON_COMPLIANT' } },
+    'non-compliant-packs': { filter: { compliance: 'NON_COMPLIANT' }, groupBy: 'pack' },
     'insufficient-data': { filter: { compliance: 'INSUFFICIENT_DATA' }, groupBy: 'status' },
     'score-below': { filter: { scoreBelow: 80 } },
     'name-here-alone': { filter: { name: s3 } },
@@ -71,6 +72,34 @@ describe('tree rows', () => {
         texts.push(render(shown, { tooltips: true }).replace(/^[\s\S]*?(?=▾ payments)/, ''));
       }
       assertGolden(import.meta.url, 'counted-so-far.txt', texts.join('\n'));
+    }));
+
+  it('shows values outside the API model, and counts none of them', () =>
+    withOpenTree({}, async ({ shown, service }) => {
+      service.faults = {
+        rows: {
+          GetAggregateConformancePackComplianceSummary: {
+            set: { NonCompliantConformancePackCount: -1 },
+            path: ['ComplianceSummary'],
+            row: 0,
+          },
+          DescribeAggregateComplianceByConformancePacks: {
+            set: { ComplianceType: 'NOT_APPLICABLE', CompliantRuleCount: -1 },
+            path: ['Compliance'],
+            row: 0,
+          },
+        },
+      };
+      const texts: string[] = [];
+      for (const groupBy of ['account', 'pack', 'status'] as const) {
+        shown.setQuery({ groupBy, filter: { region: 'eu-central-1' } });
+        await shown.waitUntilIdle();
+        for (const node of shown.nodesOfKind('aggregator'))
+          if (node.aggregator.name.startsWith('payments')) shown.expand(node);
+        await shown.waitUntilIdle();
+        texts.push(render(shown, { tooltips: true }).replace(/^[\s\S]*?(?=▾ payments)/, ''));
+      }
+      assertGolden(import.meta.url, 'outside-model.txt', texts.join('\n'));
     }));
 
   it('shows Load more… after 100 rows', () => {
