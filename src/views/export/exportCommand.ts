@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { asComplianceError } from '../../compliance/errors.ts';
-import { type Filter, toRowFilter } from '../../compliance/filter.ts';
+import { toRowFilter } from '../../compliance/filter.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { parseExportArguments } from '../../reports/exportArguments.ts';
 import { type ExportSource, findSource } from '../../reports/exportSources.ts';
@@ -8,9 +8,10 @@ import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
 import { runWithProgress } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
-import { type Group, isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
+import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, formatExportSource, promptForExport } from './exportPrompts.ts';
+import { toExportFilter } from './groupExportFilter.ts';
 import { showExportedFile } from './saveDialog.ts';
 import { parseUri, writeText } from './writeText.ts';
 
@@ -49,24 +50,7 @@ function getSourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefin
   if (node.kind === 'scope') return resolved;
   const { aggregator } = node;
   if (node.kind === 'aggregator') return { ...resolved, aggregator, filter: {} };
-  return { ...resolved, aggregator, filter: toRowFilter(getGroupFilter(node.group)) };
-}
-
-/** AWS Config filters by exact names, so that rows of several names cannot be exported together. */
-function getGroupFilter(group: Group): Filter {
-  switch (group.by) {
-    case 'account':
-      return { account: group.name };
-    case 'region':
-      return { region: group.name };
-    case 'status':
-      return { compliance: group.name };
-    case 'pack': {
-      const [name, ...otherNames] = group.count.pack.deployedNames;
-      if (name !== undefined && otherNames.length === 0) return { name };
-      throw new Error(`The pack ${group.name} is deployed under several names. Export the whole aggregator.`);
-    }
-  }
+  return { ...resolved, aggregator, filter: toRowFilter(toExportFilter(node.group)) };
 }
 
 /** Runs an export with progress. If AWS Config rejects its own page token, exports once more from the first page. */

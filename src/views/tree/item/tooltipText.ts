@@ -44,7 +44,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
     case 'group':
       return [
         getLabel(node).label,
-        getLabel(node).description,
+        getLabel(node).description || 'Not counted until its rows are read',
         ...describeCounts(node.group),
         `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
       ];

@@ -75,7 +75,7 @@ export class ChildLists {
 
   /** The rows of a group, or of an ungrouped aggregator. */
   getAggregateRows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
-    const filter = node.kind === 'group' ? { ...this.query.filter, ...groupFilter(node.group) } : this.query.filter;
+    const filter = node.kind === 'group' ? { ...this.query.filter, ...toGroupFilter(node.group) } : this.query.filter;
     return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, toRowFilter(filter));
   }
 
@@ -106,7 +106,7 @@ export class ChildLists {
 export const isDenied = (list: List<unknown>): boolean => list.errors.some(isDenial);
 
 /** The filter that selects a group's rows. */
-function groupFilter(group: Group): Filter {
+export function toGroupFilter(group: Group): Filter {
   switch (group.by) {
     case 'account':
       return { account: group.name };
