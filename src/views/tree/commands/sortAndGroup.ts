@@ -24,7 +24,7 @@ export async function sort({ tree }: TreeCommandContext, args: unknown): Promise
       )
     : await pickItem(
         orders.map((item) => markCurrent(item, item.order.by === by && item.order.descending === descending)),
-        { title: 'Sort Packs', placeHolder: 'Below aggregators, a score is the share of rules or packs that pass' },
+        { title: 'Sort Packs', placeHolder: 'Below aggregators: by the share of rules or packs that pass' },
       );
   if (picked) tree.updateQuery({ order: picked.order });
 }
