@@ -1,5 +1,6 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
+import { KeyedRows } from './keyedRows.ts';
 import type { List, ListState, Snapshot } from './list.ts';
 import { type FetchPage, fetchPage, LoopDetector, unlessAborted } from './pages.ts';
 
@@ -32,13 +33,17 @@ interface Load {
 
 /** The rows that one pass over the pages has read. */
 class Reading<T> {
-  /** Rows by key, in the order of the service. */
-  readonly rows = new Map<string, T>();
+  /** In the order of the service. */
+  readonly rows: KeyedRows<T>;
   readonly loop = new LoopDetector();
   next: Cursor | undefined;
   /** Reads the rest of the rows. Null if page by page is as fast. Undefined until all rows have been asked for. */
   reader: RowReader<T> | null | undefined;
   readAt: number | undefined;
+
+  constructor(keyOf: (row: T) => string) {
+    this.rows = new KeyedRows(keyOf);
+  }
 
   get isComplete(): boolean {
     return this.readAt !== undefined && this.next === undefined;
@@ -48,15 +53,10 @@ class Reading<T> {
 /** Reads all rows faster than page by page. Remembers what it has read. */
 export interface RowReader<T> {
   /**
-   * Adds rows under their keys until `onRows`, called after new rows, returns false. Returns whether all rows have been
-   * read. Rejects with a `ComplianceError`. The next call reads what is missing.
+   * Adds rows until `onRows`, called after new rows, returns false. Returns whether all rows have been read. Rejects with
+   * a `ComplianceError`. The next call reads what is missing.
    */
-  readInto(
-    rows: Map<string, T>,
-    keyOf: (row: T) => string,
-    signal: AbortSignal,
-    onRows: () => boolean,
-  ): Promise<boolean>;
+  readInto(rows: KeyedRows<T>, signal: AbortSignal, onRows: () => boolean): Promise<boolean>;
 }
 
 interface PagedListOptions<T> {
@@ -73,7 +73,7 @@ export class PagedList<T> implements List<T> {
   readonly #onChange: () => void;
   readonly #isEager: boolean;
   readonly #openReader: PagedListOptions<T>['openReader'];
-  #current = new Reading<T>();
+  #current: Reading<T>;
   #rows: readonly T[] = [];
   /** The snapshot that the rows come from, until as many have been read. */
   #restored: Snapshot | undefined;
@@ -93,6 +93,7 @@ export class PagedList<T> implements List<T> {
   ) {
     this.#fetch = fetch;
     this.#keyOf = keyOf;
+    this.#current = new Reading(keyOf);
     this.#onChange = onChange;
     this.#isEager = isEager;
     this.#openReader = openReader;
@@ -267,7 +268,7 @@ export class PagedList<T> implements List<T> {
   #publish(): void {
     this.#publishedAt = Date.now();
     if (this.#restored && this.#current.rows.size >= this.#restored.rows.length) this.#restored = undefined;
-    if (!this.#restored) this.#rows = [...this.#current.rows.values()];
+    if (!this.#restored) this.#rows = this.#current.rows.toArray();
     this.#onChange();
   }
 
@@ -285,7 +286,7 @@ export class PagedList<T> implements List<T> {
   }
 
   async #reloadFromStart(target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const reading = new Reading<T>();
+    const reading = new Reading(this.#keyOf);
     await this.#fetchPagesInto(reading, target, signal);
     this.#current = reading;
   }
@@ -303,12 +304,12 @@ export class PagedList<T> implements List<T> {
           this.#onRows(reading, target);
           return rows.size < target.rowCount;
         };
-        if (await reading.reader.readInto(rows, this.#keyOf, signal, onRows)) reading.next = undefined;
+        if (await reading.reader.readInto(rows, signal, onRows)) reading.next = undefined;
         return;
       }
       const previousCount = rows.size;
       const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
-      for (const row of page.items) rows.set(this.#keyOf(row), row);
+      for (const row of page.items) rows.add(row);
       reading.next = page.next;
       reading.readAt ??= Date.now();
       reading.loop.addPage(page.items.length, rows.size - previousCount);
