@@ -50,7 +50,8 @@ function renderDeployment({ deployment }: PackHeader, now: number) {
   `;
 }
 
-function renderProblems(problems: readonly Problem[]) {
+/** Renders errors, each with what to do about it. */
+export function renderProblems(problems: readonly Problem[]) {
   if (problems.length === 0) return nothing;
   return html`<div class="problems" role="alert"><ul>
     ${problems.map(({ title, advice, detail }) => html`<li><strong>${title}.</strong> ${advice}<div class="detail" tabindex="0">${detail}</div></li>`)}
