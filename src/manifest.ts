@@ -14,6 +14,7 @@ export const commandIds = {
   groupBy: 'packscope.groupBy',
   openPack: 'packscope.openPack',
   openInConsole: 'packscope.openInConsole',
+  openOrganizationOverview: 'packscope.openOrganizationOverview',
   findPack: 'packscope.findPack',
   lowestScores: 'packscope.lowestScores',
   nonCompliantPacks: 'packscope.nonCompliantPacks',
@@ -46,7 +47,7 @@ export const toolNames = {
 } as const;
 
 /** View types of webview panels. */
-export const panelTypes = { pack: 'packscope.pack' } as const;
+export const panelTypes = { pack: 'packscope.pack', overview: 'packscope.overview' } as const;
 
 /** The section of all settings. `views/shared/settings.ts` reads them. */
 export const settingsSection = 'packscope';

@@ -10,7 +10,7 @@ import { getViewport, MatrixCanvas } from './matrix/matrixCanvas.ts';
 import type { OverviewHostMessage, OverviewMessage, ViewRange } from './protocol.ts';
 import { RowRequests } from './rowRequests.ts';
 import { applyMessage, followFocus, getTotal, initialState, type OverviewData, type OverviewState } from './state.ts';
-import { formatRankingScope } from './text.ts';
+import { getShownProgress } from './text.ts';
 import type { OverviewActions } from './view/actions.ts';
 import { describeCell, getCell, renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
@@ -67,12 +67,10 @@ function renderPanel(): void {
     return;
   }
   const now = Date.now();
-  const scope = formatRankingScope(summary, state.tab);
   render(
     html`
       ${renderHeader(summary, now)}
       ${renderToolbar(summary, state, actions)}
-      ${scope === '' ? nothing : html`<p class="scope">${scope}</p>`}
       <div id="content" role="tabpanel" aria-labelledby="tab-${state.tab}">${renderTab()}</div>
       <footer>
         ${state.tab === 'matrix' ? renderLegend(canvas.theme, summary.progress.isComplete) : nothing}
@@ -102,7 +100,7 @@ function renderTab() {
 const isEmpty = (): boolean => data.window?.tab === state.tab && data.window.total === 0;
 
 function getEmptyText(): string {
-  const progress = state.tab === 'rules' ? data.summary?.rules : data.summary?.progress;
+  const progress = data.summary && getShownProgress(data.summary, state.tab);
   if (!progress?.isComplete) return progress?.isLoading ? 'Nothing read so far.' : 'Nothing has been read.';
   if (Object.values(state.filter).some((value) => value !== '')) return 'Nothing matches the filter.';
   return state.tab === 'rules' ? 'No rule fails.' : 'The aggregator has no data.';

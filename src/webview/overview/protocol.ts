@@ -64,6 +64,8 @@ export interface OverviewSummary {
   readonly rules?: ReadProgress;
   readonly readAt?: number;
   readonly sourceFailures: readonly SourceFailure[];
+  /** What is not available, and which permission it needs. */
+  readonly notes: readonly string[];
   /** The regions to filter by. */
   readonly regions: readonly string[];
 }
@@ -186,9 +188,10 @@ export type OverviewRow =
 
 /**
  * The state of a pack in an account over its regions, as one character: `1` to `4` non-compliant, by the share of
- * failing rules in quarters; `I` insufficient data; `C` compliant; a space if no row was read.
+ * failing rules in quarters; `I` insufficient data or unknown; `C` compliant; `.` hidden by the filter; a space if no row
+ * was read.
  */
-export type MatrixCode = '1' | '2' | '3' | '4' | 'I' | 'C' | ' ';
+export type MatrixCode = '1' | '2' | '3' | '4' | 'I' | 'C' | '.' | ' ';
 
 /** The part of the matrix in view. */
 export interface MatrixWindow {

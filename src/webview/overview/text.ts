@@ -50,15 +50,16 @@ export function formatRead({ rows, expected }: ReadProgress, noun = 'row'): stri
   return `${formatNumber(rows)} of ${formatLargeCount(expected, noun)} read`;
 }
 
-/** Says what a tab covers; empty if it covers everything. */
-export function formatRankingScope({ progress, rules }: OverviewSummary, tab: OverviewTab): string {
-  if (tab === 'rules') {
-    return rules && !rules.isComplete
-      ? `Ranks only what has been read so far: ${formatRead(rules, 'failing rule')}.`
-      : '';
-  }
-  if (progress.isComplete) return '';
-  return `${tab === 'matrix' ? 'Shows' : 'Ranks'} only what has been read so far: ${formatRead(progress)}.`;
+/** What has been read of the rows that a tab shows; undefined before they are requested. */
+export const getShownProgress = ({ progress, rules }: OverviewSummary, tab: OverviewTab): ReadProgress | undefined =>
+  tab === 'rules' ? rules : progress;
+
+/** Says what has been read, and that a tab covers only that. */
+export function formatProgress(progress: ReadProgress, tab: OverviewTab): string {
+  const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
+  if (progress.isComplete) return read;
+  const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
+  return `${read} so far. ${scope}`;
 }
 
 /** Formats `2 sources failed, 1 outdated`; empty without failures. */
@@ -104,8 +105,9 @@ const codeTexts: Record<MatrixCode, string> = {
   '2': 'non-compliant, up to half of the rules',
   '3': 'non-compliant, up to three quarters of the rules',
   '4': 'non-compliant, more than three quarters of the rules',
-  I: 'insufficient data',
+  I: 'insufficient data or unknown',
   C: 'compliant',
+  '.': 'hidden by the filter',
   ' ': 'no row',
 };
 

@@ -74,7 +74,7 @@ function drawCells(context: CanvasRenderingContext2D, drawing: Drawing): void {
         const code = codes[column - matrix.firstColumn];
         const image = code === undefined ? undefined : images.get(code);
         if (image) context.drawImage(image, x, y, cellSize - gap, cellSize - gap);
-        else if (code !== undefined && isComplete) context.fillText('–', x + cellSize / 2, y + cellSize / 2);
+        else if (code === ' ' && isComplete) context.fillText('–', x + cellSize / 2, y + cellSize / 2);
       }
     }
     const x = left + focus.column * cellSize - viewport.left;
@@ -127,9 +127,12 @@ function drawPacks(context: CanvasRenderingContext2D, { viewport, window, theme,
 
 const maxNameLength = 22;
 
-/** The end of a long name tells packs apart: `…for-pci-dss`. */
-const shortenStart = (name: string): string =>
-  name.length <= maxNameLength ? name : `…${name.slice(1 - maxNameLength)}`;
+/** The last words of a long name tell packs apart: `…pci-dss`. */
+function shortenStart(name: string): string {
+  if (name.length <= maxNameLength) return name;
+  const end = name.slice(1 - maxNameLength);
+  return `…${end.slice(end.indexOf('-') + 1)}`;
+}
 
 function clip(
   context: CanvasRenderingContext2D,

@@ -8,7 +8,7 @@ import { formatNonCompliant, formatSourceFailure, formatSourceFailures, formatTo
 
 /** Renders the aggregator's name, totals, age, failed sources and errors. */
 export function renderHeader(summary: OverviewSummary, now: number): TemplateResult {
-  const { aggregator, connection, readAt, progress, rules, sourceFailures } = summary;
+  const { aggregator, connection, readAt, progress, rules, sourceFailures, notes } = summary;
   return html`
     <header>
       <div class="about">
@@ -17,6 +17,7 @@ export function renderHeader(summary: OverviewSummary, now: number): TemplateRes
         <p>${formatNonCompliant(summary)}</p>
         <p>${formatScopeWithLabels(summary)} · ${connection}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}</p>
         ${renderSourceFailures(sourceFailures, now)}
+        ${notes.map((note) => html`<p class="note">${note}</p>`)}
       </div>
     </header>
     ${renderProblems([...progress.problems, ...(rules?.problems ?? [])])}
@@ -26,7 +27,7 @@ export function renderHeader(summary: OverviewSummary, now: number): TemplateRes
 function renderSourceFailures(failures: readonly SourceFailure[], now: number) {
   if (failures.length === 0) return nothing;
   return html`<details class="sources">
-    <summary class="failed">${formatSourceFailures(failures)}: their data is missing or old</summary>
+    <summary class="failed">${formatSourceFailures(failures)}: data is missing or old</summary>
     <ul tabindex="0" aria-label="Sources">${failures.map((failure) => html`<li>${formatSourceFailure(failure, now)}</li>`)}</ul>
   </details>`;
 }

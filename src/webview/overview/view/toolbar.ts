@@ -6,7 +6,7 @@ import { html } from '../../view/html.ts';
 import { renderTabs } from '../../view/tabs.ts';
 import { type OverviewFilter, type OverviewSummary, type OverviewTab, overviewTabs } from '../protocol.ts';
 import { noFilter, type OverviewState } from '../state.ts';
-import { formatRead } from '../text.ts';
+import { formatProgress, getShownProgress } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
 
 const tabNames: Record<OverviewTab, string> = {
@@ -29,7 +29,7 @@ export function renderToolbar(
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
     </div>
     <div class="toolbar filters" role="search" aria-label="Filter">${renderFilters(summary, state, actions)}</div>
-    <div class="progress" role="status">${renderProgress(summary, actions)}</div>
+    <div class="progress" role="status">${renderProgress(summary, state, actions)}</div>
   `;
 }
 
@@ -68,16 +68,12 @@ function isFiltered({ account, region, pack, rule, compliance }: OverviewFilter,
   return [account, region, ...others].some((value) => value !== '');
 }
 
-function renderProgress({ progress, rules }: OverviewSummary, actions: OverviewActions) {
-  const loading = [
-    progress.isLoading && formatRead(progress),
-    rules?.isLoading && formatRead(rules, 'failing rule'),
-  ].filter((text) => typeof text === 'string');
-  if (loading.length > 0) {
-    return html`<vscode-progress-bar aria-label="Loading" indeterminate></vscode-progress-bar>
-      <span>${loading.join(' · ')}</span> <vscode-button secondary @click=${() => actions.send({ type: 'cancel' })}>Cancel</vscode-button>`;
-  }
-  if (progress.isComplete && rules?.isComplete !== false) return nothing;
-  return html`<span>Some rows haven’t loaded.</span>
-    <vscode-button secondary @click=${() => actions.send({ type: 'loadMore' })}>Load more</vscode-button>`;
+function renderProgress(summary: OverviewSummary, { tab }: OverviewState, actions: OverviewActions) {
+  const progress = getShownProgress(summary, tab);
+  if (!progress || (progress.isComplete && !progress.isLoading)) return nothing;
+  const text = html`<span>${formatProgress(progress, tab)}</span>`;
+  return progress.isLoading
+    ? html`<vscode-progress-bar aria-label="Loading" indeterminate></vscode-progress-bar>${text}
+      <vscode-button secondary @click=${() => actions.send({ type: 'cancel' })}>Cancel</vscode-button>`
+    : html`${text} <vscode-button secondary @click=${() => actions.send({ type: 'loadMore' })}>Load more</vscode-button>`;
 }
