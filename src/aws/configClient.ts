@@ -71,7 +71,8 @@ export class ConfigClient {
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
     });
-    if (settings.onThrottled) reportThrottling(this.#sdkClient, settings.onThrottled);
+    const onThrottled = (sdkRegion: string) => this.#rateLimiter.recordThrottling(this.#rateKey(sdkRegion));
+    reportThrottling(this.#sdkClient, onThrottled, settings.onThrottled);
   }
 
   /** Loads what the constructor needs from the AWS files. */
@@ -144,8 +145,11 @@ export class ConfigClient {
 
   /** Runs every attempt of a request within the rate limit of its account and region. */
   async #schedule<T>(signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
-    const account = this.#account ?? this.#credentials.accessKeyId;
-    return this.#rateLimiter.run(`${account}/${await this.#sdkClient.config.region()}`, signal, send);
+    return this.#rateLimiter.run(this.#rateKey(await this.#sdkClient.config.region()), signal, send);
+  }
+
+  #rateKey(region: string): string {
+    return `${this.#account ?? this.#credentials.accessKeyId}/${region}`;
   }
 
   /** After a rejection, the next request resolves the credentials again: they may have been renewed. */

@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../compliance/errors.ts';
 import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
-import { iteratePages } from '../compliance/paging/pages.ts';
 import { defaultPackOrder } from '../compliance/source.ts';
+import { openRowReader } from '../compliance/store/rowReader.ts';
 import type { AggregatorSource, ExportSource, ScopeSource } from './exportSources.ts';
 import { aggregateTable, createPackTable } from './exportTables.ts';
 import type { Format } from './formats.ts';
@@ -59,7 +59,7 @@ async function* formatPages<Row>(
 }
 
 /**
- * Fetches rows page by page, each row once. Reports need the worst state first, so their rows are fetched once per
+ * Fetches rows page by page, each row once, several pages at a time. Reports need the worst state first, so their rows are fetched once per
  * state.
  */
 async function* fetchRowPages(
@@ -71,7 +71,7 @@ async function* fetchRowPages(
     isReport && !filter.compliance ? complianceTypes.map((compliance) => ({ ...filter, compliance })) : [filter];
   const seen = new SeenRows();
   const isNew = (row: AggregateRow) => seen.add(row);
-  for (const each of filters) yield* iteratePages(store.fetchAggregateRows(aggregator.name, each), signal, isNew);
+  for (const each of filters) yield* (await openRowReader(store, aggregator.name, each, signal)).read(signal, isNew);
 }
 
 /** Loads the packs of a scope. If either scores or deployments are denied, returns the other with the error. */

@@ -7,6 +7,7 @@ import { measureFirstRows } from './firstRows.ts';
 import { measureHovers } from './hovers.ts';
 import { measureLoad } from './load.ts';
 import type { Measurement } from './measurement.ts';
+import { measureOrganization } from './organization.ts';
 import { measureSizes } from './sizes.ts';
 import { printTable } from './table.ts';
 import { measureTemplates } from './templates.ts';
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   activation: measureActivation,
   firstRows: measureFirstRows,
   aggregator: measureAggregator,
+  organization: measureOrganization,
   export: measureExport,
   templates: measureTemplates,
   hovers: measureHovers,

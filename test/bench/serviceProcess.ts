@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import type { Faults } from '../config-service/faults.ts';
 import { root } from '../support/folders.ts';
 import { killProcess, startProcess } from '../support/processes.ts';
 
@@ -9,8 +10,11 @@ export interface ServiceProcess extends AsyncDisposable {
   /** Environment variables for the default credential chain. */
   readonly env: Readonly<Record<string, string>>;
   setLatency(latencyMs: number): Promise<void>;
+  setFaults(faults: Faults): Promise<void>;
   /** Returns the number of requests since the last call. */
   takeRequestCount(): Promise<number>;
+  /** Returns the errors of the requests since the last call, undefined for those that succeeded. */
+  takeRequestErrors(): Promise<readonly (string | undefined)[]>;
 }
 
 /** Starts `test/config-service/main.ts` with these arguments. */
@@ -29,6 +33,14 @@ export async function startService(...args: string[]): Promise<ServiceProcess> {
   );
   const url = env.AWS_ENDPOINT_URL;
   if (!url) throw new Error('The service did not start');
+  const setFaults = async (faults: Faults) => {
+    await fetch(`${url}/_control/faults`, { method: 'PUT', body: JSON.stringify(faults) });
+  };
+  const takeRequestErrors = async () => {
+    const requests = (await (await fetch(`${url}/_control/requests`)).json()) as readonly { readonly error?: string }[];
+    await fetch(`${url}/_control/requests`, { method: 'DELETE' });
+    return requests.map(({ error }) => error);
+  };
   return {
     url,
     env: {
@@ -37,14 +49,10 @@ export async function startService(...args: string[]): Promise<ServiceProcess> {
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: 'true',
     },
-    setLatency: async (latencyMs) => {
-      await fetch(`${url}/_control/faults`, { method: 'PUT', body: JSON.stringify({ latencyMs }) });
-    },
-    takeRequestCount: async () => {
-      const requests: unknown = await (await fetch(`${url}/_control/requests`)).json();
-      await fetch(`${url}/_control/requests`, { method: 'DELETE' });
-      return Array.isArray(requests) ? requests.length : 0;
-    },
+    setLatency: (latencyMs) => setFaults({ latencyMs }),
+    setFaults,
+    takeRequestCount: async () => (await takeRequestErrors()).length,
+    takeRequestErrors,
     [Symbol.asyncDispose]: () => killProcess(child),
   };
 }

@@ -49,10 +49,8 @@ describe('imports', () => {
     assertNone(importsOf('compliance/').filter(({ to }) => !to.startsWith('compliance/')));
   });
 
-  it('of aws/ are compliance/, the SDK, p-queue and Node', () => {
-    assertNone(
-      importsOf('aws/').filter((each) => !isSdk(each) && !/^(aws|compliance)\/|^node:|^p-queue$/.test(each.to)),
-    );
+  it('of aws/ are compliance/, the SDK and Node', () => {
+    assertNone(importsOf('aws/').filter((each) => !isSdk(each) && !/^(aws|compliance)\/|^node:/.test(each.to)));
   });
 
   it('of storage/ are compliance/ and Node', () => {

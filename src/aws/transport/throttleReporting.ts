@@ -30,12 +30,25 @@ class ReportingBackoff {
   }
 }
 
-/** Replaces the client's retry strategy by one that retries the same way and reports throttling. */
-export function reportThrottling({ config }: ConfigServiceClient, onThrottled: ThrottleListener): void {
+/**
+ * Replaces the client's retry strategy by one that retries the same way and reports throttling. Our own rate limiter takes
+ * the place of the SDK's: `onThrottled` is called for every throttled attempt, `onDelayed` for those that are retried.
+ */
+export function reportThrottling(
+  { config }: ConfigServiceClient,
+  onThrottled: (region: string) => void,
+  onDelayed: ThrottleListener | undefined,
+): void {
   const createStrategy = async () => {
     const region = await config.region();
-    const backoff = new ReportingBackoff((delay) => onThrottled(region, Date.now() + delay));
-    return new AdaptiveRetryStrategy(await config.maxAttempts(), { backoff });
+    const backoff = new ReportingBackoff((delay) => onDelayed?.(region, Date.now() + delay));
+    const rateLimiter = {
+      getSendToken: async () => {},
+      updateClientSendingRate: (response: unknown) => {
+        if (isThrottling(response)) onThrottled(region);
+      },
+    };
+    return new AdaptiveRetryStrategy(await config.maxAttempts(), { backoff, rateLimiter });
   };
   let strategy: Promise<AdaptiveRetryStrategy> | undefined;
   config.retryStrategy = () => {
@@ -43,3 +56,7 @@ export function reportThrottling({ config }: ConfigServiceClient, onThrottled: T
     return strategy;
   };
 }
+
+/** Whether the SDK's description of an attempt says that it was throttled. */
+const isThrottling = (response: unknown): boolean =>
+  typeof response === 'object' && response !== null && 'errorType' in response && response.errorType === 'THROTTLING';

@@ -34,6 +34,8 @@ class Reading<T> {
   readonly rows = new Map<string, T>();
   readonly loop = new LoopDetector();
   next: Cursor | undefined;
+  /** Reads the rest of the rows. Null if page by page is as fast. Undefined until all rows have been asked for. */
+  reader: RowReader<T> | null | undefined;
   readAt: number | undefined;
 
   get isComplete(): boolean {
@@ -41,9 +43,25 @@ class Reading<T> {
   }
 }
 
-interface PagedListOptions {
+/** Reads all rows faster than page by page. Remembers what it has read. */
+export interface RowReader<T> {
+  /**
+   * Adds rows under their keys until `onRows`, called after new rows, returns false. Returns whether all rows have been
+   * read. Rejects with a `ComplianceError`. The next call reads what is missing.
+   */
+  readInto(
+    rows: Map<string, T>,
+    keyOf: (row: T) => string,
+    signal: AbortSignal,
+    onRows: () => boolean,
+  ): Promise<boolean>;
+}
+
+interface PagedListOptions<T> {
   /** Whether every load continues to the last page, because the rows are only useful together. */
   readonly isEager?: boolean;
+  /** Opens a reader for a load of all rows. Returns undefined if reading page by page is as fast. */
+  readonly openReader?: (signal: AbortSignal) => Promise<RowReader<T> | undefined>;
 }
 
 /** A list of one operation's pages. Runs one load at a time, removes duplicate rows and drops pages of outdated readings. */
@@ -52,6 +70,7 @@ export class PagedList<T> implements List<T> {
   readonly #keyOf: (row: T) => string;
   readonly #onChange: () => void;
   readonly #isEager: boolean;
+  readonly #openReader: PagedListOptions<T>['openReader'];
   #current = new Reading<T>();
   #rows: readonly T[] = [];
   /** The snapshot that the rows come from, until as many have been read. */
@@ -68,12 +87,13 @@ export class PagedList<T> implements List<T> {
     fetch: FetchPage<T>,
     keyOf: (row: T) => string,
     onChange: () => void,
-    { isEager = false }: PagedListOptions = {},
+    { isEager = false, openReader }: PagedListOptions<T> = {},
   ) {
     this.#fetch = fetch;
     this.#keyOf = keyOf;
     this.#onChange = onChange;
     this.#isEager = isEager;
+    this.#openReader = openReader;
   }
 
   get rows(): readonly T[] {
@@ -257,6 +277,18 @@ export class PagedList<T> implements List<T> {
     const { rows } = reading;
     let emptyPages = 0;
     while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
+      // The first page may be all there is.
+      const isForAll = reading.readAt !== undefined && target.rowCount === Number.POSITIVE_INFINITY;
+      if (isForAll && this.#openReader && reading.reader === undefined)
+        reading.reader = (await this.#openReader(signal)) ?? null;
+      if (reading.reader) {
+        const onRows = () => {
+          this.#onRows(reading, target);
+          return rows.size < target.rowCount;
+        };
+        if (await reading.reader.readInto(rows, this.#keyOf, signal, onRows)) reading.next = undefined;
+        return;
+      }
       const previousCount = rows.size;
       const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
       for (const row of page.items) rows.set(this.#keyOf(row), row);
@@ -264,9 +296,15 @@ export class PagedList<T> implements List<T> {
       reading.readAt ??= Date.now();
       reading.loop.addPage(page.items.length, rows.size - previousCount);
       emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
-      target.onPage?.(rows.size);
-      const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;
-      if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
+      this.#onRows(reading, target);
     }
+  }
+
+  /** Reports progress, and publishes the rows from time to time. */
+  #onRows(reading: Reading<T>, target: LoadTarget): void {
+    const { rows } = reading;
+    target.onPage?.(rows.size);
+    const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;
+    if (reading === this.#current && !reading.isComplete && isDue) this.#publish();
   }
 }

@@ -150,17 +150,25 @@ export class ConnectionStore {
   /** The packs of an aggregator, counted by account or region. */
   getPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): PagedList<PackCount> {
     return this.#caches.packCounts.get([aggregator, by, filter], (onChange) => {
-      const fetch = this.#afterIdentity((request) => this.#source.listPackCounts(request, aggregator, by, filter));
-      return new PagedList(fetch, ({ name }) => name, onChange);
+      return new PagedList(this.fetchPackCounts(aggregator, by, filter), ({ name }) => name, onChange);
     });
+  }
+
+  /** Returns a function that reads pages of the same counts without caching them. */
+  fetchPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount> {
+    return this.#afterIdentity((request) => this.#source.listPackCounts(request, aggregator, by, filter));
   }
 
   /** The rows of an aggregator, filtered by the service. */
   getAggregateRows(aggregator: string, filter: RowFilter): PagedList<AggregateRow> {
-    return this.#caches.rows.get(
-      [aggregator, filter],
-      (onChange) => new PagedList(this.fetchAggregateRows(aggregator, filter), getRowKey, onChange),
-    );
+    return this.#caches.rows.get([aggregator, filter], (onChange) => {
+      const openReader = async (signal: AbortSignal) => {
+        const { openRowReader } = await import('./rowReader.ts');
+        const reader = await openRowReader(this, aggregator, filter, signal);
+        return reader.isPartitioned ? reader : undefined;
+      };
+      return new PagedList(this.fetchAggregateRows(aggregator, filter), getRowKey, onChange, { openReader });
+    });
   }
 
   /** Returns a function that reads pages of the same rows without caching them, for more rows than fit in memory. */

@@ -16,7 +16,7 @@ export const settings = {
   /** Rows per page, 1–100. */
   pageSize: (): number => readNumber('pageSize', 1, 100, 100),
   /** Maximum requests per second, per account and region, 1–100. */
-  requestsPerSecond: (): number => readNumber('maxRequestsPerSecond', 1, 100, 10),
+  requestsPerSecond: (): number => readNumber('maxRequestsPerSecond', 1, 100, 20),
   /** The proxy in VS Code's own settings. */
   proxy: (): string | undefined => vscode.workspace.getConfiguration('http').get('proxy'),
   /** Minutes between refreshes while the view is visible; 0 to disable. */
