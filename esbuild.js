@@ -1,4 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildParserFile } from '@lezer/generator';
 import { build, context } from 'esbuild';
@@ -48,6 +49,25 @@ const externalProviders = {
   },
 };
 
+/** The commands of `organizationConfigSource.ts`, which is loaded on first use. */
+const organizationCommand =
+  /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig)Command\.js$/;
+
+/**
+ * Gives the commands for organizations their own copy of the SDK's module of all schemas. Otherwise the chunk of the
+ * client would contain their schemas too: esbuild moves whole modules into shared chunks.
+ */
+const organizationSchemas = {
+  name: 'organization-schemas',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/schemas_0$/ }, ({ path, importer, resolveDir }) =>
+      organizationCommand.test(importer)
+        ? { path: join(resolveDir, `${path}.js`), suffix: '?organization', sideEffects: false }
+        : undefined,
+    );
+  },
+};
+
 const node = {
   ...shared,
   outdir: 'dist',
@@ -67,7 +87,7 @@ const bundles = [
     entryPoints: ['src/extension.ts'],
     // For Node the package exports CommonJS, which cannot be bundled as ES modules. Its browser build has the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-    plugins: [withoutDefaultCredentials, externalProviders, writeLicenses],
+    plugins: [withoutDefaultCredentials, externalProviders, organizationSchemas, writeLicenses],
   },
   { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials, writeLicenses] },
   {

@@ -56,6 +56,7 @@ export const settingsSection = 'packscope';
 export const settingNames = [
   'connections',
   'aggregators',
+  'accountNames',
   'pageSize',
   'maxRequestsPerSecond',
   'refreshMinutes',

@@ -6,7 +6,6 @@ import {
   DescribeConformancePackStatusCommand,
   GetAggregateConformancePackComplianceSummaryCommand,
   GetConformancePackComplianceDetailsCommand,
-  GetOrganizationConformancePackDetailedStatusCommand,
   ListConformancePackComplianceScoresCommand,
 } from '@aws-sdk/client-config-service';
 import { ComplianceError, isSignedOut } from '../compliance/errors.ts';
@@ -23,12 +22,20 @@ import type {
   SummaryKey,
   UnhealthySource,
 } from '../compliance/model.ts';
-import type { ComplianceSource, Connection, PackOrder, Page, PageRequest, RowFilter } from '../compliance/source.ts';
+import type { AccountRollout } from '../compliance/organizationModel.ts';
+import type {
+  ComplianceSource,
+  Connection,
+  OrganizationSource,
+  PackOrder,
+  Page,
+  PageRequest,
+  RowFilter,
+} from '../compliance/source.ts';
 import { ConfigClient, type SharedResources } from './configClient.ts';
 import {
   toAggregateRows,
   toAggregators,
-  toDeployedNames,
   toDeployments,
   toEvaluations,
   toPackCounts,
@@ -43,7 +50,6 @@ const localLimit = 20;
 const ruleLimit = 1000;
 const evaluationLimit = 100;
 const aggregateLimit = 100;
-const organizationLimit = 100;
 
 /** Reads one connection's data from AWS Config. */
 export class ConfigServiceSource implements ComplianceSource {
@@ -196,19 +202,16 @@ export class ConfigServiceSource implements ComplianceSource {
     );
   }
 
-  listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
-    const command = new GetOrganizationConformancePackDetailedStatusCommand({
-      OrganizationConformancePackName: pack,
-      Filters: { AccountId: account },
-      ...paging(request, organizationLimit),
-    });
-    return this.#client.fetchPage(
-      'GetOrganizationConformancePackDetailedStatus',
-      (client, options) => client.send(command, options),
-      ({ OrganizationConformancePackDetailedStatuses = [] }) =>
-        OrganizationConformancePackDetailedStatuses.flatMap(toDeployedNames),
-      request.signal,
+  async listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
+    const { items, next } = await this.requestOrganization(request.signal, (source) =>
+      source.listOrganizationRollout(request, pack, { account }),
     );
+    return { items: items.filter(isDeployed).flatMap(({ deployedName = [] }) => deployedName), next };
+  }
+
+  async requestOrganization<T>(_signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
+    const { OrganizationConfigSource } = await import('./organizationConfigSource.ts');
+    return send(new OrganizationConfigSource(this.#client));
   }
 
   /** STS may be unreachable where AWS Config is not. The ARN of a pack also contains the account. */
@@ -221,6 +224,9 @@ export class ConfigServiceSource implements ComplianceSource {
     return Math.min(this.#pageSize(), limit);
   }
 }
+
+/** The rollout still names a pack that was deleted in its account. */
+const isDeployed = ({ state }: AccountRollout): boolean => state !== 'DELETE_SUCCESSFUL';
 
 const paging = ({ cursor }: PageRequest, limit: number) => ({
   Limit: limit,

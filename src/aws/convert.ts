@@ -2,12 +2,12 @@ import type {
   AggregateComplianceByConformancePack,
   AggregateConformancePackComplianceSummary,
   AggregatedSourceStatus,
+  AggregateEvaluationResult,
   ConfigurationAggregator,
   ConformancePackComplianceScore,
   ConformancePackEvaluationResult,
   ConformancePackRuleCompliance,
   ConformancePackStatusDetail,
-  OrganizationConformancePackDetailedStatus,
 } from '@aws-sdk/client-config-service';
 import type {
   AggregateRow,
@@ -52,19 +52,21 @@ export const toRules = (rule: ConformancePackRuleCompliance): Rule[] =>
     ? []
     : [{ name: rule.ConfigRuleName, compliance: rule.ComplianceType, controls: rule.Controls ?? [] }];
 
-export function toEvaluations(result: ConformancePackEvaluationResult): Evaluation[] {
+/** Leaves out results that apply to no resource. */
+export function toEvaluations(result: ConformancePackEvaluationResult | AggregateEvaluationResult): Evaluation[] {
   const {
     ConfigRuleName: rule,
     ResourceType,
     ResourceId,
   } = result.EvaluationResultIdentifier?.EvaluationResultQualifier ?? {};
-  if (rule === undefined || result.ComplianceType === undefined) return [];
+  const { ComplianceType: compliance } = result;
+  if (rule === undefined || compliance === undefined || compliance === 'NOT_APPLICABLE') return [];
   return [
     {
       rule,
       resourceType: ResourceType ?? '',
       resourceId: ResourceId ?? '',
-      compliance: result.ComplianceType,
+      compliance,
       annotation: result.Annotation || undefined,
       evaluatedAt: result.ResultRecordedTime?.getTime(),
     },
@@ -120,13 +122,6 @@ export function toAggregateRows(row: AggregateComplianceByConformancePack): Aggr
     },
   ];
 }
-
-/** The name of an organization's pack in an account. Empty if the pack was deleted there. */
-export const toDeployedNames = ({
-  ConformancePackName: name,
-  Status: status,
-}: OrganizationConformancePackDetailedStatus): string[] =>
-  name === undefined || status === 'DELETE_SUCCESSFUL' ? [] : [name];
 
 function toAggregatorSources({
   OrganizationAggregationSource,

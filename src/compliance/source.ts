@@ -11,6 +11,17 @@ import type {
   SummaryKey,
   UnhealthySource,
 } from './model.ts';
+import type {
+  AccountRollout,
+  AggregateRule,
+  OrganizationPack,
+  OrganizationPackStatus,
+  PackItem,
+  RolloutFilter,
+  RuleFilter,
+  RuleLocation,
+  SelectedRow,
+} from './organizationModel.ts';
 
 /** A NextToken of the AWS API. It is opaque and expires, so it is never persisted. */
 export type Cursor = string;
@@ -74,7 +85,50 @@ export interface ComplianceSource {
    * Only the management account and delegated administrators have the permission.
    */
   listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>>;
+  /** Sends a request of the operations that answer for an organization. Their code is loaded on first use. */
+  requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T>;
 }
+
+/**
+ * The port to the operations of AWS Config that answer for an organization. Their permissions are optional.
+ * Every method rejects with a `ComplianceError`; a `denied` one names the operation's permission.
+ */
+export interface OrganizationSource {
+  /** Rules of an aggregator's source accounts and regions, in pages of 1000 (DescribeAggregateComplianceByConfigRules). */
+  listAggregateRules(request: PageRequest, aggregator: string, filter: RuleFilter): Promise<Page<AggregateRule>>;
+  /** Results of one rule in one account and region (GetAggregateComplianceDetailsByConfigRule). */
+  listAggregateEvaluations(
+    request: PageRequest,
+    aggregator: string,
+    location: RuleLocation,
+    compliance: ComplianceType,
+  ): Promise<Page<Evaluation>>;
+  /**
+   * Packs that the organization deploys in the region, with excluded accounts (DescribeOrganizationConformancePacks).
+   * Only the management account and delegated administrators have the permission for this and the two following.
+   */
+  listOrganizationPacks(request: PageRequest): Promise<Page<OrganizationPack>>;
+  /** The overall rollout of the same packs (DescribeOrganizationConformancePackStatuses). */
+  listOrganizationPackStatuses(request: PageRequest): Promise<Page<OrganizationPackStatus>>;
+  /** The rollout of a pack to each account (GetOrganizationConformancePackDetailedStatus). */
+  listOrganizationRollout(request: PageRequest, pack: string, filter: RolloutFilter): Promise<Page<AccountRollout>>;
+  /**
+   * Rows of an advanced query, in pages of 100, or 500 with `GROUP BY` (SelectAggregateResourceConfig). An empty result
+   * means that the types are not recorded or that there are none. Conditions on members of an array are tested
+   * independently of each other: filter the rows again.
+   */
+  selectAggregate(request: PageRequest, aggregator: string, expression: string): Promise<Page<SelectedRow>>;
+  /** The configuration items of a pack in one account and region, at most one (SelectAggregateResourceConfig). */
+  listPackItems(
+    request: PageRequest,
+    aggregator: string,
+    scope: Pick<Scope, 'account' | 'region'>,
+    pack: string,
+  ): Promise<Page<PackItem>>;
+}
+
+/** Quotes a value for an expression of `selectAggregate`. */
+export const quoteValue = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** Opens the source of a connection, without a request. */
 export type OpenSource = (connection: Connection) => Promise<ComplianceSource>;

@@ -37,6 +37,14 @@ class PanelEstate implements Estate {
     this.#added.put(largePack(base.home, now));
   }
 
+  rollout(pack: string, region: string) {
+    return this.#base.rollout(pack, region);
+  }
+
+  recordsPacks(scope: Scope) {
+    return this.#base.recordsPacks(scope);
+  }
+
   aggregators(scope: Scope) {
     return this.#base.aggregators(scope);
   }

@@ -70,12 +70,14 @@ export function runOperation(
   input: Readonly<Record<string, unknown>>,
 ): OperationResult {
   validateInput(operation, input);
-  const { Limit, NextToken } = input as { Limit?: number; NextToken?: string };
+  const { Limit, MaxResults, NextToken } = input as { Limit?: number; MaxResults?: number; NextToken?: string };
   const query = { operation, caller, input };
   if (NextToken && faults.shouldInject('refuseTokenEvery', operation)) throw createInvalidTokenError();
   const after = NextToken ? tokens.read(query, NextToken) : '';
-  const { iterate, createOutput } = operations[operation];
-  const limit = faults.shouldInject('emptyPageEvery', operation) ? 0 : Limit || getMaxPageSize(operation);
+  const { iterate, createOutput, getDefaultPageSize } = operations[operation];
+  const limit = faults.shouldInject('emptyPageEvery', operation)
+    ? 0
+    : Limit || MaxResults || (getDefaultPageSize?.(input) ?? getMaxPageSize(operation));
   const page = takePage(iterate(estate, caller, input, after), after, limit);
   const output = createOutput(page.rows, input);
   const rows = page.rows.length;

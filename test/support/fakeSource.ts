@@ -1,11 +1,23 @@
 import type { Scope } from '../../src/compliance/model.ts';
-import type { ComplianceSource } from '../../src/compliance/source.ts';
+import type { ComplianceSource, OrganizationSource } from '../../src/compliance/source.ts';
 
 /** The scope of a fake source. */
 export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
 export const otherScope: Scope = { ...scope, account: '444455556666' };
 
 const emptyPage = async () => ({ items: [], next: undefined });
+
+/** Creates the source of an organization with empty lists, except for the given methods. */
+export const createOrganizationSource = (methods: Partial<OrganizationSource> = {}): OrganizationSource => ({
+  listAggregateRules: emptyPage,
+  listAggregateEvaluations: emptyPage,
+  listOrganizationPacks: emptyPage,
+  listOrganizationPackStatuses: emptyPage,
+  listOrganizationRollout: emptyPage,
+  selectAggregate: emptyPage,
+  listPackItems: emptyPage,
+  ...methods,
+});
 
 /** Creates a source with empty lists, except for the given methods. */
 export const createSource = (methods: Partial<ComplianceSource> = {}): ComplianceSource => ({
@@ -19,5 +31,6 @@ export const createSource = (methods: Partial<ComplianceSource> = {}): Complianc
   listPackCounts: emptyPage,
   listRows: emptyPage,
   listOrganizationPackNames: emptyPage,
+  requestOrganization: (_signal, send) => send(createOrganizationSource()),
   ...methods,
 });

@@ -13,7 +13,16 @@ import {
   type SummaryKey,
   type UnhealthySource,
 } from '../model.ts';
-import type { ComplianceSource, Connection, OpenSource, PackOrder, Page, PageRequest, RowFilter } from '../source.ts';
+import type {
+  ComplianceSource,
+  Connection,
+  OpenSource,
+  OrganizationSource,
+  PackOrder,
+  Page,
+  PageRequest,
+  RowFilter,
+} from '../source.ts';
 
 /**
  * Decorates the source of a connection so that it serves one account only. Opens the source on the first request,
@@ -94,6 +103,10 @@ export class AccountGuard implements ComplianceSource {
 
   listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>> {
     return this.#request(request.signal, (source) => source.listOrganizationPackNames(request, pack, account));
+  }
+
+  requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
+    return this.#request(signal, (source) => source.requestOrganization(signal, send));
   }
 
   async #request<T>(signal: AbortSignal, send: (source: ComplianceSource) => Promise<T>): Promise<T> {

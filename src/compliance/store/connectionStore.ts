@@ -15,7 +15,16 @@ import {
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
-import { type Connection, defaultPackOrder, type OpenSource, type PackOrder, type RowFilter } from '../source.ts';
+import {
+  type Connection,
+  defaultPackOrder,
+  type OpenSource,
+  type OrganizationSource,
+  type PackOrder,
+  type Page,
+  type PageRequest,
+  type RowFilter,
+} from '../source.ts';
 import { AccountGuard } from './accountGuard.ts';
 import { ListCache } from './listCache.ts';
 import { PackList } from './packList.ts';
@@ -187,6 +196,13 @@ export class ConnectionStore {
       const fetch = this.#afterIdentity((request) => this.#source.listOrganizationPackNames(request, pack, account));
       return new PagedList(fetch, (name) => name, onChange, { isEager: true });
     });
+  }
+
+  /** Returns a function that reads pages of what AWS Config answers for an organization, without caching them. */
+  fetchOrganization<T>(read: (source: OrganizationSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
+    return this.#afterIdentity((request) =>
+      this.#source.requestOrganization(request.signal, (source) => read(source, request)),
+    );
   }
 
   /** Any list's error that a sign-in would solve. */

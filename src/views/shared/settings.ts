@@ -13,6 +13,13 @@ export const settings = {
   },
   /** Names of aggregators, for users without the permission to list them. */
   aggregators: (): readonly string[] => toList(readSetting('aggregators')).filter((name) => typeof name === 'string'),
+  /** The names of accounts by their 12-digit IDs. */
+  accountNames: (): ReadonlyMap<string, string> =>
+    new Map(
+      Object.entries(asRecord(readSetting('accountNames'))).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    ),
   /** Rows per page, 1–100. */
   pageSize: (): number => readNumber('pageSize', 1, 100, 100),
   /** Maximum requests per second, per account and region, 1–100. */

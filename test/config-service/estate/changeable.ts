@@ -1,5 +1,6 @@
 import { getManagedRule } from './catalog.ts';
 import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
+import type { Rollout } from './organization.ts';
 import { createPack, createRule } from './packs.ts';
 import { PackTable, type PackWithRules } from './packTable.ts';
 import { countRules, hasResults } from './scoring.ts';
@@ -36,6 +37,14 @@ export class ChangeableEstate implements Estate {
 
   get organizationPacks(): readonly string[] {
     return this.#base.organizationPacks;
+  }
+
+  rollout(pack: string, region: string): Rollout {
+    return this.#base.rollout(pack, region);
+  }
+
+  recordsPacks(scope: Scope): boolean {
+    return this.#base.recordsPacks(scope);
   }
 
   aggregators(scope: Scope): readonly Aggregator[] {

@@ -9,6 +9,8 @@ export function combineEstates(first: Estate, second: Estate): Estate {
     accounts: [...first.accounts, ...second.accounts].sort(),
     regions: [...new Set([...first.regions, ...second.regions])].sort(),
     organizationPacks: [...new Set([...first.organizationPacks, ...second.organizationPacks])],
+    rollout: (pack, region) => (first.organizationPacks.includes(pack) ? first : second).rollout(pack, region),
+    recordsPacks: (scope) => select(scope).recordsPacks(scope),
     aggregators: (scope) => select(scope).aggregators(scope),
     sourceStatus: (scope) => select(scope).sourceStatus(scope),
     packNames: (scope) => select(scope).packNames(scope),

@@ -1,3 +1,5 @@
+import type { Rollout } from './organization.ts';
+
 /** An account and region. AWS Config shares no local data between two scopes. */
 export interface Scope {
   readonly account: string;
@@ -71,6 +73,10 @@ export interface Estate {
   readonly regions: readonly string[];
   /** The organization's packs by their names in member accounts: `OrgConformsPack-<name>-<8>`. */
   readonly organizationPacks: readonly string[];
+  /** Returns how the organization deploys one of `organizationPacks` in a region. */
+  rollout(pack: string, region: string): Rollout;
+  /** Whether a scope records the compliance of its packs, so that it has configuration items of them. */
+  recordsPacks(scope: Scope): boolean;
   aggregators(scope: Scope): readonly Aggregator[];
   sourceStatus(scope: Scope): SourceStatus;
   /** Returns the names of a scope's packs, including deleted ones. */

@@ -1,6 +1,7 @@
 import { type ManagedRule, managedRules } from './catalog.ts';
 import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
 import { hash, hashText, lowerAlphanumeric } from './hash.ts';
+import type { Rollout } from './organization.ts';
 import { createPack, createRule, failureReasons } from './packs.ts';
 import { createSourceStatus } from './sources.ts';
 
@@ -13,6 +14,12 @@ export interface EstateSize {
   readonly resources?: number;
   /** Of a thousand scopes, this many have failed and as many have outdated data in the aggregator. */
   readonly troubledSources?: number;
+  /** Of a hundred packs, this many are missing in a scope. */
+  readonly missingPacks?: number;
+  /** The last accounts, in which the organization's packs are excluded and thus missing. */
+  readonly excludedAccounts?: number;
+  /** Of a hundred scopes, this many do not record the compliance of their packs. */
+  readonly unrecordedScopes?: number;
   readonly seed?: number;
 }
 
@@ -57,11 +64,15 @@ class GeneratedEstate implements Estate {
   readonly #rules: readonly ManagedRule[];
   readonly #resources: number;
   readonly #troubledSources: number;
+  readonly #missingPacks: number;
+  readonly #unrecordedScopes: number;
+  readonly #excludedAccounts: ReadonlySet<string>;
   readonly #seed: number;
   readonly #now: Date;
 
   constructor(size: EstateSize, now: Date) {
-    const { accounts, regions, packs, rules = 20, resources = 10, troubledSources = 0, seed = 1 } = size;
+    const { accounts, regions, packs, rules = 20, resources = 10, seed = 1 } = size;
+    const { troubledSources = 0, missingPacks = 0, unrecordedScopes = 0, excludedAccounts = 0 } = size;
     if (regions > regionOrder.length) throw new Error(`An estate has at most ${regionOrder.length} regions`);
     this.accounts = Array.from({ length: accounts }, (_, i) => String(100_000_000_000 + i * 7919));
     this.regions = regionOrder.slice(0, regions).sort();
@@ -73,8 +84,24 @@ class GeneratedEstate implements Estate {
     this.#rules = Array.from({ length: rules }, (_, i) => getManagedRuleAt(i));
     this.#resources = resources;
     this.#troubledSources = troubledSources;
+    this.#missingPacks = missingPacks;
+    this.#unrecordedScopes = unrecordedScopes;
+    this.#excludedAccounts = new Set(this.accounts.slice(accounts - excludedAccounts));
     this.#seed = seed;
     this.#now = now;
+  }
+
+  /** Every third pack of the organization is stuck. */
+  rollout(pack: string): Rollout {
+    return {
+      excludedAccounts: [...this.#excludedAccounts],
+      failures: [],
+      isStuck: hash(this.#seed, 'stuck', pack) % 3 === 0,
+    };
+  }
+
+  recordsPacks(scope: Scope): boolean {
+    return this.#draw('recorded', scope) % 100 >= this.#unrecordedScopes;
   }
 
   aggregators({ account, region }: Scope): readonly Aggregator[] {
@@ -90,11 +117,13 @@ class GeneratedEstate implements Estate {
   }
 
   packNames(scope: Scope): readonly string[] {
-    return this.#has(scope) ? this.#names : [];
+    if (!this.#has(scope)) return [];
+    const isUneven = this.#missingPacks > 0 || this.#excludedAccounts.size > 0;
+    return isUneven ? this.#names.filter((name) => !this.#isMissing(scope, name)) : this.#names;
   }
 
   pack(scope: Scope, name: string): Pack | undefined {
-    if (!this.#has(scope) || !this.#nameSet.has(name)) return undefined;
+    if (!this.#has(scope) || !this.#nameSet.has(name) || this.#isMissing(scope, name)) return undefined;
     const { account, region } = scope;
     const draw = this.#draw('state', scope, name) % 100;
     const { state, reason } = troubles.find(({ upTo }) => draw < upTo) ?? { state: 'CREATE_COMPLETE' };
@@ -124,6 +153,11 @@ class GeneratedEstate implements Estate {
     const nonCompliant = draw % 3 === 0 ? 0 : (draw >>> 4) % (Math.floor(total / 2) + 1);
     const withoutData = (draw >>> 16) % (Math.floor(total / 10) + 1);
     return { compliant: total - nonCompliant - withoutData, nonCompliant, total };
+  }
+
+  #isMissing(scope: Scope, name: string): boolean {
+    if (this.#excludedAccounts.has(scope.account) && name.startsWith('OrgConformsPack-')) return true;
+    return this.#missingPacks > 0 && this.#draw('missing', scope, name) % 100 < this.#missingPacks;
   }
 
   #has({ account, region }: Scope): boolean {

@@ -1,13 +1,17 @@
 import type { OperationName } from '../model.ts';
 import { aggregateCompliance } from './aggregateCompliance.ts';
+import { aggregateRuleDetails } from './aggregateRuleDetails.ts';
+import { aggregateRules } from './aggregateRules.ts';
 import { aggregateSummary } from './aggregateSummary.ts';
 import { aggregatorSources } from './aggregatorSources.ts';
 import { aggregators } from './aggregators.ts';
 import type { Operation } from './operation.ts';
+import { organizationPackStatuses, organizationPacks } from './organizationPacks.ts';
 import { organizationStatus } from './organizationStatus.ts';
 import { packCompliance } from './packCompliance.ts';
 import { packDetails } from './packDetails.ts';
 import { scores } from './scores.ts';
+import { selectAggregate } from './selectAggregate.ts';
 import { status } from './status.ts';
 
 /** Every operation of the model. Inputs are validated against the model before. */
@@ -21,4 +25,9 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   DescribeConformancePackCompliance: packCompliance,
   GetConformancePackComplianceDetails: packDetails,
   GetOrganizationConformancePackDetailedStatus: organizationStatus,
+  DescribeOrganizationConformancePacks: organizationPacks,
+  DescribeOrganizationConformancePackStatuses: organizationPackStatuses,
+  DescribeAggregateComplianceByConfigRules: aggregateRules,
+  GetAggregateComplianceDetailsByConfigRule: aggregateRuleDetails,
+  SelectAggregateResourceConfig: selectAggregate,
 };

@@ -13,6 +13,8 @@ export interface Operation<Input> {
   iterate(estate: Estate, caller: Caller, input: Input, after: string): Iterable<Step>;
   /** Creates the output with the rows of one page. */
   createOutput(rows: readonly object[], input: Input): object;
+  /** The page size of an input without one. The maximum by default. */
+  getDefaultPageSize?(input: Input): number;
 }
 
 /** Converts a date to a timestamp of AWS JSON 1.1: seconds since 1970. */

@@ -20,7 +20,9 @@ export const packDetails: Operation<GetConformancePackComplianceDetailsRequest> 
       for (let index = first; index < rule.resources; index += 1) {
         const position = `${rule.name}\n${index}`;
         const evaluation = getEvaluation(pack, rule, index);
-        yield matches(rule, evaluation, Filters) ? { position, row: createRow(pack, rule, evaluation) } : { position };
+        yield matches(rule, evaluation, Filters)
+          ? { position, row: createEvaluationRow(pack, rule, evaluation) }
+          : { position };
       }
     }
   },
@@ -48,7 +50,8 @@ function matches(
   return isOfTypes && (ResourceIds.length === 0 || ResourceIds.includes(resourceId));
 }
 
-function createRow(pack: Pack, rule: Rule, { type, resourceId, annotation }: Evaluation): object {
+/** Creates the result of a rule for a resource, as AWS Config returns it. */
+export function createEvaluationRow(pack: Pack, rule: Rule, { type, resourceId, annotation }: Evaluation): object {
   const recordedAt = toEpochSeconds(pack.scoredAt);
   return {
     ComplianceType: type,

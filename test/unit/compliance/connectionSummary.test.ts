@@ -5,6 +5,7 @@ import { collectDistinctPacks, hasScores, summarize } from '../../../src/complia
 import { type ComplianceSource, defaultPackOrder } from '../../../src/compliance/source.ts';
 import { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
 import { createPagedFetch } from '../../support/desk.ts';
+import { createOrganizationSource } from '../../support/fakeSource.ts';
 
 const scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
 const emptyPage = async () => ({ items: [], next: undefined });
@@ -49,6 +50,7 @@ function createStore(
     listPackCounts: emptyPage,
     listRows: emptyPage,
     listOrganizationPackNames: emptyPage,
+    requestOrganization: (_signal, send) => send(createOrganizationSource()),
     ...overrides,
   };
   const store = new ConnectionStore(

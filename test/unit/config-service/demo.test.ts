@@ -11,6 +11,7 @@ import { type ConfigService, startConfigService } from '../../config-service/ind
 import { type OperationName, operationModels } from '../../config-service/model.ts';
 import { findViolations } from '../../config-service/validation.ts';
 import { createConfigClient, post } from './clients.ts';
+import { aggregateRule } from './pagination.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
@@ -28,6 +29,14 @@ const inputs: Readonly<Record<OperationName, object>> = {
   DescribeConformancePackCompliance: { ConformancePackName: 'operational-best-practices-for-nist-800-53-rev-5' },
   GetConformancePackComplianceDetails: { ConformancePackName: 'operational-best-practices-for-nist-800-53-rev-5' },
   GetOrganizationConformancePackDetailedStatus: { OrganizationConformancePackName: 'data-protection' },
+  DescribeOrganizationConformancePacks: {},
+  DescribeOrganizationConformancePackStatuses: {},
+  DescribeAggregateComplianceByConfigRules: { ConfigurationAggregatorName: 'organization' },
+  GetAggregateComplianceDetailsByConfigRule: aggregateRule,
+  SelectAggregateResourceConfig: {
+    ConfigurationAggregatorName: 'organization',
+    Expression: 'SELECT resourceName, configuration.configRuleList',
+  },
 };
 
 describe('local AWS Config: the demo estate', () => {

@@ -3,12 +3,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import {
   type ConfigServiceClient,
+  DescribeAggregateComplianceByConfigRulesCommand,
   DescribeAggregateComplianceByConformancePacksCommand,
+  SelectAggregateResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
 import { countRules } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
 import { createConfigClient } from './clients.ts';
 
+const organization = { ConfigurationAggregatorName: 'organization' };
 const size = { accounts: 10_000, regions: 5, packs: 20 };
 
 describe('local AWS Config: an estate of a million packs', () => {
@@ -23,7 +26,7 @@ describe('local AWS Config: an estate of a million packs', () => {
   const page = (Filters: object, NextToken?: string) =>
     client.send(
       new DescribeAggregateComplianceByConformancePacksCommand({
-        ConfigurationAggregatorName: 'organization',
+        ...organization,
         Filters,
         ...(NextToken === undefined ? {} : { NextToken }),
       }),
@@ -43,6 +46,21 @@ describe('local AWS Config: an estate of a million packs', () => {
     const { AggregateComplianceByConformancePacks: rows = [] } = await page({ ConformancePackName });
     assert.equal(rows.length, 100);
     assert.ok(rows.every((row) => row.ConformancePackName === ConformancePackName));
+  });
+
+  it('reads rules of its last account, and counts packs by account, without reading the others', async () => {
+    const AccountId = service.estate.accounts.at(-1) ?? '';
+    const { AggregateComplianceByConfigRules: rules = [] } = await client.send(
+      new DescribeAggregateComplianceByConfigRulesCommand({ ...organization, Filters: { AccountId } }),
+    );
+    assert.equal(rules.length, 1000);
+    assert.deepEqual(new Set(rules.map((rule) => rule.AccountId)), new Set([AccountId]));
+    const Expression = 'SELECT accountId, COUNT(*) GROUP BY accountId';
+    const groups = await client.send(
+      new SelectAggregateResourceConfigCommand({ ...organization, Expression, Limit: 3 }),
+    );
+    assert.equal(groups.Results?.length, 3);
+    assert.ok(groups.NextToken);
   });
 
   it('limits the work for an unknown name with empty pages', async () => {
@@ -105,6 +123,19 @@ describe('local AWS Config: generated estates', () => {
 
   it('count the rules of each pack correctly', () => {
     for (const pack of packs) assert.deepEqual(estate.ruleCounts(pack), countRules(estate.rules(pack)));
+  });
+
+  it('can lack packs in some scopes, and those of the organization in excluded accounts', () => {
+    const uneven = generatedEstate({ accounts: 20, regions: 3, packs: 12, missingPacks: 25, excludedAccounts: 2 });
+    const names = scopes.map((scope) => uneven.packNames(scope));
+    const missing = scopes.length * 12 - names.flat().length;
+    assert.ok(missing > 0.2 * scopes.length * 12 && missing < 0.4 * scopes.length * 12, `${missing} missing`);
+    for (const [index, scope] of scopes.entries()) {
+      const present = estate.packNames(scope).filter((name) => uneven.pack(scope, name) !== undefined);
+      assert.deepEqual(present, names[index]);
+      const isExcluded = uneven.accounts.slice(18).includes(scope.account);
+      if (isExcluded) assert.ok(present.every((name) => !uneven.organizationPacks.includes(name)));
+    }
   });
 
   it('have unique ids and rule names for each pack', () => {

@@ -1,15 +1,22 @@
 import {
   type ConfigServiceClient,
+  paginateDescribeAggregateComplianceByConfigRules,
   paginateDescribeAggregateComplianceByConformancePacks,
   paginateDescribeConfigurationAggregatorSourcesStatus,
   paginateDescribeConfigurationAggregators,
   paginateDescribeConformancePackCompliance,
   paginateDescribeConformancePackStatus,
+  paginateDescribeOrganizationConformancePackStatuses,
+  paginateDescribeOrganizationConformancePacks,
+  paginateGetAggregateComplianceDetailsByConfigRule,
   paginateGetAggregateConformancePackComplianceSummary,
   paginateGetConformancePackComplianceDetails,
   paginateGetOrganizationConformancePackDetailedStatus,
   paginateListConformancePackComplianceScores,
+  paginateSelectAggregateResourceConfig,
 } from '@aws-sdk/client-config-service';
+import { homeRegion, securityAccount } from '../../config-service/estate/demo/company.ts';
+import { createPack } from '../../config-service/estate/packs.ts';
 import type { OperationName } from '../../config-service/model.ts';
 
 /** All rows of an operation, read page by page. */
@@ -24,6 +31,21 @@ export type ReadAllPages = (client: ConfigServiceClient, pageSize: number, pack:
 
 const ConfigurationAggregatorName = 'organization';
 const OrganizationConformancePackName = 'data-protection';
+
+const pack = createPack(
+  { account: securityAccount, region: homeRegion },
+  'operational-best-practices-for-amazon-s3',
+  'CREATE_COMPLETE',
+  new Date(),
+);
+
+/** A rule of the demo estate with 13 results. */
+export const aggregateRule = {
+  ConfigurationAggregatorName,
+  AccountId: pack.account,
+  AwsRegion: pack.region,
+  ConfigRuleName: `s3-bucket-logging-enabled-${pack.id}`,
+};
 
 /** Reads all pages of each operation, with the aggregator `organization` and the organization pack `data-protection`. */
 export const paginators: Readonly<Record<OperationName, ReadAllPages>> = {
@@ -74,6 +96,40 @@ export const paginators: Readonly<Record<OperationName, ReadAllPages>> = {
     collectRows(
       paginateGetOrganizationConformancePackDetailedStatus({ client, pageSize }, { OrganizationConformancePackName }),
       (page) => page.OrganizationConformancePackDetailedStatuses,
+    ),
+  DescribeOrganizationConformancePacks: (client, pageSize) =>
+    collectRows(
+      paginateDescribeOrganizationConformancePacks({ client, pageSize }, {}),
+      (page) => page.OrganizationConformancePacks,
+    ),
+  DescribeOrganizationConformancePackStatuses: (client, pageSize) =>
+    collectRows(
+      paginateDescribeOrganizationConformancePackStatuses({ client, pageSize }, {}),
+      (page) => page.OrganizationConformancePackStatuses,
+    ),
+  DescribeAggregateComplianceByConfigRules: (client, pageSize) =>
+    collectRows(
+      paginateDescribeAggregateComplianceByConfigRules(
+        { client, pageSize },
+        { ConfigurationAggregatorName, Filters: { AwsRegion: 'us-east-1', ComplianceType: 'NON_COMPLIANT' } },
+      ),
+      (page) => page.AggregateComplianceByConfigRules,
+    ),
+  GetAggregateComplianceDetailsByConfigRule: (client, pageSize) =>
+    collectRows(
+      paginateGetAggregateComplianceDetailsByConfigRule({ client, pageSize }, { ...aggregateRule }),
+      (page) => page.AggregateEvaluationResults,
+    ),
+  SelectAggregateResourceConfig: (client, pageSize) =>
+    collectRows(
+      paginateSelectAggregateResourceConfig(
+        { client, pageSize },
+        {
+          ConfigurationAggregatorName,
+          Expression: 'SELECT accountId, awsRegion, COUNT(*) GROUP BY accountId, awsRegion',
+        },
+      ),
+      (page) => page.Results?.map((result): object => JSON.parse(result)),
     ),
 };
 

@@ -18,6 +18,10 @@ const expectedRows: Partial<Record<OperationName, number>> = {
   DescribeConformancePackCompliance: 5,
   GetConformancePackComplianceDetails: 65,
   GetOrganizationConformancePackDetailedStatus: 12,
+  DescribeOrganizationConformancePacks: 2,
+  DescribeOrganizationConformancePackStatuses: 2,
+  GetAggregateComplianceDetailsByConfigRule: 13,
+  SelectAggregateResourceConfig: 34,
 };
 
 describe('local AWS Config: paging', () => {

@@ -12,6 +12,12 @@ const rules = 'DescribeConformancePackCompliance';
 const details = 'GetConformancePackComplianceDetails';
 const organization = 'GetOrganizationConformancePackDetailedStatus';
 
+const organizationPacks = 'DescribeOrganizationConformancePacks';
+const organizationStatuses = 'DescribeOrganizationConformancePackStatuses';
+const aggregateRules = 'DescribeAggregateComplianceByConfigRules';
+const aggregateDetails = 'GetAggregateComplianceDetailsByConfigRule';
+const select = 'SelectAggregateResourceConfig';
+
 const invalidParameter = 'InvalidParameterValueException';
 const validation = 'ValidationException';
 const invalidLimit = 'InvalidLimitException';
@@ -53,6 +59,27 @@ const refused: readonly (readonly [operation: string, input: unknown, error: str
   [sources, { ConfigurationAggregatorName, UpdateStatus: ['LATE'] }, invalidParameter],
   [sources, { ConfigurationAggregatorName, Limit: 101 }, invalidLimit],
   [sources, { ConfigurationAggregatorName: 'nowhere' }, 'NoSuchConfigurationAggregatorException'],
+  [organizationPacks, { Limit: 101 }, invalidLimit],
+  [organizationPacks, { OrganizationConformancePackNames: ['nowhere'] }, 'NoSuchOrganizationConformancePackException'],
+  [organizationStatuses, { OrganizationConformancePackNames: names(26) }, validation],
+  [
+    organizationStatuses,
+    { OrganizationConformancePackNames: ['nowhere'] },
+    'NoSuchOrganizationConformancePackException',
+  ],
+  [aggregateRules, {}, validation],
+  [aggregateRules, { ConfigurationAggregatorName, Limit: 1001 }, invalidLimit],
+  [aggregateRules, { ConfigurationAggregatorName, Filters: { ComplianceType: 'FAILED' } }, validation],
+  [aggregateRules, { ConfigurationAggregatorName: 'nowhere' }, 'NoSuchConfigurationAggregatorException'],
+  [aggregateDetails, { ConfigurationAggregatorName }, validation],
+  [select, { ConfigurationAggregatorName }, validation],
+  [select, { ConfigurationAggregatorName, Expression: 'SELECT resourceId', Limit: 101 }, invalidLimit],
+  [select, { ConfigurationAggregatorName, Expression: 'SELECT' }, 'InvalidExpressionException'],
+  [
+    select,
+    { ConfigurationAggregatorName: 'nowhere', Expression: 'SELECT resourceId' },
+    'NoSuchConfigurationAggregatorException',
+  ],
   [rules, {}, invalidParameter],
   [rules, { ConformancePackName, Limit: 1001 }, invalidLimit],
   [rules, { ConformancePackName: 'nowhere' }, 'NoSuchConformancePackException'],

@@ -4,6 +4,7 @@ import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { generatedEstate } from '../../config-service/index.ts';
+import { createOrganizationSource } from '../../support/fakeSource.ts';
 import { noon, withOpenTree, withTree } from '../../support/tree/openTree.ts';
 import { ShownTree } from '../../support/tree/shownTree.ts';
 
@@ -27,6 +28,7 @@ const source: ComplianceSource = {
   listPackCounts: emptyPage,
   listRows: emptyPage,
   listOrganizationPackNames: emptyPage,
+  requestOrganization: (_signal, send) => send(createOrganizationSource()),
   listRules: emptyPage,
   listEvaluations: emptyPage,
 };

@@ -36,6 +36,10 @@ export const accounts: readonly Account[] = [
   { id: '895203741168', purpose: 'sandbox', complianceRate: 0.45, packs: [] },
 ];
 
+/** Accounts of the organization from which the aggregators collect nothing: a suspended one and one that just joined. */
+export const suspendedAccount = '962018374455';
+export const newAccount = '988150372641';
+
 /** The accounts and regions with failed or outdated data in the aggregators. */
 export const troubledSources: Readonly<Record<string, 'FAILED' | 'OUTDATED'>> = {
   '684270519338 eu-central-1': 'OUTDATED',

@@ -1,12 +1,22 @@
 import { getManagedRule } from '../catalog.ts';
 import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from '../estate.ts';
 import { hash } from '../hash.ts';
+import { createRecorderFailure, type Rollout } from '../organization.ts';
 import { createPack, createRule, failureReasons } from '../packs.ts';
 import { PackTable } from '../packTable.ts';
 import { countRules } from '../scoring.ts';
 import { createSourceStatus } from '../sources.ts';
 import { blueprints } from './blueprints.ts';
-import { type Account, accounts, homeRegion, regions, securityAccount, troubledSources } from './company.ts';
+import {
+  type Account,
+  accounts,
+  homeRegion,
+  newAccount,
+  regions,
+  securityAccount,
+  suspendedAccount,
+  troubledSources,
+} from './company.ts';
 import { homeFailing, homeInventory, homePacks } from './home.ts';
 
 const ids = accounts.map(({ id }) => id);
@@ -51,6 +61,25 @@ class DemoEstate implements Estate {
       { ...this.home, name: 'organization', source: 'organization', accounts: ids, regions, createdAt },
       { ...this.home, name: 'payments-and-orders', source: 'accounts', accounts: payments, regions, createdAt },
     ];
+  }
+
+  /**
+   * Data protection leaves out a suspended account, and is still in progress in the home region although every account
+   * is done. Outside of the home region, the security baseline cannot be created in a new account.
+   */
+  rollout(pack: string, region: string): Rollout {
+    const isDataProtection = pack.includes('data-protection');
+    const isAtHome = region === homeRegion;
+    return {
+      excludedAccounts: isDataProtection ? [suspendedAccount] : [],
+      failures: isDataProtection || isAtHome ? [] : [createRecorderFailure(newAccount)],
+      isStuck: isDataProtection && isAtHome,
+    };
+  }
+
+  /** The account in which aggregators fail to collect data does not record its packs either. */
+  recordsPacks({ account, region }: Scope): boolean {
+    return troubledSources[`${account} ${region}`] !== 'FAILED';
   }
 
   aggregators({ account, region }: Scope): readonly Aggregator[] {
