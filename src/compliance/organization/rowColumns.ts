@@ -61,6 +61,10 @@ export class RowColumns {
     return this.#nonCompliantRules;
   }
 
+  get totalRules(): Uint32Array {
+    return this.#totalRules;
+  }
+
   /** Adds a row, or replaces the one with its pack, account and region. Returns whether it is new. */
   add({ pack, account, region, compliance, ...counts }: AggregateRow): boolean {
     const packNumber = this.packNames.add(pack);

@@ -1,41 +1,89 @@
-import type { OverviewMessage, OverviewRow, RowsMessage } from '../../webview/overview/protocol.ts';
-import { getMatrixWindow } from './matrix.ts';
-import type { FilteredContents } from './overviewContents.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { OverviewMessage, OverviewRow, OverviewTab, RowsMessage } from '../../webview/overview/protocol.ts';
+import { type FilteredContents, filterContents, type OverviewContents } from './filterContents.ts';
+import { findCodes, getMatrixWindow, type MatrixCodes } from './matrix.ts';
+import type { OverviewReader } from './overviewReader.ts';
 import { getAccountRows, getPackRows } from './overviewRows.ts';
+import { getRuleRows } from './ruleRows.ts';
 
-/** The rows of the requested range; none if the aggregator cannot be read. */
-export function answerShow(
-  { request, tab, range, unfolded, focused }: OverviewMessage & { readonly type: 'show' },
-  contents: FilteredContents | undefined,
-): RowsMessage {
-  const base = { type: 'rows', request, tab, first: range.first, focusedIndex: -1 } as const;
-  if (!contents) return { ...base, total: 0, rows: [] };
-  if (tab === 'matrix') {
-    // Without a pack there is no cell.
-    const total = contents.packs.length === 0 ? 0 : contents.accounts.length;
-    return { ...base, total, rows: [], matrix: getMatrixWindow(contents, range) };
+/** A request for the rows in view. */
+export type ShowMessage = OverviewMessage & { readonly type: 'show' };
+
+/** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
+export class ShowAnswers {
+  readonly #reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules'>;
+  readonly #accountNames: OverviewContents['accountNames'];
+  #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
+  #rows: { readonly key: string; readonly rows: readonly OverviewRow[] } | undefined;
+  #codes: { readonly contents: FilteredContents; readonly codes: MatrixCodes } | undefined;
+
+  constructor(
+    reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules'>,
+    accountNames: OverviewContents['accountNames'],
+  ) {
+    this.#reader = reader;
+    this.#accountNames = accountNames;
   }
-  const unfoldedIds = new Set(unfolded);
-  const rows = getRows(tab, contents, (id) => unfoldedIds.has(id));
-  return {
-    ...base,
-    total: rows.length,
-    focusedIndex: rows.findIndex(({ id }) => id === focused),
-    rows: rows.slice(range.first, range.first + range.count),
-  };
-}
 
-function getRows(
-  tab: 'accounts' | 'packs' | 'rules',
-  contents: FilteredContents,
-  isUnfolded: (id: string) => boolean,
-): readonly OverviewRow[] {
-  switch (tab) {
-    case 'accounts':
-      return getAccountRows(contents, isUnfolded);
-    case 'packs':
-      return getPackRows(contents, isUnfolded);
-    case 'rules':
-      return [];
+  /** The rows of the requested range. */
+  *answer(message: ShowMessage): SlicedWork<RowsMessage> {
+    const { request, tab, range, focused } = message;
+    const base = { type: 'rows', request, tab, first: range.first } as const;
+    if (tab === 'matrix') {
+      const contents = yield* this.#filter(message);
+      // Without a pack there is no cell.
+      const total = contents.packs.length === 0 ? 0 : contents.accounts.length;
+      const matrix = getMatrixWindow(contents, yield* this.#findCodes(contents), range);
+      return { ...base, total, focusedIndex: -1, rows: [], matrix };
+    }
+    const rows = yield* this.#getRows(message, tab);
+    return {
+      ...base,
+      total: rows.length,
+      focusedIndex: rows.findIndex(({ id }) => id === focused),
+      rows: rows.slice(range.first, range.first + range.count),
+    };
+  }
+
+  *#getRows(message: ShowMessage, tab: Exclude<OverviewTab, 'matrix'>): SlicedWork<readonly OverviewRow[]> {
+    const key = JSON.stringify([tab, message.filter, message.unfolded]);
+    if (this.#rows?.key === key) return this.#rows.rows;
+    const unfolded = new Set(message.unfolded);
+    const isUnfolded = (id: string) => unfolded.has(id);
+    const rows = yield* this.#createRows(message, tab, isUnfolded);
+    this.#rows = { key, rows };
+    return rows;
+  }
+
+  *#createRows(
+    message: ShowMessage,
+    tab: Exclude<OverviewTab, 'matrix'>,
+    isUnfolded: (id: string) => boolean,
+  ): SlicedWork<readonly OverviewRow[]> {
+    switch (tab) {
+      case 'accounts':
+        return yield* getAccountRows(yield* this.#filter(message), isUnfolded);
+      case 'packs':
+        return yield* getPackRows(yield* this.#filter(message), isUnfolded);
+      case 'rules': {
+        const { rules } = this.#reader;
+        return rules ? yield* getRuleRows(rules.rules, this.#accountNames, message.filter, isUnfolded) : [];
+      }
+    }
+  }
+
+  *#filter({ filter }: ShowMessage): SlicedWork<FilteredContents> {
+    const key = JSON.stringify(filter);
+    if (this.#filtered?.key === key) return this.#filtered.contents;
+    const contents = yield* filterContents({ reader: this.#reader, accountNames: this.#accountNames }, filter);
+    this.#filtered = { key, contents };
+    return contents;
+  }
+
+  *#findCodes(contents: FilteredContents): SlicedWork<MatrixCodes> {
+    if (this.#codes?.contents === contents) return this.#codes.codes;
+    const codes = yield* findCodes(contents);
+    this.#codes = { contents, codes };
+    return codes;
   }
 }

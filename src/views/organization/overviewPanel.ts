@@ -3,44 +3,47 @@ import { isSameScope } from '../../compliance/model.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { settingsSection } from '../../manifest.ts';
+import { runInSlices } from '../../templates/timeSlicing.ts';
 import {
-  type OverviewFilter,
   type OverviewHostMessage,
   type OverviewMessage,
+  type OverviewSummary,
   parseOverviewMessage,
 } from '../../webview/overview/protocol.ts';
 import type { Palette } from '../palette/palette.ts';
 import { isConfigured } from '../panel/isConfigured.ts';
-import { answerShow } from './answerShow.ts';
+import { settings } from '../shared/settings.ts';
+import { ShowAnswers, type ShowMessage } from './answerShow.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
+import { findPackRows, type PackOfAccount } from './findPackRows.ts';
 import { openAggregatedPack } from './openAggregatedPack.ts';
-import { createContents, type FilteredContents, filterContents, type OverviewContents } from './overviewContents.ts';
 import { OverviewReader } from './overviewReader.ts';
 import { toDeployedPack } from './overviewRows.ts';
 import { toSummary, toUnconfiguredSummary, toUnreadableSummary } from './overviewSummary.ts';
-import { getBaseName, sortWorstFirst } from './rankings.ts';
 
-type ShowMessage = OverviewMessage & { readonly type: 'show' };
+/** Milliseconds between two messages about what is being read. Every page would be too often. */
+const sendInterval = 300;
 
 /** Controls the overview of an aggregator: loads its rows, ranks them, and sends those in view to the webview. */
 export class OverviewPanel implements vscode.Disposable {
   readonly #aggregator: AggregatorRef;
   readonly #webview: vscode.Webview;
   readonly #palette: Palette;
-  readonly #reader: OverviewReader;
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** The store that the rows are loaded from: a reset replaces it. */
-  #loadedStore: ConnectionStore | undefined;
+  /** Reads through the current store. A reset of the connection replaces both. */
+  #reading: { readonly store: ConnectionStore; readonly reader: OverviewReader } | undefined;
+  /** Answers for what had been read when the webview was last told about it. */
+  #answers: ShowAnswers | undefined;
   /** What the webview shows. */
   #shown: ShowMessage | undefined;
-  #contents: OverviewContents | undefined;
-  #filtered: FilteredContents | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** The last message in progress: messages are computed and sent one after the other. */
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(aggregator: AggregatorRef, webview: vscode.Webview, palette: Palette) {
     this.#aggregator = aggregator;
     this.#webview = webview;
     this.#palette = palette;
-    this.#reader = new OverviewReader(() => this.#store, aggregator.name);
     this.#subscriptions = [
       { dispose: palette.estate.onDidChange((list) => this.#handleChange(list)) },
       webview.onDidReceiveMessage((message) => this.#receive(message)),
@@ -51,6 +54,8 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#reading?.reader.cancel();
+    clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -59,105 +64,124 @@ export class OverviewPanel implements vscode.Disposable {
     return this.#palette.estate.getStore(this.#aggregator.connection);
   }
 
-  /** Whether the connection's identity is the aggregator's account and region. */
-  #isOwnScope(): boolean {
+  /** Whether the settings have the connection, and its identity is the aggregator's account and region. */
+  #isReadable(): boolean {
+    if (!isConfigured(this.#aggregator.connection)) return false;
     const [scope] = this.#store.identity.rows;
     return scope !== undefined && isSameScope(scope, this.#aggregator.scope);
-  }
-
-  #isReadable(): boolean {
-    return isConfigured(this.#aggregator.connection) && this.#isOwnScope();
   }
 
   #handleChange(list: List<unknown> | undefined): void {
     if (!isConfigured(this.#aggregator.connection)) return;
     if (!list) this.#store.identity.ensureLoaded();
-    if (!list || list === this.#store.identity || this.#reader.lists().includes(list)) this.#sendAll();
+    const { store, reader } = this.#reading ?? {};
+    if (!list || store !== this.#store || list === store.identity || list === reader?.sources) this.#sendAll();
   }
 
   async #receive(value: unknown): Promise<void> {
     const message = parseOverviewMessage(value);
-    if (message?.type === 'show') this.#shown = message;
     if (!message) return;
-    if (message.type === 'ready') this.#start();
-    else if (message.type === 'show') this.#sendRows();
-    else if (this.#isReadable()) await this.#handle(message);
-  }
-
-  #start(): void {
-    if (isConfigured(this.#aggregator.connection)) this.#store.identity.ensureLoaded();
-    this.#sendAll();
-  }
-
-  async #handle(message: OverviewMessage): Promise<void> {
-    switch (message.type) {
-      case 'refresh':
-        return this.#reader.refresh();
-      case 'loadMore':
-        return this.#reader.load();
-      case 'cancel':
-        return this.#reader.cancel();
-      case 'loadCell':
-        return this.#sendCell(message);
-      case 'openPack':
-        return openAggregatedPack(this.#palette, this.#aggregator, this.#findRows(message), this.#reader.rows.readAt);
+    if (message.type === 'ready') {
+      if (isConfigured(this.#aggregator.connection)) this.#store.identity.ensureLoaded();
+      this.#sendAll();
+    } else if (message.type === 'show') {
+      this.#shown = message;
+      this.#sendRows();
+    } else {
+      const reader = this.#getReader();
+      if (reader) await this.#handle(reader, message);
     }
   }
 
-  /** Sends everything, and starts loading it. Clears the webview if the connection has another scope or is not configured. */
+  async #handle(reader: OverviewReader, message: OverviewMessage): Promise<void> {
+    switch (message.type) {
+      case 'refresh':
+        return reader.refresh();
+      case 'loadMore':
+        return reader.load();
+      case 'cancel':
+        return reader.cancel();
+      case 'loadCell':
+        return this.#sendCell(reader, message);
+      case 'openPack': {
+        const rows = await runInSlices(findPackRows(reader.rows.columns, message));
+        return openAggregatedPack(this.#palette, this.#aggregator, rows, reader.readAt);
+      }
+    }
+  }
+
+  /** The reader of the current store, which has started to read; undefined if the aggregator must not be read. */
+  #getReader(): OverviewReader | undefined {
+    if (!this.#isReadable()) return undefined;
+    const store = this.#store;
+    if (this.#reading?.store !== store) {
+      this.#reading?.reader.cancel();
+      const reader = new OverviewReader(store, this.#aggregator.name, () => {
+        this.#timer ??= setTimeout(() => this.#sendAll(), sendInterval);
+      });
+      this.#reading = { store, reader };
+      reader.load();
+    }
+    return this.#reading.reader;
+  }
+
+  /** Sends everything. Clears the webview if the connection has another scope or is not configured. */
   #sendAll(): void {
-    this.#contents = undefined;
-    this.#filtered = undefined;
-    if (!this.#isReadable()) {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const reader = this.#getReader();
+    if (reader) {
+      this.#answers = new ShowAnswers(reader, settings.accountNames());
+      this.#enqueue(async () => {
+        const summary = await runInSlices(toSummary(this.#aggregator, reader));
+        if (reader === this.#getReader()) this.#send({ type: 'summary', summary });
+      });
+    } else {
+      this.#reading?.reader.cancel();
+      this.#reading = undefined;
+      this.#answers = undefined;
       this.#send({ type: 'clear' });
       this.#send({ type: 'summary', summary: this.#getUnreadableSummary() });
-    } else {
-      if (this.#loadedStore !== this.#store) {
-        this.#loadedStore = this.#store;
-        this.#reader.load();
-      }
-      this.#send({ type: 'summary', summary: toSummary(this.#aggregator, this.#getContents(), this.#reader) });
     }
     this.#sendRows();
   }
 
-  #getUnreadableSummary() {
+  #getUnreadableSummary(): OverviewSummary {
     if (!isConfigured(this.#aggregator.connection)) return toUnconfiguredSummary(this.#aggregator);
     return toUnreadableSummary(this.#aggregator, this.#store.identity);
   }
 
   /** Answers the last request for rows. */
   #sendRows(): void {
-    if (!this.#shown) return;
-    const contents = this.#isReadable() ? this.#getFiltered(this.#shown.filter) : undefined;
-    this.#send(answerShow(this.#shown, contents));
+    const shown = this.#shown;
+    if (!shown) return;
+    if (shown.tab === 'rules') this.#getReader()?.loadRules();
+    const answers = this.#answers;
+    if (!answers) {
+      const { request, tab, range } = shown;
+      this.#send({ type: 'rows', request, tab, first: range.first, total: 0, focusedIndex: -1, rows: [] });
+      return;
+    }
+    this.#enqueue(async () => {
+      // A later request or state of the rows has its own answer.
+      if (answers !== this.#answers || shown !== this.#shown) return;
+      const message = await runInSlices(answers.answer(shown));
+      if (this.#getReader() && answers === this.#answers) this.#send(message);
+    });
   }
 
-  #sendCell({ account, pack }: { readonly account: string; readonly pack: string }): void {
-    const rows = this.#findRows({ account, pack }).map((row) => toDeployedPack(row, 1));
-    this.#send({ type: 'cell', account, pack, rows });
+  #sendCell(reader: OverviewReader, cell: PackOfAccount): void {
+    this.#enqueue(async () => {
+      const rows = await runInSlices(findPackRows(reader.rows.columns, cell));
+      if (reader !== this.#getReader()) return;
+      const { account, pack } = cell;
+      this.#send({ type: 'cell', account, pack, rows: rows.map((row) => toDeployedPack(row, 1)) });
+    });
   }
 
-  /** The rows of a pack in an account, worst first. `pack` can be the name within the organization. */
-  #findRows({ account, pack, region }: { readonly account: string; readonly pack: string; readonly region?: string }) {
-    const rows = this.#reader.rows.rows.filter(
-      (row) =>
-        row.account === account &&
-        (row.pack === pack || getBaseName(row.pack) === pack) &&
-        (region ?? row.region) === row.region,
-    );
-    return sortWorstFirst(rows);
-  }
-
-  #getContents(): OverviewContents {
-    this.#contents ??= createContents(this.#reader);
-    return this.#contents;
-  }
-
-  #getFiltered(filter: OverviewFilter): FilteredContents {
-    const isSame = JSON.stringify(this.#filtered?.filter) === JSON.stringify(filter);
-    if (!this.#filtered || !isSame) this.#filtered = filterContents(this.#getContents(), filter);
-    return this.#filtered;
+  /** Runs tasks one after the other, so that messages keep their order. */
+  #enqueue(task: () => Promise<void>): void {
+    this.#sending = this.#sending.then(task);
   }
 
   #send(message: OverviewHostMessage): void {

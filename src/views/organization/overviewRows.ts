@@ -1,50 +1,63 @@
-import type { AggregateRow } from '../../compliance/model.ts';
-import type { Coverage, DeployedPackRow, OverviewRow } from '../../webview/overview/protocol.ts';
-import type { FilteredContents } from './overviewContents.ts';
-import { type RankedAccount, type RankedPack, rankRegions, sortWorstFirst } from './rankings.ts';
+import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
+import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
+import { selectRows } from '../../compliance/organization/selectRows.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
+import { type FilteredContents, findRows, formatPack } from './filterContents.ts';
+
+type IsUnfolded = (id: string) => boolean;
+
+const toCounts = ({ packs, nonCompliant }: { readonly packs: number; readonly nonCompliant: number }): StateCounts => ({
+  total: packs,
+  nonCompliant,
+});
 
 /** The rows of the tab of accounts: below an account its regions, below a region its packs. */
-export function getAccountRows(contents: FilteredContents, isUnfolded: (id: string) => boolean): OverviewRow[] {
-  return contents.accounts.flatMap((ranked) => {
-    const { account, total, nonCompliant } = ranked;
-    const id = `account/${account}`;
+export function* getAccountRows(contents: FilteredContents, isUnfolded: IsUnfolded): SlicedWork<OverviewRow[]> {
+  const rows: OverviewRow[] = [];
+  for (const rank of contents.accounts) {
+    const id = `account/${rank.account}`;
     const unfolded = isUnfolded(id);
-    const regions = new Set(ranked.rows.map(({ region }) => region)).size;
-    const row: OverviewRow = {
-      kind: 'account',
-      id,
-      level: 1,
-      unfolded,
-      ...contents.label(account),
-      total,
-      nonCompliant,
-      regions,
-    };
-    return unfolded ? [row, ...getRegionRows(contents, ranked, isUnfolded)] : [row];
-  });
+    const label = contents.label(rank.account);
+    rows.push({ kind: 'account', id, level: 1, unfolded, ...label, ...toCounts(rank), regions: rank.regions.length });
+    if (unfolded) rows.push(...(yield* getRegionRows(contents, rank, isUnfolded)));
+  }
+  return rows;
 }
 
-function getRegionRows(
-  { filter }: FilteredContents,
-  { account, rows }: RankedAccount,
-  isUnfolded: (id: string) => boolean,
-): OverviewRow[] {
-  return rankRegions(rows).flatMap(({ region, total, nonCompliant, rows }) => {
+function* getRegionRows(
+  contents: FilteredContents,
+  { account, regions }: AccountRank,
+  isUnfolded: IsUnfolded,
+): SlicedWork<OverviewRow[]> {
+  const rows: OverviewRow[] = [];
+  for (const rank of regions) {
+    const { region } = rank;
     const id = `account/${account}/${region}`;
     const unfolded = isUnfolded(id);
-    const row: OverviewRow = { kind: 'region', id, level: 2, unfolded, region, total, nonCompliant };
-    const shown = rows.filter(({ compliance }) => filter.compliance === '' || compliance === filter.compliance);
-    return unfolded ? [row, ...sortWorstFirst(shown).map((each) => toDeployedPack(each, 3))] : [row];
-  });
+    rows.push({ kind: 'region', id, level: 2, unfolded, region, ...toCounts(rank) });
+    if (unfolded) rows.push(...(yield* getDeployedPackRows(contents, account, region)));
+  }
+  return rows;
+}
+
+function* getDeployedPackRows(
+  { columns, packs, filter }: FilteredContents,
+  account: string,
+  region: string,
+): SlicedWork<DeployedPackRow[]> {
+  const names = packs.flatMap(({ pack }) => pack.deployedNames);
+  const rows = yield* findRows(columns, { account, region, packs: names });
+  const shown = rows.filter(({ compliance }) => filter.compliance === '' || compliance === filter.compliance);
+  return sortWorstFirst(shown).map((row) => toDeployedPack(row, 3));
 }
 
 /** The row of a pack in one account and region. */
 export function toDeployedPack(row: AggregateRow, level: number): DeployedPackRow {
   const { pack, account, region, compliance, compliantRules, totalRules } = row;
-  const id = `deployed/${account}/${region}/${pack}`;
   return {
     kind: 'deployedPack',
-    id,
+    id: `deployed/${account}/${region}/${pack}`,
     level,
     pack,
     account,
@@ -55,36 +68,50 @@ export function toDeployedPack(row: AggregateRow, level: number): DeployedPackRo
   };
 }
 
+/** Sorts rows, worst state first, then by the share of failing rules. */
+export const sortWorstFirst = (rows: readonly AggregateRow[]): readonly AggregateRow[] =>
+  rows.toSorted(
+    (a, b) =>
+      getStateRank(a) - getStateRank(b) ||
+      getFailingShare(b) - getFailingShare(a) ||
+      compareTexts(a.pack, b.pack) ||
+      compareTexts(a.region, b.region),
+  );
+
+const getStateRank = ({ compliance }: AggregateRow): number =>
+  compliance === undefined ? complianceTypes.length : complianceTypes.indexOf(compliance);
+
+const getFailingShare = ({ nonCompliantRules, totalRules }: AggregateRow): number =>
+  totalRules === 0 ? 0 : nonCompliantRules / totalRules;
+
+const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
 /** The rows of the tab of packs: below a pack the accounts and regions that lack it. */
-export function getPackRows(contents: FilteredContents, isUnfolded: (id: string) => boolean): OverviewRow[] {
-  return contents.packs.flatMap((ranked) => {
-    const { pack, total, nonCompliant } = ranked;
+export function* getPackRows(contents: FilteredContents, isUnfolded: IsUnfolded): SlicedWork<OverviewRow[]> {
+  const { allAccounts, allRegions } = contents;
+  const rows: OverviewRow[] = [];
+  for (const rank of contents.packs) {
+    const pack = formatPack(rank.pack);
     const id = `pack/${pack}`;
     const unfolded = isUnfolded(id);
-    const coverage = getCoverage(contents, ranked);
-    const row: OverviewRow = { kind: 'pack', id, level: 1, unfolded, pack, total, nonCompliant, coverage };
-    return unfolded ? [row, ...getLackingRows(contents, ranked, id)] : [row];
-  });
-}
-
-function getCoverage({ allAccounts, allRegions }: FilteredContents, { rows }: RankedPack): Coverage {
-  return {
-    accounts: new Set(rows.map(({ account }) => account)).size,
-    allAccounts: allAccounts.length,
-    regions: new Set(rows.map(({ region }) => region)).size,
-    allRegions: allRegions.length,
-  };
-}
-
-function getLackingRows(contents: FilteredContents, { rows }: RankedPack, id: string): OverviewRow[] {
-  const regionsByAccount = new Map<string, Set<string>>();
-  for (const { account, region } of rows) {
-    const regions = regionsByAccount.get(account) ?? new Set();
-    regionsByAccount.set(account, regions.add(region));
+    const coverage = {
+      accounts: rank.accountIndices.length,
+      allAccounts: allAccounts.length,
+      regions: rank.regionIndices.length,
+      allRegions: allRegions.length,
+    };
+    rows.push({ kind: 'pack', id, level: 1, unfolded, pack, ...toCounts(rank), coverage });
+    if (unfolded) rows.push(...(yield* getLackingRows(contents, rank, id)));
   }
-  const usedRegions = contents.allRegions.filter((region) => rows.some((row) => row.region === region));
+  return rows;
+}
+
+function* getLackingRows(contents: FilteredContents, rank: PackRank, id: string): SlicedWork<OverviewRow[]> {
+  const regionsByAccount = yield* findRegions(contents, rank);
+  const used = new Set([...regionsByAccount.values()].flatMap((regions) => [...regions]));
+  const usedRegions = contents.allRegions.filter((region) => used.has(region));
   const lackingRegions = contents.allRegions
-    .filter((region) => !usedRegions.includes(region))
+    .filter((region) => !used.has(region))
     .map((region): OverviewRow => ({ kind: 'lackingRegion', id: `${id}/region/${region}`, level: 2, region }));
   const lackingAccounts = contents.allAccounts.flatMap((account): OverviewRow[] => {
     const present = regionsByAccount.get(account);
@@ -92,7 +119,26 @@ function getLackingRows(contents: FilteredContents, { rows }: RankedPack, id: st
     if (present && regions.length === 0) return [];
     return [{ kind: 'lackingAccount', id: `${id}/account/${account}`, level: 2, ...contents.label(account), regions }];
   });
-  const lacking = [...lackingRegions, ...lackingAccounts];
-  const text = lacking.length === 0 ? 'Deployed in every account and region' : 'Not deployed in';
+  const lacking = [...lackingAccounts, ...lackingRegions];
+  const text = lacking.length === 0 ? 'Deployed in every account and region' : 'Not deployed everywhere. Missing in:';
   return [{ kind: 'heading', id: `${id}/heading`, level: 2, text }, ...lacking];
+}
+
+/** The regions of each account that has a pack. */
+function* findRegions(
+  { columns, allAccounts, allRegions }: FilteredContents,
+  { pack }: PackRank,
+): SlicedWork<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = yield* selectRows(columns, {
+    packs: new Set(pack.deployedNames),
+    accounts: new Set(allAccounts),
+    regions: new Set(allRegions),
+  });
+  const regionsByAccount = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const account = columns.accountIds.get(columns.accounts[row]);
+    const regions = regionsByAccount.get(account) ?? new Set();
+    regionsByAccount.set(account, regions.add(columns.regionNames.get(columns.regions[row])));
+  }
+  return regionsByAccount;
 }

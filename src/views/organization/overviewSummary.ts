@@ -1,5 +1,8 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Scope, UnhealthySource } from '../../compliance/model.ts';
+import { groupPacks } from '../../compliance/organization/packGroups.ts';
+import { countStates } from '../../compliance/organization/rankings.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
@@ -7,48 +10,39 @@ import type { OverviewSummary, OverviewTotals, ReadProgress, SourceFailure } fro
 import type { Problem } from '../../webview/protocol.ts';
 import { toProblem, toUnconfiguredProblem, toUnreadableProblems } from '../panel/panelData.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
-import type { OverviewContents } from './overviewContents.ts';
-import type { OverviewReader } from './overviewReader.ts';
-import { countNonCompliant, rankPacks } from './rankings.ts';
+import type { OverviewReader, ReadState } from './overviewReader.ts';
 
 const noTotals: OverviewTotals = { accounts: 0, regions: 0, packs: 0, rows: 0, nonCompliantRows: 0 };
 
 /** The summary of an aggregator and of what has been read. */
-export function toSummary(
-  aggregator: AggregatorRef,
-  contents: OverviewContents,
-  { rows, counts, sources }: OverviewReader,
-): OverviewSummary {
+export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): SlicedWork<OverviewSummary> {
+  const { rows, sources, readAt, ruleState } = reader;
+  const { accountIds, regionNames, packNames } = rows.columns;
+  const { packs, nonCompliant } = yield* countStates(yield* rows.select());
   return {
     ...toSummaryBase(aggregator),
     totals: {
-      accounts: contents.accounts.length,
-      regions: contents.regions.length,
-      packs: rankPacks(contents.rows).length,
-      rows: contents.rows.length,
-      nonCompliantRows: countNonCompliant(contents.rows),
+      accounts: new Set([...accountIds.all, ...reader.knownAccounts]).size,
+      regions: regionNames.size,
+      packs: groupPacks(packNames.all).groups.length,
+      rows: packs,
+      nonCompliantRows: nonCompliant,
     },
-    progress: {
-      rows: rows.rows.length,
-      ...(counts.isComplete && {
-        expected: counts.rows.reduce((sum, each) => sum + each.compliantPacks + each.nonCompliantPacks, 0),
-      }),
-      ...toReadState(rows),
-    },
-    ...(rows.readAt !== undefined && { readAt: rows.readAt }),
+    progress: toProgress(reader.rowState),
+    ...(ruleState && { rules: toProgress(ruleState) }),
+    ...(readAt !== undefined && { readAt }),
     sourceFailures: sources.rows.map(toSourceFailure),
     notes: [
       ...formatErrors('Source status unavailable', sources.errors),
-      ...formatErrors('The number of rows is unknown', counts.errors),
+      ...formatErrors('The number of rows is unknown', reader.countsError ? [reader.countsError] : []),
     ],
-    regions: contents.regions,
+    regions: regionNames.all.toSorted(),
   };
 }
 
-export const toReadState = (list: List<unknown>): Omit<ReadProgress, 'rows'> => ({
-  isComplete: list.isComplete,
-  isLoading: list.state === 'loading',
-  problems: list.errors.map(toProblem),
+const toProgress = ({ error, ...state }: ReadState): ReadProgress => ({
+  ...state,
+  problems: error ? [toProblem(error)] : [],
 });
 
 /** The summary while the connection's identity is unknown or belongs to another account or region: it has no data. */

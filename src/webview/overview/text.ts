@@ -57,7 +57,8 @@ export const getShownProgress = ({ progress, rules }: OverviewSummary, tab: Over
 /** Says what has been read, and that a tab covers only that. */
 export function formatProgress(progress: ReadProgress, tab: OverviewTab): string {
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
-  if (progress.isComplete) return read;
+  // A refresh: until it ends, the rows of the last reading are shown.
+  if (progress.isComplete) return `Reading again: ${read}`;
   const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
   return `${read} so far. ${scope}`;
 }
