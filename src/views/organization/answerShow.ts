@@ -46,11 +46,10 @@ export class ShowAnswers {
   }
 
   *#getRows(message: ShowMessage, tab: Exclude<OverviewTab, 'matrix'>): SlicedWork<readonly OverviewRow[]> {
-    const key = JSON.stringify([tab, message.filter, message.unfolded]);
+    const key = JSON.stringify([tab, message.filter, message.toggled]);
     if (this.#rows?.key === key) return this.#rows.rows;
-    const unfolded = new Set(message.unfolded);
-    const isUnfolded = (id: string) => unfolded.has(id);
-    const rows = yield* this.#createRows(message, tab, isUnfolded);
+    const toggled = new Set(message.toggled);
+    const rows = yield* this.#createRows(message, tab, (id) => toggled.has(id));
     this.#rows = { key, rows };
     return rows;
   }
@@ -58,16 +57,16 @@ export class ShowAnswers {
   *#createRows(
     message: ShowMessage,
     tab: Exclude<OverviewTab, 'matrix'>,
-    isUnfolded: (id: string) => boolean,
+    isToggled: (id: string) => boolean,
   ): SlicedWork<readonly OverviewRow[]> {
     switch (tab) {
       case 'accounts':
-        return yield* getAccountRows(yield* this.#filter(message), isUnfolded);
+        return yield* getAccountRows(yield* this.#filter(message), isToggled);
       case 'packs':
-        return yield* getPackRows(yield* this.#filter(message), isUnfolded);
+        return yield* getPackRows(yield* this.#filter(message), isToggled);
       case 'rules': {
         const { rules } = this.#reader;
-        return rules ? yield* getRuleRows(rules.rules, this.#accountNames, message.filter, isUnfolded) : [];
+        return rules ? yield* getRuleRows(rules.rules, this.#accountNames, message.filter, isToggled) : [];
       }
     }
   }

@@ -5,7 +5,7 @@ import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
 import { type FilteredContents, findRows, formatPack } from './filterContents.ts';
 
-type IsUnfolded = (id: string) => boolean;
+type IsToggled = (id: string) => boolean;
 
 const toCounts = ({ packs, nonCompliant }: { readonly packs: number; readonly nonCompliant: number }): StateCounts => ({
   total: packs,
@@ -13,14 +13,14 @@ const toCounts = ({ packs, nonCompliant }: { readonly packs: number; readonly no
 });
 
 /** The rows of the tab of accounts: below an account its regions, below a region its packs. */
-export function* getAccountRows(contents: FilteredContents, isUnfolded: IsUnfolded): SlicedWork<OverviewRow[]> {
+export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const rows: OverviewRow[] = [];
   for (const rank of contents.accounts) {
     const id = `account/${rank.account}`;
-    const unfolded = isUnfolded(id);
+    const unfolded = isToggled(id);
     const label = contents.label(rank.account);
     rows.push({ kind: 'account', id, level: 1, unfolded, ...label, ...toCounts(rank), regions: rank.regions.length });
-    if (unfolded) rows.push(...(yield* getRegionRows(contents, rank, isUnfolded)));
+    if (unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
   }
   return rows;
 }
@@ -28,13 +28,13 @@ export function* getAccountRows(contents: FilteredContents, isUnfolded: IsUnfold
 function* getRegionRows(
   contents: FilteredContents,
   { account, regions }: AccountRank,
-  isUnfolded: IsUnfolded,
+  isToggled: IsToggled,
 ): SlicedWork<OverviewRow[]> {
   const rows: OverviewRow[] = [];
   for (const rank of regions) {
     const { region } = rank;
     const id = `account/${account}/${region}`;
-    const unfolded = isUnfolded(id);
+    const unfolded = !isToggled(id);
     rows.push({ kind: 'region', id, level: 2, unfolded, region, ...toCounts(rank) });
     if (unfolded) rows.push(...(yield* getDeployedPackRows(contents, account, region)));
   }
@@ -87,13 +87,13 @@ const getFailingShare = ({ nonCompliantRules, totalRules }: AggregateRow): numbe
 const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The rows of the tab of packs: below a pack the accounts and regions that lack it. */
-export function* getPackRows(contents: FilteredContents, isUnfolded: IsUnfolded): SlicedWork<OverviewRow[]> {
+export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const { allAccounts, allRegions } = contents;
   const rows: OverviewRow[] = [];
   for (const rank of contents.packs) {
     const pack = formatPack(rank.pack);
     const id = `pack/${pack}`;
-    const unfolded = isUnfolded(id);
+    const unfolded = isToggled(id);
     const coverage = {
       accounts: rank.accountIndices.length,
       allAccounts: allAccounts.length,

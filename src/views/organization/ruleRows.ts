@@ -8,7 +8,7 @@ export function* getRuleRows(
   rules: FailingRules,
   accountNames: ReadonlyMap<string, string>,
   filter: OverviewFilter,
-  isUnfolded: (id: string) => boolean,
+  isToggled: (id: string) => boolean,
 ): SlicedWork<OverviewRow[]> {
   const text = filter.rule.toLowerCase();
   const selection: RuleSelection = {
@@ -19,7 +19,7 @@ export function* getRuleRows(
   const ranks = yield* rules.rank(selection);
   return ranks.flatMap(({ rule, accounts, deployedRules, resources }): OverviewRow[] => {
     const id = `rule/${rule}`;
-    const unfolded = isUnfolded(id);
+    const unfolded = isToggled(id);
     const row: OverviewRow = {
       kind: 'rule',
       id,

@@ -43,7 +43,7 @@ let state: OverviewState = { ...initialState, ...vscode.getState()?.view };
 const actions: OverviewActions = {
   updateState,
   send: (message) => vscode.postMessage(message),
-  toggleRow: (id, index) => updateState({ unfolded: toggleMember(state.unfolded, id), focus: { id, index } }),
+  toggleRow: (id, index) => updateState({ toggled: toggleMember(state.toggled, id), focus: { id, index } }),
 };
 const requests = new RowRequests(actions.send);
 const canvas = new MatrixCanvas(() => renderPanel());
@@ -54,7 +54,7 @@ function updateState(change: Partial<OverviewState>): void {
   vscode.setState({ ...vscode.getState(), view: state });
   renderPanel();
   if (isOtherList) document.getElementById('grid')?.scrollTo(0, 0);
-  if (isOtherList || change.unfolded !== undefined) requests.show(state, getVisible());
+  if (isOtherList || change.toggled !== undefined) requests.show(state, getVisible());
   if (change.focus) scrollToRow(change.focus.index);
   if (change.cell) scrollToFocusedCell();
   if (change.cell || isOtherList) loadFocusedCell();

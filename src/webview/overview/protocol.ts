@@ -249,8 +249,8 @@ export type OverviewMessage =
       readonly request: number;
       readonly tab: OverviewTab;
       readonly filter: OverviewFilter;
-      /** Ids of the unfolded rows. */
-      readonly unfolded: readonly string[];
+      /** Ids of the rows that are not as they are at first: regions are unfolded at first, other rows folded. */
+      readonly toggled: readonly string[];
       /** Id of the focused row. */
       readonly focused: string;
       readonly range: ViewRange;
@@ -267,8 +267,8 @@ export type OverviewMessage =
 
 /** The largest number of rows or columns that a request may ask for. */
 const maxRange = 1000;
-/** The largest number of unfolded rows. */
-const maxUnfolded = 10_000;
+/** The largest number of toggled rows. */
+const maxToggled = 10_000;
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parseOverviewMessage(value: unknown): OverviewMessage | undefined {
@@ -292,12 +292,12 @@ export function parseOverviewMessage(value: unknown): OverviewMessage | undefine
 }
 
 function parseShow(record: Readonly<Record<string, unknown>>): OverviewMessage | undefined {
-  const { request, unfolded, focused } = record;
+  const { request, toggled, focused } = record;
   const tab = overviewTabs.find((each) => each === record.tab);
   const range = parseRange(record.range);
   if (!tab || !range || !isCount(request) || !isString(focused)) return undefined;
-  if (!Array.isArray(unfolded) || unfolded.length > maxUnfolded || !unfolded.every(isString)) return undefined;
-  return { type: 'show', request, tab, filter: parseFilter(record.filter), unfolded, focused, range };
+  if (!Array.isArray(toggled) || toggled.length > maxToggled || !toggled.every(isString)) return undefined;
+  return { type: 'show', request, tab, filter: parseFilter(record.filter), toggled, focused, range };
 }
 
 function parseRange(value: unknown): ViewRange | undefined {

@@ -20,7 +20,7 @@ export class RowRequests {
     return this.#lastChange;
   }
 
-  /** Requests rows after the tab, the filter or the unfolded rows have changed. */
+  /** Requests rows after the tab, the filter or the toggled rows have changed. */
   show(state: OverviewState, visible: ViewRange): void {
     this.#lastChange = this.#last + 1;
     this.#request(state, visible);
@@ -37,7 +37,7 @@ export class RowRequests {
     this.#answered = Math.max(this.#answered, request);
   }
 
-  #request({ tab, filter, unfolded, focus }: OverviewState, visible: ViewRange): void {
+  #request({ tab, filter, toggled, focus }: OverviewState, visible: ViewRange): void {
     this.#last += 1;
     this.#range = extendRange(visible);
     this.#send({
@@ -45,7 +45,7 @@ export class RowRequests {
       request: this.#last,
       tab,
       filter,
-      unfolded,
+      toggled,
       focused: focus.id,
       range: this.#range,
     });

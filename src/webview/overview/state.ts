@@ -12,8 +12,8 @@ import type {
 export interface OverviewState {
   readonly tab: OverviewTab;
   readonly filter: OverviewFilter;
-  /** Ids of the unfolded rows. */
-  readonly unfolded: readonly string[];
+  /** Ids of the rows that are not as they are at first: regions are unfolded at first, other rows folded. */
+  readonly toggled: readonly string[];
   readonly focus: RowFocus;
   readonly cell: CellPosition;
 }
@@ -44,7 +44,7 @@ export const noFilter: OverviewFilter = { account: '', region: '', pack: '', rul
 export const initialState: OverviewState = {
   tab: 'accounts',
   filter: noFilter,
-  unfolded: [],
+  toggled: [],
   focus: { id: '', index: 0 },
   cell: { row: 0, column: 0 },
 };
