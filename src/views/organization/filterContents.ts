@@ -101,8 +101,7 @@ function createStateTest({ compliance }: OverviewFilter): (counts: StateCounts) 
 }
 
 /** The name of a pack over accounts. An account can have a pack with the name of one of the organization's. */
-export const formatPack = ({ name, isOrganization }: PackGroup): string =>
-  isOrganization ? `${name} (organization)` : name;
+export const formatPack = ({ name, isOrganization }: PackGroup): string => (isOrganization ? `${name} (org)` : name);
 
 /** The rows of an account, optionally of a region or of packs with these names. */
 export function* findRows(

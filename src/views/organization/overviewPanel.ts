@@ -82,6 +82,8 @@ export class OverviewPanel implements vscode.Disposable {
     const message = parseOverviewMessage(value);
     if (!message) return;
     if (message.type === 'ready') {
+      // A webview that was hidden starts anew, and so do the numbers of its requests.
+      this.#shown = undefined;
       if (isConfigured(this.#aggregator.connection)) this.#store.identity.ensureLoaded();
       this.#sendAll();
     } else if (message.type === 'show') {

@@ -125,7 +125,7 @@ function drawPacks(context: CanvasRenderingContext2D, { viewport, window, theme,
   });
 }
 
-const maxNameLength = 22;
+const maxNameLength = 24;
 
 /** The last words of a long name tell packs apart: `…pci-dss`. */
 function shortenStart(name: string): string {

@@ -3,7 +3,7 @@ import type { CellPosition } from '../state.ts';
 
 /** Sizes of the matrix in CSS pixels. */
 export const cellSize = 26;
-export const columnHeaderHeight = 150;
+export const columnHeaderHeight = 165;
 const maxRowHeaderWidth = 250;
 /** At least this many columns fit beside the accounts in a narrow panel. */
 const minCellsWidth = 8 * cellSize;
