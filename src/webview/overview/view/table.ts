@@ -22,7 +22,7 @@ type TableTab = Exclude<OverviewTab, 'matrix'>;
 /** The columns after the name. */
 const columnNames: Record<TableTab, readonly string[]> = {
   accounts: ['Account', 'Non-compliant packs', 'Share', 'Regions'],
-  packs: ['Pack', 'Non-compliant', 'Share', 'Deployed'],
+  packs: ['Pack', 'Deployed', 'Non-compliant', 'Share'],
   rules: ['Rule', 'Accounts', 'Failing resources', 'Failing rules'],
 };
 
@@ -97,13 +97,13 @@ function getCells(row: OverviewRow): readonly [string, string, string, string] {
       return [row.pack, state, `${row.compliantRules} of ${row.totalRules} rules pass`, ''];
     }
     case 'pack':
-      return [row.pack, formatOf(row), formatShare(row), formatCoverage(row.coverage)];
+      return [row.pack, formatCoverage(row.coverage), formatOf(row), formatShare(row)];
     case 'heading':
       return [row.text, '', '', ''];
     case 'lackingAccount':
-      return [formatAccount(row), '', '', formatLacking(row.regions)];
+      return [formatAccount(row), formatLacking(row.regions), '', ''];
     case 'lackingRegion':
-      return [row.region, '', '', formatLacking([])];
+      return [row.region, formatLacking([]), '', ''];
     case 'rule':
       return [
         row.rule,
