@@ -46,7 +46,10 @@ const actions: OverviewActions = {
   toggleRow: (id, index) => updateState({ toggled: toggleMember(state.toggled, id), focus: { id, index } }),
 };
 const requests = new RowRequests(actions.send);
-const canvas = new MatrixCanvas(() => renderPanel());
+const canvas = new MatrixCanvas(
+  () => ({ data, state }),
+  () => renderPanel(),
+);
 
 function updateState(change: Partial<OverviewState>): void {
   const isOtherList = change.tab !== undefined || change.filter !== undefined;
@@ -79,7 +82,7 @@ function renderPanel(): void {
     `,
     root,
   );
-  canvas.draw(data, state);
+  canvas.draw();
 }
 
 function renderTab() {
@@ -149,13 +152,17 @@ function findCell({ clientX, clientY }: MouseEvent) {
   return getCellAt(getViewport(grid), clientX - left, clientY - top, size);
 }
 
+/** Whether an event's target is the scrolled area of the matrix. */
+const isMatrix = (target: EventTarget | null | undefined): boolean =>
+  state.tab === 'matrix' && target instanceof Element && (target.id === 'grid' || target.className === 'extent');
+
 root.addEventListener('keydown', (event) => {
   if (!(event.target instanceof Element) || event.target.id !== 'grid') return;
   if (handleKey(event, data, state, getVisible().count - 2, actions)) event.preventDefault();
 });
 root.addEventListener('click', (event) => {
   const target = event.target instanceof Element ? event.target : undefined;
-  if (target?.id === 'canvas') {
+  if (isMatrix(target)) {
     const cell = findCell(event);
     if (cell) actions.updateState({ cell });
     return;
@@ -166,13 +173,13 @@ root.addEventListener('click', (event) => {
   if (row && index !== state.focus.index) actions.updateState({ focus: { id: row.id, index } });
 });
 root.addEventListener('dblclick', (event) => {
-  const cell = event.target instanceof Element && event.target.id === 'canvas' ? findCell(event) : undefined;
+  const cell = isMatrix(event.target) ? findCell(event) : undefined;
   const focused = cell && getCell(data, cell);
   if (focused && focused.code !== ' ')
     actions.send({ type: 'openPack', account: focused.account.account, pack: focused.pack });
 });
 root.addEventListener('mousemove', (event) => {
-  if (!(event.target instanceof HTMLElement) || event.target.id !== 'canvas') return;
+  if (!(event.target instanceof HTMLElement) || !isMatrix(event.target)) return;
   const cell = findCell(event);
   event.target.title = (cell && describeCell(data, cell)) ?? '';
 });
@@ -180,13 +187,13 @@ root.addEventListener('mousemove', (event) => {
 root.addEventListener(
   'scroll',
   () => {
-    if (state.tab === 'matrix') canvas.draw(data, state);
+    if (state.tab === 'matrix') canvas.draw();
     else renderPanel();
     requests.scroll(state, getVisible());
   },
   true,
 );
-for (const type of ['focus', 'blur']) root.addEventListener(type, () => canvas.draw(data, state), true);
+for (const type of ['focus', 'blur']) root.addEventListener(type, () => canvas.draw(), true);
 window.addEventListener('resize', () => {
   renderPanel();
   requests.scroll(state, getVisible());

@@ -3,41 +3,16 @@ import type { RowsMessage } from '../protocol.ts';
 import type { CellPosition } from '../state.ts';
 import { formatAccount } from '../text.ts';
 import { cellSize, columnHeaderHeight, getRowHeaderWidth, getVisibleRange, type Viewport } from './geometry.ts';
+import { gap, type RowImages } from './rowImages.ts';
 import type { MatrixTheme } from './theme.ts';
 
-const gap = 1;
 const textPadding = 6;
-
-/** The cells of a theme, drawn once: copying them is much faster than drawing their symbols in every frame. */
-export type CellImages = ReadonlyMap<string, OffscreenCanvas>;
-
-/** Draws one image per state. `ratio`: device pixels per CSS pixel. */
-export function drawCellImages(theme: MatrixTheme, ratio: number): CellImages {
-  return new Map(
-    Object.entries(theme.cells).map(([code, { symbol, fill, text }]) => {
-      const size = cellSize - gap;
-      const image = new OffscreenCanvas(Math.ceil(size * ratio), Math.ceil(size * ratio));
-      const context = image.getContext('2d');
-      if (context) {
-        context.scale(ratio, ratio);
-        context.fillStyle = fill;
-        context.fillRect(0, 0, size, size);
-        context.fillStyle = text;
-        context.font = theme.font;
-        context.textAlign = 'center';
-        context.textBaseline = 'middle';
-        context.fillText(symbol, size / 2, size / 2 + 1);
-      }
-      return [code, image];
-    }),
-  );
-}
 
 interface Drawing {
   readonly viewport: Viewport;
   readonly window: RowsMessage;
   readonly theme: MatrixTheme;
-  readonly images: CellImages;
+  readonly images: RowImages;
   readonly focus: CellPosition;
   readonly hasFocus: boolean;
   /** Whether cells without a row are known to have none. */
@@ -61,21 +36,14 @@ function drawCells(context: CanvasRenderingContext2D, drawing: Drawing): void {
   const { matrix } = window;
   if (!matrix) return;
   const left = getRowHeaderWidth(viewport);
-  const { first, count, firstColumn, columnCount } = getVisibleRange(viewport);
+  const { first, count } = getVisibleRange(viewport);
   clip(context, left, columnHeaderHeight, viewport.width - left, viewport.height - columnHeaderHeight, () => {
-    context.fillStyle = theme.muted;
-    context.textAlign = 'center';
+    const rowLeft = left + matrix.firstColumn * cellSize - viewport.left;
     for (let row = first; row < Math.min(first + count, window.total); row += 1) {
-      const y = columnHeaderHeight + row * cellSize - viewport.top;
       const codes = matrix.cells[row - window.first];
       if (codes === undefined) continue;
-      for (let column = firstColumn; column < Math.min(firstColumn + columnCount, matrix.totalColumns); column += 1) {
-        const x = left + column * cellSize - viewport.left;
-        const code = codes[column - matrix.firstColumn];
-        const image = code === undefined ? undefined : images.get(code);
-        if (image) context.drawImage(image, x, y, cellSize - gap, cellSize - gap);
-        else if (code === ' ' && isComplete) context.fillText('–', x + cellSize / 2, y + cellSize / 2);
-      }
+      const y = columnHeaderHeight + row * cellSize - viewport.top;
+      context.drawImage(images.get(codes, isComplete ? '–' : ''), rowLeft, y, codes.length * cellSize, cellSize);
     }
     const x = left + focus.column * cellSize - viewport.left;
     const y = columnHeaderHeight + focus.row * cellSize - viewport.top;

@@ -1,14 +1,21 @@
 import type { OverviewData, OverviewState } from '../state.ts';
-import { type CellImages, drawCellImages, drawMatrix } from './drawMatrix.ts';
+import { drawMatrix } from './drawMatrix.ts';
 import type { Viewport } from './geometry.ts';
+import { RowImages } from './rowImages.ts';
 import { type MatrixTheme, readTheme } from './theme.ts';
 
 /** Draws the matrix on the canvas of the page, in the theme of VS Code. */
 export class MatrixCanvas {
-  #style: { readonly theme: MatrixTheme; readonly images: CellImages; readonly ratio: number } | undefined;
+  readonly #getShown: () => { readonly data: OverviewData; readonly state: OverviewState };
+  #isScheduled = false;
+  #style: { readonly theme: MatrixTheme; readonly images: RowImages; readonly ratio: number } | undefined;
 
   /** `onThemeChange` is called when everything has to be drawn again. */
-  constructor(onThemeChange: () => void) {
+  constructor(
+    getShown: () => { readonly data: OverviewData; readonly state: OverviewState },
+    onThemeChange: () => void,
+  ) {
+    this.#getShown = getShown;
     const observer = new MutationObserver(() => {
       this.#style = undefined;
       onThemeChange();
@@ -18,8 +25,20 @@ export class MatrixCanvas {
     observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   }
 
-  /** Draws what is in view, if the page shows the matrix. */
-  draw({ window, summary }: OverviewData, { cell }: OverviewState): void {
+  /** Draws what is in view with the next frame, if the page shows the matrix. */
+  draw(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    requestAnimationFrame(() => {
+      this.#isScheduled = false;
+      this.#drawNow();
+    });
+  }
+
+  #drawNow(): void {
+    const { data, state } = this.#getShown();
+    const { window, summary } = data;
+    const { cell } = state;
     const grid = document.getElementById('grid');
     const canvas = document.getElementById('canvas');
     if (!grid || !(canvas instanceof HTMLCanvasElement) || !window?.matrix) return;
@@ -42,7 +61,7 @@ export class MatrixCanvas {
     const ratio = devicePixelRatio;
     if (this.#style?.ratio !== ratio) {
       const theme = readTheme();
-      this.#style = { theme, images: drawCellImages(theme, ratio), ratio };
+      this.#style = { theme, images: new RowImages(theme, ratio), ratio };
     }
     return this.#style;
   }

@@ -9,8 +9,8 @@ import { formatAccount, formatCode } from '../text.ts';
 const describedCells = 12;
 
 /**
- * Renders the matrix as a canvas that stays in place in a scrolled area, and as a table behind it for screen readers
- * with the cells around the focus.
+ * Renders the matrix as a canvas behind a transparent scrolled area, and as a table for screen readers with the cells
+ * around the focus.
  */
 export function renderMatrix(data: OverviewData, state: OverviewState, width: number): TemplateResult {
   const rows = getTotal(data, state);
@@ -21,12 +21,11 @@ export function renderMatrix(data: OverviewData, state: OverviewState, width: nu
   };
   const { row, column } = state.cell;
   return html`
+    <canvas id="canvas" aria-hidden="true"></canvas>
     <div class="grid matrix" role="grid" id="grid" tabindex="0" aria-label="Accounts and packs"
       aria-rowcount=${rows + 1} aria-colcount=${columns + 1}
       aria-activedescendant=${hasCell(data, row, column) ? getDomId(row, column) : nothing}>
-      <div class="extent" role="presentation" .style=${`width: ${size.width}px; height: ${size.height}px`}>
-        <canvas id="canvas" aria-hidden="true"></canvas>
-      </div>
+      <div class="extent" role="presentation" .style=${`width: ${size.width}px; height: ${size.height}px`}></div>
       <div class="behind" role="rowgroup">${renderTableBehind(data, state, columns)}</div>
     </div>
   `;
