@@ -8,7 +8,7 @@ import { formatPackScore } from '../../../compliance/text/score.ts';
 import {
   formatCompliance,
   formatDeploymentState,
-  formatUnknown,
+  formatSourceState,
   isComplianceType,
 } from '../../../compliance/text/states.ts';
 import { formatTimeOfDay } from '../../../compliance/text/time.ts';
@@ -111,9 +111,6 @@ function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
     description: source?.reason ?? source?.errorCode ?? '',
   };
 }
-
-const formatSourceState = (state: string): string =>
-  /^(FAILED|OUTDATED)$/.test(state) ? state.toLowerCase() : formatUnknown(state);
 
 function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading }: MoreNode): string {
   const shownCount = (matchingCount ?? loadedCount) - hiddenCount;
