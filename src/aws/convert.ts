@@ -158,14 +158,21 @@ export type RowOf<Name extends Operation> = NonNullable<ReturnType<(typeof opera
 /**
  * Converts the rows of a response. A row without its name cannot be identified or shown: its converter returns
  * undefined, and the others remain. Throws `unreadable` if that leaves no row, if the response has no list of rows, or
- * if its page token is no text: an empty page would claim that there are none.
+ * if its page token is no text: an empty page would claim that there are none. Only AWS sends a request id: without one,
+ * throws `intermediary`.
  */
 export function toRows<Name extends Operation>(operation: Name, response: object): RowOf<Name>[] {
   const [member, toRow] = operations[operation] as readonly [string, (row: Members) => RowOf<Name> | undefined];
-  const { [member]: rows, NextToken: token } = asRecord(response);
+  const { [member]: rows, NextToken: token, $metadata } = asRecord(response);
   const hasToken = token === undefined || token === null || typeof token === 'string';
   const items = Array.isArray(rows) ? rows.flatMap((row) => toRow(asRecord(row)) ?? []) : [];
   if (Array.isArray(rows) && hasToken && (items.length > 0 || rows.length === 0)) return items;
   const problem = !Array.isArray(rows) ? `no list ${member}` : hasToken ? 'no row with a name' : 'an invalid NextToken';
-  throw new ComplianceError('unreadable', `The response has ${problem}.`, { operation });
+  const { requestId, httpStatusCode: status } = asRecord($metadata);
+  const kind = requestId === undefined ? 'intermediary' : 'unreadable';
+  throw new ComplianceError(kind, `The response has ${problem}.`, {
+    operation,
+    ...(typeof status === 'number' && { status }),
+    ...(typeof requestId === 'string' && { requestId }),
+  });
 }

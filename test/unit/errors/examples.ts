@@ -30,10 +30,13 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
       {},
     ],
   },
-  profileNotFound: { message: 'There is no profile “audit”.', details: [inSetting, inVariable('AWS_PROFILE'), {}] },
+  profileNotFound: {
+    message: 'There is no profile “audit”.',
+    details: [{ ...inSetting, value: 'audit' }, { ...inVariable('AWS_PROFILE'), value: 'audit' }, {}],
+  },
   profileInvalid: {
     message: 'source_profile leads in a circle: audit → home → audit.',
-    details: [inFile('source_profile'), {}],
+    details: [inFile('source_profile'), inVariable('AWS_WEB_IDENTITY_TOKEN_FILE'), {}],
   },
   endpointInvalid: {
     message: 'The endpoint is no URL.',
@@ -56,8 +59,15 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'getaddrinfo ENOTFOUND config.eu-south-2.amazonaws.com',
     details: [base, { ...base, region }],
   },
+  certificateExpired: { message: 'certificate has expired', details: [base] },
+  certificateForOtherHost: {
+    message: 'Hostname/IP does not match certificate’s altnames: Host: config.eu-south-2.amazonaws.com.',
+    details: [base],
+  },
+  tlsFailed: { message: 'write EPROTO: wrong version number', details: [base] },
   timedOut: { message: 'Connection timed out', details: [base] },
-  connectionFailed: { message: 'socket hang up', details: [base] },
+  connectionFailed: { message: 'connect ECONNREFUSED 127.0.0.1:9', details: [base] },
+  connectionLost: { message: 'socket hang up', details: [base] },
   intermediary: {
     message: 'The response could not be parsed (HTTP 403), from squid/6.6.',
     details: [{ ...base, status: 403 }, base],
@@ -87,6 +97,7 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     details: [
       { ...answer, region: 'us-east-1', account, hasSessionToken: false },
       { ...answer, region: 'us-east-1', hasSessionToken: true },
+      { ...answer, region: 'cn-north-1', hasSessionToken: false },
       { ...answer, errorName: 'InvalidSignatureException' },
     ],
   },
@@ -102,12 +113,21 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     details: [
       { ...answer, region, account, hasSessionToken: false },
       { ...answer, region, account, hasSessionToken: true },
+      { ...answer, service: 'sts', region, errorName: 'RegionDisabledException' },
     ],
   },
   clockWrong: {
     message: 'Signature expired: 20250101T000000Z is now earlier than 20250101T001000Z',
     details: [{ ...answer, clockSkewMinutes: -15 }, { ...answer, clockSkewMinutes: 1 }, answer],
   },
+  requestLate: { message: 'Request has expired.', details: [answer] },
+  identityTokenRejected: {
+    message: 'Token expired: current date/time must be before the expiration date/time',
+    details: [{ ...answer, service: 'sts', operation: 'AssumeRoleWithWebIdentity' }],
+  },
+  signatureScopeRejected: { message: 'Credential should be scoped to a valid region.', details: [answer] },
+  signatureIncomplete: { message: 'Missing Authentication Token', details: [answer] },
+  accountInactive: { message: 'The account is currently suspended.', details: [answer] },
   throttled: { message: 'Rate exceeded', details: [answer, { ...answer, service: 'sso', status: 429 }] },
   serviceFailed: {
     message: 'The response has the error InternalFailure without a message (HTTP 500).',
