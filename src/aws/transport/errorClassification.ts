@@ -2,7 +2,7 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 import { ComplianceError, type ErrorDetails, type ErrorKind } from '../../compliance/errors.ts';
 import { getClockSkewMinutes, isClockError } from './clockSkew.ts';
 import { parseDenial } from './denialDetails.ts';
-import { isOptInRegion } from './optInRegions.ts';
+import { isDefaultRegion, isOptInRegion } from './optInRegions.ts';
 import { classifyRoute, getProxy } from './routeClassification.ts';
 import {
   formatMessage,
@@ -107,6 +107,7 @@ function classify(error: SdkError, context: RequestContext, service: string): Er
   if (kind) return refineKind(kind, error, context);
   if (getStatus(error) === 501) return 'operationNotOffered';
   if (isUnparsable(error)) return 'unreadable';
+  if (error.code === 'ERR_INVALID_CHAR') return 'credentialsMalformed';
   if (/region is missing/i.test(error.message)) return 'noRegion';
   // Other software has error names as well.
   return hasAwsHeaders(error) === false ? 'intermediary' : 'unknown';
@@ -181,8 +182,15 @@ function getKindDetails(kind: ErrorKind, error: SdkError, context: RequestContex
     }
     case 'hostNotFound':
       // A mistyped region leads to a host that does not exist. A host of an own endpoint says nothing about the region.
-      return region !== undefined && error.message.includes(`.${region}.`) ? { region } : {};
+      return region !== undefined && error.message.includes(`.${region}.`) ? getHostDetails(error.message, region) : {};
     default:
       return {};
   }
+}
+
+/** What a host name that AWS does not have depends on. */
+function getHostDetails(message: string, region: string): ErrorDetails {
+  if (/-fips\./.test(message)) return { endpointVariant: 'FIPS' };
+  if (message.includes(`.${region}.api.`)) return { endpointVariant: 'dual-stack' };
+  return isDefaultRegion(region) ? {} : { region };
 }

@@ -38,6 +38,10 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'source_profile leads in a circle: audit → home → audit.',
     details: [inFile('source_profile'), inVariable('AWS_WEB_IDENTITY_TOKEN_FILE'), {}],
   },
+  credentialsMalformed: {
+    message: 'AWS_ACCESS_KEY_ID has a space in it',
+    details: [inVariable('AWS_ACCESS_KEY_ID'), inFile('aws_access_key_id'), {}],
+  },
   endpointInvalid: {
     message: 'The endpoint is no URL.',
     details: [
@@ -57,7 +61,12 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
   certificateRejected: { message: 'self-signed certificate in certificate chain', details: [base] },
   hostNotFound: {
     message: 'getaddrinfo ENOTFOUND config.eu-south-2.amazonaws.com',
-    details: [base, { ...base, region }],
+    details: [
+      base,
+      { ...base, region },
+      { ...base, endpointVariant: 'FIPS' },
+      { ...base, endpointVariant: 'dual-stack' },
+    ],
   },
   certificateExpired: { message: 'certificate has expired', details: [base] },
   certificateForOtherHost: {
@@ -140,7 +149,13 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'The response has neither an error name nor a message (HTTP 503).',
     details: [{ ...answer, service: 'sso', operation: 'GetRoleCredentials', status: 503 }],
   },
-  unreadable: { message: 'The response could not be parsed (HTTP 200).', details: [{ ...answer, status: 200 }] },
+  unreadable: {
+    message: 'The response could not be parsed (HTTP 200).',
+    details: [
+      { ...answer, status: 200 },
+      { service: 'sso', operation: 'GetRoleCredentials' },
+    ],
+  },
   operationNotOffered: {
     message: 'The response has the error UnknownOperationException without a message (HTTP 400).',
     details: [answer],

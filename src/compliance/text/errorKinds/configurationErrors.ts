@@ -43,6 +43,14 @@ export const configurationErrors = {
       return [{ text: `${toSentence(message)} ${text}`, action }];
     },
   },
+  credentialsMalformed: {
+    hidesSubject: true,
+    getTitle: () => 'The credentials contain a character that is not allowed',
+    getCauses: ({ message, details }) => {
+      const { text, action } = correctOrigin(details, 'Correct', 'the access key and the session token');
+      return [{ text: `${toSentence(message)} ${text}`, action }];
+    },
+  },
   endpointInvalid: {
     hidesSubject: true,
     getTitle: ({ details }) => quote('Not a valid endpoint', details.value),

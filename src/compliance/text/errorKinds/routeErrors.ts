@@ -1,4 +1,15 @@
+import type { ErrorDetails } from '../../errorDetails.ts';
 import type { Cause, ErrorKindTexts } from './errorKind.ts';
+
+/** Not every region and service has these endpoints. */
+const variants: Readonly<Record<NonNullable<ErrorDetails['endpointVariant']>, Cause>> = {
+  FIPS: {
+    text: 'If the network works, there is no FIPS endpoint: turn off AWS_USE_FIPS_ENDPOINT or use_fips_endpoint.',
+  },
+  'dual-stack': {
+    text: 'If the network works, there is no dual-stack endpoint: turn off AWS_USE_DUALSTACK_ENDPOINT or use_dualstack_endpoint.',
+  },
+};
 
 const signOnPage: Cause = {
   text: 'If the network has a sign-on page, such as that of a hotel, open a web page and follow it.',
@@ -56,8 +67,9 @@ export const routeErrors = {
   },
   hostNotFound: {
     getTitle: () => 'Could not reach AWS: host name not found',
-    getCauses: ({ details: { region } }) => [
+    getCauses: ({ details: { region, endpointVariant } }) => [
       { text: 'Check the network, the proxy and AWS_ENDPOINT_URL, then retry.' },
+      ...(endpointVariant === undefined ? [] : [variants[endpointVariant]]),
       ...(region === undefined
         ? []
         : [

@@ -38,9 +38,9 @@ export const serviceErrors = {
   },
   unreadable: {
     getTitle: () => 'The answer could not be understood',
-    getCauses: () => [
+    getCauses: ({ details }) => [
       {
-        text: 'It was cut off, or it comes from an endpoint that is not AWS Config (AWS_ENDPOINT_URL). Retry, or see the log.',
+        text: `It was cut off, or it comes from an endpoint that is not ${isConfig(details) ? 'AWS Config' : 'the sign-in service of AWS'} (AWS_ENDPOINT_URL). Retry, or see the log.`,
         action: { kind: 'showLog' },
       },
     ],
