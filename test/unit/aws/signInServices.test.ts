@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import type { ClientRequest } from 'node:http';
+import { type ClientRequest, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findOutputProblem, runProcess } from '../../../src/aws/credentials/credentialProcess.ts';
@@ -169,6 +171,28 @@ web_identity_token_file = ${join(folder, 'token')}
       assert.match(message, expected);
     });
   }
+
+  it('are no reason to wait: a manual retry asks again while the service does not answer', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const silent = createServer(() => resolve()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    process.env.AWS_ENDPOINT_URL_SSO = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    let generation = 0;
+    const source = await createOpenSource({
+      pageSize: () => 100,
+      requestsPerSecond: () => 1000,
+      log: () => {},
+      mfa: { promptForCode: async () => undefined, generation: () => generation },
+    })({ profile: 'sso' });
+    const first = source.getScope(signal);
+    await asked;
+    delete process.env.AWS_ENDPOINT_URL_SSO;
+    generation += 1;
+    assert.equal((await source.getScope(signal)).account, '467120985533');
+    silent.close();
+    silent.closeAllConnections();
+    await assert.rejects(first, { kind: 'connectionLost' });
+  });
 
   it('end when the service is back', async () => {
     service.faults = faultSamples.throttledPortal;
