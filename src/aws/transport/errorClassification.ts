@@ -102,15 +102,23 @@ function classify(error: SdkError, context: RequestContext, service: string): Er
   if (isThrottlingError(error)) return 'throttled';
   if (isClockError(error)) return getClockSkewMinutes(error) === 0 ? 'requestLate' : 'clockWrong';
   const route = classifyRoute(error);
-  if (route) return route;
+  if (route) return isAtProxy(error, context) ? 'proxyFailed' : route;
   if (isFailureOfService(error)) return service === 'config' ? 'serviceFailed' : 'signInServiceFailed';
   if (kind) return refineKind(kind, error, context);
   if (getStatus(error) === 501) return 'operationNotOffered';
   if (isUnparsable(error)) return 'unreadable';
   if (error.code === 'ERR_INVALID_CHAR') return 'credentialsMalformed';
   if (/region is missing/i.test(error.message)) return 'noRegion';
+  if (getStatus(error) === undefined) return 'unexpected';
   // Other software has error names as well.
   return hasAwsHeaders(error) === false ? 'intermediary' : 'unknown';
+}
+
+/** Whether the connection to the proxy failed, or its host was not found. Messages of Node end with what was tried. */
+function isAtProxy({ message }: SdkError, { proxy }: RequestContext): boolean {
+  if (proxy === undefined) return false;
+  const target = message.slice(message.lastIndexOf(' ') + 1);
+  return target === proxy || target === proxy.replace(/:\d+$/, '');
 }
 
 /** Protocols differ in whether names end in `Exception`. */

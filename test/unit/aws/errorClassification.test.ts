@@ -94,7 +94,8 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
     sdkError('InternalFailure', 'x', { $metadata: { httpStatusCode: 500 } }),
     'serviceFailed',
   ],
-  ['a thrown string', 'oops', 'unknown'],
+  ['a thrown string', 'oops', 'unexpected'],
+  ['an error without a response', sdkError('TypeError', 'x is not a function'), 'unexpected'],
 ];
 
 describe('toComplianceError', () => {
@@ -121,6 +122,42 @@ describe('toComplianceError', () => {
     assert.deepEqual([error.message, error.details.requestId], ['broken', 'r-1']);
   });
 
+  it('joins the messages of all addresses of a host', () => {
+    const errors = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:9`));
+    const { kind, message } = toComplianceError(
+      Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' }),
+      context,
+    );
+    assert.deepEqual(
+      [kind, message],
+      ['connectionFailed', 'connect ECONNREFUSED ::1:9; connect ECONNREFUSED 127.0.0.1:9'],
+    );
+  });
+
+  it('tells a proxy that cannot be reached from AWS', () => {
+    for (const [code, message] of [
+      ['ENOTFOUND', 'getaddrinfo ENOTFOUND office.example'],
+      ['ECONNREFUSED', 'connect ECONNREFUSED office.example:3128'],
+    ] as const) {
+      const error = sdkError('Error', message, { code });
+      const { kind, details } = toComplianceError(error, { operation, proxy: 'office.example:3128' });
+      assert.deepEqual([kind, details.proxy], ['proxyFailed', 'office.example:3128']);
+      assert.notEqual(toComplianceError(error, { operation, proxy: 'other.example:3128' }).kind, 'proxyFailed');
+    }
+  });
+
+  it('tells no region where a host of a known region, FIPS or dual-stack was not found', () => {
+    const getDetails = (host: string, region: string) => {
+      const error = sdkError('Error', `getaddrinfo ENOTFOUND ${host}`, { code: 'ENOTFOUND' });
+      const { details } = toComplianceError(error, { operation, region });
+      return [details.region, details.endpointVariant];
+    };
+    assert.deepEqual(getDetails('config.eu-north-9.amazonaws.com', 'eu-north-9'), ['eu-north-9', undefined]);
+    assert.deepEqual(getDetails('config.us-east-1.amazonaws.com', 'us-east-1'), [undefined, undefined]);
+    assert.deepEqual(getDetails('config.us-iso-east-1.api.aws.ic.gov', 'us-iso-east-1'), [undefined, 'dual-stack']);
+    assert.deepEqual(getDetails('config-fips.eusc-de-east-1.amazonaws.eu', 'eusc-de-east-1'), [undefined, 'FIPS']);
+  });
+
   it('replaces the message of a parser error by the HTTP status', () => {
     const html = Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 503 } });
     assert.equal(toComplianceError(html, context).message, 'The response could not be parsed (HTTP 503).');
@@ -129,7 +166,7 @@ describe('toComplianceError', () => {
   it('knows no kind for names of object members', () => {
     for (const name of ['constructor', 'toString', '__proto__']) {
       const error = Object.assign(new Error('text'), { name });
-      assert.equal(toComplianceError(error, { operation: 'DescribeConformancePackStatus' }).kind, 'unknown');
+      assert.equal(toComplianceError(error, { operation: 'DescribeConformancePackStatus' }).kind, 'unexpected');
     }
   });
 

@@ -166,8 +166,12 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
   staleCursor: { message: 'The token is not valid.', details: [answer] },
   unknown: {
     message: 'The limit is not valid.',
-    details: [{ ...answer, errorName: 'InvalidLimitException' }, { ...base, status: 400 }, {}],
+    details: [
+      { ...answer, errorName: 'InvalidLimitException' },
+      { ...base, status: 400 },
+    ],
   },
+  unexpected: { message: 'x is not a function', details: [base, {}] },
   accountChanged: { message: 'The credentials changed and may belong to another account.', details: [{}] },
   accountMismatch: { message: 'AWS named the accounts 111111111111 and 222222222222.', details: [{}] },
   cancelled: { message: 'The connection was closed.', details: [{}] },

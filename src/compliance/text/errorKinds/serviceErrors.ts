@@ -79,10 +79,7 @@ export const serviceErrors = {
     getCauses: () => [{ text: 'Retry to load it from the beginning.' }],
   },
   unknown: {
-    getTitle: ({ details: { errorName, status } }) =>
-      status === undefined
-        ? 'The request failed'
-        : `AWS returned an error${errorName === undefined ? '' : `: ${errorName}`}`,
+    getTitle: ({ details: { errorName } }) => `AWS returned an error${errorName === undefined ? '' : `: ${errorName}`}`,
     getCauses: ({ details: { requestId } }) => [
       {
         text:
