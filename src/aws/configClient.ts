@@ -40,6 +40,7 @@ const identityOperation = 'GetCallerIdentity';
 
 /** One connection's client for AWS Config and STS. Signs, sends and logs requests, and limits the rate of those to AWS Config. */
 export class ConfigClient {
+  readonly #profile: string | undefined;
   readonly #credentials: ConnectionCredentials;
   readonly #options: ConnectionOptions;
   readonly #settings: SourceSettings;
@@ -57,6 +58,7 @@ export class ConfigClient {
     options: ConnectionOptions,
     { settings, rateLimiter, profileCredentials }: SharedResources,
   ) {
+    this.#profile = profile;
     this.#credentials = new ConnectionCredentials(profile, profileCredentials, (credentials) =>
       this.#requireSameAccount(credentials),
     );
@@ -175,8 +177,9 @@ export class ConfigClient {
     try {
       return await request();
     } catch (thrown) {
-      if (thrown instanceof ComplianceError && credentialErrorKinds.has(thrown.kind)) this.#credentials.invalidate();
-      throw thrown;
+      if (!(thrown instanceof ComplianceError && credentialErrorKinds.has(thrown.kind))) throw thrown;
+      this.#credentials.invalidate();
+      throw addOrigin(thrown, this.#profile);
     }
   }
 
@@ -197,6 +200,16 @@ export class ConfigClient {
     if (this.#namedAccounts.size < 2) return;
     throw new ComplianceError('accountMismatch', `AWS named the accounts ${[...this.#namedAccounts].join(' and ')}.`);
   }
+}
+
+/** Names the variables that rejected credentials come from, if they come from the environment. */
+function addOrigin(error: ComplianceError, profile: string | undefined): ComplianceError {
+  const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  const isFromEnvironment = !(profile ?? AWS_PROFILE) && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY;
+  if (!isFromEnvironment || error.kind === 'regionDisabled') return error;
+  const { kind, message, details } = error;
+  const variable = AWS_SESSION_TOKEN ? 'AWS_SESSION_TOKEN' : 'AWS_ACCESS_KEY_ID';
+  return new ComplianceError(kind, message, { ...details, origin: { kind: 'environment', variable } });
 }
 
 /** Converts errors that the SDK throws outside of a request. */

@@ -81,7 +81,10 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'The response could not be parsed (HTTP 403), from squid/6.6.',
     details: [{ ...base, status: 403 }, base],
   },
-  expired: { message: 'The security token included in the request is expired', details: [answer] },
+  expired: {
+    message: 'The security token included in the request is expired',
+    details: [answer, { ...answer, ...inVariable('AWS_SESSION_TOKEN') }],
+  },
   denied: {
     message: `User: arn:aws:iam::${account}:user/me is not authorized to perform: ${permission}`,
     details: [
@@ -108,6 +111,8 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
       { ...answer, region: 'us-east-1', hasSessionToken: true },
       { ...answer, region: 'cn-north-1', hasSessionToken: false },
       { ...answer, errorName: 'InvalidSignatureException' },
+      { ...answer, region: 'us-east-1', hasSessionToken: false, ...inVariable('AWS_ACCESS_KEY_ID') },
+      { ...answer, region: 'us-east-1', hasSessionToken: true, ...inVariable('AWS_SESSION_TOKEN') },
     ],
   },
   credentialsOrRegionRejected: {

@@ -79,7 +79,7 @@ describe('descriptions of errors', () => {
 
   it('quote words of a denial that are not those of IAM', () => {
     const { advice } = describeError(new ComplianceError('denied', 'Not in this organization.', { permission: 'a:B' }));
-    assert.equal(advice, 'AWS says: “Not in this organization.” Ask for the permission a:B, then retry.');
+    assert.equal(advice, 'AWS says: “Not in this organization”. Ask for the permission a:B, then retry.');
   });
 
   it('lead to the program that has the credentials of a process', () => {

@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '../../errorDetails.ts';
 import type { Cause, ErrorKindTexts } from './errorKind.ts';
 import { getSubject } from './subjects.ts';
+import { quoteAnswer } from './valueOrigin.ts';
 
 /** AWS refuses a request of accepted credentials. */
 export const denials = {
@@ -32,7 +33,7 @@ function getDenialCause(message: string, { permission, denial, policy }: ErrorDe
     return { text: `${describeDenial(denial, policy)} Ask an administrator to change that, then retry.` };
   const cause = askForPermission(permission);
   // Other words than those of IAM may have another remedy.
-  return /not authorized/i.test(message) ? cause : { ...cause, text: `AWS says: “${message}” ${cause.text}` };
+  return /not authorized/i.test(message) ? cause : { ...cause, text: `${quoteAnswer(message)} ${cause.text}` };
 }
 
 function askForPermission(permission: string | undefined): Cause {

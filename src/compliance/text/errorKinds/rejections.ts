@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '../../errorDetails.ts';
 import type { Cause, ErrorKindTexts } from './errorKind.ts';
+import { quoteAnswer } from './valueOrigin.ts';
 
 const signInAction = { kind: 'signIn' } as const;
 
@@ -11,10 +12,10 @@ export const rejections = {
     hidesSubject: true,
     getTitle: ({ profile }) =>
       profile === undefined ? 'Your AWS session has expired' : `Your session for profile “${profile}” has expired`,
-    getCauses: ({ message }) => [
+    getCauses: ({ message, details }) => [
       /credential_process returned expired/.test(message)
         ? { text: `${message} Renew them with the program that it runs, then retry.`, action: signInAction }
-        : { text: 'Sign in again (aws sso login), then retry.', action: signInAction },
+        : (renewVariable('', details) ?? { text: 'Sign in again (aws sso login), then retry.', action: signInAction }),
     ],
   },
   credentialsRejected: {
@@ -22,17 +23,17 @@ export const rejections = {
     getTitle: ({ details: { account } }) =>
       account === undefined ? 'AWS rejected these credentials' : 'AWS no longer accepts these credentials',
     getCauses: ({ details }) => [
-      isWrongSignature(details.errorName) ? wrongSecret : details.hasSessionToken ? endedSession : deletedKey,
+      getRejectionCause(details),
       ...(isOtherPartition(details) ? [keyOfOtherPartition] : []),
     ],
   },
   credentialsOrRegionRejected: {
     hidesSubject: true,
     getTitle: () => 'Invalid credentials or disabled region',
-    getCauses: ({ details: { hasSessionToken, region } }) => [
-      hasSessionToken ? endedSession : deletedKey,
+    getCauses: ({ details }) => [
+      getRejectionCause(details),
       {
-        text: `Or ${formatRegion(region)} is not enabled for this account: enable it, or choose other regions.`,
+        text: `Or ${formatRegion(details.region)} is not enabled for this account: enable it, or choose other regions.`,
         action: regionsAction,
       },
     ],
@@ -91,7 +92,7 @@ export const rejections = {
     getTitle: () => 'AWS does not serve this account',
     getCauses: ({ message }) => [
       {
-        text: `AWS says: “${message}” The account is not fully set up, or it is suspended: see its console, then retry.`,
+        text: `${quoteAnswer(message)} The account is not fully set up, or it is suspended: see its console, then retry.`,
         action: { kind: 'showLog' },
       },
     ],
@@ -115,6 +116,23 @@ const endedSession: Cause = {
   text: 'The session was ended, or its access key was deleted or deactivated: sign in again, then retry.',
   action: signInAction,
 };
+
+function getRejectionCause(details: ErrorDetails): Cause {
+  if (isWrongSignature(details.errorName))
+    return renewVariable('The secret does not belong to the access key. ', details) ?? wrongSecret;
+  if (details.hasSessionToken)
+    return (
+      renewVariable('The session was ended, or its access key was deleted or deactivated. ', details) ?? endedSession
+    );
+  return renewVariable('The access key was deleted or deactivated. ', details) ?? deletedKey;
+}
+
+/** A sign-in changes nothing for credentials of the environment, which VS Code reads only when it starts. */
+function renewVariable(cause: string, { origin }: ErrorDetails): Cause | undefined {
+  if (origin?.kind !== 'environment') return undefined;
+  const text = `${cause}Renew the credentials in the environment (${origin.variable}), and restart VS Code.`;
+  return { text, action: signInAction };
+}
 
 const keyOfOtherPartition: Cause = {
   text: 'Or the key belongs to another partition of AWS: China, GovCloud and others have keys of their own. Choose regions of its partition.',
