@@ -179,6 +179,7 @@ export class ConfigClient {
     } catch (thrown) {
       if (!(thrown instanceof ComplianceError && credentialErrorKinds.has(thrown.kind))) throw thrown;
       this.#credentials.invalidate();
+      const { addOrigin } = await import('./credentials/environmentOrigin.ts');
       throw addOrigin(thrown, this.#profile);
     }
   }
@@ -200,16 +201,6 @@ export class ConfigClient {
     if (this.#namedAccounts.size < 2) return;
     throw new ComplianceError('accountMismatch', `AWS named the accounts ${[...this.#namedAccounts].join(' and ')}.`);
   }
-}
-
-/** Names the variables that rejected credentials come from, if they come from the environment. */
-function addOrigin(error: ComplianceError, profile: string | undefined): ComplianceError {
-  const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
-  const isFromEnvironment = !(profile ?? AWS_PROFILE) && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY;
-  if (!isFromEnvironment || error.kind === 'regionDisabled') return error;
-  const { kind, message, details } = error;
-  const variable = AWS_SESSION_TOKEN ? 'AWS_SESSION_TOKEN' : 'AWS_ACCESS_KEY_ID';
-  return new ComplianceError(kind, message, { ...details, origin: { kind: 'environment', variable } });
 }
 
 /** Converts errors that the SDK throws outside of a request. */
