@@ -3,8 +3,8 @@ import type { SelectedRow } from '../organizationModel.ts';
 import { iteratePages } from '../paging/iteratePages.ts';
 import type { FetchPage } from '../paging/pages.ts';
 import { asRecord } from '../unknownValues.ts';
-import { compareWorstFirst, type StateCounts } from './cells.ts';
-import { type PackGroupCounts, PackGrouping } from './packGroups.ts';
+import { compareWorstFirst, type PackGroupCounts, type StateCounts } from './cells.ts';
+import { PackGrouping } from './packGroups.ts';
 
 export interface AccountStateCounts extends StateCounts {
   readonly account: string;

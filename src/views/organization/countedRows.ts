@@ -1,5 +1,5 @@
+import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
-import type { PackGroupCounts } from '../../compliance/organization/packGroups.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
 import { formatPack, type OverviewContents } from './filterContents.ts';
 
