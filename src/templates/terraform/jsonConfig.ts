@@ -66,17 +66,18 @@ function* readBlocks(
     else if (more > 1) {
       for (const { key, value } of map.entries) yield* readBlocks(text, type, [...labels, key], more - 1, value);
     } else {
-      for (const { start, value: header, getEntry } of headers.read(map)) {
+      for (const located of [...headers.read(map)].flat()) {
+        const { start, value: header } = located;
         if (header !== undefined) {
           const read = () =>
             readAttributes(
               text,
-              toMaps(getEntry()?.value).flatMap(({ entries }) => entries),
+              toMaps(located.readEntry()?.value).flatMap(({ entries }) => entries),
             );
           yield new Block(type, [...labels, header.label], shiftRange(header, start), read);
           continue;
         }
-        const entry = getEntry();
+        const entry = located.readEntry();
         if (entry !== undefined) yield* readBlocks(text, type, [...labels, entry.key], 0, entry.value);
       }
     }
