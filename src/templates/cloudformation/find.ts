@@ -25,7 +25,7 @@ const maxEmbeddingDepth = 3;
 const maxBodyLength = 250_000;
 
 /** Resources to read between two yields. */
-const resourcesPerStep = 20;
+const resourcesPerStep = 5;
 
 /** Whether the text mentions packs or rules. A cheap check that skips all other texts. */
 const mentionsPacks = (text: string): boolean =>
@@ -55,8 +55,11 @@ const replaceInterpolations = (text: string): Values => [
 
 function* findInSource(source: Source): Work<TemplateContents> {
   const contents: TemplateContents[] = [];
-  for (const [documentIndex, root] of (yield* parseTemplates(source)).entries()) {
+  const roots = yield* parseTemplates(source);
+  yield;
+  for (const [documentIndex, root] of roots.entries()) {
     for (const template of findTemplates(root)) {
+      yield;
       contents.push(yield* findInTemplate(template, { ...source, documentIndex }));
     }
   }
