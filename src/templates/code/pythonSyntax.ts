@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 
 import { isExpression } from '../syntax/expressionReader.ts';
 import { findLoopNames, PythonReader } from '../syntax/python.ts';
-import { parser } from '../syntax/pythonParser.ts';
+import { parser } from '../syntax/pythonGrammar.ts';
 import {
   createDeclaration,
   type Declaration,
