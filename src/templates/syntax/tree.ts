@@ -1,6 +1,7 @@
 import { type Parser, type PartialParse, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
+import { findFirstError } from './errors.ts';
 
 /** A text and its syntax tree. */
 export interface ParsedText {
@@ -27,15 +28,25 @@ const maxRepeatedSteps = 2_500;
  */
 export function* parseText(parser: Parser, text: string, fragments: readonly TreeFragment[] = []): Work<ParsedText> {
   let known = fragments;
-  let end = 0;
-  for (let steps = minStepsPerTree; ; steps = Math.min(2 * steps, maxStepsPerTree)) {
+  let [end, steps] = [0, minStepsPerTree];
+  for (;;) {
     const parse = parser.startParse(text, known);
     const tree = yield* parsePart(parse, end, steps);
     if (parse.stoppedAt === null) return { text, tree };
+    const isSmall = steps < maxStepsPerTree;
+    steps = isSmall ? 2 * steps : steps;
+    // The parser recovers from errors in another way if it goes on from a tree that contains them.
+    if (isSmall && hasError(tree, text)) {
+      steps = maxStepsPerTree;
+      continue;
+    }
     known = TreeFragment.addTree(tree, known, true);
     end = tree.length;
   }
 }
+
+/** Whether a tree has an error, other than at its end, where it is cut off. */
+const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstError(tree), tree.length).trim() !== '';
 
 /** Parses `steps` after `end`, up to which the text was read before, or until the end of the text. */
 function* parsePart(parse: PartialParse, end: number, steps: number): Work<Tree> {
