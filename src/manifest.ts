@@ -18,6 +18,7 @@ export const commandIds = {
   lowestScores: 'packscope.lowestScores',
   nonCompliantPacks: 'packscope.nonCompliantPacks',
   failedDeployments: 'packscope.failedDeployments',
+  showOrganizationPacks: 'packscope.showOrganizationPacks',
   export: 'packscope.export',
   retry: 'packscope.retry',
   copyName: 'packscope.copyName',
