@@ -10,7 +10,6 @@ import { MutedPacks } from './views/notifications/mutedPacks.ts';
 import { registerNotifications } from './views/notifications/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
-import { registerRollout } from './views/rollout/register.ts';
 import { registerSnapshots } from './views/shared/openSnapshots.ts';
 import { settings } from './views/shared/settings.ts';
 import { registerStatus } from './views/status/register.ts';
@@ -60,7 +59,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const tree = registerTree(context, { estate, mutedPacks });
   const openPanel = registerPanels(context, { estate });
   const palette = registerPalette(context, { estate, tree, openPanel });
-  registerRollout(context, { palette });
   registerEditor(context, { estate, log });
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });
