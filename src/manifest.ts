@@ -2,38 +2,45 @@
 
 export const viewId = 'packscope.packs';
 
-export const commandIds = {
-  refresh: 'packscope.refresh',
-  /** The command in the view's title bar. VS Code passes it the selected node, which it ignores. */
-  refreshAll: 'packscope.refreshAll',
-  loadMore: 'packscope.loadMore',
-  loadAll: 'packscope.loadAll',
-  filter: 'packscope.filter',
-  clearFilter: 'packscope.clearFilter',
-  sort: 'packscope.sort',
-  groupBy: 'packscope.groupBy',
-  openPack: 'packscope.openPack',
-  openInConsole: 'packscope.openInConsole',
-  findPack: 'packscope.findPack',
-  lowestScores: 'packscope.lowestScores',
-  nonCompliantPacks: 'packscope.nonCompliantPacks',
-  failedDeployments: 'packscope.failedDeployments',
-  showOrganizationPacks: 'packscope.showOrganizationPacks',
-  export: 'packscope.export',
-  retry: 'packscope.retry',
-  copyName: 'packscope.copyName',
-  copyArn: 'packscope.copyArn',
-  copyLink: 'packscope.copyLink',
-  selectConnections: 'packscope.selectConnections',
-  signIn: 'packscope.signIn',
-  openFile: 'packscope.openFile',
-  openSetting: 'packscope.openSetting',
-  copyPolicy: 'packscope.copyPolicy',
-  showLog: 'packscope.showLog',
-  copyDiagnostics: 'packscope.copyDiagnostics',
-  mutePack: 'packscope.mutePack',
-  unmutePack: 'packscope.unmutePack',
-} as const;
+const commandNames = [
+  'refresh',
+  // The command in the view's title bar. VS Code passes it the selected node, which it ignores.
+  'refreshAll',
+  'loadMore',
+  'loadAll',
+  'filter',
+  'clearFilter',
+  'sort',
+  'groupBy',
+  'openPack',
+  'openInConsole',
+  'findPack',
+  'lowestScores',
+  'nonCompliantPacks',
+  'failedDeployments',
+  'showOrganizationPacks',
+  'export',
+  'retry',
+  'copyName',
+  'copyArn',
+  'copyLink',
+  'selectConnections',
+  'signIn',
+  'openFile',
+  'openSetting',
+  'copyPolicy',
+  'showLog',
+  'copyDiagnostics',
+  'mutePack',
+  'unmutePack',
+] as const;
+
+type CommandName = (typeof commandNames)[number];
+
+/** The ids of the commands by their names. Built from the names to keep the entry bundle small. */
+export const commandIds = Object.fromEntries(commandNames.map((name) => [name, `packscope.${name}`])) as {
+  readonly [Name in CommandName]: `packscope.${Name}`;
+};
 
 export const contextKeys = {
   /** Whether the tree has a filter. */

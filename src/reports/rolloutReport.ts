@@ -2,7 +2,6 @@ import { formatReadFailure, type ReadFailure } from '../compliance/queries/readF
 import type { ScopedRollout } from '../compliance/queries/rolloutReader.ts';
 import {
   formatContradiction,
-  formatExcludedCount,
   formatOverallState,
   formatRolloutCounts,
   formatRolloutState,
@@ -52,7 +51,7 @@ export function formatRolloutReport(
 }
 
 function describeRollout({ scope, rollout, readAt }: ScopedRollout): LabeledValue[] {
-  const { status } = rollout;
+  const { status, excludedAccounts } = rollout;
   const optional: readonly (readonly [string, string | undefined])[] = [
     ['Notice', formatContradiction(rollout)],
     ['Error code', status?.errorCode],
@@ -63,8 +62,8 @@ function describeRollout({ scope, rollout, readAt }: ScopedRollout): LabeledValu
     ['Region', scope.region],
     ['State', formatOverallState(rollout)],
     ...optional.flatMap(([label, value]): LabeledValue[] => (value === undefined ? [] : [[label, value]])),
-    ['Accounts', formatRolloutCounts(rollout)],
-    ['Excluded', formatExcludedCount(rollout) ?? 'none'],
+    ['Rollout', formatRolloutCounts(rollout)],
+    ['Excluded accounts', excludedAccounts === undefined ? 'not read' : String(excludedAccounts.length)],
     ['Read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
   ];
 }

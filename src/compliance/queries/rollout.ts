@@ -1,7 +1,7 @@
 import type { AccountRollout, OrganizationPack, OrganizationPackStatus } from '../organizationModel.ts';
 
 /** What a rollout state means, worst first. `unknown`: a state that this version does not know. */
-export const rolloutPhases = ['failed', 'unknown', 'inProgress', 'done'] as const;
+export const rolloutPhases = ['failed', 'unknown', 'inProgress', 'deleted', 'done'] as const;
 
 export type RolloutPhase = (typeof rolloutPhases)[number];
 
@@ -60,7 +60,7 @@ export function joinRollouts({ packs, statuses, accounts }: RolloutRows): readon
   return rollouts.sort(compareRollouts);
 }
 
-/** Compares packs, worst first: those with failures, then unclear ones, those in progress and those that are done. */
+/** Compares packs, worst first: those with failures, then unclear ones, those in progress and the others. */
 export const compareRollouts = (a: PackRollout, b: PackRollout): number =>
   getSeverity(a) - getSeverity(b) || b.counts.failed - a.counts.failed || compareTexts(a.pack, b.pack);
 
@@ -78,6 +78,7 @@ export function getRolloutPhase({ status, counts, contradiction }: PackRollout):
 export function getPhase(state: string): RolloutPhase {
   if (state.endsWith('_FAILED')) return 'failed';
   if (state.endsWith('_IN_PROGRESS')) return 'inProgress';
+  if (state === 'DELETE_SUCCESSFUL') return 'deleted';
   return state.endsWith('_SUCCESSFUL') ? 'done' : 'unknown';
 }
 
@@ -106,7 +107,7 @@ function sortAccounts(rows: readonly AccountRollout[]) {
 
 /** `accounts` is sorted, so that the first row of an account is its worst. */
 function countAccounts(accounts: readonly AccountRollout[]): RolloutCounts {
-  const counts = { failed: 0, unknown: 0, inProgress: 0, done: 0 };
+  const counts = { failed: 0, unknown: 0, inProgress: 0, deleted: 0, done: 0 };
   const counted = new Set<string>();
   for (const { account, state } of accounts) {
     if (!counted.has(account)) counts[getPhase(state)] += 1;
@@ -123,7 +124,7 @@ function findContradiction(
   isComplete: boolean,
 ): Contradiction | undefined {
   const overall = getPhase(overallState);
-  if (overall === 'done' && counts.failed > 0) return 'successfulAlthoughFailed';
+  if (overallState.endsWith('_SUCCESSFUL') && counts.failed > 0) return 'successfulAlthoughFailed';
   if (!isComplete || accounts.length === 0 || counts.unknown > 0 || counts.inProgress > 0) return undefined;
   if (overall === 'failed' && counts.failed === 0) return 'failedAlthoughNoneFailed';
   // Before an account starts to delete the pack, it reports that an earlier operation has ended.

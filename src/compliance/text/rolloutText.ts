@@ -14,6 +14,7 @@ const phaseTexts: Readonly<Record<RolloutPhase, string>> = {
   failed: 'failed',
   unknown: 'in an unknown state',
   inProgress: 'in progress',
+  deleted: 'deleted',
   done: 'done',
 };
 
@@ -28,9 +29,11 @@ export const formatOverallState = ({ status }: PackRollout): string =>
 export function formatRolloutCounts({ counts, isComplete }: PackRollout): string {
   const total = countAll(counts);
   if (total === 0) return isComplete ? 'no accounts' : 'accounts not read';
-  const parts = rolloutPhases
-    .filter((phase) => counts[phase] > 0)
-    .map((phase) => `${counts[phase]} ${phaseTexts[phase]}`);
+  const phases = rolloutPhases.filter((phase) => counts[phase] > 0);
+  const [only] = phases;
+  if (isComplete && only && phases.length === 1)
+    return `${total === 1 ? '1 account' : `all ${total} accounts`} ${phaseTexts[only]}`;
+  const parts = phases.map((phase) => `${counts[phase]} ${phaseTexts[phase]}`);
   return `${formatCount(total, 'account')}${isComplete ? '' : ' read so far'}: ${parts.join(', ')}`;
 }
 
@@ -45,8 +48,8 @@ export const formatContradiction = (rollout: PackRollout): string | undefined =>
   rollout.contradiction && contradictionTexts[rollout.contradiction](rollout);
 
 const contradictionTexts: Readonly<Record<Contradiction, (rollout: PackRollout) => string>> = {
-  inProgressAlthoughDone: ({ counts: { done } }) =>
-    `in progress, although ${done === 1 ? 'its only account is' : `all ${done} accounts are`} done`,
+  inProgressAlthoughDone: ({ counts }) =>
+    `in progress, although ${countAll(counts) === 1 ? 'its only account is' : `all ${countAll(counts)} accounts are`} done`,
   inProgressAlthoughEnded: ({ counts }) =>
     `in progress, although no account is any more: ${counts.failed} of ${countAll(counts)} failed`,
   // The total is not known until all accounts have been read.

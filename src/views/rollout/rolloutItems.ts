@@ -155,5 +155,6 @@ const phaseIcons: Readonly<Record<RolloutPhase, Icon>> = {
   failed: { codicon: 'error', color: 'problemsErrorIcon.foreground' },
   unknown: warningIcon,
   inProgress: { codicon: 'sync', color: 'descriptionForeground' },
+  deleted: { codicon: 'trash', color: 'descriptionForeground' },
   done: { codicon: 'pass', color: 'testing.iconPassed' },
 };
