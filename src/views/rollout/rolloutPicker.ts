@@ -87,11 +87,14 @@ class RolloutPicker {
     const selected = this.#getSelected();
     const items = selected ? createAccountItems(this.#query, selected, options) : createPackItems(this.#query, options);
     quickPick.busy = isRunning;
-    const title = selected ? `${selected.rollout.pack} · ${formatScope(selected.scope)}` : 'Organization Packs';
+    const title = selected
+      ? toOneLine(`${selected.rollout.pack} · ${formatScope(selected.scope)}`)
+      : 'Organization Packs';
     const content = JSON.stringify([title, items.map(({ selection, ...text }) => text)]);
     if (content === this.#displayedContent) return;
     this.#displayedContent = content;
-    quickPick.title = toOneLine(title);
+    quickPick.keepScrollPosition = quickPick.title === title;
+    quickPick.title = title;
     quickPick.placeholder = selected ? 'Type part of an account, state or error' : 'Type part of a name or state';
     quickPick.buttons = selected ? [vscode.QuickInputButtons.Back, copyButton] : [];
     const activeKey = quickPick.activeItems[0]?.item.key;

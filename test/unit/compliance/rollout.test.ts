@@ -87,7 +87,7 @@ describe('joinRollouts', () => {
       'PAUSED',
       '',
     );
-    const name = fc.constantFrom('a', 'b', 'constructor', '__proto__');
+    const name = fc.constantFrom<string>('a', 'b', 'constructor', '__proto__');
     const rows = fc.array(state, { maxLength: 6 }).map((states) => states.map(createAccount));
     const account = fc.tuple(name, fc.record({ rows, isComplete: fc.boolean() }));
     const property = fc.property(
