@@ -15,7 +15,11 @@ describe('organization packs in the workbench', function () {
 
   before(async () => {
     workbench = await startWorkbench({
-      settings: { 'packscope.connections': connections, 'packscope.accountNames': accountNames },
+      settings: {
+        'packscope.connections': connections,
+        'packscope.accountNames': accountNames,
+        'window.autoDetectColorScheme': true,
+      },
       viewport: { width: 1280, height: 800 },
     });
   });

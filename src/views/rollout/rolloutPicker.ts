@@ -63,7 +63,7 @@ class RolloutPicker {
     quickPick.onDidAccept(() => this.#accept(quickPick.activeItems[0]?.item));
     quickPick.onDidTriggerItemButton(({ item, button }) => item.buttons.find((each) => each === button)?.run());
     quickPick.onDidTriggerButton((button) =>
-      button === vscode.QuickInputButtons.Back ? this.#select() : this.#copy(),
+      button === vscode.QuickInputButtons.Back ? this.#select() : this.#copy(this.#selectedKey),
     );
     quickPick.onDidHide(() => this.#close());
     void this.#run();
@@ -84,7 +84,7 @@ class RolloutPicker {
     const quickPick = this.#quickPick;
     const isRunning = this.#activeRuns > 0;
     const options = { isRunning, accountNames: settings.accountNames(), now: Date.now() };
-    const selected = this.#getSelected();
+    const selected = this.#find(this.#selectedKey);
     const items = selected ? createAccountItems(this.#query, selected, options) : createPackItems(this.#query, options);
     quickPick.busy = isRunning;
     const title = selected
@@ -103,14 +103,15 @@ class RolloutPicker {
     if (activeItem) quickPick.activeItems = [activeItem];
   }
 
-  #getSelected(): ScopedRollout | undefined {
-    return this.#query.getRollouts().find((rollout) => getRolloutKey(rollout) === this.#selectedKey);
+  /** The pack as last read. */
+  #find(key: string | undefined): ScopedRollout | undefined {
+    return this.#query.getRollouts().find((rollout) => getRolloutKey(rollout) === key);
   }
 
   #createButtons({ selection }: RolloutItem): readonly Button[] {
     if (selection.kind === 'rollout') {
-      const { rollout } = selection;
-      return [{ ...copyButton, run: () => this.#copy(rollout) }];
+      const key = getRolloutKey(selection.rollout);
+      return [{ ...copyButton, run: () => this.#copy(key) }];
     }
     if (selection.kind !== 'failure') return [];
     const { connection, error } = selection.failure;
@@ -146,7 +147,8 @@ class RolloutPicker {
     }
   }
 
-  async #copy(rollout: ScopedRollout | undefined = this.#getSelected()): Promise<void> {
+  async #copy(key: string | undefined): Promise<void> {
+    const rollout = this.#find(key);
     if (!rollout) return;
     const failures = this.#query.getFailures().filter(({ connection }) => connection === rollout.connection);
     await copyText(formatRolloutReport(rollout, failures, settings.accountNames()));
