@@ -113,7 +113,7 @@ function toPackItem(scopedRollout: ScopedRollout, now: number): RolloutItem {
 }
 
 const toOverallItem = (scopedRollout: ScopedRollout, now: number): RolloutItem => ({
-  key: '#overall',
+  key: 'overall',
   label: formatOverallState(scopedRollout.rollout),
   description: formatCounts(scopedRollout.rollout),
   detail: formatDetail(scopedRollout, now),
@@ -124,14 +124,14 @@ const toOverallItem = (scopedRollout: ScopedRollout, now: number): RolloutItem =
 const formatCounts = (rollout: PackRollout): string =>
   joinParts(formatRolloutCounts(rollout), formatExcludedCount(rollout));
 
-/** The reasons come first, because a narrow picker truncates the end. */
+/** The region comes first, because a narrow picker truncates the end, and each region has its own rollout. */
 function formatDetail({ scope, rollout, readAt }: ScopedRollout, now: number): string {
   return joinParts(
+    formatScope(scope),
+    readAt === undefined ? undefined : `loaded ${formatAge(readAt, now)}`,
     formatContradiction(rollout),
     rollout.status?.errorCode,
     rollout.status?.reason,
-    formatScope(scope),
-    readAt === undefined ? undefined : `loaded ${formatAge(readAt, now)}`,
   );
 }
 
