@@ -2,9 +2,9 @@
 
 export const viewId = 'packscope.packs';
 
-const commandNames = [
+export const commandIds = addPrefix([
   'refresh',
-  // The command in the view's title bar. VS Code passes it the selected node, which it ignores.
+  /** The command in the view's title bar. VS Code passes it the selected node, which it ignores. */
   'refreshAll',
   'loadMore',
   'loadAll',
@@ -14,6 +14,7 @@ const commandNames = [
   'groupBy',
   'openPack',
   'openInConsole',
+  'openOrganizationOverview',
   'findPack',
   'lowestScores',
   'nonCompliantPacks',
@@ -33,14 +34,7 @@ const commandNames = [
   'copyDiagnostics',
   'mutePack',
   'unmutePack',
-] as const;
-
-type CommandName = (typeof commandNames)[number];
-
-/** The ids of the commands by their names. Built from the names to keep the entry bundle small. */
-export const commandIds = Object.fromEntries(commandNames.map((name) => [name, `packscope.${name}`])) as {
-  readonly [Name in CommandName]: `packscope.${Name}`;
-};
+]);
 
 export const contextKeys = {
   /** Whether the tree has a filter. */
@@ -54,10 +48,12 @@ export const toolNames = {
   scores: 'packscope_scores',
   packDetails: 'packscope_packDetails',
   aggregateCompliance: 'packscope_aggregateCompliance',
+  organizationOverview: 'packscope_organizationOverview',
+  aggregateRules: 'packscope_aggregateRules',
 } as const;
 
 /** View types of webview panels. */
-export const panelTypes = { pack: 'packscope.pack' } as const;
+export const panelTypes = addPrefix(['pack', 'overview']);
 
 /** The section of all settings. `views/shared/settings.ts` reads them. */
 export const settingsSection = 'packscope';
@@ -80,3 +76,10 @@ export type SettingName = (typeof settingNames)[number];
 
 /** The full name of a setting, such as `packscope.connections`. */
 export const getSettingId = (name: SettingName): string => `${settingsSection}.${name}`;
+
+/** The ids of our names. Written once each, because every window loads them. */
+function addPrefix<Name extends string>(names: readonly Name[]): { readonly [Each in Name]: `packscope.${Each}` } {
+  return Object.fromEntries(names.map((name) => [name, `packscope.${name}`])) as {
+    [Each in Name]: `packscope.${Each}`;
+  };
+}

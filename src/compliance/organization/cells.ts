@@ -150,8 +150,16 @@ export function sumCells({ counts }: Cells, start: number, end: number): StateCo
   };
 }
 
-/** Worst first: by the share of non-compliant packs, then by their number. */
-export function compareWorstFirst(a: StateCounts, b: StateCounts): number {
+/** Packs with a result. */
+export type ResultCounts = Pick<StateCounts, 'compliant' | 'nonCompliant'>;
+
+/**
+ * Worst first: by the share of non-compliant packs among those with a result, then by their number. Without a result, the
+ * share is unknown: last.
+ */
+export function compareWorstFirst(a: ResultCounts, b: ResultCounts): number {
+  const [resultsA, resultsB] = [a.compliant + a.nonCompliant, b.compliant + b.nonCompliant];
+  if (resultsA === 0 || resultsB === 0) return Number(resultsA === 0) - Number(resultsB === 0);
   // Compares the shares without rounding.
-  return b.nonCompliant * a.packs - a.nonCompliant * b.packs || b.nonCompliant - a.nonCompliant;
+  return b.nonCompliant * resultsA - a.nonCompliant * resultsB || b.nonCompliant - a.nonCompliant;
 }

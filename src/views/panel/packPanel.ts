@@ -3,7 +3,6 @@ import type { Evaluation, Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
-import { getConnectionKey } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
@@ -14,6 +13,7 @@ import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../we
 import { exportRules } from '../export/exportRules.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
+import { isConfigured } from './isConfigured.ts';
 import {
   findProblemAction,
   toHeader,
@@ -80,10 +80,8 @@ export class PackPanel implements vscode.Disposable {
     return scope && scope.account === this.#target.scope.account && scope.region === this.#target.scope.region;
   }
 
-  /** A connection that is not configured must not be used: it may come from a workspace that is no longer trusted. */
   #isConfigured(): boolean {
-    const key = getConnectionKey(this.#target.connection);
-    return settings.connections().some((connection) => getConnectionKey(connection) === key);
+    return isConfigured(this.#target.connection);
   }
 
   #handleChange(list: List<unknown> | undefined): void {

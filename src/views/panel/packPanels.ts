@@ -65,7 +65,13 @@ export class PackPanels {
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {
     panel.iconPath = new vscode.ThemeIcon('shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
-    panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, panelState, packLocation);
+    panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
+      title: 'Conformance pack',
+      script: 'main',
+      styles: ['panel'],
+      state: panelState,
+      context: { linked: packLocation },
+    });
   }
 }
 
