@@ -47,6 +47,8 @@ describe('organization packs in the workbench', function () {
 
   it('lists the accounts of the picked pack, failures first, and goes back', async () => {
     const { page } = workbench;
+    await quickInput(page).fill('eu-central-1');
+    await eventually(async () => assert.equal((await getRows()).length, 2));
     await quickInput(page).press('Enter');
     await eventually(async () => {
       const [, worst] = await getRows();

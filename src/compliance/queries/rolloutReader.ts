@@ -1,7 +1,7 @@
 import { ComplianceError, isDenial } from '../errors.ts';
 import type { AccountRollout, OrganizationPack, OrganizationPackStatus } from '../organizationModel.ts';
 import type { ConnectionScope } from '../packRef.ts';
-import { isKnownEmpty, type List } from '../paging/list.ts';
+import { getOldestReadAt, isKnownEmpty, type List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import { getResolvedConnections } from './lookup.ts';
@@ -67,18 +67,16 @@ export class RolloutReader {
       connection,
       scope,
       rollout,
-      readAt: getOldest([
-        this.#packs,
-        this.#statuses,
-        ...(this.#accounts.has(rollout.pack) ? [this.#getAccounts(rollout.pack)] : []),
-      ]),
+      readAt: getOldestReadAt(
+        [this.#packs, this.#statuses, this.#accounts.get(rollout.pack)].flatMap((list) => list ?? []),
+      ),
     }));
   }
 
   /** When it was read that the organization deploys no pack here, epoch milliseconds; undefined if that is not known. */
   getKnownEmptyAt(): number | undefined {
     return isKnownEmpty(this.#packs) && isKnownEmpty(this.#statuses)
-      ? getOldest([this.#packs, this.#statuses])
+      ? getOldestReadAt([this.#packs, this.#statuses])
       : undefined;
   }
 
@@ -136,8 +134,3 @@ export class RolloutReader {
 /** Elsewhere, the operation of these errors reads the names of packs. */
 const nameSubject = ({ kind, message, details }: ComplianceError): ComplianceError =>
   new ComplianceError(kind, message, { ...details, subject: 'rollout to accounts' });
-
-function getOldest(lists: readonly List<unknown>[]): number | undefined {
-  const times = lists.flatMap(({ readAt }) => readAt ?? []);
-  return times.length > 0 ? Math.min(...times) : undefined;
-}
