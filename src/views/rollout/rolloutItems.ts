@@ -106,7 +106,8 @@ function toPackItem(scopedRollout: ScopedRollout, now: number): RolloutItem {
     key: getRolloutKey(scopedRollout),
     label: rollout.pack,
     description: joinParts(formatOverallState(rollout), formatCounts(rollout)),
-    detail: formatDetail(scopedRollout, now),
+    // The region comes first, because a narrow picker truncates the end, and each region has its own rollout.
+    detail: joinParts(formatScope(scopedRollout.scope), formatDetail(scopedRollout, now)),
     icon: phaseIcons[getRolloutPhase(rollout)],
     selection: { kind: 'rollout', rollout: scopedRollout },
   };
@@ -124,10 +125,8 @@ const toOverallItem = (scopedRollout: ScopedRollout, now: number): RolloutItem =
 const formatCounts = (rollout: PackRollout): string =>
   joinParts(formatRolloutCounts(rollout), formatExcludedCount(rollout));
 
-/** The region comes first, because a narrow picker truncates the end, and each region has its own rollout. */
-function formatDetail({ scope, rollout, readAt }: ScopedRollout, now: number): string {
+function formatDetail({ rollout, readAt }: ScopedRollout, now: number): string {
   return joinParts(
-    formatScope(scope),
     readAt === undefined ? undefined : `loaded ${formatAge(readAt, now)}`,
     formatContradiction(rollout),
     rollout.status?.errorCode,
