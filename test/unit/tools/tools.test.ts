@@ -264,7 +264,7 @@ describe('tools with failed requests', () => {
   const failures: readonly [string, TreeOptions, OpenTree['service']['faults'], RegExp][] = [
     ['missing credentials', { signedOut: true }, {}, /^Not signed in to AWS/],
     ['an expired session', {}, { expiredCredentials: true }, /^Your AWS session has expired/],
-    ['an unreachable network', { attempts: 1 }, { resetEvery: 1 }, /^Could not reach AWS/],
+    ['a network that breaks connections', { attempts: 1 }, { resetEvery: 1 }, /^The connection to AWS broke off/],
   ];
   for (const [title, options, faults, reason] of failures) {
     it(`report ${title}`, () =>
