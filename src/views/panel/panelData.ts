@@ -4,7 +4,7 @@ import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
-import { formatConnection } from '../../compliance/source.ts';
+import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
@@ -52,13 +52,16 @@ export function toUnreadableHeader(ownPack: OwnPack, identity: List<Scope>, targ
 /** The header if the settings no longer contain the connection. */
 export function toUnconfiguredHeader(ownPack: OwnPack, target: number): PackHeader {
   const { account, region } = ownPack.scope;
-  const problem = {
-    title: 'This connection is not configured',
-    advice: `Run “Packscope: Select Connections…” and select one for account ${account} in ${region}.`,
-    detail: `The setting packscope.connections does not contain this connection (${formatConnection(ownPack.connection)}).`,
-  };
+  const problem = toUnconfiguredProblem(ownPack.connection, ` for account ${account} in ${region}`);
   return { ...toHeaderBase(ownPack, target), isLoading: false, problems: [problem] };
 }
+
+/** The problem of a connection that the settings no longer contain. `purpose` says which connection would help. */
+export const toUnconfiguredProblem = (connection: Connection, purpose: string): Problem => ({
+  title: 'This connection is not configured',
+  advice: `Run “Packscope: Select Connections…” and select one${purpose}.`,
+  detail: `The setting packscope.connections does not contain this connection (${formatConnection(connection)}).`,
+});
 
 const toHeaderBase = ({ connection, scope, name }: OwnPack, target: number) => ({
   pack: name,
@@ -127,7 +130,7 @@ function toProblem(error: ComplianceError): Problem {
 }
 
 /** Failing and passing results are read with one operation, so both lists may fail for the same cause. */
-const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
+export const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
 
 /** The action of a problem's button in the webview; undefined if the problem no longer exists. */
 export function findProblemAction(
@@ -144,7 +147,7 @@ type OptionalIfUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? ne
 };
 
 /** Copies an object without its undefined members, which messages to the webview leave out. */
-function omitUndefined<T extends object>(value: T): OptionalIfUndefined<T> {
+export function omitUndefined<T extends object>(value: T): OptionalIfUndefined<T> {
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(entries) as OptionalIfUndefined<T>;
 }
