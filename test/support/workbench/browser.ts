@@ -25,17 +25,25 @@ const quietFlags = [
   '--no-first-run',
 ];
 
-/** Launches the installed Chromium or Chrome, headless. Without one, Linux uses the Chromium of an npm package. */
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = installedPaths.find((path) => existsSync(path));
-  if (executablePath) return chromium.launch({ executablePath, args: quietFlags });
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('No browser for the tests: install Google Chrome or Chromium in its default location');
-  }
-  return chromium.launch({ ...(await unpackChromium()), args: quietFlags });
+interface Executable {
+  readonly executablePath: string;
+  readonly env?: Record<string, string>;
 }
 
-async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+/** Launches the browser, headless. Installs it unless it is installed. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ ...(await installBrowser()), args: quietFlags });
+}
+
+/** Finds the installed Chromium or Chrome. Without one, Linux uses the Chromium of an npm package, unpacked once. */
+export async function installBrowser(): Promise<Executable> {
+  const executablePath = installedPaths.find((path) => existsSync(path));
+  if (executablePath) return { executablePath };
+  if (process.platform === 'linux' && process.arch === 'x64') return unpackChromium();
+  throw new Error('No browser for the tests: install Google Chrome or Chromium in its default location');
+}
+
+async function unpackChromium(): Promise<Executable> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
   const folder = await installOnce(`chromium-${version}`, async (folder) => {
     // The package unpacks into the temporary folder, and includes system libraries only if it runs in AWS Lambda.
