@@ -8,6 +8,7 @@ import { registerEditor } from './views/editor/register.ts';
 import { registerExport } from './views/export/register.ts';
 import { MutedPacks } from './views/notifications/mutedPacks.ts';
 import { registerNotifications } from './views/notifications/register.ts';
+import { registerOrganization } from './views/organization/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { registerSnapshots } from './views/shared/openSnapshots.ts';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const tree = registerTree(context, { estate, mutedPacks });
   const openPanel = registerPanels(context, { estate });
   const palette = registerPalette(context, { estate, tree, openPanel });
+  registerOrganization(context, { palette });
   registerEditor(context, { estate, log });
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });

@@ -2,37 +2,38 @@
 
 export const viewId = 'packscope.packs';
 
-export const commandIds = {
-  refresh: 'packscope.refresh',
+export const commandIds = addPrefix([
+  'refresh',
   /** The command in the view's title bar. VS Code passes it the selected node, which it ignores. */
-  refreshAll: 'packscope.refreshAll',
-  loadMore: 'packscope.loadMore',
-  loadAll: 'packscope.loadAll',
-  filter: 'packscope.filter',
-  clearFilter: 'packscope.clearFilter',
-  sort: 'packscope.sort',
-  groupBy: 'packscope.groupBy',
-  openPack: 'packscope.openPack',
-  openInConsole: 'packscope.openInConsole',
-  findPack: 'packscope.findPack',
-  lowestScores: 'packscope.lowestScores',
-  nonCompliantPacks: 'packscope.nonCompliantPacks',
-  failedDeployments: 'packscope.failedDeployments',
-  export: 'packscope.export',
-  retry: 'packscope.retry',
-  copyName: 'packscope.copyName',
-  copyArn: 'packscope.copyArn',
-  copyLink: 'packscope.copyLink',
-  selectConnections: 'packscope.selectConnections',
-  signIn: 'packscope.signIn',
-  openFile: 'packscope.openFile',
-  openSetting: 'packscope.openSetting',
-  copyPolicy: 'packscope.copyPolicy',
-  showLog: 'packscope.showLog',
-  copyDiagnostics: 'packscope.copyDiagnostics',
-  mutePack: 'packscope.mutePack',
-  unmutePack: 'packscope.unmutePack',
-} as const;
+  'refreshAll',
+  'loadMore',
+  'loadAll',
+  'filter',
+  'clearFilter',
+  'sort',
+  'groupBy',
+  'openPack',
+  'openInConsole',
+  'openOrganizationOverview',
+  'findPack',
+  'lowestScores',
+  'nonCompliantPacks',
+  'failedDeployments',
+  'export',
+  'retry',
+  'copyName',
+  'copyArn',
+  'copyLink',
+  'selectConnections',
+  'signIn',
+  'openFile',
+  'openSetting',
+  'copyPolicy',
+  'showLog',
+  'copyDiagnostics',
+  'mutePack',
+  'unmutePack',
+]);
 
 export const contextKeys = {
   /** Whether the tree has a filter. */
@@ -49,7 +50,7 @@ export const toolNames = {
 } as const;
 
 /** View types of webview panels. */
-export const panelTypes = { pack: 'packscope.pack' } as const;
+export const panelTypes = addPrefix(['pack', 'overview']);
 
 /** The section of all settings. `views/shared/settings.ts` reads them. */
 export const settingsSection = 'packscope';
@@ -72,3 +73,10 @@ export type SettingName = (typeof settingNames)[number];
 
 /** The full name of a setting, such as `packscope.connections`. */
 export const getSettingId = (name: SettingName): string => `${settingsSection}.${name}`;
+
+/** The ids of our names. Written once each, because every window loads them. */
+function addPrefix<Name extends string>(names: readonly Name[]): { readonly [Each in Name]: `packscope.${Each}` } {
+  return Object.fromEntries(names.map((name) => [name, `packscope.${name}`])) as {
+    [Each in Name]: `packscope.${Each}`;
+  };
+}

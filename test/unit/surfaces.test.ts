@@ -25,8 +25,8 @@ const surfaces: Readonly<Record<string, readonly string[]>> = {
   'new vscode\\.CodeAction\\b': ['views/editor/codeActionProvider.ts'],
   'new vscode\\.CompletionItem\\b': ['views/editor/completionProvider.ts'],
   createTerminal: ['views/connections/signIn.ts'],
-  createWebviewPanel: ['views/panel/packPanels.ts'],
-  'webview\\.html|innerHTML|unsafeHTML': ['views/panel/packPanels.ts'],
+  createWebviewPanel: ['views/organization/overviewPanels.ts', 'views/panel/packPanels.ts'],
+  'webview\\.html|innerHTML|unsafeHTML': ['views/organization/overviewPanels.ts', 'views/panel/packPanels.ts'],
   LanguageModelTextPart: ['views/tools/invokeTool.ts'],
   'createOutputChannel\\b': ['extension.ts'],
   // Lines of the log.

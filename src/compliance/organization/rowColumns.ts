@@ -63,6 +63,10 @@ export class RowColumns {
     return this.#nonCompliantRules;
   }
 
+  get totalRules(): Uint32Array {
+    return this.#totalRules;
+  }
+
   /** Adds a row, or replaces the one with its pack, account and region. Returns whether it is new. */
   add(added: AggregateRow): boolean {
     const { pack, account, region, compliance, countsText, ...counts } = added;

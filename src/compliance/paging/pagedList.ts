@@ -1,5 +1,6 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
+import { KeyedRows } from './keyedRows.ts';
 import type { List, ListState, Snapshot } from './list.ts';
 import { type FetchPage, fetchPage, LoopDetector, unlessAborted } from './pages.ts';
 
@@ -24,19 +25,25 @@ interface Load {
   readonly controller: AbortController;
   /** Whether another caller awaits the next page of this load. */
   isJoined: boolean;
+  /** Whether a refresh has replaced this load. */
+  isReplaced: boolean;
   /** Never rejects. */
   readonly done: Promise<void>;
 }
 
 /** The rows that one pass over the pages has read. */
 class Reading<T> {
-  /** Rows by key, in the order of the service. */
-  readonly rows = new Map<string, T>();
+  /** In the order of the service. */
+  readonly rows: KeyedRows<T>;
   readonly loop = new LoopDetector();
   next: Cursor | undefined;
   /** Reads the rest of the rows. Null if page by page is as fast. Undefined until all rows have been asked for. */
   reader: RowReader<T> | null | undefined;
   readAt: number | undefined;
+
+  constructor(keyOf: (row: T) => string) {
+    this.rows = new KeyedRows(keyOf);
+  }
 
   get isComplete(): boolean {
     return this.readAt !== undefined && this.next === undefined;
@@ -46,15 +53,10 @@ class Reading<T> {
 /** Reads all rows faster than page by page. Remembers what it has read. */
 export interface RowReader<T> {
   /**
-   * Adds rows under their keys until `onRows`, called after new rows, returns false. Returns whether all rows have been
-   * read. Rejects with a `ComplianceError`. The next call reads what is missing.
+   * Adds rows until `onRows`, called after new rows, returns false. Returns whether all rows have been read. Rejects with
+   * a `ComplianceError`. The next call reads what is missing.
    */
-  readInto(
-    rows: Map<string, T>,
-    keyOf: (row: T) => string,
-    signal: AbortSignal,
-    onRows: () => boolean,
-  ): Promise<boolean>;
+  readInto(rows: KeyedRows<T>, signal: AbortSignal, onRows: () => boolean): Promise<boolean>;
 }
 
 interface PagedListOptions<T> {
@@ -71,7 +73,7 @@ export class PagedList<T> implements List<T> {
   readonly #onChange: () => void;
   readonly #isEager: boolean;
   readonly #openReader: PagedListOptions<T>['openReader'];
-  #current = new Reading<T>();
+  #current: Reading<T>;
   #rows: readonly T[] = [];
   /** The snapshot that the rows come from, until as many have been read. */
   #restored: Snapshot | undefined;
@@ -91,6 +93,7 @@ export class PagedList<T> implements List<T> {
   ) {
     this.#fetch = fetch;
     this.#keyOf = keyOf;
+    this.#current = new Reading(keyOf);
     this.#onChange = onChange;
     this.#isEager = isEager;
     this.#openReader = openReader;
@@ -155,6 +158,7 @@ export class PagedList<T> implements List<T> {
   }
 
   refresh(): Promise<void> {
+    if (this.#load) this.#load.isReplaced = true;
     this.#load?.controller.abort();
     this.#isStale = false;
     const target = this.#createTarget(this.#refreshRowCount());
@@ -206,13 +210,22 @@ export class PagedList<T> implements List<T> {
   async #loadTo(target: LoadTarget, signal = new AbortController().signal): Promise<void> {
     // Restored rows do not count.
     const isReached = () => !this.#restored && this.#rows.length >= target.rowCount;
-    while (this.#load && !isReached() && !signal.aborted) {
-      await this.#waitFor(this.#load.done, signal);
-      // Repeating a failed load here would issue one request per waiting caller.
-      if (this.#error) return;
+    for (;;) {
+      while (this.#load && !isReached() && !signal.aborted) {
+        await this.#waitFor(this.#load.done, signal);
+        // Repeating a failed load here would issue one request per waiting caller.
+        if (this.#error) return;
+      }
+      if (signal.aborted) return;
+      if (this.#isStale || this.#hasFailedRefresh) {
+        await this.#waitFor(this.refresh(), signal);
+        if (this.#error) return;
+      } else if (this.state === 'done' || isReached() || !(await this.#startTo(target, signal))) return;
     }
-    if (!signal.aborted && (this.#isStale || this.#hasFailedRefresh)) await this.#waitFor(this.refresh(), signal);
-    if (signal.aborted || this.#load || this.#hasFailedRefresh || this.state === 'done' || isReached()) return;
+  }
+
+  /** Loads further pages until an abort. Returns whether a refresh has replaced the load. */
+  async #startTo(target: LoadTarget, signal: AbortSignal): Promise<boolean> {
     const load = this.#start((loadSignal) => this.#loadFurtherPages(target, loadSignal));
     const stop = () => {
       // Callers that joined still receive the next page.
@@ -224,8 +237,7 @@ export class PagedList<T> implements List<T> {
     signal.removeEventListener('abort', stop);
     // Aborted above, unless others have joined it.
     if (!load.isJoined) await load.done;
-    // A refresh has replaced the load.
-    if (this.#load) await this.#loadTo(target, signal);
+    return load.isReplaced;
   }
 
   /** Starts a load. An earlier error remains until it ends. The outcome of a replaced load is ignored. */
@@ -247,7 +259,7 @@ export class PagedList<T> implements List<T> {
         if (hasSucceeded) this.#restored = undefined;
         this.#publish();
       });
-    const load = { controller, done, isJoined: false };
+    const load = { controller, done, isJoined: false, isReplaced: false };
     this.#load = load;
     this.#onChange();
     return load;
@@ -256,7 +268,7 @@ export class PagedList<T> implements List<T> {
   #publish(): void {
     this.#publishedAt = Date.now();
     if (this.#restored && this.#current.rows.size >= this.#restored.rows.length) this.#restored = undefined;
-    if (!this.#restored) this.#rows = [...this.#current.rows.values()];
+    if (!this.#restored) this.#rows = this.#current.rows.toArray();
     this.#onChange();
   }
 
@@ -274,7 +286,7 @@ export class PagedList<T> implements List<T> {
   }
 
   async #reloadFromStart(target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const reading = new Reading<T>();
+    const reading = new Reading(this.#keyOf);
     await this.#fetchPagesInto(reading, target, signal);
     this.#current = reading;
   }
@@ -292,12 +304,12 @@ export class PagedList<T> implements List<T> {
           this.#onRows(reading, target);
           return rows.size < target.rowCount;
         };
-        if (await reading.reader.readInto(rows, this.#keyOf, signal, onRows)) reading.next = undefined;
+        if (await reading.reader.readInto(rows, signal, onRows)) reading.next = undefined;
         return;
       }
       const previousCount = rows.size;
       const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
-      for (const row of page.items) rows.set(this.#keyOf(row), row);
+      for (const row of page.items) rows.add(row);
       reading.next = page.next;
       reading.readAt ??= Date.now();
       reading.loop.addPage(page.items.length, rows.size - previousCount);

@@ -1,6 +1,7 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { AggregateRow } from '../model.ts';
 import type { Cursor, Page, RowFilter } from '../source.ts';
+import type { KeyedRows } from './keyedRows.ts';
 import { fetchPage, LoopDetector } from './pages.ts';
 import { type AggregateFetchers, type Partition, planPartitions } from './partitions.ts';
 
@@ -116,18 +117,13 @@ export class PartitionedReader {
     const [failure] = this.findFailures();
     if (failure) throw failure.error;
   }
+
   /**
-   * Adds rows under their keys until `onRows`, called after new rows, returns false. Returns whether all rows have been
-   * read. Rejects like `read`.
+   * Adds rows until `onRows`, called after new rows, returns false. Returns whether all rows have been read. Rejects like
+   * `read`.
    */
-  async readInto(
-    rows: Map<string, AggregateRow>,
-    keyOf: (row: AggregateRow) => string,
-    signal: AbortSignal,
-    onRows: () => boolean,
-  ): Promise<boolean> {
-    const isNew = (row: AggregateRow) => rows.size < rows.set(keyOf(row), row).size;
-    for await (const _ of this.read(signal, isNew)) if (!onRows()) return false;
+  async readInto(rows: KeyedRows<AggregateRow>, signal: AbortSignal, onRows: () => boolean): Promise<boolean> {
+    for await (const _ of this.read(signal, (row) => rows.add(row))) if (!onRows()) return false;
     return true;
   }
 }

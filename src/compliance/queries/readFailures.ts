@@ -20,13 +20,15 @@ export const toReadFailures = (
   errors: readonly ComplianceError[],
 ): readonly ReadFailure[] => mergeByCause(errors).map((error) => ({ connection, what, error }));
 
-/** A failure if the load of a list was cancelled before its last page; otherwise empty. */
+/** A failure if the load of a list was cancelled before its last page, or goes on; otherwise empty. */
 export const getCancellations = (
   store: ConnectionStore,
   what: string,
-  { state }: List<unknown>,
+  { state, isComplete }: List<unknown>,
 ): readonly ReadFailure[] =>
-  state === 'idle' ? toReadFailures(store, what, [new ComplianceError('cancelled', 'The load was cancelled.')]) : [];
+  state === 'idle' || (state === 'loading' && !isComplete)
+    ? toReadFailures(store, what, [new ComplianceError('cancelled', 'The load was cancelled.')])
+    : [];
 
 /** Throws one error that lists all failures, so that an incomplete result never passes for a complete one. */
 export function throwOnFailures(failures: readonly ReadFailure[]): void {

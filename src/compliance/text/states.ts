@@ -31,6 +31,10 @@ export const formatCompliance = (compliance: string): string =>
 export const formatDeploymentState = (state: string): string =>
   deploymentStates.includes(state) ? state : formatUnknown(state);
 
+/** Formats the state of an aggregator's source, such as `failed`. */
+export const formatSourceState = (state: string): string =>
+  /^(FAILED|OUTDATED)$/.test(state) ? state.toLowerCase() : formatUnknown(state);
+
 type RuleCounts = Pick<AggregateRow, 'compliantRules' | 'totalRules' | 'countsText'>;
 
 /** Formats the rule counts of an aggregator's row, such as `7 of 9 rules passing`. */

@@ -45,7 +45,7 @@ export function toAggregatedHeader(
 export const toUnconfiguredAggregatedHeader = (target: AggregatedTarget, settings: HeaderSettings): PackHeader => ({
   ...toBase(target, settings),
   isLoading: false,
-  problems: [toUnconfiguredProblem(target.connection, ` that reads the aggregator ${target.location.aggregator}`)],
+  problems: [toUnconfiguredProblem(target)],
   aggregated: toAggregatedBase(target, settings),
 });
 

@@ -21,7 +21,8 @@ import {
   toRuleResources,
   toUnconfiguredAggregatedHeader,
 } from './aggregatedData.ts';
-import { isConfigured, openExternal, pickByName } from './panelActions.ts';
+import { isConfigured } from './isConfigured.ts';
+import { openExternal, pickByName } from './panelActions.ts';
 import { findProblemAction } from './panelData.ts';
 import type { AggregatedTarget } from './panelState.ts';
 

@@ -15,7 +15,8 @@ import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../we
 import { exportRules } from '../export/exportRules.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
-import { isConfigured, openExternal, pickByName } from './panelActions.ts';
+import { isConfigured } from './isConfigured.ts';
+import { openExternal, pickByName } from './panelActions.ts';
 import {
   findProblemAction,
   toHeader,

@@ -7,7 +7,15 @@ import { panelTypes } from '../../manifest.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
-import { type AggregatedTarget, parsePanelState, toAggregatedTarget, toPanelState } from './panelState.ts';
+import {
+  type AggregatedPanelState,
+  type AggregatedTarget,
+  type PanelState,
+  parseAggregatedPanelState,
+  parsePanelState,
+  toAggregatedPanelState,
+  toPanelState,
+} from './panelState.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** The open panels, one per pack. */
@@ -28,12 +36,13 @@ export class PackPanels {
     const target = 'row' in pack ? toAggregatedTarget(pack) : pack;
     const panel = this.#panels.get(getKey(target));
     if (panel) panel.reveal();
-    else this.#show(createPanel(toPanelState(target).name, this.#panels.size), target);
+    else this.#show(createPanel(toState(target).name, this.#panels.size), target);
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const target = parsePanelState(asRecord(state).target);
+    const { target: stored } = asRecord(state);
+    const target = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
     if (target && !this.#panels.has(getKey(target))) this.#show(panel, target);
     else panel.dispose();
   }
@@ -49,14 +58,20 @@ export class PackPanels {
       controller.dispose();
       this.#panels.delete(key);
     });
-    const state = toPanelState(target);
+    const state = toState(target);
     this.#render(panel, state, { name: state.name, account: state.scope.account, region: state.scope.region });
   }
 
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {
     panel.iconPath = new vscode.ThemeIcon('shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
-    panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, panelState, packLocation);
+    panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
+      title: 'Conformance pack',
+      script: 'main',
+      styles: ['panel'],
+      state: panelState,
+      context: { linked: packLocation },
+    });
   }
 }
 
@@ -66,9 +81,15 @@ function createPanel(title: string, openCount: number): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(title), column);
 }
 
+const toAggregatedTarget = ({ connection, aggregator, row, readAt }: AggregatedPack): AggregatedTarget => ({
+  connection,
+  location: { aggregator, account: row.account, region: row.region, pack: row.pack },
+  initial: { row, readAt },
+});
+
+const toState = (target: OwnPack | AggregatedTarget): PanelState | AggregatedPanelState =>
+  'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
+
 /** The connection that reads an aggregator makes no difference to what it tells. */
-const getKey = (target: OwnPack | AggregatedTarget): string => {
-  if (!('location' in target)) return JSON.stringify(toPanelState(target));
-  const { aggregator, account, region, pack } = target.location;
-  return JSON.stringify([aggregator, account, region, pack]);
-};
+const getKey = (target: OwnPack | AggregatedTarget): string =>
+  JSON.stringify('location' in target ? Object.values(target.location) : toPanelState(target));

@@ -1,10 +1,10 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
-import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { AggregatedPack, ConnectionScope, OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
-import { type Connection, formatConnection } from '../../compliance/source.ts';
+import { formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
@@ -36,7 +36,12 @@ export function toHeader(ownPack: OwnPack, pack: Pack | undefined, list: List<Pa
 
 /** The header while the connection's identity is unknown or belongs to another account or region: it has no pack data. */
 export function toUnreadableHeader(ownPack: OwnPack, identity: List<Scope>, target: number): PackHeader {
-  const { connection, scope } = ownPack;
+  const problems = toUnreadableProblems(ownPack, identity);
+  return { ...toHeaderBase(ownPack, target), isLoading: identity.state === 'loading', problems };
+}
+
+/** Why a connection does not read its former account and region; empty while its identity is loading. */
+export function toUnreadableProblems({ connection, scope }: ConnectionScope, identity: List<Scope>): Problem[] {
   const [currentScope] = identity.rows;
   const problems = identity.errors.map(toProblem);
   if (currentScope) {
@@ -46,20 +51,21 @@ export function toUnreadableHeader(ownPack: OwnPack, identity: List<Scope>, targ
       detail: `Now: account ${currentScope.account} in ${currentScope.region} (${formatConnection(connection)}).`,
     });
   }
-  return { ...toHeaderBase(ownPack, target), isLoading: identity.state === 'loading', problems };
+  return problems;
 }
 
 /** The header if the settings no longer contain the connection. */
 export function toUnconfiguredHeader(ownPack: OwnPack, target: number): PackHeader {
-  const { account, region } = ownPack.scope;
-  const problem = toUnconfiguredProblem(ownPack.connection, ` for account ${account} in ${region}`);
-  return { ...toHeaderBase(ownPack, target), isLoading: false, problems: [problem] };
+  return { ...toHeaderBase(ownPack, target), isLoading: false, problems: [toUnconfiguredProblem(ownPack)] };
 }
 
-/** The problem of a connection that the settings no longer contain. `purpose` says which connection would help. */
-export const toUnconfiguredProblem = (connection: Connection, purpose: string): Problem => ({
+/** Says that the settings no longer contain a connection, of a scope if that matters. */
+export const toUnconfiguredProblem = ({
+  connection,
+  scope,
+}: Pick<ConnectionScope, 'connection'> & Partial<ConnectionScope>): Problem => ({
   title: 'This connection is not configured',
-  advice: `Run “Packscope: Select Connections…” and select one${purpose}.`,
+  advice: `Run “Packscope: Select Connections…” and select one${scope ? ` for account ${scope.account} in ${scope.region}` : ''}.`,
   detail: `The setting packscope.connections does not contain this connection (${formatConnection(connection)}).`,
 });
 
@@ -118,7 +124,8 @@ export function toAggregatedCounts({ aggregator, row, readAt }: AggregatedPack):
 
 const toLoadProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({ count: rows.length, isComplete });
 
-function toProblem(error: ComplianceError): Problem {
+/** An error as a panel shows it. */
+export function toProblem(error: ComplianceError): Problem {
   const { title, advice, subject, actions } = describeError(error);
   return {
     title,

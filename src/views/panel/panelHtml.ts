@@ -6,16 +6,24 @@ import { escapeHtml } from '../../reports/escaping.ts';
 export const getResourceRoots = (extensionUri: vscode.Uri): vscode.Uri[] =>
   ['dist/webview', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
 
-/**
- * Renders the webview's page. Its content security policy allows the panel's own script and no network access.
- * The webview stores `panelState`, which restores the panel after a reload of the window. `packLocation` is the argument
- * of the commands in the context menu.
- */
+/** The page of a panel. */
+interface PanelPage {
+  readonly title: string;
+  /** The name of its script in `dist/webview`. */
+  readonly script: string;
+  /** The names of its style sheets in `media`. */
+  readonly styles: readonly string[];
+  /** The webview stores it, and it restores the panel after a reload of the window. */
+  readonly state: unknown;
+  /** VS Code passes it to the commands of the context menu. */
+  readonly context: unknown;
+}
+
+/** Renders the webview's page. Its content security policy allows the panel's own script and no network access. */
 export function renderPanelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  panelState: unknown,
-  packLocation: unknown,
+  { title, script, styles, state, context }: PanelPage,
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const getUri = (path: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, path));
@@ -31,12 +39,12 @@ export function renderPanelHtml(
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="${getUri('media/panel.css')}">
-    <title>Conformance pack</title>
+    ${styles.map((name) => `<link rel="stylesheet" href="${getUri(`media/${name}.css`)}">`).join('\n    ')}
+    <title>${title}</title>
   </head>
-  <body data-vscode-context="${escapeHtml(JSON.stringify({ linked: packLocation }))}">
-    <main id="panel" data-target="${escapeHtml(JSON.stringify(panelState ?? null))}"></main>
-    <script type="module" nonce="${nonce}" src="${getUri('dist/webview/main.js')}"></script>
+  <body data-vscode-context="${escapeHtml(JSON.stringify(context))}">
+    <main id="panel" data-target="${escapeHtml(JSON.stringify(state ?? null))}"></main>
+    <script type="module" nonce="${nonce}" src="${getUri(`dist/webview/${script}.js`)}"></script>
   </body>
 </html>`;
 }

@@ -9,41 +9,56 @@ export interface PanelState {
   readonly profile?: string;
   /** The region of the connection in the settings, if any. */
   readonly region?: string;
-  readonly scope: Omit<Scope, 'partition'> & Partial<Scope>;
+  readonly scope: Scope;
   readonly name: string;
-  /** The aggregator that lists the pack, unless it is in the connection's own scope. */
-  readonly aggregator?: string;
 }
 
-/** The aggregated pack of a panel. Its row is unknown after a reload. */
+/** The state of a panel of an aggregated pack. */
+export interface AggregatedPanelState extends Omit<PanelState, 'scope'> {
+  readonly scope: Pick<Scope, 'account' | 'region'>;
+  readonly aggregator: string;
+}
+
+/** The aggregated pack of a panel. */
 export interface AggregatedTarget {
   readonly connection: Connection;
   readonly location: AggregatedPackLocation;
+  /** The row that the panel was opened from; undefined after a reload of the window. */
   readonly initial: Pick<AggregatedPack, 'row' | 'readAt'> | undefined;
 }
 
-export const toPanelState = (pack: OwnPack | AggregatedTarget): PanelState => {
-  if (!('location' in pack)) return { ...pack.connection, scope: pack.scope, name: pack.name };
-  const { aggregator, account, region, pack: name } = pack.location;
-  return { ...pack.connection, scope: { account, region }, name, aggregator };
+export const toPanelState = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
+
+export const toAggregatedPanelState = ({ connection, location }: AggregatedTarget): AggregatedPanelState => {
+  const { aggregator, account, region, pack } = location;
+  return { ...connection, scope: { account, region }, name: pack, aggregator };
 };
 
-export const toAggregatedTarget = ({ connection, aggregator, row, readAt }: AggregatedPack): AggregatedTarget => ({
-  connection,
-  location: { aggregator, account: row.account, region: row.region, pack: row.pack },
-  initial: { row, readAt },
-});
-
 /** Parses a stored state; undefined if it is invalid. */
-export function parsePanelState(value: unknown): OwnPack | AggregatedTarget | undefined {
-  const { profile, region, scope, name, aggregator } = asRecord(value);
-  const { account, partition, region: scopeRegion } = asRecord(scope);
-  if (!isNonEmptyString(name) || !isNonEmptyString(account) || !isNonEmptyString(scopeRegion)) return undefined;
-  const connection = { ...(isNonEmptyString(profile) && { profile }), ...(isNonEmptyString(region) && { region }) };
-  if (isNonEmptyString(aggregator))
-    return { connection, location: { aggregator, account, region: scopeRegion, pack: name }, initial: undefined };
-  if (!isNonEmptyString(partition)) return undefined;
-  return { connection, scope: { account, partition, region: scopeRegion }, name };
+export function parsePanelState(value: unknown): OwnPack | undefined {
+  const { scope, name } = asRecord(value);
+  const { account, partition, region } = asRecord(scope);
+  if (!isNonEmptyString(name) || !isNonEmptyString(account)) return undefined;
+  if (!isNonEmptyString(partition) || !isNonEmptyString(region)) return undefined;
+  return { connection: parseConnection(value), scope: { account, partition, region }, name };
+}
+
+/** Parses the stored state of an aggregated pack; undefined if it is invalid or of another panel. */
+export function parseAggregatedPanelState(value: unknown): AggregatedTarget | undefined {
+  const { scope, name, aggregator } = asRecord(value);
+  const { account, region } = asRecord(scope);
+  if (!isNonEmptyString(name) || !isNonEmptyString(aggregator)) return undefined;
+  if (!isNonEmptyString(account) || !isNonEmptyString(region)) return undefined;
+  return {
+    connection: parseConnection(value),
+    location: { aggregator, account, region, pack: name },
+    initial: undefined,
+  };
+}
+
+function parseConnection(value: unknown): Connection {
+  const { profile, region } = asRecord(value);
+  return { ...(isNonEmptyString(profile) && { profile }), ...(isNonEmptyString(region) && { region }) };
 }
 
 const isNonEmptyString = (value: unknown): value is string => typeof value === 'string' && value !== '';

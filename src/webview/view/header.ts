@@ -61,12 +61,18 @@ function renderDeployment({ deployment }: PackHeader, now: number) {
   `;
 }
 
-function renderProblems(problems: readonly Problem[], actions: Actions) {
+/** Runs an action of the problem with this title. */
+interface ProblemActions {
+  send(message: { readonly type: 'resolve'; readonly problem: string; readonly action: string }): void;
+}
+
+/** Renders errors, each with what to do about it. */
+export function renderProblems(problems: readonly Problem[], actions: ProblemActions) {
   if (problems.length === 0) return nothing;
   return html`<div class="problems" role="alert"><ul>${problems.map((problem) => renderProblem(problem, actions))}</ul></div>`;
 }
 
-function renderProblem(problem: Problem, { send }: Actions): TemplateResult {
+function renderProblem(problem: Problem, { send }: ProblemActions): TemplateResult {
   const { title, advice, subject, detail, actions = [] } = problem;
   return html`<li>
     <strong>${title}.</strong> ${advice}

@@ -6,7 +6,9 @@ import { getControls } from '../rows.ts';
 import { getTabs, type PanelData, type Tab, type ViewState } from '../state.ts';
 import { formatProgress, isIncomplete } from '../text.ts';
 import type { Actions } from './actions.ts';
+import { getText } from './getText.ts';
 import { html } from './html.ts';
+import { renderTabs } from './tabs.ts';
 
 const tabNames: Record<Tab, string> = { rules: 'Rules', controls: 'By control', trend: 'Trend' };
 
@@ -15,12 +17,7 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
   const progress = formatProgress(data);
   return html`
     <div class="toolbar">
-      <div role="tablist" aria-label="Views" @keydown=${(event: KeyboardEvent) => handleTabKey(event, getTabs(data), view, actions)}>
-        ${getTabs(data).map(
-          (tab) => html`<button role="tab" id="tab-${tab}" aria-controls="content" aria-selected=${tab === view.tab}
-            tabindex=${tab === view.tab ? 0 : -1} @click=${() => actions.updateView({ tab })}>${tabNames[tab]}</button>`,
-        )}
-      </div>
+      ${renderTabs(tabNames, getTabs(data), view.tab, (tab) => actions.updateView({ tab }))}
       ${view.tab === 'trend' ? nothing : renderFilters(data, view, actions)}
       <span class="space"></span>
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
@@ -72,19 +69,8 @@ function renderControlFilter(data: PanelData, view: ViewState, actions: Actions)
   `;
 }
 
-function handleTabKey({ key }: KeyboardEvent, tabs: readonly Tab[], view: ViewState, actions: Actions): void {
-  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-  const tab = tabs[(tabs.indexOf(view.tab) + step + tabs.length) % tabs.length];
-  if (step === 0 || !tab) return;
-  actions.updateView({ tab });
-  document.getElementById(`tab-${tab}`)?.focus();
-}
-
 function handleExportChange(event: Event, actions: Actions): void {
   const format = exportFormats.find((each) => each === getText(event));
   if (event.target instanceof HTMLSelectElement) event.target.value = '';
   if (format) actions.exportAs(format);
 }
-
-const getText = ({ target }: Event): string =>
-  target !== null && 'value' in target && typeof target.value === 'string' ? target.value : '';

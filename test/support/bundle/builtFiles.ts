@@ -23,7 +23,7 @@ export class BuiltFiles {
   static async read(root: string): Promise<BuiltFiles> {
     const { metafile } = await build({
       absWorkingDir: root,
-      entryPoints: ['dist/extension.js', 'dist/webview/main.js'],
+      entryPoints: ['dist/extension.js', 'dist/webview/main.js', 'dist/webview/overview.js'],
       outdir: 'dist',
       write: false,
       metafile: true,

@@ -10,6 +10,7 @@ export interface BundleParts {
   /** The credential providers. */
   readonly credentials: string;
   readonly webview: string;
+  readonly overview: string;
   /** Parses templates, without the code of any language. */
   readonly templates: string;
   /** The code of each template language. */
@@ -19,7 +20,7 @@ export interface BundleParts {
 }
 
 /** The maximum size of a part with its static imports, in bytes. */
-export const sizeLimits = { entry: 40_000, client: 180_000, webview: 120_000 } as const;
+export const sizeLimits = { entry: 40_000, client: 180_000, webview: 120_000, overview: 120_000 } as const;
 
 /** The maximum size of the template code that a YAML stack loads, and of that for all languages, in bytes. */
 export const templateSizeLimits = { cloudFormation: 240_000, allLanguages: 440_000 } as const;
@@ -37,6 +38,7 @@ export function findBundleParts(files: BuiltFiles): BundleParts {
     client,
     credentials,
     webview: 'dist/webview/main.js',
+    overview: 'dist/webview/overview.js',
     templates,
     templateLanguages: files.getDynamicImports(templates),
     cloudFormation: files.findDynamicImport(templates, 'findInCloudFormation'),

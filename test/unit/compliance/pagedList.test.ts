@@ -208,6 +208,32 @@ describe('PagedList.loadAll', () => {
   });
 });
 
+describe('PagedList.loadAll beside other loads', () => {
+  const rows = ['a', 'b', 'c', 'd', 'e'];
+
+  /** Creates a list in pages of one row of which the first has been read. */
+  async function createSlowList() {
+    const fetch = createPagedFetch(rows, 1);
+    const list = new PagedList(
+      fetch,
+      (row) => row,
+      () => {},
+    );
+    await list.loadMore();
+    return list;
+  }
+
+  it('reads all rows for each of several callers of a stale list', async () => {
+    const list = await createSlowList();
+    list.invalidate();
+    const readRows = async () => {
+      await list.loadAll();
+      return list.rows;
+    };
+    assert.deepEqual(await Promise.all([readRows(), readRows(), readRows()]), [rows, rows, rows]);
+  });
+});
+
 describe('PagedList.cancel', () => {
   it('aborts the load in progress and drops its page', async () => {
     const { desk, list } = await createStartedList();

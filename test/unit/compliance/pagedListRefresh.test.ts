@@ -110,15 +110,18 @@ describe('PagedList.refresh', () => {
     assert.deepEqual([desk.requests.length, list.rows], [2, ['x', 'y']]);
   });
 
-  it('aborts loadAll', async () => {
+  it('replaces the load of loadAll, which goes on from the new rows', async () => {
     const { desk, list } = await createStartedList();
     const all = list.loadAll();
     await flushPromises();
     void list.refresh();
     await desk.last.respond(['x', 'y'], 'n');
     await desk.requests[1]?.respond(['late'], '3');
+    await flushPromises();
+    assert.deepEqual([desk.requests.length, list.rows, list.state], [4, ['x', 'y'], 'loading']);
+    await desk.last.respond(['z']);
     await all;
-    assert.deepEqual([desk.requests.length, list.rows, list.state], [3, ['x', 'y'], 'idle']);
+    assert.deepEqual([desk.cursors.slice(2), list.rows, list.state], [[undefined, 'n'], ['x', 'y', 'z'], 'done']);
   });
 
   it('keeps the old rows when it fails, and loadMore repeats it', async () => {

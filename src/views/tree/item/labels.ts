@@ -10,7 +10,7 @@ import {
   formatDeploymentState,
   formatPackCounts,
   formatRulesPassing,
-  formatUnknown,
+  formatSourceState,
   isComplianceType,
 } from '../../../compliance/text/states.ts';
 import { formatTimeOfDay } from '../../../compliance/text/time.ts';
@@ -119,9 +119,6 @@ function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
     description: source?.reason ?? source?.errorCode ?? '',
   };
 }
-
-const formatSourceState = (state: string): string =>
-  /^(FAILED|OUTDATED)$/.test(state) ? state.toLowerCase() : formatUnknown(state);
 
 function getGroupLabel(group: Group): Label {
   if (group.by === 'status') return { label: capitalize(formatCompliance(group.name)), description: '' };

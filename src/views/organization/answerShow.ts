@@ -1,0 +1,88 @@
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { OverviewMessage, OverviewRow, OverviewTab, RowsMessage } from '../../webview/overview/protocol.ts';
+import { type FilteredContents, filterContents, type OverviewContents } from './filterContents.ts';
+import { findCodes, getMatrixWindow, type MatrixCodes } from './matrix.ts';
+import type { OverviewReader } from './overviewReader.ts';
+import { getAccountRows, getPackRows } from './overviewRows.ts';
+import { getRuleRows } from './ruleRows.ts';
+
+/** A request for the rows in view. */
+export type ShowMessage = OverviewMessage & { readonly type: 'show' };
+
+/** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
+export class ShowAnswers {
+  readonly #reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules'>;
+  readonly #accountNames: OverviewContents['accountNames'];
+  #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
+  #rows: { readonly key: string; readonly rows: readonly OverviewRow[] } | undefined;
+  #codes: { readonly contents: FilteredContents; readonly codes: MatrixCodes } | undefined;
+
+  constructor(
+    reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules'>,
+    accountNames: OverviewContents['accountNames'],
+  ) {
+    this.#reader = reader;
+    this.#accountNames = accountNames;
+  }
+
+  /** The rows of the requested range. */
+  *answer(message: ShowMessage): SlicedWork<RowsMessage> {
+    const { request, tab, range, focused } = message;
+    const base = { type: 'rows', request, tab, first: range.first } as const;
+    if (tab === 'matrix') {
+      const contents = yield* this.#filter(message);
+      // Without a pack there is no cell.
+      const total = contents.packs.length === 0 ? 0 : contents.accounts.length;
+      const matrix = getMatrixWindow(contents, yield* this.#findCodes(contents), range);
+      return { ...base, total, focusedIndex: -1, rows: [], matrix };
+    }
+    const rows = yield* this.#getRows(message, tab);
+    return {
+      ...base,
+      total: rows.length,
+      focusedIndex: rows.findIndex(({ id }) => id === focused),
+      rows: rows.slice(range.first, range.first + range.count),
+    };
+  }
+
+  *#getRows(message: ShowMessage, tab: Exclude<OverviewTab, 'matrix'>): SlicedWork<readonly OverviewRow[]> {
+    const key = JSON.stringify([tab, message.filter, message.toggled]);
+    if (this.#rows?.key === key) return this.#rows.rows;
+    const toggled = new Set(message.toggled);
+    const rows = yield* this.#createRows(message, tab, (id) => toggled.has(id));
+    this.#rows = { key, rows };
+    return rows;
+  }
+
+  *#createRows(
+    message: ShowMessage,
+    tab: Exclude<OverviewTab, 'matrix'>,
+    isToggled: (id: string) => boolean,
+  ): SlicedWork<readonly OverviewRow[]> {
+    switch (tab) {
+      case 'accounts':
+        return yield* getAccountRows(yield* this.#filter(message), isToggled);
+      case 'packs':
+        return yield* getPackRows(yield* this.#filter(message), isToggled);
+      case 'rules': {
+        const { rules } = this.#reader;
+        return rules ? yield* getRuleRows(rules.rules, this.#accountNames, message.filter, isToggled) : [];
+      }
+    }
+  }
+
+  *#filter({ filter }: ShowMessage): SlicedWork<FilteredContents> {
+    const key = JSON.stringify(filter);
+    if (this.#filtered?.key === key) return this.#filtered.contents;
+    const contents = yield* filterContents({ reader: this.#reader, accountNames: this.#accountNames }, filter);
+    this.#filtered = { key, contents };
+    return contents;
+  }
+
+  *#findCodes(contents: FilteredContents): SlicedWork<MatrixCodes> {
+    if (this.#codes?.contents === contents) return this.#codes.codes;
+    const codes = yield* findCodes(contents);
+    this.#codes = { contents, codes };
+    return codes;
+  }
+}

@@ -1,0 +1,61 @@
+import type { ConnectionScope } from '../../compliance/packRef.ts';
+import { type ResolvedAggregator, resolveAggregators } from '../../compliance/queries/lookup.ts';
+import { throwOnFailures } from '../../compliance/queries/readFailures.ts';
+import { formatConnection } from '../../compliance/source.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import { formatScope } from '../../compliance/text/format.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
+import { showInformation } from '../shared/messages.ts';
+import { pickItem } from '../shared/quickPicks.ts';
+import { isTreeNode } from '../tree/model/nodes.ts';
+
+/** An aggregator and the connection that reads it. */
+export interface AggregatorRef extends ConnectionScope {
+  readonly name: string;
+}
+
+/**
+ * The aggregator that the overview is about: that of a tree node, the one that `{ aggregator }` names, the only one, or
+ * one that the user picks; undefined if there is none or the user cancels. Throws if none has the name.
+ */
+export async function chooseAggregator(
+  stores: readonly ConnectionStore[],
+  args: unknown,
+): Promise<AggregatorRef | undefined> {
+  if (isTreeNode(args)) {
+    if (!('aggregator' in args)) return undefined;
+    const { connection, scope, aggregator } = args;
+    return { connection, scope, name: aggregator.name };
+  }
+  const name = parseArguments(args, ['aggregator'])?.aggregator;
+  const { results, failures } = await resolveAggregators(stores, name);
+  const aggregators = distinct(results.map(toRef));
+  if (aggregators.length === 0) {
+    throwOnFailures(failures);
+    if (name !== undefined) throw new Error(`No connection shows an aggregator named ${name}.`);
+    void showInformation(
+      'Your connections have no aggregators. If you may not list them, name them in packscope.aggregators.',
+    );
+  }
+  return aggregators.length > 1 ? pickAggregator(aggregators) : aggregators[0];
+}
+
+const toRef = ({ store, scope, aggregator }: ResolvedAggregator): AggregatorRef => ({
+  connection: store.connection,
+  scope,
+  name: aggregator.name,
+});
+
+/** Several profiles can lead to the same account and region. */
+const distinct = (aggregators: readonly AggregatorRef[]): readonly AggregatorRef[] => [
+  ...new Map(aggregators.map((each) => [`${formatScope(each.scope)}/${each.name}`, each])).values(),
+];
+
+async function pickAggregator(aggregators: readonly AggregatorRef[]): Promise<AggregatorRef | undefined> {
+  const items = aggregators.map((aggregator) => ({
+    label: aggregator.name,
+    description: `${formatScope(aggregator.scope)} · ${formatConnection(aggregator.connection)}`,
+    aggregator,
+  }));
+  return (await pickItem(items, { title: 'Open Organization Overview', placeHolder: 'Which aggregator?' }))?.aggregator;
+}

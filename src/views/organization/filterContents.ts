@@ -1,0 +1,121 @@
+import type { AggregateRow } from '../../compliance/model.ts';
+import type { StateCounts } from '../../compliance/organization/cells.ts';
+import { groupPacks, type PackGroup } from '../../compliance/organization/packGroups.ts';
+import {
+  type AccountPackMatrix,
+  type AccountRank,
+  createMatrix,
+  type PackRank,
+  rankAccounts,
+  rankPacks,
+} from '../../compliance/organization/rankings.ts';
+import type { RowColumns } from '../../compliance/organization/rowColumns.ts';
+import { selectRows } from '../../compliance/organization/selectRows.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { AccountLabel, OverviewFilter } from '../../webview/overview/protocol.ts';
+import type { OverviewReader } from './overviewReader.ts';
+
+/** What an overview can show: everything read so far, and the names of accounts by ID. */
+export interface OverviewContents {
+  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts'>;
+  readonly accountNames: ReadonlyMap<string, string>;
+}
+
+/** The contents that match a filter, ranked. */
+export interface FilteredContents {
+  /** Accounts with a matching row, worst first. Their counts leave the filter by state aside. */
+  readonly accounts: readonly AccountRank[];
+  /** Likewise the packs, worst first, with what their indices refer to. */
+  readonly packs: readonly PackRank[];
+  /** The matching accounts and regions of the aggregator, ascending, also those without a matching row. */
+  readonly allAccounts: readonly string[];
+  readonly allRegions: readonly string[];
+  readonly matrix: AccountPackMatrix;
+  readonly columns: RowColumns;
+  /** The selected rows. */
+  readonly rows: Uint32Array;
+  readonly filter: OverviewFilter;
+  label(account: string): AccountLabel;
+}
+
+/** Applies a filter to the rows and ranks them. */
+export function* filterContents(
+  { reader, accountNames }: OverviewContents,
+  filter: OverviewFilter,
+): SlicedWork<FilteredContents> {
+  const { columns } = reader.rows;
+  const matchesAccount = createAccountMatcher(filter, accountNames);
+  const matchesRegion = (region: string) => filter.region === '' || region === filter.region;
+  const input = yield* reader.rows.select({
+    accounts: new Set(columns.accountIds.all.filter(matchesAccount)),
+    regions: new Set(columns.regionNames.all.filter(matchesRegion)),
+    packs: findPackNames(columns, filter),
+  });
+  const { ranks: accounts } = yield* rankAccounts(input);
+  const packs = yield* rankPacks(input, { accounts: reader.knownAccounts, regions: [] });
+  const hasState = createStateTest(filter);
+  return {
+    accounts: accounts.filter(hasState),
+    packs: packs.ranks.filter(hasState),
+    allAccounts: packs.accounts.filter(matchesAccount),
+    allRegions: packs.regions.filter(matchesRegion),
+    matrix: yield* createMatrix(input),
+    columns,
+    rows: input.rows,
+    filter,
+    label: (account) => {
+      const name = accountNames.get(account);
+      return name === undefined ? { account } : { account, name };
+    },
+  };
+}
+
+/** Tests accounts by a part of their ID or name. */
+export function createAccountMatcher(
+  filter: Pick<OverviewFilter, 'account'>,
+  accountNames: ReadonlyMap<string, string>,
+): (account: string) => boolean {
+  const text = filter.account.toLowerCase();
+  return (account) => account.includes(text) || (accountNames.get(account) ?? '').toLowerCase().includes(text);
+}
+
+/** A pack of the organization matches by its name in the template. */
+function findPackNames({ packNames }: RowColumns, { pack }: OverviewFilter): ReadonlySet<string> {
+  const text = pack.toLowerCase();
+  const { groups } = groupPacks(packNames.all);
+  const matching = groups.filter((group) => formatPack(group).toLowerCase().includes(text));
+  return new Set(matching.flatMap(({ deployedNames }) => deployedNames));
+}
+
+function createStateTest({ compliance }: OverviewFilter): (counts: StateCounts) => boolean {
+  switch (compliance) {
+    case '':
+      return () => true;
+    case 'COMPLIANT':
+      return ({ compliant }) => compliant > 0;
+    case 'INSUFFICIENT_DATA':
+      return ({ insufficientData }) => insufficientData > 0;
+    case 'NON_COMPLIANT':
+      return ({ nonCompliant }) => nonCompliant > 0;
+  }
+}
+
+/** The name of a pack over accounts. An account can have a pack with the name of one of the organization's. */
+export const formatPack = ({ name, isOrganization }: PackGroup): string => (isOrganization ? `${name} (org)` : name);
+
+/** The rows of an account, optionally of a region or of packs with these names. */
+export function* findRows(
+  columns: RowColumns,
+  {
+    account,
+    region,
+    packs,
+  }: { readonly account: string; readonly region?: string; readonly packs?: readonly string[] },
+): SlicedWork<readonly AggregateRow[]> {
+  const rows = yield* selectRows(columns, {
+    accounts: new Set([account]),
+    ...(region !== undefined && { regions: new Set([region]) }),
+    ...(packs && { packs: new Set(packs) }),
+  });
+  return Array.from(rows, (row) => columns.getRow(row));
+}

@@ -1,0 +1,208 @@
+import * as vscode from 'vscode';
+import { isSameScope } from '../../compliance/model.ts';
+import type { List } from '../../compliance/paging/list.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import { settingsSection } from '../../manifest.ts';
+import { runInSlices } from '../../templates/timeSlicing.ts';
+import {
+  type OverviewHostMessage,
+  type OverviewMessage,
+  type OverviewSummary,
+  parseOverviewMessage,
+} from '../../webview/overview/protocol.ts';
+import type { Palette } from '../palette/palette.ts';
+import { isConfigured } from '../panel/isConfigured.ts';
+import { findProblemAction } from '../panel/panelData.ts';
+import { runErrorAction } from '../shared/runErrorAction.ts';
+import { settings } from '../shared/settings.ts';
+import { ShowAnswers, type ShowMessage } from './answerShow.ts';
+import type { AggregatorRef } from './chooseAggregator.ts';
+import { findPackRows, type PackOfAccount } from './findPackRows.ts';
+import { openAggregatedPack } from './openAggregatedPack.ts';
+import { OverviewReader } from './overviewReader.ts';
+import { toDeployedPack } from './overviewRows.ts';
+import { toSummary, toUnconfiguredSummary, toUnreadableSummary } from './overviewSummary.ts';
+
+/** Milliseconds between two messages about what is being read. Every page would be too often. */
+const sendInterval = 300;
+
+/** Controls the overview of an aggregator: loads its rows, ranks them, and sends those in view to the webview. */
+export class OverviewPanel implements vscode.Disposable {
+  readonly #aggregator: AggregatorRef;
+  readonly #webview: vscode.Webview;
+  readonly #palette: Palette;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  /** Reads through the current store. A reset of the connection replaces both. */
+  #reading: { readonly store: ConnectionStore; readonly reader: OverviewReader } | undefined;
+  /** Answers for what had been read when the webview was last told about it. */
+  #answers: ShowAnswers | undefined;
+  /** What the webview shows. */
+  #shown: ShowMessage | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** The last message in progress: messages are computed and sent one after the other. */
+  #sending: Promise<void> = Promise.resolve();
+
+  constructor(aggregator: AggregatorRef, webview: vscode.Webview, palette: Palette) {
+    this.#aggregator = aggregator;
+    this.#webview = webview;
+    this.#palette = palette;
+    this.#subscriptions = [
+      { dispose: palette.estate.onDidChange((list) => this.#handleChange(list)) },
+      webview.onDidReceiveMessage((message) => this.#receive(message)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) this.#sendAll();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    this.#reading?.reader.cancel();
+    clearTimeout(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Looked up on each access, because a reset replaces it. */
+  get #store(): ConnectionStore {
+    return this.#palette.estate.getStore(this.#aggregator.connection);
+  }
+
+  /** Whether the settings have the connection, and its identity is the aggregator's account and region. */
+  #isReadable(): boolean {
+    if (!isConfigured(this.#aggregator.connection)) return false;
+    const [scope] = this.#store.identity.rows;
+    return scope !== undefined && isSameScope(scope, this.#aggregator.scope);
+  }
+
+  #handleChange(list: List<unknown> | undefined): void {
+    if (!isConfigured(this.#aggregator.connection)) return;
+    if (!list) this.#store.identity.ensureLoaded();
+    const { store, reader } = this.#reading ?? {};
+    if (!list || store !== this.#store || list === store.identity || list === reader?.sources) this.#sendAll();
+  }
+
+  async #receive(value: unknown): Promise<void> {
+    const message = parseOverviewMessage(value);
+    if (!message) return;
+    if (message.type === 'ready') {
+      // A webview that was hidden starts anew, and so do the numbers of its requests.
+      this.#shown = undefined;
+      if (isConfigured(this.#aggregator.connection)) this.#store.identity.ensureLoaded();
+      this.#sendAll();
+    } else if (message.type === 'show') {
+      this.#shown = message;
+      this.#sendRows();
+    } else if (message.type === 'resolve') {
+      await this.#resolve(message.problem, message.action);
+    } else {
+      const reader = this.#getReader();
+      if (reader) await this.#handle(reader, message);
+    }
+  }
+
+  async #handle(reader: OverviewReader, message: OverviewMessage): Promise<void> {
+    switch (message.type) {
+      case 'refresh':
+        return reader.refresh();
+      case 'loadMore':
+        return reader.load();
+      case 'cancel':
+        return reader.cancel();
+      case 'loadCell':
+        return this.#sendCell(reader, message);
+      case 'openPack': {
+        const rows = await runInSlices(findPackRows(reader.rows.columns, message));
+        return openAggregatedPack(this.#palette, this.#aggregator, rows, reader.readAt);
+      }
+    }
+  }
+
+  /** Runs an action of a problem. Retry repeats what failed. */
+  async #resolve(problem: string, kind: string): Promise<void> {
+    if (!isConfigured(this.#aggregator.connection)) return;
+    const reader = this.#getReader();
+    const { identity } = this.#store;
+    const action = findProblemAction([...identity.errors, ...(reader?.errors ?? [])], problem, kind);
+    if (action !== undefined && action.kind !== 'retry') return runErrorAction(action, this.#aggregator.connection);
+    await identity.retry();
+    reader?.load();
+  }
+
+  /** The reader of the current store, which has started to read; undefined if the aggregator must not be read. */
+  #getReader(): OverviewReader | undefined {
+    if (!this.#isReadable()) return undefined;
+    const store = this.#store;
+    if (this.#reading?.store !== store) {
+      this.#reading?.reader.cancel();
+      const reader = new OverviewReader(store, this.#aggregator.name, () => {
+        this.#timer ??= setTimeout(() => this.#sendAll(), sendInterval);
+      });
+      this.#reading = { store, reader };
+      reader.load();
+    }
+    return this.#reading.reader;
+  }
+
+  /** Sends everything. Clears the webview if the connection has another scope or is not configured. */
+  #sendAll(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const reader = this.#getReader();
+    if (reader) {
+      this.#answers = new ShowAnswers(reader, settings.accountNames());
+      this.#enqueue(async () => {
+        const summary = await runInSlices(toSummary(this.#aggregator, reader));
+        if (reader === this.#getReader()) this.#send({ type: 'summary', summary });
+      });
+    } else {
+      this.#reading?.reader.cancel();
+      this.#reading = undefined;
+      this.#answers = undefined;
+      this.#send({ type: 'clear' });
+      this.#send({ type: 'summary', summary: this.#getUnreadableSummary() });
+    }
+    this.#sendRows();
+  }
+
+  #getUnreadableSummary(): OverviewSummary {
+    if (!isConfigured(this.#aggregator.connection)) return toUnconfiguredSummary(this.#aggregator);
+    return toUnreadableSummary(this.#aggregator, this.#store.identity);
+  }
+
+  /** Answers the last request for rows. */
+  #sendRows(): void {
+    const shown = this.#shown;
+    if (!shown) return;
+    if (shown.tab === 'rules') this.#getReader()?.loadRules();
+    const answers = this.#answers;
+    if (!answers) {
+      const { request, tab, range } = shown;
+      this.#send({ type: 'rows', request, tab, first: range.first, total: 0, focusedIndex: -1, rows: [] });
+      return;
+    }
+    this.#enqueue(async () => {
+      // A later request or state of the rows has its own answer.
+      if (answers !== this.#answers || shown !== this.#shown) return;
+      const message = await runInSlices(answers.answer(shown));
+      if (this.#getReader() && answers === this.#answers) this.#send(message);
+    });
+  }
+
+  #sendCell(reader: OverviewReader, cell: PackOfAccount): void {
+    this.#enqueue(async () => {
+      const rows = await runInSlices(findPackRows(reader.rows.columns, cell));
+      if (reader !== this.#getReader()) return;
+      const { account, pack } = cell;
+      this.#send({ type: 'cell', account, pack, rows: rows.map((row) => toDeployedPack(row, 1)) });
+    });
+  }
+
+  /** Runs tasks one after the other, so that messages keep their order. */
+  #enqueue(task: () => Promise<void>): void {
+    // Also after one that failed: the panel must not fall silent.
+    this.#sending = this.#sending.then(task, task);
+  }
+
+  #send(message: OverviewHostMessage): void {
+    void this.#webview.postMessage(message);
+  }
+}

@@ -1,0 +1,186 @@
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type { UnhealthySource } from '../../compliance/model.ts';
+import { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
+import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
+import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import { openRowReader } from '../../compliance/store/rowReader.ts';
+import { AccountCounts } from './accountCounts.ts';
+
+/** How far rows or rules have been read. */
+export interface ReadState {
+  readonly rows: number;
+  readonly expected?: number;
+  readonly isComplete: boolean;
+  readonly isLoading: boolean;
+  readonly error?: ComplianceError;
+}
+
+/** One reading of an aggregator's rows. */
+class Reading {
+  readonly counts: AccountCounts;
+  readonly rows: OrganizationRows;
+  /** When the first rows were read, epoch milliseconds. */
+  readAt: number | undefined;
+
+  constructor(store: ConnectionStore, aggregator: string) {
+    this.counts = new AccountCounts(store);
+    this.rows = new OrganizationRows((signal) => openRowReader(this.counts, aggregator, {}, signal));
+  }
+
+  get isComplete(): boolean {
+    const { partitions, partitionsRead } = this.rows.progress;
+    return partitions > 0 && partitionsRead === partitions;
+  }
+
+  async read(signal: AbortSignal, onRows: () => void): Promise<void> {
+    await this.rows.read(signal, () => {
+      this.readAt ??= Date.now();
+      onRows();
+    });
+    if (this.isComplete) this.readAt ??= Date.now();
+  }
+}
+
+/** Reads what the overview of an aggregator shows, through one connection. */
+export class OverviewReader {
+  readonly sources: PagedList<UnhealthySource>;
+  readonly #store: ConnectionStore;
+  readonly #aggregator: string;
+  readonly #onChange: () => void;
+  /** The reading that is shown. */
+  #current: Reading;
+  /** The reading of a refresh. It replaces the current one when it is complete. */
+  #next: Reading | undefined;
+  #rules: FailingRulesReader | undefined;
+  #rowsController: AbortController | undefined;
+  #rulesController: AbortController | undefined;
+
+  /** `onChange` is called when a reading starts, has new rows or ends. */
+  constructor(store: ConnectionStore, aggregator: string, onChange: () => void) {
+    this.#store = store;
+    this.#aggregator = aggregator;
+    this.#onChange = onChange;
+    this.#current = new Reading(store, aggregator);
+    this.sources = store.getUnhealthySources(aggregator);
+  }
+
+  /** The rows that are shown. */
+  get rows(): OrganizationRows {
+    return this.#current.rows;
+  }
+
+  /** The accounts that AWS Config counts packs of, also before their rows are read. */
+  get knownAccounts(): readonly string[] {
+    return this.#current.counts.accounts;
+  }
+
+  get countsError(): ComplianceError | undefined {
+    return this.#current.counts.error;
+  }
+
+  /** When the shown rows were read, epoch milliseconds. */
+  get readAt(): number | undefined {
+    return this.#current.readAt;
+  }
+
+  /** The rules that fail; undefined before `loadRules`. */
+  get rules(): FailingRulesReader | undefined {
+    return this.#rules;
+  }
+
+  /** Whether all rows have been read that are shown. The other members are those of the last reading. */
+  get rowState(): ReadState {
+    const { rows, counts } = this.#next ?? this.#current;
+    const { rowsRead, expected = counts.rows } = rows.progress;
+    return {
+      rows: rowsRead,
+      ...(expected !== undefined && { expected }),
+      isComplete: this.#current.isComplete,
+      isLoading: this.#rowsController !== undefined,
+      ...(rows.error && { error: rows.error }),
+    };
+  }
+
+  /** Undefined before `loadRules`. */
+  get ruleState(): ReadState | undefined {
+    if (!this.#rules) return undefined;
+    const { rules, isComplete, error } = this.#rules;
+    return { rows: rules.length, isComplete, isLoading: this.#rulesController !== undefined, ...(error && { error }) };
+  }
+
+  /** Why rows or rules could not be read. */
+  get errors(): readonly ComplianceError[] {
+    return [this.rowState.error, this.ruleState?.error].flatMap((error) => error ?? []);
+  }
+
+  /** Reads what has not been read. */
+  load(): void {
+    void this.sources.loadAll();
+    void this.#readRows();
+    void this.#readRules();
+  }
+
+  /** Starts to read the rules that fail, unless that has been done. */
+  loadRules(): void {
+    if (this.#rules) return;
+    this.#rules = this.#createRules();
+    void this.#readRules();
+  }
+
+  /** Reads everything again. Complete rows remain until the new ones replace them. */
+  refresh(): void {
+    this.cancel();
+    const reading = new Reading(this.#store, this.#aggregator);
+    if (this.#current.isComplete) this.#next = reading;
+    else this.#current = reading;
+    if (this.#rules) this.#rules = this.#createRules();
+    void this.sources.refresh();
+    this.load();
+  }
+
+  /** Stops reading. What has been read remains. */
+  cancel(): void {
+    this.#rowsController?.abort();
+    this.#rulesController?.abort();
+    this.#rowsController = undefined;
+    this.#rulesController = undefined;
+    this.sources.cancel();
+    this.#onChange();
+  }
+
+  async #readRows(): Promise<void> {
+    const reading = this.#next ?? this.#current;
+    if (this.#rowsController || reading.isComplete) return;
+    const controller = new AbortController();
+    this.#rowsController = controller;
+    this.#onChange();
+    await reading.read(controller.signal, this.#onChange);
+    if (this.#rowsController !== controller) return;
+    this.#rowsController = undefined;
+    if (this.#next?.isComplete) {
+      this.#current = this.#next;
+      this.#next = undefined;
+    }
+    this.#onChange();
+  }
+
+  async #readRules(): Promise<void> {
+    if (!this.#rules || this.#rulesController || this.#rules.isComplete) return;
+    const controller = new AbortController();
+    this.#rulesController = controller;
+    this.#onChange();
+    await this.#rules.read(controller.signal, this.#onChange);
+    if (this.#rulesController !== controller) return;
+    this.#rulesController = undefined;
+    this.#onChange();
+  }
+
+  #createRules(): FailingRulesReader {
+    return new FailingRulesReader(
+      this.#store.fetchOrganization((source, request) =>
+        source.listAggregateRules(request, this.#aggregator, { compliance: 'NON_COMPLIANT' }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,144 @@
+import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
+import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
+import { selectRows } from '../../compliance/organization/selectRows.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
+import { type FilteredContents, findRows, formatPack } from './filterContents.ts';
+
+type IsToggled = (id: string) => boolean;
+
+const toCounts = ({ packs, nonCompliant }: { readonly packs: number; readonly nonCompliant: number }): StateCounts => ({
+  total: packs,
+  nonCompliant,
+});
+
+/** The rows of the tab of accounts: below an account its regions, below a region its packs. */
+export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
+  const rows: OverviewRow[] = [];
+  for (const rank of contents.accounts) {
+    const id = `account/${rank.account}`;
+    const unfolded = isToggled(id);
+    const label = contents.label(rank.account);
+    rows.push({ kind: 'account', id, level: 1, unfolded, ...label, ...toCounts(rank), regions: rank.regions.length });
+    if (unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
+  }
+  return rows;
+}
+
+function* getRegionRows(
+  contents: FilteredContents,
+  { account, regions }: AccountRank,
+  isToggled: IsToggled,
+): SlicedWork<OverviewRow[]> {
+  const rows: OverviewRow[] = [];
+  for (const rank of regions) {
+    const { region } = rank;
+    const id = `account/${account}/${region}`;
+    const unfolded = !isToggled(id);
+    rows.push({ kind: 'region', id, level: 2, unfolded, region, ...toCounts(rank) });
+    if (unfolded) rows.push(...(yield* getDeployedPackRows(contents, account, region)));
+  }
+  return rows;
+}
+
+function* getDeployedPackRows(
+  { columns, packs, filter }: FilteredContents,
+  account: string,
+  region: string,
+): SlicedWork<DeployedPackRow[]> {
+  const names = packs.flatMap(({ pack }) => pack.deployedNames);
+  const rows = yield* findRows(columns, { account, region, packs: names });
+  const shown = rows.filter(({ compliance }) => filter.compliance === '' || compliance === filter.compliance);
+  return sortWorstFirst(shown).map((row) => toDeployedPack(row, 3));
+}
+
+/** The row of a pack in one account and region. */
+export function toDeployedPack(row: AggregateRow, level: number): DeployedPackRow {
+  const { pack, account, region, compliance, compliantRules, totalRules, countsText } = row;
+  return {
+    kind: 'deployedPack',
+    id: `deployed/${account}/${region}/${pack}`,
+    level,
+    pack,
+    account,
+    region,
+    ...(compliance && { compliance }),
+    compliantRules,
+    totalRules,
+    ...(countsText !== undefined && { countsText }),
+  };
+}
+
+/** Sorts rows, worst state first, then by the share of failing rules. */
+export const sortWorstFirst = (rows: readonly AggregateRow[]): readonly AggregateRow[] =>
+  rows.toSorted(
+    (a, b) =>
+      getStateRank(a) - getStateRank(b) ||
+      getFailingShare(b) - getFailingShare(a) ||
+      compareTexts(a.pack, b.pack) ||
+      compareTexts(a.region, b.region),
+  );
+
+const getStateRank = ({ compliance }: AggregateRow): number => [...complianceTypes, compliance].indexOf(compliance);
+
+const getFailingShare = ({ nonCompliantRules, totalRules }: AggregateRow): number =>
+  totalRules === 0 ? 0 : nonCompliantRules / totalRules;
+
+const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** The rows of the tab of packs: below a pack the accounts and regions that lack it. */
+export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
+  const { allAccounts, allRegions } = contents;
+  const rows: OverviewRow[] = [];
+  for (const rank of contents.packs) {
+    const pack = formatPack(rank.pack);
+    const id = `pack/${pack}`;
+    const unfolded = isToggled(id);
+    const coverage = {
+      accounts: rank.accountIndices.length,
+      allAccounts: allAccounts.length,
+      regions: rank.regionIndices.length,
+      allRegions: allRegions.length,
+    };
+    rows.push({ kind: 'pack', id, level: 1, unfolded, pack, ...toCounts(rank), coverage });
+    if (unfolded) rows.push(...(yield* getLackingRows(contents, rank, id)));
+  }
+  return rows;
+}
+
+function* getLackingRows(contents: FilteredContents, rank: PackRank, id: string): SlicedWork<OverviewRow[]> {
+  const regionsByAccount = yield* findRegions(contents, rank);
+  const used = new Set([...regionsByAccount.values()].flatMap((regions) => [...regions]));
+  const usedRegions = contents.allRegions.filter((region) => used.has(region));
+  const lackingRegions = contents.allRegions
+    .filter((region) => !used.has(region))
+    .map((region): OverviewRow => ({ kind: 'lackingRegion', id: `${id}/region/${region}`, level: 2, region }));
+  const lackingAccounts = contents.allAccounts.flatMap((account): OverviewRow[] => {
+    const present = regionsByAccount.get(account);
+    const regions = present ? usedRegions.filter((region) => !present.has(region)) : [];
+    if (present && regions.length === 0) return [];
+    return [{ kind: 'lackingAccount', id: `${id}/account/${account}`, level: 2, ...contents.label(account), regions }];
+  });
+  const lacking = [...lackingAccounts, ...lackingRegions];
+  const text = lacking.length === 0 ? 'Deployed in every account and region' : 'Not deployed everywhere. Missing in:';
+  return [{ kind: 'heading', id: `${id}/heading`, level: 2, text }, ...lacking];
+}
+
+/** The regions of each account that has a pack. */
+function* findRegions(
+  { columns, allAccounts, allRegions }: FilteredContents,
+  { pack }: PackRank,
+): SlicedWork<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = yield* selectRows(columns, {
+    packs: new Set(pack.deployedNames),
+    accounts: new Set(allAccounts),
+    regions: new Set(allRegions),
+  });
+  const regionsByAccount = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const account = columns.accountIds.get(columns.accounts[row]);
+    const regions = regionsByAccount.get(account) ?? new Set();
+    regionsByAccount.set(account, regions.add(columns.regionNames.get(columns.regions[row])));
+  }
+  return regionsByAccount;
+}

@@ -1,0 +1,87 @@
+import type { ComplianceError } from '../../compliance/errors.ts';
+import type { Scope, UnhealthySource } from '../../compliance/model.ts';
+import { groupPacks } from '../../compliance/organization/packGroups.ts';
+import { countStates } from '../../compliance/organization/rankings.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { List } from '../../compliance/paging/list.ts';
+import { formatConnection } from '../../compliance/source.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import type { OverviewSummary, OverviewTotals, ReadProgress, SourceFailure } from '../../webview/overview/protocol.ts';
+import type { Problem } from '../../webview/protocol.ts';
+import { toProblem, toUnconfiguredProblem, toUnreadableProblems } from '../panel/panelData.ts';
+import type { AggregatorRef } from './chooseAggregator.ts';
+import type { OverviewReader, ReadState } from './overviewReader.ts';
+
+const noTotals: OverviewTotals = { accounts: 0, regions: 0, packs: 0, rows: 0, nonCompliantRows: 0 };
+
+/** The summary of an aggregator and of what has been read. */
+export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): SlicedWork<OverviewSummary> {
+  const { rows, sources, readAt, ruleState } = reader;
+  const { accountIds, regionNames, packNames } = rows.columns;
+  const { packs, nonCompliant } = yield* countStates(yield* rows.select());
+  return {
+    ...toSummaryBase(aggregator),
+    totals: {
+      accounts: new Set([...accountIds.all, ...reader.knownAccounts]).size,
+      regions: regionNames.size,
+      packs: groupPacks(packNames.all).groups.length,
+      rows: packs,
+      nonCompliantRows: nonCompliant,
+    },
+    progress: toProgress(reader.rowState),
+    ...(ruleState && { rules: toProgress(ruleState) }),
+    ...(readAt !== undefined && { readAt }),
+    sourceFailures: sources.rows.map(toSourceFailure),
+    notes: [
+      ...formatErrors('Source status unavailable', sources.errors),
+      ...formatErrors('The number of rows is unknown', reader.countsError ? [reader.countsError] : []),
+    ],
+    regions: regionNames.all.toSorted(),
+  };
+}
+
+const toProgress = ({ error, ...state }: ReadState): ReadProgress => ({
+  ...state,
+  problems: error ? [toProblem(error)] : [],
+});
+
+/** The summary while the connection's identity is unknown or belongs to another account or region: it has no data. */
+export const toUnreadableSummary = (aggregator: AggregatorRef, identity: List<Scope>): OverviewSummary =>
+  toEmptySummary(aggregator, identity.state === 'loading', toUnreadableProblems(aggregator, identity));
+
+/** The summary if the settings no longer contain the connection. */
+export const toUnconfiguredSummary = (aggregator: AggregatorRef): OverviewSummary =>
+  toEmptySummary(aggregator, false, [toUnconfiguredProblem(aggregator)]);
+
+const toEmptySummary = (
+  aggregator: AggregatorRef,
+  isLoading: boolean,
+  problems: readonly Problem[],
+): OverviewSummary => ({
+  ...toSummaryBase(aggregator),
+  totals: noTotals,
+  progress: { rows: 0, isComplete: false, isLoading, problems },
+  sourceFailures: [],
+  notes: [],
+  regions: [],
+});
+
+const toSummaryBase = ({ connection, scope, name }: AggregatorRef) => ({
+  aggregator: name,
+  account: scope.account,
+  region: scope.region,
+  connection: formatConnection(connection),
+});
+
+const toSourceFailure = ({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): SourceFailure => {
+  const text = reason ?? errorCode;
+  return {
+    source: [id, region].filter(Boolean).join(' · '),
+    state,
+    ...(updatedAt !== undefined && { updatedAt }),
+    ...(text !== undefined && { reason: text }),
+  };
+};
+
+const formatErrors = (what: string, errors: readonly ComplianceError[]): readonly string[] =>
+  errors.map((error) => `${what}: ${describeError(error).text}`);

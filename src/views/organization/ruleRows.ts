@@ -1,0 +1,49 @@
+import type { FailingRules, RuleSelection } from '../../compliance/organization/failingRules.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { OverviewFilter, OverviewRow } from '../../webview/overview/protocol.ts';
+import { createAccountMatcher } from './filterContents.ts';
+
+/** The rows of the tab of rules: below a rule the accounts and regions where it fails. */
+export function* getRuleRows(
+  rules: FailingRules,
+  accountNames: ReadonlyMap<string, string>,
+  filter: OverviewFilter,
+  isToggled: (id: string) => boolean,
+): SlicedWork<OverviewRow[]> {
+  const text = filter.rule.toLowerCase();
+  const selection: RuleSelection = {
+    ...(text !== '' && { hasRule: (rule) => rule.toLowerCase().includes(text) }),
+    ...(filter.account !== '' && { hasAccount: createAccountMatcher(filter, accountNames) }),
+    ...(filter.region !== '' && { hasRegion: (region) => region === filter.region }),
+  };
+  const ranks = yield* rules.rank(selection);
+  return ranks.flatMap(({ rule, accounts, deployedRules, resources }): OverviewRow[] => {
+    const id = `rule/${rule}`;
+    const unfolded = isToggled(id);
+    const row: OverviewRow = {
+      kind: 'rule',
+      id,
+      level: 1,
+      unfolded,
+      rule,
+      accounts,
+      rules: deployedRules,
+      failingResources: resources,
+    };
+    if (!unfolded) return [row];
+    const locations = rules.rankLocations(rule, selection).map((location): OverviewRow => {
+      const name = accountNames.get(location.account);
+      return {
+        kind: 'failingRule',
+        id: `${id}/${location.account}/${location.region}`,
+        level: 2,
+        account: location.account,
+        ...(name !== undefined && { name }),
+        region: location.region,
+        rules: location.deployedRules,
+        failingResources: location.resources,
+      };
+    });
+    return [row, ...locations];
+  });
+}

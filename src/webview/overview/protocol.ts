@@ -1,0 +1,332 @@
+import { type ComplianceType, complianceTypes } from '../../compliance/model.ts';
+import { asRecord } from '../../compliance/unknownValues.ts';
+import type { Problem } from '../protocol.ts';
+
+// The messages between the extension and the webview of an organization overview. The extension keeps all rows and
+// sends only those in view. Times are epoch milliseconds.
+
+export const overviewTabs = ['accounts', 'packs', 'rules', 'matrix'] as const;
+export type OverviewTab = (typeof overviewTabs)[number];
+
+/** Restricts what the overview counts. An empty text does not restrict. */
+export interface OverviewFilter {
+  /** A part of an account's ID or name; case does not matter. */
+  readonly account: string;
+  /** An exact region. */
+  readonly region: string;
+  /** A part of a pack's name; case does not matter. */
+  readonly pack: string;
+  /** A part of a rule's name; case does not matter. */
+  readonly rule: string;
+  readonly compliance: ComplianceType | '';
+}
+
+/** How much of a list has been read. */
+export interface ReadProgress {
+  readonly rows: number;
+  /** The number of rows that AWS Config counts; undefined if it is unknown. */
+  readonly expected?: number;
+  readonly isComplete: boolean;
+  readonly isLoading: boolean;
+  /** What could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+/** A source with missing or outdated data. */
+export interface SourceFailure {
+  /** The ID of the account or the organization, and the region. */
+  readonly source: string;
+  /** `FAILED`, `OUTDATED` or a state that this version does not know. */
+  readonly state: string;
+  readonly reason?: string;
+  readonly updatedAt?: number;
+}
+
+/** The totals of everything read so far, without the filter. */
+export interface OverviewTotals {
+  readonly accounts: number;
+  readonly regions: number;
+  readonly packs: number;
+  readonly rows: number;
+  readonly nonCompliantRows: number;
+}
+
+/** The aggregator, its totals, and what has been read. */
+export interface OverviewSummary {
+  readonly aggregator: string;
+  /** The account and region of the aggregator. */
+  readonly account: string;
+  readonly region: string;
+  /** `default credentials`, or `profile` and its name. */
+  readonly connection: string;
+  readonly totals: OverviewTotals;
+  readonly progress: ReadProgress;
+  /** Undefined until the tab of rules is opened. */
+  readonly rules?: ReadProgress;
+  readonly readAt?: number;
+  readonly sourceFailures: readonly SourceFailure[];
+  /** What is not available, and which permission it needs. */
+  readonly notes: readonly string[];
+  /** The regions to filter by. */
+  readonly regions: readonly string[];
+}
+
+/** A count of packs or rules by state. */
+export interface StateCounts {
+  readonly total: number;
+  readonly nonCompliant: number;
+}
+
+/** How many accounts and regions have a pack, of all that the aggregator has shown. */
+export interface Coverage {
+  readonly accounts: number;
+  readonly allAccounts: number;
+  readonly regions: number;
+  readonly allRegions: number;
+}
+
+interface BaseRow {
+  readonly id: string;
+  /** The nesting level; 1 at the top. */
+  readonly level: number;
+}
+
+/** A row that can be unfolded, or undefined if there is nothing to unfold. */
+interface FoldableRow extends BaseRow {
+  readonly unfolded?: boolean;
+}
+
+/** Names an account. `name` comes from the settings. */
+export interface AccountLabel {
+  readonly account: string;
+  readonly name?: string;
+}
+
+export interface AccountRow extends FoldableRow, AccountLabel, StateCounts {
+  readonly kind: 'account';
+  /** The number of regions with packs. */
+  readonly regions: number;
+}
+
+export interface RegionRow extends FoldableRow, StateCounts {
+  readonly kind: 'region';
+  readonly region: string;
+}
+
+/** A pack in one account and region: a row of the aggregator. */
+export interface DeployedPackRow extends BaseRow {
+  readonly kind: 'deployedPack';
+  readonly pack: string;
+  readonly account: string;
+  readonly region: string;
+  /** A `ComplianceType`, or another value as it came. */
+  readonly compliance?: string;
+  readonly compliantRules: number;
+  readonly totalRules: number;
+  /** The counts as they came, if they are impossible. */
+  readonly countsText?: string;
+}
+
+export interface PackRow extends FoldableRow, StateCounts {
+  readonly kind: 'pack';
+  readonly pack: string;
+  readonly coverage: Coverage;
+}
+
+/** A heading above the rows that answer one question about a pack. */
+export interface HeadingRow extends BaseRow {
+  readonly kind: 'heading';
+  readonly text: string;
+}
+
+/** An account that lacks a pack, everywhere or in some of the regions that have it. */
+export interface LackingAccountRow extends BaseRow, AccountLabel {
+  readonly kind: 'lackingAccount';
+  /** The regions that lack it; empty if all do. */
+  readonly regions: readonly string[];
+}
+
+/** A region where no account has a pack. */
+export interface LackingRegionRow extends BaseRow {
+  readonly kind: 'lackingRegion';
+  readonly region: string;
+}
+
+/** The same rule over accounts and regions. */
+export interface RuleRow extends FoldableRow {
+  readonly kind: 'rule';
+  /** The name without the suffix that a deployment adds. */
+  readonly rule: string;
+  /** The number of accounts where the rule fails. */
+  readonly accounts: number;
+  /** The number of deployed rules that fail. */
+  readonly rules: number;
+  readonly failingResources: FailingResourceCount;
+}
+
+/** A rule that fails in one account and region. */
+export interface FailingRuleRow extends BaseRow, AccountLabel {
+  readonly kind: 'failingRule';
+  readonly region: string;
+  readonly rules: number;
+  readonly failingResources: FailingResourceCount;
+}
+
+/** A sum of counts that AWS Config stops at a limit. */
+export interface FailingResourceCount {
+  readonly count: number;
+  /** Whether there are at least `count`. */
+  readonly isCapped: boolean;
+}
+
+export type OverviewRow =
+  | AccountRow
+  | RegionRow
+  | DeployedPackRow
+  | PackRow
+  | HeadingRow
+  | LackingAccountRow
+  | LackingRegionRow
+  | RuleRow
+  | FailingRuleRow;
+
+/**
+ * The state of a pack in an account over its regions, as one character: `1` to `4` non-compliant, by the share of
+ * failing rules in quarters; `I` insufficient data or unknown; `C` compliant; `.` hidden by the filter; a space if no row
+ * was read.
+ */
+export type MatrixCode = '1' | '2' | '3' | '4' | 'I' | 'C' | '.' | ' ';
+
+/** The part of the matrix in view. */
+export interface MatrixWindow {
+  readonly firstColumn: number;
+  readonly totalColumns: number;
+  readonly packs: readonly string[];
+  /** One per account: a `MatrixCode` per pack. */
+  readonly cells: readonly string[];
+  readonly accounts: readonly AccountLabel[];
+}
+
+/** The rows in view. `request` is the number of the request that they answer. */
+export interface RowsMessage {
+  readonly type: 'rows';
+  readonly request: number;
+  readonly tab: OverviewTab;
+  readonly first: number;
+  readonly total: number;
+  /** The index of the focused row that the request names; -1 if it is not listed. */
+  readonly focusedIndex: number;
+  readonly rows: readonly OverviewRow[];
+  /** Set for the tab of the matrix, instead of rows. */
+  readonly matrix?: MatrixWindow;
+}
+
+/** A message from the extension to the webview. */
+export type OverviewHostMessage =
+  /** Discards everything sent before, because the connection's scope has changed. */
+  | { readonly type: 'clear' }
+  | { readonly type: 'summary'; readonly summary: OverviewSummary }
+  | RowsMessage
+  /** The rows of a cell of the matrix. */
+  | {
+      readonly type: 'cell';
+      readonly account: string;
+      readonly pack: string;
+      readonly rows: readonly DeployedPackRow[];
+    };
+
+/** A range of rows, and of the matrix's columns. */
+export interface ViewRange {
+  readonly first: number;
+  readonly count: number;
+  readonly firstColumn: number;
+  readonly columnCount: number;
+}
+
+/** A message from the webview to the extension. */
+export type OverviewMessage =
+  /** The script has started. Messages that were sent earlier are lost. */
+  | { readonly type: 'ready' }
+  /** Subscribes to the rows of a range. */
+  | {
+      readonly type: 'show';
+      readonly request: number;
+      readonly tab: OverviewTab;
+      readonly filter: OverviewFilter;
+      /** Ids of the rows that are not as they are at first: regions are unfolded at first, other rows folded. */
+      readonly toggled: readonly string[];
+      /** Id of the focused row. */
+      readonly focused: string;
+      readonly range: ViewRange;
+    }
+  | { readonly type: 'refresh' }
+  /** Cancels loading. */
+  | { readonly type: 'cancel' }
+  /** Reads what is missing after a cancellation or an error. */
+  | { readonly type: 'loadMore' }
+  /** Runs an action of the problem with this title. */
+  | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
+  /** Asks for the rows of a cell of the matrix. */
+  | { readonly type: 'loadCell'; readonly account: string; readonly pack: string }
+  /** Opens a pack. Without a region, the user picks one of several. */
+  | { readonly type: 'openPack'; readonly account: string; readonly pack: string; readonly region?: string };
+
+/** The largest number of rows or columns that a request may ask for. */
+const maxRange = 1000;
+/** The largest number of toggled rows. */
+const maxToggled = 10_000;
+
+/** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
+export function parseOverviewMessage(value: unknown): OverviewMessage | undefined {
+  const { type, account, pack, region, problem, action } = asRecord(value);
+  switch (type) {
+    case 'ready':
+    case 'refresh':
+    case 'cancel':
+    case 'loadMore':
+      return { type };
+    case 'show':
+      return parseShow(asRecord(value));
+    case 'resolve':
+      return isString(problem) && isString(action) ? { type, problem, action } : undefined;
+    case 'loadCell':
+      return isString(account) && isString(pack) ? { type, account, pack } : undefined;
+    case 'openPack':
+      if (!isString(account) || !isString(pack)) return undefined;
+      return { type, account, pack, ...(isString(region) && { region }) };
+    default:
+      return undefined;
+  }
+}
+
+function parseShow(record: Readonly<Record<string, unknown>>): OverviewMessage | undefined {
+  const { request, toggled, focused } = record;
+  const tab = overviewTabs.find((each) => each === record.tab);
+  const range = parseRange(record.range);
+  if (!tab || !range || !isCount(request) || !isString(focused)) return undefined;
+  if (!Array.isArray(toggled) || toggled.length > maxToggled || !toggled.every(isString)) return undefined;
+  return { type: 'show', request, tab, filter: parseFilter(record.filter), toggled, focused, range };
+}
+
+function parseRange(value: unknown): ViewRange | undefined {
+  const { first, count, firstColumn, columnCount } = asRecord(value);
+  if (!isCount(first) || !isCount(count) || !isCount(firstColumn) || !isCount(columnCount)) return undefined;
+  return { first, firstColumn, count: Math.min(count, maxRange), columnCount: Math.min(columnCount, maxRange) };
+}
+
+/** Invalid members do not restrict: an earlier version of the webview may have stored them. */
+function parseFilter(value: unknown): OverviewFilter {
+  const { account, region, pack, rule, compliance } = asRecord(value);
+  const toText = (each: unknown) => (isString(each) ? each.trim() : '');
+  return {
+    account: toText(account),
+    region: toText(region),
+    pack: toText(pack),
+    rule: toText(rule),
+    compliance: complianceTypes.find((type) => type === compliance) ?? '',
+  };
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,0 +1,160 @@
+import { formatAge } from '../../compliance/text/age.ts';
+import { formatPercent } from '../../compliance/text/score.ts';
+import { formatCompliance, formatRulesPassing, formatSourceState } from '../../compliance/text/states.ts';
+import type {
+  AccountLabel,
+  Coverage,
+  FailingResourceCount,
+  MatrixCode,
+  OverviewRow,
+  OverviewSummary,
+  OverviewTab,
+  ReadProgress,
+  SourceFailure,
+  StateCounts,
+} from './protocol.ts';
+
+// The texts of the organization overview. `now` is in epoch milliseconds.
+
+/** Formats a number that can be large, such as `150,000`. */
+export const formatNumber = (value: number): string => value.toLocaleString('en');
+
+const formatLargeCount = (count: number, noun: string): string =>
+  `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Formats `12 accounts · 3 regions · 7 packs · 206 rows`. */
+export function formatTotals({ totals, progress }: OverviewSummary): string {
+  const { accounts, regions, packs, rows } = totals;
+  const parts = [
+    formatLargeCount(accounts, 'account'),
+    formatLargeCount(regions, 'region'),
+    formatLargeCount(packs, 'pack'),
+    formatLargeCount(rows, 'row'),
+  ].join(' · ');
+  return progress.isComplete ? parts : `${parts} so far`;
+}
+
+/** Formats `93 of 206 rows non-compliant (45.1%)`. */
+export function formatNonCompliant({ totals, progress }: OverviewSummary): string {
+  const { rows, nonCompliantRows } = totals;
+  if (rows === 0) return '';
+  const suffix = progress.isComplete ? '' : ' so far';
+  const share = formatPercent((100 * nonCompliantRows) / rows);
+  return `${formatNumber(nonCompliantRows)} of ${formatLargeCount(rows, 'row')} non-compliant (${share})${suffix}`;
+}
+
+/** Formats `1,200 of 2,060 rows read`, or `1,200 rows read` if AWS Config does not count them. */
+export function formatRead({ rows, expected }: ReadProgress, noun = 'row'): string {
+  // Packs with insufficient data are not in AWS Config's counts.
+  if (expected === undefined || expected < rows) return `${formatLargeCount(rows, noun)} read`;
+  return `${formatNumber(rows)} of ${formatLargeCount(expected, noun)} read`;
+}
+
+/** What has been read of the rows that a tab shows; undefined before they are requested. */
+export const getShownProgress = ({ progress, rules }: OverviewSummary, tab: OverviewTab): ReadProgress | undefined =>
+  tab === 'rules' ? rules : progress;
+
+/** Says what has been read, and that a tab covers only that. */
+export function formatProgress(progress: ReadProgress, tab: OverviewTab): string {
+  const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
+  // A refresh: until it ends, the rows of the last reading are shown.
+  if (progress.isComplete) return `Reading again: ${read}`;
+  const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
+  return `${read} so far. ${scope}`;
+}
+
+/** Formats `2 sources failed, 1 outdated`; empty without failures. */
+export function formatSourceFailures(failures: readonly SourceFailure[]): string {
+  const states = [...new Set(['FAILED', 'OUTDATED', ...failures.map(({ state }) => state)])];
+  const counts = states
+    .map((state) => ({ state, count: failures.filter((each) => each.state === state).length }))
+    .filter(({ count }) => count > 0);
+  return counts
+    .map(
+      ({ state, count }, index) =>
+        `${index === 0 ? formatLargeCount(count, 'source') : formatNumber(count)} ${formatSourceState(state)}`,
+    )
+    .join(', ');
+}
+
+export const formatSourceFailure = ({ source, state, reason, updatedAt }: SourceFailure, now: number): string =>
+  [
+    `${source}: ${formatSourceState(state)}`,
+    updatedAt !== undefined && `last update ${formatAge(updatedAt, now)}`,
+    reason,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+/** Formats `payments-prod · 111122223333`, or the ID alone. */
+export const formatAccount = ({ account, name }: AccountLabel): string =>
+  name === undefined ? account : `${name} · ${account}`;
+
+/** Formats the share of non-compliant packs, such as `66.7%`. */
+export const formatShare = ({ total, nonCompliant }: StateCounts): string =>
+  total === 0 ? '–' : formatPercent((100 * nonCompliant) / total);
+
+export const formatOf = ({ total, nonCompliant }: StateCounts): string =>
+  `${formatNumber(nonCompliant)} of ${formatNumber(total)}`;
+
+/** Formats `in 9 of 12 accounts · 3 of 4 regions`. */
+export function formatCoverage({ accounts, allAccounts, regions, allRegions }: Coverage): string {
+  const text = `in ${formatNumber(accounts)} of ${formatLargeCount(allAccounts, 'account')}`;
+  return `${text} · ${regions} of ${formatLargeCount(allRegions, 'region')}`;
+}
+
+/** Formats a number of failing resources, such as `at least 25`. */
+export const formatFailingResources = ({ count, isCapped }: FailingResourceCount): string =>
+  isCapped ? `at least ${formatNumber(count)}` : formatNumber(count);
+
+const codeTexts: Record<MatrixCode, string> = {
+  '1': 'non-compliant, up to a quarter of the rules',
+  '2': 'non-compliant, up to half of the rules',
+  '3': 'non-compliant, up to three quarters of the rules',
+  '4': 'non-compliant, more than three quarters of the rules',
+  I: 'insufficient data or unknown',
+  C: 'compliant',
+  '.': 'hidden by the filter',
+  ' ': 'no row',
+};
+
+const isCode = (text: string): text is MatrixCode => Object.hasOwn(codeTexts, text);
+
+/** Describes a cell of the matrix. `isComplete`: whether all rows have been read. */
+export function formatCode(text: string, isComplete: boolean): string {
+  const code = isCode(text) ? text : ' ';
+  if (code === ' ') return isComplete ? 'not deployed' : 'nothing read so far';
+  return codeTexts[code];
+}
+
+/** Describes a row in one line, for the details and for screen readers. */
+export function describeRow(row: OverviewRow): string {
+  switch (row.kind) {
+    case 'account':
+      return `${formatAccount(row)}: ${formatOf(row)} packs non-compliant in ${formatLargeCount(row.regions, 'region')}`;
+    case 'region':
+      return `${row.region}: ${formatOf(row)} packs non-compliant`;
+    case 'deployedPack':
+      return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
+    case 'pack':
+      return `${row.pack}: non-compliant in ${formatOf(row)} accounts and regions, deployed ${formatCoverage(row.coverage)}`;
+    case 'heading':
+      return row.text;
+    case 'lackingAccount':
+      return `${formatAccount(row)}: ${formatLacking(row.regions)}`;
+    case 'lackingRegion':
+      return `${row.region}: not deployed in any account`;
+    case 'rule':
+      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${formatFailingResources(row.failingResources)} failing resources`;
+    case 'failingRule':
+      return `${formatAccount(row)} · ${row.region}: ${formatFailingResources(row.failingResources)} failing resources`;
+  }
+}
+
+/** Formats `non-compliant · 12 of 20 rules passing`. */
+export const formatDeployedState = (row: OverviewRow & { readonly kind: 'deployedPack' }): string =>
+  `${row.compliance ? formatCompliance(row.compliance) : 'state unknown'} · ${formatRulesPassing(row)}`;
+
+/** Says where an account lacks a pack. Without regions, it lacks it in all of them. */
+export const formatLacking = (regions: readonly string[]): string =>
+  regions.length === 0 ? 'not deployed' : `not deployed in ${regions.join(', ')}`;

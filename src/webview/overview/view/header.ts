@@ -1,0 +1,34 @@
+import { nothing, type TemplateResult } from 'lit';
+import { formatAge } from '../../../compliance/text/age.ts';
+import { formatScopeWithLabels } from '../../../compliance/text/format.ts';
+import { renderProblems } from '../../view/header.ts';
+import { html } from '../../view/html.ts';
+import type { OverviewSummary, SourceFailure } from '../protocol.ts';
+import { formatNonCompliant, formatSourceFailure, formatSourceFailures, formatTotals } from '../text.ts';
+import type { OverviewActions } from './actions.ts';
+
+/** Renders the aggregator's name, totals, age, failed sources and errors. */
+export function renderHeader(summary: OverviewSummary, now: number, actions: OverviewActions): TemplateResult {
+  const { aggregator, connection, readAt, progress, rules, sourceFailures, notes } = summary;
+  return html`
+    <header>
+      <div class="about">
+        <h1>${aggregator}</h1>
+        <p>${formatTotals(summary)}</p>
+        <p>${formatNonCompliant(summary)}</p>
+        <p>${formatScopeWithLabels(summary)} · ${connection}${readAt === undefined ? '' : ` · loaded ${formatAge(readAt, now)}`}</p>
+        ${renderSourceFailures(sourceFailures, now)}
+        ${notes.map((note) => html`<p class="note">${note}</p>`)}
+      </div>
+    </header>
+    ${renderProblems([...progress.problems, ...(rules?.problems ?? [])], actions)}
+  `;
+}
+
+function renderSourceFailures(failures: readonly SourceFailure[], now: number) {
+  if (failures.length === 0) return nothing;
+  return html`<details class="sources">
+    <summary class="failed">${formatSourceFailures(failures)}: data is missing or old</summary>
+    <ul tabindex="0" aria-label="Sources">${failures.map((failure) => html`<li>${formatSourceFailure(failure, now)}</li>`)}</ul>
+  </details>`;
+}

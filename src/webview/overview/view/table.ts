@@ -1,0 +1,124 @@
+import { nothing, type TemplateResult } from 'lit';
+import { formatCompliance } from '../../../compliance/text/states.ts';
+import { html } from '../../view/html.ts';
+import type { OverviewRow, OverviewTab, ViewRange } from '../protocol.ts';
+import { getRow, getTotal, type OverviewData, type OverviewState } from '../state.ts';
+import {
+  formatAccount,
+  formatCoverage,
+  formatFailingResources,
+  formatLacking,
+  formatNumber,
+  formatOf,
+  formatShare,
+} from '../text.ts';
+import type { OverviewActions } from './actions.ts';
+
+/** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
+export const rowHeight = 26;
+
+type TableTab = Exclude<OverviewTab, 'matrix'>;
+
+/** The columns after the name. */
+const columnNames: Record<TableTab, readonly string[]> = {
+  accounts: ['Account', 'Non-compliant packs', 'Share', 'Regions'],
+  packs: ['Pack', 'Deployed', 'Non-compliant', 'Share'],
+  rules: ['Rule', 'Accounts', 'Failing resources', 'Failing rules'],
+};
+
+const tableLabels: Record<TableTab, string> = {
+  accounts: 'Accounts, largest share of non-compliant packs first',
+  packs: 'Packs, largest share of non-compliant accounts and regions first',
+  rules: 'Rules that fail, in most accounts first',
+};
+
+/** Renders the rows in view as a tree grid. Rows that have not been received are empty. */
+export function renderTable(
+  data: OverviewData,
+  state: OverviewState,
+  tab: TableTab,
+  { first, count }: ViewRange,
+  actions: OverviewActions,
+): TemplateResult {
+  const total = getTotal(data, state);
+  const { index: active } = state.focus;
+  const indexes = Array.from({ length: Math.max(0, Math.min(count, total - first)) }, (_, index) => first + index);
+  const isRendered = indexes.includes(active);
+  return html`
+    <div class="grid ${tab}" role="treegrid" id="grid" tabindex="0" aria-label=${tableLabels[tab]}
+      aria-rowcount=${total + 1} aria-activedescendant=${isRendered ? getDomId(active) : nothing}>
+      <div class="line head" role="row" aria-rowindex="1">
+        ${columnNames[tab].map((name, index) => html`<div class="cell ${index === 0 ? 'name-column' : 'number'}" role="columnheader">${name}</div>`)}
+      </div>
+      <div class="lines" role="presentation" .style=${`height: ${total * rowHeight}px`}>
+        ${indexes.map((index) => {
+          const row = getRow(data, index);
+          return html`<div class="line ${row?.kind ?? 'pending'} ${index === active ? 'active' : ''}" role="row" id=${getDomId(index)}
+            .style=${`top: ${index * rowHeight}px`} data-index=${index} aria-rowindex=${index + 2} aria-level=${row?.level ?? 1}
+            aria-selected=${index === active} aria-expanded=${(row && 'unfolded' in row ? row.unfolded : undefined) ?? nothing}>
+            ${row ? renderCells(row, index, actions) : html`<div class="cell" role="gridcell">…</div>`}
+          </div>`;
+        })}
+      </div>
+    </div>
+  `;
+}
+
+function renderCells(row: OverviewRow, index: number, actions: OverviewActions): TemplateResult {
+  const [name, ...numbers] = getCells(row);
+  const unfolded = 'unfolded' in row ? row.unfolded : undefined;
+  const compliance = row.kind === 'deployedPack' ? row.compliance : undefined;
+  return html`
+    <div class="cell name-column level-${row.level}" role="gridcell">
+      <span class="twistie ${unfolded === undefined ? 'none' : ''} ${unfolded ? 'open' : ''}" aria-hidden="true"
+        @click=${() => unfolded !== undefined && actions.toggleRow(row.id, index)}></span>
+      <span class="name">${name}</span>
+      ${row.kind === 'deployedPack' ? renderOpenButton(row, actions) : nothing}
+    </div>
+    ${numbers.map((text, column) => html`<div class="cell number ${column === 0 && compliance ? compliance : ''}" role="gridcell">${text}</div>`)}
+  `;
+}
+
+function renderOpenButton(row: OverviewRow & { readonly kind: 'deployedPack' }, actions: OverviewActions) {
+  const { account, pack, region } = row;
+  return html`<button class="link open" tabindex="-1" aria-label="Open ${pack} of ${account} in ${region}"
+    @click=${() => actions.send({ type: 'openPack', account, pack, region })}>Open</button>`;
+}
+
+/** The texts of a row's four cells. */
+function getCells(row: OverviewRow): readonly [string, string, string, string] {
+  switch (row.kind) {
+    case 'account':
+      return [formatAccount(row), formatOf(row), formatShare(row), formatNumber(row.regions)];
+    case 'region':
+      return [row.region, formatOf(row), formatShare(row), ''];
+    case 'deployedPack': {
+      const state = row.compliance ? formatCompliance(row.compliance) : 'state unknown';
+      return [row.pack, state, `${row.compliantRules} of ${row.totalRules} rules pass`, ''];
+    }
+    case 'pack':
+      return [row.pack, formatCoverage(row.coverage), formatOf(row), formatShare(row)];
+    case 'heading':
+      return [row.text, '', '', ''];
+    case 'lackingAccount':
+      return [formatAccount(row), formatLacking(row.regions), '', ''];
+    case 'lackingRegion':
+      return [row.region, formatLacking([]), '', ''];
+    case 'rule':
+      return [
+        row.rule,
+        formatNumber(row.accounts),
+        formatFailingResources(row.failingResources),
+        formatNumber(row.rules),
+      ];
+    case 'failingRule':
+      return [
+        `${formatAccount(row)} · ${row.region}`,
+        '',
+        formatFailingResources(row.failingResources),
+        formatNumber(row.rules),
+      ];
+  }
+}
+
+const getDomId = (index: number): string => `line-${index}`;
