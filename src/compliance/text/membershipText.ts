@@ -27,7 +27,7 @@ export function describeMembership(
       if (!isReadable && rules.length === 0) return undefined;
       if (rules.length === 0 && lists.rules.isComplete)
         return `The aggregator lists no rules of account ${account} in region ${region}.`;
-      return `AWS does not tell which of these rules belong to the pack: they are all rules of account ${account} in region ${region}. ${getReason(lists.items)}`;
+      return `AWS does not tell which of these rules belong to the pack: they are ${lists.rules.isComplete ? 'all rules' : 'the rules read so far'} of account ${account} in region ${region}. ${getReason(lists.items)}`;
   }
 }
 
