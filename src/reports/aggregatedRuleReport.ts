@@ -86,6 +86,7 @@ function formatJson(report: AggregatedRuleReport): string {
       hasMoreFailing,
       // Null if the failing resources have not been loaded.
       resources: resources?.rows.map(toResource) ?? null,
+      resourcesComplete: resources?.isComplete ?? false,
     })),
   };
   return `${stringifyJson(document, 2)}\n`;

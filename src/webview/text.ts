@@ -41,8 +41,9 @@ export function formatSelection(data: PanelData, { chosen }: ViewState): string 
   const rules = data.results?.rules.filter(({ name }) => chosen.includes(name)) ?? [];
   if (rules.length === 0) return '';
   const failing = rules.reduce((sum, rule) => sum + rule.failing, 0);
-  const hasMore = rules.some(({ hasMoreFailing }) => hasMoreFailing);
-  const selection = `${formatCount(rules.length, 'rule')} selected, ${hasMore ? 'at least ' : ''}${formatCount(failing, 'failing result')}`;
+  const isMinimum = rules.some(({ hasMoreFailing }) => hasMoreFailing);
+  const results = isMinimum && failing === 0 ? 'some failing results' : formatCount(failing, 'failing result');
+  const selection = `${formatCount(rules.length, 'rule')} selected, ${isMinimum && failing > 0 ? 'at least ' : ''}${results}`;
   const gain = estimateGain(data, failing);
   const percent = data.header?.score?.percent;
   if (gain === undefined || percent === undefined) return selection;

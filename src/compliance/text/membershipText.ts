@@ -13,7 +13,7 @@ const requirements = `the permission ${permission} and the recorded resource typ
 export function describeMembership(
   { evidence, rules }: PackMembership,
   { account, region }: Pick<Scope, 'account' | 'region'>,
-  lists: Pick<AggregatedPackRules, 'rules' | 'items' | 'findRow'>,
+  lists: Pick<AggregatedPackRules, 'rules' | 'items' | 'rows' | 'findRow'>,
 ): string | undefined {
   const isReadable = lists.rules.errors.length === 0;
   switch (evidence) {
@@ -27,9 +27,13 @@ export function describeMembership(
       if (!isReadable && rules.length === 0) return undefined;
       if (rules.length === 0 && lists.rules.isComplete)
         return `The aggregator lists no rules of account ${account} in region ${region}.`;
-      return `AWS does not tell which of these rules belong to the pack: they are ${lists.rules.isComplete ? 'all rules' : 'the rules read so far'} of account ${account} in region ${region}. ${getReason(lists.items)}`;
+      if (lists.rows.isComplete && !lists.rows.isRestored && !lists.findRow())
+        return `The aggregator does not list this pack. These are ${getExtent(lists.rules)} of account ${account} in region ${region}.`;
+      return `AWS does not tell which of these rules belong to the pack: they are ${getExtent(lists.rules)} of account ${account} in region ${region}. ${getReason(lists.items)}`;
   }
 }
+
+const getExtent = ({ isComplete }: List<unknown>): string => (isComplete ? 'all rules' : 'the rules read so far');
 
 function getReason({ rows, errors, isComplete }: List<PackItem>): string {
   if (errors.some(isDenial)) return `To tell, Packscope needs ${requirements}.`;
