@@ -78,6 +78,26 @@ describe('the palette without the view', function () {
     await closePicker(page);
   });
 
+  it('finds packs of aggregators, best matches first, and takes what is highlighted', async () => {
+    const { page } = workbench;
+    // A picker that loses the focus closes: then it is opened again.
+    await eventually(async () => {
+      await openPicker(page, 'Packscope: Find Conformance Pack', 'hipaa');
+      await typeInto(page, 'Find Conformance Pack', 'pci');
+    });
+    await eventually(async () => {
+      const rows = await getRows();
+      assert.match(rows[0] ?? '', /pci-dss[\s\S]*318604927715/);
+      assert(rows.slice(1).some((row) => /pci-dss[\s\S]*rules passing/.test(row)));
+      assert.match(await getFocusedRow(), /pci-dss[\s\S]*318604927715/);
+    });
+    // Words in any order, of the name, the account and the region.
+    await typeInto(page, 'Find Conformance Pack', 'eu-central-1 nist');
+    await eventually(async () => assert.match(await getFocusedRow(), /nist[\s\S]*eu-central-1/));
+    await acceptInput(page);
+    await page.locator('.tab', { hasText: 'nist-800-53' }).waitFor();
+  });
+
   it('saves a filter under a name, and restores the last filter after a reload', async () => {
     const { page } = workbench;
     await runCommand(page, 'Packscope: Filter…', 'Compliance State…', 'non-compliant');

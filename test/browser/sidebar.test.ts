@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { actUntil, eventually } from '../support/polling.ts';
 import { clickViewAction, openContainer, widenSidebar } from '../support/workbench/page.ts';
-import { openFile, pick, typeInto } from '../support/workbench/quickInput.ts';
+import { openFile, pick, runCommand, typeInto } from '../support/workbench/quickInput.ts';
 import { takeScreenshots } from '../support/workbench/screenshots.ts';
 import type { Row } from '../support/workbench/tree.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 
 /** The first row below an aggregator with failed or outdated sources. */
 const sourcesLabel = /^\d+ sources? (failed|outdated)/;
+/** The first of the sorted rows of an incomplete list. */
+const orderLabel = /^First \d+ \w+ read$/;
+
+const viewport = { width: 1280, height: 2000 };
 
 describe('the sidebar', function () {
   // Each step depends on the one before.
@@ -19,7 +23,7 @@ describe('the sidebar', function () {
   before(async () => {
     workbench = await startWorkbench({
       settings: { 'packscope.pageSize': 5, 'window.autoDetectColorScheme': true },
-      viewport: { width: 1280, height: 2000 },
+      viewport,
     });
   });
 
@@ -39,14 +43,23 @@ describe('the sidebar', function () {
     const { service, tree } = workbench;
     const { account } = service.estate.home;
     await tree.expand('organization');
-    const accounts = (await waitForRows(1, 'organization')).map(({ label }) => label);
-    assert.deepEqual(accounts, service.estate.accounts.slice(0, accounts.length));
+    const shares = (await waitForRows(2, 'organization')).map(({ description }) => {
+      const [nonCompliant = 0, compliant = 0] = (description.match(/\d+/g) ?? []).map(Number);
+      return nonCompliant / (nonCompliant + compliant);
+    });
+    assert.deepEqual(
+      shares,
+      shares.toSorted((a, b) => b - a),
+    );
     await eventually(async () => {
       assert.match((await tree.getRowsBelow('organization'))[0]?.label ?? '', sourcesLabel);
     });
     await tree.expand('organization', account);
-    const description = new RegExp(`^${account} · [\\w-]+ · \\d+ of \\d+ rules passing`);
-    for (const row of await waitForRows(1, 'organization', account)) assert.match(row.description, description);
+    for (const row of await waitForRows(1, 'organization', account)) {
+      assert.match(row.description, /^[\w-]+ · \d+ of \d+ rules passing/);
+    }
+    const [order] = await tree.getRowsBelow('organization', account);
+    assert.deepEqual([order?.label, order?.description], ['First 5 rows read', 'worst first among these']);
   });
 
   it('loads more rows', async () => {
@@ -56,8 +69,9 @@ describe('the sidebar', function () {
       () => workbench.tree.click(...path, 'Load more…'),
       () => getLoadedRows(before.length + 1, ...path),
     );
-    assert.deepEqual(rows.slice(0, before.length), before);
-    assert.equal(new Set(rows.map(({ label, description }) => label + description)).size, rows.length);
+    const getTexts = (all: readonly Row[]) => new Set(all.map(({ label, description }) => label + description));
+    for (const text of getTexts(before)) assert(getTexts(rows).has(text), text);
+    assert.equal(getTexts(rows).size, rows.length);
   });
 
   it('filters by a part of the name, and clears the filter', async () => {
@@ -93,6 +107,27 @@ describe('the sidebar', function () {
     );
   });
 
+  it('groups an aggregator by pack', async () => {
+    const { page, tree } = workbench;
+    await runCommand(page, 'Packscope: Group Aggregators By…', 'Pack');
+    const [worst] = await eventually(async () => {
+      const rows = (await tree.getRowsBelow('organization')).filter(({ description }) =>
+        /of 5 read$/.test(description),
+      );
+      assert(rows.length > 0);
+      return rows;
+    });
+    await tree.expand('organization', worst?.label ?? '');
+    await eventually(async () => {
+      const rows = await tree.getRowsBelow('organization', worst?.label ?? '');
+      assert(rows.some(({ label, description }) => /^\d{12} · /.test(label) && /rules passing/.test(description)));
+    });
+    await widenSidebar(page, 300);
+    await takeScreenshots(page, 'aggregator-packs');
+    await page.setViewportSize(viewport);
+    await runCommand(page, 'Packscope: Group Aggregators By…', 'Account');
+  });
+
   it('takes screenshots for review', async () => {
     await openFile(workbench.page, 'template.yaml');
     await widenSidebar(workbench.page, 560);
@@ -101,9 +136,11 @@ describe('the sidebar', function () {
 
   const waitForRows = (atLeast: number, ...path: string[]) => eventually(() => getLoadedRows(atLeast, ...path));
 
-  /** Returns the rows of an incomplete list without the rows about sources and about loading more; throws if they are too few. */
+  /** Returns the rows of an incomplete list without those about sources, the order and loading more; throws if they are too few. */
   async function getLoadedRows(atLeast: number, ...path: string[]): Promise<Row[]> {
-    const rows = (await workbench.tree.getRowsBelow(...path)).filter(({ label }) => !sourcesLabel.test(label));
+    const rows = (await workbench.tree.getRowsBelow(...path)).filter(
+      ({ label }) => !sourcesLabel.test(label) && !orderLabel.test(label),
+    );
     const more = rows.pop();
     assert(rows.length >= atLeast, `Only ${rows.length} rows of ${atLeast}`);
     assert.equal(more?.description, `${rows.length} loaded`);

@@ -39,7 +39,7 @@ const local: Readonly<Record<string, object | undefined>> = {
   filter: { compliance: 'NON_COMPLIANT' },
   clearFilter: undefined,
   sort: { by: 'name' },
-  groupBy: { by: 'pack' },
+  groupBy: { by: 'none' },
   copyName: s3,
   copyDiagnostics: undefined,
   copyPolicy: { permissions: ['config:DescribeConformancePackStatus'] },
@@ -128,7 +128,7 @@ describe('every command', () => {
       await commands.executeCommand('packscope.failedDeployments', {});
       const limited = { ...organization, limit: 250 };
       assert.equal((await commands.executeCommand<RowResult[]>('packscope.nonCompliantPacks', limited)).length, 250);
-      await commands.executeCommand('packscope.groupBy', { by: 'pack' });
+      await commands.executeCommand('packscope.groupBy', { by: 'none' });
       const { loaded } = await commands.executeCommand<{ loaded: number }>('packscope.loadMore', organization);
       assert.equal(loaded, 100);
       const source = { ...organization, account: largeEstateAccount, region: 'us-east-1' };

@@ -53,7 +53,7 @@ describe('commands with an argument object', () => {
     // One page of scores and the pack with the failed deployment.
     assert.deepEqual(await run('loadMore', { scope: home }), { loaded: 6, complete: false });
     assert.deepEqual(await run('loadAll', { scope: home }), { loaded: 14, complete: true });
-    await run('groupBy', { by: 'pack' });
+    await run('groupBy', { by: 'none' });
     const all = (await run('loadAll', { aggregator: 'organization' })) as { loaded: number; complete: boolean };
     assert(all.complete && all.loaded > 50);
     await assert.rejects(run('loadAll', { aggregator: 'nobody' }), /No connection shows an aggregator named nobody/);
@@ -80,7 +80,7 @@ describe('commands with an argument object', () => {
 
   it('reject an unknown order, grouping, filter and option', async () => {
     await assert.rejects(run('sort', { by: 'size' }), /by: Specify one of score, name/);
-    await assert.rejects(run('groupBy', { by: 'size' }), /by: Specify one of account, region, status, pack/);
+    await assert.rejects(run('groupBy', { by: 'size' }), /by: Specify one of account, region, status, pack, none/);
     await assert.rejects(run('filter', { size: 7 }), /Specify saved, or any of compliance/);
     await assert.rejects(run('signIn', { user: 'me' }), /Unknown argument “user”/);
   });

@@ -14,7 +14,7 @@ describe('concurrent actions in the tree', () => {
   // The view is visible with an expanded aggregator, so that VS Code checks every change against its own tree.
   beforeEach(async () => {
     packscope = await resetPackscope({ pageSize: 7 });
-    await commands.executeCommand('packscope.groupBy', { by: 'pack' });
+    await commands.executeCommand('packscope.groupBy', { by: 'none' });
     await commands.executeCommand('packscope.packs.focus');
     await waitUntilLoaded(packscope);
     const [first] = getNodesOfKind(packscope.tree, 'aggregator');
@@ -32,6 +32,8 @@ describe('concurrent actions in the tree', () => {
 
   const getChildren = () => packscope.tree.getChildren(organization);
   const getRows = () => getChildren().flatMap((node) => (node.kind === 'row' ? [node.row] : []));
+  /** The tree sorts rows: the keys of both are compared in the same order. */
+  const getKeys = (rows: readonly AggregateRow[]) => rows.map(getRowKey).sort();
   const findMore = (): MoreNode | undefined => getChildren().find((node) => node.kind === 'more');
   const waitForLoad = () => until('a load to start', () => packscope.estate.isLoading());
 
@@ -46,7 +48,7 @@ describe('concurrent actions in the tree', () => {
     await configService.clearRequests();
     const node = findMore();
     await Promise.all([1, 2].map(() => commands.executeCommand('packscope.loadMore', node)));
-    assert.deepEqual(getRows().map(getRowKey), (await loadExpected(14)).map(getRowKey));
+    assert.deepEqual(getKeys(getRows()), getKeys(await loadExpected(14)));
   });
 
   it('send one request when Load More runs twice', async () => {
@@ -63,7 +65,7 @@ describe('concurrent actions in the tree', () => {
     await load;
     await waitUntilLoaded(packscope, organization);
     const rows = getRows();
-    assert.deepEqual(rows.map(getRowKey), (await loadExpected(rows.length)).map(getRowKey));
+    assert.deepEqual(getKeys(rows), getKeys(await loadExpected(rows.length)));
     assert(rows.length >= 7);
     const ids = [...getNodes(packscope.tree), ...getNodes(packscope.tree, organization)].map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length);
@@ -76,7 +78,7 @@ describe('concurrent actions in the tree', () => {
     await commands.executeCommand('packscope.filter', { compliance: 'COMPLIANT' });
     await waitUntilLoaded(packscope, organization);
     const rows = getRows();
-    assert.deepEqual(rows, await loadExpected(7, { compliance: 'COMPLIANT' }));
+    assert.deepEqual(getKeys(rows), getKeys(await loadExpected(7, { compliance: 'COMPLIANT' })));
     assert(rows.every(({ compliance }) => compliance === 'COMPLIANT'));
   });
 });

@@ -56,7 +56,24 @@ describe('tree commands', () => {
     const below = packscope.tree.getChildren(organization).filter(({ kind }) => kind === 'group');
     const items = await Promise.all(below.map((node) => packscope.tree.getTreeItem(node)));
     const groups = items.map(({ label }) => label);
-    assert.deepEqual(groups, ['ap-southeast-2', 'eu-central-1', 'us-east-1']);
+    assert.deepEqual(groups.sort(), ['ap-southeast-2', 'eu-central-1', 'us-east-1']);
+  });
+
+  it('group aggregators by pack, and show the rows of a pack', async () => {
+    await run('groupBy', { by: 'pack' });
+    const [organization] = getNodesOfKind(packscope.tree, 'aggregator');
+    assert(organization);
+    await waitUntilLoaded(packscope, organization);
+    const groups = packscope.tree.getChildren(organization).filter(({ kind }) => kind === 'group');
+    const items = await Promise.all(groups.map((node) => packscope.tree.getTreeItem(node)));
+    assert(items.some(({ label }) => label === 'data-protection'));
+    const [worst] = groups;
+    await waitUntilLoaded(packscope, worst);
+    const rows = packscope.tree.getChildren(worst).filter(({ kind }) => kind === 'row');
+    assert.match(
+      String((await Promise.all(rows.map((row) => packscope.tree.getTreeItem(row))))[0]?.label),
+      /^\d{12} · /,
+    );
   });
 
   it('copy the name and the ARN of a pack', async () => {

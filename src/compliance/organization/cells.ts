@@ -1,5 +1,6 @@
 import type { Axis } from './axes.ts';
 import { increment, sortByRank } from './countingSort.ts';
+import type { PackGroup } from './packGroups.ts';
 import { stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
@@ -11,6 +12,11 @@ export interface StateCounts {
   readonly nonCompliant: number;
   /** Packs without a known state. */
   readonly unknown: number;
+}
+
+/** The rows of a pack across accounts and regions, by state. */
+export interface PackGroupCounts extends StateCounts {
+  readonly pack: PackGroup;
 }
 
 /** Rows counted by two axes. Only cells with rows exist. They are ordered by line, then by column. */
@@ -150,8 +156,16 @@ export function sumCells({ counts }: Cells, start: number, end: number): StateCo
   };
 }
 
-/** Worst first: by the share of non-compliant packs, then by their number. */
-export function compareWorstFirst(a: StateCounts, b: StateCounts): number {
+/** Packs with a result. */
+export type ResultCounts = Pick<StateCounts, 'compliant' | 'nonCompliant'>;
+
+/**
+ * Worst first: by the share of non-compliant packs among those with a result, then by their number. Without a result, the
+ * share is unknown: last.
+ */
+export function compareWorstFirst(a: ResultCounts, b: ResultCounts): number {
+  const [resultsA, resultsB] = [a.compliant + a.nonCompliant, b.compliant + b.nonCompliant];
+  if (resultsA === 0 || resultsB === 0) return Number(resultsA === 0) - Number(resultsB === 0);
   // Compares the shares without rounding.
-  return b.nonCompliant * a.packs - a.nonCompliant * b.packs || b.nonCompliant - a.nonCompliant;
+  return b.nonCompliant * resultsA - a.nonCompliant * resultsB || b.nonCompliant - a.nonCompliant;
 }

@@ -1,41 +1,57 @@
+import { splitPackName } from '../packName.ts';
+
 /** A pack across accounts and regions. */
 export interface PackGroup {
   /** The pack's name; for a pack of the organization the name in its template. */
   readonly name: string;
   readonly isOrganization: boolean;
-  /** The names under which it is deployed, ascending. */
+  /** The names under which it is deployed. */
   readonly deployedNames: readonly string[];
 }
 
-const organizationPrefix = 'OrgConformsPack-';
-/** A hyphen and the 8 characters that a deployment adds. */
-const suffix = /^-[A-Za-z0-9]{8}$/;
+/** Groups deployed names of packs: those of an organization's pack under its base name, others by themselves. */
+export class PackGrouping {
+  readonly #numbers = new Map<string, number>();
+  readonly #groups: (PackGroup & { readonly deployedNames: string[] })[] = [];
+
+  /** The groups by number. */
+  get groups(): readonly PackGroup[] {
+    return this.#groups;
+  }
+
+  /** Adds a deployed name, each only once. Returns the number of its group. */
+  add(deployedName: string): number {
+    const { baseName: name, isOrganization } = splitPackName(deployedName);
+    // An account may have a pack of the same name.
+    const key = `${isOrganization} ${name}`;
+    const number = this.#numbers.get(key) ?? this.#groups.length;
+    this.#numbers.set(key, number);
+    this.#groups[number] ??= { name, isOrganization, deployedNames: [] };
+    this.#groups[number].deployedNames.push(deployedName);
+    return number;
+  }
+}
 
 /**
- * Groups pack names: `OrgConformsPack-<name>-<8 characters>` of all accounts under `<name>`, others by themselves.
- * `ranks` has the index of each name's group. Groups are in ascending order of their names, the organization's last.
+ * Groups distinct pack names. `ranks` has the index of each name's group. Groups are in ascending order of their names,
+ * the organization's last.
  */
 export function groupPacks(names: readonly string[]): {
   readonly groups: readonly PackGroup[];
   readonly ranks: Uint32Array;
 } {
-  const numbers = names.map((_, number) => number);
-  const byKey = Map.groupBy(numbers, (number) => getGroupKey(names[number] ?? ''));
-  const ranks = new Uint32Array(names.length);
-  const keys = [...byKey.keys()].sort();
-  const groups = keys.map((key, rank): PackGroup => {
-    const members = byKey.get(key) ?? [];
-    for (const number of members) ranks[number] = rank;
-    const deployedNames = members.map((number) => names[number] ?? '').sort();
-    return { name: key.slice(0, -1), isOrganization: key.endsWith('1'), deployedNames };
-  });
-  return { groups, ranks };
+  const grouping = new PackGrouping();
+  const numbers = names.map((name) => grouping.add(name));
+  const sorted = [...grouping.groups.entries()].sort(([, a], [, b]) => comparePacks(a, b));
+  const rankByNumber = new Uint32Array(sorted.length);
+  for (const [rank, [number]] of sorted.entries()) rankByNumber[number] = rank;
+  return {
+    groups: sorted.map(([, group]) => group),
+    ranks: Uint32Array.from(numbers, (number) => rankByNumber[number] ?? 0),
+  };
 }
 
-/** The group's name, and whether it is the organization's. An account may have a pack of the same name. */
-function getGroupKey(name: string): string {
-  const end = name.length - 9;
-  const isOrganization =
-    name.startsWith(organizationPrefix) && end > organizationPrefix.length && suffix.test(name.slice(end));
-  return isOrganization ? `${name.slice(organizationPrefix.length, end)}1` : `${name}0`;
+function comparePacks(a: PackGroup, b: PackGroup): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return Number(a.isOrganization) - Number(b.isOrganization);
 }

@@ -6,6 +6,7 @@ import {
   countCells,
   countSortedCells,
   getLine,
+  type PackGroupCounts,
   type StateCounts,
   sumCells,
 } from './cells.ts';
@@ -47,7 +48,7 @@ export interface AccountRank extends StateCounts {
   readonly regions: readonly RegionCounts[];
 }
 
-/** Ranks accounts by the share, then the number of their non-compliant packs. */
+/** Ranks accounts by the share of non-compliant packs among those with a result, then by their number. */
 export function* rankAccounts({ columns, rows, progress }: RankingInput): SlicedWork<Ranking<AccountRank>> {
   const [accounts, regions] = [createAccountAxis(columns), createRegionAxis(columns)];
   const cells = yield* countCells(rows, columns.states, accounts, regions);
@@ -65,8 +66,7 @@ export function* rankAccounts({ columns, rows, progress }: RankingInput): Sliced
   return { progress, ranks: ranks.sort(compareWorstFirst) };
 }
 
-export interface PackRank extends StateCounts {
-  readonly pack: PackGroup;
+export interface PackRank extends PackGroupCounts {
   /** The indices in `PackRanking.accounts` of the accounts that have the pack. */
   readonly accountIndices: Uint32Array;
   /** The indices in `PackRanking.regions` of the regions that have the pack in any account. */

@@ -1,11 +1,15 @@
 /** Work over many rows that can be paused at each `yield`, so that it never blocks the event loop for long. */
 export type SlicedWork<T> = Generator<undefined, T, undefined>;
 
-/** Rows between two pauses: about a millisecond of work. */
-const sliceRows = 1 << 15;
+/** Rows of columns between two pauses: about a millisecond of work. */
+const defaultSliceRows = 1 << 15;
 
-/** Yields ranges of rows `[start, end)`, and pauses between them. */
-export function* forEachSlice(rows: number, run: (start: number, end: number) => void): SlicedWork<void> {
+/** Runs work on ranges of rows `[start, end)`, and pauses between them. */
+export function* forEachSlice(
+  rows: number,
+  run: (start: number, end: number) => void,
+  sliceRows = defaultSliceRows,
+): SlicedWork<void> {
   for (let start = 0; start < rows; start += sliceRows) {
     run(start, Math.min(rows, start + sliceRows));
     yield;

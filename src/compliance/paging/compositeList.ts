@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../errors.ts';
-import type { List, ListState, Snapshot } from './list.ts';
+import { getOldestReadAt, type List, type ListState, type Snapshot } from './list.ts';
 
 /** A list that joins the rows of several lists, its parts, which load side by side. */
 export abstract class CompositeList<T> implements List<T> {
@@ -44,8 +44,7 @@ export abstract class CompositeList<T> implements List<T> {
   }
 
   get readAt(): number | undefined {
-    const times = this.#parts.flatMap(({ readAt }) => readAt ?? []);
-    return times.length > 0 ? Math.min(...times) : undefined;
+    return getOldestReadAt(this.#parts);
   }
 
   get isRestored(): boolean {

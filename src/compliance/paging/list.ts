@@ -55,3 +55,9 @@ export const isRead = ({ isComplete, isRestored, rows }: List<unknown>): boolean
 /** Whether a list was read to its end in this session, without an error since, and has no rows. */
 export const isKnownEmpty = (list: List<unknown>): boolean =>
   list.rows.length === 0 && isRead(list) && list.errors.length === 0;
+
+/** When the oldest page of several lists was read, epoch milliseconds; undefined before the first page. */
+export function getOldestReadAt(lists: readonly Pick<List<unknown>, 'readAt'>[]): number | undefined {
+  const times = lists.flatMap(({ readAt }) => readAt ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}

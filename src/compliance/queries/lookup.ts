@@ -84,3 +84,12 @@ export const getLoadedAggregators = (store: ConnectionStore): ResolvedAggregator
 /** Returns the connection with its scope, or nothing if the identity has not been loaded. */
 export const getResolvedConnections = (store: ConnectionStore): ResolvedConnection[] =>
   store.identity.rows.map((scope) => ({ store, scope }));
+
+/** Several connections can read the same aggregator. */
+export function selectDistinctAggregators(aggregators: readonly ResolvedAggregator[]): readonly ResolvedAggregator[] {
+  const getKey = ({ scope, aggregator }: ResolvedAggregator) => `${scope.account}/${scope.region}/${aggregator.name}`;
+  return [...new Map(aggregators.map((each) => [getKey(each), each])).values()];
+}
+
+/** Whether the load of a connection's aggregators was cancelled, or has not started. */
+export const hasUnreadAggregators = ({ aggregators }: ConnectionStore): boolean => aggregators.state === 'idle';

@@ -1,6 +1,6 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
-import { isRead } from '../../compliance/paging/list.ts';
+import { getOldestReadAt, isRead } from '../../compliance/paging/list.ts';
 import { findAggregateRow } from '../../compliance/queries/findAggregateRow.ts';
 import { getPackLists, loadPackLists } from '../../compliance/queries/packLists.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
@@ -195,10 +195,9 @@ export class PackLookup {
     const [scope] = store.identity.rows;
     const packLists = scope ? this.#getPackLists(store, index, scope) : [];
     const lists = [store.identity, ...packLists];
-    const times = packLists.flatMap(({ readAt }) => readAt ?? []);
     return {
       scope,
-      readAt: times.length > 0 ? Math.min(...times) : undefined,
+      readAt: getOldestReadAt(packLists),
       isPending: lists.some((list) => list.errors.length === 0 && !isRead(list)),
       isBlocked: !this.#canRequest() && !lists.some(({ state }) => state === 'loading'),
       errors: lists.flatMap(({ errors }) => errors),

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { asComplianceError } from '../../compliance/errors.ts';
+import { toRowFilter } from '../../compliance/filter.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { parseExportArguments } from '../../reports/exportArguments.ts';
 import { type ExportSource, findSource } from '../../reports/exportSources.ts';
@@ -10,6 +11,7 @@ import { settings } from '../shared/settings.ts';
 import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
 import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, formatExportSource, promptForExport } from './exportPrompts.ts';
+import { toExportFilter } from './groupExportFilter.ts';
 import { showExportedFile } from './saveDialog.ts';
 import { parseUri, writeText } from './writeText.ts';
 
@@ -48,8 +50,7 @@ function getSourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefin
   if (node.kind === 'scope') return resolved;
   const { aggregator } = node;
   if (node.kind === 'aggregator') return { ...resolved, aggregator, filter: {} };
-  const { by, name } = node.group;
-  return { ...resolved, aggregator, filter: { [by === 'status' ? 'compliance' : by]: name } };
+  return { ...resolved, aggregator, filter: toRowFilter(toExportFilter(node.group)) };
 }
 
 /** Runs an export with progress. If AWS Config rejects its own page token, exports once more from the first page. */

@@ -19,6 +19,11 @@ export class AccountCounts {
     return [...this.#packs.keys()];
   }
 
+  /** The numbers of packs with a result, by account. */
+  get packs(): ReadonlyMap<string, number> {
+    return this.#packs;
+  }
+
   /** The number of rows that AWS Config counts; undefined before it has answered. */
   get rows(): number | undefined {
     return this.#packs.size === 0 ? undefined : [...this.#packs.values()].reduce((sum, packs) => sum + packs, 0);

@@ -1,6 +1,7 @@
 import { parseArguments } from '../shared/commandArguments.ts';
 import { showInformation } from '../shared/messages.ts';
 import { choosePack } from './choosePack.ts';
+import { FindQuery } from './findQuery.ts';
 import { NonCompliantQuery } from './nonCompliantQuery.ts';
 import { openPackInConsole } from './packButtons.ts';
 import { createAnyPackOptions, failedDeploymentsOptions, lowestScoresOptions, PackQuery } from './packQuery.ts';
@@ -29,7 +30,7 @@ export async function openInConsole(palette: Palette, args: unknown): Promise<vo
 export async function findPack(palette: Palette, args: unknown): Promise<readonly PackResult[] | undefined> {
   const options = createAnyPackOptions('Find Conformance Pack');
   const filter = parseArguments(args, ['name', 'account', 'region']);
-  if (!filter) return pickAndOpen(palette, new PackQuery(palette, options));
+  if (!filter) return pickAndOpen(palette, new FindQuery(palette));
   const packs = await readPacks(palette, options, filter);
   const results = packs.map(toPackResult);
   if (filter.name === undefined) return results;

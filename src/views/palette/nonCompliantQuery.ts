@@ -1,8 +1,10 @@
 import { toRowFilter } from '../../compliance/filter.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
+import { getOldestReadAt } from '../../compliance/paging/list.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import {
   getLoadedAggregators,
+  hasUnreadAggregators,
   type ResolvedAggregator,
   resolveAggregators,
   type ScopeFilter,
@@ -10,21 +12,19 @@ import {
 import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatScope } from '../../compliance/text/format.ts';
+import { AggregatorSearch } from './aggregatorSearch.ts';
 import type { PickerQuery, PickerResult, QueryContext } from './pickerQuery.ts';
-import { resolvePackRef } from './resolvePackRef.ts';
-
-/** The number of rows that one run loads. */
-const rowsPerRun = 500;
 
 /** Queries the non-compliant packs of an aggregator. If there are several aggregators, the user selects one first. */
 export class NonCompliantQuery implements PickerQuery {
   readonly placeholder = 'Type part of a name, account or region';
   readonly #context: QueryContext;
+  readonly #search: AggregatorSearch;
   #selected: ResolvedAggregator | undefined;
-  #maxRows = rowsPerRun;
 
   constructor(context: QueryContext) {
     this.#context = context;
+    this.#search = new AggregatorSearch(context, { compliance: 'NON_COMPLIANT' });
   }
 
   get title(): string {
@@ -33,17 +33,15 @@ export class NonCompliantQuery implements PickerQuery {
       : 'Non-Compliant Packs of an Aggregator';
   }
 
-  getResults(): readonly PickerResult[] {
-    if (this.#selected) return this.#getRowResults(this.#selected);
+  getResults(text: string): readonly PickerResult[] {
+    if (this.#selected) return this.#search.getResults([this.#selected], text);
     const aggregators = this.#context.getStores().flatMap(getLoadedAggregators);
     return aggregators.map((resolved) => ({ kind: 'aggregator', resolved }));
   }
 
   getFailures(): readonly ReadFailure[] {
     if (!this.#selected) return this.#context.getStores().flatMap(getAggregatorFailures);
-    const { store, aggregator } = this.#selected;
-    const what = `the non-compliant packs of ${aggregator.name}`;
-    return toReadFailures(store, what, getNonCompliantRows(this.#selected).errors);
+    return this.#search.getFailures([this.#selected], 'the non-compliant packs');
   }
 
   describeEmptyResult() {
@@ -54,8 +52,7 @@ export class NonCompliantQuery implements PickerQuery {
     }
     const stores = this.#context.getStores();
     const scopes = stores.flatMap(({ identity }) => identity.rows.map(formatScope));
-    const times = stores.flatMap(({ aggregators }) => aggregators.readAt ?? []);
-    const readAt = times.length > 0 ? Math.min(...times) : undefined;
+    const readAt = getOldestReadAt(stores.map(({ aggregators }) => aggregators));
     return { label: 'No aggregators', detail: `There are none in ${scopes.join(', ')}.`, readAt };
   }
 
@@ -67,30 +64,41 @@ export class NonCompliantQuery implements PickerQuery {
       const { results, failures } = await resolveAggregators(stores, undefined, signal);
       if (results.length === 1 && failures.length === 0) [this.#selected] = results;
     }
-    if (this.#selected) await getNonCompliantRows(this.#selected).loadUpTo(this.#maxRows, signal);
+    if (this.#selected) await this.#search.load([this.#selected], signal);
+  }
+
+  async search(text: string, signal: AbortSignal): Promise<void> {
+    if (this.#selected) await this.#search.loadPack([this.#selected], text, signal);
+  }
+
+  onDidCompute(listener: () => void): void {
+    this.#search.onDidCompute(listener);
+  }
+
+  getHiddenCount(text: string): number {
+    return this.#selected ? this.#search.getHiddenCount([this.#selected], text) : 0;
+  }
+
+  isComputing(text: string): boolean {
+    return this.#selected !== undefined && this.#search.isComputing([this.#selected], text);
   }
 
   hasMore(): boolean {
-    if (this.#selected) return getNonCompliantRows(this.#selected).state !== 'done';
-    return this.#context.getStores().some(({ aggregators }) => aggregators.state === 'idle');
+    if (this.#selected) return this.#search.hasMore([this.#selected]);
+    return this.#context.getStores().some(hasUnreadAggregators);
+  }
+
+  getLoadedCount(): number {
+    if (this.#selected) return this.#search.getLoadedCount([this.#selected]);
+    return this.#context.getStores().flatMap(getLoadedAggregators).length;
   }
 
   requestMore(): void {
-    if (this.#selected) this.#maxRows = getNonCompliantRows(this.#selected).rows.length + rowsPerRun;
+    if (this.#selected) this.#search.requestMore([this.#selected]);
   }
 
   selectAggregator(aggregator: ResolvedAggregator): void {
     this.#selected = aggregator;
-  }
-
-  #getRowResults(selected: ResolvedAggregator): readonly PickerResult[] {
-    const { connection } = selected.store;
-    const { rows, readAt } = getNonCompliantRows(selected);
-    const stores = this.#context.getStores();
-    return rows.map((row) => {
-      const pack = resolvePackRef(stores, { connection, aggregator: selected.aggregator.name, row, readAt });
-      return { kind: 'row', row, pack, readAt };
-    });
   }
 }
 

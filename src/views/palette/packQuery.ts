@@ -2,6 +2,7 @@ import { isDenial } from '../../compliance/errors.ts';
 import { matchesScope } from '../../compliance/filter.ts';
 import { getPackKey, isFailedState, type Pack } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
+import { getOldestReadAt } from '../../compliance/paging/list.ts';
 import {
   getIdentityFailures,
   getResolvedConnections,
@@ -122,9 +123,8 @@ export class PackQuery implements PickerQuery {
   }
 
   describeEmptyResult() {
-    const times = this.#getConnections().flatMap(({ store }) => this.#getList(store).readAt ?? []);
-    const readAt = times.length > 0 ? Math.min(...times) : undefined;
-    return { label: this.#options.emptyLabel, detail: this.#describeScopes(), readAt };
+    const lists = this.#getConnections().map(({ store }) => this.#getList(store));
+    return { label: this.#options.emptyLabel, detail: this.#describeScopes(), readAt: getOldestReadAt(lists) };
   }
 
   /** Whether the load of a list was cancelled. */
@@ -133,6 +133,10 @@ export class PackQuery implements PickerQuery {
     return [...this.#context.getStores().map(({ identity }) => identity), ...lists].some(
       ({ state }) => state === 'idle',
     );
+  }
+
+  getLoadedCount(): number {
+    return this.getPacks().length;
   }
 
   async run(signal?: AbortSignal): Promise<void> {

@@ -8,7 +8,17 @@ import { runErrorAction } from '../shared/runErrorAction.ts';
 import { getPackButtons } from './packButtons.ts';
 import type { Palette } from './palette.ts';
 import type { PickerQuery } from './pickerQuery.ts';
-import { createItems, getFirstAction, isFilterable, type PickerItem, type Selection } from './quickPickItems.ts';
+import {
+  containsText,
+  createItems,
+  getFirstAction,
+  isFilterable,
+  type PickerItem,
+  type Selection,
+} from './quickPickItems.ts';
+
+/** Milliseconds without typing before what was typed is looked up as an exact name. */
+const typingPause = 300;
 
 interface Button extends vscode.QuickInputButton {
   readonly run: () => unknown;
@@ -32,6 +42,9 @@ class Picker {
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #activeRuns = 0;
+  /** The text that the displayed items match. */
+  #text = '';
+  #typingTimer: NodeJS.Timeout | undefined;
   /** The displayed content, to skip updates that change nothing. */
   #displayedContent = '';
 
@@ -49,35 +62,57 @@ class Picker {
     quickPick.matchOnDescription = true;
     quickPick.matchOnDetail = true;
     quickPick.keepScrollPosition = true;
-    quickPick.onDidAccept(() => this.#accept(quickPick.selectedItems[0]));
+    // VS Code sorts matches by label. Its types lack this property, which keeps the order of the items.
+    Object.assign(quickPick, { sortByLabel: false });
+    this.#query.onDidCompute?.(() => this.#update());
+    quickPick.onDidChangeValue(() => this.#onType());
+    // What is highlighted when the user presses Enter, whatever arrives then.
+    quickPick.onDidAccept(() => this.#accept(quickPick.activeItems[0] ?? quickPick.selectedItems[0]));
     quickPick.onDidTriggerItemButton(({ item, button }) => item.buttons.find((each) => each === button)?.run());
     quickPick.onDidHide(() => this.#close());
     void this.#run();
     quickPick.show();
   }
 
-  async #run(): Promise<void> {
+  #run(): Promise<void> {
+    return this.#track(() => this.#query.run(this.#closing.signal));
+  }
+
+  /** Shows the picker as busy until `load` ends. */
+  async #track(load: () => Promise<void> | undefined): Promise<void> {
     this.#activeRuns += 1;
     this.#update();
-    await this.#query.run(this.#closing.signal);
+    await load();
     this.#activeRuns -= 1;
     this.#update();
   }
 
-  /** Updates the items and keeps the active item active. */
+  #onType(): void {
+    this.#update();
+    clearTimeout(this.#typingTimer);
+    const text = this.#quickPick.value;
+    this.#typingTimer = setTimeout(
+      () => void this.#track(() => this.#query.search?.(text, this.#closing.signal)),
+      typingPause,
+    );
+  }
+
+  /** Updates the items. Keeps the active item active, except that the best match is active after typing. */
   #update(): void {
     if (this.#closing.signal.aborted) return;
     const quickPick = this.#quickPick;
     const isRunning = this.#activeRuns > 0;
     const scoreTarget = this.#palette.getScoreTarget();
-    const items = createItems(this.#query, { isRunning, scoreTarget, now: Date.now() });
+    const text = quickPick.value;
+    const items = createItems(this.#query, { isRunning, scoreTarget, now: Date.now(), text });
     quickPick.busy = isRunning;
     quickPick.title = this.#query.title;
-    const content = JSON.stringify(items.map(({ selection, ...text }) => text));
+    const content = JSON.stringify([text, items.map(({ selection, ...texts }) => texts)]);
     if (content === this.#displayedContent) return;
     this.#displayedContent = content;
-    const activeKey = quickPick.activeItems[0]?.key;
-    quickPick.items = items.map((item) => toQuickPickItem(item, this.#createButtons(item)));
+    const activeKey = text === this.#text ? quickPick.activeItems[0]?.key : items[0]?.key;
+    this.#text = text;
+    quickPick.items = items.map((item) => toQuickPickItem(item, text, this.#createButtons(item)));
     const activeItem = quickPick.items.find(({ key }) => key === activeKey);
     if (activeItem) quickPick.activeItems = [activeItem];
   }
@@ -126,6 +161,7 @@ class Picker {
   /** Aborts the requests that only this picker waits for. */
   #close(): void {
     this.#closing.abort();
+    clearTimeout(this.#typingTimer);
     this.#stopListening();
     this.#resolve(undefined);
     this.#quickPick.dispose();
@@ -141,7 +177,7 @@ const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
   showLog: 'output',
 };
 
-function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): PlainItem<QuickPickItem> {
+function toQuickPickItem(item: PickerItem, text: string, buttons: readonly Button[]): PlainItem<QuickPickItem> {
   const { key, label, description, detail, icon, selection } = item;
   const color = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
   return toPlainItem({
@@ -151,7 +187,8 @@ function toQuickPickItem(item: PickerItem, buttons: readonly Button[]): PlainIte
     ...(description !== undefined && { description }),
     ...(detail !== undefined && { detail }),
     iconPath: new vscode.ThemeIcon(icon.codicon, color),
-    alwaysShow: !isFilterable(item),
+    // VS Code hides items that do not contain the typed text as one.
+    alwaysShow: !isFilterable(item) || !containsText(item, text),
     buttons,
   });
 }

@@ -20,15 +20,25 @@ export type PickerResult =
 export interface PickerQuery {
   readonly title: string;
   readonly placeholder: string;
-  /** The results that have been loaded so far, in display order. */
-  getResults(): readonly PickerResult[];
+  /** The results that have been loaded so far, in display order. May leave out results that do not match `text`. */
+  getResults(text: string): readonly PickerResult[];
+  /** How many results match `text` but are left out of a long list. */
+  getHiddenCount?(text: string): number;
   getFailures(): readonly ReadFailure[];
   /** Explains an empty result of complete lists to the user. `readAt`: when the oldest was read, epoch milliseconds. */
   describeEmptyResult(): { readonly label: string; readonly detail: string; readonly readAt: number | undefined };
   /** Loads results. An aborted run keeps what it has loaded. Never rejects. */
   run(signal: AbortSignal): Promise<void>;
+  /** Loads what has the typed text as its exact name, if it is not loaded. Never rejects. */
+  search?(text: string, signal: AbortSignal): Promise<void>;
+  /** Calls `listener` when results are available that were still being computed when `getResults` ran. */
+  onDidCompute?(listener: () => void): void;
+  /** Whether `getResults` lacks results for `text` that are still being computed. */
+  isComputing?(text: string): boolean;
   /** Whether the next run can load more results, after `requestMore` if there is such a method. */
-  hasMore?(): boolean;
+  hasMore(): boolean;
+  /** How many results have been loaded, also those that `getResults` leaves out. */
+  getLoadedCount(): number;
   /** Makes the next run load more results. */
   requestMore?(): void;
   /** Makes the next run read this aggregator. */

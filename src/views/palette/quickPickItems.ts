@@ -9,6 +9,7 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
 import { formatDeploymentState, formatRulesPassing } from '../../compliance/text/states.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
+import { createRanking } from './nameRanking.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
 /** The content of a quick pick item. */
@@ -36,16 +37,47 @@ export interface DisplayOptions {
   readonly scoreTarget: number;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What the user has typed. */
+  readonly text: string;
 }
 
-/** Creates the items of a query: its results, its failures, and an item for its progress. */
+/**
+ * Creates the items of a query: the results that match the typed text, best matches first, its failures, and an item for
+ * its progress.
+ */
 export function createItems(query: PickerQuery, options: DisplayOptions): readonly PickerItem[] {
-  const results = query.getResults();
-  const failures = query.getFailures();
-  const items = [...results.map((result) => toResultItem(result, options)), ...failures.map(toFailureItem)];
-  if (options.isRunning) return results.some(isPack) ? items : [...items, loadingItem];
-  if (query.hasMore?.() && failures.length === 0) return [...items, createMoreItem(results.length)];
-  return items.length > 0 ? items : [createEmptyItem(query, options)];
+  const { text } = options;
+  const results = query.getResults(text);
+  const matches = rankItems(
+    results.map((result) => toResultItem(result, options)),
+    text,
+  );
+  const hiddenCount = query.getHiddenCount?.(text) ?? 0;
+  const items = [
+    ...matches,
+    ...(hiddenCount > 0 ? [createHiddenItem(hiddenCount)] : []),
+    ...query.getFailures().map(toFailureItem),
+  ];
+  if (options.isRunning || query.isComputing?.(text)) return matches.some(isPack) ? items : [...items, loadingItem];
+  if (query.hasMore()) return [...items, createMoreItem(query.getLoadedCount())];
+  if (items.length > 0) return items;
+  return [query.getLoadedCount() > 0 ? noMatchItem : createEmptyItem(query, options)];
+}
+
+/** The items that match the typed text, best matches first. Equal matches keep their order. */
+function rankItems(items: readonly PickerItem[], text: string): readonly PickerItem[] {
+  const rank = createRanking(text);
+  const ranked = items.flatMap((item) => {
+    const order = rank(item.label, () => [item.description, item.detail].join(' '));
+    return order === undefined ? [] : { item, order };
+  });
+  return ranked.sort((a, b) => a.order - b.order).map(({ item }) => item);
+}
+
+/** Whether the item contains the typed text as it is, so that VS Code shows it. */
+export function containsText({ label, description = '', detail = '' }: PickerItem, text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  return [label, description, detail].some((part) => part.toLowerCase().includes(typed));
 }
 
 /** Whether the user can filter the item by typing; other items are always visible. */
@@ -55,7 +87,7 @@ export const isFilterable = ({ selection }: PickerItem): boolean =>
 /** What accepting a failure runs. */
 export const getFirstAction = ({ error }: ReadFailure): ErrorAction => describeError(error).actions[0];
 
-const isPack = ({ kind }: PickerResult): boolean => kind !== 'aggregator';
+const isPack = ({ selection }: PickerItem): boolean => selection.kind === 'pack';
 
 function toResultItem(result: PickerResult, options: DisplayOptions): PickerItem {
   switch (result.kind) {
@@ -135,13 +167,29 @@ function toFailureItem(failure: ReadFailure): PickerItem {
   };
 }
 
-const createMoreItem = (loaded: number): PickerItem => ({
+const createMoreItem = (loadedCount: number): PickerItem => ({
   key: '#more',
   label: 'Load more…',
-  description: `${loaded} loaded`,
+  description: `${loadedCount} loaded`,
   icon: { codicon: 'ellipsis' },
   selection: { kind: 'more' },
 });
+
+const createHiddenItem = (count: number): PickerItem => ({
+  key: '#hidden',
+  label: `${count} more match`,
+  description: 'Type part of a name, account or region to narrow the list',
+  icon: { codicon: 'info' },
+  selection: { kind: 'none' },
+});
+
+const noMatchItem: PickerItem = {
+  key: '#empty',
+  label: 'No match',
+  detail: 'Nothing that has been loaded matches what you typed.',
+  icon: { codicon: 'info' },
+  selection: { kind: 'none' },
+};
 
 const loadingItem: PickerItem = {
   key: '#loading',

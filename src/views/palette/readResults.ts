@@ -2,7 +2,7 @@ import { isDenial } from '../../compliance/errors.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { PackMatch } from '../../compliance/packRef.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
-import { type ResolvedAggregator, resolveAggregators, type ScopeFilter } from '../../compliance/queries/lookup.ts';
+import { resolveAggregators, type ScopeFilter, selectDistinctAggregators } from '../../compliance/queries/lookup.ts';
 import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { getNonCompliantRows } from './nonCompliantQuery.ts';
 import { type PackFilter, PackQuery, type PackQueryOptions } from './packQuery.ts';
@@ -41,7 +41,7 @@ export async function readNonCompliantRows(
   throwOnFailures(results.length === 0 ? failures : failures.filter(({ error }) => !isDenial(error)));
   if (results.length === 0)
     throw new Error(`No aggregator ${aggregator} in the accounts and regions of your connections.`);
-  const lists = selectDistinct(results).map(({ store, ...resolved }) => ({
+  const lists = selectDistinctAggregators(results).map(({ store, ...resolved }) => ({
     store,
     list: getNonCompliantRows({ store, ...resolved }, scopeFilter),
   }));
@@ -65,10 +65,4 @@ async function loadRows(list: PagedList<AggregateRow>, limit: number): Promise<v
   await list.loadAll(controller.signal, (rowCount) => {
     if (rowCount >= limit) controller.abort();
   });
-}
-
-/** Several connections can read the same aggregator. */
-function selectDistinct(aggregators: readonly ResolvedAggregator[]): readonly ResolvedAggregator[] {
-  const getKey = ({ scope, aggregator }: ResolvedAggregator) => `${scope.account}/${scope.region}/${aggregator.name}`;
-  return [...new Map(aggregators.map((each) => [getKey(each), each])).values()];
 }

@@ -49,6 +49,7 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       this.#showProgress();
       this.#changes.add(this.model.findOwner(list));
     });
+    model.onDidCompute((node) => this.#changes.add(node));
     this.#view.onDidChangeVisibility(() => this.#changes.scheduleFlush());
   }
 

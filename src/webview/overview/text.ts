@@ -59,6 +59,8 @@ export function formatProgress(progress: ReadProgress, tab: OverviewTab): string
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
   // A refresh: until it ends, the rows of the last reading are shown.
   if (progress.isComplete) return `Reading again: ${read}`;
+  if (progress.isCounted && (tab === 'accounts' || tab === 'packs'))
+    return `${read} so far. Without a filter, the ranking is what AWS Config counts.`;
   const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
   return `${read} so far. ${scope}`;
 }
@@ -131,13 +133,13 @@ export function formatCode(text: string, isComplete: boolean): string {
 export function describeRow(row: OverviewRow): string {
   switch (row.kind) {
     case 'account':
-      return `${formatAccount(row)}: ${formatOf(row)} packs non-compliant in ${formatLargeCount(row.regions, 'region')}`;
+      return `${formatAccount(row)}: ${formatOf(row)} packs non-compliant${row.regions === undefined ? '' : ` in ${formatLargeCount(row.regions, 'region')}`}`;
     case 'region':
       return `${row.region}: ${formatOf(row)} packs non-compliant`;
     case 'deployedPack':
       return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
     case 'pack':
-      return `${row.pack}: non-compliant in ${formatOf(row)} accounts and regions, deployed ${formatCoverage(row.coverage)}`;
+      return `${row.pack}: non-compliant in ${formatOf(row)} accounts and regions${row.coverage ? `, deployed ${formatCoverage(row.coverage)}` : ''}`;
     case 'heading':
       return row.text;
     case 'lackingAccount':

@@ -31,6 +31,7 @@ export class ShownTree {
     this.model = model;
     this.#estate = estate;
     estate.onDidChange((list) => this.#notify(model.findOwner(list)));
+    model.onDidCompute((node) => this.#notify(node));
   }
 
   /** The visible entries, from top to bottom. Throws the error of a failed update. */

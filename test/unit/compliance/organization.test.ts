@@ -63,6 +63,11 @@ function createColumns(all: readonly AggregateRow[]) {
 
 const selectAll = (columns: RowColumns) => ({ columns, rows: run(selectRows(columns, {})), progress });
 
+interface Results {
+  readonly compliant: number;
+  readonly nonCompliant: number;
+}
+
 /** A computation that shares nothing with the one under test. */
 const naive = {
   counts: (all: readonly AggregateRow[]) => {
@@ -75,8 +80,11 @@ const naive = {
       unknown: count(undefined),
     };
   },
-  isWorseOrEqual: (a: { packs: number; nonCompliant: number }, b: { packs: number; nonCompliant: number }) => {
-    const [shareA, shareB] = [a.nonCompliant / a.packs, b.nonCompliant / b.packs];
+  isWorseOrEqual: (a: Results, b: Results) => {
+    // Without a result, the share is unknown, which comes last.
+    const getShare = ({ compliant, nonCompliant }: Results) =>
+      compliant + nonCompliant === 0 ? -1 : nonCompliant / (compliant + nonCompliant);
+    const [shareA, shareB] = [getShare(a), getShare(b)];
     return Math.abs(shareA - shareB) < 1e-9 ? a.nonCompliant >= b.nonCompliant : shareA > shareB;
   },
   group: (pack: string) => {
@@ -89,7 +97,7 @@ const naive = {
 const nameGroup = ({ name, isOrganization }: { name: string; isOrganization: boolean }) =>
   `${isOrganization ? 'organization' : 'own'} ${name}`;
 
-function assertWorstFirst(ranks: readonly { packs: number; nonCompliant: number }[]): void {
+function assertWorstFirst(ranks: readonly Results[]): void {
   for (const [index, rank] of ranks.entries()) {
     const next = ranks[index + 1];
     if (next) assert(naive.isWorseOrEqual(rank, next));
@@ -238,7 +246,7 @@ describe('rankPacks', () => {
         for (const { pack, accountIndices, regionIndices, ...counts } of ranking.ranks) {
           const own = groups.get(nameGroup(pack)) ?? [];
           assert.deepEqual(counts, naive.counts(own));
-          assert.deepEqual(pack.deployedNames, naive.distinct(own.map((each) => each.pack)));
+          assert.deepEqual(pack.deployedNames.toSorted(), naive.distinct(own.map((each) => each.pack)));
           const lacking = (labels: readonly string[], key: 'account' | 'region') =>
             labels.filter((label) => !own.some((each) => each[key] === label));
           assert.deepEqual(findLacking(ranking.accounts, accountIndices), lacking(accounts, 'account'));

@@ -109,8 +109,10 @@ function showPicker(error: ComplianceError): string {
     getFailures: () => failures,
     describeEmptyResult: () => ({ label: 'empty', detail: '', readAt: undefined }),
     run: async () => {},
+    hasMore: () => false,
+    getLoadedCount: () => 0,
   };
-  return formatItems(createItems(query, { isRunning: false, scoreTarget: 90, now }));
+  return formatItems(createItems(query, { isRunning: false, scoreTarget: 90, now, text: '' }));
 }
 
 function showReport(estate: Estate): string[] {

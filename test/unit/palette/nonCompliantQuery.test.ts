@@ -6,7 +6,7 @@ import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { until } from '../../support/polling.ts';
 import { withTree } from '../../support/tree/openTree.ts';
-import { createContext, formatItems, runQuery } from './queries.ts';
+import { createContext, formatItems, getItems, runQuery } from './queries.ts';
 
 const large = () => generatedEstate({ accounts: 400, regions: 3, packs: 5 });
 
@@ -59,6 +59,29 @@ describe('NonCompliantQuery', () => {
       const { account, region } = tree.service.estate.home;
       for (const pack of packs) if ('row' in pack) assert(pack.row.account !== account || pack.row.region !== region);
       assert(packs.some((pack) => 'scope' in pack) && packs.some((pack) => 'row' in pack));
+    }));
+
+  it('does not take a text without a match for an empty result', () =>
+    withTree({}, async (tree) => {
+      const query = new NonCompliantQuery(createContext(tree));
+      const [first] = await runQuery(query);
+      assert(first);
+      selectAggregator(query, first);
+      await runQuery(query);
+      assert.match(formatItems(getItems(query, false, 'no-such-pack')), /^info \| No match \|/);
+    }));
+
+  it('shows that it computes the matches of many rows', () =>
+    withTree({ estate: generatedEstate({ accounts: 400, regions: 3, packs: 50 }) }, async (tree) => {
+      const query = new NonCompliantQuery(createContext(tree));
+      await runQuery(query);
+      const [organization] = (await resolveAggregators(createContext(tree).getStores())).results;
+      assert(organization);
+      await getNonCompliantRows(organization).loadAll();
+      const isComputed = new Promise<void>((resolve) => query.onDidCompute(resolve));
+      assert.match(formatItems(getItems(query, false, 'no-such-pack')), /\| Loading… \|/);
+      await isComputed;
+      assert.match(formatItems(getItems(query, false, 'no-such-pack')), /^info \| No match \|/);
     }));
 
   it('explains an empty result', async () => {

@@ -9,8 +9,8 @@ export const createContext = ({ estate }: OpenTree, connections: readonly Connec
 });
 
 /** The items that a picker shows for a query. */
-export const getItems = (query: PickerQuery, isRunning = false): readonly PickerItem[] =>
-  createItems(query, { isRunning, scoreTarget: 90, now: noon.getTime() });
+export const getItems = (query: PickerQuery, isRunning = false, text = ''): readonly PickerItem[] =>
+  createItems(query, { isRunning, scoreTarget: 90, now: noon.getTime(), text });
 
 /** Runs a query to its end and returns its items. */
 export async function runQuery(query: PickerQuery): Promise<readonly PickerItem[]> {

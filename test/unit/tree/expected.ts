@@ -1,4 +1,5 @@
 import type { Filter } from '../../../src/compliance/filter.ts';
+import type { PackOrder } from '../../../src/compliance/source.ts';
 import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
 import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { getEvaluation } from '../../config-service/estate/evaluations.ts';
@@ -27,7 +28,9 @@ export function describeNode(node: TreeNode): string {
     case 'aggregator':
       return `aggregator ${node.aggregator.name}`;
     case 'group':
-      if (node.group.by === 'status') return `group ${node.group.name}`;
+      if (node.group.by === 'status') return `group ${node.group.name} ${node.group.count?.packs}`;
+      if (node.group.by === 'pack')
+        return `group ${node.group.name} ${node.group.count.nonCompliant} ${node.group.count.compliant}`;
       return `group ${node.group.name} ${node.group.count.nonCompliantPacks} ${node.group.count.compliantPacks}`;
     case 'row':
       return `row ${node.row.account} ${node.row.region} ${node.row.pack} ${node.row.compliantRules}/${node.row.nonCompliantRules}/${node.row.totalRules}`;
@@ -131,33 +134,40 @@ function expectedRows(estate: Estate, ownScopes: readonly Scope[], { filter, ord
   const rows = all
     .filter((pack) => matchesName(filter, pack.name) && fits(filter.compliance, getState(estate, pack)))
     .filter((pack) => matchesScore(estate, ownScopes, filter, pack));
-  if (order.by === 'name') {
-    const sign = order.descending ? -1 : 1;
-    rows.sort((a, b) => (a.name === b.name ? 0 : sign * (a.name < b.name ? -1 : 1)));
-  }
-  const toLines = (packs: readonly Pack[]) => orNote(packs.map((pack) => describeRow(estate, pack)));
-  if (groupBy === 'pack') return toLines(rows);
+  const toLines = (packs: readonly Pack[]) =>
+    orNote(sortRows(estate, packs, order).map((pack) => describeRow(estate, pack)));
+  const count = (packs: readonly Pack[], state: string) =>
+    packs.filter((pack) => getState(estate, pack) === state).length;
+  if (groupBy === 'none') return toLines(rows);
   if (groupBy === 'status') {
     const states = ['NON_COMPLIANT', 'INSUFFICIENT_DATA', 'COMPLIANT'].filter((state) =>
       fits(filter.compliance, state),
     );
     return states.flatMap((state) => [
-      `group ${state}`,
+      `group ${state} ${count(rows, state)}`,
       ...toLines(rows.filter((pack) => getState(estate, pack) === state)).map(indent),
     ]);
   }
-  const names = (groupBy === 'account' ? estate.accounts : estate.regions).filter((name) =>
-    fits(filter[groupBy], name),
-  );
-  const groups = names.flatMap((name) => {
-    const inGroup = (pack: Pack) => (groupBy === 'account' ? pack.account : pack.region) === name;
-    const count = (state: string) => all.filter((pack) => inGroup(pack) && getState(estate, pack) === state).length;
-    const [nonCompliant, compliant] = [count('NON_COMPLIANT'), count('COMPLIANT')];
-    if (filter.compliance === 'COMPLIANT' && compliant === 0) return [];
-    if (filter.compliance === 'NON_COMPLIANT' && nonCompliant === 0) return [];
-    return [`group ${name} ${nonCompliant} ${compliant}`, ...toLines(rows.filter(inGroup)).map(indent)];
+  const getName = (pack: Pack) => (groupBy === 'pack' ? getBaseName(pack.name) : pack[groupBy]);
+  // AWS Config counts all rows of an account or region; packs are counted from the rows that match.
+  const counted = groupBy === 'pack' ? rows : all;
+  const names = {
+    pack: new Set(rows.map(getName)),
+    account: estate.accounts.filter((name) => fits(filter.account, name)),
+    region: estate.regions.filter((name) => fits(filter.region, name)),
+  };
+  const groups = [...names[groupBy]].flatMap((name) => {
+    const packs = counted.filter((pack) => getName(pack) === name);
+    const [nonCompliant, compliant] = [count(packs, 'NON_COMPLIANT'), count(packs, 'COMPLIANT')];
+    if (groupBy !== 'pack' && filter.compliance === 'COMPLIANT' && compliant === 0) return [];
+    if (groupBy !== 'pack' && filter.compliance === 'NON_COMPLIANT' && nonCompliant === 0) return [];
+    return { name, nonCompliant, compliant };
   });
-  return orNote(groups);
+  const lines = sortGroups(groups, order).flatMap(({ name, nonCompliant, compliant }) => [
+    `group ${name} ${nonCompliant} ${compliant}`,
+    ...toLines(rows.filter((pack) => getName(pack) === name)).map(indent),
+  ]);
+  return orNote(lines);
 }
 
 /** Whether the estate has nothing to show below a node. */
@@ -172,13 +182,22 @@ export function isEmpty(estate: Estate, ownScopes: readonly Scope[], query: Tree
       return !pack || estate.rules(pack).length === 0;
     }
     case 'aggregator':
-      return scoreBelow !== undefined || isNote(expectedRows(estate, ownScopes, { ...query, filter }));
+      // Where counts are denied, its rows stand without groups: an account without packs is a group, but no row.
+      return (
+        scoreBelow !== undefined ||
+        isNote(expectedRows(estate, ownScopes, { ...query, filter })) ||
+        isNote(expectedRows(estate, ownScopes, { ...query, filter, groupBy: 'none' }))
+      );
     case 'group': {
       const { by, name } = parent.group;
+      if (by === 'pack') {
+        const groups = expectedRows(estate, ownScopes, { ...query, groupBy: 'pack', filter });
+        return scoreBelow !== undefined || !groups.some((line) => line.startsWith(`group ${name} `));
+      }
       const group = { ...filter, [by === 'status' ? 'compliance' : by]: name };
       return (
         scoreBelow !== undefined ||
-        isNote(expectedRows(estate, ownScopes, { ...query, groupBy: 'pack', filter: group }))
+        isNote(expectedRows(estate, ownScopes, { ...query, groupBy: 'none', filter: group }))
       );
     }
     default:
@@ -187,6 +206,35 @@ export function isEmpty(estate: Estate, ownScopes: readonly Scope[], query: Tree
 }
 
 const isNote = (lines: readonly string[]): boolean => lines.length === 1 && lines[0] === 'note';
+
+/** Sorted by the share of rules that pass, then by failing rules, then by name; rows without a result at the good end. */
+function sortRows(estate: Estate, packs: readonly Pack[], { by, descending }: PackOrder): readonly Pack[] {
+  const sign = descending ? -1 : 1;
+  const getText = ({ name, account, region }: Pack) => [name, account, region].join(' ');
+  const byText = packs.toSorted((a, b) => (getText(a) < getText(b) ? -1 : 1));
+  if (by === 'name') return descending ? byText.reverse() : byText;
+  const getShare = (pack: Pack) => {
+    const { compliant, nonCompliant, total } = estate.ruleCounts(pack);
+    return getState(estate, pack) === 'INSUFFICIENT_DATA' ? 101 : (100 * compliant) / total - nonCompliant / 1e6;
+  };
+  return byText.sort((a, b) => sign * (getShare(a) - getShare(b)));
+}
+
+interface CountedGroup {
+  readonly name: string;
+  readonly nonCompliant: number;
+  readonly compliant: number;
+}
+
+function sortGroups(groups: readonly CountedGroup[], { by, descending }: PackOrder): readonly CountedGroup[] {
+  const byName = groups.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (by === 'name') return descending ? byName.reverse() : byName;
+  const getBadness = ({ nonCompliant, compliant }: CountedGroup) =>
+    nonCompliant + compliant === 0 ? -1 : nonCompliant / (nonCompliant + compliant) + nonCompliant / 1e6;
+  return byName.sort((a, b) => (descending ? 1 : -1) * (getBadness(a) - getBadness(b)));
+}
+
+const getBaseName = (name: string): string => name.replace(/^OrgConformsPack-(.*)-.{8}$/, '$1');
 
 /** Whether a node agrees with the estate, apart from values that are unknown. Nodes without data always do. */
 export function isCorrect(estate: Estate, node: TreeNode): boolean {

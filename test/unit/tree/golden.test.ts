@@ -32,18 +32,19 @@ describe('tree rows', () => {
 
   const orders = { 'worst-first': ['score', false], 'best-first': ['score', true], 'a-to-z': ['name', false] } as const;
   for (const [name, [by, descending]] of Object.entries({ ...orders, 'z-to-a': ['name', true] as const })) {
-    it(`sorts ${name}`, () => assertTree(`sort-${name}`, { order: { by, descending }, groupBy: 'pack' }));
+    it(`sorts ${name}`, () => assertTree(`sort-${name}`, { order: { by, descending }, groupBy: 'none' }));
   }
 
   const s3 = 'operational-best-practices-for-amazon-s3';
   const pci = 'operational-best-practices-for-pci-dss';
   const filters: Record<string, Partial<TreeQuery>> = {
     'non-compliant': { filter: { compliance: 'NON_COMPLIANT' } },
+    'non-compliant-packs': { filter: { compliance: 'NON_COMPLIANT' }, groupBy: 'pack' },
     'insufficient-data': { filter: { compliance: 'INSUFFICIENT_DATA' }, groupBy: 'status' },
     'score-below': { filter: { scoreBelow: 80 } },
     'name-here-alone': { filter: { name: s3 } },
-    'name-everywhere': { filter: { name: pci }, groupBy: 'pack' },
-    'name-unknown': { filter: { name: 'no-such-pack' }, groupBy: 'pack' },
+    'name-everywhere': { filter: { name: pci }, groupBy: 'none' },
+    'name-unknown': { filter: { name: 'no-such-pack' }, groupBy: 'none' },
     'name-contains': { filter: { nameContains: 'PCI' } },
     account: { filter: { account: '467120985533' } },
     region: { filter: { region: 'eu-central-1' }, groupBy: 'region' },
@@ -59,14 +60,52 @@ describe('tree rows', () => {
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown }) => {
       for (const node of shown.nodesOfKind('scope')) shown.expand(node);
       await shown.waitUntilIdle();
-      await showAndExpand(shown, { groupBy: 'pack' });
+      await showAndExpand(shown, { groupBy: 'none' });
       assertGolden(import.meta.url, 'two-regions.txt', render(shown));
+    }));
+
+  it('counts packs and states of the rows read so far', () =>
+    withOpenTree({ pageSize: 7 }, async ({ shown }) => {
+      const texts: string[] = [];
+      for (const groupBy of ['pack', 'status'] as const) {
+        await showAndExpand(shown, { groupBy, filter: { nameContains: 'o' } });
+        texts.push(render(shown, { tooltips: true }).replace(/^[\s\S]*?(?=▾ payments)/, ''));
+      }
+      assertGolden(import.meta.url, 'counted-so-far.txt', texts.join('\n'));
+    }));
+
+  it('shows values outside the API model, and counts none of them', () =>
+    withOpenTree({}, async ({ shown, service }) => {
+      service.faults = {
+        rows: {
+          GetAggregateConformancePackComplianceSummary: {
+            set: { NonCompliantConformancePackCount: -1 },
+            path: ['ComplianceSummary'],
+            row: 0,
+          },
+          DescribeAggregateComplianceByConformancePacks: {
+            set: { ComplianceType: 'NOT_APPLICABLE', CompliantRuleCount: -1 },
+            path: ['Compliance'],
+            row: 0,
+          },
+        },
+      };
+      const texts: string[] = [];
+      for (const groupBy of ['account', 'pack', 'status'] as const) {
+        shown.setQuery({ groupBy, filter: { region: 'eu-central-1' } });
+        await shown.waitUntilIdle();
+        for (const node of shown.nodesOfKind('aggregator'))
+          if (node.aggregator.name.startsWith('payments')) shown.expand(node);
+        await shown.waitUntilIdle();
+        texts.push(render(shown, { tooltips: true }).replace(/^[\s\S]*?(?=▾ payments)/, ''));
+      }
+      assertGolden(import.meta.url, 'outside-model.txt', texts.join('\n'));
     }));
 
   it('shows Load more… after 100 rows', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown }) => {
-      shown.setQuery({ groupBy: 'pack' });
+      shown.setQuery({ groupBy: 'none' });
       await shown.waitUntilIdle();
       for (const node of shown.nodesOfKind('aggregator')) shown.expand(node);
       await shown.waitUntilIdle();

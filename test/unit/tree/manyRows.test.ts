@@ -6,7 +6,7 @@ const estate = generatedEstate({ accounts: 60, regions: 5, packs: 10 }, noon);
 
 const withAllRows = (use: (tree: OpenTree) => void | Promise<void>) =>
   withOpenTree({ estate }, async (tree) => {
-    tree.shown.setQuery({ groupBy: 'pack' });
+    tree.shown.setQuery({ groupBy: 'none' });
     const [aggregator] = tree.shown.nodesOfKind('aggregator');
     assert(aggregator);
     tree.shown.expand(aggregator);

@@ -141,7 +141,7 @@ describe('TreeModel requests', () => {
       };
       tree.shown.setQuery({ filter: { ...filter, compliance: 'NON_COMPLIANT', scoreBelow: 99, nameContains: 'pci' } });
       await tree.shown.waitUntilIdle();
-      tree.shown.setQuery({ groupBy: 'pack' });
+      tree.shown.setQuery({ groupBy: 'none' });
       await expandAll(tree);
       const names = [filter.name];
       assert.deepEqual(getInputs(tree, 'ListConformancePackComplianceScores'), [
@@ -173,7 +173,7 @@ describe('TreeModel requests', () => {
 describe('TreeModel', () => {
   it('shows scores only on aggregate rows of a connection’s own account and region', () =>
     withOpenTree({}, async (tree) => {
-      tree.shown.setQuery({ groupBy: 'pack' });
+      tree.shown.setQuery({ groupBy: 'none' });
       await tree.shown.waitUntilIdle();
       await expandAll(tree);
       const { account, region } = tree.service.estate.home;
@@ -193,7 +193,7 @@ describe('TreeModel', () => {
   it('adds scores to rows that were loaded before the scores', () =>
     withOpenTree({ connections: [{ region: 'us-east-1' }, { region: 'eu-central-1' }] }, async ({ shown, service }) => {
       const { home } = service.estate;
-      shown.setQuery({ groupBy: 'pack', filter: { account: home.account } });
+      shown.setQuery({ groupBy: 'none', filter: { account: home.account } });
       await shown.waitUntilIdle();
       const [aggregator] = shown.nodesOfKind('aggregator');
       assert(aggregator);
@@ -211,7 +211,7 @@ describe('TreeModel', () => {
   it('loads the next page once when Load More is clicked twice', () => {
     const estate = generatedEstate({ accounts: 3, regions: 1, packs: 50 }, noon);
     return withOpenTree({ estate }, async ({ shown, service }) => {
-      shown.setQuery({ groupBy: 'pack' });
+      shown.setQuery({ groupBy: 'none' });
       await shown.waitUntilIdle();
       for (const node of shown.nodesOfKind('aggregator')) shown.expand(node);
       await shown.waitUntilIdle();

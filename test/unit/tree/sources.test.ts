@@ -35,7 +35,7 @@ describe('aggregator sources', () => {
 
   it('shows them in every grouping, with a single request', () =>
     withOrganization({}, async (tree) => {
-      for (const groupBy of ['region', 'status', 'pack'] as const) {
+      for (const groupBy of ['region', 'status', 'pack', 'none'] as const) {
         tree.shown.setQuery({ groupBy });
         await tree.shown.waitUntilIdle();
         assert.equal(tree.shown.nodesOfKind('sources').length, 1, groupBy);

@@ -24,7 +24,7 @@ export async function sort({ tree }: TreeCommandContext, args: unknown): Promise
       )
     : await pickItem(
         orders.map((item) => markCurrent(item, item.order.by === by && item.order.descending === descending)),
-        { title: 'Sort Packs' },
+        { title: 'Sort Packs', placeHolder: 'Below aggregators: by the share of rules or packs that pass' },
       );
   if (picked) tree.updateQuery({ order: picked.order });
 }
@@ -33,10 +33,11 @@ const groupingLabels: Record<Grouping, string> = {
   account: 'Account',
   region: 'Region',
   status: 'Compliance State',
-  pack: 'Ungrouped',
+  pack: 'Pack',
+  none: 'Ungrouped',
 };
 
-/** Groups aggregators by `{ by: 'account' | 'region' | 'status' | 'pack' }`, or as the user picks. */
+/** Groups aggregators by `{ by: 'account' | 'region' | 'status' | 'pack' | 'none' }`, or as the user picks. */
 export async function groupBy({ tree }: TreeCommandContext, args: unknown): Promise<void> {
   const specified = parseOrderArgument(args);
   const items = groupings.map((by) => markCurrent({ label: groupingLabels[by], by }, by === tree.model.query.groupBy));

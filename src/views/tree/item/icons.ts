@@ -1,7 +1,5 @@
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon, warningIcon } from '../../shared/icons.ts';
-import type { TreeNode } from '../model/nodes.ts';
-
-const groupIcons = { account: { codicon: 'account' }, region: { codicon: 'globe' } } as const;
+import type { Group, TreeNode } from '../model/nodes.ts';
 
 export function getIcon(node: TreeNode): Icon {
   switch (node.kind) {
@@ -18,7 +16,7 @@ export function getIcon(node: TreeNode): Icon {
     case 'sources':
       return warningIcon;
     case 'group':
-      return node.group.by === 'status' ? complianceIcon(node.group.name) : groupIcons[node.group.by];
+      return getGroupIcon(node.group);
     case 'row':
       return complianceIcon(node.row.compliance);
     case 'more':
@@ -29,5 +27,18 @@ export function getIcon(node: TreeNode): Icon {
       return busyIcon;
     case 'note':
       return { codicon: 'info' };
+  }
+}
+
+function getGroupIcon(group: Group): Icon {
+  switch (group.by) {
+    case 'account':
+      return { codicon: 'account' };
+    case 'region':
+      return { codicon: 'globe' };
+    case 'pack':
+      return { codicon: group.count.pack.isOrganization ? 'organization' : 'package' };
+    case 'status':
+      return complianceIcon(group.name);
   }
 }

@@ -4,12 +4,10 @@ import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
-import { formatPackScore, formatScore } from '../../../compliance/text/score.ts';
+import { formatPackScore } from '../../../compliance/text/score.ts';
 import {
   formatCompliance,
   formatDeploymentState,
-  formatPackCounts,
-  formatRulesPassing,
   formatSourceState,
   isComplianceType,
 } from '../../../compliance/text/states.ts';
@@ -17,22 +15,16 @@ import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
   ErrorNode,
-  Group,
   MoreNode,
   NoteNode,
   PackNode,
-  RowNode,
   RuleNode,
   ScopeNode,
   TreeNode,
   UnhealthySourcesNode,
 } from '../model/nodes.ts';
-
-/** The text of a node's row. */
-export interface Label {
-  readonly label: string;
-  readonly description: string;
-}
+import { getGroupLabel, getRowLabel } from './aggregatorLabels.ts';
+import type { Label } from './label.ts';
 
 export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
@@ -51,7 +43,7 @@ export function getLabel(node: TreeNode): Label {
     case 'group':
       return getGroupLabel(node.group);
     case 'row':
-      return { label: node.row.pack, description: getRowDescription(node) };
+      return getRowLabel(node);
     case 'more':
       return { label: node.hiddenCount > 0 ? 'Show more…' : 'Load more…', description: getMoreDescription(node) };
     case 'error':
@@ -120,16 +112,6 @@ function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
   };
 }
 
-function getGroupLabel(group: Group): Label {
-  if (group.by === 'status') return { label: capitalize(formatCompliance(group.name)), description: '' };
-  return { label: group.name, description: formatPackCounts(group.count) };
-}
-
-function getRowDescription({ row, score }: RowNode): string {
-  const passing = `${formatScope(row)} · ${formatRulesPassing(row)}`;
-  return score?.percent === undefined ? passing : `${passing} · score ${formatScore(score)}`;
-}
-
 function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading }: MoreNode): string {
   const shownCount = (matchingCount ?? loadedCount) - hiddenCount;
   const count =
@@ -143,5 +125,3 @@ function getMoreDescription({ loadedCount, matchingCount, hiddenCount, isLoading
 
 const getNoteDescription = ({ detail, readAt }: NoteNode): string =>
   readAt === undefined ? detail : `${detail} · read at ${formatTimeOfDay(readAt)}`;
-
-const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -9,6 +9,7 @@ import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../
 import type {
   ErrorNode,
   EvaluationNode,
+  Group,
   PackNode,
   RowNode,
   RuleNode,
@@ -16,6 +17,7 @@ import type {
   UnhealthySourcesNode,
 } from '../model/nodes.ts';
 import { getLabel } from './labels.ts';
+import { getShareCounts } from './shareCounts.ts';
 
 /** A node's tooltip as plain text: a title and the lines below it. Times are shown as ages at `now` (epoch milliseconds). */
 export function getTooltipLines(node: TreeNode, now: number): readonly string[] {
@@ -42,7 +44,8 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
     case 'group':
       return [
         getLabel(node).label,
-        getLabel(node).description,
+        getLabel(node).description || 'Not counted until its rows are read',
+        ...describeCounts(node.group),
         `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
       ];
     case 'row':
@@ -52,6 +55,29 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
     default:
       return [getLabel(node).label, getLabel(node).description];
   }
+}
+
+/** What a group's counts mean. */
+function describeCounts(group: Group): string[] {
+  const isUnfiltered = group.by === 'status' ? group.count?.isUnfiltered : group.by !== 'pack' && group.isUnfiltered;
+  const readRows = group.by === 'pack' ? group.readRows : undefined;
+  return [
+    ...(group.by === 'pack' && group.count.pack.isOrganization ? ['Pack of the organization'] : []),
+    ...formatShare(group),
+    ...(isUnfiltered
+      ? ['Includes packs that do not match the filter: AWS Config counts by account and region only']
+      : []),
+    ...(readRows === undefined
+      ? []
+      : [`Counted from the first ${formatCount(readRows, 'row')}: load all to count every row`]),
+  ];
+}
+
+function formatShare(group: Group): string[] {
+  const { compliant, nonCompliant } = getShareCounts(group) ?? { compliant: 0, nonCompliant: 0 };
+  if (compliant + nonCompliant === 0) return [];
+  const percent = Math.round((100 * nonCompliant) / (compliant + nonCompliant));
+  return [`${percent}% of the packs with a result are non-compliant`];
 }
 
 const formatSources = ({ accounts, regions }: AggregatorSources): string =>

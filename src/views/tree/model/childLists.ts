@@ -75,7 +75,7 @@ export class ChildLists {
 
   /** The rows of a group, or of an ungrouped aggregator. */
   getAggregateRows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
-    const filter = node.kind === 'group' ? { ...this.query.filter, ...groupFilter(node.group) } : this.query.filter;
+    const filter = node.kind === 'group' ? { ...this.query.filter, ...toGroupFilter(node.group) } : this.query.filter;
     return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, toRowFilter(filter));
   }
 
@@ -91,8 +91,8 @@ export class ChildLists {
       case 'aggregator': {
         const { groupBy } = this.query;
         const sources = this.getUnhealthySources(node);
-        if (groupBy === 'status') return [sources];
-        if (groupBy === 'pack') return [sources, this.getAggregateRows(node)];
+        if (groupBy === 'pack' || groupBy === 'none') return [sources, this.getAggregateRows(node)];
+        if (groupBy === 'status') return [sources, this.getPackCounts(node, 'region')];
         const counts = this.getPackCounts(node, groupBy);
         return isDenied(counts) ? [sources, counts, this.getAggregateRows(node)] : [sources, counts];
       }
@@ -106,7 +106,7 @@ export class ChildLists {
 export const isDenied = (list: List<unknown>): boolean => list.errors.some(isDenial);
 
 /** The filter that selects a group's rows. */
-function groupFilter(group: Group): Filter {
+export function toGroupFilter(group: Group): Filter {
   switch (group.by) {
     case 'account':
       return { account: group.name };
@@ -114,5 +114,8 @@ function groupFilter(group: Group): Filter {
       return { region: group.name };
     case 'status':
       return { compliance: group.name };
+    case 'pack':
+      // AWS Config cannot filter by the base name of an organization's pack.
+      return group.count.pack.isOrganization ? {} : { name: group.name };
   }
 }

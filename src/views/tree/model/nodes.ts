@@ -9,11 +9,13 @@ import type {
   Score,
   UnhealthySource,
 } from '../../../compliance/model.ts';
+import type { PackGroupCounts } from '../../../compliance/organization/cells.ts';
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
 import { hasKind } from '../../../compliance/unknownValues.ts';
+import type { Grouping } from './treeQuery.ts';
 
 /** A node of the tree. Ids are stable: they consist of connection, account, region and names. */
 export type TreeNode =
@@ -84,21 +86,57 @@ export interface UnhealthySourcesNode extends Node {
   readonly readAt: number | undefined;
 }
 
-/** An aggregator's rows of one account, region or compliance state. */
+/** An aggregator's rows of one account, region, pack or compliance state. */
 export interface GroupNode extends Node, ConnectionScope {
   readonly kind: 'group';
   readonly aggregator: Aggregator;
   readonly group: Group;
+  /** The aggregator if the group's counts come from its own rows, so that a change of these changes the group. */
+  readonly countedBy?: AggregatorNode;
 }
 
 export type Group =
-  | { readonly by: 'account' | 'region'; readonly name: string; readonly count: PackCount }
-  | { readonly by: 'status'; readonly name: ComplianceType };
+  | {
+      readonly by: 'account' | 'region';
+      readonly name: string;
+      readonly count: PackCount;
+      /** The only compliance state that the filter shows. */
+      readonly compliance: ComplianceType | undefined;
+      /** Whether `count` includes packs that do not match the filter. */
+      readonly isUnfiltered: boolean;
+    }
+  | {
+      readonly by: 'pack';
+      /** The pack's name, or the base name of an organization's pack. */
+      readonly name: string;
+      readonly count: PackGroupCounts;
+      /** The only compliance state that `count` includes, because of the filter. */
+      readonly compliance: ComplianceType | undefined;
+      /** How many rows of the aggregator were counted; undefined if these are all. */
+      readonly readRows: number | undefined;
+    }
+  | {
+      readonly by: 'status';
+      readonly name: ComplianceType;
+      /** Undefined if it is unknown. */
+      readonly count: StateCount | undefined;
+    };
+
+/** The number of an aggregator's packs in a compliance state. */
+export interface StateCount {
+  readonly packs: number;
+  /** Whether there may be more. */
+  readonly isPartial: boolean;
+  /** Whether `packs` includes packs that do not match the filter. */
+  readonly isUnfiltered: boolean;
+}
 
 export interface RowNode extends Node, ConnectionScope {
   readonly kind: 'row';
   readonly aggregator: Aggregator;
   readonly row: AggregateRow;
+  /** What the group above the row says: the row does not repeat it. */
+  readonly groupedBy: Grouping;
   /** The published score. Available only if a connection has the row's account and region. */
   readonly score: Score | undefined;
   readonly readAt: number | undefined;

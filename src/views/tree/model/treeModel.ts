@@ -2,7 +2,7 @@ import type { List } from '../../../compliance/paging/list.ts';
 import { type Connection, getConnectionKey } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../../compliance/store/estate.ts';
-import { getAggregatorChildren, getRows } from './aggregatorChildren.ts';
+import type { AggregatorChildren } from './aggregatorChildren.ts';
 import { ChildLists, type TreeSettings } from './childLists.ts';
 import { hasChildren, type PackNode, type ScopeNode, type TreeNode } from './nodes.ts';
 import { getPackChildren, getRuleChildren } from './packChildren.ts';
@@ -16,6 +16,9 @@ export class TreeModel {
   readonly #lists: ChildLists;
   /** The node to redraw when a list changes. */
   readonly #owners = new WeakMap<List<unknown>, TreeNode>();
+  readonly #listeners = new Set<(node: TreeNode | undefined) => void>();
+  #aggregatorChildren: AggregatorChildren | undefined;
+  #isLoadingCode = false;
 
   constructor(estate: Estate, getSettings: () => TreeSettings) {
     this.#lists = new ChildLists(estate, getSettings);
@@ -30,14 +33,23 @@ export class TreeModel {
   }
 
   /**
+   * Calls `listener` when children are available that were still being computed when `getChildren` ran: with the node to
+   * redraw, or undefined for the whole tree.
+   */
+  onDidCompute(listener: (node: TreeNode | undefined) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /**
    * The loaded children of a node, or the root nodes. Starts loading the first page of lists that are not loaded yet:
    * call again when the estate changes.
    */
   getChildren(parent?: TreeNode): TreeNode[] {
     for (const list of parent ? this.#lists.getChildLists(parent) : this.#getInitialLists()) {
-      if (parent) this.#owners.set(list, parent);
+      if (parent) this.#owners.set(list, (parent.kind === 'group' && parent.countedBy) || parent);
       list.ensureLoaded();
     }
+    if (!this.#isLoadingCode) void this.#loadAggregatorChildren();
     return this.#getLoadedChildren(parent);
   }
 
@@ -53,9 +65,8 @@ export class TreeModel {
       case 'rule':
         return getRuleChildren(this.#lists, parent);
       case 'aggregator':
-        return getAggregatorChildren(this.#lists, parent);
       case 'group':
-        return getRows(this.#lists, parent);
+        return this.#aggregatorChildren?.get(parent) ?? [{ kind: 'loading', id: `${parent.id}#loading` }];
       default:
         return [];
     }
@@ -136,6 +147,18 @@ export class TreeModel {
       yield { node, parent };
       if (this.#hasLoadedChildren(node)) yield* this.loadedNodes(node);
     }
+  }
+
+  /** Loads the code of aggregators when the tree becomes visible, so that activation does not wait for it. */
+  async #loadAggregatorChildren(): Promise<void> {
+    this.#isLoadingCode = true;
+    const { AggregatorChildren } = await import('./aggregatorChildren.ts');
+    this.#aggregatorChildren = new AggregatorChildren(this.#lists, (list) => this.#notify(this.#owners.get(list)));
+    this.#notify(undefined);
+  }
+
+  #notify(node: TreeNode | undefined): void {
+    for (const listener of this.#listeners) listener(node);
   }
 
   #getInitialLists(): List<unknown>[] {

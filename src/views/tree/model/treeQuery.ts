@@ -1,8 +1,8 @@
 import type { Filter } from '../../../compliance/filter.ts';
 import type { PackOrder } from '../../../compliance/source.ts';
 
-export const groupings = ['account', 'region', 'status', 'pack'] as const;
-/** How an aggregator's rows are grouped; `pack` shows them ungrouped. */
+export const groupings = ['account', 'region', 'status', 'pack', 'none'] as const;
+/** How an aggregator's rows are grouped; `none` shows them ungrouped. */
 export type Grouping = (typeof groupings)[number];
 
 /** What the tree shows, in which order, and how aggregators are grouped. */

@@ -89,7 +89,12 @@ function renderOpenButton(row: OverviewRow & { readonly kind: 'deployedPack' }, 
 function getCells(row: OverviewRow): readonly [string, string, string, string] {
   switch (row.kind) {
     case 'account':
-      return [formatAccount(row), formatOf(row), formatShare(row), formatNumber(row.regions)];
+      return [
+        formatAccount(row),
+        formatOf(row),
+        formatShare(row),
+        row.regions === undefined ? '' : formatNumber(row.regions),
+      ];
     case 'region':
       return [row.region, formatOf(row), formatShare(row), ''];
     case 'deployedPack': {
@@ -97,7 +102,7 @@ function getCells(row: OverviewRow): readonly [string, string, string, string] {
       return [row.pack, state, `${row.compliantRules} of ${row.totalRules} rules pass`, ''];
     }
     case 'pack':
-      return [row.pack, formatCoverage(row.coverage), formatOf(row), formatShare(row)];
+      return [row.pack, row.coverage ? formatCoverage(row.coverage) : '', formatOf(row), formatShare(row)];
     case 'heading':
       return [row.text, '', '', ''];
     case 'lackingAccount':

@@ -1,0 +1,62 @@
+import type { ComplianceType, PackCount } from '../../../compliance/model.ts';
+import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatScore } from '../../../compliance/text/score.ts';
+import { formatCompliance, formatPackCounts, formatRulesPassing } from '../../../compliance/text/states.ts';
+import type { Group, RowNode, StateCount } from '../model/nodes.ts';
+import type { Label } from './label.ts';
+
+export function getGroupLabel(group: Group): Label {
+  switch (group.by) {
+    case 'account':
+    case 'region':
+      return { label: group.name, description: joinParts(formatPackCount(group), group.isUnfiltered && 'unfiltered') };
+    case 'pack':
+      return { label: group.name, description: formatPackGroup(group) };
+    case 'status':
+      return { label: capitalize(formatCompliance(group.name)), description: formatStateCount(group.count) };
+  }
+}
+
+/** A row names its pack, account and region, except what the group above it says. */
+export function getRowLabel({ row, score, groupedBy }: RowNode): Label {
+  const passing = formatRulesPassing(row);
+  const scoreText = score?.percent !== undefined && `score ${formatScore(score)}`;
+  if (groupedBy === 'pack') return { label: formatScope(row), description: joinParts(passing, scoreText) };
+  const account = groupedBy !== 'account' && row.account;
+  const region = groupedBy !== 'region' && row.region;
+  return { label: row.pack, description: joinParts(account, region, passing, scoreText) };
+}
+
+function formatPackCount({
+  count,
+  compliance,
+}: {
+  readonly count: PackCount;
+  readonly compliance?: string | undefined;
+}) {
+  if (count.countsText !== undefined) return formatPackCounts(count);
+  if (compliance === 'NON_COMPLIANT') return `${count.nonCompliantPacks} non-compliant`;
+  return compliance === 'COMPLIANT' ? `${count.compliantPacks} compliant` : formatPackCounts(count);
+}
+
+function formatPackGroup({ count, compliance, readRows }: Extract<Group, { by: 'pack' }>): string {
+  const { nonCompliant, compliant, insufficientData, unknown } = count;
+  const isShown = (state: ComplianceType) => (compliance ?? state) === state;
+  const counts = joinParts(
+    isShown('NON_COMPLIANT') && `${nonCompliant} non-compliant`,
+    isShown('COMPLIANT') && `${compliant} compliant`,
+    insufficientData > 0 && `${insufficientData} insufficient data`,
+    unknown > 0 && `${unknown} unknown`,
+  );
+  return readRows === undefined ? counts : `${counts} of ${readRows} read`;
+}
+
+function formatStateCount(count: StateCount | undefined): string {
+  if (!count) return '';
+  const packs = formatCount(count.packs, 'pack');
+  return joinParts(count.isPartial ? `${packs} so far` : packs, count.isUnfiltered && 'unfiltered');
+}
+
+const joinParts = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(' · ');
+
+const capitalize = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,5 @@
+/** The text of a node's row. */
+export interface Label {
+  readonly label: string;
+  readonly description: string;
+}

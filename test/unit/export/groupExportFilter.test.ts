@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { toExportFilter } from '../../../src/views/export/groupExportFilter.ts';
+import type { Group } from '../../../src/views/tree/model/nodes.ts';
+
+const createPackGroup = (isOrganization: boolean, deployedNames: readonly string[], readRows?: number): Group => {
+  const states = { compliant: 1, insufficientData: 0, nonCompliant: 1, unknown: 0 };
+  const count = { pack: { name: 'baseline', isOrganization, deployedNames }, packs: 2, ...states };
+  return { by: 'pack', name: 'baseline', count, compliance: undefined, readRows };
+};
+
+describe('toExportFilter', () => {
+  const [first, second] = ['OrgConformsPack-baseline-k3v9q2xw', 'OrgConformsPack-baseline-7hd2m0pz'];
+
+  it('filters by the name of a pack', () => {
+    assert.deepEqual(toExportFilter(createPackGroup(false, ['baseline'], 100)), { name: 'baseline' });
+    assert.deepEqual(toExportFilter(createPackGroup(true, [first])), { name: first });
+  });
+
+  it('refuses to export a part of an organization’s pack', () => {
+    assert.throws(() => toExportFilter(createPackGroup(true, [first, second])), /several names/);
+    assert.throws(() => toExportFilter(createPackGroup(true, [first], 100)), /only 100 rows have been read/);
+  });
+
+  it('filters by account, region and state', () => {
+    const count = { name: 'eu-central-1', compliantPacks: 1, nonCompliantPacks: 0 };
+    const region: Group = { by: 'region', name: count.name, count, compliance: undefined, isUnfiltered: false };
+    assert.deepEqual(toExportFilter(region), { region: 'eu-central-1' });
+    assert.deepEqual(toExportFilter({ by: 'status', name: 'COMPLIANT', count: undefined }), {
+      compliance: 'COMPLIANT',
+    });
+  });
+});
