@@ -9,18 +9,18 @@ import { getRuleRows } from './ruleRows.ts';
 /** A request for the rows in view. */
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 
+/** The part of an `OverviewReader` that requests are about. */
+export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules'>;
+
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
 export class ShowAnswers {
-  readonly #reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules'>;
+  readonly #reader: OverviewSource;
   readonly #accountNames: OverviewContents['accountNames'];
   #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
   #rows: { readonly key: string; readonly rows: readonly OverviewRow[] } | undefined;
   #codes: { readonly contents: FilteredContents; readonly codes: MatrixCodes } | undefined;
 
-  constructor(
-    reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules'>,
-    accountNames: OverviewContents['accountNames'],
-  ) {
+  constructor(reader: OverviewSource, accountNames: OverviewContents['accountNames']) {
     this.#reader = reader;
     this.#accountNames = accountNames;
   }
