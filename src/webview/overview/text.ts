@@ -59,6 +59,7 @@ export function formatProgress(progress: ReadProgress, tab: OverviewTab): string
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
   // A refresh: until it ends, the rows of the last reading are shown.
   if (progress.isComplete) return `Reading again: ${read}`;
+  if (progress.rows === 0) return `${read} so far.`;
   const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
   return `${read} so far. ${scope}`;
 }
@@ -98,8 +99,9 @@ export const formatShare = ({ evaluated, nonCompliant }: StateCounts): string =>
 export const formatOf = ({ evaluated, nonCompliant }: StateCounts): string =>
   evaluated === 0 ? 'no result' : `${formatNumber(nonCompliant)} of ${formatNumber(evaluated)}`;
 
-/** Formats `6 of 9 packs non-compliant, 2 without a result`. */
+/** Formats `6 of 9 packs non-compliant, 2 without a result`, or `2 packs without a result`. */
 function describeCounts({ evaluated, nonCompliant, withoutResult }: StateCounts, noun: string): string {
+  if (evaluated === 0) return `${formatLargeCount(withoutResult, noun)} without a result`;
   const without = withoutResult === 0 ? '' : `, ${formatNumber(withoutResult)} without a result`;
   return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, noun)} non-compliant${without}`;
 }
@@ -113,6 +115,9 @@ export function formatCoverage({ accounts, allAccounts, regions, allRegions }: C
 /** Formats a number of failing resources, such as `at least 25`. */
 export const formatFailingResources = ({ count, isCapped }: FailingResourceCount): string =>
   isCapped ? `at least ${formatNumber(count)}` : formatNumber(count);
+
+const describeFailingResources = (resources: FailingResourceCount): string =>
+  `${formatFailingResources(resources)} failing resource${resources.count === 1 ? '' : 's'}`;
 
 const codeTexts: Record<MatrixCode, string> = {
   '1': 'non-compliant, up to a quarter of the rules',
@@ -152,9 +157,9 @@ export function describeRow(row: OverviewRow): string {
     case 'lackingRegion':
       return `${row.region}: ${formatLacking(row.isComplete)}${row.isComplete ? ' in any account' : ''}`;
     case 'rule':
-      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${formatFailingResources(row.failingResources)} failing resources`;
+      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${describeFailingResources(row.failingResources)}`;
     case 'failingRule':
-      return `${formatAccount(row)} · ${row.region}: ${formatFailingResources(row.failingResources)} failing resources`;
+      return `${formatAccount(row)} · ${row.region}: ${describeFailingResources(row.failingResources)}`;
   }
 }
 
