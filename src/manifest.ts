@@ -47,6 +47,8 @@ export const toolNames = {
   scores: 'packscope_scores',
   packDetails: 'packscope_packDetails',
   aggregateCompliance: 'packscope_aggregateCompliance',
+  organizationOverview: 'packscope_organizationOverview',
+  aggregateRules: 'packscope_aggregateRules',
 } as const;
 
 /** View types of webview panels. */

@@ -40,6 +40,7 @@ const identityOperation = 'GetCallerIdentity';
 
 /** One connection's client for AWS Config and STS. Signs, sends and logs requests, and limits the rate of those to AWS Config. */
 export class ConfigClient {
+  readonly #profile: string | undefined;
   readonly #credentials: ConnectionCredentials;
   readonly #options: ConnectionOptions;
   readonly #settings: SourceSettings;
@@ -57,6 +58,7 @@ export class ConfigClient {
     options: ConnectionOptions,
     { settings, rateLimiter, profileCredentials }: SharedResources,
   ) {
+    this.#profile = profile;
     this.#credentials = new ConnectionCredentials(profile, profileCredentials, (credentials) =>
       this.#requireSameAccount(credentials),
     );
@@ -179,8 +181,10 @@ export class ConfigClient {
     try {
       return await request();
     } catch (thrown) {
-      if (thrown instanceof ComplianceError && credentialErrorKinds.has(thrown.kind)) this.#credentials.invalidate();
-      throw thrown;
+      if (!(thrown instanceof ComplianceError && credentialErrorKinds.has(thrown.kind))) throw thrown;
+      this.#credentials.invalidate();
+      const { addOrigin } = await import('./credentials/environmentOrigin.ts');
+      throw addOrigin(thrown, this.#profile);
     }
   }
 

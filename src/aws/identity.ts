@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { ComplianceError } from '../compliance/errors.ts';
 import type { Scope } from '../compliance/model.ts';
+import { getPartition } from './partitions.ts';
 import type { SourceSettings } from './sourceSettings.ts';
 import { toScope } from './toScope.ts';
 import type { RequestHandlerOptions } from './transport/network.ts';
@@ -72,7 +73,7 @@ export async function explainRejection(
 ): Promise<ComplianceError> {
   const evidence = { ...details, hasSessionToken: config.credentials.sessionToken !== undefined };
   const credentialsRejected = new ComplianceError('credentialsRejected', message, evidence);
-  const region = getDefaultRegion(config.region);
+  const region = getPartition(config.region).defaultRegion;
   if (kind === 'credentialsRejected' || region === config.region) return credentialsRejected;
   try {
     const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
@@ -86,17 +87,3 @@ export async function explainRejection(
 export const isRejection = (thrown: unknown): thrown is ComplianceError =>
   thrown instanceof ComplianceError &&
   (thrown.kind === 'credentialsOrRegionRejected' || thrown.kind === 'credentialsRejected');
-
-/** Regions that no account can disable, by the prefix of their partition's regions. */
-const defaultRegions = [
-  ['cn-', 'cn-north-1'],
-  ['us-gov-', 'us-gov-west-1'],
-  ['us-iso-', 'us-iso-east-1'],
-  ['us-isob-', 'us-isob-east-1'],
-  ['us-isof-', 'us-isof-south-1'],
-  ['eu-isoe-', 'eu-isoe-west-1'],
-  ['eusc-', 'eusc-de-east-1'],
-] as const;
-
-const getDefaultRegion = (region: string): string =>
-  defaultRegions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'us-east-1';

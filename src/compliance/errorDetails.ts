@@ -38,6 +38,8 @@ export interface ErrorDetails {
   readonly hasSessionToken?: boolean;
   /** Minutes that this computer's clock is ahead of AWS, negative if it is behind. Absent if unknown. */
   readonly clockSkewMinutes?: number;
+  /** The kind of endpoint whose host was not found, if it is not the usual one. */
+  readonly endpointVariant?: 'FIPS' | 'dual-stack';
   /** Host and port of the proxy. */
   readonly proxy?: string;
   /** Where the wrong value of the configuration comes from. */

@@ -28,5 +28,5 @@ export const isDenial = ({ kind }: ComplianceError): boolean =>
 /** Converts any thrown value to a `ComplianceError`. */
 export function asComplianceError(thrown: unknown): ComplianceError {
   if (thrown instanceof ComplianceError) return thrown;
-  return new ComplianceError('unknown', thrown instanceof Error ? thrown.message : String(thrown));
+  return new ComplianceError('unexpected', thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -18,5 +18,5 @@ export function mergeByCause(errors: readonly ComplianceError[]): readonly Compl
 function getCauseKey({ kind, message, details }: ComplianceError): string {
   const { operation, otherOperations, requestId, ...evidence } = details;
   // Only the message tells apart errors that are not recognized.
-  return JSON.stringify([kind, evidence, kind === 'unknown' ? message : undefined]);
+  return JSON.stringify([kind, evidence, kind === 'unknown' || kind === 'unexpected' ? message : undefined]);
 }

@@ -1,8 +1,8 @@
 /** Work that can be paused at each `yield`. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** Milliseconds of work per turn of the event loop. Its last step may take as long again, and fits into a frame. */
-const maxSliceMs = 6;
+/** Milliseconds of work per turn of the event loop. Even with a garbage collection in its last step, it fits into a frame. */
+const maxSliceMs = 5;
 
 interface Clock {
   /** Milliseconds. */

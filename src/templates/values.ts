@@ -54,8 +54,11 @@ const maxTextLength = 5_000;
 /** Characters of all texts in a value, plus ten for each item. A value that contains itself twice grows exponentially. */
 const maxSize = 100_000;
 
-const isTooLarge = (value: Value): boolean =>
-  typeof value === 'string' ? value.length > maxTextLength : measureSize(value) > maxSize;
+/** A value, or unknown if it is too large. */
+function limitSize(value: Value): Value {
+  const isTooLarge = typeof value === 'string' ? value.length > maxTextLength : measureSize(value) > maxSize;
+  return isTooLarge ? OPEN : value;
+}
 
 /** The size of a value, or any size over the limit. */
 function measureSize(value: Value): number {
@@ -113,25 +116,19 @@ export const combine = (parts: readonly Values[], apply: (...values: Value[]) =>
 export function combineAll(parts: readonly Values[], apply: (...values: Value[]) => Values): Values {
   const total = parts.reduce((product, part) => product * part.length, 1);
   if (total > maxValues || parts.length > maxParts) return [OPEN];
-  const combinations = Array.from({ length: total }, (_, row) => getCombination(parts, row));
-  return toUniqueValues(
-    combinations.flatMap((values) => {
-      const results = apply(...values.map((value) => (isTooLarge(value) ? OPEN : value)));
-      return results.map((value) => (isTooLarge(value) ? OPEN : value));
-    }),
-  );
+  const combined: Value[] = [];
+  for (let row = 0; row < total; row++) combined.push(...apply(...getCombination(parts, row, total)).map(limitSize));
+  // Almost always there is one.
+  return combined.length === 1 ? combined : toUniqueValues(combined);
 }
 
-/** The combination of values with index `row`. */
-function getCombination(parts: readonly Values[], row: number): Value[] {
-  let rest = row;
-  const values: Value[] = [];
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const part = parts[i] ?? [];
-    values.push(part[rest % part.length] ?? null);
-    rest = Math.floor(rest / part.length);
-  }
-  return values.reverse();
+/** The combination of values with index `row`. The last part changes first. */
+function getCombination(parts: readonly Values[], row: number, total: number): readonly Value[] {
+  let repeats = total;
+  return parts.map((part) => {
+    repeats /= part.length;
+    return limitSize(part[Math.floor(row / repeats) % part.length] ?? null);
+  });
 }
 
 /** Concatenates every combination of the parts' possible values. */

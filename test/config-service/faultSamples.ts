@@ -36,6 +36,19 @@ export const faultSamples = {
       },
     },
   },
+  suspendedAccount: {
+    refuse: refuseAll({ name: 'AccessDeniedException', message: 'Your account is currently suspended' }),
+  },
+  unfinishedAccount: { refuse: refuseAll({ name: 'OptInRequired', message: 'The access key needs a subscription' }) },
+  endpointOfOtherRegion: {
+    refuse: refuseAll({
+      name: 'InvalidSignatureException',
+      message: 'Credential should be scoped to a valid region.',
+    }),
+  },
+  missingSignature: {
+    refuse: refuseAll({ name: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' }),
+  },
   clockAhead: { clock: { minutes: 20, isDateHidden: true } },
   clockBehind: { clock: { minutes: -20, isDateHidden: true } },
   /** The SDK corrects its clock and repeats the request. */
@@ -52,10 +65,15 @@ export const faultSamples = {
   unavailableSts: {
     refuse: { GetCallerIdentity: unavailable, AssumeRole: unavailable, AssumeRoleWithWebIdentity: unavailable },
   },
+  rejectedIdentityToken: {
+    refuse: { AssumeRoleWithWebIdentity: { name: 'InvalidIdentityToken', message: 'Not a valid JWT', status: 400 } },
+  },
   failedConfig: { refuse: { [scores]: internal, [status]: internal } },
   failedWithoutBody: answerAll('failedWithoutBody'),
   captivePortal: answerAll('captivePortal'),
   webFilter: answerAll('webFilter'),
+  jsonFilter: answerAll('jsonFilter'),
+  foreignJson: answerAll('foreignJson'),
   badGateway: answerAll('badGateway'),
   emptyBody: answerAll('emptyBody'),
   cutBody: answerAll('cutBody'),

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, LanguageModelTextPart, lm } from 'vscode';
-import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../src/views/tools/outputSchemas.ts';
+import {
+  aggregateComplianceOutput,
+  aggregateRulesOutput,
+  organizationOverviewOutput,
+  packDetailsOutput,
+  scoresOutput,
+} from '../../src/views/tools/outputSchemas.ts';
 import { validateSchema } from '../../src/views/tools/schema.ts';
 import { largeEstateAccount } from '../support/extensionHost/testEstate.ts';
 import { until } from '../support/polling.ts';
@@ -14,6 +20,8 @@ interface ToolOutput {
   readonly notRead: readonly { reason: string; permission?: string }[];
   readonly packs: readonly { name: string; score: number | null; rules: readonly { name: string }[] }[];
   readonly rows: readonly { account: string }[];
+  /** Of `packscope_aggregateRules`. */
+  readonly rules: readonly { rule: string; accounts: number }[];
   readonly counts: { readonly groups: readonly { name: string; nonCompliantPacks: number }[] };
 }
 
@@ -21,6 +29,8 @@ const outputs = {
   packscope_scores: scoresOutput,
   packscope_packDetails: packDetailsOutput,
   packscope_aggregateCompliance: aggregateComplianceOutput,
+  packscope_organizationOverview: organizationOverviewOutput,
+  packscope_aggregateRules: aggregateRulesOutput,
 };
 type ToolName = keyof typeof outputs;
 
@@ -29,6 +39,8 @@ const inputs: Record<ToolName, object> = {
   packscope_scores: {},
   packscope_packDetails: { name: 'operational-best-practices-for-amazon-s3' },
   packscope_aggregateCompliance: { countBy: 'region' },
+  packscope_organizationOverview: {},
+  packscope_aggregateRules: {},
 };
 const names = Object.keys(outputs) as ToolName[];
 
@@ -87,6 +99,10 @@ describe('agent tools', () => {
     const { rows, counts } = await invoke('packscope_aggregateCompliance');
     assert.equal(rows.length, 50);
     assert(counts.groups.length > 0);
+    const overview = await invoke('packscope_organizationOverview');
+    assert(overview.packs.length > 0);
+    const { rules } = await invoke('packscope_aggregateRules');
+    assert(rules.length > 0);
   });
 
   for (const name of names) {
@@ -110,8 +126,11 @@ describe('agent tools', () => {
     it(`return nothing for an empty estate: ${name}`, async () => {
       const { estate } = await resetPackscope({ connections: [{ regions: ['us-nowhere-0'] }] });
       estate.reset();
-      const { complete, notRead, packs, rows } = await invoke(name);
-      assert.deepEqual({ complete, notRead, items: packs ?? rows }, { complete: true, notRead: [], items: [] });
+      const { complete, notRead, packs, rows, rules } = await invoke(name);
+      assert.deepEqual(
+        { complete, notRead, items: packs ?? rows ?? rules },
+        { complete: true, notRead: [], items: [] },
+      );
     });
   }
 
@@ -119,8 +138,9 @@ describe('agent tools', () => {
     packscope_scores: 'ListConformancePackComplianceScores',
     packscope_packDetails: 'GetConformancePackComplianceDetails',
     packscope_aggregateCompliance: 'GetAggregateConformancePackComplianceSummary',
+    packscope_organizationOverview: 'GetAggregateConformancePackComplianceSummary',
   } as const;
-  for (const name of names) {
+  for (const name of Object.keys(denials) as (keyof typeof denials)[]) {
     it(`name a missing permission beside the available data: ${name}`, async () => {
       await configService.setFaults({ refuse: { [denials[name]]: { name: 'AccessDeniedException' } } });
       const { notRead, packs, rows } = await invoke(name);

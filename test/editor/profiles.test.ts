@@ -82,7 +82,6 @@ describe('profiles of AWS configuration files', () => {
       `${accounts.other} · us-east-1 | process-good`,
     ]);
     const expired = 'Your AWS session has expired';
-    const signedOut = 'Not signed in to AWS';
     const errors = rootLines.slice(valid.length).map((line) => line.split(' · ')[0]);
     assert.deepEqual(errors, [
       `${expired} | sso-stale`,
@@ -90,12 +89,12 @@ describe('profiles of AWS configuration files', () => {
       'The credential_process of profile “process-garbage” failed | process-garbage',
       'The credential_process of profile “process-fails” failed | process-fails',
       `${expired} | process-stale`,
-      `${signedOut} | nothing`,
+      'The profile “nothing” cannot be used | nothing',
     ]);
     const values = (await getRoots()).map(({ contextValue }) => contextValue);
-    assert.equal(values.filter((value) => value === 'error.openFile').length, 2, values.join('\n'));
-    assert.equal(values.filter((value) => value === 'error.signedOut').length, invalid.length - 2);
-    await eventually(() => assert.equal(recorded.warnings.length, invalid.length - 2, recorded.warnings.join('\n')));
+    assert.equal(values.filter((value) => value === 'error.openFile').length, 3, values.join('\n'));
+    assert.equal(values.filter((value) => value === 'error.signedOut').length, invalid.length - 3);
+    await eventually(() => assert.equal(recorded.warnings.length, invalid.length - 3, recorded.warnings.join('\n')));
     assert(recorded.warnings.includes('Your session for profile “sso-stale” has expired.'));
     const shown = [...(await getLines()), ...recorded.warnings, ...(await readLogLines())].join('\n');
     assert(!shown.includes(processSecret));

@@ -2,7 +2,13 @@ import { type Connection, getEffectiveProfile } from '../../compliance/source.ts
 import type { AwsFiles } from './awsFiles.ts';
 import { findEndpointProblem } from './endpointProblems.ts';
 import { connectionsSetting, type Problem } from './problem.ts';
-import { findProfileProblem, findTokenFileProblem, hasCredentials } from './profileProblems.ts';
+import {
+  findMissingCredentials,
+  findProfileProblem,
+  findTokenFileProblem,
+  hasCredentials,
+  keyFormat,
+} from './profileProblems.ts';
 import { findRegion, findRegionProblem } from './regionProblems.ts';
 import { findSourceProfile } from './sourceProfile.ts';
 
@@ -40,14 +46,34 @@ async function findCredentialsProblem(
   const section = files.getProfile(name);
   const isNamed = profile !== undefined || Boolean(environment.AWS_PROFILE);
   // For the SDK, AWS_PROFILE precedes keys of the environment, which precede the default profile.
-  if (!isNamed && environment.AWS_ACCESS_KEY_ID && environment.AWS_SECRET_ACCESS_KEY) return undefined;
+  if (!isNamed && environment.AWS_ACCESS_KEY_ID && environment.AWS_SECRET_ACCESS_KEY)
+    return findMalformedVariable(environment);
   const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: role } = environment;
   // The default chain goes on where a profile has no credentials.
   if (profile === undefined && tokenFile && role && !(section && hasCredentials(section))) {
     return findTokenFileProblem(tokenFile, { variable: 'AWS_WEB_IDENTITY_TOKEN_FILE' });
   }
-  if (section) return findProfileProblem(name, files);
+  if (section) {
+    // Only a default chain has further sources of credentials.
+    return (
+      (await findProfileProblem(name, files)) ??
+      (profile === undefined ? undefined : findMissingCredentials(name, section))
+    );
+  }
   return isNamed ? createMissingProfile(profile, name) : undefined;
+}
+
+/** Variables that are sent in headers. */
+function findMalformedVariable(environment: Environment): Problem | undefined {
+  for (const [variable, format] of [
+    ['AWS_ACCESS_KEY_ID', keyFormat],
+    ['AWS_SESSION_TOKEN', /^[\x21-\x7e]*$/],
+  ] as const) {
+    if (format.test(environment[variable] ?? '')) continue;
+    const message = `${variable} has a space, a quotation mark or another character that does not belong to it`;
+    return { kind: 'credentialsMalformed', message, place: { variable } };
+  }
+  return undefined;
 }
 
 function createMissingProfile(profile: string | undefined, name: string): Problem {

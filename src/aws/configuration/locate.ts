@@ -53,13 +53,13 @@ function findOrigin(place: Place, files: readonly AwsFile[]): ValueOrigin | unde
   if ('setting' in place) return { kind: 'setting', setting: place.setting };
   if ('variable' in place) return { kind: 'environment', variable: place.variable };
   const { section, name, key, profile } = place;
-  const ordered = configKeys.test(key) ? files : files.toReversed();
+  const ordered = key !== undefined && configKeys.test(key) ? files : files.toReversed();
   const isSection = (file: AwsFile, { header }: IniLine) => parseHeader(header, file.isConfig) === `${section} ${name}`;
   for (const isWanted of [(line: IniLine) => line.key === key, (line: IniLine) => line.key === undefined]) {
     for (const file of ordered) {
       // The last of several values counts.
       const found = file.lines.findLast((line) => isWanted(line) && isSection(file, line));
-      if (found) return { kind: 'file', file: file.path, line: found.line, profile, key };
+      if (found) return { kind: 'file', file: file.path, line: found.line, profile, ...(key !== undefined && { key }) };
     }
   }
   return undefined;

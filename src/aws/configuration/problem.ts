@@ -5,11 +5,11 @@ import type { NamedSection } from './awsFiles.ts';
 export type Place =
   | { readonly setting: string }
   | { readonly variable: string }
-  /** A key of a section. If the section lacks the key, its header. `profile` is the one that names the section. */
+  /** A section or one of its keys. If the section lacks the key, its header. `profile` is the one that names the section. */
   | {
       readonly section: 'profile' | NamedSection;
       readonly name: string;
-      readonly key: string;
+      readonly key?: string;
       readonly profile: string;
     };
 
@@ -39,5 +39,5 @@ export const atKey = (profile: string, key: string): Place => ({ section: 'profi
 /** Formats where a value comes from in a sentence. */
 export function formatPlace(place: Place): string {
   if ('setting' in place) return place.setting;
-  return 'variable' in place ? place.variable : place.key;
+  return 'variable' in place ? place.variable : (place.key ?? place.name);
 }

@@ -3,6 +3,11 @@ import type { AwsFiles, Section } from './awsFiles.ts';
 import { atKey, type Place, type Problem } from './problem.ts';
 import { findRegionProblem } from './regionProblems.ts';
 
+/** The characters of access key IDs. */
+export const keyFormat = /^\w*$/;
+
+const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/\S+$/;
+
 const credentialSources = ['EcsContainer', 'Ec2InstanceMetadata', 'Environment'];
 
 /** Follows a profile to its credentials, as the SDK does. Returns the first value that leads nowhere. */
@@ -13,7 +18,9 @@ export async function findProfileProblem(name: string, files: AwsFiles): Promise
     const section = files.getProfile(current) ?? {};
     const { role_arn, source_profile, credential_source } = section;
     const isSource = visited.length > 1;
-    if (isSource && hasKeys(section)) return undefined;
+    if (isSource && hasKeys(section)) return findMalformedKey(current, section);
+    if (role_arn !== undefined && !roleArn.test(role_arn))
+      return invalid(`“${role_arn}” is not the ARN of a role`, atKey(current, 'role_arn'), role_arn);
     const leadsOn = role_arn !== undefined || (isSource && credential_source !== undefined);
     if (!leadsOn || (source_profile ?? credential_source) === undefined) {
       return findSourceProblem(current, section, files);
@@ -46,6 +53,23 @@ const ssoKeys: ReadonlySet<string> = new Set([
   'sso_account_id',
   'sso_role_name',
 ]);
+
+/** Why a profile has no credentials of its own, although nothing in it is wrong. */
+export function findMissingCredentials(name: string, section: Section): Problem | undefined {
+  if (hasCredentials(section) && (section.role_arn !== undefined || section.credential_source === undefined))
+    return undefined;
+  for (const key of ['source_profile', 'credential_source']) {
+    if (section[key] !== undefined) return invalid(`${key} needs a role_arn`, atKey(name, key), section[key]);
+  }
+  const place = { section: 'profile', name, profile: name } as const;
+  return invalid('It has no access key, role, SSO session or credential_process', place);
+}
+
+function findMalformedKey(profile: string, { aws_access_key_id = '' }: Section): Problem | undefined {
+  if (keyFormat.test(aws_access_key_id)) return undefined;
+  const message = 'aws_access_key_id has a space, a quotation mark or another character that does not belong to it';
+  return { kind: 'credentialsMalformed', message, place: atKey(profile, 'aws_access_key_id') };
+}
 
 const hasKeys = ({ aws_access_key_id, aws_secret_access_key }: Section): boolean =>
   aws_access_key_id !== undefined && aws_secret_access_key !== undefined;
@@ -91,7 +115,7 @@ function findRoleProblem(
 
 /** What is wrong at the end of a chain of profiles. */
 async function findSourceProblem(profile: string, section: Section, files: AwsFiles): Promise<Problem | undefined> {
-  if (hasKeys(section)) return undefined;
+  if (hasKeys(section)) return findMalformedKey(profile, section);
   const { role_arn, web_identity_token_file, credential_process, login_session } = section;
   if (web_identity_token_file !== undefined && role_arn !== undefined) {
     return findTokenFileProblem(web_identity_token_file, atKey(profile, 'web_identity_token_file'));

@@ -12,7 +12,9 @@ export class ConnectionCredentials {
   readonly #checkKeyChange: KeyChangeCheck;
   /** On the clock of `performance.now()`. */
   readonly #openedAt = performance.now();
-  #resolving: Promise<AwsCredentialIdentity> | undefined;
+  #resolving:
+    | { readonly generation: number | undefined; readonly credentials: Promise<AwsCredentialIdentity> }
+    | undefined;
   /** The key that the profile returned last, accepted or not. */
   #latestKey: string | undefined;
   /** The credentials that requests were last signed with. */
@@ -30,12 +32,18 @@ export class ConnectionCredentials {
     { memoized: true },
   );
 
-  /** The profile's current credentials. Concurrent calls share one check of a changed key. */
+  /** The profile's current credentials. Concurrent calls share one check of a changed key, until a manual retry. */
   get(options?: ProviderOptions): Promise<AwsCredentialIdentity> {
-    this.#resolving ??= this.#resolve(options).finally(() => {
-      this.#resolving = undefined;
-    });
-    return this.#resolving;
+    const { generation } = this.#profileCredentials;
+    if (this.#resolving && this.#resolving.generation === generation) return this.#resolving.credentials;
+    const resolving = {
+      generation,
+      credentials: this.#resolve(options).finally(() => {
+        if (this.#resolving === resolving) this.#resolving = undefined;
+      }),
+    };
+    this.#resolving = resolving;
+    return resolving.credentials;
   }
 
   /** Undefined before the first request. */

@@ -20,7 +20,11 @@ type Callback = (error: Error | null, output?: { readonly stdout: string }) => v
 export function limitCredentialProcesses(): void {
   const run = (command: string, callback: Callback): void => {
     runProcess(command, processTimeout).then(
-      (stdout) => callback(null, { stdout }),
+      (stdout) => {
+        const problem = findOutputProblem(stdout);
+        if (problem === undefined) callback(null, { stdout });
+        else callback(new Error(`${failureMessage}: ${problem}`));
+      },
       (error) => callback(error),
     );
   };
@@ -60,6 +64,13 @@ export function runProcess(command: string, timeout: number): Promise<string> {
       else end(getFirstLine(stderr) ?? (code === null ? `it was ended by ${signal}` : `its exit code is ${code}`));
     });
   });
+}
+
+/** Output that the SDK's provider does not report as such. Its own messages tell about other wrong output. */
+export function findOutputProblem(stdout: string): string | undefined {
+  const text = stdout.trim();
+  if (text === '') return 'it printed nothing';
+  return text === 'null' ? 'it printed no credentials' : undefined;
 }
 
 /** The first line with text, without words that may be secrets. */

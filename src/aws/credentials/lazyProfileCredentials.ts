@@ -11,6 +11,11 @@ export class LazyProfileCredentials {
     this.#mfa = mfa;
   }
 
+  /** Changes with every manual retry. Undefined where nobody can be prompted. */
+  get generation(): number | undefined {
+    return this.#mfa?.generation();
+  }
+
   async get(profile: string | undefined, openedAt: number, options: ProviderOptions): Promise<AwsCredentialIdentity> {
     this.#loaded ??= import('./providers.ts').then(({ ProfileCredentials }) => new ProfileCredentials(this.#mfa));
     const providers = await this.#loaded;

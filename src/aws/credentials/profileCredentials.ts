@@ -4,7 +4,6 @@ import { CredentialsProviderError } from '@smithy/core/config';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from '../configuration/awsFiles.ts';
-import { findSourceProfile } from '../configuration/sourceProfile.ts';
 import { loadProfileEndpoint } from '../transport/endpoints.ts';
 import { loadRequestHandlerOptions } from '../transport/network.ts';
 import { limitCredentialProcesses } from './credentialProcess.ts';
@@ -41,10 +40,8 @@ const filesMaxAge = 1000;
 interface CacheEntry {
   /** Contents of the AWS files that the credentials were resolved from. */
   readonly files: string;
-  /** The prompt generation in which they were requested: a manual retry resolves failed ones again. */
+  /** The prompt generation in which they were requested: a manual retry resolves failed and pending ones again. */
   readonly generation: number | undefined;
-  /** Whether a `credential_process` runs. A manual retry starts another one, also while it is still running. */
-  readonly usesProcess: boolean;
   readonly credentials: Promise<AwsCredentialIdentity>;
   /** On the clock of `performance.now()`. Undefined while pending. */
   settledAt?: number;
@@ -67,6 +64,8 @@ export class ProfileCredentials {
   readonly #rejectedKeys = new Map<string | undefined, string>();
   /** The generation of each profile's last MFA prompt that has not led to credentials. */
   readonly #promptedIn = new Map<string, number>();
+  /** The profiles with a visible MFA prompt. */
+  readonly #prompting = new Set<string>();
 
   constructor(mfa: MfaPrompt | undefined) {
     limitCredentialProcesses();
@@ -86,14 +85,13 @@ export class ProfileCredentials {
     const generation = this.#mfa?.generation();
     const found = this.#cache.get(profile);
     const cached = found?.files === fingerprint ? found : undefined;
-    if (cached && isUsable(cached, openedAt, generation)) return cached.credentials;
+    const isPrompting = this.#prompting.has(getEffectiveProfile(profile, process.env));
+    if (cached && isUsable(cached, openedAt, generation, isPrompting)) return cached.credentials;
     const credentials = this.#resolve(profile, files, options).catch((thrown) => {
       if (cached?.resolved && isAlive(cached.resolved)) return cached.resolved;
       throw thrown;
     });
-    const source = files.getProfile(findSourceProfile(getEffectiveProfile(profile, process.env), files));
-    const usesProcess = source?.credential_process !== undefined;
-    const entry: CacheEntry = { files: fingerprint, generation, usesProcess, credentials };
+    const entry: CacheEntry = { files: fingerprint, generation, credentials };
     this.#cache.set(profile, entry);
     const settle = (resolved?: AwsCredentialIdentity) => {
       entry.settledAt = performance.now();
@@ -159,17 +157,29 @@ export class ProfileCredentials {
     const generation = mfa.generation();
     const canPrompt = this.#promptedIn.get(profile) !== generation;
     this.#promptedIn.set(profile, generation);
-    const code = canPrompt ? await mfa.promptForCode(profile, serial) : undefined;
+    const code = canPrompt ? await this.#showPrompt(mfa, profile, serial) : undefined;
     if (code) return code;
     const text = `No MFA code was entered for profile “${profile}”. Retry or sign in to enter one.`;
     throw new CredentialsProviderError(text, { tryNextLink: false });
   }
+
+  async #showPrompt(mfa: MfaPrompt, profile: string, serial: string): Promise<string | undefined> {
+    this.#prompting.add(profile);
+    try {
+      return await mfa.promptForCode(profile, serial);
+    } finally {
+      this.#prompting.delete(profile);
+    }
+  }
 }
 
-/** Whether a request may use what is cached, which can also be a failure. */
-function isUsable(entry: CacheEntry, openedAt: number, generation: number | undefined): boolean {
-  const { settledAt, resolved, renewAt, usesProcess } = entry;
-  if (settledAt === undefined) return !usesProcess || entry.generation === generation;
+/**
+ * Whether a request may use what is cached, which can also be a failure. A manual retry does not wait for a process or
+ * a service that does not answer, but it shows no second prompt.
+ */
+function isUsable(entry: CacheEntry, openedAt: number, generation: number | undefined, isPrompting: boolean): boolean {
+  const { settledAt, resolved, renewAt } = entry;
+  if (settledAt === undefined) return isPrompting || entry.generation === generation;
   if (renewAt !== undefined) return Date.now() < renewAt;
   if (openedAt > settledAt) return false;
   return resolved !== undefined || (entry.generation === generation && performance.now() - settledAt < retryInterval);

@@ -30,6 +30,13 @@ export function sanitizeProviderError(thrown: unknown, profile: string, failure:
   if (!(thrown instanceof CredentialsProviderError)) {
     return failure ? addEvidence(thrown, { signInRequest: failure.request }) : thrown;
   }
+  if (/^(?:Invalid time value|Cannot read properties of)/.test(message)) {
+    return createError(`The file with the SSO session of profile “${profile}” cannot be read.`);
+  }
+  if (message.startsWith('SSO returns an invalid temporary credential')) {
+    const request = { operation: 'GetRoleCredentials', service: 'sso' };
+    return addEvidence(new SyntaxError(message), { signInRequest: request });
+  }
   if (/^UnauthorizedException|Cannot refresh/.test(message)) {
     return createError(`The SSO session of profile “${profile}” has expired.`);
   }
@@ -61,6 +68,8 @@ function isServiceFailure({ request, outcome }: SignInFailure): boolean {
   if ('error' in outcome) return true;
   const { status, headers } = outcome;
   if (status === 429 || status >= 500 || headers['content-type']?.startsWith('text/html')) return true;
+  // A web filter may answer with any status. Only AWS sends these headers.
+  if (!Object.keys(headers).some((name) => name.startsWith('x-amz'))) return true;
   return request.operation === 'GetRoleCredentials' && status !== 401 && status !== 403;
 }
 

@@ -19,8 +19,8 @@ export const isClockError = (error: SdkError): boolean =>
 /** Minutes that this computer's clock is ahead of AWS, negative if it is behind; undefined if unknown. */
 export function getClockSkewMinutes(error: SdkError): number | undefined {
   const milliseconds = parseSignatureTimes(error.message) ?? compareServerTime(error);
-  const minutes = milliseconds === undefined ? 0 : Math.round(milliseconds / 60_000);
-  return minutes === 0 ? undefined : minutes;
+  // Without the minus sign of zero.
+  return milliseconds === undefined ? undefined : Math.round(milliseconds / 60_000) || 0;
 }
 
 /** The message names the time of the signature, the earliest or latest time that is accepted, and usually that of AWS. */

@@ -2,12 +2,13 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 import { ComplianceError, type ErrorDetails, type ErrorKind } from '../../compliance/errors.ts';
 import { getClockSkewMinutes, isClockError } from './clockSkew.ts';
 import { parseDenial } from './denialDetails.ts';
-import { isOptInRegion } from './optInRegions.ts';
+import { isDefaultRegion, isOptInRegion } from './optInRegions.ts';
 import { classifyRoute, getProxy } from './routeClassification.ts';
 import {
   formatMessage,
   getServiceName,
   getStatus,
+  hasAwsHeaders,
   hasNoMessage,
   isUnparsable,
   redactText,
@@ -30,26 +31,35 @@ export interface RequestContext {
   readonly proxy?: string | undefined;
 }
 
-/** The kinds of errors by the names that services and the SDK give them. Rules about other evidence come first. */
+/**
+ * The kinds of errors by the names that services and the SDK give them, with or without `Exception` at the end. Rules
+ * about other evidence come first.
+ */
 export const kindsByName: ReadonlyMap<string, ErrorKind> = new Map(
   Object.entries<ErrorKind>({
     CredentialsProviderError: 'signedOut',
     TokenProviderError: 'signedOut',
     ExpiredTokenException: 'expired',
-    ExpiredToken: 'expired',
     UnauthorizedException: 'expired',
     AccessDeniedException: 'denied',
-    AccessDenied: 'denied',
+    NotAuthorized: 'denied',
+    UnauthorizedOperation: 'denied',
     ForbiddenException: 'denied',
     OrganizationAccessDeniedException: 'organizationDenied',
     UnrecognizedClientException: 'credentialsOrRegionRejected',
     InvalidClientTokenId: 'credentialsOrRegionRejected',
+    AuthFailure: 'credentialsOrRegionRejected',
     RegionDisabledException: 'regionDisabled',
     InvalidSignatureException: 'credentialsRejected',
     SignatureDoesNotMatch: 'credentialsRejected',
     InvalidAccessKeyId: 'credentialsRejected',
+    IncompleteSignature: 'signatureIncomplete',
+    MissingAuthenticationToken: 'signatureIncomplete',
+    InvalidIdentityToken: 'identityTokenRejected',
+    IDPRejectedClaim: 'identityTokenRejected',
+    OptInRequired: 'accountInactive',
+    SubscriptionRequiredException: 'accountInactive',
     UnknownOperationException: 'operationNotOffered',
-    UnknownOperation: 'operationNotOffered',
     InvalidAction: 'operationNotOffered',
     NotImplemented: 'operationNotOffered',
     NoAvailableConfigurationRecorderException: 'notSetUp',
@@ -87,34 +97,59 @@ export function toComplianceError(thrown: unknown, context: RequestContext): Com
 
 /** Classifies by the evidence: first by the rules of the SDK, then by who answered, and by the error's name last. */
 function classify(error: SdkError, context: RequestContext, service: string): ErrorKind {
-  const kind = kindsByName.get(error.name);
+  const kind = findKind(error.name);
   if (kind === 'cancelled') return kind;
   if (isThrottlingError(error)) return 'throttled';
-  if (isClockError(error)) return 'clockWrong';
+  if (isClockError(error)) return getClockSkewMinutes(error) === 0 ? 'requestLate' : 'clockWrong';
   const route = classifyRoute(error);
-  if (route) return route;
+  if (route) return isAtProxy(error, context) ? 'proxyFailed' : route;
   if (isFailureOfService(error)) return service === 'config' ? 'serviceFailed' : 'signInServiceFailed';
   if (kind) return refineKind(kind, error, context);
   if (getStatus(error) === 501) return 'operationNotOffered';
   if (isUnparsable(error)) return 'unreadable';
-  return /region is missing/i.test(error.message) ? 'noRegion' : 'unknown';
+  if (error.code === 'ERR_INVALID_CHAR') return 'credentialsMalformed';
+  if (/region is missing/i.test(error.message)) return 'noRegion';
+  if (getStatus(error) === undefined) return 'unexpected';
+  // Other software has error names as well.
+  return hasAwsHeaders(error) === false ? 'intermediary' : 'unknown';
+}
+
+/** Whether the connection to the proxy failed, or its host was not found. Messages of Node end with what was tried. */
+function isAtProxy({ message }: SdkError, { proxy }: RequestContext): boolean {
+  if (proxy === undefined) return false;
+  const target = message.slice(message.lastIndexOf(' ') + 1);
+  return target === proxy || target === proxy.replace(/:\d+$/, '');
+}
+
+/** Protocols differ in whether names end in `Exception`. */
+function findKind(name: string): ErrorKind | undefined {
+  const suffix = 'Exception';
+  const other = name.endsWith(suffix) ? name.slice(0, -suffix.length) : name + suffix;
+  return kindsByName.get(name) ?? kindsByName.get(other);
 }
 
 /** Whether the service failed, not the request. Names tell where the status does not. */
 function isFailureOfService(error: SdkError): boolean {
   const status = getStatus(error) ?? 0;
   if (status >= 500) return status !== 501 && (isServerError(error) || isTransientError(error));
-  return /^(Internal(Failure|Error|Server\w*|Service\w*)|ServiceUnavailable\w*|ServiceFailure)$/.test(error.name);
+  return /^(Internal(Failure|Error|Server\w*|Service\w*)|ServiceUnavailable\w*|Service(Failure|Exception)|Dependency\w*|IDPCommunicationError\w*)$/.test(
+    error.name,
+  );
 }
 
 /** Decides between the causes that share an error name. */
-function refineKind(kind: ErrorKind, error: SdkError, { region }: RequestContext): ErrorKind {
+function refineKind(kind: ErrorKind, error: SdkError, { operation, region }: RequestContext): ErrorKind {
   switch (kind) {
     case 'signedOut':
       // Only the message distinguishes an expired SSO session from missing credentials.
       return /expired/i.test(error.message) ? 'expired' : kind;
+    case 'expired':
+      return operation === 'AssumeRoleWithWebIdentity' ? 'identityTokenRejected' : kind;
     case 'denied':
+      if (/\baccount\b.{0,40}\b(?:suspended|closed|blocked|on hold)\b/i.test(error.message)) return 'accountInactive';
       return hasNoMessage(error) ? 'deniedWithoutReason' : kind;
+    case 'credentialsRejected':
+      return /Credential should be scoped/.test(error.message) ? 'signatureScopeRejected' : kind;
     case 'credentialsOrRegionRejected':
       return region !== undefined && !isOptInRegion(region) ? 'credentialsRejected' : kind;
     default:
@@ -155,8 +190,15 @@ function getKindDetails(kind: ErrorKind, error: SdkError, context: RequestContex
     }
     case 'hostNotFound':
       // A mistyped region leads to a host that does not exist. A host of an own endpoint says nothing about the region.
-      return region !== undefined && error.message.includes(`.${region}.`) ? { region } : {};
+      return region !== undefined && error.message.includes(`.${region}.`) ? getHostDetails(error.message, region) : {};
     default:
       return {};
   }
+}
+
+/** What a host name that AWS does not have depends on. */
+function getHostDetails(message: string, region: string): ErrorDetails {
+  if (/-fips\./.test(message)) return { endpointVariant: 'FIPS' };
+  if (message.includes(`.${region}.api.`)) return { endpointVariant: 'dual-stack' };
+  return isDefaultRegion(region) ? {} : { region };
 }

@@ -10,6 +10,8 @@ export interface RequestHandlerOptions {
   readonly connectionTimeout: number;
   /** Milliseconds. */
   readonly requestTimeout: number;
+  /** Milliseconds without a byte of the response. */
+  readonly socketTimeout: number;
   readonly throwOnRequestTimeout: boolean;
   readonly httpsAgent?: { readonly ca: string[] };
 }
@@ -24,6 +26,7 @@ export async function loadRequestHandlerOptions(profile: string | undefined): Pr
     // Without timeouts, a request on a silent connection would never end.
     connectionTimeout: 10_000,
     requestTimeout: 60_000,
+    socketTimeout: 60_000,
     throwOnRequestTimeout: true,
     ...(bundle !== undefined && { httpsAgent: { ca: [...getCACertificates('default'), bundle] } }),
   };

@@ -1,3 +1,5 @@
+import { getPartition } from '../partitions.ts';
+
 /** The regions of the partition `aws` that every account has. Later regions are off until an account enables them. */
 const defaultRegions: ReadonlySet<string> = new Set([
   'us-east-1',
@@ -19,6 +21,9 @@ const defaultRegions: ReadonlySet<string> = new Set([
   'ap-southeast-2',
 ]);
 
+/** Whether AWS certainly has a region. */
+export const isDefaultRegion = (region: string): boolean => defaultRegions.has(region);
+
 /** Whether a region may be disabled for an account. Other partitions have no such regions. */
 export const isOptInRegion = (region: string): boolean =>
-  !defaultRegions.has(region) && !/^(?:cn|us-gov|us-iso\w*|eu-iso\w*|eusc)-/.test(region);
+  !defaultRegions.has(region) && getPartition(region).name === 'aws';

@@ -4,10 +4,14 @@ import { getServiceName, getStatus, hasAwsHeaders, isHtml, isUnparsable, type Sd
 /** Kinds of network errors, by the error's code, name or message. */
 const patterns: readonly (readonly [ErrorKind, RegExp])[] = [
   ['proxyFailed', /^Failed to establish a socket connection to proxies|^Proxy connection/],
-  ['certificateRejected', /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT)/],
+  ['certificateExpired', /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/],
+  ['certificateForOtherHost', /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/],
+  ['certificateRejected', /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|INVALID_(CA|PURPOSE)$|PATH_LENGTH)/],
+  ['tlsFailed', /^(EPROTO$|ERR_SSL_)/],
   ['hostNotFound', /^(ENOTFOUND|EAI_AGAIN)$/],
   ['timedOut', /^ETIMEDOUT$/],
-  ['connectionFailed', /^E(CONN|NETUNREACH|HOSTUNREACH|PIPE|PROTO)|^(socket hang up|aborted)$/],
+  ['connectionLost', /^E(CONNRESET|CONNABORTED|NETRESET|PIPE)$|^(socket hang up|aborted)$/],
+  ['connectionFailed', /^E(CONN|NET|HOST|ADDRNOTAVAIL)/],
   ['intermediary', /^HPE_/],
   // The SDK also gives this name to connections that were reset. Their code, above, tells more.
   ['timedOut', /^TimeoutError$/],

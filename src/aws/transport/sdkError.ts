@@ -49,6 +49,9 @@ export const isHtml = (error: SdkError): boolean =>
 
 /** Formats the message of the service, or describes a response without a message. */
 export function formatMessage(error: SdkError): string {
+  // Node tries all addresses of a host, and puts no message on their common error.
+  if (error instanceof AggregateError && error.message === '')
+    return redactText(error.errors.map((each) => toSdkError(each).message).join('; '));
   const status = getStatus(error);
   const http = status === undefined ? '' : ` (HTTP ${status})`;
   if (isUnparsable(error)) return `The response could not be parsed${http}${formatServer(error)}.`;

@@ -1,5 +1,6 @@
 import type { Axis } from './axes.ts';
 import { increment, sortByRank } from './countingSort.ts';
+import type { PackGroup } from './packGroups.ts';
 import { stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
@@ -11,6 +12,11 @@ export interface StateCounts {
   readonly nonCompliant: number;
   /** Packs without a known state. */
   readonly unknown: number;
+}
+
+/** The rows of a pack across accounts and regions, by state. */
+export interface PackGroupCounts extends StateCounts {
+  readonly pack: PackGroup;
 }
 
 /** Rows counted by two axes. Only cells with rows exist. They are ordered by line, then by column. */

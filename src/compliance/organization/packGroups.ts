@@ -1,5 +1,4 @@
 import { splitPackName } from '../packName.ts';
-import type { StateCounts } from './cells.ts';
 
 /** A pack across accounts and regions. */
 export interface PackGroup {
@@ -8,11 +7,6 @@ export interface PackGroup {
   readonly isOrganization: boolean;
   /** The names under which it is deployed. */
   readonly deployedNames: readonly string[];
-}
-
-/** The rows of a pack across accounts and regions, by state. */
-export interface PackGroupCounts extends StateCounts {
-  readonly pack: PackGroup;
 }
 
 /** Groups deployed names of packs: those of an organization's pack under its base name, others by themselves. */

@@ -6,11 +6,12 @@ import {
   countCells,
   countSortedCells,
   getLine,
+  type PackGroupCounts,
   type StateCounts,
   sumCells,
 } from './cells.ts';
 import { sortByRank } from './countingSort.ts';
-import type { PackGroup, PackGroupCounts } from './packGroups.ts';
+import type { PackGroup } from './packGroups.ts';
 import { type RowColumns, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 

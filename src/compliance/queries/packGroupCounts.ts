@@ -1,6 +1,6 @@
 import type { AggregateRow } from '../model.ts';
-import type { StateCounts } from '../organization/cells.ts';
-import { type PackGroupCounts, PackGrouping } from '../organization/packGroups.ts';
+import type { PackGroupCounts, StateCounts } from '../organization/cells.ts';
+import { PackGrouping } from '../organization/packGroups.ts';
 import { forEachSlice, type SlicedWork } from '../organization/slices.ts';
 import { type FirstItems, FirstRows, rowsPerSlice, type SelectOptions } from './firstRows.ts';
 

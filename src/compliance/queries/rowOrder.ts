@@ -1,6 +1,5 @@
 import type { AggregateRow, PackCount } from '../model.ts';
-import { compareWorstFirst, type ResultCounts } from '../organization/cells.ts';
-import type { PackGroupCounts } from '../organization/packGroups.ts';
+import { compareWorstFirst, type PackGroupCounts, type ResultCounts } from '../organization/cells.ts';
 import type { PackOrder } from '../source.ts';
 
 type Compare<T> = (a: T, b: T) => number;

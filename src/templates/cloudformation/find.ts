@@ -6,9 +6,9 @@ import { dedent } from '../textUtilities.ts';
 import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { substituteVariables } from './intrinsics.ts';
-import { createContext, createReference, type Source, toDocument } from './references.ts';
+import { createContext, getGroup, type Source, TemplateName, toDocument } from './references.ts';
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
-import { findTemplates, type LocatedResource, type Template } from './template.ts';
+import { findTemplates, type Template } from './template.ts';
 import { createEmbeddedText, type EmbeddedText, parseIntrinsicCall, type TreeNode } from './tree.ts';
 import { WrittenNames } from './writtenNames.ts';
 
@@ -25,7 +25,7 @@ const maxEmbeddingDepth = 3;
 const maxBodyLength = 250_000;
 
 /** Resources to read between two yields. */
-const resourcesPerStep = 20;
+const resourcesPerStep = 5;
 
 /** Whether the text mentions packs or rules. A cheap check that skips all other texts. */
 const mentionsPacks = (text: string): boolean =>
@@ -55,8 +55,11 @@ const replaceInterpolations = (text: string): Values => [
 
 function* findInSource(source: Source): Work<TemplateContents> {
   const contents: TemplateContents[] = [];
-  for (const [documentIndex, root] of (yield* parseTemplates(source)).entries()) {
+  const roots = yield* parseTemplates(source);
+  yield;
+  for (const [documentIndex, root] of roots.entries()) {
     for (const template of findTemplates(root)) {
+      yield;
       contents.push(yield* findInTemplate(template, { ...source, documentIndex }));
     }
   }
@@ -86,20 +89,16 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
   for (const located of template.resources()) {
     const { type, name, body } = located.resource;
     const packType = packTypes.get(type) ?? pulumiTypes.get(type);
-    const pack = packType &&
-      name && {
-        kind: packType.kind,
-        ...createReference(name, template, located, source),
-        getPlacements: () => [{ group: getGroup(located, source) }],
-      };
-    if (pack !== undefined) {
+    const reference = name && new TemplateName(name, located, template, source);
+    const pack = reference && packType && createPack(packType.kind, reference, getGroup(located, source));
+    if (pack !== undefined && name !== undefined) {
       packs.push(pack);
-      if (name !== undefined) writtenNames.add(pack.kind, name.node);
+      writtenNames.add(pack.kind, name.node);
     }
     if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack, embedded.length));
     if (type === ruleType) {
       ruleCount++;
-      if (name !== undefined) rules.push(createReference(name, template, located, source));
+      if (reference !== undefined) rules.push(reference);
     }
     isPackTemplate &&= packTemplateTypes.has(type);
     if (++count % resourcesPerStep === 0) yield;
@@ -114,9 +113,11 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
   ]);
 }
 
-/** Resources of one stack under the same condition are deployed to the same place. */
-const getGroup = ({ resource }: LocatedResource, { text, documentIndex }: Source): string =>
-  [text.toDocument(0), documentIndex, resource.condition].join(' ');
+const createPack = (
+  kind: PackReference['kind'],
+  { range, valueRange, resourceRange, resolve }: TemplateName,
+  group: string,
+): PackReference => ({ kind, range, valueRange, resourceRange, resolve, getPlacements: () => [{ group }] });
 
 function createPackTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
   const { text } = source.text;

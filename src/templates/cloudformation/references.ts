@@ -1,5 +1,5 @@
 import { memoizeResolve } from '../memoizeResolve.ts';
-import type { DeploymentScope, NameReference, PackReference, Range } from '../model.ts';
+import type { DeploymentScope, NameReference, PackReference, Range, ResolvedName } from '../model.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
 import { OPEN, toResolvedNames, toText, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
@@ -24,27 +24,54 @@ export interface Source {
 /** Evaluation steps for one name, far more than any real template needs. */
 const maxSteps = 2_000;
 
-/** A pack's or a rule's name. */
-export function createReference(
-  name: Name,
-  template: Template,
-  { start, resource, loops }: LocatedResource,
-  source: Source,
-): NameReference {
-  const isConstant = loops.length === 0 && source.substitute === undefined && !template.isPulumi;
-  return {
-    range: toDocument(name.range, source, start),
-    valueRange: toDocument(name.valueRange, source, start),
-    resourceRange: toDocument({ start: 0, end: resource.length }, source, start),
-    resolve:
-      (isConstant ? name.getConstant : undefined) ??
-      memoizeResolve((deploymentScope) => {
-        const context = createContext(template, source, deploymentScope);
-        const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(name.node, loopContext));
-        return toResolvedNames(values, context.budget);
-      }),
+/** A pack's or a rule's name. Its ranges are computed on access, because an edit may move thousands of rules. */
+export class TemplateName implements NameReference {
+  readonly #name: Name;
+  readonly #located: LocatedResource;
+  readonly #template: Template;
+  readonly #source: Source;
+  #resolve: NameReference['resolve'] | undefined;
+
+  constructor(name: Name, located: LocatedResource, template: Template, source: Source) {
+    this.#name = name;
+    this.#located = located;
+    this.#template = template;
+    this.#source = source;
+  }
+
+  get range(): Range {
+    return toDocument(this.#name.range, this.#source, this.#located.start);
+  }
+
+  get valueRange(): Range {
+    return toDocument(this.#name.valueRange, this.#source, this.#located.start);
+  }
+
+  get resourceRange(): Range {
+    return toDocument({ start: 0, end: this.#located.resource.length }, this.#source, this.#located.start);
+  }
+
+  readonly resolve = (deploymentScope?: DeploymentScope): readonly ResolvedName[] => {
+    this.#resolve ??= this.#createResolve();
+    return this.#resolve(deploymentScope);
   };
+
+  #createResolve(): NameReference['resolve'] {
+    const { getConstant, node } = this.#name;
+    const { loops } = this.#located;
+    const isConstant = loops.length === 0 && this.#source.substitute === undefined && !this.#template.isPulumi;
+    if (isConstant && getConstant !== undefined) return getConstant;
+    return memoizeResolve((deploymentScope) => {
+      const context = createContext(this.#template, this.#source, deploymentScope);
+      const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(node, loopContext));
+      return toResolvedNames(values, context.budget);
+    });
+  }
 }
+
+/** Resources of one stack under the same condition are deployed to the same place. */
+export const getGroup = ({ resource }: LocatedResource, { text, documentIndex }: Source): string =>
+  [text.toDocument(0), documentIndex, resource.condition].join(' ');
 
 /** A new evaluation in a template. */
 export function createContext(template: Template, source: Source, deploymentScope: DeploymentScope): EvaluationContext {

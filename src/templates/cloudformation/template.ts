@@ -96,22 +96,27 @@ export function findTemplates(root: TreeNode): readonly Template[] {
 function findResource(section: TreeNode | undefined, name: string): TreeNode | undefined {
   if (section?.kind !== 'map') return undefined;
   let hasMerges = false;
-  for (const { value, getEntry } of keys.read(section)) {
-    const key = value ?? getEntry()?.key;
-    if (key === name) return getEntry()?.value;
-    hasMerges ||= key === '<<';
+  for (const part of keys.read(section)) {
+    for (const located of part) {
+      const key = located.value ?? located.readEntry()?.key;
+      if (key === name) return located.readEntry()?.value;
+      hasMerges ||= key === '<<';
+    }
   }
   return hasMerges ? getChild(section, name) : undefined;
 }
 
 function* findResources(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<LocatedResource> {
   if (section?.kind !== 'map') return;
-  for (const { start, value, getEntry } of resources.read(section)) {
-    const entry = value === undefined ? getEntry() : undefined;
-    if (entry?.key.startsWith('Fn::ForEach::')) yield* findLoopResources(entry.value, loops);
-    else {
-      const resource = value ?? (entry && readResource(entry));
-      if (resource !== undefined && resource !== noResource) yield { start, resource, loops };
+  for (const part of resources.read(section)) {
+    for (const located of part) {
+      const { start, value } = located;
+      const entry = value === undefined ? located.readEntry() : undefined;
+      if (entry?.key.startsWith('Fn::ForEach::')) yield* findLoopResources(entry.value, loops);
+      else {
+        const resource = value ?? (entry && readResource(entry));
+        if (resource !== undefined && resource !== noResource) yield { start, resource, loops };
+      }
     }
   }
 }

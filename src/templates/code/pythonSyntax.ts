@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { parser } from '@lezer/python';
+
 import { isExpression } from '../syntax/expressionReader.ts';
 import { findLoopNames, PythonReader } from '../syntax/python.ts';
+import { parser } from '../syntax/pythonGrammar.ts';
 import {
   createDeclaration,
   type Declaration,

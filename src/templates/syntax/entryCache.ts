@@ -3,11 +3,22 @@ import type { MapNode, MapSyntax, TreeEntry } from '../cloudformation/tree.ts';
 import { findChunks, findStarts } from './chunks.ts';
 
 /** An entry of a map and what was derived from it. */
-export interface LocatedEntry<T> {
+export class LocatedEntry<T> {
   readonly start: number;
   /** Undefined if it could not be derived from the entry alone. */
   readonly value: T | undefined;
-  readonly getEntry: () => TreeEntry | undefined;
+  /** The entry, or the map that contains it. */
+  readonly #source: TreeEntry | MapSyntax;
+
+  constructor(start: number, value: T | undefined, source: TreeEntry | MapSyntax) {
+    this.start = start;
+    this.value = value;
+    this.#source = source;
+  }
+
+  readEntry(): TreeEntry | undefined {
+    return 'toEntry' in this.#source ? readEntry(this.#source, this.start) : this.#source;
+  }
 }
 
 /**
@@ -26,22 +37,17 @@ export class EntryCache<T> {
     this.#derive = derive;
   }
 
-  /** The entries of a map. */
-  *read(map: MapNode): Iterable<LocatedEntry<T>> {
+  /** The entries of a map, in parts that are each read in a short time. */
+  *read(map: MapNode): Iterable<readonly LocatedEntry<T>[]> {
     const { syntax } = map;
     const tree = syntax?.node.tree;
-    if (tree && syntax) yield* this.#readChunks(tree, syntax);
-    else {
-      for (const entry of map.entries) yield { start: entry.range.start, value: undefined, getEntry: () => entry };
+    if (!tree || !syntax) {
+      yield map.entries.map((entry) => new LocatedEntry<T>(entry.range.start, undefined, entry));
+      return;
     }
-  }
-
-  *#readChunks(tree: Tree, syntax: MapSyntax): Iterable<LocatedEntry<T>> {
     for (const { content, offset } of findChunks(tree, syntax.node.from)) {
       const cached = this.#chunks.get(content) ?? this.#deriveChunk(content, offset, syntax);
-      for (const { start, value } of cached) {
-        yield { start: offset + start, value, getEntry: () => readEntry(syntax, offset + start) };
-      }
+      yield cached.map(({ start, value }) => new LocatedEntry(offset + start, value, syntax));
     }
   }
 

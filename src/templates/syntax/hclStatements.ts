@@ -149,24 +149,48 @@ function readLabels(block: SyntaxNode, text: string): readonly string[] {
   return labels;
 }
 
-const cache = new WeakMap<Tree | TreeBuffer, readonly LocatedStatement[]>();
+/** Statements of one group in a part of a file. Their starts are relative to its offset. */
+export interface StatementGroup {
+  readonly name: string;
+  readonly offset: number;
+  readonly statements: readonly LocatedStatement[];
+}
+
+/** The group of the attributes of a file. */
+export const attributeGroup = '';
+
+/** The group of blocks of a type. Resources, of which a file has most, are told apart by their own type. */
+export const getBlockGroup = (type: string, [label = '']: readonly string[]): string =>
+  type === 'resource' ? `resource ${label}` : type;
+
+const getGroup = ({ statement: { name, labels } }: LocatedStatement): string =>
+  labels === undefined ? attributeGroup : getBlockGroup(name, labels);
+
+const cache = new WeakMap<Tree | TreeBuffer, ReadonlyMap<string, readonly LocatedStatement[]>>();
 
 const statementNodes: ReadonlySet<string> = new Set(['Attribute', 'Block']);
 
-/** The attributes and blocks of a file. */
-export function* findStatements(parsed: ParsedText): Iterable<LocatedStatement> {
+/** The attributes and blocks of a file by group. Those of unchanged parts are not visited one by one. */
+export function* findStatementGroups(parsed: ParsedText): Iterable<StatementGroup> {
   let last: SyntaxNode | undefined;
   for (const { content, offset } of findChunks(parsed.tree, 0)) {
-    let statements = cache.get(content);
-    if (statements === undefined) {
-      statements = findStarts(content, statementNodes).map((start) => {
+    let groups = cache.get(content);
+    if (groups === undefined) {
+      const statements = findStarts(content, statementNodes).map((start) => {
         // The next node is found faster than one at an offset.
         const next = last?.nextSibling;
         last = next?.from === offset + start ? next : findStatement(parsed, offset + start);
         return { start, statement: new HclStatement(last, parsed.text) };
       });
-      cache.set(content, statements);
+      groups = Map.groupBy(statements, getGroup);
+      cache.set(content, groups);
     }
-    for (const { start, statement } of statements) yield { start: offset + start, statement };
+    for (const [name, statements] of groups) yield { name, offset, statements };
   }
 }
+
+/** The statements of groups at their positions. */
+export const locateStatements = (groups: readonly StatementGroup[]): readonly LocatedStatement[] =>
+  groups.flatMap(({ offset, statements }) =>
+    statements.map(({ start, statement }) => ({ start: offset + start, statement })),
+  );

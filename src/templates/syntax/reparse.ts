@@ -17,6 +17,7 @@ export class SyntaxDocument {
         ? { text, tree: last.tree }
         : yield* last === undefined ? parseText(parser, text) : parseChanged(parser, text, last);
     this.#last = { parsed, parser };
+    yield;
     return parsed;
   }
 

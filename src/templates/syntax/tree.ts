@@ -1,6 +1,7 @@
 import { type Parser, type PartialParse, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
+import { findFirstError } from './errors.ts';
 
 /** A text and its syntax tree. */
 export interface ParsedText {
@@ -9,13 +10,17 @@ export interface ParsedText {
 }
 
 /** Steps of the parser between two yields, which together take less than a millisecond. */
-const stepsPerYield = 50;
+const stepsPerYield = 20;
 
 /**
  * Steps of the parser after which it builds a tree of what it has read, and goes on from that tree. It builds a tree at
- * once: the tree of a whole large text would hold the event loop for too long.
+ * once: the tree of a whole large text would hold the event loop for too long. The first trees take longer than later
+ * ones of the same size, because their code is not optimized yet.
  */
-const stepsPerTree = 10_000;
+const [minStepsPerTree, maxStepsPerTree] = [2_500, 10_000];
+
+/** Steps for the text before the last tree's end. A text that takes more has hardly any subtrees to go on from. */
+const maxRepeatedSteps = 2_500;
 
 /**
  * Parses a text in steps of a few milliseconds. `fragments` are the parts of an earlier tree that the text still
@@ -23,17 +28,28 @@ const stepsPerTree = 10_000;
  */
 export function* parseText(parser: Parser, text: string, fragments: readonly TreeFragment[] = []): Work<ParsedText> {
   let known = fragments;
-  for (let end = 0; ; ) {
+  let [end, steps] = [0, minStepsPerTree];
+  for (;;) {
     const parse = parser.startParse(text, known);
-    const tree = yield* parsePart(parse, end);
+    const tree = yield* parsePart(parse, end, steps);
     if (parse.stoppedAt === null) return { text, tree };
+    const isSmall = steps < maxStepsPerTree;
+    steps = isSmall ? 2 * steps : steps;
+    // The parser recovers from errors in another way if it goes on from a tree that contains them.
+    if (isSmall && hasError(tree, text)) {
+      steps = maxStepsPerTree;
+      continue;
+    }
     known = TreeFragment.addTree(tree, known, true);
     end = tree.length;
   }
 }
 
-/** Parses until the end of a text or until it is time to build a tree. The text before `end` was read before. */
-function* parsePart(parse: PartialParse, end: number): Work<Tree> {
+/** Whether a tree has an error, other than at its end, where it is cut off. */
+const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstError(tree), tree.length).trim() !== '';
+
+/** Parses `steps` after `end`, up to which the text was read before, or until the end of the text. */
+function* parsePart(parse: PartialParse, end: number, steps: number): Work<Tree> {
   let repeated = 0;
   for (let step = 1; ; step++) {
     const tree = parse.advance();
@@ -41,7 +57,7 @@ function* parsePart(parse: PartialParse, end: number): Work<Tree> {
     if (step % stepsPerYield === 0) yield;
     if (parse.parsedPos <= end) repeated = step;
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
-    else if (step === repeated + stepsPerTree && repeated < stepsPerTree / 4) parse.stopAt(parse.parsedPos);
+    else if (step === repeated + steps && repeated < maxRepeatedSteps) parse.stopAt(parse.parsedPos);
   }
 }
 

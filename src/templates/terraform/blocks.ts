@@ -1,5 +1,6 @@
 import type { Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
+import { getBlockGroup } from '../syntax/hclStatements.ts';
 
 /** A block of a configuration: `resource "type" "name" { … }`. Its attributes are read on first access. */
 export class Block implements Range {
@@ -37,13 +38,43 @@ export interface Attribute {
   readonly getExpression: () => Expression;
 }
 
-/** A file's blocks and its top-level attributes, as in `.tfvars`. */
-export interface Configuration {
-  readonly blocks: readonly Block[];
-  /** The blocks of a type. */
-  readonly getBlocks: (type: string) => readonly Block[];
+/** Blocks by group. They are created on access, because an edit moves thousands of them. */
+export type BlockGroups = ReadonlyMap<string, () => readonly Block[]>;
+
+export const groupBlocks = (blocks: readonly Block[]): BlockGroups => {
+  const groups = Map.groupBy(blocks, ({ type, labels }) => getBlockGroup(type, labels));
+  return new Map([...groups].map(([name, group]) => [name, () => group]));
+};
+
+/** What a file contains. */
+export interface Contents {
+  readonly groups: BlockGroups;
   readonly attributes: Attributes;
 }
 
-/** What a file contains. */
-export type Contents = Pick<Configuration, 'blocks' | 'attributes'>;
+/** A file's blocks and its top-level attributes, as in `.tfvars`. */
+export class Configuration {
+  readonly attributes: Attributes;
+  readonly #groups: BlockGroups;
+
+  constructor({ groups, attributes }: Contents) {
+    this.#groups = groups;
+    this.attributes = attributes;
+  }
+
+  /** All blocks in their order. */
+  get blocks(): readonly Block[] {
+    const blocks = [...this.#groups.values()].flatMap((getBlocks) => getBlocks());
+    return blocks.sort((a, b) => a.start - b.start);
+  }
+
+  /** The blocks of a type, and of a resource type if it is `resource`. */
+  getBlocks(type: string, ...labels: readonly string[]): readonly Block[] {
+    return this.#groups.get(getBlockGroup(type, labels))?.() ?? [];
+  }
+
+  /** Whether this is the owner of an attribute, or one of its blocks is. */
+  contains(owner: Block | Configuration): boolean {
+    return owner instanceof Block ? this.getBlocks(owner.type, ...owner.labels).includes(owner) : owner === this;
+  }
+}

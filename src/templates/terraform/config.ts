@@ -1,9 +1,10 @@
-import { memoize } from '../memoize.ts';
+import { once } from '../memoize.ts';
 import { parser } from '../syntax/hclParser.ts';
-import { findStatements } from '../syntax/hclStatements.ts';
+import { attributeGroup, findStatementGroups, locateStatements, type StatementGroup } from '../syntax/hclStatements.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
+import type { ParsedText } from '../syntax/tree.ts';
 import type { Work } from '../timeSlicing.ts';
-import { type Attribute, Block, type Configuration, type Contents } from './blocks.ts';
+import { type Attribute, Block, Configuration, type Contents } from './blocks.ts';
 import { readJson } from './jsonConfig.ts';
 import { isTerragrunt } from './paths.ts';
 import { toModuleCall } from './terragrunt.ts';
@@ -23,32 +24,39 @@ export function* readConfiguration(path: string, text: string): Work<Configurati
   if (cached?.text === text) return cached.configuration;
   const document = getSyntaxDocument(path);
   const contents = yield* path.endsWith('.json') ? readJson(text, document) : readHcl(text, document);
-  const configuration = createConfiguration(isTerragrunt(path) ? toModuleCall(contents) : contents);
+  const configuration = new Configuration(isTerragrunt(path) ? toModuleCall(contents) : contents);
   if (cache.size >= maxCachedFiles) cache.delete(cache.keys().next().value ?? '');
   cache.set(path, { text, configuration });
   return configuration;
 }
 
-const createConfiguration = ({ blocks, attributes }: Contents): Configuration => ({
-  blocks,
-  getBlocks: memoize((type) => blocks.filter((block) => block.type === type)),
-  attributes,
-});
-
-/** Statements to read between two yields. */
-const statementsPerStep = 50;
+/** Groups of statements to read between two yields. */
+const groupsPerStep = 10;
 
 function* readHcl(text: string, document: SyntaxDocument): Work<Contents> {
   const parsed = yield* document.parse(parser, text);
-  const blocks: Block[] = [];
-  const attributes = new Map<string, Attribute>();
+  const groups = new Map<string, StatementGroup[]>();
   let count = 0;
-  for (const { start, statement } of findStatements(parsed)) {
-    if (++count % statementsPerStep === 0) yield;
-    const read = () => statement.locateAttributes(parsed, start);
-    const { name, labels, length } = statement;
-    if (labels !== undefined) blocks.push(new Block(name, labels, { start, end: start + length }, read));
-    else for (const [key, attribute] of read()) attributes.set(key, attribute);
+  for (const group of findStatementGroups(parsed)) {
+    if (++count % groupsPerStep === 0) yield;
+    const sameName = groups.get(group.name);
+    if (sameName === undefined) groups.set(group.name, [group]);
+    else sameName.push(group);
   }
-  return { blocks, attributes };
+  const attributes = new Map<string, Attribute>();
+  for (const { start, statement } of locateStatements(groups.get(attributeGroup) ?? [])) {
+    for (const [key, attribute] of statement.locateAttributes(parsed, start)) attributes.set(key, attribute);
+    yield;
+  }
+  groups.delete(attributeGroup);
+  return {
+    groups: new Map([...groups].map(([name, parts]) => [name, once(() => createBlocks(parsed, parts))])),
+    attributes,
+  };
 }
+
+const createBlocks = (parsed: ParsedText, groups: readonly StatementGroup[]): readonly Block[] =>
+  locateStatements(groups).map(({ start, statement }) => {
+    const { name, labels = [], length } = statement;
+    return new Block(name, labels, { start, end: start + length }, () => statement.locateAttributes(parsed, start));
+  });

@@ -63,7 +63,7 @@ export class Files {
 
   /** All `locals` blocks. */
   getLocals(): readonly Block[] {
-    return [...this.#read.values()].flatMap(({ getBlocks }) => getBlocks('locals'));
+    return [...this.#read.values()].flatMap((file) => file.getBlocks('locals'));
   }
 
   findLocal(folder: string, name: string): Attribute | undefined {

@@ -10,7 +10,7 @@ import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
 import { createReference } from './references.ts';
-import { getPackType, isStack } from './resourceTypes.ts';
+import { findPacks, findStacks, getPackType } from './resourceTypes.ts';
 import { findWrittenNames } from './writtenNames.ts';
 
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
@@ -20,7 +20,11 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
   const configuration = yield* readConfiguration(document.path, document.text);
   const passedNames = new PassedNames(files);
   const contents: TemplateContents[] = [];
-  const blocks = configuration.blocks.filter(canContainNames);
+  const blocks = [
+    ...configuration.getBlocks('module'),
+    ...findPacks(configuration),
+    ...findStacks(configuration),
+  ].toSorted((a, b) => a.start - b.start);
   for (const block of blocks.length > 0 ? files.getLocals() : []) {
     // Locals are searched in all blocks. Read them here in short steps.
     block.attributes.has('');
@@ -43,9 +47,6 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
     packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
   };
 }
-
-const canContainNames = (block: Block): boolean =>
-  block.type === 'module' || getPackType(block) !== undefined || isStack(block);
 
 const noContents: TemplateContents = { packs: [], packTemplates: [] };
 

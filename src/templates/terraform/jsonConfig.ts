@@ -8,7 +8,7 @@ import { readHclTemplate } from '../syntax/hclExpressions.ts';
 import { decodeEscapes, parseJson } from '../syntax/json.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
-import { type Attributes, Block, type Contents } from './blocks.ts';
+import { type Attributes, Block, type Contents, groupBlocks } from './blocks.ts';
 
 /** The number of labels before a block's body in JSON, as in `resource.type.name`. */
 const labelCounts: ReadonlyMap<string, number> = new Map([
@@ -34,7 +34,7 @@ export function* readJson(text: string, document: SyntaxDocument): Work<Contents
       if (blocks.length % blocksPerStep === 0) yield;
     }
   }
-  return { blocks, attributes: readAttributes(text, sections) };
+  return { groups: groupBlocks(blocks), attributes: readAttributes(text, sections) };
 }
 
 /** Blocks to read between two yields. */
@@ -66,17 +66,18 @@ function* readBlocks(
     else if (more > 1) {
       for (const { key, value } of map.entries) yield* readBlocks(text, type, [...labels, key], more - 1, value);
     } else {
-      for (const { start, value: header, getEntry } of headers.read(map)) {
+      for (const located of [...headers.read(map)].flat()) {
+        const { start, value: header } = located;
         if (header !== undefined) {
           const read = () =>
             readAttributes(
               text,
-              toMaps(getEntry()?.value).flatMap(({ entries }) => entries),
+              toMaps(located.readEntry()?.value).flatMap(({ entries }) => entries),
             );
           yield new Block(type, [...labels, header.label], shiftRange(header, start), read);
           continue;
         }
-        const entry = getEntry();
+        const entry = located.readEntry();
         if (entry !== undefined) yield* readBlocks(text, type, [...labels, entry.key], 0, entry.value);
       }
     }

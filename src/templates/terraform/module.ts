@@ -41,6 +41,11 @@ export class Module {
     return this.#findInstances(block).flatMap((variables) => evaluate(value, this.#createEnvironment(variables)));
   }
 
+  /** The possible values of a variable. */
+  evaluateVariable(name: string): Values {
+    return this.#resolveVariable(name, false);
+  }
+
   /** The value of an expression in a block for every instance. Unknown if it may be set to anything else. */
   evaluateFinalInBlock(block: Block, value: Expression): Values {
     return this.#findInstances(block).flatMap((variables) => evaluate(value, this.#createEnvironment(variables, true)));

@@ -1,5 +1,6 @@
 import { memoize } from '../memoize.ts';
-import { Block, type Configuration } from './blocks.ts';
+import { Block, Configuration, groupBlocks } from './blocks.ts';
+import { findPacks } from './resourceTypes.ts';
 
 /** Files whose blocks are merged into the blocks of the other files. */
 export const isOverrideFile = (path: string): boolean => /(^|[/_])override\.(tf|tofu)(\.json)?$/.test(path);
@@ -12,42 +13,53 @@ export const isReplaced = (path: string, has: (path: string) => boolean): boolea
 export class FolderBlocks {
   readonly #originals: ReadonlyMap<string, readonly Block[]>;
   readonly #overriding: ReadonlyMap<string, readonly Block[]>;
-  readonly #blocks: ReadonlyMap<string, readonly Block[]>;
+  readonly #files: readonly Configuration[];
 
   /** `files` are sorted by name: later override files win. */
   constructor(files: ReadonlyMap<string, Configuration>) {
-    const overriding = [...files].flatMap(([path, { blocks }]) => (isOverrideFile(path) ? blocks : []));
-    const originals = [...files].flatMap(([path, { blocks }]) => (isOverrideFile(path) ? [] : blocks));
-    this.#overriding = Map.groupBy(overriding, getKey);
-    this.#originals = overriding.length === 0 ? new Map() : Map.groupBy(originals, getKey);
+    const [overriding = [], originals = []] = [true, false].map((isOverriding) =>
+      [...files].flatMap(([path, file]) => (isOverrideFile(path) === isOverriding ? file : [])),
+    );
+    this.#overriding = Map.groupBy(overriding.flatMap(getAllBlocks), getKey);
+    this.#originals = overriding.length === 0 ? new Map() : Map.groupBy(originals.flatMap(getAllBlocks), getKey);
     // The first block with a name is found, and the first definition of a local.
-    const merged =
-      overriding.length === 0
-        ? originals
-        : [
-            ...overriding.toReversed().map((block) => this.merge(block, true)),
-            ...originals.map((block) => this.merge(block, false)),
-          ];
-    this.#blocks = Map.groupBy(merged, ({ type }) => type);
+    this.#files = [
+      ...overriding.toReversed().map((file) => this.#mergeFile(file, true)),
+      ...(overriding.length === 0 ? originals : originals.map((file) => this.#mergeFile(file, false))),
+    ];
   }
 
-  getBlocks(type: string): readonly Block[] {
-    return this.#blocks.get(type) ?? [];
+  #mergeFile({ blocks, attributes }: Configuration, isOverriding: boolean): Configuration {
+    const inOrder = isOverriding ? blocks.toReversed() : blocks;
+    return new Configuration({
+      groups: groupBlocks(inOrder.map((block) => this.merge(block, isOverriding))),
+      attributes,
+    });
+  }
+
+  /** The blocks of a type, and of a resource type if it is `resource`. */
+  getBlocks(type: string, ...labels: readonly string[]): readonly Block[] {
+    return this.#files.flatMap((file) => file.getBlocks(type, ...labels));
+  }
+
+  getPacks(): readonly Block[] {
+    return this.#files.flatMap(findPacks);
   }
 
   /** The first block of a type with these labels. */
   find(type: string, ...labels: readonly string[]): Block | undefined {
-    return this.#getBlocksByLabels(type).get(toKey(labels));
+    return this.#getBlocksByKey(toKey([type, labels[0] ?? ''])).get(toKey([type, ...labels]));
   }
 
-  readonly #getBlocksByLabels = memoize(
-    (type): ReadonlyMap<string, Block> =>
-      new Map(
-        this.getBlocks(type)
-          .map((block) => [toKey(block.labels), block] as const)
-          .toReversed(),
-      ),
-  );
+  /** The blocks of a type by type and labels. */
+  readonly #getBlocksByKey = memoize((key): ReadonlyMap<string, Block> => {
+    const [type = '', label = ''] = key.split('\n');
+    return new Map(
+      this.getBlocks(type, label)
+        .map((block) => [getKey(block), block] as const)
+        .toReversed(),
+    );
+  });
 
   /** A block with the attributes of all blocks that it is merged with. */
   merge(block: Block, isOverriding: boolean): Block {
@@ -64,6 +76,8 @@ export class FolderBlocks {
     );
   }
 }
+
+const getAllBlocks = ({ blocks }: Configuration): readonly Block[] => blocks;
 
 const toKey = (words: readonly string[]): string => words.join('\n');
 

@@ -32,7 +32,7 @@ export class PassedNames {
       if (variable !== undefined && !variables.has(variable)) variables.set(variable, kind);
     };
     const blocks = this.#files.getFolderBlocks(folder);
-    for (const block of blocks.getBlocks('resource')) {
+    for (const block of blocks.getPacks()) {
       const packType = getPackType(block);
       if (packType !== undefined) add(block.attributes.get(packType.nameAttribute)?.getExpression(), packType.kind);
     }

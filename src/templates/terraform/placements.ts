@@ -3,7 +3,6 @@ import type { Placement } from '../model.ts';
 import { isOpen, type Value } from '../values.ts';
 import type { Attribute, Block } from './blocks.ts';
 import type { Files } from './files.ts';
-import { getPackType } from './resourceTypes.ts';
 import { VariableAssignments } from './variableAssignments.ts';
 
 /** Depth of module calls that a provider is followed through. */
@@ -48,11 +47,8 @@ function getProvider({ type, labels: [label = ''], attributes }: Block): string 
 /** Whether the packs of a called module may be in another region than its provider. */
 function mayChooseRegion(files: Files, folder: string, call: Block): boolean {
   const called = files.findCalledFolder(folder, call);
-  const resources = called === undefined ? [] : files.getFolderBlocks(called).getBlocks('resource');
-  return (
-    call.attributes.has('region') ||
-    resources.some((resource) => getPackType(resource) !== undefined && resource.attributes.has('region'))
-  );
+  const packs = called === undefined ? [] : files.getFolderBlocks(called).getPacks();
+  return call.attributes.has('region') || packs.some(({ attributes }) => attributes.has('region'));
 }
 
 const defaultProvider = 'aws';

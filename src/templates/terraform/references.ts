@@ -1,11 +1,13 @@
+import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
-import type { PackReference, ResolvedName } from '../model.ts';
+import type { DeploymentScope, PackReference, ResolvedName } from '../model.ts';
 import { toResolvedNames } from '../values.ts';
 import type { Attribute, Block } from './blocks.ts';
 import type { Files } from './files.ts';
 import { findPlacements } from './placements.ts';
+import { getConstants, resolveOnce } from './resolvedNames.ts';
 import { VariableAssignments } from './variableAssignments.ts';
 
 /** Creates the reference of a pack's name in an attribute of a block. */
@@ -26,13 +28,24 @@ export function createReference(
     resourceRange: { start: block.start, end: block.end },
     getPlacements: once(() => findPlacements(files, folder, block, text)),
     resolve: memoizeResolve((deploymentScope) => {
-      const modules = new VariableAssignments(files, deploymentScope).findModules(folder);
-      const results = modules.map((module) =>
-        toResolvedNames(module.evaluateInBlock(block, deployedName()), module.budget),
-      );
-      return selectMostResolved(results);
+      const evaluate = () => evaluateName(files, folder, block, deployedName(), deploymentScope);
+      const isSingle = !block.attributes.has('for_each') && !block.attributes.has('count');
+      return isSingle ? resolveOnce(deployedName(), getConstants(files, folder), evaluate) : evaluate();
     }),
   };
+}
+
+function evaluateName(
+  files: Files,
+  folder: string,
+  block: Block,
+  name: Expression,
+  deploymentScope: DeploymentScope,
+): readonly ResolvedName[] {
+  const modules = new VariableAssignments(files, deploymentScope).findModules(folder);
+  return selectMostResolved(
+    modules.map((module) => toResolvedNames(module.evaluateInBlock(block, name), module.budget)),
+  );
 }
 
 /** Omits names with more unknown parts than those of another variable assignment. */

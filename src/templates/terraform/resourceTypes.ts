@@ -1,5 +1,5 @@
 import type { PackReference } from '../model.ts';
-import type { Block } from './blocks.ts';
+import type { Block, Configuration } from './blocks.ts';
 
 export interface PackType {
   readonly kind: PackReference['kind'];
@@ -26,8 +26,15 @@ const stackTypes: ReadonlySet<string> = new Set([
   'awscc_cloudformation_stack_set',
 ]);
 
+/** The packs of a file in their order. */
+export const findPacks = (file: Configuration): readonly Block[] => findResources(file, packTypes.keys());
+
+/** The stacks of a file in their order. */
+export const findStacks = (file: Configuration): readonly Block[] => findResources(file, stackTypes);
+
+const findResources = (file: Configuration, types: Iterable<string>): readonly Block[] =>
+  [...types].flatMap((type) => file.getBlocks('resource', type)).sort((a, b) => a.start - b.start);
+
 /** The type of a block if it is a pack. */
 export const getPackType = ({ type, labels: [label = ''] }: Block): PackType | undefined =>
   type === 'resource' ? packTypes.get(label) : undefined;
-
-export const isStack = ({ type, labels: [label = ''] }: Block): boolean => type === 'resource' && stackTypes.has(label);

@@ -1,5 +1,4 @@
 import { getReferenceRanges } from '../expressions/ranges.ts';
-import { once } from '../memoize.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import type { Attribute, Block, Configuration } from './blocks.ts';
@@ -29,7 +28,6 @@ export function* findWrittenNames(
   configuration: Configuration,
 ): Work<readonly PackReference[]> {
   const packs = new Map<number, PackReference>();
-  const getOwners = once((): ReadonlySet<Block | Configuration> => new Set([configuration, ...configuration.blocks]));
   const sources = new NameSources(files);
   for (const packName of findPackNames(files, files.findConfigurationFolder(document.path), new Set())) {
     const { folder, block, packType, name } = packName;
@@ -38,7 +36,7 @@ export function* findWrittenNames(
     if (expression.kind === 'literal') continue;
     const found = sources
       .find({ expression, base: name.base, owner: block, folder, loopVariables: new Map() })
-      .filter((source) => getOwners().has(source.owner) && !isWithin(source, packName));
+      .filter((source) => configuration.contains(source.owner) && !isWithin(source, packName));
     if (found.length === 0) continue;
     const pack = createReference(packType.kind, files, folder, block, packType.nameAttribute, name);
     const names = new Set(pack.resolve().flatMap(({ kind, text }) => (kind === 'exact' ? [text] : [])));
@@ -54,7 +52,7 @@ function* findPackNames(files: Files, folder: string, visited: Set<string>, dept
   if (visited.has(folder) || depth > maxDepth) return;
   visited.add(folder);
   const blocks = files.getFolderBlocks(folder);
-  for (const block of blocks.getBlocks('resource')) {
+  for (const block of blocks.getPacks()) {
     const packType = getPackType(block);
     const name = packType && block.attributes.get(packType.nameAttribute);
     if (packType !== undefined && name !== undefined) yield { folder, block, packType, name };

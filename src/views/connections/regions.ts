@@ -6,6 +6,11 @@ const partitions: Readonly<Record<string, string>> = {
     il-central-1 me-central-1 me-south-1 mx-central-1 sa-east-1`,
   'aws-us-gov': 'us-gov-east-1 us-gov-west-1',
   'aws-cn': 'cn-north-1 cn-northwest-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1 us-iso-west-1',
+  'aws-iso-b': 'us-isob-east-1 us-isob-west-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-east-1 us-isof-south-1',
 };
 
 const getPartition = (region: string): string =>

@@ -20,6 +20,11 @@ export class AccountCounts {
     return [...this.#packs.keys()];
   }
 
+  /** The numbers of packs with a result, by account. Undefined if AWS Config does not tell. */
+  get packs(): ReadonlyMap<string, number | undefined> {
+    return this.#packs;
+  }
+
   /** The number of rows that AWS Config counts; undefined before it has answered, or if it does not tell for an account. */
   get rows(): number | undefined {
     if (this.#packs.size === 0) return undefined;

@@ -1,16 +1,27 @@
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import type { OverviewMessage, OverviewRow, OverviewTab, RowsMessage } from '../../webview/overview/protocol.ts';
+import type {
+  OverviewFilter,
+  OverviewMessage,
+  OverviewRow,
+  OverviewTab,
+  RowsMessage,
+} from '../../webview/overview/protocol.ts';
+import { getCountedAccountRows, getCountedPackRows } from './countedRows.ts';
 import { type FilteredContents, filterContents, type OverviewContents } from './filterContents.ts';
 import { findCodes, getMatrixWindow, type MatrixCodes } from './matrix.ts';
 import type { OverviewReader } from './overviewReader.ts';
 import { getAccountRows, getPackRows } from './overviewRows.ts';
 import { getRuleRows } from './ruleRows.ts';
 
+/** Whether a filter leaves anything out. */
+const isRestricting = ({ account, region, pack, compliance }: OverviewFilter): boolean =>
+  [account, region, pack, compliance].some((value) => value !== '');
+
 /** A request for the rows in view. */
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 
 /** The part of an `OverviewReader` that requests are about. */
-export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules'>;
+export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules' | 'queryCounts'>;
 
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
 export class ShowAnswers {
@@ -59,6 +70,11 @@ export class ShowAnswers {
     tab: Exclude<OverviewTab, 'matrix'>,
     isToggled: (id: string) => boolean,
   ): SlicedWork<readonly OverviewRow[]> {
+    const { queryCounts } = this.#reader;
+    if (queryCounts && !isRestricting(message.filter)) {
+      if (tab === 'accounts') return yield* getCountedAccountRows(queryCounts, yield* this.#filter(message), isToggled);
+      if (tab === 'packs' && queryCounts.packs) return getCountedPackRows(queryCounts.packs);
+    }
     switch (tab) {
       case 'accounts':
         return yield* getAccountRows(yield* this.#filter(message), isToggled);

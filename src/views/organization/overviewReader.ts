@@ -1,11 +1,15 @@
-import type { ComplianceError } from '../../compliance/errors.ts';
+import { asComplianceError, type ComplianceError } from '../../compliance/errors.ts';
 import type { UnhealthySource } from '../../compliance/model.ts';
+import { countByQuery, type QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
 import { AccountCounts } from './accountCounts.ts';
+
+/** With fewer rows, reading them all takes hardly longer than counting them. */
+const manyRows = 2_000;
 
 /** How far rows or rules have been read. */
 export interface ReadState {
@@ -20,10 +24,19 @@ export interface ReadState {
 class Reading {
   readonly counts: AccountCounts;
   readonly rows: OrganizationRows;
+  readonly #store: ConnectionStore;
+  readonly #aggregator: string;
   /** When the first rows were read, epoch milliseconds. */
   readAt: number | undefined;
+  /** The packs as AWS Config counts them, while their rows are being read. */
+  queryCounts: QueryCounts | undefined;
+  /** Why AWS Config could not count them. */
+  queryError: ComplianceError | undefined;
+  #isCounting = false;
 
   constructor(store: ConnectionStore, aggregator: string) {
+    this.#store = store;
+    this.#aggregator = aggregator;
     this.counts = new AccountCounts(store);
     this.rows = new OrganizationRows((signal) => openRowReader(this.counts, aggregator, {}, signal));
   }
@@ -36,9 +49,28 @@ class Reading {
   async read(signal: AbortSignal, onRows: () => void): Promise<void> {
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
+      if ((this.counts.rows ?? 0) > manyRows) void this.#count(signal, onRows);
       onRows();
     });
     if (this.isComplete) this.readAt ??= Date.now();
+  }
+
+  /** Starts to count, once. */
+  async #count(signal: AbortSignal, onCount: () => void): Promise<void> {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    try {
+      const select = (expression: string) =>
+        this.#store.fetchOrganization((source, request) =>
+          source.selectAggregate(request, this.#aggregator, expression),
+        );
+      this.queryCounts = await countByQuery(select, this.counts.packs, signal);
+    } catch (thrown) {
+      if (!signal.aborted) this.queryError = asComplianceError(thrown);
+    }
+    // A cancelled count is repeated with the next reading.
+    this.#isCounting = this.queryCounts !== undefined || this.queryError !== undefined;
+    onCount();
   }
 }
 
@@ -78,6 +110,15 @@ export class OverviewReader {
   /** The accounts that AWS Config counts packs of, also before their rows are read. */
   get knownAccounts(): readonly string[] {
     return this.#current.counts.accounts;
+  }
+
+  /** The packs as AWS Config counts them, until all rows have been read. */
+  get queryCounts(): QueryCounts | undefined {
+    return this.#current.isComplete ? undefined : this.#current.queryCounts;
+  }
+
+  get queryError(): ComplianceError | undefined {
+    return this.#current.isComplete ? undefined : this.#current.queryError;
   }
 
   get countsError(): ComplianceError | undefined {

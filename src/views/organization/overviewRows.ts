@@ -8,7 +8,8 @@ import { type FilteredContents, findRows, formatPack } from './filterContents.ts
 
 type IsToggled = (id: string) => boolean;
 
-const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): StateCounts => ({
+/** Packs with and without a result. */
+export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): StateCounts => ({
   evaluated: compliant + nonCompliant,
   nonCompliant,
   withoutResult: insufficientData + unknown,
@@ -27,7 +28,8 @@ export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled
   return rows;
 }
 
-function* getRegionRows(
+/** The regions of an account, and below them its packs. */
+export function* getRegionRows(
   contents: FilteredContents,
   { account, regions }: AccountRank,
   isToggled: IsToggled,

@@ -1,11 +1,13 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Scope, UnhealthySource } from '../../compliance/model.ts';
+import type { CountedDifference } from '../../compliance/organization/countByQuery.ts';
 import { groupPacks } from '../../compliance/organization/packGroups.ts';
 import { countStates } from '../../compliance/organization/rankings.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatCount } from '../../compliance/text/format.ts';
 import type { OverviewSummary, OverviewTotals, ReadProgress, SourceFailure } from '../../webview/overview/protocol.ts';
 import type { Problem } from '../../webview/protocol.ts';
 import { toProblem, toUnconfiguredProblem, toUnreadableProblems } from '../panel/panelData.ts';
@@ -28,13 +30,15 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
       rows: packs,
       nonCompliantRows: nonCompliant,
     },
-    progress: toProgress(reader.rowState),
+    progress: { ...toProgress(reader.rowState), ...(reader.queryCounts && { isCounted: true }) },
     ...(ruleState && { rules: toProgress(ruleState) }),
     ...(readAt !== undefined && { readAt }),
     sourceFailures: sources.rows.map(toSourceFailure),
     notes: [
       ...formatErrors('Source status unavailable', sources.errors),
       ...formatErrors('The number of rows is unknown', reader.countsError ? [reader.countsError] : []),
+      ...formatErrors('No ranking before all rows are read', reader.queryError ? [reader.queryError] : []),
+      ...formatDifferences(reader.queryCounts?.differences ?? []),
     ],
     regions: regionNames.all.toSorted(),
   };
@@ -82,6 +86,16 @@ const toSourceFailure = ({ id, region, state, updatedAt, errorCode, reason }: Un
     ...(text !== undefined && { reason: text }),
   };
 };
+
+/** Says where the query and the summary operation count different numbers of packs. */
+function formatDifferences(differences: readonly CountedDifference[]): readonly string[] {
+  const [first] = differences;
+  if (!first) return [];
+  const others = differences.length > 1 ? `, and ${formatCount(differences.length - 1, 'more account')} differ` : '';
+  return [
+    `AWS Config's query counts ${formatCount(first.byQuery, 'pack')} in ${first.account}, its summary ${first.bySummary}${others}: packs may not be recorded there.`,
+  ];
+}
 
 const formatErrors = (what: string, errors: readonly ComplianceError[]): readonly string[] =>
   errors.map((error) => `${what}: ${describeError(error).text}`);

@@ -1,11 +1,11 @@
 import { toCountFilter, toRowFilter } from '../../compliance/filter.ts';
 import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import { type ResolvedAggregator, resolveAggregators, type ScopeFilter } from '../../compliance/queries/lookup.ts';
-import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import type { ResolvedAggregator, ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { type LoadedAggregator, toAggregatorResult, toCountsResult, toRowResult } from './aggregateResults.ts';
+import { selectAggregators } from './aggregators.ts';
 import { toMissingScopeData } from './scopePacks.ts';
-import { describeTruncation, type MissingData, type Tool, toCompletenessResult, toMissingData } from './tool.ts';
+import { describeTruncation, type MissingData, type Tool, toCompletenessResult } from './tool.ts';
 
 interface AggregateInput extends ScopeFilter {
   readonly aggregator?: string;
@@ -21,15 +21,10 @@ const maxCounts = 500;
 /** `packscope_aggregateCompliance`: rows of aggregators up to a limit, and packs as counted by AWS Config. */
 export const aggregateCompliance: Tool<AggregateInput> = async (stores, input, signal) => {
   const { limit = 50, countBy } = input;
-  const { results, failures } = await resolveAggregators(stores, input.aggregator, signal);
-  const aggregators = removeDuplicates(results);
+  const selected = await selectAggregators(stores, input.aggregator, signal);
+  const { aggregators } = selected;
   const loaded = await loadAggregators(aggregators.slice(0, maxAggregators), input, signal);
-  const isUnknown = input.aggregator !== undefined && results.length === 0 && failures.length === 0;
-  const notRead = [
-    ...failures.map((failure) => toMissingData(failure)),
-    ...loaded.flatMap(describeMissingLists),
-    ...(isUnknown ? [describeUnknownAggregator(stores, input.aggregator)] : []),
-  ];
+  const notRead = [...selected.notRead, ...loaded.flatMap(describeMissingLists)];
   const counts = loaded
     .flatMap((from) => from.counts?.rows.map((count) => ({ from, count })) ?? [])
     .slice(0, maxCounts);
@@ -79,25 +74,10 @@ async function loadAggregators(
   return loaded;
 }
 
-/** Keeps one connection per aggregator, because several connections can read the same one. */
-function removeDuplicates(aggregators: readonly ResolvedAggregator[]): ResolvedAggregator[] {
-  const getKey = ({ scope, aggregator }: ResolvedAggregator) => `${scope.account}/${scope.region}/${aggregator.name}`;
-  return [...Map.groupBy(aggregators, getKey).values()].flatMap(([first]) => first ?? []);
-}
-
 const describeMissingLists = (loaded: LoadedAggregator): MissingData[] => [
   ...toMissingScopeData(`the rows of ${loaded.aggregator.name}`, loaded, loaded.rows.errors),
   ...toMissingScopeData(`the counts of ${loaded.aggregator.name}`, loaded, loaded.counts?.errors ?? []),
 ];
-
-function describeUnknownAggregator(stores: readonly ConnectionStore[], name: string): MissingData {
-  const names = new Set(stores.flatMap(({ aggregators }) => aggregators.rows.map((aggregator) => aggregator.name)));
-  return {
-    what: `the aggregator ${name}`,
-    reason: 'None of the configured connections has an aggregator with this name.',
-    advice: names.size > 0 ? `Available: ${[...names].join(', ')}.` : 'Try another account or region.',
-  };
-}
 
 function describeListTruncation(
   loaded: readonly LoadedAggregator[],

@@ -119,3 +119,60 @@ export const aggregateComplianceOutput: Schema = object(
   { ...completeness, aggregators: list(aggregator, 30), counts, rows: list(row, 500) },
   'counts',
 );
+
+/** The aggregator that an output is about; null if there is none. */
+const aboutAggregator = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  ...object({ aggregator: text, ...location, ...properties, ...timestamps('read') }),
+  type: ['object', 'null'],
+});
+
+const stateCounts = { packs: count, nonCompliant: count, compliant: count, insufficientData: count, unknown: count };
+
+const packRank = object({
+  pack: text,
+  isOrganizationPack: boolean,
+  ...stateCounts,
+  accounts: count,
+  accountsLacking: count,
+  lackingAccounts: list(text, 10),
+  regions: count,
+  regionsLacking: count,
+  lackingRegions: list(text, 10),
+});
+
+const accountRank = object({
+  account: text,
+  ...stateCounts,
+  regions: list(object({ region: text, ...stateCounts }), 10),
+  moreRegions: count,
+});
+
+export const organizationOverviewOutput: Schema = object(
+  {
+    ...completeness,
+    aggregator: aboutAggregator({ rowsRead: count, rowsExpected: nullableCount }),
+    sourceFailures: list(object({ source: text, region: text, state: text, reason: text }, 'region', 'reason'), 20),
+    totals: object({ accounts: count, ...stateCounts }),
+    accounts: list(accountRank, 100),
+    packs: list(packRank, 100),
+  },
+  ...['sourceFailures', 'totals'],
+);
+
+const resourceCount = { failingResources: count, areThereMoreResources: boolean };
+
+export const aggregateRulesOutput: Schema = object({
+  ...completeness,
+  aggregator: aboutAggregator({ failingRulesRead: count }),
+  rules: list(
+    object({
+      rule: text,
+      accounts: count,
+      deployedRules: count,
+      ...resourceCount,
+      places: list(object({ account: text, region: text, ...resourceCount }), 10),
+      morePlaces: count,
+    }),
+    200,
+  ),
+});

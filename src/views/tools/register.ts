@@ -25,5 +25,15 @@ export function registerTools(context: vscode.ExtensionContext, { estate }: { re
       'Reading aggregators of AWS Config',
       async () => (await import('./aggregateCompliance.ts')).aggregateCompliance,
     ),
+    register(
+      toolNames.organizationOverview,
+      'Reading all accounts of an aggregator',
+      async () => (await import('./organizationOverview.ts')).organizationOverview,
+    ),
+    register(
+      toolNames.aggregateRules,
+      'Reading failing rules of an aggregator',
+      async () => (await import('./aggregateRules.ts')).aggregateRules,
+    ),
   );
 }

@@ -28,6 +28,8 @@ export interface ReadProgress {
   readonly expected?: number;
   readonly isComplete: boolean;
   readonly isLoading: boolean;
+  /** Whether accounts and packs are ranked as AWS Config counts them, until all rows have been read. */
+  readonly isCounted?: boolean;
   /** What could not be read. */
   readonly problems: readonly Problem[];
 }
@@ -107,8 +109,8 @@ export interface AccountLabel {
 
 export interface AccountRow extends FoldableRow, AccountLabel, StateCounts {
   readonly kind: 'account';
-  /** The number of regions with packs. */
-  readonly regions: number;
+  /** The number of regions with packs; undefined while it is unknown. */
+  readonly regions?: number;
 }
 
 export interface RegionRow extends FoldableRow, StateCounts {
@@ -133,7 +135,8 @@ export interface DeployedPackRow extends BaseRow {
 export interface PackRow extends FoldableRow, StateCounts {
   readonly kind: 'pack';
   readonly pack: string;
-  readonly coverage: Coverage;
+  /** Undefined while it is unknown. */
+  readonly coverage?: Coverage;
 }
 
 /** A heading above the rows that answer one question about a pack. */

@@ -59,6 +59,8 @@ export function formatProgress(progress: ReadProgress, tab: OverviewTab): string
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
   // A refresh: until it ends, the rows of the last reading are shown.
   if (progress.isComplete) return `Reading again: ${read}`;
+  if (progress.isCounted && (tab === 'accounts' || tab === 'packs'))
+    return `${read} so far. Without a filter, the ranking is what AWS Config counts.`;
   if (progress.rows === 0) return `${read} so far.`;
   const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
   return `${read} so far. ${scope}`;
@@ -143,13 +145,13 @@ export function formatCode(text: string, isComplete: boolean): string {
 export function describeRow(row: OverviewRow): string {
   switch (row.kind) {
     case 'account':
-      return `${formatAccount(row)}: ${describeCounts(row, 'pack')}, in ${formatLargeCount(row.regions, 'region')}`;
+      return `${formatAccount(row)}: ${describeCounts(row, 'pack')}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`;
     case 'region':
       return `${row.region}: ${describeCounts(row, 'pack')}`;
     case 'deployedPack':
       return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
     case 'pack':
-      return `${row.pack}: ${describeCounts(row, 'deployment')}, ${formatCoverage(row.coverage)}`;
+      return `${row.pack}: ${describeCounts(row, 'deployment')}${row.coverage ? `, ${formatCoverage(row.coverage)}` : ''}`;
     case 'heading':
       return row.text;
     case 'lackingAccount':
@@ -180,13 +182,18 @@ export function formatLacking(isComplete: boolean, regions: readonly string[] = 
 export function getCells(row: OverviewRow): readonly [string, string, string, string] {
   switch (row.kind) {
     case 'account':
-      return [formatAccount(row), formatOf(row), formatShare(row), formatNumber(row.regions)];
+      return [
+        formatAccount(row),
+        formatOf(row),
+        formatShare(row),
+        row.regions === undefined ? '' : formatNumber(row.regions),
+      ];
     case 'region':
       return [row.region, formatOf(row), formatShare(row), ''];
     case 'deployedPack':
       return [row.pack, formatState(row), formatRulesPassing(row), ''];
     case 'pack':
-      return [row.pack, formatCoverage(row.coverage), formatOf(row), formatShare(row)];
+      return [row.pack, row.coverage ? formatCoverage(row.coverage) : '', formatOf(row), formatShare(row)];
     case 'heading':
       return [row.text, '', '', ''];
     case 'lackingAccount':

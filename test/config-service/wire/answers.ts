@@ -17,6 +17,14 @@ export const answers = {
   captivePortal: { status: 200, headers: { 'Content-Type': 'text/html' }, body: html('Welcome to our Wi-Fi') },
   /** A web filter of a company. */
   webFilter: { status: 403, headers: { 'Content-Type': 'text/html' }, body: html('Access to this site is blocked') },
+  /** A web filter with errors in JSON. */
+  jsonFilter: {
+    status: 403,
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"code":"blocked","message":"Blocked by policy"}',
+  },
+  /** A server that answers every request with JSON of its own. */
+  foreignJson: { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"hello":"world"}' },
   /** A gateway without a response of the service behind it. */
   badGateway: { status: 502, headers: { 'Content-Type': 'text/html' }, body: html('502 Bad Gateway') },
   /** Throttling at a layer that knows no protocol. */

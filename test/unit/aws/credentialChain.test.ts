@@ -86,7 +86,7 @@ describe('profiles of the AWS files', () => {
     ['process-stale', 'expired', /process-stale credential_process returned expired credentials/],
     ['process-garbage', 'processFailed', /process-garbage credential_process returned invalid JSON/],
     ['mfa', 'signedOut', /mfa requires multi-factor authentication/],
-    ['nothing', 'signedOut', /Could not resolve credentials using profile: \[nothing\]/],
+    ['nothing', 'profileInvalid', /^It has no access key, role, SSO session or credential_process$/],
   ];
   for (const [profile, kind, message] of invalid) {
     it(`fails for ${profile} as ${kind}, with the cause`, async () => {

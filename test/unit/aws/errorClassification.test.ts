@@ -39,6 +39,24 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
     sdkError('Error', 'Failed to establish a socket connection to proxies: PROXY office:3128'),
     'proxyFailed',
   ],
+  ['a denial by another name', sdkError('NotAuthorized', 'You may not.'), 'denied'],
+  ['an invalid key by another name', sdkError('AuthFailure'), 'credentialsOrRegionRejected'],
+  ['an invalid token with a suffix', sdkError('InvalidClientTokenIdException'), 'credentialsOrRegionRejected'],
+  ['a signature without an end', sdkError('IncompleteSignatureException'), 'signatureIncomplete'],
+  ['a missing signature', sdkError('MissingAuthenticationTokenException'), 'signatureIncomplete'],
+  [
+    'a signature for another region',
+    sdkError('InvalidSignatureException', 'Credential should be scoped to a valid region.'),
+    'signatureScopeRejected',
+  ],
+  [
+    'a signature for another service',
+    sdkError('SignatureDoesNotMatch', 'Credential should be scoped to correct service: sts.'),
+    'signatureScopeRejected',
+  ],
+  ['an account without a subscription', sdkError('OptInRequired'), 'accountInactive'],
+  ['a suspended account', sdkError('AccessDeniedException', 'Your account is currently suspended'), 'accountInactive'],
+  ['a rejected identity token', sdkError('InvalidIdentityTokenException'), 'identityTokenRejected'],
   ['a missing recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
   ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'aggregatorNotFound'],
   ['an unknown pack', sdkError('NoSuchConformancePackException'), 'packNotFound'],
@@ -54,18 +72,30 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
   ['an abort', sdkError('AbortError', 'Request aborted'), 'cancelled'],
   ['a timeout', sdkError('TimeoutError'), 'timedOut'],
   ['a refused connection', sdkError('Error', 'connect', { code: 'ECONNREFUSED' }), 'connectionFailed'],
-  ['a reset connection', sdkError('Error', 'read', { code: 'ECONNRESET' }), 'connectionFailed'],
+  ['a reset connection', sdkError('Error', 'read', { code: 'ECONNRESET' }), 'connectionLost'],
   ['an unknown host', sdkError('Error', 'getaddrinfo', { code: 'ENOTFOUND' }), 'hostNotFound'],
   ['a certificate of a proxy', sdkError('Error', 'x', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'certificateRejected'],
-  ['a closed socket', sdkError('Error', 'socket hang up'), 'connectionFailed'],
-  ['an incomplete response', sdkError('Error', 'aborted'), 'connectionFailed'],
+  ['a closed network', sdkError('Error', 'connect', { code: 'ENETDOWN' }), 'connectionFailed'],
+  ['an expired certificate', sdkError('Error', 'x', { code: 'CERT_HAS_EXPIRED' }), 'certificateExpired'],
+  ['a certificate of tomorrow', sdkError('Error', 'x', { code: 'CERT_NOT_YET_VALID' }), 'certificateExpired'],
+  [
+    'a certificate of another host',
+    sdkError('Error', 'x', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }),
+    'certificateForOtherHost',
+  ],
+  ['an untrusted CA', sdkError('Error', 'x', { code: 'INVALID_CA' }), 'certificateRejected'],
+  ['a server without TLS', sdkError('Error', 'write EPROTO', { code: 'EPROTO' }), 'tlsFailed'],
+  ['TLS of another version', sdkError('Error', 'x', { code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), 'tlsFailed'],
+  ['a closed socket', sdkError('Error', 'socket hang up'), 'connectionLost'],
+  ['an incomplete response', sdkError('Error', 'aborted'), 'connectionLost'],
   ['a missing region', sdkError('Error', 'Region is missing'), 'noRegion'],
   [
     'an internal error of the service',
     sdkError('InternalFailure', 'x', { $metadata: { httpStatusCode: 500 } }),
     'serviceFailed',
   ],
-  ['a thrown string', 'oops', 'unknown'],
+  ['a thrown string', 'oops', 'unexpected'],
+  ['an error without a response', sdkError('TypeError', 'x is not a function'), 'unexpected'],
 ];
 
 describe('toComplianceError', () => {
@@ -92,6 +122,42 @@ describe('toComplianceError', () => {
     assert.deepEqual([error.message, error.details.requestId], ['broken', 'r-1']);
   });
 
+  it('joins the messages of all addresses of a host', () => {
+    const errors = ['::1', '127.0.0.1'].map((address) => new Error(`connect ECONNREFUSED ${address}:9`));
+    const { kind, message } = toComplianceError(
+      Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' }),
+      context,
+    );
+    assert.deepEqual(
+      [kind, message],
+      ['connectionFailed', 'connect ECONNREFUSED ::1:9; connect ECONNREFUSED 127.0.0.1:9'],
+    );
+  });
+
+  it('tells a proxy that cannot be reached from AWS', () => {
+    for (const [code, message] of [
+      ['ENOTFOUND', 'getaddrinfo ENOTFOUND office.example'],
+      ['ECONNREFUSED', 'connect ECONNREFUSED office.example:3128'],
+    ] as const) {
+      const error = sdkError('Error', message, { code });
+      const { kind, details } = toComplianceError(error, { operation, proxy: 'office.example:3128' });
+      assert.deepEqual([kind, details.proxy], ['proxyFailed', 'office.example:3128']);
+      assert.notEqual(toComplianceError(error, { operation, proxy: 'other.example:3128' }).kind, 'proxyFailed');
+    }
+  });
+
+  it('tells no region where a host of a known region, FIPS or dual-stack was not found', () => {
+    const getDetails = (host: string, region: string) => {
+      const error = sdkError('Error', `getaddrinfo ENOTFOUND ${host}`, { code: 'ENOTFOUND' });
+      const { details } = toComplianceError(error, { operation, region });
+      return [details.region, details.endpointVariant];
+    };
+    assert.deepEqual(getDetails('config.eu-north-9.amazonaws.com', 'eu-north-9'), ['eu-north-9', undefined]);
+    assert.deepEqual(getDetails('config.us-east-1.amazonaws.com', 'us-east-1'), [undefined, undefined]);
+    assert.deepEqual(getDetails('config.us-iso-east-1.api.aws.ic.gov', 'us-iso-east-1'), [undefined, 'dual-stack']);
+    assert.deepEqual(getDetails('config-fips.eusc-de-east-1.amazonaws.eu', 'eusc-de-east-1'), [undefined, 'FIPS']);
+  });
+
   it('replaces the message of a parser error by the HTTP status', () => {
     const html = Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 503 } });
     assert.equal(toComplianceError(html, context).message, 'The response could not be parsed (HTTP 503).');
@@ -100,7 +166,7 @@ describe('toComplianceError', () => {
   it('knows no kind for names of object members', () => {
     for (const name of ['constructor', 'toString', '__proto__']) {
       const error = Object.assign(new Error('text'), { name });
-      assert.equal(toComplianceError(error, { operation: 'DescribeConformancePackStatus' }).kind, 'unknown');
+      assert.equal(toComplianceError(error, { operation: 'DescribeConformancePackStatus' }).kind, 'unexpected');
     }
   });
 

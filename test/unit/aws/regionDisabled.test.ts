@@ -43,6 +43,18 @@ describe('Rejected credentials', () => {
       assert.deepEqual(identity, ['credentialsRejected', region, undefined]);
     }));
 
+  it('name the variables that they come from', () =>
+    withTree({ attempts: 1, connections: [{}] }, async ({ service, estate }) => {
+      service.faults = { expiredCredentials: true };
+      const { identity } = estate.getStore({});
+      await identity.loadMore();
+      const [error] = identity.errors;
+      assert.deepEqual(
+        [error?.kind, error?.details.origin],
+        ['expired', { kind: 'environment', variable: 'AWS_ACCESS_KEY_ID' }],
+      );
+    }));
+
   it('may be invalid or mean a disabled region if the default region cannot be reached', () =>
     withTree({ attempts: 1, connections: [{ region }] }, async ({ service, estate }) => {
       service.faults = { regionsOff: [region], resetEvery: 2, only: ['GetCallerIdentity'] };

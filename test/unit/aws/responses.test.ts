@@ -48,6 +48,16 @@ const configCases: readonly Case[] = [
     { status: 403, headers: { 'content-type': 'application/json' }, body: '{"error":1}' },
     'intermediary',
   ],
+  [
+    'a web filter with error names',
+    { status: 403, headers: { 'content-type': 'application/json' }, body: '{"code":"blocked","message":"No."}' },
+    'intermediary',
+  ],
+  [
+    'a server with JSON of its own',
+    { status: 404, headers: { 'content-type': 'application/json' }, body: json('NotFound', 'No route') },
+    'intermediary',
+  ],
   ['an empty response with status 403', { status: 403 }, 'intermediary'],
   ['a redirection to a sign-on page', { status: 302, headers: { location: 'http://hotel.example/' } }, 'intermediary'],
   ['a network that requires a sign-on', { status: 511, headers: html, body: portal }, 'intermediary'],
@@ -84,6 +94,11 @@ const configCases: readonly Case[] = [
     'a request that is too old',
     { status: 400, headers: { ...aws, date: 'Thu, 01 Jan 1970 00:00:00 GMT' }, body: json('RequestExpired') },
     'clockWrong',
+  ],
+  [
+    'a request that is late although the clock is right',
+    { status: 400, headers: aws, body: json('RequestExpired', 'Request has expired.') },
+    'requestLate',
   ],
   [
     'a wrong secret',

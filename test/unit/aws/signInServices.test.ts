@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import type { ClientRequest } from 'node:http';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { type ClientRequest, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runProcess } from '../../../src/aws/credentials/credentialProcess.ts';
+import { findOutputProblem, runProcess } from '../../../src/aws/credentials/credentialProcess.ts';
 import { createOpenSource } from '../../../src/aws/openSource.ts';
-import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
+import { ComplianceError, type ErrorDetails, type ErrorKind } from '../../../src/compliance/errors.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
 import { type FaultSample, faultSamples } from '../../config-service/faultSamples.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
@@ -15,6 +17,8 @@ import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 import { eventually } from '../../support/polling.ts';
 
 const { signal } = new AbortController();
+
+const getProfile = ({ origin }: ErrorDetails) => (origin?.kind === 'file' ? origin.profile : undefined);
 
 const open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 1000, log: () => {} });
 
@@ -88,6 +92,28 @@ web_identity_token_file = ${join(folder, 'token')}
     assert.equal((await getError({ profile: 'sso' })).kind, 'intermediary');
   });
 
+  it('tell a web filter that sends JSON or text from the SSO portal', async () => {
+    for (const status of [400, 401, 403, 404]) {
+      for (const [type, body] of [
+        ['application/json', '{"message":"blocked"}'],
+        ['text/plain', 'blocked'],
+      ] as const) {
+        const answer = { status, headers: { 'Content-Type': type }, body };
+        service.faults = { answer: { GetRoleCredentials: answer } };
+        assert.equal((await getError({ profile: 'sso' })).kind, 'intermediary', `${status} ${type}`);
+      }
+    }
+  });
+
+  it('tell a rejected web identity token from an expired session', async () => {
+    for (const name of ['ExpiredTokenException', 'InvalidIdentityToken', 'IDPRejectedClaim']) {
+      service.faults = { refuse: { AssumeRoleWithWebIdentity: { name, message: 'No.', status: 400 } } };
+      assert.equal((await getError({ profile: 'web' })).kind, 'identityTokenRejected', name);
+    }
+    service.faults = { refuse: { AssumeRoleWithWebIdentity: { name: 'IDPCommunicationError', status: 400 } } };
+    assert.equal((await getError({ profile: 'web' })).kind, 'signInServiceFailed');
+  });
+
   it('name a role of the SSO portal that does not exist', async () => {
     service.faults = { refuse: { GetRoleCredentials: { name: 'ResourceNotFoundException', message: 'No role' } } };
     const { kind, details, message } = await getError({ profile: 'sso' });
@@ -103,6 +129,69 @@ web_identity_token_file = ${join(folder, 'token')}
       const { kind, details } = await getError({ profile: 'keys' });
       assert.deepEqual([kind, details.clockSkewMinutes], ['clockWrong', minutes]);
     }
+  });
+
+  it('tell an answer without credentials from a missing sign-in', async () => {
+    const headers = { 'Content-Type': 'application/json' };
+    service.faults = { answer: { GetRoleCredentials: { status: 200, headers, body: '{}', isFromAws: true } } };
+    const { kind, details } = await getError({ profile: 'sso' });
+    assert.deepEqual([kind, details.service], ['unreadable', 'sso']);
+  });
+
+  it('say that the file of an SSO session cannot be read', async () => {
+    for (const token of [{ accessToken: 'token', expiresAt: 'soon' }, null]) {
+      await writeSsoToken(folder, 'never', { ...token });
+      const cache = join(folder, '.aws', 'sso', 'cache');
+      if (token === null) for (const name of await readdir(cache)) await writeFile(join(cache, name), 'null');
+      const { kind, message } = await getError({ profile: 'sso-never' });
+      assert.deepEqual(
+        [kind, message],
+        ['signedOut', 'The file with the SSO session of profile “sso-never” cannot be read.'],
+      );
+    }
+  });
+
+  const chains: readonly (readonly [Readonly<Record<string, string>>, string, RegExp])[] = [
+    [{ AWS_ACCESS_KEY_ID: 'AKIDNOBODY' }, 'AWS_ACCESS_KEY_ID', /AWS_SECRET_ACCESS_KEY is not$/],
+    [{ AWS_SECRET_ACCESS_KEY: 'nothing' }, 'AWS_SECRET_ACCESS_KEY', /AWS_ACCESS_KEY_ID is not$/],
+    [{ AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere' }, 'AWS_WEB_IDENTITY_TOKEN_FILE', /AWS_ROLE_ARN is not$/],
+    [
+      { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://example.com/' },
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+      /returned no credentials$/,
+    ],
+    [{ AWS_PROFILE: 'nothing', AWS_SECRET_ACCESS_KEY: 'nothing' }, 'nothing', /^It has no access key/],
+  ];
+  for (const [variables, origin, expected] of chains) {
+    it(`name what the default chain could not use: ${Object.keys(variables)}`, async () => {
+      Object.assign(process.env, { AWS_REGION: 'us-east-1' }, variables);
+      const { kind, details, message } = await getError({});
+      assert.equal(kind, 'profileInvalid');
+      assert.equal(details.origin?.kind === 'environment' ? details.origin.variable : getProfile(details), origin);
+      assert.match(message, expected);
+    });
+  }
+
+  it('are no reason to wait: a manual retry asks again while the service does not answer', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const silent = createServer(() => resolve()).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    process.env.AWS_ENDPOINT_URL_SSO = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    let generation = 0;
+    const source = await createOpenSource({
+      pageSize: () => 100,
+      requestsPerSecond: () => 1000,
+      log: () => {},
+      mfa: { promptForCode: async () => undefined, generation: () => generation },
+    })({ profile: 'sso' });
+    const first = source.getScope(signal);
+    await asked;
+    delete process.env.AWS_ENDPOINT_URL_SSO;
+    generation += 1;
+    assert.equal((await source.getScope(signal)).account, '467120985533');
+    silent.close();
+    silent.closeAllConnections();
+    await assert.rejects(first, { kind: 'connectionLost' });
   });
 
   it('end when the service is back', async () => {
@@ -186,6 +275,17 @@ sso_start_url = https://example.com/start
       await rm(home, { recursive: true });
     }
   });
+});
+
+describe('findOutputProblem', () => {
+  for (const [output, problem] of [
+    ['', 'it printed nothing'],
+    [' \n', 'it printed nothing'],
+    ['null\n', 'it printed no credentials'],
+    ['{}', undefined],
+  ] as const) {
+    it(`returns ${problem} for ${JSON.stringify(output)}`, () => assert.equal(findOutputProblem(output), problem));
+  }
 });
 
 describe('runProcess', () => {

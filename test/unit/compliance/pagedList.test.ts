@@ -161,7 +161,7 @@ describe('PagedList with a failed page', () => {
     await list.loadAll();
     assert.deepEqual(
       list.errors.map(({ kind, message }) => [kind, message]),
-      [['unknown', 'not even an error']],
+      [['unexpected', 'not even an error']],
     );
   });
 });

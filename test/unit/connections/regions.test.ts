@@ -7,6 +7,8 @@ describe('getOfferedRegions', () => {
     assert.equal(first, 'eu-west-1');
     assert(others.includes('us-east-1') && !others.includes('eu-west-1') && !others.includes('cn-north-1'));
     assert.deepEqual(getOfferedRegions(['cn-north-1']), ['cn-north-1', 'cn-northwest-1']);
+    assert.deepEqual(getOfferedRegions(['us-iso-west-1']), ['us-iso-west-1', 'us-iso-east-1']);
+    assert.deepEqual(getOfferedRegions(['eusc-de-east-1']), ['eusc-de-east-1']);
     assert(getOfferedRegions([]).includes('ap-southeast-2'));
   });
 });

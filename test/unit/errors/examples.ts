@@ -30,10 +30,17 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
       {},
     ],
   },
-  profileNotFound: { message: 'There is no profile “audit”.', details: [inSetting, inVariable('AWS_PROFILE'), {}] },
+  profileNotFound: {
+    message: 'There is no profile “audit”.',
+    details: [{ ...inSetting, value: 'audit' }, { ...inVariable('AWS_PROFILE'), value: 'audit' }, {}],
+  },
   profileInvalid: {
     message: 'source_profile leads in a circle: audit → home → audit.',
-    details: [inFile('source_profile'), {}],
+    details: [inFile('source_profile'), inVariable('AWS_WEB_IDENTITY_TOKEN_FILE'), {}],
+  },
+  credentialsMalformed: {
+    message: 'AWS_ACCESS_KEY_ID has a space in it',
+    details: [inVariable('AWS_ACCESS_KEY_ID'), inFile('aws_access_key_id'), {}],
   },
   endpointInvalid: {
     message: 'The endpoint is no URL.',
@@ -54,15 +61,30 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
   certificateRejected: { message: 'self-signed certificate in certificate chain', details: [base] },
   hostNotFound: {
     message: 'getaddrinfo ENOTFOUND config.eu-south-2.amazonaws.com',
-    details: [base, { ...base, region }],
+    details: [
+      base,
+      { ...base, region },
+      { ...base, endpointVariant: 'FIPS' },
+      { ...base, endpointVariant: 'dual-stack' },
+    ],
   },
+  certificateExpired: { message: 'certificate has expired', details: [base] },
+  certificateForOtherHost: {
+    message: 'Hostname/IP does not match certificate’s altnames: Host: config.eu-south-2.amazonaws.com.',
+    details: [base],
+  },
+  tlsFailed: { message: 'write EPROTO: wrong version number', details: [base] },
   timedOut: { message: 'Connection timed out', details: [base] },
-  connectionFailed: { message: 'socket hang up', details: [base] },
+  connectionFailed: { message: 'connect ECONNREFUSED 127.0.0.1:9', details: [base] },
+  connectionLost: { message: 'socket hang up', details: [base] },
   intermediary: {
     message: 'The response could not be parsed (HTTP 403), from squid/6.6.',
     details: [{ ...base, status: 403 }, base],
   },
-  expired: { message: 'The security token included in the request is expired', details: [answer] },
+  expired: {
+    message: 'The security token included in the request is expired',
+    details: [answer, { ...answer, ...inVariable('AWS_SESSION_TOKEN') }],
+  },
   denied: {
     message: `User: arn:aws:iam::${account}:user/me is not authorized to perform: ${permission}`,
     details: [
@@ -87,7 +109,10 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     details: [
       { ...answer, region: 'us-east-1', account, hasSessionToken: false },
       { ...answer, region: 'us-east-1', hasSessionToken: true },
+      { ...answer, region: 'cn-north-1', hasSessionToken: false },
       { ...answer, errorName: 'InvalidSignatureException' },
+      { ...answer, region: 'us-east-1', hasSessionToken: false, ...inVariable('AWS_ACCESS_KEY_ID') },
+      { ...answer, region: 'us-east-1', hasSessionToken: true, ...inVariable('AWS_SESSION_TOKEN') },
     ],
   },
   credentialsOrRegionRejected: {
@@ -102,12 +127,21 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     details: [
       { ...answer, region, account, hasSessionToken: false },
       { ...answer, region, account, hasSessionToken: true },
+      { ...answer, service: 'sts', region, errorName: 'RegionDisabledException' },
     ],
   },
   clockWrong: {
     message: 'Signature expired: 20250101T000000Z is now earlier than 20250101T001000Z',
     details: [{ ...answer, clockSkewMinutes: -15 }, { ...answer, clockSkewMinutes: 1 }, answer],
   },
+  requestLate: { message: 'Request has expired.', details: [answer] },
+  identityTokenRejected: {
+    message: 'Token expired: current date/time must be before the expiration date/time',
+    details: [{ ...answer, service: 'sts', operation: 'AssumeRoleWithWebIdentity' }],
+  },
+  signatureScopeRejected: { message: 'Credential should be scoped to a valid region.', details: [answer] },
+  signatureIncomplete: { message: 'Missing Authentication Token', details: [answer] },
+  accountInactive: { message: 'The account is currently suspended.', details: [answer] },
   throttled: { message: 'Rate exceeded', details: [answer, { ...answer, service: 'sso', status: 429 }] },
   serviceFailed: {
     message: 'The response has the error InternalFailure without a message (HTTP 500).',
@@ -120,7 +154,13 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'The response has neither an error name nor a message (HTTP 503).',
     details: [{ ...answer, service: 'sso', operation: 'GetRoleCredentials', status: 503 }],
   },
-  unreadable: { message: 'The response could not be parsed (HTTP 200).', details: [{ ...answer, status: 200 }] },
+  unreadable: {
+    message: 'The response could not be parsed (HTTP 200).',
+    details: [
+      { ...answer, status: 200 },
+      { service: 'sso', operation: 'GetRoleCredentials' },
+    ],
+  },
   operationNotOffered: {
     message: 'The response has the error UnknownOperationException without a message (HTTP 400).',
     details: [answer],
@@ -131,8 +171,12 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
   staleCursor: { message: 'The token is not valid.', details: [answer] },
   unknown: {
     message: 'The limit is not valid.',
-    details: [{ ...answer, errorName: 'InvalidLimitException' }, { ...base, status: 400 }, {}],
+    details: [
+      { ...answer, errorName: 'InvalidLimitException' },
+      { ...base, status: 400 },
+    ],
   },
+  unexpected: { message: 'x is not a function', details: [base, {}] },
   accountChanged: { message: 'The credentials changed and may belong to another account.', details: [{}] },
   accountMismatch: { message: 'AWS named the accounts 111111111111 and 222222222222.', details: [{}] },
   cancelled: { message: 'The connection was closed.', details: [{}] },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ComplianceError } from '../../../src/compliance/errors.ts';
 import { errorKinds, getFamily } from '../../../src/compliance/text/errorKinds/errorTable.ts';
 import { describeError } from '../../../src/compliance/text/errorMessages.ts';
 import { errorContextValues, getErrorContextValue } from '../../../src/views/tree/item/errorItem.ts';
@@ -73,6 +74,29 @@ describe('descriptions of errors', () => {
     const byTitle = Map.groupBy(allErrors, (error) => describeError(error).title);
     for (const [title, errors] of byTitle) {
       assert.equal(new Set(errors.map(({ kind }) => getFamily(kind).family)).size, 1, title);
+    }
+  });
+
+  it('quote words of a denial that are not those of IAM', () => {
+    const { advice } = describeError(new ComplianceError('denied', 'Not in this organization.', { permission: 'a:B' }));
+    assert.equal(advice, 'AWS says: “Not in this organization”. Ask for the permission a:B, then retry.');
+  });
+
+  it('lead to the program that has the credentials of a process', () => {
+    const message = 'Profile dev credential_process returned expired credentials.';
+    const { advice } = describeError(new ComplianceError('expired', message));
+    assert.equal(advice, `${message} Renew them with the program that it runs, then retry.`);
+  });
+
+  it('format how far the clock is off in the largest unit', () => {
+    for (const [minutes, text] of [
+      [119, '119 minutes ahead'],
+      [120, '2 hours ahead'],
+      [-600, '10 hours behind'],
+      [-4320, '3 days behind'],
+    ] as const) {
+      const { title } = describeError(new ComplianceError('clockWrong', '', { clockSkewMinutes: minutes }));
+      assert.equal(title, `This computer’s clock is about ${text}`);
     }
   });
 

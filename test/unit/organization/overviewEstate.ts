@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ComplianceError } from '../../../src/compliance/errors.ts';
 import { type AggregateRow, complianceTypes, getRowKey } from '../../../src/compliance/model.ts';
+import type { QueryCounts } from '../../../src/compliance/organization/countByQuery.ts';
 import { FailingRulesReader } from '../../../src/compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../../src/compliance/organization/organizationRows.ts';
 import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
@@ -71,6 +71,8 @@ export interface PartlyReadAggregator {
   readonly rows: readonly AggregateRow[];
   readonly rules: readonly AggregateRule[];
   readonly pageSize: number;
+  /** What AWS Config counts, until all rows have been read. */
+  readonly queryCounts?: QueryCounts;
   /** The regions that fail after this many pages, until `read` is called with `isHealed`. */
   readonly failing: ReadonlyMap<string, number>;
 }
@@ -104,6 +106,9 @@ export class OverviewUnderTest {
       knownAccounts: [emptyAccount],
       get isComplete() {
         return isComplete();
+      },
+      get queryCounts() {
+        return isComplete() ? undefined : aggregator.queryCounts;
       },
     };
   }
@@ -159,7 +164,7 @@ export class OverviewUnderTest {
   #failIn<T>(part: string, pages: readonly (readonly T[])[]): FetchPage<T> {
     return async ({ cursor }) => {
       const page = Number(cursor ?? 0);
-      if (page >= this.#countPages(part)) throw new ComplianceError('network', 'down');
+      if (page >= this.#countPages(part)) throw new Error('down');
       return { items: pages[page] ?? [], next: page + 1 < pages.length ? toCursor(page + 1) : undefined };
     };
   }

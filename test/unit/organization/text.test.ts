@@ -35,7 +35,9 @@ const rows: readonly OverviewRow[] = [
   { ...row, kind: 'account', ...account, ...counts, regions: 3 },
   { ...row, kind: 'account', ...nameless, ...noResult, regions: 1 },
   { ...row, kind: 'account', ...nameless, evaluated: 1, nonCompliant: 1, withoutResult: 2, regions: 1 },
+  { ...row, kind: 'account', ...nameless, ...counts },
   { ...row, kind: 'region', region: 'us-east-1', ...counts },
+  { ...row, kind: 'pack', pack: 'counted', ...counts },
   { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'NON_COMPLIANT' },
   { ...deployed, ...nameless, pack: 'pci-dss' },
   { ...deployed, ...nameless, pack: '<b> [x](command:y) $(error)', compliance: 'NOT_APPLICABLE' },
@@ -76,6 +78,7 @@ const situations: readonly (readonly [string, OverviewSummary])[] = [
   ['everything has been read', summary],
   ['everything has been read, also the rules', { ...summary, rules: { ...progress, rows: 1 } }],
   ['half has been read', { ...summary, progress: half }],
+  ['AWS Config has counted packs', { ...summary, progress: { ...half, isCounted: true } }],
   ['rows are not counted', { ...summary, progress: { rows: 1200, isComplete: false, isLoading: true, problems: [] } }],
   ['more rows than counted', { ...summary, progress: { ...half, expected: 1000 } }],
   [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AggregateRow, complianceTypes } from '../../../src/compliance/model.ts';
 import type { OverviewFilter, OverviewRow } from '../../../src/webview/overview/protocol.ts';
+import { noFilter } from '../../../src/webview/overview/state.ts';
 import { accountNames, anyRows, anyRules, OverviewUnderTest, regions } from './overviewEstate.ts';
 
 // The panel shows windows of rows. These tests put the windows together and compare them with a computation from the
@@ -299,6 +300,58 @@ describe('the windows of an organization overview', () => {
         assert.equal(line[columnOf.get(nameGroup(pack)) ?? -1], getCode(own, filter));
       }
     }));
+});
+
+describe('an organization overview that AWS Config has counted', () => {
+  const row = { region: 'us-east-1', compliantRules: 1, nonCompliantRules: 1, totalRules: 2 } as const;
+  const [account = '', other = ''] = ['000000000001', '000000000002'];
+  const counts = { packs: 3, compliant: 1, nonCompliant: 1, insufficientData: 1, unknown: 0 };
+  const aggregator = {
+    rows: [
+      { ...row, account, pack: 'a', compliance: 'COMPLIANT' },
+      { ...row, account, pack: 'b', compliance: 'NON_COMPLIANT' },
+    ],
+    rules: [],
+    pageSize: 1,
+    failing: new Map([['us-east-1', 1]]),
+    queryCounts: {
+      accounts: [
+        { account: other, ...counts, nonCompliant: 2, compliant: 0 },
+        { account, ...counts },
+      ],
+      packs: undefined,
+      differences: [],
+    },
+  };
+  const show = (overview: OverviewUnderTest, change: Partial<OverviewFilter>, toggled: readonly string[] = []) =>
+    overview.show({ tab: 'accounts', filter: { ...noFilter, ...change }, toggled }, 10);
+
+  it('ranks all accounts, and unfolds what has been read of one', async () => {
+    const overview = new OverviewUnderTest(aggregator);
+    await overview.read(false);
+    const folded = show(overview, {});
+    assert.deepEqual(
+      folded.filter(isKind('account')).map((each) => [each.account, pickCounts(each)]),
+      [
+        [other, { evaluated: 2, nonCompliant: 2, withoutResult: 1 }],
+        [account, { evaluated: 2, nonCompliant: 1, withoutResult: 1 }],
+      ],
+    );
+    const unfolded = show(overview, {}, [`account/${other}`, `account/${account}`]);
+    assert.deepEqual(
+      unfolded.map((each) => (each.kind === 'heading' ? each.text : each.kind)),
+      ['account', '0 of 3 packs read so far', 'account', '1 of 3 packs read so far', 'region', 'deployedPack'],
+    );
+  });
+
+  it('shows what has been read if a filter is set, and in the end all rows', async () => {
+    const overview = new OverviewUnderTest(aggregator);
+    await overview.read(false);
+    const getAccounts = (rows: readonly OverviewRow[]) => rows.filter(isKind('account')).map((each) => each.account);
+    assert.deepEqual(getAccounts(show(overview, { region: 'us-east-1' })), [account]);
+    await overview.read(true);
+    assert.deepEqual(getAccounts(show(overview, {})), [account]);
+  });
 });
 
 /** The code of a cell of the matrix. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Expression } from '../../../src/templates/expressions/expression.ts';
 import { parser } from '../../../src/templates/syntax/hclParser.ts';
-import { findStatements } from '../../../src/templates/syntax/hclStatements.ts';
+import { findStatementGroups, locateStatements } from '../../../src/templates/syntax/hclStatements.ts';
 import { SyntaxDocument } from '../../../src/templates/syntax/reparse.ts';
 import { readConfiguration } from '../../../src/templates/terraform/config.ts';
 import type { Work } from '../../../src/templates/timeSlicing.ts';
@@ -109,7 +109,7 @@ describe('reading HCL', () => {
 /** Everything that is read from a document. */
 function describeAll(document: SyntaxDocument, text: string): unknown {
   const parsed = run(document.parse(parser, text));
-  return [...findStatements(parsed)].map(({ start, statement }) => {
+  return locateStatements([...findStatementGroups(parsed)]).map(({ start, statement }) => {
     const attributes = [...statement.locateAttributes(parsed, start)];
     const { name, labels, length } = statement;
     return {

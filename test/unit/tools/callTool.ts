@@ -4,8 +4,16 @@ import type { Connection } from '../../../src/compliance/source.ts';
 import type { Estate } from '../../../src/compliance/store/estate.ts';
 import { toolNames } from '../../../src/manifest.ts';
 import { aggregateCompliance } from '../../../src/views/tools/aggregateCompliance.ts';
+import { aggregateRules } from '../../../src/views/tools/aggregateRules.ts';
 import { fitToBudget, type TokenBudget } from '../../../src/views/tools/fitToBudget.ts';
-import { aggregateComplianceOutput, packDetailsOutput, scoresOutput } from '../../../src/views/tools/outputSchemas.ts';
+import { organizationOverview } from '../../../src/views/tools/organizationOverview.ts';
+import {
+  aggregateComplianceOutput,
+  aggregateRulesOutput,
+  organizationOverviewOutput,
+  packDetailsOutput,
+  scoresOutput,
+} from '../../../src/views/tools/outputSchemas.ts';
 import { packDetails } from '../../../src/views/tools/packDetails.ts';
 import { type Schema, validateSchema } from '../../../src/views/tools/schema.ts';
 import { scores } from '../../../src/views/tools/scores.ts';
@@ -31,6 +39,8 @@ export const tools = {
   scores: declareTool(toolNames.scores, scores, scoresOutput),
   packDetails: declareTool(toolNames.packDetails, packDetails, packDetailsOutput),
   aggregateCompliance: declareTool(toolNames.aggregateCompliance, aggregateCompliance, aggregateComplianceOutput),
+  organizationOverview: declareTool(toolNames.organizationOverview, organizationOverview, organizationOverviewOutput),
+  aggregateRules: declareTool(toolNames.aggregateRules, aggregateRules, aggregateRulesOutput),
 };
 
 /** The members that all outputs share. */

@@ -32,6 +32,26 @@ describe('tools on the demo estate', () => {
       );
     }));
 
+  it('return the worst accounts and packs of an aggregator, and what lacks them', () =>
+    withTree({}, async ({ estate }) => {
+      const input = { aggregator: 'organization', limit: 2 };
+      assertGolden(
+        import.meta.url,
+        'overview.txt',
+        formatOutput(await callTool(tools.organizationOverview, estate, { input })),
+      );
+    }));
+
+  it('return the rules that fail in most accounts of an aggregator', () =>
+    withTree({}, async ({ estate }) => {
+      const input = { aggregator: 'organization', limit: 2 };
+      assertGolden(
+        import.meta.url,
+        'aggregateRules.txt',
+        formatOutput(await callTool(tools.aggregateRules, estate, { input })),
+      );
+    }));
+
   it('report denied requests', () =>
     withTree({ attempts: 1 }, async ({ estate, service }) => {
       const denied = { name: 'AccessDeniedException' };

@@ -51,6 +51,7 @@ type Data = typeof data extends fc.Arbitrary<infer T> ? T : never;
 interface Output extends CommonOutput {
   readonly packs?: readonly { readonly deployment: { readonly state: string } }[];
   readonly rows?: readonly object[];
+  readonly rules?: readonly object[];
 }
 
 const pack = 'packed';
@@ -70,7 +71,13 @@ const createSource = ({ score, deployment, rules, failing, row, aggregator }: Da
   listRows: () =>
     page({ ...row, account: scope.account, region: scope.region, compliantRules: 0, nonCompliantRules: 0 }),
   listOrganizationPackNames: () => page(),
-  requestOrganization: (_signal, send) => send(createOrganizationSource()),
+  requestOrganization: (_signal, send) =>
+    send(
+      createOrganizationSource({
+        listAggregateRules: () =>
+          page({ ...scope, rule: row.pack, compliance: row.compliance, resources: row.totalRules, isCapped: true }),
+      }),
+    ),
 });
 
 describe('tools with hostile data', () => {
@@ -82,13 +89,15 @@ describe('tools with hostile data', () => {
           await callTool(tools.scores, estate, { input: {} }),
           await callTool(tools.packDetails, estate, { input: { name: pack, maxResources: 100 } }),
           await callTool(tools.aggregateCompliance, estate, { input: { countBy: 'account' } }),
+          await callTool(tools.organizationOverview, estate, { input: {} }),
+          await callTool(tools.aggregateRules, estate, { input: {} }),
         ];
         for (const output of outputs) assert(JSON.stringify(output).length <= maxCharacters);
         const state = outputs[0]?.packs?.[0]?.deployment.state ?? '';
         assert.equal(state.slice(0, 1000), values.deployment.state.slice(0, 1000).toWellFormed());
         assert.deepEqual(
-          outputs.map(({ packs, rows }) => (packs ?? rows)?.length),
-          [1, 1, 1],
+          outputs.map(({ packs, rows, rules }) => (packs ?? rows ?? rules)?.length),
+          [1, 1, 1, 1, 1],
         );
       }),
       { numRuns: 200 },

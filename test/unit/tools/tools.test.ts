@@ -33,6 +33,15 @@ interface AggregateOutput extends CommonOutput {
   readonly counts?: { readonly groups: readonly { name: string; nonCompliantPacks: number }[] };
 }
 
+interface OverviewOutput extends CommonOutput {
+  readonly aggregator: { readonly rowsExpected: number | null } | null;
+  readonly accounts: readonly { account: string; packs: number; nonCompliant: number }[];
+  readonly packs: readonly { accountsLacking: number }[];
+}
+interface RulesOutput extends CommonOutput {
+  readonly rules: readonly object[];
+}
+
 const largeEstate = generatedEstate({ accounts: 12_000, regions: 17, packs: 50 }, noon);
 const s3 = 'operational-best-practices-for-amazon-s3';
 const countRequests = ({ service }: OpenTree, operation: string) => service.requests.count(operation);
@@ -255,7 +264,7 @@ describe('tools with failed requests', () => {
   const failures: readonly [string, TreeOptions, OpenTree['service']['faults'], RegExp][] = [
     ['missing credentials', { signedOut: true }, {}, /^Not signed in to AWS/],
     ['an expired session', {}, { expiredCredentials: true }, /^Your AWS session has expired/],
-    ['an unreachable network', { attempts: 1 }, { resetEvery: 1 }, /^Could not reach AWS/],
+    ['a network that breaks connections', { attempts: 1 }, { resetEvery: 1 }, /^The connection to AWS broke off/],
   ];
   for (const [title, options, faults, reason] of failures) {
     it(`report ${title}`, () =>
@@ -334,5 +343,50 @@ describe('tools with failed requests', () => {
       assert.deepEqual(output.counts?.groups, []);
       assert.equal(output.rows.length, 50);
       assert.equal(output.notRead[0]?.permission, 'config:GetAggregateConformancePackComplianceSummary');
+    }));
+
+  it('return an overview of the rows if the counts are denied', () =>
+    withTree({}, async ({ estate, service }) => {
+      service.faults = denied('GetAggregateConformancePackComplianceSummary');
+      const output: OverviewOutput = await callTool(tools.organizationOverview, estate, { input: {} });
+      assert.equal(output.accounts.length, 10);
+      assert.equal(output.aggregator?.rowsExpected, null);
+      assert.equal(output.notRead[0]?.permission, 'config:GetAggregateConformancePackComplianceSummary');
+    }));
+
+  it('say which rows an overview could not read', () =>
+    withTree({ attempts: 1 }, async ({ estate, service }) => {
+      service.faults = denied('DescribeAggregateComplianceByConformancePacks');
+      const output: OverviewOutput = await callTool(tools.organizationOverview, estate, { input: {} });
+      assert.deepEqual([output.accounts, output.packs, output.complete], [[], [], false]);
+      assert.equal(output.notRead[0]?.permission, 'config:DescribeAggregateComplianceByConformancePacks');
+    }));
+
+  it('count the packs of an overview by account, region and pack', () =>
+    withTree({}, async ({ estate }) => {
+      const input = { account: '895203741168', region: 'us-east-1' };
+      const output: OverviewOutput = await callTool(tools.organizationOverview, estate, { input });
+      assert.deepEqual(
+        output.accounts.map(({ account, packs, nonCompliant }) => [account, packs, nonCompliant]),
+        [['895203741168', 3, 3]],
+      );
+      assert(output.packs.every(({ accountsLacking }) => accountsLacking === 0));
+    }));
+
+  it('name the missing permission for rules across accounts', () =>
+    withTree({ attempts: 1 }, async ({ estate, service }) => {
+      service.faults = denied('DescribeAggregateComplianceByConfigRules');
+      const output: RulesOutput = await callTool(tools.aggregateRules, estate, { input: {} });
+      assert.deepEqual([output.rules, output.complete], [[], false]);
+      assert.equal(output.notRead[0]?.permission, 'config:DescribeAggregateComplianceByConfigRules');
+    }));
+
+  it('name the aggregators that exist instead of an unknown one', () =>
+    withTree({}, async ({ estate }) => {
+      for (const tool of [tools.organizationOverview, tools.aggregateRules]) {
+        const output = await callTool<object, CommonOutput>(tool, estate, { input: { aggregator: 'missing' } });
+        assert.equal(output.complete, false);
+        assert.match(output.notRead[0]?.advice ?? '', /Available: .*organization/);
+      }
     }));
 });

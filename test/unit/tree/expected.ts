@@ -182,7 +182,12 @@ export function isEmpty(estate: Estate, ownScopes: readonly Scope[], query: Tree
       return !pack || estate.rules(pack).length === 0;
     }
     case 'aggregator':
-      return scoreBelow !== undefined || isNote(expectedRows(estate, ownScopes, { ...query, filter }));
+      // Where counts are denied, its rows stand without groups: an account without packs is a group, but no row.
+      return (
+        scoreBelow !== undefined ||
+        isNote(expectedRows(estate, ownScopes, { ...query, filter })) ||
+        isNote(expectedRows(estate, ownScopes, { ...query, filter, groupBy: 'none' }))
+      );
     case 'group': {
       const { by, name } = parent.group;
       if (by === 'pack') {

@@ -22,7 +22,7 @@ export const configurationErrors = {
   },
   profileNotFound: {
     hidesSubject: true,
-    getTitle: (facts) => quote('The AWS files have no profile', getProfile(facts)),
+    getTitle: (facts) => quote('The AWS files have no profile', getProfile(facts) ?? facts.details.value),
     getCauses: ({ details }) => [
       correctOrigin(
         details,
@@ -33,9 +33,21 @@ export const configurationErrors = {
   },
   profileInvalid: {
     hidesSubject: true,
-    getTitle: (facts) => `${quote('The profile', getProfile(facts))} cannot be used`,
+    getTitle: (facts) => {
+      const { origin } = facts.details;
+      if (origin?.kind === 'environment') return `The environment variable ${origin.variable} cannot be used`;
+      return `${quote('The profile', getProfile(facts))} cannot be used`;
+    },
     getCauses: ({ message, details }) => {
       const { text, action } = correctOrigin(details, 'Correct', 'the profile in the AWS files');
+      return [{ text: `${toSentence(message)} ${text}`, action }];
+    },
+  },
+  credentialsMalformed: {
+    hidesSubject: true,
+    getTitle: () => 'The credentials contain a character that is not allowed',
+    getCauses: ({ message, details }) => {
+      const { text, action } = correctOrigin(details, 'Correct', 'the access key and the session token');
       return [{ text: `${toSentence(message)} ${text}`, action }];
     },
   },

@@ -1,12 +1,13 @@
 import type { ErrorDetails } from '../../errorDetails.ts';
 import type { Cause, ErrorKindTexts } from './errorKind.ts';
 import { getSubject } from './subjects.ts';
+import { quoteAnswer } from './valueOrigin.ts';
 
 /** AWS refuses a request of accepted credentials. */
 export const denials = {
   denied: {
     getTitle: ({ details }) => `Not permitted: ${details.permission ?? 'this request'}`,
-    getCauses: ({ details }) => [getDenialCause(details)],
+    getCauses: ({ message, details }) => [getDenialCause(message, details)],
   },
   deniedWithoutReason: {
     getTitle: ({ details }) => `AWS denied ${getSubject(details) ?? 'this request'} without a reason`,
@@ -26,11 +27,13 @@ export const denials = {
   },
 } satisfies Record<string, ErrorKindTexts>;
 
-function getDenialCause({ permission, denial, policy }: ErrorDetails): Cause {
+function getDenialCause(message: string, { permission, denial, policy }: ErrorDetails): Cause {
   // Another permission changes nothing in these cases.
   if (denial !== undefined)
     return { text: `${describeDenial(denial, policy)} Ask an administrator to change that, then retry.` };
-  return askForPermission(permission);
+  const cause = askForPermission(permission);
+  // Other words than those of IAM may have another remedy.
+  return /not authorized/i.test(message) ? cause : { ...cause, text: `${quoteAnswer(message)} ${cause.text}` };
 }
 
 function askForPermission(permission: string | undefined): Cause {

@@ -11,7 +11,7 @@ const families = {
   own: ownErrors,
 };
 
-/** What was wrong before anything was sent, on the way to AWS, in the answer of AWS, or with what is already loaded. */
+/** What was wrong before anything was sent, on the way to AWS, in the answer of AWS, or in Packscope itself. */
 export type ErrorFamily = keyof typeof families;
 
 /** The kinds of errors, each with its own texts and actions. To add a kind, add an entry to the table of its family. */
@@ -33,7 +33,7 @@ const familyTitles: Readonly<Record<ErrorFamily, string>> = {
   configuration: 'Your configuration: nothing was sent',
   route: 'The way to AWS',
   service: 'The answer of AWS',
-  own: 'Stopped by Packscope',
+  own: 'Inside Packscope',
 };
 
 export function getFamily(kind: ErrorKind): { readonly family: ErrorFamily; readonly familyTitle: string } {

@@ -1,6 +1,6 @@
 import type { ErrorKindTexts } from './errorKind.ts';
 
-/** Loads that Packscope ended itself, so that rows of two accounts never mix. */
+/** Loads that Packscope ended itself, so that rows of two accounts never mix, and errors without an answer of AWS. */
 export const ownErrors = {
   accountChanged: {
     getTitle: () => 'These credentials now belong to another account',
@@ -13,5 +13,9 @@ export const ownErrors = {
   cancelled: {
     getTitle: () => 'Reading was interrupted',
     getCauses: () => [{ text: 'Retry to read the rest.' }],
+  },
+  unexpected: {
+    getTitle: () => 'The request failed',
+    getCauses: () => [{ text: 'Retry, or see the log for details.', action: { kind: 'showLog' } }],
   },
 } satisfies Record<string, ErrorKindTexts>;

@@ -38,9 +38,9 @@ export const serviceErrors = {
   },
   unreadable: {
     getTitle: () => 'The answer could not be understood',
-    getCauses: () => [
+    getCauses: ({ details }) => [
       {
-        text: 'It was cut off, or it comes from an endpoint that is not AWS Config (AWS_ENDPOINT_URL). Retry, or see the log.',
+        text: `It was cut off, or it comes from an endpoint that is not ${isConfig(details) ? 'AWS Config' : 'the sign-in service of AWS'} (AWS_ENDPOINT_URL). Retry, or see the log.`,
         action: { kind: 'showLog' },
       },
     ],
@@ -79,10 +79,7 @@ export const serviceErrors = {
     getCauses: () => [{ text: 'Retry to load it from the beginning.' }],
   },
   unknown: {
-    getTitle: ({ details: { errorName, status } }) =>
-      status === undefined
-        ? 'The request failed'
-        : `AWS returned an error${errorName === undefined ? '' : `: ${errorName}`}`,
+    getTitle: ({ details: { errorName } }) => `AWS returned an error${errorName === undefined ? '' : `: ${errorName}`}`,
     getCauses: ({ details: { requestId } }) => [
       {
         text:

@@ -33,5 +33,12 @@ export function correctOrigin({ origin }: ErrorDetails, what: string, elsewhere:
 export const quote = (text: string, value: string | undefined): string =>
   value === undefined ? text : `${text} “${value}”`;
 
+/** Longer messages are cut where they are quoted. */
+const maxQuotedLength = 300;
+
+/** Quotes what AWS answered, as a sentence. */
+export const quoteAnswer = (message: string): string =>
+  `AWS says: “${message.slice(0, maxQuotedLength).replace(/\.$/, '')}”.`;
+
 /** Formats a message as a sentence. */
 export const toSentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

@@ -1,6 +1,6 @@
 import { isFiltered, matchesCount } from '../../../compliance/filter.ts';
 import { type ComplianceType, complianceTypes, type PackCount } from '../../../compliance/model.ts';
-import type { PackGroupCounts } from '../../../compliance/organization/packGroups.ts';
+import type { PackGroupCounts } from '../../../compliance/organization/cells.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { type FirstItems, FirstRows } from '../../../compliance/queries/firstRows.ts';
 import { countPackGroups } from '../../../compliance/queries/packGroupCounts.ts';

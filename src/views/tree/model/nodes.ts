@@ -9,7 +9,7 @@ import type {
   Score,
   UnhealthySource,
 } from '../../../compliance/model.ts';
-import type { PackGroupCounts } from '../../../compliance/organization/packGroups.ts';
+import type { PackGroupCounts } from '../../../compliance/organization/cells.ts';
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
