@@ -38,11 +38,11 @@ const groupBy = (property: string): string =>
 
 /**
  * Counts packs by account and by name. `select` reads an advanced query; `summary` has the numbers of packs with a result
- * by account (GetAggregateConformancePackComplianceSummary). Rejects with a `ComplianceError`.
+ * by account (GetAggregateConformancePackComplianceSummary), or undefined if that does not tell. Rejects with a `ComplianceError`.
  */
 export async function countByQuery(
   select: (expression: string) => FetchPage<SelectedRow>,
-  summary: ReadonlyMap<string, number>,
+  summary: ReadonlyMap<string, number | undefined>,
   signal: AbortSignal,
 ): Promise<QueryCounts> {
   const [byAccount, byName] = await Promise.all([
@@ -126,12 +126,12 @@ const addCounts = (sum: StateCounts | undefined, counts: StateCounts): StateCoun
 
 function compare(
   counted: ReadonlyMap<string, StateCounts>,
-  summary: ReadonlyMap<string, number>,
+  summary: ReadonlyMap<string, number | undefined>,
 ): readonly CountedDifference[] {
   return [...new Set([...summary.keys(), ...counted.keys()])].flatMap((account) => {
     const counts = counted.get(account);
     const byQuery = counts ? counts.compliant + counts.nonCompliant : 0;
-    const bySummary = summary.get(account) ?? 0;
-    return byQuery === bySummary ? [] : { account, byQuery, bySummary };
+    const bySummary = summary.has(account) ? summary.get(account) : 0;
+    return bySummary === undefined || byQuery === bySummary ? [] : { account, byQuery, bySummary };
   });
 }

@@ -1,37 +1,27 @@
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import type {
-  OverviewFilter,
-  OverviewMessage,
-  OverviewRow,
-  OverviewTab,
-  RowsMessage,
-} from '../../webview/overview/protocol.ts';
+import type { OverviewMessage, OverviewRow, OverviewTab, RowsMessage } from '../../webview/overview/protocol.ts';
 import { getCountedAccountRows, getCountedPackRows } from './countedRows.ts';
-import { type FilteredContents, filterContents, type OverviewContents } from './filterContents.ts';
+import { type FilteredContents, filterContents, isRestricting, type OverviewContents } from './filterContents.ts';
 import { findCodes, getMatrixWindow, type MatrixCodes } from './matrix.ts';
 import type { OverviewReader } from './overviewReader.ts';
 import { getAccountRows, getPackRows } from './overviewRows.ts';
 import { getRuleRows } from './ruleRows.ts';
 
-/** Whether a filter leaves anything out. */
-const isRestricting = ({ account, region, pack, compliance }: OverviewFilter): boolean =>
-  [account, region, pack, compliance].some((value) => value !== '');
-
 /** A request for the rows in view. */
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 
+/** The part of an `OverviewReader` that requests are about. */
+export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules' | 'queryCounts'>;
+
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
 export class ShowAnswers {
-  readonly #reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules' | 'queryCounts'>;
+  readonly #reader: OverviewSource;
   readonly #accountNames: OverviewContents['accountNames'];
   #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
   #rows: { readonly key: string; readonly rows: readonly OverviewRow[] } | undefined;
   #codes: { readonly contents: FilteredContents; readonly codes: MatrixCodes } | undefined;
 
-  constructor(
-    reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules' | 'queryCounts'>,
-    accountNames: OverviewContents['accountNames'],
-  ) {
+  constructor(reader: OverviewSource, accountNames: OverviewContents['accountNames']) {
     this.#reader = reader;
     this.#accountNames = accountNames;
   }
@@ -72,7 +62,7 @@ export class ShowAnswers {
   ): SlicedWork<readonly OverviewRow[]> {
     const { queryCounts } = this.#reader;
     if (queryCounts && !isRestricting(message.filter)) {
-      if (tab === 'accounts') return getCountedAccountRows(queryCounts, this.#accountNames);
+      if (tab === 'accounts') return yield* getCountedAccountRows(queryCounts, yield* this.#filter(message), isToggled);
       if (tab === 'packs' && queryCounts.packs) return getCountedPackRows(queryCounts.packs);
     }
     switch (tab) {

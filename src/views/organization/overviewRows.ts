@@ -1,31 +1,44 @@
 import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
+import type { StateCounts as PackCounts } from '../../compliance/organization/cells.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, findRows, formatPack } from './filterContents.ts';
+import { type FilteredContents, findRows, formatPack, isRestricting } from './filterContents.ts';
 
 type IsToggled = (id: string) => boolean;
 
-const toCounts = ({ packs, nonCompliant }: { readonly packs: number; readonly nonCompliant: number }): StateCounts => ({
-  total: packs,
+/**
+ * The id of a foldable row of level 1, and whether it is unfolded. `isOnly`: a filter has left no other row. It is unfolded
+ * at first, and its id says so, because toggling it then means the opposite.
+ */
+export function getFold(id: string, isOnly: boolean, isToggled: IsToggled) {
+  const ownId = isOnly ? `only/${id}` : id;
+  return { id: ownId, unfolded: isToggled(ownId) !== isOnly };
+}
+
+/** Packs with and without a result. */
+export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): StateCounts => ({
+  evaluated: compliant + nonCompliant,
   nonCompliant,
+  withoutResult: insufficientData + unknown,
 });
 
 /** The rows of the tab of accounts: below an account its regions, below a region its packs. */
 export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const rows: OverviewRow[] = [];
+  const isOnly = contents.accounts.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.accounts) {
-    const id = `account/${rank.account}`;
-    const unfolded = isToggled(id);
+    const fold = getFold(`account/${rank.account}`, isOnly, isToggled);
     const label = contents.label(rank.account);
-    rows.push({ kind: 'account', id, level: 1, unfolded, ...label, ...toCounts(rank), regions: rank.regions.length });
-    if (unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
+    rows.push({ kind: 'account', ...fold, level: 1, ...label, ...toCounts(rank), regions: rank.regions.length });
+    if (fold.unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
   }
   return rows;
 }
 
-function* getRegionRows(
+/** The regions of an account, and below them its packs. */
+export function* getRegionRows(
   contents: FilteredContents,
   { account, regions }: AccountRank,
   isToggled: IsToggled,
@@ -90,18 +103,18 @@ const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1
 export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const { allAccounts, allRegions } = contents;
   const rows: OverviewRow[] = [];
+  const isOnly = contents.packs.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.packs) {
     const pack = formatPack(rank.pack);
-    const id = `pack/${pack}`;
-    const unfolded = isToggled(id);
+    const fold = getFold(`pack/${pack}`, isOnly, isToggled);
     const coverage = {
       accounts: rank.accountIndices.length,
       allAccounts: allAccounts.length,
       regions: rank.regionIndices.length,
       allRegions: allRegions.length,
     };
-    rows.push({ kind: 'pack', id, level: 1, unfolded, pack, ...toCounts(rank), coverage });
-    if (unfolded) rows.push(...(yield* getLackingRows(contents, rank, id)));
+    rows.push({ kind: 'pack', ...fold, level: 1, pack, ...toCounts(rank), coverage });
+    if (fold.unfolded) rows.push(...(yield* getLackingRows(contents, rank, fold.id)));
   }
   return rows;
 }
@@ -110,19 +123,30 @@ function* getLackingRows(contents: FilteredContents, rank: PackRank, id: string)
   const regionsByAccount = yield* findRegions(contents, rank);
   const used = new Set([...regionsByAccount.values()].flatMap((regions) => [...regions]));
   const usedRegions = contents.allRegions.filter((region) => used.has(region));
+  const { isComplete } = contents;
   const lackingRegions = contents.allRegions
     .filter((region) => !used.has(region))
-    .map((region): OverviewRow => ({ kind: 'lackingRegion', id: `${id}/region/${region}`, level: 2, region }));
+    .map(
+      (region): OverviewRow => ({ kind: 'lackingRegion', id: `${id}/region/${region}`, level: 2, region, isComplete }),
+    );
   const lackingAccounts = contents.allAccounts.flatMap((account): OverviewRow[] => {
     const present = regionsByAccount.get(account);
     const regions = present ? usedRegions.filter((region) => !present.has(region)) : [];
     if (present && regions.length === 0) return [];
-    return [{ kind: 'lackingAccount', id: `${id}/account/${account}`, level: 2, ...contents.label(account), regions }];
+    const label = contents.label(account);
+    return [{ kind: 'lackingAccount', id: `${id}/account/${account}`, level: 2, ...label, regions, isComplete }];
   });
   const lacking = [...lackingAccounts, ...lackingRegions];
-  const text = lacking.length === 0 ? 'Deployed in every account and region' : 'Not deployed everywhere. Missing in:';
+  const text = lacking.length === 0 ? getCoveredText(contents) : getLackingText(contents);
   return [{ kind: 'heading', id: `${id}/heading`, level: 2, text }, ...lacking];
 }
+
+const getCoveredText = ({ isComplete }: FilteredContents): string =>
+  isComplete ? 'Deployed in every account and region' : 'Deployed in every account and region that has been read';
+
+/** An account that has not been read may have the pack. */
+const getLackingText = ({ isComplete }: FilteredContents): string =>
+  isComplete ? 'Not deployed everywhere. Missing in:' : 'Not everything has been read. No rows so far in:';
 
 /** The regions of each account that has a pack. */
 function* findRegions(
