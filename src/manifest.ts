@@ -19,6 +19,7 @@ export const commandIds = addPrefix([
   'lowestScores',
   'nonCompliantPacks',
   'failedDeployments',
+  'showOrganizationPacks',
   'export',
   'retry',
   'copyName',

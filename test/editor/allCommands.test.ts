@@ -27,6 +27,7 @@ const requesting: Readonly<Record<string, object>> = {
   lowestScores: {},
   failedDeployments: {},
   nonCompliantPacks: organization,
+  showOrganizationPacks: { name: 'security-baseline' },
   loadMore: organization,
   loadAll: organization,
   export: { source: organization, format: 'csv', uri: file },
@@ -101,6 +102,7 @@ describe('every command', () => {
       'DescribeConformancePackStatus',
       'DescribeConfigurationAggregators',
       'DescribeAggregateComplianceByConformancePacks',
+      'DescribeOrganizationConformancePacks',
     ];
     await configService.setFaults({ refuse: Object.fromEntries(names.map((name) => [name, denied])) });
     for (const [name, outcome] of Object.entries(await runRequesting())) {
@@ -111,7 +113,7 @@ describe('every command', () => {
   it('reports an empty estate', async () => {
     await resetToNewRegion();
     const results = await runRequesting();
-    const lists = ['findPack', 'lowestScores', 'failedDeployments'];
+    const lists = ['findPack', 'lowestScores', 'failedDeployments', 'showOrganizationPacks'];
     const throwing = Object.keys(requesting).filter((name) => !lists.includes(name));
     for (const name of throwing) assert.match(String(results[name]), /^(Nothing was exported\. )?(No|None of) /, name);
     for (const name of lists) assert.deepEqual(results[name], [], name);

@@ -11,6 +11,7 @@ import type { PickerQuery } from './pickerQuery.ts';
 import { readNonCompliantRows, readPacks } from './readResults.ts';
 import { type PackResult, type RowResult, toPackResult } from './results.ts';
 
+export { showOrganizationPacks } from '../rollout/showOrganizationPacks.ts';
 export { copyArn, copyLink, copyName } from './copy.ts';
 
 export async function openPack(palette: Palette, args: unknown): Promise<void> {

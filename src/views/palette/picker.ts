@@ -168,7 +168,7 @@ class Picker {
   }
 }
 
-const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
+export const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
   signIn: 'sign-in',
   openFile: 'go-to-file',
   openSetting: 'settings-gear',

@@ -149,7 +149,7 @@ const toAggregatorItem = (resolved: ResolvedAggregator): PickerItem => ({
   selection: { kind: 'aggregator', resolved },
 });
 
-function toFailureItem(failure: ReadFailure): PickerItem {
+export function toFailureItem(failure: ReadFailure): PickerItem {
   const { connection, what, error } = failure;
   const { title, subject, advice } = describeError(error);
   return {
@@ -191,7 +191,7 @@ const noMatchItem: PickerItem = {
   selection: { kind: 'none' },
 };
 
-const loadingItem: PickerItem = {
+export const loadingItem: PickerItem = {
   key: '#loading',
   label: 'Loading…',
   icon: busyIcon,
@@ -210,4 +210,4 @@ function createEmptyItem(query: PickerQuery, { now }: DisplayOptions): PickerIte
   };
 }
 
-const joinParts = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
+export const joinParts = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');

@@ -14,6 +14,7 @@ const commandNames = [
   'lowestScores',
   'nonCompliantPacks',
   'failedDeployments',
+  'showOrganizationPacks',
   'copyName',
   'copyArn',
   'copyLink',

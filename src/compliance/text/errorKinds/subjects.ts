@@ -11,6 +11,8 @@ const subjects: ReadonlyMap<string, string | undefined> = new Map([
   ['GetAggregateConformancePackComplianceSummary', 'pack counts'],
   ['DescribeAggregateComplianceByConformancePacks', 'aggregated packs'],
   ['GetOrganizationConformancePackDetailedStatus', 'names of organization packs'],
+  ['DescribeOrganizationConformancePacks', 'organization packs'],
+  ['DescribeOrganizationConformancePackStatuses', 'organization packs'],
   ['GetCallerIdentity', undefined],
   ['GetRoleCredentials', undefined],
   ['CreateToken', undefined],

@@ -1,3 +1,4 @@
+import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import { type Connection, getConnectionKey } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
@@ -19,6 +20,8 @@ export class TreeModel {
   readonly #listeners = new Set<(node: TreeNode | undefined) => void>();
   #aggregatorChildren: AggregatorChildren | undefined;
   #isLoadingCode = false;
+  /** Whether the root nodes included an error when they were last shown. */
+  #hasRootError = false;
 
   constructor(estate: Estate, getSettings: () => TreeSettings) {
     this.#lists = new ChildLists(estate, getSettings);
@@ -57,7 +60,7 @@ export class TreeModel {
   #getLoadedChildren(parent?: TreeNode): TreeNode[] {
     switch (parent?.kind) {
       case undefined:
-        return this.getWelcome() ? [] : getRootChildren(this.#lists);
+        return this.#getRootChildren();
       case 'scope':
         return getScopeChildren(this.#lists, parent);
       case 'pack':
@@ -85,9 +88,11 @@ export class TreeModel {
   /** The node to redraw when a list has changed; undefined for the whole tree. */
   findOwner(list: List<unknown> | undefined): TreeNode | undefined {
     if (!list) return undefined;
-    // An empty list may change the welcome content, and a scope's packs change the scores of aggregate rows.
+    // An empty list may change the welcome content, a sign-in the error at the root, and a scope's packs the scores of
+    // aggregate rows.
     const owner = this.#owners.get(list);
-    return list.rows.length === 0 || owner?.kind === 'scope' ? undefined : owner;
+    const mayChangeRoot = list.rows.length === 0 || this.#hasRootError || list.errors.some(isSignedOut);
+    return mayChangeRoot || owner?.kind === 'scope' ? undefined : owner;
   }
 
   /** Marks everything at and below `node`, or the whole tree, to be read again when it is next shown. */
@@ -147,6 +152,12 @@ export class TreeModel {
       yield { node, parent };
       if (this.#hasLoadedChildren(node)) yield* this.loadedNodes(node);
     }
+  }
+
+  #getRootChildren(): TreeNode[] {
+    const children = this.getWelcome() ? [] : getRootChildren(this.#lists);
+    this.#hasRootError = children.some(({ kind }) => kind === 'error');
+    return children;
   }
 
   /** Loads the code of aggregators when the tree becomes visible, so that activation does not wait for it. */
