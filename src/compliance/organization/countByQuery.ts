@@ -12,8 +12,10 @@ export interface AccountStateCounts extends StateCounts {
   readonly account: string;
 }
 
-/** The numbers of packs with a result by account and region (GetAggregateConformancePackComplianceSummary). */
-export type SummaryCounts = Readonly<Record<SummaryKey, ReadonlyMap<string, number>>>;
+/** Packs with a result by account or region (GetAggregateConformancePackComplianceSummary); undefined if a count is impossible. */
+export type ResultsByName = ReadonlyMap<string, number | undefined>;
+
+export type SummaryCounts = Readonly<Record<SummaryKey, ResultsByName>>;
 
 /** An account or region of which the query counts another number of packs with a result than the summary operation. */
 export interface CountedDifference {
@@ -52,10 +54,10 @@ const noGroups: ReadonlyMap<string, StateCounts> = new Map();
 const maxNamePages = 100;
 
 /** Reads how many packs with a result each account or region has. Rejects with a `ComplianceError`. */
-export function readSummary(fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  const isNew = ({ name, compliantPacks, nonCompliantPacks }: PackCount) =>
-    counts.size < counts.set(name, compliantPacks + nonCompliantPacks).size;
+export function readSummary(fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<ResultsByName> {
+  const counts = new Map<string, number | undefined>();
+  const isNew = ({ name, compliantPacks, nonCompliantPacks, countsText }: PackCount) =>
+    counts.size < counts.set(name, countsText === undefined ? compliantPacks + nonCompliantPacks : undefined).size;
   return restartOnce(async () => {
     for await (const _ of iteratePages(fetch, signal, isNew));
     return counts;
@@ -152,12 +154,12 @@ function mergePacks(byName: ReadonlyMap<string, StateCounts>): readonly PackGrou
 function compare(
   by: SummaryKey,
   counted: ReadonlyMap<string, StateCounts>,
-  summary: ReadonlyMap<string, number>,
+  summary: ResultsByName,
 ): readonly CountedDifference[] {
   return [...new Set([...summary.keys(), ...counted.keys()])].sort().flatMap((name) => {
     const { compliant, nonCompliant } = counted.get(name) ?? noPacks;
     const byQuery = compliant + nonCompliant;
-    const bySummary = summary.get(name) ?? 0;
-    return byQuery === bySummary ? [] : { by, name, byQuery, bySummary };
+    const bySummary = summary.has(name) ? summary.get(name) : 0;
+    return bySummary === undefined || byQuery === bySummary ? [] : { by, name, byQuery, bySummary };
   });
 }

@@ -7,7 +7,8 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 /** Passes requests for an aggregator's rows and counts on, and remembers the packs of each account. */
 export class AccountCounts {
   readonly #store: ConnectionStore;
-  readonly #packs = new Map<string, number>();
+  /** Undefined where the counts are impossible. */
+  readonly #packs = new Map<string, number | undefined>();
   #error: ComplianceError | undefined;
 
   constructor(store: ConnectionStore) {
@@ -19,14 +20,20 @@ export class AccountCounts {
     return [...this.#packs.keys()];
   }
 
-  /** The numbers of packs with a result, by account. */
-  get packs(): ReadonlyMap<string, number> {
+  /** The numbers of packs with a result, by account. Undefined if AWS Config does not tell. */
+  get packs(): ReadonlyMap<string, number | undefined> {
     return this.#packs;
   }
 
-  /** The number of rows that AWS Config counts; undefined before it has answered. */
+  /** The number of rows that AWS Config counts; undefined before it has answered, or if it does not tell for an account. */
   get rows(): number | undefined {
-    return this.#packs.size === 0 ? undefined : [...this.#packs.values()].reduce((sum, packs) => sum + packs, 0);
+    if (this.#packs.size === 0) return undefined;
+    let sum = 0;
+    for (const packs of this.#packs.values()) {
+      if (packs === undefined) return undefined;
+      sum += packs;
+    }
+    return sum;
   }
 
   /** Why packs could not be counted. */
@@ -55,7 +62,7 @@ export class AccountCounts {
     };
   }
 
-  #add({ name, compliantPacks, nonCompliantPacks }: PackCount): void {
-    this.#packs.set(name, compliantPacks + nonCompliantPacks);
+  #add({ name, compliantPacks, nonCompliantPacks, countsText }: PackCount): void {
+    this.#packs.set(name, countsText === undefined ? compliantPacks + nonCompliantPacks : undefined);
   }
 }

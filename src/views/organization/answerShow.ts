@@ -20,18 +20,18 @@ const isRestricting = ({ account, region, pack, compliance }: OverviewFilter): b
 /** A request for the rows in view. */
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 
+/** The part of an `OverviewReader` that requests are about. */
+export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules' | 'queryCounts'>;
+
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
 export class ShowAnswers {
-  readonly #reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules' | 'queryCounts'>;
+  readonly #reader: OverviewSource;
   readonly #accountNames: OverviewContents['accountNames'];
   #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
   #rows: { readonly key: string; readonly rows: readonly OverviewRow[] } | undefined;
   #codes: { readonly contents: FilteredContents; readonly codes: MatrixCodes } | undefined;
 
-  constructor(
-    reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'rules' | 'queryCounts'>,
-    accountNames: OverviewContents['accountNames'],
-  ) {
+  constructor(reader: OverviewSource, accountNames: OverviewContents['accountNames']) {
     this.#reader = reader;
     this.#accountNames = accountNames;
   }
@@ -72,7 +72,7 @@ export class ShowAnswers {
   ): SlicedWork<readonly OverviewRow[]> {
     const { queryCounts } = this.#reader;
     if (queryCounts && !isRestricting(message.filter)) {
-      if (tab === 'accounts') return getCountedAccountRows(queryCounts, this.#accountNames);
+      if (tab === 'accounts') return yield* getCountedAccountRows(queryCounts, yield* this.#filter(message), isToggled);
       if (tab === 'packs' && queryCounts.packs) return getCountedPackRows(queryCounts.packs);
     }
     switch (tab) {

@@ -1,24 +1,36 @@
 import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
+import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
-import { formatPack, type OverviewContents } from './filterContents.ts';
+import { type FilteredContents, formatPack } from './filterContents.ts';
+import { getRegionRows, toCounts } from './overviewRows.ts';
 
-// The rows of tabs while AWS Config has counted packs, and their rows have not all been read. Nothing can be unfolded.
+// The rows of tabs while AWS Config has counted packs, and their rows have not all been read.
 
-/** The rows of the tab of accounts. */
-export const getCountedAccountRows = (
+/** The rows of the tab of accounts: below an account the packs that have been read so far. */
+export function* getCountedAccountRows(
   { accounts }: QueryCounts,
-  accountNames: OverviewContents['accountNames'],
-): readonly OverviewRow[] =>
-  accounts.map(({ account, packs, nonCompliant }) => {
-    const name = accountNames.get(account);
-    const id = `account/${account}`;
-    return { kind: 'account', id, level: 1, account, ...(name !== undefined && { name }), total: packs, nonCompliant };
-  });
+  contents: FilteredContents,
+  isToggled: (id: string) => boolean,
+): SlicedWork<readonly OverviewRow[]> {
+  const readByAccount = new Map(contents.accounts.map((rank) => [rank.account, rank]));
+  const rows: OverviewRow[] = [];
+  for (const counts of accounts) {
+    const id = `account/${counts.account}`;
+    const unfolded = isToggled(id);
+    rows.push({ kind: 'account', id, level: 1, unfolded, ...contents.label(counts.account), ...toCounts(counts) });
+    if (!unfolded) continue;
+    const read = readByAccount.get(counts.account);
+    const text = `${read?.packs ?? 0} of ${counts.packs} packs read so far`;
+    rows.push({ kind: 'heading', id: `${id}/heading`, level: 2, text });
+    if (read) rows.push(...(yield* getRegionRows(contents, read, isToggled)));
+  }
+  return rows;
+}
 
-/** The rows of the tab of packs. */
+/** The rows of the tab of packs. What lacks a pack is unknown: nothing can be unfolded. */
 export const getCountedPackRows = (packs: readonly PackGroupCounts[]): readonly OverviewRow[] =>
-  packs.map(({ pack, packs: total, nonCompliant }) => {
+  packs.map(({ pack, ...counts }) => {
     const name = formatPack(pack);
-    return { kind: 'pack', id: `pack/${name}`, level: 1, pack: name, total, nonCompliant };
+    return { kind: 'pack', id: `pack/${name}`, level: 1, pack: name, ...toCounts(counts) };
   });

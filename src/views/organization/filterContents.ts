@@ -17,7 +17,7 @@ import type { OverviewReader } from './overviewReader.ts';
 
 /** What an overview can show: everything read so far, and the names of accounts by ID. */
 export interface OverviewContents {
-  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts'>;
+  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete'>;
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
@@ -32,6 +32,8 @@ export interface FilteredContents {
   readonly allRegions: readonly string[];
   readonly matrix: AccountPackMatrix;
   readonly columns: RowColumns;
+  /** Whether all rows have been read. */
+  readonly isComplete: boolean;
   /** The selected rows. */
   readonly rows: Uint32Array;
   readonly filter: OverviewFilter;
@@ -61,6 +63,7 @@ export function* filterContents(
     allRegions: packs.regions.filter(matchesRegion),
     matrix: yield* createMatrix(input),
     columns,
+    isComplete: reader.isComplete,
     rows: input.rows,
     filter,
     label: (account) => {

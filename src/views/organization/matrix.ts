@@ -1,5 +1,6 @@
 import type { ComplianceType } from '../../compliance/model.ts';
 import { findCell } from '../../compliance/organization/cells.ts';
+import type { PackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountPackMatrix } from '../../compliance/organization/rankings.ts';
 import { type RowColumns, stateCodes, toCompliance } from '../../compliance/organization/rowColumns.ts';
 import { forEachSlice, type SlicedWork } from '../../compliance/organization/slices.ts';
@@ -50,7 +51,7 @@ export function getMatrixWindow(contents: FilteredContents, codes: MatrixCodes, 
   const { accounts, packs, matrix, filter } = contents;
   const shownPacks = packs.slice(range.firstColumn, range.firstColumn + range.columnCount).map(({ pack }) => pack);
   const shownAccounts = accounts.slice(range.first, range.first + range.count);
-  const columns = shownPacks.map((pack) => matrix.packs.findIndex((each) => formatPack(each) === formatPack(pack)));
+  const columns = shownPacks.map((pack) => matrix.packs.findIndex((each) => isSamePack(each, pack)));
   const lines = indexAccounts(matrix);
   return {
     firstColumn: range.firstColumn,
@@ -68,6 +69,9 @@ export function getMatrixWindow(contents: FilteredContents, codes: MatrixCodes, 
     }),
   };
 }
+
+/** A pack's own name can end like the text that marks one of the organization. */
+const isSamePack = (a: PackGroup, b: PackGroup): boolean => a.name === b.name && a.isOrganization === b.isOrganization;
 
 const lineIndexes = new WeakMap<AccountPackMatrix, ReadonlyMap<string, number>>();
 

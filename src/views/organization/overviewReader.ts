@@ -118,6 +118,11 @@ export class OverviewReader {
     return this.#current.rows;
   }
 
+  /** Whether all rows have been read that are shown. */
+  get isComplete(): boolean {
+    return this.#current.isComplete;
+  }
+
   /** The accounts that AWS Config counts packs of, also before their rows are read. */
   get knownAccounts(): readonly string[] {
     return this.#current.counts.accounts;
@@ -158,7 +163,7 @@ export class OverviewReader {
     return {
       rows: rowsRead,
       ...(expected !== undefined && { expected }),
-      isComplete: this.#current.isComplete,
+      isComplete: this.isComplete,
       isLoading: this.#rowsController !== undefined,
       ...(rows.error && { error: rows.error }),
     };

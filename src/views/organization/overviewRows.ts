@@ -1,4 +1,5 @@
 import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
+import type { StateCounts as PackCounts } from '../../compliance/organization/cells.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
@@ -7,9 +8,11 @@ import { type FilteredContents, findRows, formatPack } from './filterContents.ts
 
 type IsToggled = (id: string) => boolean;
 
-const toCounts = ({ packs, nonCompliant }: { readonly packs: number; readonly nonCompliant: number }): StateCounts => ({
-  total: packs,
+/** Packs with and without a result. */
+export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): StateCounts => ({
+  evaluated: compliant + nonCompliant,
   nonCompliant,
+  withoutResult: insufficientData + unknown,
 });
 
 /** The rows of the tab of accounts: below an account its regions, below a region its packs. */
@@ -25,7 +28,8 @@ export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled
   return rows;
 }
 
-function* getRegionRows(
+/** The regions of an account, and below them its packs. */
+export function* getRegionRows(
   contents: FilteredContents,
   { account, regions }: AccountRank,
   isToggled: IsToggled,
@@ -110,19 +114,30 @@ function* getLackingRows(contents: FilteredContents, rank: PackRank, id: string)
   const regionsByAccount = yield* findRegions(contents, rank);
   const used = new Set([...regionsByAccount.values()].flatMap((regions) => [...regions]));
   const usedRegions = contents.allRegions.filter((region) => used.has(region));
+  const { isComplete } = contents;
   const lackingRegions = contents.allRegions
     .filter((region) => !used.has(region))
-    .map((region): OverviewRow => ({ kind: 'lackingRegion', id: `${id}/region/${region}`, level: 2, region }));
+    .map(
+      (region): OverviewRow => ({ kind: 'lackingRegion', id: `${id}/region/${region}`, level: 2, region, isComplete }),
+    );
   const lackingAccounts = contents.allAccounts.flatMap((account): OverviewRow[] => {
     const present = regionsByAccount.get(account);
     const regions = present ? usedRegions.filter((region) => !present.has(region)) : [];
     if (present && regions.length === 0) return [];
-    return [{ kind: 'lackingAccount', id: `${id}/account/${account}`, level: 2, ...contents.label(account), regions }];
+    const label = contents.label(account);
+    return [{ kind: 'lackingAccount', id: `${id}/account/${account}`, level: 2, ...label, regions, isComplete }];
   });
   const lacking = [...lackingAccounts, ...lackingRegions];
-  const text = lacking.length === 0 ? 'Deployed in every account and region' : 'Not deployed everywhere. Missing in:';
+  const text = lacking.length === 0 ? getCoveredText(contents) : getLackingText(contents);
   return [{ kind: 'heading', id: `${id}/heading`, level: 2, text }, ...lacking];
 }
+
+const getCoveredText = ({ isComplete }: FilteredContents): string =>
+  isComplete ? 'Deployed in every account and region' : 'Deployed in every account and region that has been read';
+
+/** An account that has not been read may have the pack. */
+const getLackingText = ({ isComplete }: FilteredContents): string =>
+  isComplete ? 'Not deployed everywhere. Missing in:' : 'Not everything has been read. No rows so far in:';
 
 /** The regions of each account that has a pack. */
 function* findRegions(

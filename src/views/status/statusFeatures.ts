@@ -28,8 +28,13 @@ export function startStatusFeatures(context: vscode.ExtensionContext, dependenci
   const update = () => {
     timer = undefined;
     const target = settings.scoreTarget();
-    const summaries = estate.getStores(settings.connections()).map((store) => summarize(store, target));
-    statusBar.show(summaries, target);
+    const stores = estate.getStores(settings.connections());
+    const summaries = stores.map((store) => summarize(store, target));
+    statusBar.show(
+      summaries,
+      target,
+      stores.some(({ aggregators }) => aggregators.rows.length > 0),
+    );
     tree.showBadge(createBadge(summaries));
     notifications.update(summaries, target);
   };
@@ -41,7 +46,9 @@ export function startStatusFeatures(context: vscode.ExtensionContext, dependenci
     !list ||
     list instanceof PackList ||
     list.errors.length > 0 ||
-    settings.connections().some((connection) => estate.getStore(connection).identity === list);
+    estate
+      .getStores(settings.connections())
+      .some(({ identity, aggregators }) => identity === list || aggregators === list);
   const stopListening = estate.onDidChange((list) => {
     if (isRelevant(list)) scheduleUpdate();
   });

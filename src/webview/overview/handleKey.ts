@@ -1,9 +1,7 @@
-import { moveCell, moveRow } from './keyboard.ts';
+import { type Key, moveCell, moveRow } from './keyboard.ts';
 import { getRow, getTotal, type OverviewData, type OverviewState } from './state.ts';
 import type { OverviewActions } from './view/actions.ts';
 import { getCell } from './view/details.ts';
-
-type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey'>;
 
 /** Handles a key on the table or the matrix, and returns whether it did something. `pageSize`: the rows in view. */
 export function handleKey(

@@ -1,6 +1,7 @@
 import type { CellPosition } from './state.ts';
 
-interface Key {
+/** A pressed key, as in a `KeyboardEvent`. */
+export interface Key {
   readonly key: string;
   readonly ctrlKey: boolean;
 }

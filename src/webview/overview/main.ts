@@ -72,7 +72,7 @@ function renderPanel(): void {
   const now = Date.now();
   render(
     html`
-      ${renderHeader(summary, now, actions)}
+      ${renderHeader(summary, now, state.tab, actions)}
       ${renderToolbar(summary, state, actions)}
       <div id="content" role="tabpanel" aria-labelledby="tab-${state.tab}">${renderTab()}</div>
       <footer>

@@ -73,10 +73,13 @@ export interface OverviewSummary {
   readonly regions: readonly string[];
 }
 
-/** A count of packs or rules by state. */
+/** The packs that the aggregator lists, by state. */
 export interface StateCounts {
-  readonly total: number;
+  /** The packs with a result: compliant and non-compliant ones. */
+  readonly evaluated: number;
   readonly nonCompliant: number;
+  /** The packs with insufficient data or an unknown state. */
+  readonly withoutResult: number;
 }
 
 /** How many accounts and regions have a pack, of all that the aggregator has shown. */
@@ -142,17 +145,20 @@ export interface HeadingRow extends BaseRow {
   readonly text: string;
 }
 
-/** An account that lacks a pack, everywhere or in some of the regions that have it. */
+/** An account without rows of a pack, everywhere or in some of the regions that have it. */
 export interface LackingAccountRow extends BaseRow, AccountLabel {
   readonly kind: 'lackingAccount';
   /** The regions that lack it; empty if all do. */
   readonly regions: readonly string[];
+  /** Whether all rows have been read, so that a pack without rows is not deployed. */
+  readonly isComplete: boolean;
 }
 
-/** A region where no account has a pack. */
+/** A region where no account has rows of a pack. */
 export interface LackingRegionRow extends BaseRow {
   readonly kind: 'lackingRegion';
   readonly region: string;
+  readonly isComplete: boolean;
 }
 
 /** The same rule over accounts and regions. */

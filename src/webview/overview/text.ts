@@ -61,6 +61,7 @@ export function formatProgress(progress: ReadProgress, tab: OverviewTab): string
   if (progress.isComplete) return `Reading again: ${read}`;
   if (progress.isCounted && (tab === 'accounts' || tab === 'packs'))
     return `${read} so far. Without a filter, the ranking is what AWS Config counts.`;
+  if (progress.rows === 0) return `${read} so far.`;
   const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';
   return `${read} so far. ${scope}`;
 }
@@ -92,12 +93,20 @@ export const formatSourceFailure = ({ source, state, reason, updatedAt }: Source
 export const formatAccount = ({ account, name }: AccountLabel): string =>
   name === undefined ? account : `${name} · ${account}`;
 
-/** Formats the share of non-compliant packs, such as `66.7%`. */
-export const formatShare = ({ total, nonCompliant }: StateCounts): string =>
-  total === 0 ? '–' : formatPercent((100 * nonCompliant) / total);
+/** Formats the share of non-compliant packs among those with a result, such as `66.7%`. */
+export const formatShare = ({ evaluated, nonCompliant }: StateCounts): string =>
+  evaluated === 0 ? '–' : formatPercent((100 * nonCompliant) / evaluated);
 
-export const formatOf = ({ total, nonCompliant }: StateCounts): string =>
-  `${formatNumber(nonCompliant)} of ${formatNumber(total)}`;
+/** Formats the number of non-compliant packs, such as `6 of 9`, or `no result`. */
+export const formatOf = ({ evaluated, nonCompliant }: StateCounts): string =>
+  evaluated === 0 ? 'no result' : `${formatNumber(nonCompliant)} of ${formatNumber(evaluated)}`;
+
+/** Formats `6 of 9 packs non-compliant, 2 without a result`, or `2 packs without a result`. */
+function describeCounts({ evaluated, nonCompliant, withoutResult }: StateCounts, noun: string): string {
+  if (evaluated === 0) return `${formatLargeCount(withoutResult, noun)} without a result`;
+  const without = withoutResult === 0 ? '' : `, ${formatNumber(withoutResult)} without a result`;
+  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, noun)} non-compliant${without}`;
+}
 
 /** Formats `in 9 of 12 accounts · 3 of 4 regions`. */
 export function formatCoverage({ accounts, allAccounts, regions, allRegions }: Coverage): string {
@@ -108,6 +117,9 @@ export function formatCoverage({ accounts, allAccounts, regions, allRegions }: C
 /** Formats a number of failing resources, such as `at least 25`. */
 export const formatFailingResources = ({ count, isCapped }: FailingResourceCount): string =>
   isCapped ? `at least ${formatNumber(count)}` : formatNumber(count);
+
+const describeFailingResources = (resources: FailingResourceCount): string =>
+  `${formatFailingResources(resources)} failing resource${resources.count === 1 ? '' : 's'}`;
 
 const codeTexts: Record<MatrixCode, string> = {
   '1': 'non-compliant, up to a quarter of the rules',
@@ -133,30 +145,69 @@ export function formatCode(text: string, isComplete: boolean): string {
 export function describeRow(row: OverviewRow): string {
   switch (row.kind) {
     case 'account':
-      return `${formatAccount(row)}: ${formatOf(row)} packs non-compliant${row.regions === undefined ? '' : ` in ${formatLargeCount(row.regions, 'region')}`}`;
+      return `${formatAccount(row)}: ${describeCounts(row, 'pack')}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`;
     case 'region':
-      return `${row.region}: ${formatOf(row)} packs non-compliant`;
+      return `${row.region}: ${describeCounts(row, 'pack')}`;
     case 'deployedPack':
       return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
     case 'pack':
-      return `${row.pack}: non-compliant in ${formatOf(row)} accounts and regions${row.coverage ? `, deployed ${formatCoverage(row.coverage)}` : ''}`;
+      return `${row.pack}: ${describeCounts(row, 'deployment')}${row.coverage ? `, ${formatCoverage(row.coverage)}` : ''}`;
     case 'heading':
       return row.text;
     case 'lackingAccount':
-      return `${formatAccount(row)}: ${formatLacking(row.regions)}`;
+      return `${formatAccount(row)}: ${formatLacking(row.isComplete, row.regions)}`;
     case 'lackingRegion':
-      return `${row.region}: not deployed in any account`;
+      return `${row.region}: ${formatLacking(row.isComplete)}${row.isComplete ? ' in any account' : ''}`;
     case 'rule':
-      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${formatFailingResources(row.failingResources)} failing resources`;
+      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${describeFailingResources(row.failingResources)}`;
     case 'failingRule':
-      return `${formatAccount(row)} · ${row.region}: ${formatFailingResources(row.failingResources)} failing resources`;
+      return `${formatAccount(row)} · ${row.region}: ${describeFailingResources(row.failingResources)}`;
   }
 }
 
 /** Formats `non-compliant · 12 of 20 rules passing`. */
 export const formatDeployedState = (row: OverviewRow & { readonly kind: 'deployedPack' }): string =>
-  `${row.compliance ? formatCompliance(row.compliance) : 'state unknown'} · ${formatRulesPassing(row)}`;
+  `${formatState(row)} · ${formatRulesPassing(row)}`;
 
-/** Says where an account lacks a pack. Without regions, it lacks it in all of them. */
-export const formatLacking = (regions: readonly string[]): string =>
-  regions.length === 0 ? 'not deployed' : `not deployed in ${regions.join(', ')}`;
+const formatState = ({ compliance }: { readonly compliance?: string }): string =>
+  compliance ? formatCompliance(compliance) : 'state unknown';
+
+/** Says where a pack has no rows; without regions: in none of them. Only a complete reading tells that it is not deployed. */
+export function formatLacking(isComplete: boolean, regions: readonly string[] = []): string {
+  const text = isComplete ? 'not deployed' : 'nothing read so far';
+  return regions.length === 0 ? text : `${text} in ${regions.join(', ')}`;
+}
+
+/** The texts of a row's four cells. */
+export function getCells(row: OverviewRow): readonly [string, string, string, string] {
+  switch (row.kind) {
+    case 'account':
+      return [
+        formatAccount(row),
+        formatOf(row),
+        formatShare(row),
+        row.regions === undefined ? '' : formatNumber(row.regions),
+      ];
+    case 'region':
+      return [row.region, formatOf(row), formatShare(row), ''];
+    case 'deployedPack':
+      return [row.pack, formatState(row), formatRulesPassing(row), ''];
+    case 'pack':
+      return [row.pack, row.coverage ? formatCoverage(row.coverage) : '', formatOf(row), formatShare(row)];
+    case 'heading':
+      return [row.text, '', '', ''];
+    case 'lackingAccount':
+      return [formatAccount(row), formatLacking(row.isComplete, row.regions), '', ''];
+    case 'lackingRegion':
+      return [row.region, formatLacking(row.isComplete), '', ''];
+    case 'rule': {
+      const { rule, accounts, failingResources, rules } = row;
+      return [rule, formatNumber(accounts), formatFailingResources(failingResources), formatNumber(rules)];
+    }
+    case 'failingRule': {
+      const { region, failingResources, rules } = row;
+      const location = `${formatAccount(row)} · ${region}`;
+      return [location, '', formatFailingResources(failingResources), formatNumber(rules)];
+    }
+  }
+}

@@ -10,6 +10,7 @@ const subjects: ReadonlyMap<string, string | undefined> = new Map([
   ['DescribeConfigurationAggregatorSourcesStatus', 'source status'],
   ['GetAggregateConformancePackComplianceSummary', 'pack counts'],
   ['DescribeAggregateComplianceByConformancePacks', 'aggregated packs'],
+  ['DescribeAggregateComplianceByConfigRules', 'aggregated rules'],
   ['GetOrganizationConformancePackDetailedStatus', 'names of organization packs'],
   ['DescribeOrganizationConformancePacks', 'organization packs'],
   ['DescribeOrganizationConformancePackStatuses', 'organization packs'],

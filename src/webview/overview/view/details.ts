@@ -1,4 +1,5 @@
 import { nothing } from 'lit';
+import { isComplianceType } from '../../../compliance/text/states.ts';
 import { html } from '../../view/html.ts';
 import { type CellPosition, getRow, type OverviewData, type OverviewState } from '../state.ts';
 import { describeRow, formatAccount, formatCode, formatDeployedState } from '../text.ts';
@@ -45,7 +46,9 @@ function renderCellDetails(data: OverviewData, state: OverviewState, actions: Ov
   return html`<section class="details cell-details" aria-label="Details" aria-live="polite">
     <p><strong>${pack}</strong> · ${formatAccount(account)}: ${formatCode(code, isComplete)}</p>
     <ul>${rows.map(
-      (row) => html`<li>${row.region} · <span class="state ${row.compliance ?? ''}">${formatDeployedState(row)}</span>
+      (
+        row,
+      ) => html`<li>${row.region} · <span class="state ${isComplianceType(row.compliance) ? row.compliance : ''}">${formatDeployedState(row)}</span>
         <button class="link" aria-label="Open ${pack} in ${row.region}"
           @click=${() => actions.send({ type: 'openPack', account: row.account, pack: row.pack, region: row.region })}>Open pack</button></li>`,
     )}</ul>

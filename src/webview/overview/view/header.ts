@@ -3,12 +3,17 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { renderProblems } from '../../view/header.ts';
 import { html } from '../../view/html.ts';
-import type { OverviewSummary, SourceFailure } from '../protocol.ts';
+import type { OverviewSummary, OverviewTab, SourceFailure } from '../protocol.ts';
 import { formatNonCompliant, formatSourceFailure, formatSourceFailures, formatTotals } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
 
-/** Renders the aggregator's name, totals, age, failed sources and errors. */
-export function renderHeader(summary: OverviewSummary, now: number, actions: OverviewActions): TemplateResult {
+/** Renders the aggregator's name, totals, age, failed sources and the errors of what a tab shows. */
+export function renderHeader(
+  summary: OverviewSummary,
+  now: number,
+  tab: OverviewTab,
+  actions: OverviewActions,
+): TemplateResult {
   const { aggregator, connection, readAt, progress, rules, sourceFailures, notes } = summary;
   return html`
     <header>
@@ -21,7 +26,7 @@ export function renderHeader(summary: OverviewSummary, now: number, actions: Ove
         ${notes.map((note) => html`<p class="note">${note}</p>`)}
       </div>
     </header>
-    ${renderProblems([...progress.problems, ...(rules?.problems ?? [])], actions)}
+    ${renderProblems([...progress.problems, ...(tab === 'rules' ? (rules?.problems ?? []) : [])], actions)}
   `;
 }
 

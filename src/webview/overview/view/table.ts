@@ -1,17 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
-import { formatCompliance } from '../../../compliance/text/states.ts';
+import { isComplianceType } from '../../../compliance/text/states.ts';
 import { html } from '../../view/html.ts';
 import type { OverviewRow, OverviewTab, ViewRange } from '../protocol.ts';
 import { getRow, getTotal, type OverviewData, type OverviewState } from '../state.ts';
-import {
-  formatAccount,
-  formatCoverage,
-  formatFailingResources,
-  formatLacking,
-  formatNumber,
-  formatOf,
-  formatShare,
-} from '../text.ts';
+import { getCells } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
 
 /** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
@@ -75,7 +67,7 @@ function renderCells(row: OverviewRow, index: number, actions: OverviewActions):
       <span class="name">${name}</span>
       ${row.kind === 'deployedPack' ? renderOpenButton(row, actions) : nothing}
     </div>
-    ${numbers.map((text, column) => html`<div class="cell number ${column === 0 && compliance ? compliance : ''}" role="gridcell">${text}</div>`)}
+    ${numbers.map((text, column) => html`<div class="cell number ${column === 0 && isComplianceType(compliance) ? compliance : ''}" role="gridcell">${text}</div>`)}
   `;
 }
 
@@ -83,47 +75,6 @@ function renderOpenButton(row: OverviewRow & { readonly kind: 'deployedPack' }, 
   const { account, pack, region } = row;
   return html`<button class="link open" tabindex="-1" aria-label="Open ${pack} of ${account} in ${region}"
     @click=${() => actions.send({ type: 'openPack', account, pack, region })}>Open</button>`;
-}
-
-/** The texts of a row's four cells. */
-function getCells(row: OverviewRow): readonly [string, string, string, string] {
-  switch (row.kind) {
-    case 'account':
-      return [
-        formatAccount(row),
-        formatOf(row),
-        formatShare(row),
-        row.regions === undefined ? '' : formatNumber(row.regions),
-      ];
-    case 'region':
-      return [row.region, formatOf(row), formatShare(row), ''];
-    case 'deployedPack': {
-      const state = row.compliance ? formatCompliance(row.compliance) : 'state unknown';
-      return [row.pack, state, `${row.compliantRules} of ${row.totalRules} rules pass`, ''];
-    }
-    case 'pack':
-      return [row.pack, row.coverage ? formatCoverage(row.coverage) : '', formatOf(row), formatShare(row)];
-    case 'heading':
-      return [row.text, '', '', ''];
-    case 'lackingAccount':
-      return [formatAccount(row), formatLacking(row.regions), '', ''];
-    case 'lackingRegion':
-      return [row.region, formatLacking([]), '', ''];
-    case 'rule':
-      return [
-        row.rule,
-        formatNumber(row.accounts),
-        formatFailingResources(row.failingResources),
-        formatNumber(row.rules),
-      ];
-    case 'failingRule':
-      return [
-        `${formatAccount(row)} · ${row.region}`,
-        '',
-        formatFailingResources(row.failingResources),
-        formatNumber(row.rules),
-      ];
-  }
 }
 
 const getDomId = (index: number): string => `line-${index}`;
