@@ -1,100 +1,143 @@
-import { ComplianceError } from '../errors.ts';
-import type { SelectedRow } from '../organizationModel.ts';
-import { iteratePages } from '../paging/iteratePages.ts';
+import type { PackCount, SummaryKey } from '../model.ts';
+import { splitPackName } from '../packName.ts';
+import { iteratePages, restartOnce } from '../paging/iteratePages.ts';
 import type { FetchPage } from '../paging/pages.ts';
-import { asRecord } from '../unknownValues.ts';
+import { quoteValue } from '../source.ts';
 import { compareWorstFirst, type PackGroupCounts, type StateCounts } from './cells.ts';
-import { PackGrouping } from './packGroups.ts';
+import { countGroups, type GroupProperty, type Select } from './groupQuery.ts';
+import { type PackGroup, PackGrouping } from './packGroups.ts';
+import { addCounts, noPacks, sumCounts } from './stateCounts.ts';
 
 export interface AccountStateCounts extends StateCounts {
   readonly account: string;
 }
 
-/** An account of which the query counts another number of packs with a result than the summary operation. */
+/** Packs with a result by account or region (GetAggregateConformancePackComplianceSummary); undefined if a count is impossible. */
+export type ResultsByName = ReadonlyMap<string, number | undefined>;
+
+export type SummaryCounts = Readonly<Record<SummaryKey, ResultsByName>>;
+
+/** An account or region of which the query counts another number of packs with a result than the summary operation. */
 export interface CountedDifference {
-  readonly account: string;
+  readonly by: SummaryKey;
+  /** The account's ID or the region. */
+  readonly name: string;
   readonly byQuery: number;
   readonly bySummary: number;
 }
 
-/** The packs of an aggregator, counted by AWS Config in a few requests (SelectAggregateResourceConfig). */
+/** The recorded packs of an aggregator, counted by AWS Config in a few requests (SelectAggregateResourceConfig). */
 export interface QueryCounts {
+  readonly totals: StateCounts;
   /** Worst first. Accounts that record no packs are missing. */
   readonly accounts: readonly AccountStateCounts[];
   /** Worst first. Undefined if they have too many deployed names to count them by a query. */
   readonly packs: readonly PackGroupCounts[] | undefined;
-  /** Where packs are not recorded, or the aggregator is not up to date. */
-  readonly differences: readonly CountedDifference[];
+  /**
+   * Where packs are not recorded, or the aggregator is not up to date: accounts, then regions. Undefined if the summary
+   * could not be read, so that nothing is checked.
+   */
+  readonly differences: readonly CountedDifference[] | undefined;
+  /** Accounts of the summary without any recorded pack, ascending: what they have is unknown. */
+  readonly uncoveredAccounts: readonly string[];
 }
 
-/** Groups by deployed names: an organization's pack has one in each account. 500 groups per request. */
-const maxPackPages = 100;
+/** A pack in the accounts and regions that record it. */
+export interface CountedPack extends PackGroupCounts {
+  readonly accounts: ReadonlyMap<string, StateCounts>;
+  readonly regions: ReadonlySet<string>;
+}
 
-const from = "WHERE resourceType = 'AWS::Config::ConformancePackCompliance'";
-// The state of a pack is a scalar. Members of `configRuleList` would count once for each rule.
-const state = 'configuration.complianceType';
-const groupBy = (property: string): string =>
-  `SELECT ${property}, ${state}, COUNT(*) ${from} GROUP BY ${property}, ${state}`;
+const noGroups: ReadonlyMap<string, StateCounts> = new Map();
+
+/** Groups by deployed names: an organization's pack may have one in each account. 500 groups per request. */
+const maxNamePages = 100;
+
+/** Reads how many packs with a result each account or region has. Rejects with a `ComplianceError`. */
+export function readSummary(fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<ResultsByName> {
+  const counts = new Map<string, number | undefined>();
+  const isNew = ({ name, compliantPacks, nonCompliantPacks, countsText }: PackCount) =>
+    counts.size < counts.set(name, countsText === undefined ? compliantPacks + nonCompliantPacks : undefined).size;
+  return restartOnce(async () => {
+    for await (const _ of iteratePages(fetch, signal, isNew));
+    return counts;
+  }, signal);
+}
 
 /**
- * Counts packs by account and by name. `select` reads an advanced query; `summary` has the numbers of packs with a result
- * by account (GetAggregateConformancePackComplianceSummary), or undefined if that does not tell. Rejects with a `ComplianceError`.
+ * Counts packs by account and by name, and compares them with the summary. `region` restricts them. Undefined if no pack is
+ * recorded, which does not mean that there is none. Rejects with a `ComplianceError`.
  */
 export async function countByQuery(
-  select: (expression: string) => FetchPage<SelectedRow>,
-  summary: ReadonlyMap<string, number | undefined>,
+  select: Select,
+  summary: SummaryCounts | undefined,
   signal: AbortSignal,
-): Promise<QueryCounts> {
-  const [byAccount, byName] = await Promise.all([
-    countGroups(select, 'accountId', Number.POSITIVE_INFINITY, signal),
-    countGroups(select, 'resourceName', maxPackPages, signal),
+  region?: string,
+): Promise<QueryCounts | undefined> {
+  const [byAccount = noGroups, byRegion = noGroups, byName] = await Promise.all([
+    countValues(select, 'accountId', signal, region),
+    countValues(select, 'awsRegion', signal, region),
+    countValues(select, 'resourceName', signal, region, maxNamePages),
   ]);
-  // Without a limit of pages, the groups are complete.
-  const accounts = [...(byAccount ?? [])].map(([account, counts]) => ({ account, ...counts }));
+  if (byAccount.size === 0) return undefined;
+  const accounts = [...byAccount].map(([account, counts]) => ({ account, ...counts }));
   return {
+    totals: sumCounts(byAccount.values()),
     accounts: accounts.sort(compareWorstFirst),
     packs: byName && mergePacks(byName),
-    differences: compare(new Map(accounts.map((counts) => [counts.account, counts])), summary),
+    differences: summary && [
+      ...compare('account', byAccount, summary.account),
+      ...compare('region', byRegion, summary.region),
+    ],
+    uncoveredAccounts: [...(summary?.account.keys() ?? [])].filter((account) => !byAccount.has(account)).sort(),
   };
 }
 
-/** Counts packs by a property and state. Undefined if there are more than `maxPages` of groups. */
-async function countGroups(
-  select: (expression: string) => FetchPage<SelectedRow>,
-  property: 'accountId' | 'resourceName',
-  maxPages: number,
+/** Counts a pack by account, and finds its regions. Rejects with a `ComplianceError`. */
+export async function countPack(
+  select: Select,
+  pack: PackGroup,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, StateCounts> | undefined> {
-  const groups = new Map<string, Map<string, number>>();
-  const isNew = (row: SelectedRow): boolean => {
-    const { name, compliance, count } = readGroup(row, property);
-    const states = groups.get(name) ?? new Map<string, number>();
-    groups.set(name, states);
-    return states.size < states.set(compliance, count).size;
+  region?: string,
+): Promise<CountedPack> {
+  const { name, isOrganization } = pack;
+  // The query may also find packs with a longer name.
+  const condition = isOrganization
+    ? `resourceName LIKE ${quoteValue(`OrgConformsPack-${name}-%`)}`
+    : `resourceName = ${quoteValue(name)}`;
+  const isSame = (deployedName: string) => {
+    const split = splitPackName(deployedName);
+    return isOrganization ? split.isOrganization && split.baseName === name : deployedName === name;
   };
-  let pages = 0;
-  for await (const _ of iteratePages(select(groupBy(property)), signal, isNew)) {
-    pages += 1;
-    if (pages > maxPages) return undefined;
-  }
-  return new Map([...groups].map(([name, states]) => [name, toStateCounts(states)]));
+  const count = async <Property extends GroupProperty>(property: Property) => {
+    const properties = [property, 'resourceName'] as const;
+    const groups = await countGroups(select, { properties, conditions: [condition, ...inRegion(region)] }, signal);
+    const counts = new Map<string, StateCounts>();
+    for (const { values, counts: added } of groups ?? []) {
+      if (!isSame(values.resourceName)) continue;
+      const value: string = values[property];
+      counts.set(value, addCounts(counts.get(value) ?? noPacks, added));
+    }
+    return counts;
+  };
+  const [accounts, regions] = await Promise.all([count('accountId'), count('awsRegion')]);
+  return { pack, ...sumCounts(accounts.values()), accounts, regions: new Set(regions.keys()) };
 }
 
-function readGroup(row: SelectedRow, property: string) {
-  const { [property]: name, 'COUNT(*)': count } = row;
-  const { complianceType: compliance } = asRecord(row.configuration);
-  if (typeof name === 'string' && typeof count === 'number' && Number.isSafeInteger(count) && count >= 0)
-    return { name, count, compliance: String(compliance) };
-  throw new ComplianceError('unreadable', 'A row of the query has no name or no count.', {
-    operation: 'SelectAggregateResourceConfig',
-  });
-}
+const inRegion = (region: string | undefined): readonly string[] =>
+  region === undefined ? [] : [`awsRegion = ${quoteValue(region)}`];
 
-function toStateCounts(states: ReadonlyMap<string, number>): StateCounts {
-  const { COMPLIANT = 0, INSUFFICIENT_DATA = 0, NON_COMPLIANT = 0, ...others } = Object.fromEntries(states);
-  const unknown = Object.values(others).reduce((sum, count) => sum + count, 0);
-  const packs = COMPLIANT + INSUFFICIENT_DATA + NON_COMPLIANT + unknown;
-  return { packs, compliant: COMPLIANT, insufficientData: INSUFFICIENT_DATA, nonCompliant: NON_COMPLIANT, unknown };
+/** Counts packs by the values of a property. Undefined if there are more than `maxPages` of groups. */
+async function countValues(
+  select: Select,
+  property: GroupProperty,
+  signal: AbortSignal,
+  region: string | undefined,
+  maxPages?: number,
+): Promise<ReadonlyMap<string, StateCounts> | undefined> {
+  const query = { properties: [property], conditions: inRegion(region), ...(maxPages !== undefined && { maxPages }) };
+  const groups = await countGroups(select, query, signal);
+  return groups && new Map(groups.map(({ values, counts }) => [values[property], counts]));
 }
 
 /** Adds up the deployed names of each pack. */
@@ -103,35 +146,20 @@ function mergePacks(byName: ReadonlyMap<string, StateCounts>): readonly PackGrou
   const sums: StateCounts[] = [];
   for (const [name, counts] of byName) {
     const number = grouping.add(name);
-    sums[number] = addCounts(sums[number], counts);
+    sums[number] = addCounts(sums[number] ?? noPacks, counts);
   }
-  return sums
-    .flatMap((counts, number) => {
-      const pack = grouping.groups[number];
-      return pack ? [{ pack, ...counts }] : [];
-    })
-    .sort(compareWorstFirst);
+  return grouping.groups.map((pack, number) => ({ pack, ...(sums[number] ?? noPacks) })).sort(compareWorstFirst);
 }
 
-const addCounts = (sum: StateCounts | undefined, counts: StateCounts): StateCounts =>
-  sum
-    ? {
-        packs: sum.packs + counts.packs,
-        compliant: sum.compliant + counts.compliant,
-        insufficientData: sum.insufficientData + counts.insufficientData,
-        nonCompliant: sum.nonCompliant + counts.nonCompliant,
-        unknown: sum.unknown + counts.unknown,
-      }
-    : counts;
-
 function compare(
+  by: SummaryKey,
   counted: ReadonlyMap<string, StateCounts>,
-  summary: ReadonlyMap<string, number | undefined>,
+  summary: ResultsByName,
 ): readonly CountedDifference[] {
-  return [...new Set([...summary.keys(), ...counted.keys()])].flatMap((account) => {
-    const counts = counted.get(account);
-    const byQuery = counts ? counts.compliant + counts.nonCompliant : 0;
-    const bySummary = summary.has(account) ? summary.get(account) : 0;
-    return bySummary === undefined || byQuery === bySummary ? [] : { account, byQuery, bySummary };
+  return [...new Set([...summary.keys(), ...counted.keys()])].sort().flatMap((name) => {
+    const { compliant, nonCompliant } = counted.get(name) ?? noPacks;
+    const byQuery = compliant + nonCompliant;
+    const bySummary = summary.has(name) ? summary.get(name) : 0;
+    return bySummary === undefined || byQuery === bySummary ? [] : { by, name, byQuery, bySummary };
   });
 }

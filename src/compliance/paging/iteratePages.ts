@@ -1,3 +1,4 @@
+import { ComplianceError } from '../errors.ts';
 import type { Cursor } from '../source.ts';
 import { type FetchPage, fetchPage, LoopDetector } from './pages.ts';
 
@@ -19,4 +20,15 @@ export async function* iteratePages<T>(
     yield rows;
     cursor = next;
   } while (cursor !== undefined);
+}
+
+/** Reads pages to their end, and once more from the start if the service no longer accepts their token. */
+export async function restartOnce<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await read();
+  } catch (thrown) {
+    const isStale = thrown instanceof ComplianceError && thrown.kind === 'staleCursor';
+    if (!isStale || signal.aborted) throw thrown;
+    return read();
+  }
 }

@@ -50,7 +50,10 @@ export class AccountCounts {
     return async (request) => {
       try {
         const page = await fetch(request);
-        if (by === 'account') for (const count of page.items) this.#add(count);
+        if (by === 'account') {
+          for (const count of page.items) this.#add(count);
+          this.#error = undefined;
+        }
         return page;
       } catch (thrown) {
         if (!request.signal.aborted) this.#error = asComplianceError(thrown);

@@ -1,6 +1,11 @@
 import { asComplianceError, type ComplianceError } from '../../compliance/errors.ts';
 import type { UnhealthySource } from '../../compliance/model.ts';
-import { countByQuery, type QueryCounts } from '../../compliance/organization/countByQuery.ts';
+import {
+  countByQuery,
+  type QueryCounts,
+  readSummary,
+  type SummaryCounts,
+} from '../../compliance/organization/countByQuery.ts';
 import { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
@@ -32,6 +37,8 @@ class Reading {
   queryCounts: QueryCounts | undefined;
   /** Why AWS Config could not count them. */
   queryError: ComplianceError | undefined;
+  /** Whether AWS Config has counted, but no account records its packs. */
+  isUnrecorded = false;
   #isCounting = false;
 
   constructor(store: ConnectionStore, aggregator: string) {
@@ -49,7 +56,8 @@ class Reading {
   async read(signal: AbortSignal, onRows: () => void): Promise<void> {
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
-      if ((this.counts.rows ?? 0) > manyRows) void this.#count(signal, onRows);
+      // Without the summary, there may be many rows, and they are read as one chain.
+      if (this.counts.error || (this.counts.rows ?? 0) > manyRows) void this.#count(signal, onRows);
       onRows();
     });
     if (this.isComplete) this.readAt ??= Date.now();
@@ -64,13 +72,21 @@ class Reading {
         this.#store.fetchOrganization((source, request) =>
           source.selectAggregate(request, this.#aggregator, expression),
         );
-      this.queryCounts = await countByQuery(select, this.counts.packs, signal);
+      this.queryCounts = await countByQuery(select, await this.#readSummary(signal), signal);
+      this.isUnrecorded = this.queryCounts === undefined;
     } catch (thrown) {
       if (!signal.aborted) this.queryError = asComplianceError(thrown);
     }
     // A cancelled count is repeated with the next reading.
-    this.#isCounting = this.queryCounts !== undefined || this.queryError !== undefined;
+    this.#isCounting = this.queryCounts !== undefined || this.isUnrecorded || this.queryError !== undefined;
     onCount();
+  }
+
+  /** What the counts are compared with: the accounts were read to plan the reading of rows. */
+  async #readSummary(signal: AbortSignal): Promise<SummaryCounts | undefined> {
+    if (this.counts.error) return undefined;
+    const region = await readSummary(this.#store.fetchPackCounts(this.#aggregator, 'region', {}), signal);
+    return { account: this.counts.packs, region };
   }
 }
 
@@ -119,6 +135,11 @@ export class OverviewReader {
 
   get queryError(): ComplianceError | undefined {
     return this.#current.isComplete ? undefined : this.#current.queryError;
+  }
+
+  /** Whether AWS Config cannot count the packs, because no account records them. */
+  get isUnrecorded(): boolean {
+    return !this.#current.isComplete && this.#current.isUnrecorded;
   }
 
   get countsError(): ComplianceError | undefined {

@@ -1,13 +1,13 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Scope, UnhealthySource } from '../../compliance/model.ts';
-import type { CountedDifference, QueryCounts } from '../../compliance/organization/countByQuery.ts';
+import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { groupPacks } from '../../compliance/organization/packGroups.ts';
 import { countStates } from '../../compliance/organization/rankings.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { formatCount } from '../../compliance/text/format.ts';
+import { formatQueryLimits, formatQueryTotals, unrecordedText } from '../../compliance/text/queryCounts.ts';
 import type {
   OverviewSummary,
   OverviewTab,
@@ -47,7 +47,7 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
       ...formatErrors('Source status unavailable', sources.errors),
       ...formatErrors('The number of rows is unknown', reader.countsError ? [reader.countsError] : []),
       ...formatErrors('No ranking before all rows are read', reader.queryError ? [reader.queryError] : []),
-      ...formatDifferences(reader.queryCounts?.differences ?? []),
+      ...formatQueryNotes(reader),
     ],
     regions: regionNames.all.toSorted(),
   };
@@ -100,15 +100,11 @@ const toSourceFailure = ({ id, region, state, updatedAt, errorCode, reason }: Un
   };
 };
 
-/** Says where the query and the summary operation count different numbers of packs. */
-function formatDifferences(differences: readonly CountedDifference[]): readonly string[] {
-  const [first] = differences;
-  if (!first) return [];
-  const others = differences.length > 1 ? `, and ${formatCount(differences.length - 1, 'more account')} differ` : '';
-  return [
-    `AWS Config's query counts ${formatCount(first.byQuery, 'pack')} in ${first.account}, its summary ${first.bySummary}${others}: packs may not be recorded there.`,
-  ];
-}
-
 const formatErrors = (what: string, errors: readonly ComplianceError[]): readonly string[] =>
   errors.map((error) => `${what}: ${describeError(error).text}`);
+
+/** What AWS Config counts, and what it leaves out. */
+const formatQueryNotes = ({ queryCounts, isUnrecorded }: OverviewReader): readonly string[] => [
+  ...(queryCounts ? [formatQueryTotals(queryCounts), ...formatQueryLimits(queryCounts)] : []),
+  ...(isUnrecorded ? [`No ranking before all rows are read: ${unrecordedText}`] : []),
+];

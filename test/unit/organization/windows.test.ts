@@ -325,7 +325,9 @@ describe('an organization overview that AWS Config has counted', () => {
         { account, ...counts },
       ],
       packs: undefined,
+      totals: counts,
       differences: [],
+      uncoveredAccounts: [],
     },
   };
   const show = (overview: OverviewUnderTest, change: Partial<OverviewFilter>, toggled: readonly string[] = []) =>
