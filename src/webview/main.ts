@@ -15,7 +15,6 @@ import {
 } from './state.ts';
 import { formatEstimateSources, formatFilter, formatScoreDifference, formatSelection } from './text.ts';
 import type { Actions } from './view/actions.ts';
-import { renderAggregatedPack } from './view/aggregatedPack.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
 import { html } from './view/html.ts';
@@ -57,6 +56,13 @@ const actions: Actions = {
     actions.updateView({ unfolded: toggleMember(view.unfolded, id), focused: id });
   },
   loadResources: (rule, shown) => actions.send({ type: 'loadResources', rule, count: shown + resourcePageSize }),
+  copyMarkdown() {
+    const visible = getVisibleRules(data, view).map(({ name }) => name);
+    const selected = visible.filter((name) => view.chosen.includes(name));
+    const unfolded = rows.flatMap((row) => (row.kind === 'rule' && row.unfolded ? row.rule.name : []));
+    const filter = formatFilter(view);
+    actions.send({ type: 'copyMarkdown', rules: selected.length > 0 ? selected : visible, unfolded, filter });
+  },
   exportAs(format) {
     const rules = getVisibleRules(data, view).map(({ name }) => name);
     actions.send({ type: 'export', format, rules, filter: formatFilter(view) });
@@ -72,9 +78,9 @@ function updateView(change: Partial<ViewState>): void {
 function renderPanel(): void {
   const now = Date.now();
   rows = getRows(data, view);
-  const { header, aggregatedCounts } = data;
+  const { header } = data;
   if (!header) {
-    render(aggregatedCounts ? renderAggregatedPack(aggregatedCounts, now) : nothing, root);
+    render(nothing, root);
     return;
   }
   render(
@@ -97,7 +103,7 @@ function renderFooter(now: number) {
   const focusedRow = rows.find(({ id }) => id === view.focused);
   const notes = [formatSelection(data, view), formatEstimateSources(data, now), formatScoreDifference(data)];
   return html`<footer>
-    ${renderDetails(focusedRow, now, actions)}
+    ${renderDetails(focusedRow, data.header, now, actions)}
     <div class="notes" role="status">${notes.filter(Boolean).map((note) => html`<p>${note}</p>`)}</div>
   </footer>`;
 }

@@ -42,6 +42,19 @@ export interface PackHeader {
   readonly readAt?: number;
   readonly isLoading: boolean;
   readonly problems: readonly Problem[];
+  /** What an aggregator tells of a pack in an account that no connection reads. It tells neither score nor deployment. */
+  readonly aggregated?: AggregatedHeader;
+}
+
+/** A pack in an account and region of an aggregator. */
+export interface AggregatedHeader {
+  readonly aggregator: string;
+  /** The account's name in the settings. */
+  readonly accountName?: string;
+  /** Absent if the aggregator does not list the pack. */
+  readonly counts?: AggregatedCounts;
+  /** The pack's page in the AWS console. */
+  readonly consoleUrl?: string;
 }
 
 /** A rule and the counts of its loaded results. */
@@ -50,6 +63,8 @@ export interface RuleSummary {
   readonly compliance?: string;
   readonly controls: readonly string[];
   readonly failing: number;
+  /** Set if there may be more failing resources, which an aggregator counts up to a cap or not at all. */
+  readonly hasMoreFailing?: true;
   readonly passing: number;
 }
 
@@ -63,10 +78,13 @@ export interface LoadProgress {
 export interface PackResults {
   readonly rules: readonly RuleSummary[];
   readonly failing: LoadProgress;
-  readonly passing: LoadProgress;
+  /** Absent if the rules come from an aggregator. */
+  readonly passing?: LoadProgress;
   readonly isLoading: boolean;
   readonly readAt?: number;
   readonly problems: readonly Problem[];
+  /** What a person must know about which rules these are. */
+  readonly note?: string;
 }
 
 export interface FailingResource {
@@ -74,6 +92,16 @@ export interface FailingResource {
   readonly id: string;
   readonly annotation?: string;
   readonly evaluatedAt?: number;
+}
+
+/** The failing resources of a rule that have been requested. */
+export interface RuleResources {
+  readonly resources: readonly FailingResource[];
+  /** The number of failing resources; absent if only an aggregator could tell and there are more. */
+  readonly total?: number;
+  readonly isLoading?: true;
+  /** Why the next resources could not be read. */
+  readonly error?: string;
 }
 
 /** An aggregator's rule counts of a pack in an account that no connection reads. They are no score. */
@@ -96,14 +124,8 @@ export type HostMessage =
   | { readonly type: 'clear' }
   | { readonly type: 'header'; readonly header: PackHeader }
   | { readonly type: 'results'; readonly results: PackResults }
-  | {
-      readonly type: 'resources';
-      readonly rule: string;
-      readonly total: number;
-      readonly resources: readonly FailingResource[];
-    }
-  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
-  | { readonly type: 'aggregatedCounts'; readonly counts: AggregatedCounts };
+  | ({ readonly type: 'resources'; readonly rule: string } & RuleResources)
+  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -123,6 +145,13 @@ export type PanelMessage =
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
   | { readonly type: 'copy'; readonly text: string }
+  /** Copies rules as Markdown, and the shown resources of those in `unfolded`. `filter` as in `export`. */
+  | {
+      readonly type: 'copyMarkdown';
+      readonly rules: readonly string[];
+      readonly unfolded: readonly string[];
+      readonly filter: string;
+    }
   /** Exports rules in the given order; `filter` describes how they were selected. */
   | {
       readonly type: 'export';
@@ -133,7 +162,8 @@ export type PanelMessage =
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parsePanelMessage(value: unknown): PanelMessage | undefined {
-  const { type, rule, count, resourceType, resourceId, text, format, rules, filter, problem, action } = asRecord(value);
+  const { type, rule, count, resourceType, resourceId, text, format, rules, unfolded, filter, problem, action } =
+    asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
@@ -148,9 +178,11 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
     case 'copy':
       return isString(text) ? { type, text } : undefined;
+    case 'copyMarkdown':
+      return isString(filter) && isList(rules) && isList(unfolded) ? { type, rules, unfolded, filter } : undefined;
     case 'export': {
       const exportFormat = exportFormats.find((each) => each === format);
-      const isValid = exportFormat && isString(filter) && Array.isArray(rules) && rules.every(isString);
+      const isValid = exportFormat && isString(filter) && isList(rules);
       return isValid ? { type, format: exportFormat, rules, filter } : undefined;
     }
     default:
@@ -159,5 +191,7 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
 }
 
 const isString = (value: unknown): value is string => typeof value === 'string';
+
+const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,6 +1,6 @@
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
-import type { FailingResource, RuleSummary } from './protocol.ts';
+import type { FailingResource, RuleResources, RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
 export type TableRow = RuleRow | ControlRow | ResourceRow | LoadMoreRow;
@@ -35,12 +35,11 @@ export interface ResourceRow extends BaseRow {
   readonly resource: FailingResource;
 }
 
-/** Follows the resources of a rule if there are more. Its id includes the number of shown resources. */
-export interface LoadMoreRow extends BaseRow {
+/** Follows the resources of a rule if there are more or none. Its id includes the number of shown resources. */
+export interface LoadMoreRow extends BaseRow, Omit<RuleResources, 'resources'> {
   readonly kind: 'more';
   readonly rule: string;
   readonly shown: number;
-  readonly total: number;
 }
 
 /** How many resources "Load more" adds. */
@@ -78,10 +77,10 @@ function getRuleRows(
   level: number,
 ): readonly TableRow[] {
   const id = `${parentId}${rule.name}`;
-  const unfolded = rule.failing > 0 ? view.unfolded.includes(id) : undefined;
+  const unfolded = rule.failing > 0 || rule.hasMoreFailing ? view.unfolded.includes(id) : undefined;
   const row: TableRow = { kind: 'rule', id, level, rule, gain: estimateGain(data, rule.failing), unfolded };
   if (!unfolded) return [row];
-  const { total, resources } = data.resources.get(rule.name) ?? { total: rule.failing, resources: [] };
+  const { resources, ...progress } = data.resources.get(rule.name) ?? getUnrequestedResources(data, rule);
   const children = resources.map(
     (resource): TableRow => ({
       kind: 'resource',
@@ -92,10 +91,14 @@ function getRuleRows(
     }),
   );
   const shown = resources.length;
-  if (shown < total)
-    children.push({ kind: 'more', id: `${id}#more${shown}`, level: level + 1, rule: rule.name, shown, total });
+  if (shown === 0 || progress.total === undefined || shown < progress.total)
+    children.push({ kind: 'more', id: `${id}#more${shown}`, level: level + 1, rule: rule.name, shown, ...progress });
   return [row, ...children];
 }
+
+/** An aggregator's resources are read only now, others have been. */
+const getUnrequestedResources = ({ header }: PanelData, { failing }: RuleSummary): RuleResources =>
+  header?.aggregated ? { resources: [], isLoading: true } : { resources: [], total: failing };
 
 function getControlRows(
   data: PanelData,

@@ -1,6 +1,6 @@
 import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
-import type { AggregatedCounts, FailingResource, HostMessage, PackHeader, PackResults } from './protocol.ts';
+import type { HostMessage, PackHeader, PackResults, RuleResources } from './protocol.ts';
 
 export const tabs = ['rules', 'controls', 'trend'] as const;
 export type Tab = (typeof tabs)[number];
@@ -29,9 +29,8 @@ export interface PanelData {
   readonly header?: PackHeader;
   readonly results?: PackResults;
   readonly trend: readonly RecordedScore[];
-  readonly aggregatedCounts?: AggregatedCounts;
   /** The requested failing resources, by rule. */
-  readonly resources: ReadonlyMap<string, { readonly total: number; readonly resources: readonly FailingResource[] }>;
+  readonly resources: ReadonlyMap<string, RuleResources>;
 }
 
 export const initialViewState: ViewState = {
@@ -47,6 +46,13 @@ export const initialViewState: ViewState = {
 
 export const emptyPanelData: PanelData = { trend: [], resources: new Map() };
 
+/** The columns of the data. An aggregator tells neither scores, which gains need, nor controls. */
+export const getColumns = ({ header }: PanelData): readonly Column[] =>
+  header?.aggregated ? ['rule', 'state', 'failing'] : columns;
+
+/** The tabs of the data. An aggregator tells neither controls nor scores. */
+export const getTabs = ({ header }: PanelData): readonly Tab[] => (header?.aggregated ? ['rules'] : tabs);
+
 /** Returns the data updated with a message. */
 export function applyMessage(data: PanelData, message: HostMessage): PanelData {
   switch (message.type) {
@@ -58,11 +64,9 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
       return { ...data, results: message.results };
     case 'trend':
       return { ...data, trend: message.scores };
-    case 'aggregatedCounts':
-      return { ...data, aggregatedCounts: message.counts };
     case 'resources': {
-      const { rule, total, resources } = message;
-      return { ...data, resources: new Map([...data.resources, [rule, { total, resources }]]) };
+      const { type, rule, ...resources } = message;
+      return { ...data, resources: new Map([...data.resources, [rule, resources]]) };
     }
   }
 }

@@ -5,14 +5,18 @@ import { formatCount } from '../compliance/text/format.ts';
 import { formatPercent } from '../compliance/text/score.ts';
 import { formatCompliance } from '../compliance/text/states.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
-import { estimateGain } from './rows.ts';
+import { estimateGain, type LoadMoreRow } from './rows.ts';
 import type { PanelData, ViewState } from './state.ts';
 
 // The texts of the panel. `now` is in epoch milliseconds.
 
-/** Formats `3 of 5`, or `3` until all passing results are loaded. */
-export function formatFailing(rule: RuleSummary, passing: LoadProgress): string {
-  return passing.isComplete ? `${rule.failing} of ${rule.failing + rule.passing}` : `${rule.failing}`;
+/**
+ * Formats `3 of 5`, or `3` until all passing results are loaded and where an aggregator counts failing resources: then
+ * `25+` or `some` if it knows of more.
+ */
+export function formatFailing(rule: RuleSummary, passing: LoadProgress | undefined): string {
+  if (rule.hasMoreFailing) return rule.failing === 0 ? 'some' : `${rule.failing}+`;
+  return passing?.isComplete ? `${rule.failing} of ${rule.failing + rule.passing}` : `${rule.failing}`;
 }
 
 /** Formats an estimated gain and the score that it leads to, such as `+4.1 → 65.6`. */
@@ -37,7 +41,9 @@ export function formatSelection(data: PanelData, { chosen }: ViewState): string 
   const rules = data.results?.rules.filter(({ name }) => chosen.includes(name)) ?? [];
   if (rules.length === 0) return '';
   const failing = rules.reduce((sum, rule) => sum + rule.failing, 0);
-  const selection = `${formatCount(rules.length, 'rule')} selected, ${formatCount(failing, 'failing result')}`;
+  const isMinimum = rules.some(({ hasMoreFailing }) => hasMoreFailing);
+  const results = isMinimum && failing === 0 ? 'some failing results' : formatCount(failing, 'failing result');
+  const selection = `${formatCount(rules.length, 'rule')} selected, ${isMinimum && failing > 0 ? 'at least ' : ''}${results}`;
   const gain = estimateGain(data, failing);
   const percent = data.header?.score?.percent;
   if (gain === undefined || percent === undefined) return selection;
@@ -58,7 +64,7 @@ export function formatEstimateSources({ header, results }: PanelData, now: numbe
 /** Warns if the published score and the score of the loaded results differ by more than one point. */
 export function formatScoreDifference({ header, results }: PanelData): string {
   const percent = header?.score?.percent;
-  if (percent === undefined || !results?.failing.isComplete || !results.passing.isComplete) return '';
+  if (percent === undefined || !results?.failing.isComplete || !results.passing?.isComplete) return '';
   const computed = computeScore(results.passing.count, results.failing.count);
   if (computed === undefined || Math.abs(computed - percent) <= 1) return '';
   return `The current results give a score of ${formatPercent(computed)}. The published score, ${formatPercent(percent)}, may be older.`;
@@ -66,7 +72,7 @@ export function formatScoreDifference({ header, results }: PanelData): string {
 
 /** Formats `8 compliant · 5 non-compliant results`. */
 export function formatResultCounts({ results }: PanelData): string {
-  if (!results) return '';
+  if (!results?.passing) return '';
   const getSuffix = ({ isComplete }: LoadProgress) => (isComplete ? '' : ' so far');
   const { passing, failing } = results;
   return `${passing.count} compliant${getSuffix(passing)} · ${failing.count} non-compliant results${getSuffix(failing)}`;
@@ -74,7 +80,8 @@ export function formatResultCounts({ results }: PanelData): string {
 
 /** Describes what is being loaded; empty if nothing is. */
 export function formatProgress({ header, results }: PanelData): string {
-  if (results?.isLoading) return `Reading results: ${results.failing.count + results.passing.count} so far`;
+  if (header?.aggregated) return results?.isLoading ? 'Reading the rules' : '';
+  if (results?.isLoading) return `Reading results: ${results.failing.count + (results.passing?.count ?? 0)} so far`;
   return header?.isLoading ? 'Reading the score and the deployment' : '';
 }
 
@@ -86,3 +93,17 @@ export const formatFilter = ({ text, compliance, control }: ViewState): string =
   ]
     .filter(Boolean)
     .join(' · ');
+
+/** Whether loading was cancelled or failed, so that rules or results are missing. */
+export const isIncomplete = ({ results }: PanelData): boolean =>
+  results !== undefined &&
+  !results.isLoading &&
+  !(results.failing.isComplete && (results.passing === undefined || results.passing.isComplete));
+
+/** Formats what follows the shown resources of a rule, such as `100 of 120 shown`. */
+export function formatRemaining({ shown, total, isLoading, error }: LoadMoreRow): string {
+  if (isLoading) return 'Loading…';
+  if (error !== undefined) return error;
+  if (total === undefined) return `${shown} shown`;
+  return total === 0 ? 'AWS Config returned no failing resources of this rule.' : `${shown} of ${total} shown`;
+}

@@ -1,50 +1,17 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Estate } from '../config-service/estate/estate.ts';
-import { hasResults } from '../config-service/estate/scoring.ts';
-import { generatedEstate } from '../config-service/index.ts';
 import { eventually, until } from '../support/polling.ts';
 import { findSeriousViolations } from '../support/workbench/accessibility.ts';
 import { closeEditor, openContainer, reloadWindow } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { runCommand } from '../support/workbench/quickInput.ts';
+import { pick, runCommand } from '../support/workbench/quickInput.ts';
 import { screenshotFolder, takeScreenshots } from '../support/workbench/screenshots.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
+import { findWorst, getRows, itAnswersEachQuestion, type Row } from './overviewQuestions.ts';
 
 const command = 'Packscope: Open Organization Overview';
 const ruleOperation = 'DescribeAggregateComplianceByConfigRules';
-
-interface Row {
-  readonly account: string;
-  readonly pack: string;
-  readonly isFailing: boolean;
-}
-
-/** The rows of an estate, independent of the extension's code. */
-function getRows(estate: Estate): Row[] {
-  return estate.accounts.flatMap((account) =>
-    estate.regions.flatMap((region) =>
-      estate.packNames({ account, region }).flatMap((name) => {
-        const pack = estate.pack({ account, region }, name);
-        const { nonCompliant, total } = pack ? estate.ruleCounts(pack) : { nonCompliant: 0, total: 0 };
-        return pack && hasResults(pack) && total > 0 ? { account, pack: name, isFailing: nonCompliant > 0 } : [];
-      }),
-    ),
-  );
-}
-
-/** The names with the largest share of failing rows, and that share as `9 of 12`. */
-function findWorst(rows: readonly Row[], by: 'account' | 'pack') {
-  const groups = [...Map.groupBy(rows, (row) => row[by])].map(([name, members]) => {
-    const failing = members.filter(({ isFailing }) => isFailing).length;
-    return { name, share: failing / members.length, failing, text: `${failing} of ${members.length}` };
-  });
-  const share = Math.max(...groups.map((group) => group.share));
-  const worst = groups.filter((group) => group.share === share);
-  const failing = Math.max(...worst.map((group) => group.failing));
-  return worst.filter((group) => group.failing === failing);
-}
 
 describe('the organization overview', function () {
   // Each step depends on the one before.
@@ -101,15 +68,13 @@ describe('the organization overview', function () {
   it('names the worst pack, and where it is missing', async () => {
     await panel.getByRole('tab', 'Packs').click();
     await waitForFirst('pack');
-    const worst = findWorst(rows.map(withBaseName), 'pack');
+    const worst = findWorst(rows, 'pack');
     const [name = '', coverage, share] = await getLine(0);
-    assert.equal(worst.find((each) => each.name === name.replace(' (org)', ''))?.text, share);
+    assert.equal(worst.find((each) => each.name === name)?.text, share);
     assert.match(coverage ?? '', /^in \d+ of 12 accounts · \d of 3 regions$/);
     await panel.grid.focus();
     await page.keyboard.press('Enter');
-    const accounts = new Set(
-      rows.map(withBaseName).flatMap(({ pack, account }) => (pack === name.replace(' (org)', '') ? account : [])),
-    );
+    const accounts = new Set(rows.flatMap(({ pack, account }) => (pack === name ? account : [])));
     await eventually(async () => {
       const lines = await panel.getLines();
       const missing = lines.filter(({ kind, cells }) => kind === 'lackingAccount' && cells[1] === 'not deployed');
@@ -163,10 +128,10 @@ describe('the organization overview', function () {
     await panel.getByRole('textbox', 'Filter accounts').fill('SECUR');
     await eventually(async () => {
       const lines = await panel.getLines();
-      assert.deepEqual(
-        lines.map(({ cells }) => cells[0]),
-        ['security · 318604927715'],
-      );
+      const accounts = lines.filter(({ kind }) => kind === 'account').map(({ cells }) => cells[0]);
+      assert.deepEqual(accounts, ['security · 318604927715']);
+      // The only account is unfolded.
+      assert.equal(lines[1]?.kind, 'region');
     });
     await panel.getByRole('combobox', 'Region').selectOption('us-east-1');
     await panel.getByRole('textbox', 'Filter packs').fill('pci');
@@ -208,6 +173,24 @@ describe('the organization overview', function () {
     assert.deepEqual(workbench.violations, []);
   });
 
+  itAnswersEachQuestion({
+    workbench: () => workbench,
+    open: () => workbench.tree.clickAction('Open Organization Overview', 'organization'),
+    seconds: 60,
+  });
+
+  it('leads from the status bar to the overview', async () => {
+    await closeEditor(page, 'organization');
+    await page.locator('.statusbar-item', { hasText: 'below target' }).hover();
+    await page.locator('.workbench-hover').getByText('Open Organization Overview').click();
+    await pick(page, 'payments-and-orders');
+    panel = await Panel.find(page, 'payments-and-orders');
+    await closeEditor(page, 'payments-and-orders');
+    await runCommand(page, command, 'organization');
+    panel = await Panel.find(page, 'organization');
+    await waitForFirst('account');
+  });
+
   it('takes screenshots for review', async () => {
     for (const tab of ['Rules', 'Packs', 'Accounts', 'Matrix']) {
       await page.setViewportSize({ width: 1440, height: 900 });
@@ -219,89 +202,6 @@ describe('the organization overview', function () {
       await takeScreenshots(page, `overview-${tab.toLowerCase()}`);
     }
   });
-});
-
-describe('the organization overview of 3,000 accounts', function () {
-  this.bail(true);
-
-  const size = { accounts: 3000, regions: 1, packs: 50 };
-  let workbench: Workbench;
-  let panel: Panel;
-
-  before(async () => {
-    workbench = await startWorkbench({
-      estate: generatedEstate(size),
-      settings: { 'packscope.maxRequestsPerSecond': 100 },
-    });
-    await openContainer(workbench.page, 'Packscope');
-  });
-
-  after(() => workbench?.[Symbol.asyncDispose]());
-
-  it('fills while rows come, and says that the ranking is incomplete', async () => {
-    await runCommand(workbench.page, command);
-    panel = await Panel.find(workbench.page, 'organization');
-    await panel.waitForText(/[\d,]+ of [\d,]+ rows read so far\. The ranking covers only these\./);
-    await panel.waitForText('3,000 accounts · 1 region · 50 packs', { timeout: 240_000 });
-    await panel.getByRole('button', 'Cancel').waitFor({ state: 'detached', timeout: 240_000 });
-  });
-
-  it('ranks accounts as computed from the estate', async () => {
-    const worst = findWorst(getRows(workbench.service.estate), 'account');
-    const [line] = await panel.getLines();
-    const [name, share] = line?.cells ?? [];
-    assert.equal(worst.find((each) => each.name === name)?.text, share);
-  });
-
-  it('scrolls the matrix smoothly', async () => {
-    await panel.getByRole('tab', 'Matrix').click();
-    await panel.frame.locator('#canvas').waitFor();
-    let best = { scrolling: 0, resting: 0 };
-    // Other work runs beside this test: a machine that draws few frames at rest does not draw more while scrolling.
-    const isSmooth = ({ scrolling, resting }: typeof best) => scrolling >= Math.min(30, 0.4 * resting);
-    for (let attempt = 0; attempt < 5 && !(best.scrolling >= 30); attempt += 1) {
-      const resting = await panel.frame.evaluate<number>(countFrames(''));
-      const scrolling = await panel.frame.evaluate<number>(countFrames(scrollStep));
-      if (scrolling > best.scrolling) best = { scrolling, resting };
-    }
-    const text = `${best.scrolling.toFixed(0)} frames per second while scrolling, ${best.resting.toFixed(0)} at rest`;
-    console.log(`      ${text}`);
-    assert(isSmooth(best), text);
-  });
-
-  it('scrolls to the last account with the keyboard', async () => {
-    await panel.grid.focus();
-    await workbench.page.keyboard.press('Control+End');
-    await eventually(async () => {
-      const active = (await panel.grid.getAttribute('aria-activedescendant')) ?? '';
-      assert.equal(active, `cell-${size.accounts - 1}-${size.packs - 1}`);
-    });
-    await panel.frame.locator('.cell-details strong').waitFor();
-  });
-});
-
-/** Scrolls the matrix down, and to and fro. */
-const scrollStep = `grid.scrollTop += 130; grid.scrollLeft = (frames * 20) % 800;`;
-
-/** Runs a step in every frame for two seconds and returns the frames per second. */
-const countFrames = (step: string) => `new Promise((resolve) => {
-  const grid = document.getElementById('grid');
-  grid.scrollTop = 0;
-  const start = performance.now();
-  let frames = 0;
-  const step = () => {
-    frames += 1;
-    ${step}
-    const elapsed = performance.now() - start;
-    if (elapsed < 2000) requestAnimationFrame(step);
-    else resolve((1000 * frames) / elapsed);
-  };
-  requestAnimationFrame(step);
-})`;
-
-const withBaseName = (row: Row): Row => ({
-  ...row,
-  pack: row.pack.replace(/^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/, '$1'),
 });
 
 const countPacks = (rows: readonly Row[]): number => new Set(rows.map(({ pack }) => pack)).size;

@@ -28,6 +28,7 @@ const requesting: Readonly<Record<string, object>> = {
   failedDeployments: {},
   nonCompliantPacks: organization,
   showOrganizationPacks: { name: 'security-baseline' },
+  openOrganizationOverview: organization,
   loadMore: organization,
   loadAll: organization,
   export: { source: organization, format: 'csv', uri: file },

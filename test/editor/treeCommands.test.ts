@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { commands, env } from 'vscode';
+import { commands, env, window } from 'vscode';
+import { asRecord } from '../../src/compliance/unknownValues.ts';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
@@ -82,6 +83,35 @@ describe('tree commands', () => {
     assert.equal(await env.clipboard.readText(), pack.pack.name);
     await run('copyArn', pack);
     assert.equal(await env.clipboard.readText(), pack.pack.deployment.arn);
+  });
+
+  it('open a row of an aggregator with the rules of its account and region', async () => {
+    const account = '467120985533';
+    await run('groupBy', { by: 'account' });
+    const [organization] = getNodesOfKind(packscope.tree, 'aggregator');
+    await waitUntilLoaded(packscope, organization);
+    const groups = organization ? packscope.tree.getChildren(organization) : [];
+    const items = await Promise.all(groups.map((group) => packscope.tree.getTreeItem(group)));
+    const group = groups[items.findIndex(({ label }) => label === account)];
+    assert(group);
+    await waitUntilLoaded(packscope, group);
+    const node = packscope.tree.getChildren(group).find((child) => child.kind === 'row');
+    assert(node?.kind === 'row');
+    await configService.clearRequests();
+    await commands.executeCommand('packscope.openPack', node);
+    await eventually(() => {
+      const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+      assert(labels.includes(node.row.pack));
+    });
+    await eventually(async () => {
+      const requests = await configService.getRequests();
+      const inputs = requests.filter(({ operation }) => operation === 'DescribeAggregateComplianceByConfigRules');
+      assert.deepEqual(
+        inputs.map(({ input }) => asRecord(input).Filters),
+        [{ AccountId: account, AwsRegion: node.row.region }],
+      );
+    });
+    await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('refresh a node, and everything', async () => {

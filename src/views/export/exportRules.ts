@@ -1,34 +1,19 @@
 import * as vscode from 'vscode';
-import type { Pack } from '../../compliance/model.ts';
-import type { OwnPack } from '../../compliance/packRef.ts';
-import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatCount } from '../../compliance/text/format.ts';
-import { ruleReportFormatters } from '../../reports/ruleReport.ts';
-import type { ExportFormat, PanelMessage } from '../../webview/protocol.ts';
+import type { ExportFormat } from '../../webview/protocol.ts';
 import { pickFile, showExportedFile } from './saveDialog.ts';
 
 const fileExtensions: Record<ExportFormat, string> = { csv: 'csv', json: 'json', markdown: 'md' };
 
-/** Prompts for a file and writes the rules that a panel shows. */
+/** Prompts for a file and writes the rules that a pack's panel shows. `format` is called once there is a file. */
 export async function exportRules(
-  target: OwnPack,
-  pack: Pack | undefined,
-  list: RuleList,
-  { format, rules: ruleNames, filter }: Extract<PanelMessage, { type: 'export' }>,
+  pack: string,
+  fileFormat: ExportFormat,
+  format: () => { readonly text: string; readonly ruleCount: number },
 ): Promise<void> {
-  const uri = await pickFile(`Export ${target.name}`, target.name, fileExtensions[format]);
+  const uri = await pickFile(`Export ${pack}`, pack, fileExtensions[fileFormat]);
   if (!uri) return;
-  const rulesByName = new Map(list.rows.map((rule) => [rule.name, rule]));
-  const rules = ruleNames.flatMap((name) => rulesByName.get(name) ?? []);
-  const text = ruleReportFormatters[format]({
-    target,
-    pack,
-    rules,
-    totalFailures: list.failingResults.isComplete ? list.failingResults.rows.length : undefined,
-    filter,
-    readAt: list.readAt,
-    writtenAt: Date.now(),
-  });
+  const { text, ruleCount } = format();
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  void showExportedFile(formatCount(rules.length, 'rule'), uri);
+  void showExportedFile(formatCount(ruleCount, 'rule'), uri);
 }

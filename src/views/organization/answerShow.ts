@@ -1,21 +1,11 @@
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import type {
-  OverviewFilter,
-  OverviewMessage,
-  OverviewRow,
-  OverviewTab,
-  RowsMessage,
-} from '../../webview/overview/protocol.ts';
+import type { OverviewMessage, OverviewRow, OverviewTab, RowsMessage } from '../../webview/overview/protocol.ts';
 import { getCountedAccountRows, getCountedPackRows } from './countedRows.ts';
-import { type FilteredContents, filterContents, type OverviewContents } from './filterContents.ts';
+import { type FilteredContents, filterContents, isRestricting, type OverviewContents } from './filterContents.ts';
 import { findCodes, getMatrixWindow, type MatrixCodes } from './matrix.ts';
 import type { OverviewReader } from './overviewReader.ts';
 import { getAccountRows, getPackRows } from './overviewRows.ts';
 import { getRuleRows } from './ruleRows.ts';
-
-/** Whether a filter leaves anything out. */
-const isRestricting = ({ account, region, pack, compliance }: OverviewFilter): boolean =>
-  [account, region, pack, compliance].some((value) => value !== '');
 
 /** A request for the rows in view. */
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };

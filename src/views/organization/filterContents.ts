@@ -40,6 +40,10 @@ export interface FilteredContents {
   label(account: string): AccountLabel;
 }
 
+/** Whether a filter leaves rows out. */
+export const isRestricting = ({ account, region, pack, compliance }: OverviewFilter): boolean =>
+  [account, region, pack, compliance].some((value) => value !== '');
+
 /** Applies a filter to the rows and ranks them. */
 export function* filterContents(
   { reader, accountNames }: OverviewContents,

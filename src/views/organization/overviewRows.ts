@@ -4,9 +4,18 @@ import type { AccountRank, PackRank } from '../../compliance/organization/rankin
 import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, findRows, formatPack } from './filterContents.ts';
+import { type FilteredContents, findRows, formatPack, isRestricting } from './filterContents.ts';
 
 type IsToggled = (id: string) => boolean;
+
+/**
+ * The id of a foldable row of level 1, and whether it is unfolded. `isOnly`: a filter has left no other row. It is unfolded
+ * at first, and its id says so, because toggling it then means the opposite.
+ */
+export function getFold(id: string, isOnly: boolean, isToggled: IsToggled) {
+  const ownId = isOnly ? `only/${id}` : id;
+  return { id: ownId, unfolded: isToggled(ownId) !== isOnly };
+}
 
 /** Packs with and without a result. */
 export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): StateCounts => ({
@@ -18,12 +27,12 @@ export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }:
 /** The rows of the tab of accounts: below an account its regions, below a region its packs. */
 export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const rows: OverviewRow[] = [];
+  const isOnly = contents.accounts.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.accounts) {
-    const id = `account/${rank.account}`;
-    const unfolded = isToggled(id);
+    const fold = getFold(`account/${rank.account}`, isOnly, isToggled);
     const label = contents.label(rank.account);
-    rows.push({ kind: 'account', id, level: 1, unfolded, ...label, ...toCounts(rank), regions: rank.regions.length });
-    if (unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
+    rows.push({ kind: 'account', ...fold, level: 1, ...label, ...toCounts(rank), regions: rank.regions.length });
+    if (fold.unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
   }
   return rows;
 }
@@ -94,18 +103,18 @@ const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1
 export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const { allAccounts, allRegions } = contents;
   const rows: OverviewRow[] = [];
+  const isOnly = contents.packs.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.packs) {
     const pack = formatPack(rank.pack);
-    const id = `pack/${pack}`;
-    const unfolded = isToggled(id);
+    const fold = getFold(`pack/${pack}`, isOnly, isToggled);
     const coverage = {
       accounts: rank.accountIndices.length,
       allAccounts: allAccounts.length,
       regions: rank.regionIndices.length,
       allRegions: allRegions.length,
     };
-    rows.push({ kind: 'pack', id, level: 1, unfolded, pack, ...toCounts(rank), coverage });
-    if (unfolded) rows.push(...(yield* getLackingRows(contents, rank, id)));
+    rows.push({ kind: 'pack', ...fold, level: 1, pack, ...toCounts(rank), coverage });
+    if (fold.unfolded) rows.push(...(yield* getLackingRows(contents, rank, fold.id)));
   }
   return rows;
 }

@@ -1,5 +1,6 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Scope, UnhealthySource } from '../../compliance/model.ts';
+import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { groupPacks } from '../../compliance/organization/packGroups.ts';
 import { countStates } from '../../compliance/organization/rankings.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
@@ -7,7 +8,13 @@ import type { List } from '../../compliance/paging/list.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatQueryLimits, formatQueryTotals, unrecordedText } from '../../compliance/text/queryCounts.ts';
-import type { OverviewSummary, OverviewTotals, ReadProgress, SourceFailure } from '../../webview/overview/protocol.ts';
+import type {
+  OverviewSummary,
+  OverviewTab,
+  OverviewTotals,
+  ReadProgress,
+  SourceFailure,
+} from '../../webview/overview/protocol.ts';
 import type { Problem } from '../../webview/protocol.ts';
 import { toProblem, toUnconfiguredProblem, toUnreadableProblems } from '../panel/panelData.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
@@ -29,7 +36,10 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
       rows: packs,
       nonCompliantRows: nonCompliant,
     },
-    progress: { ...toProgress(reader.rowState), ...(reader.queryCounts && { isCounted: true }) },
+    progress: {
+      ...toProgress(reader.rowState),
+      ...(reader.queryCounts && { countedTabs: getCountedTabs(reader.queryCounts) }),
+    },
     ...(ruleState && { rules: toProgress(ruleState) }),
     ...(readAt !== undefined && { readAt }),
     sourceFailures: sources.rows.map(toSourceFailure),
@@ -42,6 +52,10 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
     regions: regionNames.all.toSorted(),
   };
 }
+
+/** Packs with very many deployed names are not counted by AWS Config. */
+const getCountedTabs = ({ packs }: QueryCounts): readonly OverviewTab[] =>
+  packs ? ['accounts', 'packs'] : ['accounts'];
 
 const toProgress = ({ error, ...state }: ReadState): ReadProgress => ({
   ...state,

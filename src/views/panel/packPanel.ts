@@ -9,11 +9,14 @@ import type { PackList } from '../../compliance/store/packList.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
+import { formatResourceSections } from '../../reports/resourceSections.ts';
+import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './isConfigured.ts';
+import { openExternal, pickByName } from './panelActions.ts';
 import {
   findProblemAction,
   toHeader,
@@ -120,9 +123,38 @@ export class PackPanel implements vscode.Disposable {
         return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
+      case 'copyMarkdown':
+        return this.#copyMarkdown(message);
       case 'export':
-        return exportRules(this.#target, this.#findPack(), this.#rules, message);
+        return exportRules(this.#target.name, message.format, () => {
+          const report = this.#createReport(message);
+          return { text: ruleReportFormatters[message.format](report), ruleCount: report.rules.length };
+        });
     }
+  }
+
+  async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
+    const report = this.#createReport(message);
+    const sections = report.rules
+      .filter(({ name }) => message.unfolded.includes(name))
+      .map(({ name, failing }) => {
+        const resources = failing.slice(0, this.#resourceCounts.get(name));
+        return { rule: name, resources, hasMore: resources.length < failing.length };
+      });
+    await vscode.env.clipboard.writeText(ruleReportFormatters.markdown(report) + formatResourceSections(sections));
+  }
+
+  #createReport({ rules, filter }: { readonly rules: readonly string[]; readonly filter: string }): RuleReport {
+    const { rows, readAt, failingResults } = this.#rules;
+    return {
+      target: this.#target,
+      pack: this.#findPack(),
+      rules: pickByName(rows, rules),
+      totalFailures: failingResults.isComplete ? failingResults.rows.length : undefined,
+      filter,
+      readAt,
+      writtenAt: Date.now(),
+    };
   }
 
   /** Runs an action of a problem. Retry repeats what failed. */
@@ -192,8 +224,4 @@ export class PackPanel implements vscode.Disposable {
   #send(message: HostMessage): void {
     void this.#webview.postMessage(message);
   }
-}
-
-async function openExternal(url: string | undefined): Promise<void> {
-  if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
 }

@@ -4,11 +4,18 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
-import { type HostMessage, parsePanelMessage } from '../../webview/protocol.ts';
+import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
-import { toAggregatedCounts } from './panelData.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
-import { parsePanelState, toPanelState } from './panelState.ts';
+import {
+  type AggregatedPanelState,
+  type AggregatedTarget,
+  type PanelState,
+  parseAggregatedPanelState,
+  parsePanelState,
+  toAggregatedPanelState,
+  toPanelState,
+} from './panelState.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** The open panels, one per pack. */
@@ -26,40 +33,33 @@ export class PackPanels {
 
   /** Opens the panel of a pack, or reveals it if it is open. */
   open(pack: OwnPack | AggregatedPack): void {
-    const panel = this.#panels.get(getKey(pack));
+    const target = 'row' in pack ? toAggregatedTarget(pack) : pack;
+    const panel = this.#panels.get(getKey(target));
     if (panel) panel.reveal();
-    else if ('row' in pack) this.#showAggregatedPack(createPanel(pack.row.pack, this.#panels.size), pack);
-    else this.#showOwnPack(createPanel(pack.name, this.#panels.size), pack);
+    else this.#show(createPanel(toState(target).name, this.#panels.size), target);
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const pack = parsePanelState(asRecord(state).target);
-    if (pack && !this.#panels.has(getKey(pack))) this.#showOwnPack(panel, pack);
+    const { target: stored } = asRecord(state);
+    const target = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
+    if (target && !this.#panels.has(getKey(target))) this.#show(panel, target);
     else panel.dispose();
   }
 
-  #showOwnPack(panel: vscode.WebviewPanel, pack: OwnPack): void {
-    const controller = new PackPanel(pack, panel.webview, this.#estate, this.#scoreRecorder);
-    panel.onDidDispose(() => controller.dispose());
-    this.#track(getKey(pack), panel);
-    const { account, region } = pack.scope;
-    this.#render(panel, toPanelState(pack), { name: pack.name, account, region });
-  }
-
-  #showAggregatedPack(panel: vscode.WebviewPanel, pack: AggregatedPack): void {
-    this.#track(getKey(pack), panel);
-    const { pack: name, account, region } = pack.row;
-    const message: HostMessage = { type: 'aggregatedCounts', counts: toAggregatedCounts(pack) };
-    panel.webview.onDidReceiveMessage((received) => {
-      if (parsePanelMessage(received)?.type === 'ready') void panel.webview.postMessage(message);
-    });
-    this.#render(panel, undefined, { name, account, region });
-  }
-
-  #track(key: string, panel: vscode.WebviewPanel): void {
+  #show(panel: vscode.WebviewPanel, target: OwnPack | AggregatedTarget): void {
+    const controller =
+      'location' in target
+        ? new AggregatedPackPanel(target, panel.webview, this.#estate)
+        : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder);
+    const key = getKey(target);
     this.#panels.set(key, panel);
-    panel.onDidDispose(() => this.#panels.delete(key));
+    panel.onDidDispose(() => {
+      controller.dispose();
+      this.#panels.delete(key);
+    });
+    const state = toState(target);
+    this.#render(panel, state, { name: state.name, account: state.scope.account, region: state.scope.region });
   }
 
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {
@@ -81,7 +81,15 @@ function createPanel(title: string, openCount: number): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(title), column);
 }
 
-const getKey = (pack: OwnPack | AggregatedPack): string =>
-  JSON.stringify(
-    'row' in pack ? [pack.aggregator, pack.row.account, pack.row.region, pack.row.pack] : toPanelState(pack),
-  );
+const toAggregatedTarget = ({ connection, aggregator, row, readAt }: AggregatedPack): AggregatedTarget => ({
+  connection,
+  location: { aggregator, account: row.account, region: row.region, pack: row.pack },
+  initial: { row, readAt },
+});
+
+const toState = (target: OwnPack | AggregatedTarget): PanelState | AggregatedPanelState =>
+  'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
+
+/** The connection that reads an aggregator makes no difference to what it tells. */
+const getKey = (target: OwnPack | AggregatedTarget): string =>
+  JSON.stringify('location' in target ? Object.values(target.location) : toPanelState(target));

@@ -59,10 +59,13 @@ export function toUnconfiguredHeader(ownPack: OwnPack, target: number): PackHead
   return { ...toHeaderBase(ownPack, target), isLoading: false, problems: [toUnconfiguredProblem(ownPack)] };
 }
 
-/** Says that the settings no longer contain a connection. */
-export const toUnconfiguredProblem = ({ connection, scope }: ConnectionScope): Problem => ({
+/** Says that the settings no longer contain a connection, of a scope if that matters. */
+export const toUnconfiguredProblem = ({
+  connection,
+  scope,
+}: Pick<ConnectionScope, 'connection'> & Partial<ConnectionScope>): Problem => ({
   title: 'This connection is not configured',
-  advice: `Run “Packscope: Select Connections…” and select one for account ${scope.account} in ${scope.region}.`,
+  advice: `Run “Packscope: Select Connections…” and select one${scope ? ` for account ${scope.account} in ${scope.region}` : ''}.`,
   detail: `The setting packscope.connections does not contain this connection (${formatConnection(connection)}).`,
 });
 
@@ -134,7 +137,7 @@ export function toProblem(error: ComplianceError): Problem {
 }
 
 /** Failing and passing results are read with one operation, so both lists may fail for the same cause. */
-const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
+export const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
 
 /** The action of a problem's button in the webview; undefined if the problem no longer exists. */
 export function findProblemAction(
@@ -151,7 +154,7 @@ type OptionalIfUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? ne
 };
 
 /** Copies an object without its undefined members, which messages to the webview leave out. */
-function omitUndefined<T extends object>(value: T): OptionalIfUndefined<T> {
+export function omitUndefined<T extends object>(value: T): OptionalIfUndefined<T> {
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(entries) as OptionalIfUndefined<T>;
 }

@@ -1,5 +1,7 @@
 import type { Scope } from '../../compliance/model.ts';
-import type { OwnPack } from '../../compliance/packRef.ts';
+import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { AggregatedPackLocation } from '../../compliance/queries/aggregatedPackRules.ts';
+import type { Connection } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 
 /** The state that restores a panel after a reload of the window. It identifies the pack; its data is loaded again. */
@@ -11,19 +13,52 @@ export interface PanelState {
   readonly name: string;
 }
 
+/** The state of a panel of an aggregated pack. */
+export interface AggregatedPanelState extends Omit<PanelState, 'scope'> {
+  readonly scope: Pick<Scope, 'account' | 'region'>;
+  readonly aggregator: string;
+}
+
+/** The aggregated pack of a panel. */
+export interface AggregatedTarget {
+  readonly connection: Connection;
+  readonly location: AggregatedPackLocation;
+  /** The row that the panel was opened from; undefined after a reload of the window. */
+  readonly initial: Pick<AggregatedPack, 'row' | 'readAt'> | undefined;
+}
+
 export const toPanelState = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
+
+export const toAggregatedPanelState = ({ connection, location }: AggregatedTarget): AggregatedPanelState => {
+  const { aggregator, account, region, pack } = location;
+  return { ...connection, scope: { account, region }, name: pack, aggregator };
+};
 
 /** Parses a stored state; undefined if it is invalid. */
 export function parsePanelState(value: unknown): OwnPack | undefined {
-  const { profile, region, scope, name } = asRecord(value);
-  const { account, partition, region: scopeRegion } = asRecord(scope);
+  const { scope, name } = asRecord(value);
+  const { account, partition, region } = asRecord(scope);
   if (!isNonEmptyString(name) || !isNonEmptyString(account)) return undefined;
-  if (!isNonEmptyString(partition) || !isNonEmptyString(scopeRegion)) return undefined;
+  if (!isNonEmptyString(partition) || !isNonEmptyString(region)) return undefined;
+  return { connection: parseConnection(value), scope: { account, partition, region }, name };
+}
+
+/** Parses the stored state of an aggregated pack; undefined if it is invalid or of another panel. */
+export function parseAggregatedPanelState(value: unknown): AggregatedTarget | undefined {
+  const { scope, name, aggregator } = asRecord(value);
+  const { account, region } = asRecord(scope);
+  if (!isNonEmptyString(name) || !isNonEmptyString(aggregator)) return undefined;
+  if (!isNonEmptyString(account) || !isNonEmptyString(region)) return undefined;
   return {
-    connection: { ...(isNonEmptyString(profile) && { profile }), ...(isNonEmptyString(region) && { region }) },
-    scope: { account, partition, region: scopeRegion },
-    name,
+    connection: parseConnection(value),
+    location: { aggregator, account, region, pack: name },
+    initial: undefined,
   };
+}
+
+function parseConnection(value: unknown): Connection {
+  const { profile, region } = asRecord(value);
+  return { ...(isNonEmptyString(profile) && { profile }), ...(isNonEmptyString(region) && { region }) };
 }
 
 const isNonEmptyString = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -21,8 +21,8 @@ export function registerPanels(
   };
   let panels: Promise<PackPanels> | undefined;
   const loadPanels = () => {
-    panels ??= Promise.all([import('./packPanels.ts'), loadRecorder()]).then(
-      ([{ PackPanels }, recorder]) => new PackPanels(context.extensionUri, estate, recorder),
+    panels ??= import('./packPanels.ts').then(
+      async ({ PackPanels }) => new PackPanels(context.extensionUri, estate, await loadRecorder()),
     );
     return panels;
   };

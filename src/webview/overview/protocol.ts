@@ -28,8 +28,8 @@ export interface ReadProgress {
   readonly expected?: number;
   readonly isComplete: boolean;
   readonly isLoading: boolean;
-  /** Whether accounts and packs are ranked as AWS Config counts them, until all rows have been read. */
-  readonly isCounted?: boolean;
+  /** The tabs that are ranked as AWS Config counts packs, until all rows have been read. */
+  readonly countedTabs?: readonly OverviewTab[];
   /** What could not be read. */
   readonly problems: readonly Problem[];
 }
@@ -262,7 +262,7 @@ export type OverviewMessage =
       readonly request: number;
       readonly tab: OverviewTab;
       readonly filter: OverviewFilter;
-      /** Ids of the rows that are not as they are at first: regions are unfolded at first, other rows folded. */
+      /** Ids of the rows that are not as they are at first: regions and the only row of a filter are unfolded at first, others folded. */
       readonly toggled: readonly string[];
       /** Id of the focused row. */
       readonly focused: string;

@@ -12,7 +12,7 @@ import type {
 export interface OverviewState {
   readonly tab: OverviewTab;
   readonly filter: OverviewFilter;
-  /** Ids of the rows that are not as they are at first: regions are unfolded at first, other rows folded. */
+  /** Ids of the rows that are not as they are at first, as in the request for rows. */
   readonly toggled: readonly string[];
   readonly focus: RowFocus;
   readonly cell: CellPosition;

@@ -59,7 +59,7 @@ export function formatProgress(progress: ReadProgress, tab: OverviewTab): string
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
   // A refresh: until it ends, the rows of the last reading are shown.
   if (progress.isComplete) return `Reading again: ${read}`;
-  if (progress.isCounted && (tab === 'accounts' || tab === 'packs'))
+  if (progress.countedTabs?.includes(tab))
     return `${read} so far. Without a filter, the ranking is what AWS Config counts.`;
   if (progress.rows === 0) return `${read} so far.`;
   const scope = tab === 'matrix' ? 'Other cells are blank.' : 'The ranking covers only these.';

@@ -9,5 +9,7 @@ export interface Actions {
   toggleRow(id: string): void;
   /** Loads the next resources of a rule after the `shown` ones. */
   loadResources(rule: string, shown: number): void;
+  /** Copies the selected rules, or all visible ones, and the resources that are shown. */
+  copyMarkdown(): void;
   exportAs(format: ExportFormat): void;
 }

@@ -1,17 +1,23 @@
 import { nothing } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
+import type { PackHeader } from '../protocol.ts';
 import type { TableRow } from '../rows.ts';
 import { formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
 import { html } from './html.ts';
 
 /** Renders the focused row without truncation, and its actions. */
-export function renderDetails(row: TableRow | undefined, now: number, actions: Actions) {
+export function renderDetails(
+  row: TableRow | undefined,
+  header: PackHeader | undefined,
+  now: number,
+  actions: Actions,
+) {
   if (row?.kind === 'rule') {
     const { rule } = row;
     return html`<section class="details" aria-label="Details">
       <p><strong>${rule.name}</strong> · ${formatState(rule)}</p>
-      <p>${rule.controls.length > 0 ? `Controls ${rule.controls.join(', ')}` : 'No controls'}</p>
+      ${header?.aggregated ? nothing : html`<p>${rule.controls.length > 0 ? `Controls ${rule.controls.join(', ')}` : 'No controls'}</p>`}
       <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: rule.name })}>Copy name</vscode-button>
     </section>`;
   }
@@ -21,6 +27,7 @@ export function renderDetails(row: TableRow | undefined, now: number, actions: A
     <p><strong><bdi>${id}</bdi></strong> · ${type}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}</p>
     ${annotation ? html`<p class="annotation"><bdi>${annotation}</bdi></p>` : nothing}
     <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy id</vscode-button>
-    <vscode-button secondary @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
+    <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
+      @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
   </section>`;
 }

@@ -7,10 +7,20 @@ import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
 import { formatResultCounts } from '../text.ts';
 import type { Actions } from './actions.ts';
+import { renderAggregatedHeader } from './aggregatedHeader.ts';
 import { html } from './html.ts';
 
-/** Renders the pack's name, scope, score, deployment and errors. */
+/** Renders the pack's name, scope and errors, and its score and deployment or an aggregator's counts. */
 export function renderHeader(data: PanelData, header: PackHeader, now: number, actions: Actions): TemplateResult {
+  const { aggregated } = header;
+  return html`
+    ${aggregated ? renderAggregatedHeader(data, header, aggregated, now) : renderOwnHeader(data, header, now)}
+    ${renderProblems([...header.problems, ...(data.results?.problems ?? [])], actions)}
+    ${data.results?.note === undefined ? nothing : html`<p class="note" role="note">${data.results.note}</p>`}
+  `;
+}
+
+function renderOwnHeader(data: PanelData, header: PackHeader, now: number): TemplateResult {
   return html`
     <header>
       ${renderGauge(header)}
@@ -22,7 +32,6 @@ export function renderHeader(data: PanelData, header: PackHeader, now: number, a
         ${renderDeployment(header, now)}
       </div>
     </header>
-    ${renderProblems([...header.problems, ...(data.results?.problems ?? [])], actions)}
   `;
 }
 

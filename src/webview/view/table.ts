@@ -3,8 +3,8 @@ import { splitRuleName } from '../../compliance/ruleName.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatCount } from '../../compliance/text/format.ts';
 import type { ControlRow, LoadMoreRow, ResourceRow, RuleRow, TableRow } from '../rows.ts';
-import { type Column, columns, type PanelData, toggleMember, type ViewState } from '../state.ts';
-import { formatEstimate, formatFailing, formatState } from '../text.ts';
+import { type Column, getColumns, type PanelData, toggleMember, type ViewState } from '../state.ts';
+import { formatEstimate, formatFailing, formatRemaining, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
 import { html } from './html.ts';
 
@@ -36,10 +36,10 @@ export function renderTable(
 ): TemplateResult {
   const active = rows.find(({ id }) => id === view.focused);
   return html`
-    <div class="grid" role="treegrid" id="grid" tabindex="0" aria-label="Rules of the pack" aria-multiselectable="true"
+    <div class="grid ${data.header?.aggregated ? 'aggregated' : ''}" role="treegrid" id="grid" tabindex="0" aria-label="Rules of the pack" aria-multiselectable="true"
       aria-rowcount=${rows.length + 1} aria-activedescendant=${active ? getDomId(active) : nothing}>
       <div class="line head" role="row" aria-rowindex="1">
-        ${columns.map((column) => renderColumnHeader(column, view, actions))}
+        ${getColumns(data).map((column) => renderColumnHeader(column, getSortColumn(data, view), view, actions))}
       </div>
       <div class="lines" role="presentation" .style=${`height: ${rows.length * rowHeight}px`}>
         ${rows.slice(first, first + count).map((row, index) => {
@@ -55,8 +55,12 @@ export function renderTable(
   `;
 }
 
-function renderColumnHeader(column: Column, { sort }: ViewState, actions: Actions): TemplateResult {
-  const isSorted = sort.by === column;
+/** Gains sort like failing results, which are there without a score, too. */
+const getSortColumn = (data: PanelData, { sort }: ViewState): Column =>
+  getColumns(data).includes(sort.by) ? sort.by : 'failing';
+
+function renderColumnHeader(column: Column, sortColumn: Column, { sort }: ViewState, actions: Actions): TemplateResult {
+  const isSorted = sortColumn === column;
   const direction = sort.descending ? 'descending' : 'ascending';
   const descending = isSorted ? !sort.descending : column === 'failing' || column === 'gain';
   return html`<div class="cell ${column}" role="columnheader" aria-sort=${isSorted ? direction : 'none'}>
@@ -84,7 +88,6 @@ function renderRuleCells(
   actions: Actions,
 ): TemplateResult {
   const { templateName, suffix } = splitRuleName(rule.name);
-  const passing = data.results?.passing ?? { count: 0, isComplete: false };
   return html`
     <div class="cell rule level-${level}" role="gridcell">
       ${renderTwistie(id, unfolded, actions)}
@@ -93,9 +96,13 @@ function renderRuleCells(
       <span class="name">${templateName}<span class="suffix">${suffix}</span></span>
     </div>
     <div class="cell state ${rule.compliance ?? ''}" role="gridcell">${formatState(rule)}</div>
-    <div class="cell failing" role="gridcell">${formatFailing(rule, passing)}</div>
-    <div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
-    <div class="cell controls" role="gridcell">${rule.controls.join(', ')}</div>
+    <div class="cell failing" role="gridcell">${formatFailing(rule, data.results?.passing)}</div>
+    ${
+      data.header?.aggregated
+        ? nothing
+        : html`<div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
+    <div class="cell controls" role="gridcell">${rule.controls.join(', ')}</div>`
+    }
   `;
 }
 
@@ -122,9 +129,11 @@ function renderResourceCells({ level, resource }: ResourceRow, now: number): Tem
   `;
 }
 
-function renderLoadMoreCells({ rule, level, shown, total }: LoadMoreRow, actions: Actions): TemplateResult {
-  return html`<div class="cell rule level-${level}" role="gridcell">
-    <button class="link" tabindex="-1" @click=${() => actions.loadResources(rule, shown)}>Load more…</button> ${shown} of ${total} shown
+function renderLoadMoreCells(row: LoadMoreRow, actions: Actions): TemplateResult {
+  const { rule, level, shown, total, isLoading, error } = row;
+  const button = html`<button class="link" tabindex="-1" @click=${() => actions.loadResources(rule, shown)}>${error === undefined ? 'Load more…' : 'Retry'}</button>`;
+  return html`<div class="cell all level-${level}" role="gridcell">
+    ${isLoading || total === 0 ? nothing : button} ${formatRemaining(row)}
   </div>`;
 }
 

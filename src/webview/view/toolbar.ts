@@ -3,8 +3,8 @@ import { complianceTypes } from '../../compliance/model.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
 import { exportFormats } from '../protocol.ts';
 import { getControls } from '../rows.ts';
-import { type PanelData, type Tab, tabs, type ViewState } from '../state.ts';
-import { formatProgress } from '../text.ts';
+import { getTabs, type PanelData, type Tab, type ViewState } from '../state.ts';
+import { formatProgress, isIncomplete } from '../text.ts';
 import type { Actions } from './actions.ts';
 import { getText } from './getText.ts';
 import { html } from './html.ts';
@@ -17,10 +17,12 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
   const progress = formatProgress(data);
   return html`
     <div class="toolbar">
-      ${renderTabs(tabNames, tabs, view.tab, (tab) => actions.updateView({ tab }))}
+      ${renderTabs(tabNames, getTabs(data), view.tab, (tab) => actions.updateView({ tab }))}
       ${view.tab === 'trend' ? nothing : renderFilters(data, view, actions)}
       <span class="space"></span>
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
+      <vscode-button secondary title="Copies the selected rules, or all that are shown, and the resources that are shown"
+        @click=${() => actions.copyMarkdown()}>Copy as Markdown</vscode-button>
       <label class="export">Export
         <select @change=${(event: Event) => handleExportChange(event, actions)}>
           <option value="">Format …</option>
@@ -40,8 +42,8 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
 }
 
 /** Offers to continue after loading was cancelled or failed. */
-function renderLoadMore({ results }: PanelData, actions: Actions) {
-  if (!results || results.isLoading || (results.failing.isComplete && results.passing.isComplete)) return nothing;
+function renderLoadMore(data: PanelData, actions: Actions) {
+  if (!isIncomplete(data)) return nothing;
   return html`<span>Some results haven’t loaded.</span>
     <vscode-button secondary @click=${() => actions.send({ type: 'loadMore' })}>Load more</vscode-button>`;
 }
@@ -54,6 +56,12 @@ function renderFilters(data: PanelData, view: ViewState, actions: Actions): Temp
       <option value="" .selected=${view.compliance === ''}>Any state</option>
       ${complianceTypes.map((type) => html`<option value=${type} .selected=${view.compliance === type}>${formatCompliance(type)}</option>`)}
     </select>
+    ${data.header?.aggregated ? nothing : renderControlFilter(data, view, actions)}
+  `;
+}
+
+function renderControlFilter(data: PanelData, view: ViewState, actions: Actions): TemplateResult {
+  return html`
     <select aria-label="Control" @change=${(event: Event) => actions.updateView({ control: getText(event) })}>
       <option value="" .selected=${view.control === ''}>Any control</option>
       ${getControls(data).map((control) => html`<option .value=${control} .selected=${view.control === control}>${control}</option>`)}

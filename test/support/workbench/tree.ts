@@ -63,6 +63,11 @@ export class Tree {
     await eventually(() => this.#click('.label-name', path));
   }
 
+  /** Clicks an icon of a row, which the row shows while the mouse is over it. */
+  async clickAction(action: string, ...path: string[]): Promise<void> {
+    await eventually(() => this.#click(`.actions a[aria-label="${action}"]`, path));
+  }
+
   /** Picks an entry of a row's context menu, and waits until the menu is closed. */
   async pickMenuEntry(entry: string, ...path: string[]): Promise<void> {
     const item = this.#page.getByRole('menuitem', { name: entry });
@@ -80,6 +85,7 @@ export class Tree {
     const index = findIndex(await this.getRows(), path);
     const label = this.#page.getByText(path.at(-1) ?? '', { exact: true });
     const row = this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).filter({ has: label });
+    await row.hover({ timeout: 1000 });
     await row.locator(part).click({ button, timeout: 1000 });
   }
 }

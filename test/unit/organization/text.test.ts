@@ -78,7 +78,7 @@ const situations: readonly (readonly [string, OverviewSummary])[] = [
   ['everything has been read', summary],
   ['everything has been read, also the rules', { ...summary, rules: { ...progress, rows: 1 } }],
   ['half has been read', { ...summary, progress: half }],
-  ['AWS Config has counted packs', { ...summary, progress: { ...half, isCounted: true } }],
+  ['AWS Config has counted packs', { ...summary, progress: { ...half, countedTabs: ['accounts'] } }],
   ['rows are not counted', { ...summary, progress: { rows: 1200, isComplete: false, isLoading: true, problems: [] } }],
   ['more rows than counted', { ...summary, progress: { ...half, expected: 1000 } }],
   [

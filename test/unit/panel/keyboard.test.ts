@@ -22,6 +22,7 @@ function press(key: string, focused: string, change: Partial<ViewState> = {}): u
     send: (message) => calls.push(message),
     toggleRow: (id) => calls.push({ toggleRow: id }),
     loadResources: (rule, shown) => calls.push({ loadResources: rule, shown }),
+    copyMarkdown: () => calls.push('copyMarkdown'),
     exportAs: (format) => calls.push({ exportAs: format }),
   };
   const isHandled = handleKey({ key }, getRows(data, view), view, 3, actions);

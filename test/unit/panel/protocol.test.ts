@@ -11,6 +11,12 @@ const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   openResource: fc.record({ type: fc.constant('openResource'), resourceType: fc.string(), resourceId: fc.string() }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
   copy: fc.record({ type: fc.constant('copy'), text: fc.string() }),
+  copyMarkdown: fc.record({
+    type: fc.constant('copyMarkdown'),
+    rules: fc.array(fc.string()),
+    unfolded: fc.array(fc.string()),
+    filter: fc.string(),
+  }),
   export: fc.record({
     type: fc.constant('export'),
     format: fc.constantFrom(...exportFormats),
@@ -30,7 +36,8 @@ const members: Record<string, (value: unknown) => boolean> = {
   action: isString,
   text: isString,
   format: (value) => exportFormats.some((format) => format === value),
-  rules: (value) => Array.isArray(value) && value.every(isString),
+  rules: isList,
+  unfolded: isList,
   filter: isString,
 };
 
@@ -43,6 +50,7 @@ const memberNames: Record<PanelMessage['type'], readonly string[]> = {
   openResource: ['type', 'resourceType', 'resourceId'],
   resolve: ['type', 'problem', 'action'],
   copy: ['type', 'text'],
+  copyMarkdown: ['type', 'rules', 'unfolded', 'filter'],
   export: ['type', 'format', 'rules', 'filter'],
 };
 
@@ -96,6 +104,10 @@ describe('parsePanelMessage', () => {
     it(`rejects ${JSON.stringify(invalid)}`, () => assert.equal(parsePanelMessage(invalid), undefined));
   }
 });
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isString);
+}
 
 function isString(value: unknown): boolean {
   return typeof value === 'string';

@@ -1,0 +1,28 @@
+import type { Evaluation } from '../compliance/model.ts';
+import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { escapeMarkdown, formatMarkdownRow } from './escaping.ts';
+
+/** Failing resources of a rule. */
+export interface ResourceSection {
+  readonly rule: string;
+  readonly resources: readonly Evaluation[];
+  /** Whether the rule has more failing resources than these. */
+  readonly hasMore: boolean;
+}
+
+/** Formats the failing resources of rules as Markdown, one section per rule. */
+export const formatResourceSections = (sections: readonly ResourceSection[]): string =>
+  sections.map(formatSection).join('');
+
+function formatSection({ rule, resources, hasMore }: ResourceSection): string {
+  const rows = resources.map(({ resourceType, resourceId, annotation = '', evaluatedAt }) =>
+    formatMarkdownRow([resourceId, resourceType, annotation, formatIsoTimeOrNull(evaluatedAt) ?? '']),
+  );
+  return [
+    `\n## ${escapeMarkdown(rule)}\n\n`,
+    formatMarkdownRow(['Failing resource', 'Type', 'Annotation', 'Evaluated']),
+    '| --- | --- | --- | --- |\n',
+    ...rows,
+    hasMore ? `\nOnly the first ${resources.length} failing resources.\n` : '',
+  ].join('');
+}

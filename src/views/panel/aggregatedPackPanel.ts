@@ -1,0 +1,219 @@
+import * as vscode from 'vscode';
+import type { List } from '../../compliance/paging/list.ts';
+import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
+import type { Estate } from '../../compliance/store/estate.ts';
+import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
+import { describeMembership } from '../../compliance/text/membershipText.ts';
+import { settingsSection } from '../../manifest.ts';
+import {
+  type AggregatedRuleReport,
+  aggregatedRuleReportFormatters,
+  formatAggregatedRules,
+} from '../../reports/aggregatedRuleReport.ts';
+import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
+import { exportRules } from '../export/exportRules.ts';
+import { runErrorAction } from '../shared/runErrorAction.ts';
+import { settings } from '../shared/settings.ts';
+import {
+  type HeaderSettings,
+  toAggregatedHeader,
+  toAggregatedResults,
+  toRuleResources,
+  toUnconfiguredAggregatedHeader,
+} from './aggregatedData.ts';
+import { isConfigured } from './isConfigured.ts';
+import { openExternal, pickByName } from './panelActions.ts';
+import { findProblemAction } from './panelData.ts';
+import type { AggregatedTarget } from './panelState.ts';
+
+/** Controls the panel of a pack that only an aggregator lists: loads its data and sends it to the webview. */
+export class AggregatedPackPanel implements vscode.Disposable {
+  readonly #target: AggregatedTarget;
+  readonly #webview: vscode.Webview;
+  readonly #estate: Estate;
+  #data: AggregatedPackRules;
+  /** How many resources of each unfolded rule the webview shows. */
+  readonly #resourceCounts = new Map<string, number>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor(target: AggregatedTarget, webview: vscode.Webview, estate: Estate) {
+    this.#target = target;
+    this.#webview = webview;
+    this.#estate = estate;
+    this.#data = this.#createData();
+    this.#subscriptions = [
+      { dispose: estate.onDidChange((list) => (list ? this.#handleChange(list) : this.#sendAll())) },
+      webview.onDidReceiveMessage((message) => this.#receive(message)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) this.#sendAll();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#data.close();
+  }
+
+  #createData(): AggregatedPackRules {
+    const store = this.#estate.getStore(this.#target.connection);
+    const data: AggregatedPackRules = new AggregatedPackRules(store, this.#target.location, (list) => {
+      // Aborted loads of earlier data may still end.
+      if (data === this.#data) this.#handleChange(list);
+    });
+    return data;
+  }
+
+  #isConfigured(): boolean {
+    return isConfigured(this.#target.connection);
+  }
+
+  /** Discards the rows of a dropped store, which may have belonged to another account. */
+  #replaceDroppedData(): void {
+    if (this.#data.store === this.#estate.getStore(this.#target.connection)) return;
+    this.#data.close();
+    this.#data = this.#createData();
+    this.#resourceCounts.clear();
+    this.#send({ type: 'clear' });
+  }
+
+  #handleChange(list: List<unknown>): void {
+    if (!this.#isConfigured()) return;
+    const { store, rows, rules, items } = this.#data;
+    const rule = this.#data.findRuleOf(list);
+    if (list === store.identity || list === rows) this.#sendHeader();
+    if (list === rows || list === rules || list === items || rule !== undefined) this.#sendResults();
+    if (rule !== undefined) this.#sendResources(rule);
+  }
+
+  async #receive(value: unknown): Promise<void> {
+    const message = parsePanelMessage(value);
+    if (message && this.#isConfigured()) await this.#handle(message);
+    else if (message) this.#sendAll();
+  }
+
+  async #handle(message: PanelMessage): Promise<void> {
+    const { store } = this.#data;
+    switch (message.type) {
+      case 'ready':
+        return this.#sendAll();
+      case 'refresh':
+        void store.identity.retry();
+        return this.#data.refresh();
+      case 'cancel':
+        return this.#data.cancel();
+      case 'loadMore':
+        return this.#loadMore();
+      case 'loadResources':
+        this.#resourceCounts.set(message.rule, message.count);
+        this.#data.loadResources(message.rule, message.count);
+        return this.#sendResources(message.rule);
+      case 'openResource':
+        return this.#openResource(message.resourceType, message.resourceId);
+      case 'resolve':
+        return this.#resolve(message.problem, message.action);
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+      case 'copyMarkdown':
+        return this.#copyMarkdown(message);
+      case 'export':
+        return exportRules(this.#target.location.pack, message.format, () => {
+          const report = this.#createReport(message);
+          return { text: aggregatedRuleReportFormatters[message.format](report), ruleCount: report.rules.length };
+        });
+    }
+  }
+
+  #loadMore(): void {
+    void this.#data.store.identity.retry();
+    this.#data.loadMore();
+  }
+
+  /** Opens the resource in the console of its region. The partition is that of the connection. */
+  async #openResource(type: string, id: string): Promise<void> {
+    const { account, region } = this.#target.location;
+    const [scope] = this.#data.store.identity.rows;
+    await openExternal(scope && getResourceUrl({ account, region, partition: scope.partition }, type, id));
+  }
+
+  /** Runs an action of a problem. Retry repeats what failed. */
+  async #resolve(problem: string, kind: string): Promise<void> {
+    const errors = [...this.#data.store.identity.errors, ...this.#data.errors];
+    const action = findProblemAction(errors, problem, kind);
+    if (action === undefined || action.kind === 'retry') return this.#loadMore();
+    return runErrorAction(action, this.#target.connection);
+  }
+
+  async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
+    const report = this.#createReport(message);
+    const sections = report.rules.flatMap(({ name, resources }) => {
+      if (!resources || !message.unfolded.includes(name)) return [];
+      const shown = resources.rows.slice(0, this.#resourceCounts.get(name));
+      return { rule: name, resources: shown, hasMore: !resources.isComplete || shown.length < resources.rows.length };
+    });
+    await vscode.env.clipboard.writeText(formatAggregatedRules(report, sections));
+  }
+
+  #createReport({
+    rules,
+    filter,
+  }: {
+    readonly rules: readonly string[];
+    readonly filter: string;
+  }): AggregatedRuleReport {
+    const { location, initial } = this.#target;
+    const membership = this.#data.findMembership() ?? { evidence: 'none', rules: [] };
+    const all = membership.rules.map((rule) => this.#data.describeRule(rule));
+    return {
+      location,
+      accountName: settings.accountNames().get(location.account),
+      row: this.#data.findRow() ?? initial?.row,
+      evidence: membership.evidence,
+      note: describeMembership(membership, location, this.#data),
+      rules: pickByName(all, rules),
+      filter,
+      readAt: this.#data.rules.readAt,
+      writtenAt: Date.now(),
+    };
+  }
+
+  /** Sends everything, and starts loading it. Clears the webview if the connection is not configured. */
+  #sendAll(): void {
+    if (!this.#isConfigured()) {
+      this.#send({ type: 'clear' });
+      this.#send({ type: 'header', header: toUnconfiguredAggregatedHeader(this.#target, this.#getHeaderSettings()) });
+      return;
+    }
+    this.#replaceDroppedData();
+    this.#data.store.identity.ensureLoaded();
+    this.#data.ensureLoaded();
+    this.#sendHeader();
+    this.#sendResults();
+    for (const rule of this.#resourceCounts.keys()) this.#sendResources(rule);
+  }
+
+  #getHeaderSettings(): HeaderSettings {
+    return {
+      target: settings.scoreTarget(),
+      accountName: settings.accountNames().get(this.#target.location.account),
+    };
+  }
+
+  #sendHeader(): void {
+    const header = toAggregatedHeader(this.#target, this.#data, this.#getHeaderSettings());
+    this.#send({ type: 'header', header });
+  }
+
+  #sendResults(): void {
+    this.#send({ type: 'results', results: toAggregatedResults(this.#target, this.#data) });
+  }
+
+  #sendResources(rule: string): void {
+    const resources = toRuleResources(this.#data.getResources(rule), this.#resourceCounts.get(rule) ?? 0);
+    this.#send({ type: 'resources', rule, ...resources });
+  }
+
+  #send(message: HostMessage): void {
+    void this.#webview.postMessage(message);
+  }
+}
