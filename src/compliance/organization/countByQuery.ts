@@ -42,8 +42,11 @@ export interface QueryCounts {
   readonly uncoveredAccounts: readonly string[];
 }
 
+type PackKey = Pick<PackGroup, 'name' | 'isOrganization'>;
+
 /** A pack in the accounts and regions that record it. */
-export interface CountedPack extends PackGroupCounts {
+export interface CountedPack extends StateCounts {
+  readonly pack: PackKey;
   readonly accounts: ReadonlyMap<string, StateCounts>;
   readonly regions: ReadonlySet<string>;
 }
@@ -96,7 +99,7 @@ export async function countByQuery(
 /** Counts a pack by account, and finds its regions. Rejects with a `ComplianceError`. */
 export async function countPack(
   select: Select,
-  pack: PackGroup,
+  pack: PackKey,
   signal: AbortSignal,
   region?: string,
 ): Promise<CountedPack> {

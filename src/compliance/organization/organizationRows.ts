@@ -7,6 +7,7 @@ import type {
   PartitionFailure,
   ReadProgress,
 } from '../paging/partitionedReader.ts';
+import type { RowFilter } from '../source.ts';
 import type { RankingInput } from './rankings.ts';
 import { RowColumns } from './rowColumns.ts';
 import { type RowSelection, selectRows } from './selectRows.ts';
@@ -38,6 +39,11 @@ export class OrganizationRows {
   /** The partitions that could not be read, with their errors. */
   findFailures(): readonly PartitionFailure[] {
     return this.#reader?.findFailures() ?? [];
+  }
+
+  /** What has not been read to its end; an empty filter before the reading is planned. */
+  findUnread(): readonly RowFilter[] {
+    return this.#reader?.findUnread() ?? [{}];
   }
 
   /** The partitions whose rows differ in number from the summary. */

@@ -71,6 +71,11 @@ export class PartitionedReader {
     return this.#chains.flatMap(({ partition: { filter }, error }) => (error ? { filter, error } : []));
   }
 
+  /** Finds the partitions that have not been read to their end. */
+  findUnread(): readonly RowFilter[] {
+    return this.#chains.flatMap(({ partition: { filter }, isComplete }) => (isComplete ? [] : filter));
+  }
+
   /** Finds the partitions that have been read, but do not have as many rows as the summary counts. */
   findDifferences(): readonly CountDifference[] {
     return this.#chains.flatMap(

@@ -37,7 +37,7 @@ function formatDifferences(all: readonly CountedDifference[], by: SummaryKey, ca
   const more = others.length > 0 ? ` (also different in ${formatCount(others.length, `more ${by}`)})` : '';
   const packs = formatCount(first.byQuery, 'pack');
   return [
-    `AWS Config's query counts ${packs} in ${first.name}, its summary ${first.bySummary}${more}: probably ${cause}`,
+    `AWS Config's query counts ${packs} in ${first.name}, its summary ${first.bySummary}${more}: possibly ${cause}`,
   ];
 }
 

@@ -121,36 +121,53 @@ export const aggregateComplianceOutput: Schema = object(
 );
 
 /** The aggregator that an output is about; null if there is none. */
-const aboutAggregator = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  ...object({ aggregator: text, ...location, ...properties, ...timestamps('read') }),
+const aboutAggregator = (properties: Readonly<Record<string, Schema>>, ...optional: string[]): Schema => ({
+  ...object({ aggregator: text, ...location, ...properties, ...timestamps('read') }, ...optional),
   type: ['object', 'null'],
 });
 
 const stateCounts = { packs: count, nonCompliant: count, compliant: count, insufficientData: count, unknown: count };
 
+const nullableTexts: Schema = { ...list(text, 10), type: ['array', 'null'] };
+
+/** The coverage is null if it was not read. */
 const packRank = object({
   pack: text,
   isOrganizationPack: boolean,
   ...stateCounts,
-  accounts: count,
-  accountsLacking: count,
-  lackingAccounts: list(text, 10),
-  regions: count,
-  regionsLacking: count,
-  lackingRegions: list(text, 10),
+  accounts: nullableCount,
+  accountsLacking: nullableCount,
+  lackingAccounts: nullableTexts,
+  accountsUnknown: nullableCount,
+  regions: nullableCount,
+  regionsLacking: nullableCount,
+  lackingRegions: nullableTexts,
+  regionsUnknown: nullableCount,
 });
 
-const accountRank = object({
-  account: text,
-  ...stateCounts,
-  regions: list(object({ region: text, ...stateCounts }), 10),
-  moreRegions: count,
-});
+/** The regions are absent if AWS Config counted only whole accounts. */
+const accountRank = object(
+  {
+    account: text,
+    ...stateCounts,
+    regions: list(object({ region: text, ...stateCounts }), 10),
+    moreRegions: count,
+  },
+  ...['regions', 'moreRegions'],
+);
 
 export const organizationOverviewOutput: Schema = object(
   {
     ...completeness,
-    aggregator: aboutAggregator({ rowsRead: count, rowsExpected: nullableCount }),
+    aggregator: aboutAggregator(
+      {
+        countedBy: { type: 'string', enum: ['rows', 'query'] },
+        queryNotUsed: text,
+        rowsRead: count,
+        rowsExpected: nullableCount,
+      },
+      'queryNotUsed',
+    ),
     sourceFailures: list(object({ source: text, region: text, state: text, reason: text }, 'region', 'reason'), 20),
     totals: object({ accounts: count, ...stateCounts }),
     accounts: list(accountRank, 100),

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { OverviewReader } from '../../../src/views/organization/overviewReader.ts';
+import { toSummary } from '../../../src/views/organization/overviewSummary.ts';
+import type { Faults } from '../../config-service/faults.ts';
+import { generatedEstate } from '../../config-service/index.ts';
+import { noon, withTree } from '../../support/tree/openTree.ts';
+import { run } from './overviewEstate.ts';
+
+const aggregator = {
+  connection: {},
+  scope: { account: '100000000000', region: 'us-east-1', partition: 'aws' },
+  name: 'organization',
+};
+
+/** Reads an aggregator of thousands of rows until AWS Config has counted them or could not. */
+async function readUntilCounted(
+  unrecordedScopes: number,
+  faults: Faults,
+  use: (reader: OverviewReader, notes: readonly string[]) => void,
+): Promise<void> {
+  const estate = generatedEstate({ accounts: 400, regions: 2, packs: 6, unrecordedScopes }, noon);
+  await withTree({ estate, attempts: 1 }, async (tree) => {
+    tree.service.faults = faults;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const reader: OverviewReader = new OverviewReader(tree.estate.getStore({}), aggregator.name, () => {
+      const { queryCounts, queryError, isUnrecorded, rowState } = reader;
+      if (queryCounts || queryError || isUnrecorded || !rowState.isLoading) resolve();
+    });
+    reader.load();
+    await promise;
+    assert.equal(reader.isComplete, false);
+    reader.cancel();
+    use(reader, run(toSummary(aggregator, reader)).notes);
+  });
+}
+
+describe('OverviewReader of a large aggregator', () => {
+  it('has the counts of AWS Config before its rows, and names the accounts that they leave out', () =>
+    readUntilCounted(50, {}, ({ queryCounts, knownAccounts }, notes) => {
+      const counted = queryCounts?.accounts.map(({ account }) => account) ?? [];
+      const { uncoveredAccounts = [] } = queryCounts ?? {};
+      assert(uncoveredAccounts.length > 0);
+      assert.deepEqual([...counted, ...uncoveredAccounts].sort(), [...knownAccounts].sort());
+      assert(notes.some((note) => note.startsWith('AWS Config counts ')));
+      assert(notes.some((note) => note.startsWith(`Not in the ranking: ${uncoveredAccounts.length} accounts`)));
+    }));
+
+  it('ranks the rows read so far if no account records its packs', () =>
+    readUntilCounted(100, {}, ({ queryCounts, isUnrecorded, rows }, notes) => {
+      assert.deepEqual([queryCounts, isUnrecorded], [undefined, true]);
+      assert(rows.columns.length > 0);
+      assert(notes.some((note) => note.includes('no account records')));
+    }));
+
+  it('names the missing permission', () => {
+    const refuse = { SelectAggregateResourceConfig: { name: 'AccessDeniedException' } };
+    return readUntilCounted(0, { refuse }, ({ queryCounts, queryError }, notes) => {
+      assert.deepEqual([queryCounts, queryError?.kind], [undefined, 'denied']);
+      assert(notes.some((note) => note.includes('config:SelectAggregateResourceConfig')));
+    });
+  });
+
+  it('says that counts are not checked if the summary is denied', () => {
+    const refuse = { GetAggregateConformancePackComplianceSummary: { name: 'AccessDeniedException' } };
+    return readUntilCounted(0, { refuse }, ({ queryCounts }, notes) => {
+      assert.equal(queryCounts?.accounts.length, 400);
+      assert.equal(queryCounts.differences, undefined);
+      assert(notes.some((note) => note.includes('could not be checked')));
+    });
+  });
+});
