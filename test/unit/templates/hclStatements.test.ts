@@ -106,18 +106,21 @@ describe('reading HCL', () => {
   });
 });
 
-/** Everything that is read from a document. */
+/** Everything that is read from a document, in its order: groups of parts depend on how the tree is divided. */
 function describeAll(document: SyntaxDocument, text: string): unknown {
   const parsed = run(document.parse(parser, text));
-  return locateStatements([...findStatementGroups(parsed)]).map(({ start, statement }) => {
-    const attributes = [...statement.locateAttributes(parsed, start)];
-    const { name, labels, length } = statement;
-    return {
-      start,
-      name,
-      labels,
-      length,
-      values: attributes.map(([key, { getExpression }]) => [key, getExpression()]),
-    };
-  });
+  const statements = locateStatements([...findStatementGroups(parsed)]);
+  return statements
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ start, statement }) => {
+      const attributes = [...statement.locateAttributes(parsed, start)];
+      const { name, labels, length } = statement;
+      return {
+        start,
+        name,
+        labels,
+        length,
+        values: attributes.map(([key, { getExpression }]) => [key, getExpression()]),
+      };
+    });
 }
