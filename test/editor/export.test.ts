@@ -159,7 +159,7 @@ describe('export', () => {
   testFailure(
     'the session has expired',
     scopeSource,
-    /Nothing was exported. Your AWS session has expired.*Sign in again/,
+    /Nothing was exported. Your AWS session has expired.*Renew the credentials in the environment/,
     {
       expiredCredentials: true,
     },

@@ -78,7 +78,7 @@ describe('palette queries with arguments', () => {
     it(`report an expired session: ${command}`, async () => {
       await resetPackscope(useNewRegion());
       await configService.setFaults({ expiredCredentials: true });
-      await assert.rejects(run(command, args), /Your AWS session has expired\. Sign in again/);
+      await assert.rejects(run(command, args), /Your AWS session has expired\. Renew the credentials in the environment/);
     });
 
     it(`return nothing for an empty estate: ${command}`, async () => {
