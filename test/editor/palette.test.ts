@@ -78,7 +78,10 @@ describe('palette queries with arguments', () => {
     it(`report an expired session: ${command}`, async () => {
       await resetPackscope(useNewRegion());
       await configService.setFaults({ expiredCredentials: true });
-      await assert.rejects(run(command, args), /Your AWS session has expired\. Renew the credentials in the environment/);
+      await assert.rejects(
+        run(command, args),
+        /Your AWS session has expired\. Renew the credentials in the environment/,
+      );
     });
 
     it(`return nothing for an empty estate: ${command}`, async () => {

@@ -62,7 +62,8 @@ export class ShowAnswers {
   ): SlicedWork<readonly OverviewRow[]> {
     const { queryCounts } = this.#reader;
     if (queryCounts && !isRestricting(message.filter)) {
-      if (tab === 'accounts') return yield* getCountedAccountRows(queryCounts, yield* this.#filter(message), isToggled);
+      if (tab === 'accounts')
+        return yield* getCountedAccountRows(queryCounts, this.#accountNames, () => this.#filter(message), isToggled);
       if (tab === 'packs' && queryCounts.packs) return getCountedPackRows(queryCounts.packs);
     }
     switch (tab) {

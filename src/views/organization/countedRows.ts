@@ -2,25 +2,36 @@ import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, formatPack } from './filterContents.ts';
+import { type FilteredContents, formatPack, toAccountLabel } from './filterContents.ts';
 import { getRegionRows, toCounts } from './overviewRows.ts';
 
 // The rows of tabs while AWS Config has counted packs, and their rows have not all been read.
 
-/** The rows of the tab of accounts: below an account the packs that have been read so far. */
+/**
+ * The rows of the tab of accounts: below an account the packs that have been read so far. `rankRead` ranks these, which
+ * takes long: only if an account is unfolded.
+ */
 export function* getCountedAccountRows(
   { accounts }: QueryCounts,
-  contents: FilteredContents,
+  accountNames: ReadonlyMap<string, string>,
+  rankRead: () => SlicedWork<FilteredContents>,
   isToggled: (id: string) => boolean,
 ): SlicedWork<readonly OverviewRow[]> {
-  const readByAccount = new Map(contents.accounts.map((rank) => [rank.account, rank]));
   const rows: OverviewRow[] = [];
   for (const counts of accounts) {
     const id = `account/${counts.account}`;
     const unfolded = isToggled(id);
-    rows.push({ kind: 'account', id, level: 1, unfolded, ...contents.label(counts.account), ...toCounts(counts) });
+    rows.push({
+      kind: 'account',
+      id,
+      level: 1,
+      unfolded,
+      ...toAccountLabel(counts.account, accountNames),
+      ...toCounts(counts),
+    });
     if (!unfolded) continue;
-    const read = readByAccount.get(counts.account);
+    const contents = yield* rankRead();
+    const read = contents.accounts.find(({ account }) => account === counts.account);
     const text = `${read?.packs ?? 0} of ${counts.packs} packs read so far`;
     rows.push({ kind: 'heading', id: `${id}/heading`, level: 2, text });
     if (read) rows.push(...(yield* getRegionRows(contents, read, isToggled)));

@@ -70,11 +70,13 @@ export function* filterContents(
     isComplete: reader.isComplete,
     rows: input.rows,
     filter,
-    label: (account) => {
-      const name = accountNames.get(account);
-      return name === undefined ? { account } : { account, name };
-    },
+    label: (account) => toAccountLabel(account, accountNames),
   };
+}
+
+export function toAccountLabel(account: string, accountNames: ReadonlyMap<string, string>): AccountLabel {
+  const name = accountNames.get(account);
+  return name === undefined ? { account } : { account, name };
 }
 
 /** Tests accounts by a part of their ID or name. */

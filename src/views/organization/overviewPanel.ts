@@ -19,21 +19,30 @@ import { ShowAnswers, type ShowMessage } from './answerShow.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 import { findPackRows, type PackOfAccount } from './findPackRows.ts';
 import { openAggregatedPack } from './openAggregatedPack.ts';
-import { OverviewReader } from './overviewReader.ts';
+import type { OverviewReader } from './overviewReader.ts';
+import type { OverviewReaders } from './overviewReaders.ts';
 import { toDeployedPack } from './overviewRows.ts';
 import { toSummary, toUnconfiguredSummary, toUnreadableSummary } from './overviewSummary.ts';
 
 /** Milliseconds between two messages about what is being read. Every page would be too often. */
 const sendInterval = 300;
 
+/** A reader that this panel listens to. */
+interface Reading {
+  readonly store: ConnectionStore;
+  readonly reader: OverviewReader;
+  readonly stopListening: () => void;
+}
+
 /** Controls the overview of an aggregator: loads its rows, ranks them, and sends those in view to the webview. */
 export class OverviewPanel implements vscode.Disposable {
   readonly #aggregator: AggregatorRef;
   readonly #webview: vscode.Webview;
   readonly #palette: Palette;
+  readonly #readers: OverviewReaders;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Reads through the current store. A reset of the connection replaces both. */
-  #reading: { readonly store: ConnectionStore; readonly reader: OverviewReader } | undefined;
+  #reading: Reading | undefined;
   /** Answers for what had been read when the webview was last told about it. */
   #answers: ShowAnswers | undefined;
   /** What the webview shows. */
@@ -42,8 +51,9 @@ export class OverviewPanel implements vscode.Disposable {
   /** The last message in progress: messages are computed and sent one after the other. */
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(aggregator: AggregatorRef, webview: vscode.Webview, palette: Palette) {
+  constructor(aggregator: AggregatorRef, webview: vscode.Webview, palette: Palette, readers: OverviewReaders) {
     this.#aggregator = aggregator;
+    this.#readers = readers;
     this.#webview = webview;
     this.#palette = palette;
     this.#subscriptions = [
@@ -56,7 +66,7 @@ export class OverviewPanel implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#reading?.reader.cancel();
+    this.#stopReading();
     clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
@@ -132,14 +142,22 @@ export class OverviewPanel implements vscode.Disposable {
     if (!this.#isReadable()) return undefined;
     const store = this.#store;
     if (this.#reading?.store !== store) {
-      this.#reading?.reader.cancel();
-      const reader = new OverviewReader(store, this.#aggregator.name, () => {
+      this.#stopReading();
+      const reader = this.#readers.get(store, this.#aggregator.name);
+      const stopListening = reader.onDidChange(() => {
         this.#timer ??= setTimeout(() => this.#sendAll(), sendInterval);
       });
-      this.#reading = { store, reader };
+      this.#reading = { store, reader, stopListening };
       reader.load();
     }
     return this.#reading.reader;
+  }
+
+  /** What has been read remains for the next panel. */
+  #stopReading(): void {
+    this.#reading?.stopListening();
+    this.#reading?.reader.cancel();
+    this.#reading = undefined;
   }
 
   /** Sends everything. Clears the webview if the connection has another scope or is not configured. */
@@ -154,8 +172,7 @@ export class OverviewPanel implements vscode.Disposable {
         if (reader === this.#getReader()) this.#send({ type: 'summary', summary });
       });
     } else {
-      this.#reading?.reader.cancel();
-      this.#reading = undefined;
+      this.#stopReading();
       this.#answers = undefined;
       this.#send({ type: 'clear' });
       this.#send({ type: 'summary', summary: this.#getUnreadableSummary() });

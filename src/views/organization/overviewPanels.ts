@@ -7,11 +7,13 @@ import { getResourceRoots, renderPanelHtml } from '../panel/panelHtml.ts';
 import { parsePanelState, toPanelState } from '../panel/panelState.ts';
 import { type AggregatorRef, chooseAggregator } from './chooseAggregator.ts';
 import { OverviewPanel } from './overviewPanel.ts';
+import { OverviewReaders } from './overviewReaders.ts';
 
 /** The open organization overviews, one per aggregator. */
 export class OverviewPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #palette: Palette;
+  readonly #readers = new OverviewReaders();
   readonly #panels = new Map<string, vscode.WebviewPanel>();
 
   constructor(extensionUri: vscode.Uri, palette: Palette) {
@@ -37,7 +39,7 @@ export class OverviewPanels {
 
   #show(panel: vscode.WebviewPanel, aggregator: AggregatorRef): void {
     const key = getKey(aggregator);
-    const controller = new OverviewPanel(aggregator, panel.webview, this.#palette);
+    const controller = new OverviewPanel(aggregator, panel.webview, this.#palette, this.#readers);
     this.#panels.set(key, panel);
     panel.onDidDispose(() => {
       controller.dispose();

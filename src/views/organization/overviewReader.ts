@@ -95,7 +95,7 @@ export class OverviewReader {
   readonly sources: PagedList<UnhealthySource>;
   readonly #store: ConnectionStore;
   readonly #aggregator: string;
-  readonly #onChange: () => void;
+  readonly #listeners = new Set<() => void>();
   /** The reading that is shown. */
   #current: Reading;
   /** The reading of a refresh. It replaces the current one when it is complete. */
@@ -104,13 +104,17 @@ export class OverviewReader {
   #rowsController: AbortController | undefined;
   #rulesController: AbortController | undefined;
 
-  /** `onChange` is called when a reading starts, has new rows or ends. */
-  constructor(store: ConnectionStore, aggregator: string, onChange: () => void) {
+  constructor(store: ConnectionStore, aggregator: string) {
     this.#store = store;
     this.#aggregator = aggregator;
-    this.#onChange = onChange;
     this.#current = new Reading(store, aggregator);
     this.sources = store.getUnhealthySources(aggregator);
+  }
+
+  /** Calls `listener` when a reading starts, has new rows or ends. Returns the unsubscribe function. */
+  onDidChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** The rows that are shown. */
@@ -215,6 +219,10 @@ export class OverviewReader {
     this.sources.cancel();
     this.#onChange();
   }
+
+  readonly #onChange = (): void => {
+    for (const listener of this.#listeners) listener();
+  };
 
   async #readRows(): Promise<void> {
     const reading = this.#next ?? this.#current;

@@ -22,7 +22,8 @@ async function readUntilCounted(
   await withTree({ estate, attempts: 1 }, async (tree) => {
     tree.service.faults = faults;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const reader: OverviewReader = new OverviewReader(tree.estate.getStore({}), aggregator.name, () => {
+    const reader = new OverviewReader(tree.estate.getStore({}), aggregator.name);
+    reader.onDidChange(() => {
       const { queryCounts, queryError, isUnrecorded, rowState } = reader;
       if (queryCounts || queryError || isUnrecorded || !rowState.isLoading) resolve();
     });
