@@ -16,6 +16,7 @@ import { withClock } from '../../support/clock.ts';
 const { signal } = new AbortController();
 const request = { cursor: undefined, signal };
 const region = 'us-east-1';
+const createOpen = () => createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 1000, log: () => {} });
 const credentialKinds = ['keys', 'process', 'role', 'sso', 'environment'] as const;
 type CredentialKind = (typeof credentialKinds)[number];
 
@@ -110,7 +111,7 @@ describe('identity', () => {
     });
     await writeSsoToken(folder, 'work', service.signIn());
     sources = new CredentialSources(service, folder);
-    open = createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 1000, log: () => {} });
+    open = createOpen();
   });
 
   afterEach(async () => {
@@ -143,6 +144,8 @@ describe('identity', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 20 }), async (steps) =>
         withClock(async (advance) => {
+          // The clock goes back after each run, which a rate limit must not see.
+          open = createOpen();
           service.faults = {};
           for (const kind of credentialKinds)
             await sources.switch(kind, { account: accounts.home, claimed: undefined });
