@@ -40,12 +40,19 @@ class Reading {
   /** Whether AWS Config has counted, but no account records its packs. */
   isUnrecorded = false;
   #isCounting = false;
+  readonly #onChange: () => void;
 
-  constructor(store: ConnectionStore, aggregator: string) {
+  /** `onChange` is called when the number of rows is known, and when there are new rows or counts. */
+  constructor(store: ConnectionStore, aggregator: string, onChange: () => void) {
     this.#store = store;
     this.#aggregator = aggregator;
+    this.#onChange = onChange;
     this.counts = new AccountCounts(store);
-    this.rows = new OrganizationRows((signal) => openRowReader(this.counts, aggregator, {}, signal));
+    this.rows = new OrganizationRows(async (signal) => {
+      const reader = await openRowReader(this.counts, aggregator, {}, signal);
+      onChange();
+      return reader;
+    });
   }
 
   get isComplete(): boolean {
@@ -53,18 +60,18 @@ class Reading {
     return partitions > 0 && partitionsRead === partitions;
   }
 
-  async read(signal: AbortSignal, onRows: () => void): Promise<void> {
+  async read(signal: AbortSignal): Promise<void> {
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
       // Without the summary, there may be many rows, and they are read as one chain.
-      if (this.counts.error || (this.counts.rows ?? 0) > manyRows) void this.#count(signal, onRows);
-      onRows();
+      if (this.counts.error || (this.counts.rows ?? 0) > manyRows) void this.#count(signal);
+      this.#onChange();
     });
     if (this.isComplete) this.readAt ??= Date.now();
   }
 
   /** Starts to count, once. */
-  async #count(signal: AbortSignal, onCount: () => void): Promise<void> {
+  async #count(signal: AbortSignal): Promise<void> {
     if (this.#isCounting) return;
     this.#isCounting = true;
     try {
@@ -79,7 +86,7 @@ class Reading {
     }
     // A cancelled count is repeated with the next reading.
     this.#isCounting = this.queryCounts !== undefined || this.isUnrecorded || this.queryError !== undefined;
-    onCount();
+    this.#onChange();
   }
 
   /** What the counts are compared with: the accounts were read to plan the reading of rows. */
@@ -107,7 +114,7 @@ export class OverviewReader {
   constructor(store: ConnectionStore, aggregator: string) {
     this.#store = store;
     this.#aggregator = aggregator;
-    this.#current = new Reading(store, aggregator);
+    this.#current = new Reading(store, aggregator, this.#onChange);
     this.sources = store.getUnhealthySources(aggregator);
   }
 
@@ -202,7 +209,7 @@ export class OverviewReader {
   /** Reads everything again. Complete rows remain until the new ones replace them. */
   refresh(): void {
     this.cancel();
-    const reading = new Reading(this.#store, this.#aggregator);
+    const reading = new Reading(this.#store, this.#aggregator, this.#onChange);
     if (this.#current.isComplete) this.#next = reading;
     else this.#current = reading;
     if (this.#rules) this.#rules = this.#createRules();
@@ -230,7 +237,7 @@ export class OverviewReader {
     const controller = new AbortController();
     this.#rowsController = controller;
     this.#onChange();
-    await reading.read(controller.signal, this.#onChange);
+    await reading.read(controller.signal);
     if (this.#rowsController !== controller) return;
     this.#rowsController = undefined;
     if (this.#next?.isComplete) {
