@@ -8,7 +8,7 @@ interface Partition {
   readonly defaultRegion: string;
 }
 
-/** The partitions whose regions are recognized by their prefix. All other regions are those of `aws`. */
+/** Partitions by the prefix of their regions. A region with none of these prefixes belongs to `aws`. */
 const partitions: readonly Partition[] = [
   { name: 'aws-cn', prefix: 'cn-', defaultRegion: 'cn-north-1' },
   { name: 'aws-us-gov', prefix: 'us-gov-', defaultRegion: 'us-gov-west-1' },

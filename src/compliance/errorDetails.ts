@@ -38,7 +38,7 @@ export interface ErrorDetails {
   readonly hasSessionToken?: boolean;
   /** Minutes that this computer's clock is ahead of AWS, negative if it is behind. Absent if unknown. */
   readonly clockSkewMinutes?: number;
-  /** The kind of endpoint whose host was not found, if it is not the usual one. */
+  /** FIPS or dual-stack, if the host of such an endpoint was not found. */
   readonly endpointVariant?: 'FIPS' | 'dual-stack';
   /** Host and port of the proxy. */
   readonly proxy?: string;

@@ -1,5 +1,5 @@
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
-import { asRecord } from '../compliance/unknownValues.ts';
+import { asRecord, isCount, isString } from '../compliance/unknownValues.ts';
 
 // The messages between the extension and the webview of a panel. Times are epoch milliseconds.
 
@@ -190,8 +190,4 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
   }
 }
 
-const isString = (value: unknown): value is string => typeof value === 'string';
-
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isString);
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -22,7 +22,7 @@ interface GroupQuery<Property extends GroupProperty> {
   readonly properties: readonly Property[];
   /** Conditions that packs must fulfil. */
   readonly conditions: readonly string[];
-  /** The query is given up after this many pages of 500 groups. */
+  /** The query stops without a result after this many pages of 500 groups. */
   readonly maxPages?: number;
 }
 

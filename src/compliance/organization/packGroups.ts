@@ -9,7 +9,7 @@ export interface PackGroup {
   readonly deployedNames: readonly string[];
 }
 
-/** Groups deployed names of packs: those of an organization's pack under its base name, others by themselves. */
+/** Groups the deployed names of packs. All names of an organization's pack form one group; any other name is its own group. */
 export class PackGrouping {
   readonly #numbers = new Map<string, number>();
   readonly #groups: (PackGroup & { readonly deployedNames: string[] })[] = [];

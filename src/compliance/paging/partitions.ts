@@ -56,7 +56,7 @@ export async function planPartitions(
   }
 }
 
-/** One partition per group of the summary that has rows, or whose counts cannot be read. */
+/** Creates a partition for each group of the summary, unless the summary says that the group has no rows. */
 async function splitBy(
   { fetchCounts }: AggregateFetchers,
   by: SummaryKey,

@@ -13,7 +13,7 @@ export interface AggregatedPackLocation extends Pick<Scope, 'account' | 'region'
   readonly pack: string;
 }
 
-/** A rule of an aggregator with what is known of its failing resources. */
+/** A rule of an aggregator, and the failing resources that have been read. */
 export interface AggregatedRule {
   /** The deployed name. */
   readonly name: string;
@@ -44,7 +44,7 @@ export class AggregatedPackRules {
   readonly #resources = new Map<string, PagedList<Evaluation>>();
   #isStarted = false;
 
-  /** `onChange` is called when a load starts, publishes rows or ends, except for `rows`, whose store reports it. */
+  /** `onChange` is called when a load starts, publishes rows or ends. The store reports changes of `rows` itself. */
   constructor(store: ConnectionStore, location: AggregatedPackLocation, onChange: (list: List<unknown>) => void) {
     const { aggregator, account, region, pack } = location;
     this.store = store;
@@ -108,7 +108,7 @@ export class AggregatedPackRules {
     void list.loadUpTo(count);
   }
 
-  /** The rule whose failing resources are in a list. */
+  /** The rule that a list of failing resources belongs to; undefined for any other list. */
   findRuleOf(list: List<unknown>): string | undefined {
     return [...this.#resources].find(([, each]) => each === list)?.[0];
   }

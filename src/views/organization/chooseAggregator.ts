@@ -1,5 +1,9 @@
 import type { ConnectionScope } from '../../compliance/packRef.ts';
-import { type ResolvedAggregator, resolveAggregators } from '../../compliance/queries/lookup.ts';
+import {
+  type ResolvedAggregator,
+  resolveAggregators,
+  selectDistinctAggregators,
+} from '../../compliance/queries/lookup.ts';
 import { throwOnFailures } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
@@ -29,7 +33,7 @@ export async function chooseAggregator(
   }
   const name = parseArguments(args, ['aggregator'])?.aggregator;
   const { results, failures } = await resolveAggregators(stores, name);
-  const aggregators = distinct(results.map(toRef));
+  const aggregators = selectDistinctAggregators(results).map(toRef);
   if (aggregators.length === 0) {
     throwOnFailures(failures);
     if (name !== undefined) throw new Error(`No connection shows an aggregator named ${name}.`);
@@ -45,11 +49,6 @@ const toRef = ({ store, scope, aggregator }: ResolvedAggregator): AggregatorRef 
   scope,
   name: aggregator.name,
 });
-
-/** Several profiles can lead to the same account and region. */
-const distinct = (aggregators: readonly AggregatorRef[]): readonly AggregatorRef[] => [
-  ...new Map(aggregators.map((each) => [`${formatScope(each.scope)}/${each.name}`, each])).values(),
-];
 
 async function pickAggregator(aggregators: readonly AggregatorRef[]): Promise<AggregatorRef | undefined> {
   const items = aggregators.map((aggregator) => ({

@@ -12,8 +12,7 @@ import {
 } from '../../webview/overview/protocol.ts';
 import type { Palette } from '../palette/palette.ts';
 import { isConfigured } from '../panel/isConfigured.ts';
-import { findProblemAction } from '../panel/panelData.ts';
-import { runErrorAction } from '../shared/runErrorAction.ts';
+import { resolveProblem } from '../panel/resolveProblem.ts';
 import { settings } from '../shared/settings.ts';
 import { ShowAnswers, type ShowMessage } from './answerShow.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
@@ -131,10 +130,12 @@ export class OverviewPanel implements vscode.Disposable {
     if (!isConfigured(this.#aggregator.connection)) return;
     const reader = this.#getReader();
     const { identity } = this.#store;
-    const action = findProblemAction([...identity.errors, ...(reader?.errors ?? [])], problem, kind);
-    if (action !== undefined && action.kind !== 'retry') return runErrorAction(action, this.#aggregator.connection);
-    await identity.retry();
-    reader?.load();
+    const errors = [...identity.errors, ...(reader?.errors ?? [])];
+    const { connection } = this.#aggregator;
+    return resolveProblem({ problem, action: kind, errors, connection }, async () => {
+      await identity.retry();
+      reader?.load();
+    });
   }
 
   /** The reader of the current store, which has started to read; undefined if the aggregator must not be read. */

@@ -12,7 +12,6 @@ import {
 } from '../../reports/aggregatedRuleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
-import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
 import {
   type HeaderSettings,
@@ -23,8 +22,8 @@ import {
 } from './aggregatedData.ts';
 import { isConfigured } from './isConfigured.ts';
 import { openExternal, pickByName } from './panelActions.ts';
-import { findProblemAction } from './panelData.ts';
 import type { AggregatedTarget } from './panelState.ts';
+import { resolveProblem } from './resolveProblem.ts';
 
 /** Controls the panel of a pack that only an aggregator lists: loads its data and sends it to the webview. */
 export class AggregatedPackPanel implements vscode.Disposable {
@@ -139,9 +138,9 @@ export class AggregatedPackPanel implements vscode.Disposable {
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
     const errors = [...this.#data.store.identity.errors, ...this.#data.errors];
-    const action = findProblemAction(errors, problem, kind);
-    if (action === undefined || action.kind === 'retry') return this.#loadMore();
-    return runErrorAction(action, this.#target.connection);
+    return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
+      this.#loadMore(),
+    );
   }
 
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {

@@ -13,18 +13,11 @@ import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
-import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './isConfigured.ts';
 import { openExternal, pickByName } from './panelActions.ts';
-import {
-  findProblemAction,
-  toHeader,
-  toResource,
-  toResults,
-  toUnconfiguredHeader,
-  toUnreadableHeader,
-} from './panelData.ts';
+import { toHeader, toResource, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** Controls the panel of a pack in a connection's own scope: loads its data and sends it to the webview. */
@@ -160,9 +153,9 @@ export class PackPanel implements vscode.Disposable {
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
     const errors = this.#lists().flatMap(({ errors }) => errors);
-    const action = findProblemAction(errors, problem, kind);
-    if (action === undefined || action.kind === 'retry') return this.#loadMore();
-    return runErrorAction(action, this.#target.connection);
+    return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
+      this.#loadMore(),
+    );
   }
 
   #lists(): readonly List<unknown>[] {

@@ -7,7 +7,7 @@ import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
-import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
+import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import type {
   AggregatedCounts,
@@ -138,16 +138,6 @@ export function toProblem(error: ComplianceError): Problem {
 
 /** Failing and passing results are read with one operation, so both lists may fail for the same cause. */
 export const distinctProblems = (errors: readonly ComplianceError[]): Problem[] => mergeByCause(errors).map(toProblem);
-
-/** The action of a problem's button in the webview; undefined if the problem no longer exists. */
-export function findProblemAction(
-  errors: readonly ComplianceError[],
-  problem: string,
-  action: string,
-): ErrorAction | undefined {
-  const descriptions = errors.map((error) => describeError(error)).filter(({ title }) => title === problem);
-  return descriptions.flatMap(({ actions }) => actions).find(({ kind }) => kind === action);
-}
 
 type OptionalIfUndefined<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
   [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>;

@@ -1,6 +1,10 @@
 import type { UnhealthySource } from '../../compliance/model.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import { type ResolvedAggregator, resolveAggregators } from '../../compliance/queries/lookup.ts';
+import {
+  type ResolvedAggregator,
+  resolveAggregators,
+  selectDistinctAggregators,
+} from '../../compliance/queries/lookup.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatSourceState } from '../../compliance/text/states.ts';
 import { toMissingScopeData } from './scopePacks.ts';
@@ -22,8 +26,7 @@ export async function selectAggregators(
   signal: AbortSignal,
 ): Promise<SelectedAggregators> {
   const { results, failures } = await resolveAggregators(stores, name, signal);
-  const getKey = ({ scope, aggregator }: ResolvedAggregator) => `${scope.account}/${scope.region}/${aggregator.name}`;
-  const aggregators = [...Map.groupBy(results, getKey).values()].flatMap(([first]) => first ?? []);
+  const aggregators = selectDistinctAggregators(results);
   const notRead = failures.map((failure) => toMissingData(failure));
   const isUnknown = name !== undefined && results.length === 0 && failures.length === 0;
   return { aggregators, notRead: isUnknown ? [describeUnknownAggregator(stores, name)] : notRead };

@@ -1,5 +1,5 @@
 import { type ComplianceType, complianceTypes } from '../../compliance/model.ts';
-import { asRecord } from '../../compliance/unknownValues.ts';
+import { asRecord, isCount, isString } from '../../compliance/unknownValues.ts';
 import type { Problem } from '../protocol.ts';
 
 // The messages between the extension and the webview of an organization overview. The extension keeps all rows and
@@ -335,7 +335,3 @@ function parseFilter(value: unknown): OverviewFilter {
     compliance: complianceTypes.find((type) => type === compliance) ?? '',
   };
 }
-
-const isString = (value: unknown): value is string => typeof value === 'string';
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
