@@ -23,6 +23,7 @@ import {
   type PackOrder,
   type Page,
   type PageRequest,
+  type ResourceSource,
   type RowFilter,
 } from '../source.ts';
 import { AccountGuard } from './accountGuard.ts';
@@ -202,6 +203,13 @@ export class ConnectionStore {
   fetchOrganization<T>(read: (source: OrganizationSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
     return this.#afterIdentity((request) =>
       this.#source.requestOrganization(request.signal, (source) => read(source, request)),
+    );
+  }
+
+  /** Returns a function that reads pages about single rules and resources, without caching them. */
+  fetchResources<T>(read: (source: ResourceSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
+    return this.#afterIdentity((request) =>
+      this.#source.requestResources(request.signal, (source) => read(source, request)),
     );
   }
 

@@ -37,16 +37,16 @@ export const evaluationStatus: Operation<DescribeConfigRuleEvaluationStatusReque
 };
 
 function createRow(
-  { account, region, scoredAt }: Pack & Scope,
+  { account, region, requestedAt }: Pack & Scope,
   { name }: Rule,
   last: { readonly endedAt: Date; readonly error?: string } | undefined,
 ): object {
-  const ended = toEpochSeconds(last?.endedAt ?? scoredAt);
+  const ended = toEpochSeconds(last?.endedAt ?? requestedAt);
   return {
     ConfigRuleName: name,
     ConfigRuleArn: `arn:aws:config:${region}:${account}:config-rule/${name}`,
     FirstEvaluationStarted: true,
-    LastSuccessfulEvaluationTime: last?.error === undefined ? ended : toEpochSeconds(scoredAt),
+    LastSuccessfulEvaluationTime: last?.error === undefined ? ended : toEpochSeconds(requestedAt),
     ...(last?.error !== undefined && {
       LastFailedEvaluationTime: ended,
       LastErrorCode: 'EvaluationFailed',
