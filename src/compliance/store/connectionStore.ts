@@ -15,6 +15,7 @@ import {
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
+import { getResourceKey, type RemediationException } from '../resourceModel.ts';
 import {
   type Connection,
   defaultPackOrder,
@@ -57,6 +58,8 @@ export class ConnectionStore {
   readonly aggregators: PagedList<Aggregator>;
   readonly #source: AccountGuard;
   readonly #caches: ReturnType<typeof createCaches>;
+  /** The exceptions of rules. They are not stored across sessions: resources may lose theirs at any time. */
+  readonly #exceptions: ListCache<PagedList<RemediationException>>;
   readonly #snapshots: SnapshotSync;
 
   constructor(
@@ -73,6 +76,7 @@ export class ConnectionStore {
       onAccountChange();
     });
     this.#caches = createCaches(onListChange);
+    this.#exceptions = new ListCache('exceptions', onListChange);
     this.identity = new PagedList(
       async ({ signal }) => {
         const scope = await this.#source.getScope(signal);
@@ -146,6 +150,14 @@ export class ConnectionStore {
     return this.#caches.passing.get([pack], (onChange) => {
       const fetch = this.#afterIdentity((request) => this.#source.listEvaluations(request, pack, 'COMPLIANT'));
       return new PagedList(fetch, getEvaluationKey, onChange, { isEager: true });
+    });
+  }
+
+  /** The resources that are excepted from a rule's remediation. */
+  getExceptions(rule: string): PagedList<RemediationException> {
+    return this.#exceptions.get([rule], (onChange) => {
+      const fetch = this.fetchResources((source, request) => source.listExceptions(request, rule));
+      return new PagedList(fetch, getResourceKey, onChange, { isEager: true });
     });
   }
 
@@ -237,7 +249,7 @@ export class ConnectionStore {
 
   *lists(): Iterable<List<unknown>> {
     yield this.identity;
-    for (const cache of Object.values(this.#caches)) yield* cache.lists();
+    for (const cache of [...Object.values(this.#caches), this.#exceptions]) yield* cache.lists();
   }
 
   #createPackList(order: PackOrder, names: readonly string[] | undefined, onChange: () => void): PackList {

@@ -1,7 +1,9 @@
+import { isDenial, isSignedOut } from '../../../compliance/errors.ts';
 import { getEvaluationKey } from '../../../compliance/model.ts';
+import { getResourceKey } from '../../../compliance/resourceModel.ts';
 import type { ChildLists } from './childLists.ts';
 import type { PackNode, RuleNode, TreeNode } from './nodes.ts';
-import { addStateNodes } from './stateNodes.ts';
+import { addStateNodes, createErrorNode } from './stateNodes.ts';
 
 /** More rows than this are of no use in a sidebar. */
 const maxEvaluations = 500;
@@ -32,7 +34,11 @@ export function getPackChildren(lists: ChildLists, node: PackNode): TreeNode[] {
 /** The resources that fail a rule. */
 export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
   const { id, connection, scope, pack, rule, readAt } = node;
-  const { failingResults } = lists.estate.getStore(connection).getRuleList(pack.name);
+  const store = lists.estate.getStore(connection);
+  const { failingResults } = store.getRuleList(pack.name);
+  const exceptions = store.getExceptions(rule.name);
+  const byResource = new Map(exceptions.rows.map((exception) => [getResourceKey(exception), exception]));
+  const [exceptionsError] = exceptions.errors;
   const evaluations = rule.failing.slice(0, maxEvaluations).map(
     (evaluation): TreeNode => ({
       kind: 'evaluation',
@@ -40,6 +46,8 @@ export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
       connection,
       scope,
       evaluation,
+      exception: byResource.get(getResourceKey(evaluation)),
+      exceptionsError,
       readAt,
     }),
   );
@@ -47,5 +55,8 @@ export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
   if (hidden > 0) {
     evaluations.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
   }
+  // A denial costs only the exceptions, which the tooltips say. Anything else can be retried.
+  if (exceptionsError && !isDenial(exceptionsError) && !isSignedOut(exceptionsError))
+    evaluations.push(createErrorNode(`${id}#exceptions`, exceptionsError, connection, [exceptions]));
   return addStateNodes(node, failingResults, evaluations);
 }

@@ -92,7 +92,8 @@ export class TreeModel {
     // aggregate rows.
     const owner = this.#owners.get(list);
     const mayChangeRoot = list.rows.length === 0 || this.#hasRootError || list.errors.some(isSignedOut);
-    return mayChangeRoot || owner?.kind === 'scope' ? undefined : owner;
+    // Exceptions say nothing beyond their rule.
+    return owner?.kind !== 'rule' && (mayChangeRoot || owner?.kind === 'scope') ? undefined : owner;
   }
 
   /** Marks everything at and below `node`, or the whole tree, to be read again when it is next shown. */
