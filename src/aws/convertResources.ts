@@ -26,20 +26,21 @@ export function toEvaluationStatus(row: unknown): EvaluationStatus | undefined {
   };
 }
 
-/** Converts a row of an advanced query. Tags are a list of `{ key, value }`, or an object in some items. */
+/** Converts a row of an advanced query. */
 export function toTaggedResource(row: unknown): TaggedResource | undefined {
   const { resourceType, resourceId, tags } = asRecord(row);
   const id = parseName(resourceId);
   if (id === undefined) return undefined;
-  const entries = Array.isArray(tags) ? tags.map(toListedTag) : Object.entries(asRecord(tags));
-  const named = entries.flatMap(([key, value]): [string, string][] => {
+  const named = listTags(tags).flatMap(([key, value]): [string, string][] => {
     const name = parseName(key);
-    return name === undefined ? [] : [[name, typeof value === 'string' ? value : (parseText(value) ?? '')]];
+    return name === undefined ? [] : [[name, parseText(value) ?? '']];
   });
   return { resourceType: parseText(resourceType) ?? '', resourceId: id, tags: new Map(named) };
 }
 
-function toListedTag(tag: unknown): readonly [unknown, unknown] {
-  const { key, value } = asRecord(tag);
-  return [key, value];
+/** Tags are a list of `{ tag, key, value }`. In some items they are its only member, or an object of values by keys. */
+function listTags(tags: unknown): readonly (readonly [unknown, unknown])[] {
+  if (Array.isArray(tags)) return tags.map(asRecord).map(({ key, value }) => [key, value]);
+  const members = asRecord(tags);
+  return 'tag' in members && 'key' in members ? [[members.key, members.value]] : Object.entries(members);
 }

@@ -37,8 +37,8 @@ export function getException(
 
 const day = 86_400_000;
 
-/** Types that AWS Config evaluates, but that have no configuration item. */
-const unrecordedTypes: ReadonlySet<string> = new Set(['AWS::::Account']);
+/** Types that rules evaluate without a configuration item: accounts have none, and users are recorded in another region. */
+const unrecordedTypes: ReadonlySet<string> = new Set(['AWS::::Account', 'AWS::IAM::User']);
 
 /** Iterates over the recorded resources of some rules, each once. Four of five are tagged with their owner. */
 export function* iterateResources(pack: Pack, rules: readonly Rule[], seen: Set<string>): Generator<RecordedResource> {
