@@ -41,7 +41,7 @@ describe('createTagExpressions', () => {
       fc.string({ minLength: 1, maxLength: 1000 }),
     );
     fc.assert(
-      fc.property(fc.array(id, { maxLength: 120 }), (ids) => {
+      fc.property(fc.array(id, { maxLength: 40 }), (ids) => {
         const expressions = createTagExpressions(ids);
         for (const expression of expressions) assert(expression.length <= maxExpressionLength);
         const asked = expressions.map(getIds);
@@ -50,6 +50,11 @@ describe('createTagExpressions', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('asks for at most 100 resources at once', () => {
+    const ids = Array.from({ length: 250 }, (_, index) => String(index));
+    assert.deepEqual(createTagExpressions(ids).map((expression) => getIds(expression).length), [100, 100, 50]);
   });
 
   it('leaves out an ID that is too long', () => {
