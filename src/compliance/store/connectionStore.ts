@@ -58,8 +58,6 @@ export class ConnectionStore {
   readonly aggregators: PagedList<Aggregator>;
   readonly #source: AccountGuard;
   readonly #caches: ReturnType<typeof createCaches>;
-  /** The exceptions of rules. They are not stored across sessions: resources may lose theirs at any time. */
-  readonly #exceptions: ListCache<PagedList<RemediationException>>;
   readonly #snapshots: SnapshotSync;
 
   constructor(
@@ -76,7 +74,6 @@ export class ConnectionStore {
       onAccountChange();
     });
     this.#caches = createCaches(onListChange);
-    this.#exceptions = new ListCache('exceptions', onListChange);
     this.identity = new PagedList(
       async ({ signal }) => {
         const scope = await this.#source.getScope(signal);
@@ -86,7 +83,9 @@ export class ConnectionStore {
       ({ account, region }) => `${account}/${region}`,
       () => onListChange(this.identity),
     );
-    this.#snapshots = new SnapshotSync(connection, this.#source, this.identity, Object.values(this.#caches));
+    // Exceptions are not stored across sessions: resources may lose theirs at any time.
+    const { exceptions: _, ...stored } = this.#caches;
+    this.#snapshots = new SnapshotSync(connection, this.#source, this.identity, Object.values(stored));
     this.aggregators = this.#caches.aggregators.get([], (onAggregatorsChange) => {
       const fetch = this.#afterIdentity((request) =>
         this.#source.listAggregators(request).catch((thrown) => {
@@ -155,7 +154,7 @@ export class ConnectionStore {
 
   /** The resources that are excepted from a rule's remediation. */
   getExceptions(rule: string): PagedList<RemediationException> {
-    return this.#exceptions.get([rule], (onChange) => {
+    return this.#caches.exceptions.get([rule], (onChange) => {
       const fetch = this.fetchResources((source, request) => source.listExceptions(request, rule));
       return new PagedList(fetch, getResourceKey, onChange, { isEager: true });
     });
@@ -249,7 +248,7 @@ export class ConnectionStore {
 
   *lists(): Iterable<List<unknown>> {
     yield this.identity;
-    for (const cache of [...Object.values(this.#caches), this.#exceptions]) yield* cache.lists();
+    for (const cache of Object.values(this.#caches)) yield* cache.lists();
   }
 
   #createPackList(order: PackOrder, names: readonly string[] | undefined, onChange: () => void): PackList {
@@ -281,6 +280,7 @@ const createCaches = (onChange: (list: List<unknown>) => void) => ({
   packs: new ListCache<PackList>('packs', onChange),
   rules: new ListCache<RuleList>('rules', onChange),
   passing: new ListCache<PagedList<Evaluation>>('passing', onChange),
+  exceptions: new ListCache<PagedList<RemediationException>>('exceptions', onChange),
   unhealthySources: new ListCache<PagedList<UnhealthySource>>('unhealthySources', onChange),
   packCounts: new ListCache<PagedList<PackCount>>('packCounts', onChange),
   rows: new ListCache<PagedList<AggregateRow>>('rows', onChange),

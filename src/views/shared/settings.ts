@@ -31,7 +31,7 @@ export const settings = {
   /** Minimum score for a pack to count as healthy, 0–100. */
   scoreTarget: (): number => readNumber('scoreTarget', 0, 100, 90),
   /** The tag that names the owner of a resource; empty if owners are not shown. */
-  ownerTag: (): string => toText(readSetting('ownerTag')),
+  ownerTag: (): string => String(readSetting('ownerTag') ?? ''),
   /** Whether commands may change something in AWS: only if the user's own settings say so, and in a trusted workspace. */
   allowActions: (): boolean => readSetting('allowActions') === true && vscode.workspace.isTrusted,
   /** Features in open templates. */
@@ -45,8 +45,6 @@ export const settings = {
 const readSetting = (name: SettingName): unknown => vscode.workspace.getConfiguration(settingsSection).get(name);
 
 const readFlag = (name: SettingName): boolean => readSetting(name) !== false;
-
-const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
