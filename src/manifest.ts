@@ -34,6 +34,7 @@ export const commandIds = addPrefix([
   'copyDiagnostics',
   'mutePack',
   'unmutePack',
+  'reevaluate',
 ]);
 
 export const contextKeys = {
@@ -67,6 +68,8 @@ export const settingNames = [
   'maxRequestsPerSecond',
   'refreshMinutes',
   'scoreTarget',
+  'ownerTag',
+  'allowActions',
   'editor.hover',
   'editor.codeLens',
   'editor.diagnostics',
