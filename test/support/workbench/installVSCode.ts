@@ -76,7 +76,7 @@ async function buildNativeModules(npm: Npm, folder: string, nodeVersion: string)
   const name = getNodePackage();
   try {
     await npm(folder, ['install', '--no-save', '--ignore-scripts', '--prefix', headers, `${name}@${nodeVersion}`]);
-    await npm(findVSCode(folder), ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'], {
+    await npm(findVSCode(folder), ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], {
       npm_config_nodedir: join(headers, 'node_modules', name),
     });
   } finally {
@@ -85,9 +85,9 @@ async function buildNativeModules(npm: Npm, folder: string, nodeVersion: string)
 }
 
 /** Runs npm in a folder, with settings as environment variables. */
-type Npm = (cwd: string, args: readonly string[], settings?: Record<string, string>) => Promise<void>;
+type Npm = (cwd: string, args: readonly string[], settings?: Record<string, string>) => Promise<string>;
 
-function runNpm(node: string, cwd: string, args: readonly string[], settings = {}): Promise<void> {
+function runNpm(node: string, cwd: string, args: readonly string[], settings = {}): Promise<string> {
   const env: NodeJS.ProcessEnv = { ...removeOuterNpmSettings(process.env), ...settings };
   env.PATH = [dirname(node), process.env.PATH].join(delimiter);
   return runProcess('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });

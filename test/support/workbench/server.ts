@@ -14,11 +14,11 @@ export interface ServerOptions {
   /** Required from clients. Without a token every local process can connect, which is acceptable for a short test. */
   readonly connectionToken?: string;
   /** Whether Workspace Trust is enabled; `false` by default. */
-  readonly workspaceTrust?: boolean;
+  readonly workspaceTrust?: boolean | undefined;
   /** A packaged extension to install. Without one, a page loads the extension of its payload. */
-  readonly vsix?: string;
+  readonly vsix?: string | undefined;
   /** The version of VS Code; that of VSCODE_VERSION by default. */
-  readonly version?: VSCodeVersion;
+  readonly version?: VSCodeVersion | undefined;
 }
 
 /** A running VS Code server. */
