@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { installOnce } from '../folders.ts';
 import { runProcess } from '../processes.ts';
@@ -8,12 +8,14 @@ interface Release {
   readonly codeServer: string;
   /** The version of Node that it needs; that of the tests by default. */
   readonly node?: string;
+  /** The version of ripgrep to add, which finds files: a release that downloads it when it is installed has none. */
+  readonly ripgrep?: string;
 }
 
 const releases = {
   newest: { codeServer: '4.139.1' },
   // The first in the npm registry that `engines.vscode` allows. Its extension host hangs in Node 24.
-  oldest: { codeServer: '4.103.2', node: '22.23.3' },
+  oldest: { codeServer: '4.103.2', node: '22.23.3', ripgrep: '1.18.0' },
 } as const satisfies Readonly<Record<string, Release>>;
 
 export type VSCodeVersion = keyof typeof releases;
@@ -36,7 +38,7 @@ export function selectVersion(): VSCodeVersion {
  * the native modules in use are built if a compiler is available.
  */
 export async function installVSCode(version: VSCodeVersion = selectVersion()): Promise<InstalledVSCode> {
-  const { codeServer, node: nodeVersion }: Release = releases[version];
+  const { codeServer, node: nodeVersion, ripgrep }: Release = releases[version];
   const node = nodeVersion ? await installNode(nodeVersion) : process.execPath;
   const folder = await installOnce(`code-server-${codeServer}`, async (folder) => {
     console.log(`Installing VS Code (code-server ${codeServer}) into the cache…`);
@@ -44,6 +46,7 @@ export async function installVSCode(version: VSCodeVersion = selectVersion()): P
     await npm(folder, ['install', '--no-save', '--ignore-scripts', '--prefix', folder, `code-server@${codeServer}`]);
     await npm(findVSCode(folder), ['install', '--omit=dev', '--ignore-scripts']);
     await npm(join(findVSCode(folder), 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
+    if (ripgrep) await addRipgrep(npm, folder, ripgrep);
     await buildNativeModules(npm, folder, nodeVersion ?? process.versions.node).catch((error: Error) => {
       console.warn(`VS Code's native logging is not available, so its log channels stay empty: ${error.message}`);
     });
@@ -68,6 +71,15 @@ async function installNode(version: string): Promise<string> {
     await runNpm(process.execPath, folder, args);
   });
   return join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+}
+
+/** Puts the executable of ripgrep where a VS Code looks for it that expects it to be downloaded. */
+async function addRipgrep(npm: Npm, folder: string, version: string): Promise<void> {
+  const name = `@vscode/ripgrep-${process.platform}-${process.arch}`;
+  const source = join(folder, 'ripgrep');
+  await npm(folder, ['install', '--no-save', '--ignore-scripts', '--prefix', source, `${name}@${version}`]);
+  const target = join(findVSCode(folder), 'node_modules', '@vscode', 'ripgrep', 'bin');
+  await cp(join(source, 'node_modules', name, 'bin'), target, { recursive: true });
 }
 
 /** Builds `@vscode/spdlog`, without which a LogOutputChannel writes nothing, with Node's headers from npm. */
