@@ -5,7 +5,10 @@ import { attempt } from './attempt.ts';
 /** A visible row of a tree. */
 export interface Row {
   readonly index: number;
+  /** The exact name of a row that shows a part of it. */
   readonly label: string;
+  /** The text that the row shows. */
+  readonly text: string;
   readonly description: string;
   readonly level: number;
   readonly expanded: boolean;
@@ -29,13 +32,16 @@ export class Tree {
     const rows = await this.#rows.evaluateAll((elements) =>
       elements.map((row) => ({
         index: Number(row.getAttribute('data-index')),
-        label: row.querySelector('.label-name')?.textContent ?? '',
+        text: row.querySelector('.label-name')?.textContent ?? '',
+        name: row.getAttribute('aria-label') ?? '',
         description: row.querySelector('.label-description')?.textContent ?? '',
         level: Number(row.getAttribute('aria-level')),
         expanded: row.getAttribute('aria-expanded') === 'true',
       })),
     );
-    return rows.sort((a, b) => a.index - b.index);
+    return rows
+      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? name.replace(/, .*/, '') : row.text }))
+      .sort((a, b) => a.index - b.index);
   }
 
   /** Returns the descendants of a row. */
@@ -82,8 +88,9 @@ export class Tree {
 
   /** Clicks a part of a row. The row is found by its index and label, because new rows above it move it. */
   async #click(part: string, path: readonly string[], button: 'left' | 'right' = 'left'): Promise<void> {
-    const index = findIndex(await this.getRows(), path);
-    const label = this.#page.getByText(path.at(-1) ?? '', { exact: true });
+    const rows = await this.getRows();
+    const index = findIndex(rows, path);
+    const label = this.#page.getByText(rows[index]?.text ?? '', { exact: true });
     const row = this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).filter({ has: label });
     await row.hover({ timeout: 1000 });
     await row.locator(part).click({ button, timeout: 1000 });

@@ -25,13 +25,14 @@ import type {
 } from '../model/nodes.ts';
 import { getGroupLabel, getRowLabel } from './aggregatorLabels.ts';
 import type { Label } from './label.ts';
+import { shortenLabel } from './shortenLabel.ts';
 
 export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
     case 'scope':
       return getScopeLabel(node);
     case 'pack':
-      return { label: node.pack.name, description: getPackDescription(node) };
+      return { ...shortenLabel(node.pack.name, node.siblings), description: getPackDescription(node) };
     case 'rule':
       return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
@@ -41,7 +42,7 @@ export function getLabel(node: TreeNode): Label {
     case 'sources':
       return getSourcesLabel(node);
     case 'group':
-      return getGroupLabel(node.group);
+      return getGroupLabel(node);
     case 'row':
       return getRowLabel(node);
     case 'more':

@@ -39,6 +39,12 @@ interface Node {
   readonly id: string;
 }
 
+/** A row that is labelled with the part of its pack's name that tells it apart. */
+interface PackRow extends Node {
+  /** The pack names of all rows with this parent that are shown, itself included. */
+  readonly siblings: readonly string[];
+}
+
 export interface ScopeNode extends Node, ConnectionScope {
   readonly kind: 'scope';
   readonly isInitiallyExpanded: boolean;
@@ -46,7 +52,7 @@ export interface ScopeNode extends Node, ConnectionScope {
   readonly restoredReadAt: number | undefined;
 }
 
-export interface PackNode extends Node, ConnectionScope {
+export interface PackNode extends PackRow, ConnectionScope {
   readonly kind: 'pack';
   readonly pack: Pack;
   /** Epoch milliseconds. */
@@ -87,7 +93,7 @@ export interface UnhealthySourcesNode extends Node {
 }
 
 /** An aggregator's rows of one account, region, pack or compliance state. */
-export interface GroupNode extends Node, ConnectionScope {
+export interface GroupNode extends PackRow, ConnectionScope {
   readonly kind: 'group';
   readonly aggregator: Aggregator;
   readonly group: Group;
@@ -131,7 +137,7 @@ export interface StateCount {
   readonly isUnfiltered: boolean;
 }
 
-export interface RowNode extends Node, ConnectionScope {
+export interface RowNode extends PackRow, ConnectionScope {
   readonly kind: 'row';
   readonly aggregator: Aggregator;
   readonly row: AggregateRow;
