@@ -53,6 +53,25 @@ export class Tree {
     return rows.slice(start + 1, end < 0 ? rows.length : end);
   }
 
+  /** Returns a row's badge, and whether the first word of its description is visible. */
+  async measure(...path: string[]): Promise<{ readonly badge: string; readonly hasDescription: boolean }> {
+    const index = findIndex(await this.getRows(), path);
+    return this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).evaluate((row) => {
+      const [label, description] = ['.monaco-icon-label', '.label-description'].map((each) => row.querySelector(each));
+      const [text] = description?.childNodes ?? [];
+      if (!label || !text) throw new Error(`No label or description in ${row.textContent}`);
+      const word = row.ownerDocument.createRange();
+      word.setStart(text, 0);
+      word.setEnd(text, /^\S*/.exec(text.textContent ?? '')?.[0].length ?? 0);
+      const container = description?.closest('.monaco-icon-label-container')?.getBoundingClientRect();
+      const style = row.ownerDocument.defaultView?.getComputedStyle(label, '::after');
+      return {
+        badge: style?.content.replaceAll('"', '') ?? '',
+        hasDescription: word.getBoundingClientRect().right <= (container?.right ?? 0) + 1,
+      };
+    });
+  }
+
   /** Expands a row and waits for rows below it. */
   async expand(...path: string[]): Promise<void> {
     const expand = async () => {

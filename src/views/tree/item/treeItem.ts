@@ -54,7 +54,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
       return { command: commandIds.loadMore, arguments: [node] };
     case 'pack':
     case 'row':
-      return { command: commandIds.openPack, arguments: [node] };
+      return { command: commandIds.previewPack, arguments: [node] };
     case 'error':
       return getErrorCommand(node.error);
     default:
