@@ -1,7 +1,12 @@
 import type { ComplianceType, PackCount } from '../../../compliance/model.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
-import { formatCompliance, formatPackCounts, formatRulesPassing } from '../../../compliance/text/states.ts';
+import {
+  formatCompliance,
+  formatInState,
+  formatPackCounts,
+  formatRulesPassing,
+} from '../../../compliance/text/states.ts';
 import type { Group, GroupNode, RowNode, StateCount } from '../model/nodes.ts';
 import type { Label } from './label.ts';
 import { shortenLabel } from './shortenLabel.ts';
@@ -39,17 +44,17 @@ function formatPackCount({
   readonly compliance?: string | undefined;
 }) {
   if (count.countsText !== undefined) return formatPackCounts(count);
-  if (compliance === 'NON_COMPLIANT') return `${count.nonCompliantPacks} non-compliant`;
-  return compliance === 'COMPLIANT' ? `${count.compliantPacks} compliant` : formatPackCounts(count);
+  if (compliance === 'NON_COMPLIANT') return formatInState(count.nonCompliantPacks, compliance);
+  return compliance === 'COMPLIANT' ? formatInState(count.compliantPacks, compliance) : formatPackCounts(count);
 }
 
 function formatPackGroup({ count, compliance, readRows }: Extract<Group, { by: 'pack' }>): string {
   const { nonCompliant, compliant, insufficientData, unknown } = count;
   const isShown = (state: ComplianceType) => (compliance ?? state) === state;
   const counts = joinParts(
-    isShown('NON_COMPLIANT') && `${nonCompliant} non-compliant`,
-    isShown('COMPLIANT') && `${compliant} compliant`,
-    insufficientData > 0 && `${insufficientData} insufficient data`,
+    isShown('NON_COMPLIANT') && formatInState(nonCompliant, 'NON_COMPLIANT'),
+    isShown('COMPLIANT') && formatInState(compliant, 'COMPLIANT'),
+    insufficientData > 0 && formatInState(insufficientData, 'INSUFFICIENT_DATA'),
     unknown > 0 && `${unknown} unknown`,
   );
   return readRows === undefined ? counts : `${counts} of ${readRows} read`;

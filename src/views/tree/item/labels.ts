@@ -1,5 +1,6 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
 import type { Evaluation } from '../../../compliance/model.ts';
+import { hasScores, summarize } from '../../../compliance/queries/connectionSummary.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
@@ -11,6 +12,7 @@ import {
   formatSourceState,
   isComplianceType,
 } from '../../../compliance/text/states.ts';
+import { formatPacksBelowTarget } from '../../../compliance/text/summaryText.ts';
 import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
@@ -56,12 +58,19 @@ export function getLabel(node: TreeNode): Label {
   }
 }
 
-const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
-  label: formatScope(scope),
-  description: [connection.profile, restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`]
-    .filter(Boolean)
-    .join(' · '),
-});
+function getScopeLabel({ scope, connection, store, scoreTarget, restoredReadAt }: ScopeNode): Label {
+  const summary = summarize(store, scoreTarget);
+  return {
+    label: formatScope(scope),
+    description: [
+      hasScores(summary) && formatPacksBelowTarget([summary], true),
+      connection.profile,
+      restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
+}
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, subject, advice } = describeError(error);

@@ -13,6 +13,7 @@ import type { PackGroupCounts } from '../../../compliance/organization/cells.ts'
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
+import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
 import { hasKind } from '../../../compliance/unknownValues.ts';
 import type { Grouping } from './treeQuery.ts';
@@ -47,6 +48,10 @@ interface PackRow extends Node {
 
 export interface ScopeNode extends Node, ConnectionScope {
   readonly kind: 'scope';
+  /** Counted on the row. */
+  readonly store: ConnectionStore;
+  /** Minimum score for a pack to count as healthy, 0–100. */
+  readonly scoreTarget: number;
   readonly isInitiallyExpanded: boolean;
   /** When an earlier session read the packs, epoch milliseconds; undefined once they are read again. */
   readonly restoredReadAt: number | undefined;
