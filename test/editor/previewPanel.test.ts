@@ -109,11 +109,10 @@ describe('the preview panel', () => {
   it('moves to the active group instead of splitting the editor', async () => {
     await select(nodes[0]);
     await commands.executeCommand('packscope.openPack', nodes[1]);
+    await eventually(() => assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, names[1]));
     await commands.executeCommand('workbench.action.moveEditorToNextGroup');
+    await eventually(() => assert.equal(window.tabGroups.activeTabGroup.viewColumn, 2));
     await select(nodes[2]);
-    await eventually(() => {
-      const tabs = window.tabGroups.all.map((group) => group.tabs.map(({ label }) => label));
-      assert.deepEqual(tabs, [[names[1], names[2]]]);
-    });
+    await assertTabs(1, 2);
   });
 });

@@ -77,7 +77,8 @@ export class PackPanels {
 
   #openPreview(target: PanelTarget): void {
     const panel = this.#preview.takePanel();
-    if (panel) panel.reveal(vscode.ViewColumn.Active, true);
+    // `ViewColumn.Active` would reveal the panel where it is.
+    panel?.reveal(vscode.window.tabGroups.activeTabGroup.viewColumn, true);
     this.#show(panel ?? createPanel(target, true), target);
     const open = this.#panels.get(getPanelKey(target));
     if (open) this.#preview.show(getPanelKey(target), open.panel);
