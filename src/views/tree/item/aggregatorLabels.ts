@@ -1,5 +1,5 @@
 import type { ComplianceType, PackCount } from '../../../compliance/model.ts';
-import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatCount } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import {
   formatCompliance,
@@ -30,8 +30,8 @@ export function getGroupLabel({ group, siblings }: GroupNode): Label {
 export function getRowLabel({ row, score, groupedBy, siblings }: RowNode): Label {
   const passing = formatRulesPassing(row);
   const scoreText = score?.percent !== undefined && `score ${formatScore(score)}`;
-  if (groupedBy === 'pack') return { label: formatScope(row), description: joinParts(passing, scoreText) };
   const region = groupedBy !== 'region' && row.region;
+  if (groupedBy === 'pack') return { label: row.account, description: joinParts(region, passing, scoreText) };
   const account = groupedBy !== 'account' && row.account;
   return { ...shortenLabel(row.pack, siblings), description: joinParts(region, passing, account, scoreText) };
 }
