@@ -20,6 +20,7 @@ export const commandIds = addPrefix([
   'nonCompliantPacks',
   'failedDeployments',
   'showOrganizationPacks',
+  'showChanges',
   'export',
   'retry',
   'copyName',

@@ -1,3 +1,4 @@
+import type { ScoreChange } from '../compliance/history/history.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
 import { asRecord, isCount, isString } from '../compliance/unknownValues.ts';
 
@@ -32,6 +33,8 @@ export interface PackHeader {
   readonly target: number;
   /** The published score; absent if there is none. */
   readonly score?: { readonly percent?: number; readonly text: string; readonly updatedAt?: number };
+  /** The difference to the score of the last visit. */
+  readonly scoreChange?: ScoreChange;
   readonly deployment?: {
     readonly state: string;
     readonly reason?: string;

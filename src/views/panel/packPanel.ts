@@ -13,6 +13,7 @@ import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './isConfigured.ts';
 import { openExternal, pickByName } from './panelActions.ts';
@@ -26,17 +27,26 @@ export class PackPanel implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
+  readonly #history: HistoryAccess;
   /** How many resources of each unfolded rule the webview shows. */
   readonly #resourceCounts = new Map<string, number>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, scoreRecorder: ScoreRecorder) {
+  constructor(
+    target: OwnPack,
+    webview: vscode.Webview,
+    estate: Estate,
+    scoreRecorder: ScoreRecorder,
+    history: HistoryAccess,
+  ) {
     this.#target = target;
     this.#webview = webview;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
+    this.#history = history;
     this.#subscriptions = [
       { dispose: estate.onDidChange((list) => this.#handleChange(list)) },
+      history.onDidLoad(() => this.#handleChange(this.#packList)),
       webview.onDidReceiveMessage((message) => this.#receive(message)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) void this.#receive({ type: 'ready' });
@@ -196,7 +206,8 @@ export class PackPanel implements vscode.Disposable {
       return;
     }
     const pack = this.#findPack();
-    this.#send({ type: 'header', header: toHeader(this.#target, pack, this.#packList, target) });
+    const scoreChange = pack && this.#history.getScoreChange(this.#target.scope, pack);
+    this.#send({ type: 'header', header: toHeader(this.#target, pack, this.#packList, target, scoreChange) });
     this.#send({ type: 'trend', scores: this.#scoreRecorder.getScores(this.#target.scope, pack) });
   }
 

@@ -4,6 +4,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
@@ -23,12 +24,14 @@ export class PackPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
+  readonly #history: HistoryAccess;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
 
-  constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder) {
+  constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder, history: HistoryAccess) {
     this.#extensionUri = extensionUri;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
+    this.#history = history;
   }
 
   /** Opens the panel of a pack, or reveals it if it is open. */
@@ -51,7 +54,7 @@ export class PackPanels {
     const controller =
       'location' in target
         ? new AggregatedPackPanel(target, panel.webview, this.#estate)
-        : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder);
+        : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
     const key = getKey(target);
     this.#panels.set(key, panel);
     panel.onDidDispose(() => {

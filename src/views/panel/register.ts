@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { panelTypes } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { settings } from '../shared/settings.ts';
 import type { PackPanels } from './packPanels.ts';
@@ -10,7 +11,7 @@ import type { ScoreRecorder } from './scoreRecorder.ts';
 /** Restores panels after a reload of the window, and returns a function that opens a pack's panel. */
 export function registerPanels(
   context: vscode.ExtensionContext,
-  { estate }: { readonly estate: Estate },
+  { estate, history }: { readonly estate: Estate; readonly history: HistoryAccess },
 ): (pack: OwnPack | AggregatedPack) => Promise<void> {
   let recorder: Promise<ScoreRecorder> | undefined;
   const loadRecorder = () => {
@@ -22,7 +23,7 @@ export function registerPanels(
   let panels: Promise<PackPanels> | undefined;
   const loadPanels = () => {
     panels ??= import('./packPanels.ts').then(
-      async ({ PackPanels }) => new PackPanels(context.extensionUri, estate, await loadRecorder()),
+      async ({ PackPanels }) => new PackPanels(context.extensionUri, estate, await loadRecorder(), history),
     );
     return panels;
   };

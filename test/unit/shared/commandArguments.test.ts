@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { type CommandArguments, parseArguments } from '../../../src/views/shared/commandArguments.ts';
 
-const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections'] as const;
+const keys = [
+  'name',
+  'account',
+  'region',
+  'aggregator',
+  'scope',
+  'below',
+  'limit',
+  'profile',
+  'connections',
+  'since',
+] as const;
 
 describe('parseArguments', () => {
   it('returns undefined without arguments and for a tree node', () => {
@@ -21,6 +32,7 @@ describe('parseArguments', () => {
       limit: 5,
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
+      since: 'yesterday',
     };
     assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
@@ -31,6 +43,8 @@ describe('parseArguments', () => {
     [{ pack: 'soc-2' }, /Unknown argument “pack”\. Specify any of name, account/],
     [{ name: '$(x)' }, /name: Enter a pack name/],
     [{ account: 111122223333 }, /account: Enter a 12-digit account ID/],
+    [{ since: '18 Nov' }, /since: Enter lastVisit, yesterday, week, or a date/],
+    [{ since: '2026-02-31' }, /since: Enter/],
     [{ region: 'US' }, /region: Enter a region/],
     [{ aggregator: '' }, /aggregator: Enter/],
     [{ scope: '111122223333' }, /scope: Specify an account and a region/],

@@ -5,6 +5,7 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
+import { formatScoreChange } from '../../../compliance/text/scoreChange.ts';
 import {
   formatCompliance,
   formatDeploymentState,
@@ -74,11 +75,11 @@ const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): 
   description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
 });
 
-function getPackDescription({ pack }: PackNode): string {
+function getPackDescription({ pack, scoreChange }: PackNode): string {
   const state = pack.deployment?.state;
-  return state && state !== 'CREATE_COMPLETE'
-    ? `${formatPackScore(pack)} · ${formatDeploymentState(state)}`
-    : formatPackScore(pack);
+  const change = scoreChange && formatScoreChange(scoreChange, Date.now());
+  const score = [formatPackScore(pack), change].filter(Boolean).join(' ');
+  return state && state !== 'CREATE_COMPLETE' ? `${score} · ${formatDeploymentState(state)}` : score;
 }
 
 function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {

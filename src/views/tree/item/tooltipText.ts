@@ -5,6 +5,7 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
+import { explainScoreChange } from '../../../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
 import type {
   ErrorNode,
@@ -86,10 +87,11 @@ const formatSources = ({ accounts, regions }: AggregatorSources): string =>
   }`;
 
 function getPackTooltip(node: PackNode, now: number): string[] {
-  const { pack, scope, readAt } = node;
+  const { pack, scope, readAt, scoreChange } = node;
   return [
     pack.name,
     pack.isScoreUnread ? 'Score not loaded' : formatScoreLine(pack.score, now),
+    ...(scoreChange ? [explainScoreChange(scoreChange, now)] : []),
     ...formatDeployment(pack.deployment, now),
     `${formatScopeWithLabels(scope)} · ${formatConnection(node.connection)}`,
     ...formatReadAt(readAt, now),
