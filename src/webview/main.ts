@@ -95,7 +95,7 @@ function renderPanel(): void {
 }
 
 function renderTab(now: number) {
-  if (view.tab === 'trend') return renderTrend(data.trend, now);
+  if (view.tab === 'trend') return renderTrend(data.trend, data.header?.target ?? 100, now);
   return data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing;
 }
 

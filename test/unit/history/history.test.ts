@@ -83,6 +83,7 @@ describe('History', () => {
       );
       const [node] = changes;
       assert(node);
+      assert.match(getLabel(node).spoken ?? '', /^75\.4%, up \d+\.\d points since \d\d:\d\d$/);
       assert.match(getLabel(node).description, /^75\.4% ▲ \d+\.\d since \d\d:\d\d$/);
       const tooltip = getTooltipLines(node, Date.now() + day);
       assert.match(

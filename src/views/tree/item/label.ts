@@ -2,4 +2,6 @@
 export interface Label {
   readonly label: string;
   readonly description: string;
+  /** The description for screen readers, if it differs. */
+  readonly spoken?: string;
 }

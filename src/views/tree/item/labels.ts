@@ -5,7 +5,7 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
-import { formatScoreChange } from '../../../compliance/text/scoreChange.ts';
+import { formatScoreChange, speakScoreChange } from '../../../compliance/text/scoreChange.ts';
 import {
   formatCompliance,
   formatDeploymentState,
@@ -32,7 +32,7 @@ export function getLabel(node: TreeNode): Label {
     case 'scope':
       return getScopeLabel(node);
     case 'pack':
-      return { label: node.pack.name, description: getPackDescription(node) };
+      return getPackLabel(node);
     case 'rule':
       return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
@@ -75,11 +75,18 @@ const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): 
   description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
 });
 
-function getPackDescription({ pack, scoreChange }: PackNode): string {
+function getPackLabel({ pack, scoreChange }: PackNode): Label {
+  const label = pack.name;
+  const score = formatPackScore(pack);
   const state = pack.deployment?.state;
-  const change = scoreChange && formatScoreChange(scoreChange, Date.now());
-  const score = [formatPackScore(pack), change].filter(Boolean).join(' ');
-  return state && state !== 'CREATE_COMPLETE' ? `${score} · ${formatDeploymentState(state)}` : score;
+  const deployment = state && state !== 'CREATE_COMPLETE' ? ` · ${formatDeploymentState(state)}` : '';
+  if (!scoreChange) return { label, description: `${score}${deployment}` };
+  const now = Date.now();
+  return {
+    label,
+    description: `${score} ${formatScoreChange(scoreChange, now)}${deployment}`,
+    spoken: `${score}, ${speakScoreChange(scoreChange, now)}${deployment}`,
+  };
 }
 
 function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {

@@ -29,11 +29,12 @@ export type ContextValue = (typeof contextValues)[number];
 
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
-  const { label, description } = getLabel(node);
+  const { label, description, spoken } = getLabel(node);
   const title = toOneLine(label);
   const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
   item.description = toOneLine(description);
+  if (spoken !== undefined) item.accessibilityInformation = { label: `${title}, ${toOneLine(spoken)}` };
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
