@@ -51,7 +51,7 @@ const externalProviders = {
 
 /** The commands of `organizationConfigSource.ts`, which is loaded on first use. */
 const organizationCommand =
-  /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig)Command\.js$/;
+  /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig|GetResourceConfigHistory)Command\.js$/;
 
 /**
  * Gives the commands for organizations their own copy of the SDK's modules of all schemas and errors. Otherwise the

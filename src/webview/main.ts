@@ -17,6 +17,7 @@ import { formatEstimateSources, formatFilter, formatScoreDifference, formatSelec
 import type { Actions } from './view/actions.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
+import { renderHistory } from './view/history.ts';
 import { html } from './view/html.ts';
 import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.ts';
 import { renderToolbar } from './view/toolbar.ts';
@@ -95,7 +96,10 @@ function renderPanel(): void {
 }
 
 function renderTab(now: number) {
-  if (view.tab === 'trend') return renderTrend(data.trend, data.header?.target ?? 100, now);
+  if (view.tab === 'trend') {
+    const target = data.header?.target ?? 100;
+    return html`${renderTrend(data.trend, target, now)} ${renderHistory(data.history, now, actions)}`;
+  }
   return data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing;
 }
 

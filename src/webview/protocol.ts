@@ -121,6 +121,23 @@ export interface AggregatedCounts {
   readonly readAt?: number;
 }
 
+/** A pack's state that AWS Config has recorded. It has no score. */
+export interface RecordedState {
+  readonly at: number;
+  readonly compliance?: string;
+  /** Absent if AWS Config does not tell. */
+  readonly rules?: { readonly compliant: number; readonly total: number };
+}
+
+/** What AWS Config has recorded of the pack, as far as it was loaded on request. */
+export interface PackHistory {
+  /** Newest first. */
+  readonly states: readonly RecordedState[];
+  readonly isComplete: boolean;
+  readonly isLoading: boolean;
+  readonly problems: readonly Problem[];
+}
+
 /** A message from the extension to the webview. */
 export type HostMessage =
   /** Discards everything sent before, because the connection's scope has changed. */
@@ -128,7 +145,8 @@ export type HostMessage =
   | { readonly type: 'header'; readonly header: PackHeader }
   | { readonly type: 'results'; readonly results: PackResults }
   | ({ readonly type: 'resources'; readonly rule: string } & RuleResources)
-  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] };
+  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
+  | { readonly type: 'history'; readonly history: PackHistory };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -142,6 +160,8 @@ export type PanelMessage =
   | { readonly type: 'cancel' }
   /** Continues loading after a cancellation or an error. */
   | { readonly type: 'loadMore' }
+  /** Loads what AWS Config has recorded of the pack. */
+  | { readonly type: 'loadHistory' }
   /** Subscribes to the first `count` failing resources of a rule. */
   | { readonly type: 'loadResources'; readonly rule: string; readonly count: number }
   | { readonly type: 'openResource'; readonly resourceType: string; readonly resourceId: string }
@@ -172,6 +192,7 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
     case 'refresh':
     case 'cancel':
     case 'loadMore':
+    case 'loadHistory':
       return { type };
     case 'loadResources':
       return isString(rule) && isCount(count) ? { type, rule, count } : undefined;

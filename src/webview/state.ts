@@ -1,6 +1,6 @@
 import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
-import type { HostMessage, PackHeader, PackResults, RuleResources } from './protocol.ts';
+import type { HostMessage, PackHeader, PackHistory, PackResults, RuleResources } from './protocol.ts';
 
 export const tabs = ['rules', 'controls', 'trend'] as const;
 export type Tab = (typeof tabs)[number];
@@ -29,6 +29,8 @@ export interface PanelData {
   readonly header?: PackHeader;
   readonly results?: PackResults;
   readonly trend: readonly RecordedScore[];
+  /** Absent until it is requested. */
+  readonly history?: PackHistory;
   /** The requested failing resources, by rule. */
   readonly resources: ReadonlyMap<string, RuleResources>;
 }
@@ -64,6 +66,8 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
       return { ...data, results: message.results };
     case 'trend':
       return { ...data, trend: message.scores };
+    case 'history':
+      return { ...data, history: message.history };
     case 'resources': {
       const { type, rule, ...resources } = message;
       return { ...data, resources: new Map([...data.resources, [rule, resources]]) };

@@ -23,8 +23,8 @@ export interface TrendChart {
   readonly lines: readonly (readonly ChartPoint[])[];
   readonly percentTicks: readonly Tick[];
   readonly timeTicks: readonly Tick[];
-  /** The height of the target line. */
-  readonly targetY: number;
+  /** The height of the target line, if there is a target. */
+  readonly targetY: number | undefined;
 }
 
 /** The size of the chart and of the space around its area, in units of the drawing. */
@@ -39,10 +39,13 @@ const minRange = 20;
 /** Whether nothing is known between two scores. */
 export const isGapBetween = (before: TrendPoint, after: TrendPoint): boolean => after.at - before.at > maxGap;
 
-/** Places points, oldest first, and a target, 0–100, in a chart. There must be a point. */
-export function layOutTrend(points: readonly TrendPoint[], target: number): TrendChart {
+/** Places points, oldest first, and a target, 0–100, if there is one, in a chart. There must be a point. */
+export function layOutTrend(points: readonly TrendPoint[], target: number | undefined): TrendChart {
   const { width, height, left, right, top, bottom } = chartSize;
-  const { min, max, step } = chooseRange([...points.map(({ percent }) => percent), target]);
+  const { min, max, step } = chooseRange([
+    ...points.map(({ percent }) => percent),
+    ...(target === undefined ? [] : [target]),
+  ]);
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
   const getX = (at: number) => left + ((at - first) / Math.max(1, last - first)) * (width - left - right);
   const getY = (percent: number) => top + ((max - percent) / (max - min)) * (height - top - bottom);
@@ -59,7 +62,7 @@ export function layOutTrend(points: readonly TrendPoint[], target: number): Tren
     lines,
     percentTicks: percents.map((value) => ({ value, position: getY(value) })),
     timeTicks: times.map((value) => ({ value, position: getX(value) })),
-    targetY: getY(target),
+    targetY: target === undefined ? undefined : getY(target),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PackHistoryItem } from '../../compliance/history/packHistory.ts';
 import type { Evaluation, Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
@@ -30,6 +31,8 @@ export class PackPanel implements vscode.Disposable {
   readonly #history: HistoryAccess;
   /** How many resources of each unfolded rule the webview shows. */
   readonly #resourceCounts = new Map<string, number>();
+  /** What AWS Config has recorded of the pack, once it is requested, and the store that it was read from. */
+  #recorded: { readonly store: ConnectionStore; readonly list: PagedList<PackHistoryItem> } | undefined;
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(
@@ -117,6 +120,8 @@ export class PackPanel implements vscode.Disposable {
         return;
       case 'loadMore':
         return this.#loadMore();
+      case 'loadHistory':
+        return this.#loadHistory();
       case 'loadResources':
         this.#resourceCounts.set(message.rule, message.count);
         return this.#sendResources(message.rule);
@@ -160,9 +165,26 @@ export class PackPanel implements vscode.Disposable {
     };
   }
 
+  async #loadHistory(): Promise<void> {
+    const packId = this.#findPack()?.deployment?.id;
+    if (packId === undefined || !this.#isOwnScope()) return;
+    const store = this.#store;
+    if (this.#recorded?.store !== store) {
+      const { createHistoryList } = await import('./packHistory.ts');
+      this.#recorded = { store, list: createHistoryList(store, packId, () => this.#sendHistory()) };
+    }
+    await this.#recorded.list.loadAll();
+  }
+
+  async #sendHistory(): Promise<void> {
+    const { toPackHistory } = await import('./packHistory.ts');
+    const recorded = this.#recorded;
+    if (recorded?.store === this.#store) this.#send({ type: 'history', history: toPackHistory(recorded.list) });
+  }
+
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
-    const errors = this.#lists().flatMap(({ errors }) => errors);
+    const errors = [...this.#lists(), ...(this.#recorded ? [this.#recorded.list] : [])].flatMap(({ errors }) => errors);
     return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
       this.#loadMore(),
     );
@@ -178,6 +200,7 @@ export class PackPanel implements vscode.Disposable {
       list.ensureLoaded();
       void list.retry();
     }
+    void this.#recorded?.list.retry();
     void this.#rules.loadMore();
     if (this.#rules.failingResults.isComplete) void this.#passing.loadMore();
   }
@@ -197,6 +220,7 @@ export class PackPanel implements vscode.Disposable {
     }
     this.#sendHeader();
     this.#sendResults();
+    if (this.#recorded) void this.#sendHistory();
   }
 
   #sendHeader(): void {

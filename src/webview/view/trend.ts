@@ -36,8 +36,13 @@ function renderRow(row: TrendRow, now: number): TemplateResult {
   </tr>`;
 }
 
-/** Renders values in percent over time. `target`: 0–100. */
-export function renderChart(points: readonly TrendPoint[], target: number, label: string, now: number): TemplateResult {
+/** Renders values in percent over time, with the target, 0–100, if there is one. */
+export function renderChart(
+  points: readonly TrendPoint[],
+  target: number | undefined,
+  label: string,
+  now: number,
+): TemplateResult {
   const { width, height, left, right, bottom } = chartSize;
   const { lines, percentTicks, timeTicks, targetY } = layOutTrend(points, target);
   const axisY = height - bottom;
@@ -50,8 +55,12 @@ export function renderChart(points: readonly TrendPoint[], target: number, label
       const anchor = index === 0 ? 'start' : index === timeTicks.length - 1 ? 'end' : 'middle';
       return svg`<text x=${position} y=${axisY + 18} text-anchor=${anchor}>${formatSince(value, now)}</text>`;
     })}
-    <path class="target" d="M ${left} ${targetY} H ${width - right}"></path>
-    <text class="target" x=${left + 4} y=${targetY > 24 ? targetY - 4 : targetY + 13}>target ${target}%</text>
+    ${
+      targetY === undefined
+        ? nothing
+        : svg`<path class="target" d="M ${left} ${targetY} H ${width - right}"></path>
+    <text class="target" x=${left + 4} y=${targetY > 24 ? targetY - 4 : targetY + 13}>target ${target}%</text>`
+    }
     ${lines.map((line) => svg`<polyline points=${line.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}></polyline>`)}
     ${lines.flat().map(({ x, y }) => svg`<circle cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="3"></circle>`)}
   </svg>`;

@@ -10,6 +10,7 @@ import { organizationPackStatuses, organizationPacks } from './organizationPacks
 import { organizationStatus } from './organizationStatus.ts';
 import { packCompliance } from './packCompliance.ts';
 import { packDetails } from './packDetails.ts';
+import { resourceHistory } from './resourceHistory.ts';
 import { scores } from './scores.ts';
 import { selectAggregate } from './selectAggregate.ts';
 import { status } from './status.ts';
@@ -30,4 +31,5 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   DescribeAggregateComplianceByConfigRules: aggregateRules,
   GetAggregateComplianceDetailsByConfigRule: aggregateRuleDetails,
   SelectAggregateResourceConfig: selectAggregate,
+  GetResourceConfigHistory: resourceHistory,
 };

@@ -12,6 +12,7 @@ import {
   paginateGetAggregateConformancePackComplianceSummary,
   paginateGetConformancePackComplianceDetails,
   paginateGetOrganizationConformancePackDetailedStatus,
+  paginateGetResourceConfigHistory,
   paginateListConformancePackComplianceScores,
   paginateSelectAggregateResourceConfig,
 } from '@aws-sdk/client-config-service';
@@ -119,6 +120,14 @@ export const paginators: Readonly<Record<OperationName, ReadAllPages>> = {
     collectRows(
       paginateGetAggregateComplianceDetailsByConfigRule({ client, pageSize }, { ...aggregateRule }),
       (page) => page.AggregateEvaluationResults,
+    ),
+  GetResourceConfigHistory: (client, pageSize) =>
+    collectRows(
+      paginateGetResourceConfigHistory(
+        { client, pageSize },
+        { resourceType: 'AWS::Config::ConformancePackCompliance', resourceId: pack.id },
+      ),
+      (page) => page.configurationItems,
     ),
   SelectAggregateResourceConfig: (client, pageSize) =>
     collectRows(

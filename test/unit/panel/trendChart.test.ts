@@ -32,7 +32,7 @@ describe('layOutTrend', () => {
         assert.equal(lines.flat().length, points.length);
         const gaps = points.filter(({ at }, index) => index > 0 && at - (points[index - 1]?.at ?? 0) > maxGap).length;
         assert.equal(lines.length, gaps + 1);
-        assert(isInside({ x: left, y: targetY }));
+        assert(targetY !== undefined && isInside({ x: left, y: targetY }));
         assert(percentTicks.length >= 3 && percentTicks.length <= 6);
         for (const { value, position } of percentTicks) {
           assert(value >= 0 && value <= 100);
