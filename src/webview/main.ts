@@ -88,7 +88,7 @@ function renderPanel(): void {
     html`
       ${renderHeader(data, header, now, actions)}
       ${renderToolbar(data, view, actions)}
-      <div id="content" role="tabpanel" aria-labelledby="tab-${view.tab}">${renderTab(now)}</div>
+      <div id="content" role="tabpanel" tabindex=${view.tab === 'trend' ? 0 : nothing} aria-labelledby="tab-${view.tab}">${renderTab(now)}</div>
       ${view.tab === 'trend' ? nothing : renderFooter(now)}
     `,
     root,
