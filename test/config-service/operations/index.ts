@@ -10,9 +10,12 @@ import { organizationPackStatuses, organizationPacks } from './organizationPacks
 import { organizationStatus } from './organizationStatus.ts';
 import { packCompliance } from './packCompliance.ts';
 import { packDetails } from './packDetails.ts';
+import { remediationExceptions } from './remediationExceptions.ts';
 import { resourceHistory } from './resourceHistory.ts';
+import { evaluationStatus, startEvaluation } from './ruleEvaluation.ts';
 import { scores } from './scores.ts';
 import { selectAggregate } from './selectAggregate.ts';
+import { selectResources } from './selectResources.ts';
 import { status } from './status.ts';
 
 /** Every operation of the model. Inputs are validated against the model before. */
@@ -31,5 +34,9 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   DescribeAggregateComplianceByConfigRules: aggregateRules,
   GetAggregateComplianceDetailsByConfigRule: aggregateRuleDetails,
   SelectAggregateResourceConfig: selectAggregate,
+  DescribeRemediationExceptions: remediationExceptions,
+  SelectResourceConfig: selectResources,
+  StartConfigRulesEvaluation: startEvaluation,
+  DescribeConfigRuleEvaluationStatus: evaluationStatus,
   GetResourceConfigHistory: resourceHistory,
 };

@@ -9,6 +9,8 @@ const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   loadMore: fc.constant({ type: 'loadMore' }),
   loadHistory: fc.constant({ type: 'loadHistory' }),
   loadResources: fc.record({ type: fc.constant('loadResources'), rule: fc.string(), count: fc.maxSafeNat() }),
+  loadOwners: fc.constant({ type: 'loadOwners' }),
+  reevaluate: fc.record({ type: fc.constant('reevaluate'), rules: fc.array(fc.string()) }),
   openResource: fc.record({ type: fc.constant('openResource'), resourceType: fc.string(), resourceId: fc.string() }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
   copy: fc.record({ type: fc.constant('copy'), text: fc.string() }),
@@ -49,6 +51,8 @@ const memberNames: Record<PanelMessage['type'], readonly string[]> = {
   loadMore: ['type'],
   loadHistory: ['type'],
   loadResources: ['type', 'rule', 'count'],
+  loadOwners: ['type'],
+  reevaluate: ['type', 'rules'],
   openResource: ['type', 'resourceType', 'resourceId'],
   resolve: ['type', 'problem', 'action'],
   copy: ['type', 'text'],
@@ -87,6 +91,20 @@ describe('parsePanelMessage', () => {
     );
   });
 
+  it('parses what is restricted to an owner, or to resources without an exception', () => {
+    const load = { type: 'loadResources', rule: 'a', count: 1, owner: '=web' };
+    assert.deepEqual(parsePanelMessage(load), load);
+    const copy = {
+      type: 'copyMarkdown',
+      rules: [],
+      unfolded: [],
+      filter: '',
+      owner: 'untagged',
+      hidesExceptions: true,
+    };
+    assert.deepEqual(parsePanelMessage(copy), copy);
+  });
+
   for (const invalid of [
     undefined,
     null,
@@ -97,6 +115,8 @@ describe('parsePanelMessage', () => {
     { type: 'loadResources', rule: 'a', count: -1 },
     { type: 'loadResources', rule: 'a', count: 1.5 },
     { type: 'loadResources', rule: 'a', count: '1' },
+    { type: 'loadResources', rule: 'a', count: 1, owner: 1 },
+    { type: 'reevaluate', rules: 'all' },
     { type: 'copy', text: ['a'] },
     { type: 'openResource', resourceType: 'a' },
     { type: 'export', format: 'exe', rules: [], filter: '' },

@@ -15,6 +15,11 @@ const subjects: ReadonlyMap<string, string | undefined> = new Map([
   ['DescribeOrganizationConformancePacks', 'organization packs'],
   ['DescribeOrganizationConformancePackStatuses', 'organization packs'],
   ['GetResourceConfigHistory', 'recorded history'],
+  ['DescribeRemediationExceptions', 'remediation exceptions'],
+  ['SelectResourceConfig', 'owners'],
+  ['DescribeConfigRuleEvaluationStatus', 'evaluation times'],
+  // An action: it reads nothing.
+  ['StartConfigRulesEvaluation', undefined],
   ['GetCallerIdentity', undefined],
   ['GetRoleCredentials', undefined],
   ['CreateToken', undefined],

@@ -4,4 +4,6 @@ export interface Label {
   readonly description: string;
   /** The description for screen readers, if it differs. */
   readonly spoken?: string;
+  /** The exact name if `label` is shortened. */
+  readonly exactName?: string;
 }

@@ -29,12 +29,15 @@ export type ContextValue = (typeof contextValues)[number];
 
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
-  const { label, description, spoken } = getLabel(node);
+  const { label, description, spoken, exactName } = getLabel(node);
   const title = toOneLine(label);
   const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
   item.description = toOneLine(description);
-  if (spoken !== undefined) item.accessibilityInformation = { label: `${title}, ${toOneLine(spoken)}` };
+  if (exactName !== undefined || spoken !== undefined) {
+    const parts = [exactName ?? label, spoken ?? description];
+    item.accessibilityInformation = { label: toOneLine(parts.filter(Boolean).join(', ')) };
+  }
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
@@ -52,7 +55,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
       return { command: commandIds.loadMore, arguments: [node] };
     case 'pack':
     case 'row':
-      return { command: commandIds.openPack, arguments: [node] };
+      return { command: commandIds.previewPack, arguments: [node] };
     case 'error':
       return getErrorCommand(node.error);
     default:

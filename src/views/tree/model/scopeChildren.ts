@@ -10,20 +10,21 @@ export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[]
   const { scoreTarget, getScoreChange } = lists.getSettings();
   const list = lists.getPackList(connection);
   const { readAt } = list;
-  const packs = list.rows
-    .filter((pack) => matchesPack(filter, pack))
-    .map(
-      (pack): TreeNode => ({
-        kind: 'pack',
-        id: `${id}/packs/${pack.name}`,
-        connection,
-        scope,
-        pack,
-        readAt,
-        scoreTarget,
-        scoreChange: getScoreChange?.(scope, pack),
-      }),
-    );
+  const matching = list.rows.filter((pack) => matchesPack(filter, pack));
+  const siblings = matching.map(({ name }) => name);
+  const packs = matching.map(
+    (pack): TreeNode => ({
+      kind: 'pack',
+      id: `${id}/packs/${pack.name}`,
+      connection,
+      scope,
+      pack,
+      siblings,
+      readAt,
+      scoreTarget,
+      scoreChange: getScoreChange?.(scope, pack),
+    }),
+  );
   const emptyNote = { text: 'No conformance packs', detail: 'None are deployed in this account and region' };
   return addStateNodes(node, list, packs, { isFiltered: isFiltered(filter), emptyNote });
 }
