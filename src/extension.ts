@@ -5,6 +5,7 @@ import { registerDiagnostics } from './views/diagnostics/register.ts';
 import { RequestHistory } from './views/diagnostics/requestHistory.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { registerExport } from './views/export/register.ts';
+import { registerHistory } from './views/history/register.ts';
 import { MutedPacks } from './views/notifications/mutedPacks.ts';
 import { registerNotifications } from './views/notifications/register.ts';
 import { registerOrganization } from './views/organization/register.ts';
@@ -58,11 +59,12 @@ export function activate(context: vscode.ExtensionContext): unknown {
   });
   context.subscriptions.push(estate);
 
-  const tree = registerTree(context, { estate, mutedPacks });
-  const openPanel = registerPanels(context, { estate });
-  const palette = registerPalette(context, { estate, tree, openPanel });
+  const history = registerHistory(context, { estate, log });
+  const tree = registerTree(context, { estate, mutedPacks, history });
+  const openPanel = registerPanels(context, { estate, history });
+  const palette = registerPalette(context, { estate, tree, openPanel, history });
   registerOrganization(context, { palette });
-  registerEditor(context, { estate, log });
+  registerEditor(context, { estate, log, history });
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });
   registerReevaluate(context, {

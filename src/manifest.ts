@@ -23,6 +23,7 @@ export const commandIds = addPrefix([
   'nonCompliantPacks',
   'failedDeployments',
   'showOrganizationPacks',
+  'showChanges',
   'export',
   'retry',
   'copyName',

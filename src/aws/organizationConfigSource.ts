@@ -4,9 +4,11 @@ import {
   DescribeOrganizationConformancePacksCommand,
   GetAggregateComplianceDetailsByConfigRuleCommand,
   GetOrganizationConformancePackDetailedStatusCommand,
+  GetResourceConfigHistoryCommand,
   type OrganizationResourceDetailedStatus,
   SelectAggregateResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
+import type { PackHistoryItem } from '../compliance/history/packHistory.ts';
 import type { ComplianceType, Evaluation, Scope } from '../compliance/model.ts';
 import type {
   AccountRollout,
@@ -28,6 +30,7 @@ import {
   toPackItem,
   toSelectedRow,
 } from './convertOrganization.ts';
+import { toPackHistoryItem } from './convertPackHistory.ts';
 import { convertRows } from './convertRows.ts';
 
 // The service's page limits.
@@ -132,6 +135,26 @@ export class OrganizationConfigSource implements OrganizationSource {
       "WHERE resourceType = 'AWS::Config::ConformancePackCompliance' " +
       `AND accountId = ${quoteValue(account)} AND awsRegion = ${quoteValue(region)} AND resourceName = ${quoteValue(pack)}`;
     return this.#select(request, aggregator, expression, (result) => toPackItem(toSelectedRow(result)));
+  }
+
+  listPackHistory({ cursor, signal }: PageRequest, packId: string): Promise<Page<PackHistoryItem>> {
+    const command = new GetResourceConfigHistoryCommand({
+      resourceType: 'AWS::Config::ConformancePackCompliance',
+      resourceId: packId,
+      limit: pageLimit,
+      ...(cursor !== undefined && { nextToken: cursor }),
+    });
+    const operation = 'GetResourceConfigHistory';
+    return this.#client.fetchPage(
+      operation,
+      async (client, options) => {
+        // This operation writes its token in lower case.
+        const { nextToken, ...output } = await client.send(command, options);
+        return { ...output, NextToken: nextToken };
+      },
+      (output) => convertRows(operation, output, 'configurationItems', toPackHistoryItem),
+      signal,
+    );
   }
 
   /** Requests one page and converts its rows. */

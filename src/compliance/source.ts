@@ -1,3 +1,4 @@
+import type { PackHistoryItem } from './history/packHistory.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -128,6 +129,11 @@ export interface OrganizationSource {
     scope: Pick<Scope, 'account' | 'region'>,
     pack: string,
   ): Promise<Page<PackItem>>;
+  /**
+   * The recorded states of a pack of the connection's own scope, newest first (GetResourceConfigHistory). Rejects with
+   * `notRecorded` if AWS Config has not recorded the pack.
+   */
+  listPackHistory(request: PageRequest, packId: string): Promise<Page<PackHistoryItem>>;
 }
 
 /**

@@ -13,26 +13,27 @@ import {
 } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 
-type Check = (value: unknown) => boolean;
+export type Check = (value: unknown) => boolean;
 
 /** Checks all rows of a paged list. */
 type RowsCheck = (rows: readonly unknown[]) => boolean;
 
-const isText: Check = (value) => typeof value === 'string';
+export const isText: Check = (value) => typeof value === 'string';
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isPercent: Check = (value) => typeof value === 'number' && value >= 0 && value <= 100;
+export const isPercent: Check = (value) => typeof value === 'number' && value >= 0 && value <= 100;
 const isTextArray: Check = (value) => Array.isArray(value) && value.every(isText);
 
 /** Whether a value is a time in epoch milliseconds that `Date` can represent. */
 export const isTime: Check = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
 
-const optional =
+/** Accepts an absent value, too. */
+export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
 
 /** Returns a check that accepts objects with valid members and no others. */
-function hasMembers<T>(checks: { readonly [Name in keyof T]-?: Check }): (value: unknown) => value is T {
+export function hasMembers<T>(checks: { readonly [Name in keyof T]-?: Check }): (value: unknown) => value is T {
   const entries: readonly (readonly [string, Check])[] = Object.entries(checks);
   return (value): value is T => {
     const members = asRecord(value);

@@ -19,6 +19,7 @@ import { formatEstimateSources, formatFilter, formatScoreDifference, formatSelec
 import type { Actions } from './view/actions.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
+import { renderHistory } from './view/history.ts';
 import { html } from './view/html.ts';
 import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.ts';
 import { renderToolbar } from './view/toolbar.ts';
@@ -105,7 +106,7 @@ function renderPanel(): void {
     html`
       ${renderHeader(data, header, now, actions)}
       ${renderToolbar(data, view, actions)}
-      <div id="content" role="tabpanel" aria-labelledby="tab-${view.tab}">${renderTab(now)}</div>
+      <div id="content" role="tabpanel" tabindex=${view.tab === 'trend' ? 0 : nothing} aria-labelledby="tab-${view.tab}">${renderTab(now)}</div>
       ${view.tab === 'trend' ? nothing : renderFooter(now)}
     `,
     root,
@@ -113,7 +114,10 @@ function renderPanel(): void {
 }
 
 function renderTab(now: number) {
-  if (view.tab === 'trend') return renderTrend(data.trend, now);
+  if (view.tab === 'trend') {
+    const target = data.header?.target ?? 100;
+    return html`${renderTrend(data.trend, target, now)} ${renderHistory(data.history, now, actions)}`;
+  }
   return data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing;
 }
 

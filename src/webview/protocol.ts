@@ -1,3 +1,4 @@
+import type { ScoreChange } from '../compliance/history/history.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
 import { asRecord, isCount, isString } from '../compliance/unknownValues.ts';
 
@@ -32,6 +33,8 @@ export interface PackHeader {
   readonly target: number;
   /** The published score; absent if there is none. */
   readonly score?: { readonly percent?: number; readonly text: string; readonly updatedAt?: number };
+  /** The difference to the score of the last visit. */
+  readonly scoreChange?: ScoreChange;
   readonly deployment?: {
     readonly state: string;
     readonly reason?: string;
@@ -147,6 +150,23 @@ export interface AggregatedCounts {
   readonly readAt?: number;
 }
 
+/** A pack's state that AWS Config has recorded. It has no score. */
+export interface RecordedState {
+  readonly at: number;
+  readonly compliance?: string;
+  /** Absent if AWS Config does not tell. */
+  readonly rules?: { readonly compliant: number; readonly total: number };
+}
+
+/** What AWS Config has recorded of the pack, as far as it was loaded on request. */
+export interface PackHistory {
+  /** Newest first. */
+  readonly states: readonly RecordedState[];
+  readonly isComplete: boolean;
+  readonly isLoading: boolean;
+  readonly problems: readonly Problem[];
+}
+
 /** A message from the extension to the webview. */
 export type HostMessage =
   /** Discards everything sent before, because the connection's scope has changed. */
@@ -155,7 +175,8 @@ export type HostMessage =
   | { readonly type: 'results'; readonly results: PackResults }
   | ({ readonly type: 'resources'; readonly rule: string; readonly owner?: string } & RuleResources)
   | { readonly type: 'owners'; readonly owners: PackOwners }
-  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] };
+  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
+  | { readonly type: 'history'; readonly history: PackHistory };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -169,6 +190,8 @@ export type PanelMessage =
   | { readonly type: 'cancel' }
   /** Continues loading after a cancellation or an error. */
   | { readonly type: 'loadMore' }
+  /** Loads what AWS Config has recorded of the pack. */
+  | { readonly type: 'loadHistory' }
   /** Subscribes to the first `count` failing resources of a rule, or of those with this owner. */
   | { readonly type: 'loadResources'; readonly rule: string; readonly count: number; readonly owner?: string }
   /** Subscribes to the owners of all failing resources. */
@@ -222,6 +245,7 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
     case 'refresh':
     case 'cancel':
     case 'loadMore':
+    case 'loadHistory':
     case 'loadOwners':
       return { type };
     case 'loadResources':

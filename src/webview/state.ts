@@ -4,6 +4,7 @@ import {
   getResourcesKey,
   type HostMessage,
   type PackHeader,
+  type PackHistory,
   type PackOwners,
   type PackResults,
   type RuleResources,
@@ -40,6 +41,8 @@ export interface PanelData {
   readonly header?: PackHeader;
   readonly results?: PackResults;
   readonly trend: readonly RecordedScore[];
+  /** Absent until it is requested. */
+  readonly history?: PackHistory;
   /** The requested failing resources, by `getResourcesKey`. */
   readonly resources: ReadonlyMap<string, RuleResources>;
   /** Present once requested. */
@@ -90,6 +93,8 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
       return { ...data, results: message.results };
     case 'trend':
       return { ...data, trend: message.scores };
+    case 'history':
+      return { ...data, history: message.history };
     case 'resources': {
       const { type, rule, owner = '', ...resources } = message;
       return { ...data, resources: new Map([...data.resources, [getResourcesKey(rule, owner), resources]]) };

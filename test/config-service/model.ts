@@ -43,7 +43,8 @@ export function getShape(name: string): Shape {
 
 /** Returns the maximum page size of an operation, which is also its default. */
 export function getMaxPageSize(operation: OperationName): number {
-  const { Limit: limit } = getShape(operationModels[operation].input).members ?? {};
+  const members = getShape(operationModels[operation].input).members ?? {};
+  const limit = members.Limit ?? members.limit;
   const max = limit === undefined ? undefined : getShape(limit).max;
   if (max === undefined) throw new Error(`The model does not bound the pages of ${operation}`);
   return max;

@@ -62,7 +62,7 @@ export function createInvalidTokenError(): ApiError {
 }
 
 function createQueryKey({ operation, caller, input }: Query): string {
-  const { Limit: _limit, NextToken: _token, ...parameters } = input;
+  const { Limit: _Limit, limit: _limit, NextToken: _NextToken, nextToken: _nextToken, ...parameters } = input;
   return JSON.stringify([operation, caller.account, caller.region, sortMembers(parameters)]);
 }
 

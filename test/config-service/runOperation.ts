@@ -71,14 +71,14 @@ export function runOperation(
   input: Readonly<Record<string, unknown>>,
 ): OperationResult {
   validateInput(operation, input);
-  const { Limit, MaxResults, NextToken } = input as { Limit?: number; MaxResults?: number; NextToken?: string };
+  const { limit: Limit, token: NextToken } = readPaging(input);
   const query = { operation, caller, input };
   if (NextToken && faults.shouldInject('refuseTokenEvery', operation)) throw createInvalidTokenError();
   const after = NextToken ? tokens.read(query, NextToken) : '';
   const { iterate, createOutput, getDefaultPageSize } = operations[operation];
   const limit = faults.shouldInject('emptyPageEvery', operation)
     ? 0
-    : Limit || MaxResults || (getDefaultPageSize?.(input) ?? getMaxPageSize(operation));
+    : Limit || (getDefaultPageSize?.(input) ?? getMaxPageSize(operation));
   const page = takePage(iterate(estate, caller, input, after), after, limit);
   const list = faults.changeRows(operation, page.rows);
   const output = faults.isWithoutList(operation) ? {} : createOutput(list, input);
@@ -87,5 +87,15 @@ export function runOperation(
   // A page of one row would never get past it.
   const isShifted = rows > 1 && faults.shouldInject('shiftRowsEvery', operation);
   const position = faults.shouldInject('goRoundEvery', operation) ? '' : isShifted ? page.beforeLast : page.next;
-  return { output: { ...output, NextToken: tokens.issue(query, position) }, rows };
+  const tokenName = 'configurationItems' in output ? 'nextToken' : 'NextToken';
+  return { output: { ...output, [tokenName]: tokens.issue(query, position) }, rows };
+}
+
+/** Most operations have `Limit` and `NextToken`; GetResourceConfigHistory writes its members in lower case. */
+function readPaging(input: Readonly<Record<string, unknown>>): { limit?: number; token?: string } {
+  const { Limit, MaxResults, limit = Limit || MaxResults, NextToken, nextToken = NextToken } = input;
+  return {
+    ...(typeof limit === 'number' && { limit }),
+    ...(typeof nextToken === 'string' && { token: nextToken }),
+  };
 }

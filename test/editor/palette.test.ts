@@ -167,6 +167,7 @@ describe('openLink', () => {
       open: async (target: PackRef) => {
         opened.push(target);
       },
+      loadHistory: () => Promise.reject(new Error('Links need no history.')),
     };
     await openLink(palette, Uri.parse(`vscode://packscope.packscope/pack?${query}`));
     return opened;

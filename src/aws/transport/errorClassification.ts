@@ -64,6 +64,7 @@ export const kindsByName: ReadonlyMap<string, ErrorKind> = new Map(
     NotImplemented: 'operationNotOffered',
     NoAvailableConfigurationRecorderException: 'notSetUp',
     NoRunningConfigurationRecorderException: 'notSetUp',
+    ResourceNotDiscoveredException: 'notRecorded',
     NoSuchConfigurationAggregatorException: 'aggregatorNotFound',
     NoSuchConfigRuleException: 'ruleNotFound',
     NoSuchConformancePackException: 'packNotFound',

@@ -144,6 +144,11 @@ export class ConnectionStore {
     });
   }
 
+  /** The lists of rules requested so far, with the names of their packs. */
+  getRuleLists(): Iterable<readonly [readonly [string], RuleList]> {
+    return this.#caches.rules.entries();
+  }
+
   /** The compliant results of a deployed pack. There may be very many. */
   getPassingResults(pack: string): PagedList<Evaluation> {
     return this.#caches.passing.get([pack], (onChange) => {
@@ -200,6 +205,11 @@ export class ConnectionStore {
   /** The lists of aggregate rows. */
   getAggregateRowLists(): Iterable<PagedList<AggregateRow>> {
     return this.#caches.rows.lists();
+  }
+
+  /** The same lists, with their aggregators and filters. */
+  getAggregateRowQueries(): Iterable<readonly [readonly [string, RowFilter], PagedList<AggregateRow>]> {
+    return this.#caches.rows.entries();
   }
 
   /** The names under which an organization's pack is deployed in an account. */
@@ -278,11 +288,11 @@ export class ConnectionStore {
 const createCaches = (onChange: (list: List<unknown>) => void) => ({
   aggregators: new ListCache<PagedList<Aggregator>>('aggregators', onChange),
   packs: new ListCache<PackList>('packs', onChange),
-  rules: new ListCache<RuleList>('rules', onChange),
+  rules: new ListCache<RuleList, readonly [string]>('rules', onChange),
   passing: new ListCache<PagedList<Evaluation>>('passing', onChange),
   exceptions: new ListCache<PagedList<RemediationException>>('exceptions', onChange),
   unhealthySources: new ListCache<PagedList<UnhealthySource>>('unhealthySources', onChange),
   packCounts: new ListCache<PagedList<PackCount>>('packCounts', onChange),
-  rows: new ListCache<PagedList<AggregateRow>>('rows', onChange),
+  rows: new ListCache<PagedList<AggregateRow>, readonly [string, RowFilter]>('rows', onChange),
   organizationNames: new ListCache<PagedList<string>>('organizationNames', onChange),
 });

@@ -1,10 +1,11 @@
 import type { List, Snapshot } from '../paging/list.ts';
 
 /** The lists of one kind, one per query. */
-export class ListCache<L extends List<unknown>> {
+export class ListCache<L extends List<unknown>, Query extends readonly unknown[] = readonly unknown[]> {
   readonly #kind: string;
   readonly #onChange: (list: List<unknown>) => void;
   readonly #lists = new Map<string, L>();
+  readonly #queries = new Map<L, Query>();
   #restored: ListSnapshots = {};
 
   /** `kind` is the prefix of the lists' keys in snapshots. */
@@ -14,14 +15,20 @@ export class ListCache<L extends List<unknown>> {
   }
 
   /** Returns the list for the query. Creates it, and restores it from its snapshot, on first use. */
-  get(query: readonly unknown[], create: (onChange: () => void) => L): L {
+  get(query: Query, create: (onChange: () => void) => L): L {
     const key = `${this.#kind} ${JSON.stringify(query)}`;
     const cached = this.#lists.get(key);
     if (cached) return cached;
     const list: L = create(() => this.#onChange(list));
     list.restore(this.#restored[key] ?? []);
     this.#lists.set(key, list);
+    this.#queries.set(list, query);
     return list;
+  }
+
+  /** The lists with their queries. */
+  entries(): Iterable<readonly [Query, L]> {
+    return [...this.#queries].map(([list, query]) => [query, list]);
   }
 
   lists(): Iterable<L> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { PackCodeActionProvider } from './codeActionProvider.ts';
 import { PackCodeLensProvider } from './codeLensProvider.ts';
@@ -27,12 +28,16 @@ const updateDelayMs = 100;
 export interface EditorDependencies {
   readonly estate: Estate;
   readonly log: vscode.LogOutputChannel;
+  readonly history: HistoryAccess;
 }
 
 /** Registers hovers, code lenses, diagnostics, completion and code actions for templates. */
-export function startEditorFeatures(context: vscode.ExtensionContext, { estate, log }: EditorDependencies): void {
+export function startEditorFeatures(
+  context: vscode.ExtensionContext,
+  { estate, log, history }: EditorDependencies,
+): void {
   const templates = new TemplateCache(log);
-  const lookup = new PackLookup(estate, settings.connections, () => vscode.workspace.isTrusted);
+  const lookup = new PackLookup(estate, settings.connections, () => vscode.workspace.isTrusted, history.getScoreChange);
   const onDidChange = new vscode.EventEmitter<void>();
   let timer: NodeJS.Timeout | undefined;
   const unsubscribe = estate.onDidChange(() => {

@@ -7,6 +7,7 @@ import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
+import { explainScoreChange } from '../../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState } from '../../compliance/text/states.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
 
@@ -54,11 +55,12 @@ function describeResult(result: LookupResult, now: number): HoverLine[] {
 }
 
 function describeDeployedPack(deployed: DeployedPack, templateName: string, now: number): HoverLine[] {
-  const { pack, scope, rules, readAt } = deployed;
+  const { pack, scope, rules, readAt, scoreChange } = deployed;
   const { state, reason } = pack.deployment ?? {};
   return [
     ...(pack.name === templateName ? [] : [[`Deployed as ${pack.name}`]]),
     [formatScoreLine(pack, now)],
+    ...(scoreChange ? [[explainScoreChange(scoreChange, now)]] : []),
     ...(state === undefined ? [] : [[`Deployment ${formatDeploymentState(state)}${reason ? `: ${reason}` : ''}`]]),
     ...describeFailingRules(rules),
     [`${formatScopeWithLabels(scope)}${formatReadAge(readAt, now)}`],

@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import type { GetScoreChange, ScoreChange } from '../../compliance/history/history.ts';
 import type { Pack, Scope } from '../../compliance/model.ts';
 import { getOldestReadAt, isRead } from '../../compliance/paging/list.ts';
 import { findAggregateRow } from '../../compliance/queries/findAggregateRow.ts';
@@ -20,6 +21,8 @@ export interface DeployedPack {
   readonly connection: Connection;
   readonly scope: Scope;
   readonly pack: Pack;
+  /** The difference to the score of the last visit. */
+  readonly scoreChange: ScoreChange | undefined;
   /** Epoch milliseconds. */
   readonly readAt: number | undefined;
   readonly rules: RuleList;
@@ -65,12 +68,19 @@ export class PackLookup {
   readonly #estate: Estate;
   readonly #getConnections: () => readonly Connection[];
   readonly #canRequest: () => boolean;
+  readonly #getScoreChange: GetScoreChange;
 
   /** While `canRequest` returns false, only what other views have loaded is found. */
-  constructor(estate: Estate, getConnections: () => readonly Connection[], canRequest: () => boolean) {
+  constructor(
+    estate: Estate,
+    getConnections: () => readonly Connection[],
+    canRequest: () => boolean,
+    getScoreChange: GetScoreChange = () => undefined,
+  ) {
     this.#estate = estate;
     this.#getConnections = getConnections;
     this.#canRequest = canRequest;
+    this.#getScoreChange = getScoreChange;
   }
 
   /** Loads the packs that a document names. A document with a rule template needs all packs. */
@@ -150,7 +160,7 @@ export class PackLookup {
           if (!scope || isElsewhere) return { ...status, name, isElsewhere, packs: [] };
           const isMatch = createPackMatcher(store, scope, reference.kind, name);
           const matching = loaded.filter((pack) => isMatch(pack.name));
-          return { ...status, name, isElsewhere, packs: toDeployedPacks(store, scope, matching) };
+          return { ...status, name, isElsewhere, packs: this.#toDeployedPacks(store, scope, matching) };
         });
       });
   }
@@ -183,7 +193,7 @@ export class PackLookup {
   /** Every loaded pack of every connection. */
   getLoadedPacks(): readonly DeployedPack[] {
     return this.#stores().flatMap((store) =>
-      store.identity.rows.flatMap((scope) => toDeployedPacks(store, scope, [...store.getLoadedPacks()])),
+      store.identity.rows.flatMap((scope) => this.#toDeployedPacks(store, scope, [...store.getLoadedPacks()])),
     );
   }
 
@@ -228,6 +238,17 @@ export class PackLookup {
     const validNames = names.map(({ text }) => text).filter((text) => !validate('name', text));
     return getPackLists(store, validNames);
   }
+
+  #toDeployedPacks(store: ConnectionStore, scope: Scope, packs: readonly Pack[]): DeployedPack[] {
+    return packs.map((pack) => ({
+      connection: store.connection,
+      scope,
+      pack,
+      scoreChange: this.#getScoreChange(scope, pack),
+      readAt: store.findPackList(pack.name).readAt,
+      rules: store.getRuleList(pack.name),
+    }));
+  }
 }
 
 /** An organization's pack matches the deployed names that the organization reported, else the pattern of such names. */
@@ -241,14 +262,4 @@ function createPackMatcher(
     kind === 'organization' && name.kind === 'exact' ? store.getDeployedNames(name.text, account) : undefined;
   const reported = list?.isComplete ? list.rows : [];
   return reported.length > 0 ? (deployedName) => reported.includes(deployedName) : createNameMatcher(name, kind);
-}
-
-function toDeployedPacks(store: ConnectionStore, scope: Scope, packs: readonly Pack[]): DeployedPack[] {
-  return packs.map((pack) => ({
-    connection: store.connection,
-    scope,
-    pack,
-    readAt: store.findPackList(pack.name).readAt,
-    rules: store.getRuleList(pack.name),
-  }));
 }

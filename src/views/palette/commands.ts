@@ -11,6 +11,7 @@ import type { PickerQuery } from './pickerQuery.ts';
 import { readNonCompliantRows, readPacks } from './readResults.ts';
 import { type PackResult, type RowResult, toPackResult } from './results.ts';
 
+export { showChanges } from '../history/showChanges.ts';
 export { showOrganizationPacks } from '../rollout/showOrganizationPacks.ts';
 export { copyArn, copyLink, copyName } from './copy.ts';
 

@@ -1,3 +1,4 @@
+import type { History } from '../../compliance/history/history.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
@@ -13,4 +14,6 @@ export interface Palette extends QueryContext {
   readonly open: (pack: PackRef, options?: OpenOptions) => Promise<void>;
   /** Reveals a pack of a connection's own scope in the tree. */
   readonly reveal: (connection: Connection, name: string) => Promise<void>;
+  /** Opens what earlier sessions have read. */
+  readonly loadHistory: () => Promise<History>;
 }

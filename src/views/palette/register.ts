@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
@@ -16,6 +17,7 @@ const commandNames = [
   'nonCompliantPacks',
   'failedDeployments',
   'showOrganizationPacks',
+  'showChanges',
   'copyName',
   'copyArn',
   'copyLink',
@@ -25,16 +27,21 @@ interface Dependencies {
   readonly estate: Estate;
   readonly tree: PacksTree;
   readonly openPanel: Palette['open'];
+  readonly history: HistoryAccess;
 }
 
 /** Registers the commands about packs and the handler for links to packs; returns what further pack commands need. */
-export function registerPalette(context: vscode.ExtensionContext, { estate, tree, openPanel }: Dependencies): Palette {
+export function registerPalette(
+  context: vscode.ExtensionContext,
+  { estate, tree, openPanel, history }: Dependencies,
+): Palette {
   const palette: Palette = {
     estate,
     open: openPanel,
     reveal: (connection, name) => tree.reveal(connection, name),
     getStores: () => estate.getStores(settings.connections()),
     getScoreTarget: settings.scoreTarget,
+    loadHistory: history.load,
   };
   context.subscriptions.push(
     ...commandNames.map((name) =>

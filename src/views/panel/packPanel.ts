@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PackHistoryItem } from '../../compliance/history/packHistory.ts';
 import type { Evaluation, Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
@@ -13,6 +14,7 @@ import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
 import { getResourcesKey, type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './isConfigured.ts';
@@ -28,20 +30,31 @@ export class PackPanel implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
+  readonly #history: HistoryAccess;
+  /** What AWS Config has recorded of the pack, once it is requested, and the store that it was read from. */
+  #recorded: { readonly store: ConnectionStore; readonly list: PagedList<PackHistoryItem> } | undefined;
   /** What the webview shows of each unfolded rule, by `getResourcesKey`. */
   readonly #shownResources = new Map<string, ResourceSelection & { readonly count: number }>();
   /** Of the current store; another one replaces it. */
   #resources: PanelResources;
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, scoreRecorder: ScoreRecorder) {
+  constructor(
+    target: OwnPack,
+    webview: vscode.Webview,
+    estate: Estate,
+    scoreRecorder: ScoreRecorder,
+    history: HistoryAccess,
+  ) {
     this.#target = target;
     this.#webview = webview;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
+    this.#history = history;
     this.#resources = this.#createResources();
     this.#subscriptions = [
       { dispose: estate.onDidChange((list) => this.#handleChange(list)) },
+      history.onDidLoad(() => this.#handleChange(this.#packList)),
       webview.onDidReceiveMessage((message) => this.#receive(message)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) void this.#receive({ type: 'ready' });
@@ -128,6 +141,8 @@ export class PackPanel implements vscode.Disposable {
         return;
       case 'loadMore':
         return this.#loadMore();
+      case 'loadHistory':
+        return this.#loadHistory();
       case 'loadResources':
         this.#shownResources.set(getResourcesKey(message.rule, message.owner ?? ''), message);
         return this.#sendResources(message, message.count);
@@ -178,9 +193,27 @@ export class PackPanel implements vscode.Disposable {
     };
   }
 
+  async #loadHistory(): Promise<void> {
+    const packId = this.#findPack()?.deployment?.id;
+    if (packId === undefined || !this.#isOwnScope()) return;
+    const store = this.#store;
+    if (this.#recorded?.store !== store) {
+      const { createHistoryList } = await import('./packHistory.ts');
+      this.#recorded = { store, list: createHistoryList(store, packId, () => this.#sendHistory()) };
+    }
+    await this.#recorded.list.loadAll();
+  }
+
+  async #sendHistory(): Promise<void> {
+    const { toPackHistory } = await import('./packHistory.ts');
+    const recorded = this.#recorded;
+    if (recorded?.store === this.#store) this.#send({ type: 'history', history: toPackHistory(recorded.list) });
+  }
+
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
-    const errors = [...this.#lists().flatMap(({ errors }) => errors), ...this.#resources.tagErrors];
+    const lists = [...this.#lists(), ...(this.#recorded ? [this.#recorded.list] : [])];
+    const errors = [...lists.flatMap(({ errors }) => errors), ...this.#resources.tagErrors];
     return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
       this.#loadMore(),
     );
@@ -208,6 +241,7 @@ export class PackPanel implements vscode.Disposable {
       list.ensureLoaded();
       void list.retry();
     }
+    void this.#recorded?.list.retry();
     void this.#rules.loadMore();
     this.#resources.retryOwners();
     if (this.#rules.failingResults.isComplete) void this.#passing.loadMore();
@@ -229,6 +263,7 @@ export class PackPanel implements vscode.Disposable {
     }
     this.#sendHeader();
     this.#sendResults();
+    if (this.#recorded) void this.#sendHistory();
     this.#sendOwners();
   }
 
@@ -239,8 +274,9 @@ export class PackPanel implements vscode.Disposable {
       return;
     }
     const pack = this.#findPack();
+    const scoreChange = pack && this.#history.getScoreChange(this.#target.scope, pack);
     const ownerTag = settings.ownerTag();
-    const header = toHeader(this.#target, pack, this.#packList, target);
+    const header = toHeader(this.#target, pack, this.#packList, target, scoreChange);
     this.#send({
       type: 'header',
       header: {

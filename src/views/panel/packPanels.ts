@@ -4,6 +4,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
@@ -36,13 +37,21 @@ export class PackPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
+  readonly #history: HistoryAccess;
   readonly #preview: PreviewPanel;
   readonly #panels = new Map<string, OpenPanel>();
 
-  constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder, storage: vscode.Memento) {
+  constructor(
+    extensionUri: vscode.Uri,
+    estate: Estate,
+    scoreRecorder: ScoreRecorder,
+    history: HistoryAccess,
+    storage: vscode.Memento,
+  ) {
     this.#extensionUri = extensionUri;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
+    this.#history = history;
     this.#preview = new PreviewPanel(storage);
   }
 
@@ -91,7 +100,7 @@ export class PackPanels {
     const controller =
       'location' in target
         ? new AggregatedPackPanel(target, panel.webview, this.#estate)
-        : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder);
+        : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
     this.#panels.set(getPanelKey(target), { panel, controller });
     if (!isReused) panel.onDidDispose(() => this.#release(panel));
     const state = toTargetState(target);

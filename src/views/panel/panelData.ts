@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import type { ScoreChange } from '../../compliance/history/history.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
 import { createOwnerLookup, groupByOwner } from '../../compliance/owners/groupByOwner.ts';
@@ -24,13 +25,20 @@ import type {
 import { getActionCommand } from '../shared/errorActions.ts';
 
 /** The header of a pack. `list` is the list that contains it, `target` the target score, 0–100. */
-export function toHeader(ownPack: OwnPack, pack: Pack | undefined, list: List<Pack>, target: number): PackHeader {
+export function toHeader(
+  ownPack: OwnPack,
+  pack: Pack | undefined,
+  list: List<Pack>,
+  target: number,
+  scoreChange?: ScoreChange,
+): PackHeader {
   const score = pack?.score;
   return {
     ...toHeaderBase(ownPack, target),
     ...(score && {
       score: omitUndefined({ percent: score.percent, text: formatScore(score), updatedAt: score.updatedAt }),
     }),
+    ...(scoreChange && { scoreChange }),
     ...(pack?.deployment && { deployment: toDeployment(ownPack.scope, pack.deployment) }),
     ...(list.readAt !== undefined && { readAt: list.readAt }),
     isLoading: list.state === 'loading',

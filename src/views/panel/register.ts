@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, panelTypes } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
@@ -11,7 +12,7 @@ import type { ScoreRecorder } from './scoreRecorder.ts';
 /** Restores panels after a reload of the window, and returns a function that opens a pack's panel. */
 export function registerPanels(
   context: vscode.ExtensionContext,
-  { estate }: { readonly estate: Estate },
+  { estate, history }: { readonly estate: Estate; readonly history: HistoryAccess },
 ): (pack: PackRef, options?: OpenOptions) => Promise<void> {
   let recorder: Promise<ScoreRecorder> | undefined;
   const loadRecorder = () => {
@@ -24,7 +25,7 @@ export function registerPanels(
   const loadPanels = () => {
     panels ??= import('./packPanels.ts').then(
       async ({ PackPanels }) =>
-        new PackPanels(context.extensionUri, estate, await loadRecorder(), context.workspaceState),
+        new PackPanels(context.extensionUri, estate, await loadRecorder(), history, context.workspaceState),
     );
     return panels;
   };

@@ -1,5 +1,6 @@
 import { asRecord, hasKind } from '../../compliance/unknownValues.ts';
 import { validate } from '../../compliance/validation.ts';
+import { validateSince } from '../history/since.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */
 export interface CommandArguments {
@@ -15,6 +16,8 @@ export interface CommandArguments {
   readonly profile: string;
   /** Entries of the setting `packscope.connections`. */
   readonly connections: readonly ConnectionSetting[];
+  /** What to compare with: `lastVisit`, `yesterday`, `week` or an ISO date. */
+  readonly since: string;
   /** Names of rules, as deployed or as in the template. */
   readonly rules: readonly string[];
   /** Only the rules that fail. */
@@ -47,6 +50,7 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
     Array.isArray(value) && value.every(isConnection)
       ? undefined
       : 'Specify a list such as [{ "profile": "audit", "regions": ["us-east-1"] }].',
+  since: validateSince,
   rules: (value) =>
     Array.isArray(value) && value.length > 0 && value.every((rule) => typeof rule === 'string' && rule !== '')
       ? undefined

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, getSettingId, settingsSection } from '../../manifest.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
@@ -15,13 +16,18 @@ const commandNames = ['refresh', 'refreshAll', 'loadMore', 'loadAll', 'retry', '
 interface Dependencies {
   readonly estate: Estate;
   readonly mutedPacks: MutedPacks;
+  readonly history: HistoryAccess;
 }
 
 /** Registers the view in the sidebar and its commands. */
-export function registerTree(context: vscode.ExtensionContext, { estate, mutedPacks }: Dependencies): PacksTree {
+export function registerTree(
+  context: vscode.ExtensionContext,
+  { estate, mutedPacks, history }: Dependencies,
+): PacksTree {
   const model = new TreeModel(estate, () => ({
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
+    getScoreChange: history.getScoreChange,
   }));
   const tree = new PacksTree(model, {
     estate,
@@ -37,6 +43,7 @@ export function registerTree(context: vscode.ExtensionContext, { estate, mutedPa
         (await import('./commands/treeCommands.ts'))[name](commandContext, args),
       ),
     ),
+    history.onDidLoad(() => tree.updateQuery({})),
     registerCommand(commandIds.clearFilter, () => tree.updateQuery({ filter: {} })),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Only this setting changes what has to be read; the others change how it is shown.

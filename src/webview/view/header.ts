@@ -2,6 +2,7 @@ import { nothing, svg, type TemplateResult } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatScopeWithLabels } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
+import { explainScoreChange } from '../../compliance/text/scoreChange.ts';
 import { formatDeploymentState } from '../../compliance/text/states.ts';
 import type { PackHeader, Problem } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
@@ -27,6 +28,7 @@ function renderOwnHeader(data: PanelData, header: PackHeader, now: number): Temp
       <div class="about">
         <h1>${header.pack}</h1>
         <p>${formatScoreLine(header, now)}</p>
+        ${header.scoreChange ? html`<p>${explainScoreChange(header.scoreChange, now)}</p>` : nothing}
         <p>${formatResultCounts(data)}</p>
         <p>${formatScopeWithLabels(header)} · ${header.connection}${formatReadTime(header, now)}</p>
         ${renderDeployment(header, now)}

@@ -11,6 +11,7 @@ import { organizationStatus } from './organizationStatus.ts';
 import { packCompliance } from './packCompliance.ts';
 import { packDetails } from './packDetails.ts';
 import { remediationExceptions } from './remediationExceptions.ts';
+import { resourceHistory } from './resourceHistory.ts';
 import { evaluationStatus, startEvaluation } from './ruleEvaluation.ts';
 import { scores } from './scores.ts';
 import { selectAggregate } from './selectAggregate.ts';
@@ -37,4 +38,5 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   SelectResourceConfig: selectResources,
   StartConfigRulesEvaluation: startEvaluation,
   DescribeConfigRuleEvaluationStatus: evaluationStatus,
+  GetResourceConfigHistory: resourceHistory,
 };

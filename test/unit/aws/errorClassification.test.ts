@@ -57,6 +57,7 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
   ['an account without a subscription', sdkError('OptInRequired'), 'accountInactive'],
   ['a suspended account', sdkError('AccessDeniedException', 'Your account is currently suspended'), 'accountInactive'],
   ['a rejected identity token', sdkError('InvalidIdentityTokenException'), 'identityTokenRejected'],
+  ['a pack that is not recorded', sdkError('ResourceNotDiscoveredException'), 'notRecorded'],
   ['a missing recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
   ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'aggregatorNotFound'],
   ['an unknown pack', sdkError('NoSuchConformancePackException'), 'packNotFound'],

@@ -153,6 +153,7 @@ describe('OrganizationSource', () => {
       'SelectAggregateResourceConfig',
       (source, page) => source.listPackItems(page, aggregator, { account, region }, pack),
     ],
+    ['GetResourceConfigHistory', (source, page) => source.listPackHistory(page, 'conformance-pack-172lcbx9s')],
   ];
   for (const [operation, read] of extras) {
     it(`names the missing permission for ${operation}`, () =>

@@ -33,6 +33,10 @@ const inputs: Readonly<Record<OperationName, object>> = {
   DescribeOrganizationConformancePackStatuses: {},
   DescribeAggregateComplianceByConfigRules: { ConfigurationAggregatorName: 'organization' },
   GetAggregateComplianceDetailsByConfigRule: aggregateRule,
+  GetResourceConfigHistory: {
+    resourceType: 'AWS::Config::ConformancePackCompliance',
+    resourceId: 'conformance-pack-172lcbx9s',
+  },
   SelectAggregateResourceConfig: {
     ConfigurationAggregatorName: 'organization',
     Expression: 'SELECT resourceName, configuration.configRuleList',

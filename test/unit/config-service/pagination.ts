@@ -14,6 +14,7 @@ import {
   paginateGetAggregateConformancePackComplianceSummary,
   paginateGetConformancePackComplianceDetails,
   paginateGetOrganizationConformancePackDetailedStatus,
+  paginateGetResourceConfigHistory,
   paginateListConformancePackComplianceScores,
   paginateSelectAggregateResourceConfig,
   paginateSelectResourceConfig,
@@ -133,6 +134,14 @@ export const paginators: Readonly<Record<PagedOperation, ReadAllPages>> = {
     collectRows(
       paginateGetAggregateComplianceDetailsByConfigRule({ client, pageSize }, { ...aggregateRule }),
       (page) => page.AggregateEvaluationResults,
+    ),
+  GetResourceConfigHistory: (client, pageSize) =>
+    collectRows(
+      paginateGetResourceConfigHistory(
+        { client, pageSize },
+        { resourceType: 'AWS::Config::ConformancePackCompliance', resourceId: pack.id },
+      ),
+      (page) => page.configurationItems,
     ),
   SelectAggregateResourceConfig: (client, pageSize) =>
     collectRows(

@@ -173,6 +173,7 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'The response has the error UnknownOperationException without a message (HTTP 400).',
     details: [answer],
   },
+  notRecorded: { message: 'Resource is unknown or has not been discovered.', details: [answer] },
   notSetUp: { message: 'No configuration recorder is available.', details: [answer] },
   aggregatorNotFound: { message: 'The configuration aggregator does not exist.', details: [answer] },
   ruleNotFound: { message: 'The ConfigRule is invalid.', details: [answer] },

@@ -47,6 +47,7 @@ async function withCommand(
       getScoreTarget: () => 90,
       open: async () => {},
       reveal: async () => {},
+      loadHistory: () => Promise.reject(new Error('This command needs no history.')),
     };
     const outcome = reevaluateCommand({ palette, openEvaluator: openRuleEvaluator, pause: async () => {} }, args);
     await check(outcome, tree, dialogs);

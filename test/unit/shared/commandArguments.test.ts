@@ -11,6 +11,7 @@ const keys = [
   'limit',
   'profile',
   'connections',
+  'since',
   'rules',
   'failingOnly',
 ] as const;
@@ -33,6 +34,7 @@ describe('parseArguments', () => {
       limit: 5,
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
+      since: 'yesterday',
       rules: ['s3-bucket-logging-enabled'],
       failingOnly: true,
     };
@@ -45,6 +47,8 @@ describe('parseArguments', () => {
     [{ pack: 'soc-2' }, /Unknown argument “pack”\. Specify any of name, account/],
     [{ name: '$(x)' }, /name: Enter a pack name/],
     [{ account: 111122223333 }, /account: Enter a 12-digit account ID/],
+    [{ since: '18 Nov' }, /since: Enter lastVisit, yesterday, week, or a date/],
+    [{ since: '2026-02-31' }, /since: Enter/],
     [{ region: 'US' }, /region: Enter a region/],
     [{ aggregator: '' }, /aggregator: Enter/],
     [{ scope: '111122223333' }, /scope: Specify an account and a region/],

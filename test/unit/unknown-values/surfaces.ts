@@ -130,7 +130,7 @@ function readEditor(store: ConnectionStore): string {
   const [scope] = store.identity.rows;
   if (!scope) return '';
   const packs = store.getPackList(defaultPackOrder).rows.map((pack) => {
-    return { connection: {}, scope, pack, readAt: 0, rules: store.getRuleList(pack.name) };
+    return { connection: {}, scope, pack, scoreChange: undefined, readAt: 0, rules: store.getRuleList(pack.name) };
   });
   const lines = packs.map((deployed) => {
     const name = { kind: 'exact', text: deployed.pack.name } as const;

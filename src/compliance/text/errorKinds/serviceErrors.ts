@@ -71,6 +71,15 @@ export const serviceErrors = {
     getTitle: () => 'AWS Config is not set up here',
     getCauses: () => [{ text: 'Set up AWS Config in this region, then retry.' }],
   },
+  notRecorded: {
+    hidesSubject: true,
+    getTitle: () => 'AWS Config has not recorded this pack',
+    getCauses: () => [
+      {
+        text: 'Record the resource type AWS::Config::ConformancePackCompliance in this account and region: states are recorded from then on.',
+      },
+    ],
+  },
   aggregatorNotFound: {
     hidesSubject: true,
     getTitle: () => 'No such aggregator',

@@ -14,6 +14,7 @@ const subjects: ReadonlyMap<string, string | undefined> = new Map([
   ['GetOrganizationConformancePackDetailedStatus', 'names of organization packs'],
   ['DescribeOrganizationConformancePacks', 'organization packs'],
   ['DescribeOrganizationConformancePackStatuses', 'organization packs'],
+  ['GetResourceConfigHistory', 'recorded history'],
   ['DescribeRemediationExceptions', 'remediation exceptions'],
   ['SelectResourceConfig', 'owners'],
   ['DescribeConfigRuleEvaluationStatus', 'evaluation times'],

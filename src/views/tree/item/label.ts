@@ -2,6 +2,8 @@
 export interface Label {
   readonly label: string;
   readonly description: string;
+  /** The description for screen readers, if it differs. */
+  readonly spoken?: string;
   /** The exact name if `label` is shortened. */
   readonly exactName?: string;
 }

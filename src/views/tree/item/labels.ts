@@ -6,6 +6,7 @@ import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
+import { formatScoreChange, speakScoreChange } from '../../../compliance/text/scoreChange.ts';
 import {
   formatCompliance,
   formatDeploymentState,
@@ -35,7 +36,7 @@ export function getLabel(node: TreeNode): Label {
     case 'scope':
       return getScopeLabel(node);
     case 'pack':
-      return { ...shortenLabel(node.pack.name, node.siblings), description: getPackDescription(node) };
+      return { ...shortenLabel(node.pack.name, node.siblings), ...describePack(node) };
     case 'rule':
       return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
@@ -85,11 +86,16 @@ const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): 
   description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
 });
 
-function getPackDescription({ pack }: PackNode): string {
+function describePack({ pack, scoreChange }: PackNode): Omit<Label, 'label'> {
+  const score = formatPackScore(pack);
   const state = pack.deployment?.state;
-  return state && state !== 'CREATE_COMPLETE'
-    ? `${formatPackScore(pack)} · ${formatDeploymentState(state)}`
-    : formatPackScore(pack);
+  const deployment = state && state !== 'CREATE_COMPLETE' ? ` · ${formatDeploymentState(state)}` : '';
+  if (!scoreChange) return { description: `${score}${deployment}` };
+  const now = Date.now();
+  return {
+    description: `${score} ${formatScoreChange(scoreChange, now)}${deployment}`,
+    spoken: `${score}, ${speakScoreChange(scoreChange, now)}${deployment}`,
+  };
 }
 
 function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {

@@ -6,6 +6,7 @@ import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
+import { explainScoreChange } from '../../../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
 import type {
   ErrorNode,
@@ -87,10 +88,11 @@ const formatSources = ({ accounts, regions }: AggregatorSources): string =>
   }`;
 
 function getPackTooltip(node: PackNode, now: number): string[] {
-  const { pack, scope, readAt } = node;
+  const { pack, scope, readAt, scoreChange } = node;
   return [
     pack.name,
     pack.isScoreUnread ? 'Score not loaded' : formatScoreLine(pack.score, now),
+    ...(scoreChange ? [explainScoreChange(scoreChange, now)] : []),
     ...formatDeployment(pack.deployment, now),
     `${formatScopeWithLabels(scope)} · ${formatConnection(node.connection)}`,
     ...formatReadAt(readAt, now),

@@ -29,13 +29,14 @@ export type ContextValue = (typeof contextValues)[number];
 
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
-  const { label, description, exactName } = getLabel(node);
+  const { label, description, spoken, exactName } = getLabel(node);
   const title = toOneLine(label);
   const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
   item.description = toOneLine(description);
-  if (exactName !== undefined) {
-    item.accessibilityInformation = { label: toOneLine([exactName, description].filter(Boolean).join(', ')) };
+  if (exactName !== undefined || spoken !== undefined) {
+    const parts = [exactName ?? label, spoken ?? description];
+    item.accessibilityInformation = { label: toOneLine(parts.filter(Boolean).join(', ')) };
   }
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);

@@ -1,5 +1,6 @@
 import { isDenial } from '../../../compliance/errors.ts';
 import { type Filter, toCountFilter, toRowFilter } from '../../../compliance/filter.ts';
+import type { GetScoreChange } from '../../../compliance/history/history.ts';
 import type { AggregateRow, PackCount, UnhealthySource } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { PagedList } from '../../../compliance/paging/pagedList.ts';
@@ -14,6 +15,8 @@ export interface TreeSettings {
   readonly connections: readonly Connection[];
   /** Minimum score for a pack to count as healthy, 0–100. */
   readonly scoreTarget: number;
+  /** How a pack's score differs from that of the last visit. */
+  readonly getScoreChange?: GetScoreChange;
 }
 
 /** Rows of a list that are shown at first, and that Load More adds to them. */

@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../../compliance/errors.ts';
+import type { ScoreChange } from '../../../compliance/history/history.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -65,6 +66,8 @@ export interface PackNode extends PackRow, ConnectionScope {
   readonly readAt: number | undefined;
   /** Minimum score for a pack to count as healthy, 0–100. */
   readonly scoreTarget: number;
+  /** The difference to the score of the last visit. */
+  readonly scoreChange?: ScoreChange | undefined;
 }
 
 export interface RuleNode extends Node, ConnectionScope {

@@ -7,7 +7,7 @@ import { addStateNodes } from './stateNodes.ts';
 export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[] {
   const { id, connection, scope } = node;
   const { filter } = lists.query;
-  const { scoreTarget } = lists.getSettings();
+  const { scoreTarget, getScoreChange } = lists.getSettings();
   const list = lists.getPackList(connection);
   const { readAt } = list;
   const matching = list.rows.filter((pack) => matchesPack(filter, pack));
@@ -22,6 +22,7 @@ export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[]
       siblings,
       readAt,
       scoreTarget,
+      scoreChange: getScoreChange?.(scope, pack),
     }),
   );
   const emptyNote = { text: 'No conformance packs', detail: 'None are deployed in this account and region' };

@@ -1,0 +1,25 @@
+import type { PackHistoryItem } from '../compliance/history/packHistory.ts';
+import { asRecord } from '../compliance/unknownValues.ts';
+import { parseCount, parseText, parseTime } from './parseValue.ts';
+
+/** Converts a configuration item of a pack. One of a deleted pack has no counts, as one that cannot be read. */
+export function toPackHistoryItem(value: unknown): PackHistoryItem | undefined {
+  const item = asRecord(value);
+  const at = parseTime(item.configurationItemCaptureTime);
+  if (at === undefined) return undefined;
+  const { complianceType, compliantRuleCount, totalRuleCount } = parseConfiguration(item.configuration);
+  const [compliantRules, totalRules] = [compliantRuleCount, totalRuleCount].map((count) =>
+    count === undefined ? undefined : parseCount(count),
+  );
+  return { at, compliance: parseText(complianceType), compliantRules, totalRules };
+}
+
+/** The configuration is the JSON of an object. */
+function parseConfiguration(value: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return asRecord(typeof value === 'string' ? JSON.parse(value) : value);
+  } catch {
+    // The item still tells that the pack was recorded at this time.
+    return {};
+  }
+}

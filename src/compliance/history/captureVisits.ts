@@ -1,0 +1,82 @@
+import type { AggregateRow, Pack } from '../model.ts';
+import type { List } from '../paging/list.ts';
+import type { ConnectionStore } from '../store/connectionStore.ts';
+import type { RuleWithFailures } from '../store/ruleList.ts';
+import { describeError } from '../text/errorMessages.ts';
+import type { AccountAndRegion, RecordedPack, RecordedRule, Subject, Visit } from './reading.ts';
+
+/** More rows or failing resources than this are not stored. */
+const maxRows = 100_000;
+
+/**
+ * What the lists of a connection hold, as visits. Leaves out what is still loading, has not been requested or comes from
+ * an earlier session, and everything until AWS has confirmed the account.
+ */
+export function captureVisits(store: ConnectionStore): Visit[] {
+  const [scope] = store.identity.rows;
+  if (!scope || store.identity.isRestored) return [];
+  const at: AccountAndRegion = { account: scope.account, region: scope.region };
+  const packLists = store.getPackLists().filter(({ isUnfiltered }) => isUnfiltered);
+  const packList = packLists.findLast(({ isComplete, isRestored }) => isComplete && !isRestored) ?? packLists.at(-1);
+  const packIds = new Map([...store.getLoadedPacks()].map(({ name, deployment }) => [name, deployment?.id]));
+  return [
+    ...(packList
+      ? capture(at, { kind: 'packs' }, packList, (packs) => ({ kind: 'packs', packs: packs.map(toRecordedPack) }))
+      : []),
+    ...[...store.getRuleLists()].flatMap(([[pack], list]) => {
+      const packId = packIds.get(pack);
+      if (packId === undefined) return [];
+      const subject = { kind: 'rules', pack, packId } as const;
+      return capture(at, subject, list, (rules) => ({ ...subject, rules: rules.map(toRecordedRule) }));
+    }),
+    ...[...store.getAggregateRowQueries()].flatMap(([[aggregator, { compliance, ...filter }], list]) => {
+      if (compliance !== undefined) return [];
+      const subject = { kind: 'rows', aggregator, filter } as const;
+      return capture<AggregateRow>(at, subject, list, (rows) => ({ ...subject, rows }));
+    }),
+  ];
+}
+
+type Content =
+  | (Extract<Subject, { kind: 'packs' }> & { readonly packs: readonly RecordedPack[] })
+  | (Extract<Subject, { kind: 'rules' }> & { readonly rules: readonly RecordedRule[] })
+  | (Extract<Subject, { kind: 'rows' }> & { readonly rows: readonly AggregateRow[] });
+
+/** A list as a reading if it was read to its end without an error, or else as a gap. */
+function capture<T>(
+  scope: AccountAndRegion,
+  subject: Subject,
+  list: List<T>,
+  toContent: (rows: readonly T[]) => Content,
+): Visit[] {
+  const { state, isComplete, isRestored, readAt, errors, rows } = list;
+  const [error] = errors;
+  if (state === 'loading') return [];
+  // A failed refresh leaves the rows of the reading before it.
+  if (error) return [{ scope, subject, readAt: Date.now(), reason: describeError(error).title }];
+  if (isRestored || readAt === undefined) return [];
+  if (!isComplete) return [{ scope, subject, readAt, reason: 'Not all pages were read' }];
+  if (countItems(rows) > maxRows) return [{ scope, subject, readAt, reason: 'Too many rows to store' }];
+  return [{ scope, readAt, ...toContent(rows) }];
+}
+
+/** Rows, and the failing resources in them. */
+const countItems = (rows: readonly unknown[]): number =>
+  rows.reduce<number>((sum, row) => sum + 1 + (hasFailures(row) ? row.failing.length : 0), 0);
+
+const hasFailures = (row: unknown): row is Pick<RuleWithFailures, 'failing'> =>
+  typeof row === 'object' && row !== null && 'failing' in row;
+
+const toRecordedPack = ({ name, score, deployment }: Pack): RecordedPack => ({
+  name,
+  id: deployment?.id,
+  percent: score?.percent,
+  computedAt: score?.updatedAt,
+  state: deployment?.state,
+});
+
+const toRecordedRule = ({ name, compliance, failing }: RuleWithFailures): RecordedRule => ({
+  name,
+  compliance,
+  failing: failing.map(({ resourceType: type, resourceId: id }) => ({ type, id })),
+});

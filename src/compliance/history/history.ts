@@ -1,0 +1,144 @@
+import type { Pack } from '../model.ts';
+import { getResolvedConnections } from '../queries/lookup.ts';
+import type { Estate } from '../store/estate.ts';
+import { captureVisits } from './captureVisits.ts';
+import { findLastVisit, getStartOfDay } from './earlierTimes.ts';
+import { type HistoryStorage, readKnownAt } from './historyStorage.ts';
+import {
+  type AccountAndRegion,
+  getScopeKey,
+  getSubject,
+  getSubjectKey,
+  isGap,
+  type RecordedPack,
+  type Visit,
+} from './reading.ts';
+
+/** Delay from the first change to the write, in milliseconds. Changes in between share the write. */
+const writeDelay = 1000;
+
+/** How a pack's published score differs from that of an earlier reading. */
+export interface ScoreChange {
+  /** Gained points; negative if the score fell. Never rounds to 0.0. */
+  readonly points: number;
+  /** The earlier score, 0–100. */
+  readonly before: number;
+  /** When the earlier score was read, epoch milliseconds. */
+  readonly since: number;
+}
+
+/** The difference of a pack's score to that of the last visit; undefined if there is none or it cannot be compared. */
+export type GetScoreChange = (scope: AccountAndRegion, pack: Pack) => ScoreChange | undefined;
+
+/** The packs of the last visit of one account and region, by id. */
+interface Baseline {
+  /** The local day on which it was chosen. */
+  readonly day: number;
+  readonly readAt: number;
+  readonly packs: ReadonlyMap<string, RecordedPack>;
+}
+
+interface Options {
+  readonly storage: HistoryStorage;
+  readonly estate: Estate;
+  /** Called when scores can be compared that could not before. */
+  readonly onDidLoad: () => void;
+  readonly now?: () => number;
+}
+
+/** Stores what is read, and compares scores with those of the last visit. */
+export class History {
+  readonly storage: HistoryStorage;
+  /** When this session began, epoch milliseconds. */
+  readonly startedAt: number;
+  readonly #estate: Estate;
+  readonly #onDidLoad: () => void;
+  readonly #now: () => number;
+  readonly #baselines = new Map<string, Promise<Baseline | undefined>>();
+  readonly #loadedBaselines = new Map<string, Baseline | undefined>();
+  /** What was written last of each list, so that nothing is written twice. */
+  readonly #written = new Map<string, string>();
+  readonly #unsubscribe: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor({ storage, estate, onDidLoad, now = Date.now }: Options) {
+    this.storage = storage;
+    this.startedAt = now();
+    this.#estate = estate;
+    this.#onDidLoad = onDidLoad;
+    this.#now = now;
+    this.#unsubscribe = estate.onDidChange(() => this.#handleChange());
+    this.#handleChange();
+  }
+
+  readonly getScoreChange: GetScoreChange = (scope, { score, deployment }) => {
+    const baseline = this.#loadedBaselines.get(getScopeKey(scope));
+    const before = deployment?.id === undefined ? undefined : baseline?.packs.get(deployment.id);
+    if (!baseline || before?.percent === undefined || score?.percent === undefined) return undefined;
+    const points = score.percent - before.percent;
+    return Math.abs(points) < 0.05 ? undefined : { points, before: before.percent, since: baseline.readAt };
+  };
+
+  /** Writes what has been read to the storage. Never rejects. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const visits = this.#captureNewVisits();
+    this.#writing = this.#writing.then(async () => {
+      for (const visit of visits) await this.storage.write(visit);
+    });
+    return this.#writing;
+  }
+
+  /** Resolves once the scores of the last visit are available for every known account and region. */
+  async loadBaselines(): Promise<void> {
+    const scopes = [...this.#estate.stores()].flatMap(getResolvedConnections);
+    await Promise.all(scopes.map(({ scope }) => this.#loadBaseline(scope)));
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    void this.flush();
+  }
+
+  #handleChange(): void {
+    this.#timer ??= setTimeout(() => this.flush(), writeDelay);
+    void this.loadBaselines();
+  }
+
+  #captureNewVisits(): Visit[] {
+    const visits = [...this.#estate.stores()].flatMap(captureVisits);
+    return visits.filter((visit) => {
+      const key = `${getScopeKey(visit.scope)} ${getSubjectKey(getSubject(visit))}`;
+      // The time of a gap is that of its capture.
+      const version = isGap(visit) ? visit.reason : String(visit.readAt);
+      if (this.#written.get(key) === version) return false;
+      this.#written.set(key, version);
+      return true;
+    });
+  }
+
+  /** Loads the packs of the last visit, once a day. */
+  #loadBaseline(scope: AccountAndRegion): Promise<unknown> {
+    const day = getStartOfDay(this.#now());
+    const key = `${getScopeKey(scope)} ${day}`;
+    const loading = this.#baselines.get(key) ?? this.#readBaseline(scope, day);
+    this.#baselines.set(key, loading);
+    return loading;
+  }
+
+  async #readBaseline(scope: AccountAndRegion, day: number): Promise<Baseline | undefined> {
+    const until = findLastVisit(await this.storage.list(scope), this.#now(), this.startedAt);
+    const visits = until === undefined ? [] : await readKnownAt(this.storage, scope, until);
+    const reading = visits.flatMap((visit) => (!isGap(visit) && visit.kind === 'packs' ? visit : []))[0];
+    const baseline = reading && {
+      day,
+      readAt: reading.readAt,
+      packs: new Map(reading.packs.flatMap((pack) => (pack.id === undefined ? [] : [[pack.id, pack]]))),
+    };
+    this.#loadedBaselines.set(getScopeKey(scope), baseline);
+    if (baseline) this.#onDidLoad();
+    return baseline;
+  }
+}

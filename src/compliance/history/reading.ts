@@ -1,0 +1,95 @@
+import type { AggregateRow, Scope } from '../model.ts';
+import type { RowFilter } from '../source.ts';
+
+export type AccountAndRegion = Pick<Scope, 'account' | 'region'>;
+
+/** All packs of the account and region. */
+export interface PacksSubject {
+  readonly kind: 'packs';
+}
+
+/** The rules of one deployed pack. A pack that is deleted and deployed again has another id. */
+export interface RulesSubject {
+  readonly kind: 'rules';
+  readonly pack: string;
+  readonly packId: string;
+}
+
+/** The rows of an aggregator that match a filter. */
+export interface RowsSubject {
+  readonly kind: 'rows';
+  readonly aggregator: string;
+  /** Without a compliance state: a row that no longer matches one may be better, worse or gone. */
+  readonly filter: Omit<RowFilter, 'compliance'>;
+}
+
+/** What was read: one list of an account and region. */
+export type Subject = PacksSubject | RulesSubject | RowsSubject;
+
+interface ReadingBase {
+  /** The account and region that were read, or that the aggregator belongs to. */
+  readonly scope: AccountAndRegion;
+  /** When the list was read, epoch milliseconds. */
+  readonly readAt: number;
+}
+
+/** A pack as it was read (ListConformancePackComplianceScores, DescribeConformancePackStatus). */
+export interface RecordedPack {
+  readonly name: string;
+  /** Undefined for a pack without a deployment: whether a later pack of its name is the same cannot be told. */
+  readonly id: string | undefined;
+  /** The published score, 0–100. */
+  readonly percent: number | undefined;
+  /** When AWS Config computed the score, epoch milliseconds. */
+  readonly computedAt: number | undefined;
+  /** The deployment state, such as `CREATE_COMPLETE`. */
+  readonly state: string | undefined;
+}
+
+export interface RecordedResource {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** A rule with its failing resources (DescribeConformancePackCompliance, GetConformancePackComplianceDetails). */
+export interface RecordedRule {
+  readonly name: string;
+  readonly compliance: string | undefined;
+  readonly failing: readonly RecordedResource[];
+}
+
+/** A list that was read to its end. Only these are compared. */
+export type PacksReading = ReadingBase & PacksSubject & { readonly packs: readonly RecordedPack[] };
+export type RulesReading = ReadingBase & RulesSubject & { readonly rules: readonly RecordedRule[] };
+export type RowsReading = ReadingBase & RowsSubject & { readonly rows: readonly AggregateRow[] };
+export type Reading = PacksReading | RulesReading | RowsReading;
+
+/** An attempt that did not read a list to its end. Nothing is known about the rows. */
+export interface Gap extends ReadingBase {
+  readonly subject: Subject;
+  /** Why, such as the title of the error. */
+  readonly reason: string;
+}
+
+/** A reading or a gap. */
+export type Visit = Reading | Gap;
+
+export const isGap = (visit: Visit): visit is Gap => 'reason' in visit;
+
+export const getSubject = (visit: Visit): Subject => (isGap(visit) ? visit.subject : visit);
+
+/** Identifies the list that a visit was about, within its account and region. */
+export function getSubjectKey(subject: Subject): string {
+  switch (subject.kind) {
+    case 'packs':
+      return 'packs';
+    case 'rules':
+      return `rules ${subject.packId}`;
+    case 'rows': {
+      const { pack, account, region } = subject.filter;
+      return `rows ${JSON.stringify([subject.aggregator, pack, account, region])}`;
+    }
+  }
+}
+
+export const getScopeKey = ({ account, region }: AccountAndRegion): string => `${account}/${region}`;

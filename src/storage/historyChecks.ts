@@ -1,0 +1,79 @@
+import type {
+  AccountAndRegion,
+  Gap,
+  PacksReading,
+  RecordedPack,
+  RecordedResource,
+  RecordedRule,
+  RowsReading,
+  RulesReading,
+  Subject,
+  Visit,
+} from '../compliance/history/reading.ts';
+import { asRecord } from '../compliance/unknownValues.ts';
+import { validate } from '../compliance/validation.ts';
+import { type Check, getRowsChecks, hasMembers, isPercent, isText, isTime, optional } from './snapshotRows.ts';
+
+const is =
+  (literal: string): Check =>
+  (value) =>
+    value === literal;
+
+const every =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+
+const isScope = hasMembers<AccountAndRegion>({
+  account: (value) => validate('account', value) === undefined,
+  region: (value) => validate('region', value) === undefined,
+});
+
+const areRows: Check = (value) => Array.isArray(value) && getRowsChecks('rows')?.[0]?.(value) === true;
+
+const isPack = hasMembers<RecordedPack>({
+  name: isText,
+  id: optional(isText),
+  percent: optional(isPercent),
+  computedAt: optional(isTime),
+  state: optional(isText),
+});
+
+const isRule = hasMembers<RecordedRule>({
+  name: isText,
+  compliance: optional(isText),
+  failing: every(hasMembers<RecordedResource>({ type: isText, id: isText })),
+});
+
+const isFilter = hasMembers<RowsReading['filter']>({
+  pack: optional(isText),
+  account: optional(isText),
+  region: optional(isText),
+});
+
+const base = { scope: isScope, readAt: isTime };
+const packsSubject = { kind: is('packs') };
+const rulesSubject = { kind: is('rules'), pack: isText, packId: isText };
+const rowsSubject = { kind: is('rows'), aggregator: isText, filter: isFilter };
+
+const subjects: Readonly<Record<Subject['kind'], Check>> = {
+  packs: hasMembers<Extract<Subject, { kind: 'packs' }>>(packsSubject),
+  rules: hasMembers<Extract<Subject, { kind: 'rules' }>>(rulesSubject),
+  rows: hasMembers<Extract<Subject, { kind: 'rows' }>>(rowsSubject),
+};
+
+const readings: Readonly<Record<Subject['kind'], Check>> = {
+  packs: hasMembers<PacksReading>({ ...base, ...packsSubject, packs: every(isPack) }),
+  rules: hasMembers<RulesReading>({ ...base, ...rulesSubject, rules: every(isRule) }),
+  rows: hasMembers<RowsReading>({ ...base, ...rowsSubject, rows: areRows }),
+};
+
+const isGap = hasMembers<Gap>({ ...base, reason: isText, subject: (value) => checkKind(subjects, value) });
+
+/** Checks every member of a stored visit. */
+export const isHistoryVisit = (value: unknown): value is Visit => isGap(value) || checkKind(readings, value);
+
+function checkKind(checks: Readonly<Record<Subject['kind'], Check>>, value: unknown): boolean {
+  const { kind } = asRecord(value);
+  return (kind === 'packs' || kind === 'rules' || kind === 'rows') && checks[kind](value);
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { formatReadFailure, throwOnFailures } from '../../compliance/queries/readFailures.ts';
+import { formatChanges } from '../../compliance/text/changesText.ts';
+import { formatLink } from '../palette/packLink.ts';
+import type { Palette } from '../palette/palette.ts';
+import { pinStores } from '../palette/readResults.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
+import { runWithProgress } from '../shared/messages.ts';
+import { findComparable, readChanges } from './changesReader.ts';
+import { type ScopeChangesResult, toChangesResult } from './changesResult.ts';
+import { showMarkdown } from './markdownDocuments.ts';
+import { parseSince } from './since.ts';
+import { chooseSince, describeSince } from './sincePicker.ts';
+
+/**
+ * Shows what changed since `{ since?, account?, region? }` as a Markdown document, and returns it. `since` is a date,
+ * `yesterday`, `week` or `lastVisit`, the default. Rejects if packs could not be read now. Without arguments, the user
+ * picks the time; undefined if the user cancels.
+ */
+export async function showChanges(palette: Palette, args: unknown): Promise<readonly ScopeChangesResult[] | undefined> {
+  const given = parseArguments(args, ['since', 'account', 'region']);
+  const { since: argument = 'lastVisit', ...filter } = given ?? {};
+  const { getStores } = pinStores(palette);
+  const history = await palette.loadHistory();
+  const comparable = await runWithProgress('Packscope: Looking for earlier readings', (signal) =>
+    findComparable(history, getStores(), filter, signal),
+  );
+  if (given || comparable.connections.length === 0) throwOnFailures(comparable.failures);
+  if (comparable.connections.length === 0) throw new Error('None of your connections covers this account and region.');
+  const now = Date.now();
+  const visits = [...comparable.visits.values()].flat();
+  const since = given ? parseSince(argument) : await chooseSince(visits, now, history.startedAt);
+  if (since === undefined) return undefined;
+  const { scopes, failures } = await runWithProgress('Packscope: Comparing', (signal) =>
+    readChanges(history, comparable, since, now, signal),
+  );
+  if (given) throwOnFailures(failures);
+  const title = `Changes since ${describeSince(since)}`;
+  const text = formatChanges({
+    title,
+    scopes,
+    failures: [...comparable.failures, ...failures].map(formatReadFailure),
+    writtenAt: Date.now(),
+    getLink: (pack) => formatLink(vscode.env.uriScheme, pack),
+  });
+  await showMarkdown(title, text);
+  return scopes.map(toChangesResult);
+}

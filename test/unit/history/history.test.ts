@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { History } from '../../../src/compliance/history/history.ts';
+import { isGap } from '../../../src/compliance/history/reading.ts';
+import { formatChanges } from '../../../src/compliance/text/changesText.ts';
+import { HistoryFiles } from '../../../src/storage/historyFiles.ts';
+import { findComparable, readChanges } from '../../../src/views/history/changesReader.ts';
+import { toChangesResult } from '../../../src/views/history/changesResult.ts';
+import { getLabel } from '../../../src/views/tree/item/labels.ts';
+import { getTooltipLines } from '../../../src/views/tree/item/tooltipText.ts';
+import { assertGolden } from '../../support/golden.ts';
+import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
+
+const day = 86_400_000;
+const s3 = 'operational-best-practices-for-amazon-s3';
+
+/** Times of readings and ids of deployments differ in each run. */
+const maskTimes = (text: string): string => text.replace(/\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC/g, '<time>');
+
+describe('History', () => {
+  let folder: string;
+  let problems: string[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'packscope-history-'));
+    problems = [];
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true, force: true });
+    assert.deepEqual(problems, []);
+  });
+
+  /** Opens the window that many days after today: readings of today are then those of an earlier day. */
+  const open = ({ estate }: OpenTree, daysLater = 0) =>
+    new History({
+      storage: new HistoryFiles(folder, (message) => problems.push(message)),
+      estate,
+      onDidLoad: () => {},
+      now: () => Date.now() + daysLater * day,
+    });
+
+  const close = (history: History) => {
+    history.dispose();
+    return history.flush();
+  };
+
+  const show = async ({ shown }: OpenTree) => {
+    shown.open();
+    await shown.waitUntilIdle();
+  };
+
+  /** Reads the packs, and the rules of one of them, in a first session. */
+  async function runFirstSession(tree: OpenTree): Promise<void> {
+    const history = open(tree);
+    await show(tree);
+    await tree.estate.getStore({}).getRuleList(s3).loadAll();
+    await close(history);
+  }
+
+  const compare = async (tree: OpenTree, history: History, since: 'lastVisit' | Date) => {
+    const stores = [tree.estate.getStore({})];
+    const comparable = await findComparable(history, stores, {});
+    return readChanges(history, comparable, since, Date.now());
+  };
+
+  it('compares scores with the last visit before today, in rows and tooltips', () =>
+    withTree({}, async (tree) => {
+      await runFirstSession(tree);
+      const { account, region } = tree.service.estate.home;
+      tree.service.estate.fixRule(account, region, s3, 's3-bucket-ssl-requests-only');
+      tree.reopen();
+      const history = open(tree, 1);
+      await show(tree);
+      await history.loadBaselines();
+      const changes = tree.shown.nodesOfKind('pack').flatMap((node) => {
+        const scoreChange = history.getScoreChange(node.scope, node.pack);
+        return scoreChange ? { ...node, scoreChange } : [];
+      });
+      assert.deepEqual(
+        changes.map(({ pack }) => pack.name),
+        [s3],
+      );
+      const [node] = changes;
+      assert(node);
+      assert.match(getLabel(node).spoken ?? '', /^75\.4%, up \d+\.\d points since \d\d:\d\d$/);
+      assert.match(getLabel(node).description, /^75\.4% ▲ \d+\.\d since \d\d:\d\d$/);
+      const tooltip = getTooltipLines(node, Date.now() + day);
+      assert.match(
+        tooltip[2] ?? '',
+        /^Up \d+\.\d points since \d+ \w+, your last visit before today \(\d+\.\d% then\)$/,
+      );
+      await close(history);
+    }));
+
+  it('has nothing to compare on the first visit', () =>
+    withTree({}, async (tree) => {
+      const history = open(tree);
+      await show(tree);
+      await history.loadBaselines();
+      for (const { scope, pack } of tree.shown.nodesOfKind('pack'))
+        assert.equal(history.getScoreChange(scope, pack), undefined);
+      const { scopes } = await compare(tree, history, 'lastVisit');
+      assert.deepEqual(
+        scopes.flatMap(({ packs }) => packs ?? []),
+        [],
+      );
+      assert.match(scopes.map((each) => toChangesResult(each).notCompared).join(), /Packs: no earlier reading/);
+      await close(history);
+    }));
+
+  it('shows what changed since the last visit, rules and resources too', () =>
+    withTree({}, async (tree) => {
+      await runFirstSession(tree);
+      const { account, region } = tree.service.estate.home;
+      const { estate } = tree.service;
+      estate.fixRule(account, region, s3, 's3-bucket-ssl-requests-only');
+      const [deployed, recreated] = estate.packNames(estate.home).filter((name) => name !== s3);
+      assert(deployed && recreated);
+      estate.setDeployment(account, region, deployed, 'CREATE_FAILED', 'No recorder');
+      estate.deletePack(account, region, recreated);
+      estate.addPack(account, region, 'a-new-pack', [{ rule: 'iam-user-mfa-enabled', resources: 4, failing: 1 }]);
+      tree.reopen();
+      const history = open(tree);
+      const { scopes, failures } = await compare(tree, history, 'lastVisit');
+      assert.deepEqual(failures, []);
+      const text = formatChanges({
+        title: 'Changes since the last visit',
+        scopes,
+        failures: [],
+        writtenAt: Date.now(),
+        getLink: ({ name }) => `vscode://packscope.packscope/pack?name=${name}`,
+      });
+      assertGolden(import.meta.url, 'changes.md', maskTimes(text));
+      await close(history);
+    }));
+
+  it('stores a gap when packs could not be read, and compares with the reading before it', () =>
+    withTree({}, async (tree) => {
+      await runFirstSession(tree);
+      tree.reopen();
+      tree.service.faults = { refuse: { ListConformancePackComplianceScores: { name: 'AccessDeniedException' } } };
+      const denied = open(tree);
+      await show(tree);
+      await denied.flush();
+      const [scope] = tree.estate.getStore({}).identity.rows;
+      assert(scope);
+      const stored = await denied.storage.list(scope);
+      assert.equal(stored.filter((visit) => visit.isGap).length, 1);
+      const { scopes } = await compare(tree, denied, 'lastVisit');
+      assert.match(
+        scopes.map((each) => toChangesResult(each).notCompared).join(),
+        /Packs: could not be read now: Not permitted/,
+      );
+      assert.deepEqual(
+        scopes.flatMap(({ packs }) => packs ?? []),
+        [],
+      );
+      await close(denied);
+    }));
+
+  it('stores each reading once', () =>
+    withTree({}, async (tree) => {
+      const history = open(tree);
+      await show(tree);
+      await history.flush();
+      const [scope] = tree.estate.getStore({}).identity.rows;
+      assert(scope);
+      const getVisits = async () => (await history.storage.list(scope)).map(({ id }) => id).sort();
+      const before = await getVisits();
+      await history.flush();
+      assert.deepEqual(await getVisits(), before);
+      const [packs] = await Promise.all(
+        (await history.storage.list(scope)).map((visit) => history.storage.read(scope, visit)),
+      );
+      assert(packs && !isGap(packs));
+      await close(history);
+    }));
+});
