@@ -13,6 +13,9 @@ export const commandIds = addPrefix([
   'sort',
   'groupBy',
   'openPack',
+  /** Opens the pack of a row that is selected in the tree. */
+  'previewPack',
+  'keepPanel',
   'openInConsole',
   'openOrganizationOverview',
   'findPack',
@@ -40,6 +43,8 @@ export const commandIds = addPrefix([
 export const contextKeys = {
   /** Whether the tree has a filter. */
   filtered: 'packscope.filtered',
+  /** Whether the active panel shows a pack until the next one is selected. */
+  preview: 'packscope.preview',
   /** The `Welcome` shown instead of an empty tree, or undefined. */
   welcome: 'packscope.welcome',
 } as const;

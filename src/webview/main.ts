@@ -10,6 +10,8 @@ import {
   emptyPanelData,
   initialViewState,
   type PanelData,
+  restoreState,
+  type StoredState,
   toggleMember,
   type ViewState,
 } from './state.ts';
@@ -22,12 +24,6 @@ import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.t
 import { renderToolbar } from './view/toolbar.ts';
 import { renderTrend } from './view/trend.ts';
 
-/** The state that VS Code stores across reloads of the window. `target` lets the extension restore the panel. */
-interface StoredState {
-  readonly target?: unknown;
-  readonly view?: ViewState;
-}
-
 declare function acquireVsCodeApi(): {
   postMessage(message: PanelMessage): void;
   getState(): StoredState | undefined;
@@ -39,7 +35,7 @@ const overscan = 10;
 
 const vscode = acquireVsCodeApi();
 const root = document.getElementById('panel') ?? document.body;
-vscode.setState({ ...vscode.getState(), target: JSON.parse(root.dataset.target ?? 'null') });
+vscode.setState(restoreState(vscode.getState(), JSON.parse(root.dataset.target ?? 'null')));
 let data: PanelData = emptyPanelData;
 let view: ViewState = { ...initialViewState, ...vscode.getState()?.view };
 let rows: readonly TableRow[] = [];

@@ -61,6 +61,16 @@ export const initialViewState: ViewState = {
 
 export const emptyPanelData: PanelData = { trend: [], resources: new Map() };
 
+/** The state that VS Code stores across reloads of the window. `target` lets the extension restore the panel. */
+export interface StoredState {
+  readonly target?: unknown;
+  readonly view?: ViewState;
+}
+
+/** The stored state of a panel that shows `target`: of another pack, nothing is left. */
+export const restoreState = (stored: StoredState | undefined, target: unknown): StoredState =>
+  JSON.stringify(stored?.target) === JSON.stringify(target) ? { ...stored, target } : { target };
+
 /** The columns of the data. An aggregator tells neither scores, which gains need, nor controls. */
 export const getColumns = ({ header }: PanelData): readonly Column[] =>
   header?.aggregated ? ['rule', 'state', 'failing'] : columns;

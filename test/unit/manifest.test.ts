@@ -15,10 +15,10 @@ import { languageIds } from '../../src/views/editor/templateDetection.ts';
 import { welcomes } from '../../src/views/tree/model/welcome.ts';
 import { stubVSCode } from '../support/bundle/vscodeStub.ts';
 
-const { commands, menus, viewsWelcome, configuration, views, viewsContainers, languageModelTools } =
+const { commands, keybindings, menus, viewsWelcome, configuration, views, viewsContainers, languageModelTools } =
   manifest.contributes;
 const menuItems = Object.values(menus).flat();
-const whens = [...menuItems, ...viewsWelcome].map(({ when }) => when);
+const whens = [...menuItems, ...keybindings, ...viewsWelcome].map(({ when }) => when);
 const declaredCommands = commands.map(({ command }) => command);
 const knownCommands: readonly string[] = Object.values(commandIds);
 
@@ -60,7 +60,8 @@ describe('package.json', () => {
       Object.entries(views).map(([container, [view]]) => [container, view?.id]),
       [[viewsContainers.activitybar[0]?.id, viewId]],
     );
-    for (const when of whens) for (const id of findAll(when, /\bview == (\S+)/g)) assert.equal(id, viewId);
+    for (const when of whens)
+      for (const id of findAll(when, /\b(?:view|focusedView) == (\S+)/g)) assert.equal(id, viewId);
     for (const { view } of viewsWelcome) assert.equal(view, viewId);
   });
 

@@ -29,7 +29,7 @@ export function renderDetails(
     <p><strong><bdi>${id}</bdi></strong> · ${type}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}</p>
     ${annotation ? html`<p class="annotation"><bdi>${annotation}</bdi></p>` : nothing}
     ${exception ? html`<p class="annotation"><bdi>${formatException(exception)}</bdi>. ${exceptionNote}</p>` : nothing}
-    <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy id</vscode-button>
+    <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy ID</vscode-button>
     <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
       @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
   </section>`;

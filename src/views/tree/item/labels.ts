@@ -1,4 +1,5 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
+import { hasScores, summarize } from '../../../compliance/queries/connectionSummary.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
@@ -11,6 +12,7 @@ import {
   formatSourceState,
   isComplianceType,
 } from '../../../compliance/text/states.ts';
+import { formatPacksBelowTarget } from '../../../compliance/text/summaryText.ts';
 import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
@@ -26,13 +28,14 @@ import type {
 } from '../model/nodes.ts';
 import { getGroupLabel, getRowLabel } from './aggregatorLabels.ts';
 import type { Label } from './label.ts';
+import { shortenLabel } from './shortenLabel.ts';
 
 export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
     case 'scope':
       return getScopeLabel(node);
     case 'pack':
-      return { label: node.pack.name, description: getPackDescription(node) };
+      return { ...shortenLabel(node.pack.name, node.siblings), description: getPackDescription(node) };
     case 'rule':
       return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
@@ -42,7 +45,7 @@ export function getLabel(node: TreeNode): Label {
     case 'sources':
       return getSourcesLabel(node);
     case 'group':
-      return getGroupLabel(node.group);
+      return getGroupLabel(node);
     case 'row':
       return getRowLabel(node);
     case 'more':
@@ -56,12 +59,19 @@ export function getLabel(node: TreeNode): Label {
   }
 }
 
-const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
-  label: formatScope(scope),
-  description: [connection.profile, restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`]
-    .filter(Boolean)
-    .join(' · '),
-});
+function getScopeLabel({ scope, connection, store, scoreTarget, restoredReadAt }: ScopeNode): Label {
+  const summary = summarize(store, scoreTarget);
+  return {
+    label: formatScope(scope),
+    description: [
+      hasScores(summary) && formatPacksBelowTarget([summary], true),
+      connection.profile,
+      restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
+}
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, subject, advice } = describeError(error);
