@@ -54,7 +54,10 @@ describe('createTagExpressions', () => {
 
   it('asks for at most 100 resources at once', () => {
     const ids = Array.from({ length: 250 }, (_, index) => String(index));
-    assert.deepEqual(createTagExpressions(ids).map((expression) => getIds(expression).length), [100, 100, 50]);
+    assert.deepEqual(
+      createTagExpressions(ids).map((expression) => getIds(expression).length),
+      [100, 100, 50],
+    );
   });
 
   it('leaves out an ID that is too long', () => {
