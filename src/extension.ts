@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { OpenSource } from './compliance/source.ts';
 import { Estate } from './compliance/store/estate.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerDiagnostics } from './views/diagnostics/register.ts';
@@ -11,6 +10,7 @@ import { registerNotifications } from './views/notifications/register.ts';
 import { registerOrganization } from './views/organization/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
+import { registerReevaluate } from './views/reevaluate/register.ts';
 import { registerSnapshots } from './views/shared/openSnapshots.ts';
 import { settings } from './views/shared/settings.ts';
 import { registerStatus } from './views/status/register.ts';
@@ -24,13 +24,12 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const mutedPacks = new MutedPacks(context.globalState);
   const loadProfiles = async () => (await import('./aws/credentials/profiles.ts')).loadProfiles();
 
-  let openSource: Promise<OpenSource> | undefined;
   const loadAws = async () => {
-    const [{ createOpenSource }, { logRequest, logThrottled }] = await Promise.all([
+    const [{ createAwsAccess }, { logRequest, logThrottled }] = await Promise.all([
       import('./aws/openSource.ts'),
       import('./views/diagnostics/requestLog.ts'),
     ]);
-    return createOpenSource({
+    return createAwsAccess({
       ...settings,
       log: (record) => {
         requestHistory.add(record, Date.now());
@@ -47,11 +46,13 @@ export function activate(context: vscode.ExtensionContext): unknown {
       },
     });
   };
+  let access: ReturnType<typeof loadAws> | undefined;
+  const getAws = () => {
+    access ??= loadAws();
+    return access;
+  };
   const estate = new Estate({
-    open: async (connection) => {
-      openSource ??= loadAws();
-      return (await openSource)(connection);
-    },
+    open: async (connection) => (await getAws()).openSource(connection),
     aggregatorNames: settings.aggregators,
     snapshots: registerSnapshots(context, { log }),
   });
@@ -64,6 +65,10 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerEditor(context, { estate, log });
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });
+  registerReevaluate(context, {
+    palette,
+    openEvaluator: async (connection) => (await getAws()).openRuleEvaluator(connection),
+  });
   registerDiagnostics(context, { estate, log, requestHistory });
   registerConnections(context, {
     estate,

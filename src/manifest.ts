@@ -37,6 +37,7 @@ export const commandIds = addPrefix([
   'copyDiagnostics',
   'mutePack',
   'unmutePack',
+  'reevaluate',
 ]);
 
 export const contextKeys = {
@@ -72,6 +73,8 @@ export const settingNames = [
   'maxRequestsPerSecond',
   'refreshMinutes',
   'scoreTarget',
+  'ownerTag',
+  'allowActions',
   'editor.hover',
   'editor.codeLens',
   'editor.diagnostics',

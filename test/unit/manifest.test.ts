@@ -81,9 +81,22 @@ describe('package.json', () => {
 
   it('uses every context key and no other', () => {
     const used = whens.flatMap((when) =>
-      findAll(when.replaceAll(viewId, '').replaceAll(`'${panelTypes.pack}'`, ''), /\b(packscope\.\w+)/g),
+      findAll(
+        when.replaceAll(viewId, '').replaceAll('config.packscope.', '').replaceAll(`'${panelTypes.pack}'`, ''),
+        /\b(packscope\.\w+)/g,
+      ),
     );
     assert.deepEqual([...new Set(used)].sort(), Object.values(contextKeys).sort());
+  });
+
+  it('offers commands that change something in AWS only where the settings and the workspace allow it', () => {
+    const offers = Object.values(menus)
+      .flat()
+      .filter(({ command }) => command === commandIds.reevaluate);
+    assert(offers.length > 0 && menus.commandPalette.some(({ command }) => command === commandIds.reevaluate));
+    for (const { when } of offers) assert.match(when, /\bconfig\.packscope\.allowActions && isWorkspaceTrusted$/);
+    assert.equal(configuration.properties['packscope.allowActions'].default, false);
+    assert.equal(configuration.properties['packscope.allowActions'].scope, 'application');
   });
 
   it('has contents for every welcome', () => {

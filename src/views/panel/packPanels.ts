@@ -4,6 +4,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
+import { setPanelIcon } from '../shared/panelIcon.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
@@ -107,7 +108,7 @@ export class PackPanels {
   }
 
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {
-    panel.iconPath = new vscode.ThemeIcon('shield');
+    setPanelIcon(panel, 'shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
     panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
       title: 'Conformance pack',

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { type CommandArguments, parseArguments } from '../../../src/views/shared/commandArguments.ts';
 
-const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections'] as const;
+const keys = [
+  'name',
+  'account',
+  'region',
+  'aggregator',
+  'scope',
+  'below',
+  'limit',
+  'profile',
+  'connections',
+  'rules',
+  'failingOnly',
+] as const;
 
 describe('parseArguments', () => {
   it('returns undefined without arguments and for a tree node', () => {
@@ -21,6 +33,8 @@ describe('parseArguments', () => {
       limit: 5,
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
+      rules: ['s3-bucket-logging-enabled'],
+      failingOnly: true,
     };
     assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
@@ -41,6 +55,9 @@ describe('parseArguments', () => {
     ],
     [{ below: 101 }, /below: Enter a number/],
     [{ limit: 0 }, /limit: Enter a whole number/],
+    [{ rules: [] }, /rules: Specify a list/],
+    [{ rules: 'all' }, /rules: Specify a list/],
+    [{ failingOnly: 'yes' }, /failingOnly: Specify true or false/],
     [{ profile: 7 }, /profile: Enter the name of a profile/],
     [{ connections: [{ endpoint: 'http://localhost' }] }, /connections: Specify a list/],
     [{ connections: [{ regions: ['../'] }] }, /connections: Specify a list/],

@@ -1,9 +1,9 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { Evaluation } from '../../../compliance/model.ts';
 import { hasScores, summarize } from '../../../compliance/queries/connectionSummary.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
 import {
@@ -17,6 +17,7 @@ import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
   ErrorNode,
+  EvaluationNode,
   MoreNode,
   NoteNode,
   PackNode,
@@ -38,7 +39,7 @@ export function getLabel(node: TreeNode): Label {
     case 'rule':
       return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
-      return getEvaluationLabel(node.evaluation);
+      return getEvaluationLabel(node);
     case 'aggregator':
       return getAggregatorLabel(node);
     case 'sources':
@@ -100,12 +101,14 @@ function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {
   return `${rule.failing.length} failing${gain}`;
 }
 
-const getEvaluationLabel = ({ resourceId, resourceType, compliance, annotation }: Evaluation): Label => ({
-  label: resourceId || 'Resource without an ID',
-  description: [resourceType, isComplianceType(compliance) ? '' : formatCompliance(compliance), annotation]
-    .filter(Boolean)
-    .join(' · '),
-});
+function getEvaluationLabel({ evaluation, exception }: EvaluationNode): Label {
+  const { resourceId, resourceType, compliance, annotation } = evaluation;
+  const state = isComplianceType(compliance) ? '' : formatCompliance(compliance);
+  return {
+    label: resourceId || 'Resource without an ID',
+    description: [exception && formatException(exception), resourceType, state, annotation].filter(Boolean).join(' · '),
+  };
+}
 
 function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
   const states = [...new Set(['FAILED', 'OUTDATED', ...sources.map(({ state }) => state)])];

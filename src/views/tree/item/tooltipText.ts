@@ -3,6 +3,7 @@ import type { AggregatorSources, Deployment, Score } from '../../../compliance/m
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
@@ -132,12 +133,15 @@ function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, 
   ];
 }
 
-function getEvaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: number): string[] {
+function getEvaluationTooltip(node: EvaluationNode, now: number): string[] {
+  const { evaluation, exception, exceptionsError, scope, readAt } = node;
   const { resourceId, resourceType, annotation, evaluatedAt, rule } = evaluation;
   return [
     resourceId,
     resourceType,
     ...(annotation ? [annotation] : []),
+    ...(exception ? [formatException(exception), exceptionNote] : []),
+    ...(exceptionsError ? [`Exceptions not loaded. ${describeError(exceptionsError).title}`] : []),
     `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}`,
     formatScopeWithLabels(scope),
     ...formatReadAt(readAt, now),

@@ -12,6 +12,7 @@ import type {
 import type { PackGroupCounts } from '../../../compliance/organization/cells.ts';
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import type { RemediationException } from '../../../compliance/resourceModel.ts';
 import type { Connection } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
@@ -78,6 +79,9 @@ export interface RuleNode extends Node, ConnectionScope {
 export interface EvaluationNode extends Node, ConnectionScope {
   readonly kind: 'evaluation';
   readonly evaluation: Evaluation;
+  readonly exception: RemediationException | undefined;
+  /** Why exceptions could not be read. */
+  readonly exceptionsError: ComplianceError | undefined;
   readonly readAt: number | undefined;
 }
 
