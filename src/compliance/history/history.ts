@@ -59,7 +59,7 @@ export class History {
   /** What was written last of each list, so that nothing is written twice. */
   readonly #written = new Map<string, string>();
   readonly #unsubscribe: () => void;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor({ storage, estate, onDidLoad, now = Date.now }: Options) {
