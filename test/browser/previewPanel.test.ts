@@ -69,7 +69,8 @@ describe('the preview panel in the workbench', function () {
   it('is restored after a reload of the window, still as a preview', async () => {
     await reloadWindow(page);
     await openContainer(page, 'Packscope');
-    await eventually(async () => assert((await workbench.tree.getRowsBelow(workbench.scope)).length > 10));
+    // VS Code starts anew.
+    await eventually(async () => assert((await workbench.tree.getRowsBelow(workbench.scope)).length > 10), 120);
     await Panel.find(page, nist);
     await openPack(s3);
     await assertTabs([s3]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, commands, env, lm, Uri, window } from 'vscode';
+import { CancellationTokenSource, commands, lm, window } from 'vscode';
 import { configService } from './configService.ts';
 import { getExtension, getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
@@ -67,7 +67,7 @@ describe('Re-evaluate', () => {
     assert.equal(await countStarts(), 0);
   });
 
-  it('is reached by no tool and by no link', async () => {
+  it('is reached by no tool', async () => {
     await reset(true);
     button = 'Re-evaluate';
     const { languageModelTools } = getExtension().packageJSON.contributes;
@@ -75,12 +75,6 @@ describe('Re-evaluate', () => {
     for (const tool of languageModelTools as { name: string }[]) {
       const { token } = new CancellationTokenSource();
       await lm.invokeTool(tool.name, { input, toolInvocationToken: undefined }, token).then(undefined, () => {});
-    }
-    for (const path of ['/reevaluate', '/pack', '/command/packscope.reevaluate']) {
-      const query = `name=${name}&account=${home.account}&region=${home.region}&reevaluate=true`;
-      await env
-        .openExternal(Uri.parse(`${env.uriScheme}://packscope.packscope${path}?${query}`))
-        .then(undefined, () => {});
     }
     assert.deepEqual([dialogs, await countStarts()], [[], 0]);
   });

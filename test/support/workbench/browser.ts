@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { installOnce, root } from '../folders.ts';
+import { installOnce } from '../folders.ts';
+import { runNpm } from '../npm.ts';
 import { runProcess } from '../processes.ts';
 
 const installedPaths = [
@@ -43,15 +44,23 @@ export async function installBrowser(): Promise<Executable> {
   throw new Error('No browser for the tests: install Google Chrome or Chromium in its default location');
 }
 
+/** Not a dependency: it needs a newer Node than the set-up, and only machines without a browser need it. */
+const chromiumVersion = '153.0.0';
+
 async function unpackChromium(): Promise<Executable> {
-  const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
-  const folder = await installOnce(`chromium-${version}`, async (folder) => {
+  const folder = await installOnce(`chromium-${chromiumVersion}`, async (folder) => {
+    console.log(`Installing Chromium ${chromiumVersion} into the cache…`);
+    const source = join(folder, 'package');
+    await mkdir(source);
+    const args = ['install', '--no-save', '--ignore-scripts', '--prefix', source];
+    await runNpm(process.execPath, source, [...args, `@sparticuz/chromium@${chromiumVersion}`]);
     // The package unpacks into the temporary folder, and includes system libraries only if it runs in AWS Lambda.
     const unpack = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
     await runProcess(process.execPath, ['--input-type=module', '--eval', unpack], {
-      cwd: root,
+      cwd: source,
       env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
     });
+    await rm(source, { recursive: true, force: true });
     await writeFile(join(folder, 'fonts.conf'), fontsConfig);
   });
   const executablePath = join(folder, 'chromium');

@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { installOnce } from '../folders.ts';
-import { runProcess } from '../processes.ts';
+import { runNpm } from '../npm.ts';
 
 /** A release of code-server, which contains the VS Code of its minor version. */
 interface Release {
@@ -98,16 +98,3 @@ async function buildNativeModules(npm: Npm, folder: string, nodeVersion: string)
 
 /** Runs npm in a folder, with settings as environment variables. */
 type Npm = (cwd: string, args: readonly string[], settings?: Record<string, string>) => Promise<string>;
-
-function runNpm(node: string, cwd: string, args: readonly string[], settings = {}): Promise<string> {
-  const env: NodeJS.ProcessEnv = { ...removeOuterNpmSettings(process.env), ...settings };
-  env.PATH = [dirname(node), process.env.PATH].join(delimiter);
-  return runProcess('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, shell: process.platform === 'win32' });
-}
-
-/** Removes the settings that an outer `npm test` passes on, except how to reach the registry. */
-function removeOuterNpmSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const needed =
-    /^npm_config_(\/\/|registry|proxy|https_proxy|noproxy|ca|cafile|strict_ssl|cache|userconfig|globalconfig)/i;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name) || !/^npm_/i.test(name)));
-}

@@ -24,6 +24,14 @@ describe('the only request that changes something in AWS', () => {
     assert.deepEqual(findFiles(/as ConfirmedEvaluation\b/), ['views/reevaluate/confirmEvaluation.ts']);
   });
 
+  it('is offered by the command and the panel only: links and tools do not know it', () => {
+    const files = ['views/panel/packPanel.ts', 'views/reevaluate/register.ts'];
+    assert.deepEqual(findFiles(/\bcommandIds\.reevaluate\b/), files);
+    assert.deepEqual(findFiles(/packscope\.reevaluate/), []);
+    const importing = findFiles(/(?:from|import\() ?'[./\w]*\/reevaluate\/\w+\.ts'/);
+    assert.deepEqual(importing, ['extension.ts']);
+  });
+
   it('is the only one: no other command of the SDK writes', () => {
     const commands = files
       .filter(({ path }) => path.startsWith('aws/'))
