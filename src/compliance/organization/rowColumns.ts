@@ -59,6 +59,10 @@ export class RowColumns {
     return this.#states;
   }
 
+  get compliantRules(): Uint32Array {
+    return this.#compliantRules;
+  }
+
   get nonCompliantRules(): Uint32Array {
     return this.#nonCompliantRules;
   }

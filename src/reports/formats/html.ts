@@ -1,11 +1,19 @@
 import { escapeHtml } from '../escaping.ts';
-import { describeExport, describeSummary, type ExportMetadata, getTitle, type LabeledValue } from '../metadata.ts';
-import type { Table, TableWriter } from '../table.ts';
+import {
+  describeReport,
+  describeSection,
+  describeSummary,
+  describeTotals,
+  getSectionTitle,
+  getTitle,
+  type LabeledValue,
+} from '../metadata.ts';
+import type { Report, ReportWriter } from '../report.ts';
 
 /** A self-contained page without scripts that supports light and dark themes and printing. */
-export function createHtmlWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
-  const title = escapeHtml(getTitle(metadata));
-  const { displayColumns } = table;
+export function createHtmlWriter(report: Report): ReportWriter {
+  const title = escapeHtml(getTitle(report));
+  const hasSections = report.sections.length > 1;
   const formatCells = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>\n`;
   return {
     header: `<!DOCTYPE html>
@@ -19,17 +27,21 @@ export function createHtmlWriter<Row>(metadata: ExportMetadata, table: Table<Row
 </head>
 <body>
 <h1>${title}</h1>
-${formatList(describeExport(metadata, table))}<table>
+${formatList(describeReport(report))}`,
+    startSection: (section) => `${
+      hasSections ? `<h2>${escapeHtml(getSectionTitle(section))}</h2>\n${formatList(describeSection(section))}` : ''
+    }<table>
 <thead>
-${formatCells(displayColumns.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`))}</thead>
+${formatCells(section.table.displayColumns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`))}</thead>
 <tbody>
 `,
-    formatRow: (row) =>
-      formatCells(displayColumns.map(({ getValue }) => `<td>${escapeHtml(String(getValue(row)))}</td>`)),
-    formatFooter: (summary) => `</tbody>
+    formatRow: ({ display }) => formatCells(display.map((text) => `<td>${escapeHtml(text)}</td>`)),
+    formatPack: () => '',
+    endSection: (section, totals) => `</tbody>
 </table>
 <h2>Totals</h2>
-${formatList(describeSummary(table, summary))}</body>
+${formatList(describeTotals(section, totals))}`,
+    formatFooter: (summary) => `${formatList(describeSummary(report, summary))}</body>
 </html>
 `,
   };

@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import { formatConnection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { formatScope } from '../../compliance/text/format.ts';
-import { type ExportSource, findAllSources } from '../../reports/exportSources.ts';
+import { createQuery, type ExportQuery, type ExportSource } from '../../reports/exportQuery.ts';
+import { findAllSources } from '../../reports/exportSources.ts';
 import { type FormatName, formatNames, formats } from '../../reports/formats.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import { settings } from '../shared/settings.ts';
@@ -10,7 +11,7 @@ import { pickFile } from './saveDialog.ts';
 
 /** What to export, how, and to which file. */
 export interface ExportRequest {
-  readonly source: ExportSource;
+  readonly query: ExportQuery;
   readonly format: FormatName;
   readonly uri: vscode.Uri;
 }
@@ -18,16 +19,16 @@ export interface ExportRequest {
 const title = 'Export';
 
 /** Prompts for the source (unless it is known), the format and the file; undefined if the user cancels. */
-export async function promptForExport(estate: Estate, knownSource?: ExportSource): Promise<ExportRequest | undefined> {
-  const source = knownSource ?? (await pickSource(estate));
-  const format = source && (await pickFormat());
+export async function promptForExport(estate: Estate, knownQuery?: ExportQuery): Promise<ExportRequest | undefined> {
+  const query = knownQuery ?? (await pickSource(estate));
+  const format = query && (await pickFormat());
   if (!format) return undefined;
-  const name = getFileName(source);
+  const name = getFileName(query);
   const uri = await pickFile(`${title} ${name}`, name, formats[format].extension);
-  return uri && { source, format, uri };
+  return uri && { query, format, uri };
 }
 
-async function pickSource(estate: Estate): Promise<ExportSource | undefined> {
+async function pickSource(estate: Estate): Promise<ExportQuery | undefined> {
   const items = findAllSources(estate.getStores(settings.connections())).then((sources) =>
     sources.map((source) => ({
       label: formatExportSource(source),
@@ -38,7 +39,8 @@ async function pickSource(estate: Estate): Promise<ExportSource | undefined> {
       source,
     })),
   );
-  return (await pickItem(items, { title, placeHolder: 'Select what to export' }))?.source;
+  const item = await pickItem(items, { title, placeHolder: 'Select what to export' });
+  return item && createQuery([item.source]);
 }
 
 async function pickFormat(): Promise<FormatName | undefined> {
@@ -50,9 +52,11 @@ async function pickFormat(): Promise<FormatName | undefined> {
   return (await pickItem(items, { title, placeHolder: 'Select a format' }))?.format;
 }
 
-export const formatExportSource = ({ aggregator, scope }: ExportSource): string =>
+export const formatExportSources = ({ sources }: ExportQuery): string => sources.map(formatExportSource).join(', ');
+
+const formatExportSource = ({ aggregator, scope }: ExportSource): string =>
   aggregator ? `Aggregator ${aggregator.name}` : formatScope(scope);
 
 /** The default file name, without extension. */
-const getFileName = ({ aggregator, scope }: ExportSource): string =>
-  aggregator?.name ?? `${scope.account}-${scope.region}`;
+const getFileName = ({ sources: [source] }: ExportQuery): string =>
+  source ? (source.aggregator?.name ?? `${source.scope.account}-${source.scope.region}`) : 'packs';

@@ -1,9 +1,10 @@
 import { toRowFilter } from '../../compliance/filter.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
-import { type ExportSource, findSource } from '../../reports/exportSources.ts';
+import type { ExportQuery } from '../../reports/exportQuery.ts';
+import { findSource } from '../../reports/exportSources.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
-import { getSourceOfNode } from '../export/exportCommand.ts';
+import { getQueryOfNode } from '../export/exportCommand.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { runWithProgress } from '../shared/messages.ts';
 import { getTargetNodes, type TreeNode } from '../tree/model/nodes.ts';
@@ -16,7 +17,7 @@ import { getPanelArguments } from './panelArguments.ts';
 import { getPackOfNode } from './resolvePackRef.ts';
 
 /** What is copied: a pack or a part of it, or the packs of an account or an aggregator. */
-type Target = PackPart | ExportSource;
+type Target = PackPart | ExportQuery;
 
 /** A clipboard holds text of this length, in characters. */
 const maxLength = 5_000_000;
@@ -51,12 +52,12 @@ export async function copyMarkdown(palette: Palette, args: unknown, selection?: 
 /** The targets of nodes, one per pack. */
 function getNodeTargets(palette: Palette, nodes: readonly TreeNode[]): readonly Target[] {
   const stores = palette.getStores();
-  const sources = nodes.flatMap((node) => getSourceOfNode(palette.estate, node) ?? []);
+  const queries = nodes.flatMap((node) => getQueryOfNode(palette.estate, node) ?? []);
   const parts = nodes.flatMap((node) => {
     const pack = getPackOfNode(stores, node);
     return pack ? toPart(pack, ...getRuleOfNode(node)) : [];
   });
-  return [...sources, ...mergePackParts(parts)];
+  return [...queries, ...mergePackParts(parts)];
 }
 
 /** A pack, a rule of it with all failing resources, or a resource. */
@@ -84,7 +85,7 @@ async function findTargets(palette: Palette, args: unknown): Promise<readonly Ta
 }
 
 /** The source of the packs of an account and region, or of an aggregator. */
-function findRows(palette: Palette, args: Partial<CommandArguments>): Promise<ExportSource> {
+function findRows(palette: Palette, args: Partial<CommandArguments>): Promise<ExportQuery> {
   const { aggregator, account, region } = args;
   const stores = palette.getStores();
   if (aggregator !== undefined) return findSource(stores, { aggregator, ...toRowFilter(args) });
