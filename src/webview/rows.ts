@@ -1,3 +1,4 @@
+import { countFailing, groupByControl } from '../compliance/controls.ts';
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
 import type { FailingResource, RowContext, RuleResources, RuleSummary } from './protocol.ts';
@@ -131,22 +132,6 @@ function getControlRows(
   const row: TableRow = { kind: 'control', id, level: 1, control, rules: rules.length, failing, gain, unfolded };
   return unfolded ? [row, ...rules.flatMap((rule) => getRuleRows(data, view, rule, id, 2))] : [row];
 }
-
-/** The controls with their rules, most failing results first. Rules without a control come last. */
-function groupByControl(rules: readonly RuleSummary[]): (readonly [string, readonly RuleSummary[]])[] {
-  const byControl = new Map<string, RuleSummary[]>();
-  for (const rule of rules) {
-    for (const control of rule.controls.length > 0 ? new Set(rule.controls) : ['']) {
-      byControl.set(control, [...(byControl.get(control) ?? []), rule]);
-    }
-  }
-  return [...byControl].sort(
-    ([a, rulesOfA], [b, rulesOfB]) =>
-      Number(a === '') - Number(b === '') || countFailing(rulesOfB) - countFailing(rulesOfA) || (a < b ? -1 : 1),
-  );
-}
-
-const countFailing = (rules: readonly RuleSummary[]): number => rules.reduce((sum, { failing }) => sum + failing, 0);
 
 /** The controls of all rules, sorted. */
 export const getControls = ({ results }: PanelData): readonly string[] =>
