@@ -90,13 +90,16 @@ function describeOrigin({ aggregator, scope, connection, packs }: ReportSection)
   ];
 }
 
-function describeState(section: ReportSection): LabeledValue[] {
-  return [
-    ['Order', describeOrder(section)],
-    ...section.failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).text]),
-    ...describeSources(section),
-  ];
-}
+const describeState = (section: ReportSection): LabeledValue[] => [
+  ['Order', describeOrder(section)],
+  ...describeGaps(section),
+];
+
+/** What could not be read, and the sources with missing or outdated data. */
+export const describeGaps = (section: ReportSection): LabeledValue[] => [
+  ...section.failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).text]),
+  ...describeSources(section),
+];
 
 function describeSources({ aggregator, unhealthySources }: ReportSection): LabeledValue[] {
   if (aggregator === undefined || !unhealthySources) return [];

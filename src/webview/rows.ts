@@ -1,6 +1,7 @@
+import { countFailing, groupByControl } from '../compliance/controls.ts';
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
-import type { FailingResource, RuleResources, RuleSummary } from './protocol.ts';
+import type { FailingResource, RowContext, RuleResources, RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
 export type TableRow = RuleRow | ControlRow | ResourceRow | LoadMoreRow;
@@ -42,6 +43,13 @@ export interface LoadMoreRow extends BaseRow, Omit<RuleResources, 'resources'> {
   readonly shown: number;
 }
 
+/** What commands of a row's context menu run on; undefined if the row is neither a rule nor a resource. */
+export function getRowContext(row: TableRow): RowContext | undefined {
+  if (row.kind === 'rule') return { rule: row.rule.name };
+  if (row.kind !== 'resource') return undefined;
+  return { rule: row.rule, resource: { type: row.resource.type, id: row.resource.id } };
+}
+
 /** How many resources "Load more" adds. */
 export const resourcePageSize = 100;
 
@@ -60,6 +68,17 @@ export function getVisibleRules(data: PanelData, view: ViewState): readonly Rule
     .filter(({ compliance }) => view.compliance === '' || compliance === view.compliance)
     .filter(({ controls }) => view.control === '' || controls.includes(view.control))
     .toSorted(createComparator(view.sort));
+}
+
+/** What changes in the view to show a rule unfolded and focused. Filters that hide the rule are cleared. */
+export function showRule(data: PanelData, view: ViewState, rule: RuleSummary): Partial<ViewState> {
+  const { name } = rule;
+  return {
+    ...(!getVisibleRules(data, view).includes(rule) && { text: '', compliance: '', control: '' }),
+    tab: 'rules',
+    focused: name,
+    unfolded: [...new Set([...view.unfolded, name])],
+  };
 }
 
 /** The rows of the table of rules or controls. */
@@ -113,22 +132,6 @@ function getControlRows(
   const row: TableRow = { kind: 'control', id, level: 1, control, rules: rules.length, failing, gain, unfolded };
   return unfolded ? [row, ...rules.flatMap((rule) => getRuleRows(data, view, rule, id, 2))] : [row];
 }
-
-/** The controls with their rules, most failing results first. Rules without a control come last. */
-function groupByControl(rules: readonly RuleSummary[]): (readonly [string, readonly RuleSummary[]])[] {
-  const byControl = new Map<string, RuleSummary[]>();
-  for (const rule of rules) {
-    for (const control of rule.controls.length > 0 ? new Set(rule.controls) : ['']) {
-      byControl.set(control, [...(byControl.get(control) ?? []), rule]);
-    }
-  }
-  return [...byControl].sort(
-    ([a, rulesOfA], [b, rulesOfB]) =>
-      Number(a === '') - Number(b === '') || countFailing(rulesOfB) - countFailing(rulesOfA) || (a < b ? -1 : 1),
-  );
-}
-
-const countFailing = (rules: readonly RuleSummary[]): number => rules.reduce((sum, { failing }) => sum + failing, 0);
 
 /** The controls of all rules, sorted. */
 export const getControls = ({ results }: PanelData): readonly string[] =>

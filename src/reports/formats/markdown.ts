@@ -79,12 +79,15 @@ function formatPack(row: ReportRow, details: PackDetails, level: number): string
   ].join('');
 }
 
-/** What is known about a pack beside its rules. */
-function describeDetails({ score, totalFailures, note, readAt, failures }: PackDetails): LabeledValue[] {
+/** What is known about a pack beside its rules. `formatTime` formats epoch milliseconds. */
+export function describeDetails(
+  { score, totalFailures, note, readAt, failures }: PackDetails,
+  formatTime: (time: number | undefined) => string | null = formatIsoTimeOrNull,
+): LabeledValue[] {
   return [
     ...(score === undefined ? [] : [['Published score', formatScore(score)] as const]),
-    ...(score === undefined ? [] : [['Score computed', formatIsoTimeOrNull(score.updatedAt) ?? 'unknown'] as const]),
-    ['Rules read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
+    ...(score === undefined ? [] : [['Score computed', formatTime(score.updatedAt) ?? 'unknown'] as const]),
+    ['Rules read', formatTime(readAt) ?? 'unknown'],
     ...(totalFailures === undefined ? [] : [['Failing results', String(totalFailures)] as const]),
     ...(note === undefined ? [] : [['Note', note] as const]),
     ...failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).fullText]),
@@ -92,7 +95,7 @@ function describeDetails({ score, totalFailures, note, readAt, failures }: PackD
 }
 
 /** Formats `3`, or `25 or more` and `some` where AWS Config counts no further. */
-function formatFailing({ failing, hasMoreFailing }: ReportRule): string {
+export function formatFailing({ failing, hasMoreFailing }: Pick<ReportRule, 'failing' | 'hasMoreFailing'>): string {
   if (!hasMoreFailing) return String(failing);
   return failing === 0 ? 'some' : `${failing} or more`;
 }

@@ -77,6 +77,13 @@ export function offerNodes(view: TreeView, nodes: readonly TreeNode[]): ExportOf
   return offerSources(view, toSources(estate, exportable));
 }
 
+/** All packs of a scope, aggregator or group node, without the tree's filter; undefined for other nodes. */
+export function getQueryOfNode(estate: Estate, node: TreeNode): ExportQuery | undefined {
+  if (node.kind !== 'scope' && node.kind !== 'aggregator' && node.kind !== 'group') return undefined;
+  const sources = toSources(estate, [node]);
+  return createQuery(sources, node.kind === 'group' ? { filter: toExportFilter(node.group) } : {});
+}
+
 /** The filter that selects a group's rows. */
 export function toExportFilter(group: Group): ExportFilter {
   return group.by === 'pack' && group.count.pack.isOrganization

@@ -75,6 +75,7 @@ export interface RuleNode extends Node, ConnectionScope {
 
 export interface EvaluationNode extends Node, ConnectionScope {
   readonly kind: 'evaluation';
+  readonly pack: Pack;
   readonly evaluation: Evaluation;
   readonly readAt: number | undefined;
 }
