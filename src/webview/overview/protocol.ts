@@ -275,6 +275,8 @@ export type OverviewMessage =
   | { readonly type: 'loadMore' }
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
+  /** Copies the row with this id, and the rows below it, as Markdown. */
+  | { readonly type: 'copyMarkdown'; readonly row: string }
   /** Asks for the rows of a cell of the matrix. */
   | { readonly type: 'loadCell'; readonly account: string; readonly pack: string }
   /** Opens a pack. Without a region, the user picks one of several. */
@@ -287,7 +289,7 @@ const maxToggled = 10_000;
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parseOverviewMessage(value: unknown): OverviewMessage | undefined {
-  const { type, account, pack, region, problem, action } = asRecord(value);
+  const { type, account, pack, region, problem, action, row } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
@@ -298,6 +300,8 @@ export function parseOverviewMessage(value: unknown): OverviewMessage | undefine
       return parseShow(asRecord(value));
     case 'resolve':
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
+    case 'copyMarkdown':
+      return isString(row) ? { type, row } : undefined;
     case 'loadCell':
       return isString(account) && isString(pack) ? { type, account, pack } : undefined;
     case 'openPack':

@@ -13,6 +13,7 @@ const valid: Record<OverviewMessage['type'], fc.Arbitrary<OverviewMessage>> = {
   cancel: fc.constant({ type: 'cancel' }),
   loadMore: fc.constant({ type: 'loadMore' }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
+  copyMarkdown: fc.record({ type: fc.constant('copyMarkdown'), row: fc.string() }),
   loadCell: fc.record({ type: fc.constant('loadCell'), ...pack }),
   openPack: fc.record(
     { type: fc.constant('openPack'), ...pack, region: fc.string() },
@@ -56,6 +57,7 @@ describe('parseOverviewMessage', () => {
         'region',
         'problem',
         'action',
+        'row',
         'request',
         'tab',
         'toggled',
