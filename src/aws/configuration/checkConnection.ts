@@ -1,7 +1,8 @@
 import { type Connection, getEffectiveProfile } from '../../compliance/source.ts';
+import { getPartition } from '../partitions.ts';
 import type { AwsFiles } from './awsFiles.ts';
 import { findEndpointProblem } from './endpointProblems.ts';
-import { connectionsSetting, type Problem } from './problem.ts';
+import { atKey, connectionsSetting, type Problem } from './problem.ts';
 import {
   findMissingCredentials,
   findProfileProblem,
@@ -32,22 +33,20 @@ export async function checkConnection(
   const problem =
     (await findCredentialsProblem(connection, name, files, environment)) ??
     (region && findRegionProblem(region)) ??
-    findRoleRegionProblem(name, files) ??
+    (usesKeysOfEnvironment(connection, environment) ? undefined : findRoleProblem(name, files, region?.value)) ??
     findEndpointProblem({ profile: name, files, environment }, getServices(name, files), region);
   return { region: region?.value, problem };
 }
 
 async function findCredentialsProblem(
-  { profile }: Connection,
+  connection: Connection,
   name: string,
   files: AwsFiles,
   environment: Environment,
 ): Promise<Problem | undefined> {
+  const { profile } = connection;
   const section = files.getProfile(name);
-  const isNamed = profile !== undefined || Boolean(environment.AWS_PROFILE);
-  // For the SDK, AWS_PROFILE precedes keys of the environment, which precede the default profile.
-  if (!isNamed && environment.AWS_ACCESS_KEY_ID && environment.AWS_SECRET_ACCESS_KEY)
-    return findMalformedVariable(environment);
+  if (usesKeysOfEnvironment(connection, environment)) return findMalformedVariable(environment);
   const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: role } = environment;
   // The default chain goes on where a profile has no credentials.
   if (profile === undefined && tokenFile && role && !(section && hasCredentials(section))) {
@@ -60,8 +59,16 @@ async function findCredentialsProblem(
       (profile === undefined ? undefined : findMissingCredentials(name, section))
     );
   }
-  return isNamed ? createMissingProfile(profile, name) : undefined;
+  return isNamed(connection, environment) ? createMissingProfile(profile, name) : undefined;
 }
+
+/** Whether the setting or the environment names a profile. */
+const isNamed = ({ profile }: Connection, { AWS_PROFILE }: Environment): boolean =>
+  profile !== undefined || Boolean(AWS_PROFILE);
+
+/** For the SDK, AWS_PROFILE precedes keys of the environment, which precede the default profile. */
+const usesKeysOfEnvironment = (connection: Connection, environment: Environment): boolean =>
+  !isNamed(connection, environment) && Boolean(environment.AWS_ACCESS_KEY_ID && environment.AWS_SECRET_ACCESS_KEY);
 
 /** Variables that are sent in headers. */
 function findMalformedVariable(environment: Environment): Problem | undefined {
@@ -86,11 +93,22 @@ function createMissingProfile(profile: string | undefined, name: string): Proble
   };
 }
 
-/** STS is asked for a role in the profile's own region, also where a connection has another. */
-function findRoleRegionProblem(name: string, files: AwsFiles): Problem | undefined {
+/** What makes the role of a profile unusable in a region of AWS Config. */
+function findRoleProblem(name: string, files: AwsFiles, configRegion: string | undefined): Problem | undefined {
   const { role_arn, region } = files.getProfile(name) ?? {};
-  if (role_arn === undefined || region === undefined) return undefined;
-  return findRegionProblem({ value: region, place: { section: 'profile', name, key: 'region', profile: name } });
+  if (role_arn === undefined) return undefined;
+  // STS is asked for a role in the profile's own region, also where a connection has another.
+  const problem = region === undefined ? undefined : findRegionProblem({ value: region, place: atKey(name, 'region') });
+  return problem ?? (configRegion === undefined ? undefined : findPartitionProblem(name, role_arn, configRegion));
+}
+
+/** The credentials of a role are valid in the partition of its ARN only. */
+function findPartitionProblem(name: string, role: string, region: string): Problem | undefined {
+  const [, ofRole] = role.split(':');
+  const { name: ofRegion } = getPartition(region);
+  if (ofRole === ofRegion) return undefined;
+  const message = `The role belongs to the partition ${ofRole}, but the region ${region} to ${ofRegion}`;
+  return { kind: 'profileInvalid', message, place: atKey(name, 'role_arn'), value: role };
 }
 
 /** The services that requests of a profile go to, as in the names of their endpoint settings. */

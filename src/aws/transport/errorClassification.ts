@@ -111,7 +111,8 @@ function classify(error: SdkError, context: RequestContext, service: string): Er
   if (/region is missing/i.test(error.message)) return 'noRegion';
   if (getStatus(error) === undefined) return 'unexpected';
   // Other software has error names as well.
-  return hasAwsHeaders(error) === false ? 'intermediary' : 'unknown';
+  if (hasAwsHeaders(error) === false) return 'intermediary';
+  return service === 'config' ? 'unknown' : 'signInRejected';
 }
 
 /** Whether the connection to the proxy failed, or its host was not found. Messages of Node end with what was tried. */

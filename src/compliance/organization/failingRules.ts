@@ -3,10 +3,10 @@ import { splitRuleName } from '../ruleName.ts';
 import type { SlicedWork } from './slices.ts';
 import { StringTable } from './stringTable.ts';
 
-/** A number of failing resources. AWS Config counts those of each deployed rule up to a cap. */
+/** A number of failing resources. AWS Config counts those of each deployed rule up to a cap, and of some not at all. */
 export interface FailingResources {
   readonly count: number;
-  /** Whether there are more than `count`. */
+  /** Whether there may be more than `count`. */
   readonly isCapped: boolean;
 }
 
@@ -40,7 +40,7 @@ export class FailingRules {
   readonly #deployments = new StringTable();
   readonly #accounts: string[] = [];
   readonly #regions: string[] = [];
-  /** By name without suffix, then by deployment: twice the failing resources, plus one if they are capped. */
+  /** By name without suffix, then by deployment: twice the failing resources, plus one if there may be more. */
   readonly #rules = new Map<string, Map<number, number>>();
   #length = 0;
 
@@ -50,7 +50,7 @@ export class FailingRules {
   }
 
   /** Adds a non-compliant rule, or replaces it. Returns whether it is new. */
-  add({ rule, account, region, resources = 0, isCapped }: AggregateRule): boolean {
+  add({ rule, account, region, resources, isCapped }: AggregateRule): boolean {
     const { templateName, suffix } = splitRuleName(rule);
     const deployment = this.#deployments.add(`${account}/${region}/${suffix}`);
     this.#accounts[deployment] ??= account;
@@ -58,7 +58,7 @@ export class FailingRules {
     const deployed = this.#rules.get(templateName) ?? new Map<number, number>();
     this.#rules.set(templateName, deployed);
     const isNew = !deployed.has(deployment);
-    deployed.set(deployment, 2 * resources + Number(isCapped));
+    deployed.set(deployment, 2 * (resources ?? 0) + Number(isCapped || resources === undefined));
     if (isNew) this.#length += 1;
     return isNew;
   }

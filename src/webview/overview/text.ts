@@ -114,12 +114,16 @@ export function formatCoverage({ accounts, allAccounts, regions, allRegions }: C
   return `${text} · ${regions} of ${formatLargeCount(allRegions, 'region')}`;
 }
 
-/** Formats a number of failing resources, such as `at least 25`. */
-export const formatFailingResources = ({ count, isCapped }: FailingResourceCount): string =>
-  isCapped ? `at least ${formatNumber(count)}` : formatNumber(count);
+/** Formats a number of failing resources, such as `at least 25`; `unknown` if AWS has counted none of them. */
+export function formatFailingResources({ count, isCapped }: FailingResourceCount): string {
+  if (!isCapped) return formatNumber(count);
+  return count === 0 ? 'unknown' : `at least ${formatNumber(count)}`;
+}
 
 const describeFailingResources = (resources: FailingResourceCount): string =>
-  `${formatFailingResources(resources)} failing resource${resources.count === 1 ? '' : 's'}`;
+  resources.count === 0 && resources.isCapped
+    ? 'its failing resources are not counted'
+    : `${formatFailingResources(resources)} failing resource${resources.count === 1 ? '' : 's'}`;
 
 const codeTexts: Record<MatrixCode, string> = {
   '1': 'non-compliant, up to a quarter of the rules',

@@ -191,6 +191,15 @@ const samples: readonly Sample[] = [
     message: /^“Auditor” is not the ARN of a role$/,
   },
   {
+    title: 'a role of another partition than the region’s',
+    connection: { profile: 'dev', region: 'us-gov-west-1' },
+    config: `[profile dev]\n${role}\nsource_profile = base\n[profile base]\n${keys}`,
+    kind: 'profileInvalid',
+    origin: 'config:2 dev role_arn',
+    value: 'arn:aws:iam::318604927715:role/Auditor',
+    message: /^The role belongs to the partition aws, but the region us-gov-west-1 to aws-us-gov$/,
+  },
+  {
     title: 'an access key in quotation marks',
     connection: inRegion,
     config: `[profile dev]\n${role}\nsource_profile = base`,

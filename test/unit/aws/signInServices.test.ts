@@ -117,7 +117,14 @@ web_identity_token_file = ${join(folder, 'token')}
   it('name a role of the SSO portal that does not exist', async () => {
     service.faults = { refuse: { GetRoleCredentials: { name: 'ResourceNotFoundException', message: 'No role' } } };
     const { kind, details, message } = await getError({ profile: 'sso' });
-    assert.deepEqual([kind, details.errorName, message], ['unknown', 'ResourceNotFoundException', 'No role']);
+    assert.deepEqual([kind, details.errorName, message], ['signInRejected', 'ResourceNotFoundException', 'No role']);
+  });
+
+  it('quote why STS rejects the request for a role', async () => {
+    const reason = 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.';
+    service.faults = { refuse: { AssumeRole: { name: 'ValidationError', message: reason } } };
+    const { kind, details, message } = await getError({ profile: 'role' });
+    assert.deepEqual([kind, details.errorName, message], ['signInRejected', 'ValidationError', reason]);
   });
 
   it('say how far this computer’s clock is off', async () => {
@@ -205,7 +212,8 @@ web_identity_token_file = ${join(folder, 'token')}
 
 describe('Endpoints of sign-in services', () => {
   const keys = 'aws_access_key_id = AKIDNOBODY\naws_secret_access_key = nothing\n';
-  const role = 'role_arn = arn:aws:iam::318604927715:role/Auditor\nsource_profile = base\n';
+  const createRole = (partition: string) =>
+    `role_arn = arn:${partition}:iam::318604927715:role/Auditor\nsource_profile = base\n`;
 
   /** Returns the hosts of all requests, none of which is sent. */
   const getHosts = async (config: string, connection: Connection): Promise<readonly string[]> => {
@@ -232,17 +240,27 @@ describe('Endpoints of sign-in services', () => {
     ['the dual-stack setting', `${keys}region = us-east-1\nuse_dualstack_endpoint = true`, {}, 'sts.us-east-1.api.aws'],
     [
       'the FIPS setting of a role',
-      `${role}region = us-west-2\nuse_fips_endpoint = true`,
+      `${createRole('aws')}region = us-west-2\nuse_fips_endpoint = true`,
       {},
       'sts-fips.us-west-2.amazonaws.com',
     ],
-    ['the partition of a role', role, { region: 'us-gov-east-1' }, 'sts.us-gov-east-1.amazonaws.com'],
-    ['the partition cn', role, { region: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
+    [
+      'the partition of a role',
+      createRole('aws-us-gov'),
+      { region: 'us-gov-east-1' },
+      'sts.us-gov-east-1.amazonaws.com',
+    ],
+    ['the partition cn', createRole('aws-cn'), { region: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],
     ['the partition iso', keys, { region: 'us-iso-east-1' }, 'sts.us-iso-east-1.c2s.ic.gov'],
-    ['the partition iso-b', role, { region: 'us-isob-east-1' }, 'sts.us-isob-east-1.sc2s.sgov.gov'],
+    ['the partition iso-b', createRole('aws-iso-b'), { region: 'us-isob-east-1' }, 'sts.us-isob-east-1.sc2s.sgov.gov'],
     ['the partition iso-e', keys, { region: 'eu-isoe-west-1' }, 'sts.eu-isoe-west-1.cloud.adc-e.uk'],
-    ['the partition iso-f', role, { region: 'us-isof-south-1' }, 'sts.us-isof-south-1.csp.hci.ic.gov'],
-    ['the partition eusc', role, { region: 'eusc-de-east-1' }, 'sts.eusc-de-east-1.amazonaws.eu'],
+    [
+      'the partition iso-f',
+      createRole('aws-iso-f'),
+      { region: 'us-isof-south-1' },
+      'sts.us-isof-south-1.csp.hci.ic.gov',
+    ],
+    ['the partition eusc', createRole('aws-eusc'), { region: 'eusc-de-east-1' }, 'sts.eusc-de-east-1.amazonaws.eu'],
   ];
   for (const [what, profile, connection, host] of samples) {
     it(`follow ${what}`, async () => {

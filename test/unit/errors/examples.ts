@@ -154,6 +154,13 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
     message: 'The response has neither an error name nor a message (HTTP 503).',
     details: [{ ...answer, service: 'sso', operation: 'GetRoleCredentials', status: 503 }],
   },
+  signInRejected: {
+    message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    details: [
+      { operation: 'AssumeRole', service: 'sts', status: 400, requestId, errorName: 'ValidationError' },
+      { operation: 'GetRoleCredentials', service: 'sso', status: 404 },
+    ],
+  },
   unreadable: {
     message: 'The response could not be parsed (HTTP 200).',
     details: [

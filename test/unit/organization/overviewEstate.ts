@@ -58,7 +58,7 @@ export const anyRules: fc.Arbitrary<readonly AggregateRule[]> = fc.array(
       account: fc.integer({ min: 1, max: 5 }).map((number) => `${number}`.padStart(12, '0')),
       region: fc.constantFrom(...regions),
       compliance: fc.constant('NON_COMPLIANT'),
-      resources: fc.nat(25),
+      resources: fc.option(fc.nat(25), { nil: undefined }),
       isCapped: fc.boolean(),
     },
     { noNullPrototype: true },

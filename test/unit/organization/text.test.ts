@@ -54,6 +54,7 @@ const rows: readonly OverviewRow[] = [
   { ...row, kind: 'rule', rule: 's3-bucket-logging', accounts: 1, rules: 4, failingResources: resources(25, true) },
   { ...row, kind: 'rule', rule: '__proto__', accounts: 3000, rules: 3000, failingResources: resources(75_000) },
   { ...row, kind: 'failingRule', ...account, region: 'us-east-1', rules: 1, failingResources: resources(1) },
+  { ...row, kind: 'failingRule', ...account, region: 'eu-west-1', rules: 1, failingResources: resources(0, true) },
 ];
 
 const progress: ReadProgress = { rows: 206, expected: 206, isComplete: true, isLoading: false, problems: [] };

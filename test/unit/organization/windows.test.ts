@@ -231,7 +231,7 @@ describe('the windows of an organization overview', () => {
         rules: own.length,
         failingResources: {
           count: own.reduce((total, { resources = 0 }) => total + resources, 0),
-          isCapped: own.some(({ isCapped }) => isCapped),
+          isCapped: own.some(({ resources, isCapped }) => isCapped || resources === undefined),
         },
       });
       for (const [index, section] of getSections(rows).entries()) {

@@ -2,6 +2,7 @@ import type { ErrorDetails } from '../../errorDetails.ts';
 import { denials } from './denials.ts';
 import type { ErrorKindTexts } from './errorKind.ts';
 import { rejections } from './rejections.ts';
+import { quoteAnswer } from './valueOrigin.ts';
 
 /** The answer of AWS. */
 export const serviceErrors = {
@@ -35,6 +36,17 @@ export const serviceErrors = {
     hidesSubject: true,
     getTitle: ({ details }) => `${signInService} failed${formatStatus(details)}`,
     getCauses: () => [{ text: 'Your session may be fine. Retry in a minute.', action: { kind: 'showLog' } }],
+  },
+  signInRejected: {
+    hidesSubject: true,
+    getTitle: ({ details: { errorName } }) =>
+      `${signInService} rejected the request${errorName === undefined ? '' : `: ${errorName}`}`,
+    getCauses: ({ message, profile }) => [
+      {
+        text: `${quoteAnswer(message)} Check the account, role, session name and duration ${profile === undefined ? 'that the AWS files or the environment name' : `in profile “${profile}”`}, then retry.`,
+        action: { kind: 'showLog' },
+      },
+    ],
   },
   unreadable: {
     getTitle: () => 'The answer could not be understood',
