@@ -10,8 +10,3 @@ export function splitPackName(name: string): PackName {
   const baseName = /^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/.exec(name)?.[1];
   return { baseName: baseName ?? name, isOrganization: baseName !== undefined };
 }
-
-/** Whether a deployed pack is of a framework: it has its name, or an organization deployed it under that name. */
-export function matchesFramework(deployedName: string, framework: string): boolean {
-  return deployedName === framework || splitPackName(deployedName).baseName === framework;
-}

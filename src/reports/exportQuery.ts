@@ -25,6 +25,12 @@ export interface AggregatorSource extends ResolvedAggregator {
 export interface ExportFilter extends Filter {
   /** The name of a pack, which also matches the packs that an organization deploys as `OrgConformsPack-<name>-<8 characters>`. */
   readonly framework?: string;
+  /** The name of an organization's pack, which matches only the packs that the organization deploys. */
+  readonly organizationPack?: string;
+  /** A part of the name that an overview shows of a pack; case does not matter. */
+  readonly packLabelContains?: string;
+  /** A part of an account's ID or name; case does not matter. */
+  readonly accountContains?: string;
 }
 
 export const contents = ['rows', 'rules', 'resources'] as const;
@@ -42,6 +48,8 @@ export interface ExportQuery {
   readonly content: ExportContent;
   /** The scopes that have published scores, which `filter.scoreBelow` compares an aggregator's rows with. */
   readonly scoredScopes: readonly ResolvedConnection[];
+  /** The names of accounts by ID, which `filter.accountContains` is compared with. */
+  readonly accountNames: ReadonlyMap<string, string>;
   /** The rules that a panel shows. Without it: all rules, largest estimated gain first. */
   readonly shownRules?: ShownRules;
 }
@@ -64,5 +72,6 @@ export const createQuery = (sources: readonly ExportSource[], change: Partial<Ex
   order: undefined,
   content: 'rows',
   scoredScopes: [],
+  accountNames: new Map(),
   ...change,
 });

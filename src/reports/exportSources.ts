@@ -1,3 +1,4 @@
+import { getPackKey } from '../compliance/model.ts';
 import {
   type QueryResult,
   resolveAggregators,
@@ -9,18 +10,26 @@ import type { ConnectionStore } from '../compliance/store/connectionStore.ts';
 import { createQuery, type ExportQuery, type ExportSource } from './exportQuery.ts';
 
 /** A source as command arguments name it. */
-export type SourceReference = ({ readonly aggregator: string } & RowFilter) | { readonly scope: Required<ScopeFilter> };
+export type SourceReference =
+  | ({ readonly aggregator: string } & RowFilter)
+  | { readonly scope: Required<ScopeFilter>; readonly packs?: readonly string[] }
+  | { readonly framework: string };
 
 /**
  * Finds what a reference names. Uses the first connection that reads it. Rejects if there is none, with the
  * error that made the search incomplete, if any.
  */
 export async function findSource(stores: readonly ConnectionStore[], reference: SourceReference): Promise<ExportQuery> {
+  if ('framework' in reference) {
+    const { framework } = reference;
+    return createQuery(selectFrameworkSources(await findAllSources(stores)), { filter: { framework } });
+  }
   if ('scope' in reference) {
+    const { packs } = reference;
     const { account, region } = reference.scope;
     const connections = await resolveConnections(stores, reference.scope);
     const source = getFirst(connections, `None of your connections covers account ${account} and region ${region}.`);
-    return createQuery([source]);
+    return createQuery([{ ...source, ...(packs && { packs }) }]);
   }
   const { aggregator, pack, ...filter } = reference;
   const aggregators = await resolveAggregators(stores, aggregator);
@@ -33,6 +42,12 @@ export async function findAllSources(stores: readonly ConnectionStore[]): Promis
   const [connections, aggregators] = await Promise.all([resolveConnections(stores), resolveAggregators(stores)]);
   getFirst(connections, 'There are no connections.');
   return [...connections.results, ...aggregators.results];
+}
+
+/** The sources that have a framework's packs: each scope and each aggregator once. */
+export function selectFrameworkSources(sources: readonly ExportSource[]): readonly ExportSource[] {
+  const getKey = ({ scope, aggregator }: ExportSource) => getPackKey(scope, aggregator?.name ?? '');
+  return [...new Map(sources.map((source) => [getKey(source), source])).values()];
 }
 
 function getFirst<T>({ results: [first], failures: [failure] }: QueryResult<T>, message: string): T {

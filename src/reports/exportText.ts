@@ -2,7 +2,7 @@ import { defaultPackOrder } from '../compliance/source.ts';
 import type { ExportQuery } from './exportQuery.ts';
 import type { Format } from './formats.ts';
 import { openAggregatorSection } from './read/aggregatorSection.ts';
-import { type DetailOptions, defaultRuleOrder } from './read/details.ts';
+import { defaultRuleOrder, type ReadOptions } from './read/details.ts';
 import { openScopeSection } from './read/scopeSection.ts';
 import type { Report, ReportRow, ReportSection, ReportWriter, Totals } from './report.ts';
 
@@ -10,6 +10,10 @@ export interface ExportOptions {
   readonly signal: AbortSignal;
   /** Receives the number of rows that have been exported so far. */
   readonly onProgress: (rows: number) => void;
+  /** Receives the number of rows that have been read so far, while they are not exported because they must be sorted. */
+  readonly onRead?: (rows: number) => void;
+  /** Receives the number of packs of which the rules have been exported so far. */
+  readonly onDetails?: (packs: number) => void;
 }
 
 /**
@@ -17,7 +21,7 @@ export interface ExportOptions {
  * Rejects with a `ComplianceError` if a page fails; the text until then is incomplete.
  */
 export async function* exportText(query: ExportQuery, format: Format, options: ExportOptions): AsyncGenerator<string> {
-  const report = await openReport(format.isReport ? orderForReport(query) : query, options.signal);
+  const report = await openReport(format.isReport ? orderForReport(query) : query, options);
   yield* writeReport(report, format.createWriter(report), options);
 }
 
@@ -26,10 +30,13 @@ const orderForReport = (query: ExportQuery): ExportQuery =>
   query.order ? query : { ...query, order: defaultPackOrder, grouping: 'status' };
 
 /** Reads what is known before the first row. Rejects with a `ComplianceError` if a source cannot be read. */
-export async function openReport(query: ExportQuery, signal: AbortSignal): Promise<Report> {
+export async function openReport(
+  query: ExportQuery,
+  { signal, onRead }: Pick<ExportOptions, 'signal' | 'onRead'>,
+): Promise<Report> {
   const { sources, filter, content, shownRules } = query;
   const readAt = Date.now();
-  const options: DetailOptions = { content, shownRules, signal };
+  const options: ReadOptions = { content, shownRules, signal, onRead };
   const sections = await Promise.all(
     sources.map((source) =>
       source.aggregator
@@ -51,10 +58,11 @@ export async function openReport(query: ExportQuery, signal: AbortSignal): Promi
 export async function* writeReport(
   report: Report,
   writer: ReportWriter,
-  { onProgress }: Pick<ExportOptions, 'onProgress'>,
+  { onProgress, onDetails }: Pick<ExportOptions, 'onProgress' | 'onDetails'>,
 ): AsyncGenerator<string> {
   const sectionTotals: Totals[] = [];
   let rowCount = 0;
+  let packCount = 0;
   yield writer.header;
   for (const section of report.sections) {
     const counter = new Counter(section, report);
@@ -74,6 +82,7 @@ export async function* writeReport(
       const details = await section.readDetails(row);
       counter.addRules(details.rules);
       yield writer.formatPack(row, details, section);
+      onDetails?.(++packCount);
     }
     sectionTotals.push(counter.totals);
     yield writer.endSection(section, counter.totals);

@@ -15,8 +15,18 @@ export type LabeledValue = readonly [string, string];
 type Origin = Pick<ReportSection, 'aggregator' | 'scope' | 'connection'>;
 
 /** A filter as text; empty if nothing is filtered. */
-export const describeExportFilter = ({ framework, ...filter }: ExportFilter): string =>
-  [framework === undefined ? '' : `framework “${framework}”`, describeFilter(filter)].filter(Boolean).join(' · ');
+export function describeExportFilter(exportFilter: ExportFilter): string {
+  const { framework, organizationPack, packLabelContains, accountContains, ...filter } = exportFilter;
+  return [
+    framework === undefined ? '' : `framework “${framework}”`,
+    organizationPack === undefined ? '' : `organization’s pack “${organizationPack}”`,
+    describeFilter(filter),
+    packLabelContains === undefined ? '' : `pack contains “${packLabelContains}”`,
+    accountContains === undefined ? '' : `account contains “${accountContains}”`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
 
 /** The filters of packs and rules as text; empty if nothing is filtered. */
 export const describeFilters = ({ filter, ruleFilter }: Pick<Report, 'filter' | 'ruleFilter'>): string =>

@@ -18,6 +18,7 @@ import {
   formatEstimateSources,
   formatFilter,
   formatMissingRule,
+  formatOrder,
   formatScoreDifference,
   formatSelection,
 } from './text.ts';
@@ -70,9 +71,10 @@ const actions: Actions = {
     const filter = formatFilter(view);
     actions.send({ type: 'copyMarkdown', rules: selected.length > 0 ? selected : visible, unfolded, filter });
   },
-  exportAs(format) {
+  exportAs(format, isEverything) {
     const rules = getVisibleRules(data, view).map(({ name }) => name);
-    actions.send({ type: 'export', format, rules, filter: formatFilter(view) });
+    const [filter, order] = [formatFilter(view), formatOrder(view)];
+    actions.send({ type: 'export', format, rules, filter, order, ...(isEverything && { everything: true }) });
   },
 };
 

@@ -129,7 +129,7 @@ export type HostMessage =
   /** Shows a rule once it has been received. */
   | { readonly type: 'showRule'; readonly rule: string };
 
-export const exportFormats = ['csv', 'json', 'markdown'] as const;
+export const exportFormats = ['csv', 'json', 'jsonl', 'markdown', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const copyForms = ['link', 'markdown'] as const;
@@ -178,6 +178,10 @@ export type PanelMessage =
       readonly format: ExportFormat;
       readonly rules: readonly string[];
       readonly filter: string;
+      /** Describes the order of the rules. */
+      readonly order?: string;
+      /** Exports all rules, whatever `rules` and `filter` are. */
+      readonly everything?: true;
     };
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
@@ -223,7 +227,16 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
     case 'export': {
       const exportFormat = exportFormats.find((each) => each === format);
       const isValid = exportFormat && isString(filter) && isList(rules);
-      return isValid ? { type, format: exportFormat, rules, filter } : undefined;
+      if (!isValid) return undefined;
+      const { order, everything } = asRecord(value);
+      return {
+        type,
+        format: exportFormat,
+        rules,
+        filter,
+        ...(isString(order) && { order }),
+        ...(everything === true && { everything }),
+      };
     }
     default:
       return undefined;

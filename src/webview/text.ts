@@ -6,7 +6,7 @@ import { formatPercent } from '../compliance/text/score.ts';
 import { formatCompliance } from '../compliance/text/states.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
 import { estimateGain, type LoadMoreRow } from './rows.ts';
-import type { PanelData, ViewState } from './state.ts';
+import type { Column, PanelData, ViewState } from './state.ts';
 
 // The texts of the panel. `now` is in epoch milliseconds.
 
@@ -99,6 +99,18 @@ export const formatFilter = ({ text, compliance, control }: ViewState): string =
   ]
     .filter(Boolean)
     .join(' · ');
+
+/** Describes the order of the rules, such as `by estimated gain, descending`. */
+export const formatOrder = ({ sort: { by, descending } }: Pick<ViewState, 'sort'>): string =>
+  `by ${orderNames[by]}, ${descending ? 'descending' : 'ascending'}`;
+
+const orderNames: Record<Column, string> = {
+  rule: 'rule name',
+  state: 'state, of which non-compliant is the lowest',
+  failing: 'failing results',
+  gain: 'estimated gain',
+  controls: 'number of controls',
+};
 
 /** Whether loading was cancelled or failed, so that rules or results are missing. */
 export const isIncomplete = ({ results }: PanelData): boolean =>

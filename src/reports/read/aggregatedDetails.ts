@@ -3,7 +3,7 @@ import { AggregatedPackRules, type AggregatedRule } from '../../compliance/queri
 import { describeMembership } from '../../compliance/text/membershipText.ts';
 import type { AggregatorSource, PackLocation } from '../exportQuery.ts';
 import type { PackDetails, ReportRule } from '../report.ts';
-import { type DetailOptions, orderRules, throwIfExportEnds } from './details.ts';
+import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';
 
 /**
  * Reads the rules of an aggregator's row (DescribeAggregateComplianceByConfigRules), and the failing resources of each if
@@ -12,7 +12,7 @@ import { type DetailOptions, orderRules, throwIfExportEnds } from './details.ts'
 export async function readAggregatedDetails(
   { store, aggregator }: AggregatorSource,
   { pack, account, region }: PackLocation,
-  { content, shownRules, signal }: DetailOptions,
+  { content, shownRules, signal }: ReadOptions,
 ): Promise<PackDetails> {
   const location = { aggregator: aggregator.name, pack, account, region };
   const data = new AggregatedPackRules(store, location, () => {});

@@ -9,7 +9,8 @@ import {
   type Score,
   type UnhealthySource,
 } from '../../compliance/model.ts';
-import { matchesFramework, splitPackName } from '../../compliance/packName.ts';
+import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
+import { splitPackName } from '../../compliance/packName.ts';
 import { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ResolvedConnection } from '../../compliance/queries/lookup.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
@@ -19,14 +20,15 @@ import { aggregateTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
 import { readAggregatedDetails } from './aggregatedDetails.ts';
-import type { DetailOptions } from './details.ts';
+import type { ReadOptions } from './details.ts';
+import { createExportFilterTest } from './matchExportFilter.ts';
 import { type RowSelection, readRowPages, readSortedRowPages } from './rowPages.ts';
 
 /** Prepares to read the rows of an aggregator. Rejects if the status of its sources cannot be read, unless it is denied. */
 export async function openAggregatorSection(
   source: AggregatorSource,
   query: ExportQuery,
-  options: DetailOptions,
+  options: ReadOptions,
 ): Promise<ReportSection> {
   const { store, scope, aggregator, packs } = source;
   const { order, grouping } = query;
@@ -44,7 +46,7 @@ export async function openAggregatorSection(
     unhealthySources: sources.rows,
     failures: mergeByCause([...sources.errors, ...scores.errors]),
     async *readPages() {
-      const pages = order ? readSortedRowPages(selection, order, grouping, signal) : readRowPages(selection, signal);
+      const pages = order ? readSortedRowPages(selection, order, grouping, options) : readRowPages(selection, signal);
       const getGroup = order ? groupLabels[grouping] : groupLabels.none;
       for await (const page of pages) yield page.map((row) => new TableRow(aggregateTable, row, getGroup(row)));
     },
@@ -57,27 +59,24 @@ const groupLabels: Readonly<Record<ExportQuery['grouping'], (row: AggregateRow) 
   region: ({ region }) => region,
   status: ({ compliance }) => (isComplianceType(compliance) ? formatCompliance(compliance) : 'other states'),
   pack: ({ pack }) => {
-    const { baseName, isOrganization } = splitPackName(pack);
-    // An account may have a pack of the same name.
-    return isOrganization ? `${baseName} (organization)` : baseName;
+    const { baseName: name, isOrganization } = splitPackName(pack);
+    return formatPackGroup({ name, isOrganization });
   },
   none: () => undefined,
 };
 
 function createSelection(
   { store, aggregator, packs }: AggregatorSource,
-  { filter }: ExportQuery,
+  query: ExportQuery,
   scores: ReadonlyMap<string, Score | undefined>,
 ): RowSelection {
-  const { framework } = filter;
-  const rowFilter = toRowFilter(filter);
+  const { filter } = query;
+  const matchesExport = createExportFilterTest(query);
   return {
     store,
     aggregator: aggregator.name,
-    filters: packs ? packs.map(({ pack, account, region }) => ({ pack, account, region })) : [rowFilter],
-    matches: (row) =>
-      (framework === undefined || matchesFramework(row.pack, framework)) &&
-      matchesRow(filter, row, scores.get(getRowKey(row))),
+    filters: packs ? packs.map(({ pack, account, region }) => ({ pack, account, region })) : [toRowFilter(filter)],
+    matches: (row) => matchesExport(row) && matchesRow(filter, row, scores.get(getRowKey(row))),
   };
 }
 

@@ -2,11 +2,13 @@ import { type ComplianceError, isSignedOut } from '../../compliance/errors.ts';
 import { rankCompliance } from '../../compliance/model.ts';
 import type { ExportContent, ShownRules } from '../exportQuery.ts';
 
-/** What to read of each pack. */
-export interface DetailOptions {
+/** What to read. */
+export interface ReadOptions {
   readonly content: ExportContent;
   readonly shownRules: ShownRules | undefined;
   readonly signal: AbortSignal;
+  /** Receives the number of rows that have been read so far, until they are sorted. */
+  readonly onRead: ((rows: number) => void) | undefined;
 }
 
 /** How the rules are ordered unless a panel shows them in another order. */

@@ -3,7 +3,7 @@ import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import type { ScopeSource } from '../exportQuery.ts';
 import type { PackDetails } from '../report.ts';
-import { type DetailOptions, orderRules, throwIfExportEnds } from './details.ts';
+import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';
 
 /**
  * Reads the rules and failing results of a pack in the connection's own scope (DescribeConformancePackCompliance,
@@ -12,7 +12,7 @@ import { type DetailOptions, orderRules, throwIfExportEnds } from './details.ts'
 export async function readOwnDetails(
   { store }: ScopeSource,
   { name, score }: Pack,
-  { content, shownRules, signal }: DetailOptions,
+  { content, shownRules, signal }: ReadOptions,
 ): Promise<PackDetails> {
   const list = store.createRuleList(name);
   await list.loadAll(signal);

@@ -9,6 +9,7 @@ import type { PackOrder, RowFilter } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
 import { SeenRows } from '../seenRows.ts';
+import type { ReadOptions } from './details.ts';
 
 /** Rows of an aggregator. */
 export interface RowSelection {
@@ -38,12 +39,12 @@ export async function* readSortedRowPages(
   { store, aggregator, filters, matches }: RowSelection,
   order: PackOrder,
   grouping: Grouping,
-  signal: AbortSignal,
+  { signal, onRead }: Pick<ReadOptions, 'signal' | 'onRead'>,
 ): AsyncGenerator<readonly AggregateRow[]> {
   const columns = new RowColumns();
   for (const filter of filters) {
     const reader = await openRowReader(store, aggregator, filter, signal);
-    for await (const _ of reader.read(signal, (row) => columns.add(row)));
+    for await (const _ of reader.read(signal, (row) => columns.add(row))) onRead?.(columns.length);
   }
   const sorted = await runInTurns(sortMatches(columns, matches, order, grouping), signal);
   for (let start = 0; start < sorted.length; start += rowsPerSlice) {

@@ -1,14 +1,14 @@
 import { type ComplianceError, isDenial } from '../../compliance/errors.ts';
 import { matchesPack, matchesScope } from '../../compliance/filter.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
-import type { Pack, Scope } from '../../compliance/model.ts';
-import { matchesFramework } from '../../compliance/packName.ts';
+import type { Pack } from '../../compliance/model.ts';
 import { defaultPackOrder, maxNames, type PackOrder } from '../../compliance/source.ts';
 import type { ExportQuery, ScopeSource } from '../exportQuery.ts';
 import { createPackTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
-import type { DetailOptions } from './details.ts';
+import type { ReadOptions } from './details.ts';
+import { createExportFilterTest } from './matchExportFilter.ts';
 import { readOwnDetails } from './ownDetails.ts';
 
 /** Reads the packs of a scope. Rejects if neither scores nor deployments can be read. `readAt`: epoch milliseconds. */
@@ -16,14 +16,14 @@ export async function openScopeSection(
   source: ScopeSource,
   query: ExportQuery,
   readAt: number,
-  options: DetailOptions,
+  options: ReadOptions,
 ): Promise<ReportSection> {
   const { store, scope, packs: names } = source;
   const order = query.order ?? defaultPackOrder;
   const { packs, failures } = await loadPacks(source, query, order, options.signal);
   const table = createPackTable(scope, readAt);
   const rows = packs
-    .filter((pack) => matches(pack, scope, query, names))
+    .filter(createTest(source, query))
     .toSorted(comparePacks(order))
     .map((pack) => new TableRow(table, pack));
   const packsByName = new Map(packs.map((pack) => [pack.name, pack]));
@@ -47,10 +47,15 @@ export async function openScopeSection(
   };
 }
 
-function matches(pack: Pack, scope: Scope, { filter }: ExportQuery, names: readonly string[] | undefined): boolean {
-  if (names && !names.includes(pack.name)) return false;
-  if (filter.framework !== undefined && !matchesFramework(pack.name, filter.framework)) return false;
-  return matchesScope(filter, scope) && matchesPack(filter, pack);
+function createTest({ scope, packs: names }: ScopeSource, query: ExportQuery): (pack: Pack) => boolean {
+  const { filter } = query;
+  const { account, region } = scope;
+  if (!matchesScope(filter, scope)) return () => false;
+  const matchesExport = createExportFilterTest(query);
+  return (pack) =>
+    (names?.includes(pack.name) ?? true) &&
+    matchesPack(filter, pack) &&
+    matchesExport({ pack: pack.name, account, region });
 }
 
 /** Loads the packs of a scope. If either scores or deployments are denied, returns the other with the error. */

@@ -122,6 +122,11 @@ export class OverviewPanel implements vscode.Disposable {
         return this.#sendCell(reader, message);
       case 'copyMarkdown':
         return this.#copyMarkdown(reader, message.row);
+      case 'export': {
+        // Loaded with the first export.
+        const { exportOverview } = await import('./exportOverview.ts');
+        return exportOverview(this.#store, this.#aggregator, message);
+      }
       case 'openPack': {
         const rows = await runInSlices(findPackRows(reader.rows.columns, message));
         return openAggregatedPack(this.#palette, this.#aggregator, rows, reader.readAt);

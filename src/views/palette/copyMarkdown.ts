@@ -4,7 +4,7 @@ import type { ExportQuery } from '../../reports/exportQuery.ts';
 import { findSource } from '../../reports/exportSources.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
-import { getQueryOfNode } from '../export/exportCommand.ts';
+import { getQueryOfNode } from '../export/treeExport.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { runWithProgress } from '../shared/messages.ts';
 import { getTargetNodes, type TreeNode } from '../tree/model/nodes.ts';

@@ -7,7 +7,7 @@ import { findRuleByName } from '../../compliance/ruleName.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
 import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
-import { ruleReportFormatters } from '../../reports/ruleReport.ts';
+import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { createAggregatedRuleReport, createRuleReport } from '../panel/panelReports.ts';
 import type { PackPart, ResourceRef } from './packParts.ts';
 import type { Palette } from './palette.ts';
@@ -28,7 +28,7 @@ async function formatOwnPart(palette: Palette, pack: OwnPack, part: PackPart, si
   const rules = list.rows.filter(({ name }) => part.hasAllRules || requested.has(name));
   const report = createRuleReport(pack, store, toSelection(rules, part));
   const sections = rules.flatMap(({ name, failing }) => toSections(name, failing, requested));
-  return ruleReportFormatters.markdown(report) + formatResourceSections(sections);
+  return formatRuleReport(report) + formatResourceSections(sections);
 }
 
 async function formatAggregatedPart(

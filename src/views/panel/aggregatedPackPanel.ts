@@ -4,9 +4,8 @@ import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRule
 import type { Estate } from '../../compliance/store/estate.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
-import { aggregatedRuleReportFormatters, formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
+import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
-import { exportRules } from '../export/exportRules.ts';
 import { settings } from '../shared/settings.ts';
 import {
   type HeaderSettings,
@@ -116,11 +115,19 @@ export class AggregatedPackPanel implements vscode.Disposable {
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':
-        return exportRules(this.#target.location.pack, message.format, () => {
-          const report = createAggregatedRuleReport(this.#target, this.#data, message);
-          return { text: aggregatedRuleReportFormatters[message.format](report), ruleCount: report.rules.length };
-        });
+        return this.#export(message);
     }
+  }
+
+  async #export(message: Extract<PanelMessage, { type: 'export' }>): Promise<void> {
+    const { store } = this.#data;
+    const [scope] = store.identity.rows;
+    if (!scope) return;
+    // Loaded with the first export.
+    const { exportPanel } = await import('../export/panelExport.ts');
+    const { aggregator: name, ...pack } = this.#target.location;
+    const aggregator = { name, arn: undefined, sources: undefined };
+    await exportPanel({ store, scope, aggregator, packs: [pack] }, message);
   }
 
   #loadMore(): void {

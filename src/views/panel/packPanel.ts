@@ -10,9 +10,8 @@ import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
-import { ruleReportFormatters } from '../../reports/ruleReport.ts';
+import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
-import { exportRules } from '../export/exportRules.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
@@ -125,11 +124,15 @@ export class PackPanel implements vscode.Disposable {
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':
-        return exportRules(this.#target.name, message.format, () => {
-          const report = createRuleReport(this.#target, this.#store, message);
-          return { text: ruleReportFormatters[message.format](report), ruleCount: report.rules.length };
-        });
+        return this.#export(message);
     }
+  }
+
+  async #export(message: Extract<PanelMessage, { type: 'export' }>): Promise<void> {
+    // Loaded with the first export.
+    const { exportPanel } = await import('../export/panelExport.ts');
+    const { scope, name } = this.#target;
+    await exportPanel({ store: this.#store, scope, packs: [name] }, message);
   }
 
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
@@ -140,7 +143,7 @@ export class PackPanel implements vscode.Disposable {
         const resources = failing.slice(0, this.#resourceCounts.get(name));
         return { rule: name, resources, hasMore: resources.length < failing.length };
       });
-    await vscode.env.clipboard.writeText(ruleReportFormatters.markdown(report) + formatResourceSections(sections));
+    await vscode.env.clipboard.writeText(formatRuleReport(report) + formatResourceSections(sections));
   }
 
   /** Runs an action of a problem. Retry repeats what failed. */

@@ -1,6 +1,6 @@
 import { type ComplianceType, complianceTypes } from '../../compliance/model.ts';
 import { asRecord, isCount, isString } from '../../compliance/unknownValues.ts';
-import type { Problem } from '../protocol.ts';
+import { type ExportFormat, exportFormats, type Problem } from '../protocol.ts';
 
 // The messages between the extension and the webview of an organization overview. The extension keeps all rows and
 // sends only those in view. Times are epoch milliseconds.
@@ -279,6 +279,14 @@ export type OverviewMessage =
   | { readonly type: 'copyMarkdown'; readonly row: string }
   /** Asks for the rows of a cell of the matrix. */
   | { readonly type: 'loadCell'; readonly account: string; readonly pack: string }
+  /** Exports the rows that match the filter, grouped as the tab shows them; all rows if `everything` is set. */
+  | {
+      readonly type: 'export';
+      readonly format: ExportFormat;
+      readonly tab: OverviewTab;
+      readonly filter: OverviewFilter;
+      readonly everything?: true;
+    }
   /** Opens a pack. Without a region, the user picks one of several. */
   | { readonly type: 'openPack'; readonly account: string; readonly pack: string; readonly region?: string };
 
@@ -302,6 +310,8 @@ export function parseOverviewMessage(value: unknown): OverviewMessage | undefine
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
     case 'copyMarkdown':
       return isString(row) ? { type, row } : undefined;
+    case 'export':
+      return parseExport(asRecord(value));
     case 'loadCell':
       return isString(account) && isString(pack) ? { type, account, pack } : undefined;
     case 'openPack':
@@ -319,6 +329,14 @@ function parseShow(record: Readonly<Record<string, unknown>>): OverviewMessage |
   if (!tab || !range || !isCount(request) || !isString(focused)) return undefined;
   if (!Array.isArray(toggled) || toggled.length > maxToggled || !toggled.every(isString)) return undefined;
   return { type: 'show', request, tab, filter: parseFilter(record.filter), toggled, focused, range };
+}
+
+function parseExport(record: Readonly<Record<string, unknown>>): OverviewMessage | undefined {
+  const format = exportFormats.find((each) => each === record.format);
+  const tab = overviewTabs.find((each) => each === record.tab);
+  if (!format || !tab) return undefined;
+  const filter = parseFilter(record.filter);
+  return { type: 'export', format, tab, filter, ...(record.everything === true && { everything: true }) };
 }
 
 function parseRange(value: unknown): ViewRange | undefined {

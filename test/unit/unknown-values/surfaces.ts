@@ -7,7 +7,7 @@ import type { ConnectionStore } from '../../../src/compliance/store/connectionSt
 import { createQuery } from '../../../src/reports/exportQuery.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { formats } from '../../../src/reports/formats.ts';
-import { ruleReportFormatters } from '../../../src/reports/ruleReport.ts';
+import { formatRuleReport } from '../../../src/reports/ruleReport.ts';
 import { createReport } from '../../../src/views/diagnostics/report.ts';
 import { formatCodeLenses } from '../../../src/views/editor/codeLensText.ts';
 import { describePack, describeRule } from '../../../src/views/editor/hoverContent.ts';
@@ -118,7 +118,7 @@ function readPanels(store: ConnectionStore): string {
       [formatSelection(data, view), formatEstimateSources(data, Date.now())],
       [formatScoreDifference(data), formatResultCounts(data), header],
       rules.failingResults.rows.map(toResource),
-      Object.values(ruleReportFormatters).map((format) => format(report)),
+      formatRuleReport(report),
     ];
   });
   const rows = [...store.getAggregateRowLists()].flatMap(({ rows, readAt }) =>
