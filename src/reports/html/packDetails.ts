@@ -21,6 +21,9 @@ import {
 } from './elements.ts';
 import { formatGauge } from './gauge.ts';
 
+/** Formats epoch milliseconds such as `2026-01-15 04:00:00 UTC`, which wraps at spaces. */
+const formatUtc = (time: number): string => `${formatIsoTime(time).slice(0, -5).replace('T', ' ')} UTC`;
+
 /** Where a pack stands in a page. */
 export interface PackPlace {
   /** The id of its section, which begins the ids of its parts. */
@@ -34,7 +37,7 @@ export function formatPackDetails(row: ReportRow, details: PackDetails, report: 
   const { id, level } = place;
   const { score, rules, failures } = details;
   const formatTime = (time: number | undefined) =>
-    time === undefined ? null : `${formatIsoTime(time)} (${formatAge(time, report.readAt)})`;
+    time === undefined ? null : `${formatUtc(time)} (${formatAge(time, report.readAt)})`;
   const withResources = rules.filter(({ resources }) => resources && resources.length > 0);
   return [
     `<section class="pack" id="${id}">\n`,
@@ -146,7 +149,11 @@ function formatResources(
   const count = formatCount(resources.length, 'failing resource');
   const rows = resources.map(({ resourceId, resourceType, annotation = '', evaluatedAt }) => {
     const texts = [resourceId, resourceType, annotation, formatTime(evaluatedAt) ?? ''];
-    return formatTableRow(resourceColumns, texts.map(escapeHtml), undefined);
+    // A type may break after its parts.
+    const cells = texts.map((text, column) =>
+      column === 1 ? escapeHtml(text).replaceAll('::', '::<wbr>') : escapeHtml(text),
+    );
+    return formatTableRow(resourceColumns, cells, undefined);
   });
   return [
     `<section class="resources" id="${id}">\n`,

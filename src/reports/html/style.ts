@@ -26,7 +26,8 @@ h1, h2, h3, h4, h5 { margin: 1.75em 0 0.5em; line-height: 1.25; overflow-wrap: a
 h1 { margin-top: 0; font-size: 1.9em; }
 h2 { padding-bottom: 0.25em; border-bottom: 1px solid var(--line); font-size: 1.45em; }
 h3 { font-size: 1.2em; }
-h4, h5 { font-size: 1em; }
+h4 { font-size: 1.05em; }
+h5 { font-size: 0.95em; }
 a { color: var(--link); }
 p { margin: 0.5em 0; }
 .soft { color: var(--soft); }
@@ -37,7 +38,7 @@ dl { margin: 0.5em 0; }
 dl > div { display: grid; grid-template-columns: 13rem 1fr; gap: 0 1rem; padding: 0.1rem 0; break-inside: avoid; }
 dt { color: var(--soft); }
 dd { margin: 0; }
-td, dd, li, h1, h2, h3, h4, h5 { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
+td, dd, h1, h2, h3, h4, h5 { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .gaps { padding: 0.5rem 1rem; border: 1px solid var(--line); border-inline-start: 4px solid var(--fair); border-radius: 4px; }
 .totals { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
 .totals > div { display: block; }
@@ -51,24 +52,27 @@ td, dd, li, h1, h2, h3, h4, h5 { white-space: pre-wrap; overflow-wrap: anywhere;
 .gauge text { fill: var(--text); font-size: 17px; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; }
 caption { padding: 0.25rem 0; color: var(--soft); text-align: start; }
-th, td { min-width: 5.5ch; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-thead th { background: var(--head); border-bottom: 2px solid var(--line); white-space: nowrap; }
+th, td { min-width: 14.5ch; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+thead th { background: var(--head); border-bottom: 2px solid var(--line); vertical-align: bottom; }
 tbody th { padding-top: 1rem; }
-.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { min-width: 8ch; text-align: end; font-variant-numeric: tabular-nums; }
+td:first-child, td.annotation, td.type { min-width: 18ch; }
 tr.bad > :first-child { box-shadow: inset 4px 0 var(--bad); }
 tr.fair > :first-child { box-shadow: inset 4px 0 var(--fair); }
 tr.good > :first-child { box-shadow: inset 4px 0 var(--good); }
-.state { white-space: nowrap; }
 .bad .state { color: var(--bad); }
 .fair .state { color: var(--fair); }
 .good .state { color: var(--good); }
-@media screen and (max-width: 46rem) {
+@media screen {
+  thead th { position: sticky; top: 0; }
+}
+@media screen and (max-width: 54rem) {
   body { padding: 1rem; }
   dl > div { display: block; margin-bottom: 0.4rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, caption { display: block; }
   tr { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
-  td, tbody th { display: block; min-width: 0; padding: 0.1rem 0.75rem; border: 0; }
+  td, tbody th { display: block; min-width: 0 !important; padding: 0.1rem 0.75rem; border: 0; }
   td::before { color: var(--soft); }
   td:empty { display: none; }
   .number { text-align: start; }
@@ -79,14 +83,24 @@ tr.good > :first-child { box-shadow: inset 4px 0 var(--good); }
   @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); font: 8pt system-ui, sans-serif; color: #59636e; }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body { max-width: none; padding: 0; font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration-color: var(--line); }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
-  .pack { break-before: page; }
+  th, td { padding: 0.2rem 0.5rem; }
+  .pack + .pack { break-before: page; }
   .back { display: none; }
 }
 `;
+
+/** How narrow a column of packs may become: as wide as its usual texts. Longer ones break anywhere. */
+const minWidths: Readonly<Record<string, string>> = {
+  'Published score': '9ch',
+  'Score computed': '17ch',
+  Deployment: '19ch',
+  Region: '16ch',
+  'Rules passing': '10ch',
+};
 
 /** The columns of tables of rules, controls and resources that need a label, by the class of their cells. */
 const cellLabels = {
@@ -102,6 +116,12 @@ const cellLabels = {
 
 /** The style of a report. On narrow screens, where a table has no head, each cell has the label of its column. */
 export function createStyle(sections: readonly ReportSection[]): string {
+  const widths = sections.flatMap(({ table }, index) =>
+    table.displayColumns.map((title, column) => {
+      const width = minWidths[title];
+      return width ? `.rows-${index + 1} td:nth-child(${column + 1}) { min-width: ${width}; }\n` : '';
+    }),
+  );
   const labels = [
     ...Object.entries(cellLabels).map(([name, label]) => formatLabel(`td.${name}`, label)),
     ...sections.flatMap(({ table }, index) =>
@@ -110,7 +130,7 @@ export function createStyle(sections: readonly ReportSection[]): string {
         .map((label, column) => formatLabel(`.rows-${index + 1} td:nth-child(${column + 2})`, label)),
     ),
   ];
-  return `${baseStyle}@media screen and (max-width: 46rem) {\n${labels.join('')}}\n`;
+  return `${widths.join('')}${baseStyle}@media screen and (max-width: 54rem) {\n${labels.join('')}}\n`;
 }
 
 const formatLabel = (selector: string, label: string): string => `  ${selector}::before { content: '${label}: '; }\n`;

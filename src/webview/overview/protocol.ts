@@ -275,6 +275,8 @@ export type OverviewMessage =
   | { readonly type: 'loadMore' }
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
+  /** Copies the row with this id, and the rows below it, as Markdown. */
+  | { readonly type: 'copyMarkdown'; readonly row: string }
   /** Asks for the rows of a cell of the matrix. */
   | { readonly type: 'loadCell'; readonly account: string; readonly pack: string }
   /** Exports the rows that match the filter, grouped as the tab shows them; all rows if `everything` is set. */
@@ -295,7 +297,7 @@ const maxToggled = 10_000;
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parseOverviewMessage(value: unknown): OverviewMessage | undefined {
-  const { type, account, pack, region, problem, action } = asRecord(value);
+  const { type, account, pack, region, problem, action, row } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
@@ -306,6 +308,8 @@ export function parseOverviewMessage(value: unknown): OverviewMessage | undefine
       return parseShow(asRecord(value));
     case 'resolve':
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
+    case 'copyMarkdown':
+      return isString(row) ? { type, row } : undefined;
     case 'export':
       return parseExport(asRecord(value));
     case 'loadCell':

@@ -21,6 +21,7 @@ const valid: Record<OverviewMessage['type'], fc.Arbitrary<OverviewMessage>> = {
   cancel: fc.constant({ type: 'cancel' }),
   loadMore: fc.constant({ type: 'loadMore' }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
+  copyMarkdown: fc.record({ type: fc.constant('copyMarkdown'), row: fc.string() }),
   loadCell: fc.record({ type: fc.constant('loadCell'), ...pack }),
   openPack: fc.record(
     { type: fc.constant('openPack'), ...pack, region: fc.string() },
@@ -68,6 +69,7 @@ describe('parseOverviewMessage', () => {
         'region',
         'problem',
         'action',
+        'row',
         'request',
         'tab',
         'toggled',
