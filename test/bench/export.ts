@@ -15,7 +15,7 @@ export interface ExportRun {
 }
 
 const maxHeapGrowth = 100e6;
-const estate = ['--estate', 'generated', '--accounts', '1090', '--regions', '10', '--packs', '100', '--rules', '5'];
+const estate = ['--estate', 'generated', '--accounts', '1032', '--regions', '10', '--packs', '100', '--rules', '5'];
 
 /** Measures the memory of an export of a million aggregator rows to a file. */
 export async function measureExport(): Promise<Measurement[]> {
