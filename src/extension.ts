@@ -79,6 +79,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
       (await import('./aws/configuration/requireUsable.ts')).findConfigurationError(connection),
   });
   registerTools(context, { estate });
-  registerExport(context, { estate });
+  registerExport(context, { estate, tree });
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
 }

@@ -29,6 +29,7 @@ export const commandIds = addPrefix([
   'copyName',
   'copyArn',
   'copyLink',
+  'copyMarkdown',
   'selectConnections',
   'signIn',
   'openFile',

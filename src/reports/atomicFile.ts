@@ -22,6 +22,7 @@ export async function writeFileAtomically(
     const options = { flags: 'wx', flush: true, ...(mode !== undefined && { mode: 0o600 }) };
     await pipeline(text, createWriteStream(temporaryPath, options), { signal });
     if (mode !== undefined) await chmod(temporaryPath, mode);
+    signal.throwIfAborted();
     await rename(temporaryPath, target);
   } catch (thrown) {
     await rm(temporaryPath, { force: true, maxRetries: 3 });

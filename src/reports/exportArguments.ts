@@ -1,5 +1,10 @@
+import type { Filter } from '../compliance/filter.ts';
+import { type Grouping, groupings } from '../compliance/grouping.ts';
 import { type ComplianceType, complianceTypes } from '../compliance/model.ts';
+import { parseFilter } from '../compliance/parseFilter.ts';
+import { defaultPackOrder, type PackOrder } from '../compliance/source.ts';
 import { type Field, validate } from '../compliance/validation.ts';
+import { contents, type ExportContent } from './exportQuery.ts';
 import type { SourceReference } from './exportSources.ts';
 import { type FormatName, formatNames } from './formats.ts';
 
@@ -9,26 +14,61 @@ export interface ExportArguments {
   readonly format: FormatName;
   /** Not validated: only the editor knows URIs. */
   readonly uri: unknown;
+  readonly content?: ExportContent;
+  readonly filter?: Filter;
+  readonly order?: PackOrder;
+  readonly grouping?: Grouping;
 }
+
+const members = ['source', 'format', 'uri', 'content', 'filter', 'order', 'groupBy'] as const;
 
 /** Parses the argument object of a keybinding, a task or another extension. Throws if a member is invalid. */
 export function parseExportArguments(args: unknown): ExportArguments {
-  const { source, format, uri } = getMembers(args, ['source', 'format', 'uri'], 'The argument');
-  const formatName = formatNames.find((name) => name === format);
-  if (!formatName) throw new Error(`format: Specify one of ${formatNames.join(', ')}.`);
-  return { source: parseSource(source), format: formatName, uri };
+  const { source, format, uri, content, filter, order, groupBy } = getMembers(args, members, 'The argument');
+  const grouping = groupBy === undefined ? undefined : parseOne('groupBy', groupBy, groupings);
+  // Groups have an order.
+  const packOrder = order === undefined ? grouping && defaultPackOrder : parseOrder(order);
+  return {
+    format: parseOne('format', format, formatNames),
+    source: parseSource(source),
+    uri,
+    ...(content !== undefined && { content: parseOne('content', content, contents) }),
+    ...(filter !== undefined && { filter: parseFilterMember(filter) }),
+    ...(packOrder && { order: packOrder }),
+    ...(grouping && { grouping }),
+  };
+}
+
+function parseFilterMember(value: unknown): Filter {
+  const filter = parseFilter(value);
+  if (!filter)
+    throw new Error('filter: Specify any of compliance, scoreBelow, name, nameContains, account and region.');
+  return filter;
+}
+
+function parseOrder(value: unknown): PackOrder {
+  const { by, descending = false } = getMembers(value, ['by', 'descending'], 'order');
+  if (typeof descending !== 'boolean') throw new Error('order, descending: Specify true or false.');
+  return { by: parseOne('order, by', by, ['score', 'name']), descending };
 }
 
 function parseSource(source: unknown): SourceReference {
   if (typeof source === 'object' && source !== null && 'scope' in source) {
-    const { scope } = getMembers(source, ['scope'], 'source');
+    const { scope, packs } = getMembers(source, ['scope', 'packs'], 'source');
     const { account, region } = getMembers(scope, ['account', 'region'], 'source.scope');
-    return { scope: { account: parseField('account', account), region: parseField('region', region) } };
+    return {
+      scope: { account: parseField('account', account), region: parseField('region', region) },
+      ...(packs !== undefined && { packs: parsePacks(packs) }),
+    };
   }
-  const members = ['aggregator', 'pack', 'account', 'region', 'compliance'] as const;
-  const { aggregator, pack, account, region, compliance } = getMembers(source, members, 'source');
+  if (typeof source === 'object' && source !== null && 'framework' in source) {
+    const { framework } = getMembers(source, ['framework'], 'source');
+    return { framework: parseField('name', framework, 'framework') };
+  }
+  const names = ['aggregator', 'pack', 'account', 'region', 'compliance'] as const;
+  const { aggregator, pack, account, region, compliance } = getMembers(source, names, 'source');
   if (typeof aggregator !== 'string' || aggregator === '') {
-    throw new Error('source: Specify { aggregator: NAME } or { scope: { account, region } }.');
+    throw new Error('source: Specify { aggregator: NAME } or { scope: { account, region } } or { framework: NAME }.');
   }
   return {
     aggregator,
@@ -57,6 +97,17 @@ function parseCompliance(value: unknown): ComplianceType {
   const compliance = complianceTypes.find((type) => type === value);
   if (!compliance) throw new Error(`source, compliance: ${validate('compliance', value)}`);
   return compliance;
+}
+
+function parsePacks(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0) throw new Error('source, packs: Specify a list of pack names.');
+  return value.map((name) => parseField('name', name, 'packs'));
+}
+
+function parseOne<T extends string>(label: string, value: unknown, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) throw new Error(`${label}: Specify one of ${allowed.join(', ')}.`);
+  return found;
 }
 
 function parseField(field: Field, value: unknown, label: string = field): string {

@@ -50,7 +50,7 @@ export const createPackTable = ({ account, region }: Scope, readAt: number): Tab
       matches: ({ deployment }) => isFailedState(deployment?.state),
     },
   ],
-  orderDescription: 'lowest published score first, packs without a score last',
+  getLocation: ({ name }) => ({ pack: name, account, region }),
 });
 
 /** The rows of an aggregator: counts of rules, never a score. */
@@ -83,7 +83,5 @@ export const aggregateTable: Table<AggregateRow> = {
     },
     { name: 'compliant', label: 'Compliant', matches: ({ compliance }) => compliance === 'COMPLIANT' },
   ],
-  orderDescription:
-    'non-compliant, then insufficient data, then compliant; ' +
-    'rows whose state changed during the export may be duplicated or missing',
+  getLocation: (row) => row,
 };

@@ -1,92 +1,126 @@
-import { type ComplianceError, isDenial } from '../compliance/errors.ts';
-import { mergeByCause } from '../compliance/mergeErrors.ts';
-import { type AggregateRow, complianceTypes, type Pack } from '../compliance/model.ts';
 import { defaultPackOrder } from '../compliance/source.ts';
-import { openRowReader } from '../compliance/store/rowReader.ts';
-import type { AggregatorSource, ExportSource, ScopeSource } from './exportSources.ts';
-import { aggregateTable, createPackTable } from './exportTables.ts';
+import type { ExportQuery } from './exportQuery.ts';
 import type { Format } from './formats.ts';
-import type { ExportMetadata } from './metadata.ts';
-import { SeenRows } from './seenRows.ts';
-import type { Table } from './table.ts';
+import { openAggregatorSection } from './read/aggregatorSection.ts';
+import { defaultRuleOrder, type ReadOptions } from './read/details.ts';
+import { openScopeSection } from './read/scopeSection.ts';
+import type { Report, ReportRow, ReportSection, ReportWriter, Totals } from './report.ts';
 
 export interface ExportOptions {
   readonly signal: AbortSignal;
   /** Receives the number of rows that have been exported so far. */
   readonly onProgress: (rows: number) => void;
+  /** Receives the number of rows that have been read so far, while they are not exported because they must be sorted. */
+  readonly onRead?: (rows: number) => void;
+  /** Receives the number of packs of which the rules have been exported so far. */
+  readonly onDetails?: (packs: number) => void;
 }
 
 /**
- * Exports a source as chunks of text. Pages are requested only as the text is consumed, and are not cached. Rejects with
- * a `ComplianceError` if a page fails; the text until then is incomplete.
+ * Exports what a query selects as chunks of text. Pages are requested only as the text is consumed, and are not cached.
+ * Rejects with a `ComplianceError` if a page fails; the text until then is incomplete.
  */
-export async function* exportText(
-  source: ExportSource,
-  format: Format,
-  options: ExportOptions,
+export async function* exportText(query: ExportQuery, format: Format, options: ExportOptions): AsyncGenerator<string> {
+  const report = await openReport(format.isReport ? orderForReport(query) : query, options);
+  yield* writeReport(report, format.createWriter(report), options);
+}
+
+/** Reports have the worst state first, unless another order was asked for. */
+const orderForReport = (query: ExportQuery): ExportQuery =>
+  query.order ? query : { ...query, order: defaultPackOrder, grouping: 'status' };
+
+/** Reads what is known before the first row. Rejects with a `ComplianceError` if a source cannot be read. */
+export async function openReport(
+  query: ExportQuery,
+  { signal, onRead }: Pick<ExportOptions, 'signal' | 'onRead'>,
+): Promise<Report> {
+  const { sources, filter, content, shownRules } = query;
+  const readAt = Date.now();
+  const options: ReadOptions = { content, shownRules, signal, onRead };
+  const sections = await Promise.all(
+    sources.map((source) =>
+      source.aggregator
+        ? openAggregatorSection(source, query, options)
+        : openScopeSection(source, query, readAt, options),
+    ),
+  );
+  return {
+    content,
+    filter,
+    ruleFilter: shownRules?.filter ?? '',
+    ruleOrder: shownRules?.order ?? defaultRuleOrder,
+    readAt,
+    sections,
+  };
+}
+
+/** Writes a report piece by piece. */
+export async function* writeReport(
+  report: Report,
+  writer: ReportWriter,
+  { onProgress, onDetails }: Pick<ExportOptions, 'onProgress' | 'onDetails'>,
 ): AsyncGenerator<string> {
-  const { store, scope } = source;
-  const common = { connection: store.connection, scope, readAt: Date.now() };
-  if (source.aggregator) {
-    const { filter, aggregator } = source;
-    const metadata = { ...common, aggregator: aggregator.name, filter, errors: [] };
-    yield* formatPages(metadata, aggregateTable, fetchRowPages(source, format, options.signal), format, options);
-  } else {
-    const { packs, errors } = await loadPacks(source, options.signal);
-    const metadata = { ...common, aggregator: undefined, filter: {}, errors };
-    yield* formatPages(metadata, createPackTable(scope, common.readAt), [packs], format, options);
+  const sectionTotals: Totals[] = [];
+  let rowCount = 0;
+  let packCount = 0;
+  yield writer.header;
+  for (const section of report.sections) {
+    const counter = new Counter(section, report);
+    // Kept only until their rules have been read.
+    const rows: ReportRow[] = [];
+    const start = writer.startSection(section);
+    // An empty chunk would only delay the first rows.
+    if (start !== '') yield start;
+    for await (const page of section.readPages()) {
+      yield page.map((row) => writer.formatRow(row, section)).join('');
+      for (const row of page) counter.addRow(row);
+      if (report.content !== 'rows') rows.push(...page);
+      rowCount += page.length;
+      onProgress(rowCount);
+    }
+    for (const row of rows) {
+      const details = await section.readDetails(row);
+      counter.addRules(details.rules);
+      yield writer.formatPack(row, details, section);
+      onDetails?.(++packCount);
+    }
+    sectionTotals.push(counter.totals);
+    yield writer.endSection(section, counter.totals);
+  }
+  yield writer.formatFooter({ totals: sumTotals(sectionTotals), sectionTotals, endedAt: Date.now() });
+}
+
+/** Counts what a section has. */
+class Counter {
+  readonly #totals: Record<string, number>;
+
+  constructor({ table }: ReportSection, { content }: Report) {
+    const names = ['rows', ...table.counters.map(({ name }) => name), ...(content === 'rows' ? [] : ruleTotals)];
+    this.#totals = Object.fromEntries(names.map((name) => [name, 0]));
+  }
+
+  get totals(): Totals {
+    return this.#totals;
+  }
+
+  addRow({ counted }: ReportRow): void {
+    for (const name of ['rows', ...counted]) this.#add(name, 1);
+  }
+
+  addRules(rules: readonly { readonly failing: number }[]): void {
+    this.#add('rules', rules.length);
+    for (const { failing } of rules) this.#add('failingResults', failing);
+  }
+
+  #add(name: string, count: number): void {
+    this.#totals[name] = (this.#totals[name] ?? 0) + count;
   }
 }
 
-async function* formatPages<Row>(
-  metadata: ExportMetadata,
-  table: Table<Row>,
-  pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
-  format: Format,
-  { onProgress }: ExportOptions,
-): AsyncGenerator<string> {
-  const { header, formatRow, formatFooter } = format.createWriter(metadata, table);
-  const { counters } = table;
-  const totals: Record<string, number> = { rows: 0, ...Object.fromEntries(counters.map(({ name }) => [name, 0])) };
-  let rows = 0;
-  yield header;
-  for await (const page of pages) {
-    yield page.map((row, index) => formatRow(row, rows + index)).join('');
-    rows += page.length;
-    for (const { name, matches } of counters) totals[name] = (totals[name] ?? 0) + page.filter(matches).length;
-    onProgress(rows);
-  }
-  yield formatFooter({ totals: { ...totals, rows }, endedAt: Date.now() });
-}
+const ruleTotals = ['rules', 'failingResults'];
 
-/**
- * Fetches rows page by page, each row once, several pages at a time. Reports need the worst state first, so their rows are fetched once per
- * state.
- */
-async function* fetchRowPages(
-  { store, aggregator, filter }: AggregatorSource,
-  { isReport }: Format,
-  signal: AbortSignal,
-): AsyncGenerator<readonly AggregateRow[]> {
-  const filters =
-    isReport && !filter.compliance ? complianceTypes.map((compliance) => ({ ...filter, compliance })) : [filter];
-  const seen = new SeenRows();
-  const isNew = (row: AggregateRow) => seen.add(row);
-  for (const each of filters) yield* (await openRowReader(store, aggregator.name, each, signal)).read(signal, isNew);
-}
-
-/** Loads the packs of a scope. If either scores or deployments are denied, returns the other with the error. */
-async function loadPacks(
-  { store }: ScopeSource,
-  signal: AbortSignal,
-): Promise<{ readonly packs: readonly Pack[]; readonly errors: readonly ComplianceError[] }> {
-  const list = store.createPackList(defaultPackOrder);
-  await list.loadAll(signal);
-  signal.throwIfAborted();
-  const { rows: packs, errors } = list;
-  // Without any pack, it is unknown whether the scope has packs.
-  const isExportable = packs.length > 0 && !list.isPartial && errors.every(isDenial);
-  const [error] = errors;
-  if (error && !isExportable) throw error;
-  return { packs, errors: mergeByCause(errors) };
+function sumTotals(all: readonly Totals[]): Totals {
+  const sums: Record<string, number> = {};
+  for (const [name, count] of all.flatMap((totals) => Object.entries(totals))) sums[name] = (sums[name] ?? 0) + count;
+  return { rows: 0, ...sums };
 }

@@ -2,8 +2,7 @@ import { createCsvWriter } from './formats/csv.ts';
 import { createHtmlWriter } from './formats/html.ts';
 import { createJsonLinesWriter, createJsonWriter } from './formats/json.ts';
 import { createMarkdownWriter } from './formats/markdown.ts';
-import type { ExportMetadata } from './metadata.ts';
-import type { Table, TableWriter } from './table.ts';
+import type { Report, ReportWriter } from './report.ts';
 
 export const formatNames = ['csv', 'json', 'jsonl', 'markdown', 'html'] as const;
 export type FormatName = (typeof formatNames)[number];
@@ -13,9 +12,9 @@ export interface Format {
   readonly label: string;
   /** The file extension, without a dot. */
   readonly extension: string;
-  /** Whether the format is for reading, with the worst rows first. Data formats keep the order of AWS Config. */
+  /** Whether the format is for reading: unless another order is asked for, the worst rows come first. */
   readonly isReport: boolean;
-  readonly createWriter: <Row>(metadata: ExportMetadata, table: Table<Row>) => TableWriter<Row>;
+  readonly createWriter: (report: Report) => ReportWriter;
 }
 
 export const formats: Readonly<Record<FormatName, Format>> = {

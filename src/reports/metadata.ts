@@ -1,68 +1,130 @@
-import type { ComplianceError } from '../compliance/errors.ts';
-import type { Scope } from '../compliance/model.ts';
-import { type Connection, formatConnection, type RowFilter } from '../compliance/source.ts';
+import type { UnhealthySource } from '../compliance/model.ts';
+import { formatConnection } from '../compliance/source.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
 import { describeFilter } from '../compliance/text/filterText.ts';
-import { formatScope } from '../compliance/text/format.ts';
+import { formatCount, formatScope } from '../compliance/text/format.ts';
+import { describePackOrder, describeRowOrder } from '../compliance/text/orderText.ts';
+import { formatSourceState } from '../compliance/text/states.ts';
 import { formatIsoTime } from '../compliance/text/time.ts';
-import type { ExportSummary, Table } from './table.ts';
-
-/** What is known about an export before its first row. */
-export interface ExportMetadata {
-  /** The aggregator that the rows come from; undefined for a scope's own packs. */
-  readonly aggregator: string | undefined;
-  readonly connection: Connection;
-  /** The scope of the aggregator or of the packs. */
-  readonly scope: Scope;
-  readonly filter: RowFilter;
-  /** When reading started, epoch milliseconds. */
-  readonly readAt: number;
-  /** Why data is missing from the rows. */
-  readonly errors: readonly ComplianceError[];
-}
+import type { ExportFilter } from './exportQuery.ts';
+import type { Report, ReportSection, ReportSummary, Totals } from './report.ts';
 
 /** A label and a value that reports display as text. */
 export type LabeledValue = readonly [string, string];
 
+type Origin = Pick<ReportSection, 'aggregator' | 'scope' | 'connection'>;
+
 /** A filter as text; empty if nothing is filtered. */
-export const formatRowFilter = ({ pack, ...rest }: RowFilter): string =>
-  describeFilter({ ...rest, ...(pack !== undefined && { name: pack }) });
+export function describeExportFilter(exportFilter: ExportFilter): string {
+  const { framework, organizationPack, packLabelContains, accountContains, ...filter } = exportFilter;
+  return [
+    framework === undefined ? '' : `framework “${framework}”`,
+    organizationPack === undefined ? '' : `organization’s pack “${organizationPack}”`,
+    describeFilter(filter),
+    packLabelContains === undefined ? '' : `pack contains “${packLabelContains}”`,
+    accountContains === undefined ? '' : `account contains “${accountContains}”`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** The filters of packs and rules as text; empty if nothing is filtered. */
+export const describeFilters = ({ filter, ruleFilter }: Pick<Report, 'filter' | 'ruleFilter'>): string =>
+  [describeExportFilter(filter), ruleFilter === '' ? '' : `rules: ${ruleFilter}`].filter(Boolean).join(' · ');
 
 /** Aggregator, scope and connection in one line. */
-export function formatSource({ aggregator, connection, scope }: ExportMetadata): string {
+export function formatSource({ aggregator, connection, scope }: Origin): string {
   const rows = aggregator === undefined ? 'own packs' : `aggregator ${aggregator}`;
   return `${rows} · ${formatScope(scope)} · ${formatConnection(connection)}`;
 }
 
+/** The order that the rows of a section really have. */
+export const describeOrder = ({ aggregator, order, grouping }: ReportSection): string =>
+  aggregator === undefined && order ? describePackOrder(order) : describeRowOrder(order, grouping);
+
 /** The title of a report. */
-export const getTitle = ({ aggregator, scope }: ExportMetadata): string =>
+export function getTitle({ filter, sections }: Pick<Report, 'filter' | 'sections'>): string {
+  const [first, ...others] = sections;
+  if (filter.framework !== undefined) return `Conformance packs of framework ${filter.framework}`;
+  if (!first || others.length > 0) {
+    const packs = sections.flatMap((section) => section.packs ?? []);
+    return packs.length > 0 ? `${formatCount(packs.length, 'conformance pack')}` : 'Conformance packs';
+  }
+  const [pack, ...otherPacks] = first.packs ?? [];
+  if (pack && otherPacks.length === 0) return `Conformance pack ${pack.pack} of ${formatScope(pack)}`;
+  return getSectionTitle(first);
+}
+
+/** The title of a section among several. */
+export const getSectionTitle = ({ aggregator, scope }: Origin): string =>
   aggregator === undefined
     ? `Conformance packs of ${formatScope(scope)}`
     : `Conformance packs of aggregator ${aggregator}`;
 
-/** The values at the top of a report. */
-export function describeExport(metadata: ExportMetadata, table: Table<never>): LabeledValue[] {
-  const { aggregator, connection, scope, filter, readAt, errors } = metadata;
-  const aggregatorValues: readonly LabeledValue[] = aggregator === undefined ? [] : [['Aggregator', aggregator]];
-  // Reports are ordered by state; rows of a single state have no order.
-  const orderValues: readonly LabeledValue[] = filter.compliance ? [] : [['Order', table.orderDescription]];
+/** The values at the top of a report. Those of its only section are among them. */
+export function describeReport(report: Report): LabeledValue[] {
+  const { content, ruleOrder, readAt, sections } = report;
+  const [section, ...others] = sections;
   return [
-    ...aggregatorValues,
-    ['Account', scope.account],
-    ['Region', scope.region],
-    ['Read with', formatConnection(connection)],
+    ...(section && others.length === 0 ? describeOrigin(section) : []),
     ['Reading started', formatIsoTime(readAt)],
-    ['Filter', formatRowFilter(filter) || 'none'],
-    ...orderValues,
-    ...errors.map((error): LabeledValue => ['Could not be read', describeError(error).text]),
+    ['Filter', describeFilters(report) || 'none'],
+    ...(section && others.length === 0 ? describeState(section) : []),
+    ...(content === 'rows' ? [] : [['Order of rules', ruleOrder] as const]),
   ];
 }
 
-/** The values at the bottom of a report. */
-export function describeSummary({ counters }: Table<never>, { totals, endedAt }: ExportSummary): LabeledValue[] {
+/** The values at the top of a section among several. */
+export const describeSection = (section: ReportSection): LabeledValue[] => [
+  ...describeOrigin(section),
+  ...describeState(section),
+];
+
+function describeOrigin({ aggregator, scope, connection, packs }: ReportSection): LabeledValue[] {
   return [
-    ['Rows', String(totals.rows)],
-    ...counters.map(({ name, label }): LabeledValue => [label, String(totals[name])]),
-    ['Reading finished', formatIsoTime(endedAt)],
+    ...(aggregator === undefined ? [] : [['Aggregator', aggregator] as const]),
+    ['Account', scope.account],
+    ['Region', scope.region],
+    ['Read with', formatConnection(connection)],
+    ...(packs === undefined ? [] : [['Selected packs', String(packs.length)] as const]),
   ];
 }
+
+const describeState = (section: ReportSection): LabeledValue[] => [
+  ['Order', describeOrder(section)],
+  ...describeGaps(section),
+];
+
+/** What could not be read, and the sources with missing or outdated data. */
+export const describeGaps = (section: ReportSection): LabeledValue[] => [
+  ...section.failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).text]),
+  ...describeSources(section),
+];
+
+function describeSources({ aggregator, unhealthySources }: ReportSection): LabeledValue[] {
+  if (aggregator === undefined || !unhealthySources) return [];
+  if (unhealthySources.length === 0) return [['Failed and outdated sources', 'none']];
+  return unhealthySources.map((source) => ['Failed or outdated source', formatUnhealthySource(source)]);
+}
+
+/** Formats a source, such as `444455556666 · eu-west-1: failed, last updated never: ACCESS_DENIED, not authorized`. */
+export function formatUnhealthySource({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): string {
+  const updated = updatedAt === undefined ? 'never updated' : `last updated ${formatIsoTime(updatedAt)}`;
+  const cause = [errorCode, reason].filter(Boolean).join(', ');
+  const source = [id, region].filter(Boolean).join(' · ');
+  return `${source}: ${formatSourceState(state)}, ${updated}${cause && `: ${cause}`}`;
+}
+
+/** The counts of a section. */
+export const describeTotals = ({ table }: ReportSection, totals: Totals): LabeledValue[] => [
+  ['Rows', String(totals.rows)],
+  ...table.counters.map(({ name, label }): LabeledValue => [label, String(totals[name])]),
+  ...(totals.rules === undefined ? [] : [['Rules', String(totals.rules)] as const]),
+  ...(totals.failingResults === undefined ? [] : [['Failing results', String(totals.failingResults)] as const]),
+];
+
+/** The values at the bottom of a report. */
+export const describeSummary = ({ sections }: Report, { totals, endedAt }: ReportSummary): LabeledValue[] => [
+  ...(sections.length === 1 ? [] : [['Rows', String(totals.rows)] as const]),
+  ['Reading finished', formatIsoTime(endedAt)],
+];

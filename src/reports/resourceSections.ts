@@ -14,15 +14,19 @@ export interface ResourceSection {
 export const formatResourceSections = (sections: readonly ResourceSection[]): string =>
   sections.map(formatSection).join('');
 
-function formatSection({ rule, resources, hasMore }: ResourceSection): string {
-  const rows = resources.map(({ resourceType, resourceId, annotation = '', evaluatedAt }) =>
-    formatMarkdownRow([resourceId, resourceType, annotation, formatIsoTimeOrNull(evaluatedAt) ?? '']),
-  );
-  return [
+const formatSection = ({ rule, resources, hasMore }: ResourceSection): string =>
+  [
     `\n## ${escapeMarkdown(rule)}\n\n`,
-    formatMarkdownRow(['Failing resource', 'Type', 'Annotation', 'Evaluated']),
-    '| --- | --- | --- | --- |\n',
-    ...rows,
+    formatResourceTable(resources),
     hasMore ? `\nOnly the first ${resources.length} failing resources.\n` : '',
   ].join('');
-}
+
+/** Formats failing resources as a Markdown table. */
+export const formatResourceTable = (resources: readonly Evaluation[]): string =>
+  [
+    formatMarkdownRow(['Failing resource', 'Type', 'Annotation', 'Evaluated']),
+    '| --- | --- | --- | --- |\n',
+    ...resources.map(({ resourceType, resourceId, annotation = '', evaluatedAt }) =>
+      formatMarkdownRow([resourceId, resourceType, annotation, formatIsoTimeOrNull(evaluatedAt) ?? '']),
+    ),
+  ].join('');

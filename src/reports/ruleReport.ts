@@ -5,11 +5,8 @@ import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState } from '../compliance/text/states.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
-import { escapeMarkdown, formatCsvLine, formatMarkdownList, formatMarkdownRow, stringifyJson } from './escaping.ts';
+import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
-
-/** The formats in which a panel exports its rules. */
-export type RuleReportFormat = 'csv' | 'json' | 'markdown';
 
 /** The rules of a pack, as a panel shows them. */
 export interface RuleReport {
@@ -26,13 +23,6 @@ export interface RuleReport {
   /** When the report is written, epoch milliseconds. */
   readonly writtenAt: number;
 }
-
-/** Formats a report as the content of a file. */
-export const ruleReportFormatters: Record<RuleReportFormat, (report: RuleReport) => string> = {
-  csv: formatCsv,
-  json: formatJson,
-  markdown: formatMarkdown,
-};
 
 /** The estimated gain of fixing a rule, in points of the score; undefined if it cannot be estimated. */
 function getEstimatedGain({ pack, totalFailures }: RuleReport, { failing }: RuleWithFailures): number | undefined {
@@ -57,45 +47,8 @@ function describeReport({ target, pack, filter, readAt, writtenAt, totalFailures
   ];
 }
 
-function formatJson(report: RuleReport): string {
-  const { target, pack, filter, readAt, writtenAt, totalFailures, rules } = report;
-  const { account, region } = target.scope;
-  const document = {
-    version: 1,
-    pack: target.name,
-    account,
-    region,
-    score: pack?.score?.percent ?? null,
-    scoreComputedAt: formatIsoTimeOrNull(pack?.score?.updatedAt),
-    deploymentState: pack?.deployment?.state ?? null,
-    rulesReadAt: formatIsoTimeOrNull(readAt),
-    failingResults: totalFailures ?? null,
-    filter: filter || null,
-    writtenAt: formatIsoTime(writtenAt),
-    rules: rules.map((rule) => ({
-      rule: rule.name,
-      state: rule.compliance ?? '',
-      failing: rule.failing.length,
-      estimatedGain: getEstimatedGain(report, rule) ?? null,
-      controls: rule.controls,
-    })),
-  };
-  return `${stringifyJson(document, 2)}\n`;
-}
-
-/** Every row repeats the description of the report, so that rows can be moved to other files. */
-function formatCsv(report: RuleReport): string {
-  const description = describeReport(report);
-  const header = ['Rule', 'State', 'Failing', 'Estimated gain', 'Controls', ...description.map(([label]) => label)];
-  const rows = report.rules.map((rule) => {
-    const { name, compliance = '', failing, controls } = rule;
-    const gain = getEstimatedGain(report, rule) ?? '';
-    return [name, compliance, failing.length, gain, controls.join(' '), ...description.map(([, value]) => value)];
-  });
-  return [header, ...rows].map(formatCsvLine).join('');
-}
-
-function formatMarkdown(report: RuleReport): string {
+/** Formats a report as Markdown. */
+export function formatRuleReport(report: RuleReport): string {
   const rows = report.rules.map((rule) => {
     const { name, compliance, failing, controls } = rule;
     const gain = getEstimatedGain(report, rule);

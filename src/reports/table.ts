@@ -1,4 +1,6 @@
 import type { CellValue } from './escaping.ts';
+import type { PackLocation } from './exportQuery.ts';
+import type { ReportRow, TableHead } from './report.ts';
 
 export interface Column<Row> {
   readonly name: string;
@@ -13,8 +15,7 @@ export interface Table<Row> {
   readonly displayColumns: readonly Column<Row>[];
   /** The totals of the rows: a name for data formats, a label for reports. */
   readonly counters: readonly Counter<Row>[];
-  /** How a report orders the rows. */
-  readonly orderDescription: string;
+  readonly getLocation: (row: Row) => PackLocation;
 }
 
 export interface Counter<Row> {
@@ -23,17 +24,45 @@ export interface Counter<Row> {
   readonly matches: (row: Row) => boolean;
 }
 
-/** What is known about an export after its last row. */
-export interface ExportSummary {
-  /** The number of rows and the value of each counter, by name. */
-  readonly totals: Readonly<Record<string, number>>;
-  /** Epoch milliseconds. */
-  readonly endedAt: number;
-}
+export const toTableHead = <Row>({ dataColumns, displayColumns, counters }: Table<Row>): TableHead => ({
+  dataColumns: dataColumns.map(({ name }) => name),
+  displayColumns: displayColumns.map(({ name }) => name),
+  counters: counters.map(({ name, label }) => ({ name, label })),
+});
 
-/** The parts of an exported file. */
-export interface TableWriter<Row> {
-  readonly header: string;
-  readonly formatRow: (row: Row, index: number) => string;
-  readonly formatFooter: (summary: ExportSummary) => string;
+/** A row of a table. Its cells are computed on access, because a format needs either values or texts. */
+export class TableRow<Row> implements ReportRow {
+  readonly value: Row;
+  readonly group: string | undefined;
+  readonly #table: Table<Row>;
+
+  constructor(table: Table<Row>, value: Row, group?: string) {
+    this.#table = table;
+    this.value = value;
+    this.group = group;
+  }
+
+  get pack(): string {
+    return this.#table.getLocation(this.value).pack;
+  }
+
+  get account(): string {
+    return this.#table.getLocation(this.value).account;
+  }
+
+  get region(): string {
+    return this.#table.getLocation(this.value).region;
+  }
+
+  get data(): readonly CellValue[] {
+    return this.#table.dataColumns.map(({ getValue }) => getValue(this.value));
+  }
+
+  get display(): readonly string[] {
+    return this.#table.displayColumns.map(({ getValue }) => String(getValue(this.value)));
+  }
+
+  get counted(): readonly string[] {
+    return this.#table.counters.filter(({ matches }) => matches(this.value)).map(({ name }) => name);
+  }
 }

@@ -2,9 +2,10 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
+import { findRuleByName } from '../compliance/ruleName.ts';
 import { handleKey } from './keyboard.ts';
 import { getResourcesKey, type HostMessage, type PackHeader, type PanelMessage } from './protocol.ts';
-import { getOwnerFilter, getRows, getVisibleRules, resourcePageSize, type TableRow } from './rows.ts';
+import { getOwnerFilter, getRows, getVisibleRules, resourcePageSize, showRule, type TableRow } from './rows.ts';
 import {
   applyMessage,
   emptyPanelData,
@@ -15,7 +16,14 @@ import {
   toggleMember,
   type ViewState,
 } from './state.ts';
-import { formatEstimateSources, formatFilter, formatScoreDifference, formatSelection } from './text.ts';
+import {
+  formatEstimateSources,
+  formatFilter,
+  formatMissingRule,
+  formatOrder,
+  formatScoreDifference,
+  formatSelection,
+} from './text.ts';
 import type { Actions } from './view/actions.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
@@ -68,9 +76,10 @@ const actions: Actions = {
       ...(view.hidesExceptions && { hidesExceptions: true }),
     });
   },
-  exportAs(format) {
+  exportAs(format, isEverything) {
     const rules = getVisibleRules(data, view).map(({ name }) => name);
-    actions.send({ type: 'export', format, rules, filter: formatFilter(view, data) });
+    const [filter, order] = [formatFilter(view, data), formatOrder(view)];
+    actions.send({ type: 'export', format, rules, filter, order, ...(isEverything && { everything: true }) });
   },
 };
 
@@ -123,7 +132,12 @@ function renderTab(now: number) {
 
 function renderFooter(now: number) {
   const focusedRow = rows.find(({ id }) => id === view.focused);
-  const notes = [formatSelection(data, view), formatEstimateSources(data, now), formatScoreDifference(data)];
+  const notes = [
+    formatMissingRule(data),
+    formatSelection(data, view),
+    formatEstimateSources(data, now),
+    formatScoreDifference(data),
+  ];
   return html`<footer>
     ${renderDetails(focusedRow, data.header, now, actions)}
     <div class="notes" role="status">${notes.filter(Boolean).map((note) => html`<p>${note}</p>`)}</div>
@@ -153,6 +167,17 @@ function restoreFocus(index: number): void {
   if (row && !rows.some(({ id }) => id === view.focused)) updateView({ focused: row.id });
 }
 
+/** Shows the rule that a link or another view names, if it has been received. */
+function showReceivedRule(name: string): void {
+  const rule = findRuleByName(data.results?.rules ?? [], name);
+  if (!rule) return;
+  const { ruleToShow, ...others } = data;
+  data = others;
+  actions.updateView(showRule(data, view, rule));
+  loadMissingResources();
+  document.getElementById('grid')?.focus();
+}
+
 root.addEventListener('keydown', (event) => {
   if (!(event.target instanceof Element) || event.target.id !== 'grid') return;
   if (handleKey(event, rows, view, getRowWindow().count, actions)) event.preventDefault();
@@ -171,6 +196,7 @@ window.addEventListener('message', ({ data: message }: MessageEvent<HostMessage>
   renderPanel();
   if (focusedIndex >= 0) restoreFocus(focusedIndex);
   if (message.type === 'header' && needsOwners(message.header)) actions.send({ type: 'loadOwners' });
+  if (data.ruleToShow !== undefined) showReceivedRule(data.ruleToShow);
   if (message.type === 'results') loadMissingResources();
 });
 actions.send({ type: 'ready' });

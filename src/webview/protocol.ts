@@ -176,10 +176,21 @@ export type HostMessage =
   | ({ readonly type: 'resources'; readonly rule: string; readonly owner?: string } & RuleResources)
   | { readonly type: 'owners'; readonly owners: PackOwners }
   | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
-  | { readonly type: 'history'; readonly history: PackHistory };
+  | { readonly type: 'history'; readonly history: PackHistory }
+  /** Shows a rule once it has been received. */
+  | { readonly type: 'showRule'; readonly rule: string };
 
-export const exportFormats = ['csv', 'json', 'markdown'] as const;
+export const exportFormats = ['csv', 'json', 'jsonl', 'markdown', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export const copyForms = ['link', 'markdown'] as const;
+export type CopyForm = (typeof copyForms)[number];
+
+/** The rule or failing resource of a row. VS Code passes it to the commands of the row's context menu. */
+export interface RowContext {
+  readonly rule: string;
+  readonly resource?: { readonly type: string; readonly id: string };
+}
 
 /** A message from the webview to the extension. */
 export type PanelMessage =
@@ -202,6 +213,15 @@ export type PanelMessage =
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
   | { readonly type: 'copy'; readonly text: string }
+  /** Copies a link to a rule, or the rule with its failing resources as Markdown. */
+  | { readonly type: 'copyRule'; readonly rule: string; readonly as: CopyForm }
+  /** Copies a failing resource of a rule as Markdown. */
+  | {
+      readonly type: 'copyResource';
+      readonly rule: string;
+      readonly resourceType: string;
+      readonly resourceId: string;
+    }
   /**
    * Copies rules as Markdown, and the shown resources of those in `unfolded`: those of `owner`, and without an exception
    * if `hidesExceptions`. `filter` as in `export`.
@@ -220,6 +240,10 @@ export type PanelMessage =
       readonly format: ExportFormat;
       readonly rules: readonly string[];
       readonly filter: string;
+      /** Describes the order of the rules. */
+      readonly order?: string;
+      /** Exports all rules, whatever `rules` and `filter` are. */
+      readonly everything?: true;
     };
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
@@ -239,6 +263,7 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
     filter,
     problem,
     action,
+    as: form,
   } = asRecord(value);
   switch (type) {
     case 'ready':
@@ -259,6 +284,13 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
     case 'copy':
       return isString(text) ? { type, text } : undefined;
+    case 'copyRule': {
+      const as = copyForms.find((each) => each === form);
+      return as && isString(rule) ? { type, rule, as } : undefined;
+    }
+    case 'copyResource':
+      if (!isString(rule) || !isString(resourceType) || !isString(resourceId)) return undefined;
+      return { type, rule, resourceType, resourceId };
     case 'copyMarkdown':
       if (!isString(filter) || !isList(rules) || !isList(unfolded) || !isString(owner)) return undefined;
       return {
@@ -272,7 +304,16 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
     case 'export': {
       const exportFormat = exportFormats.find((each) => each === format);
       const isValid = exportFormat && isString(filter) && isList(rules);
-      return isValid ? { type, format: exportFormat, rules, filter } : undefined;
+      if (!isValid) return undefined;
+      const { order, everything } = asRecord(value);
+      return {
+        type,
+        format: exportFormat,
+        rules,
+        filter,
+        ...(isString(order) && { order }),
+        ...(everything === true && { everything }),
+      };
     }
     default:
       return undefined;

@@ -1,7 +1,14 @@
+import { countFailing, groupByControl } from '../compliance/controls.ts';
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
 import { formatCount } from '../compliance/text/format.ts';
-import { type FailingResource, getResourcesKey, type RuleResources, type RuleSummary } from './protocol.ts';
+import {
+  type FailingResource,
+  getResourcesKey,
+  type RowContext,
+  type RuleResources,
+  type RuleSummary,
+} from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
 export type TableRow = RuleRow | ControlRow | OwnerRow | ResourceRow | LoadMoreRow | NoteRow;
@@ -64,6 +71,13 @@ export interface NoteRow extends BaseRow {
 const formatHiddenExceptions = (count: number): string =>
   `${formatCount(count, 'resource')} with an exception not shown. Excepted resources still count as failing.`;
 
+/** What commands of a row's context menu run on; undefined if the row is neither a rule nor a resource. */
+export function getRowContext(row: TableRow): RowContext | undefined {
+  if (row.kind === 'rule') return { rule: row.rule.name };
+  if (row.kind !== 'resource') return undefined;
+  return { rule: row.rule, resource: { type: row.resource.type, id: row.resource.id } };
+}
+
 /** How many resources "Load more" adds. */
 export const resourcePageSize = 100;
 
@@ -95,6 +109,18 @@ function restrictToOwner({ owners }: PanelData, rule: RuleSummary, owner: string
   const group = owners?.groups.find(({ id }) => id === owner);
   const failing = group?.rules.find(([name]) => name === rule.name)?.[1];
   return failing === undefined ? [] : [{ ...rule, failing, passing: 0 }];
+}
+
+/** What changes in the view to show a rule unfolded and focused. Filters that hide the rule are cleared. */
+export function showRule(data: PanelData, view: ViewState, rule: RuleSummary): Partial<ViewState> {
+  const { name } = rule;
+  const isVisible = getVisibleRules(data, view).some((visible) => visible.name === name);
+  return {
+    ...(!isVisible && { text: '', compliance: '', control: '', owner: '' }),
+    tab: 'rules',
+    focused: name,
+    unfolded: [...new Set([...view.unfolded, name])],
+  };
 }
 
 /** The rows of the table of rules, controls or owners. */
@@ -202,22 +228,6 @@ function getGroupRows(data: PanelData, view: ViewState, { head, rules, owner }: 
   const position = { parentId: head.id, level: 2, owner };
   return unfolded ? [row, ...rules.flatMap((rule) => getRuleRows(data, view, rule, position))] : [row];
 }
-
-/** The controls with their rules, most failing results first. Rules without a control come last. */
-function groupByControl(rules: readonly RuleSummary[]): (readonly [string, readonly RuleSummary[]])[] {
-  const byControl = new Map<string, RuleSummary[]>();
-  for (const rule of rules) {
-    for (const control of rule.controls.length > 0 ? new Set(rule.controls) : ['']) {
-      byControl.set(control, [...(byControl.get(control) ?? []), rule]);
-    }
-  }
-  return [...byControl].sort(
-    ([a, rulesOfA], [b, rulesOfB]) =>
-      Number(a === '') - Number(b === '') || countFailing(rulesOfB) - countFailing(rulesOfA) || (a < b ? -1 : 1),
-  );
-}
-
-const countFailing = (rules: readonly RuleSummary[]): number => rules.reduce((sum, { failing }) => sum + failing, 0);
 
 /** The controls of all rules, sorted. */
 export const getControls = ({ results }: PanelData): readonly string[] =>

@@ -47,6 +47,8 @@ export interface PanelData {
   readonly resources: ReadonlyMap<string, RuleResources>;
   /** Present once requested. */
   readonly owners?: PackOwners;
+  /** The name of the rule to show once it is received. */
+  readonly ruleToShow?: string;
 }
 
 export const initialViewState: ViewState = {
@@ -101,6 +103,8 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
     }
     case 'owners':
       return { ...data, owners: message.owners };
+    case 'showRule':
+      return { ...data, ruleToShow: message.rule };
   }
 }
 

@@ -6,7 +6,7 @@ import { formatPercent } from '../compliance/text/score.ts';
 import { formatCompliance } from '../compliance/text/states.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
 import { estimateGain, type LoadMoreRow } from './rows.ts';
-import { emptyPanelData, type PanelData, type ViewState } from './state.ts';
+import { type Column, emptyPanelData, type PanelData, type ViewState } from './state.ts';
 
 // The texts of the panel. `now` is in epoch milliseconds.
 
@@ -85,6 +85,12 @@ export function formatProgress({ header, results }: PanelData): string {
   return header?.isLoading ? 'Reading the score and the deployment' : '';
 }
 
+/** Says that the rule to show is missing; empty while it may still be received. */
+export function formatMissingRule({ ruleToShow, results }: PanelData): string {
+  if (ruleToShow === undefined || results === undefined || results.isLoading) return '';
+  return results.failing.isComplete ? `This pack has no rule ${ruleToShow}.` : `Rule ${ruleToShow} has not loaded.`;
+}
+
 /** Describes the filters; empty if there are none. `data` has the names of owners. */
 export const formatFilter = (
   { text, compliance, control, owner, hidesExceptions }: ViewState,
@@ -98,6 +104,18 @@ export const formatFilter = (
   ]
     .filter(Boolean)
     .join(' · ');
+
+/** Describes the order of the rules, such as `by estimated gain, descending`. */
+export const formatOrder = ({ sort: { by, descending } }: Pick<ViewState, 'sort'>): string =>
+  `by ${orderNames[by]}, ${descending ? 'descending' : 'ascending'}`;
+
+const orderNames: Record<Column, string> = {
+  rule: 'rule name',
+  state: 'state, of which non-compliant is the lowest',
+  failing: 'failing results',
+  gain: 'estimated gain',
+  controls: 'number of controls',
+};
 
 /** Whether loading was cancelled or failed, so that rules or results are missing. */
 export const isIncomplete = ({ results }: PanelData): boolean =>

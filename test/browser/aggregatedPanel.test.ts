@@ -134,8 +134,8 @@ describe('the panel of a pack in another account', function () {
     await saveAs(page, `Export ${pack}`, `${pack}.json`, file);
     const exported = await eventually(async () => JSON.parse(await readFile(file, 'utf8')));
     assert.deepEqual(
-      [exported.aggregator, exported.evidence, exported.rules.length],
-      ['organization', 'item', listRules().rules.length],
+      [exported.sources[0].aggregator, exported.rows[0].pack, exported.rows[0].rules.length],
+      ['organization', pack, listRules().rules.length],
     );
   });
 

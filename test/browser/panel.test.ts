@@ -198,9 +198,9 @@ describe('the pack panel', function () {
     await panel.getByRole('combobox', 'Export').selectOption('csv');
     await saveAs(page, `Export ${s3}`, `${s3}.csv`, file);
     const text = await eventually(() => readFile(file, 'utf8'));
-    const rules = text.split('\r\n').slice(1, -1);
+    const rules = text.split('\r\n').filter((line) => line.includes(',"row",'));
     assert.equal(rules.length, 2);
-    assert.match(rules[0] ?? '', /^"s3-bucket-server-side-.*"COMPLIANT",0,.*"66\.2%",.*"name contains “s3-bucket-s”"/);
+    assert.match(rules[0] ?? '', /,"s3-bucket-server-side-.*"COMPLIANT",0,.*"rules: name contains “s3-bucket-s”"/);
   });
 
   it('survives a reload of the window', async () => {

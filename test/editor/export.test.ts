@@ -77,6 +77,51 @@ describe('export', () => {
     assert.deepEqual(filtered, rows.filter(matches));
   });
 
+  it('writes one pack with its failing resources, and a framework over all accounts', async () => {
+    const pack = 'operational-best-practices-for-amazon-s3';
+    const uri = Uri.file(path());
+    await commands.executeCommand('packscope.export', {
+      source: { ...scopeSource, packs: [pack] },
+      content: 'resources',
+      format: 'json',
+      uri,
+    });
+    const { rows } = JSON.parse(await text());
+    assert.deepEqual(
+      rows.map(({ pack: name }: { pack: string }) => name),
+      [pack],
+    );
+    assert(rows[0].rules.some(({ resources }: { resources: unknown[] }) => resources.length > 0));
+    const written = await run({ framework: pack }, 'markdown');
+    assert(written && written.rows > 1);
+    assert.match(await text(), new RegExp(`framework ${pack}`));
+  });
+
+  it('writes what the filtered view shows of a node, or everything', async () => {
+    await waitUntilLoaded(packscope);
+    packscope.tree.updateQuery({ filter: { nameContains: 's3' } });
+    await waitUntilLoaded(packscope);
+    const [node] = getNodesOfKind(packscope.tree, 'scope');
+    assert(node);
+    let hasEnded = false;
+    const running = Promise.resolve(
+      commands.executeCommand<{ rows: number; uri: Uri } | undefined>('packscope.export', node),
+    ).finally(() => {
+      hasEnded = true;
+    });
+    // As Shown is the first item.
+    await until('the export to end', async () => {
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return hasEnded;
+    });
+    const written = await running;
+    packscope.tree.updateQuery({ filter: {} });
+    assert.equal(written?.rows, 1);
+    const content = await readFile(written.uri.fsPath, 'utf8');
+    await rm(written.uri.fsPath);
+    assert.match(content, /"name contains “s3”"/);
+  });
+
   it('begins a report of an aggregator with non-compliant packs', async () => {
     await run(aggregatorSource, 'markdown');
     const states = (await text())

@@ -139,7 +139,7 @@ export function findCell(cells: Cells, line: number, column: number): number | u
 }
 
 /** Sums the cells from `start` up to `end`. */
-export function sumCells({ counts }: Cells, start: number, end: number): StateCounts {
+export function sumCells({ counts }: Pick<Cells, 'counts'>, start: number, end: number): StateCounts {
   let [compliant, unknown, insufficientData, nonCompliant] = [0, 0, 0, 0];
   for (let count = start * stateCount; count < end * stateCount; count += stateCount) {
     compliant += counts[count + stateCodes.COMPLIANT] ?? 0;

@@ -9,6 +9,10 @@ export interface PackGroup {
   readonly deployedNames: readonly string[];
 }
 
+/** The name of a pack over accounts. An account can have a pack with the name of one of the organization's. */
+export const formatPackGroup = ({ name, isOrganization }: Pick<PackGroup, 'name' | 'isOrganization'>): string =>
+  isOrganization ? `${name} (org)` : name;
+
 /** Groups the deployed names of packs. All names of an organization's pack form one group; any other name is its own group. */
 export class PackGrouping {
   readonly #numbers = new Map<string, number>();

@@ -10,6 +10,8 @@ export const toCompliance = (code: number): ComplianceType | undefined =>
   complianceTypes.find((type) => stateCodes[type] === code);
 
 const initialCapacity = 1024;
+/** More rows than this would be too much memory that may never be used. */
+const maxGrowth = 1 << 18;
 /** Spreads consecutive numbers over the hash table. */
 const hashFactor = 0x9e3779b1;
 
@@ -57,6 +59,10 @@ export class RowColumns {
   /** The rows' states, as `stateCodes`. */
   get states(): Uint8Array {
     return this.#states;
+  }
+
+  get compliantRules(): Uint32Array {
+    return this.#compliantRules;
   }
 
   get nonCompliantRules(): Uint32Array {
@@ -121,9 +127,9 @@ export class RowColumns {
     }
   }
 
-  /** Doubles the capacity. The table stays at most half full. */
+  /** Doubles the capacity up to a maximum of new rows. The table stays at most half full. */
   #grow(): void {
-    const capacity = 2 * this.#packs.length;
+    const capacity = this.#packs.length + Math.min(this.#packs.length, maxGrowth);
     this.#packs = extend(this.#packs, new Uint32Array(capacity));
     this.#accounts = extend(this.#accounts, new Uint32Array(capacity));
     this.#regions = extend(this.#regions, new Uint32Array(capacity));
@@ -131,7 +137,11 @@ export class RowColumns {
     this.#compliantRules = extend(this.#compliantRules, new Uint32Array(capacity));
     this.#nonCompliantRules = extend(this.#nonCompliantRules, new Uint32Array(capacity));
     this.#totalRules = extend(this.#totalRules, new Uint32Array(capacity));
-    this.#index = new Uint32Array(2 * capacity);
+    if (2 * capacity > this.#index.length) this.#growIndex();
+  }
+
+  #growIndex(): void {
+    this.#index = new Uint32Array(2 * this.#index.length);
     for (let row = 0; row < this.#length; row++) {
       const slot = this.#findSlot(this.#packs[row] ?? 0, this.#accounts[row] ?? 0, this.#regions[row] ?? 0);
       this.#index[slot] = row + 1;

@@ -109,9 +109,9 @@ export class ConnectionStore {
     return this.#caches.packs.get([order, names], (onChange) => this.#createPackList(order, names, onChange));
   }
 
-  /** A list of all packs for the caller alone: not cached, so its first load always issues requests. */
-  createPackList(order: PackOrder): PackList {
-    return this.#createPackList(order, undefined, () => {});
+  /** A list of packs like `getPackList` for the caller alone: not cached, so its first load always issues requests. */
+  createPackList(order: PackOrder, names?: readonly string[]): PackList {
+    return this.#createPackList(order, names, () => {});
   }
 
   /** A list that contains the pack, or else the list of that pack alone. */
@@ -137,11 +137,14 @@ export class ConnectionStore {
 
   /** The rules of a deployed pack with their failing results. */
   getRuleList(pack: string): RuleList {
-    return this.#caches.rules.get([pack], (onChange) => {
-      const rules = this.#afterIdentity((request) => this.#source.listRules(request, pack));
-      const failing = this.#afterIdentity((request) => this.#source.listEvaluations(request, pack, 'NON_COMPLIANT'));
-      return new RuleList(rules, failing, onChange);
-    });
+    return this.#caches.rules.get([pack], (onChange) => this.createRuleList(pack, onChange));
+  }
+
+  /** The same list for the caller alone: not cached, so its first load always issues requests. */
+  createRuleList(pack: string, onChange = () => {}): RuleList {
+    const rules = this.#afterIdentity((request) => this.#source.listRules(request, pack));
+    const failing = this.#afterIdentity((request) => this.#source.listEvaluations(request, pack, 'NON_COMPLIANT'));
+    return new RuleList(rules, failing, onChange);
   }
 
   /** The lists of rules requested so far, with the names of their packs. */
@@ -168,9 +171,13 @@ export class ConnectionStore {
   /** The sources of an aggregator that failed or are outdated. */
   getUnhealthySources(aggregator: string): PagedList<UnhealthySource> {
     return this.#caches.unhealthySources.get([aggregator], (onChange) => {
-      const fetch = this.#afterIdentity((request) => this.#source.listUnhealthySources(request, aggregator));
-      return new PagedList(fetch, getSourceKey, onChange);
+      return new PagedList(this.fetchUnhealthySources(aggregator), getSourceKey, onChange);
     });
+  }
+
+  /** Returns a function that reads pages of the same sources without caching them. */
+  fetchUnhealthySources(aggregator: string): FetchPage<UnhealthySource> {
+    return this.#afterIdentity((request) => this.#source.listUnhealthySources(request, aggregator));
   }
 
   /** The packs of an aggregator, counted by account or region. */

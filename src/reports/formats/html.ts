@@ -1,63 +1,186 @@
+import { createHash } from 'node:crypto';
 import { escapeHtml } from '../escaping.ts';
-import { describeExport, describeSummary, type ExportMetadata, getTitle, type LabeledValue } from '../metadata.ts';
-import type { Table, TableWriter } from '../table.ts';
+import { formatGaps, formatHeading, formatLink, formatList, startTable, tableEnd } from '../html/elements.ts';
+import { formatPackDetails } from '../html/packDetails.ts';
+import { createStyle } from '../html/style.ts';
+import {
+  describeGaps,
+  describeOrder,
+  describeReport,
+  describeSection,
+  describeSummary,
+  describeTotals,
+  getSectionTitle,
+  getTitle,
+  type LabeledValue,
+} from '../metadata.ts';
+import type { Report, ReportRow, ReportSection, ReportWriter, Totals } from '../report.ts';
 
-/** A self-contained page without scripts that supports light and dark themes and printing. */
-export function createHtmlWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
-  const title = escapeHtml(getTitle(metadata));
-  const { displayColumns } = table;
-  const formatCells = (cells: readonly string[]): string => `<tr>${cells.join('')}</tr>\n`;
+/**
+ * A page that stands alone: no scripts, nothing loaded, and a policy that forbids both. It has a table of packs, and for
+ * each pack its rules, controls and resources, which the table links to.
+ */
+export function createHtmlWriter(report: Report): ReportWriter {
+  const sections = report.sections.map((section, index) => new SectionWriter(report, section, index + 1));
+  const find = (section: ReportSection): SectionWriter => {
+    const writer = sections[report.sections.indexOf(section)];
+    if (!writer) throw new Error('The section is not part of the report.');
+    return writer;
+  };
   return {
-    header: `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${title}</h1>
-${formatList(describeExport(metadata, table))}<table>
-<thead>
-${formatCells(displayColumns.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`))}</thead>
-<tbody>
-`,
-    formatRow: (row) =>
-      formatCells(displayColumns.map(({ getValue }) => `<td>${escapeHtml(String(getValue(row)))}</td>`)),
-    formatFooter: (summary) => `</tbody>
-</table>
-<h2>Totals</h2>
-${formatList(describeSummary(table, summary))}</body>
+    header: formatHeader(report),
+    startSection: (section) => find(section).start(),
+    formatRow: (row, section) => find(section).formatRow(row),
+    formatPack: (row, details, section) => find(section).formatPack(row, details),
+    endSection: (section, totals) => find(section).end(totals),
+    formatFooter: (summary) =>
+      `<footer id="end">\n${formatHeading(2, 'End of the report')}${formatList(describeSummary(report, summary))}</footer>
+</body>
 </html>
 `,
   };
 }
 
-function formatList(values: readonly LabeledValue[]): string {
-  const items = values.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>\n`);
-  return `<dl>\n${items.join('')}</dl>\n`;
+function formatHeader(report: Report): string {
+  const title = getTitle(report);
+  const style = createStyle(report.sections);
+  const hash = createHash('sha256').update(style).digest('base64');
+  const gaps = report.sections.length === 1 ? report.sections.flatMap(findGaps) : [];
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${formatHeading(1, title)}<nav id="contents" aria-labelledby="contents-title">
+<h2 id="contents-title">Contents</h2>
+<ol>
+<li>${formatLink('about', 'About this report')}</li>
+${report.sections.map((section, index) => formatContents(report, section, `s${index + 1}`)).join('')}<li>${formatLink('end', 'End of the report')}</li>
+</ol>
+</nav>
+<section id="about">
+${formatHeading(2, 'About this report')}${formatList(withoutGaps(describeReport(report), gaps))}${formatGaps(gaps)}</section>
+`;
 }
 
-// `unicode-bidi: isolate` confines direction marks in a text to its own cell.
-const style = `
-:root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --line: #d1d9e0; --ground: #fff; --head: #f6f8fa; }
-@media (prefers-color-scheme: dark) {
-  :root { --text: #e6edf3; --soft: #9198a1; --line: #3d444d; --ground: #0d1117; --head: #151b23; }
+/** The links to the parts of a section. */
+function formatContents({ content, sections }: Report, section: ReportSection, id: string): string {
+  const parts = [
+    ['packs', 'Packs'],
+    ...(content === 'rows'
+      ? []
+      : [['details', content === 'rules' ? 'Rules of each pack' : 'Rules and resources of each pack']]),
+    ['totals', 'Totals'],
+  ].map(([part = '', title = '']) => `<li>${formatLink(`${id}-${part}`, title)}</li>\n`);
+  if (sections.length === 1) return parts.join('');
+  return `<li>${formatLink(id, getSectionTitle(section))}\n<ol>\n${parts.join('')}</ol></li>\n`;
 }
-body { margin: 2rem; font: 14px/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }
-dt { color: var(--soft); }
-dd { margin: 0; }
-table { border-collapse: collapse; width: 100%; }
-th, td { padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-th { background: var(--head); }
-td, dd { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
-@media print {
-  :root { --text: #000; --soft: #333; --line: #999; --ground: #fff; --head: #eee; }
-  body { margin: 0; font-size: 10pt; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; }
+
+/** What is missing from a section. Sources are named among its values if none of them failed. */
+const findGaps = (section: ReportSection): readonly LabeledValue[] =>
+  section.failures.length > 0 || (section.unhealthySources?.length ?? 0) > 0 ? describeGaps(section) : [];
+
+/** Labels and values without the gaps among them. */
+function withoutGaps(values: readonly LabeledValue[], gaps: readonly LabeledValue[]): readonly LabeledValue[] {
+  const labels = new Set(gaps.map(([label]) => label));
+  return values.filter(([label]) => !labels.has(label));
 }
-`;
+
+/** Writes a section. Remembers only how far it is. */
+class SectionWriter {
+  readonly #report: Report;
+  readonly #section: ReportSection;
+  readonly #index: number;
+  readonly #id: string;
+  /** The level of the headings of its parts. */
+  readonly #level: number;
+  #group: string | undefined;
+  #rowCount = 0;
+  #packCount = 0;
+
+  constructor(report: Report, section: ReportSection, index: number) {
+    this.#report = report;
+    this.#section = section;
+    this.#index = index;
+    this.#id = `s${index}`;
+    this.#level = report.sections.length > 1 ? 3 : 2;
+  }
+
+  start(): string {
+    const { displayColumns } = this.#section.table;
+    const gaps = findGaps(this.#section);
+    const about = withoutGaps(describeSection(this.#section), gaps);
+    return [
+      `<section id="${this.#id}">\n`,
+      this.#report.sections.length > 1
+        ? `${formatHeading(2, getSectionTitle(this.#section))}${formatList(about)}${formatGaps(gaps)}`
+        : '',
+      `<section id="${this.#id}-packs">\n`,
+      formatHeading(this.#level, 'Packs'),
+      startTable(
+        displayColumns.map((title) => ({ title })),
+        `Order: ${describeOrder(this.#section)}`,
+        `packs rows-${this.#index}`,
+      ),
+    ].join('');
+  }
+
+  formatRow(row: ReportRow): string {
+    const isNewGroup = row.group !== undefined && (this.#rowCount === 0 || row.group !== this.#group);
+    this.#group = row.group;
+    this.#rowCount += 1;
+    const [name = '', ...others] = row.display;
+    const first =
+      this.#report.content === 'rows' ? escapeHtml(name) : formatLink(this.#getPackId(this.#rowCount), name);
+    const state = getRowClass(row.counted);
+    const cells = [first, ...others.map(escapeHtml)].map((cell) => `<td>${cell}</td>`).join('');
+    return `${isNewGroup ? this.#formatGroup(row.group ?? '') : ''}<tr${state && ` class="${state}"`}>${cells}</tr>\n`;
+  }
+
+  #formatGroup(group: string): string {
+    const { length } = this.#section.table.displayColumns;
+    const start = this.#rowCount === 1 ? '' : '</tbody>\n<tbody>\n';
+    return `${start}<tr class="group"><th colspan="${length}" scope="rowgroup">${escapeHtml(group)}</th></tr>\n`;
+  }
+
+  formatPack(row: ReportRow, details: Parameters<ReportWriter['formatPack']>[1]): string {
+    const start = this.#packCount === 0 ? this.#startDetails() : '';
+    this.#packCount += 1;
+    const place = { id: this.#getPackId(this.#packCount), level: this.#level + 1 };
+    return start + formatPackDetails(row, details, this.#report, place);
+  }
+
+  #startDetails(): string {
+    const title = this.#report.content === 'rules' ? 'Rules of each pack' : 'Rules and resources of each pack';
+    return `${tableEnd}</section>\n<section id="${this.#id}-details">\n${formatHeading(this.#level, title)}`;
+  }
+
+  end(totals: Totals): string {
+    const hasDetails = this.#report.content !== 'rows';
+    return [
+      hasDetails && this.#packCount === 0 ? `${this.#startDetails()}<p>No packs.</p>\n` : '',
+      hasDetails ? '' : tableEnd,
+      '</section>\n',
+      `<section id="${this.#id}-totals">\n`,
+      formatHeading(this.#level, 'Totals'),
+      formatList(describeTotals(this.#section, totals), 'totals'),
+      '</section>\n</section>\n',
+    ].join('');
+  }
+
+  #getPackId(pack: number): string {
+    return `${this.#id}-p${pack}`;
+  }
+}
+
+/** The class of a row by the counters that count it. Its state is in the text as well. */
+function getRowClass(counted: readonly string[]): string {
+  if (counted.includes('nonCompliant') || counted.includes('failedDeployments')) return 'bad';
+  if (counted.includes('insufficientData') || counted.includes('withoutScore')) return 'fair';
+  return counted.includes('compliant') ? 'good' : '';
+}

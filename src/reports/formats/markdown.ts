@@ -1,19 +1,113 @@
+import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { formatScore } from '../../compliance/text/score.ts';
+import { formatCompliance } from '../../compliance/text/states.ts';
+import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from '../escaping.ts';
-import { describeExport, describeSummary, type ExportMetadata, getTitle } from '../metadata.ts';
-import type { Table, TableWriter } from '../table.ts';
+import {
+  describeReport,
+  describeSection,
+  describeSummary,
+  describeTotals,
+  getSectionTitle,
+  getTitle,
+  type LabeledValue,
+} from '../metadata.ts';
+import type { PackDetails, Report, ReportRow, ReportRule, ReportSection, ReportWriter } from '../report.ts';
+import { formatResourceTable } from '../resourceSections.ts';
 
-/** A report that is readable both as source and rendered. */
-export function createMarkdownWriter<Row>(metadata: ExportMetadata, table: Table<Row>): TableWriter<Row> {
-  const { displayColumns } = table;
-  return {
-    header: [
-      `# ${escapeMarkdown(getTitle(metadata))}\n\n`,
-      formatMarkdownList(describeExport(metadata, table)),
-      '\n',
-      formatMarkdownRow(displayColumns.map(({ name }) => name)),
-      `|${' --- |'.repeat(displayColumns.length)}\n`,
-    ].join(''),
-    formatRow: (row) => formatMarkdownRow(displayColumns.map(({ getValue }) => String(getValue(row)))),
-    formatFooter: (summary) => `\n## Totals\n\n${formatMarkdownList(describeSummary(table, summary))}`,
+/** A report that is readable both as source and rendered, such as in a pull request. Resources are collapsed. */
+export function createMarkdownWriter(report: Report): ReportWriter {
+  const hasSections = report.sections.length > 1;
+  // The group of the last row; null before the first row of a section.
+  let group: string | undefined | null = null;
+  const startTable = (row: ReportRow | undefined, { table }: ReportSection): string => {
+    group = row?.group;
+    const heading = row?.group === undefined ? '' : formatHeading(hasSections ? 3 : 2, row.group);
+    const columns = table.displayColumns;
+    return `${heading}\n${formatMarkdownRow(columns)}|${' --- |'.repeat(columns.length)}\n`;
   };
+  return {
+    header: `# ${escapeMarkdown(getTitle(report))}\n\n${formatMarkdownList(describeReport(report))}`,
+    startSection: (section) => {
+      group = null;
+      if (!hasSections) return '';
+      return `${formatHeading(2, getSectionTitle(section))}\n${formatMarkdownList(describeSection(section))}`;
+    },
+    formatRow: (row, section) => {
+      const start = group === null || group !== row.group ? startTable(row, section) : '';
+      return start + formatMarkdownRow(row.display);
+    },
+    formatPack: (row, details) => formatPack(row, details, hasSections ? 3 : 2),
+    endSection: (section, totals) => {
+      const emptyTable = group === null ? startTable(undefined, section) : '';
+      const heading = formatHeading(hasSections ? 3 : 2, 'Totals');
+      return `${emptyTable}${heading}\n${formatMarkdownList(describeTotals(section, totals))}`;
+    },
+    formatFooter: (summary) => {
+      const heading = hasSections ? `${formatHeading(2, 'All totals')}\n` : '';
+      return heading + formatMarkdownList(describeSummary(report, summary));
+    },
+  };
+}
+
+const formatHeading = (level: number, text: string): string => `\n${'#'.repeat(level)} ${escapeMarkdown(text)}\n`;
+
+function formatPack(row: ReportRow, details: PackDetails, level: number): string {
+  const { rules } = details;
+  const gains = rules.some(({ estimatedGain }) => estimatedGain !== undefined);
+  const controls = rules.some((rule) => rule.controls && rule.controls.length > 0);
+  const columns = ['Rule', 'State', 'Failing', ...(gains ? ['Estimated gain'] : []), ...(controls ? ['Controls'] : [])];
+  const table = [
+    formatMarkdownRow(columns),
+    `| --- | --- | ---: |${gains ? ' ---: |' : ''}${controls ? ' --- |' : ''}\n`,
+    ...rules.map((rule) =>
+      formatMarkdownRow([
+        rule.name,
+        rule.compliance === undefined ? '' : formatCompliance(rule.compliance),
+        formatFailing(rule),
+        ...(gains ? [rule.estimatedGain === undefined ? '' : `+${rule.estimatedGain}`] : []),
+        ...(controls ? [rule.controls?.join(', ') ?? ''] : []),
+      ]),
+    ),
+  ];
+  return [
+    formatHeading(level, `${row.pack} · ${formatScope(row)}`),
+    `\n${formatMarkdownList(describeDetails(details))}`,
+    ...(rules.length > 0 ? ['\n', ...table] : []),
+    ...rules.map((rule) => formatResources(rule, level + 1)),
+  ].join('');
+}
+
+/** What is known about a pack beside its rules. `formatTime` formats epoch milliseconds. */
+export function describeDetails(
+  { score, totalFailures, note, readAt, failures }: PackDetails,
+  formatTime: (time: number | undefined) => string | null = formatIsoTimeOrNull,
+): LabeledValue[] {
+  return [
+    ...(score === undefined ? [] : [['Published score', formatScore(score)] as const]),
+    ...(score === undefined ? [] : [['Score computed', formatTime(score.updatedAt) ?? 'unknown'] as const]),
+    ['Rules read', formatTime(readAt) ?? 'unknown'],
+    ...(totalFailures === undefined ? [] : [['Failing results', String(totalFailures)] as const]),
+    ...(note === undefined ? [] : [['Note', note] as const]),
+    ...failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).fullText]),
+  ];
+}
+
+/** Formats `3`, or `25 or more` and `some` where AWS Config counts no further. */
+export function formatFailing({ failing, hasMoreFailing }: Pick<ReportRule, 'failing' | 'hasMoreFailing'>): string {
+  if (!hasMoreFailing) return String(failing);
+  return failing === 0 ? 'some' : `${failing} or more`;
+}
+
+/** The failing resources of a rule, collapsed. The summary holds no foreign text, because Markdown is not parsed there. */
+function formatResources({ name, resources, hasAllResources }: ReportRule, level: number): string {
+  if (!resources || resources.length === 0) return '';
+  const count = formatCount(resources.length, 'failing resource');
+  return [
+    formatHeading(level, name),
+    `\n<details>\n<summary>${hasAllResources ? count : `First ${count}`}</summary>\n\n`,
+    formatResourceTable(resources),
+    '\n</details>\n',
+  ].join('');
 }

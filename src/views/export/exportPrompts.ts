@@ -1,58 +1,90 @@
 import type * as vscode from 'vscode';
 import { formatConnection } from '../../compliance/source.ts';
-import type { Estate } from '../../compliance/store/estate.ts';
 import { formatScope } from '../../compliance/text/format.ts';
-import { type ExportSource, findAllSources } from '../../reports/exportSources.ts';
+import type { ExportContent, ExportQuery, ExportSource } from '../../reports/exportQuery.ts';
+import { findAllSources } from '../../reports/exportSources.ts';
 import { type FormatName, formatNames, formats } from '../../reports/formats.ts';
 import { pickItem } from '../shared/quickPicks.ts';
-import { settings } from '../shared/settings.ts';
+import { pickFramework } from './pickFramework.ts';
+import { describeQuery, formatExportName, getFileName } from './queryText.ts';
 import { pickFile } from './saveDialog.ts';
+import { type ExportOffer, offerSources, type TreeView } from './treeExport.ts';
 
 /** What to export, how, and to which file. */
 export interface ExportRequest {
-  readonly source: ExportSource;
+  readonly query: ExportQuery;
   readonly format: FormatName;
   readonly uri: vscode.Uri;
 }
 
 const title = 'Export';
 
-/** Prompts for the source (unless it is known), the format and the file; undefined if the user cancels. */
-export async function promptForExport(estate: Estate, knownSource?: ExportSource): Promise<ExportRequest | undefined> {
-  const source = knownSource ?? (await pickSource(estate));
-  const format = source && (await pickFormat());
-  if (!format) return undefined;
-  const name = getFileName(source);
+/** Prompts for what an offer leaves open, the format and the file; undefined if the user cancels. */
+export async function promptForExport(view: TreeView, knownOffer?: ExportOffer): Promise<ExportRequest | undefined> {
+  const offer = knownOffer ?? (await pickSource(view));
+  const extent = offer && (await pickExtent(offer));
+  const content = extent && (await pickContent(extent));
+  const query = extent && content && { ...extent, content };
+  const format = query && (await pickFormat(query));
+  return format && promptForFile(query, format);
+}
+
+/** Prompts for the file of an export; undefined if the user cancels. */
+export async function promptForFile(query: ExportQuery, format: FormatName): Promise<ExportRequest | undefined> {
+  const name = getFileName(query);
   const uri = await pickFile(`${title} ${name}`, name, formats[format].extension);
-  return uri && { source, format, uri };
+  return uri && { query, format, uri };
 }
 
-async function pickSource(estate: Estate): Promise<ExportSource | undefined> {
-  const items = findAllSources(estate.getStores(settings.connections())).then((sources) =>
-    sources.map((source) => ({
-      label: formatExportSource(source),
-      description: formatConnection(source.store.connection),
-      detail: source.aggregator
-        ? `Packs of all accounts and regions in the aggregator · read in ${formatScope(source.scope)}`
-        : 'Packs of this account and region, with published scores and deployment states',
-      source,
+async function pickSource(view: TreeView): Promise<ExportOffer | undefined> {
+  const items = findAllSources(view.estate.getStores(view.connections)).then((sources) => [
+    ...sources.map((source) => ({
+      ...createSourceItem(source),
+      pick: async () => offerSources(view, [source]),
     })),
-  );
-  return (await pickItem(items, { title, placeHolder: 'Select what to export' }))?.source;
+    {
+      label: 'One framework',
+      description: 'over all accounts',
+      detail: 'A pack by its name, also as an organization deploys it, in every account, region and aggregator',
+      pick: () => pickFramework(view, sources),
+    },
+  ]);
+  return (await pickItem(items, { title, placeHolder: 'Select what to export' }))?.pick();
 }
 
-async function pickFormat(): Promise<FormatName | undefined> {
+const createSourceItem = (source: ExportSource) => ({
+  label: formatExportName({ sources: [source], filter: {} }),
+  description: formatConnection(source.store.connection),
+  detail: source.aggregator
+    ? `Packs of all accounts and regions in the aggregator · read in ${formatScope(source.scope)}`
+    : 'Packs of this account and region, with published scores and deployment states',
+});
+
+/** Says what the view's filter leaves, and offers everything. Asks only if there is a filter. */
+async function pickExtent({ shown, everything }: ExportOffer): Promise<ExportQuery | undefined> {
+  if (!everything) return shown;
+  const items = [
+    { label: 'As Shown', detail: describeQuery(shown), query: shown },
+    { label: 'Everything', detail: describeQuery(everything), query: everything },
+  ];
+  return (await pickItem(items, { title, placeHolder: 'The view is filtered: select what to export' }))?.query;
+}
+
+async function pickContent(query: ExportQuery): Promise<ExportContent | undefined> {
+  const hint = 'reads each pack: takes longer';
+  const items: readonly (vscode.QuickPickItem & { readonly content: ExportContent })[] = [
+    { label: 'Packs', content: 'rows' },
+    { label: 'Packs with Rules', description: hint, content: 'rules' },
+    { label: 'Packs with Rules and Failing Resources', description: hint, content: 'resources' },
+  ];
+  return (await pickItem(items, { title, placeHolder: describeQuery(query) }))?.content;
+}
+
+async function pickFormat(query: ExportQuery): Promise<FormatName | undefined> {
   const items = formatNames.map((format) => ({
     label: formats[format].label,
-    description: formats[format].isReport ? 'report, worst first' : 'data',
+    description: formats[format].isReport ? 'report' : 'data',
     format,
   }));
-  return (await pickItem(items, { title, placeHolder: 'Select a format' }))?.format;
+  return (await pickItem(items, { title, placeHolder: describeQuery(query) }))?.format;
 }
-
-export const formatExportSource = ({ aggregator, scope }: ExportSource): string =>
-  aggregator ? `Aggregator ${aggregator.name}` : formatScope(scope);
-
-/** The default file name, without extension. */
-const getFileName = ({ aggregator, scope }: ExportSource): string =>
-  aggregator?.name ?? `${scope.account}-${scope.region}`;

@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
-import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds } from '../../manifest.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
+import type { ExportContext } from './exportCommand.ts';
 
 /** Registers the Export command. */
-export function registerExport(context: vscode.ExtensionContext, { estate }: { readonly estate: Estate }): void {
+export function registerExport(context: vscode.ExtensionContext, exportContext: ExportContext): void {
   context.subscriptions.push(
-    registerCommand(commandIds.export, async (args) =>
-      (await import('./exportCommand.ts')).exportCommand(estate, args),
+    registerCommand(commandIds.export, async (args, selection) =>
+      (await import('./exportCommand.ts')).exportCommand(exportContext, args, selection),
     ),
   );
 }

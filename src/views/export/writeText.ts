@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { writeFileAtomically } from '../../reports/atomicFile.ts';
+import { replaceFile } from './replaceFile.ts';
 
 /** Streams text to a local file. Other file systems cannot be written in parts, so their files are written at the end. */
 export async function writeText(uri: vscode.Uri, text: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
@@ -8,7 +9,7 @@ export async function writeText(uri: vscode.Uri, text: AsyncIterable<string>, si
   const chunks: Buffer[] = [];
   for await (const chunk of text) chunks.push(Buffer.from(chunk));
   signal.throwIfAborted();
-  await vscode.workspace.fs.writeFile(uri, Buffer.concat(chunks));
+  await replaceFile(vscode.workspace.fs, uri, Buffer.concat(chunks));
 }
 
 /** Parses the URI or absolute path in a command's arguments. */

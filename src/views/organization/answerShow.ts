@@ -46,6 +46,18 @@ export class ShowAnswers {
     };
   }
 
+  /** The row with an id in the requested list, and the rows below it even if it is folded; empty if there is none. */
+  *findRow(message: ShowMessage, id: string): SlicedWork<readonly OverviewRow[]> {
+    const { tab } = message;
+    if (tab === 'matrix') return [];
+    const rows = selectBranch(yield* this.#getRows(message, tab), id);
+    const [row] = rows;
+    if (!row || !('unfolded' in row) || row.unfolded !== false) return rows;
+    const toggled = new Set(message.toggled);
+    const isToggled = (each: string) => toggled.has(each) !== (each === id);
+    return selectBranch(yield* this.#createRows(message, tab, isToggled), id);
+  }
+
   *#getRows(message: ShowMessage, tab: Exclude<OverviewTab, 'matrix'>): SlicedWork<readonly OverviewRow[]> {
     const key = JSON.stringify([tab, message.filter, message.toggled]);
     if (this.#rows?.key === key) return this.#rows.rows;
@@ -92,4 +104,13 @@ export class ShowAnswers {
     this.#codes = { contents, codes };
     return codes;
   }
+}
+
+/** The row with an id and the rows below it. */
+function selectBranch(rows: readonly OverviewRow[], id: string): readonly OverviewRow[] {
+  const start = rows.findIndex((row) => row.id === id);
+  const level = rows[start]?.level ?? 0;
+  const length = rows.slice(start + 1).findIndex((row) => row.level <= level);
+  if (start < 0) return [];
+  return rows.slice(start, length < 0 ? undefined : start + 1 + length);
 }

@@ -1,6 +1,7 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { StateCounts } from '../../compliance/organization/cells.ts';
-import { groupPacks, type PackGroup } from '../../compliance/organization/packGroups.ts';
+import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
+import { formatPackGroup as formatPack, groupPacks } from '../../compliance/organization/packGroups.ts';
 import {
   type AccountPackMatrix,
   type AccountRank,
@@ -14,6 +15,8 @@ import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { AccountLabel, OverviewFilter } from '../../webview/overview/protocol.ts';
 import type { OverviewReader } from './overviewReader.ts';
+
+export { formatPack };
 
 /** What an overview can show: everything read so far, and the names of accounts by ID. */
 export interface OverviewContents {
@@ -50,10 +53,10 @@ export function* filterContents(
   filter: OverviewFilter,
 ): SlicedWork<FilteredContents> {
   const { columns } = reader.rows;
-  const matchesAccount = createAccountMatcher(filter, accountNames);
+  const isShownAccount = createAccountMatcher(filter, accountNames);
   const matchesRegion = (region: string) => filter.region === '' || region === filter.region;
   const input = yield* reader.rows.select({
-    accounts: new Set(columns.accountIds.all.filter(matchesAccount)),
+    accounts: new Set(columns.accountIds.all.filter(isShownAccount)),
     regions: new Set(columns.regionNames.all.filter(matchesRegion)),
     packs: findPackNames(columns, filter),
   });
@@ -63,7 +66,7 @@ export function* filterContents(
   return {
     accounts: accounts.filter(hasState),
     packs: packs.ranks.filter(hasState),
-    allAccounts: packs.accounts.filter(matchesAccount),
+    allAccounts: packs.accounts.filter(isShownAccount),
     allRegions: packs.regions.filter(matchesRegion),
     matrix: yield* createMatrix(input),
     columns,
@@ -84,8 +87,7 @@ export function createAccountMatcher(
   filter: Pick<OverviewFilter, 'account'>,
   accountNames: ReadonlyMap<string, string>,
 ): (account: string) => boolean {
-  const text = filter.account.toLowerCase();
-  return (account) => account.includes(text) || (accountNames.get(account) ?? '').toLowerCase().includes(text);
+  return (account) => matchesAccount(account, accountNames, filter.account);
 }
 
 /** A pack of the organization matches by its name in the template. */
@@ -108,9 +110,6 @@ function createStateTest({ compliance }: OverviewFilter): (counts: StateCounts) 
       return ({ nonCompliant }) => nonCompliant > 0;
   }
 }
-
-/** The name of a pack over accounts. An account can have a pack with the name of one of the organization's. */
-export const formatPack = ({ name, isOrganization }: PackGroup): string => (isOrganization ? `${name} (org)` : name);
 
 /** The rows of an account, optionally of a region or of packs with these names. */
 export function* findRows(

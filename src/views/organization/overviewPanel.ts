@@ -10,6 +10,7 @@ import {
   type OverviewSummary,
   parseOverviewMessage,
 } from '../../webview/overview/protocol.ts';
+import { copyText } from '../palette/packButtons.ts';
 import type { Palette } from '../palette/palette.ts';
 import { isConfigured } from '../panel/isConfigured.ts';
 import { resolveProblem } from '../panel/resolveProblem.ts';
@@ -18,6 +19,7 @@ import { ShowAnswers, type ShowMessage } from './answerShow.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 import { findPackRows, type PackOfAccount } from './findPackRows.ts';
 import { openAggregatedPack } from './openAggregatedPack.ts';
+import { formatOverviewRow } from './overviewMarkdown.ts';
 import type { OverviewReader } from './overviewReader.ts';
 import type { OverviewReaders } from './overviewReaders.ts';
 import { toDeployedPack } from './overviewRows.ts';
@@ -118,6 +120,13 @@ export class OverviewPanel implements vscode.Disposable {
         return reader.cancel();
       case 'loadCell':
         return this.#sendCell(reader, message);
+      case 'copyMarkdown':
+        return this.#copyMarkdown(reader, message.row);
+      case 'export': {
+        // Loaded with the first export.
+        const { exportOverview } = await import('./exportOverview.ts');
+        return exportOverview(this.#store, this.#aggregator, message);
+      }
       case 'openPack': {
         const rows = await runInSlices(findPackRows(reader.rows.columns, message));
         return openAggregatedPack(this.#palette, this.#aggregator, rows, reader.readAt);
@@ -212,6 +221,16 @@ export class OverviewPanel implements vscode.Disposable {
       const { account, pack } = cell;
       this.#send({ type: 'cell', account, pack, rows: rows.map((row) => toDeployedPack(row, 1)) });
     });
+  }
+
+  /** Copies a row of what the webview shows. */
+  async #copyMarkdown(reader: OverviewReader, id: string): Promise<void> {
+    const [answers, shown] = [this.#answers, this.#shown];
+    if (!answers || !shown) return;
+    const rows = await runInSlices(answers.findRow(shown, id));
+    const summary = await runInSlices(toSummary(this.#aggregator, reader));
+    const [row, ...below] = rows;
+    if (row) await copyText(formatOverviewRow(row, below, summary, shown));
   }
 
   /** Runs tasks one after the other, so that messages keep their order. */

@@ -11,16 +11,18 @@ import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
-import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
+import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { getResourcesKey, type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
-import { exportRules } from '../export/exportRules.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
+import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openExternal, pickByName } from './panelActions.ts';
+import { openExternal } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import { createRuleReport } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
+import { toLinked } from './panelState.ts';
 import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
@@ -157,18 +159,25 @@ export class PackPanel implements vscode.Disposable {
         return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
+      case 'copyRule':
+      case 'copyResource':
+        return copyRow(toLinked(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':
-        return exportRules(this.#target.name, message.format, () => {
-          const report = this.#createReport(message);
-          return { text: ruleReportFormatters[message.format](report), ruleCount: report.rules.length };
-        });
+        return this.#export(message);
     }
   }
 
+  async #export(message: Extract<PanelMessage, { type: 'export' }>): Promise<void> {
+    // Loaded with the first export.
+    const { exportPanel } = await import('../export/panelExport.ts');
+    const { scope, name } = this.#target;
+    await exportPanel({ store: this.#store, scope, packs: [name] }, message);
+  }
+
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
-    const report = this.#createReport(message);
+    const report = createRuleReport(this.#target, this.#store, message);
     const { owner, hidesExceptions } = message;
     const sections = report.rules
       .filter(({ name }) => message.unfolded.includes(name))
@@ -177,20 +186,7 @@ export class PackPanel implements vscode.Disposable {
         const { count } = this.#shownResources.get(getResourcesKey(rule, owner ?? '')) ?? {};
         return this.#resources.getReported(selection, count);
       });
-    await vscode.env.clipboard.writeText(ruleReportFormatters.markdown(report) + formatResourceSections(sections));
-  }
-
-  #createReport({ rules, filter }: { readonly rules: readonly string[]; readonly filter: string }): RuleReport {
-    const { rows, readAt, failingResults } = this.#rules;
-    return {
-      target: this.#target,
-      pack: this.#findPack(),
-      rules: pickByName(rows, rules),
-      totalFailures: failingResults.isComplete ? failingResults.rows.length : undefined,
-      filter,
-      readAt,
-      writtenAt: Date.now(),
-    };
+    await vscode.env.clipboard.writeText(formatRuleReport(report) + formatResourceSections(sections));
   }
 
   async #loadHistory(): Promise<void> {

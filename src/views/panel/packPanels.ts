@@ -14,16 +14,20 @@ import {
   type PanelTarget,
   parseAggregatedPanelState,
   parsePanelState,
+  toLinked,
   toPanelTarget,
   toTargetState,
 } from './panelState.ts';
 import { PreviewPanel } from './previewPanel.ts';
+import { RuleMessages } from './ruleMessages.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** How a pack's panel opens. */
 export interface OpenOptions {
   /** Whether the next preview may replace it. The focus stays where it is. */
   readonly isPreview?: boolean;
+  /** The name of the rule that it shows. */
+  readonly showRule?: string | undefined;
 }
 
 /** An open panel and the pack that it shows. */
@@ -40,6 +44,8 @@ export class PackPanels {
   readonly #history: HistoryAccess;
   readonly #preview: PreviewPanel;
   readonly #panels = new Map<string, OpenPanel>();
+  /** A reused panel keeps its own. */
+  readonly #ruleMessages = new WeakMap<vscode.WebviewPanel, RuleMessages>();
 
   constructor(
     extensionUri: vscode.Uri,
@@ -56,7 +62,7 @@ export class PackPanels {
   }
 
   /** Opens the panel of a pack in the active group, or reveals it if it is open. */
-  open(pack: PackRef, { isPreview = false }: OpenOptions = {}): void {
+  open(pack: PackRef, { isPreview = false, showRule }: OpenOptions = {}): void {
     const target = toPanelTarget(pack);
     const key = getPanelKey(target);
     const preserveFocus = isPreview && !this.#preview.shouldKeep(key);
@@ -65,6 +71,8 @@ export class PackPanels {
     if (open) open.panel.reveal(undefined, preserveFocus);
     else if (preserveFocus) this.#openPreview(target);
     else this.#show(createPanel(target, false), target);
+    const panel = this.#panels.get(key)?.panel;
+    if (panel && showRule !== undefined) this.#ruleMessages.get(panel)?.showRule(showRule);
   }
 
   /** Keeps the preview, or with `{ next: true }` the panel that opens next. */
@@ -103,9 +111,10 @@ export class PackPanels {
         : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
     this.#panels.set(getPanelKey(target), { panel, controller });
     if (!isReused) panel.onDidDispose(() => this.#release(panel));
+    if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));
     const state = toTargetState(target);
     panel.title = toOneLine(state.name);
-    this.#render(panel, state, { name: state.name, account: state.scope.account, region: state.scope.region });
+    this.#render(panel, state, toLinked(target));
   }
 
   /** Stops showing a pack in a panel. Returns whether the panel has shown one. */

@@ -9,7 +9,7 @@ import { settings } from '../shared/settings.ts';
 import type { OpenOptions, PackPanels } from './packPanels.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
-/** Restores panels after a reload of the window, and returns a function that opens a pack's panel. */
+/** Restores panels after a reload of the window, and returns a function that opens a pack's panel, at a rule if named. */
 export function registerPanels(
   context: vscode.ExtensionContext,
   { estate, history }: { readonly estate: Estate; readonly history: HistoryAccess },

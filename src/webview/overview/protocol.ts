@@ -1,6 +1,6 @@
 import { type ComplianceType, complianceTypes } from '../../compliance/model.ts';
 import { asRecord, isCount, isString } from '../../compliance/unknownValues.ts';
-import type { Problem } from '../protocol.ts';
+import { type ExportFormat, exportFormats, type Problem } from '../protocol.ts';
 
 // The messages between the extension and the webview of an organization overview. The extension keeps all rows and
 // sends only those in view. Times are epoch milliseconds.
@@ -275,8 +275,18 @@ export type OverviewMessage =
   | { readonly type: 'loadMore' }
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
+  /** Copies the row with this id, and the rows below it, as Markdown. */
+  | { readonly type: 'copyMarkdown'; readonly row: string }
   /** Asks for the rows of a cell of the matrix. */
   | { readonly type: 'loadCell'; readonly account: string; readonly pack: string }
+  /** Exports the rows that match the filter, grouped as the tab shows them; all rows if `everything` is set. */
+  | {
+      readonly type: 'export';
+      readonly format: ExportFormat;
+      readonly tab: OverviewTab;
+      readonly filter: OverviewFilter;
+      readonly everything?: true;
+    }
   /** Opens a pack. Without a region, the user picks one of several. */
   | { readonly type: 'openPack'; readonly account: string; readonly pack: string; readonly region?: string };
 
@@ -287,7 +297,7 @@ const maxToggled = 10_000;
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parseOverviewMessage(value: unknown): OverviewMessage | undefined {
-  const { type, account, pack, region, problem, action } = asRecord(value);
+  const { type, account, pack, region, problem, action, row } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
@@ -298,6 +308,10 @@ export function parseOverviewMessage(value: unknown): OverviewMessage | undefine
       return parseShow(asRecord(value));
     case 'resolve':
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
+    case 'copyMarkdown':
+      return isString(row) ? { type, row } : undefined;
+    case 'export':
+      return parseExport(asRecord(value));
     case 'loadCell':
       return isString(account) && isString(pack) ? { type, account, pack } : undefined;
     case 'openPack':
@@ -315,6 +329,14 @@ function parseShow(record: Readonly<Record<string, unknown>>): OverviewMessage |
   if (!tab || !range || !isCount(request) || !isString(focused)) return undefined;
   if (!Array.isArray(toggled) || toggled.length > maxToggled || !toggled.every(isString)) return undefined;
   return { type: 'show', request, tab, filter: parseFilter(record.filter), toggled, focused, range };
+}
+
+function parseExport(record: Readonly<Record<string, unknown>>): OverviewMessage | undefined {
+  const format = exportFormats.find((each) => each === record.format);
+  const tab = overviewTabs.find((each) => each === record.tab);
+  if (!format || !tab) return undefined;
+  const filter = parseFilter(record.filter);
+  return { type: 'export', format, tab, filter, ...(record.everything === true && { everything: true }) };
 }
 
 function parseRange(value: unknown): ViewRange | undefined {

@@ -6,6 +6,7 @@ import type {
   Coverage,
   FailingResourceCount,
   MatrixCode,
+  OverviewFilter,
   OverviewRow,
   OverviewSummary,
   OverviewTab,
@@ -215,3 +216,14 @@ export function getCells(row: OverviewRow): readonly [string, string, string, st
     }
   }
 }
+
+/** Describes the filter of accounts and packs; empty if nothing is filtered. */
+export const formatFilter = ({ account, region, pack, compliance }: OverviewFilter): string =>
+  [
+    compliance && formatCompliance(compliance),
+    region && `region ${region}`,
+    pack && `pack contains “${pack}”`,
+    account && `account contains “${account}”`,
+  ]
+    .filter(Boolean)
+    .join(' · ');

@@ -11,5 +11,6 @@ export interface Actions {
   loadResources(rule: string, shown: number, owner: string): void;
   /** Copies the selected rules, or all visible ones, and the resources that are shown. */
   copyMarkdown(): void;
-  exportAs(format: ExportFormat): void;
+  /** Exports the visible rules, or all. */
+  exportAs(format: ExportFormat, isEverything: boolean): void;
 }

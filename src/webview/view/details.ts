@@ -21,6 +21,8 @@ export function renderDetails(
       ${header?.aggregated ? nothing : html`<p>${rule.controls.length > 0 ? `Controls ${rule.controls.join(', ')}` : 'No controls'}</p>`}
       <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: rule.name })}>Copy name</vscode-button>
       ${header?.canReevaluate ? html`<vscode-button secondary @click=${() => actions.send({ type: 'reevaluate', rules: [rule.name] })}>Re-evaluate…</vscode-button>` : nothing}
+      <vscode-button secondary @click=${() => actions.send({ type: 'copyRule', rule: rule.name, as: 'link' })}>Copy link</vscode-button>
+      <vscode-button secondary @click=${() => actions.send({ type: 'copyRule', rule: rule.name, as: 'markdown' })}>Copy rule as Markdown</vscode-button>
     </section>`;
   }
   if (row?.kind !== 'resource') return nothing;
@@ -30,6 +32,7 @@ export function renderDetails(
     ${annotation ? html`<p class="annotation"><bdi>${annotation}</bdi></p>` : nothing}
     ${exception ? html`<p class="annotation"><bdi>${formatException(exception)}</bdi>. ${exceptionNote}</p>` : nothing}
     <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy ID</vscode-button>
+    <vscode-button secondary @click=${() => actions.send({ type: 'copyResource', rule: row.rule, resourceType: type, resourceId: id })}>Copy resource as Markdown</vscode-button>
     <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
       @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
   </section>`;

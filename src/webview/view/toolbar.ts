@@ -1,11 +1,12 @@
 import { nothing, type TemplateResult } from 'lit';
 import { complianceTypes } from '../../compliance/model.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
-import { exportFormats, type PackOwners } from '../protocol.ts';
+import type { PackOwners } from '../protocol.ts';
 import { getControls, getOwnerFilter } from '../rows.ts';
 import { getTabs, type PanelData, type Tab, type ViewState } from '../state.ts';
-import { formatProgress, isIncomplete } from '../text.ts';
+import { formatFilter, formatOrder, formatProgress, isIncomplete } from '../text.ts';
 import type { Actions } from './actions.ts';
+import { renderExportMenu } from './exportMenu.ts';
 import { getText } from './getText.ts';
 import { html } from './html.ts';
 import { renderTabs } from './tabs.ts';
@@ -24,12 +25,12 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
       ${data.header?.canReevaluate ? renderReevaluate(view, actions) : nothing}
       <vscode-button secondary title="Copies the selected rules, or all that are shown, and the resources that are shown"
         @click=${() => actions.copyMarkdown()}>Copy as Markdown</vscode-button>
-      <label class="export">Export
-        <select @change=${(event: Event) => handleExportChange(event, actions)}>
-          <option value="">Format …</option>
-          ${exportFormats.map((format) => html`<option value=${format}>${format === 'markdown' ? 'Markdown' : format.toUpperCase()}</option>`)}
-        </select>
-      </label>
+      ${renderExportMenu({
+        subject: 'rules with their failing resources',
+        filter: formatFilter(view, data),
+        order: formatOrder(view),
+        exportAs: actions.exportAs,
+      })}
     </div>
     <div class="progress" role="status">
       ${
@@ -95,9 +96,3 @@ function renderOwnerFilter({ groups }: PackOwners, selected: string, actions: Ac
 const renderReevaluate = ({ chosen }: ViewState, actions: Actions): TemplateResult => html`
   <vscode-button secondary title="Evaluates the selected rules, or those that fail. Asks for confirmation first"
     @click=${() => actions.send({ type: 'reevaluate', rules: chosen })}>Re-evaluate…</vscode-button>`;
-
-function handleExportChange(event: Event, actions: Actions): void {
-  const format = exportFormats.find((each) => each === getText(event));
-  if (event.target instanceof HTMLSelectElement) event.target.value = '';
-  if (format) actions.exportAs(format);
-}

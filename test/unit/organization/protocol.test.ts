@@ -2,33 +2,46 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import { type OverviewMessage, overviewTabs, parseOverviewMessage } from '../../../src/webview/overview/protocol.ts';
+import { exportFormats } from '../../../src/webview/protocol.ts';
 
 /** Trimmed, because filters are. */
 const text = fc.string().map((each) => each.trim());
 const number = fc.maxSafeNat();
 const pack = { account: fc.string(), pack: fc.string() };
+const filter = fc.record({
+  account: text,
+  region: text,
+  pack: text,
+  rule: text,
+  compliance: fc.constantFrom('', ...complianceTypes),
+});
 const valid: Record<OverviewMessage['type'], fc.Arbitrary<OverviewMessage>> = {
   ready: fc.constant({ type: 'ready' }),
   refresh: fc.constant({ type: 'refresh' }),
   cancel: fc.constant({ type: 'cancel' }),
   loadMore: fc.constant({ type: 'loadMore' }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
+  copyMarkdown: fc.record({ type: fc.constant('copyMarkdown'), row: fc.string() }),
   loadCell: fc.record({ type: fc.constant('loadCell'), ...pack }),
   openPack: fc.record(
     { type: fc.constant('openPack'), ...pack, region: fc.string() },
     { requiredKeys: ['type', 'account', 'pack'] },
   ),
+  export: fc.record(
+    {
+      type: fc.constant('export'),
+      format: fc.constantFrom(...exportFormats),
+      tab: fc.constantFrom(...overviewTabs),
+      filter,
+      everything: fc.constant(true),
+    },
+    { requiredKeys: ['type', 'format', 'tab', 'filter'] },
+  ),
   show: fc.record({
     type: fc.constant('show'),
     request: number,
     tab: fc.constantFrom(...overviewTabs),
-    filter: fc.record({
-      account: text,
-      region: text,
-      pack: text,
-      rule: text,
-      compliance: fc.constantFrom('', ...complianceTypes),
-    }),
+    filter,
     toggled: fc.array(fc.string()),
     focused: fc.string(),
     range: fc.record({ first: number, count: fc.nat(1000), firstColumn: number, columnCount: fc.nat(1000) }),
@@ -56,6 +69,7 @@ describe('parseOverviewMessage', () => {
         'region',
         'problem',
         'action',
+        'row',
         'request',
         'tab',
         'toggled',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { exportFormats, type PanelMessage, parsePanelMessage } from '../../../src/webview/protocol.ts';
+import { copyForms, exportFormats, type PanelMessage, parsePanelMessage } from '../../../src/webview/protocol.ts';
 
 const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   ready: fc.constant({ type: 'ready' }),
@@ -14,18 +14,30 @@ const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   openResource: fc.record({ type: fc.constant('openResource'), resourceType: fc.string(), resourceId: fc.string() }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
   copy: fc.record({ type: fc.constant('copy'), text: fc.string() }),
+  copyRule: fc.record({ type: fc.constant('copyRule'), rule: fc.string(), as: fc.constantFrom(...copyForms) }),
+  copyResource: fc.record({
+    type: fc.constant('copyResource'),
+    rule: fc.string(),
+    resourceType: fc.string(),
+    resourceId: fc.string(),
+  }),
   copyMarkdown: fc.record({
     type: fc.constant('copyMarkdown'),
     rules: fc.array(fc.string()),
     unfolded: fc.array(fc.string()),
     filter: fc.string(),
   }),
-  export: fc.record({
-    type: fc.constant('export'),
-    format: fc.constantFrom(...exportFormats),
-    rules: fc.array(fc.string()),
-    filter: fc.string(),
-  }),
+  export: fc.record(
+    {
+      type: fc.constant('export'),
+      format: fc.constantFrom(...exportFormats),
+      rules: fc.array(fc.string()),
+      filter: fc.string(),
+      order: fc.string(),
+      everything: fc.constant(true),
+    },
+    { requiredKeys: ['type', 'format', 'rules', 'filter'] },
+  ),
 };
 
 /** Validates each member of a message. */
@@ -38,10 +50,13 @@ const members: Record<string, (value: unknown) => boolean> = {
   problem: isString,
   action: isString,
   text: isString,
+  as: (value) => copyForms.some((form) => form === value),
   format: (value) => exportFormats.some((format) => format === value),
   rules: isList,
   unfolded: isList,
   filter: isString,
+  order: isString,
+  everything: (value) => value === true,
 };
 
 const memberNames: Record<PanelMessage['type'], readonly string[]> = {
@@ -56,9 +71,14 @@ const memberNames: Record<PanelMessage['type'], readonly string[]> = {
   openResource: ['type', 'resourceType', 'resourceId'],
   resolve: ['type', 'problem', 'action'],
   copy: ['type', 'text'],
+  copyRule: ['type', 'rule', 'as'],
+  copyResource: ['type', 'rule', 'resourceType', 'resourceId'],
   copyMarkdown: ['type', 'rules', 'unfolded', 'filter'],
   export: ['type', 'format', 'rules', 'filter'],
 };
+
+/** Members of exports that earlier versions of the webview do not send. */
+const optionalNames: readonly string[] = ['order', 'everything'];
 
 /** Messages with missing, invalid or additional members. */
 const messageWithReplacement = fc.tuple(
@@ -85,7 +105,8 @@ describe('parsePanelMessage', () => {
       fc.property(fc.oneof(fc.jsonValue(), fc.anything(), invalidMessages), (value) => {
         const message = parsePanelMessage(value);
         if (message === undefined) return;
-        assert.deepEqual(Object.keys(message).toSorted(), memberNames[message.type].toSorted());
+        const names = Object.keys(message).filter((name) => !optionalNames.includes(name));
+        assert.deepEqual(names.toSorted(), memberNames[message.type].toSorted());
         for (const [name, member] of Object.entries(message)) assert(members[name]?.(member), name);
       }),
     );
@@ -118,6 +139,8 @@ describe('parsePanelMessage', () => {
     { type: 'loadResources', rule: 'a', count: 1, owner: 1 },
     { type: 'reevaluate', rules: 'all' },
     { type: 'copy', text: ['a'] },
+    { type: 'copyRule', rule: 'a', as: 'exe' },
+    { type: 'copyResource', rule: 'a', resourceType: 'a' },
     { type: 'openResource', resourceType: 'a' },
     { type: 'export', format: 'exe', rules: [], filter: '' },
     { type: 'export', format: 'csv', rules: [1], filter: '' },

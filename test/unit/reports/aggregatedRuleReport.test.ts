@@ -1,16 +1,9 @@
-import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import type { Evaluation } from '../../../src/compliance/model.ts';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
 import type { AggregatedRule } from '../../../src/compliance/queries/aggregatedPackRules.ts';
-import {
-  type AggregatedRuleReport,
-  aggregatedRuleReportFormatters,
-  formatAggregatedRules,
-} from '../../../src/reports/aggregatedRuleReport.ts';
+import { type AggregatedRuleReport, formatAggregatedRules } from '../../../src/reports/aggregatedRuleReport.ts';
 import { assertGolden } from '../../support/golden.ts';
-import { anyName, anyText, now } from '../../support/panel/fixtures.ts';
-import { isFormula, parseCsv } from './csv.ts';
+import { now } from '../../support/panel/fixtures.ts';
 
 const hour = 3_600_000;
 
@@ -60,7 +53,7 @@ const createReport = (rules: readonly AggregatedRule[]): AggregatedRuleReport =>
   writtenAt: now,
 });
 
-describe('aggregatedRuleReportFormatters', () => {
+describe('formatAggregatedRules', () => {
   let report: AggregatedRuleReport;
 
   before(async () => {
@@ -86,18 +79,14 @@ describe('aggregatedRuleReportFormatters', () => {
     ]);
   });
 
-  for (const [format, extension] of [
-    ['csv', 'csv'],
-    ['json', 'json.txt'],
-    ['markdown', 'md'],
-  ] as const) {
-    it(`format ${format}`, () => {
-      const text = aggregatedRuleReportFormatters[format](report);
-      assertGolden(import.meta.url, `aggregated-report.${extension}`, text);
-    });
-  }
+  it('formats the rules and the resources that are shown', () => {
+    const sections = report.rules.flatMap(({ name: rule, resources }) =>
+      resources ? { rule, resources: resources.rows, hasMore: !resources.isComplete } : [],
+    );
+    assertGolden(import.meta.url, 'aggregated-report.md', formatAggregatedRules(report, sections));
+  });
 
-  it('copy only the rules without shown resources', () => {
+  it('formats only the rules without shown resources', () => {
     const little = {
       ...report,
       accountName: undefined,
@@ -107,24 +96,5 @@ describe('aggregatedRuleReportFormatters', () => {
       filter: '',
     };
     assertGolden(import.meta.url, 'aggregated-report-of-little.md', formatAggregatedRules(little, []));
-  });
-
-  it('format any text as CSV without a formula, with the same rules', async () => {
-    const anyRule = fc.record({ name: anyName, id: anyText, annotation: anyText, failing: fc.nat({ max: 30 }) });
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyRule, { maxLength: 5 }), async (drawn) => {
-        const rules = await Promise.all(
-          drawn.map(async ({ name, id, annotation, failing }) => ({
-            ...{ name, failing, compliance: 'NON_COMPLIANT', hasMoreFailing: false },
-            resources: await createList([createResource(name, id, annotation)]),
-          })),
-        );
-        const [header = [], ...lines] = parseCsv(aggregatedRuleReportFormatters.csv(createReport(rules)));
-        assert.equal(lines.length, rules.length);
-        assert(lines.every((line) => line.length === header.length && !line.some(isFormula)));
-        const parsed = JSON.parse(aggregatedRuleReportFormatters.json(createReport(rules)));
-        assert.equal(parsed.rules.length, rules.length);
-      }),
-    );
   });
 });

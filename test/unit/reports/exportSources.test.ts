@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ExportSource, findSource, type SourceReference } from '../../../src/reports/exportSources.ts';
+import type { ExportQuery } from '../../../src/reports/exportQuery.ts';
+import { findSource, type SourceReference } from '../../../src/reports/exportSources.ts';
 import { withTree } from '../../support/tree/openTree.ts';
 
 const scope = { account: '318604927715', region: 'us-east-1' };
@@ -7,26 +8,25 @@ const scope = { account: '318604927715', region: 'us-east-1' };
 async function find(
   reference: SourceReference,
   { connections = [{}], signedOut = false } = {},
-): Promise<ExportSource | undefined> {
-  let source: ExportSource | undefined;
+): Promise<ExportQuery | undefined> {
+  let query: ExportQuery | undefined;
   await withTree({ signedOut }, async ({ estate }) => {
-    source = await findSource(estate.getStores(connections), reference);
+    query = await findSource(estate.getStores(connections), reference);
   });
-  return source;
+  return query;
 }
 
 describe('findSource', () => {
   it('finds the scope of a connection', async () => {
     const connections = [{}, { region: 'eu-central-1' }];
-    const source = await find({ scope: { ...scope, region: 'eu-central-1' } }, { connections });
-    assert.deepEqual(source?.store.connection, { region: 'eu-central-1' });
+    const query = await find({ scope: { ...scope, region: 'eu-central-1' } }, { connections });
+    assert.deepEqual(query?.sources[0]?.store.connection, { region: 'eu-central-1' });
   });
 
   it('finds an aggregator and keeps the filter of its rows', async () => {
-    const source = await find({ aggregator: 'organization', region: 'us-east-1' });
-    assert(source?.aggregator);
-    assert.equal(source.aggregator.name, 'organization');
-    assert.deepEqual(source.filter, { region: 'us-east-1' });
+    const query = await find({ aggregator: 'organization', region: 'us-east-1' });
+    assert.equal(query?.sources[0]?.aggregator?.name, 'organization');
+    assert.deepEqual(query?.filter, { region: 'us-east-1' });
   });
 
   it('rejects an unknown source', async () => {

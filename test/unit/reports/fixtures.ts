@@ -1,34 +1,71 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AggregateRow, complianceTypes, type Pack, type Scope } from '../../../src/compliance/model.ts';
+import { defaultPackOrder } from '../../../src/compliance/source.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
-import type { ExportMetadata } from '../../../src/reports/metadata.ts';
-import type { Table } from '../../../src/reports/table.ts';
+import type { PackDetails, Report, ReportSection } from '../../../src/reports/report.ts';
+import { type Table, TableRow, toTableHead } from '../../../src/reports/table.ts';
 import { anyName, anyText, now } from '../../support/panel/fixtures.ts';
 
 export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'eu-central-1' };
 
-export const packsMetadata: ExportMetadata = {
-  aggregator: undefined,
-  connection: { profile: 'audit' },
-  scope,
+/** A report of one section without its rows. */
+export type ReportMetadata = Omit<Report, 'sections'> & Omit<ReportSection, 'table' | 'readPages' | 'readDetails'>;
+
+export const packsMetadata: ReportMetadata = {
+  content: 'rows',
   filter: {},
+  ruleFilter: '',
+  ruleOrder: 'largest estimated gain first',
   readAt: now,
-  errors: [],
+  aggregator: undefined,
+  scope,
+  connection: { profile: 'audit' },
+  packs: undefined,
+  grouping: 'none',
+  order: defaultPackOrder,
+  unhealthySources: undefined,
+  failures: [],
 };
 
-export const rowsMetadata: ExportMetadata = { ...packsMetadata, aggregator: 'organization' };
+export const rowsMetadata: ReportMetadata = {
+  ...packsMetadata,
+  aggregator: 'organization',
+  order: undefined,
+  unhealthySources: [],
+};
 
-/** The content of an exported file. */
+/** The content of an exported file. `details` are those of each row. */
 export function formatFile<Row>(
   format: FormatName,
-  metadata: ExportMetadata,
+  metadata: ReportMetadata,
   table: Table<Row>,
   rows: readonly Row[],
+  details: readonly PackDetails[] = [],
 ): string {
-  const { header, formatRow, formatFooter } = formats[format].createWriter(metadata, table);
+  const { content, filter, ruleFilter, ruleOrder, readAt, ...origin } = metadata;
+  const section: ReportSection = {
+    ...origin,
+    table: toTableHead(table),
+    readPages: () => assert.fail('Only metadata is read'),
+    readDetails: () => assert.fail('Only metadata is read'),
+  };
+  const report: Report = { content, filter, ruleFilter, ruleOrder, readAt, sections: [section] };
+  const writer = formats[format].createWriter(report);
+  const tableRows = rows.map((row) => new TableRow(table, row));
   const counts = table.counters.map(({ name, matches }) => [name, rows.filter(matches).length]);
   const totals = { rows: rows.length, ...Object.fromEntries(counts) };
-  return [header, ...rows.map(formatRow), formatFooter({ totals, endedAt: now + 60_000 })].join('');
+  return [
+    writer.header,
+    writer.startSection(section),
+    ...tableRows.map((row) => writer.formatRow(row, section)),
+    ...details.flatMap((each, index) => {
+      const row = tableRows[index];
+      return row ? writer.formatPack(row, each, section) : [];
+    }),
+    writer.endSection(section, totals),
+    writer.formatFooter({ totals, sectionTotals: [totals], endedAt: now + 60_000 }),
+  ].join('');
 }
 
 /** Rows as JSON objects. */

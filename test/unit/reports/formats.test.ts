@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import exportSchema from '../../../media/export.schema.json' with { type: 'json' };
 import { ComplianceError } from '../../../src/compliance/errors.ts';
@@ -6,12 +7,21 @@ import type { AggregateRow } from '../../../src/compliance/model.ts';
 import { showInvisible } from '../../../src/compliance/text/plainText.ts';
 import { aggregateTable, createPackTable } from '../../../src/reports/exportTables.ts';
 import { type FormatName, formatNames, formats } from '../../../src/reports/formats.ts';
-import type { ExportMetadata } from '../../../src/reports/metadata.ts';
 import type { Table } from '../../../src/reports/table.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { now } from '../../support/panel/fixtures.ts';
 import { isFormula, parseCsv, unescapeFormulas } from './csv.ts';
-import { anyPack, anyRow, createPack, formatFile, packsMetadata, rowsMetadata, scope, toRecords } from './fixtures.ts';
+import {
+  anyPack,
+  anyRow,
+  createPack,
+  formatFile,
+  packsMetadata,
+  type ReportMetadata,
+  rowsMetadata,
+  scope,
+  toRecords,
+} from './fixtures.ts';
 import { type Schema, validateSchema } from './schema.ts';
 
 const packs = createPackTable(scope, now);
@@ -45,11 +55,11 @@ describe('formats', () => {
     // Golden files have extensions that no formatter handles.
     const extension = { csv: 'csv', json: 'json.txt', jsonl: 'jsonl', markdown: 'md', html: 'html.txt' }[format];
     it(`format packs as ${format}`, () => {
-      const file = formatFile(format, { ...packsMetadata, errors: [denied] }, packs, somePacks);
+      const file = formatFile(format, { ...packsMetadata, failures: [denied] }, packs, somePacks);
       assertGolden(import.meta.url, `packs.${extension}`, file);
     });
     it(`format an aggregator's rows as ${format}`, () => {
-      const metadata: ExportMetadata = { ...rowsMetadata, filter: { region: 'us-east-1' } };
+      const metadata: ReportMetadata = { ...rowsMetadata, filter: { region: 'us-east-1' } };
       assertGolden(import.meta.url, `rows.${extension}`, formatFile(format, metadata, aggregateTable, someRows));
     });
     it(`format an empty export as ${format}`, () => {
@@ -59,7 +69,7 @@ describe('formats', () => {
 });
 
 /** Checks a property for packs and for an aggregator's rows. */
-function checkTables(check: <Row>(metadata: ExportMetadata, table: Table<Row>, rows: readonly Row[]) => void): void {
+function checkTables(check: <Row>(metadata: ReportMetadata, table: Table<Row>, rows: readonly Row[]) => void): void {
   fc.assert(fc.property(fc.array(anyPack, { maxLength: 5 }), (rows) => check(packsMetadata, packs, rows)));
   fc.assert(fc.property(fc.array(anyRow, { maxLength: 5 }), (rows) => check(rowsMetadata, aggregateTable, rows)));
 }
@@ -72,13 +82,24 @@ describe('formats of arbitrary rows', () => {
     checkTables((metadata, table, rows) => {
       const [head = [], ...lines] = parseCsv(toUtf8(formatFile('csv', metadata, table, rows)));
       const names = table.dataColumns.map(({ name }) => name);
-      assert.deepEqual(head, [...names, 'source', 'filter', 'readAt', 'unread']);
+      assert.deepEqual(head, [
+        ...names,
+        'source',
+        'filter',
+        'readAt',
+        'unread',
+        'order',
+        'record',
+        'endedAt',
+        'totals',
+      ]);
       assert(!lines.flat().some(isFormula));
+      const isRow = (cells: readonly string[]) => cells[head.indexOf('record')] === 'row';
       const expected = rows.map((row) =>
         table.dataColumns.map(({ getValue }) => showInvisible(String(getValue(row) ?? ''))),
       );
       assert.deepEqual(
-        lines.map((cells) => cells.slice(0, names.length).map(unescapeFormulas)),
+        lines.filter(isRow).map((cells) => cells.slice(0, names.length).map(unescapeFormulas)),
         expected,
       );
     });
@@ -151,13 +172,23 @@ describe('formats', () => {
 });
 
 describe('export.schema.json', () => {
-  const createDocument = () => JSON.parse(formatFile('json', { ...packsMetadata, errors: [denied] }, packs, somePacks));
+  const createDocument = () =>
+    JSON.parse(formatFile('json', { ...packsMetadata, failures: [denied] }, packs, somePacks));
   const schema = exportSchema as Schema;
+
+  for (const name of ['packs', 'rows']) {
+    it(`accepts files of version 1: ${name}`, () => {
+      const path = new URL(`golden/version1-${name}.json.txt`, import.meta.url);
+      const document = JSON.parse(readFileSync(path, 'utf8'));
+      assert.equal(document.version, 1);
+      assert.deepEqual(validateSchema(document, schema), []);
+    });
+  }
 
   it('accepts exports', () => assert.deepEqual(validateSchema(createDocument(), schema), []));
 
   for (const [title, change] of [
-    ['another version', { version: 2 }],
+    ['another version', { version: 3 }],
     ['an unknown member', { more: 1 }],
     ['an invalid row', { rows: [{ pack: 'a' }] }],
     ['an invalid time', { readAt: 'yesterday' }],

@@ -3,6 +3,7 @@ export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly type?: string | readonly string[];
@@ -16,7 +17,7 @@ export interface Schema {
 }
 
 const supportedKeywords = new Set(
-  '$schema $id title description $ref $defs anyOf const enum type pattern minimum maximum items required properties additionalProperties'.split(
+  '$schema $id title description $ref $defs anyOf oneOf const enum type pattern minimum maximum items required properties additionalProperties'.split(
     ' ',
   ),
 );
@@ -32,6 +33,8 @@ export function validateSchema(value: unknown, schema: Schema, root: Schema = sc
   if (schema.anyOf && !schema.anyOf.some((each) => validateSchema(value, each, root, path).length === 0)) {
     errors.push(`${path}: ${JSON.stringify(value)} matches no alternative`);
   }
+  const matching = schema.oneOf?.filter((each) => validateSchema(value, each, root, path).length === 0);
+  if (matching && matching.length !== 1) errors.push(`${path}: matches ${matching.length} alternatives, not one`);
   if ('const' in schema && value !== schema.const) errors.push(`${path}: not ${schema.const}`);
   if (schema.enum && !schema.enum.includes(value)) errors.push(`${path}: ${value} is not one of ${schema.enum}`);
   const types = schema.type === undefined ? undefined : [schema.type].flat();

@@ -14,6 +14,8 @@ const keys = [
   'since',
   'rules',
   'failingOnly',
+  'rule',
+  'resource',
 ] as const;
 
 describe('parseArguments', () => {
@@ -37,6 +39,8 @@ describe('parseArguments', () => {
       since: 'yesterday',
       rules: ['s3-bucket-logging-enabled'],
       failingOnly: true,
+      rule: 's3-bucket-ssl-requests-only-conformance-pack-172lcbx9s',
+      resource: { type: 'AWS::S3::Bucket', id: 'a-bucket' },
     };
     assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
@@ -57,6 +61,10 @@ describe('parseArguments', () => {
       { scope: { account: '111122223333', region: 'us-east-1', profile: 'x' } },
       /scope: Specify an account and a region/,
     ],
+    [{ rule: ' ' }, /rule: Enter the name of a rule/],
+    [{ rule: 'r'.repeat(129) }, /rule: Enter the name of a rule/],
+    [{ resource: 'a-bucket' }, /resource: Specify a type and an id/],
+    [{ resource: { type: 'a', id: 'b', other: 1 } }, /resource: Specify a type and an id/],
     [{ below: 101 }, /below: Enter a number/],
     [{ limit: 0 }, /limit: Enter a whole number/],
     [{ rules: [] }, /rules: Specify a list/],

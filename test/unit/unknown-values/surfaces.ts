@@ -4,9 +4,10 @@ import { findChanges, toPackStates } from '../../../src/compliance/queries/packC
 import { recordScores } from '../../../src/compliance/queries/scoreHistory.ts';
 import { defaultPackOrder } from '../../../src/compliance/source.ts';
 import type { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
+import { createQuery } from '../../../src/reports/exportQuery.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { formats } from '../../../src/reports/formats.ts';
-import { ruleReportFormatters } from '../../../src/reports/ruleReport.ts';
+import { formatRuleReport } from '../../../src/reports/ruleReport.ts';
 import { createReport } from '../../../src/views/diagnostics/report.ts';
 import { formatCodeLenses } from '../../../src/views/editor/codeLensText.ts';
 import { describePack, describeRule } from '../../../src/views/editor/hoverContent.ts';
@@ -117,7 +118,7 @@ function readPanels(store: ConnectionStore): string {
       [formatSelection(data, view), formatEstimateSources(data, Date.now())],
       [formatScoreDifference(data), formatResultCounts(data), header],
       rules.failingResults.rows.map(toResource),
-      Object.values(ruleReportFormatters).map((format) => format(report)),
+      formatRuleReport(report),
     ];
   });
   const rows = [...store.getAggregateRowLists()].flatMap(({ rows, readAt }) =>
@@ -169,13 +170,12 @@ async function readTools({ estate }: OpenTree): Promise<string> {
 }
 
 async function readExports(store: ConnectionStore): Promise<string> {
-  const aggregators = (await resolveAggregators([store])).results.map((resolved) => ({ ...resolved, filter: {} }));
-  const sources = [...(await resolveConnections([store])).results, ...aggregators];
+  const sources = [...(await resolveConnections([store])).results, ...(await resolveAggregators([store])).results];
   const texts: string[] = [];
   for (const source of sources) {
     for (const format of Object.values(formats)) {
       const options = { signal: new AbortController().signal, onProgress: () => {} };
-      for await (const chunk of exportText(source, format, options)) texts.push(chunk);
+      for await (const chunk of exportText(createQuery([source]), format, options)) texts.push(chunk);
     }
   }
   return texts.join('');

@@ -22,6 +22,7 @@ export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
       id: `${id}/${getEvaluationKey(evaluation)}`,
       connection,
       scope,
+      pack,
       evaluation,
       exception: byResource.get(getResourceKey(evaluation)),
       exceptionsError,

@@ -17,6 +17,8 @@ export function renderDetails(data: OverviewData, state: OverviewState, actions:
         ? html`<vscode-button secondary @click=${() => actions.send({ type: 'openPack', account: row.account, pack: row.pack, region: row.region })}>Open pack</vscode-button>`
         : nothing
     }
+    <vscode-button secondary title="Copies the row and the rows below it"
+      @click=${() => actions.send({ type: 'copyMarkdown', row: row.id })}>Copy as Markdown</vscode-button>
   </section>`;
 }
 

@@ -1,12 +1,13 @@
 import { nothing, type TemplateResult } from 'lit';
 import { complianceTypes } from '../../../compliance/model.ts';
 import { formatCompliance } from '../../../compliance/text/states.ts';
+import { renderExportMenu } from '../../view/exportMenu.ts';
 import { getText } from '../../view/getText.ts';
 import { html } from '../../view/html.ts';
 import { renderTabs } from '../../view/tabs.ts';
 import { type OverviewFilter, type OverviewSummary, type OverviewTab, overviewTabs } from '../protocol.ts';
 import { noFilter, type OverviewState } from '../state.ts';
-import { formatProgress, getShownProgress } from '../text.ts';
+import { formatFilter, formatProgress, getShownProgress } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
 
 const tabNames: Record<OverviewTab, string> = {
@@ -27,10 +28,22 @@ export function renderToolbar(
       ${renderTabs(tabNames, overviewTabs, state.tab, (tab) => actions.updateState({ tab }))}
       <span class="space"></span>
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
+      ${state.tab === 'rules' ? nothing : renderExport(state, actions)}
     </div>
     <div class="toolbar filters" role="search" aria-label="Filter">${renderFilters(summary, state, actions)}</div>
     <div class="progress" role="status">${renderProgress(summary, state, actions)}</div>
   `;
+}
+
+/** Rules are not exported: they are sums over packs. */
+function renderExport({ filter, tab }: OverviewState, actions: OverviewActions) {
+  return renderExportMenu({
+    subject: 'the packs of each account and region',
+    filter: formatFilter(filter),
+    order: `grouped by ${tab === 'packs' ? 'pack' : 'account'}, worst first`,
+    exportAs: (format, isEverything) =>
+      actions.send({ type: 'export', format, tab, filter, ...(isEverything && { everything: true }) }),
+  });
 }
 
 function renderFilters({ regions }: OverviewSummary, { filter, tab }: OverviewState, actions: OverviewActions) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toExportFilter } from '../../../src/views/export/groupExportFilter.ts';
+import { toExportFilter } from '../../../src/views/export/treeExport.ts';
 import type { Group } from '../../../src/views/tree/model/nodes.ts';
 
 const createPackGroup = (isOrganization: boolean, deployedNames: readonly string[], readRows?: number): Group => {
@@ -13,12 +13,11 @@ describe('toExportFilter', () => {
 
   it('filters by the name of a pack', () => {
     assert.deepEqual(toExportFilter(createPackGroup(false, ['baseline'], 100)), { name: 'baseline' });
-    assert.deepEqual(toExportFilter(createPackGroup(true, [first])), { name: first });
   });
 
-  it('refuses to export a part of an organization’s pack', () => {
-    assert.throws(() => toExportFilter(createPackGroup(true, [first, second])), /several names/);
-    assert.throws(() => toExportFilter(createPackGroup(true, [first], 100)), /only 100 rows have been read/);
+  it('filters by the name of an organization’s pack, whatever has been read of it', () => {
+    for (const group of [createPackGroup(true, [first, second]), createPackGroup(true, [first], 100)])
+      assert.deepEqual(toExportFilter(group), { organizationPack: 'baseline' });
   });
 
   it('filters by account, region and state', () => {

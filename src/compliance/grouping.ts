@@ -1,0 +1,3 @@
+export const groupings = ['account', 'region', 'status', 'pack', 'none'] as const;
+/** How an aggregator's rows are grouped; `none` shows them ungrouped. */
+export type Grouping = (typeof groupings)[number];

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import exportSchema from '../../../media/export.schema.json' with { type: 'json' };
+import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
+import { createQuery, type ExportQuery, type ExportSource } from '../../../src/reports/exportQuery.ts';
+import { findSource } from '../../../src/reports/exportSources.ts';
+import { exportText } from '../../../src/reports/exportText.ts';
+import { type FormatName, formatNames, formats } from '../../../src/reports/formats.ts';
+import { assertGolden } from '../../support/golden.ts';
+import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
+import { parseCsv } from './csv.ts';
+import { type Schema, validateSchema } from './schema.ts';
+
+const s3 = 'operational-best-practices-for-amazon-s3';
+const denied = { name: 'AccessDeniedException' };
+
+async function findScope({ estate }: OpenTree): Promise<ExportSource> {
+  const [connection] = (await resolveConnections([estate.getStore({})])).results;
+  return connection ?? assert.fail('No connection');
+}
+
+async function findAggregator({ estate }: OpenTree): Promise<ExportSource & { readonly aggregator: object }> {
+  const [aggregator] = (await resolveAggregators([estate.getStore({})], 'organization')).results;
+  return aggregator ?? assert.fail('No aggregator');
+}
+
+async function read(query: ExportQuery, format: FormatName): Promise<string> {
+  const options = { signal: new AbortController().signal, onProgress: () => {} };
+  let text = '';
+  for await (const chunk of exportText(query, formats[format], options)) text += chunk;
+  return text;
+}
+
+async function readJson(query: ExportQuery) {
+  const document = JSON.parse(await read(query, 'json'));
+  assert.deepEqual(validateSchema(document, exportSchema as Schema), []);
+  return document;
+}
+
+/** Replaces times and ages, which are those of this run. */
+const withoutTimes = (text: string): string => text.replace(/20\d\d-\d\d-\d\dT[0-9:.]+Z( \\\([^)]*\))?/g, 'TIME');
+
+describe('exports with rules and resources', () => {
+  it('have exactly the rules and failing results of a pack, largest gain first', () =>
+    withTree({}, async (tree) => {
+      const scope = await findScope(tree);
+      const list = tree.estate.getStore({}).getRuleList(s3);
+      await list.loadAll();
+      const query = createQuery([{ ...scope, packs: [s3] } as ExportSource], { content: 'resources' });
+      const { rows, totals, sources } = await readJson(query);
+      assert.equal(rows.length, 1);
+      assert.deepEqual(sources[0].packs.length, 1);
+      const [{ rules, failingResults }] = rows;
+      assert.deepEqual(
+        rules.map(({ rule, failing, controls, resources }: Record<string, unknown[]>) => [
+          rule,
+          failing,
+          controls,
+          resources?.map((each) => (each as { id: string }).id),
+        ]),
+        list.rows.map(({ name, failing, controls }) => [
+          name,
+          failing.length,
+          controls,
+          failing.map(({ resourceId }) => resourceId),
+        ]),
+      );
+      assert.equal(failingResults, list.failingResults.rows.length);
+      assert.deepEqual([totals.rules, totals.failingResults], [list.rows.length, failingResults]);
+      const gains = rules.map(({ estimatedGain }: { estimatedGain: number | null }) => estimatedGain ?? 0);
+      assert.deepEqual(
+        gains,
+        gains.toSorted((a: number, b: number) => b - a),
+      );
+    }));
+
+  it('have one line per failing resource in CSV', () =>
+    withTree({}, async (tree) => {
+      const query = createQuery([{ ...(await findScope(tree)), packs: [s3] } as ExportSource], {
+        content: 'resources',
+      });
+      const [head = [], ...lines] = parseCsv(await read(query, 'csv'));
+      const list = tree.estate.getStore({}).getRuleList(s3);
+      await list.loadAll();
+      const resources = lines.map((cells) => cells[head.indexOf('resourceId')]).filter(Boolean);
+      assert.deepEqual(resources.sort(), list.failingResults.rows.map(({ resourceId }) => resourceId).sort());
+      const rules = new Set(lines.map((cells) => cells[head.indexOf('rule')]).filter(Boolean));
+      assert.equal(rules.size, list.rows.length);
+      assert(lines.every(({ length }) => length === head.length));
+    }));
+
+  it('collapse resources in Markdown', () =>
+    withTree({}, async (tree) => {
+      const query = createQuery([{ ...(await findScope(tree)), packs: [s3] } as ExportSource], {
+        content: 'resources',
+      });
+      assertGolden(import.meta.url, 'pack-with-resources.md', withoutTimes(await read(query, 'markdown')));
+    }));
+
+  it('have only the rules that a panel shows, in its order, and say so', () =>
+    withTree({}, async (tree) => {
+      const list = tree.estate.getStore({}).getRuleList(s3);
+      await list.loadAll();
+      const names = list.rows
+        .map(({ name }) => name)
+        .slice(1, 4)
+        .reverse();
+      const shownRules = { names, filter: 'name contains “s3”', order: 'by rule name, descending' };
+      const query = createQuery([{ ...(await findScope(tree)), packs: [s3] } as ExportSource], {
+        content: 'rules',
+        shownRules,
+      });
+      const { rows, rules } = await readJson(query);
+      assert.deepEqual(
+        rows[0].rules.map(({ rule }: { rule: string }) => rule),
+        names,
+      );
+      assert.deepEqual(rules, { filter: shownRules.filter, order: shownRules.order });
+      for (const format of ['csv', 'markdown', 'html'] as const)
+        assert((await read(query, format)).includes('rules: name contains “s3”'), format);
+    }));
+
+  it('have the rules and resources of packs in other accounts', () =>
+    withTree({}, async (tree) => {
+      const source = await findAggregator(tree);
+      const all = (await readJson(createQuery([source]))).rows;
+      const row = all.find(({ compliance }: { compliance: string }) => compliance === 'NON_COMPLIANT');
+      const { pack, account, region } = row;
+      const query = createQuery([{ ...source, packs: [{ pack, account, region }] } as ExportSource], {
+        content: 'resources',
+      });
+      const { rows, sources } = await readJson(query);
+      assert.deepEqual(sources[0].packs, [{ pack, account, region }]);
+      assert.equal(rows.length, 1);
+      const failing = rows[0].rules.filter(({ state }: { state: string }) => state === 'NON_COMPLIANT');
+      assert(failing.length > 0);
+      for (const { resources, failing: count, hasAllResources } of failing) {
+        assert.equal(resources.length, count);
+        assert(hasAllResources);
+      }
+    }));
+
+  it('name denied rules of each pack, in every format, and export the rest', () =>
+    withTree({ attempts: 1 }, async (tree) => {
+      const query = createQuery([{ ...(await findScope(tree)), packs: [s3] } as ExportSource], { content: 'rules' });
+      tree.service.faults = { refuse: { DescribeConformancePackCompliance: denied } };
+      const { rows } = await readJson(query);
+      assert.match(rows[0].unread[0].what, /DescribeConformancePackCompliance/);
+      for (const format of ['csv', 'jsonl', 'markdown', 'html'] as const)
+        assert((await read(query, format)).includes('config:DescribeConformancePackCompliance'), format);
+    }));
+
+  it('end if the session ends', () =>
+    withTree({ attempts: 1 }, async (tree) => {
+      const query = createQuery([{ ...(await findScope(tree)), packs: [s3] } as ExportSource], { content: 'rules' });
+      tree.service.faults = { refuse: { DescribeConformancePackCompliance: { name: 'ExpiredTokenException' } } };
+      await assert.rejects(read(query, 'json'), { kind: 'expired' });
+    }));
+});
+
+describe('exports of an aggregator', () => {
+  it('name denied source status in every format', () =>
+    withTree({ attempts: 1 }, async (tree) => {
+      const query = createQuery([await findAggregator(tree)]);
+      tree.service.faults = { refuse: { DescribeConfigurationAggregatorSourcesStatus: denied } };
+      const { sources, unread } = await readJson(query);
+      assert.equal(sources[0].unhealthySources, null);
+      assert.equal(unread.length, 1);
+      for (const format of ['csv', 'jsonl', 'markdown', 'html'] as const)
+        assert((await read(query, format)).includes('config:DescribeConfigurationAggregatorSourcesStatus'), format);
+    }));
+});
+
+describe('exports of a framework', () => {
+  it('have its packs of every source, also as the organization deploys them', () =>
+    withTree({ connections: [{}, { region: 'eu-central-1' }] }, async (tree) => {
+      const stores = tree.estate.getStores([{}, { region: 'eu-central-1' }]);
+      const framework = 'operational-best-practices-for-pci-dss';
+      const query = await findSource(stores, { framework });
+      const { rows, sources, filter, sourceTotals, totals } = await readJson(query);
+      assert.deepEqual(filter, { framework });
+      const keys = sources.map(
+        ({ account, region, aggregator = '' }: Record<string, string>) => `${account}/${region}/${aggregator}`,
+      );
+      assert.equal(new Set(keys).size, sources.length);
+      assert(sources.length > 2 && rows.length > 2);
+      const names = rows.map(({ pack }: { pack: string }) => pack);
+      assert(
+        names.every(
+          (name: string) =>
+            name === framework || /^OrgConformsPack-operational-best-practices-for-pci-dss-\w{8}$/.test(name),
+        ),
+      );
+      assert.equal(sourceTotals.length, sources.length);
+      assert.equal(totals.rows, rows.length);
+      assert(rows.every(({ source }: { source: number }) => sources[source]));
+      for (const format of formatNames) await read(query, format);
+    }));
+});

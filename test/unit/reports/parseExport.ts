@@ -1,0 +1,91 @@
+import type { FormatName } from '../../../src/reports/formats.ts';
+import { parseCsv, unescapeFormulas } from './csv.ts';
+
+/** What a reader finds in an exported file of one source. */
+export interface ParsedExport {
+  /** `account/region/pack` of each row; the pack's name alone where the format does not repeat the scope. */
+  readonly rows: readonly string[];
+  /** The IDs and regions of failed and outdated sources, as `id · region`. */
+  readonly sources: readonly string[];
+  readonly order: string;
+  readonly filter: string;
+  readonly totalRows: number;
+  readonly hasEnd: boolean;
+}
+
+type Parse = (text: string) => ParsedExport;
+
+const toKey = ({ account, region, pack }: Record<string, unknown>): string => `${account}/${region}/${pack}`;
+
+function parseJson(text: string): ParsedExport {
+  const { sources, rows, totals, endedAt, filter } = JSON.parse(text);
+  const [source] = sources;
+  return {
+    rows: rows.map(toKey),
+    sources: (source.unhealthySources ?? []).map(formatSource),
+    order: source.order.text,
+    filter: Object.values(filter).join(' '),
+    totalRows: totals.rows,
+    hasEnd: endedAt > '2',
+  };
+}
+
+const formatSource = ({ id, region }: Record<string, unknown>): string => [id, region].filter(Boolean).join(' · ');
+
+function parseJsonLines(text: string): ParsedExport {
+  const lines = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  const ofType = (type: string) => lines.filter((line) => line.type === type);
+  return parseJson(JSON.stringify({ ...ofType('head')[0], rows: ofType('row'), ...ofType('end')[0] }));
+}
+
+function parseCsvExport(text: string): ParsedExport {
+  const [head = [], ...lines] = parseCsv(text);
+  const records = lines.map((cells) =>
+    Object.fromEntries(head.map((name, index) => [name, unescapeFormulas(cells[index] ?? '')])),
+  );
+  const ofType = (type: string) => records.filter(({ record }) => record === type);
+  const [end = {}] = ofType('end');
+  return {
+    rows: ofType('row').map(toKey),
+    sources: ofType('source').map(({ account, region }) => formatSource({ id: account, region })),
+    order: end.order ?? '',
+    filter: end.filter ?? '',
+    totalRows: Number(/^rows (\d+)/.exec(end.totals ?? '')?.[1]),
+    hasEnd: end.endedAt !== '',
+  };
+}
+
+const unescapeMarkdown = (text: string): string => text.replace(/\\([\\`*_{}[\]<>()#!|~&@:/.])/g, '$1');
+
+function parseMarkdown(text: string): ParsedExport {
+  const lines = text.split('\n').map(unescapeMarkdown);
+  const values = (label: string) =>
+    lines.filter((line) => line.startsWith(`- ${label}: `)).map((line) => line.slice(label.length + 4));
+  const columns = lines.find((line) => line.startsWith('| Conformance pack |'))?.split(' | ').length ?? 0;
+  const cells = lines
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| Conformance pack |') && !line.startsWith('| ---'))
+    .map((line) => line.slice(2, -2).split(' | '));
+  const [account, region] = [values('Account')[0], values('Region')[0]];
+  const hasScope = /^\| Conformance pack \| Account \|/m.test(text);
+  return {
+    rows: cells
+      .filter(({ length }) => length >= Math.min(columns, 2))
+      .map(([pack, ...others]) => (hasScope ? `${others[0]}/${others[1]}/${pack}` : `${account}/${region}/${pack}`)),
+    sources: values('Failed or outdated source').map((source) => source.split(':')[0] ?? ''),
+    order: values('Order')[0] ?? '',
+    filter: values('Filter')[0] ?? '',
+    totalRows: Number(values('Rows')[0]),
+    hasEnd: values('Reading finished').length === 1,
+  };
+}
+
+/** How each format is read back. HTML needs a DOM: see the tests of the HTML report. */
+export const parsers: Readonly<Partial<Record<FormatName, Parse>>> = {
+  csv: parseCsvExport,
+  json: parseJson,
+  jsonl: parseJsonLines,
+  markdown: parseMarkdown,
+};
