@@ -1,5 +1,6 @@
 import type { FormatName } from '../../../src/reports/formats.ts';
 import { parseCsv, unescapeFormulas } from './csv.ts';
+import { parseHtml } from './htmlDocument.ts';
 
 /** What a reader finds in an exported file of one source. */
 export interface ParsedExport {
@@ -82,10 +83,28 @@ function parseMarkdown(text: string): ParsedExport {
   };
 }
 
-/** How each format is read back. HTML needs a DOM: see the tests of the HTML report. */
-export const parsers: Readonly<Partial<Record<FormatName, Parse>>> = {
+function parseHtmlExport(text: string): ParsedExport {
+  const { values, sections } = parseHtml(text);
+  const find = (label: string) => values.filter(([name]) => name === label).map(([, value]) => value);
+  const [account, region] = [find('Account')[0], find('Region')[0]];
+  const hasScope = text.includes('<th scope="col">Account</th>');
+  return {
+    rows: (sections[0]?.rows ?? []).map(([pack, ...others]) =>
+      hasScope ? `${others[0]}/${others[1]}/${pack}` : `${account}/${region}/${pack}`,
+    ),
+    sources: find('Failed or outdated source').map((source) => source.split(':')[0] ?? ''),
+    order: find('Order')[0] ?? '',
+    filter: find('Filter')[0] ?? '',
+    totalRows: Number(find('Rows')[0]),
+    hasEnd: find('Reading finished').length === 1,
+  };
+}
+
+/** How each format is read back. */
+export const parsers: Readonly<Record<FormatName, Parse>> = {
   csv: parseCsvExport,
   json: parseJson,
   jsonl: parseJsonLines,
   markdown: parseMarkdown,
+  html: parseHtmlExport,
 };
