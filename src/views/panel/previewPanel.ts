@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys, panelTypes } from '../../manifest.ts';
+import { setPanelIcon } from '../shared/panelIcon.ts';
 
 /** The stored key of the previewed pack: it is still a preview after a reload of the window. */
 const storageKey = 'packscope.previewedPack';
@@ -36,7 +37,7 @@ export class PreviewPanel {
   /** Keeps the preview if it shows the pack of `key`. Without a key: in any case. */
   keep(key = this.#shown?.key): void {
     if (!this.#shown || this.#shown.key !== key) return;
-    this.#shown.panel.iconPath = new vscode.ThemeIcon('shield');
+    setPanelIcon(this.#shown.panel, 'shield');
     this.#forget();
   }
 
@@ -50,7 +51,7 @@ export class PreviewPanel {
   show(key: string, panel: vscode.WebviewPanel): void {
     const isReused = this.#shown?.panel === panel;
     this.#shown = { key, panel };
-    panel.iconPath = new vscode.ThemeIcon('eye');
+    setPanelIcon(panel, 'eye');
     void this.#storage.update(storageKey, key);
     this.#updateContext();
     if (isReused) return;
