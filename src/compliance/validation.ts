@@ -35,6 +35,12 @@ export function validate(field: Field, value: unknown): string | undefined {
   return isValid(value) ? undefined : `Enter ${expected}.`;
 }
 
+/** Returns why a value is not the name of a deployed rule (`ConfigRuleName`), as a sentence; undefined if it is. */
+export const validateRuleName = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= 128 && value.trim() !== ''
+    ? undefined
+    : 'Enter the name of a rule, as it is deployed.';
+
 function matches(pattern: RegExp): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && pattern.test(value);
 }

@@ -4,7 +4,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
 import { handleKey } from './keyboard.ts';
 import type { HostMessage, PanelMessage } from './protocol.ts';
-import { getRows, getVisibleRules, resourcePageSize, type TableRow } from './rows.ts';
+import { findRule, getRows, getVisibleRules, resourcePageSize, showRule, type TableRow } from './rows.ts';
 import {
   applyMessage,
   emptyPanelData,
@@ -13,7 +13,13 @@ import {
   toggleMember,
   type ViewState,
 } from './state.ts';
-import { formatEstimateSources, formatFilter, formatScoreDifference, formatSelection } from './text.ts';
+import {
+  formatEstimateSources,
+  formatFilter,
+  formatMissingRule,
+  formatScoreDifference,
+  formatSelection,
+} from './text.ts';
 import type { Actions } from './view/actions.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
@@ -101,7 +107,12 @@ function renderTab(now: number) {
 
 function renderFooter(now: number) {
   const focusedRow = rows.find(({ id }) => id === view.focused);
-  const notes = [formatSelection(data, view), formatEstimateSources(data, now), formatScoreDifference(data)];
+  const notes = [
+    formatMissingRule(data),
+    formatSelection(data, view),
+    formatEstimateSources(data, now),
+    formatScoreDifference(data),
+  ];
   return html`<footer>
     ${renderDetails(focusedRow, data.header, now, actions)}
     <div class="notes" role="status">${notes.filter(Boolean).map((note) => html`<p>${note}</p>`)}</div>
@@ -131,6 +142,17 @@ function restoreFocus(index: number): void {
   if (row && !rows.some(({ id }) => id === view.focused)) updateView({ focused: row.id });
 }
 
+/** Shows the rule that a link or another view names, if it has been received. */
+function showReceivedRule(name: string): void {
+  const rule = findRule(data, name);
+  if (!rule) return;
+  const { ruleToShow, ...others } = data;
+  data = others;
+  actions.updateView(showRule(data, view, rule));
+  if (!data.resources.has(rule.name)) actions.loadResources(rule.name, 0);
+  document.getElementById('grid')?.focus();
+}
+
 root.addEventListener('keydown', (event) => {
   if (!(event.target instanceof Element) || event.target.id !== 'grid') return;
   if (handleKey(event, rows, view, getRowWindow().count, actions)) event.preventDefault();
@@ -148,6 +170,7 @@ window.addEventListener('message', ({ data: message }: MessageEvent<HostMessage>
   data = applyMessage(data, message);
   renderPanel();
   if (focusedIndex >= 0) restoreFocus(focusedIndex);
+  if (data.ruleToShow !== undefined) showReceivedRule(data.ruleToShow);
   if (message.type !== 'results') return;
   // A restored panel has unfolded rows without resources.
   for (const row of rows) {

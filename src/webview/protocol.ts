@@ -125,7 +125,9 @@ export type HostMessage =
   | { readonly type: 'header'; readonly header: PackHeader }
   | { readonly type: 'results'; readonly results: PackResults }
   | ({ readonly type: 'resources'; readonly rule: string } & RuleResources)
-  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] };
+  | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
+  /** Shows a rule once it has been received. */
+  | { readonly type: 'showRule'; readonly rule: string };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -1,5 +1,6 @@
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
+import { splitRuleName } from '../compliance/ruleName.ts';
 import type { FailingResource, RuleResources, RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
@@ -60,6 +61,30 @@ export function getVisibleRules(data: PanelData, view: ViewState): readonly Rule
     .filter(({ compliance }) => view.compliance === '' || compliance === view.compliance)
     .filter(({ controls }) => view.control === '' || controls.includes(view.control))
     .toSorted(createComparator(view.sort));
+}
+
+/**
+ * Finds a rule by its deployed name. Another deployment of the pack gave it another suffix, so that the name in the
+ * template has to do then.
+ */
+export function findRule({ results }: PanelData, name: string): RuleSummary | undefined {
+  const rules = results?.rules ?? [];
+  const { templateName } = splitRuleName(name);
+  return (
+    rules.find((rule) => rule.name === name) ??
+    rules.find((rule) => splitRuleName(rule.name).templateName === templateName)
+  );
+}
+
+/** What changes in the view to show a rule unfolded and focused. Filters that hide the rule are cleared. */
+export function showRule(data: PanelData, view: ViewState, rule: RuleSummary): Partial<ViewState> {
+  const { name } = rule;
+  return {
+    ...(!getVisibleRules(data, view).includes(rule) && { text: '', compliance: '', control: '' }),
+    tab: 'rules',
+    focused: name,
+    unfolded: [...new Set([...view.unfolded, name])],
+  };
 }
 
 /** The rows of the table of rules or controls. */

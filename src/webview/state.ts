@@ -31,6 +31,8 @@ export interface PanelData {
   readonly trend: readonly RecordedScore[];
   /** The requested failing resources, by rule. */
   readonly resources: ReadonlyMap<string, RuleResources>;
+  /** The name of the rule to show once it is received. */
+  readonly ruleToShow?: string;
 }
 
 export const initialViewState: ViewState = {
@@ -68,6 +70,8 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
       const { type, rule, ...resources } = message;
       return { ...data, resources: new Map([...data.resources, [rule, resources]]) };
     }
+    case 'showRule':
+      return { ...data, ruleToShow: message.rule };
   }
 }
 

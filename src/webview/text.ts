@@ -85,6 +85,12 @@ export function formatProgress({ header, results }: PanelData): string {
   return header?.isLoading ? 'Reading the score and the deployment' : '';
 }
 
+/** Says that the rule to show is missing; empty while it may still be received. */
+export function formatMissingRule({ ruleToShow, results }: PanelData): string {
+  if (ruleToShow === undefined || results === undefined || results.isLoading) return '';
+  return results.failing.isComplete ? `This pack has no rule ${ruleToShow}.` : `Rule ${ruleToShow} has not loaded.`;
+}
+
 /** Describes the filters; empty if there are none. */
 export const formatFilter = ({ text, compliance, control }: ViewState): string =>
   [

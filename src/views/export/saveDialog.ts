@@ -12,9 +12,30 @@ export async function pickFile(title: string, name: string, extension: string): 
   });
 }
 
-/** Tells the user that `content`, such as `3 rows`, has been exported, and offers to open the file. */
+/** Tells the user that `content`, such as `3 rows`, has been exported, and offers to open, reveal or name the file. */
 export async function showExportedFile(content: string, uri: vscode.Uri): Promise<void> {
+  const actions = getFileActions(uri, isLocalDesktop() && uri.scheme === 'file');
   const message = `Exported ${content} to ${vscode.workspace.asRelativePath(uri)}`;
-  const choice = await showInformation(message, 'Open');
-  if (choice) await vscode.commands.executeCommand('vscode.open', uri);
+  const choice = await showInformation(message, ...actions.keys());
+  if (choice !== undefined) await actions.get(choice)?.();
+}
+
+/** Whether the files of this extension host are those of the user's own machine. */
+const isLocalDesktop = (): boolean =>
+  vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
+
+/** What can be done with a file, by the button that offers it. `isLocal`: the file is on the user's own machine. */
+export function getFileActions(uri: vscode.Uri, isLocal: boolean): ReadonlyMap<string, () => Thenable<unknown>> {
+  const { executeCommand } = vscode.commands;
+  // An editor shows the source of a page; its reader is the browser, which sees only local files.
+  const isPage = isLocal && uri.path.endsWith('.html');
+  const actions = new Map<string, () => Thenable<unknown>>([
+    ['Open', () => (isPage ? vscode.env.openExternal(uri) : executeCommand('vscode.open', uri))],
+  ]);
+  // The file manager shows local files only, and the Explorer those of the workspace.
+  if (isLocal) actions.set('Reveal', () => executeCommand('revealFileInOS', uri));
+  else if (vscode.workspace.getWorkspaceFolder(uri))
+    actions.set('Reveal', () => executeCommand('revealInExplorer', uri));
+  const path = uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
+  return actions.set('Copy Path', () => vscode.env.clipboard.writeText(path));
 }

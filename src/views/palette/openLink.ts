@@ -6,10 +6,10 @@ import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 import { confirm, showError } from '../shared/messages.ts';
 import { parseLink } from './packLink.ts';
-import type { PackLocation } from './packLocation.ts';
+import type { LinkTarget, PackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 
-/** Opens the pack of a link. A link never adds a connection: if none covers the pack, the user can select one. */
+/** Opens the pack of a link, at its rule if it has one. A link never adds a connection: if none covers the pack, the user can select one. */
 export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void> {
   try {
     const location = parseLink(uri.path, uri.query);
@@ -21,9 +21,9 @@ export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void>
 }
 
 /** Opens the pack if a connection covers its account and region. */
-async function openPackAt({ getStores, open }: Palette, { name, ...scopeFilter }: PackLocation): Promise<void> {
+async function openPackAt({ getStores, open }: Palette, { name, rule, ...scopeFilter }: LinkTarget): Promise<void> {
   const [resolved] = (await resolveConnections(getStores(), scopeFilter)).results;
-  if (resolved) await open({ connection: resolved.store.connection, scope: resolved.scope, name });
+  if (resolved) await open({ connection: resolved.store.connection, scope: resolved.scope, name }, rule);
 }
 
 /** Returns whether the user opened the selection of connections. */

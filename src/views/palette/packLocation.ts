@@ -7,6 +7,12 @@ export interface PackLocation {
   readonly region: string;
 }
 
+/** A pack or one of its rules, in links and arguments. */
+export interface LinkTarget extends PackLocation {
+  /** The deployed name. */
+  readonly rule?: string;
+}
+
 export const getPackLocation = (pack: PackRef): PackLocation =>
   'row' in pack
     ? { name: pack.row.pack, account: pack.row.account, region: pack.row.region }

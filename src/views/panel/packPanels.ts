@@ -16,6 +16,7 @@ import {
   toAggregatedPanelState,
   toPanelState,
 } from './panelState.ts';
+import { RuleMessages } from './ruleMessages.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** The open panels, one per pack. */
@@ -24,6 +25,7 @@ export class PackPanels {
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
+  readonly #ruleMessages = new Map<string, RuleMessages>();
 
   constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder) {
     this.#extensionUri = extensionUri;
@@ -31,12 +33,14 @@ export class PackPanels {
     this.#scoreRecorder = scoreRecorder;
   }
 
-  /** Opens the panel of a pack, or reveals it if it is open. */
-  open(pack: OwnPack | AggregatedPack): void {
+  /** Opens the panel of a pack, or reveals it if it is open. `showRule`: the name of the rule that it shows. */
+  open(pack: OwnPack | AggregatedPack, showRule?: string): void {
     const target = 'row' in pack ? toAggregatedTarget(pack) : pack;
-    const panel = this.#panels.get(getKey(target));
+    const key = getKey(target);
+    const panel = this.#panels.get(key);
     if (panel) panel.reveal();
     else this.#show(createPanel(toState(target).name, this.#panels.size), target);
+    if (showRule !== undefined) this.#ruleMessages.get(key)?.showRule(showRule);
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
@@ -54,9 +58,11 @@ export class PackPanels {
         : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder);
     const key = getKey(target);
     this.#panels.set(key, panel);
+    this.#ruleMessages.set(key, new RuleMessages(panel));
     panel.onDidDispose(() => {
       controller.dispose();
       this.#panels.delete(key);
+      this.#ruleMessages.delete(key);
     });
     const state = toState(target);
     this.#render(panel, state, { name: state.name, account: state.scope.account, region: state.scope.region });

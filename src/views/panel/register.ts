@@ -7,11 +7,11 @@ import { settings } from '../shared/settings.ts';
 import type { PackPanels } from './packPanels.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
-/** Restores panels after a reload of the window, and returns a function that opens a pack's panel. */
+/** Restores panels after a reload of the window, and returns a function that opens a pack's panel, at a rule if named. */
 export function registerPanels(
   context: vscode.ExtensionContext,
   { estate }: { readonly estate: Estate },
-): (pack: OwnPack | AggregatedPack) => Promise<void> {
+): (pack: OwnPack | AggregatedPack, showRule?: string) => Promise<void> {
   let recorder: Promise<ScoreRecorder> | undefined;
   const loadRecorder = () => {
     recorder ??= import('./scoreRecorder.ts').then(
@@ -33,5 +33,5 @@ export function registerPanels(
       deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),
   );
-  return async (pack) => (await loadPanels()).open(pack);
+  return async (pack, showRule) => (await loadPanels()).open(pack, showRule);
 }

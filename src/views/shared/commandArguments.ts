@@ -1,5 +1,5 @@
 import { asRecord, hasKind } from '../../compliance/unknownValues.ts';
-import { validate } from '../../compliance/validation.ts';
+import { validate, validateRuleName } from '../../compliance/validation.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */
 export interface CommandArguments {
@@ -7,6 +7,8 @@ export interface CommandArguments {
   readonly account: string;
   readonly region: string;
   readonly aggregator: string;
+  /** The deployed name of a pack's rule. */
+  readonly rule: string;
   readonly scope: { readonly account: string; readonly region: string };
   /** Only scores below this, 0–100. */
   readonly below: number;
@@ -30,6 +32,7 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
   region: (value) => validate('region', value),
   aggregator: (value) =>
     typeof value === 'string' && /^[\w-]{1,256}$/.test(value) ? undefined : 'Enter an aggregator’s name.',
+  rule: validateRuleName,
   scope: (value) => {
     const { account, region, ...others } = asRecord(value);
     if (typeof value !== 'object' || Object.keys(others).length > 0) {

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatLink, parseLink } from '../../../src/views/palette/packLink.ts';
 
+const ruleName = fc
+  .oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('a&rule=b', '50%', '~7E', 'a+b c', '#1', '%26', 'ü'))
+  .filter((name) => name.length <= 128 && name.trim() !== '')
+  .map((name) => name.toWellFormed());
+
 const pack = fc.record(
   {
     name: fc.stringMatching(/^[a-zA-Z][-a-zA-Z0-9]{0,255}$/),
     account: fc.stringMatching(/^\d{12}$/),
     region: fc.constantFrom('us-east-1', 'eu-central-1', 'us-gov-west-1'),
+    rule: ruleName,
   },
-  { noNullPrototype: true },
+  { noNullPrototype: true, requiredKeys: ['name', 'account', 'region'] },
 );
 
 const validQuery = 'name=soc-2&account=111122223333&region=us-east-1';
@@ -20,6 +26,8 @@ describe('parseLink', () => {
         const link = new URL(formatLink('vscode', pack));
         assert.equal(link.host, 'packscope.packscope');
         assert.deepEqual(parseLink(link.pathname, link.search), pack);
+        // VS Code decodes the query.
+        assert.deepEqual(parseLink(link.pathname, decodeURIComponent(link.search.slice(1))), pack);
       }),
     ));
 
@@ -36,6 +44,10 @@ describe('parseLink', () => {
     ['a short account', validQuery.replace('111122223333', '1111')],
     ['an invalid region', validQuery.replace('us-east-1', '%3Cb%3E')],
     ['two accounts', `${validQuery}&account=444455556666`],
+    ['a rule without a name', `${validQuery}&rule=`],
+    ['a rule with an invalid escape', `${validQuery}&rule=~FF`],
+    ['a long rule', `${validQuery}&rule=${'r'.repeat(129)}`],
+    ['two rules', `${validQuery}&rule=a&rule=b`],
     ['an empty query', ''],
   ] as const) {
     it(`rejects ${title}`, () =>

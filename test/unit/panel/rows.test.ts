@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RuleSummary } from '../../../src/webview/protocol.ts';
-import { type ControlRow, getRows, getVisibleRules, type RuleRow, type TableRow } from '../../../src/webview/rows.ts';
+import {
+  type ControlRow,
+  findRule,
+  getRows,
+  getVisibleRules,
+  type RuleRow,
+  showRule,
+  type TableRow,
+} from '../../../src/webview/rows.ts';
 import { type Column, columns, type PanelData, type ViewState } from '../../../src/webview/state.ts';
 import {
   anyPanelData,
@@ -225,3 +233,42 @@ const sortKeys: Record<Column, (rule: RuleSummary) => string | number> = {
   gain: (rule) => rule.failing - getStateRank(rule) / 10,
   controls: ({ controls }) => controls.length,
 };
+
+describe('showRule', () => {
+  const data = createPanelData(rules);
+
+  it('unfolds and focuses the rule in the tab of rules', () => {
+    const view = createViewState({ tab: 'controls', unfolded: ['c-rule'], chosen: ['b-rule'] });
+    const rule = findRule(data, 'a-rule');
+    assert(rule);
+    assert.deepEqual(showRule(data, view, rule), { tab: 'rules', focused: 'a-rule', unfolded: ['c-rule', 'a-rule'] });
+  });
+
+  it('clears the filters only if they hide the rule', () => {
+    const view = createViewState({ text: 'a-rule' });
+    const [first, hidden] = [findRule(data, 'a-rule'), findRule(data, 'c-rule')];
+    assert(first && hidden);
+    assert(!('text' in showRule(data, view, first)));
+    const shown = { ...view, ...showRule(data, view, hidden) };
+    assert(getNames(getRows(data, shown)).includes('c-rule'));
+  });
+
+  it('shows any rule of any panel', () =>
+    fc.assert(
+      fc.property(anyPanelData, anyViewState, (data, view) => {
+        for (const rule of data.results?.rules ?? []) {
+          const shown = { ...view, ...showRule(data, view, rule) };
+          assert(getRows(data, shown).some(({ id }) => id === shown.focused));
+        }
+      }),
+    ));
+});
+
+describe('findRule', () => {
+  it('finds a rule of another deployment by its name in the template', () => {
+    const deployed = createRule('s3-ssl-conformance-pack-172lcbx9s');
+    const data = createPanelData([createRule('s3-ssl-conformance-pack-other'), deployed]);
+    assert.equal(findRule(data, 's3-ssl-conformance-pack-aaaaaaaaa'), deployed);
+    assert.equal(findRule(data, 'other-rule'), undefined);
+  });
+});

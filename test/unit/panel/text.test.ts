@@ -7,6 +7,7 @@ import {
   formatEstimateSources,
   formatFailing,
   formatFilter,
+  formatMissingRule,
   formatProgress,
   formatResultCounts,
   formatScoreDifference,
@@ -61,6 +62,8 @@ const situations: readonly (readonly [string, PanelData, ViewState])[] = [
   ['score and results differ by more than a point', createPanelData(rules, 61.5), createViewState({})],
   ['everything is compliant', createPanelData(rules.slice(3), 100), createViewState({})],
   ['the header is loading', headerPending, createViewState({})],
+  ['the rule to show is not among the rules', { ...loaded, ruleToShow: 'no-such-rule' }, createViewState({})],
+  ['the rule to show may not have loaded', { ...failingPending, ruleToShow: 'no-such-rule' }, createViewState({})],
   ['a filter is set', loaded, createViewState({ text: ' S3 ', compliance: 'NON_COMPLIANT', control: 'SC-8' })],
 ];
 
@@ -104,6 +107,7 @@ function formatSituation(data: PanelData, view: ViewState): string {
     formatSelection(data, view),
     formatEstimateSources(data, now),
     formatScoreDifference(data),
+    formatMissingRule(data),
   ]
     .filter(Boolean)
     .map((line) => `  ${line}`)
