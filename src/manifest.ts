@@ -25,6 +25,7 @@ export const commandIds = addPrefix([
   'copyName',
   'copyArn',
   'copyLink',
+  'copyMarkdown',
   'selectConnections',
   'signIn',
   'openFile',

@@ -2,9 +2,10 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
+import { findRuleByName } from '../compliance/ruleName.ts';
 import { handleKey } from './keyboard.ts';
 import type { HostMessage, PanelMessage } from './protocol.ts';
-import { findRule, getRows, getVisibleRules, resourcePageSize, showRule, type TableRow } from './rows.ts';
+import { getRows, getVisibleRules, resourcePageSize, showRule, type TableRow } from './rows.ts';
 import {
   applyMessage,
   emptyPanelData,
@@ -144,7 +145,7 @@ function restoreFocus(index: number): void {
 
 /** Shows the rule that a link or another view names, if it has been received. */
 function showReceivedRule(name: string): void {
-  const rule = findRule(data, name);
+  const rule = findRuleByName(data.results?.rules ?? [], name);
   if (!rule) return;
   const { ruleToShow, ...others } = data;
   data = others;

@@ -132,6 +132,15 @@ export type HostMessage =
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+export const copyForms = ['link', 'markdown'] as const;
+export type CopyForm = (typeof copyForms)[number];
+
+/** The rule or failing resource of a row. VS Code passes it to the commands of the row's context menu. */
+export interface RowContext {
+  readonly rule: string;
+  readonly resource?: { readonly type: string; readonly id: string };
+}
+
 /** A message from the webview to the extension. */
 export type PanelMessage =
   /** The script has started. Messages that were sent earlier are lost. */
@@ -147,6 +156,15 @@ export type PanelMessage =
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
   | { readonly type: 'copy'; readonly text: string }
+  /** Copies a link to a rule, or the rule with its failing resources as Markdown. */
+  | { readonly type: 'copyRule'; readonly rule: string; readonly as: CopyForm }
+  /** Copies a failing resource of a rule as Markdown. */
+  | {
+      readonly type: 'copyResource';
+      readonly rule: string;
+      readonly resourceType: string;
+      readonly resourceId: string;
+    }
   /** Copies rules as Markdown, and the shown resources of those in `unfolded`. `filter` as in `export`. */
   | {
       readonly type: 'copyMarkdown';
@@ -164,8 +182,21 @@ export type PanelMessage =
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parsePanelMessage(value: unknown): PanelMessage | undefined {
-  const { type, rule, count, resourceType, resourceId, text, format, rules, unfolded, filter, problem, action } =
-    asRecord(value);
+  const {
+    type,
+    rule,
+    count,
+    resourceType,
+    resourceId,
+    text,
+    format,
+    rules,
+    unfolded,
+    filter,
+    problem,
+    action,
+    as: form,
+  } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
@@ -180,6 +211,13 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
       return isString(problem) && isString(action) ? { type, problem, action } : undefined;
     case 'copy':
       return isString(text) ? { type, text } : undefined;
+    case 'copyRule': {
+      const as = copyForms.find((each) => each === form);
+      return as && isString(rule) ? { type, rule, as } : undefined;
+    }
+    case 'copyResource':
+      if (!isString(rule) || !isString(resourceType) || !isString(resourceId)) return undefined;
+      return { type, rule, resourceType, resourceId };
     case 'copyMarkdown':
       return isString(filter) && isList(rules) && isList(unfolded) ? { type, rules, unfolded, filter } : undefined;
     case 'export': {

@@ -1,7 +1,6 @@
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
-import { splitRuleName } from '../compliance/ruleName.ts';
-import type { FailingResource, RuleResources, RuleSummary } from './protocol.ts';
+import type { FailingResource, RowContext, RuleResources, RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
 export type TableRow = RuleRow | ControlRow | ResourceRow | LoadMoreRow;
@@ -43,6 +42,13 @@ export interface LoadMoreRow extends BaseRow, Omit<RuleResources, 'resources'> {
   readonly shown: number;
 }
 
+/** What commands of a row's context menu run on; undefined if the row is neither a rule nor a resource. */
+export function getRowContext(row: TableRow): RowContext | undefined {
+  if (row.kind === 'rule') return { rule: row.rule.name };
+  if (row.kind !== 'resource') return undefined;
+  return { rule: row.rule, resource: { type: row.resource.type, id: row.resource.id } };
+}
+
 /** How many resources "Load more" adds. */
 export const resourcePageSize = 100;
 
@@ -61,19 +67,6 @@ export function getVisibleRules(data: PanelData, view: ViewState): readonly Rule
     .filter(({ compliance }) => view.compliance === '' || compliance === view.compliance)
     .filter(({ controls }) => view.control === '' || controls.includes(view.control))
     .toSorted(createComparator(view.sort));
-}
-
-/**
- * Finds a rule by its deployed name. Another deployment of the pack gave it another suffix, so that the name in the
- * template has to do then.
- */
-export function findRule({ results }: PanelData, name: string): RuleSummary | undefined {
-  const rules = results?.rules ?? [];
-  const { templateName } = splitRuleName(name);
-  return (
-    rules.find((rule) => rule.name === name) ??
-    rules.find((rule) => splitRuleName(rule.name).templateName === templateName)
-  );
 }
 
 /** What changes in the view to show a rule unfolded and focused. Filters that hide the rule are cleared. */

@@ -23,6 +23,7 @@ const requesting: Readonly<Record<string, object>> = {
   findPack: s3,
   copyArn: s3,
   copyLink: s3,
+  copyMarkdown: s3,
   mutePack: s3,
   lowestScores: {},
   failedDeployments: {},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, env, window, workspace } from 'vscode';
 import { eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
+import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -23,9 +23,34 @@ describe('commands with an argument object', () => {
     const link = `${env.uriScheme}://packscope.packscope/pack?name=${s3}&account=${home.account}&region=${home.region}`;
     assert.equal(await run('copyLink', { name: s3 }), link);
     assert.equal(await env.clipboard.readText(), link);
+    const ruleLink = `${link}&rule=s3-ssl`;
+    assert.equal(await run('copyLink', { name: s3, ...home, rule: 's3-ssl' }), ruleLink);
     await configService.clearRequests();
+    assert.equal(await run('copyLink', { linked: { name: s3, ...home }, rule: 's3-ssl' }), ruleLink);
     assert.equal(await run('copyLink', { linked: { name: s3, ...home }, webview: 'packscope.pack' }), link);
     assert.deepEqual(await configService.getRequests(), []);
+  });
+
+  it('copy a pack and a rule as Markdown', async () => {
+    const text = String(await run('copyMarkdown', { name: s3, ...home }));
+    assert.equal(await env.clipboard.readText(), text);
+    assert(text.startsWith(`# ${s3}\n`) && text.includes('| s3-bucket-versioning-enabled-conformance-pack-'), text);
+    const rule = String(await run('copyMarkdown', { name: s3, rule: 's3-bucket-versioning-enabled' }));
+    assert.match(rule, /^## s3-bucket-versioning-enabled-conformance-pack-\w+$/m);
+  });
+
+  it('copy every selected row', async () => {
+    await waitUntilLoaded(packscope);
+    const [first, second, third] = getNodesOfKind(packscope.tree, 'pack');
+    assert(first && second && third);
+    const names = `${first.pack.name}\n${second.pack.name}`;
+    assert.equal(await commands.executeCommand('packscope.copyName', first, [first, second]), names);
+    assert.equal(await commands.executeCommand('packscope.copyName', third), third.pack.name);
+    const links = String(await commands.executeCommand('packscope.copyLink', first, [first, second]));
+    assert.deepEqual(
+      links.split('\n').map((link) => new URL(link).searchParams.get('name')),
+      names.split('\n'),
+    );
   });
 
   it('open a pack of a scope or of an aggregator', async () => {

@@ -43,7 +43,7 @@ async function createRequest(estate: Estate, args: unknown): Promise<ExportReque
 }
 
 /** The source of a scope, aggregator or group node; undefined for other nodes. */
-function getSourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefined {
+export function getSourceOfNode(estate: Estate, node: TreeNode): ExportSource | undefined {
   if (node.kind !== 'scope' && node.kind !== 'aggregator' && node.kind !== 'group') return undefined;
   const { connection, scope } = node;
   const resolved = { store: estate.getStore(connection), scope };

@@ -13,6 +13,7 @@ import { type PackResult, type RowResult, toPackResult } from './results.ts';
 
 export { showOrganizationPacks } from '../rollout/showOrganizationPacks.ts';
 export { copyArn, copyLink, copyName } from './copy.ts';
+export { copyMarkdown } from './copyMarkdown.ts';
 
 export async function openPack(palette: Palette, args: unknown): Promise<void> {
   const pack = await choosePack(palette, 'Open Pack', args);

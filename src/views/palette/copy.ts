@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
-import { asRecord } from '../../compliance/unknownValues.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { validate } from '../../compliance/validation.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
-import { isTreeNode, type TreeNode } from '../tree/model/nodes.ts';
+import { getTargetNodes, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
 import { copyText } from './packButtons.ts';
 import { formatLink } from './packLink.ts';
-import { getPackLocation, type PackLocation } from './packLocation.ts';
+import { getPackLocation, type LinkTarget } from './packLocation.ts';
 import type { Palette } from './palette.ts';
+import { getPanelArguments } from './panelArguments.ts';
+import { getPackOfNode } from './resolvePackRef.ts';
 
-/** Copies the name of a tree node, the name in the arguments, or the name of a pack that the user picks. */
-export async function copyName(palette: Palette, args: unknown): Promise<string | undefined> {
-  if (isTreeNode(args)) return copyAndReturn(getNodeName(args));
+/** Copies the names of tree nodes, the name in the arguments, or the name of a pack that the user picks. */
+export async function copyName(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+  const nodes = getTargetNodes(args, selection);
+  if (nodes.length > 0) return copyLines(nodes.map(getNodeName));
   const location = parseArguments(args, ['name', 'account', 'region']);
   const problem = location && validate('name', location.name);
   if (problem) throw new Error(`name: ${problem}`);
@@ -20,30 +23,58 @@ export async function copyName(palette: Palette, args: unknown): Promise<string 
   return copyAndReturn(pack && getPackLocation(pack).name);
 }
 
-/** Copies a deployed pack's ARN. */
-export async function copyArn(palette: Palette, args: unknown): Promise<string | undefined> {
+/** Copies the ARNs of deployed packs. */
+export async function copyArn(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+  const nodes = getTargetNodes(args, selection);
+  if (nodes.length === 0) return copyAndReturn(await findArn(palette, args));
+  return copyLines(await Promise.all(nodes.map((node) => findArn(palette, node))));
+}
+
+async function findArn(palette: Palette, args: unknown): Promise<string | undefined> {
   const pack = await choosePack(palette, 'Copy Pack ARN', args);
   if (!pack || 'row' in pack) return undefined;
   const list = palette.estate.getStore(pack.connection).findPackList(pack.name);
   const arn = list.rows.find(({ name }) => name === pack.name)?.deployment?.arn;
   if (arn === undefined) throw new Error(`The ARN of ${pack.name} is not available: its deployment could not be read.`);
-  return copyAndReturn(arn);
+  return arn;
 }
 
-/** Copies a link that opens the pack's panel for everyone with access to the pack's account. */
-export async function copyLink(palette: Palette, args: unknown): Promise<string | undefined> {
-  // A panel's context menu passes the location in the member `linked` of its context.
-  const linkArguments = asRecord(args).linked ?? args;
-  const { name, account, region } = parseArguments(linkArguments, ['name', 'account', 'region']) ?? {};
-  if (name !== undefined && account !== undefined && region !== undefined) {
-    return copyLinkTo({ name, account, region });
+/** Copies links that open the panels of packs, or a rule in them, for everyone with access to the pack's account. */
+export async function copyLink(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+  const nodes = getTargetNodes(args, selection);
+  if (nodes.length > 0) {
+    const stores = palette.getStores();
+    return copyLinks(nodes.flatMap((node) => getLinkTarget(stores, node) ?? []));
   }
-  const pack = await choosePack(palette, 'Copy Link', linkArguments);
-  return pack && copyLinkTo(getPackLocation(pack));
+  const panelArguments = getPanelArguments(args);
+  const parsed = parseArguments(panelArguments, ['name', 'account', 'region', 'aggregator', 'rule', 'resource']);
+  // A resource has no link of its own: its rule shows it.
+  const { rule, resource, ...packArguments } = parsed ?? {};
+  const rest = rule === undefined ? {} : { rule };
+  const { name, account, region } = packArguments;
+  if (name !== undefined && account !== undefined && region !== undefined) {
+    return copyLinks([{ name, account, region, ...rest }]);
+  }
+  const pack = await choosePack(palette, 'Copy Link', parsed && packArguments);
+  return pack && copyLinks([{ ...getPackLocation(pack), ...rest }]);
 }
 
-const copyLinkTo = (location: PackLocation): Promise<string | undefined> =>
-  copyAndReturn(formatLink(vscode.env.uriScheme, location));
+function getLinkTarget(stores: readonly ConnectionStore[], node: TreeNode): LinkTarget | undefined {
+  const pack = getPackOfNode(stores, node);
+  if (!pack) return undefined;
+  const location = getPackLocation(pack);
+  if (node.kind === 'rule') return { ...location, rule: node.rule.name };
+  return node.kind === 'evaluation' ? { ...location, rule: node.evaluation.rule } : location;
+}
+
+const copyLinks = (targets: readonly LinkTarget[]): Promise<string | undefined> =>
+  copyLines(targets.map((target) => formatLink(vscode.env.uriScheme, target)));
+
+/** Copies one text a line. */
+function copyLines(texts: readonly (string | undefined)[]): Promise<string | undefined> {
+  const lines = texts.filter((text) => text !== undefined);
+  return copyAndReturn(lines.length > 0 ? lines.join('\n') : undefined);
+}
 
 async function copyAndReturn(text: string | undefined): Promise<string | undefined> {
   if (text !== undefined) await copyText(text);

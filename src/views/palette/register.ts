@@ -18,6 +18,7 @@ const commandNames = [
   'copyName',
   'copyArn',
   'copyLink',
+  'copyMarkdown',
 ] as const;
 
 interface Dependencies {
@@ -37,7 +38,9 @@ export function registerPalette(context: vscode.ExtensionContext, { estate, tree
   };
   context.subscriptions.push(
     ...commandNames.map((name) =>
-      registerCommand(commandIds[name], async (args) => (await import('./commands.ts'))[name](palette, args)),
+      registerCommand(commandIds[name], async (args, selection) =>
+        (await import('./commands.ts'))[name](palette, args, selection),
+      ),
     ),
     vscode.window.registerUriHandler({
       handleUri: async (uri) => (await import('./openLink.ts')).openLink(palette, uri),

@@ -12,9 +12,9 @@ export function resolvePackRef(stores: readonly ConnectionStore[], aggregatedPac
   return resolved ? { connection: resolved.store.connection, scope: resolved.scope, name } : aggregatedPack;
 }
 
-/** The pack of a pack or row node; undefined for other nodes. */
+/** The pack of a node that is a pack, a rule or a resource of it, or an aggregator's row; undefined for other nodes. */
 export function getPackOfNode(stores: readonly ConnectionStore[], node: TreeNode): PackRef | undefined {
-  if (node.kind === 'pack') return { connection: node.connection, scope: node.scope, name: node.pack.name };
+  if ('pack' in node) return { connection: node.connection, scope: node.scope, name: node.pack.name };
   if (node.kind !== 'row') return undefined;
   const { row, readAt, aggregator, connection } = node;
   return resolvePackRef(stores, { connection, aggregator: aggregator.name, row, readAt });

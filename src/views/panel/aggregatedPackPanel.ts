@@ -3,13 +3,8 @@ import type { List } from '../../compliance/paging/list.ts';
 import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
-import { describeMembership } from '../../compliance/text/membershipText.ts';
 import { settingsSection } from '../../manifest.ts';
-import {
-  type AggregatedRuleReport,
-  aggregatedRuleReportFormatters,
-  formatAggregatedRules,
-} from '../../reports/aggregatedRuleReport.ts';
+import { aggregatedRuleReportFormatters, formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
 import { settings } from '../shared/settings.ts';
@@ -20,9 +15,11 @@ import {
   toRuleResources,
   toUnconfiguredAggregatedHeader,
 } from './aggregatedData.ts';
+import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openExternal, pickByName } from './panelActions.ts';
-import type { AggregatedTarget } from './panelState.ts';
+import { openExternal } from './panelActions.ts';
+import { createAggregatedRuleReport } from './panelReports.ts';
+import { type AggregatedTarget, toLinked } from './panelState.ts';
 import { resolveProblem } from './resolveProblem.ts';
 
 /** Controls the panel of a pack that only an aggregator lists: loads its data and sends it to the webview. */
@@ -113,11 +110,14 @@ export class AggregatedPackPanel implements vscode.Disposable {
         return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
+      case 'copyRule':
+      case 'copyResource':
+        return copyRow(toLinked(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':
         return exportRules(this.#target.location.pack, message.format, () => {
-          const report = this.#createReport(message);
+          const report = createAggregatedRuleReport(this.#target, this.#data, message);
           return { text: aggregatedRuleReportFormatters[message.format](report), ruleCount: report.rules.length };
         });
     }
@@ -144,36 +144,13 @@ export class AggregatedPackPanel implements vscode.Disposable {
   }
 
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
-    const report = this.#createReport(message);
+    const report = createAggregatedRuleReport(this.#target, this.#data, message);
     const sections = report.rules.flatMap(({ name, resources }) => {
       if (!resources || !message.unfolded.includes(name)) return [];
       const shown = resources.rows.slice(0, this.#resourceCounts.get(name));
       return { rule: name, resources: shown, hasMore: !resources.isComplete || shown.length < resources.rows.length };
     });
     await vscode.env.clipboard.writeText(formatAggregatedRules(report, sections));
-  }
-
-  #createReport({
-    rules,
-    filter,
-  }: {
-    readonly rules: readonly string[];
-    readonly filter: string;
-  }): AggregatedRuleReport {
-    const { location, initial } = this.#target;
-    const membership = this.#data.findMembership() ?? { evidence: 'none', rules: [] };
-    const all = membership.rules.map((rule) => this.#data.describeRule(rule));
-    return {
-      location,
-      accountName: settings.accountNames().get(location.account),
-      row: this.#data.findRow() ?? initial?.row,
-      evidence: membership.evidence,
-      note: describeMembership(membership, location, this.#data),
-      rules: pickByName(all, rules),
-      filter,
-      readAt: this.#data.rules.readAt,
-      writtenAt: Date.now(),
-    };
   }
 
   /** Sends everything, and starts loading it. Clears the webview if the connection is not configured. */

@@ -10,13 +10,16 @@ import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
-import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
+import { ruleReportFormatters } from '../../reports/ruleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
 import { settings } from '../shared/settings.ts';
+import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openExternal, pickByName } from './panelActions.ts';
+import { openExternal } from './panelActions.ts';
 import { toHeader, toResource, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import { createRuleReport } from './panelReports.ts';
+import { toLinked } from './panelState.ts';
 import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
@@ -116,18 +119,21 @@ export class PackPanel implements vscode.Disposable {
         return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
+      case 'copyRule':
+      case 'copyResource':
+        return copyRow(toLinked(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':
         return exportRules(this.#target.name, message.format, () => {
-          const report = this.#createReport(message);
+          const report = createRuleReport(this.#target, this.#store, message);
           return { text: ruleReportFormatters[message.format](report), ruleCount: report.rules.length };
         });
     }
   }
 
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
-    const report = this.#createReport(message);
+    const report = createRuleReport(this.#target, this.#store, message);
     const sections = report.rules
       .filter(({ name }) => message.unfolded.includes(name))
       .map(({ name, failing }) => {
@@ -135,19 +141,6 @@ export class PackPanel implements vscode.Disposable {
         return { rule: name, resources, hasMore: resources.length < failing.length };
       });
     await vscode.env.clipboard.writeText(ruleReportFormatters.markdown(report) + formatResourceSections(sections));
-  }
-
-  #createReport({ rules, filter }: { readonly rules: readonly string[]; readonly filter: string }): RuleReport {
-    const { rows, readAt, failingResults } = this.#rules;
-    return {
-      target: this.#target,
-      pack: this.#findPack(),
-      rules: pickByName(rows, rules),
-      totalFailures: failingResults.isComplete ? failingResults.rows.length : undefined,
-      filter,
-      readAt,
-      writtenAt: Date.now(),
-    };
   }
 
   /** Runs an action of a problem. Retry repeats what failed. */

@@ -14,6 +14,7 @@ import {
   parseAggregatedPanelState,
   parsePanelState,
   toAggregatedPanelState,
+  toLinked,
   toPanelState,
 } from './panelState.ts';
 import { RuleMessages } from './ruleMessages.ts';
@@ -65,7 +66,7 @@ export class PackPanels {
       this.#ruleMessages.delete(key);
     });
     const state = toState(target);
-    this.#render(panel, state, { name: state.name, account: state.scope.account, region: state.scope.region });
+    this.#render(panel, state, toLinked(target));
   }
 
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {

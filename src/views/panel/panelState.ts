@@ -34,6 +34,13 @@ export const toAggregatedPanelState = ({ connection, location }: AggregatedTarge
   return { ...connection, scope: { account, region }, name: pack, aggregator };
 };
 
+/** The pack of a panel as command arguments. Commands of its context menu get it as `linked`. */
+export function toLinked(target: OwnPack | AggregatedTarget): Readonly<Record<string, string>> {
+  if (!('location' in target)) return { name: target.name, account: target.scope.account, region: target.scope.region };
+  const { pack: name, ...others } = target.location;
+  return { name, ...others };
+}
+
 /** Parses a stored state; undefined if it is invalid. */
 export function parsePanelState(value: unknown): OwnPack | undefined {
   const { scope, name } = asRecord(value);

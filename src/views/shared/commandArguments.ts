@@ -1,4 +1,4 @@
-import { asRecord, hasKind } from '../../compliance/unknownValues.ts';
+import { asRecord, hasKind, isString } from '../../compliance/unknownValues.ts';
 import { validate, validateRuleName } from '../../compliance/validation.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */
@@ -9,6 +9,8 @@ export interface CommandArguments {
   readonly aggregator: string;
   /** The deployed name of a pack's rule. */
   readonly rule: string;
+  /** A resource that fails the rule. */
+  readonly resource: { readonly type: string; readonly id: string };
   readonly scope: { readonly account: string; readonly region: string };
   /** Only scores below this, 0–100. */
   readonly below: number;
@@ -33,6 +35,11 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
   aggregator: (value) =>
     typeof value === 'string' && /^[\w-]{1,256}$/.test(value) ? undefined : 'Enter an aggregator’s name.',
   rule: validateRuleName,
+  resource: (value) => {
+    const { type, id, ...others } = asRecord(value);
+    const isValid = isString(type) && isString(id) && Object.keys(others).length === 0;
+    return isValid ? undefined : 'Specify a type and an id, and nothing else.';
+  },
   scope: (value) => {
     const { account, region, ...others } = asRecord(value);
     if (typeof value !== 'object' || Object.keys(others).length > 0) {

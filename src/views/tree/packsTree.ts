@@ -44,7 +44,11 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#mutedPacks = mutedPacks;
     this.#saveFilter = saveFilter;
     this.#estate = estate;
-    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     estate.onDidChange((list) => {
       this.#showProgress();
       this.#changes.add(this.model.findOwner(list));

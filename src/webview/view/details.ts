@@ -19,6 +19,8 @@ export function renderDetails(
       <p><strong>${rule.name}</strong> · ${formatState(rule)}</p>
       ${header?.aggregated ? nothing : html`<p>${rule.controls.length > 0 ? `Controls ${rule.controls.join(', ')}` : 'No controls'}</p>`}
       <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: rule.name })}>Copy name</vscode-button>
+      <vscode-button secondary @click=${() => actions.send({ type: 'copyRule', rule: rule.name, as: 'link' })}>Copy link</vscode-button>
+      <vscode-button secondary @click=${() => actions.send({ type: 'copyRule', rule: rule.name, as: 'markdown' })}>Copy rule as Markdown</vscode-button>
     </section>`;
   }
   if (row?.kind !== 'resource') return nothing;
@@ -27,6 +29,7 @@ export function renderDetails(
     <p><strong><bdi>${id}</bdi></strong> · ${type}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}</p>
     ${annotation ? html`<p class="annotation"><bdi>${annotation}</bdi></p>` : nothing}
     <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy id</vscode-button>
+    <vscode-button secondary @click=${() => actions.send({ type: 'copyResource', rule: row.rule, resourceType: type, resourceId: id })}>Copy resource as Markdown</vscode-button>
     <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
       @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
   </section>`;

@@ -2,7 +2,14 @@ import { nothing, type TemplateResult } from 'lit';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatCount } from '../../compliance/text/format.ts';
-import type { ControlRow, LoadMoreRow, ResourceRow, RuleRow, TableRow } from '../rows.ts';
+import {
+  type ControlRow,
+  getRowContext,
+  type LoadMoreRow,
+  type ResourceRow,
+  type RuleRow,
+  type TableRow,
+} from '../rows.ts';
 import { type Column, getColumns, type PanelData, toggleMember, type ViewState } from '../state.ts';
 import { formatEstimate, formatFailing, formatRemaining, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
@@ -44,9 +51,11 @@ export function renderTable(
       <div class="lines" role="presentation" .style=${`height: ${rows.length * rowHeight}px`}>
         ${rows.slice(first, first + count).map((row, index) => {
           const position = `top: ${(first + index) * rowHeight}px`;
+          const context = getRowContext(row);
           return html`<div class="line ${row.kind} ${row === active ? 'active' : ''}" role="row" id=${getDomId(row)} .style=${position}
             aria-rowindex=${first + index + 2} aria-level=${row.level} aria-selected=${isSelected(row, view)}
-            aria-expanded=${('unfolded' in row ? row.unfolded : undefined) ?? nothing}>
+            aria-expanded=${('unfolded' in row ? row.unfolded : undefined) ?? nothing}
+            data-vscode-context=${context ? JSON.stringify(context) : nothing}>
             ${renderCells(data, view, row, now, actions)}
           </div>`;
         })}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { exportFormats, type PanelMessage, parsePanelMessage } from '../../../src/webview/protocol.ts';
+import { copyForms, exportFormats, type PanelMessage, parsePanelMessage } from '../../../src/webview/protocol.ts';
 
 const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   ready: fc.constant({ type: 'ready' }),
@@ -11,6 +11,13 @@ const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   openResource: fc.record({ type: fc.constant('openResource'), resourceType: fc.string(), resourceId: fc.string() }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
   copy: fc.record({ type: fc.constant('copy'), text: fc.string() }),
+  copyRule: fc.record({ type: fc.constant('copyRule'), rule: fc.string(), as: fc.constantFrom(...copyForms) }),
+  copyResource: fc.record({
+    type: fc.constant('copyResource'),
+    rule: fc.string(),
+    resourceType: fc.string(),
+    resourceId: fc.string(),
+  }),
   copyMarkdown: fc.record({
     type: fc.constant('copyMarkdown'),
     rules: fc.array(fc.string()),
@@ -35,6 +42,7 @@ const members: Record<string, (value: unknown) => boolean> = {
   problem: isString,
   action: isString,
   text: isString,
+  as: (value) => copyForms.some((form) => form === value),
   format: (value) => exportFormats.some((format) => format === value),
   rules: isList,
   unfolded: isList,
@@ -50,6 +58,8 @@ const memberNames: Record<PanelMessage['type'], readonly string[]> = {
   openResource: ['type', 'resourceType', 'resourceId'],
   resolve: ['type', 'problem', 'action'],
   copy: ['type', 'text'],
+  copyRule: ['type', 'rule', 'as'],
+  copyResource: ['type', 'rule', 'resourceType', 'resourceId'],
   copyMarkdown: ['type', 'rules', 'unfolded', 'filter'],
   export: ['type', 'format', 'rules', 'filter'],
 };
@@ -96,6 +106,8 @@ describe('parsePanelMessage', () => {
     { type: 'loadResources', rule: 'a', count: 1.5 },
     { type: 'loadResources', rule: 'a', count: '1' },
     { type: 'copy', text: ['a'] },
+    { type: 'copyRule', rule: 'a', as: 'exe' },
+    { type: 'copyResource', rule: 'a', resourceType: 'a' },
     { type: 'openResource', resourceType: 'a' },
     { type: 'export', format: 'exe', rules: [], filter: '' },
     { type: 'export', format: 'csv', rules: [1], filter: '' },

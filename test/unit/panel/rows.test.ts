@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { findRuleByName } from '../../../src/compliance/ruleName.ts';
 import type { RuleSummary } from '../../../src/webview/protocol.ts';
 import {
   type ControlRow,
-  findRule,
   getRows,
   getVisibleRules,
   type RuleRow,
@@ -239,14 +239,14 @@ describe('showRule', () => {
 
   it('unfolds and focuses the rule in the tab of rules', () => {
     const view = createViewState({ tab: 'controls', unfolded: ['c-rule'], chosen: ['b-rule'] });
-    const rule = findRule(data, 'a-rule');
+    const rule = findRuleByName(rules, 'a-rule');
     assert(rule);
     assert.deepEqual(showRule(data, view, rule), { tab: 'rules', focused: 'a-rule', unfolded: ['c-rule', 'a-rule'] });
   });
 
   it('clears the filters only if they hide the rule', () => {
     const view = createViewState({ text: 'a-rule' });
-    const [first, hidden] = [findRule(data, 'a-rule'), findRule(data, 'c-rule')];
+    const [first, hidden] = [findRuleByName(rules, 'a-rule'), findRuleByName(rules, 'c-rule')];
     assert(first && hidden);
     assert(!('text' in showRule(data, view, first)));
     const shown = { ...view, ...showRule(data, view, hidden) };
@@ -262,13 +262,4 @@ describe('showRule', () => {
         }
       }),
     ));
-});
-
-describe('findRule', () => {
-  it('finds a rule of another deployment by its name in the template', () => {
-    const deployed = createRule('s3-ssl-conformance-pack-172lcbx9s');
-    const data = createPanelData([createRule('s3-ssl-conformance-pack-other'), deployed]);
-    assert.equal(findRule(data, 's3-ssl-conformance-pack-aaaaaaaaa'), deployed);
-    assert.equal(findRule(data, 'other-rule'), undefined);
-  });
 });

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { type CommandArguments, parseArguments } from '../../../src/views/shared/commandArguments.ts';
 
-const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections'] as const;
+const keys = [
+  'name',
+  'account',
+  'region',
+  'aggregator',
+  'scope',
+  'below',
+  'limit',
+  'profile',
+  'connections',
+  'rule',
+  'resource',
+] as const;
 
 describe('parseArguments', () => {
   it('returns undefined without arguments and for a tree node', () => {
@@ -21,6 +33,8 @@ describe('parseArguments', () => {
       limit: 5,
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
+      rule: 's3-bucket-ssl-requests-only-conformance-pack-172lcbx9s',
+      resource: { type: 'AWS::S3::Bucket', id: 'a-bucket' },
     };
     assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
@@ -39,6 +53,10 @@ describe('parseArguments', () => {
       { scope: { account: '111122223333', region: 'us-east-1', profile: 'x' } },
       /scope: Specify an account and a region/,
     ],
+    [{ rule: ' ' }, /rule: Enter the name of a rule/],
+    [{ rule: 'r'.repeat(129) }, /rule: Enter the name of a rule/],
+    [{ resource: 'a-bucket' }, /resource: Specify a type and an id/],
+    [{ resource: { type: 'a', id: 'b', other: 1 } }, /resource: Specify a type and an id/],
     [{ below: 101 }, /below: Enter a number/],
     [{ limit: 0 }, /limit: Enter a whole number/],
     [{ profile: 7 }, /profile: Enter the name of a profile/],

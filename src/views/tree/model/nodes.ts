@@ -35,6 +35,15 @@ export type TreeNode =
 /** Whether a command was invoked from a tree node's menu. */
 export const isTreeNode = (value: unknown): value is TreeNode => hasKind(value);
 
+/**
+ * The nodes that a command was invoked on: the selected ones if the node of the menu is among several, else that node;
+ * empty if it was invoked elsewhere.
+ */
+export function getTargetNodes(args: unknown, selection: unknown): readonly TreeNode[] {
+  if (Array.isArray(selection) && selection.length > 0 && selection.every(isTreeNode)) return selection;
+  return isTreeNode(args) ? [args] : [];
+}
+
 interface Node {
   readonly id: string;
 }
@@ -66,6 +75,7 @@ export interface RuleNode extends Node, ConnectionScope {
 
 export interface EvaluationNode extends Node, ConnectionScope {
   readonly kind: 'evaluation';
+  readonly pack: Pack;
   readonly evaluation: Evaluation;
   readonly readAt: number | undefined;
 }

@@ -39,6 +39,7 @@ export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
       id: `${id}/${getEvaluationKey(evaluation)}`,
       connection,
       scope,
+      pack,
       evaluation,
       readAt,
     }),

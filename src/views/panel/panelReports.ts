@@ -1,0 +1,52 @@
+import type { OwnPack } from '../../compliance/packRef.ts';
+import type { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
+import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
+import { describeMembership } from '../../compliance/text/membershipText.ts';
+import type { AggregatedRuleReport } from '../../reports/aggregatedRuleReport.ts';
+import type { RuleReport } from '../../reports/ruleReport.ts';
+import { settings } from '../shared/settings.ts';
+import { pickByName } from './panelActions.ts';
+import type { AggregatedTarget } from './panelState.ts';
+
+/** The rules of a report. */
+interface RuleSelection {
+  /** The names of the rules in their order. */
+  readonly rules: readonly string[];
+  /** How they were selected, as text; empty for all. */
+  readonly filter: string;
+}
+
+/** The report of rules of a pack, as far as the store has read them. */
+export function createRuleReport(target: OwnPack, store: ConnectionStore, selection: RuleSelection): RuleReport {
+  const { rows, readAt, failingResults } = store.getRuleList(target.name);
+  return {
+    target,
+    pack: store.findPackList(target.name).rows.find(({ name }) => name === target.name),
+    rules: pickByName(rows, selection.rules),
+    totalFailures: failingResults.isComplete ? failingResults.rows.length : undefined,
+    filter: selection.filter,
+    readAt,
+    writtenAt: Date.now(),
+  };
+}
+
+/** The report of rules of an aggregated pack, as far as they have been read. */
+export function createAggregatedRuleReport(
+  { location, initial }: Pick<AggregatedTarget, 'location' | 'initial'>,
+  data: AggregatedPackRules,
+  selection: RuleSelection,
+): AggregatedRuleReport {
+  const membership = data.findMembership() ?? { evidence: 'none', rules: [] };
+  const all = membership.rules.map((rule) => data.describeRule(rule));
+  return {
+    location,
+    accountName: settings.accountNames().get(location.account),
+    row: data.findRow() ?? initial?.row,
+    evidence: membership.evidence,
+    note: describeMembership(membership, location, data),
+    rules: pickByName(all, selection.rules),
+    filter: selection.filter,
+    readAt: data.rules.readAt,
+    writtenAt: Date.now(),
+  };
+}
