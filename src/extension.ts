@@ -58,8 +58,14 @@ export function activate(context: vscode.ExtensionContext): unknown {
   context.subscriptions.push(estate);
 
   const tree = registerTree(context, { estate, mutedPacks });
-  const openPanel = registerPanels(context, { estate });
-  const palette = registerPalette(context, { estate, tree, openPanel });
+  const panels = registerPanels(context, { estate });
+  const palette = registerPalette(context, {
+    estate,
+    tree,
+    panels,
+    loadConsoleSignIn: async ({ profile }) =>
+      (await import('./aws/credentials/consoleSignIn.ts')).loadConsoleSignIn(profile),
+  });
   registerOrganization(context, { palette });
   registerEditor(context, { estate, log });
   registerStatus(context, { estate, tree, mutedPacks });

@@ -14,6 +14,7 @@ export const commandIds = addPrefix([
   'groupBy',
   'openPack',
   'openInConsole',
+  'revealInTree',
   'openOrganizationOverview',
   'findPack',
   'lowestScores',

@@ -20,6 +20,7 @@ const file = join(tmpdir(), 'packscope-every-command.csv');
 const requesting: Readonly<Record<string, object>> = {
   openPack: s3,
   openInConsole: s3,
+  revealInTree: s3,
   findPack: s3,
   copyArn: s3,
   copyLink: s3,

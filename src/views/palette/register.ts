@@ -10,6 +10,7 @@ import type { Palette } from './palette.ts';
 const commandNames = [
   'openPack',
   'openInConsole',
+  'revealInTree',
   'findPack',
   'lowestScores',
   'nonCompliantPacks',
@@ -21,17 +22,21 @@ const commandNames = [
   'copyMarkdown',
 ] as const;
 
-interface Dependencies {
+interface Dependencies extends Pick<Palette, 'loadConsoleSignIn'> {
   readonly estate: Estate;
   readonly tree: PacksTree;
-  readonly openPanel: Palette['open'];
+  readonly panels: Pick<Palette, 'open' | 'getActivePack'>;
 }
 
 /** Registers the commands about packs and the handler for links to packs; returns what further pack commands need. */
-export function registerPalette(context: vscode.ExtensionContext, { estate, tree, openPanel }: Dependencies): Palette {
+export function registerPalette(
+  context: vscode.ExtensionContext,
+  { estate, tree, panels, loadConsoleSignIn }: Dependencies,
+): Palette {
   const palette: Palette = {
     estate,
-    open: openPanel,
+    ...panels,
+    loadConsoleSignIn,
     reveal: (connection, name) => tree.reveal(connection, name),
     getStores: () => estate.getStores(settings.connections()),
     getScoreTarget: settings.scoreTarget,

@@ -7,7 +7,6 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 import type { Estate } from '../../compliance/store/estate.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
-import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { ruleReportFormatters } from '../../reports/ruleReport.ts';
@@ -16,7 +15,7 @@ import { exportRules } from '../export/exportRules.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openExternal } from './panelActions.ts';
+import { openResource } from './panelActions.ts';
 import { toHeader, toResource, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
 import { createRuleReport } from './panelReports.ts';
 import { toLinked } from './panelState.ts';
@@ -114,7 +113,7 @@ export class PackPanel implements vscode.Disposable {
         this.#resourceCounts.set(message.rule, message.count);
         return this.#sendResources(message.rule);
       case 'openResource':
-        return openExternal(getResourceUrl(this.#target.scope, message.resourceType, message.resourceId));
+        return openResource(toLinked(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':

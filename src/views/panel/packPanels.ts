@@ -5,6 +5,7 @@ import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
+import { isConfigured } from './isConfigured.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
@@ -28,6 +29,8 @@ export class PackPanels {
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #ruleMessages = new Map<string, RuleMessages>();
 
+  readonly #targets = new Map<vscode.WebviewPanel, OwnPack | AggregatedTarget>();
+
   constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder) {
     this.#extensionUri = extensionUri;
     this.#estate = estate;
@@ -42,6 +45,12 @@ export class PackPanels {
     if (panel) panel.reveal();
     else this.#show(createPanel(toState(target).name, this.#panels.size), target);
     if (showRule !== undefined) this.#ruleMessages.get(key)?.showRule(showRule);
+  }
+
+  /** The pack of the active panel as command arguments; undefined if no panel of a configured connection is active. */
+  getActivePack(): Readonly<Record<string, string>> | undefined {
+    const target = [...this.#targets].find(([panel]) => panel.active)?.[1];
+    return target && isConfigured(target.connection) ? toLinked(target) : undefined;
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
@@ -64,8 +73,10 @@ export class PackPanels {
       controller.dispose();
       this.#panels.delete(key);
       this.#ruleMessages.delete(key);
+      this.#targets.delete(panel);
     });
     const state = toState(target);
+    this.#targets.set(panel, target);
     this.#render(panel, state, toLinked(target));
   }
 

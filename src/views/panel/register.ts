@@ -7,11 +7,16 @@ import { settings } from '../shared/settings.ts';
 import type { PackPanels } from './packPanels.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
-/** Restores panels after a reload of the window, and returns a function that opens a pack's panel, at a rule if named. */
-export function registerPanels(
-  context: vscode.ExtensionContext,
-  { estate }: { readonly estate: Estate },
-): (pack: OwnPack | AggregatedPack, showRule?: string) => Promise<void> {
+/** What other parts can do with panels. */
+interface Panels {
+  /** Opens a pack's panel, at a rule if named. */
+  readonly open: (pack: OwnPack | AggregatedPack, showRule?: string) => Promise<void>;
+  /** The pack of the active panel as command arguments; undefined if no panel is active. */
+  readonly getActivePack: () => Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+/** Restores panels after a reload of the window, and returns what other parts can do with them. */
+export function registerPanels(context: vscode.ExtensionContext, { estate }: { readonly estate: Estate }): Panels {
   let recorder: Promise<ScoreRecorder> | undefined;
   const loadRecorder = () => {
     recorder ??= import('./scoreRecorder.ts').then(
@@ -33,5 +38,8 @@ export function registerPanels(
       deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),
   );
-  return async (pack, showRule) => (await loadPanels()).open(pack, showRule);
+  return {
+    open: async (pack, showRule) => (await loadPanels()).open(pack, showRule),
+    getActivePack: async () => (await panels)?.getActivePack(),
+  };
 }

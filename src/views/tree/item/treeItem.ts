@@ -51,6 +51,8 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
       return { command: commandIds.loadMore, arguments: [node] };
     case 'pack':
     case 'row':
+    case 'rule':
+    case 'evaluation':
       return { command: commandIds.openPack, arguments: [node] };
     case 'error':
       return getErrorCommand(node.error);
