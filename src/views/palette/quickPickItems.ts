@@ -9,7 +9,7 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
 import { formatDeploymentState, formatRulesPassing } from '../../compliance/text/states.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
-import { createRanking } from './nameRanking.ts';
+import { rankByText } from './nameRanking.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
 /** The content of a quick pick item. */
@@ -48,7 +48,7 @@ export interface DisplayOptions {
 export function createItems(query: PickerQuery, options: DisplayOptions): readonly PickerItem[] {
   const { text } = options;
   const results = query.getResults(text);
-  const matches = rankItems(
+  const matches = rankByText(
     results.map((result) => toResultItem(result, options)),
     text,
   );
@@ -64,14 +64,20 @@ export function createItems(query: PickerQuery, options: DisplayOptions): readon
   return [query.getLoadedCount() > 0 ? noMatchItem : createEmptyItem(query, options)];
 }
 
-/** The items that match the typed text, best matches first. Equal matches keep their order. */
-function rankItems(items: readonly PickerItem[], text: string): readonly PickerItem[] {
-  const rank = createRanking(text);
-  const ranked = items.flatMap((item) => {
-    const order = rank(item.label, () => [item.description, item.detail].join(' '));
-    return order === undefined ? [] : { item, order };
-  });
-  return ranked.sort((a, b) => a.order - b.order).map(({ item }) => item);
+/**
+ * Keeps the rows in place that a user has seen, so that no row moves under the cursor before Enter: the rows down to the
+ * active one, and all of them once another than the first is active. `shownKeys`: the keys of the rows before.
+ */
+export function keepPlaces(
+  items: readonly PickerItem[],
+  shownKeys: readonly string[],
+  activeKey: string | undefined,
+): readonly PickerItem[] {
+  const activeIndex = activeKey === undefined ? -1 : shownKeys.indexOf(activeKey);
+  const placed = activeIndex === 0 ? shownKeys.slice(0, 1) : activeIndex > 0 ? shownKeys : [];
+  const byKey = new Map(items.filter(isFilterable).map((item) => [item.key, item]));
+  const kept = new Set(placed.flatMap((key) => byKey.get(key) ?? []));
+  return [...kept, ...items.filter((item) => !kept.has(item))];
 }
 
 /** Whether the item contains the typed text as it is, so that VS Code shows it. */

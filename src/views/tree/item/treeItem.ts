@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toOneLine } from '../../../compliance/text/plainText.ts';
 import { commandIds } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
+import { getAccessibleLabel } from './accessibleLabel.ts';
 import { errorContextValues, getErrorCommand, getErrorContextValue } from './errorItem.ts';
 import { getIcon } from './icons.ts';
 import { getLabel } from './labels.ts';
@@ -34,6 +35,7 @@ export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeIte
   const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
   item.description = toOneLine(description);
+  item.accessibilityInformation = { label: toOneLine(getAccessibleLabel(node)) };
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
