@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
 import { findRuleByName } from '../compliance/ruleName.ts';
+import { formatEmptyTable } from './emptyText.ts';
 import { handleKey } from './keyboard.ts';
 import type { HostMessage, PanelMessage } from './protocol.ts';
 import { getRows, getVisibleRules, resourcePageSize, showRule, type TableRow } from './rows.ts';
@@ -102,8 +103,19 @@ function renderPanel(): void {
 }
 
 function renderTab(now: number) {
-  if (view.tab === 'trend') return renderTrend(data.trend, now);
-  return data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing;
+  if (view.tab === 'trend') return renderTrend(data.trend, data.header, now);
+  const emptyText = formatEmptyTable(data, view);
+  return html`
+    ${data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing}
+    ${emptyText === '' ? nothing : renderEmptyTable(emptyText)}
+  `;
+}
+
+function renderEmptyTable(text: string) {
+  const clearFilter = () => actions.updateView({ text: '', compliance: '', control: '' });
+  return html`<p class="empty">${text}
+    ${formatFilter(view) === '' ? nothing : html`<vscode-button secondary @click=${clearFilter}>Clear filter</vscode-button>`}
+  </p>`;
 }
 
 function renderFooter(now: number) {

@@ -58,10 +58,16 @@ export function createItems(query: PickerQuery, options: DisplayOptions): readon
     ...(hiddenCount > 0 ? [createHiddenItem(hiddenCount)] : []),
     ...query.getFailures().map(toFailureItem),
   ];
-  if (options.isRunning || query.isComputing?.(text)) return matches.some(isPack) ? items : [...items, loadingItem];
-  if (query.hasMore()) return [...items, createMoreItem(query.getLoadedCount())];
-  if (items.length > 0) return items;
-  return [query.getLoadedCount() > 0 ? noMatchItem : createEmptyItem(query, options)];
+  const loadedCount = query.getLoadedCount();
+  if (options.isRunning || query.isComputing?.(text)) {
+    if (matches.some(isPack)) return items;
+    return [...items, createLoadingItem(matches.length > 0 ? 0 : loadedCount)];
+  }
+  // Without a match among some packs, the user has to know whether there are others.
+  const noMatch = matches.length === 0 && loadedCount > 0 ? [createNoMatchItem(query)] : [];
+  if (query.hasMore()) return [...noMatch, ...items, createMoreItem(loadedCount)];
+  if (noMatch.length > 0 || items.length > 0) return [...noMatch, ...items];
+  return [createEmptyItem(query, options)];
 }
 
 /**
@@ -81,7 +87,10 @@ export function keepPlaces(
 }
 
 /** Whether the item contains the typed text as it is, so that VS Code shows it. */
-export function containsText({ label, description = '', detail = '' }: PickerItem, text: string): boolean {
+export function containsText(
+  { label, description = '', detail = '' }: Omit<PickerItem, 'selection'>,
+  text: string,
+): boolean {
   const typed = text.trim().toLowerCase();
   return [label, description, detail].some((part) => part.toLowerCase().includes(typed));
 }
@@ -189,13 +198,18 @@ const createHiddenItem = (count: number): PickerItem => ({
   selection: { kind: 'none' },
 });
 
-const noMatchItem: PickerItem = {
-  key: '#empty',
-  label: 'No match',
-  detail: 'Nothing that has been loaded matches what you typed.',
-  icon: { codicon: 'info' },
-  selection: { kind: 'none' },
-};
+function createNoMatchItem(query: PickerQuery): PickerItem {
+  const more = query.hasMore() ? ' Load more to search the rest.' : ' Type less to see more.';
+  const isIncomplete = query.getFailures().length > 0;
+  return {
+    key: '#empty',
+    label: 'No match',
+    description: `${query.getLoadedCount()} loaded`,
+    detail: `Nothing that has been loaded matches what you typed.${isIncomplete ? ' Some could not be loaded: see below.' : more}`,
+    icon: { codicon: 'info' },
+    selection: { kind: 'none' },
+  };
+}
 
 export const loadingItem: PickerItem = {
   key: '#loading',
@@ -203,6 +217,10 @@ export const loadingItem: PickerItem = {
   icon: busyIcon,
   selection: { kind: 'none' },
 };
+
+/** `otherCount`: how many results have been loaded that do not match. */
+const createLoadingItem = (otherCount: number): PickerItem =>
+  otherCount === 0 ? loadingItem : { ...loadingItem, description: `no match among ${otherCount} loaded so far` };
 
 function createEmptyItem(query: PickerQuery, { now }: DisplayOptions): PickerItem {
   const { label, detail, readAt } = query.describeEmptyResult();

@@ -105,7 +105,7 @@ function renderRuleCells(
       <span class="name">${templateName}<span class="suffix">${suffix}</span></span>
     </div>
     <div class="cell state ${rule.compliance ?? ''}" role="gridcell">${formatState(rule)}</div>
-    <div class="cell failing" role="gridcell">${formatFailing(rule, data.results?.passing)}</div>
+    <div class="cell failing" role="gridcell">${data.results ? formatFailing(rule, data.results) : ''}</div>
     ${
       data.header?.aggregated
         ? nothing

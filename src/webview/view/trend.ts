@@ -2,17 +2,23 @@ import { svg, type TemplateResult } from 'lit';
 import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
+import { formatEmptyTrend } from '../emptyText.ts';
+import type { PackHeader } from '../protocol.ts';
 import { html } from './html.ts';
 
 const sparklineWidth = 600;
 const sparklineHeight = 120;
 
 /** Renders the recorded scores of the pack as a sparkline and a table. */
-export function renderTrend(scores: readonly RecordedScore[], now: number): TemplateResult {
+export function renderTrend(
+  scores: readonly RecordedScore[],
+  header: PackHeader | undefined,
+  now: number,
+): TemplateResult {
   const [first] = scores;
   const last = scores.at(-1);
   if (!first || !last) {
-    return html`<p class="empty">No trend yet: Packscope records this pack’s scores on this machine from now on.</p>`;
+    return html`<p class="empty">${formatEmptyTrend(scores, header)}</p>`;
   }
   return html`
     <p>${scores.length === 1 ? 'Only one score recorded so far.' : `${scores.length} scores recorded on this machine.`}</p>

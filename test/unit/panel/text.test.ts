@@ -96,7 +96,7 @@ function formatSituation(data: PanelData, view: ViewState): string {
     if (row.kind !== 'rule' || !data.results) return [];
     const { rule, gain } = row;
     return [
-      [rule.name, formatState(rule), formatFailing(rule, data.results.passing), formatEstimate(data, gain)].join(' | '),
+      [rule.name, formatState(rule), formatFailing(rule, data.results), formatEstimate(data, gain)].join(' | '),
     ];
   });
   return [
