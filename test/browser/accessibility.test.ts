@@ -84,7 +84,7 @@ describe('accessibility', function () {
       const lines = await panel.getLines();
       const active = lines.find((line) => line.active);
       assert(active?.cells[0]?.startsWith(rule.label), JSON.stringify(active));
-      assert.deepEqual([active.kind, active.expanded], ['rule', 'true']);
+      assert.deepEqual([active?.kind, active?.expanded], ['rule', 'true']);
     });
   });
 
