@@ -61,8 +61,15 @@ export function activate(context: vscode.ExtensionContext): unknown {
 
   const history = registerHistory(context, { estate, log });
   const tree = registerTree(context, { estate, mutedPacks, history });
-  const openPanel = registerPanels(context, { estate, history });
-  const palette = registerPalette(context, { estate, tree, openPanel, history });
+  const panels = registerPanels(context, { estate, history });
+  const palette = registerPalette(context, {
+    estate,
+    tree,
+    panels,
+    history,
+    loadConsoleSignIn: async ({ profile }) =>
+      (await import('./aws/credentials/consoleSignIn.ts')).loadConsoleSignIn(profile),
+  });
   registerOrganization(context, { palette });
   registerEditor(context, { estate, log, history });
   registerStatus(context, { estate, tree, mutedPacks });

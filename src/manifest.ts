@@ -17,6 +17,7 @@ export const commandIds = addPrefix([
   'previewPack',
   'keepPanel',
   'openInConsole',
+  'revealInTree',
   'openOrganizationOverview',
   'findPack',
   'lowestScores',

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
 import { findRuleByName } from '../compliance/ruleName.ts';
+import { formatEmptyTable } from './emptyText.ts';
 import { handleKey } from './keyboard.ts';
 import { getResourcesKey, type HostMessage, type PackHeader, type PanelMessage } from './protocol.ts';
 import { getOwnerFilter, getRows, getVisibleRules, resourcePageSize, showRule, type TableRow } from './rows.ts';
@@ -123,11 +124,21 @@ function renderPanel(): void {
 }
 
 function renderTab(now: number) {
-  if (view.tab === 'trend') {
-    const target = data.header?.target ?? 100;
-    return html`${renderTrend(data.trend, target, now)} ${renderHistory(data.history, now, actions)}`;
-  }
-  return data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing;
+  if (view.tab === 'trend')
+    return html`${renderTrend(data.trend, data.header, now)} ${renderHistory(data.history, now, actions)}`;
+  const emptyText = formatEmptyTable(data, view);
+  return html`
+    ${data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing}
+    ${emptyText === '' ? nothing : renderEmptyTable(emptyText)}
+  `;
+}
+
+function renderEmptyTable(text: string) {
+  const clearFilter = () =>
+    actions.updateView({ text: '', compliance: '', control: '', owner: '', hidesExceptions: false });
+  return html`<p class="empty">${text}
+    ${formatFilter(view, data) === '' ? nothing : html`<vscode-button secondary @click=${clearFilter}>Clear filter</vscode-button>`}
+  </p>`;
 }
 
 function renderFooter(now: number) {

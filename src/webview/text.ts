@@ -12,10 +12,14 @@ import { type Column, emptyPanelData, type PanelData, type ViewState } from './s
 
 /**
  * Formats `3 of 5`, or `3` until all passing results are loaded and where an aggregator counts failing resources: then
- * `25+` or `some` if it knows of more.
+ * `25+` or `some` if it knows of more. `–` if none has been read so far.
  */
-export function formatFailing(rule: RuleSummary, passing: LoadProgress | undefined): string {
+export function formatFailing(
+  rule: RuleSummary,
+  { failing, passing }: { readonly failing: LoadProgress; readonly passing?: LoadProgress },
+): string {
   if (rule.hasMoreFailing) return rule.failing === 0 ? 'some' : `${rule.failing}+`;
+  if (rule.failing === 0 && !failing.isComplete) return '–';
   return passing?.isComplete ? `${rule.failing} of ${rule.failing + rule.passing}` : `${rule.failing}`;
 }
 
@@ -70,13 +74,22 @@ export function formatScoreDifference({ header, results }: PanelData): string {
   return `The current results give a score of ${formatPercent(computed)}. The published score, ${formatPercent(percent)}, may be older.`;
 }
 
-/** Formats `8 compliant · 5 non-compliant results`. */
+/** Formats `8 compliant · 5 non-compliant results`. What has not been read is not counted as none. */
 export function formatResultCounts({ results }: PanelData): string {
   if (!results?.passing) return '';
-  const getSuffix = ({ isComplete }: LoadProgress) => (isComplete ? '' : ' so far');
   const { passing, failing } = results;
-  return `${passing.count} compliant${getSuffix(passing)} · ${failing.count} non-compliant results${getSuffix(failing)}`;
+  if ([passing, failing].every(isUnread)) return results.isLoading ? '' : 'Results not loaded';
+  return [
+    isUnread(passing) ? 'compliant results not loaded' : `${passing.count} compliant${formatSoFar(passing)}`,
+    isUnread(failing)
+      ? 'non-compliant results not loaded'
+      : `${failing.count} non-compliant results${formatSoFar(failing)}`,
+  ].join(' · ');
 }
+
+const isUnread = ({ count, isComplete }: LoadProgress): boolean => count === 0 && !isComplete;
+
+const formatSoFar = ({ isComplete }: LoadProgress): string => (isComplete ? '' : ' so far');
 
 /** Describes what is being loaded; empty if nothing is. */
 export function formatProgress({ header, results }: PanelData): string {

@@ -3,20 +3,13 @@ import { join } from 'node:path';
 import { showInvisible } from '../../src/compliance/text/plainText.ts';
 import { eventually } from '../support/polling.ts';
 import { findSeriousViolations } from '../support/workbench/accessibility.ts';
-import { attempt } from '../support/workbench/attempt.ts';
 import { closeEditor, openContainer } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { pick, quickInput, runCommand } from '../support/workbench/quickInput.ts';
 import { screenshotFolder } from '../support/workbench/screenshots.ts';
+import { selectTheme, themes } from '../support/workbench/themes.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 import { createPanelEstate, hostile, large } from './panelEstate.ts';
 
-const themes = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  'high-contrast': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
-};
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 720, height: 900 } };
 
 describe('rendering of the pack panel', function () {
@@ -96,11 +89,7 @@ describe('rendering of the pack panel', function () {
 
   for (const [name, theme] of Object.entries(themes)) {
     it(`is accessible in ${theme}`, async () => {
-      await eventually(async () => {
-        await runCommand(workbench.page, 'Preferences: Color Theme');
-        await quickInput(workbench.page).fill(theme, attempt);
-        await pick(workbench.page, theme);
-      });
+      await selectTheme(workbench.page, theme);
       panel = await openPack(s3);
       await panel.frame.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
       await panel.waitForText('40 compliant · 25 non-compliant results');

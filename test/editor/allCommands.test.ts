@@ -21,6 +21,7 @@ const requesting: Readonly<Record<string, object>> = {
   openPack: s3,
   previewPack: s3,
   openInConsole: s3,
+  revealInTree: s3,
   findPack: s3,
   copyArn: s3,
   copyLink: s3,

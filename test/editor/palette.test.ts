@@ -164,6 +164,8 @@ describe('openLink', () => {
       getStores: () => [estate.getStore({})],
       getScoreTarget: () => 90,
       reveal: async () => {},
+      loadConsoleSignIn: async () => undefined,
+      getActivePack: async () => undefined,
       open: async (target: PackRef) => {
         opened.push(target);
       },

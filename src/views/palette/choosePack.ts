@@ -13,12 +13,13 @@ type PackArguments = Partial<Pick<CommandArguments, 'name' | 'account' | 'region
 
 /**
  * The pack that a command applies to: the pack of a tree node, the pack that the arguments
- * `{ name, account?, region?, aggregator? }` name, or a pack that the user picks; undefined if the user cancels. Throws
- * if the arguments don't match exactly one pack.
+ * `{ name, account?, region?, aggregator? }` name, the pack of the active panel, or a pack that the user picks; undefined
+ * if the user cancels. Throws if the arguments don't match exactly one pack.
  */
 export async function choosePack(palette: Palette, title: string, args: unknown): Promise<PackRef | undefined> {
   if (isTreeNode(args)) return getPackOfNode(palette.getStores(), args);
-  const packArguments = parseArguments(args, ['name', 'account', 'region', 'aggregator']);
+  const target = args ?? (await palette.getActivePack());
+  const packArguments = parseArguments(target, ['name', 'account', 'region', 'aggregator']);
   if (packArguments) return findPack(palette, packArguments);
   const { pickPack } = await import('./picker.ts');
   return pickPack(palette, new PackQuery(palette, createAnyPackOptions(title)));

@@ -1,14 +1,17 @@
 import { parseArguments } from '../shared/commandArguments.ts';
 import { showInformation } from '../shared/messages.ts';
+import { isTreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
 import { FindQuery } from './findQuery.ts';
 import { NonCompliantQuery } from './nonCompliantQuery.ts';
-import { openPackInConsole } from './packButtons.ts';
+import { openPackInConsole } from './openInConsole.ts';
 import { createAnyPackOptions, failedDeploymentsOptions, lowestScoresOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
+import { getPanelArguments } from './panelArguments.ts';
 import { pickPack } from './picker.ts';
 import type { PickerQuery } from './pickerQuery.ts';
 import { readNonCompliantRows, readPacks } from './readResults.ts';
+import { getRuleOfNode } from './resolvePackRef.ts';
 import { type PackResult, type RowResult, toPackResult } from './results.ts';
 
 export { showChanges } from '../history/showChanges.ts';
@@ -16,20 +19,37 @@ export { showOrganizationPacks } from '../rollout/showOrganizationPacks.ts';
 export { copyArn, copyLink, copyName } from './copy.ts';
 export { copyMarkdown } from './copyMarkdown.ts';
 
+/**
+ * Opens the panel of the pack of a tree node, of the one that `{ name, account?, region?, aggregator?, rule? }` names, or
+ * of one that the user picks, at the rule if there is one.
+ */
 export async function openPack(palette: Palette, args: unknown): Promise<void> {
-  const pack = await choosePack(palette, 'Open Pack', args);
-  if (pack) await palette.open(pack);
+  const { packArguments, rule } = splitDetail(args, ['rule']);
+  // The pack of the active panel is open already.
+  const pack = await choosePack({ ...palette, getActivePack: async () => undefined }, 'Open Pack', packArguments);
+  if (pack) await palette.open(pack, { showRule: rule });
 }
 
 /** Opens a pack that is selected in the tree: in the same panel as the pack before, unless that is kept. */
 export async function previewPack(palette: Palette, args: unknown): Promise<void> {
-  const pack = await choosePack(palette, 'Preview Pack', args);
-  if (pack) await palette.open(pack, { isPreview: true });
+  const { packArguments, rule } = splitDetail(args, ['rule']);
+  const pack = await choosePack(palette, 'Preview Pack', packArguments);
+  if (pack) await palette.open(pack, { isPreview: true, showRule: rule });
 }
 
+/** The same as `openPack` for the console, at a resource if the arguments have `resource: { type, id }`. */
 export async function openInConsole(palette: Palette, args: unknown): Promise<void> {
-  const pack = await choosePack(palette, 'Open in Console', args);
-  if (pack) await openPackInConsole(pack);
+  const { packArguments, ...detail } = splitDetail(getPanelArguments(args), ['rule', 'resource']);
+  const pack = await choosePack(palette, 'Open in Console', packArguments);
+  if (pack) await openPackInConsole(palette, pack, detail);
+}
+
+/** Reveals the pack in the tree. An aggregator's rows have no place of their own there. */
+export async function revealInTree(palette: Palette, args: unknown): Promise<void> {
+  const pack = await choosePack(palette, 'Reveal in Tree', getPanelArguments(args));
+  if (!pack) return;
+  if ('scope' in pack) await palette.reveal(pack.connection, pack.name);
+  else void showInformation(`The tree lists ${pack.row.pack} only below the aggregator ${pack.aggregator}.`);
 }
 
 /**
@@ -80,4 +100,15 @@ async function pickAndOpen(palette: Palette, query: PickerQuery): Promise<undefi
   const pack = await pickPack(palette, query);
   if (pack) await palette.open(pack);
   return undefined;
+}
+
+/** Splits arguments, or a tree node, into the pack and a part of it. */
+function splitDetail(args: unknown, keys: readonly ('rule' | 'resource')[]) {
+  if (isTreeNode(args)) {
+    const [rule, resource] = getRuleOfNode(args);
+    return { packArguments: args, rule, resource };
+  }
+  const parsed = parseArguments(args, ['name', 'account', 'region', 'aggregator', ...keys]);
+  const { rule, resource, ...packArguments } = parsed ?? {};
+  return { packArguments: parsed && packArguments, rule, resource };
 }

@@ -14,7 +14,7 @@ import { formatPackPart } from './packMarkdown.ts';
 import { mergePackParts, type PackPart, type ResourceRef } from './packParts.ts';
 import type { Palette } from './palette.ts';
 import { getPanelArguments } from './panelArguments.ts';
-import { getPackOfNode } from './resolvePackRef.ts';
+import { getPackOfNode, getRuleOfNode } from './resolvePackRef.ts';
 
 /** What is copied: a pack or a part of it, or the packs of an account or an aggregator. */
 type Target = PackPart | ExportQuery;
@@ -66,13 +66,6 @@ const toPart = (pack: PackRef, rule?: string, resource?: ResourceRef): PackPart 
   hasAllRules: rule === undefined,
   resources: new Map(rule === undefined ? [] : [[rule, resource && [resource]]]),
 });
-
-function getRuleOfNode(node: TreeNode): [rule?: string, resource?: ResourceRef] {
-  if (node.kind === 'rule') return [node.rule.name];
-  if (node.kind !== 'evaluation') return [];
-  const { rule, resourceType, resourceId } = node.evaluation;
-  return [rule, { type: resourceType, id: resourceId }];
-}
 
 async function findTargets(palette: Palette, args: unknown): Promise<readonly Target[]> {
   const keys = ['name', 'account', 'region', 'aggregator', 'rule', 'resource'] as const;

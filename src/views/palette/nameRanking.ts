@@ -27,6 +27,18 @@ export function createRanking(text: string): Ranking {
   };
 }
 
+/** The items of a picker that match typed text, best matches first. Equal matches keep their order. */
+export function rankByText<
+  Item extends { readonly label: string; readonly description?: string; readonly detail?: string },
+>(items: readonly Item[], text: string): readonly Item[] {
+  const rank = createRanking(text);
+  const ranked = items.flatMap((item) => {
+    const order = rank(item.label, () => [item.description, item.detail].join(' '));
+    return order === undefined ? [] : { item, order };
+  });
+  return ranked.sort((a, b) => a.order - b.order).map(({ item }) => item);
+}
+
 /** An organization's pack also matches by its base name. */
 function rankName(name: string, word: string): number | undefined {
   const deployedName = name.toLowerCase();

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
-import { getPackUrl } from '../../compliance/text/consoleUrls.ts';
-import { showInformation } from '../shared/messages.ts';
+import { openPackInConsole } from './openInConsole.ts';
 import { getPackLocation } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 
@@ -12,26 +11,19 @@ export interface PackButton {
   readonly run: () => unknown;
 }
 
-/** The buttons of a pack. Packs of other accounts can be neither revealed nor opened in the console. */
-export function getPackButtons({ open, reveal }: Palette, pack: PackRef): readonly PackButton[] {
-  const openButton = { icon: 'open-preview', tooltip: 'Open Pack', run: () => open(pack) };
-  const copyButton = { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) };
-  if (!('scope' in pack)) return [openButton, copyButton];
+/** The buttons of a pack. The tree shows only packs of the connections' own accounts by name. */
+export function getPackButtons(palette: Palette, pack: PackRef): readonly PackButton[] {
+  const { open, reveal } = palette;
   return [
-    openButton,
-    { icon: 'list-tree', tooltip: 'Reveal in the Tree', run: () => reveal(pack.connection, pack.name) },
-    copyButton,
-    { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(pack) },
+    { icon: 'open-preview', tooltip: 'Open Pack', run: () => open(pack) },
+    ...('scope' in pack
+      ? [{ icon: 'list-tree', tooltip: 'Reveal in the Tree', run: () => reveal(pack.connection, pack.name) }]
+      : []),
+    { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) },
+    { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(palette, pack) },
   ];
 }
 
 export async function copyText(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-}
-
-/** Opens a pack's page in the AWS console, or tells the user that there is none. */
-export async function openPackInConsole(pack: PackRef): Promise<void> {
-  const url = 'scope' in pack ? getPackUrl(pack.scope, pack.name) : undefined;
-  if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
-  else void showInformation('Packscope can’t open the console for this pack’s account or partition.');
 }

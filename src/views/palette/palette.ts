@@ -2,6 +2,7 @@ import type { History } from '../../compliance/history/history.ts';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
+import type { ConsoleSignIn } from '../../compliance/text/consoleUrls.ts';
 import type { OpenOptions } from '../panel/packPanels.ts';
 import type { QueryContext } from './pickerQuery.ts';
 
@@ -16,4 +17,8 @@ export interface Palette extends QueryContext {
   readonly reveal: (connection: Connection, name: string) => Promise<void>;
   /** Opens what earlier sessions have read. */
   readonly loadHistory: () => Promise<History>;
+  /** How a browser signs in to the account of a connection; undefined if its profile does not say. */
+  readonly loadConsoleSignIn: (connection: Connection) => Promise<ConsoleSignIn | undefined>;
+  /** The arguments that name the pack of the active panel, if one is active. */
+  readonly getActivePack: () => Promise<Readonly<Record<string, string>> | undefined>;
 }

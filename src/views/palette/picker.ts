@@ -13,6 +13,8 @@ import {
   createItems,
   getFirstAction,
   isFilterable,
+  keepPlaces,
+  loadingItem,
   type PickerItem,
   type Selection,
 } from './quickPickItems.ts';
@@ -42,6 +44,8 @@ class Picker {
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #activeRuns = 0;
+  /** Whether the user has pressed Enter on Loading…. */
+  #isAcceptPending = false;
   /** The text that the displayed items match. */
   #text = '';
   #typingTimer: NodeJS.Timeout | undefined;
@@ -88,6 +92,7 @@ class Picker {
   }
 
   #onType(): void {
+    this.#isAcceptPending = false;
     this.#update();
     clearTimeout(this.#typingTimer);
     const text = this.#quickPick.value;
@@ -104,17 +109,36 @@ class Picker {
     const isRunning = this.#activeRuns > 0;
     const scoreTarget = this.#palette.getScoreTarget();
     const text = quickPick.value;
-    const items = createItems(this.#query, { isRunning, scoreTarget, now: Date.now(), text });
+    const ranked = createItems(this.#query, { isRunning, scoreTarget, now: Date.now(), text });
+    const isSameText = text === this.#text;
+    const shownActiveKey = quickPick.activeItems[0]?.key;
+    const shownKeys = quickPick.items.map(({ key }) => key);
+    // Before the user types or moves, the best row comes first, whatever has arrived before it.
+    const isTouched = text !== '' || (shownActiveKey !== undefined && shownActiveKey !== shownKeys[0]);
+    const items = isSameText && isTouched ? keepPlaces(ranked, shownKeys, shownActiveKey) : ranked;
     quickPick.busy = isRunning;
     quickPick.title = this.#query.title;
     const content = JSON.stringify([text, items.map(({ selection, ...texts }) => texts)]);
-    if (content === this.#displayedContent) return;
+    if (content !== this.#displayedContent) this.#display(items, isSameText ? shownActiveKey : items[0]?.key);
     this.#displayedContent = content;
-    const activeKey = text === this.#text ? quickPick.activeItems[0]?.key : items[0]?.key;
+    this.#acceptPending();
+  }
+
+  #display(items: readonly PickerItem[], activeKey: string | undefined): void {
+    const quickPick = this.#quickPick;
+    const text = quickPick.value;
     this.#text = text;
     quickPick.items = items.map((item) => toQuickPickItem(item, text, this.#createButtons(item)));
     const activeItem = quickPick.items.find(({ key }) => key === activeKey);
     if (activeItem) quickPick.activeItems = [activeItem];
+  }
+
+  /** Accepts the best match if the user has pressed Enter before there was one. */
+  #acceptPending(): void {
+    const [best] = this.#quickPick.items;
+    if (!this.#isAcceptPending || this.#activeRuns > 0 || best?.selection.kind !== 'pack') return;
+    this.#isAcceptPending = false;
+    this.#accept(best);
   }
 
   #createButtons({ selection }: PickerItem): readonly Button[] {
@@ -131,6 +155,7 @@ class Picker {
   }
 
   #accept(item: QuickPickItem | undefined): void {
+    this.#isAcceptPending = item?.key === loadingItem.key;
     if (!item || item.selection.kind === 'none') return;
     const { selection } = item;
     if (selection.kind === 'pack') {

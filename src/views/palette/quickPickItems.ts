@@ -9,7 +9,7 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { formatPackScore } from '../../compliance/text/score.ts';
 import { formatDeploymentState, formatRulesPassing } from '../../compliance/text/states.ts';
 import { busyIcon, complianceIcon, errorIcon, type Icon, packIcon } from '../shared/icons.ts';
-import { createRanking } from './nameRanking.ts';
+import { rankByText } from './nameRanking.ts';
 import type { PickerQuery, PickerResult } from './pickerQuery.ts';
 
 /** The content of a quick pick item. */
@@ -48,7 +48,7 @@ export interface DisplayOptions {
 export function createItems(query: PickerQuery, options: DisplayOptions): readonly PickerItem[] {
   const { text } = options;
   const results = query.getResults(text);
-  const matches = rankItems(
+  const matches = rankByText(
     results.map((result) => toResultItem(result, options)),
     text,
   );
@@ -58,24 +58,39 @@ export function createItems(query: PickerQuery, options: DisplayOptions): readon
     ...(hiddenCount > 0 ? [createHiddenItem(hiddenCount)] : []),
     ...query.getFailures().map(toFailureItem),
   ];
-  if (options.isRunning || query.isComputing?.(text)) return matches.some(isPack) ? items : [...items, loadingItem];
-  if (query.hasMore()) return [...items, createMoreItem(query.getLoadedCount())];
-  if (items.length > 0) return items;
-  return [query.getLoadedCount() > 0 ? noMatchItem : createEmptyItem(query, options)];
+  const loadedCount = query.getLoadedCount();
+  if (options.isRunning || query.isComputing?.(text)) {
+    if (matches.some(isPack)) return items;
+    return [...items, createLoadingItem(matches.length > 0 ? 0 : loadedCount)];
+  }
+  // Without a match among some packs, the user has to know whether there are others.
+  const noMatch = matches.length === 0 && loadedCount > 0 ? [createNoMatchItem(query)] : [];
+  if (query.hasMore()) return [...noMatch, ...items, createMoreItem(loadedCount)];
+  if (noMatch.length > 0 || items.length > 0) return [...noMatch, ...items];
+  return [createEmptyItem(query, options)];
 }
 
-/** The items that match the typed text, best matches first. Equal matches keep their order. */
-function rankItems(items: readonly PickerItem[], text: string): readonly PickerItem[] {
-  const rank = createRanking(text);
-  const ranked = items.flatMap((item) => {
-    const order = rank(item.label, () => [item.description, item.detail].join(' '));
-    return order === undefined ? [] : { item, order };
-  });
-  return ranked.sort((a, b) => a.order - b.order).map(({ item }) => item);
+/**
+ * Keeps the rows in place that a user has seen, so that no row moves under the cursor before Enter: the rows down to the
+ * active one, and all of them once another than the first is active. `shownKeys`: the keys of the rows before.
+ */
+export function keepPlaces(
+  items: readonly PickerItem[],
+  shownKeys: readonly string[],
+  activeKey: string | undefined,
+): readonly PickerItem[] {
+  const activeIndex = activeKey === undefined ? -1 : shownKeys.indexOf(activeKey);
+  const placed = activeIndex === 0 ? shownKeys.slice(0, 1) : activeIndex > 0 ? shownKeys : [];
+  const byKey = new Map(items.filter(isFilterable).map((item) => [item.key, item]));
+  const kept = new Set(placed.flatMap((key) => byKey.get(key) ?? []));
+  return [...kept, ...items.filter((item) => !kept.has(item))];
 }
 
 /** Whether the item contains the typed text as it is, so that VS Code shows it. */
-export function containsText({ label, description = '', detail = '' }: PickerItem, text: string): boolean {
+export function containsText(
+  { label, description = '', detail = '' }: Omit<PickerItem, 'selection'>,
+  text: string,
+): boolean {
   const typed = text.trim().toLowerCase();
   return [label, description, detail].some((part) => part.toLowerCase().includes(typed));
 }
@@ -183,13 +198,18 @@ const createHiddenItem = (count: number): PickerItem => ({
   selection: { kind: 'none' },
 });
 
-const noMatchItem: PickerItem = {
-  key: '#empty',
-  label: 'No match',
-  detail: 'Nothing that has been loaded matches what you typed.',
-  icon: { codicon: 'info' },
-  selection: { kind: 'none' },
-};
+function createNoMatchItem(query: PickerQuery): PickerItem {
+  const more = query.hasMore() ? ' Load more to search the rest.' : ' Type less to see more.';
+  const isIncomplete = query.getFailures().length > 0;
+  return {
+    key: '#empty',
+    label: 'No match',
+    description: `${query.getLoadedCount()} loaded`,
+    detail: `Nothing that has been loaded matches what you typed.${isIncomplete ? ' Some could not be loaded: see below.' : more}`,
+    icon: { codicon: 'info' },
+    selection: { kind: 'none' },
+  };
+}
 
 export const loadingItem: PickerItem = {
   key: '#loading',
@@ -197,6 +217,10 @@ export const loadingItem: PickerItem = {
   icon: busyIcon,
   selection: { kind: 'none' },
 };
+
+/** `otherCount`: how many results have been loaded that do not match. */
+const createLoadingItem = (otherCount: number): PickerItem =>
+  otherCount === 0 ? loadingItem : { ...loadingItem, description: `no match among ${otherCount} loaded so far` };
 
 function createEmptyItem(query: PickerQuery, { now }: DisplayOptions): PickerItem {
   const { label, detail, readAt } = query.describeEmptyResult();

@@ -12,6 +12,7 @@ const commandNames = [
   'openPack',
   'previewPack',
   'openInConsole',
+  'revealInTree',
   'findPack',
   'lowestScores',
   'nonCompliantPacks',
@@ -24,21 +25,22 @@ const commandNames = [
   'copyMarkdown',
 ] as const;
 
-interface Dependencies {
+interface Dependencies extends Pick<Palette, 'loadConsoleSignIn'> {
   readonly estate: Estate;
   readonly tree: PacksTree;
-  readonly openPanel: Palette['open'];
+  readonly panels: Pick<Palette, 'open' | 'getActivePack'>;
   readonly history: HistoryAccess;
 }
 
 /** Registers the commands about packs and the handler for links to packs; returns what further pack commands need. */
 export function registerPalette(
   context: vscode.ExtensionContext,
-  { estate, tree, openPanel, history }: Dependencies,
+  { estate, tree, panels, history, loadConsoleSignIn }: Dependencies,
 ): Palette {
   const palette: Palette = {
     estate,
-    open: openPanel,
+    ...panels,
+    loadConsoleSignIn,
     reveal: (connection, name) => tree.reveal(connection, name),
     getStores: () => estate.getStores(settings.connections()),
     getScoreTarget: settings.scoreTarget,

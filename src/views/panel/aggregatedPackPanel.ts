@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { List } from '../../compliance/paging/list.ts';
 import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
@@ -16,7 +15,7 @@ import {
 } from './aggregatedData.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openExternal } from './panelActions.ts';
+import { openResource } from './panelActions.ts';
 import { createAggregatedRuleReport } from './panelReports.ts';
 import { type AggregatedTarget, toLinked } from './panelState.ts';
 import { resolveProblem } from './resolveProblem.ts';
@@ -104,7 +103,7 @@ export class AggregatedPackPanel implements vscode.Disposable {
         this.#data.loadResources(message.rule, message.count);
         return this.#sendResources(message.rule);
       case 'openResource':
-        return this.#openResource(message.resourceType, message.resourceId);
+        return openResource(toLinked(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':
@@ -133,13 +132,6 @@ export class AggregatedPackPanel implements vscode.Disposable {
   #loadMore(): void {
     void this.#data.store.identity.retry();
     this.#data.loadMore();
-  }
-
-  /** Opens the resource in the console of its region. The partition is that of the connection. */
-  async #openResource(type: string, id: string): Promise<void> {
-    const { account, region } = this.#target.location;
-    const [scope] = this.#data.store.identity.rows;
-    await openExternal(scope && getResourceUrl({ account, region, partition: scope.partition }, type, id));
   }
 
   /** Runs an action of a problem. Retry repeats what failed. */

@@ -8,7 +8,6 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 import type { Estate } from '../../compliance/store/estate.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
-import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { formatRuleReport } from '../../reports/ruleReport.ts';
@@ -18,7 +17,7 @@ import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openExternal } from './panelActions.ts';
+import { openResource } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
 import { createRuleReport } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
@@ -154,7 +153,7 @@ export class PackPanel implements vscode.Disposable {
       case 'reevaluate':
         return this.#reevaluate(message.rules);
       case 'openResource':
-        return openExternal(getResourceUrl(this.#target.scope, message.resourceType, message.resourceId));
+        return openResource(toLinked(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':

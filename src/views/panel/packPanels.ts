@@ -7,6 +7,7 @@ import { panelTypes } from '../../manifest.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
+import { isConfigured } from './isConfigured.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
@@ -34,6 +35,7 @@ export interface OpenOptions {
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
   readonly controller: vscode.Disposable;
+  readonly target: PanelTarget;
 }
 
 /** The open panels, one per pack. At most one of them is a preview. */
@@ -81,6 +83,12 @@ export class PackPanels {
     else this.#preview.keep();
   }
 
+  /** The pack of the active panel as command arguments; undefined if no panel of a configured connection is active. */
+  getActivePack(): Readonly<Record<string, string>> | undefined {
+    const target = [...this.#panels.values()].find(({ panel }) => panel.active)?.target;
+    return target && isConfigured(target.connection) ? toLinked(target) : undefined;
+  }
+
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const { target: stored } = asRecord(state);
@@ -109,7 +117,7 @@ export class PackPanels {
       'location' in target
         ? new AggregatedPackPanel(target, panel.webview, this.#estate)
         : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
-    this.#panels.set(getPanelKey(target), { panel, controller });
+    this.#panels.set(getPanelKey(target), { panel, controller, target });
     if (!isReused) panel.onDidDispose(() => this.#release(panel));
     if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));
     const state = toTargetState(target);

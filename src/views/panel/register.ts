@@ -9,11 +9,19 @@ import { settings } from '../shared/settings.ts';
 import type { OpenOptions, PackPanels } from './packPanels.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
-/** Restores panels after a reload of the window, and returns a function that opens a pack's panel, at a rule if named. */
+/** What other parts can do with panels. */
+interface Panels {
+  /** Opens a pack's panel. */
+  readonly open: (pack: PackRef, options?: OpenOptions) => Promise<void>;
+  /** The pack of the active panel as command arguments; undefined if no panel is active. */
+  readonly getActivePack: () => Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+/** Restores panels after a reload of the window, and returns what other parts can do with them. */
 export function registerPanels(
   context: vscode.ExtensionContext,
   { estate, history }: { readonly estate: Estate; readonly history: HistoryAccess },
-): (pack: PackRef, options?: OpenOptions) => Promise<void> {
+): Panels {
   let recorder: Promise<ScoreRecorder> | undefined;
   const loadRecorder = () => {
     recorder ??= import('./scoreRecorder.ts').then(
@@ -37,5 +45,8 @@ export function registerPanels(
       deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),
   );
-  return async (pack, options) => (await loadPanels()).open(pack, options);
+  return {
+    open: async (pack, options) => (await loadPanels()).open(pack, options),
+    getActivePack: async () => (await panels)?.getActivePack(),
+  };
 }

@@ -11,7 +11,7 @@ import {
   formatRolloutCounts,
   formatRolloutState,
 } from '../../compliance/text/rolloutText.ts';
-import { joinParts, loadingItem, type PickerItem, toFailureItem } from '../palette/quickPickItems.ts';
+import { containsText, joinParts, loadingItem, type PickerItem, toFailureItem } from '../palette/quickPickItems.ts';
 import { type Icon, warningIcon } from '../shared/icons.ts';
 import { type EmptyScope, getRolloutKey, type RolloutQuery } from './rolloutQuery.ts';
 
@@ -38,12 +38,13 @@ export interface RolloutItemOptions {
 /** The items of all packs, worst first. */
 export function createPackItems(query: RolloutQuery, { isRunning, now }: RolloutItemOptions): readonly RolloutItem[] {
   const rollouts = query.getRollouts();
-  return [
+  const items = [
     ...rollouts.map((rollout) => toPackItem(rollout, now)),
     ...query.getEmptyScopes().map((scope) => toEmptyItem(scope, now)),
     ...query.getFailures().map(toItem),
     ...(isRunning && rollouts.length === 0 ? [runningItem] : []),
   ];
+  return items.length > 0 ? items : [notLoadedItem];
 }
 
 /** The items of a pack: its overall state, its accounts, worst first, and those that are excluded. */
@@ -97,6 +98,21 @@ export function createAccountItems(
   ];
 }
 
+/** Adds an item if none matches the typed text: VS Code would show an empty list, or other causes alone. */
+export function addNoMatch(items: readonly RolloutItem[], text: string): readonly RolloutItem[] {
+  const choices = items.filter(isFilterable);
+  if (choices.length === 0 || choices.some((item) => containsText(item, text))) return items;
+  const noMatch: RolloutItem = {
+    key: '#noMatch',
+    label: 'No match',
+    description: `${choices.length} loaded`,
+    detail: 'Nothing that has been loaded matches what you typed. Type less to see more.',
+    icon: { codicon: 'info' },
+    selection: { kind: 'none' },
+  };
+  return [noMatch, ...items];
+}
+
 /** Whether the user can filter the item by typing; other items are always visible. */
 export const isFilterable = ({ key }: RolloutItem): boolean => !key.startsWith('#');
 
@@ -142,6 +158,14 @@ const toEmptyItem = ({ scope, readAt }: EmptyScope, now: number): RolloutItem =>
   icon: { codicon: 'info' },
   selection: { kind: 'none' },
 });
+
+const notLoadedItem: RolloutItem = {
+  key: '#notLoaded',
+  label: 'Not loaded',
+  detail: 'Loading was cancelled. Run the command again.',
+  icon: { codicon: 'info' },
+  selection: { kind: 'none' },
+};
 
 const toItem = (failure: ReadFailure): RolloutItem => ({
   ...toFailureItem(failure),

@@ -17,7 +17,7 @@ import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPic
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
 import { openDeployedPack } from './openDeployedPack.ts';
-import { createAccountItems, createPackItems, isFilterable, type RolloutItem } from './rolloutItems.ts';
+import { addNoMatch, createAccountItems, createPackItems, isFilterable, type RolloutItem } from './rolloutItems.ts';
 import { getRolloutKey, RolloutQuery } from './rolloutQuery.ts';
 
 interface QuickPickItem extends vscode.QuickPickItem {
@@ -60,6 +60,7 @@ class RolloutPicker {
     const quickPick = this.#quickPick;
     quickPick.matchOnDescription = true;
     quickPick.matchOnDetail = true;
+    quickPick.onDidChangeValue(() => this.#update());
     quickPick.onDidAccept(() => this.#accept(quickPick.activeItems[0]?.item));
     quickPick.onDidTriggerItemButton(({ item, button }) => item.buttons.find((each) => each === button)?.run());
     quickPick.onDidTriggerButton((button) =>
@@ -85,7 +86,8 @@ class RolloutPicker {
     const isRunning = this.#activeRuns > 0;
     const options = { isRunning, accountNames: settings.accountNames(), now: Date.now() };
     const selected = this.#find(this.#selectedKey);
-    const items = selected ? createAccountItems(this.#query, selected, options) : createPackItems(this.#query, options);
+    const all = selected ? createAccountItems(this.#query, selected, options) : createPackItems(this.#query, options);
+    const items = addNoMatch(all, quickPick.value);
     quickPick.busy = isRunning;
     const title = selected
       ? toOneLine(`${selected.rollout.pack} · ${formatScope(selected.scope)}`)

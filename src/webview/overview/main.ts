@@ -4,13 +4,13 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
 import { toggleMember } from '../state.ts';
 import { html } from '../view/html.ts';
+import { formatEmptyTab } from './emptyText.ts';
 import { handleKey } from './handleKey.ts';
 import { getCellAt, getVisibleRange, scrollToCell } from './matrix/geometry.ts';
 import { getViewport, MatrixCanvas } from './matrix/matrixCanvas.ts';
-import type { OverviewHostMessage, OverviewMessage, ViewRange } from './protocol.ts';
+import type { OverviewHostMessage, OverviewMessage, OverviewSummary, ViewRange } from './protocol.ts';
 import { RowRequests } from './rowRequests.ts';
 import { applyMessage, followFocus, getTotal, initialState, type OverviewData, type OverviewState } from './state.ts';
-import { getShownProgress } from './text.ts';
 import type { OverviewActions } from './view/actions.ts';
 import { describeCell, getCell, renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
@@ -74,7 +74,7 @@ function renderPanel(): void {
     html`
       ${renderHeader(summary, now, state.tab, actions)}
       ${renderToolbar(summary, state, actions)}
-      <div id="content" role="tabpanel" aria-labelledby="tab-${state.tab}">${renderTab()}</div>
+      <div id="content" role="tabpanel" aria-labelledby="tab-${state.tab}">${renderTab(summary)}</div>
       <footer>
         ${state.tab === 'matrix' ? renderLegend(canvas.theme, summary.progress.isComplete) : nothing}
         ${renderDetails(data, state, actions)}
@@ -85,8 +85,8 @@ function renderPanel(): void {
   canvas.draw();
 }
 
-function renderTab() {
-  if (isEmpty()) return html`<p class="empty">${getEmptyText()}</p>`;
+function renderTab(summary: OverviewSummary) {
+  if (isEmpty()) return html`<p class="empty">${formatEmptyTab(summary, state)}</p>`;
   if (state.tab === 'matrix') return renderMatrix(data, state, root.clientWidth);
   const { first, ...others } = getVisible();
   const start = Math.max(0, first - overscan);
@@ -101,13 +101,6 @@ function renderTab() {
 
 /** Whether the extension has answered that there is nothing to show. */
 const isEmpty = (): boolean => data.window?.tab === state.tab && data.window.total === 0;
-
-function getEmptyText(): string {
-  const progress = data.summary && getShownProgress(data.summary, state.tab);
-  if (!progress?.isComplete) return progress?.isLoading ? 'Nothing read so far.' : 'Nothing has been read.';
-  if (Object.values(state.filter).some((value) => value !== '')) return 'Nothing matches the filter.';
-  return state.tab === 'rules' ? 'No rule fails.' : 'The aggregator has no data.';
-}
 
 function getVisible(): ViewRange {
   const grid = document.getElementById('grid');

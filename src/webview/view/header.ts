@@ -37,8 +37,9 @@ function renderOwnHeader(data: PanelData, header: PackHeader, now: number): Temp
   `;
 }
 
-function formatScoreLine({ score, target, isLoading }: PackHeader, now: number): string {
-  if (!score) return isLoading ? 'Reading the score …' : 'No score available';
+function formatScoreLine({ score, target, isLoading, problems }: PackHeader, now: number): string {
+  if (!score && isLoading) return 'Reading the score …';
+  if (!score) return problems.length > 0 ? 'Score not loaded' : 'No score available';
   const computed =
     score.updatedAt === undefined ? 'computed at an unknown time' : `computed ${formatAge(score.updatedAt, now)}`;
   if (score.percent === undefined)

@@ -111,7 +111,7 @@ function renderRuleCells(
       <span class="name">${templateName}<span class="suffix">${suffix}</span></span>
     </div>
     <div class="cell state ${rule.compliance ?? ''}" role="gridcell">${formatState(rule)}</div>
-    <div class="cell failing" role="gridcell">${formatFailing(rule, owner === '' ? data.results?.passing : undefined)}</div>
+    <div class="cell failing" role="gridcell">${data.results ? formatFailing(rule, owner === '' ? data.results : { failing: data.results.failing }) : ''}</div>
     ${
       data.header?.aggregated
         ? nothing

@@ -3,16 +3,23 @@ import { formatAge } from '../../compliance/text/age.ts';
 import { formatCount } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import { formatPointChange, formatSince } from '../../compliance/text/scoreChange.ts';
+import { formatEmptyTrend } from '../emptyText.ts';
+import type { PackHeader } from '../protocol.ts';
 import { chartSize, getTrendRows, layOutTrend, type TrendPoint, type TrendRow } from '../trendChart.ts';
 import { html } from './html.ts';
 
 /** Renders the recorded scores of the pack as a chart with the target, 0–100, and a table. */
-export function renderTrend(scores: readonly TrendPoint[], target: number, now: number): TemplateResult {
+export function renderTrend(
+  scores: readonly TrendPoint[],
+  header: PackHeader | undefined,
+  now: number,
+): TemplateResult {
   const [first] = scores;
   const last = scores.at(-1);
   if (!first || !last) {
-    return html`<p class="empty">No trend yet: Packscope records this pack’s scores on this machine from now on.</p>`;
+    return html`<p class="empty">${formatEmptyTrend(scores, header)}</p>`;
   }
+  const target = header?.target ?? 100;
   const label = `Score from ${formatPercent(first.percent)} to ${formatPercent(last.percent)}, target ${target}%; the table below has every value`;
   return html`
     <p>${scores.length === 1 ? 'Only one score recorded so far.' : `${scores.length} scores recorded on this machine.`}</p>

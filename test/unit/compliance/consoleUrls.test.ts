@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { getPackUrl, getResourceUrl, getStackUrl } from '../../../src/compliance/text/consoleUrls.ts';
+import {
+  addSignIn,
+  getPackUrl,
+  getResourceUrl,
+  getRuleUrl,
+  getStackUrl,
+} from '../../../src/compliance/text/consoleUrls.ts';
 
 const scopeIn = (partition: string, region: string) => ({ account: '111122223333', partition, region });
 
@@ -59,4 +65,45 @@ describe('console URLs', () => {
       }),
     );
   });
+});
+
+describe('addSignIn', () => {
+  const account = '111122223333';
+  const page = 'https://eu-central-1.console.aws.amazon.com/config/home?region=eu-central-1#/rules?a=b&c=d';
+  const add = (startUrl: string) => addSignIn(page, account, { startUrl, account, role: 'Audit & Read' });
+
+  for (const [startUrl, portal] of [
+    ['https://d-1234567890.awsapps.com/start', 'https://d-1234567890.awsapps.com/start'],
+    ['https://example.awsapps.com/start/', 'https://example.awsapps.com/start'],
+    ['https://example.awsapps.com/start#/', 'https://example.awsapps.com/start'],
+    ['https://start.home.awsapps.cn/directory/example/#', 'https://start.home.awsapps.cn/directory/example'],
+  ] as const) {
+    it(`signs in through ${startUrl}`, () => {
+      const query = `account_id=${account}&role_name=Audit%20%26%20Read&destination=${encodeURIComponent(page)}`;
+      assert.equal(add(startUrl), `${portal}/#/console?${query}`);
+    });
+  }
+
+  for (const startUrl of [
+    'http://example.awsapps.com/start',
+    'javascript:alert(1)',
+    'https://user:secret@example.awsapps.com/start',
+    'https://example.awsapps.com/start?next=evil.example',
+    'example.awsapps.com/start',
+    '',
+  ])
+    it(`keeps the page for the start URL “${startUrl}”`, () => assert.equal(add(startUrl), page));
+
+  it('keeps the page of another account, and without a sign-in', () => {
+    const signIn = { startUrl: 'https://example.awsapps.com/start', account: '999999999999', role: 'Audit' };
+    assert.equal(addSignIn(page, account, signIn), page);
+    assert.equal(addSignIn(page, account, undefined), page);
+  });
+});
+
+it('getRuleUrl links to the rule in its region', () => {
+  assert.equal(
+    getRuleUrl(scopeIn('aws', 'eu-central-1'), 'a rule'),
+    'https://eu-central-1.console.aws.amazon.com/config/home?region=eu-central-1#/rules/details?configRuleName=a%20rule',
+  );
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Palette } from '../../../src/views/palette/palette.ts';
 import type { TreeNode } from '../../../src/views/tree/model/nodes.ts';
 import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
-import { createContext } from './queries.ts';
+import { createPalette } from './queries.ts';
 
 const home = { account: '318604927715', region: 'us-east-1' };
 const name = 'operational-best-practices-for-amazon-s3';
@@ -22,14 +21,7 @@ function withCommand(
 ): Promise<void> {
   return withTree({}, async (tree) => {
     const { copyMarkdown } = await import('../../../src/views/palette/copyMarkdown.ts');
-    const palette: Palette = {
-      ...createContext(tree),
-      estate: tree.estate,
-      getScoreTarget: () => 90,
-      open: async () => {},
-      reveal: async () => {},
-      loadHistory: () => Promise.reject(new Error('This command needs no history.')),
-    };
+    const palette = createPalette(tree);
     await use(async (args, selection) => (await copyMarkdown(palette, args, selection)) ?? '', tree);
   });
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../../src/compliance/source.ts';
+import type { Palette } from '../../../src/views/palette/palette.ts';
 import type { PickerQuery, QueryContext } from '../../../src/views/palette/pickerQuery.ts';
 import { createItems, type PickerItem } from '../../../src/views/palette/quickPickItems.ts';
 import { noon, type OpenTree } from '../../support/tree/openTree.ts';
@@ -6,6 +7,19 @@ import { noon, type OpenTree } from '../../support/tree/openTree.ts';
 /** The context of queries over an open tree's estate. */
 export const createContext = ({ estate }: OpenTree, connections: readonly Connection[] = [{}]): QueryContext => ({
   getStores: () => connections.map((connection) => estate.getStore(connection)),
+});
+
+/** What the commands about packs depend on, over an open tree's estate. No panel is active, and nothing is opened. */
+export const createPalette = (tree: OpenTree, changes: Partial<Palette> = {}): Palette => ({
+  ...createContext(tree),
+  estate: tree.estate,
+  getScoreTarget: () => 90,
+  open: async () => {},
+  reveal: async () => {},
+  loadConsoleSignIn: async () => undefined,
+  getActivePack: async () => undefined,
+  loadHistory: () => Promise.reject(new Error('This command needs no history.')),
+  ...changes,
 });
 
 /** The items that a picker shows for a query. */

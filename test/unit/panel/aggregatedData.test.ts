@@ -120,8 +120,7 @@ function describeShown(target: AggregatedTarget, data: AggregatedPackRules, unfo
   const shown: PanelData = { ...emptyPanelData, header, results, resources };
   const rows = getRows(shown, { ...initialViewState, unfolded: unfolded === undefined ? [] : [unfolded] });
   const lines = rows.slice(0, 8).map((row) => {
-    if (row.kind === 'rule')
-      return `${row.rule.name} | ${formatState(row.rule)} | ${formatFailing(row.rule, undefined)}`;
+    if (row.kind === 'rule') return `${row.rule.name} | ${formatState(row.rule)} | ${formatFailing(row.rule, results)}`;
     if (row.kind === 'resource') return `  ${row.resource.type} ${row.resource.id} ${row.resource.annotation}`;
     return row.kind === 'more' ? `  ${formatRemaining(row)}` : '';
   });

@@ -95,9 +95,7 @@ function formatSituation(data: PanelData, view: ViewState): string {
   const rows = getRows(data, view).flatMap((row) => {
     if (row.kind !== 'rule' || !data.results) return [];
     const { rule, gain } = row;
-    return [
-      [rule.name, formatState(rule), formatFailing(rule, data.results.passing), formatEstimate(data, gain)].join(' | '),
-    ];
+    return [[rule.name, formatState(rule), formatFailing(rule, data.results), formatEstimate(data, gain)].join(' | ')];
   });
   return [
     formatResultCounts(data),

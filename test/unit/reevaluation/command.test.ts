@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createAwsAccess } from '../../../src/aws/openSource.ts';
-import type { Palette } from '../../../src/views/palette/palette.ts';
 import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
+import { createPalette } from '../palette/queries.ts';
 
 stubVSCode();
 const vscode = await import('vscode');
@@ -41,14 +41,7 @@ async function withCommand(
   });
   await withTree({ attempts: 1, connections: [{}] }, async (tree) => {
     const { openRuleEvaluator } = createAwsAccess({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
-    const palette: Palette = {
-      estate: tree.estate,
-      getStores: () => [tree.estate.getStore({})],
-      getScoreTarget: () => 90,
-      open: async () => {},
-      reveal: async () => {},
-      loadHistory: () => Promise.reject(new Error('This command needs no history.')),
-    };
+    const palette = createPalette(tree);
     const outcome = reevaluateCommand({ palette, openEvaluator: openRuleEvaluator, pause: async () => {} }, args);
     await check(outcome, tree, dialogs);
   });

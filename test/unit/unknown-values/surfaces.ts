@@ -112,7 +112,7 @@ function readPanels(store: ConnectionStore): string {
     return [
       ...getRows(data, view).map((row) =>
         row.kind === 'rule'
-          ? [formatState(row.rule), formatFailing(row.rule, results.passing), formatEstimate(data, row.gain)]
+          ? [formatState(row.rule), formatFailing(row.rule, results), formatEstimate(data, row.gain)]
           : row,
       ),
       [formatSelection(data, view), formatEstimateSources(data, Date.now())],

@@ -1,11 +1,14 @@
-import type * as vscode from 'vscode';
 import type { Filter } from '../../../compliance/filter.ts';
-import { complianceTypes } from '../../../compliance/model.ts';
+import { complianceTypes, type SummaryKey } from '../../../compliance/model.ts';
 import { formatCompliance } from '../../../compliance/text/states.ts';
 import { validate } from '../../../compliance/validation.ts';
 import { promptForInput } from '../../shared/messages.ts';
-import { createQuickPick, pickItem, toPlainItem } from '../../shared/quickPicks.ts';
+import { pickItem } from '../../shared/quickPicks.ts';
+import { settings } from '../../shared/settings.ts';
 import type { PacksTree } from '../packsTree.ts';
+import { createNameItems } from './nameSuggestions.ts';
+import { pickSuggestion } from './pickSuggestion.ts';
+import { createScopeItems, loadScopes } from './scopeSuggestions.ts';
 
 /** A part of the filter that the picker offers. `prompt` resolves to undefined if the user cancels. */
 export interface FilterPart {
@@ -18,8 +21,8 @@ export const filterParts: readonly FilterPart[] = [
   { label: 'Compliance State…', keys: ['compliance'], prompt: pickCompliance },
   { label: 'Score Below…', keys: ['scoreBelow'], prompt: promptForScore },
   { label: 'Pack Name…', keys: ['name', 'nameContains'], prompt: pickName },
-  { label: 'Account…', keys: ['account'], prompt: ({ account }) => promptForText('account', account) },
-  { label: 'Region…', keys: ['region'], prompt: ({ region }) => promptForText('region', region) },
+  { label: 'Account…', keys: ['account'], prompt: ({ account }, tree) => pickScope('account', account, tree) },
+  { label: 'Region…', keys: ['region'], prompt: ({ region }, tree) => pickScope('region', region, tree) },
 ];
 
 /** The current filter with one part replaced by the user's input; undefined if the user cancels. */
@@ -47,41 +50,36 @@ async function promptForScore({ scoreBelow }: Filter): Promise<Filter | undefine
   return text === undefined ? undefined : { scoreBelow: toNumber(text) };
 }
 
-async function promptForText(key: 'account' | 'region', current = ''): Promise<Filter | undefined> {
-  const title = key === 'account' ? 'Account' : 'Region';
-  const validateInput = (value: string) => validate(key, value.trim());
-  const text = await promptForInput({ title, value: current, validateInput });
-  return text === undefined ? undefined : { [key]: text.trim() };
+/** Suggests the accounts or regions of all connections and aggregators. Any other can be typed. */
+async function pickScope(
+  by: SummaryKey,
+  current: string | undefined,
+  { model }: PacksTree,
+): Promise<Filter | undefined> {
+  const accountNames = settings.accountNames();
+  const value = await pickSuggestion({
+    title: by === 'account' ? 'Account' : 'Region',
+    placeholder: by === 'account' ? 'Part of a name or ID, or a 12-digit ID' : 'Part of a region',
+    text: current ?? '',
+    createItems: (text, isLoading) => createScopeItems(model.getStores(), { by, text, accountNames, isLoading }),
+    load: (signal) => loadScopes(model.getStores(), by, signal),
+  });
+  return value === undefined ? undefined : { [by]: value };
 }
 
-/** AWS Config filters by exact names only; a part of a name is searched in the loaded packs. */
+/**
+ * AWS Config filters by exact names only; a part of a name is searched in the loaded packs. The part is the default: an
+ * exact name has to be selected.
+ */
 function pickName({ name, nameContains }: Filter, tree: PacksTree): Promise<Filter | undefined> {
   const loadedNames = [...tree.model.loadedNodes()].flatMap(({ node }) =>
     node.kind === 'pack' ? [node.pack.name] : [],
   );
-  const picker = createQuickPick<vscode.QuickPickItem & { readonly filter: Filter }>();
-  const updateItems = (typed: string) => {
-    const text = typed.trim();
-    const contains = { label: `Contains “${text}”`, description: 'among loaded packs', filter: { nameContains: text } };
-    const names = validate('name', text) ? loadedNames : [...new Set([...loadedNames, text])];
-    const exact = names.map((each) => ({ label: each, description: 'exact name', filter: { name: each } }));
-    picker.items = (text === '' ? exact : [{ ...contains, alwaysShow: true }, ...exact]).map(toPlainItem);
-  };
-  picker.title = 'Pack Name';
-  picker.placeholder = 'Part of a name, or an exact name';
-  picker.value = nameContains ?? name ?? '';
-  updateItems(picker.value);
-  picker.onDidChangeValue(updateItems);
-  return new Promise((resolve) => {
-    picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.filter);
-      picker.hide();
-    });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    picker.show();
+  return pickSuggestion({
+    title: 'Pack Name',
+    placeholder: 'Part of a name, or an exact name',
+    text: nameContains ?? name ?? '',
+    createItems: (text) => createNameItems(text, loadedNames),
   });
 }
 

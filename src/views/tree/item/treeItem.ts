@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toOneLine } from '../../../compliance/text/plainText.ts';
 import { commandIds } from '../../../manifest.ts';
 import { hasChildren, type TreeNode } from '../model/nodes.ts';
+import { getAccessibleLabel } from './accessibleLabel.ts';
 import { errorContextValues, getErrorCommand, getErrorContextValue } from './errorItem.ts';
 import { getIcon } from './icons.ts';
 import { getLabel } from './labels.ts';
@@ -29,15 +30,12 @@ export type ContextValue = (typeof contextValues)[number];
 
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
-  const { label, description, spoken, exactName } = getLabel(node);
+  const { label, description } = getLabel(node);
   const title = toOneLine(label);
   const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
   item.description = toOneLine(description);
-  if (exactName !== undefined || spoken !== undefined) {
-    const parts = [exactName ?? label, spoken ?? description];
-    item.accessibilityInformation = { label: toOneLine(parts.filter(Boolean).join(', ')) };
-  }
+  item.accessibilityInformation = { label: toOneLine(getAccessibleLabel(node)) };
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
@@ -55,6 +53,8 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
       return { command: commandIds.loadMore, arguments: [node] };
     case 'pack':
     case 'row':
+    case 'rule':
+    case 'evaluation':
       return { command: commandIds.previewPack, arguments: [node] };
     case 'error':
       return getErrorCommand(node.error);
