@@ -11,7 +11,9 @@ import { registerNotifications } from './views/notifications/register.ts';
 import { registerOrganization } from './views/organization/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
+import { registerSample } from './views/sample/register.ts';
 import { registerSnapshots } from './views/shared/openSnapshots.ts';
+import { restoreSampleMode } from './views/shared/sampleMode.ts';
 import { settings } from './views/shared/settings.ts';
 import { registerStatus } from './views/status/register.ts';
 import { registerTools } from './views/tools/register.ts';
@@ -19,10 +21,13 @@ import { registerTree } from './views/tree/register.ts';
 
 /** The composition root. It loads no AWS code and sends no request: views, commands and documents do on first use. */
 export function activate(context: vscode.ExtensionContext): unknown {
+  restoreSampleMode(context.workspaceState);
   const log = vscode.window.createOutputChannel('Packscope', { log: true });
   const requestHistory = new RequestHistory();
   const mutedPacks = new MutedPacks(context.globalState);
   const loadProfiles = async () => (await import('./aws/credentials/profiles.ts')).loadProfiles();
+
+  const openSample = async () => (await import('./sample/sampleSource.ts')).SampleSource.open(context.extensionPath);
 
   let openSource: Promise<OpenSource> | undefined;
   const loadAws = async () => {
@@ -49,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   };
   const estate = new Estate({
     open: async (connection) => {
+      if (connection.isSample) return openSample();
       openSource ??= loadAws();
       return (await openSource)(connection);
     },
@@ -73,5 +79,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
   });
   registerTools(context, { estate });
   registerExport(context, { estate });
+  registerSample(context, { estate, tree, openSample });
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
 }

@@ -26,6 +26,8 @@ export const commandIds = addPrefix([
   'copyArn',
   'copyLink',
   'selectConnections',
+  'exploreSampleData',
+  'leaveSampleData',
   'signIn',
   'openFile',
   'openSetting',
@@ -41,6 +43,8 @@ export const contextKeys = {
   filtered: 'packscope.filtered',
   /** The `Welcome` shown instead of an empty tree, or undefined. */
   welcome: 'packscope.welcome',
+  /** Whether sample data is shown instead of the connections. */
+  sampleData: 'packscope.sampleData',
 } as const;
 
 /** Tools for agents. */

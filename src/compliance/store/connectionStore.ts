@@ -92,6 +92,8 @@ export class ConnectionStore {
       );
       return new PagedList(fetch, ({ name }) => name, onAggregatorsChange);
     });
+    // The sample is in the extension, and its rows never join those of an account.
+    if (connection.isSample) return;
     void snapshots?.().then(async (storage) => {
       if (!(await this.#snapshots.restore(storage))) return;
       // Creates the list, so that its restored packs are found without a request.

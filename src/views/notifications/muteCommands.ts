@@ -16,7 +16,8 @@ export interface MuteDependencies {
 /** Mutes the pack of a tree node, the pack that the arguments name, or one that the user picks. */
 export async function mutePack(dependencies: MuteDependencies, palette: Palette, args: unknown): Promise<void> {
   const pack = await choosePack(palette, 'Mute Notifications', args);
-  if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
+  if (pack?.connection.isSample) void showInformation('There are no notifications about sample data.');
+  else if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
 }
 
 /** Unmutes the pack of a tree node, or packs that the user picks. */

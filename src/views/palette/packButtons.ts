@@ -33,5 +33,6 @@ export async function copyText(text: string): Promise<void> {
 export async function openPackInConsole(pack: PackRef): Promise<void> {
   const url = 'scope' in pack ? getPackUrl(pack.scope, pack.name) : undefined;
   if (url) await vscode.env.openExternal(vscode.Uri.parse(url));
+  else if (pack.connection.isSample) void showInformation('Sample data has no page in the AWS console.');
   else void showInformation('Packscope can’t open the console for this pack’s account or partition.');
 }

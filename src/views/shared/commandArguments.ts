@@ -15,6 +15,8 @@ export interface CommandArguments {
   readonly profile: string;
   /** Entries of the setting `packscope.connections`. */
   readonly connections: readonly ConnectionSetting[];
+  /** Whether to open a template of the sample. */
+  readonly template: boolean;
 }
 
 /** An entry of the setting `packscope.connections`. */
@@ -43,6 +45,7 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
     Array.isArray(value) && value.every(isConnection)
       ? undefined
       : 'Specify a list such as [{ "profile": "audit", "regions": ["us-east-1"] }].',
+  template: (value) => (typeof value === 'boolean' ? undefined : 'Specify true or false.'),
   limit: (value) =>
     Number.isSafeInteger(value) && Number(value) > 0 ? undefined : 'Enter a whole number of at least 1.',
 };

@@ -36,7 +36,11 @@ export function startStatusFeatures(context: vscode.ExtensionContext, dependenci
       stores.some(({ aggregators }) => aggregators.rows.length > 0),
     );
     tree.showBadge(createBadge(summaries));
-    notifications.update(summaries, target);
+    // The sample never changes, and nobody is notified of it.
+    notifications.update(
+      summaries.filter(({ connection }) => !connection.isSample),
+      target,
+    );
   };
   const scheduleUpdate = () => {
     timer ??= setTimeout(update, updateDelay);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CommandArguments, parseArguments } from '../../../src/views/shared/commandArguments.ts';
 
-const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections'] as const;
+const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections', 'template'] as const;
 
 describe('parseArguments', () => {
   it('returns undefined without arguments and for a tree node', () => {
@@ -21,6 +21,7 @@ describe('parseArguments', () => {
       limit: 5,
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
+      template: true,
     };
     assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
@@ -40,6 +41,7 @@ describe('parseArguments', () => {
       /scope: Specify an account and a region/,
     ],
     [{ below: 101 }, /below: Enter a number/],
+    [{ template: 'a.yaml' }, /template: Specify true or false/],
     [{ limit: 0 }, /limit: Enter a whole number/],
     [{ profile: 7 }, /profile: Enter the name of a profile/],
     [{ connections: [{ endpoint: 'http://localhost' }] }, /connections: Specify a list/],

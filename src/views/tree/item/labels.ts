@@ -3,7 +3,7 @@ import type { Evaluation } from '../../../compliance/model.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatCount, formatScope, getConnectionLabel } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
 import {
   formatCompliance,
@@ -57,21 +57,21 @@ export function getLabel(node: TreeNode): Label {
 
 const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
   label: formatScope(scope),
-  description: [connection.profile, restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`]
+  description: [getConnectionLabel(connection), restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`]
     .filter(Boolean)
     .join(' · '),
 });
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, subject, advice } = describeError(error);
-  const origin = isTopLevel ? [connection.profile, connection.region] : [];
+  const origin = isTopLevel ? [getConnectionLabel(connection), connection.region] : [];
   return { label: title, description: [...origin, subject, advice].filter(Boolean).join(' · ') };
 }
 
 /** Names profile and region only if the settings specify them: otherwise there is just one connection. */
 const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({
   label: aggregator.name,
-  description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
+  description: [getConnectionLabel(connection), connection.region && scope.region].filter(Boolean).join(' · '),
 });
 
 function getPackDescription({ pack }: PackNode): string {
