@@ -51,7 +51,7 @@ const local: Readonly<Record<string, object | undefined>> = {
 };
 
 /** Commands that need a person or a node. Other files test them. */
-const interactive = ['retry', 'signIn', 'selectConnections', 'unmutePack'];
+const interactive = ['retry', 'signIn', 'selectConnections', 'unmutePack', 'exploreSampleData', 'leaveSampleData'];
 
 /** Runs every requesting command, and returns its result or the message of its error. */
 async function runRequesting(): Promise<Readonly<Record<string, unknown>>> {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../../compliance/source.ts';
-import { settingsSection } from '../../manifest.ts';
+import { commandIds, settingsSection } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { showInformation } from '../shared/messages.ts';
 import { createQuickPick, pickItems, toPlainItem } from '../shared/quickPicks.ts';
+import { isSampleShown } from '../shared/sampleMode.ts';
 import { getOfferedRegions, hasRegionFormat } from './regions.ts';
 import { getProfile, getRegions, updateEntries } from './settingEntries.ts';
 
@@ -13,7 +14,9 @@ export async function selectConnections(loadProfiles: () => Promise<readonly Pro
   const { connections } = parseArguments(args, ['connections']) ?? {};
   const entries =
     connections ?? (await pickConnections(loadProfiles, configuration.inspect('connections')?.globalValue));
-  if (entries) await configuration.update('connections', entries, vscode.ConfigurationTarget.Global);
+  if (!entries) return;
+  await configuration.update('connections', entries, vscode.ConfigurationTarget.Global);
+  if (isSampleShown()) await vscode.commands.executeCommand(commandIds.leaveSampleData);
 }
 
 /** The new entries of the setting, derived from its current `value`; undefined if the user cancels. */

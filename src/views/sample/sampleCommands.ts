@@ -48,7 +48,7 @@ export async function leaveSampleData(
 export async function markSample({ tree }: SampleDependencies): Promise<void> {
   const isShown = isSampleShown();
   await vscode.commands.executeCommand('setContext', contextKeys.sampleData, isShown);
-  tree.setTitle(isShown ? 'Sample Data' : 'Conformance Packs');
+  tree.showTitle(isShown ? 'Sample Data' : 'Conformance Packs');
 }
 
 async function changeMode(

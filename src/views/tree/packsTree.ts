@@ -67,7 +67,11 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#view.badge = badge;
   }
 
-  setTitle(title: string): void {
+  get title(): string | undefined {
+    return this.#view.title;
+  }
+
+  showTitle(title: string): void {
     this.#view.title = title;
     void this.#showMessage();
   }
