@@ -67,7 +67,7 @@ export interface TemplateIndex {
   readonly packs: readonly PackReference[];
   readonly packTemplates: readonly PackTemplate[];
   /** Why the document was skipped, if it was. */
-  readonly skippedReason: 'too large' | undefined;
+  readonly skippedReason: 'too large' | 'takes too long' | undefined;
 }
 
 /** A document and the other files that its names may depend on. */

@@ -1,7 +1,10 @@
 import type { TemplateContents } from './cloudformation/find.ts';
 import { detectLanguage, getTraits, type Language, mightContainPacks } from './language.ts';
 import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
-import { runInSlices, type Work } from './timeSlicing.ts';
+import { limitTime, runInSlices, type Work } from './timeSlicing.ts';
+
+/** Milliseconds. The largest templates that people write take less than half of it. */
+const maxWorkMs = 2000;
 
 /** Finds packs and pack templates in a document of one language. */
 export type Find = (document: TemplateDocument) => Work<TemplateContents>;
@@ -27,7 +30,8 @@ export async function parseTemplate(document: TemplateDocument, signal?: AbortSi
   if (language === undefined) return emptyIndex;
   if (document.text.length > getTraits(language).maxLength) return { ...emptyIndex, skippedReason: 'too large' };
   const find = await loadFinder(language);
-  return runInSlices(indexDocument(document, find), signal);
+  const index = await runInSlices(limitTime(indexDocument(document, find), maxWorkMs), signal);
+  return index ?? { ...emptyIndex, skippedReason: 'takes too long' };
 }
 
 /** The language of a document that contains packs or depends on files that do. */

@@ -40,3 +40,19 @@ export function createTimeSlicer({ now, scheduleTurn }: Clock) {
 }
 
 export const runInSlices = createTimeSlicer({ now: () => performance.now(), scheduleTurn: setImmediate });
+
+/** Ends work that takes longer than a time, in milliseconds, and returns undefined for it. Pauses do not count. */
+export function* limitTime<T>(
+  work: Work<T>,
+  maxMs: number,
+  now = (): number => performance.now(),
+): Work<T | undefined> {
+  for (let spent = 0; spent < maxMs; ) {
+    const start = now();
+    const step = work.next();
+    if (step.done) return step.value;
+    spent += now() - start;
+    yield;
+  }
+  return undefined;
+}

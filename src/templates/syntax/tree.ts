@@ -9,8 +9,8 @@ export interface ParsedText {
   readonly tree: Tree;
 }
 
-/** Steps of the parser between two yields, which together take less than a millisecond. */
-const stepsPerYield = 20;
+/** Milliseconds of parsing between two yields. Steps of the parser differ: a single one reads a whole text in quotes. */
+const maxMsPerYield = 0.5;
 
 /**
  * Steps of the parser after which it builds a tree of what it has read, and goes on from that tree. It builds a tree at
@@ -51,10 +51,14 @@ const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstErro
 /** Parses `steps` after `end`, up to which the text was read before, or until the end of the text. */
 function* parsePart(parse: PartialParse, end: number, steps: number): Work<Tree> {
   let repeated = 0;
+  let start = performance.now();
   for (let step = 1; ; step++) {
     const tree = parse.advance();
     if (tree) return tree;
-    if (step % stepsPerYield === 0) yield;
+    if (performance.now() - start > maxMsPerYield) {
+      yield;
+      start = performance.now();
+    }
     if (parse.parsedPos <= end) repeated = step;
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
     else if (step === repeated + steps && repeated < maxRepeatedSteps) parse.stopAt(parse.parsedPos);

@@ -19,8 +19,15 @@ import { parser } from './yamlTokens.ts';
 export function* parseYaml(text: string, document = new SyntaxDocument()): Work<readonly TreeNode[]> {
   const { tree } = yield* document.parse(parser, maskTags(text));
   const reader = new YamlReader(text, tree);
-  return tree.topNode.getChildren('Document').map((node) => reader.convertChild(node, node.to));
+  const documents: TreeNode[] = [];
+  for (let node = tree.topNode.firstChild; node !== null && documents.length < maxDocuments; node = node.nextSibling) {
+    if (node.name === 'Document') documents.push(reader.convertChild(node, node.to));
+  }
+  return documents;
 }
+
+/** A file with more documents is data. */
+const maxDocuments = 1000;
 
 /** Nodes that are values. */
 const values: ReadonlySet<string> = new Set([

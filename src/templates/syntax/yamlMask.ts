@@ -72,7 +72,11 @@ class TagFinder {
   #readTag(start: number, { open, close, statement }: Tag): FoundTag | undefined {
     const text = this.#text;
     let end = this.#find(close, start + open.length) + close.length;
-    if (end - start > maxTagLength) return undefined;
+    if (end - start > maxTagLength) {
+      // No tag of this kind that starts before is short enough.
+      this.#search(open, end - maxTagLength);
+      return undefined;
+    }
     if (text.startsWith(open === '#{' ? '#' : '}', end) && (open === '#{' || text.startsWith('{{{', start))) end++;
     const isStatement = statement?.test(text.slice(start + open.length, end)) ?? false;
     if (isStatement && this.#isAlone(start, end)) {
@@ -111,7 +115,10 @@ class TagFinder {
   /** The next offset of a text at or after `from`. Infinite if there is none. */
   #find(searched: string, from: number): number {
     const found = this.#found.get(searched) ?? -1;
-    if (found >= from) return found;
+    return found >= from ? found : this.#search(searched, from);
+  }
+
+  #search(searched: string, from: number): number {
     const index = this.#text.indexOf(searched, from);
     const next = index < 0 ? Number.POSITIVE_INFINITY : index;
     this.#found.set(searched, next);

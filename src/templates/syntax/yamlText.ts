@@ -5,6 +5,9 @@ import { colon, dash, dot, hash, isBreak, isFlowMark, isSeparator, space } from 
 export const maxKeyLength = 1024;
 const maxColumn = 256;
 
+/** Characters of a token, more than the longest template body has. The rest of a longer text is a token of its own. */
+export const maxTokenLength = 100_000;
+
 /** Whether an offset is at a column and only spaces precede it on its line. */
 export function startsLine(input: InputStream, offset: number, column: number): boolean {
   const before = input.peek(offset - column - 1);

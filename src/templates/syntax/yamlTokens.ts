@@ -27,7 +27,7 @@ import {
   toCodes,
 } from './yamlCharacters.ts';
 import { type Context, contextTracker, getContext, kinds, terms } from './yamlContext.ts';
-import { findColumn, maxKeyLength, startsEntry, startsLine, startsOuterLine } from './yamlText.ts';
+import { findColumn, maxKeyLength, maxTokenLength, startsEntry, startsLine, startsOuterLine } from './yamlText.ts';
 
 // The grammar of `@lezer/yaml` is kept, but its tokenizers are replaced where they fail on documents that people edit:
 // an unclosed bracket or quote takes the rest of the file, keys such as `${X}Pack:` are not keys, a key without its colon
@@ -114,13 +114,12 @@ function readProperty(input: InputStream): void {
  */
 function readQuoted(input: InputStream, context?: Context): boolean {
   const quote = input.next;
-  const start = input.pos;
+  const end = input.pos + (context === undefined ? maxKeyLength : maxTokenLength);
   input.advance();
-  while (input.next >= 0) {
+  while (input.next >= 0 && input.pos <= end) {
     const code = input.next;
-    if (isBreak(code)) {
-      if (context === undefined || startsOuterLine(input, countBreak(input), context.column)) return false;
-    } else if (context === undefined && input.pos > start + maxKeyLength) return false;
+    if (isBreak(code) && (context === undefined || startsOuterLine(input, countBreak(input), context.column)))
+      return false;
     input.advance();
     if (code === backslash && quote === doubleQuote && !isBreak(input.next)) input.advance();
     else if (code === quote) {
@@ -140,10 +139,11 @@ function readPlain(input: InputStream, context?: Context): boolean {
   const inFlow = context?.type === kinds.flow;
   if (!startsPlain(input, inFlow, context)) return false;
   const start = input.pos;
+  const end = start + (context === undefined ? maxKeyLength : maxTokenLength);
   input.advance();
   for (let gap = 0; gap >= 0; gap = measureGap(input, inFlow, start, context)) {
     if (gap > 0) input.advance(gap);
-    if (context === undefined && input.pos > start + maxKeyLength) return false;
+    if (input.pos > end) return context !== undefined;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createTimeSlicer, type Work } from '../../../src/templates/timeSlicing.ts';
+import { createTimeSlicer, limitTime, type Work } from '../../../src/templates/timeSlicing.ts';
 
 /** A clock that only work advances, and an event loop with manual eventLoop. */
 class FakeEventLoop {
@@ -87,5 +87,26 @@ describe('runInSlices', () => {
     }
     const read = eventLoop.runInSlices(failing());
     await Promise.all([assert.rejects(read, new RangeError('no such line')), eventLoop.nextTurn()]);
+  });
+});
+
+describe('limitTime', () => {
+  it('returns the result of work that ends in time, whatever the pauses', async () => {
+    const eventLoop = new FakeEventLoop();
+    const read = eventLoop.runInSlices(limitTime(eventLoop.steps(9, 2), 20, () => eventLoop.time));
+    for (let turn = 0; turn < 3; turn++) {
+      eventLoop.time += 1000;
+      await eventLoop.nextTurn();
+    }
+    assert.equal(await read, 'read');
+  });
+
+  it('ends work that takes longer', async () => {
+    const eventLoop = new FakeEventLoop();
+    const done: number[] = [];
+    const read = eventLoop.runInSlices(limitTime(eventLoop.steps(9, 2, done), 10, () => eventLoop.time));
+    for (let turn = 0; turn < 3; turn++) await eventLoop.nextTurn();
+    assert.equal(await read, undefined);
+    assert.deepEqual(done, [1, 2, 3, 4, 5]);
   });
 });
