@@ -74,8 +74,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerConnections(context, {
     estate,
     loadProfiles,
-    findConfigurationError: async (connection) =>
-      (await import('./aws/configuration/requireUsable.ts')).findConfigurationError(connection),
+    loadChecks: () => import('./aws/configuration/requireUsable.ts'),
   });
   registerTools(context, { estate });
   registerExport(context, { estate });

@@ -53,6 +53,10 @@ export class SampleSource implements ComplianceSource {
     return { ...this.#data.home, partition };
   }
 
+  async getCallerArn(): Promise<string> {
+    throw new ComplianceError('signedOut', 'Nobody signs in to sample data.');
+  }
+
   async listScores(
     _request: PageRequest,
     { by, descending }: PackOrder,

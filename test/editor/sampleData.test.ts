@@ -87,7 +87,8 @@ describe('sample data', () => {
   it('has a template with hovers that say so', async () => {
     await commands.executeCommand('packscope.exploreSampleData', { template: true });
     const document = window.activeTextEditor?.document;
-    assert(document?.fileName.endsWith('template.yaml'));
+    assert(document);
+    assert.match(document.fileName, /template\.yaml$/);
     const hover = await waitForPackHover(document, 'operational-best-practices-for-nist-800-53-rev-5');
     assert.match(hover.value, /Sample data/);
     assert.deepEqual(await configService.getRequests(), []);

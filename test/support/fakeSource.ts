@@ -22,6 +22,7 @@ export const createOrganizationSource = (methods: Partial<OrganizationSource> = 
 /** Creates a source with empty lists, except for the given methods. */
 export const createSource = (methods: Partial<ComplianceSource> = {}): ComplianceSource => ({
   getScope: async () => scope,
+  getCallerArn: async () => `arn:aws:sts::${scope.account}:assumed-role/Audit/me`,
   listScores: emptyPage,
   listDeployments: emptyPage,
   listRules: emptyPage,

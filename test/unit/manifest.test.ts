@@ -44,7 +44,7 @@ describe('package.json', () => {
   });
 
   it('refers to existing commands in menus and welcomes', () => {
-    const linked = viewsWelcome.flatMap(({ contents }) => findAll(contents, /\(command:([\w.]+)/g));
+    const linked = viewsWelcome.flatMap(({ contents }) => findAll(contents, /\(command:(packscope\.[\w.]+)/g));
     for (const id of [...menuItems.map(({ command }) => command), ...linked]) assert(knownCommands.includes(id), id);
   });
 

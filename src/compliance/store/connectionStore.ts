@@ -102,6 +102,11 @@ export class ConnectionStore {
     });
   }
 
+  /** The ARN of the user or role that is signed in. Always issues a request; rejects if nobody is. */
+  getCallerArn(signal: AbortSignal): Promise<string> {
+    return this.#source.getCallerArn(signal);
+  }
+
   /** The packs of the scope, or those with one of at most `maxNames` exact names. */
   getPackList(order: PackOrder, names?: readonly string[]): PackList {
     return this.#caches.packs.get([order, names], (onChange) => this.#createPackList(order, names, onChange));

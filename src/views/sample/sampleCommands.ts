@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, contextKeys, viewId } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
-import { showInformation } from '../shared/messages.ts';
+import { offerChoices } from '../shared/messages.ts';
 import { isSampleShown, setSampleShown } from '../shared/sampleMode.ts';
 import { restoreFilter } from '../tree/lastFilter.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
@@ -36,8 +36,8 @@ export async function leaveSampleData(
   dependencies: SampleDependencies,
 ): Promise<void> {
   if (!isSampleShown()) {
-    void showInformation('No sample data is shown.', exploreTitle).then(async (button) => {
-      if (button) await vscode.commands.executeCommand(commandIds.exploreSampleData);
+    void offerChoices('No sample data is shown.', {
+      'Explore Sample Data': () => vscode.commands.executeCommand(commandIds.exploreSampleData),
     });
     return;
   }
@@ -63,12 +63,9 @@ async function changeMode(
   await markSample(dependencies);
 }
 
-const exploreTitle = 'Explore Sample Data';
-
-async function offerNextSteps(): Promise<void> {
-  const [openTemplate, leave] = ['Open a Template', 'Leave Sample Data'];
-  const text = 'This is sample data of a made-up organization. Nothing is read from AWS while it is shown.';
-  const choice = await showInformation(text, openTemplate, leave);
-  if (choice === openTemplate) await vscode.commands.executeCommand(commandIds.exploreSampleData, { template: true });
-  if (choice === leave) await vscode.commands.executeCommand(commandIds.leaveSampleData);
+function offerNextSteps(): Promise<void> {
+  return offerChoices('This is sample data of a made-up organization. Nothing is read from AWS while it is shown.', {
+    'Open a Template': () => vscode.commands.executeCommand(commandIds.exploreSampleData, { template: true }),
+    'Leave Sample Data': () => vscode.commands.executeCommand(commandIds.leaveSampleData),
+  });
 }

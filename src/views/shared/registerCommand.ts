@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
-/** Registers a command. VS Code shows the message of its error as a notification, so the message is prepared as one. */
+/** Registers a command. A person sees its error with the actions that resolve it; other callers receive the error. */
 export const registerCommand = (id: string, run: (args: unknown) => unknown): vscode.Disposable =>
   vscode.commands.registerCommand(id, async (args) => {
     try {
       return await run(args);
     } catch (thrown) {
-      throw (await import('./commandError.ts')).toCommandError(thrown);
+      return (await import('./commandError.ts')).endFailedCommand(thrown, args);
     }
   });

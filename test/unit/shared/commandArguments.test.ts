@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { type CommandArguments, parseArguments } from '../../../src/views/shared/commandArguments.ts';
 
-const keys = ['name', 'account', 'region', 'aggregator', 'scope', 'below', 'limit', 'profile', 'connections', 'template'] as const;
+const keys = [
+  'name',
+  'account',
+  'region',
+  'aggregator',
+  'scope',
+  'below',
+  'limit',
+  'profile',
+  'connections',
+  'template',
+] as const;
 
 describe('parseArguments', () => {
   it('returns undefined without arguments and for a tree node', () => {

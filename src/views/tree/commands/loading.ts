@@ -1,5 +1,6 @@
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import { throwOnFailures, toReadFailures } from '../../../compliance/queries/readFailures.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
 import { runWithProgress, showInformation } from '../../shared/messages.ts';
 import { pickItem } from '../../shared/quickPicks.ts';
@@ -60,6 +61,13 @@ export async function retry({ tree, estate }: TreeCommandContext, args: unknown)
   }
 }
 
+/** Where no connection can be read, nothing has been loaded. */
+function throwOnRootErrors(tree: PacksTree): void {
+  const stores = tree.model.getStores();
+  const failures = stores.flatMap((store) => toReadFailures(store, 'the account', store.identity.errors));
+  if (stores.every(({ identity }) => identity.rows.length === 0)) throwOnFailures(failures);
+}
+
 const getProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({
   loaded: rows.length,
   complete: isComplete,
@@ -78,6 +86,7 @@ async function resolveList(tree: PacksTree, target: TreeNode | undefined): Promi
         }
       : [],
   );
+  if (items.length === 0) throwOnRootErrors(tree);
   if (items.length === 0) void showInformation('All open lists are fully loaded.');
   if (items.length <= 1) return items[0]?.list;
   const placeHolder = 'Which list do you want to continue?';
