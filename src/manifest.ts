@@ -45,6 +45,10 @@ export const contextKeys = {
   welcome: 'packscope.welcome',
   /** Whether sample data is shown instead of the connections. */
   sampleData: 'packscope.sampleData',
+  /** Steps of the walkthrough that are done: scores were read, a pack was opened, a name was hovered over. */
+  connected: 'packscope.connected',
+  openedPack: 'packscope.openedPack',
+  hovered: 'packscope.hovered',
 } as const;
 
 /** Tools for agents. */

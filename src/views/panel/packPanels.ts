@@ -4,6 +4,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
+import { completeStep } from '../shared/walkthrough.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
@@ -33,6 +34,7 @@ export class PackPanels {
 
   /** Opens the panel of a pack, or reveals it if it is open. */
   open(pack: OwnPack | AggregatedPack): void {
+    completeStep('openedPack');
     const target = 'row' in pack ? toAggregatedTarget(pack) : pack;
     const panel = this.#panels.get(getKey(target));
     if (panel) panel.reveal();
