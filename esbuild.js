@@ -49,9 +49,9 @@ const externalProviders = {
   },
 };
 
-/** The commands of `organizationConfigSource.ts`, which is loaded on first use. */
+/** The commands of `organizationConfigSource.ts`, `resourceConfigSource.ts` and `configRuleEvaluator.ts`, which are loaded on first use. */
 const organizationCommand =
-  /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig)Command\.js$/;
+  /[\\/]commands[\\/](DescribeAggregateComplianceByConfigRules|GetAggregateComplianceDetailsByConfigRule|DescribeOrganizationConformancePacks|DescribeOrganizationConformancePackStatuses|GetOrganizationConformancePackDetailedStatus|SelectAggregateResourceConfig|DescribeRemediationExceptions|SelectResourceConfig|DescribeConfigRuleEvaluationStatus|StartConfigRulesEvaluation)Command\.js$/;
 
 /**
  * Gives the commands for organizations their own copy of the SDK's modules of all schemas and errors. Otherwise the

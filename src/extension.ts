@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { OpenSource } from './compliance/source.ts';
 import { Estate } from './compliance/store/estate.ts';
 import { registerConnections } from './views/connections/register.ts';
 import { registerDiagnostics } from './views/diagnostics/register.ts';
@@ -11,6 +10,7 @@ import { registerNotifications } from './views/notifications/register.ts';
 import { registerOrganization } from './views/organization/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
+import { registerReevaluate } from './views/reevaluate/register.ts';
 import { registerSample } from './views/sample/register.ts';
 import { registerSnapshots } from './views/shared/openSnapshots.ts';
 import { restoreSampleMode } from './views/shared/sampleMode.ts';
@@ -29,13 +29,12 @@ export function activate(context: vscode.ExtensionContext): unknown {
 
   const openSample = async () => (await import('./sample/sampleSource.ts')).SampleSource.open(context.extensionPath);
 
-  let openSource: Promise<OpenSource> | undefined;
   const loadAws = async () => {
-    const [{ createOpenSource }, { logRequest, logThrottled }] = await Promise.all([
+    const [{ createAwsAccess }, { logRequest, logThrottled }] = await Promise.all([
       import('./aws/openSource.ts'),
       import('./views/diagnostics/requestLog.ts'),
     ]);
-    return createOpenSource({
+    return createAwsAccess({
       ...settings,
       log: (record) => {
         requestHistory.add(record, Date.now());
@@ -52,12 +51,13 @@ export function activate(context: vscode.ExtensionContext): unknown {
       },
     });
   };
+  let access: ReturnType<typeof loadAws> | undefined;
+  const getAws = () => {
+    access ??= loadAws();
+    return access;
+  };
   const estate = new Estate({
-    open: async (connection) => {
-      if (connection.isSample) return openSample();
-      openSource ??= loadAws();
-      return (await openSource)(connection);
-    },
+    open: async (connection) => (connection.isSample ? openSample() : (await getAws()).openSource(connection)),
     aggregatorNames: settings.aggregators,
     snapshots: registerSnapshots(context, { log }),
   });
@@ -70,6 +70,10 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerEditor(context, { estate, log });
   registerStatus(context, { estate, tree, mutedPacks });
   registerNotifications(context, { palette, tree, mutedPacks });
+  registerReevaluate(context, {
+    palette,
+    openEvaluator: async (connection) => (await getAws()).openRuleEvaluator(connection),
+  });
   registerDiagnostics(context, { estate, log, requestHistory });
   registerConnections(context, {
     estate,

@@ -13,6 +13,9 @@ export const commandIds = addPrefix([
   'sort',
   'groupBy',
   'openPack',
+  /** Opens the pack of a row that is selected in the tree. */
+  'previewPack',
+  'keepPanel',
   'openInConsole',
   'openOrganizationOverview',
   'findPack',
@@ -36,11 +39,14 @@ export const commandIds = addPrefix([
   'copyDiagnostics',
   'mutePack',
   'unmutePack',
+  'reevaluate',
 ]);
 
 export const contextKeys = {
   /** Whether the tree has a filter. */
   filtered: 'packscope.filtered',
+  /** Whether the active panel shows a pack until the next one is selected. */
+  preview: 'packscope.preview',
   /** The `Welcome` shown instead of an empty tree, or undefined. */
   welcome: 'packscope.welcome',
   /** Whether sample data is shown instead of the connections. */
@@ -75,6 +81,8 @@ export const settingNames = [
   'maxRequestsPerSecond',
   'refreshMinutes',
   'scoreTarget',
+  'ownerTag',
+  'allowActions',
   'editor.hover',
   'editor.codeLens',
   'editor.diagnostics',

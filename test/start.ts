@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startConfigService } from './config-service/index.ts';
 import { createEnvironment } from './support/aws/environment.ts';
+import { packageExtension } from './support/bundle/packageExtension.ts';
 import { createTemporaryFolder, root } from './support/folders.ts';
 import { runProcess, startProcess } from './support/processes.ts';
 import { sampleFolder } from './support/workbench/page.ts';
@@ -38,9 +39,9 @@ async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
 
 /** Serves VS Code to a browser on this machine, with the packaged extension installed, until Ctrl-C. */
 async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
-  const vsix = join(await createTemporaryFolder(tmpdir()), 'packscope.vsix');
   console.log('Packaging Packscope…');
-  await runProcess('npm', ['run', 'package', '--', '--out', vsix], { cwd: root, shell });
+  await runProcess('npm', ['run', 'build'], { cwd: root, shell });
+  const vsix = await packageExtension();
   const connectionToken = randomUUID();
   const server = await startServer({ env, connectionToken, vsix });
   const query = new URLSearchParams({ tkn: connectionToken, folder: sampleFolder });

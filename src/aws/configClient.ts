@@ -21,6 +21,11 @@ export interface SharedResources {
   readonly profileCredentials: LazyProfileCredentials;
 }
 
+/** How often the SDK sends a request; by default as often as the AWS files and the environment say. */
+interface RetryOptions {
+  readonly maxAttempts?: number;
+}
+
 /** Sends one request with the SDK's client. */
 export type Send<Output> = (
   client: ConfigServiceClient,
@@ -57,6 +62,7 @@ export class ConfigClient {
     { profile }: Connection,
     options: ConnectionOptions,
     { settings, rateLimiter, profileCredentials }: SharedResources,
+    { maxAttempts }: RetryOptions = {},
   ) {
     this.#profile = profile;
     this.#credentials = new ConnectionCredentials(profile, profileCredentials, (credentials) =>
@@ -72,6 +78,7 @@ export class ConfigClient {
       protocol: LenientProtocol,
       requestHandler: new RateLimitedHandler(requestHandlerOptions, (signal, send) => this.#schedule(signal, send)),
       ...(profile !== undefined && { profile }),
+      ...(maxAttempts !== undefined && { maxAttempts }),
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
     });
@@ -80,9 +87,13 @@ export class ConfigClient {
   }
 
   /** Loads the options of the connection. Rejects if the AWS files or the environment have unusable values. */
-  static async open(connection: Connection, shared: SharedResources): Promise<ConfigClient> {
+  static async open(
+    connection: Connection,
+    shared: SharedResources,
+    retryOptions?: RetryOptions,
+  ): Promise<ConfigClient> {
     const { loadConnectionOptions } = await import('./connectionOptions.ts');
-    return new ConfigClient(connection, await loadConnectionOptions(connection), shared);
+    return new ConfigClient(connection, await loadConnectionOptions(connection), shared, retryOptions);
   }
 
   /** Requests one page of an AWS Config operation and converts it to items. */

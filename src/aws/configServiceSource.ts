@@ -30,6 +30,7 @@ import type {
   PackOrder,
   Page,
   PageRequest,
+  ResourceSource,
   RowFilter,
 } from '../compliance/source.ts';
 import { ConfigClient, type Send, type SharedResources } from './configClient.ts';
@@ -198,6 +199,11 @@ export class ConfigServiceSource implements ComplianceSource {
   async requestOrganization<T>(_signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
     const { OrganizationConfigSource } = await import('./organizationConfigSource.ts');
     return send(new OrganizationConfigSource(this.#client));
+  }
+
+  async requestResources<T>(_signal: AbortSignal, send: (source: ResourceSource) => Promise<T>): Promise<T> {
+    const { ResourceConfigSource } = await import('./resourceConfigSource.ts');
+    return send(new ResourceConfigSource(this.#client));
   }
 
   /** Requests one page and converts its rows, of which `select` chooses. */

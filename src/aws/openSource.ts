@@ -1,14 +1,26 @@
+import type { OpenRuleEvaluator } from '../compliance/reevaluation/ruleEvaluator.ts';
 import type { OpenSource } from '../compliance/source.ts';
 import { LazyProfileCredentials } from './credentials/lazyProfileCredentials.ts';
 import type { SourceSettings } from './sourceSettings.ts';
 import { RateLimiter } from './transport/rateLimiter.ts';
 
-/** Creates a function that opens sources with shared rate limits and credentials. The first call loads the SDK. */
-export function createOpenSource(settings: SourceSettings): OpenSource {
+/** Opens connections with shared rate limits and credentials. The first call of either loads the SDK. */
+export interface AwsAccess {
+  readonly openSource: OpenSource;
+  readonly openRuleEvaluator: OpenRuleEvaluator;
+}
+
+export function createAwsAccess(settings: SourceSettings): AwsAccess {
   const rateLimiter = new RateLimiter(settings.requestsPerSecond);
   const profileCredentials = new LazyProfileCredentials(settings.mfa);
-  return async (connection) => {
-    const { ConfigServiceSource } = await import('./configServiceSource.ts');
-    return ConfigServiceSource.open(connection, { settings, rateLimiter, profileCredentials });
+  const shared = { settings, rateLimiter, profileCredentials };
+  return {
+    openSource: async (connection) =>
+      (await import('./configServiceSource.ts')).ConfigServiceSource.open(connection, shared),
+    openRuleEvaluator: async (connection) =>
+      (await import('./configRuleEvaluator.ts')).ConfigRuleEvaluator.open(connection, shared),
   };
 }
+
+/** Creates a function that opens sources. */
+export const createOpenSource = (settings: SourceSettings): OpenSource => createAwsAccess(settings).openSource;

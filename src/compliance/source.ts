@@ -22,6 +22,7 @@ import type {
   RuleLocation,
   SelectedRow,
 } from './organizationModel.ts';
+import type { EvaluationStatus, RemediationException, TaggedResource } from './resourceModel.ts';
 
 /** A NextToken of the AWS API. It is opaque and expires, so it is never persisted. */
 export type Cursor = string;
@@ -89,6 +90,8 @@ export interface ComplianceSource {
   listOrganizationPackNames(request: PageRequest, pack: string, account: string): Promise<Page<string>>;
   /** Sends a request of the operations that answer for an organization. Their code is loaded on first use. */
   requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T>;
+  /** Sends a request about single rules and resources. The code is loaded on first use. */
+  requestResources<T>(signal: AbortSignal, send: (source: ResourceSource) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -129,7 +132,23 @@ export interface OrganizationSource {
   ): Promise<Page<PackItem>>;
 }
 
-/** Quotes a value for an expression of `selectAggregate`. */
+/**
+ * The port to the operations of AWS Config about single rules and resources of the scope. Their permissions are optional.
+ * Every method rejects with a `ComplianceError`; a `denied` one names the operation's permission.
+ */
+export interface ResourceSource {
+  /** The resources that are excepted from a rule's remediation (DescribeRemediationExceptions). */
+  listExceptions(request: PageRequest, rule: string): Promise<Page<RemediationException>>;
+  /**
+   * The recorded resources that an advanced query selects, with their tags (SelectResourceConfig). The expression selects
+   * `resourceId`, `resourceType` and `tags`.
+   */
+  selectTags(request: PageRequest, expression: string): Promise<Page<TaggedResource>>;
+  /** How the last evaluations of at most 25 rules ended (DescribeConfigRuleEvaluationStatus). */
+  listEvaluationStatuses(request: PageRequest, rules: readonly string[]): Promise<Page<EvaluationStatus>>;
+}
+
+/** Quotes a value for an expression of an advanced query. */
 export const quoteValue = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** Opens the source of a connection, without a request. */

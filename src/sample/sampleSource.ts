@@ -19,6 +19,7 @@ import type {
   PackOrder,
   Page,
   PageRequest,
+  ResourceSource,
   RowFilter,
 } from '../compliance/source.ts';
 import { readSampleData, type SampleData, type SamplePack } from './sampleData.ts';
@@ -167,6 +168,11 @@ export class SampleSource implements ComplianceSource {
   async requestOrganization<T>(_signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
     const { createSampleOrganization } = await import('./sampleOrganization.ts');
     return send(createSampleOrganization(this.#data, this.#tables));
+  }
+
+  async requestResources<T>(_signal: AbortSignal, send: (source: ResourceSource) => Promise<T>): Promise<T> {
+    const empty = async () => toPage([]);
+    return send({ listExceptions: empty, selectTags: empty, listEvaluationStatuses: empty });
   }
 
   /** The deployed packs of the home account and region, or those with one of the names. */

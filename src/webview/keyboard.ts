@@ -54,7 +54,7 @@ function toggle({ id }: TableRow, actions: Actions): boolean {
 }
 
 function activate(row: TableRow, actions: Actions): boolean {
-  if (row.kind === 'more') actions.loadResources(row.rule, row.shown);
+  if (row.kind === 'more') actions.loadResources(row.rule, row.shown, row.owner);
   else if (getUnfolded(row) !== undefined) actions.toggleRow(row.id);
   return true;
 }

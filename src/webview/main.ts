@@ -3,13 +3,15 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
 import { handleKey } from './keyboard.ts';
-import type { HostMessage, PanelMessage } from './protocol.ts';
-import { getRows, getVisibleRules, resourcePageSize, type TableRow } from './rows.ts';
+import { getResourcesKey, type HostMessage, type PackHeader, type PanelMessage } from './protocol.ts';
+import { getOwnerFilter, getRows, getVisibleRules, resourcePageSize, type TableRow } from './rows.ts';
 import {
   applyMessage,
   emptyPanelData,
   initialViewState,
   type PanelData,
+  restoreState,
+  type StoredState,
   toggleMember,
   type ViewState,
 } from './state.ts';
@@ -22,12 +24,6 @@ import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.t
 import { renderToolbar } from './view/toolbar.ts';
 import { renderTrend } from './view/trend.ts';
 
-/** The state that VS Code stores across reloads of the window. `target` lets the extension restore the panel. */
-interface StoredState {
-  readonly target?: unknown;
-  readonly view?: ViewState;
-}
-
 declare function acquireVsCodeApi(): {
   postMessage(message: PanelMessage): void;
   getState(): StoredState | undefined;
@@ -39,7 +35,7 @@ const overscan = 10;
 
 const vscode = acquireVsCodeApi();
 const root = document.getElementById('panel') ?? document.body;
-vscode.setState({ ...vscode.getState(), target: JSON.parse(root.dataset.target ?? 'null') });
+vscode.setState(restoreState(vscode.getState(), JSON.parse(root.dataset.target ?? 'null')));
 let data: PanelData = emptyPanelData;
 let view: ViewState = { ...initialViewState, ...vscode.getState()?.view };
 let rows: readonly TableRow[] = [];
@@ -52,27 +48,49 @@ const actions: Actions = {
   send: (message) => vscode.postMessage(message),
   toggleRow(id) {
     const row = rows.find((each) => each.id === id);
-    if (row?.kind === 'rule' && row.unfolded === false) actions.loadResources(row.rule.name, 0);
+    if (row?.kind === 'rule' && row.unfolded === false) actions.loadResources(row.rule.name, 0, row.owner);
     actions.updateView({ unfolded: toggleMember(view.unfolded, id), focused: id });
   },
-  loadResources: (rule, shown) => actions.send({ type: 'loadResources', rule, count: shown + resourcePageSize }),
+  loadResources: (rule, shown, owner) =>
+    actions.send({ type: 'loadResources', rule, count: shown + resourcePageSize, ...(owner !== '' && { owner }) }),
   copyMarkdown() {
     const visible = getVisibleRules(data, view).map(({ name }) => name);
     const selected = visible.filter((name) => view.chosen.includes(name));
     const unfolded = rows.flatMap((row) => (row.kind === 'rule' && row.unfolded ? row.rule.name : []));
-    const filter = formatFilter(view);
-    actions.send({ type: 'copyMarkdown', rules: selected.length > 0 ? selected : visible, unfolded, filter });
+    const owner = getOwnerFilter(data, view);
+    actions.send({
+      type: 'copyMarkdown',
+      rules: selected.length > 0 ? selected : visible,
+      unfolded,
+      filter: formatFilter(view, data),
+      ...(owner !== '' && { owner }),
+      ...(view.hidesExceptions && { hidesExceptions: true }),
+    });
   },
   exportAs(format) {
     const rules = getVisibleRules(data, view).map(({ name }) => name);
-    actions.send({ type: 'export', format, rules, filter: formatFilter(view) });
+    actions.send({ type: 'export', format, rules, filter: formatFilter(view, data) });
   },
 };
+
+/** Owners take requests of their own, so they are read once they are shown. */
+const needsOwners = (header: PackHeader | undefined): boolean =>
+  header?.ownerTag !== undefined && !data.owners && (view.tab === 'owners' || view.owner !== '');
+
+/** A restored panel has unfolded rows without resources, and so has one with another owner. */
+function loadMissingResources(): void {
+  for (const row of rows) {
+    if (row.kind === 'rule' && row.unfolded && !data.resources.has(getResourcesKey(row.rule.name, row.owner)))
+      actions.loadResources(row.rule.name, 0, row.owner);
+  }
+}
 
 function updateView(change: Partial<ViewState>): void {
   view = { ...view, ...change };
   vscode.setState({ ...vscode.getState(), view });
+  if (needsOwners(data.header)) actions.send({ type: 'loadOwners' });
   renderPanel();
+  if (change.owner !== undefined || change.tab !== undefined) loadMissingResources();
 }
 
 function renderPanel(): void {
@@ -148,11 +166,7 @@ window.addEventListener('message', ({ data: message }: MessageEvent<HostMessage>
   data = applyMessage(data, message);
   renderPanel();
   if (focusedIndex >= 0) restoreFocus(focusedIndex);
-  if (message.type !== 'results') return;
-  // A restored panel has unfolded rows without resources.
-  for (const row of rows) {
-    if (row.kind === 'rule' && row.unfolded && !data.resources.has(row.rule.name))
-      actions.loadResources(row.rule.name, 0);
-  }
+  if (message.type === 'header' && needsOwners(message.header)) actions.send({ type: 'loadOwners' });
+  if (message.type === 'results') loadMissingResources();
 });
 actions.send({ type: 'ready' });

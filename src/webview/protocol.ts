@@ -42,6 +42,10 @@ export interface PackHeader {
   readonly readAt?: number;
   readonly isLoading: boolean;
   readonly problems: readonly Problem[];
+  /** The tag that names owners, if the settings name one. */
+  readonly ownerTag?: string;
+  /** Set if the settings and the workspace allow actions. */
+  readonly canReevaluate?: true;
   /** What an aggregator tells of a pack in an account that no connection reads. It tells neither score nor deployment. */
   readonly aggregated?: AggregatedHeader;
 }
@@ -92,6 +96,8 @@ export interface FailingResource {
   readonly id: string;
   readonly annotation?: string;
   readonly evaluatedAt?: number;
+  /** The resource's exception from remediation. It still counts as failing. */
+  readonly exception?: { readonly message?: string; readonly expiresAt?: number };
 }
 
 /** The failing resources of a rule that have been requested. */
@@ -102,7 +108,30 @@ export interface RuleResources {
   readonly isLoading?: true;
   /** Why the next resources could not be read. */
   readonly error?: string;
+  /** Why it is unknown which resources are excepted. */
+  readonly exceptionsNote?: string;
 }
+
+/** The failing results of one owner's resources, or of resources without an owner. */
+export interface OwnerSummary {
+  readonly id: string;
+  readonly label: string;
+  readonly failing: number;
+  /** The number of failing results by rule. */
+  readonly rules: readonly (readonly [rule: string, failing: number])[];
+}
+
+/** All failing results of a pack by the owner of their resources. */
+export interface PackOwners {
+  readonly groups: readonly OwnerSummary[];
+  readonly isLoading: boolean;
+  /** Why tags could not be read. */
+  readonly problem?: string;
+}
+
+/** Identifies the list of a rule's resources, or of those of one owner; without an owner, `owner` is empty. */
+export const getResourcesKey = (rule: string, owner: string): string =>
+  owner === '' ? rule : JSON.stringify([owner, rule]);
 
 /** An aggregator's rule counts of a pack in an account that no connection reads. They are no score. */
 export interface AggregatedCounts {
@@ -124,7 +153,8 @@ export type HostMessage =
   | { readonly type: 'clear' }
   | { readonly type: 'header'; readonly header: PackHeader }
   | { readonly type: 'results'; readonly results: PackResults }
-  | ({ readonly type: 'resources'; readonly rule: string } & RuleResources)
+  | ({ readonly type: 'resources'; readonly rule: string; readonly owner?: string } & RuleResources)
+  | { readonly type: 'owners'; readonly owners: PackOwners }
   | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] };
 
 export const exportFormats = ['csv', 'json', 'markdown'] as const;
@@ -139,15 +169,24 @@ export type PanelMessage =
   | { readonly type: 'cancel' }
   /** Continues loading after a cancellation or an error. */
   | { readonly type: 'loadMore' }
-  /** Subscribes to the first `count` failing resources of a rule. */
-  | { readonly type: 'loadResources'; readonly rule: string; readonly count: number }
+  /** Subscribes to the first `count` failing resources of a rule, or of those with this owner. */
+  | { readonly type: 'loadResources'; readonly rule: string; readonly count: number; readonly owner?: string }
+  /** Subscribes to the owners of all failing resources. */
+  | { readonly type: 'loadOwners' }
+  /** Evaluates rules again, after a confirmation. Without names: those that fail. */
+  | { readonly type: 'reevaluate'; readonly rules: readonly string[] }
   | { readonly type: 'openResource'; readonly resourceType: string; readonly resourceId: string }
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }
   | { readonly type: 'copy'; readonly text: string }
-  /** Copies rules as Markdown, and the shown resources of those in `unfolded`. `filter` as in `export`. */
+  /**
+   * Copies rules as Markdown, and the shown resources of those in `unfolded`: those of `owner`, and without an exception
+   * if `hidesExceptions`. `filter` as in `export`.
+   */
   | {
       readonly type: 'copyMarkdown';
+      readonly owner?: string;
+      readonly hidesExceptions?: true;
       readonly rules: readonly string[];
       readonly unfolded: readonly string[];
       readonly filter: string;
@@ -162,16 +201,34 @@ export type PanelMessage =
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parsePanelMessage(value: unknown): PanelMessage | undefined {
-  const { type, rule, count, resourceType, resourceId, text, format, rules, unfolded, filter, problem, action } =
-    asRecord(value);
+  const {
+    type,
+    rule,
+    count,
+    owner = '',
+    hidesExceptions,
+    resourceType,
+    resourceId,
+    text,
+    format,
+    rules,
+    unfolded,
+    filter,
+    problem,
+    action,
+  } = asRecord(value);
   switch (type) {
     case 'ready':
     case 'refresh':
     case 'cancel':
     case 'loadMore':
+    case 'loadOwners':
       return { type };
     case 'loadResources':
-      return isString(rule) && isCount(count) ? { type, rule, count } : undefined;
+      if (!isString(rule) || !isCount(count) || !isString(owner)) return undefined;
+      return { type, rule, count, ...(owner !== '' && { owner }) };
+    case 'reevaluate':
+      return isList(rules) ? { type, rules } : undefined;
     case 'openResource':
       return isString(resourceType) && isString(resourceId) ? { type, resourceType, resourceId } : undefined;
     case 'resolve':
@@ -179,7 +236,15 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
     case 'copy':
       return isString(text) ? { type, text } : undefined;
     case 'copyMarkdown':
-      return isString(filter) && isList(rules) && isList(unfolded) ? { type, rules, unfolded, filter } : undefined;
+      if (!isString(filter) || !isList(rules) || !isList(unfolded) || !isString(owner)) return undefined;
+      return {
+        type,
+        rules,
+        unfolded,
+        filter,
+        ...(owner !== '' && { owner }),
+        ...(hidesExceptions === true && { hidesExceptions }),
+      };
     case 'export': {
       const exportFormat = exportFormats.find((each) => each === format);
       const isValid = exportFormat && isString(filter) && isList(rules);

@@ -1,9 +1,10 @@
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
-import type { FailingResource, RuleResources, RuleSummary } from './protocol.ts';
+import { formatCount } from '../compliance/text/format.ts';
+import { type FailingResource, getResourcesKey, type RuleResources, type RuleSummary } from './protocol.ts';
 import type { Column, PanelData, ViewState } from './state.ts';
 
-export type TableRow = RuleRow | ControlRow | ResourceRow | LoadMoreRow;
+export type TableRow = RuleRow | ControlRow | OwnerRow | ResourceRow | LoadMoreRow | NoteRow;
 
 interface BaseRow {
   readonly id: string;
@@ -14,19 +15,30 @@ interface BaseRow {
 export interface RuleRow extends BaseRow {
   readonly kind: 'rule';
   readonly rule: RuleSummary;
+  /** The id of the group of owners that the row is restricted to; empty if it is not. */
+  readonly owner: string;
   /** The estimated gain of fixing the rule, in points of the score; undefined while it cannot be estimated. */
   readonly gain: number | undefined;
   /** Undefined if there is nothing to unfold. */
   readonly unfolded: boolean | undefined;
 }
 
-export interface ControlRow extends BaseRow {
-  readonly kind: 'control';
-  readonly control: string;
+/** Rules with something in common. */
+interface GroupRow extends BaseRow {
   readonly rules: number;
   readonly failing: number;
   readonly gain: number | undefined;
   readonly unfolded: boolean;
+}
+
+export interface ControlRow extends GroupRow {
+  readonly kind: 'control';
+  readonly control: string;
+}
+
+export interface OwnerRow extends GroupRow {
+  readonly kind: 'owner';
+  readonly label: string;
 }
 
 export interface ResourceRow extends BaseRow {
@@ -39,8 +51,18 @@ export interface ResourceRow extends BaseRow {
 export interface LoadMoreRow extends BaseRow, Omit<RuleResources, 'resources'> {
   readonly kind: 'more';
   readonly rule: string;
+  readonly owner: string;
   readonly shown: number;
 }
+
+/** A line about the resources above it. */
+export interface NoteRow extends BaseRow {
+  readonly kind: 'note';
+  readonly text: string;
+}
+
+const formatHiddenExceptions = (count: number): string =>
+  `${formatCount(count, 'resource')} with an exception not shown. Excepted resources still count as failing.`;
 
 /** How many resources "Load more" adds. */
 export const resourcePageSize = 100;
@@ -59,29 +81,74 @@ export function getVisibleRules(data: PanelData, view: ViewState): readonly Rule
     .filter(({ name }) => name.toLowerCase().includes(text))
     .filter(({ compliance }) => view.compliance === '' || compliance === view.compliance)
     .filter(({ controls }) => view.control === '' || controls.includes(view.control))
+    .flatMap((rule) => restrictToOwner(data, rule, getOwnerFilter(data, view)))
     .toSorted(createComparator(view.sort));
 }
 
-/** The rows of the table of rules or controls. */
+/** The owner that the view is filtered by; empty without one, and if there is no such owner any more. */
+export const getOwnerFilter = ({ header, owners }: PanelData, { owner }: ViewState): string =>
+  header?.ownerTag !== undefined && owners?.groups.some(({ id }) => id === owner) ? owner : '';
+
+/** The rule with the number of the owner's failing results, if there are any. */
+function restrictToOwner({ owners }: PanelData, rule: RuleSummary, owner: string): readonly RuleSummary[] {
+  if (owner === '') return [rule];
+  const group = owners?.groups.find(({ id }) => id === owner);
+  const failing = group?.rules.find(([name]) => name === rule.name)?.[1];
+  return failing === undefined ? [] : [{ ...rule, failing, passing: 0 }];
+}
+
+/** The rows of the table of rules, controls or owners. */
 export function getRows(data: PanelData, view: ViewState): readonly TableRow[] {
   const rules = getVisibleRules(data, view);
-  if (view.tab !== 'controls') return rules.flatMap((rule) => getRuleRows(data, view, rule, '', 1));
-  return groupByControl(rules).flatMap(([control, members]) => getControlRows(data, view, control, members));
+  const owner = getOwnerFilter(data, view);
+  if (view.tab === 'owners' && data.header?.ownerTag !== undefined) return getOwnerRows(data, view);
+  if (view.tab !== 'controls') return rules.flatMap((rule) => getRuleRows(data, view, rule, { level: 1, owner }));
+  return groupByControl(rules).flatMap(([control, members]) =>
+    getGroupRows(data, view, { head: { id: `${control}#`, kind: 'control', control }, rules: members, owner }),
+  );
+}
+
+/** The groups of owners with their rules, in the order of the extension: most failing results first. */
+function getOwnerRows(data: PanelData, view: ViewState): readonly TableRow[] {
+  const filter = getOwnerFilter(data, view);
+  const groups = data.owners?.groups.filter(({ id }) => filter === '' || id === filter) ?? [];
+  const rows = groups.flatMap(({ id: owner, label }) => {
+    const rules = getVisibleRules(data, { ...view, owner });
+    return rules.length === 0
+      ? []
+      : getGroupRows(data, view, { head: { id: `${owner}##`, kind: 'owner', label }, rules, owner });
+  });
+  const text = getOwnersNote(data);
+  return text === '' ? rows : [...rows, { kind: 'note', id: '#owners', level: 1, text }];
+}
+
+function getOwnersNote({ owners }: PanelData): string {
+  if (owners?.problem !== undefined) return `Owners not loaded: ${owners.problem}`;
+  if (!owners || owners.isLoading) return 'Loading owners…';
+  return owners.groups.length === 0 ? 'No failing resources.' : '';
+}
+
+/** Where the rows of a rule are. */
+interface RulePosition {
+  readonly parentId?: string;
+  readonly level: number;
+  readonly owner: string;
 }
 
 function getRuleRows(
   data: PanelData,
   view: ViewState,
   rule: RuleSummary,
-  parentId: string,
-  level: number,
+  { parentId = '', level, owner }: RulePosition,
 ): readonly TableRow[] {
   const id = `${parentId}${rule.name}`;
   const unfolded = rule.failing > 0 || rule.hasMoreFailing ? view.unfolded.includes(id) : undefined;
-  const row: TableRow = { kind: 'rule', id, level, rule, gain: estimateGain(data, rule.failing), unfolded };
+  const row: TableRow = { kind: 'rule', id, level, rule, owner, gain: estimateGain(data, rule.failing), unfolded };
   if (!unfolded) return [row];
-  const { resources, ...progress } = data.resources.get(rule.name) ?? getUnrequestedResources(data, rule);
-  const children = resources.map(
+  const { resources, exceptionsNote, ...progress } =
+    data.resources.get(getResourcesKey(rule.name, owner)) ?? getUnrequestedResources(data, rule);
+  const visible = view.hidesExceptions ? resources.filter(({ exception }) => !exception) : resources;
+  const children = visible.map(
     (resource): TableRow => ({
       kind: 'resource',
       id: `${id}/${resource.type}/${resource.id}`,
@@ -92,26 +159,48 @@ function getRuleRows(
   );
   const shown = resources.length;
   if (shown === 0 || progress.total === undefined || shown < progress.total)
-    children.push({ kind: 'more', id: `${id}#more${shown}`, level: level + 1, rule: rule.name, shown, ...progress });
-  return [row, ...children];
+    children.push({
+      kind: 'more',
+      id: `${id}#more${shown}`,
+      level: level + 1,
+      rule: rule.name,
+      owner,
+      shown,
+      ...progress,
+    });
+  const hidden = shown - visible.length;
+  const notes = [exceptionsNote, hidden > 0 && formatHiddenExceptions(hidden)].filter(
+    (note) => typeof note === 'string',
+  );
+  const noteRows = notes.map(
+    (text, index): TableRow => ({ kind: 'note', id: `${id}#note${index}`, level: level + 1, text }),
+  );
+  return [row, ...children, ...noteRows];
 }
 
 /** An aggregator's resources are read only now, others have been. */
 const getUnrequestedResources = ({ header }: PanelData, { failing }: RuleSummary): RuleResources =>
   header?.aggregated ? { resources: [], isLoading: true } : { resources: [], total: failing };
 
-function getControlRows(
-  data: PanelData,
-  view: ViewState,
-  control: string,
-  rules: readonly RuleSummary[],
-): readonly TableRow[] {
-  const id = `${control}#`;
-  const unfolded = view.unfolded.includes(id);
+interface RuleGroup {
+  readonly head: Pick<ControlRow, 'id' | 'kind' | 'control'> | Pick<OwnerRow, 'id' | 'kind' | 'label'>;
+  readonly rules: readonly RuleSummary[];
+  readonly owner: string;
+}
+
+function getGroupRows(data: PanelData, view: ViewState, { head, rules, owner }: RuleGroup): readonly TableRow[] {
+  const unfolded = view.unfolded.includes(head.id);
   const failing = countFailing(rules);
-  const gain = estimateGain(data, failing);
-  const row: TableRow = { kind: 'control', id, level: 1, control, rules: rules.length, failing, gain, unfolded };
-  return unfolded ? [row, ...rules.flatMap((rule) => getRuleRows(data, view, rule, id, 2))] : [row];
+  const row: TableRow = {
+    ...head,
+    level: 1,
+    rules: rules.length,
+    failing,
+    gain: estimateGain(data, failing),
+    unfolded,
+  };
+  const position = { parentId: head.id, level: 2, owner };
+  return unfolded ? [row, ...rules.flatMap((rule) => getRuleRows(data, view, rule, position))] : [row];
 }
 
 /** The controls with their rules, most failing results first. Rules without a control come last. */

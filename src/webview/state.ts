@@ -1,8 +1,15 @@
 import type { ComplianceType } from '../compliance/model.ts';
 import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
-import type { HostMessage, PackHeader, PackResults, RuleResources } from './protocol.ts';
+import {
+  getResourcesKey,
+  type HostMessage,
+  type PackHeader,
+  type PackOwners,
+  type PackResults,
+  type RuleResources,
+} from './protocol.ts';
 
-export const tabs = ['rules', 'controls', 'trend'] as const;
+export const tabs = ['rules', 'controls', 'owners', 'trend'] as const;
 export type Tab = (typeof tabs)[number];
 
 export const columns = ['rule', 'state', 'failing', 'gain', 'controls'] as const;
@@ -16,6 +23,10 @@ export interface ViewState {
   readonly text: string;
   readonly compliance: ComplianceType | '';
   readonly control: string;
+  /** The id of a group of owners. */
+  readonly owner: string;
+  /** Whether resources with an exception are hidden. */
+  readonly hidesExceptions: boolean;
   /** Ids of the unfolded rows. */
   readonly unfolded: readonly string[];
   /** Names of the selected rules. */
@@ -29,8 +40,10 @@ export interface PanelData {
   readonly header?: PackHeader;
   readonly results?: PackResults;
   readonly trend: readonly RecordedScore[];
-  /** The requested failing resources, by rule. */
+  /** The requested failing resources, by `getResourcesKey`. */
   readonly resources: ReadonlyMap<string, RuleResources>;
+  /** Present once requested. */
+  readonly owners?: PackOwners;
 }
 
 export const initialViewState: ViewState = {
@@ -39,6 +52,8 @@ export const initialViewState: ViewState = {
   text: '',
   compliance: '',
   control: '',
+  owner: '',
+  hidesExceptions: false,
   unfolded: [],
   chosen: [],
   focused: '',
@@ -46,12 +61,23 @@ export const initialViewState: ViewState = {
 
 export const emptyPanelData: PanelData = { trend: [], resources: new Map() };
 
+/** The state that VS Code stores across reloads of the window. `target` lets the extension restore the panel. */
+export interface StoredState {
+  readonly target?: unknown;
+  readonly view?: ViewState;
+}
+
+/** The stored state of a panel that shows `target`: of another pack, nothing is left. */
+export const restoreState = (stored: StoredState | undefined, target: unknown): StoredState =>
+  JSON.stringify(stored?.target) === JSON.stringify(target) ? { ...stored, target } : { target };
+
 /** The columns of the data. An aggregator tells neither scores, which gains need, nor controls. */
 export const getColumns = ({ header }: PanelData): readonly Column[] =>
   header?.aggregated ? ['rule', 'state', 'failing'] : columns;
 
-/** The tabs of the data. An aggregator tells neither controls nor scores. */
-export const getTabs = ({ header }: PanelData): readonly Tab[] => (header?.aggregated ? ['rules'] : tabs);
+/** The tabs of the data. An aggregator tells neither controls nor scores, and owners need a setting. */
+export const getTabs = ({ header }: PanelData): readonly Tab[] =>
+  header?.aggregated ? ['rules'] : tabs.filter((tab) => tab !== 'owners' || header?.ownerTag !== undefined);
 
 /** Returns the data updated with a message. */
 export function applyMessage(data: PanelData, message: HostMessage): PanelData {
@@ -65,9 +91,11 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
     case 'trend':
       return { ...data, trend: message.scores };
     case 'resources': {
-      const { type, rule, ...resources } = message;
-      return { ...data, resources: new Map([...data.resources, [rule, resources]]) };
+      const { type, rule, owner = '', ...resources } = message;
+      return { ...data, resources: new Map([...data.resources, [getResourcesKey(rule, owner), resources]]) };
     }
+    case 'owners':
+      return { ...data, owners: message.owners };
   }
 }
 

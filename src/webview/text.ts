@@ -6,7 +6,7 @@ import { formatPercent } from '../compliance/text/score.ts';
 import { formatCompliance } from '../compliance/text/states.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
 import { estimateGain, type LoadMoreRow } from './rows.ts';
-import type { PanelData, ViewState } from './state.ts';
+import { emptyPanelData, type PanelData, type ViewState } from './state.ts';
 
 // The texts of the panel. `now` is in epoch milliseconds.
 
@@ -85,11 +85,16 @@ export function formatProgress({ header, results }: PanelData): string {
   return header?.isLoading ? 'Reading the score and the deployment' : '';
 }
 
-/** Describes the filters; empty if there are none. */
-export const formatFilter = ({ text, compliance, control }: ViewState): string =>
+/** Describes the filters; empty if there are none. `data` has the names of owners. */
+export const formatFilter = (
+  { text, compliance, control, owner, hidesExceptions }: ViewState,
+  { owners }: PanelData = emptyPanelData,
+): string =>
   [
     describeFilter({ ...(compliance && { compliance }), ...(text.trim() && { nameContains: text.trim() }) }),
     control && `control ${control}`,
+    owner && `owner ${owners?.groups.find(({ id }) => id === owner)?.label ?? ''}`,
+    hidesExceptions && 'without exception',
   ]
     .filter(Boolean)
     .join(' · ');

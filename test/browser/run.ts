@@ -4,6 +4,7 @@ import { installVSCode } from '../support/workbench/installVSCode.ts';
 
 // Takes minutes the first time: longer than a test may take.
 await installVSCode();
+await installVSCode('oldest');
 await installBrowser();
 
 // Each file is a run of its own: a failing step ends the rest of its file only.

@@ -120,13 +120,29 @@ describe('the sidebar', function () {
     await tree.expand('organization', worst?.label ?? '');
     await eventually(async () => {
       const rows = await tree.getRowsBelow('organization', worst?.label ?? '');
-      assert(rows.some(({ label, description }) => /^\d{12} · /.test(label) && /rules passing/.test(description)));
+      assert(rows.some(({ label, description }) => /^\d{12}$/.test(label) && /^[\w-]+ · .*rules/.test(description)));
     });
     await widenSidebar(page, 300);
     await takeScreenshots(page, 'aggregator-packs');
     await page.setViewportSize(viewport);
     await runCommand(page, 'Packscope: Group Aggregators By…', 'Account');
   });
+
+  for (const width of [300, 200]) {
+    it(`shows what tells packs apart and their scores at ${width} px`, async () => {
+      const { page, scope, tree } = workbench;
+      await widenSidebar(page, width);
+      const rows = await eventually(() => getLoadedRows(3, scope));
+      for (const { label, text } of rows) assert.equal(text, label.replace('operational-best-practices-for-', '…'));
+      for (const { label, text, description } of rows) {
+        const { badge, hasDescription } = await tree.measure(scope, label);
+        assert.equal(badge, /^\d+/.exec(description)?.[0], `The badge of ${label}`);
+        if (width === 300 && text.length < 20) assert(hasDescription, `The score of ${label} is cut off`);
+      }
+      await takeScreenshots(page, `sidebar-${width}`);
+      await page.setViewportSize(viewport);
+    });
+  }
 
   it('takes screenshots for review', async () => {
     await openFile(workbench.page, 'template.yaml');

@@ -1,5 +1,5 @@
 import { ApiError } from './errors.ts';
-import type { Estate } from './estate/estate.ts';
+import type { ChangeableEstate } from './estate/changeable.ts';
 import type { FaultInjector } from './faultInjector.ts';
 import type { CallName } from './faults.ts';
 import type { Caller } from './identities.ts';
@@ -27,7 +27,7 @@ export interface OperationResult {
 
 /** The state of the service. */
 export interface ServiceContext {
-  readonly estate: Estate;
+  readonly estate: ChangeableEstate;
   readonly faults: FaultInjector;
   readonly tokens: PageTokens;
   readonly sessions: Sessions;

@@ -19,6 +19,7 @@ const file = join(tmpdir(), 'packscope-every-command.csv');
 /** Commands that send requests, with arguments that let them run without a prompt. */
 const requesting: Readonly<Record<string, object>> = {
   openPack: s3,
+  previewPack: s3,
   openInConsole: s3,
   findPack: s3,
   copyArn: s3,
@@ -43,6 +44,7 @@ const local: Readonly<Record<string, object | undefined>> = {
   sort: { by: 'name' },
   groupBy: { by: 'none' },
   copyName: s3,
+  keepPanel: undefined,
   copyDiagnostics: undefined,
   copyPolicy: { permissions: ['config:DescribeConformancePackStatus'] },
   openFile: { file: join(root, 'package.json'), line: 2 },
@@ -51,7 +53,7 @@ const local: Readonly<Record<string, object | undefined>> = {
 };
 
 /** Commands that need a person or a node. Other files test them. */
-const interactive = ['retry', 'signIn', 'selectConnections', 'unmutePack', 'exploreSampleData', 'leaveSampleData'];
+const interactive = ['retry', 'signIn', 'selectConnections', 'unmutePack', 'reevaluate', 'exploreSampleData', 'leaveSampleData'];
 
 /** Runs every requesting command, and returns its result or the message of its error. */
 async function runRequesting(): Promise<Readonly<Record<string, unknown>>> {

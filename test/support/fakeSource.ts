@@ -1,5 +1,5 @@
 import type { Scope } from '../../src/compliance/model.ts';
-import type { ComplianceSource, OrganizationSource } from '../../src/compliance/source.ts';
+import type { ComplianceSource, OrganizationSource, ResourceSource } from '../../src/compliance/source.ts';
 
 /** The scope of a fake source. */
 export const scope: Scope = { account: '111122223333', partition: 'aws', region: 'us-east-1' };
@@ -19,6 +19,14 @@ export const createOrganizationSource = (methods: Partial<OrganizationSource> = 
   ...methods,
 });
 
+/** Creates the source of rules and resources with empty lists, except for the given methods. */
+export const createResourceSource = (methods: Partial<ResourceSource> = {}): ResourceSource => ({
+  listExceptions: emptyPage,
+  selectTags: emptyPage,
+  listEvaluationStatuses: emptyPage,
+  ...methods,
+});
+
 /** Creates a source with empty lists, except for the given methods. */
 export const createSource = (methods: Partial<ComplianceSource> = {}): ComplianceSource => ({
   getScope: async () => scope,
@@ -33,5 +41,6 @@ export const createSource = (methods: Partial<ComplianceSource> = {}): Complianc
   listRows: emptyPage,
   listOrganizationPackNames: emptyPage,
   requestOrganization: (_signal, send) => send(createOrganizationSource()),
+  requestResources: (_signal, send) => send(createResourceSource()),
   ...methods,
 });

@@ -20,14 +20,19 @@ export async function killProcess(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-/** Runs a command until it exits. The error of a failing command contains its output. */
-export async function runProcess(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
+/** Runs a command until it exits, and returns its output. The error of a failing command contains its output. */
+export async function runProcess(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<string> {
   const child = startProcess(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout?.on('data', (text) => (output += text));
   child.stderr?.on('data', (text) => (output += text));
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed (${code}):\n${output}`);
+  return output;
 }
 
 /** Returns a loopback port that is not in use. */

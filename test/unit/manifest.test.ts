@@ -15,11 +15,11 @@ import { languageIds } from '../../src/views/editor/templateDetection.ts';
 import { welcomes } from '../../src/views/tree/model/welcome.ts';
 import { stubVSCode } from '../support/bundle/vscodeStub.ts';
 
-const { commands, menus, viewsWelcome, walkthroughs, configuration, views, viewsContainers, languageModelTools } =
+const { commands, keybindings, menus, viewsWelcome, walkthroughs, configuration, views, viewsContainers, languageModelTools } =
   manifest.contributes;
 const menuItems = Object.values(menus).flat();
 const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-const whens = [...menuItems, ...viewsWelcome].map(({ when }) => when);
+const whens = [...menuItems, ...keybindings, ...viewsWelcome].map(({ when }) => when);
 const declaredCommands = commands.map(({ command }) => command);
 const knownCommands: readonly string[] = Object.values(commandIds);
 
@@ -79,7 +79,8 @@ describe('package.json', () => {
       Object.entries(views).map(([container, [view]]) => [container, view?.id]),
       [[viewsContainers.activitybar[0]?.id, viewId]],
     );
-    for (const when of whens) for (const id of findAll(when, /\bview == (\S+)/g)) assert.equal(id, viewId);
+    for (const when of whens)
+      for (const id of findAll(when, /\b(?:view|focusedView) == (\S+)/g)) assert.equal(id, viewId);
     for (const { view } of viewsWelcome) assert.equal(view, viewId);
   });
 
@@ -99,11 +100,24 @@ describe('package.json', () => {
 
   it('uses every context key and no other', () => {
     const used = whens.flatMap((when) =>
-      findAll(when.replaceAll(viewId, '').replaceAll(`'${panelTypes.pack}'`, ''), /\b(packscope\.\w+)/g),
+      findAll(
+        when.replaceAll(viewId, '').replaceAll('config.packscope.', '').replaceAll(`'${panelTypes.pack}'`, ''),
+        /\b(packscope\.\w+)/g,
+      ),
     );
     const completed = steps.flatMap(({ completionEvents }) => completionEvents).join('\n');
     used.push(...findAll(completed, /onContext:(packscope\.\w+)/g));
     assert.deepEqual([...new Set(used)].sort(), Object.values(contextKeys).sort());
+  });
+
+  it('offers commands that change something in AWS only where the settings and the workspace allow it', () => {
+    const offers = Object.values(menus)
+      .flat()
+      .filter(({ command }) => command === commandIds.reevaluate);
+    assert(offers.length > 0 && menus.commandPalette.some(({ command }) => command === commandIds.reevaluate));
+    for (const { when } of offers) assert.match(when, /\bconfig\.packscope\.allowActions && isWorkspaceTrusted$/);
+    assert.equal(configuration.properties['packscope.allowActions'].default, false);
+    assert.equal(configuration.properties['packscope.allowActions'].scope, 'application');
   });
 
   it('has contents for every welcome', () => {

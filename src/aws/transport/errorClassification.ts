@@ -65,12 +65,22 @@ export const kindsByName: ReadonlyMap<string, ErrorKind> = new Map(
     NoAvailableConfigurationRecorderException: 'notSetUp',
     NoRunningConfigurationRecorderException: 'notSetUp',
     NoSuchConfigurationAggregatorException: 'aggregatorNotFound',
+    NoSuchConfigRuleException: 'ruleNotFound',
     NoSuchConformancePackException: 'packNotFound',
     NoSuchOrganizationConformancePackException: 'packNotFound',
     InvalidNextTokenException: 'staleCursor',
     AbortError: 'cancelled',
   }),
 );
+
+/**
+ * What these names mean for StartConfigRulesEvaluation. In other operations they mean something else, such as throttling
+ * by the rules of the SDK.
+ */
+const evaluationKinds: ReadonlyMap<string, ErrorKind> = new Map([
+  ['ResourceInUseException', 'evaluationRunning'],
+  ['LimitExceededException', 'evaluationLimited'],
+]);
 
 /** The services of operations that are not those of AWS Config. */
 const services: ReadonlyMap<string, string> = new Map([
@@ -99,6 +109,8 @@ export function toComplianceError(thrown: unknown, context: RequestContext): Com
 function classify(error: SdkError, context: RequestContext, service: string): ErrorKind {
   const kind = findKind(error.name);
   if (kind === 'cancelled') return kind;
+  const evaluationKind = evaluationKinds.get(error.name);
+  if (evaluationKind && context.operation === 'StartConfigRulesEvaluation') return evaluationKind;
   if (isThrottlingError(error)) return 'throttled';
   if (isClockError(error)) return getClockSkewMinutes(error) === 0 ? 'requestLate' : 'clockWrong';
   const route = classifyRoute(error);

@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../errors.ts';
-import { getPackKey, type Pack, type Scope } from '../model.ts';
+import { getPackKey, getScoreCompliance, type Pack, type Scope } from '../model.ts';
 import { isKnownEmpty } from '../paging/list.ts';
 import type { Connection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
@@ -15,6 +15,8 @@ export interface ConnectionSummary {
   readonly packsBelowTarget: readonly Pack[];
   /** Whether `packsBelowTarget` is complete, even if other packs are not loaded. Without packs: whether there are none. */
   readonly hasAllBelowTarget: boolean;
+  /** Whether `packs` includes every pack with a published score below 100. */
+  readonly hasAllNonCompliant: boolean;
   /** When the oldest of the packs was read, epoch milliseconds. */
   readonly readAt: number | undefined;
   /** Whether the identity or packs are loading. */
@@ -34,13 +36,16 @@ export function summarize(store: ConnectionStore, target: number): ConnectionSum
   );
   const entries = scope ? [...loadedPacks.values()] : [];
   const packs = entries.map(({ pack }) => pack);
+  const hasAllBelowScore = (score: number) =>
+    scope !== undefined && lastUnfiltered !== undefined && hasAllBelow(lastUnfiltered, score);
   const times = entries.flatMap(({ readAt }) => readAt ?? []);
   return {
     connection,
     scope,
     packs,
     packsBelowTarget: packs.filter((pack) => getPercent(pack) < target).sort((a, b) => getPercent(a) - getPercent(b)),
-    hasAllBelowTarget: scope !== undefined && lastUnfiltered !== undefined && hasAllBelow(lastUnfiltered, target),
+    hasAllBelowTarget: hasAllBelowScore(target),
+    hasAllNonCompliant: hasAllBelowScore(100),
     readAt: times.length > 0 ? times.reduce((oldest, time) => Math.min(oldest, time)) : lastUnfiltered?.readAt,
     isLoading: [identity, ...packLists].some(({ state }) => state === 'loading'),
     error: identity.errors[0] ?? store.findSignedOutError() ?? lastUnfiltered?.errors[0],
@@ -54,6 +59,10 @@ const hasAllBelow = (list: PackList, target: number): boolean =>
 /** Whether a score has been loaded, or all packs have, even if there are none. */
 export const hasScores = ({ packs, hasAllBelowTarget }: ConnectionSummary): boolean =>
   hasAllBelowTarget || packs.some(({ score }) => score !== undefined);
+
+/** The packs with a published score below 100. */
+export const getNonCompliantPacks = ({ packs }: ConnectionSummary): readonly Pack[] =>
+  packs.filter(({ score }) => getScoreCompliance(score) === 'NON_COMPLIANT');
 
 export interface ScopedPack {
   readonly scope: Scope;

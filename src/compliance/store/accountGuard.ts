@@ -21,6 +21,7 @@ import type {
   PackOrder,
   Page,
   PageRequest,
+  ResourceSource,
   RowFilter,
 } from '../source.ts';
 
@@ -111,6 +112,10 @@ export class AccountGuard implements ComplianceSource {
 
   requestOrganization<T>(signal: AbortSignal, send: (source: OrganizationSource) => Promise<T>): Promise<T> {
     return this.#request(signal, (source) => source.requestOrganization(signal, send));
+  }
+
+  requestResources<T>(signal: AbortSignal, send: (source: ResourceSource) => Promise<T>): Promise<T> {
+    return this.#request(signal, (source) => source.requestResources(signal, send));
   }
 
   async #request<T>(signal: AbortSignal, send: (source: ComplianceSource) => Promise<T>): Promise<T> {

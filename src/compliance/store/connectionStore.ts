@@ -15,6 +15,7 @@ import {
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
 import type { FetchPage } from '../paging/pages.ts';
+import { getResourceKey, type RemediationException } from '../resourceModel.ts';
 import {
   type Connection,
   defaultPackOrder,
@@ -23,6 +24,7 @@ import {
   type PackOrder,
   type Page,
   type PageRequest,
+  type ResourceSource,
   type RowFilter,
 } from '../source.ts';
 import { AccountGuard } from './accountGuard.ts';
@@ -81,7 +83,9 @@ export class ConnectionStore {
       ({ account, region }) => `${account}/${region}`,
       () => onListChange(this.identity),
     );
-    this.#snapshots = new SnapshotSync(connection, this.#source, this.identity, Object.values(this.#caches));
+    // Exceptions are not stored across sessions: resources may lose theirs at any time.
+    const { exceptions: _, ...stored } = this.#caches;
+    this.#snapshots = new SnapshotSync(connection, this.#source, this.identity, Object.values(stored));
     this.aggregators = this.#caches.aggregators.get([], (onAggregatorsChange) => {
       const fetch = this.#afterIdentity((request) =>
         this.#source.listAggregators(request).catch((thrown) => {
@@ -155,6 +159,14 @@ export class ConnectionStore {
     });
   }
 
+  /** The resources that are excepted from a rule's remediation. */
+  getExceptions(rule: string): PagedList<RemediationException> {
+    return this.#caches.exceptions.get([rule], (onChange) => {
+      const fetch = this.fetchResources((source, request) => source.listExceptions(request, rule));
+      return new PagedList(fetch, getResourceKey, onChange, { isEager: true });
+    });
+  }
+
   /** The sources of an aggregator that failed or are outdated. */
   getUnhealthySources(aggregator: string): PagedList<UnhealthySource> {
     return this.#caches.unhealthySources.get([aggregator], (onChange) => {
@@ -209,6 +221,13 @@ export class ConnectionStore {
   fetchOrganization<T>(read: (source: OrganizationSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
     return this.#afterIdentity((request) =>
       this.#source.requestOrganization(request.signal, (source) => read(source, request)),
+    );
+  }
+
+  /** Returns a function that reads pages about single rules and resources, without caching them. */
+  fetchResources<T>(read: (source: ResourceSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
+    return this.#afterIdentity((request) =>
+      this.#source.requestResources(request.signal, (source) => read(source, request)),
     );
   }
 
@@ -268,6 +287,7 @@ const createCaches = (onChange: (list: List<unknown>) => void) => ({
   packs: new ListCache<PackList>('packs', onChange),
   rules: new ListCache<RuleList>('rules', onChange),
   passing: new ListCache<PagedList<Evaluation>>('passing', onChange),
+  exceptions: new ListCache<PagedList<RemediationException>>('exceptions', onChange),
   unhealthySources: new ListCache<PagedList<UnhealthySource>>('unhealthySources', onChange),
   packCounts: new ListCache<PagedList<PackCount>>('packCounts', onChange),
   rows: new ListCache<PagedList<AggregateRow>>('rows', onChange),

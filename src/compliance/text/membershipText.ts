@@ -36,11 +36,11 @@ export function describeMembership(
 const getExtent = ({ isComplete }: List<unknown>): string => (isComplete ? 'all rules' : 'the rules read so far');
 
 function getReason({ rows, errors, isComplete }: List<PackItem>): string {
-  if (errors.some(isDenial)) return `To tell, Packscope needs ${requirements}.`;
-  if (errors.length > 0) return 'The pack’s configuration item, which tells, could not be read.';
+  if (errors.some(isDenial)) return `To find out, Packscope needs ${requirements}.`;
+  if (errors.length > 0) return 'The pack’s configuration item, which lists them, could not be read.';
   if (rows.length > 0) return 'The pack’s configuration item names neither its ID nor its rules.';
-  if (!isComplete) return 'The pack’s configuration item, which tells, has not been read. Load more to continue.';
-  return `To tell, Packscope needs the recorded resource type ${recordedType}: the aggregator has no configuration item of this pack, because that account and region do not record the type, or not yet for this pack.`;
+  if (!isComplete) return 'The pack’s configuration item, which lists them, has not been read. Load more to continue.';
+  return `To find out, Packscope needs the recorded resource type ${recordedType}: the aggregator has no configuration item of this pack, because that account and region do not record the type, or not yet for this pack.`;
 }
 
 function formatCounts(row: AggregateRow | undefined): string {

@@ -1,6 +1,7 @@
 import type { SummaryKey } from '../model.ts';
 import type { CountedDifference, QueryCounts } from '../organization/countByQuery.ts';
 import { formatCount } from './format.ts';
+import { formatInState } from './states.ts';
 
 /** Why a query of AWS Config that finds nothing says nothing. */
 export const unrecordedText =
@@ -11,7 +12,8 @@ export function formatQueryTotals({ totals }: QueryCounts): string {
   const { packs, nonCompliant, compliant } = totals;
   const others = packs - nonCompliant - compliant;
   const withoutResult = others > 0 ? `, ${others} without a result` : '';
-  return `AWS Config counts ${formatCount(packs, 'recorded pack')}: ${nonCompliant} non-compliant, ${compliant} compliant${withoutResult}`;
+  const states = [formatInState(nonCompliant, 'NON_COMPLIANT'), formatInState(compliant, 'COMPLIANT')].join(', ');
+  return `AWS Config counts ${formatCount(packs, 'recorded pack')}: ${states}${withoutResult}`;
 }
 
 /** Says what a query does not count, as far as the summary operation tells. Empty if it counts everything. */

@@ -1,11 +1,16 @@
 import type { Pack, Score } from '../model.ts';
 import { formatUnknown } from './states.ts';
 
-/** Formats a score with at most one decimal. Rounding never results in `100%` or `0%`. */
-export function formatPercent(percent: number): string {
-  if (percent > 0 && percent < 100) return `${Math.min(99.9, Math.max(0.1, Math.round(percent * 10) / 10))}%`;
-  return `${percent}%`;
+/** Rounds a percentage to at most one decimal. Never rounds to 100 or 0. */
+function roundPercent(percent: number): number {
+  return percent > 0 && percent < 100 ? Math.min(99.9, Math.max(0.1, Math.round(percent * 10) / 10)) : percent;
 }
+
+/** Formats a score or a share with at most one decimal, such as `61.5%`. Rounding never results in `100%` or `0%`. */
+export const formatPercent = (percent: number): string => `${roundPercent(percent)}%`;
+
+/** The whole part of what `formatPercent` shows, so that the two never disagree. */
+export const getWholePercent = (percent: number): number => Math.floor(roundPercent(percent));
 
 /** Formats a published score: `61.5%`, another text as it came, or `no score`. */
 export function formatScore(score: Score | undefined): string {

@@ -27,6 +27,10 @@ export const formatUnknown = (value: string): string => `${value} (unknown)`;
 export const formatCompliance = (compliance: string): string =>
   isComplianceType(compliance) ? complianceTexts[compliance] : formatUnknown(compliance);
 
+/** Formats a number of packs or rules in a compliance state, such as `2 non-compliant`. */
+export const formatInState = (count: number, compliance: ComplianceType): string =>
+  `${count} ${complianceTexts[compliance]}`;
+
 /** Formats a deployment state, such as `CREATE_COMPLETE`. */
 export const formatDeploymentState = (state: string): string =>
   deploymentStates.includes(state) ? state : formatUnknown(state);
@@ -44,7 +48,7 @@ export const formatRulesPassing = ({ compliantRules, totalRules, countsText }: R
 /** Formats the packs of an account or region, such as `2 non-compliant · 5 compliant`. */
 export const formatPackCounts = ({ nonCompliantPacks, compliantPacks, countsText }: PackCount): string =>
   countsText === undefined
-    ? `${nonCompliantPacks} non-compliant · ${compliantPacks} compliant`
+    ? `${formatInState(nonCompliantPacks, 'NON_COMPLIANT')} · ${formatInState(compliantPacks, 'COMPLIANT')}`
     : formatUnknownCounts(countsText);
 
 const formatUnknownCounts = (counts: string): string => `counts ${formatUnknown(counts)}`;

@@ -31,8 +31,8 @@ export function* parseText(parser: Parser, text: string, fragments: readonly Tre
   let [end, steps] = [0, minStepsPerTree];
   for (;;) {
     const parse = parser.startParse(text, known);
-    const tree = yield* parsePart(parse, end, steps);
-    if (parse.stoppedAt === null) return { text, tree };
+    const { tree, isLast } = yield* parsePart(parse, end, steps);
+    if (isLast) return { text, tree };
     const isSmall = steps < maxStepsPerTree;
     steps = isSmall ? 2 * steps : steps;
     // The parser recovers from errors in another way if it goes on from a tree that contains them.
@@ -49,21 +49,46 @@ export function* parseText(parser: Parser, text: string, fragments: readonly Tre
 const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstError(tree), tree.length).trim() !== '';
 
 /** Parses `steps` after `end`, up to which the text was read before, or until the end of the text. */
-function* parsePart(parse: PartialParse, end: number, steps: number): Work<Tree> {
+function* parsePart(parse: PartialParse, end: number, steps: number): Work<ParsedPart> {
   let repeated = 0;
+  let isLast = false;
   let start = performance.now();
   for (let step = 1; ; step++) {
     const tree = parse.advance();
-    if (tree) return tree;
+    if (tree) return { tree, isLast: isLast || parse.stoppedAt === null };
     if (performance.now() - start > maxMsPerYield) {
       yield;
       start = performance.now();
     }
+    if (parse.stoppedAt !== null) continue;
+    isLast = step % stepsPerCheck === 0 && isHopeless(parse);
     if (parse.parsedPos <= end) repeated = step;
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
-    else if (step === repeated + steps && repeated < maxRepeatedSteps) parse.stopAt(parse.parsedPos);
+    const isComplete = step === repeated + steps && repeated < maxRepeatedSteps;
+    if (isComplete || isLast) parse.stopAt(parse.parsedPos);
   }
 }
+
+/** The tree of a text up to a position, and whether the rest is empty or not worth reading. */
+interface ParsedPart {
+  readonly tree: Tree;
+  readonly isLast: boolean;
+}
+
+/** What the types of the parser do not tell of its stacks: three numbers for each open node, and a score that each error lowers. */
+interface ParserStacks {
+  readonly stacks?: readonly { readonly stack: readonly number[]; readonly score: number }[];
+}
+
+const stepsPerCheck = 100;
+const maxOpenNodes = 2_000;
+const maxErrors = 10_000;
+/** What an error takes at least from the score. */
+const minErrorPenalty = 100;
+
+/** Whether a text has too many open nodes or errors to be a template. The parser copies and enlarges them again and again. */
+const isHopeless = ({ stacks = [] }: PartialParse & ParserStacks): boolean =>
+  stacks.some(({ stack, score }) => stack.length > 3 * maxOpenNodes || score < -maxErrors * minErrorPenalty);
 
 export const getRange = ({ from, to }: SyntaxNode): Range => ({ start: from, end: to });
 

@@ -5,6 +5,7 @@ import { panelTypes } from '../../manifest.ts';
 import type { Palette } from '../palette/palette.ts';
 import { getResourceRoots, renderPanelHtml } from '../panel/panelHtml.ts';
 import { parsePanelState, toPanelState } from '../panel/panelState.ts';
+import { setPanelIcon } from '../shared/panelIcon.ts';
 import { type AggregatorRef, chooseAggregator } from './chooseAggregator.ts';
 import { OverviewPanel } from './overviewPanel.ts';
 import { OverviewReaders } from './overviewReaders.ts';
@@ -45,7 +46,7 @@ export class OverviewPanels {
       controller.dispose();
       this.#panels.delete(key);
     });
-    panel.iconPath = new vscode.ThemeIcon('organization');
+    setPanelIcon(panel, 'organization');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
     panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
       title: 'Organization overview',

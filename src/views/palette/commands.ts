@@ -19,6 +19,12 @@ export async function openPack(palette: Palette, args: unknown): Promise<void> {
   if (pack) await palette.open(pack);
 }
 
+/** Opens a pack that is selected in the tree: in the same panel as the pack before, unless that is kept. */
+export async function previewPack(palette: Palette, args: unknown): Promise<void> {
+  const pack = await choosePack(palette, 'Preview Pack', args);
+  if (pack) await palette.open(pack, { isPreview: true });
+}
+
 export async function openInConsole(palette: Palette, args: unknown): Promise<void> {
   const pack = await choosePack(palette, 'Open in Console', args);
   if (pack) await openPackInConsole(pack);

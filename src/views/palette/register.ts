@@ -9,6 +9,7 @@ import type { Palette } from './palette.ts';
 /** Each command has the name of its function in `commands.ts`, which is loaded when the first of them runs. */
 const commandNames = [
   'openPack',
+  'previewPack',
   'openInConsole',
   'findPack',
   'lowestScores',

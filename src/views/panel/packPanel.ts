@@ -8,15 +8,17 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import type { PackList } from '../../compliance/store/packList.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getResourceUrl } from '../../compliance/text/consoleUrls.ts';
-import { settingsSection } from '../../manifest.ts';
+import { commandIds, settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { type RuleReport, ruleReportFormatters } from '../../reports/ruleReport.ts';
-import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
+import { getResourcesKey, type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import { exportRules } from '../export/exportRules.ts';
+import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './isConfigured.ts';
 import { openExternal, pickByName } from './panelActions.ts';
-import { toHeader, toResource, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
+import { PanelResources, type ResourceSelection } from './panelResources.ts';
 import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
@@ -26,8 +28,10 @@ export class PackPanel implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
-  /** How many resources of each unfolded rule the webview shows. */
-  readonly #resourceCounts = new Map<string, number>();
+  /** What the webview shows of each unfolded rule, by `getResourcesKey`. */
+  readonly #shownResources = new Map<string, ResourceSelection & { readonly count: number }>();
+  /** Of the current store; another one replaces it. */
+  #resources: PanelResources;
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(target: OwnPack, webview: vscode.Webview, estate: Estate, scoreRecorder: ScoreRecorder) {
@@ -35,6 +39,7 @@ export class PackPanel implements vscode.Disposable {
     this.#webview = webview;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
+    this.#resources = this.#createResources();
     this.#subscriptions = [
       { dispose: estate.onDidChange((list) => this.#handleChange(list)) },
       webview.onDidReceiveMessage((message) => this.#receive(message)),
@@ -46,6 +51,21 @@ export class PackPanel implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#resources.close();
+  }
+
+  #createResources(): PanelResources {
+    const resources: PanelResources = new PanelResources(this.#store, this.#target.name, settings.ownerTag, () => {
+      if (resources === this.#resources) this.#sendOwners();
+    });
+    return resources;
+  }
+
+  /** Discards what was read through a dropped store, which may have belonged to another account. */
+  #replaceDroppedResources(): void {
+    if (this.#resources.store === this.#store) return;
+    this.#resources.close();
+    this.#resources = this.#createResources();
   }
 
   // Lists are looked up on each access: a reset replaces them, and another list may have loaded the pack.
@@ -86,6 +106,7 @@ export class PackPanel implements vscode.Disposable {
     if (!list || list === this.#store.identity) this.#sendAll();
     else if (list === this.#packList) this.#sendHeader();
     else if (list === this.#rules || list === this.#passing) this.#sendResults();
+    else this.#sendExceptions(list);
   }
 
   async #receive(value: unknown): Promise<void> {
@@ -108,8 +129,13 @@ export class PackPanel implements vscode.Disposable {
       case 'loadMore':
         return this.#loadMore();
       case 'loadResources':
-        this.#resourceCounts.set(message.rule, message.count);
-        return this.#sendResources(message.rule);
+        this.#shownResources.set(getResourcesKey(message.rule, message.owner ?? ''), message);
+        return this.#sendResources(message, message.count);
+      case 'loadOwners':
+        this.#resources.showOwners();
+        return this.#sendOwners();
+      case 'reevaluate':
+        return this.#reevaluate(message.rules);
       case 'openResource':
         return openExternal(getResourceUrl(this.#target.scope, message.resourceType, message.resourceId));
       case 'resolve':
@@ -128,11 +154,13 @@ export class PackPanel implements vscode.Disposable {
 
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
     const report = this.#createReport(message);
+    const { owner, hidesExceptions } = message;
     const sections = report.rules
       .filter(({ name }) => message.unfolded.includes(name))
-      .map(({ name, failing }) => {
-        const resources = failing.slice(0, this.#resourceCounts.get(name));
-        return { rule: name, resources, hasMore: resources.length < failing.length };
+      .map(({ name: rule }) => {
+        const selection = { rule, ...(owner !== undefined && { owner }), ...(hidesExceptions && { hidesExceptions }) };
+        const { count } = this.#shownResources.get(getResourcesKey(rule, owner ?? '')) ?? {};
+        return this.#resources.getReported(selection, count);
       });
     await vscode.env.clipboard.writeText(ruleReportFormatters.markdown(report) + formatResourceSections(sections));
   }
@@ -152,7 +180,7 @@ export class PackPanel implements vscode.Disposable {
 
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
-    const errors = this.#lists().flatMap(({ errors }) => errors);
+    const errors = [...this.#lists().flatMap(({ errors }) => errors), ...this.#resources.tagErrors];
     return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
       this.#loadMore(),
     );
@@ -162,6 +190,18 @@ export class PackPanel implements vscode.Disposable {
     return [this.#store.identity, this.#packList, this.#rules, this.#passing];
   }
 
+  /** The command asks for confirmation. It shows its errors itself, as those of a button here. */
+  async #reevaluate(rules: readonly string[]): Promise<void> {
+    const { name, scope } = this.#target;
+    const { account, region } = scope;
+    const args = { name, account, region, ...(rules.length > 0 ? { rules } : { failingOnly: true }) };
+    try {
+      await vscode.commands.executeCommand(commandIds.reevaluate, args);
+    } catch (thrown) {
+      void showError(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
   #loadMore(): void {
     // The list of packs may have more pages, which the panel does not need.
     for (const list of [this.#store.identity, this.#packList]) {
@@ -169,6 +209,7 @@ export class PackPanel implements vscode.Disposable {
       void list.retry();
     }
     void this.#rules.loadMore();
+    this.#resources.retryOwners();
     if (this.#rules.failingResults.isComplete) void this.#passing.loadMore();
   }
 
@@ -179,6 +220,7 @@ export class PackPanel implements vscode.Disposable {
       this.#send({ type: 'header', header: toUnconfiguredHeader(this.#target, settings.scoreTarget()) });
       return;
     }
+    this.#replaceDroppedResources();
     if (this.#isOwnScope()) {
       this.#packList.ensureLoaded();
       this.#rules.ensureLoaded();
@@ -187,6 +229,7 @@ export class PackPanel implements vscode.Disposable {
     }
     this.#sendHeader();
     this.#sendResults();
+    this.#sendOwners();
   }
 
   #sendHeader(): void {
@@ -196,7 +239,16 @@ export class PackPanel implements vscode.Disposable {
       return;
     }
     const pack = this.#findPack();
-    this.#send({ type: 'header', header: toHeader(this.#target, pack, this.#packList, target) });
+    const ownerTag = settings.ownerTag();
+    const header = toHeader(this.#target, pack, this.#packList, target);
+    this.#send({
+      type: 'header',
+      header: {
+        ...header,
+        ...(ownerTag !== '' && { ownerTag }),
+        ...(settings.allowActions() && { canReevaluate: true }),
+      },
+    });
     this.#send({ type: 'trend', scores: this.#scoreRecorder.getScores(this.#target.scope, pack) });
   }
 
@@ -204,14 +256,30 @@ export class PackPanel implements vscode.Disposable {
     if (!this.#isOwnScope()) return;
     // Passing results are only counted, so failing results are loaded first.
     if (this.#rules.failingResults.isComplete) this.#passing.ensureLoaded();
-    this.#send({ type: 'results', results: toResults(this.#rules, this.#passing) });
-    for (const rule of this.#resourceCounts.keys()) this.#sendResources(rule);
+    this.#send({ type: 'results', results: toResults(this.#rules, this.#passing, this.#resources.tagErrors) });
+    for (const shown of this.#shownResources.values()) this.#sendResources(shown, shown.count);
+    this.#resources.loadOwners();
   }
 
-  #sendResources(rule: string): void {
-    const failing = this.#rules.rows.find(({ name }) => name === rule)?.failing ?? [];
-    const resources = failing.slice(0, this.#resourceCounts.get(rule)).map(toResource);
-    this.#send({ type: 'resources', rule, total: failing.length, resources });
+  #sendExceptions(list: List<unknown>): void {
+    if (!this.#isOwnScope()) return;
+    for (const shown of this.#shownResources.values())
+      if (this.#resources.isExceptionsOf(shown.rule, list)) this.#sendResources(shown, shown.count);
+  }
+
+  /** The lists of single owners, and the problems, change with the owners. */
+  #sendOwners(): void {
+    const owners = this.#resources.getOwners();
+    if (!this.#isOwnScope() || !owners) return;
+    this.#send({ type: 'owners', owners });
+    this.#send({ type: 'results', results: toResults(this.#rules, this.#passing, this.#resources.tagErrors) });
+    for (const shown of this.#shownResources.values())
+      if (shown.owner !== undefined) this.#sendResources(shown, shown.count);
+  }
+
+  #sendResources({ rule, owner }: ResourceSelection, count: number): void {
+    const selection = { rule, ...(owner !== undefined && { owner }) };
+    this.#send({ type: 'resources', ...selection, ...this.#resources.getResources(selection, count) });
   }
 
   #send(message: HostMessage): void {

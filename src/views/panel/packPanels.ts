@@ -1,71 +1,116 @@
 import * as vscode from 'vscode';
-import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { PackRef } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
+import { setPanelIcon } from '../shared/panelIcon.ts';
 import { completeStep } from '../shared/walkthrough.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
-  type AggregatedPanelState,
-  type AggregatedTarget,
-  type PanelState,
+  getPanelKey,
+  type PanelTarget,
   parseAggregatedPanelState,
   parsePanelState,
-  toAggregatedPanelState,
-  toPanelState,
+  toPanelTarget,
+  toTargetState,
 } from './panelState.ts';
+import { PreviewPanel } from './previewPanel.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
-/** The open panels, one per pack. */
+/** How a pack's panel opens. */
+export interface OpenOptions {
+  /** Whether the next preview may replace it. The focus stays where it is. */
+  readonly isPreview?: boolean;
+}
+
+/** An open panel and the pack that it shows. */
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  readonly controller: vscode.Disposable;
+}
+
+/** The open panels, one per pack. At most one of them is a preview. */
 export class PackPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
-  readonly #panels = new Map<string, vscode.WebviewPanel>();
+  readonly #preview: PreviewPanel;
+  readonly #panels = new Map<string, OpenPanel>();
 
-  constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder) {
+  constructor(extensionUri: vscode.Uri, estate: Estate, scoreRecorder: ScoreRecorder, storage: vscode.Memento) {
     this.#extensionUri = extensionUri;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
+    this.#preview = new PreviewPanel(storage);
   }
 
-  /** Opens the panel of a pack, or reveals it if it is open. */
-  open(pack: OwnPack | AggregatedPack): void {
+  /** Opens the panel of a pack in the active group, or reveals it if it is open. */
+  open(pack: PackRef, { isPreview = false }: OpenOptions = {}): void {
     completeStep('openedPack');
-    const target = 'row' in pack ? toAggregatedTarget(pack) : pack;
-    const panel = this.#panels.get(getKey(target));
-    if (panel) panel.reveal();
-    else this.#show(createPanel(toState(target).name, this.#panels.size), target);
+    const target = toPanelTarget(pack);
+    const key = getPanelKey(target);
+    const preserveFocus = isPreview && !this.#preview.shouldKeep(key);
+    if (!preserveFocus) this.#preview.keep(key);
+    const open = this.#panels.get(key);
+    if (open) open.panel.reveal(undefined, preserveFocus);
+    else if (preserveFocus) this.#openPreview(target);
+    else this.#show(createPanel(target, false), target);
+  }
+
+  /** Keeps the preview, or with `{ next: true }` the panel that opens next. */
+  keep(args: unknown): void {
+    if (asRecord(args).next === true) this.#preview.keepNext();
+    else this.#preview.keep();
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const { target: stored } = asRecord(state);
     const target = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
-    if (target && !this.#panels.has(getKey(target))) this.#show(panel, target);
-    else panel.dispose();
+    if (!target || this.#panels.has(getPanelKey(target))) {
+      panel.dispose();
+      return;
+    }
+    this.#show(panel, target);
+    this.#preview.restore(getPanelKey(target), panel);
   }
 
-  #show(panel: vscode.WebviewPanel, target: OwnPack | AggregatedTarget): void {
+  #openPreview(target: PanelTarget): void {
+    const panel = this.#preview.takePanel();
+    // `ViewColumn.Active` would reveal the panel where it is.
+    panel?.reveal(vscode.window.tabGroups.activeTabGroup.viewColumn, true);
+    this.#show(panel ?? createPanel(target, true), target);
+    const open = this.#panels.get(getPanelKey(target));
+    if (open) this.#preview.show(getPanelKey(target), open.panel);
+  }
+
+  /** Shows a pack in a panel, in place of the pack that the panel has shown. */
+  #show(panel: vscode.WebviewPanel, target: PanelTarget): void {
+    const isReused = this.#release(panel);
     const controller =
       'location' in target
         ? new AggregatedPackPanel(target, panel.webview, this.#estate)
         : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder);
-    const key = getKey(target);
-    this.#panels.set(key, panel);
-    panel.onDidDispose(() => {
-      controller.dispose();
-      this.#panels.delete(key);
-    });
-    const state = toState(target);
+    this.#panels.set(getPanelKey(target), { panel, controller });
+    if (!isReused) panel.onDidDispose(() => this.#release(panel));
+    const state = toTargetState(target);
+    panel.title = toOneLine(state.name);
     this.#render(panel, state, { name: state.name, account: state.scope.account, region: state.scope.region });
   }
 
+  /** Stops showing a pack in a panel. Returns whether the panel has shown one. */
+  #release(panel: vscode.WebviewPanel): boolean {
+    const [key, open] = [...this.#panels].find(([, each]) => each.panel === panel) ?? [];
+    if (key === undefined) return false;
+    open?.controller.dispose();
+    return this.#panels.delete(key);
+  }
+
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {
-    panel.iconPath = new vscode.ThemeIcon('shield');
+    setPanelIcon(panel, 'shield');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
     panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
       title: 'Conformance pack',
@@ -77,21 +122,8 @@ export class PackPanels {
   }
 }
 
-function createPanel(title: string, openCount: number): vscode.WebviewPanel {
-  // The second panel opens beside the first to compare them. More columns would be too narrow.
-  const column = openCount === 1 ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-  return vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(title), column);
-}
-
-const toAggregatedTarget = ({ connection, aggregator, row, readAt }: AggregatedPack): AggregatedTarget => ({
-  connection,
-  location: { aggregator, account: row.account, region: row.region, pack: row.pack },
-  initial: { row, readAt },
-});
-
-const toState = (target: OwnPack | AggregatedTarget): PanelState | AggregatedPanelState =>
-  'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
-
-/** The connection that reads an aggregator makes no difference to what it tells. */
-const getKey = (target: OwnPack | AggregatedTarget): string =>
-  JSON.stringify('location' in target ? Object.values(target.location) : toPanelState(target));
+const createPanel = (target: PanelTarget, preserveFocus: boolean): vscode.WebviewPanel =>
+  vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(toTargetState(target).name), {
+    viewColumn: vscode.ViewColumn.Active,
+    preserveFocus,
+  });

@@ -1,19 +1,23 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
+import { createOwnerLookup, groupByOwner } from '../../compliance/owners/groupByOwner.ts';
 import type { AggregatedPack, ConnectionScope, OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import type { RemediationException, TaggedResource } from '../../compliance/resourceModel.ts';
 import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatOwner } from '../../compliance/text/ownerText.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import type {
   AggregatedCounts,
   FailingResource,
   LoadProgress,
   PackHeader,
+  PackOwners,
   PackResults,
   Problem,
 } from '../../webview/protocol.ts';
@@ -105,7 +109,11 @@ function toDeployment(scope: Scope, { state, reason, requestedAt, completedAt, s
 }
 
 /** The loaded rules with the counts of their results. */
-export function toResults(rules: RuleList, passing: PagedList<Evaluation>): PackResults {
+export function toResults(
+  rules: RuleList,
+  passing: PagedList<Evaluation>,
+  tagErrors: readonly ComplianceError[] = [],
+): PackResults {
   const passingByRule = Map.groupBy(passing.rows, ({ rule }) => rule);
   return {
     rules: rules.rows.map(({ name, compliance, controls, failing }) => ({
@@ -119,7 +127,7 @@ export function toResults(rules: RuleList, passing: PagedList<Evaluation>): Pack
     passing: toLoadProgress(passing),
     isLoading: rules.state === 'loading' || passing.state === 'loading',
     ...(rules.readAt !== undefined && { readAt: rules.readAt }),
-    problems: distinctProblems([...rules.errors, ...passing.errors]),
+    problems: distinctProblems([...rules.errors, ...passing.errors, ...tagErrors]),
   };
 }
 
@@ -128,6 +136,27 @@ export const toResource = ({ resourceType, resourceId, annotation, evaluatedAt }
   id: resourceId,
   ...omitUndefined({ annotation, evaluatedAt }),
 });
+
+/** Why it is unknown which resources are excepted; undefined if it is known. */
+export function toExceptionsNote({ isComplete, errors: [error] }: List<RemediationException>): string | undefined {
+  if (error) return `Exceptions not loaded. ${describeError(error).text}`;
+  return isComplete ? undefined : 'Loading exceptions…';
+}
+
+/** The failing results by owner, as far as tags have been read. */
+export function toOwners(failing: List<Evaluation>, tags: List<TaggedResource>, tagName: string): PackOwners {
+  const [error] = tags.errors;
+  return {
+    groups: groupByOwner(failing.rows, createOwnerLookup(tags, tagName)).map((group) => ({
+      id: group.id,
+      label: formatOwner(group.id, tagName),
+      failing: group.failing.length,
+      rules: [...Map.groupBy(group.failing, ({ rule }) => rule)].map(([rule, results]) => [rule, results.length]),
+    })),
+    isLoading: !error && !(failing.isComplete && tags.isComplete && tags.state !== 'loading'),
+    ...(error && { problem: describeError(error).text }),
+  };
+}
 
 /** The rule counts of a pack that no connection can read. */
 export function toAggregatedCounts({ aggregator, row, readAt }: AggregatedPack): AggregatedCounts {

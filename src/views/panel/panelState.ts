@@ -1,5 +1,5 @@
 import type { Scope } from '../../compliance/model.ts';
-import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import type { AggregatedPack, OwnPack, PackRef } from '../../compliance/packRef.ts';
 import type { AggregatedPackLocation } from '../../compliance/queries/aggregatedPackRules.ts';
 import { type Connection, sampleConnection } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
@@ -27,6 +27,30 @@ export interface AggregatedTarget {
   /** The row that the panel was opened from; undefined after a reload of the window. */
   readonly initial: Pick<AggregatedPack, 'row' | 'readAt'> | undefined;
 }
+
+/** The pack of a panel. */
+export type PanelTarget = OwnPack | AggregatedTarget;
+
+export const toPanelTarget = (pack: PackRef): PanelTarget =>
+  'row' in pack
+    ? {
+        connection: pack.connection,
+        location: {
+          aggregator: pack.aggregator,
+          account: pack.row.account,
+          region: pack.row.region,
+          pack: pack.row.pack,
+        },
+        initial: { row: pack.row, readAt: pack.readAt },
+      }
+    : pack;
+
+export const toTargetState = (target: PanelTarget): PanelState | AggregatedPanelState =>
+  'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
+
+/** Identifies a pack. The connection that reads an aggregator makes no difference to what it tells. */
+export const getPanelKey = (target: PanelTarget): string =>
+  JSON.stringify('location' in target ? Object.values(target.location) : toPanelState(target));
 
 export const toPanelState = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
 

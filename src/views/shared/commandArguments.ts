@@ -17,6 +17,10 @@ export interface CommandArguments {
   readonly connections: readonly ConnectionSetting[];
   /** Whether to open a template of the sample. */
   readonly template: boolean;
+  /** Names of rules, as deployed or as in the template. */
+  readonly rules: readonly string[];
+  /** Only the rules that fail. */
+  readonly failingOnly: boolean;
 }
 
 /** An entry of the setting `packscope.connections`. */
@@ -46,6 +50,11 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
       ? undefined
       : 'Specify a list such as [{ "profile": "audit", "regions": ["us-east-1"] }].',
   template: (value) => (typeof value === 'boolean' ? undefined : 'Specify true or false.'),
+  rules: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every((rule) => typeof rule === 'string' && rule !== '')
+      ? undefined
+      : 'Specify a list of names of rules.',
+  failingOnly: (value) => (typeof value === 'boolean' ? undefined : 'Specify true or false.'),
   limit: (value) =>
     Number.isSafeInteger(value) && Number(value) > 0 ? undefined : 'Enter a whole number of at least 1.',
 };

@@ -32,6 +32,10 @@ export const settings = {
   refreshMinutes: (): number => readNumber('refreshMinutes', 0, 1440, 0),
   /** Minimum score for a pack to count as healthy, 0–100. */
   scoreTarget: (): number => readNumber('scoreTarget', 0, 100, 90),
+  /** The tag that names the owner of a resource; empty if owners are not shown. */
+  ownerTag: (): string => String(readSetting('ownerTag') ?? ''),
+  /** Whether commands may change something in AWS: only if the user's own settings say so, and in a trusted workspace. */
+  allowActions: (): boolean => readSetting('allowActions') === true && vscode.workspace.isTrusted,
   /** Features in open templates. */
   editor: {
     hover: (): boolean => readFlag('editor.hover'),

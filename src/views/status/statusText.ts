@@ -1,12 +1,18 @@
 import { isSignedOut } from '../../compliance/errors.ts';
-import { getPackKey, getScoreCompliance } from '../../compliance/model.ts';
-import { type ConnectionSummary, collectDistinctPacks, hasScores } from '../../compliance/queries/connectionSummary.ts';
+import { getPackKey } from '../../compliance/model.ts';
+import {
+  type ConnectionSummary,
+  collectDistinctPacks,
+  getNonCompliantPacks,
+  hasScores,
+} from '../../compliance/queries/connectionSummary.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, getConnectionLabel } from '../../compliance/text/format.ts';
 import { toLabel } from '../../compliance/text/plainText.ts';
-import { formatScore } from '../../compliance/text/score.ts';
+import { formatPercent, formatScore } from '../../compliance/text/score.ts';
+import { formatNonCompliantPacks, formatPacksBelowTarget } from '../../compliance/text/summaryText.ts';
 
 const maxPacksInTooltip = 10;
 const maxConnectionsInTooltip = 10;
@@ -42,13 +48,6 @@ function formatIdentity(summaries: readonly ConnectionSummary[]): string {
   if (profiles.length > 1) return `${profiles.length} profiles`;
   const scope = summaries.find((summary) => summary.scope)?.scope;
   return profiles[0] ?? scope?.account ?? 'default credentials';
-}
-
-function formatPacksBelowTarget(summaries: readonly ConnectionSummary[], areAllLoaded: boolean): string {
-  const { length } = collectDistinctPacks(summaries, ({ packsBelowTarget }) => packsBelowTarget);
-  const text = `${formatCount(length, 'pack')} below target`;
-  if (!summaries.every(({ hasAllBelowTarget }) => hasAllBelowTarget)) return `${text} so far`;
-  return areAllLoaded && summaries.every(({ packs }) => packs.length === 0) ? 'no packs' : text;
 }
 
 /** Formats the number of matching connections, such as `2 of 3 connections signed out`; empty if none matches. */
@@ -88,7 +87,7 @@ function formatConnectionLines(summary: ConnectionSummary, target: number, now: 
   const hiddenCount = packsBelowTarget.length - maxPacksInTooltip;
   return [
     { kind: 'title', text: title },
-    ...(hasScores(summary) ? [line(formatPackCount(summary, target))] : []),
+    ...(hasScores(summary) ? [line(formatPackCounts(summary, target))] : []),
     ...packsBelowTarget.slice(0, maxPacksInTooltip).map(({ name, score }) => item(`${name} ${formatScore(score)}`)),
     ...(hiddenCount > 0 ? [item(`and ${hiddenCount} more`)] : []),
     ...(isNotLoaded(summary) ? [line('Scores not loaded yet')] : []),
@@ -97,10 +96,14 @@ function formatConnectionLines(summary: ConnectionSummary, target: number, now: 
   ];
 }
 
-function formatPackCount({ packsBelowTarget, packs, hasAllBelowTarget }: ConnectionSummary, target: number): string {
-  if (packs.length === 0) return 'No conformance packs';
-  const text = `${formatCount(packsBelowTarget.length, 'pack')} below ${target}`;
-  return hasAllBelowTarget ? text : `${text} so far: not all packs are loaded`;
+function formatPackCounts(summary: ConnectionSummary, target: number): string {
+  if (summary.packs.length === 0) return 'No conformance packs';
+  return [
+    formatPacksBelowTarget([summary], true),
+    formatNonCompliantPacks([summary]),
+    `target ${formatPercent(target)}`,
+    ...(summary.hasAllBelowTarget ? [] : ['not all packs are loaded']),
+  ].join(' · ');
 }
 
 /** The actions that resolve the errors of the connections. All of them are read again on Retry. */
@@ -117,13 +120,11 @@ export interface Badge {
 
 /** Counts the non-compliant packs of the connections' own accounts and regions. Returns undefined if there are none. */
 export function createBadge(summaries: readonly ConnectionSummary[]): Badge | undefined {
-  const failing = collectDistinctPacks(summaries, ({ packs }) =>
-    packs.filter(({ score }) => getScoreCompliance(score) === 'NON_COMPLIANT'),
-  );
+  const failing = collectDistinctPacks(summaries, getNonCompliantPacks);
   if (failing.length === 0) return undefined;
   const scopes = new Set(failing.map(({ scope }) => getPackKey(scope, '')));
   const location = scopes.size === 1 ? '1 account and region' : `${scopes.size} accounts and regions`;
-  return { value: failing.length, tooltip: `${formatCount(failing.length, 'non-compliant pack')} in ${location}` };
+  return { value: failing.length, tooltip: `${formatNonCompliantPacks(summaries.filter(hasScores))} in ${location}` };
 }
 
 const line = (text: string): StatusLine => ({ kind: 'line', text });

@@ -7,8 +7,8 @@ export interface Actions {
   send(message: PanelMessage): void;
   /** Unfolds or folds a row. */
   toggleRow(id: string): void;
-  /** Loads the next resources of a rule after the `shown` ones. */
-  loadResources(rule: string, shown: number): void;
+  /** Loads the next resources of a rule, or of those of one owner, after the `shown` ones. */
+  loadResources(rule: string, shown: number, owner: string): void;
   /** Copies the selected rules, or all visible ones, and the resources that are shown. */
   copyMarkdown(): void;
   exportAs(format: ExportFormat): void;

@@ -1,5 +1,6 @@
 import { nothing } from 'lit';
 import { formatAge } from '../../compliance/text/age.ts';
+import { exceptionNote, formatException } from '../../compliance/text/exceptionText.ts';
 import type { PackHeader } from '../protocol.ts';
 import type { TableRow } from '../rows.ts';
 import { formatState } from '../text.ts';
@@ -19,14 +20,16 @@ export function renderDetails(
       <p><strong>${rule.name}</strong> · ${formatState(rule)}</p>
       ${header?.aggregated ? nothing : html`<p>${rule.controls.length > 0 ? `Controls ${rule.controls.join(', ')}` : 'No controls'}</p>`}
       <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: rule.name })}>Copy name</vscode-button>
+      ${header?.canReevaluate ? html`<vscode-button secondary @click=${() => actions.send({ type: 'reevaluate', rules: [rule.name] })}>Re-evaluate…</vscode-button>` : nothing}
     </section>`;
   }
   if (row?.kind !== 'resource') return nothing;
-  const { type, id, annotation, evaluatedAt } = row.resource;
+  const { type, id, annotation, evaluatedAt, exception } = row.resource;
   return html`<section class="details" aria-label="Details">
     <p><strong><bdi>${id}</bdi></strong> · ${type}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}</p>
     ${annotation ? html`<p class="annotation"><bdi>${annotation}</bdi></p>` : nothing}
-    <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy id</vscode-button>
+    ${exception ? html`<p class="annotation"><bdi>${formatException(exception)}</bdi>. ${exceptionNote}</p>` : nothing}
+    <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy ID</vscode-button>
     <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
       @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
   </section>`;

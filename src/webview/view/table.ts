@@ -1,8 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import { formatAge } from '../../compliance/text/age.ts';
+import { formatException } from '../../compliance/text/exceptionText.ts';
 import { formatCount } from '../../compliance/text/format.ts';
-import type { ControlRow, LoadMoreRow, ResourceRow, RuleRow, TableRow } from '../rows.ts';
+import type { ControlRow, LoadMoreRow, OwnerRow, ResourceRow, RuleRow, TableRow } from '../rows.ts';
 import { type Column, getColumns, type PanelData, toggleMember, type ViewState } from '../state.ts';
 import { formatEstimate, formatFailing, formatRemaining, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
@@ -73,18 +74,22 @@ function renderCells(data: PanelData, view: ViewState, row: TableRow, now: numbe
     case 'rule':
       return renderRuleCells(data, view, row, actions);
     case 'control':
-      return renderControlCells(data, row, actions);
+      return renderGroupCells(data, row, row.control || 'No control', actions);
+    case 'owner':
+      return renderGroupCells(data, row, row.label, actions);
     case 'resource':
       return renderResourceCells(row, now);
     case 'more':
       return renderLoadMoreCells(row, actions);
+    case 'note':
+      return html`<div class="cell all level-${row.level}" role="gridcell">${row.text}</div>`;
   }
 }
 
 function renderRuleCells(
   data: PanelData,
   view: ViewState,
-  { id, level, rule, gain, unfolded }: RuleRow,
+  { id, level, rule, owner, gain, unfolded }: RuleRow,
   actions: Actions,
 ): TemplateResult {
   const { templateName, suffix } = splitRuleName(rule.name);
@@ -96,7 +101,7 @@ function renderRuleCells(
       <span class="name">${templateName}<span class="suffix">${suffix}</span></span>
     </div>
     <div class="cell state ${rule.compliance ?? ''}" role="gridcell">${formatState(rule)}</div>
-    <div class="cell failing" role="gridcell">${formatFailing(rule, data.results?.passing)}</div>
+    <div class="cell failing" role="gridcell">${formatFailing(rule, owner === '' ? data.results?.passing : undefined)}</div>
     ${
       data.header?.aggregated
         ? nothing
@@ -106,13 +111,14 @@ function renderRuleCells(
   `;
 }
 
-function renderControlCells(
+function renderGroupCells(
   data: PanelData,
-  { id, control, rules, failing, gain, unfolded }: ControlRow,
+  { id, rules, failing, gain, unfolded }: ControlRow | OwnerRow,
+  label: string,
   actions: Actions,
 ) {
   return html`
-    <div class="cell rule" role="gridcell">${renderTwistie(id, unfolded, actions)}<span class="name">${control || 'No control'}</span></div>
+    <div class="cell rule" role="gridcell">${renderTwistie(id, unfolded, actions)}<span class="name"><bdi>${label}</bdi></span></div>
     <div class="cell state" role="gridcell">${formatCount(rules, 'rule')}</div>
     <div class="cell failing" role="gridcell">${failing}</div>
     <div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
@@ -121,17 +127,17 @@ function renderControlCells(
 }
 
 function renderResourceCells({ level, resource }: ResourceRow, now: number): TemplateResult {
-  const { type, id, annotation, evaluatedAt } = resource;
+  const { type, id, annotation, evaluatedAt, exception } = resource;
   return html`
     <div class="cell rule level-${level}" role="gridcell"><span class="name"><bdi>${id}</bdi></span></div>
-    <div class="cell wide" role="gridcell"><bdi>${[type, annotation].filter(Boolean).join(' · ')}</bdi></div>
+    <div class="cell wide" role="gridcell"><bdi>${[exception && formatException(exception), type, annotation].filter(Boolean).join(' · ')}</bdi></div>
     <div class="cell controls" role="gridcell">${evaluatedAt === undefined ? '' : `evaluated ${formatAge(evaluatedAt, now)}`}</div>
   `;
 }
 
 function renderLoadMoreCells(row: LoadMoreRow, actions: Actions): TemplateResult {
-  const { rule, level, shown, total, isLoading, error } = row;
-  const button = html`<button class="link" tabindex="-1" @click=${() => actions.loadResources(rule, shown)}>${error === undefined ? 'Load more…' : 'Retry'}</button>`;
+  const { rule, owner, level, shown, total, isLoading, error } = row;
+  const button = html`<button class="link" tabindex="-1" @click=${() => actions.loadResources(rule, shown, owner)}>${error === undefined ? 'Load more…' : 'Retry'}</button>`;
   return html`<div class="cell all level-${level}" role="gridcell">
     ${isLoading || total === 0 ? nothing : button} ${formatRemaining(row)}
   </div>`;

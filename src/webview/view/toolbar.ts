@@ -1,8 +1,8 @@
 import { nothing, type TemplateResult } from 'lit';
 import { complianceTypes } from '../../compliance/model.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
-import { exportFormats } from '../protocol.ts';
-import { getControls } from '../rows.ts';
+import { exportFormats, type PackOwners } from '../protocol.ts';
+import { getControls, getOwnerFilter } from '../rows.ts';
 import { getTabs, type PanelData, type Tab, type ViewState } from '../state.ts';
 import { formatProgress, isIncomplete } from '../text.ts';
 import type { Actions } from './actions.ts';
@@ -10,7 +10,7 @@ import { getText } from './getText.ts';
 import { html } from './html.ts';
 import { renderTabs } from './tabs.ts';
 
-const tabNames: Record<Tab, string> = { rules: 'Rules', controls: 'By control', trend: 'Trend' };
+const tabNames: Record<Tab, string> = { rules: 'Rules', controls: 'By control', owners: 'By owner', trend: 'Trend' };
 
 /** Renders tabs, filters, actions on the pack and the progress of loading. */
 export function renderToolbar(data: PanelData, view: ViewState, actions: Actions): TemplateResult {
@@ -21,6 +21,7 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
       ${view.tab === 'trend' ? nothing : renderFilters(data, view, actions)}
       <span class="space"></span>
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
+      ${data.header?.canReevaluate ? renderReevaluate(view, actions) : nothing}
       <vscode-button secondary title="Copies the selected rules, or all that are shown, and the resources that are shown"
         @click=${() => actions.copyMarkdown()}>Copy as Markdown</vscode-button>
       <label class="export">Export
@@ -56,7 +57,7 @@ function renderFilters(data: PanelData, view: ViewState, actions: Actions): Temp
       <option value="" .selected=${view.compliance === ''}>Any state</option>
       ${complianceTypes.map((type) => html`<option value=${type} .selected=${view.compliance === type}>${formatCompliance(type)}</option>`)}
     </select>
-    ${data.header?.aggregated ? nothing : renderControlFilter(data, view, actions)}
+    ${data.header?.aggregated ? nothing : [renderControlFilter(data, view, actions), renderResourceFilters(data, view, actions)]}
   `;
 }
 
@@ -68,6 +69,32 @@ function renderControlFilter(data: PanelData, view: ViewState, actions: Actions)
     </select>
   `;
 }
+
+/** Filters of failing resources. Excepted ones still count as failing. */
+function renderResourceFilters(data: PanelData, view: ViewState, actions: Actions): TemplateResult {
+  return html`
+    <select aria-label="Exceptions" title="Excepted resources still count as failing"
+      @change=${(event: Event) => actions.updateView({ hidesExceptions: getText(event) === 'without' })}>
+      <option value="" .selected=${!view.hidesExceptions}>With and without exception</option>
+      <option value="without" .selected=${view.hidesExceptions}>Without exception</option>
+    </select>
+    ${data.owners ? renderOwnerFilter(data.owners, getOwnerFilter(data, view), actions) : nothing}
+  `;
+}
+
+function renderOwnerFilter({ groups }: PackOwners, selected: string, actions: Actions): TemplateResult {
+  return html`
+    <select aria-label="Owner" @change=${(event: Event) => actions.updateView({ owner: getText(event) })}>
+      <option value="" .selected=${selected === ''}>Any owner</option>
+      ${groups.map(({ id, label }) => html`<option .value=${id} .selected=${selected === id}>${label}</option>`)}
+    </select>
+  `;
+}
+
+/** Evaluates the selected rules, or those that fail. */
+const renderReevaluate = ({ chosen }: ViewState, actions: Actions): TemplateResult => html`
+  <vscode-button secondary title="Evaluates the selected rules, or those that fail. Asks for confirmation first"
+    @click=${() => actions.send({ type: 'reevaluate', rules: chosen })}>Re-evaluate…</vscode-button>`;
 
 function handleExportChange(event: Event, actions: Actions): void {
   const format = exportFormats.find((each) => each === getText(event));

@@ -3,6 +3,7 @@ import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, Sour
 import type { Rollout } from './organization.ts';
 import { createPack, createRule } from './packs.ts';
 import { PackTable, type PackWithRules } from './packTable.ts';
+import { RuleEvaluations } from './ruleEvaluations.ts';
 import { countRules, hasResults } from './scoring.ts';
 
 /** The results of one managed rule in a new pack. */
@@ -17,10 +18,13 @@ export class ChangeableEstate implements Estate {
   readonly #base: Estate;
   readonly #now: () => Date;
   readonly #changed = new PackTable();
+  /** The evaluations of rules that clients have started. */
+  readonly ruleEvaluations: RuleEvaluations;
 
   constructor(base: Estate, now: () => Date) {
     this.#base = base;
     this.#now = now;
+    this.ruleEvaluations = new RuleEvaluations(now);
   }
 
   get home(): Scope {

@@ -21,7 +21,7 @@ export function getEvaluation(pack: Pack, rule: Rule, index: number): Evaluation
   return { type: 'NON_COMPLIANT', resourceId, annotation: rule.annotation };
 }
 
-const teams = [
+export const teams = [
   'payments',
   'identity',
   'catalog',

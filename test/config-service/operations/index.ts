@@ -10,8 +10,11 @@ import { organizationPackStatuses, organizationPacks } from './organizationPacks
 import { organizationStatus } from './organizationStatus.ts';
 import { packCompliance } from './packCompliance.ts';
 import { packDetails } from './packDetails.ts';
+import { remediationExceptions } from './remediationExceptions.ts';
+import { evaluationStatus, startEvaluation } from './ruleEvaluation.ts';
 import { scores } from './scores.ts';
 import { selectAggregate } from './selectAggregate.ts';
+import { selectResources } from './selectResources.ts';
 import { status } from './status.ts';
 
 /** Every operation of the model. Inputs are validated against the model before. */
@@ -30,4 +33,8 @@ export const operations: Readonly<Record<OperationName, Operation<object>>> = {
   DescribeAggregateComplianceByConfigRules: aggregateRules,
   GetAggregateComplianceDetailsByConfigRule: aggregateRuleDetails,
   SelectAggregateResourceConfig: selectAggregate,
+  DescribeRemediationExceptions: remediationExceptions,
+  SelectResourceConfig: selectResources,
+  StartConfigRulesEvaluation: startEvaluation,
+  DescribeConfigRuleEvaluationStatus: evaluationStatus,
 };

@@ -44,6 +44,19 @@ export function findRules(
   return { pack, rules: rules.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
+/** Returns a rule of the caller's deployed packs, with its pack. */
+export function findDeployedRule(estate: Estate, caller: Caller, name: string): { pack: Pack; rule: Rule } {
+  for (const pack of findPacksWithResults(estate, caller, undefined)) {
+    // A rule's name ends with the id of its pack.
+    const rule = name.endsWith(pack.id) ? estate.rules(pack).find((each) => each.name === name) : undefined;
+    if (rule !== undefined) return { pack, rule };
+  }
+  throw new ApiError(
+    'NoSuchConfigRuleException',
+    `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name.`,
+  );
+}
+
 /** Rejects INSUFFICIENT_DATA, which AWS does not support as a filter of rules and results. */
 export function rejectInsufficientData(type: ComplianceType | undefined): void {
   if (type === insufficientData) {

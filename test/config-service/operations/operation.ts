@@ -1,4 +1,4 @@
-import type { Estate } from '../estate/estate.ts';
+import type { ChangeableEstate } from '../estate/changeable.ts';
 import type { Caller } from '../identities.ts';
 
 /** A position in the rows of an operation, and the row if it matches. */
@@ -10,7 +10,7 @@ export interface Step {
 /** A paged operation. */
 export interface Operation<Input> {
   /** Iterates lazily from just after a position; `''` is the start. */
-  iterate(estate: Estate, caller: Caller, input: Input, after: string): Iterable<Step>;
+  iterate(estate: ChangeableEstate, caller: Caller, input: Input, after: string): Iterable<Step>;
   /** Creates the output with the rows of one page. Faults can change rows to anything. */
   createOutput(rows: readonly unknown[], input: Input): object;
   /** The page size of an input without one. The maximum by default. */

@@ -10,17 +10,18 @@ export interface Item {
 /** The value of a property. */
 export type Value = Scalar | readonly Value[] | Item;
 
-/** The resource type of the only configuration items. */
+/** The resource type of the configuration items of packs. */
 export const packResourceType = 'AWS::Config::ConformancePackCompliance';
 
 const ruleProperties = ['', '.configRuleName', '.complianceType', '.controls'];
 
-/** The properties of packs, and those of resources, whose compliance no scope records. */
+/** The properties of packs, of resources, and of the compliance of resources, which no scope records. */
 const properties: ReadonlySet<string> = new Set([
   ...['resourceId', 'resourceName', 'resourceType', 'accountId', 'awsRegion'],
   ...['complianceType', 'totalRuleCount', 'compliantRuleCount', 'nonCompliantRuleCount'].map(inConfiguration),
   ...ruleProperties.map((name) => inConfiguration(`configRuleList${name}`)),
   ...['targetResourceId', 'targetResourceType'].map(inConfiguration),
+  ...['tags', 'tags.tag', 'tags.key', 'tags.value'],
 ]);
 
 /** Whether an expression may contain a property. */

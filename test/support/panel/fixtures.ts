@@ -92,6 +92,8 @@ export const anyViewState: fc.Arbitrary<ViewState> = fc.record({
   text: fc.constantFrom('', 'a', ' B ', '<', '-'),
   compliance: fc.constantFrom('' as const, ...complianceTypes),
   control: fc.constantFrom('', 'AC-3', 'SI-12'),
+  owner: fc.constantFrom('', '=web'),
+  hidesExceptions: fc.boolean(),
   unfolded: fc.constant([]),
   chosen: fc.constant([]),
   focused: fc.constant(''),

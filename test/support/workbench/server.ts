@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTemporaryFolder } from '../folders.ts';
 import { until } from '../polling.ts';
 import { findFreePort, killProcess, runProcess, startProcess } from '../processes.ts';
-import { installVSCode } from './installVSCode.ts';
+import { installVSCode, type VSCodeVersion } from './installVSCode.ts';
 
 export interface ServerOptions {
   /** The environment of the server and its extension hosts. */
@@ -14,9 +14,11 @@ export interface ServerOptions {
   /** Required from clients. Without a token every local process can connect, which is acceptable for a short test. */
   readonly connectionToken?: string;
   /** Whether Workspace Trust is enabled; `false` by default. */
-  readonly workspaceTrust?: boolean;
+  readonly workspaceTrust?: boolean | undefined;
   /** A packaged extension to install. Without one, a page loads the extension of its payload. */
-  readonly vsix?: string;
+  readonly vsix?: string | undefined;
+  /** The version of VS Code; that of VSCODE_VERSION by default. */
+  readonly version?: VSCodeVersion | undefined;
 }
 
 /** A running VS Code server. */
@@ -44,8 +46,8 @@ const testSettings = {
 
 /** Starts a VS Code server on a free loopback port with its own data folder, and waits until it responds. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const main = join(await installVSCode(), 'out', 'server-main.js');
-  const { env, settings, connectionToken, workspaceTrust, vsix } = options;
+  const { env, settings, connectionToken, workspaceTrust, vsix, version } = options;
+  const { serverScript, node } = await installVSCode(version);
   const dataDir = await createTemporaryFolder(tmpdir());
   await writeSettings(dataDir, { ...testSettings, ...settings });
   const commonArgs = [
@@ -53,14 +55,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...['--server-data-dir', dataDir],
     ...['--extensions-dir', join(dataDir, 'ext')],
   ];
-  if (vsix) await runProcess(process.execPath, [main, ...commonArgs, '--install-extension', vsix], { env });
+  if (vsix) await runProcess(node, [serverScript, ...commonArgs, '--install-extension', vsix], { env });
 
   const port = await findFreePort();
   const log = await open(join(dataDir, 'server.log'), 'w');
   const server = startProcess(
-    process.execPath,
+    node,
     [
-      main,
+      serverScript,
       ...commonArgs,
       ...['--host', '127.0.0.1', '--port', String(port), '--telemetry-level', 'off'],
       ...['--user-data-dir', join(dataDir, 'data')],

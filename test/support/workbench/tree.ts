@@ -5,7 +5,10 @@ import { attempt } from './attempt.ts';
 /** A visible row of a tree. */
 export interface Row {
   readonly index: number;
+  /** The exact name of a row that shows a part of it. */
   readonly label: string;
+  /** The text that the row shows. */
+  readonly text: string;
   readonly description: string;
   readonly level: number;
   readonly expanded: boolean;
@@ -29,13 +32,16 @@ export class Tree {
     const rows = await this.#rows.evaluateAll((elements) =>
       elements.map((row) => ({
         index: Number(row.getAttribute('data-index')),
-        label: row.querySelector('.label-name')?.textContent ?? '',
+        text: row.querySelector('.label-name')?.textContent ?? '',
+        name: row.getAttribute('aria-label') ?? '',
         description: row.querySelector('.label-description')?.textContent ?? '',
         level: Number(row.getAttribute('aria-level')),
         expanded: row.getAttribute('aria-expanded') === 'true',
       })),
     );
-    return rows.sort((a, b) => a.index - b.index);
+    return rows
+      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? name.replace(/, .*/, '') : row.text }))
+      .sort((a, b) => a.index - b.index);
   }
 
   /** Returns the descendants of a row. */
@@ -45,6 +51,25 @@ export class Tree {
     const level = rows[start]?.level ?? 0;
     const end = rows.findIndex((row, index) => index > start && row.level <= level);
     return rows.slice(start + 1, end < 0 ? rows.length : end);
+  }
+
+  /** Returns a row's badge, and whether the first word of its description is visible. */
+  async measure(...path: string[]): Promise<{ readonly badge: string; readonly hasDescription: boolean }> {
+    const index = findIndex(await this.getRows(), path);
+    return this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).evaluate((row) => {
+      const [label, description] = ['.monaco-icon-label', '.label-description'].map((each) => row.querySelector(each));
+      const [text] = description?.childNodes ?? [];
+      if (!label || !text) throw new Error(`No label or description in ${row.textContent}`);
+      const word = row.ownerDocument.createRange();
+      word.setStart(text, 0);
+      word.setEnd(text, /^\S*/.exec(text.textContent ?? '')?.[0].length ?? 0);
+      const container = description?.closest('.monaco-icon-label-container')?.getBoundingClientRect();
+      const style = row.ownerDocument.defaultView?.getComputedStyle(label, '::after');
+      return {
+        badge: style?.content.replaceAll('"', '') ?? '',
+        hasDescription: word.getBoundingClientRect().right <= (container?.right ?? 0) + 1,
+      };
+    });
   }
 
   /** Expands a row and waits for rows below it. */
@@ -82,8 +107,9 @@ export class Tree {
 
   /** Clicks a part of a row. The row is found by its index and label, because new rows above it move it. */
   async #click(part: string, path: readonly string[], button: 'left' | 'right' = 'left'): Promise<void> {
-    const index = findIndex(await this.getRows(), path);
-    const label = this.#page.getByText(path.at(-1) ?? '', { exact: true });
+    const rows = await this.getRows();
+    const index = findIndex(rows, path);
+    const label = this.#page.getByText(rows[index]?.text ?? '', { exact: true });
     const row = this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).filter({ has: label });
     await row.hover({ timeout: 1000 });
     await row.locator(part).click({ button, timeout: 1000 });

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
 import { createEnvironment } from '../aws/environment.ts';
 import { launchBrowser } from './browser.ts';
+import type { VSCodeVersion } from './installVSCode.ts';
 import { loadWorkbench, waitForContainer } from './page.ts';
 import { type Server, startServer } from './server.ts';
 import { Tree } from './tree.ts';
@@ -30,17 +31,22 @@ export interface WorkbenchOptions {
   readonly folder?: string;
   /** Whether VS Code applies Workspace Trust; `false` by default. */
   readonly workspaceTrust?: boolean;
+  /** A packaged extension to install instead of the one under development. */
+  readonly vsix?: string;
+  /** The version of VS Code; that of VSCODE_VERSION by default. */
+  readonly version?: VSCodeVersion;
   /** The environment of the server; that of the home account's credentials by default. */
   readonly createEnvironment?: (service: ConfigService) => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv>;
 }
 
 /** Starts a workbench and waits until Packscope has contributed its view container. */
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { estate = 'demo', settings = {}, viewport = { width: 1440, height: 1000 }, folder, workspaceTrust } = options;
+  const { estate = 'demo', settings = {}, viewport = { width: 1440, height: 1000 }, folder } = options;
+  const { workspaceTrust, vsix, version } = options;
   await using starting = new AsyncDisposableStack();
   const service = starting.adopt(await startConfigService({ estate }), (service) => service.close());
   const env = await (options.createEnvironment ?? createEnvironment)(service);
-  const serverOptions = { env, settings, ...(workspaceTrust !== undefined && { workspaceTrust }) };
+  const serverOptions = { env, settings, workspaceTrust, vsix, version };
   const server = starting.adopt(await startServer(serverOptions), (server) => server.stop());
   const browser = starting.adopt(await launchBrowser(), (browser) => browser.close());
   const page = await browser.newPage({ viewport });

@@ -60,6 +60,7 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
   ['a missing recorder', sdkError('NoAvailableConfigurationRecorderException'), 'notSetUp'],
   ['an unknown aggregator', sdkError('NoSuchConfigurationAggregatorException'), 'aggregatorNotFound'],
   ['an unknown pack', sdkError('NoSuchConformancePackException'), 'packNotFound'],
+  ['an unknown rule', sdkError('NoSuchConfigRuleException'), 'ruleNotFound'],
   ['an unknown organization pack', sdkError('NoSuchOrganizationConformancePackException'), 'packNotFound'],
   ['an expired page token', sdkError('InvalidNextTokenException'), 'staleCursor'],
   ['throttling', sdkError('ThrottlingException', 'Rate exceeded'), 'throttled'],
@@ -99,6 +100,15 @@ const cases: readonly (readonly [what: string, thrown: unknown, kind: ErrorKind]
 ];
 
 describe('toComplianceError', () => {
+  it('tells limits of evaluations from throttling', () => {
+    const start = { operation: 'StartConfigRulesEvaluation' };
+    const classify = (name: string, request: { operation: string }) => toComplianceError(sdkError(name), request).kind;
+    assert.equal(classify('LimitExceededException', start), 'evaluationLimited');
+    assert.equal(classify('LimitExceededException', context), 'throttled');
+    assert.equal(classify('ResourceInUseException', start), 'evaluationRunning');
+    assert.equal(classify('ThrottlingException', start), 'throttled');
+  });
+
   for (const [what, thrown, kind] of cases) {
     it(`classifies ${what} as ${kind}, with a title, advice and the operation`, () => {
       const error = toComplianceError(thrown, context);

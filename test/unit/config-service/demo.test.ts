@@ -11,7 +11,7 @@ import { type ConfigService, startConfigService } from '../../config-service/ind
 import { type OperationName, operationModels } from '../../config-service/model.ts';
 import { findViolations } from '../../config-service/validation.ts';
 import { createConfigClient, post } from './clients.ts';
-import { aggregateRule } from './pagination.ts';
+import { aggregateRule, exceptedRule, ruleStatus, taggedResources } from './pagination.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
@@ -37,6 +37,10 @@ const inputs: Readonly<Record<OperationName, object>> = {
     ConfigurationAggregatorName: 'organization',
     Expression: 'SELECT resourceName, configuration.configRuleList',
   },
+  DescribeRemediationExceptions: exceptedRule,
+  SelectResourceConfig: taggedResources,
+  StartConfigRulesEvaluation: ruleStatus,
+  DescribeConfigRuleEvaluationStatus: ruleStatus,
 };
 
 describe('local AWS Config: the demo estate', () => {

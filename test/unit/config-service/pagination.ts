@@ -2,18 +2,21 @@ import {
   type ConfigServiceClient,
   paginateDescribeAggregateComplianceByConfigRules,
   paginateDescribeAggregateComplianceByConformancePacks,
+  paginateDescribeConfigRuleEvaluationStatus,
   paginateDescribeConfigurationAggregatorSourcesStatus,
   paginateDescribeConfigurationAggregators,
   paginateDescribeConformancePackCompliance,
   paginateDescribeConformancePackStatus,
   paginateDescribeOrganizationConformancePackStatuses,
   paginateDescribeOrganizationConformancePacks,
+  paginateDescribeRemediationExceptions,
   paginateGetAggregateComplianceDetailsByConfigRule,
   paginateGetAggregateConformancePackComplianceSummary,
   paginateGetConformancePackComplianceDetails,
   paginateGetOrganizationConformancePackDetailedStatus,
   paginateListConformancePackComplianceScores,
   paginateSelectAggregateResourceConfig,
+  paginateSelectResourceConfig,
 } from '@aws-sdk/client-config-service';
 import { homeRegion, securityAccount } from '../../config-service/estate/demo/company.ts';
 import { createPack } from '../../config-service/estate/packs.ts';
@@ -47,8 +50,19 @@ export const aggregateRule = {
   ConfigRuleName: `s3-bucket-logging-enabled-${pack.id}`,
 };
 
+/** A rule of the client's scope with excepted resources, and others. */
+const ConfigRuleNames = ['logging-enabled', 'versioning-enabled', 'public-read-prohibited', 'ssl-requests-only'].map(
+  (name) => `s3-bucket-${name}-${pack.id}`,
+);
+export const exceptedRule = { ConfigRuleName: ConfigRuleNames[0] };
+export const ruleStatus = { ConfigRuleNames };
+export const taggedResources = { Expression: 'SELECT resourceId, resourceType, tags' };
+
+/** All operations with pages. */
+export type PagedOperation = Exclude<OperationName, 'StartConfigRulesEvaluation'>;
+
 /** Reads all pages of each operation, with the aggregator `organization` and the organization pack `data-protection`. */
-export const paginators: Readonly<Record<OperationName, ReadAllPages>> = {
+export const paginators: Readonly<Record<PagedOperation, ReadAllPages>> = {
   ListConformancePackComplianceScores: (client, pageSize) =>
     collectRows(
       paginateListConformancePackComplianceScores({ client, pageSize }, {}),
@@ -130,6 +144,20 @@ export const paginators: Readonly<Record<OperationName, ReadAllPages>> = {
         },
       ),
       (page) => page.Results?.map((result): object => JSON.parse(result)),
+    ),
+  DescribeRemediationExceptions: (client, pageSize) =>
+    collectRows(
+      paginateDescribeRemediationExceptions({ client, pageSize }, { ...exceptedRule }),
+      (page) => page.RemediationExceptions,
+    ),
+  SelectResourceConfig: (client, pageSize) =>
+    collectRows(paginateSelectResourceConfig({ client, pageSize }, { ...taggedResources }), (page) =>
+      page.Results?.map((result): object => JSON.parse(result)),
+    ),
+  DescribeConfigRuleEvaluationStatus: (client, pageSize) =>
+    collectRows(
+      paginateDescribeConfigRuleEvaluationStatus({ client, pageSize }, { ...ruleStatus }),
+      (page) => page.ConfigRulesEvaluationStatus,
     ),
 };
 

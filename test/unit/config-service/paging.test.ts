@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
-import { type OperationName, operationModels } from '../../config-service/model.ts';
 import { createConfigClient } from './clients.ts';
-import { paginators } from './pagination.ts';
+import { type PagedOperation, paginators } from './pagination.ts';
 
-const operations = Object.keys(operationModels) as OperationName[];
+const operations = Object.keys(paginators) as PagedOperation[];
 const pack = 'operational-best-practices-for-amazon-s3';
 
 /** The number of rows in the demo estate, counted in its tables where possible. */
-const expectedRows: Partial<Record<OperationName, number>> = {
+const expectedRows: Partial<Record<PagedOperation, number>> = {
   ListConformancePackComplianceScores: 12,
   DescribeConformancePackStatus: 14,
   DescribeConfigurationAggregators: 2,
@@ -22,6 +21,7 @@ const expectedRows: Partial<Record<OperationName, number>> = {
   DescribeOrganizationConformancePackStatuses: 2,
   GetAggregateComplianceDetailsByConfigRule: 13,
   SelectAggregateResourceConfig: 34,
+  DescribeConfigRuleEvaluationStatus: 4,
 };
 
 describe('local AWS Config: paging', () => {

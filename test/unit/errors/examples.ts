@@ -4,6 +4,7 @@ const region = 'eu-south-2';
 const account = '318604927715';
 const requestId = '5c0b9f6e-0000-4000-8000-000000000000';
 const operation = 'ListConformancePackComplianceScores';
+const start = 'StartConfigRulesEvaluation';
 const permission = `config:${operation}`;
 const file = '/home/me/.aws/config';
 const base: ErrorDetails = { operation, service: 'config' };
@@ -174,6 +175,9 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
   },
   notSetUp: { message: 'No configuration recorder is available.', details: [answer] },
   aggregatorNotFound: { message: 'The configuration aggregator does not exist.', details: [answer] },
+  ruleNotFound: { message: 'The ConfigRule is invalid.', details: [answer] },
+  evaluationRunning: { message: 'An evaluation is in progress.', details: [{ ...answer, operation: start }] },
+  evaluationLimited: { message: 'Limit exceeded.', details: [{ ...answer, operation: start }] },
   packNotFound: { message: 'The conformance pack does not exist.', details: [answer] },
   staleCursor: { message: 'The token is not valid.', details: [answer] },
   unknown: {

@@ -8,6 +8,8 @@ const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   cancel: fc.constant({ type: 'cancel' }),
   loadMore: fc.constant({ type: 'loadMore' }),
   loadResources: fc.record({ type: fc.constant('loadResources'), rule: fc.string(), count: fc.maxSafeNat() }),
+  loadOwners: fc.constant({ type: 'loadOwners' }),
+  reevaluate: fc.record({ type: fc.constant('reevaluate'), rules: fc.array(fc.string()) }),
   openResource: fc.record({ type: fc.constant('openResource'), resourceType: fc.string(), resourceId: fc.string() }),
   resolve: fc.record({ type: fc.constant('resolve'), problem: fc.string(), action: fc.string() }),
   copy: fc.record({ type: fc.constant('copy'), text: fc.string() }),
@@ -47,6 +49,8 @@ const memberNames: Record<PanelMessage['type'], readonly string[]> = {
   cancel: ['type'],
   loadMore: ['type'],
   loadResources: ['type', 'rule', 'count'],
+  loadOwners: ['type'],
+  reevaluate: ['type', 'rules'],
   openResource: ['type', 'resourceType', 'resourceId'],
   resolve: ['type', 'problem', 'action'],
   copy: ['type', 'text'],
@@ -85,6 +89,20 @@ describe('parsePanelMessage', () => {
     );
   });
 
+  it('parses what is restricted to an owner, or to resources without an exception', () => {
+    const load = { type: 'loadResources', rule: 'a', count: 1, owner: '=web' };
+    assert.deepEqual(parsePanelMessage(load), load);
+    const copy = {
+      type: 'copyMarkdown',
+      rules: [],
+      unfolded: [],
+      filter: '',
+      owner: 'untagged',
+      hidesExceptions: true,
+    };
+    assert.deepEqual(parsePanelMessage(copy), copy);
+  });
+
   for (const invalid of [
     undefined,
     null,
@@ -95,6 +113,8 @@ describe('parsePanelMessage', () => {
     { type: 'loadResources', rule: 'a', count: -1 },
     { type: 'loadResources', rule: 'a', count: 1.5 },
     { type: 'loadResources', rule: 'a', count: '1' },
+    { type: 'loadResources', rule: 'a', count: 1, owner: 1 },
+    { type: 'reevaluate', rules: 'all' },
     { type: 'copy', text: ['a'] },
     { type: 'openResource', resourceType: 'a' },
     { type: 'export', format: 'exe', rules: [], filter: '' },

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RuleSummary } from '../../../src/webview/protocol.ts';
-import { type ControlRow, getRows, getVisibleRules, type RuleRow, type TableRow } from '../../../src/webview/rows.ts';
+import {
+  type ControlRow,
+  getRows,
+  getVisibleRules,
+  type OwnerRow,
+  type RuleRow,
+  type TableRow,
+} from '../../../src/webview/rows.ts';
 import { type Column, columns, type PanelData, type ViewState } from '../../../src/webview/state.ts';
 import {
   anyPanelData,
@@ -83,13 +90,29 @@ describe('getRows', () => {
       children.slice(0, 6).map(({ kind, level }) => `${kind} ${level}`),
       ['resource 2', 'resource 2', 'resource 2', 'resource 2', 'more 2', 'rule 1'],
     );
-    assert.deepEqual(children[4], { kind: 'more', id: 'c-rule#more4', level: 2, rule: 'c-rule', shown: 4, total: 6 });
+    assert.deepEqual(children[4], {
+      kind: 'more',
+      id: 'c-rule#more4',
+      level: 2,
+      rule: 'c-rule',
+      owner: '',
+      shown: 4,
+      total: 6,
+    });
   });
 
   it('shows Load more before the first resources of an unfolded rule are loaded', () => {
     const rows = getRows(createPanelData(rules), createViewState({ unfolded: ['a-rule'] }));
     const more = rows.find(({ kind }) => kind === 'more');
-    assert.deepEqual(more, { kind: 'more', id: 'a-rule#more0', level: 2, rule: 'a-rule', shown: 0, total: 2 });
+    assert.deepEqual(more, {
+      kind: 'more',
+      id: 'a-rule#more0',
+      level: 2,
+      rule: 'a-rule',
+      owner: '',
+      shown: 0,
+      total: 2,
+    });
   });
 
   it('cannot unfold a rule without failing results', () => {
@@ -203,6 +226,87 @@ describe('getRows for any rules and view', () => {
         check();
       }),
     );
+  });
+});
+
+describe('resources with owners and exceptions', () => {
+  const base = createPanelData(rules, 60);
+  const summary = (id: string, label: string, counts: readonly (readonly [string, number])[]) => ({
+    id,
+    label,
+    failing: counts.reduce((sum, [, count]) => sum + count, 0),
+    rules: counts,
+  });
+  const groups = [
+    summary('=web', 'web', [
+      ['c-rule', 4],
+      ['a-rule', 1],
+    ]),
+    summary('untagged', 'No tag Owner', [['c-rule', 2]]),
+    summary('unrecorded', 'Not recorded', [['a-rule', 1]]),
+  ];
+  const data: PanelData = {
+    ...base,
+    ...(base.header && { header: { ...base.header, ownerTag: 'Owner' } }),
+    owners: { groups, isLoading: false },
+    resources: new Map([
+      [
+        'c-rule',
+        {
+          total: 6,
+          resources: createResources(6).map((each, index) => (index < 2 ? { ...each, exception: {} } : each)),
+        },
+      ],
+    ]),
+  };
+  const isOwner = (row: TableRow): row is OwnerRow => row.kind === 'owner';
+
+  it('groups rules by owner with the number of the owner’s failing results', () => {
+    const rows = getRows(data, createViewState({ tab: 'owners', unfolded: ['=web##'] }));
+    assert.deepEqual(
+      rows.filter(isOwner).map(({ label, rules: count, failing }) => [label, count, failing]),
+      [
+        ['web', 2, 5],
+        ['No tag Owner', 1, 2],
+        ['Not recorded', 1, 1],
+      ],
+    );
+    assert.deepEqual(
+      rows.filter(isRule).map(({ rule, owner }) => [rule.name, rule.failing, owner]),
+      [
+        ['c-rule', 4, '=web'],
+        ['a-rule', 1, '=web'],
+      ],
+    );
+  });
+
+  it('says that owners are loading, or why they could not be loaded', () => {
+    const getTexts = (owners: PanelData['owners']) =>
+      getRows({ ...data, ...(owners && { owners }) }, createViewState({ tab: 'owners' })).map((row) =>
+        row.kind === 'note' ? row.text : row.kind,
+      );
+    assert.deepEqual(getTexts({ groups: [], isLoading: true }), ['Loading owners…']);
+    const problem = 'Not permitted: config:SelectResourceConfig.';
+    assert.deepEqual(getTexts({ groups: [], isLoading: false, problem }), [`Owners not loaded: ${problem}`]);
+  });
+
+  it('shows only rules with failing resources of the filter’s owner', () => {
+    const shown = getVisibleRules(data, createViewState({ owner: 'unrecorded' }));
+    assert.deepEqual(
+      shown.map(({ name, failing }) => [name, failing]),
+      [['a-rule', 1]],
+    );
+    // An owner that no longer exists filters nothing.
+    assert.equal(getVisibleRules(data, createViewState({ owner: '=gone' })).length, rules.length);
+  });
+
+  it('hides resources with an exception, and says how many', () => {
+    const view = createViewState({ unfolded: ['c-rule'], hidesExceptions: true });
+    const rows = getRows(data, view);
+    assert.equal(rows.filter(({ kind }) => kind === 'resource').length, 4);
+    const notes = rows.flatMap((row) => (row.kind === 'note' ? row.text : []));
+    assert.deepEqual(notes, ['2 resources with an exception not shown. Excepted resources still count as failing.']);
+    assert.equal(rows.filter(isRule).find(({ rule }) => rule.name === 'c-rule')?.rule.failing, 6);
   });
 });
 

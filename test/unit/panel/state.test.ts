@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyMessage, emptyPanelData, toggleMember } from '../../../src/webview/state.ts';
+import {
+  applyMessage,
+  emptyPanelData,
+  initialViewState,
+  restoreState,
+  toggleMember,
+} from '../../../src/webview/state.ts';
 import { anyText, createPanelData, createResources, createRule } from '../../support/panel/fixtures.ts';
 
 describe('applyMessage', () => {
@@ -30,6 +36,18 @@ describe('applyMessage', () => {
         assert.equal(data.resources.size, rules.length);
       }),
     );
+  });
+});
+
+describe('restoreState', () => {
+  const view = { ...initialViewState, text: 'encryption', unfolded: ['a'] };
+
+  it('keeps the view of the same pack', () =>
+    assert.deepEqual(restoreState({ target: { name: 'a' }, view }, { name: 'a' }), { target: { name: 'a' }, view }));
+
+  it('starts anew for another pack, and for a new panel', () => {
+    assert.deepEqual(restoreState({ target: { name: 'a' }, view }, { name: 'b' }), { target: { name: 'b' } });
+    assert.deepEqual(restoreState(undefined, { name: 'b' }), { target: { name: 'b' } });
   });
 });
 

@@ -12,6 +12,8 @@ const keys = [
   'profile',
   'connections',
   'template',
+  'rules',
+  'failingOnly',
 ] as const;
 
 describe('parseArguments', () => {
@@ -33,6 +35,8 @@ describe('parseArguments', () => {
       profile: 'audit',
       connections: [{ profile: 'audit', regions: ['us-east-1'] }, {}],
       template: true,
+      rules: ['s3-bucket-logging-enabled'],
+      failingOnly: true,
     };
     assert.deepEqual(parseArguments(all, keys), all);
     assert.deepEqual(parseArguments({}, ['name']), {});
@@ -54,6 +58,9 @@ describe('parseArguments', () => {
     [{ below: 101 }, /below: Enter a number/],
     [{ template: 'a.yaml' }, /template: Specify true or false/],
     [{ limit: 0 }, /limit: Enter a whole number/],
+    [{ rules: [] }, /rules: Specify a list/],
+    [{ rules: 'all' }, /rules: Specify a list/],
+    [{ failingOnly: 'yes' }, /failingOnly: Specify true or false/],
     [{ profile: 7 }, /profile: Enter the name of a profile/],
     [{ connections: [{ endpoint: 'http://localhost' }] }, /connections: Specify a list/],
     [{ connections: [{ regions: ['../'] }] }, /connections: Specify a list/],

@@ -40,6 +40,7 @@ const emptySummary: ConnectionSummary = {
   packs: [],
   packsBelowTarget: [],
   hasAllBelowTarget: false,
+  hasAllNonCompliant: false,
   readAt: undefined,
   isLoading: false,
   error: undefined,
@@ -127,6 +128,7 @@ describe('status texts', () => {
         connection: { profile: index % 2 ? 'prod' : 'dev', region: `us-nowhere-${index}` },
         scope: { account: '111122223333', partition: 'aws', region: `us-nowhere-${index}` },
         hasAllBelowTarget: true,
+        hasAllNonCompliant: true,
       }),
     );
     assertGolden(import.meta.url, 'two-profiles.txt', render(summaries));

@@ -106,6 +106,13 @@ describe('parsing hostile documents', () => {
     assert.equal(indexTemplate({ path: 'a.yaml', text: text(yamlPack, maxTemplateLength) }).packs.length, 1);
   });
 
+  it('stops at a text with thousands of open nodes or errors, and keeps what is before it', () => {
+    for (const piece of ['[', '{', '{"a":', '}', '"'])
+      assert.equal(indexTemplate({ path: 'a.json', text: `${jsonPack('"x"')}${piece.repeat(many)}` }).packs.length, 1);
+    for (const piece of ['{', '(', '[', '}'])
+      assert.equal(indexTemplate({ path: 'a.tf', text: `${tfPack}"x"\n}\n${piece.repeat(many)}` }).packs.length, 1);
+  });
+
   it('does not report a large document without packs', () => {
     const text = 'a: b\n'.padEnd(maxTemplateLength + 1, '#');
     assert.equal(indexTemplate({ path: 'a.yaml', text }).skippedReason, undefined);

@@ -5,7 +5,7 @@ import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { ComplianceSource, Page } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { maxCharacters } from '../../../src/views/tools/fitToBudget.ts';
-import { createOrganizationSource } from '../../support/fakeSource.ts';
+import { createOrganizationSource, createResourceSource } from '../../support/fakeSource.ts';
 import { type CommonOutput, callTool, tools } from './callTool.ts';
 
 /** Texts that AWS could return in place of ordinary ones. */
@@ -72,6 +72,7 @@ const createSource = ({ score, deployment, rules, failing, row, aggregator }: Da
   listRows: () =>
     page({ ...row, account: scope.account, region: scope.region, compliantRules: 0, nonCompliantRules: 0 }),
   listOrganizationPackNames: () => page(),
+  requestResources: (_signal, send) => send(createResourceSource()),
   requestOrganization: (_signal, send) =>
     send(
       createOrganizationSource({

@@ -6,7 +6,7 @@ import { Estate } from '../../../src/compliance/store/estate.ts';
 import { formatStatus } from '../../../src/views/status/statusText.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { createOrganizationSource } from '../../support/fakeSource.ts';
+import { createOrganizationSource, createResourceSource } from '../../support/fakeSource.ts';
 import { noon, withOpenTree, withTree } from '../../support/tree/openTree.ts';
 import { ShownTree } from '../../support/tree/shownTree.ts';
 
@@ -31,6 +31,7 @@ const source: ComplianceSource = {
   listPackCounts: emptyPage,
   listRows: emptyPage,
   listOrganizationPackNames: emptyPage,
+  requestResources: (_signal, send) => send(createResourceSource()),
   requestOrganization: (_signal, send) => send(createOrganizationSource()),
   listRules: emptyPage,
   listEvaluations: emptyPage,

@@ -86,6 +86,25 @@ export const serviceErrors = {
     getTitle: () => 'No such conformance pack',
     getCauses: () => [{ text: 'It may have been deleted. Refresh the list of packs.' }],
   },
+  ruleNotFound: {
+    hidesSubject: true,
+    getTitle: () => 'No such rule',
+    getCauses: () => [{ text: 'It may have been deleted. Refresh the pack.' }],
+  },
+  evaluationRunning: {
+    hidesSubject: true,
+    getTitle: () => 'AWS Config is already evaluating these rules',
+    getCauses: () => [
+      { text: 'An evaluation is in progress, or a rule is being changed. Wait until it has ended, then retry.' },
+    ],
+  },
+  evaluationLimited: {
+    hidesSubject: true,
+    getTitle: () => 'AWS Config accepts no further evaluation yet',
+    getCauses: () => [
+      { text: 'It limits how often evaluations can be started, and how many run at once. Retry in a minute or two.' },
+    ],
+  },
   staleCursor: {
     getTitle: () => 'The list changed while loading',
     getCauses: () => [{ text: 'Retry to load it from the beginning.' }],

@@ -14,6 +14,11 @@ const subjects: ReadonlyMap<string, string | undefined> = new Map([
   ['GetOrganizationConformancePackDetailedStatus', 'names of organization packs'],
   ['DescribeOrganizationConformancePacks', 'organization packs'],
   ['DescribeOrganizationConformancePackStatuses', 'organization packs'],
+  ['DescribeRemediationExceptions', 'remediation exceptions'],
+  ['SelectResourceConfig', 'owners'],
+  ['DescribeConfigRuleEvaluationStatus', 'evaluation times'],
+  // An action: it reads nothing.
+  ['StartConfigRulesEvaluation', undefined],
   ['GetCallerIdentity', undefined],
   ['GetRoleCredentials', undefined],
   ['CreateToken', undefined],

@@ -1,30 +1,39 @@
 import type { ComplianceType, PackCount } from '../../../compliance/model.ts';
-import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatCount } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
-import { formatCompliance, formatPackCounts, formatRulesPassing } from '../../../compliance/text/states.ts';
-import type { Group, RowNode, StateCount } from '../model/nodes.ts';
+import {
+  formatCompliance,
+  formatInState,
+  formatPackCounts,
+  formatRulesPassing,
+} from '../../../compliance/text/states.ts';
+import type { Group, GroupNode, RowNode, StateCount } from '../model/nodes.ts';
 import type { Label } from './label.ts';
+import { shortenLabel } from './shortenLabel.ts';
 
-export function getGroupLabel(group: Group): Label {
+export function getGroupLabel({ group, siblings }: GroupNode): Label {
   switch (group.by) {
     case 'account':
     case 'region':
       return { label: group.name, description: joinParts(formatPackCount(group), group.isUnfiltered && 'unfiltered') };
     case 'pack':
-      return { label: group.name, description: formatPackGroup(group) };
+      return { ...shortenLabel(group.name, siblings), description: formatPackGroup(group) };
     case 'status':
       return { label: capitalize(formatCompliance(group.name)), description: formatStateCount(group.count) };
   }
 }
 
-/** A row names its pack, account and region, except what the group above it says. */
-export function getRowLabel({ row, score, groupedBy }: RowNode): Label {
+/**
+ * A row names its pack, account and region, except what the group above it says. Region and counts come first, because
+ * a narrow sidebar cuts off the rest.
+ */
+export function getRowLabel({ row, score, groupedBy, siblings }: RowNode): Label {
   const passing = formatRulesPassing(row);
   const scoreText = score?.percent !== undefined && `score ${formatScore(score)}`;
-  if (groupedBy === 'pack') return { label: formatScope(row), description: joinParts(passing, scoreText) };
-  const account = groupedBy !== 'account' && row.account;
   const region = groupedBy !== 'region' && row.region;
-  return { label: row.pack, description: joinParts(account, region, passing, scoreText) };
+  if (groupedBy === 'pack') return { label: row.account, description: joinParts(region, passing, scoreText) };
+  const account = groupedBy !== 'account' && row.account;
+  return { ...shortenLabel(row.pack, siblings), description: joinParts(region, passing, account, scoreText) };
 }
 
 function formatPackCount({
@@ -35,17 +44,17 @@ function formatPackCount({
   readonly compliance?: string | undefined;
 }) {
   if (count.countsText !== undefined) return formatPackCounts(count);
-  if (compliance === 'NON_COMPLIANT') return `${count.nonCompliantPacks} non-compliant`;
-  return compliance === 'COMPLIANT' ? `${count.compliantPacks} compliant` : formatPackCounts(count);
+  if (compliance === 'NON_COMPLIANT') return formatInState(count.nonCompliantPacks, compliance);
+  return compliance === 'COMPLIANT' ? formatInState(count.compliantPacks, compliance) : formatPackCounts(count);
 }
 
 function formatPackGroup({ count, compliance, readRows }: Extract<Group, { by: 'pack' }>): string {
   const { nonCompliant, compliant, insufficientData, unknown } = count;
   const isShown = (state: ComplianceType) => (compliance ?? state) === state;
   const counts = joinParts(
-    isShown('NON_COMPLIANT') && `${nonCompliant} non-compliant`,
-    isShown('COMPLIANT') && `${compliant} compliant`,
-    insufficientData > 0 && `${insufficientData} insufficient data`,
+    isShown('NON_COMPLIANT') && formatInState(nonCompliant, 'NON_COMPLIANT'),
+    isShown('COMPLIANT') && formatInState(compliant, 'COMPLIANT'),
+    insufficientData > 0 && formatInState(insufficientData, 'INSUFFICIENT_DATA'),
     unknown > 0 && `${unknown} unknown`,
   );
   return readRows === undefined ? counts : `${counts} of ${readRows} read`;

@@ -2,4 +2,6 @@
 export interface Label {
   readonly label: string;
   readonly description: string;
+  /** The exact name if `label` is shortened. */
+  readonly exactName?: string;
 }

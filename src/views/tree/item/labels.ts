@@ -1,8 +1,9 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { Evaluation } from '../../../compliance/model.ts';
+import { hasScores, summarize } from '../../../compliance/queries/connectionSummary.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope, getConnectionLabel } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
 import {
@@ -11,10 +12,12 @@ import {
   formatSourceState,
   isComplianceType,
 } from '../../../compliance/text/states.ts';
+import { formatPacksBelowTarget } from '../../../compliance/text/summaryText.ts';
 import { formatTimeOfDay } from '../../../compliance/text/time.ts';
 import type {
   AggregatorNode,
   ErrorNode,
+  EvaluationNode,
   MoreNode,
   NoteNode,
   PackNode,
@@ -25,23 +28,24 @@ import type {
 } from '../model/nodes.ts';
 import { getGroupLabel, getRowLabel } from './aggregatorLabels.ts';
 import type { Label } from './label.ts';
+import { shortenLabel } from './shortenLabel.ts';
 
 export function getLabel(node: TreeNode): Label {
   switch (node.kind) {
     case 'scope':
       return getScopeLabel(node);
     case 'pack':
-      return { label: node.pack.name, description: getPackDescription(node) };
+      return { ...shortenLabel(node.pack.name, node.siblings), description: getPackDescription(node) };
     case 'rule':
       return { label: splitRuleName(node.rule.name).templateName, description: getRuleDescription(node) };
     case 'evaluation':
-      return getEvaluationLabel(node.evaluation);
+      return getEvaluationLabel(node);
     case 'aggregator':
       return getAggregatorLabel(node);
     case 'sources':
       return getSourcesLabel(node);
     case 'group':
-      return getGroupLabel(node.group);
+      return getGroupLabel(node);
     case 'row':
       return getRowLabel(node);
     case 'more':
@@ -55,12 +59,19 @@ export function getLabel(node: TreeNode): Label {
   }
 }
 
-const getScopeLabel = ({ scope, connection, restoredReadAt }: ScopeNode): Label => ({
-  label: formatScope(scope),
-  description: [getConnectionLabel(connection), restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`]
-    .filter(Boolean)
-    .join(' · '),
-});
+function getScopeLabel({ scope, connection, store, scoreTarget, restoredReadAt }: ScopeNode): Label {
+  const summary = summarize(store, scoreTarget);
+  return {
+    label: formatScope(scope),
+    description: [
+      hasScores(summary) && formatPacksBelowTarget([summary], true),
+      getConnectionLabel(connection),
+      restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
+}
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, subject, advice } = describeError(error);
@@ -90,12 +101,14 @@ function getRuleDescription({ rule, totalFailures, pack }: RuleNode): string {
   return `${rule.failing.length} failing${gain}`;
 }
 
-const getEvaluationLabel = ({ resourceId, resourceType, compliance, annotation }: Evaluation): Label => ({
-  label: resourceId || 'Resource without an ID',
-  description: [resourceType, isComplianceType(compliance) ? '' : formatCompliance(compliance), annotation]
-    .filter(Boolean)
-    .join(' · '),
-});
+function getEvaluationLabel({ evaluation, exception }: EvaluationNode): Label {
+  const { resourceId, resourceType, compliance, annotation } = evaluation;
+  const state = isComplianceType(compliance) ? '' : formatCompliance(compliance);
+  return {
+    label: resourceId || 'Resource without an ID',
+    description: [exception && formatException(exception), resourceType, state, annotation].filter(Boolean).join(' · '),
+  };
+}
 
 function getSourcesLabel({ sources, isComplete }: UnhealthySourcesNode): Label {
   const states = [...new Set(['FAILED', 'OUTDATED', ...sources.map(({ state }) => state)])];

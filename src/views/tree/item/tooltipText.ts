@@ -3,21 +3,22 @@ import type { AggregatorSources, Deployment, Score } from '../../../compliance/m
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
+import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
 import type {
   ErrorNode,
   EvaluationNode,
-  Group,
+  GroupNode,
   PackNode,
   RowNode,
   RuleNode,
   TreeNode,
   UnhealthySourcesNode,
 } from '../model/nodes.ts';
+import { describeBadge, getBadge } from './badge.ts';
 import { getLabel } from './labels.ts';
-import { getShareCounts } from './shareCounts.ts';
 
 /** A node's tooltip as plain text: a title and the lines below it. Times are shown as ages at `now` (epoch milliseconds). */
 export function getTooltipLines(node: TreeNode, now: number): readonly string[] {
@@ -43,9 +44,9 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
       return getSourcesTooltip(node, now);
     case 'group':
       return [
-        getLabel(node).label,
+        getLabel(node).exactName ?? getLabel(node).label,
         getLabel(node).description || 'Not counted until its rows are read',
-        ...describeCounts(node.group),
+        ...describeCounts(node),
         `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
       ];
     case 'row':
@@ -58,12 +59,13 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
 }
 
 /** What a group's counts mean. */
-function describeCounts(group: Group): string[] {
+function describeCounts(node: GroupNode): string[] {
+  const { group } = node;
   const isUnfiltered = group.by === 'status' ? group.count?.isUnfiltered : group.by !== 'pack' && group.isUnfiltered;
   const readRows = group.by === 'pack' ? group.readRows : undefined;
   return [
     ...(group.by === 'pack' && group.count.pack.isOrganization ? ['Pack of the organization'] : []),
-    ...formatShare(group),
+    ...formatShare(node),
     ...(isUnfiltered
       ? ['Includes packs that do not match the filter: AWS Config counts by account and region only']
       : []),
@@ -73,11 +75,10 @@ function describeCounts(group: Group): string[] {
   ];
 }
 
-function formatShare(group: Group): string[] {
-  const { compliant, nonCompliant } = getShareCounts(group) ?? { compliant: 0, nonCompliant: 0 };
-  if (compliant + nonCompliant === 0) return [];
-  const percent = Math.round((100 * nonCompliant) / (compliant + nonCompliant));
-  return [`${percent}% of the packs with a result are non-compliant`];
+/** The number of the badge, which a badge of 100 lacks. */
+function formatShare(node: GroupNode | RowNode): string[] {
+  const badge = getBadge(node);
+  return badge?.percent === undefined ? [] : [describeBadge(badge.percent, badge.measure)];
 }
 
 const formatSources = ({ accounts, regions }: AggregatorSources): string =>
@@ -101,7 +102,7 @@ function formatScoreLine(score: Score | undefined, now: number): string {
   const computed =
     score.updatedAt === undefined ? 'computation time unknown' : `computed ${formatAge(score.updatedAt, now)}`;
   if (score.percent === undefined && score.text === undefined) return `Nothing evaluated yet · ${computed}`;
-  return `Score ${score.percent === undefined ? formatScore(score) : `${score.percent}%`} · ${computed}`;
+  return `Score ${formatScore(score)} · ${computed}`;
 }
 
 function formatDeployment(deployment: Deployment | undefined, now: number): string[] {
@@ -132,12 +133,15 @@ function getRuleTooltip({ rule, pack, totalFailures, scope, readAt }: RuleNode, 
   ];
 }
 
-function getEvaluationTooltip({ evaluation, scope, readAt }: EvaluationNode, now: number): string[] {
+function getEvaluationTooltip(node: EvaluationNode, now: number): string[] {
+  const { evaluation, exception, exceptionsError, scope, readAt } = node;
   const { resourceId, resourceType, annotation, evaluatedAt, rule } = evaluation;
   return [
     resourceId,
     resourceType,
     ...(annotation ? [annotation] : []),
+    ...(exception ? [formatException(exception), exceptionNote] : []),
+    ...(exceptionsError ? [`Exceptions not loaded. ${describeError(exceptionsError).title}`] : []),
     `Fails ${rule}${evaluatedAt === undefined ? '' : ` · evaluated ${formatAge(evaluatedAt, now)}`}`,
     formatScopeWithLabels(scope),
     ...formatReadAt(readAt, now),
@@ -150,7 +154,7 @@ function getRowTooltip(node: RowNode, now: number): string[] {
     row.pack,
     row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
     `${formatRulesPassing(row)}${row.countsText === undefined ? `, ${row.nonCompliantRules} non-compliant` : ''}`,
-    ...(score ? [formatScoreLine(score, now)] : []),
+    ...(score ? [formatScoreLine(score, now)] : formatShare(node)),
     formatScopeWithLabels(row),
     `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
     ...formatReadAt(readAt, now),

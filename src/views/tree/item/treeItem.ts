@@ -29,11 +29,14 @@ export type ContextValue = (typeof contextValues)[number];
 
 /** Maps a node to VS Code's tree item, without its tooltip: VS Code resolves that on hover. */
 export function createTreeItem(node: TreeNode, isMuted: boolean): vscode.TreeItem {
-  const { label, description } = getLabel(node);
+  const { label, description, exactName } = getLabel(node);
   const title = toOneLine(label);
   const item = new vscode.TreeItem(title, getCollapsibleState(node));
   item.id = node.id;
   item.description = toOneLine(description);
+  if (exactName !== undefined) {
+    item.accessibilityInformation = { label: toOneLine([exactName, description].filter(Boolean).join(', ')) };
+  }
   item.contextValue = getContextValue(node, isMuted);
   const { codicon, color } = getIcon(node);
   item.iconPath = new vscode.ThemeIcon(codicon, color === undefined ? undefined : new vscode.ThemeColor(color));
@@ -51,7 +54,7 @@ function getCommand(node: TreeNode): Omit<vscode.Command, 'title'> | undefined {
       return { command: commandIds.loadMore, arguments: [node] };
     case 'pack':
     case 'row':
-      return { command: commandIds.openPack, arguments: [node] };
+      return { command: commandIds.previewPack, arguments: [node] };
     case 'error':
       return getErrorCommand(node.error);
     default:

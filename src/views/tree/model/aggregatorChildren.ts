@@ -97,8 +97,10 @@ export class AggregatorChildren {
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
     const areAllCounted = list.isComplete && selection.rowCount === list.rows.length;
     const readRows = areAllCounted ? undefined : selection.rowCount;
+    const { compliance } = filter;
+    const siblings = selection.items.map(({ pack }) => pack.name);
     const groups = selection.items.map((count) =>
-      createGroupNode(node, { by: 'pack', name: count.pack.name, count, compliance: filter.compliance, readRows }),
+      createGroupNode(node, { by: 'pack', name: count.pack.name, count, compliance, readRows }, siblings),
     );
     const hiddenCount = selection.count - groups.length;
     const children = addStateNodes(node, list, groups, {
@@ -139,7 +141,12 @@ export class AggregatorChildren {
 const createErrorNodes = ({ id, connection }: AggregatorNode, counts: List<unknown>): TreeNode[] =>
   counts.errors.map((error) => createErrorNode(`${id}#groups`, error, connection, [counts]));
 
-function createGroupNode<G extends Group>(node: AggregatorNode, group: G): GroupNode & { readonly group: G } {
+/** `siblings`: the names of all groups if these are packs. */
+function createGroupNode<G extends Group>(
+  node: AggregatorNode,
+  group: G,
+  siblings: readonly string[] = [],
+): GroupNode & { readonly group: G } {
   const { id, connection, scope, aggregator } = node;
   const isCountedByRows = group.by === 'status' || (group.by === 'pack' && group.count.pack.isOrganization);
   return {
@@ -149,6 +156,7 @@ function createGroupNode<G extends Group>(node: AggregatorNode, group: G): Group
     scope,
     aggregator,
     group,
+    siblings,
     ...(isCountedByRows && { countedBy: node }),
   };
 }

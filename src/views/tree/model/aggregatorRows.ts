@@ -41,10 +41,12 @@ export class AggregatorRows {
     const { readAt } = list;
     const scores = this.#getScores();
     const groupedBy = node.kind === 'group' ? node.group.by : 'none';
+    const siblings = selection.items.map(({ pack }) => pack);
     const rows = selection.items.map((row): TreeNode => {
       const key = getRowKey(row);
       const id = `${node.id}/rows/${key}`;
-      return { kind: 'row', id, connection, scope, aggregator, row, groupedBy, score: scores.get(key), readAt };
+      const score = scores.get(key);
+      return { kind: 'row', id, connection, scope, aggregator, row, siblings, groupedBy, score, readAt };
     });
     const children = addStateNodes(node, list, rows, {
       isFiltered: isFiltered(filter) || getOrganizationPack(node) !== undefined,

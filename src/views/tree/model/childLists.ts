@@ -86,6 +86,8 @@ export class ChildLists {
         return [this.getPackList(node.connection)];
       case 'pack':
         return [this.estate.getStore(node.connection).getRuleList(node.pack.name)];
+      case 'rule':
+        return [this.estate.getStore(node.connection).getExceptions(node.rule.name)];
       case 'group':
         return [this.getAggregateRows(node)];
       case 'aggregator': {

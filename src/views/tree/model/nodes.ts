@@ -12,7 +12,9 @@ import type {
 import type { PackGroupCounts } from '../../../compliance/organization/cells.ts';
 import type { ConnectionScope } from '../../../compliance/packRef.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import type { RemediationException } from '../../../compliance/resourceModel.ts';
 import type { Connection } from '../../../compliance/source.ts';
+import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
 import { hasKind } from '../../../compliance/unknownValues.ts';
 import type { Grouping } from './treeQuery.ts';
@@ -39,14 +41,24 @@ interface Node {
   readonly id: string;
 }
 
+/** A row that is labelled with the part of its pack's name that tells it apart. */
+interface PackRow extends Node {
+  /** The pack names of all rows with this parent that are shown, itself included. */
+  readonly siblings: readonly string[];
+}
+
 export interface ScopeNode extends Node, ConnectionScope {
   readonly kind: 'scope';
+  /** Counted on the row. */
+  readonly store: ConnectionStore;
+  /** Minimum score for a pack to count as healthy, 0–100. */
+  readonly scoreTarget: number;
   readonly isInitiallyExpanded: boolean;
   /** When an earlier session read the packs, epoch milliseconds; undefined once they are read again. */
   readonly restoredReadAt: number | undefined;
 }
 
-export interface PackNode extends Node, ConnectionScope {
+export interface PackNode extends PackRow, ConnectionScope {
   readonly kind: 'pack';
   readonly pack: Pack;
   /** Epoch milliseconds. */
@@ -67,6 +79,9 @@ export interface RuleNode extends Node, ConnectionScope {
 export interface EvaluationNode extends Node, ConnectionScope {
   readonly kind: 'evaluation';
   readonly evaluation: Evaluation;
+  readonly exception: RemediationException | undefined;
+  /** Why exceptions could not be read. */
+  readonly exceptionsError: ComplianceError | undefined;
   readonly readAt: number | undefined;
 }
 
@@ -87,7 +102,7 @@ export interface UnhealthySourcesNode extends Node {
 }
 
 /** An aggregator's rows of one account, region, pack or compliance state. */
-export interface GroupNode extends Node, ConnectionScope {
+export interface GroupNode extends PackRow, ConnectionScope {
   readonly kind: 'group';
   readonly aggregator: Aggregator;
   readonly group: Group;
@@ -131,7 +146,7 @@ export interface StateCount {
   readonly isUnfiltered: boolean;
 }
 
-export interface RowNode extends Node, ConnectionScope {
+export interface RowNode extends PackRow, ConnectionScope {
   readonly kind: 'row';
   readonly aggregator: Aggregator;
   readonly row: AggregateRow;

@@ -1,10 +1,6 @@
-import { getEvaluationKey } from '../../../compliance/model.ts';
 import type { ChildLists } from './childLists.ts';
-import type { PackNode, RuleNode, TreeNode } from './nodes.ts';
+import type { PackNode, TreeNode } from './nodes.ts';
 import { addStateNodes } from './stateNodes.ts';
-
-/** More rows than this are of no use in a sidebar. */
-const maxEvaluations = 500;
 
 /** The rules of a pack, largest estimated gain first. */
 export function getPackChildren(lists: ChildLists, node: PackNode): TreeNode[] {
@@ -27,25 +23,4 @@ export function getPackChildren(lists: ChildLists, node: PackNode): TreeNode[] {
   );
   const emptyNote = { text: 'No rules', detail: 'AWS Config reports no rules for this pack' };
   return addStateNodes(node, list, rules, { emptyNote });
-}
-
-/** The resources that fail a rule. */
-export function getRuleChildren(lists: ChildLists, node: RuleNode): TreeNode[] {
-  const { id, connection, scope, pack, rule, readAt } = node;
-  const { failingResults } = lists.estate.getStore(connection).getRuleList(pack.name);
-  const evaluations = rule.failing.slice(0, maxEvaluations).map(
-    (evaluation): TreeNode => ({
-      kind: 'evaluation',
-      id: `${id}/${getEvaluationKey(evaluation)}`,
-      connection,
-      scope,
-      evaluation,
-      readAt,
-    }),
-  );
-  const hidden = rule.failing.length - evaluations.length;
-  if (hidden > 0) {
-    evaluations.push({ kind: 'note', id: `${id}#hidden`, text: `${hidden} more`, detail: 'Not shown here' });
-  }
-  return addStateNodes(node, failingResults, evaluations);
 }

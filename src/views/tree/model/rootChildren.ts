@@ -8,7 +8,7 @@ import { addStateNodes, createErrorNode } from './stateNodes.ts';
 
 /** One scope per connection, followed by every connection's aggregators. */
 export function getRootChildren(lists: ChildLists): TreeNode[] {
-  const { connections } = lists.getSettings();
+  const { connections, scoreTarget } = lists.getSettings();
   const { filter } = lists.query;
   const isInitiallyExpanded = lists.shouldExpandScopes();
   const scopes: TreeNode[] = [];
@@ -31,6 +31,8 @@ export function getRootChildren(lists: ChildLists): TreeNode[] {
         id: `${id}/${scope.account}/${scope.region}`,
         connection,
         scope,
+        store,
+        scoreTarget,
         isInitiallyExpanded,
         restoredReadAt: packs.isRestored ? packs.readAt : undefined,
       };

@@ -10,19 +10,20 @@ export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[]
   const { scoreTarget } = lists.getSettings();
   const list = lists.getPackList(connection);
   const { readAt } = list;
-  const packs = list.rows
-    .filter((pack) => matchesPack(filter, pack))
-    .map(
-      (pack): TreeNode => ({
-        kind: 'pack',
-        id: `${id}/packs/${pack.name}`,
-        connection,
-        scope,
-        pack,
-        readAt,
-        scoreTarget,
-      }),
-    );
+  const matching = list.rows.filter((pack) => matchesPack(filter, pack));
+  const siblings = matching.map(({ name }) => name);
+  const packs = matching.map(
+    (pack): TreeNode => ({
+      kind: 'pack',
+      id: `${id}/packs/${pack.name}`,
+      connection,
+      scope,
+      pack,
+      siblings,
+      readAt,
+      scoreTarget,
+    }),
+  );
   const emptyNote = { text: 'No conformance packs', detail: 'None are deployed in this account and region' };
   return addStateNodes(node, list, packs, { isFiltered: isFiltered(filter), emptyNote });
 }

@@ -6,8 +6,9 @@ import type { Estate } from '../../../compliance/store/estate.ts';
 import type { AggregatorChildren } from './aggregatorChildren.ts';
 import { ChildLists, type TreeSettings } from './childLists.ts';
 import { hasChildren, type PackNode, type ScopeNode, type TreeNode } from './nodes.ts';
-import { getPackChildren, getRuleChildren } from './packChildren.ts';
+import { getPackChildren } from './packChildren.ts';
 import { getRootChildren } from './rootChildren.ts';
+import type { getRuleChildren } from './ruleChildren.ts';
 import { getScopeChildren } from './scopeChildren.ts';
 import type { TreeQuery } from './treeQuery.ts';
 import { chooseWelcome, type Welcome } from './welcome.ts';
@@ -19,6 +20,7 @@ export class TreeModel {
   readonly #owners = new WeakMap<List<unknown>, TreeNode>();
   readonly #listeners = new Set<(node: TreeNode | undefined) => void>();
   #aggregatorChildren: AggregatorChildren | undefined;
+  #getRuleChildren: typeof getRuleChildren | undefined;
   #isLoadingCode = false;
   /** Whether the root nodes included an error when they were last shown. */
   #hasRootError = false;
@@ -52,7 +54,7 @@ export class TreeModel {
       if (parent) this.#owners.set(list, (parent.kind === 'group' && parent.countedBy) || parent);
       list.ensureLoaded();
     }
-    if (!this.#isLoadingCode) void this.#loadAggregatorChildren();
+    if (!this.#isLoadingCode) void this.#loadLaterChildren();
     return this.#getLoadedChildren(parent);
   }
 
@@ -66,10 +68,10 @@ export class TreeModel {
       case 'pack':
         return getPackChildren(this.#lists, parent);
       case 'rule':
-        return getRuleChildren(this.#lists, parent);
+        return this.#getRuleChildren?.(this.#lists, parent) ?? [createLoadingNode(parent)];
       case 'aggregator':
       case 'group':
-        return this.#aggregatorChildren?.get(parent) ?? [{ kind: 'loading', id: `${parent.id}#loading` }];
+        return this.#aggregatorChildren?.get(parent) ?? [createLoadingNode(parent)];
       default:
         return [];
     }
@@ -92,7 +94,8 @@ export class TreeModel {
     // aggregate rows.
     const owner = this.#owners.get(list);
     const mayChangeRoot = list.rows.length === 0 || this.#hasRootError || list.errors.some(isSignedOut);
-    return mayChangeRoot || owner?.kind === 'scope' ? undefined : owner;
+    // Exceptions say nothing beyond their rule.
+    return owner?.kind !== 'rule' && (mayChangeRoot || owner?.kind === 'scope') ? undefined : owner;
   }
 
   /** Marks everything at and below `node`, or the whole tree, to be read again when it is next shown. */
@@ -160,10 +163,14 @@ export class TreeModel {
     return children;
   }
 
-  /** Loads the code of aggregators when the tree becomes visible, so that activation does not wait for it. */
-  async #loadAggregatorChildren(): Promise<void> {
+  /** Loads the code below aggregators and rules when the tree becomes visible, so that activation does not wait for it. */
+  async #loadLaterChildren(): Promise<void> {
     this.#isLoadingCode = true;
-    const { AggregatorChildren } = await import('./aggregatorChildren.ts');
+    const [{ AggregatorChildren }, { getRuleChildren }] = await Promise.all([
+      import('./aggregatorChildren.ts'),
+      import('./ruleChildren.ts'),
+    ]);
+    this.#getRuleChildren = getRuleChildren;
     this.#aggregatorChildren = new AggregatorChildren(this.#lists, (list) => this.#notify(this.#owners.get(list)));
     this.#notify(undefined);
   }
@@ -186,5 +193,7 @@ export class TreeModel {
     return node.kind === 'aggregator' && this.query.groupBy === 'status';
   }
 }
+
+const createLoadingNode = ({ id }: TreeNode): TreeNode => ({ kind: 'loading', id: `${id}#loading` });
 
 const isSame = (a: Connection, b: Connection): boolean => getConnectionKey(a) === getConnectionKey(b);

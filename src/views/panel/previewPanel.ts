@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { contextKeys, panelTypes } from '../../manifest.ts';
+
+/** The stored key of the previewed pack: it is still a preview after a reload of the window. */
+const storageKey = 'packscope.previewedPack';
+/** Selecting a pack again within this time is a double click. In milliseconds. */
+const doubleClickTime = 1000;
+
+/** The panel that the next selected pack reuses, until it is kept. */
+export class PreviewPanel {
+  readonly #storage: vscode.Memento;
+  #shown: { readonly key: string; readonly panel: vscode.WebviewPanel } | undefined;
+  #lastSelection = { key: '', time: 0 };
+  /** When `keepNext` ends, epoch milliseconds. */
+  #keepsUntil = 0;
+
+  constructor(storage: vscode.Memento) {
+    this.#storage = storage;
+  }
+
+  /** Whether the selection of a pack is to keep it: after `keepNext`, and if it is selected twice in a row. */
+  shouldKeep(key: string): boolean {
+    const now = Date.now();
+    const isDoubleClick = this.#lastSelection.key === key && now - this.#lastSelection.time < doubleClickTime;
+    const result = isDoubleClick || now < this.#keepsUntil;
+    this.#lastSelection = { key, time: now };
+    this.#keepsUntil = 0;
+    return result;
+  }
+
+  /** Keeps the pack that is selected now: VS Code tells a command of a tree item neither the key nor the click. */
+  keepNext(): void {
+    this.#keepsUntil = Date.now() + doubleClickTime;
+  }
+
+  /** Keeps the preview if it shows the pack of `key`. Without a key: in any case. */
+  keep(key = this.#shown?.key): void {
+    if (!this.#shown || this.#shown.key !== key) return;
+    this.#shown.panel.iconPath = new vscode.ThemeIcon('shield');
+    this.#forget();
+  }
+
+  /** The panel to reuse, unless it has been closed, kept or pinned. */
+  takePanel(): vscode.WebviewPanel | undefined {
+    if (this.#shown && isPinned(this.#shown.panel)) this.keep();
+    return this.#shown?.panel;
+  }
+
+  /** Makes a panel the preview. It stays one until it is kept or closed. */
+  show(key: string, panel: vscode.WebviewPanel): void {
+    const isReused = this.#shown?.panel === panel;
+    this.#shown = { key, panel };
+    panel.iconPath = new vscode.ThemeIcon('eye');
+    void this.#storage.update(storageKey, key);
+    this.#updateContext();
+    if (isReused) return;
+    panel.onDidChangeViewState(() => this.#updateContext());
+    panel.onDidDispose(() => {
+      if (this.#shown?.panel === panel) this.#forget();
+    });
+  }
+
+  /** Makes a panel the preview if it was the preview before a reload of the window. */
+  restore(key: string, panel: vscode.WebviewPanel): void {
+    if (!this.#shown && this.#storage.get(storageKey) === key) this.show(key, panel);
+  }
+
+  #forget(): void {
+    this.#shown = undefined;
+    void this.#storage.update(storageKey, undefined);
+    this.#updateContext();
+  }
+
+  #updateContext(): void {
+    void vscode.commands.executeCommand('setContext', contextKeys.preview, this.#shown?.panel.active === true);
+  }
+}
+
+/** Whether the user has pinned the panel's tab. VS Code tells it of tabs only. */
+const isPinned = ({ title, viewColumn }: vscode.WebviewPanel): boolean =>
+  vscode.window.tabGroups.all
+    .filter((group) => group.viewColumn === viewColumn)
+    .flatMap(({ tabs }) => tabs)
+    .some(
+      ({ isPinned, input, label }) =>
+        isPinned &&
+        label === title &&
+        input instanceof vscode.TabInputWebview &&
+        input.viewType.endsWith(panelTypes.pack),
+    );
