@@ -10,8 +10,9 @@ import type {
   SampleResults,
 } from '../../src/sample/sampleData.ts';
 import { managedRules } from './estate/catalog.ts';
+import { ChangeableEstate } from './estate/changeable.ts';
 import { demoEstate } from './estate/demo/demoEstate.ts';
-import type { Aggregator, Estate, Pack, Rule } from './estate/estate.ts';
+import type { Aggregator, Pack, Rule } from './estate/estate.ts';
 import { getEvaluation } from './estate/evaluations.ts';
 import { computeScore, hasResults, insufficientData } from './estate/scoring.ts';
 import type { OperationName } from './model.ts';
@@ -31,7 +32,7 @@ export async function createSampleFile(): Promise<Buffer> {
 
 /** The demo estate as the extension reads it. */
 export async function createSampleData(): Promise<SampleData> {
-  const estate = demoEstate(now);
+  const estate = new ChangeableEstate(demoEstate(now), () => now);
   const { home } = estate;
   const scopes = estate.accounts.flatMap((account) => estate.regions.map((region) => ({ account, region })));
   return {
@@ -47,7 +48,7 @@ export async function createSampleData(): Promise<SampleData> {
   };
 }
 
-function toSamplePack(estate: Estate, pack: Pack): SamplePack {
+function toSamplePack(estate: ChangeableEstate, pack: Pack): SamplePack {
   const { name, account, region, id, state, reason, requestedAt, completedAt, scoredAt } = pack;
   const rules = hasResults(pack) ? estate.rules(pack).toSorted((a, b) => (a.name < b.name ? -1 : 1)) : [];
   const score = computeScore(rules);
@@ -70,7 +71,7 @@ function toResults(pack: Pack, rule: Rule): SampleResults {
   return [index, getIds('NON_COMPLIANT'), getIds('COMPLIANT')];
 }
 
-function toSampleAggregator(estate: Estate, { name, accounts, regions }: Aggregator): SampleAggregator {
+function toSampleAggregator(estate: ChangeableEstate, { name, accounts, regions }: Aggregator): SampleAggregator {
   const aggregators = run(estate, 'DescribeConfigurationAggregators', { ConfigurationAggregatorNames: [name] });
   const [aggregator] = toRows('DescribeConfigurationAggregators', aggregators);
   if (!aggregator) throw new Error(`The estate has no aggregator ${name}`);
@@ -82,7 +83,7 @@ function toSampleAggregator(estate: Estate, { name, accounts, regions }: Aggrega
   return { ...aggregator, accounts, regions, unhealthySources };
 }
 
-function toOrganizationPacks(estate: Estate): readonly SampleOrganizationPack[] {
+function toOrganizationPacks(estate: ChangeableEstate): readonly SampleOrganizationPack[] {
   const packs = toOrganizationRows(
     'DescribeOrganizationConformancePacks',
     run(estate, 'DescribeOrganizationConformancePacks', {}),
@@ -102,7 +103,7 @@ function toOrganizationPacks(estate: Estate): readonly SampleOrganizationPack[] 
 }
 
 /** The response of an operation to the home account and region, with all its rows in one page. */
-function run(estate: Estate, operation: OperationName, input: object): object {
+function run(estate: ChangeableEstate, operation: OperationName, input: object): object {
   const { iterate, createOutput } = operations[operation];
   const rows = [...iterate(estate, estate.home, input, '')].flatMap(({ row }) => row ?? []);
   return createOutput(rows, input);

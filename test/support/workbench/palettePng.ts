@@ -16,18 +16,18 @@ export async function reducePalette(page: Page, png: Buffer): Promise<Buffer> {
 }
 
 async function decode(page: Page, png: Buffer): Promise<Pixels> {
-  const { width, height, base64 } = await page.evaluate(async (source) => {
-    const image = await createImageBitmap(
-      new Blob([Uint8Array.from(atob(source), (char) => char.charCodeAt(0))], { type: 'image/png' }),
-    );
+  // A text, because the types of a page are unknown here.
+  const script = `(async () => {
+    const bytes = Uint8Array.from(atob('${png.toString('base64')}'), (char) => char.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-    if (!context) throw new Error('The page has no canvas');
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, image.width, image.height);
-    const chunks: string[] = [];
-    for (let i = 0; i < data.length; i += 32_768) chunks.push(String.fromCharCode(...data.subarray(i, i + 32_768)));
+    const chunks = [];
+    for (let i = 0; i < data.length; i += 32768) chunks.push(String.fromCharCode(...data.subarray(i, i + 32768)));
     return { width: image.width, height: image.height, base64: btoa(chunks.join('')) };
-  }, png.toString('base64'));
+  })()`;
+  const { width, height, base64 } = await page.evaluate<{ width: number; height: number; base64: string }>(script);
   return { width, height, bytes: Buffer.from(base64, 'base64') };
 }
 
