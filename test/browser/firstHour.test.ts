@@ -118,8 +118,15 @@ describe('the first hour, with nothing set up', function () {
   });
 
   it('shows hovers over the names in its template', async () => {
-    await runCommand(page, 'Packscope: Explore Sample Data');
-    await page.getByRole('button', { name: 'Open a Template' }).click();
+    // The button of a message, which disappears by itself, is repeated with its command.
+    const openTemplate = page.getByRole('button', { name: 'Open a Template' });
+    await actUntil(
+      async () => {
+        await runCommand(page, 'Packscope: Explore Sample Data');
+        await openTemplate.click({ timeout: 5000 });
+      },
+      () => page.locator('.tab', { hasText: 'template.yaml' }).waitFor({ timeout: 5000 }),
+    );
     const name = page.locator('.view-line', { hasText: s3 }).locator('span span', { hasText: s3 });
     const hover = page.locator('.monaco-hover', { hasText: 'Sample data' });
     await actUntil(
