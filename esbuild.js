@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildParserFile } from '@lezer/generator';
@@ -141,6 +141,9 @@ async function compileGrammar(language) {
 
 async function buildBundles() {
   await rm('dist', { recursive: true, force: true });
+  await mkdir('dist');
+  const { createSampleFile } = await import('./test/config-service/sampleFile.ts');
+  await writeFile('dist/sample.json.br', await createSampleFile());
   if (isWatching) {
     const contexts = bundles.map((bundle) =>
       context({ ...bundle, plugins: [...(bundle.plugins ?? []), reportBuilds] }),

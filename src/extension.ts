@@ -12,7 +12,9 @@ import { registerOrganization } from './views/organization/register.ts';
 import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { registerReevaluate } from './views/reevaluate/register.ts';
+import { registerSample } from './views/sample/register.ts';
 import { registerSnapshots } from './views/shared/openSnapshots.ts';
+import { restoreSampleMode } from './views/shared/sampleMode.ts';
 import { settings } from './views/shared/settings.ts';
 import { registerStatus } from './views/status/register.ts';
 import { registerTools } from './views/tools/register.ts';
@@ -20,10 +22,13 @@ import { registerTree } from './views/tree/register.ts';
 
 /** The composition root. It loads no AWS code and sends no request: views, commands and documents do on first use. */
 export function activate(context: vscode.ExtensionContext): unknown {
+  restoreSampleMode(context.workspaceState);
   const log = vscode.window.createOutputChannel('Packscope', { log: true });
   const requestHistory = new RequestHistory();
   const mutedPacks = new MutedPacks(context.globalState);
   const loadProfiles = async () => (await import('./aws/credentials/profiles.ts')).loadProfiles();
+
+  const openSample = async () => (await import('./sample/sampleSource.ts')).SampleSource.open(context.extensionPath);
 
   const loadAws = async () => {
     const [{ createAwsAccess }, { logRequest, logThrottled }] = await Promise.all([
@@ -53,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     return access;
   };
   const estate = new Estate({
-    open: async (connection) => (await getAws()).openSource(connection),
+    open: async (connection) => (connection.isSample ? openSample() : (await getAws()).openSource(connection)),
     aggregatorNames: settings.aggregators,
     snapshots: registerSnapshots(context, { log }),
   });
@@ -82,10 +87,10 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerConnections(context, {
     estate,
     loadProfiles,
-    findConfigurationError: async (connection) =>
-      (await import('./aws/configuration/requireUsable.ts')).findConfigurationError(connection),
+    loadChecks: () => import('./aws/configuration/requireUsable.ts'),
   });
   registerTools(context, { estate });
   registerExport(context, { estate, tree });
+  registerSample(context, { estate, tree, openSample });
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
 }

@@ -32,6 +32,8 @@ export const commandIds = addPrefix([
   'copyLink',
   'copyMarkdown',
   'selectConnections',
+  'exploreSampleData',
+  'leaveSampleData',
   'signIn',
   'openFile',
   'openSetting',
@@ -50,6 +52,12 @@ export const contextKeys = {
   preview: 'packscope.preview',
   /** The `Welcome` shown instead of an empty tree, or undefined. */
   welcome: 'packscope.welcome',
+  /** Whether sample data is shown instead of the connections. */
+  sampleData: 'packscope.sampleData',
+  /** Steps of the walkthrough that are done: scores were read, a pack was opened, a name was hovered over. */
+  connected: 'packscope.connected',
+  openedPack: 'packscope.openedPack',
+  hovered: 'packscope.hovered',
 } as const;
 
 /** Tools for agents. */

@@ -127,6 +127,15 @@ export class ConfigClient {
     });
   }
 
+  /** The ARN of the credentials in use, as STS reports it now. */
+  requestCallerArn(signal: AbortSignal): Promise<string> {
+    return this.#invalidateCredentialsOnRejection(async () => {
+      const credentials = await convertErrors(identityOperation, () => this.#getCredentials());
+      const { requestCaller } = await import('./identity.ts');
+      return (await requestCaller(await this.#createStsConfig(credentials), this.#settings, signal)).arn;
+    });
+  }
+
   /** Moves this connection's requests to the rate limit that all connections to the account share. */
   setAccount({ account, region }: Scope): void {
     this.#requireOneAccount(account);
@@ -151,8 +160,8 @@ export class ConfigClient {
   async #requestCallerScope(credentials: AwsCredentialIdentity, signal: AbortSignal): Promise<Scope> {
     const { accessKeyId } = credentials;
     if (this.#identity?.accessKeyId === accessKeyId) return this.#identity.scope;
-    const { requestCallerScope } = await import('./identity.ts');
-    const scope = await requestCallerScope(await this.#createStsConfig(credentials), this.#settings, signal);
+    const { requestCaller } = await import('./identity.ts');
+    const { scope } = await requestCaller(await this.#createStsConfig(credentials), this.#settings, signal);
     this.#identity = { accessKeyId, scope };
     return scope;
   }

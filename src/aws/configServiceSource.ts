@@ -70,6 +70,10 @@ export class ConfigServiceSource implements ComplianceSource {
     }
   }
 
+  getCallerArn(signal: AbortSignal): Promise<string> {
+    return this.#client.requestCallerArn(signal);
+  }
+
   listScores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
     const command = new ListConformancePackComplianceScoresCommand({
       ...(order.by === 'score' && { SortBy: 'SCORE' }),

@@ -22,12 +22,18 @@ type RequestSettings = Pick<SourceSettings, 'log' | 'proxy'>;
 
 const operation = 'GetCallerIdentity';
 
-/** Requests the scope of credentials from STS (GetCallerIdentity, which needs no permission). */
-export async function requestCallerScope(
+/** The user or role that credentials belong to. */
+interface Caller {
+  readonly arn: string;
+  readonly scope: Scope;
+}
+
+/** Requests the caller of credentials from STS (GetCallerIdentity, which needs no permission). */
+export async function requestCaller(
   config: StsConfig,
   settings: RequestSettings,
   abortSignal: AbortSignal,
-): Promise<Scope> {
+): Promise<Caller> {
   try {
     return await sendGetCallerIdentity(config, settings, abortSignal);
   } catch (thrown) {
@@ -40,7 +46,7 @@ async function sendGetCallerIdentity(
   config: StsConfig,
   settings: RequestSettings,
   abortSignal: AbortSignal,
-): Promise<Scope> {
+): Promise<Caller> {
   const { GetCallerIdentityCommand, STSClient } = await import('./credentials/providers.ts');
   const { region } = config;
   const client = new STSClient(config);
@@ -50,15 +56,15 @@ async function sendGetCallerIdentity(
     () => client.send(new GetCallerIdentityCommand({}), { abortSignal }),
     ({ Arn, $metadata }) => {
       const scope = toScope(Arn, region);
-      if (scope) return [scope];
+      if (Arn !== undefined && scope) return [{ arn: Arn, scope }];
       // A response in HTML parses as one without members. Only AWS sends a request id.
       const kind = $metadata.requestId === undefined ? 'intermediary' : 'unreadable';
       throw new ComplianceError(kind, 'The caller identity contains no account.', { operation, service: 'sts' });
     },
   );
-  const [scope] = items;
-  if (!scope) throw new ComplianceError('unreadable', 'There is no caller identity.', { operation, service: 'sts' });
-  return scope;
+  const [caller] = items;
+  if (!caller) throw new ComplianceError('unreadable', 'There is no caller identity.', { operation, service: 'sts' });
+  return caller;
 }
 
 /**
@@ -76,8 +82,8 @@ export async function explainRejection(
   const region = getPartition(config.region).defaultRegion;
   if (kind === 'credentialsRejected' || region === config.region) return credentialsRejected;
   try {
-    const { account } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
-    return new ComplianceError('regionDisabled', message, { ...evidence, account });
+    const { scope } = await sendGetCallerIdentity({ ...config, region }, settings, abortSignal);
+    return new ComplianceError('regionDisabled', message, { ...evidence, account: scope.account });
   } catch (thrown) {
     return isRejection(thrown) ? credentialsRejected : new ComplianceError(kind, message, evidence);
   }

@@ -63,6 +63,8 @@ export interface RowFilter {
 export interface ComplianceSource {
   /** The account and region of the connection's credentials (GetCallerIdentity). */
   getScope(signal: AbortSignal): Promise<Scope>;
+  /** The ARN of the user or role of the connection's credentials, asked anew (GetCallerIdentity). */
+  getCallerArn(signal: AbortSignal): Promise<string>;
   /**
    * Published scores of the scope's packs, in the requested order (ListConformancePackComplianceScores).
    * `names` restricts them to at most `maxNames` exact names.
@@ -165,7 +167,12 @@ export const maxNames = 25;
 export interface Connection {
   readonly profile?: string;
   readonly region?: string;
+  /** Set for the sample in the extension, which has neither a profile nor a region. */
+  readonly isSample?: true;
 }
+
+/** The only connection while sample data is shown. */
+export const sampleConnection: Connection = { isSample: true };
 
 /** A profile in the user's AWS files, as described by the files alone. */
 export interface Profile {
@@ -186,11 +193,14 @@ export const getEffectiveProfile = (
 ): string => profile ?? (environment.AWS_PROFILE || 'default');
 
 /** Identifies a connection in caches and element IDs. */
-export const getConnectionKey = ({ profile = '', region = '' }: Connection): string => `${profile}@${region}`;
+export const getConnectionKey = ({ profile = '', region = '', isSample }: Connection): string =>
+  isSample ? 'sample' : `${profile}@${region}`;
 
 /** Formats a connection, such as `profile audit`. */
-export const formatConnection = ({ profile }: Connection): string =>
-  profile === undefined ? 'default credentials' : `profile ${profile}`;
+export const formatConnection = ({ profile, isSample }: Connection): string => {
+  if (isSample) return 'Sample data';
+  return profile === undefined ? 'default credentials' : `profile ${profile}`;
+};
 
 /** A log entry for one request. It has neither credentials nor response data. */
 export interface RequestRecord {

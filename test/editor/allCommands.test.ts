@@ -56,7 +56,15 @@ const local: Readonly<Record<string, object | undefined>> = {
 };
 
 /** Commands that need a person or a node. Other files test them. */
-const interactive = ['retry', 'signIn', 'selectConnections', 'unmutePack', 'reevaluate'];
+const interactive = [
+  'retry',
+  'signIn',
+  'selectConnections',
+  'unmutePack',
+  'reevaluate',
+  'exploreSampleData',
+  'leaveSampleData',
+];
 
 /** Runs every requesting command, and returns its result or the message of its error. */
 async function runRequesting(): Promise<Readonly<Record<string, unknown>>> {

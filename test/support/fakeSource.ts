@@ -31,6 +31,7 @@ export const createResourceSource = (methods: Partial<ResourceSource> = {}): Res
 /** Creates a source with empty lists, except for the given methods. */
 export const createSource = (methods: Partial<ComplianceSource> = {}): ComplianceSource => ({
   getScope: async () => scope,
+  getCallerArn: async () => `arn:aws:sts::${scope.account}:assumed-role/Audit/me`,
   listScores: emptyPage,
   listDeployments: emptyPage,
   listRules: emptyPage,

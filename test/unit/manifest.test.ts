@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { ExtensionContext } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import {
@@ -15,9 +15,19 @@ import { languageIds } from '../../src/views/editor/templateDetection.ts';
 import { welcomes } from '../../src/views/tree/model/welcome.ts';
 import { stubVSCode } from '../support/bundle/vscodeStub.ts';
 
-const { commands, keybindings, menus, viewsWelcome, configuration, views, viewsContainers, languageModelTools } =
-  manifest.contributes;
+const {
+  commands,
+  keybindings,
+  menus,
+  viewsWelcome,
+  walkthroughs,
+  configuration,
+  views,
+  viewsContainers,
+  languageModelTools,
+} = manifest.contributes;
 const menuItems = Object.values(menus).flat();
+const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const whens = [...menuItems, ...keybindings, ...viewsWelcome].map(({ when }) => when);
 const declaredCommands = commands.map(({ command }) => command);
 const knownCommands: readonly string[] = Object.values(commandIds);
@@ -44,8 +54,26 @@ describe('package.json', () => {
   });
 
   it('refers to existing commands in menus and welcomes', () => {
-    const linked = viewsWelcome.flatMap(({ contents }) => findAll(contents, /\(command:([\w.]+)/g));
-    for (const id of [...menuItems.map(({ command }) => command), ...linked]) assert(knownCommands.includes(id), id);
+    const texts = [...viewsWelcome.map(({ contents }) => contents), ...steps.map(({ description }) => description)];
+    const linked = texts.flatMap((text) => findAll(text, /\(command:(packscope\.[\w.]+)/g));
+    for (const id of [...menuItems.map(({ command }) => command), ...linked]) {
+      assert(id === `${viewId}.focus` || knownCommands.includes(id), id);
+    }
+  });
+
+  it('has a picture of at most 40 KB for each step of the walkthrough', () => {
+    const paths = new Set(steps.flatMap(({ media }) => Object.values(media.image)));
+    assert.equal(paths.size, 2 * steps.length);
+    for (const path of paths) assert(statSync(new URL(`../../${path}`, import.meta.url)).size <= 40_000, path);
+  });
+
+  it('opens the walkthrough where nothing is set up', () => {
+    const opened = viewsWelcome.flatMap(({ contents }) => findAll(contents, /openWalkthrough\?%22([\w.%]+)%22/g));
+    const { publisher, name } = manifest;
+    assert.deepEqual(
+      [...new Set(opened)],
+      walkthroughs.map(({ id }) => `${publisher}.${name}%23${id}`),
+    );
   });
 
   it('gives every command a title and the category Packscope', () => {
@@ -86,6 +114,8 @@ describe('package.json', () => {
         /\b(packscope\.\w+)/g,
       ),
     );
+    const completed = steps.flatMap(({ completionEvents }) => completionEvents).join('\n');
+    used.push(...findAll(completed, /onContext:(packscope\.\w+)/g));
     assert.deepEqual([...new Set(used)].sort(), Object.values(contextKeys).sort());
   });
 

@@ -24,7 +24,7 @@ const surfaces: Readonly<Record<string, readonly string[]>> = {
   'new vscode\\.CodeLens\\b': ['views/editor/codeLensProvider.ts'],
   'new vscode\\.CodeAction\\b': ['views/editor/codeActionProvider.ts'],
   'new vscode\\.CompletionItem\\b': ['views/editor/completionProvider.ts'],
-  createTerminal: ['views/connections/signIn.ts'],
+  createTerminal: ['views/connections/startSignIn.ts'],
   createWebviewPanel: ['views/organization/overviewPanels.ts', 'views/panel/packPanels.ts'],
   'webview\\.html|innerHTML|unsafeHTML': ['views/organization/overviewPanels.ts', 'views/panel/packPanels.ts'],
   LanguageModelTextPart: ['views/tools/invokeTool.ts'],

@@ -1,9 +1,10 @@
-import { ComplianceError } from '../../compliance/errors.ts';
+import { ComplianceError, type ValueOrigin } from '../../compliance/errors.ts';
 import { redact } from '../../compliance/redaction.ts';
-import type { Connection } from '../../compliance/source.ts';
+import { type Connection, getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from './awsFiles.ts';
 import { type CheckedConnection, checkConnection } from './checkConnection.ts';
 import type { Problem } from './problem.ts';
+import { findRegion } from './regionProblems.ts';
 
 /**
  * Returns the region that requests of a connection go to, if it is set. Rejects with a `ComplianceError` if they cannot
@@ -21,8 +22,22 @@ export async function findConfigurationError(connection: Connection): Promise<Co
   return problem && toConfigurationError(problem);
 }
 
+/** The region that requests of a connection go to, and where it is set; undefined if none is set. Sends nothing. */
+export async function findRegionInForce(connection: Connection): Promise<RegionInForce | undefined> {
+  const name = getEffectiveProfile(connection.profile, process.env);
+  const found = findRegion(connection, name, await AwsFiles.load(), process.env);
+  if (!found) return undefined;
+  const { locate } = await import('./locate.ts');
+  return { region: found.value, origin: await locate(found.place) };
+}
+
 const check = async (connection: Connection): Promise<CheckedConnection> =>
   checkConnection(connection, await AwsFiles.load(), process.env);
+
+interface RegionInForce {
+  readonly region: string;
+  readonly origin: ValueOrigin | undefined;
+}
 
 /** Finds where the cause of a problem is. Reads the files again, because the SDK's reader knows no lines. */
 export async function toConfigurationError(problem: Problem): Promise<ComplianceError> {

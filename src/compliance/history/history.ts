@@ -1,5 +1,6 @@
 import type { Pack } from '../model.ts';
 import { getResolvedConnections } from '../queries/lookup.ts';
+import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { Estate } from '../store/estate.ts';
 import { captureVisits } from './captureVisits.ts';
 import { findLastVisit, getStartOfDay } from './earlierTimes.ts';
@@ -93,7 +94,7 @@ export class History {
 
   /** Resolves once the scores of the last visit are available for every known account and region. */
   async loadBaselines(): Promise<void> {
-    const scopes = [...this.#estate.stores()].flatMap(getResolvedConnections);
+    const scopes = this.#getStores().flatMap(getResolvedConnections);
     await Promise.all(scopes.map(({ scope }) => this.#loadBaseline(scope)));
   }
 
@@ -107,8 +108,13 @@ export class History {
     void this.loadBaselines();
   }
 
+  /** Sample data has no history. */
+  #getStores(): readonly ConnectionStore[] {
+    return [...this.#estate.stores()].filter(({ connection }) => !connection.isSample);
+  }
+
   #captureNewVisits(): Visit[] {
-    const visits = [...this.#estate.stores()].flatMap(captureVisits);
+    const visits = this.#getStores().flatMap(captureVisits);
     return visits.filter((visit) => {
       const key = `${getScopeKey(visit.scope)} ${getSubjectKey(getSubject(visit))}`;
       // The time of a gap is that of its capture.

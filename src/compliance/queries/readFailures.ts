@@ -30,9 +30,19 @@ export const getCancellations = (
     ? toReadFailures(store, what, [new ComplianceError('cancelled', 'The load was cancelled.')])
     : [];
 
+/** What could not be read. The message lists all failures. */
+export class ReadFailuresError extends Error {
+  readonly failures: readonly ReadFailure[];
+
+  constructor(failures: readonly ReadFailure[]) {
+    super(failures.map(formatReadFailure).join(' '));
+    this.failures = failures;
+  }
+}
+
 /** Throws one error that lists all failures, so that an incomplete result never passes for a complete one. */
 export function throwOnFailures(failures: readonly ReadFailure[]): void {
-  if (failures.length > 0) throw new Error(failures.map(formatReadFailure).join(' '));
+  if (failures.length > 0) throw new ReadFailuresError(failures);
 }
 
 /** Formats what could not be read, the connection, the reason and the next step. */

@@ -65,6 +65,10 @@ export class AccountGuard implements ComplianceSource {
     });
   }
 
+  getCallerArn(signal: AbortSignal): Promise<string> {
+    return this.#request(signal, (source) => source.getCallerArn(signal));
+  }
+
   listScores(request: PageRequest, order: PackOrder, names?: readonly string[]): Promise<Page<Score>> {
     return this.#request(request.signal, (source) => source.listScores(request, order, names));
   }

@@ -96,12 +96,19 @@ export class ConnectionStore {
       );
       return new PagedList(fetch, ({ name }) => name, onAggregatorsChange);
     });
+    // The sample is in the extension, and its rows never join those of an account.
+    if (connection.isSample) return;
     void snapshots?.().then(async (storage) => {
       if (!(await this.#snapshots.restore(storage))) return;
       // Creates the list, so that its restored packs are found without a request.
       this.getPackList(defaultPackOrder);
       onChange(this.identity);
     });
+  }
+
+  /** The ARN of the user or role that is signed in. Always issues a request; rejects if nobody is. */
+  getCallerArn(signal: AbortSignal): Promise<string> {
+    return this.#source.getCallerArn(signal);
   }
 
   /** The packs of the scope, or those with one of at most `maxNames` exact names. */

@@ -32,7 +32,7 @@ const retryAction: ErrorAction = { kind: 'retry' };
 /** Describes an error; a title about credentials names the profile of `connection`. */
 export function describeError(error: ComplianceError, connection?: Connection): ErrorDescription {
   const { kind, message, details } = error;
-  const { getTitle, getCauses, hidesSubject } = getTexts(kind);
+  const { getTitle, getCauses, hidesSubject, furtherActions = [] } = getTexts(kind);
   const facts = { message, details, profile: connection?.profile };
   const title = getTitle(facts);
   const causes = getCauses(facts);
@@ -48,7 +48,7 @@ export function describeError(error: ComplianceError, connection?: Connection): 
     advice,
     text,
     fullText: subject === undefined ? text : `Could not read ${subject}: ${text}`,
-    actions: addRetry(distinct(causes.flatMap(({ action }) => action ?? []))),
+    actions: addRetry(distinct([...causes.flatMap(({ action }) => action ?? []), ...furtherActions])),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Scope } from '../model.ts';
+import { type Connection, formatConnection } from '../source.ts';
 
 /** Formats a count, such as `1 pack` or `3 packs`. */
 export const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -11,3 +12,7 @@ export const formatScope = ({ account, region }: AccountAndRegion): string => `$
 /** Formats an account and region with labels, such as `Account 111122223333 · region us-east-1`. */
 export const formatScopeWithLabels = ({ account, region }: AccountAndRegion): string =>
   `Account ${account} · region ${region}`;
+
+/** What tells connections apart where there is little room: the profile, or that it is the sample. */
+export const getConnectionLabel = (connection: Connection): string | undefined =>
+  connection.isSample ? formatConnection(connection) : connection.profile;

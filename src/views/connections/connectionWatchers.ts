@@ -4,13 +4,21 @@ import type { Connection, Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { watchAwsFiles } from './awsFiles.ts';
+import type { RegionInForce } from './regionText.ts';
 import { hasErrorResolvedElsewhere, isResolvedElsewhere } from './resolvedElsewhere.ts';
 
 export interface ConnectionDependencies {
   readonly estate: Estate;
   readonly loadProfiles: () => Promise<readonly Profile[]>;
-  /** What is wrong in the configuration of a connection; undefined if requests can be sent. Sends none. */
+  readonly loadChecks: () => Promise<ConfigurationChecks>;
+}
+
+/** What the AWS files and the environment tell about a connection. No request is sent. */
+export interface ConfigurationChecks {
+  /** What is wrong in the configuration; undefined if requests can be sent. */
   readonly findConfigurationError: (connection: Connection) => Promise<ComplianceError | undefined>;
+  /** The region that requests go to, and where it is set; undefined if none is set. */
+  readonly findRegionInForce: (connection: Connection) => Promise<RegionInForce | undefined>;
 }
 
 /**

@@ -6,14 +6,12 @@ import type { ConnectionDependencies } from './connectionWatchers.ts';
 
 /** Registers the commands about connections, and watches credentials from the first change of the estate. */
 export function registerConnections(context: vscode.ExtensionContext, dependencies: ConnectionDependencies): void {
-  const { estate, loadProfiles, findConfigurationError } = dependencies;
+  const { estate } = dependencies;
   context.subscriptions.push(
     registerCommand(commandIds.selectConnections, async (args) =>
-      (await import('./selectConnections.ts')).selectConnections(loadProfiles, args),
+      (await import('./selectConnections.ts')).selectConnections(dependencies, args),
     ),
-    registerCommand(commandIds.signIn, async (args) =>
-      (await import('./signIn.ts')).signIn(estate, loadProfiles, args, findConfigurationError),
-    ),
+    registerCommand(commandIds.signIn, async (args) => (await import('./signIn.ts')).signIn(dependencies, args)),
   );
   onFirstChange(
     estate,

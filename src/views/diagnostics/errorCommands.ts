@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { formatPolicy } from '../../compliance/text/policy.ts';
-import { showInformation } from '../shared/messages.ts';
+import { commandIds } from '../../manifest.ts';
+import { offerChoices, showInformation } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import { settings } from '../shared/settings.ts';
 import { type ActionOf, collectActions, parseAction } from './errorArguments.ts';
@@ -30,7 +31,7 @@ export async function copyPolicy(estate: Estate, args: unknown): Promise<void> {
   const actions = args ? [parseAction('copyPolicy', args)] : collectActions('copyPolicy', getErrors(estate));
   const permissions = [...new Set(actions.flatMap((action) => action?.permissions ?? []))];
   if (permissions.length === 0) {
-    void showInformation('No missing permission is known.');
+    void offerLog('No missing permission is known.');
     return;
   }
   await vscode.env.clipboard.writeText(formatPolicy(permissions));
@@ -46,9 +47,7 @@ async function chooseAction<Kind extends 'openFile' | 'openSetting'>(
 ): Promise<ActionOf<Kind> | undefined> {
   if (args) return parseAction(kind, args);
   const actions = collectActions(kind, getErrors(estate));
-  if (actions.length === 0) {
-    void showInformation(`No error names a ${kind === 'openFile' ? 'file' : 'setting'}.`);
-  }
+  if (actions.length === 0) void offerLog(`No error names a ${kind === 'openFile' ? 'file' : 'setting'}.`);
   if (actions.length <= 1) return actions[0];
   return (
     await pickItem(
@@ -57,6 +56,10 @@ async function chooseAction<Kind extends 'openFile' | 'openSetting'>(
     )
   )?.action;
 }
+
+/** The log lists all errors. */
+const offerLog = (text: string): Promise<void> =>
+  offerChoices(text, { 'Show Log': () => vscode.commands.executeCommand(commandIds.showLog) });
 
 const getErrors = (estate: Estate) =>
   estate.getStores(settings.connections()).flatMap((store) => [...store.lists()].flatMap(({ errors }) => errors));

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { isSampleShown } from '../shared/sampleMode.ts';
 import { settings } from '../shared/settings.ts';
+import { completeStep } from '../shared/walkthrough.ts';
 import { loadHover } from './hoverData.ts';
 import { getTrustedCommands, toMarkdown } from './hoverMarkdown.ts';
 import type { PackLookup } from './packLookup.ts';
@@ -19,7 +21,9 @@ export class TemplateHoverProvider implements vscode.HoverProvider {
     const located = settings.editor.hover() ? await this.#templates.findReference(document, position) : undefined;
     if (!located) return undefined;
     const { start, end } = located.reference.range;
-    const lines = loadHover(this.#lookup, document.uri.path, located);
+    completeStep('hovered');
+    const loaded = loadHover(this.#lookup, document.uri.path, located);
+    const lines = isSampleShown() ? [...loaded, ['Sample data']] : loaded;
     const markdown = new vscode.MarkdownString(toMarkdown(lines));
     markdown.isTrusted = { enabledCommands: getTrustedCommands(lines) };
     return new vscode.Hover(markdown, new vscode.Range(document.positionAt(start), document.positionAt(end)));

@@ -1,7 +1,9 @@
+import * as vscode from 'vscode';
 import { formatScope } from '../../compliance/text/format.ts';
+import { commandIds } from '../../manifest.ts';
 import { choosePack } from '../palette/choosePack.ts';
 import type { Palette } from '../palette/palette.ts';
-import { showInformation } from '../shared/messages.ts';
+import { offerChoices, showInformation } from '../shared/messages.ts';
 import { pickItems } from '../shared/quickPicks.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
@@ -16,7 +18,8 @@ export interface MuteDependencies {
 /** Mutes the pack of a tree node, the pack that the arguments name, or one that the user picks. */
 export async function mutePack(dependencies: MuteDependencies, palette: Palette, args: unknown): Promise<void> {
   const pack = await choosePack(palette, 'Mute Notifications', args);
-  if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
+  if (pack?.connection.isSample) void showInformation('There are no notifications about sample data.');
+  else if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
 }
 
 /** Unmutes the pack of a tree node, or packs that the user picks. */
@@ -26,8 +29,13 @@ export async function unmutePack(dependencies: MuteDependencies, args: unknown):
     return;
   }
   const { all } = dependencies.mutedPacks;
-  if (all.length === 0) void showInformation('No packs are muted.');
-  else await setMuted(dependencies, await pickPacks('Unmute Notifications', all), false);
+  if (all.length === 0) {
+    void offerChoices('No packs are muted.', {
+      'Mute a Pack…': () => vscode.commands.executeCommand(commandIds.mutePack),
+    });
+    return;
+  }
+  await setMuted(dependencies, await pickPacks('Unmute Notifications', all), false);
 }
 
 /** Mutes a single pack, or lets the user pick from several. */

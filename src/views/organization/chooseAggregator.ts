@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { ConnectionScope } from '../../compliance/packRef.ts';
 import {
   type ResolvedAggregator,
@@ -8,8 +9,9 @@ import { throwOnFailures } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatScope } from '../../compliance/text/format.ts';
+import { commandIds, getSettingId } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
-import { showInformation } from '../shared/messages.ts';
+import { offerChoices } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
 
@@ -37,12 +39,16 @@ export async function chooseAggregator(
   if (aggregators.length === 0) {
     throwOnFailures(failures);
     if (name !== undefined) throw new Error(`No connection shows an aggregator named ${name}.`);
-    void showInformation(
-      'Your connections have no aggregators. If you may not list them, name them in packscope.aggregators.',
-    );
+    void offerSetting();
   }
   return aggregators.length > 1 ? pickAggregator(aggregators) : aggregators[0];
 }
+
+const offerSetting = (): Promise<void> =>
+  offerChoices('Your connections have no aggregators. If you may not list them, name them in packscope.aggregators.', {
+    'Open Setting': () =>
+      vscode.commands.executeCommand(commandIds.openSetting, { setting: getSettingId('aggregators') }),
+  });
 
 const toRef = ({ store, scope, aggregator }: ResolvedAggregator): AggregatorRef => ({
   connection: store.connection,

@@ -18,6 +18,10 @@ interface PackDetail {
  * none. If the connection's profile says how, the browser signs in to the account through IAM Identity Center first.
  */
 export async function openPackInConsole(palette: Palette, pack: PackRef, detail: PackDetail = {}): Promise<void> {
+  if (pack.connection.isSample) {
+    void showInformation('Sample data has no page in the AWS console.');
+    return;
+  }
   const { name, account, region } = getPackLocation(pack);
   const partition = await findPartition(palette, pack);
   const url = partition && getUrl({ account, region, partition }, name, detail);

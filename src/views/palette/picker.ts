@@ -198,6 +198,8 @@ export const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
   openFile: 'go-to-file',
   openSetting: 'settings-gear',
   copyPolicy: 'copy',
+  selectConnections: 'account',
+  exploreSampleData: 'beaker',
   retry: 'refresh',
   showLog: 'output',
 };

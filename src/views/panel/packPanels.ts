@@ -6,6 +6,7 @@ import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
+import { completeStep } from '../shared/walkthrough.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
 import { isConfigured } from './isConfigured.ts';
 import { PackPanel } from './packPanel.ts';
@@ -65,6 +66,7 @@ export class PackPanels {
 
   /** Opens the panel of a pack in the active group, or reveals it if it is open. */
   open(pack: PackRef, { isPreview = false, showRule }: OpenOptions = {}): void {
+    completeStep('openedPack');
     const target = toPanelTarget(pack);
     const key = getPanelKey(target);
     const preserveFocus = isPreview && !this.#preview.shouldKeep(key);

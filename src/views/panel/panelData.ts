@@ -7,7 +7,7 @@ import type { AggregatedPack, ConnectionScope, OwnPack } from '../../compliance/
 import type { List } from '../../compliance/paging/list.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { RemediationException, TaggedResource } from '../../compliance/resourceModel.ts';
-import { formatConnection } from '../../compliance/source.ts';
+import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
@@ -23,6 +23,7 @@ import type {
   Problem,
 } from '../../webview/protocol.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
+import { isSampleShown } from '../shared/sampleMode.ts';
 
 /** The header of a pack. `list` is the list that contains it, `target` the target score, 0–100. */
 export function toHeader(
@@ -75,11 +76,28 @@ export function toUnconfiguredHeader(ownPack: OwnPack, target: number): PackHead
 export const toUnconfiguredProblem = ({
   connection,
   scope,
-}: Pick<ConnectionScope, 'connection'> & Partial<ConnectionScope>): Problem => ({
-  title: 'This connection is not configured',
-  advice: `Run “Packscope: Select Connections…” and select one${scope ? ` for account ${scope.account} in ${scope.region}` : ''}.`,
-  detail: `The setting packscope.connections does not contain this connection (${formatConnection(connection)}).`,
-});
+}: Pick<ConnectionScope, 'connection'> & Partial<ConnectionScope>): Problem => {
+  if (connection.isSample || isSampleShown()) return toSampleProblem(connection);
+  return {
+    title: 'This connection is not configured',
+    advice: `Run “Packscope: Select Connections…” and select one${scope ? ` for account ${scope.account} in ${scope.region}` : ''}.`,
+    detail: `The setting packscope.connections does not contain this connection (${formatConnection(connection)}).`,
+  };
+};
+
+/** Says that either the sample or the connections are shown, and how to change it. */
+const toSampleProblem = (connection: Connection): Problem =>
+  connection.isSample
+    ? {
+        title: 'Sample data is no longer shown',
+        advice: 'Run “Packscope: Explore Sample Data” to show it again.',
+        detail: 'Packscope reads your connections.',
+      }
+    : {
+        title: 'Sample data is shown instead of your connections',
+        advice: 'Run “Packscope: Leave Sample Data” to read this again.',
+        detail: `Nothing is read from AWS until then (${formatConnection(connection)}).`,
+      };
 
 const toHeaderBase = ({ connection, scope, name }: OwnPack, target: number) => ({
   pack: name,

@@ -1,12 +1,13 @@
 import type { Scope } from '../../compliance/model.ts';
 import type { AggregatedPack, OwnPack, PackRef } from '../../compliance/packRef.ts';
 import type { AggregatedPackLocation } from '../../compliance/queries/aggregatedPackRules.ts';
-import type { Connection } from '../../compliance/source.ts';
+import { type Connection, sampleConnection } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 
 /** The state that restores a panel after a reload of the window. It identifies the pack; its data is loaded again. */
 export interface PanelState {
   readonly profile?: string;
+  readonly isSample?: true;
   /** The region of the connection in the settings, if any. */
   readonly region?: string;
   readonly scope: Scope;
@@ -88,7 +89,8 @@ export function parseAggregatedPanelState(value: unknown): AggregatedTarget | un
 }
 
 function parseConnection(value: unknown): Connection {
-  const { profile, region } = asRecord(value);
+  const { profile, region, isSample } = asRecord(value);
+  if (isSample === true) return sampleConnection;
   return { ...(isNonEmptyString(profile) && { profile }), ...(isNonEmptyString(region) && { region }) };
 }
 

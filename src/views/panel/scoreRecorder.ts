@@ -39,7 +39,7 @@ export class ScoreRecorder {
 
   #record(store: ConnectionStore): void {
     const [scope] = store.identity.rows;
-    if (!scope) return;
+    if (!scope || store.connection.isSample) return;
     const previous = this.#recordedScores;
     const updated = recordScores(previous, scope, store.getLoadedPacks());
     if (updated !== previous) void this.#storage.update(storageKey, updated);

@@ -16,6 +16,7 @@ import type { Palette } from '../palette/palette.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
 import { runWithProgress, showInformation, showWarning } from '../shared/messages.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
+import { isSampleShown } from '../shared/sampleMode.ts';
 import { settings } from '../shared/settings.ts';
 import { chooseRules } from './chooseRules.ts';
 import { confirmEvaluation } from './confirmEvaluation.ts';
@@ -57,6 +58,8 @@ export async function reevaluateCommand(
 
 /** Why actions are not allowed; undefined if they are. */
 function getRefusal(): string | undefined {
+  // The sample's connection has no profile: a request would go to the account of the default credentials.
+  if (isSampleShown()) return 'Sample data is not evaluated. Leave it to evaluate the rules of your own packs.';
   if (!vscode.workspace.isTrusted) return 'This workspace is not trusted: Packscope changes nothing in AWS from it.';
   if (settings.allowActions()) return undefined;
   return `Packscope changes nothing in AWS unless the setting ${getSettingId('allowActions')} is on in your user settings.`;
@@ -64,7 +67,7 @@ function getRefusal(): string | undefined {
 
 async function offerSetting(refusal: string): Promise<void> {
   const open = 'Open Setting';
-  const isSettingMissing = vscode.workspace.isTrusted;
+  const isSettingMissing = vscode.workspace.isTrusted && !isSampleShown();
   if ((await showWarning(refusal, ...(isSettingMissing ? [open] : []))) !== open) return;
   await runErrorAction({ kind: 'openSetting', setting: getSettingId('allowActions') }, {});
 }

@@ -22,6 +22,8 @@ export interface CommandArguments {
   readonly connections: readonly ConnectionSetting[];
   /** What to compare with: `lastVisit`, `yesterday`, `week` or an ISO date. */
   readonly since: string;
+  /** Whether to open a template of the sample. */
+  readonly template: boolean;
   /** Names of rules, as deployed or as in the template. */
   readonly rules: readonly string[];
   /** Only the rules that fail. */
@@ -61,6 +63,7 @@ const validators: { readonly [Key in keyof CommandArguments]: (value: unknown) =
       ? undefined
       : 'Specify a list such as [{ "profile": "audit", "regions": ["us-east-1"] }].',
   since: validateSince,
+  template: (value) => (typeof value === 'boolean' ? undefined : 'Specify true or false.'),
   rules: (value) =>
     Array.isArray(value) && value.length > 0 && value.every((rule) => typeof rule === 'string' && rule !== '')
       ? undefined

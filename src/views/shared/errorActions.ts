@@ -24,6 +24,10 @@ export function getActionCommand(action: ErrorAction, connection?: Connection): 
       return { title: 'Open Setting', command: commandIds.openSetting, args: [{ setting: action.setting }] };
     case 'copyPolicy':
       return { title: 'Copy Policy', command: commandIds.copyPolicy, args: [{ permissions: action.permissions }] };
+    case 'selectConnections':
+      return { title: 'Select Profile and Region', command: commandIds.selectConnections, args: [] };
+    case 'exploreSampleData':
+      return { title: 'Explore Sample Data', command: commandIds.exploreSampleData, args: [] };
     case 'retry':
       return { title: 'Retry', command: commandIds.refresh, args: [] };
     case 'showLog':

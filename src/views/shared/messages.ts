@@ -10,7 +10,14 @@ export const showInformation = async (text: string, ...buttons: readonly string[
 export const showWarning = async (text: string, ...buttons: readonly string[]): Promise<string | undefined> =>
   vscode.window.showWarningMessage(toMessage(text), ...buttons);
 
-export const showError = async (text: string): Promise<unknown> => vscode.window.showErrorMessage(toMessage(text));
+export const showError = async (text: string, ...buttons: readonly string[]): Promise<string | undefined> =>
+  vscode.window.showErrorMessage(toMessage(text), ...buttons);
+
+/** Shows a message with a button for each choice, and runs the one that the user clicks. */
+export async function offerChoices(text: string, choices: Readonly<Record<string, () => unknown>>): Promise<void> {
+  const choice = await showInformation(text, ...Object.keys(choices));
+  if (choice !== undefined) await choices[choice]?.();
+}
 
 /** Asks in a dialog. Resolves with the button unless the user cancels. */
 export const confirm = async (text: string, detail: string, button: string): Promise<string | undefined> =>

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { type Connection, getConnectionKey } from '../../compliance/source.ts';
+import { type Connection, getConnectionKey, sampleConnection } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { type SettingName, settingsSection } from '../../manifest.ts';
+import { isSampleShown } from './sampleMode.ts';
 
 /** Reads the current settings. Values of the wrong type are replaced by the default. */
 export const settings = {
-  /** Profiles and regions to read. Without any: the default credential chain and its region. */
+  /** Profiles and regions to read, or the sample while it is shown. Without any: the default credential chain and its region. */
   connections(): readonly Connection[] {
+    if (isSampleShown()) return [sampleConnection];
     const named = toList(readSetting('connections')).flatMap(toConnections);
     const distinct = new Map(named.map((connection) => [getConnectionKey(connection), connection]));
     return distinct.size > 0 ? [...distinct.values()] : [{}];

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { List } from '../../compliance/paging/list.ts';
-import { summarize } from '../../compliance/queries/connectionSummary.ts';
+import { hasScores, summarize } from '../../compliance/queries/connectionSummary.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { PackList } from '../../compliance/store/packList.ts';
 import { settingsSection } from '../../manifest.ts';
 import { type MuteDependencies, muteSome } from '../notifications/muteCommands.ts';
 import { Notifications } from '../notifications/notifications.ts';
 import { settings } from '../shared/settings.ts';
+import { completeStep } from '../shared/walkthrough.ts';
 import { StatusBar } from './statusBar.ts';
 import { createBadge } from './statusText.ts';
 
@@ -30,13 +31,18 @@ export function startStatusFeatures(context: vscode.ExtensionContext, dependenci
     const target = settings.scoreTarget();
     const stores = estate.getStores(settings.connections());
     const summaries = stores.map((store) => summarize(store, target));
+    if (summaries.some(hasScores)) completeStep('connected');
     statusBar.show(
       summaries,
       target,
       stores.some(({ aggregators }) => aggregators.rows.length > 0),
     );
     tree.showBadge(createBadge(summaries));
-    notifications.update(summaries, target);
+    // The sample never changes, and nobody is notified of it.
+    notifications.update(
+      summaries.filter(({ connection }) => !connection.isSample),
+      target,
+    );
   };
   const scheduleUpdate = () => {
     timer ??= setTimeout(update, updateDelay);

@@ -9,7 +9,7 @@ import {
 import { formatConnection } from '../../compliance/source.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
-import { formatCount, formatScope } from '../../compliance/text/format.ts';
+import { formatCount, formatScope, getConnectionLabel } from '../../compliance/text/format.ts';
 import { toLabel } from '../../compliance/text/plainText.ts';
 import { formatPercent, formatScore } from '../../compliance/text/score.ts';
 import { formatNonCompliantPacks, formatPacksBelowTarget } from '../../compliance/text/summaryText.ts';
@@ -44,7 +44,7 @@ const failedToLoad = (summary: ConnectionSummary): boolean =>
 const isNotLoaded = (summary: ConnectionSummary): boolean => summary.error === undefined && !hasScores(summary);
 
 function formatIdentity(summaries: readonly ConnectionSummary[]): string {
-  const profiles = [...new Set(summaries.map(({ connection }) => connection.profile))];
+  const profiles = [...new Set(summaries.map(({ connection }) => getConnectionLabel(connection)))];
   if (profiles.length > 1) return `${profiles.length} profiles`;
   const scope = summaries.find((summary) => summary.scope)?.scope;
   return profiles[0] ?? scope?.account ?? 'default credentials';

@@ -5,6 +5,7 @@ import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
+import { getConnectionLabel } from '../../compliance/text/format.ts';
 import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
 import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 
@@ -84,7 +85,7 @@ export function selectStores(
   stores: readonly ConnectionStore[],
   profile: string | undefined,
 ): readonly ConnectionStore[] {
-  const getProfile = ({ connection }: ConnectionStore) => connection.profile ?? 'default';
+  const getProfile = ({ connection }: ConnectionStore) => getConnectionLabel(connection) ?? 'default';
   const selected = stores.filter((store) => profile === undefined || getProfile(store) === profile);
   if (selected.length > 0) return selected;
   throw new Error(`Unknown connection ${profile}. Available: ${[...new Set(stores.map(getProfile))].join(', ')}.`);

@@ -6,6 +6,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { formatTimeOfDay } from '../../compliance/text/time.ts';
 import { contextKeys, viewId } from '../../manifest.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
+import { isSampleShown } from '../shared/sampleMode.ts';
 import { ChangeQueue } from './changeQueue.ts';
 import type { TreeNode } from './model/nodes.ts';
 import type { TreeModel } from './model/treeModel.ts';
@@ -68,6 +69,15 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   showBadge(badge: vscode.ViewBadge | undefined): void {
     this.#view.badge = badge;
+  }
+
+  get title(): string | undefined {
+    return this.#view.title;
+  }
+
+  showTitle(title: string): void {
+    this.#view.title = title;
+    void this.#showMessage();
   }
 
   get selection(): readonly TreeNode[] {
@@ -136,13 +146,13 @@ export class PacksTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   async #showMessage(): Promise<void> {
-    if (!this.#throttled && !isFiltered(this.model.query.filter)) {
+    if (!this.#throttled && !isFiltered(this.model.query.filter) && !isSampleShown()) {
       this.#view.message = '';
       return;
     }
     // Loaded with the first message. Then a later call may have changed what it has to say.
     const { formatViewMessage } = await import('./viewMessage.ts');
-    this.#view.message = formatViewMessage(this.model.query.filter, this.#throttled);
+    this.#view.message = formatViewMessage(this.model.query.filter, this.#throttled, isSampleShown());
   }
 
   /** Shows more of a list's loaded rows. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { getRegions, updateEntries } from '../../../src/views/connections/settingEntries.ts';
+import { defaultCredentials, getRegions, updateEntries } from '../../../src/views/connections/settingEntries.ts';
 
 const entries = [
   { profile: 'a', regions: ['us-east-1'] },
@@ -30,6 +30,24 @@ describe('updateEntries', () => {
     ]);
     const withoutRegions = updateEntries(entries, offered, { profiles: ['a'], regions: [] });
     assert.deepEqual(withoutRegions[0], { profile: 'a' });
+  });
+
+  it('changes the default credentials only if they were offered', () => {
+    const choice = { profiles: [defaultCredentials], regions: ['us-west-2'] };
+    const withDefault = { ...offered, profiles: [defaultCredentials, ...offered.profiles] };
+    assert.deepEqual(updateEntries([], withDefault, choice), [{ regions: ['us-west-2'] }]);
+    assert.deepEqual(updateEntries([], withDefault, { ...choice, regions: [] }), []);
+    assert.deepEqual(updateEntries(entries, withDefault, choice), [
+      { regions: ['us-west-2'] },
+      { profile: 'gone' },
+      'what is this',
+    ]);
+    const unknown = { profile: 1, regions: ['us-west-2'] };
+    assert.deepEqual(updateEntries([unknown, { endpoint: 'x' }], withDefault, { profiles: ['a'], regions: [] }), [
+      unknown,
+      { endpoint: 'x' },
+      { profile: 'a' },
+    ]);
   });
 });
 

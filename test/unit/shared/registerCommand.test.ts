@@ -29,6 +29,32 @@ describe('registerCommand', () => {
       throw thrown;
     });
     const message = 'Nothing was exported. [Sign in again] (command:workbench.action.closeWindow)\\u202E';
-    await assert.rejects(handler(undefined), { message, cause: thrown });
+    await assert.rejects(handler({ name: 'a' }), { message, cause: thrown });
   });
+
+  it('shows a person the error with the actions that resolve it', async () => {
+    const shown = await collectErrors();
+    const { ComplianceError } = await import('../../../src/compliance/errors.ts');
+    const cause = new ComplianceError('noRegion', 'Region is missing');
+    for (const thrown of [cause, new Error('Nothing was exported.', { cause }), new Error('Not a known one.')]) {
+      const handler = await register(() => {
+        throw thrown;
+      });
+      assert.equal(await handler(undefined), undefined);
+    }
+    const buttons = ['Select Profile and Region', 'Explore Sample Data', 'Open Setting', 'Retry'];
+    assert.deepEqual(shown, [
+      ['Region is missing', ...buttons],
+      ['Nothing was exported.', ...buttons],
+      ['Not a known one.', 'Show Log'],
+    ]);
+  });
+
+  /** Replaces error messages, and returns the list that they are added to. */
+  async function collectErrors(): Promise<unknown[][]> {
+    const shown: unknown[][] = [];
+    const { window } = await import('vscode');
+    Object.assign(window, { showErrorMessage: async (...args: unknown[]) => void shown.push(args) });
+    return shown;
+  }
 });

@@ -60,6 +60,7 @@ const page = <T>(...items: readonly T[]): Promise<Page<T>> => Promise.resolve({ 
 /** A source that returns the data. */
 const createSource = ({ score, deployment, rules, failing, row, aggregator }: Data): ComplianceSource => ({
   getScope: async () => scope,
+  getCallerArn: async () => 'arn',
   listScores: () => page({ pack, updatedAt: score.updatedAt, ...parseScore(score.published) }),
   listDeployments: () =>
     page({ pack, id: undefined, arn: undefined, stackArn: undefined, requestedAt: 0, completedAt: 0, ...deployment }),

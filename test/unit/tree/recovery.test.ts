@@ -23,6 +23,7 @@ const emptyPage = async () => ({ items: [], next: undefined });
 
 const source: ComplianceSource = {
   getScope: async () => ({ account: '111111111111', partition: 'aws', region: 'us-east-1' }),
+  getCallerArn: async () => 'arn',
   listScores: emptyPage,
   listDeployments: emptyPage,
   listAggregators: emptyPage,

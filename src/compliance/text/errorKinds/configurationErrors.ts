@@ -9,9 +9,10 @@ export const configurationErrors = {
     getCauses: () => [
       {
         text: 'Set a region in AWS_REGION, in the profile, or in the setting packscope.connections.',
-        action: { kind: 'openSetting', setting: 'packscope.connections' },
+        action: { kind: 'selectConnections' },
       },
     ],
+    furtherActions: [{ kind: 'exploreSampleData' }, { kind: 'openSetting', setting: 'packscope.connections' }],
   },
   invalidRegion: {
     hidesSubject: true,
@@ -112,6 +113,7 @@ export const configurationErrors = {
         action: { kind: 'signIn' },
       },
     ],
+    furtherActions: [{ kind: 'selectConnections' }, { kind: 'exploreSampleData' }],
   },
 } satisfies Record<string, ErrorKindTexts>;
 

@@ -9,6 +9,10 @@ export type ErrorAction =
   | { readonly kind: 'openSetting'; readonly setting: string }
   /** Copies an IAM policy that allows the actions. */
   | { readonly kind: 'copyPolicy'; readonly permissions: readonly string[] }
+  /** Lets the user select profiles and regions. */
+  | { readonly kind: 'selectConnections' }
+  /** Shows sample data instead. */
+  | { readonly kind: 'exploreSampleData' }
   | { readonly kind: 'retry' }
   | { readonly kind: 'showLog' };
 
@@ -35,4 +39,6 @@ export interface ErrorKindTexts {
   readonly getCauses: (facts: ErrorFacts) => readonly [Cause, ...Cause[]];
   /** Set if the title says what could not be read, or if the cause concerns everything that a connection reads. */
   readonly hidesSubject?: true;
+  /** What a view offers besides the actions of the causes. */
+  readonly furtherActions?: readonly ErrorAction[];
 }

@@ -1,7 +1,10 @@
+import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import { throwOnFailures, toReadFailures } from '../../../compliance/queries/readFailures.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
-import { runWithProgress, showInformation } from '../../shared/messages.ts';
+import { viewId } from '../../../manifest.ts';
+import { offerChoices, runWithProgress } from '../../shared/messages.ts';
 import { pickItem } from '../../shared/quickPicks.ts';
 import { getLabel } from '../item/labels.ts';
 import type { TreeNode } from '../model/nodes.ts';
@@ -60,6 +63,14 @@ export async function retry({ tree, estate }: TreeCommandContext, args: unknown)
   }
 }
 
+/** Throws if no connection can be read: then no list is open, let alone loaded. */
+async function requireConnection(tree: PacksTree): Promise<void> {
+  const stores = tree.model.getStores();
+  if (stores.some(({ identity }) => identity.rows.length > 0)) return;
+  await Promise.all(stores.map(({ identity }) => identity.loadMore()));
+  throwOnFailures(stores.flatMap((store) => toReadFailures(store, 'the account', store.identity.errors)));
+}
+
 const getProgress = ({ rows, isComplete }: List<unknown>): LoadProgress => ({
   loaded: rows.length,
   complete: isComplete,
@@ -78,7 +89,12 @@ async function resolveList(tree: PacksTree, target: TreeNode | undefined): Promi
         }
       : [],
   );
-  if (items.length === 0) void showInformation('All open lists are fully loaded.');
+  if (items.length === 0) {
+    await requireConnection(tree);
+    void offerChoices('All open lists are fully loaded.', {
+      'Show Conformance Packs': () => vscode.commands.executeCommand(`${viewId}.focus`),
+    });
+  }
   if (items.length <= 1) return items[0]?.list;
   const placeHolder = 'Which list do you want to continue?';
   return (await pickItem(items, { title: 'Load More', placeHolder }))?.list;

@@ -36,6 +36,8 @@ export function getErrorCommand(
       return { command: commandIds.openFile, arguments: [{ file: action.file, line: action.line }] };
     case 'openSetting':
       return { command: 'workbench.action.openSettings', arguments: [action.setting] };
+    case 'selectConnections':
+      return { command: commandIds.selectConnections, arguments: [] };
     default:
       return undefined;
   }

@@ -4,7 +4,7 @@ import { splitRuleName } from '../../../compliance/ruleName.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatException } from '../../../compliance/text/exceptionText.ts';
-import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import { formatCount, formatScope, getConnectionLabel } from '../../../compliance/text/format.ts';
 import { formatPackScore } from '../../../compliance/text/score.ts';
 import { formatScoreChange, speakScoreChange } from '../../../compliance/text/scoreChange.ts';
 import {
@@ -66,7 +66,7 @@ function getScopeLabel({ scope, connection, store, scoreTarget, restoredReadAt }
     label: formatScope(scope),
     description: [
       hasScores(summary) && formatPacksBelowTarget([summary], true),
-      connection.profile,
+      getConnectionLabel(connection),
       restoredReadAt && `as of ${formatAge(restoredReadAt, Date.now())}`,
     ]
       .filter(Boolean)
@@ -76,14 +76,14 @@ function getScopeLabel({ scope, connection, store, scoreTarget, restoredReadAt }
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, subject, advice } = describeError(error);
-  const origin = isTopLevel ? [connection.profile, connection.region] : [];
+  const origin = isTopLevel ? [getConnectionLabel(connection), connection.region] : [];
   return { label: title, description: [...origin, subject, advice].filter(Boolean).join(' · ') };
 }
 
 /** Names profile and region only if the settings specify them: otherwise there is just one connection. */
 const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({
   label: aggregator.name,
-  description: [connection.profile, connection.region && scope.region].filter(Boolean).join(' · '),
+  description: [getConnectionLabel(connection), connection.region && scope.region].filter(Boolean).join(' · '),
 });
 
 function describePack({ pack, scoreChange }: PackNode): Omit<Label, 'label'> {

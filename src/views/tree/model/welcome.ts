@@ -4,7 +4,7 @@ import { isKnownEmpty } from '../../../compliance/paging/list.ts';
 import type { ChildLists } from './childLists.ts';
 
 /** Why the tree is empty: selects the view's welcome content. */
-export const welcomes = ['signedOut', 'noPacks', 'notSetUp'] as const;
+export const welcomes = ['noCredentials', 'noRegion', 'signedOut', 'noPacks', 'notSetUp'] as const;
 
 export type Welcome = (typeof welcomes)[number];
 
@@ -12,6 +12,12 @@ export type Welcome = (typeof welcomes)[number];
 export function chooseWelcome(lists: ChildLists): Welcome | undefined {
   const { connections } = lists.getSettings();
   const stores = lists.estate.getStores(connections);
+  const [first] = stores;
+  const firstError = first?.identity.rows.length === 0 ? first.identity.errors[0]?.kind : undefined;
+  if (stores.length === 1 && firstError === 'noRegion') return 'noRegion';
+  // Without a profile in the settings, nobody has been signed in.
+  const isUnconfigured = stores.length === 1 && first?.connection.profile === undefined;
+  if (isUnconfigured && firstError === 'signedOut') return 'noCredentials';
   const isSignedOutEverywhere = stores.every(
     ({ identity }) => identity.errors.some(isSignedOut) && identity.rows.length === 0,
   );

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { createEnvironment } from '../support/aws/environment.ts';
+import { root } from '../support/folders.ts';
+import { actUntil, eventually } from '../support/polling.ts';
+import { clickViewAction, openContainer, reloadWindow, widenSidebar } from '../support/workbench/page.ts';
+import { reducePalette } from '../support/workbench/palettePng.ts';
+import { Panel } from '../support/workbench/panel.ts';
+import { runCommand } from '../support/workbench/quickInput.ts';
+import { screenshotFolder } from '../support/workbench/screenshots.ts';
+import { Tree } from '../support/workbench/tree.ts';
+import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
+
+const s3 = 'operational-best-practices-for-amazon-s3';
+const schemes = ['light', 'dark'] as const;
+
+/** Wait until the workbench follows the browser's color scheme. */
+async function setColorScheme(page: Page, colorScheme: (typeof schemes)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`.monaco-workbench.vs${colorScheme === 'dark' ? '-dark' : ':not(.vs-dark)'}`).waitFor();
+}
+
+/** Takes the pictures of a step of the walkthrough. With UPDATE_SCREENSHOTS set, the extension's are updated. */
+async function takePictures(page: Page, step: string, part: Locator, height: number): Promise<void> {
+  const folder = join(screenshotFolder, 'walkthrough');
+  await mkdir(folder, { recursive: true });
+  for (const scheme of schemes) {
+    await setColorScheme(page, scheme);
+    const box = await part.boundingBox();
+    assert(box);
+    const clip = { ...box, height: Math.min(height, box.height) };
+    const picture = await reducePalette(page, await page.screenshot({ clip, animations: 'disabled' }));
+    assert(picture.length <= 40_000, `${step} takes ${picture.length} bytes`);
+    const name = `${step}-${scheme}.png`;
+    await writeFile(join(folder, name), picture);
+    if (process.env.UPDATE_SCREENSHOTS) await copyFile(join(folder, name), join(root, 'media', 'walkthrough', name));
+  }
+}
+
+describe('the first hour, with nothing set up', function () {
+  // Each step depends on the one before.
+  this.bail(true);
+
+  let workbench: Workbench;
+  let page: Page;
+  let tree: Tree;
+  let sidebar: Locator;
+
+  before(async () => {
+    workbench = await startWorkbench({
+      settings: { 'window.autoDetectColorScheme': true },
+      viewport: { width: 1280, height: 900 },
+      createEnvironment: (service) => {
+        const {
+          AWS_ACCESS_KEY_ID: _id,
+          AWS_SECRET_ACCESS_KEY: _secret,
+          AWS_REGION: _region,
+          ...environment
+        } = createEnvironment(service);
+        return environment;
+      },
+    });
+    ({ page } = workbench);
+    sidebar = page.locator('.part.sidebar');
+    tree = new Tree(page, 'Sample Data');
+  });
+
+  after(() => workbench?.[Symbol.asyncDispose]());
+
+  const findStatus = (text: string) => page.locator('.statusbar-item', { hasText: text });
+
+  it('starts with a welcome that says what is missing', async () => {
+    await openContainer(page, 'Packscope');
+    await widenSidebar(page, 420);
+    const welcome = sidebar.locator('.welcome-view');
+    await welcome.getByText('No AWS region is set').waitFor();
+    for (const name of ['Select Profile and Region', 'Explore Sample Data'])
+      assert.equal(await welcome.getByRole('button', { name }).count(), 1, name);
+    await takePictures(page, 'connect', sidebar, 420);
+  });
+
+  it('opens the walkthrough from there', async () => {
+    await actUntil(
+      () => sidebar.locator('.welcome-view').getByText('Learn More').click(),
+      async () => assert.equal(await page.locator('.getting-started-step').count(), 4),
+    );
+  });
+
+  it('shows the sample, marked in the title, the view and the status bar', async () => {
+    await sidebar.getByRole('button', { name: 'Explore Sample Data' }).click();
+    await eventually(async () => assert((await tree.getRows()).length > 10));
+    await eventually(async () => assert.match(await sidebar.locator('.title-label').innerText(), /Sample Data/i));
+    await sidebar.getByText('Sample data: nothing here is read from AWS.').waitFor();
+    await findStatus('Sample data').waitFor();
+    const [scope] = await tree.getRows();
+    assert.deepEqual([scope?.label, scope?.description], [workbench.scope, 'Sample data']);
+  });
+
+  it('ticks off the steps of the walkthrough', async () => {
+    const checked = page.locator('.getting-started-step .codicon-getting-started-step-checked');
+    await eventually(async () => assert((await checked.count()) > 0, `${await checked.count()} steps are checked`));
+  });
+
+  it('shows packs and rules', async () => {
+    await tree.expand(s3);
+    await takePictures(page, 'browse', sidebar, 520);
+  });
+
+  it('opens a pack, which says that it is sample data', async () => {
+    await runCommand(page, 'Notifications: Clear All Notifications');
+    await tree.click(s3);
+    const panel = await Panel.find(page, s3);
+    await panel.waitForText('Sample data');
+    await eventually(async () => assert((await panel.getLines()).length > 4));
+    await takePictures(page, 'fixFirst', page.locator('.part.editor'), 560);
+  });
+
+  it('shows hovers over the names in its template', async () => {
+    // The button of a message, which disappears by itself, is repeated with its command.
+    const openTemplate = page.getByRole('button', { name: 'Open a Template' });
+    await actUntil(
+      async () => {
+        await runCommand(page, 'Packscope: Explore Sample Data');
+        await openTemplate.click({ timeout: 5000 });
+      },
+      () => page.locator('.tab', { hasText: 'template.yaml' }).waitFor({ timeout: 5000 }),
+    );
+    const name = page.locator('.view-line', { hasText: s3 }).locator('span span', { hasText: s3 });
+    const hover = page.locator('.monaco-hover', { hasText: 'Sample data' });
+    await actUntil(
+      async () => {
+        await page.mouse.move(0, 0);
+        await name.first().hover();
+      },
+      async () => assert(await hover.first().isVisible()),
+    );
+    await takePictures(page, 'hover', page.locator('.part.editor .editor-instance').last(), 460);
+  });
+
+  it('sends no request', () => {
+    assert.deepEqual(
+      workbench.service.requests.map(({ operation }) => operation),
+      [],
+    );
+  });
+
+  it('keeps the sample after a reload of the window, until it is left', async () => {
+    await reloadWindow(page);
+    await openContainer(page, 'Packscope');
+    await eventually(async () => assert((await tree.getRows()).length > 10));
+    await clickViewAction(page, 'Leave Sample Data');
+    await sidebar.locator('.welcome-view').getByText('No AWS region is set').waitFor();
+    assert.equal(await findStatus('Sample data').count(), 0);
+  });
+});
