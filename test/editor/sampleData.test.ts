@@ -40,7 +40,7 @@ describe('sample data', () => {
     assert.deepEqual(
       roots.map(({ label, description }) => `${label} | ${description}`),
       [
-        `${home.account} · ${home.region} | Sample data`,
+        `${home.account} · ${home.region} | 10 packs below target · Sample data`,
         'organization | Sample data',
         'payments-and-orders | Sample data',
       ],

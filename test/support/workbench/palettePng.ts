@@ -1,8 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 
-const maxColors = 128;
-
 /** An image as rows of RGBA bytes. */
 interface Pixels {
   readonly width: number;
@@ -10,9 +8,9 @@ interface Pixels {
   readonly bytes: Uint8Array;
 }
 
-/** Re-encodes a PNG of a screenshot with at most 128 colors, which takes a third of its bytes. The page decodes it. */
-export async function reducePalette(page: Page, png: Buffer): Promise<Buffer> {
-  return encode(await decode(page, png));
+/** Re-encodes a PNG of a screenshot with its most frequent colors, in a third of its bytes or less. The page decodes it. */
+export async function reducePalette(page: Page, png: Buffer, maxColors: number): Promise<Buffer> {
+  return encode(await decode(page, png), maxColors);
 }
 
 async function decode(page: Page, png: Buffer): Promise<Pixels> {
@@ -32,7 +30,7 @@ async function decode(page: Page, png: Buffer): Promise<Pixels> {
 }
 
 /** Encodes the most frequent colors as they are, and the others as the nearest of them. */
-function encode({ width, height, bytes }: Pixels): Buffer {
+function encode({ width, height, bytes }: Pixels, maxColors: number): Buffer {
   const counts = new Map<number, number>();
   const getColor = (pixel: number) =>
     ((bytes[4 * pixel] ?? 0) << 16) | ((bytes[4 * pixel + 1] ?? 0) << 8) | (bytes[4 * pixel + 2] ?? 0);
