@@ -99,6 +99,23 @@ describe('sample data', () => {
     });
   });
 
+  it('is not evaluated again, even if actions are allowed', async () => {
+    packscope = await resetPackscope({ connections, allowActions: true });
+    await configService.clearRequests();
+    await assert.rejects(
+      async () => commands.executeCommand('packscope.reevaluate', { name: s3, ...home }),
+      /Sample data is not evaluated/,
+    );
+    await resetPackscope({ connections, allowActions: undefined });
+    assert.deepEqual(await configService.getRequests(), []);
+  });
+
+  it('has no earlier visits, and says so', async () => {
+    const running = async () => commands.executeCommand('packscope.showChanges', { since: 'lastVisit' });
+    assert.deepEqual(await running(), []);
+    assert.deepEqual(await configService.getRequests(), []);
+  });
+
   it('needs no credentials', () =>
     withAccount(packscope, undefined, async () => {
       await waitUntilLoaded(packscope);

@@ -29,7 +29,7 @@ async function decode(page: Page, png: Buffer): Promise<Pixels> {
   return { width, height, bytes: Buffer.from(base64, 'base64') };
 }
 
-/** Encodes the most frequent colors as they are, and the others as the nearest of them. */
+/** Encodes the most frequent colors as they are, and the others as the nearest of them. Icons have few, but colored pixels. */
 function encode({ width, height, bytes }: Pixels, maxColors: number): Buffer {
   const counts = new Map<number, number>();
   const getColor = (pixel: number) =>
@@ -38,7 +38,8 @@ function encode({ width, height, bytes }: Pixels, maxColors: number): Buffer {
     const color = getColor(pixel);
     counts.set(color, (counts.get(color) ?? 0) + 1);
   }
-  const byFrequency = [...counts].sort((a, b) => b[1] - a[1]).map(([color]) => color);
+  const weigh = ([color, count]: readonly [number, number]) => (isGray(color) ? count : 20 * count);
+  const byFrequency = [...counts].sort((a, b) => weigh(b) - weigh(a)).map(([color]) => color);
   const palette = byFrequency.slice(0, maxColors);
   const indices = new Map(byFrequency.map((color) => [color, findNearest(palette, color)]));
   const rows = Buffer.alloc((width + 1) * height);
@@ -53,15 +54,23 @@ function encode({ width, height, bytes }: Pixels, maxColors: number): Buffer {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     createChunk('IHDR', header),
-    createChunk('PLTE', Buffer.from(palette.flatMap((color) => [color >> 16, (color >> 8) & 0xff, color & 0xff]))),
+    createChunk('PLTE', Buffer.from(palette.flatMap(getChannels))),
     createChunk('IDAT', deflateSync(rows, { level: 9 })),
     createChunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
+const getChannels = (color: number): readonly number[] => [color >> 16, (color >> 8) & 0xff, color & 0xff];
+
+function isGray(color: number): boolean {
+  const channels = getChannels(color);
+  return Math.max(...channels) - Math.min(...channels) < 64;
+}
+
 function findNearest(palette: readonly number[], color: number): number {
+  const channels = getChannels(color);
   const getDistance = (other: number) =>
-    [16, 8, 0].reduce((sum, shift) => sum + (((color >> shift) & 0xff) - ((other >> shift) & 0xff)) ** 2, 0);
+    getChannels(other).reduce((sum, channel, index) => sum + (channel - (channels[index] ?? 0)) ** 2, 0);
   const distances = palette.map(getDistance);
   return distances.indexOf(Math.min(...distances));
 }
