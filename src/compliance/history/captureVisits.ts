@@ -1,5 +1,6 @@
 import type { AggregateRow, Pack } from '../model.ts';
 import type { List } from '../paging/list.ts';
+import { splitRuleName } from '../ruleName.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
 import { describeError } from '../text/errorMessages.ts';
@@ -25,7 +26,8 @@ export function captureVisits(store: ConnectionStore): Visit[] {
       : []),
     ...[...store.getRuleLists()].flatMap(([[pack], list]) => {
       const packId = packIds.get(pack);
-      if (packId === undefined) return [];
+      // The packs may have been read after the rules, and the pack deployed again in between.
+      if (packId === undefined || !list.rows.every((rule) => belongsTo(rule, packId))) return [];
       const subject = { kind: 'rules', pack, packId } as const;
       return capture(at, subject, list, (rules) => ({ ...subject, rules: rules.map(toRecordedRule) }));
     }),
@@ -59,6 +61,9 @@ function capture<T>(
   if (countItems(rows) > maxRows) return [{ scope, subject, readAt, reason: 'Too many rows to store' }];
   return [{ scope, readAt, ...toContent(rows) }];
 }
+
+const belongsTo = ({ name }: RuleWithFailures, packId: string): boolean =>
+  ['', `-${packId}`].includes(splitRuleName(name).suffix);
 
 /** Rows, and the failing resources in them. */
 const countItems = (rows: readonly unknown[]): number =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { captureVisits } from '../../../src/compliance/history/captureVisits.ts';
 import { History } from '../../../src/compliance/history/history.ts';
 import { isGap } from '../../../src/compliance/history/reading.ts';
 import { formatChanges } from '../../../src/compliance/text/changesText.ts';
@@ -32,8 +33,9 @@ describe('History', () => {
   });
 
   /** Opens the window that many days after today: readings of today are then those of an earlier day. */
-  const open = ({ estate }: OpenTree, daysLater = 0) =>
+  const open = ({ estate }: OpenTree, daysLater = 0, startedAt = Date.now() + daysLater * day) =>
     new History({
+      startedAt,
       storage: new HistoryFiles(folder, (message) => problems.push(message)),
       estate,
       onDidLoad: () => {},
@@ -157,6 +159,40 @@ describe('History', () => {
         [],
       );
       await close(denied);
+    }));
+
+  it('compares with an earlier session if it opens after the first readings of this one', () =>
+    withTree({}, async (tree) => {
+      await runFirstSession(tree);
+      tree.reopen();
+      const startedAt = Date.now();
+      await show(tree);
+      const history = open(tree, 0, startedAt);
+      const { scopes } = await compare(tree, history, 'lastVisit');
+      const [packs] = scopes.flatMap((each) => each.packs ?? []);
+      assert(packs, scopes.map((each) => toChangesResult(each).notCompared).join());
+      assert(packs.times.before < startedAt);
+      await close(history);
+    }));
+
+  it('does not store rules of a deleted pack as those of its successor of the same name', () =>
+    withTree({}, async (tree) => {
+      await show(tree);
+      const store = tree.estate.getStore({});
+      await store.getRuleList(s3).loadAll();
+      const getRules = () =>
+        captureVisits(store).flatMap((visit) => (!isGap(visit) && visit.kind === 'rules' ? visit : []));
+      assert.equal(getRules().length, 1);
+      const { account, region } = tree.service.estate.home;
+      tree.service.estate.deletePack(account, region, s3);
+      tree.service.estate.addPack(account, region, s3, [{ rule: 'iam-user-mfa-enabled', resources: 4, failing: 1 }]);
+      await store.findPackList(s3).refresh();
+      assert.deepEqual(getRules(), []);
+      await store.getRuleList(s3).refresh();
+      assert.deepEqual(
+        getRules().map(({ rules }) => rules.length),
+        [1],
+      );
     }));
 
   it('stores each reading once', () =>
