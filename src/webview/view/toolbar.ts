@@ -19,19 +19,10 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
   return html`
     <div class="toolbar">
       ${renderTabs(tabNames, getTabs(data), view.tab, (tab) => actions.updateView({ tab }))}
-      ${view.tab === 'trend' ? nothing : renderFilters(data, view, actions)}
       <span class="space"></span>
-      <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
-      ${data.header?.canReevaluate ? renderReevaluate(view, actions) : nothing}
-      <vscode-button secondary title="Copies the selected rules, or all that are shown, and the resources that are shown"
-        @click=${() => actions.copyMarkdown()}>Copy as Markdown</vscode-button>
-      ${renderExportMenu({
-        subject: 'rules with their failing resources',
-        filter: formatFilter(view, data),
-        order: formatOrder(view),
-        exportAs: actions.exportAs,
-      })}
+      ${renderPackActions(data, view, actions)}
     </div>
+    ${view.tab === 'trend' ? nothing : renderFilters(data, view, actions)}
     <div class="progress" role="status">
       ${
         progress === ''
@@ -43,6 +34,21 @@ export function renderToolbar(data: PanelData, view: ViewState, actions: Actions
   `;
 }
 
+function renderPackActions(data: PanelData, view: ViewState, actions: Actions): TemplateResult {
+  return html`
+    <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
+    ${data.header?.canReevaluate ? renderReevaluate(view, actions) : nothing}
+    <vscode-button secondary title="Copies the selected rules, or all that are shown, and the resources that are shown"
+      @click=${() => actions.copyMarkdown()}>Copy as Markdown</vscode-button>
+    ${renderExportMenu({
+      subject: 'rules with their failing resources',
+      filter: formatFilter(view, data),
+      order: formatOrder(view),
+      exportAs: actions.exportAs,
+    })}
+  `;
+}
+
 /** Offers to continue after loading was cancelled or failed. */
 function renderLoadMore(data: PanelData, actions: Actions) {
   if (!isIncomplete(data)) return nothing;
@@ -51,7 +57,7 @@ function renderLoadMore(data: PanelData, actions: Actions) {
 }
 
 function renderFilters(data: PanelData, view: ViewState, actions: Actions): TemplateResult {
-  return html`
+  return html`<div class="toolbar filters" role="search" aria-label="Filter">
     <vscode-textfield placeholder="Filter rules" label="Filter rules" aria-label="Filter rules" .value=${view.text}
       @input=${(event: Event) => actions.updateView({ text: getText(event) })}></vscode-textfield>
     <select aria-label="State" @change=${(event: Event) => actions.updateView({ compliance: complianceTypes.find((type) => type === getText(event)) ?? '' })}>
@@ -59,7 +65,7 @@ function renderFilters(data: PanelData, view: ViewState, actions: Actions): Temp
       ${complianceTypes.map((type) => html`<option value=${type} .selected=${view.compliance === type}>${formatCompliance(type)}</option>`)}
     </select>
     ${data.header?.aggregated ? nothing : [renderControlFilter(data, view, actions), renderResourceFilters(data, view, actions)]}
-  `;
+  </div>`;
 }
 
 function renderControlFilter(data: PanelData, view: ViewState, actions: Actions): TemplateResult {
@@ -76,8 +82,8 @@ function renderResourceFilters(data: PanelData, view: ViewState, actions: Action
   return html`
     <select aria-label="Exceptions" title="Excepted resources still count as failing"
       @change=${(event: Event) => actions.updateView({ hidesExceptions: getText(event) === 'without' })}>
-      <option value="" .selected=${!view.hidesExceptions}>With and without exception</option>
-      <option value="without" .selected=${view.hidesExceptions}>Without exception</option>
+      <option value="" .selected=${!view.hidesExceptions}>Exceptions shown</option>
+      <option value="without" .selected=${view.hidesExceptions}>Exceptions hidden</option>
     </select>
     ${data.owners ? renderOwnerFilter(data.owners, getOwnerFilter(data, view), actions) : nothing}
   `;
