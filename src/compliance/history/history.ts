@@ -83,6 +83,12 @@ export class History {
     return Math.abs(points) < 0.05 ? undefined : { points, before: before.percent, since: baseline.readAt };
   };
 
+  /** Stores what was read without a list. Never rejects. */
+  record(visit: Visit): Promise<void> {
+    this.#writing = this.#writing.then(() => this.storage.write(visit));
+    return this.#writing;
+  }
+
   /** Writes what has been read to the storage. Never rejects. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
