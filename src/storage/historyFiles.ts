@@ -76,7 +76,10 @@ export class HistoryFiles implements HistoryStorage {
     const names = await readFolder(this.#folder);
     const kept = this.#selectKept(names.flatMap((name) => parseFileName(name) ?? []));
     const files = (await Promise.all(names.map((name) => this.#describe(name)))).flatMap((file) => file ?? []);
-    const expired = files.filter(({ name, isVisit, age }) => (isVisit ? !kept.has(name) : age > maxTemporaryAge));
+    // A file that is too large to be read must not displace the others.
+    const expired = files.filter(({ name, isVisit, age, size }) =>
+      isVisit ? !kept.has(name) || size > maxHistoryFileSize : age > maxTemporaryAge,
+    );
     const remaining = files
       .filter((file) => file.isVisit && !expired.includes(file))
       .sort((a, b) => b.readAt - a.readAt);

@@ -44,6 +44,8 @@ interface Options {
   readonly estate: Estate;
   /** Called when scores can be compared that could not before. */
   readonly onDidLoad: () => void;
+  /** When this session began, epoch milliseconds: before anything was read. */
+  readonly startedAt: number;
   readonly now?: () => number;
 }
 
@@ -63,9 +65,9 @@ export class History {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor({ storage, estate, onDidLoad, now = Date.now }: Options) {
+  constructor({ storage, estate, onDidLoad, startedAt, now = Date.now }: Options) {
     this.storage = storage;
-    this.startedAt = now();
+    this.startedAt = startedAt;
     this.#estate = estate;
     this.#onDidLoad = onDidLoad;
     this.#now = now;
@@ -80,6 +82,12 @@ export class History {
     const points = score.percent - before.percent;
     return Math.abs(points) < 0.05 ? undefined : { points, before: before.percent, since: baseline.readAt };
   };
+
+  /** Stores what was read without a list. Never rejects. */
+  record(visit: Visit): Promise<void> {
+    this.#writing = this.#writing.then(() => this.storage.write(visit));
+    return this.#writing;
+  }
 
   /** Writes what has been read to the storage. Never rejects. */
   flush(): Promise<void> {
