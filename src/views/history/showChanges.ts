@@ -18,23 +18,23 @@ import { chooseSince, describeSince } from './sincePicker.ts';
  * picks the time; undefined if the user cancels.
  */
 export async function showChanges(palette: Palette, args: unknown): Promise<readonly ScopeChangesResult[] | undefined> {
-  const given = parseArguments(args, ['since', 'account', 'region']);
-  const { since: argument = 'lastVisit', ...filter } = given ?? {};
+  const specified = parseArguments(args, ['since', 'account', 'region']);
+  const { since: argument = 'lastVisit', ...filter } = specified ?? {};
   const { getStores } = pinStores(palette);
   const history = await palette.loadHistory();
   const comparable = await runWithProgress('Packscope: Looking for earlier readings', (signal) =>
     findComparable(history, getStores(), filter, signal),
   );
-  if (given || comparable.connections.length === 0) throwOnFailures(comparable.failures);
+  if (specified || comparable.connections.length === 0) throwOnFailures(comparable.failures);
   if (comparable.connections.length === 0) throw new Error('None of your connections covers this account and region.');
   const now = Date.now();
   const visits = [...comparable.visits.values()].flat();
-  const since = given ? parseSince(argument) : await chooseSince(visits, now, history.startedAt);
+  const since = specified ? parseSince(argument) : await chooseSince(visits, now, history.startedAt);
   if (since === undefined) return undefined;
   const { scopes, failures } = await runWithProgress('Packscope: Comparing', (signal) =>
     readChanges(history, comparable, since, now, signal),
   );
-  if (given) throwOnFailures(failures);
+  if (specified) throwOnFailures(failures);
   const title = `Changes since ${describeSince(since)}`;
   const text = formatChanges({
     title,
