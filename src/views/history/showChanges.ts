@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parseSince } from '../../compliance/history/parseSince.ts';
 import { formatReadFailure, throwOnFailures } from '../../compliance/queries/readFailures.ts';
 import { formatChanges } from '../../compliance/text/changesText.ts';
 import { formatLink } from '../palette/packLink.ts';
@@ -9,7 +10,6 @@ import { runWithProgress } from '../shared/messages.ts';
 import { findComparable, readChanges } from './changesReader.ts';
 import { type ScopeChangesResult, toChangesResult } from './changesResult.ts';
 import { showMarkdown } from './markdownDocuments.ts';
-import { parseSince } from './since.ts';
 import { chooseSince, describeSince } from './sincePicker.ts';
 
 /**
