@@ -66,6 +66,14 @@ describe('imports', () => {
     assertNone(importsOf('reports/').filter(({ to }) => !/^(reports|compliance)\/|^node:/.test(to)));
   });
 
+  it('of sample/ are compliance/ and Node', () => {
+    assertNone(importsOf('sample/').filter(({ to }) => !/^(sample|compliance)\/|^node:/.test(to)));
+  });
+
+  it('of views/shared/ are no other views', () => {
+    assertNone(importsOf('views/shared/').filter(({ to }) => /^views\/(?!shared\/)/.test(to)));
+  });
+
   it('of the SDK are in aws/ only', () => {
     assertNone(imports.filter((each) => isSdk(each) && !each.from.startsWith('aws/')));
   });

@@ -33,8 +33,6 @@ export type GetScoreChange = (scope: AccountAndRegion, pack: Pack) => ScoreChang
 
 /** The packs of the last visit of one account and region, by id. */
 interface Baseline {
-  /** The local day on which it was chosen. */
-  readonly day: number;
   readonly readAt: number;
   readonly packs: ReadonlyMap<string, RecordedPack>;
 }
@@ -137,17 +135,16 @@ export class History {
   #loadBaseline(scope: AccountAndRegion): Promise<unknown> {
     const day = getStartOfDay(this.#now());
     const key = `${getScopeKey(scope)} ${day}`;
-    const loading = this.#baselines.get(key) ?? this.#readBaseline(scope, day);
+    const loading = this.#baselines.get(key) ?? this.#readBaseline(scope);
     this.#baselines.set(key, loading);
     return loading;
   }
 
-  async #readBaseline(scope: AccountAndRegion, day: number): Promise<Baseline | undefined> {
+  async #readBaseline(scope: AccountAndRegion): Promise<Baseline | undefined> {
     const until = findLastVisit(await this.storage.list(scope), this.#now(), this.startedAt);
     const visits = until === undefined ? [] : await readKnownAt(this.storage, scope, until);
     const reading = visits.flatMap((visit) => (!isGap(visit) && visit.kind === 'packs' ? visit : []))[0];
     const baseline = reading && {
-      day,
       readAt: reading.readAt,
       packs: new Map(reading.packs.flatMap((pack) => (pack.id === undefined ? [] : [[pack.id, pack]]))),
     };

@@ -29,6 +29,7 @@ export function registerHistory(
     });
     return history;
   };
+  context.subscriptions.push(onDidLoad);
   onFirstChange(estate, () => true, load);
   return { load, getScoreChange: (scope, pack) => loaded?.getScoreChange(scope, pack), onDidLoad: onDidLoad.event };
 }
