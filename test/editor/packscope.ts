@@ -18,10 +18,12 @@ export function getExtension() {
   return extension;
 }
 
-/** Activates the extension and resets it: hidden view, no filter, default settings except `settings`, no faults. */
+/** Activates the extension and resets it: hidden view, no sample, no filter, default settings except `settings`, no faults. */
 export async function resetPackscope(settings: Record<string, unknown> = {}): Promise<Packscope> {
   const packscope = await getExtension().activate();
   await configService.setFaults({});
+  const isSampleShown = packscope.tree.model.getStores().some(({ connection }) => connection.isSample);
+  if (isSampleShown) await commands.executeCommand('packscope.leaveSampleData');
   await commands.executeCommand('workbench.view.explorer');
   await commands.executeCommand('packscope.clearFilter');
   await commands.executeCommand('packscope.sort', { by: 'score', descending: false });
