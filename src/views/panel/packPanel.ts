@@ -205,11 +205,14 @@ export class PackPanel implements vscode.Disposable {
   /** Sends the header, and clears what AWS Config has recorded of a deleted pack once another one has its name. */
   #handlePack(): void {
     const packId = this.#findPack()?.deployment?.id;
-    if (!this.#recorded || packId === undefined || packId === this.#recorded.packId) return this.#sendHeader();
-    this.#recorded.list.cancel();
-    this.#recorded = undefined;
-    this.#send({ type: 'clear' });
-    this.#sendAll();
+    if (this.#recorded && packId !== undefined && packId !== this.#recorded.packId) {
+      this.#recorded.list.cancel();
+      this.#recorded = undefined;
+      this.#send({ type: 'clear' });
+      this.#sendAll();
+    } else {
+      this.#sendHeader();
+    }
   }
 
   async #sendHistory(): Promise<void> {
