@@ -41,7 +41,7 @@ describe('the pack panel', function () {
 
   it('opens from the tree and shows its head while the rules are loading', async () => {
     workbench.service.requests.clear();
-    workbench.service.faults = { only: [details, compliance], latencyMs: 5000 };
+    workbench.service.faults = { only: [details, compliance], latencyMs: 12_000 };
     panel = await openPack(s3);
     const head = await panel.getText();
     // The log contains completed requests: the rules are still loading, and nothing else was requested.

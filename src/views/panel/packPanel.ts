@@ -32,7 +32,9 @@ export class PackPanel implements vscode.Disposable {
   readonly #scoreRecorder: ScoreRecorder;
   readonly #history: HistoryAccess;
   /** What AWS Config has recorded of the pack, once it is requested, and the store that it was read from. */
-  #recorded: { readonly store: ConnectionStore; readonly list: PagedList<PackHistoryItem> } | undefined;
+  #recorded:
+    | { readonly store: ConnectionStore; readonly packId: string; readonly list: PagedList<PackHistoryItem> }
+    | undefined;
   /** What the webview shows of each unfolded rule, by `getResourcesKey`. */
   readonly #shownResources = new Map<string, ResourceSelection & { readonly count: number }>();
   /** Of the current store; another one replaces it. */
@@ -117,7 +119,7 @@ export class PackPanel implements vscode.Disposable {
     if (!this.#isConfigured()) return;
     if (!list) this.#store.identity.ensureLoaded();
     if (!list || list === this.#store.identity) this.#sendAll();
-    else if (list === this.#packList) this.#sendHeader();
+    else if (list === this.#packList) this.#handlePack();
     else if (list === this.#rules || list === this.#passing) this.#sendResults();
     else this.#sendExceptions(list);
   }
@@ -135,6 +137,8 @@ export class PackPanel implements vscode.Disposable {
         return this.#sendAll();
       case 'refresh':
         for (const list of this.#lists()) void list.refresh();
+        this.#resources.refreshExceptions(this.#shownRules());
+        void this.#recorded?.list.refresh();
         return;
       case 'cancel':
         for (const list of this.#lists()) list.cancel();
@@ -191,17 +195,30 @@ export class PackPanel implements vscode.Disposable {
     const packId = this.#findPack()?.deployment?.id;
     if (packId === undefined || !this.#isOwnScope()) return;
     const store = this.#store;
-    if (this.#recorded?.store !== store) {
-      const { createHistoryList } = await import('./packHistory.ts');
-      this.#recorded = { store, list: createHistoryList(store, packId, () => this.#sendHistory()) };
-    }
+    const { createHistoryList } = await import('./packHistory.ts');
+    if (this.#recorded?.store !== store || this.#recorded.packId !== packId)
+      this.#recorded = { store, packId, list: createHistoryList(store, packId, () => this.#sendHistory()) };
     await this.#recorded.list.loadAll();
+  }
+
+  /** Sends the header, and clears what AWS Config has recorded of a deleted pack once another one has its name. */
+  #handlePack(): void {
+    const packId = this.#findPack()?.deployment?.id;
+    if (this.#recorded && packId !== undefined && packId !== this.#recorded.packId) {
+      this.#recorded.list.cancel();
+      this.#recorded = undefined;
+      this.#send({ type: 'clear' });
+      this.#sendAll();
+    } else {
+      this.#sendHeader();
+    }
   }
 
   async #sendHistory(): Promise<void> {
     const { toPackHistory } = await import('./packHistory.ts');
     const recorded = this.#recorded;
-    if (recorded?.store === this.#store) this.#send({ type: 'history', history: toPackHistory(recorded.list) });
+    if (recorded && recorded.store === this.#store)
+      this.#send({ type: 'history', history: toPackHistory(recorded.list) });
   }
 
   /** Runs an action of a problem. Retry repeats what failed. */
@@ -215,6 +232,10 @@ export class PackPanel implements vscode.Disposable {
 
   #lists(): readonly List<unknown>[] {
     return [this.#store.identity, this.#packList, this.#rules, this.#passing];
+  }
+
+  #shownRules(): readonly string[] {
+    return [...this.#shownResources.values()].map(({ rule }) => rule);
   }
 
   /** The command asks for confirmation. */
@@ -234,6 +255,7 @@ export class PackPanel implements vscode.Disposable {
     void this.#recorded?.list.retry();
     void this.#rules.loadMore();
     this.#resources.retryOwners();
+    this.#resources.retryExceptions(this.#shownRules());
     if (this.#rules.failingResults.isComplete) void this.#passing.loadMore();
   }
 

@@ -60,6 +60,16 @@ export class PanelResources {
     return list === this.store.getExceptions(rule);
   }
 
+  /** Reads the exceptions of rules again. */
+  refreshExceptions(rules: Iterable<string>): void {
+    for (const rule of new Set(rules)) void this.store.getExceptions(rule).refresh();
+  }
+
+  /** Reads the exceptions of rules whose reading failed. */
+  retryExceptions(rules: Iterable<string>): void {
+    for (const rule of new Set(rules)) void this.store.getExceptions(rule).retry();
+  }
+
   /** The first `count` failing resources. Starts reading the rule's exceptions. */
   getResources(selection: ResourceSelection, count: number | undefined): RuleResources {
     const exceptions = this.store.getExceptions(selection.rule);

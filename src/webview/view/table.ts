@@ -115,10 +115,16 @@ function renderRuleCells(
     ${
       data.header?.aggregated
         ? nothing
-        : html`<div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
+        : html`${renderGain(data, gain)}
     <div class="cell controls" role="gridcell">${rule.controls.join(', ')}</div>`
     }
   `;
+}
+
+/** The resulting score is an element of its own, because it does not fit a narrow panel. */
+function renderGain(data: PanelData, gain: number | undefined): TemplateResult {
+  const [points = '', score] = formatEstimate(data, gain).split(' → ');
+  return html`<div class="cell gain" role="gridcell">${points}${score === undefined ? nothing : html`<span class="result"> → ${score}</span>`}</div>`;
 }
 
 function renderGroupCells(
@@ -131,7 +137,7 @@ function renderGroupCells(
     <div class="cell rule" role="gridcell">${renderTwistie(id, unfolded, actions)}<span class="name"><bdi>${label}</bdi></span></div>
     <div class="cell state" role="gridcell">${formatCount(rules, 'rule')}</div>
     <div class="cell failing" role="gridcell">${failing}</div>
-    <div class="cell gain" role="gridcell">${formatEstimate(data, gain)}</div>
+    ${renderGain(data, gain)}
     <div class="cell controls" role="gridcell"></div>
   `;
 }

@@ -57,6 +57,22 @@ describe('PanelResources', () => {
       assert.match(shown.exceptionsNote ?? '', /^Exceptions not loaded\. Not permitted: config:Describe/);
     }));
 
+  it('reads exceptions again with a refresh, and after a denial with a retry', () =>
+    withResources(async ({ service, estate }, resources, rule) => {
+      const exceptions = estate.getStore({}).getExceptions(rule);
+      service.faults = { refuse: { [exceptionsOperation]: { name: 'AccessDeniedException' } } };
+      await exceptions.loadAll();
+      service.faults = {};
+      resources.retryExceptions([rule, rule]);
+      await exceptions.loadAll();
+      assert.equal(resources.getResources({ rule }, 100).exceptionsNote, undefined);
+      assert.equal(service.requests.count(exceptionsOperation), 2);
+      resources.retryExceptions([rule]);
+      resources.refreshExceptions([rule]);
+      await exceptions.loadAll();
+      assert.equal(service.requests.count(exceptionsOperation), 3);
+    }));
+
   it('reads owners only once they are shown, and selects resources by owner', () =>
     withResources(async ({ service }, resources, rule) => {
       assert.equal(resources.getOwners(), undefined);
