@@ -2,6 +2,7 @@ import type { Filter } from '../compliance/filter.ts';
 import type { Grouping } from '../compliance/grouping.ts';
 import type { AggregateRow } from '../compliance/model.ts';
 import type { ResolvedAggregator, ResolvedConnection } from '../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../compliance/queries/readFailures.ts';
 import type { PackOrder } from '../compliance/source.ts';
 
 /** A pack in an account and region. */
@@ -41,6 +42,8 @@ export type ExportContent = (typeof contents)[number];
 export interface ExportQuery {
   /** One section each, in this order. */
   readonly sources: readonly ExportSource[];
+  /** Connections that could not be read, so that sources may be missing. */
+  readonly unreadSources: readonly ReadFailure[];
   readonly filter: ExportFilter;
   readonly grouping: Grouping;
   /** Undefined: data formats have an aggregator's rows as AWS Config returns them, reports the worst first. */
@@ -67,6 +70,7 @@ export interface ShownRules {
 /** A query for everything in some sources. */
 export const createQuery = (sources: readonly ExportSource[], change: Partial<ExportQuery> = {}): ExportQuery => ({
   sources,
+  unreadSources: [],
   filter: {},
   grouping: 'none',
   order: undefined,

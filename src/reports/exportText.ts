@@ -34,7 +34,7 @@ export async function openReport(
   query: ExportQuery,
   { signal, onRead }: Pick<ExportOptions, 'signal' | 'onRead'>,
 ): Promise<Report> {
-  const { sources, filter, content, shownRules } = query;
+  const { sources, unreadSources, filter, content, shownRules } = query;
   const readAt = Date.now();
   const options: ReadOptions = { content, shownRules, signal, onRead };
   const sections = await Promise.all(
@@ -46,6 +46,7 @@ export async function openReport(
   );
   return {
     content,
+    unreadSources,
     filter,
     ruleFilter: shownRules?.filter ?? '',
     ruleOrder: shownRules?.order ?? defaultRuleOrder,

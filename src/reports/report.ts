@@ -1,6 +1,7 @@
 import type { ComplianceError } from '../compliance/errors.ts';
 import type { Grouping } from '../compliance/grouping.ts';
 import type { Evaluation, Scope, Score, UnhealthySource } from '../compliance/model.ts';
+import type { ReadFailure } from '../compliance/queries/readFailures.ts';
 import type { Connection, PackOrder } from '../compliance/source.ts';
 import type { CellValue } from './escaping.ts';
 import type { ExportContent, ExportFilter, PackLocation } from './exportQuery.ts';
@@ -15,6 +16,8 @@ export interface Report {
   readonly ruleOrder: string;
   /** When reading started, epoch milliseconds. */
   readonly readAt: number;
+  /** Connections that could not be read, so that sections may be missing. */
+  readonly unreadSources: readonly ReadFailure[];
   /** One per source. */
   readonly sections: readonly ReportSection[];
 }
@@ -28,6 +31,8 @@ export interface ReportSection {
   readonly connection: Connection;
   /** The packs that were selected one by one; undefined if the filter alone selects. */
   readonly packs: readonly PackLocation[] | undefined;
+  /** Those of `packs` that the source does not list. */
+  readonly missingPacks: readonly PackLocation[];
   /** The rows of a group follow each other. */
   readonly grouping: Grouping;
   /** Undefined if the rows have the order in which AWS Config returned them. */

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../compliance/model.ts';
+import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { type CellValue, formatCsvCells, formatCsvLine } from '../escaping.ts';
@@ -20,7 +21,7 @@ type RecordType = 'row' | 'unread' | 'source' | 'end';
  * lines of packs, rules and resources from those that say what could not be read, and from the last ones with the totals.
  */
 export function createCsvWriter(report: Report): ReportWriter {
-  const { content, readAt, sections } = report;
+  const { content, readAt, unreadSources, sections } = report;
   const columns = [
     ...new Set([
       ...sections.flatMap(({ table }) => table.dataColumns),
@@ -30,17 +31,17 @@ export function createCsvWriter(report: Report): ReportWriter {
   ];
   const filterText = describeFilters(report);
   const formatMetadata = (
-    section: ReportSection,
+    section: ReportSection | undefined,
     record: RecordType,
     unread: string,
     end: readonly string[] = ['', ''],
   ) =>
     formatCsvLine([
-      formatSource(section),
+      section ? formatSource(section) : null,
       filterText,
       formatIsoTime(readAt),
       unread,
-      describeOrder(section),
+      section ? describeOrder(section) : null,
       record,
       ...end,
     ]);
@@ -49,13 +50,21 @@ export function createCsvWriter(report: Report): ReportWriter {
   // That of all rows of a section.
   let rowMetadata = '';
   return {
-    header: formatCsvLine([...columns, ...metadataColumns]),
+    header: [
+      formatCsvLine([...columns, ...metadataColumns]),
+      ...unreadSources.map((failure) =>
+        formatLine({}, formatMetadata(undefined, 'unread', formatReadFailure(failure))),
+      ),
+    ].join(''),
     startSection: (section) => {
       const failures = section.failures.map((failure) => describeError(failure).text);
       rowMetadata = formatMetadata(section, 'row', failures.join(' '));
       const sources = section.unhealthySources ?? [];
       return [
         ...failures.map((text) => formatLine({}, formatMetadata(section, 'unread', text))),
+        ...section.missingPacks.map(({ pack, account, region }) =>
+          formatLine({ pack, account, region }, formatMetadata(section, 'unread', 'Selected pack not found')),
+        ),
         ...sources.map((source) => {
           const cells = { account: source.id, region: source.region ?? null };
           return formatLine(cells, formatMetadata(section, 'source', formatUnhealthySource(source)));

@@ -1,9 +1,11 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Evaluation, UnhealthySource } from '../../compliance/model.ts';
+import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { stringifyJson } from '../escaping.ts';
+import type { PackLocation } from '../exportQuery.ts';
 import { describeOrder } from '../metadata.ts';
 import type {
   PackDetails,
@@ -69,7 +71,7 @@ function createRecordWriter(report: Report, { header, formatRecord, formatFooter
 const toRecord = ({ data }: ReportRow, { table }: ReportSection): object =>
   Object.fromEntries(table.dataColumns.map((name, index) => [name, data[index]]));
 
-function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, sections }: Report): object {
+function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, unreadSources, sections }: Report): object {
   const { name: pack, nameContains: packContains, ...otherFilters } = filter;
   return {
     format: 'packscope-export',
@@ -83,26 +85,32 @@ function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, sections
     },
     ...(content !== 'rows' && { rules: { filter: ruleFilter || null, order: ruleOrder } }),
     readAt: formatIsoTime(readAt),
-    unread: sections.flatMap(({ failures }, index) =>
-      failures.map((failure) => ({ ...toUnread(failure), ...(sections.length > 1 && { source: index }) })),
-    ),
+    unread: [
+      ...unreadSources.map((failure) => ({ ...toUnread(failure.error), what: formatReadFailure(failure) })),
+      ...sections.flatMap(({ failures }, index) =>
+        failures.map((failure) => ({ ...toUnread(failure), ...(sections.length > 1 && { source: index }) })),
+      ),
+    ],
   };
 }
 
 function toSource(section: ReportSection): object {
-  const { aggregator, scope, connection, packs, grouping, order, unhealthySources } = section;
+  const { aggregator, scope, connection, packs, missingPacks, grouping, order, unhealthySources } = section;
   return {
     kind: aggregator === undefined ? 'scope' : 'aggregator',
     ...(aggregator !== undefined && { aggregator }),
     account: scope.account,
     region: scope.region,
     connection: formatConnection(connection),
-    ...(packs && { packs: packs.map(({ pack, account, region }) => ({ pack, account, region })) }),
+    ...(packs && { packs: packs.map(toLocation) }),
+    ...(missingPacks.length > 0 && { missingPacks: missingPacks.map(toLocation) }),
     order: { grouping, by: order?.by ?? null, descending: order?.descending ?? false, text: describeOrder(section) },
     // Null if they could not be read.
     ...(aggregator !== undefined && { unhealthySources: unhealthySources?.map(toUnhealthySource) ?? null }),
   };
 }
+
+const toLocation = ({ pack, account, region }: PackLocation): PackLocation => ({ pack, account, region });
 
 const toUnhealthySource = ({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): object => ({
   id,

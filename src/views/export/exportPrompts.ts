@@ -37,8 +37,8 @@ export async function promptForFile(query: ExportQuery, format: FormatName): Pro
 }
 
 async function pickSource(view: TreeView): Promise<ExportOffer | undefined> {
-  const items = findAllSources(view.estate.getStores(view.connections)).then((sources) => [
-    ...sources.map((source) => ({
+  const items = findAllSources(view.estate.getStores(view.connections)).then((all) => [
+    ...all.sources.map((source) => ({
       ...createSourceItem(source),
       pick: async () => offerSources(view, [source]),
     })),
@@ -46,7 +46,7 @@ async function pickSource(view: TreeView): Promise<ExportOffer | undefined> {
       label: 'One framework',
       description: 'over all accounts',
       detail: 'A pack by its name, also as an organization deploys it, in every account, region and aggregator',
-      pick: () => pickFramework(view, sources),
+      pick: () => pickFramework(view, all),
     },
   ]);
   return (await pickItem(items, { title, placeHolder: 'Select what to export' }))?.pick();

@@ -170,7 +170,40 @@ describe('exports of an aggregator', () => {
     }));
 });
 
+describe('exports of selected packs', () => {
+  for (const find of [findScope, findAggregator])
+    it(`name those that are not listed any more, in every format: ${find.name}`, () =>
+      withTree({}, async (tree) => {
+        const source = await find(tree);
+        const [row] = (await readJson(createQuery([source]))).rows;
+        const { pack, account, region } = row;
+        const packs = source.aggregator ? [row, { pack: 'gone', account, region }] : [pack, 'gone'];
+        const query = createQuery([{ ...source, packs } as ExportSource]);
+        const { rows, sources } = await readJson(query);
+        assert.deepEqual(
+          rows.map((each: { pack: string }) => each.pack),
+          [pack],
+        );
+        assert.deepEqual(sources[0].missingPacks, [{ pack: 'gone', account, region }]);
+        for (const format of ['csv', 'markdown', 'html'] as const) {
+          const text = await read(query, format);
+          assert.match(text, /Selected pack not found/, format);
+          assert.match(text, /gone/, format);
+        }
+      }));
+});
+
 describe('exports of a framework', () => {
+  it('name the connections that could not be read, in every format', () =>
+    withTree({ attempts: 1, connections: [{}, { profile: 'unknown' }] }, async (tree) => {
+      const stores = tree.estate.getStores([{}, { profile: 'unknown' }]);
+      const query = await findSource(stores, { framework: s3 });
+      const { unread, rows } = await readJson(query);
+      assert(rows.length > 0);
+      assert.match(unread[0].what, /^Could not read the account \(.*unknown/);
+      for (const format of formatNames) assert.match(await read(query, format), /Could not read the account/, format);
+    }));
+
   it('have its packs of every source, also as the organization deploys them', () =>
     withTree({ connections: [{}, { region: 'eu-central-1' }] }, async (tree) => {
       const stores = tree.estate.getStores([{}, { region: 'eu-central-1' }]);
