@@ -1,5 +1,6 @@
 import type { Filter } from '../compliance/filter.ts';
 import type { Grouping } from '../compliance/grouping.ts';
+import type { GetEarlierScore } from '../compliance/history/history.ts';
 import type { AggregateRow } from '../compliance/model.ts';
 import type { ResolvedAggregator, ResolvedConnection } from '../compliance/queries/lookup.ts';
 import type { ReadFailure } from '../compliance/queries/readFailures.ts';
@@ -53,6 +54,8 @@ export interface ExportQuery {
   readonly scoredScopes: readonly ResolvedConnection[];
   /** The names of accounts by ID, which `filter.accountContains` is compared with. */
   readonly accountNames: ReadonlyMap<string, string>;
+  /** The scores of the last visit, which a scope's packs are compared with. */
+  readonly getEarlierScore?: GetEarlierScore;
   /** The rules that a panel shows. Without it: all rules, largest estimated gain first. */
   readonly shownRules?: ShownRules;
 }

@@ -21,11 +21,11 @@ export async function openScopeSection(
   const { store, scope, packs: names } = source;
   const order = query.order ?? defaultPackOrder;
   const { packs, failures } = await loadPacks(source, query, order, options.signal);
-  const table = createPackTable(scope, readAt);
-  const rows = packs
-    .filter(createTest(source, query))
-    .toSorted(comparePacks(order))
-    .map((pack) => new TableRow(table, pack));
+  const shown = packs.filter(createTest(source, query)).toSorted(comparePacks(order));
+  const getEarlierScore = (pack: Pack) => query.getEarlierScore?.(scope, pack);
+  // Without an earlier visit, the columns would say nothing.
+  const table = createPackTable(scope, readAt, shown.some(getEarlierScore) ? getEarlierScore : undefined);
+  const rows = shown.map((pack) => new TableRow(table, pack));
   const packsByName = new Map(packs.map((pack) => [pack.name, pack]));
   return {
     aggregator: undefined,
