@@ -39,6 +39,10 @@ export const contents = ['rows', 'rules', 'resources'] as const;
 /** What an export contains: packs; also their rules; also the failing resources of these. */
 export type ExportContent = (typeof contents)[number];
 
+export const resourceColumns = ['exceptions', 'owners'] as const;
+/** Further columns of failing resources, which take requests of their own. Aggregators do not tell them. */
+export type ResourceColumn = (typeof resourceColumns)[number];
+
 /** What to export. */
 export interface ExportQuery {
   /** One section each, in this order. */
@@ -50,6 +54,9 @@ export interface ExportQuery {
   /** Undefined: data formats have an aggregator's rows as AWS Config returns them, reports the worst first. */
   readonly order: PackOrder | undefined;
   readonly content: ExportContent;
+  readonly resourceColumns: readonly ResourceColumn[];
+  /** The tag that names the owner of a resource. */
+  readonly ownerTag: string;
   /** The scopes that have published scores, which `filter.scoreBelow` compares an aggregator's rows with. */
   readonly scoredScopes: readonly ResolvedConnection[];
   /** The names of accounts by ID, which `filter.accountContains` is compared with. */
@@ -78,6 +85,8 @@ export const createQuery = (sources: readonly ExportSource[], change: Partial<Ex
   grouping: 'none',
   order: undefined,
   content: 'rows',
+  resourceColumns: [],
+  ownerTag: '',
   scoredScopes: [],
   accountNames: new Map(),
   ...change,

@@ -1,13 +1,27 @@
-import type { Evaluation } from '../../compliance/model.ts';
 import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatException } from '../../compliance/text/exceptionText.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { type CellValue, formatCsvCells, formatCsvLine } from '../escaping.ts';
+import type { ResourceColumn } from '../exportQuery.ts';
 import { describeFilters, describeOrder, formatSource, formatUnhealthySource } from '../metadata.ts';
-import type { PackDetails, Report, ReportRow, ReportRule, ReportSection, ReportWriter, Totals } from '../report.ts';
+import type {
+  PackDetails,
+  Report,
+  ReportResource,
+  ReportRow,
+  ReportRule,
+  ReportSection,
+  ReportWriter,
+  Totals,
+} from '../report.ts';
 
 const ruleColumns = ['rule', 'ruleState', 'failing', 'hasMoreFailing', 'estimatedGain', 'controls'] as const;
 const resourceColumns = ['resourceType', 'resourceId', 'annotation', 'evaluatedAt'] as const;
+const furtherColumns = {
+  exceptions: ['exception', 'exceptionEndsAt'],
+  owners: ['owner', 'ownerNote'],
+} as const satisfies Record<ResourceColumn, readonly string[]>;
 const metadataColumns = ['source', 'filter', 'readAt', 'unread', 'order', 'record', 'endedAt', 'totals'] as const;
 
 /** Values by the names of columns. */
@@ -27,6 +41,7 @@ export function createCsvWriter(report: Report): ReportWriter {
       ...sections.flatMap(({ table }) => table.dataColumns),
       ...(content === 'rows' ? [] : ruleColumns),
       ...(content === 'resources' ? resourceColumns : []),
+      ...report.resourceColumns.flatMap((column) => furtherColumns[column]),
     ]),
   ];
   const filterText = describeFilters(report);
@@ -117,11 +132,15 @@ const toRuleCells = ({ name, compliance, failing, hasMoreFailing, estimatedGain,
   controls: controls?.join(' ') ?? null,
 });
 
-const toResourceCells = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation): Cells => ({
-  resourceType,
-  resourceId,
-  annotation: annotation ?? null,
-  evaluatedAt: formatIsoTimeOrNull(evaluatedAt),
+const toResourceCells = (resource: ReportResource): Cells => ({
+  resourceType: resource.resourceType,
+  resourceId: resource.resourceId,
+  annotation: resource.annotation ?? null,
+  evaluatedAt: formatIsoTimeOrNull(resource.evaluatedAt),
+  exception: resource.exception ? formatException(resource.exception) : null,
+  exceptionEndsAt: formatIsoTimeOrNull(resource.exception?.expiresAt),
+  owner: resource.owner?.value ?? null,
+  ownerNote: resource.owner?.note ?? null,
 });
 
 const formatTotals = (totals: Totals = {}): string =>

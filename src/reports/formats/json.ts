@@ -1,15 +1,17 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { Evaluation, UnhealthySource } from '../../compliance/model.ts';
+import type { UnhealthySource } from '../../compliance/model.ts';
 import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
+import type { RemediationException } from '../../compliance/resourceModel.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { stringifyJson } from '../escaping.ts';
-import type { PackLocation } from '../exportQuery.ts';
+import type { PackLocation, ResourceColumn } from '../exportQuery.ts';
 import { describeOrder } from '../metadata.ts';
 import type {
   PackDetails,
   Report,
+  ReportResource,
   ReportRow,
   ReportRule,
   ReportSection,
@@ -126,7 +128,10 @@ function toUnread(failure: ComplianceError): object {
   return { what: title, advice, message: failure.message };
 }
 
-const toDetails = ({ totalFailures, rules, note, readAt, failures }: PackDetails, { content }: Report): object => ({
+const toDetails = (
+  { totalFailures, rules, note, readAt, failures }: PackDetails,
+  { content, resourceColumns }: Report,
+): object => ({
   rulesReadAt: formatIsoTimeOrNull(readAt),
   // Null if not all have been read, or AWS Config does not count them.
   failingResults: totalFailures ?? null,
@@ -136,7 +141,7 @@ const toDetails = ({ totalFailures, rules, note, readAt, failures }: PackDetails
     ...toRule(rule),
     ...(content === 'resources' && {
       // Null if they could not be read.
-      resources: rule.resources?.map(toResource) ?? null,
+      resources: rule.resources?.map((resource) => toResource(resource, resourceColumns)) ?? null,
       hasAllResources: rule.hasAllResources,
     }),
   })),
@@ -151,11 +156,21 @@ const toRule = ({ name, compliance, failing, hasMoreFailing, estimatedGain, cont
   controls: controls ?? null,
 });
 
-const toResource = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation): object => ({
+const toResource = (
+  { resourceType, resourceId, annotation, evaluatedAt, exception, owner }: ReportResource,
+  columns: readonly ResourceColumn[],
+): object => ({
   type: resourceType,
   id: resourceId,
   annotation: annotation ?? null,
   evaluatedAt: formatIsoTimeOrNull(evaluatedAt),
+  ...(columns.includes('exceptions') && { exception: exception ? toException(exception) : null }),
+  ...(columns.includes('owners') && { owner: owner?.value ?? null, ownerNote: owner?.note ?? null }),
+});
+
+const toException = ({ message, expiresAt }: RemediationException): object => ({
+  message: message ?? null,
+  expiresAt: formatIsoTimeOrNull(expiresAt),
 });
 
 const toJsonFooter = ({ totals, sectionTotals, endedAt }: ReportSummary): object => ({

@@ -113,6 +113,8 @@ const cellLabels = {
   type: 'Type',
   annotation: 'Annotation',
   evaluated: 'Evaluated',
+  exception: 'Exception',
+  owner: 'Owner',
 };
 
 /** The style of a report. On narrow screens, where a table has no head, each cell has the label of its column. */

@@ -42,7 +42,8 @@ async function createRequest(
   selection: unknown,
 ): Promise<ExportRequest | undefined> {
   const connections = settings.connections();
-  const view = { estate, query: tree.model.query, connections, accountNames: settings.accountNames() };
+  const ownerTag = settings.ownerTag();
+  const view = { estate, query: tree.model.query, connections, accountNames: settings.accountNames(), ownerTag };
   const nodes = getTargetNodes(args, selection);
   if (nodes.length > 0) return promptForExport(view, offerNodes(view, nodes));
   if (args === undefined || args === null) return promptForExport(view);
@@ -50,5 +51,7 @@ async function createRequest(
   const file = parseUri(uri);
   const found = await findSource(estate.getStores(connections), source);
   const filter = { ...options.filter, ...found.filter };
-  return { query: { ...found, ...options, filter, scoredScopes: getScoredScopes(view) }, format, uri: file };
+  if (ownerTag === '' && options.resourceColumns?.includes('owners'))
+    throw new Error('resourceColumns: Owners need the setting packscope.ownerTag.');
+  return { query: { ...found, ...options, filter, ownerTag, scoredScopes: getScoredScopes(view) }, format, uri: file };
 }

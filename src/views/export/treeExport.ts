@@ -28,6 +28,8 @@ export interface TreeView {
   readonly query: TreeQuery;
   readonly connections: readonly Connection[];
   readonly accountNames: ReadonlyMap<string, string>;
+  /** The tag that names owners; empty if none does. */
+  readonly ownerTag: string;
 }
 
 /**
