@@ -82,8 +82,9 @@ const node = {
   chunkNames: 'chunks/[name]-[hash]',
   // Prefers the packages' ES modules: they are half as large as their CommonJS, and can be split.
   mainFields: ['module', 'main'],
-  // The SDK's core imports event streams only for services that use them. AWS Config does not.
-  external: ['vscode', '@smithy/core/event-streams'],
+  // The SDK's core imports event streams only for services that use them, which AWS Config does not, and bowser only in
+  // browsers.
+  external: ['vscode', '@smithy/core/event-streams', 'bowser'],
 };
 
 const bundles = [

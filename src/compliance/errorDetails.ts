@@ -10,6 +10,12 @@ export type ValueOrigin =
   | { readonly kind: 'environment'; readonly variable: string }
   | { readonly kind: 'setting'; readonly setting: string };
 
+/** The region that requests of a connection go to, and where it is set. */
+export interface RegionInForce {
+  readonly region: string;
+  readonly origin: ValueOrigin | undefined;
+}
+
 /** The evidence behind an error. Messages include it, and never claim more. */
 export interface ErrorDetails {
   /** The AWS operation, such as `DescribeConformancePackStatus`. */

@@ -3,6 +3,7 @@ import type { AggregatedPackLocation, AggregatedRule } from '../compliance/queri
 import type { MembershipEvidence } from '../compliance/queries/packMembership.ts';
 import { formatCompliance, formatRulesPassing } from '../compliance/text/states.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatFailing } from './detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
 import { formatResourceSections, type ResourceSection } from './resourceSections.ts';
@@ -60,10 +61,4 @@ function formatRules(report: AggregatedRuleReport): string {
     '| --- | --- | ---: |\n',
     ...rows,
   ].join('');
-}
-
-/** Formats `3`, or `25 or more` and `some` where AWS Config counts no further. */
-function formatFailing({ failing, hasMoreFailing }: AggregatedRule): string {
-  if (!hasMoreFailing) return String(failing);
-  return failing === 0 ? 'some' : `${failing} or more`;
 }

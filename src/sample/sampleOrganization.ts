@@ -48,7 +48,7 @@ export function createSampleOrganization(data: SampleData, tables: SampleTables)
       ),
     selectAggregate: async () => toPage([]),
     listPackHistory: async () => {
-      throw new ComplianceError('notRecorded', 'Sample data has no recorded states.');
+      throw new ComplianceError('notInSample', 'The sample has no recorded states.');
     },
     listPackItems: async (_request, aggregator, { account, region }, name) =>
       toPage(

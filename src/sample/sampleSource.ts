@@ -172,7 +172,10 @@ export class SampleSource implements ComplianceSource {
 
   async requestResources<T>(_signal: AbortSignal, send: (source: ResourceSource) => Promise<T>): Promise<T> {
     const empty = async () => toPage([]);
-    return send({ listExceptions: empty, selectTags: empty, listEvaluationStatuses: empty });
+    const selectTags = async () => {
+      throw new ComplianceError('notInSample', 'The sample has no tags.');
+    };
+    return send({ listExceptions: empty, selectTags, listEvaluationStatuses: empty });
   }
 
   /** The deployed packs of the home account and region, or those with one of the names. */

@@ -5,6 +5,7 @@ import { asComplianceError } from '../compliance/errors.ts';
 import type { HistoryStorage, StoredVisit } from '../compliance/history/historyStorage.ts';
 import { type AccountAndRegion, getScopeKey, isGap, type Visit } from '../compliance/history/reading.ts';
 import { selectKept } from '../compliance/history/retention.ts';
+import { asRecord } from '../compliance/unknownValues.ts';
 import { decodeVisit, encodeVisit, getScopeHash, getSubjectHash, maxHistoryFileSize } from './historyFormat.ts';
 
 /** Maximum bytes of all files after a write. The largest file more is still below 20 MB. */
@@ -27,7 +28,7 @@ export class HistoryFiles implements HistoryStorage {
   readonly #reportProblem: (message: string) => void;
   readonly #now: () => number;
 
-  /** `reportProblem` receives a message if a file is damaged or cannot be written or deleted. */
+  /** `reportProblem` receives a message if a file is damaged or cannot be read, written or deleted. */
   constructor(folder: string, reportProblem: (message: string) => void, now: () => number = Date.now) {
     this.#folder = folder;
     this.#reportProblem = reportProblem;
@@ -40,7 +41,7 @@ export class HistoryFiles implements HistoryStorage {
   }
 
   async read(scope: AccountAndRegion, { id }: StoredVisit): Promise<Visit | undefined> {
-    const file = await readLimited(join(this.#folder, id));
+    const file = await this.#readLimited(id);
     if (!file) return undefined;
     try {
       const visit = await decodeVisit(file);
@@ -73,10 +74,13 @@ export class HistoryFiles implements HistoryStorage {
   }
 
   async #prune(): Promise<void> {
-    const names = await readFolder(this.#folder);
+    const names = await this.#readFolder();
     const kept = this.#selectKept(names.flatMap((name) => parseFileName(name) ?? []));
     const files = (await Promise.all(names.map((name) => this.#describe(name)))).flatMap((file) => file ?? []);
-    const expired = files.filter(({ name, isVisit, age }) => (isVisit ? !kept.has(name) : age > maxTemporaryAge));
+    // A file that is too large to be read must not displace the others.
+    const expired = files.filter(({ name, isVisit, age, size }) =>
+      isVisit ? !kept.has(name) || size > maxHistoryFileSize : age > maxTemporaryAge,
+    );
     const remaining = files
       .filter((file) => file.isVisit && !expired.includes(file))
       .sort((a, b) => b.readAt - a.readAt);
@@ -118,7 +122,29 @@ export class HistoryFiles implements HistoryStorage {
   }
 
   async #listFiles(): Promise<readonly HistoryFile[]> {
-    return (await readFolder(this.#folder)).flatMap((name) => parseFileName(name) ?? []);
+    return (await this.#readFolder()).flatMap((name) => parseFileName(name) ?? []);
+  }
+
+  /** The names in the folder; none before the first write, or if it cannot be read. */
+  async #readFolder(): Promise<readonly string[]> {
+    return (await this.#tryRead(() => readdir(this.#folder))) ?? [];
+  }
+
+  /** Reads a file; undefined if it does not exist, cannot be read, or is too large for a visit. */
+  #readLimited(name: string): Promise<Buffer | undefined> {
+    const path = join(this.#folder, name);
+    return this.#tryRead(async () => ((await stat(path)).size > maxHistoryFileSize ? undefined : await readFile(path)));
+  }
+
+  /** Reads from the file system. Reports an error, unless there is nothing to read: another window may have deleted it. */
+  async #tryRead<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (thrown) {
+      if (asRecord(thrown).code !== 'ENOENT')
+        this.#reportProblem(`Could not read the history: ${asComplianceError(thrown).message}`);
+      return undefined;
+    }
   }
 
   async #delete(names: readonly string[]): Promise<void> {
@@ -145,17 +171,4 @@ function parseFileName(name: string): HistoryFile | undefined {
     /^([0-9a-f]{16})-([0-9a-f]{16})-(\d{1,16})-(gap|reading)$/.exec(name) ?? [];
   if (scopeId === undefined || subjectId === undefined) return undefined;
   return { id: name, scopeId, subjectId, readAt: Number(readAt), isGap: kind === 'gap' };
-}
-
-/** The names in a folder; none if it cannot be read, such as before the first write. */
-const readFolder = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
-
-/** Reads a file; undefined if it does not exist, cannot be read, or is too large for a visit. */
-async function readLimited(path: string): Promise<Buffer | undefined> {
-  try {
-    return (await stat(path)).size > maxHistoryFileSize ? undefined : await readFile(path);
-  } catch {
-    // There is less to compare with.
-    return undefined;
-  }
 }

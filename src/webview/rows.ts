@@ -95,7 +95,7 @@ export function getVisibleRules(data: PanelData, view: ViewState): readonly Rule
     .filter(({ name }) => name.toLowerCase().includes(text))
     .filter(({ compliance }) => view.compliance === '' || compliance === view.compliance)
     .filter(({ controls }) => view.control === '' || controls.includes(view.control))
-    .flatMap((rule) => restrictToOwner(data, rule, getOwnerFilter(data, view)))
+    .flatMap(createOwnerRestriction(data, getOwnerFilter(data, view)))
     .toSorted(createComparator(view.sort));
 }
 
@@ -103,12 +103,14 @@ export function getVisibleRules(data: PanelData, view: ViewState): readonly Rule
 export const getOwnerFilter = ({ header, owners }: PanelData, { owner }: ViewState): string =>
   header?.ownerTag !== undefined && owners?.groups.some(({ id }) => id === owner) ? owner : '';
 
-/** The rule with the number of the owner's failing results, if there are any. */
-function restrictToOwner({ owners }: PanelData, rule: RuleSummary, owner: string): readonly RuleSummary[] {
-  if (owner === '') return [rule];
-  const group = owners?.groups.find(({ id }) => id === owner);
-  const failing = group?.rules.find(([name]) => name === rule.name)?.[1];
-  return failing === undefined ? [] : [{ ...rule, failing, passing: 0 }];
+/** Returns a function that counts only the owner's failing results of a rule, and leaves out a rule without any. */
+function createOwnerRestriction({ owners }: PanelData, owner: string): (rule: RuleSummary) => readonly RuleSummary[] {
+  if (owner === '') return (rule) => [rule];
+  const counts = new Map(owners?.groups.find(({ id }) => id === owner)?.rules);
+  return (rule) => {
+    const failing = counts.get(rule.name);
+    return failing === undefined ? [] : [{ ...rule, failing, passing: 0 }];
+  };
 }
 
 /** What changes in the view to show a rule unfolded and focused. Filters that hide the rule are cleared. */

@@ -18,7 +18,7 @@ async function findPackages(platform: 'node' | 'browser', ...entryPoints: string
     platform,
     ...(platform === 'node' && { mainFields: ['module', 'main'] }),
     // The build replaces the default credential chain.
-    external: ['vscode', '@smithy/core/event-streams', '@aws-sdk/credential-provider-node'],
+    external: ['vscode', '@smithy/core/event-streams', 'bowser', '@aws-sdk/credential-provider-node'],
     logLevel: 'error',
   });
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));

@@ -16,7 +16,9 @@ const allowedFiles: readonly RegExp[] = [
   /^extension\/dist\/(extension\.js|providers\.js|licenses\.txt)$/,
   /^extension\/dist\/chunks\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/(main|overview)\.js$/,
-  /^extension\/media\/(\w+\/)?[\w.-]+\.(css|json|png|svg)$/,
+  /^extension\/dist\/sample\.json\.br$/,
+  /^extension\/media\/[\w.-]+\.(css|json|png|svg)$/,
+  /^extension\/media\/walkthrough\/[\w-]+\.png$/,
 ];
 
 describe('the package', () => {

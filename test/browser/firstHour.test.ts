@@ -1,42 +1,20 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { createEnvironment } from '../support/aws/environment.ts';
-import { root } from '../support/folders.ts';
 import { actUntil, eventually } from '../support/polling.ts';
 import { clickViewAction, openContainer, reloadWindow, widenSidebar } from '../support/workbench/page.ts';
-import { reducePalette } from '../support/workbench/palettePng.ts';
 import { Panel } from '../support/workbench/panel.ts';
 import { runCommand } from '../support/workbench/quickInput.ts';
-import { screenshotFolder } from '../support/workbench/screenshots.ts';
+import { type PictureOptions, screenshotFolder, takePictures } from '../support/workbench/screenshots.ts';
 import { Tree } from '../support/workbench/tree.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 
 const s3 = 'operational-best-practices-for-amazon-s3';
-const schemes = ['light', 'dark'] as const;
-
-/** Wait until the workbench follows the browser's color scheme. */
-async function setColorScheme(page: Page, colorScheme: (typeof schemes)[number]): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await page.locator(`.monaco-workbench.vs${colorScheme === 'dark' ? '-dark' : ':not(.vs-dark)'}`).waitFor();
-}
-
-/** Takes the pictures of a step of the walkthrough. With UPDATE_SCREENSHOTS set, the extension's are updated. */
-async function takePictures(page: Page, step: string, part: Locator, height: number): Promise<void> {
-  const folder = join(screenshotFolder, 'walkthrough');
-  await mkdir(folder, { recursive: true });
-  for (const scheme of schemes) {
-    await setColorScheme(page, scheme);
-    const box = await part.boundingBox();
-    assert(box);
-    const clip = { ...box, height: Math.min(height, box.height) };
-    const picture = await reducePalette(page, await page.screenshot({ clip, animations: 'disabled' }));
-    assert(picture.length <= 40_000, `${step} takes ${picture.length} bytes`);
-    const name = `${step}-${scheme}.png`;
-    await writeFile(join(folder, name), picture);
-    if (process.env.UPDATE_SCREENSHOTS) await copyFile(join(folder, name), join(root, 'media', 'walkthrough', name));
-  }
+/** Takes the pictures of a step of the walkthrough, which are part of the package. */
+async function takeSmallPictures(part: Locator, step: string, options?: PictureOptions): Promise<void> {
+  const sizes = await takePictures(part, `walkthrough/${step}`, { maxColors: 32, ...options });
+  for (const size of sizes) assert(size <= 20_000, `${step}: ${size} bytes`);
 }
 
 describe('the first hour, with nothing set up', function () {
@@ -67,6 +45,11 @@ describe('the first hour, with nothing set up', function () {
     tree = new Tree(page, 'Sample Data');
   });
 
+  afterEach(async function () {
+    const path = join(screenshotFolder, 'first-hour-failed.png');
+    if (this.currentTest?.state === 'failed') await page.screenshot({ path });
+  });
+
   after(() => workbench?.[Symbol.asyncDispose]());
 
   const findStatus = (text: string) => page.locator('.statusbar-item', { hasText: text });
@@ -78,7 +61,7 @@ describe('the first hour, with nothing set up', function () {
     await welcome.getByText('No AWS region is set').waitFor();
     for (const name of ['Select Profile and Region', 'Explore Sample Data'])
       assert.equal(await welcome.getByRole('button', { name }).count(), 1, name);
-    await takePictures(page, 'connect', sidebar, 420);
+    await takeSmallPictures(sidebar, 'connect', { maxSize: { width: 420, height: 200 } });
   });
 
   it('opens the walkthrough from there', async () => {
@@ -95,7 +78,7 @@ describe('the first hour, with nothing set up', function () {
     await sidebar.getByText('Sample data: nothing here is read from AWS.').waitFor();
     await findStatus('Sample data').waitFor();
     const [scope] = await tree.getRows();
-    assert.deepEqual([scope?.label, scope?.description], [workbench.scope, 'Sample data']);
+    assert.deepEqual([scope?.label, scope?.description], [workbench.scope, '10 packs below target · Sample data']);
   });
 
   it('ticks off the steps of the walkthrough', async () => {
@@ -105,7 +88,7 @@ describe('the first hour, with nothing set up', function () {
 
   it('shows packs and rules', async () => {
     await tree.expand(s3);
-    await takePictures(page, 'browse', sidebar, 520);
+    await takeSmallPictures(sidebar, 'browse', { maxSize: { width: 420, height: 258 } });
   });
 
   it('opens a pack, which says that it is sample data', async () => {
@@ -114,7 +97,7 @@ describe('the first hour, with nothing set up', function () {
     const panel = await Panel.find(page, s3);
     await panel.waitForText('Sample data');
     await eventually(async () => assert((await panel.getLines()).length > 4));
-    await takePictures(page, 'fixFirst', page.locator('.part.editor'), 560);
+    await takeSmallPictures(page.locator('.part.editor'), 'fixFirst', { maxSize: { width: 804, height: 394 } });
   });
 
   it('shows hovers over the names in its template', async () => {
@@ -129,14 +112,18 @@ describe('the first hour, with nothing set up', function () {
     );
     const name = page.locator('.view-line', { hasText: s3 }).locator('span span', { hasText: s3 });
     const hover = page.locator('.monaco-hover', { hasText: 'Sample data' });
-    await actUntil(
-      async () => {
-        await page.mouse.move(0, 0);
-        await name.first().hover();
-      },
-      async () => assert(await hover.first().isVisible()),
-    );
-    await takePictures(page, 'hover', page.locator('.part.editor .editor-instance').last(), 460);
+    const showHover = () =>
+      actUntil(
+        async () => {
+          await page.mouse.move(0, 0);
+          await name.first().hover();
+        },
+        async () => assert(await hover.first().isVisible()),
+      );
+    await takeSmallPictures(page.locator('.part.editor .editor-instance').last(), 'hover', {
+      prepare: showHover,
+      maxSize: { width: 640, height: 360 },
+    });
   });
 
   it('sends no request', () => {

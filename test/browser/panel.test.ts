@@ -193,14 +193,15 @@ describe('the pack panel', function () {
     await panel.getByRole('tab', 'Rules').click();
   });
 
-  it('exports the shown rules', async () => {
+  it('exports the shown rules with their failing resources', async () => {
     const file = join(workbench.server.dataDir, 'export.csv');
     await panel.getByRole('combobox', 'Export').selectOption('csv');
     await saveAs(page, `Export ${s3}`, `${s3}.csv`, file);
     const text = await eventually(() => readFile(file, 'utf8'));
-    const rules = text.split('\r\n').filter((line) => line.includes(',"row",'));
-    assert.equal(rules.length, 2);
-    assert.match(rules[0] ?? '', /,"s3-bucket-server-side-.*"COMPLIANT",0,.*"rules: name contains “s3-bucket-s”"/);
+    const [compliant, ...failing] = text.split('\r\n').filter((line) => line.includes(',"row",'));
+    assert.match(compliant ?? '', /,"s3-bucket-server-side-.*"COMPLIANT",0,.*"rules: name contains “s3-bucket-s”"/);
+    assert.equal(failing.length, 9);
+    for (const line of failing) assert.match(line, /,"s3-bucket-ssl-requests-only-.*,"AWS::S3::Bucket",/);
   });
 
   it('survives a reload of the window', async () => {

@@ -36,37 +36,35 @@ describe('the pictures of the README', function () {
     await openContainer(page, 'Packscope');
     await eventually(async () => assert((await workbench.tree.getRowsBelow(workbench.scope)).length > 10));
     await widenSidebar(page, 480);
-    await takePictures(page.locator('.part.sidebar'), 'tree', async () => page.mouse.move(0, 0));
+    await takePictures(page.locator('.part.sidebar'), 'pictures/tree', { prepare: () => page.mouse.move(0, 0) });
   });
 
   it('show a hover', async () => {
     await openFile(page, 'template.yaml');
     await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
     const content = page.locator('.monaco-hover-content', { hasText: '61.5' });
-    await takePictures(page.locator('.part.editor'), 'hover', () =>
-      eventually(async () => {
-        await page.mouse.move(0, 0);
-        await content.waitFor({ ...attempt, state: 'hidden' });
-        await page.locator('.view-line', { hasText: s3 }).locator('span', { hasText: s3 }).last().hover(attempt);
-        await content.waitFor(attempt);
-      }, 60),
-    );
+    const showHover = async () => {
+      await page.mouse.move(0, 0);
+      await content.waitFor({ ...attempt, state: 'hidden' });
+      await page.locator('.view-line', { hasText: s3 }).locator('span', { hasText: s3 }).last().hover(attempt);
+      await content.waitFor(attempt);
+    };
+    await takePictures(page.locator('.part.editor'), 'pictures/hover', { prepare: () => eventually(showHover, 60) });
   });
 
   it('show a panel', async () => {
     await runCommand(page, 'Packscope: Open Pack', s3);
     const panel = await Panel.find(page, s3);
-    await takePictures(page.locator('.part.editor'), 'panel', () =>
-      panel.waitForText('40 compliant · 25 non-compliant results'),
-    );
+    await takePictures(page.locator('.part.editor'), 'pictures/panel', {
+      prepare: () => panel.waitForText('40 compliant · 25 non-compliant results'),
+    });
   });
 
   it('show the overview', async () => {
     await runCommand(page, 'Packscope: Open Organization Overview', 'organization');
     const panel = await Panel.find(page, 'organization');
-    await takePictures(page.locator('.part.editor'), 'overview', async () => {
-      await panel.waitForText('12 accounts · 3 regions');
-      await eventually(async () => assert.equal((await panel.getLines())[0]?.kind, 'account'));
-    });
+    await panel.waitForText('12 accounts · 3 regions');
+    await eventually(async () => assert.equal((await panel.getLines())[0]?.kind, 'account'));
+    await takePictures(page.locator('.part.editor'), 'pictures/overview');
   });
 });

@@ -24,7 +24,12 @@ describe('the preview panel in the workbench', function () {
   let page: Page;
 
   before(async () => {
-    workbench = await startWorkbench({ viewport: wide, settings: { 'window.autoDetectColorScheme': true } });
+    // With all tabs, filters and buttons.
+    const settings = { 'packscope.ownerTag': 'Owner', 'packscope.allowActions': true };
+    workbench = await startWorkbench({
+      viewport: wide,
+      settings: { 'window.autoDetectColorScheme': true, ...settings },
+    });
     page = workbench.page;
     await openContainer(page, 'Packscope');
     await eventually(async () => assert((await workbench.tree.getRowsBelow(workbench.scope)).length > 10));

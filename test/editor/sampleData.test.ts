@@ -40,7 +40,7 @@ describe('sample data', () => {
     assert.deepEqual(
       roots.map(({ label, description }) => `${label} | ${description}`),
       [
-        `${home.account} · ${home.region} | Sample data`,
+        `${home.account} · ${home.region} | 10 packs below target · Sample data`,
         'organization | Sample data',
         'payments-and-orders | Sample data',
       ],
@@ -97,6 +97,23 @@ describe('sample data', () => {
       const [real] = await getHoversOver(document, s3);
       assert(real && !real.value.includes('Sample data'), real?.value);
     });
+  });
+
+  it('is not evaluated again, even if actions are allowed', async () => {
+    packscope = await resetPackscope({ connections, allowActions: true });
+    await configService.clearRequests();
+    await assert.rejects(
+      async () => commands.executeCommand('packscope.reevaluate', { name: s3, ...home }),
+      /Sample data is not evaluated/,
+    );
+    await resetPackscope({ connections, allowActions: undefined });
+    assert.deepEqual(await configService.getRequests(), []);
+  });
+
+  it('has no earlier visits, and says so', async () => {
+    const running = async () => commands.executeCommand('packscope.showChanges', { since: 'lastVisit' });
+    assert.deepEqual(await running(), []);
+    assert.deepEqual(await configService.getRequests(), []);
   });
 
   it('needs no credentials', () =>

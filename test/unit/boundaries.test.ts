@@ -57,8 +57,21 @@ describe('imports', () => {
     assertNone(importsOf('storage/').filter(({ to }) => !/^(storage|compliance)\/|^node:/.test(to)));
   });
 
+  it('of sample/ are compliance/ and Node', () => {
+    assert(importsOf('sample/').some(isOwnModule));
+    assertNone(importsOf('sample/').filter(({ to }) => !/^(sample|compliance)\/|^node:/.test(to)));
+  });
+
   it('of reports/ are compliance/ and Node', () => {
     assertNone(importsOf('reports/').filter(({ to }) => !/^(reports|compliance)\/|^node:/.test(to)));
+  });
+
+  it('of sample/ are compliance/ and Node', () => {
+    assertNone(importsOf('sample/').filter(({ to }) => !/^(sample|compliance)\/|^node:/.test(to)));
+  });
+
+  it('of views/shared/ are no other views', () => {
+    assertNone(importsOf('views/shared/').filter(({ to }) => /^views\/(?!shared\/)/.test(to)));
   });
 
   it('of the SDK are in aws/ only', () => {
@@ -69,14 +82,16 @@ describe('imports', () => {
     assertNone(imports.filter(({ from, to }) => to === 'vscode' && !/^views\/|^extension\.ts$/.test(from)));
   });
 
-  it('of aws/ are in extension.ts only, and dynamic', () => {
-    assertNone(
-      imports.filter(({ from, to, isDynamic }) => {
-        const isAllowed = from.startsWith('aws/') || (from === 'extension.ts' && isDynamic);
-        return to.startsWith('aws/') && !isAllowed;
-      }),
-    );
-  });
+  for (const folder of ['aws/', 'sample/']) {
+    it(`of ${folder} are in extension.ts only, and dynamic`, () => {
+      assertNone(
+        imports.filter(({ from, to, isDynamic }) => {
+          const isAllowed = from.startsWith(folder) || (from === 'extension.ts' && isDynamic);
+          return to.startsWith(folder) && !isAllowed;
+        }),
+      );
+    });
+  }
 
   it('of extension.ts do not exist', () => {
     assertNone(imports.filter(({ to }) => to === 'extension.ts'));

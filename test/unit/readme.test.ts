@@ -59,7 +59,7 @@ describe('README.md', () => {
   it('shows the tree, a panel, a hover and the overview in light and dark', () => {
     for (const picture of ['tree', 'panel', 'hover', 'overview']) {
       for (const theme of ['light', 'dark']) {
-        const path = `docs/pictures/${picture}-${theme}.png`;
+        const path = `media/pictures/${picture}-${theme}.png`;
         assert(readme.includes(`](${path})`), path);
         assert(existsSync(join(root, path)), path);
       }

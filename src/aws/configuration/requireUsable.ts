@@ -1,4 +1,5 @@
-import { ComplianceError, type ValueOrigin } from '../../compliance/errors.ts';
+import type { RegionInForce } from '../../compliance/errorDetails.ts';
+import { ComplianceError } from '../../compliance/errors.ts';
 import { redact } from '../../compliance/redaction.ts';
 import { type Connection, getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from './awsFiles.ts';
@@ -33,11 +34,6 @@ export async function findRegionInForce(connection: Connection): Promise<RegionI
 
 const check = async (connection: Connection): Promise<CheckedConnection> =>
   checkConnection(connection, await AwsFiles.load(), process.env);
-
-interface RegionInForce {
-  readonly region: string;
-  readonly origin: ValueOrigin | undefined;
-}
 
 /** Finds where the cause of a problem is. Reads the files again, because the SDK's reader knows no lines. */
 export async function toConfigurationError(problem: Problem): Promise<ComplianceError> {

@@ -1,5 +1,7 @@
 import type { AggregateRow, Pack } from '../model.ts';
+import type { RowColumns } from '../organization/rowColumns.ts';
 import type { List } from '../paging/list.ts';
+import { splitRuleName } from '../ruleName.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
 import { describeError } from '../text/errorMessages.ts';
@@ -7,6 +9,9 @@ import type { AccountAndRegion, RecordedPack, RecordedRule, Subject, Visit } fro
 
 /** More rows or failing resources than this are not stored. */
 const maxRows = 100_000;
+/** The reason of a gap that loading more would close. */
+export const notAllPages = 'Not all pages were read';
+const tooManyRows = 'Too many rows to store';
 
 /**
  * What the lists of a connection hold, as visits. Leaves out what is still loading, has not been requested or comes from
@@ -25,7 +30,8 @@ export function captureVisits(store: ConnectionStore): Visit[] {
       : []),
     ...[...store.getRuleLists()].flatMap(([[pack], list]) => {
       const packId = packIds.get(pack);
-      if (packId === undefined) return [];
+      // The packs may have been read after the rules, and the pack deployed again in between.
+      if (packId === undefined || !list.rows.every((rule) => belongsTo(rule, packId))) return [];
       const subject = { kind: 'rules', pack, packId } as const;
       return capture(at, subject, list, (rules) => ({ ...subject, rules: rules.map(toRecordedRule) }));
     }),
@@ -35,6 +41,24 @@ export function captureVisits(store: ConnectionStore): Visit[] {
       return capture<AggregateRow>(at, subject, list, (rows) => ({ ...subject, rows }));
     }),
   ];
+}
+
+/**
+ * All rows of an aggregator as a visit: a gap if there are too many. `readAt` is when they were read, epoch milliseconds.
+ * Undefined for the sample, and until AWS has confirmed the account.
+ */
+export function captureOrganization(
+  { identity, connection }: ConnectionStore,
+  aggregator: string,
+  columns: RowColumns,
+  readAt: number,
+): Visit | undefined {
+  const [identified] = identity.rows;
+  if (!identified || identity.isRestored || connection.isSample) return undefined;
+  const scope: AccountAndRegion = { account: identified.account, region: identified.region };
+  const subject = { kind: 'rows', aggregator, filter: {} } as const;
+  if (columns.length > maxRows) return { scope, subject, readAt, reason: tooManyRows };
+  return { scope, readAt, ...subject, rows: Array.from({ length: columns.length }, (_, row) => columns.getRow(row)) };
 }
 
 type Content =
@@ -55,10 +79,13 @@ function capture<T>(
   // A failed refresh leaves the rows of the reading before it.
   if (error) return [{ scope, subject, readAt: Date.now(), reason: describeError(error).title }];
   if (isRestored || readAt === undefined) return [];
-  if (!isComplete) return [{ scope, subject, readAt, reason: 'Not all pages were read' }];
+  if (!isComplete) return [{ scope, subject, readAt, reason: notAllPages }];
   if (countItems(rows) > maxRows) return [{ scope, subject, readAt, reason: 'Too many rows to store' }];
   return [{ scope, readAt, ...toContent(rows) }];
 }
+
+const belongsTo = ({ name }: RuleWithFailures, packId: string): boolean =>
+  ['', `-${packId}`].includes(splitRuleName(name).suffix);
 
 /** Rows, and the failing resources in them. */
 const countItems = (rows: readonly unknown[]): number =>

@@ -39,8 +39,6 @@ export type GetScoreChange = (scope: AccountAndRegion, pack: Pack) => ScoreChang
 
 /** The packs of the last visit of one account and region, by id. */
 interface Baseline {
-  /** The local day on which it was chosen. */
-  readonly day: number;
   readonly readAt: number;
   readonly packs: ReadonlyMap<string, RecordedPack>;
 }
@@ -50,6 +48,8 @@ interface Options {
   readonly estate: Estate;
   /** Called when scores can be compared that could not before. */
   readonly onDidLoad: () => void;
+  /** When this session began, epoch milliseconds: before anything was read. */
+  readonly startedAt: number;
   readonly now?: () => number;
 }
 
@@ -69,9 +69,9 @@ export class History {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor({ storage, estate, onDidLoad, now = Date.now }: Options) {
+  constructor({ storage, estate, onDidLoad, startedAt, now = Date.now }: Options) {
     this.storage = storage;
-    this.startedAt = now();
+    this.startedAt = startedAt;
     this.#estate = estate;
     this.#onDidLoad = onDidLoad;
     this.#now = now;
@@ -93,6 +93,12 @@ export class History {
     const points = percent - earlier.before;
     return Math.abs(points) < 0.05 ? undefined : { points, ...earlier };
   };
+
+  /** Stores what was read without a list. Never rejects. */
+  record(visit: Visit): Promise<void> {
+    this.#writing = this.#writing.then(() => this.storage.write(visit));
+    return this.#writing;
+  }
 
   /** Writes what has been read to the storage. Never rejects. */
   flush(): Promise<void> {
@@ -142,17 +148,16 @@ export class History {
   #loadBaseline(scope: AccountAndRegion): Promise<unknown> {
     const day = getStartOfDay(this.#now());
     const key = `${getScopeKey(scope)} ${day}`;
-    const loading = this.#baselines.get(key) ?? this.#readBaseline(scope, day);
+    const loading = this.#baselines.get(key) ?? this.#readBaseline(scope);
     this.#baselines.set(key, loading);
     return loading;
   }
 
-  async #readBaseline(scope: AccountAndRegion, day: number): Promise<Baseline | undefined> {
+  async #readBaseline(scope: AccountAndRegion): Promise<Baseline | undefined> {
     const until = findLastVisit(await this.storage.list(scope), this.#now(), this.startedAt);
     const visits = until === undefined ? [] : await readKnownAt(this.storage, scope, until);
     const reading = visits.flatMap((visit) => (!isGap(visit) && visit.kind === 'packs' ? visit : []))[0];
     const baseline = reading && {
-      day,
       readAt: reading.readAt,
       packs: new Map(reading.packs.flatMap((pack) => (pack.id === undefined ? [] : [[pack.id, pack]]))),
     };

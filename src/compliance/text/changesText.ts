@@ -74,7 +74,7 @@ function countChanges(scopes: readonly ScopeChanges[]): string {
 }
 
 function formatScopeChanges(changes: ScopeChanges, getLink: ChangesDocument['getLink']): string[] {
-  const { scope, packs, rules, aggregators, notCompared } = changes;
+  const { scope, packs, rules, aggregators } = changes;
   const linkPack = (name: string, place = scope) =>
     `[${toMarkdownText(name)}](${getLink({ name, account: place.account, region: place.region })})`;
   const formatRow = (row: AggregateRow) => `${linkPack(row.pack, row)} · ${toMarkdownText(formatScope(row))}`;
@@ -94,7 +94,7 @@ function formatScopeChanges(changes: ScopeChanges, getLink: ChangesDocument['get
       : []),
     ...rules.flatMap((comparison) => formatRules(comparison, linkPack)),
     ...aggregators.flatMap((aggregator) => formatAggregator(aggregator, formatRow)),
-    ...formatNotCompared(changes, notCompared),
+    ...formatNotCompared(changes),
   ];
 }
 
@@ -118,7 +118,7 @@ function formatDirections<T extends { readonly direction: Direction }>(
 }
 
 /** Formats what changed about a pack, such as `: 64.7% → 61.5% (▼ 3.2)`; empty if there is nothing to tell. */
-export function formatPackChange(before: RecordedPack | undefined, after: RecordedPack | undefined): string {
+function formatPackChange(before: RecordedPack | undefined, after: RecordedPack | undefined): string {
   const parts: string[] = [];
   const [from, to] = [before?.percent, after?.percent];
   if (from !== undefined && to !== undefined && from !== to)
@@ -199,7 +199,7 @@ function formatRowChange(before: AggregateRow | undefined, after: AggregateRow |
 }
 
 /** What could not be compared, and why. */
-function formatNotCompared({ packs, rules, aggregators }: ScopeChanges, notCompared: readonly NotCompared[]): string[] {
+function formatNotCompared({ packs, rules, aggregators, notCompared }: ScopeChanges): string[] {
   const uncertain = [
     ...(packs?.uncertain ?? []).map(({ item, reason }) => `${item.name}: ${reason}`),
     ...rules.flatMap(({ pack, uncertain: items }) =>
@@ -213,7 +213,7 @@ function formatNotCompared({ packs, rules, aggregators }: ScopeChanges, notCompa
   return lines.length === 0 ? [] : ['', '### Not compared', '', ...lines.map((line) => `- ${toMarkdownText(line)}`)];
 }
 
-/** Formats why something was not compared, such as `Packs: not read to their end on … (Access denied)`. */
+/** Formats why something was not compared, such as `Packs: Access denied (2026-11-18 09:14 UTC)`. */
 export function formatNotComparedItem({ subject, reason }: NotCompared): string {
   const name = formatSubject(subject);
   switch (reason.kind) {

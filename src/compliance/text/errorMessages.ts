@@ -52,10 +52,6 @@ export function describeError(error: ComplianceError, connection?: Connection): 
   };
 }
 
-/** Whether one of the error's actions is of a kind. */
-export const hasAction = (error: ComplianceError, kind: ErrorAction['kind']): boolean =>
-  describeError(error).actions.some((action) => action.kind === kind);
-
 /** The actions of several errors, with Retry once and at the end. */
 export const mergeActions = (descriptions: readonly ErrorDescription[]): readonly ErrorAction[] =>
   addRetry(

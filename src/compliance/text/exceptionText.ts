@@ -4,10 +4,6 @@ import { formatIsoTime } from './time.ts';
 /** What people read about an exception. */
 export type ExceptionFacts = Partial<Pick<RemediationException, 'message' | 'expiresAt'>>;
 
-/** Whether an exception has not expired. `now` is in epoch milliseconds. */
-export const isInForce = ({ expiresAt }: ExceptionFacts, now: number): boolean =>
-  expiresAt === undefined || expiresAt > now;
-
 /** Formats an exception, such as `Exception until 2026-04-15: Accepted until the migration ends`. */
 export function formatException({ message, expiresAt }: ExceptionFacts): string {
   const time = expiresAt === undefined ? '' : ` until ${formatIsoTime(expiresAt).slice(0, 10)}`;

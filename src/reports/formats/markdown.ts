@@ -1,8 +1,6 @@
-import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
-import { formatScore } from '../../compliance/text/score.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
-import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
+import { describeDetails, formatFailing } from '../detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from '../escaping.ts';
 import type { ResourceColumn } from '../exportQuery.ts';
 import {
@@ -12,7 +10,6 @@ import {
   describeTotals,
   getSectionTitle,
   getTitle,
-  type LabeledValue,
 } from '../metadata.ts';
 import type { PackDetails, Report, ReportRow, ReportRule, ReportSection, ReportWriter } from '../report.ts';
 import { formatResourceTable } from '../resourceSections.ts';
@@ -83,27 +80,6 @@ function formatPack(
     ...(rules.length > 0 ? ['\n', ...table] : []),
     ...rules.map((rule) => formatResources(rule, resourceColumns, level + 1)),
   ].join('');
-}
-
-/** What is known about a pack beside its rules. `formatTime` formats epoch milliseconds. */
-export function describeDetails(
-  { score, totalFailures, note, readAt, failures }: PackDetails,
-  formatTime: (time: number | undefined) => string | null = formatIsoTimeOrNull,
-): LabeledValue[] {
-  return [
-    ...(score === undefined ? [] : [['Published score', formatScore(score)] as const]),
-    ...(score === undefined ? [] : [['Score computed', formatTime(score.updatedAt) ?? 'unknown'] as const]),
-    ['Rules read', formatTime(readAt) ?? 'unknown'],
-    ...(totalFailures === undefined ? [] : [['Failing results', String(totalFailures)] as const]),
-    ...(note === undefined ? [] : [['Note', note] as const]),
-    ...failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).fullText]),
-  ];
-}
-
-/** Formats `3`, or `25 or more` and `some` where AWS Config counts no further. */
-export function formatFailing({ failing, hasMoreFailing }: Pick<ReportRule, 'failing' | 'hasMoreFailing'>): string {
-  if (!hasMoreFailing) return String(failing);
-  return failing === 0 ? 'some' : `${failing} or more`;
 }
 
 /** The failing resources of a rule, collapsed. The summary holds no foreign text, because Markdown is not parsed there. */

@@ -5,8 +5,8 @@ import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
 import { formatIsoTime } from '../../compliance/text/time.ts';
+import { describeDetails, formatFailing } from '../detailsText.ts';
 import { escapeHtml } from '../escaping.ts';
-import { describeDetails, formatFailing } from '../formats/markdown.ts';
 import type { PackDetails, Report, ReportRow, ReportRule } from '../report.ts';
 import { furtherColumns } from '../resourceSections.ts';
 import {

@@ -60,8 +60,9 @@ function createTest({ scope, packs: names }: ScopeSource, query: ExportQuery): (
   const { account, region } = scope;
   if (!matchesScope(filter, scope)) return () => false;
   const matchesExport = createExportFilterTest(query);
+  const selected = names && new Set(names);
   return (pack) =>
-    (names?.includes(pack.name) ?? true) &&
+    (selected?.has(pack.name) ?? true) &&
     matchesPack(filter, pack) &&
     matchesExport({ pack: pack.name, account, region });
 }

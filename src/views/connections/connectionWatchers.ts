@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import type { RegionInForce } from '../../compliance/errorDetails.ts';
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Connection, Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { watchAwsFiles } from './awsFiles.ts';
-import type { RegionInForce } from './regionText.ts';
 import { hasErrorResolvedElsewhere, isResolvedElsewhere } from './resolvedElsewhere.ts';
 
 export interface ConnectionDependencies {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RegionInForce } from '../../compliance/errorDetails.ts';
 import type { Profile } from '../../compliance/source.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
@@ -6,7 +7,7 @@ import { createQuickPick, pickItems, toPlainItem } from '../shared/quickPicks.ts
 import { isSampleShown } from '../shared/sampleMode.ts';
 import type { ConnectionDependencies } from './connectionWatchers.ts';
 import { getOfferedRegions, hasRegionFormat } from './regions.ts';
-import { formatRegionInForce, type RegionInForce } from './regionText.ts';
+import { formatRegionInForce } from './regionText.ts';
 import { defaultCredentials, getProfile, getRegions, updateEntries } from './settingEntries.ts';
 
 type SelectionDependencies = Pick<ConnectionDependencies, 'loadProfiles' | 'loadChecks'>;

@@ -1,4 +1,4 @@
-import { captureVisits } from '../../compliance/history/captureVisits.ts';
+import { captureVisits, notAllPages } from '../../compliance/history/captureVisits.ts';
 import { compareScope, type ScopeChanges } from '../../compliance/history/compareScopes.ts';
 import { getUntil, type Since } from '../../compliance/history/earlierTimes.ts';
 import type { History } from '../../compliance/history/history.ts';
@@ -41,12 +41,20 @@ export async function findComparable(
   return { connections: results, visits: new Map(entries), failures };
 }
 
+/** What to compare with, and how much to read for it. */
+export interface ChangesQuery {
+  readonly since: Since;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Reads all rules and rows that an earlier reading has, instead of the rules of a few packs. */
+  readonly everything?: boolean;
+}
+
 /** Reads the packs, and the rules that an earlier reading has, and compares them with that. */
 export async function readChanges(
   history: History,
   { connections, visits }: ComparableScopes,
-  since: Since,
-  now: number,
+  { since, now, everything = false }: ChangesQuery,
   signal?: AbortSignal,
 ): Promise<ReadChanges> {
   const byScope = Map.groupBy(connections, ({ scope }) => getScopeKey(scope));
@@ -56,13 +64,13 @@ export async function readChanges(
       const scope: AccountAndRegion = { account: first?.scope.account ?? '', region: first?.scope.region ?? '' };
       const until = getUntil(since, visits.get(key) ?? [], now, history.startedAt);
       const before = until === undefined ? [] : await readKnownAt(history.storage, scope, until);
-      await Promise.all(resolved.map(({ store }) => readAgain(store, before, signal)));
+      await Promise.all(resolved.map(({ store }) => readAgain(store, before, everything, signal)));
       await history.flush();
-      return compareScope(
-        scope,
-        before,
-        resolved.flatMap(({ store }) => captureVisits(store)),
+      // What overviews or other windows have read is only in the storage.
+      const stored = (await readKnownAt(history.storage, scope, Number.POSITIVE_INFINITY)).filter(
+        ({ readAt }) => readAt >= history.startedAt,
       );
+      return compareScope(scope, before, [...stored, ...resolved.flatMap(({ store }) => captureVisits(store))]);
     }),
   );
   const failures = connections.flatMap(({ store }) =>
@@ -71,11 +79,31 @@ export async function readChanges(
   return { scopes, failures };
 }
 
-async function readAgain(store: ConnectionStore, before: readonly Visit[], signal?: AbortSignal): Promise<void> {
+async function readAgain(
+  store: ConnectionStore,
+  before: readonly Visit[],
+  everything: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
   await store.getPackList(defaultPackOrder).loadAll(signal);
   const packs = new Map([...store.getLoadedPacks()].map(({ name, deployment }) => [deployment?.id, name]));
-  const names = before.flatMap((visit) =>
-    !isGap(visit) && visit.kind === 'rules' ? (packs.get(visit.packId) ?? []) : [],
+  const readings = before.flatMap((visit) => (isGap(visit) ? [] : visit));
+  const names = readings.flatMap((reading) => (reading.kind === 'rules' ? (packs.get(reading.packId) ?? []) : []));
+  const selected = everything ? names : names.slice(0, maxRuleLists);
+  await Promise.all(selected.map((name) => store.getRuleList(name).loadAll(signal)));
+  if (!everything) return;
+  const queries = readings.flatMap((reading) => (reading.kind === 'rows' ? reading : []));
+  await Promise.all(
+    queries.map(({ aggregator, filter }) => store.getAggregateRows(aggregator, filter).loadAll(signal)),
   );
-  await Promise.all(names.slice(0, maxRuleLists).map((name) => store.getRuleList(name).loadAll(signal)));
 }
+
+/** Whether something was not compared only because it has not been read in this session, or not to its end. */
+export const canLoadMore = (scopes: readonly ScopeChanges[]): boolean =>
+  scopes.some(({ notCompared }) =>
+    notCompared.some(({ reason }) =>
+      reason.kind === 'gap'
+        ? reason.when === 'now' && reason.reason === notAllPages
+        : reason.kind === 'notReadNow' || reason.kind === 'rowsNotReadNow',
+    ),
+  );

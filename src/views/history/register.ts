@@ -17,16 +17,19 @@ export function registerHistory(
   context: vscode.ExtensionContext,
   { estate, log }: { readonly estate: Estate; readonly log: vscode.LogOutputChannel },
 ): HistoryAccess {
+  // The history loads while the first lists do: these belong to this session.
+  const startedAt = Date.now();
   const onDidLoad = new vscode.EventEmitter<void>();
   let history: Promise<History> | undefined;
   let loaded: History | undefined;
   const load = () => {
     history ??= import('./openHistory.ts').then(({ openHistory }) => {
-      loaded = openHistory(context, { estate, log, onDidLoad: () => onDidLoad.fire() });
+      loaded = openHistory(context, { estate, log, startedAt, onDidLoad: () => onDidLoad.fire() });
       return loaded;
     });
     return history;
   };
+  context.subscriptions.push(onDidLoad);
   onFirstChange(estate, () => true, load);
   return { load, getScoreChange: (scope, pack) => loaded?.getScoreChange(scope, pack), onDidLoad: onDidLoad.event };
 }

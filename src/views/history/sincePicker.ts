@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import { getUntil, type Since } from '../../compliance/history/earlierTimes.ts';
 import type { StoredVisit } from '../../compliance/history/historyStorage.ts';
+import { parseSince, validateSince } from '../../compliance/history/parseSince.ts';
 import { promptForInput, showInformation } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
-import { parseSince, validateSince } from './since.ts';
 
 interface SinceItem extends vscode.QuickPickItem {
   readonly since: Since | 'date';

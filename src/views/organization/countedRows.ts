@@ -1,8 +1,9 @@
 import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
+import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, formatPack, toAccountLabel } from './filterContents.ts';
+import { type FilteredContents, toAccountLabel } from './filterContents.ts';
 import { getRegionRows, toCounts } from './overviewRows.ts';
 
 // The rows of tabs while AWS Config has counted packs, and their rows have not all been read.
@@ -42,6 +43,6 @@ export function* getCountedAccountRows(
 /** The rows of the tab of packs. What lacks a pack is unknown: nothing can be unfolded. */
 export const getCountedPackRows = (packs: readonly PackGroupCounts[]): readonly OverviewRow[] =>
   packs.map(({ pack, ...counts }) => {
-    const name = formatPack(pack);
+    const name = formatPackGroup(pack);
     return { kind: 'pack', id: `pack/${name}`, level: 1, pack: name, ...toCounts(counts) };
   });

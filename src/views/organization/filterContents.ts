@@ -1,7 +1,7 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { StateCounts } from '../../compliance/organization/cells.ts';
 import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
-import { formatPackGroup as formatPack, groupPacks } from '../../compliance/organization/packGroups.ts';
+import { formatPackGroup, groupPacks } from '../../compliance/organization/packGroups.ts';
 import {
   type AccountPackMatrix,
   type AccountRank,
@@ -15,8 +15,6 @@ import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { AccountLabel, OverviewFilter } from '../../webview/overview/protocol.ts';
 import type { OverviewReader } from './overviewReader.ts';
-
-export { formatPack };
 
 /** What an overview can show: everything read so far, and the names of accounts by ID. */
 export interface OverviewContents {
@@ -94,7 +92,7 @@ export function createAccountMatcher(
 function findPackNames({ packNames }: RowColumns, { pack }: OverviewFilter): ReadonlySet<string> {
   const text = pack.toLowerCase();
   const { groups } = groupPacks(packNames.all);
-  const matching = groups.filter((group) => formatPack(group).toLowerCase().includes(text));
+  const matching = groups.filter((group) => formatPackGroup(group).toLowerCase().includes(text));
   return new Set(matching.flatMap(({ deployedNames }) => deployedNames));
 }
 

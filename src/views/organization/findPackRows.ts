@@ -1,8 +1,8 @@
 import type { AggregateRow } from '../../compliance/model.ts';
-import { groupPacks } from '../../compliance/organization/packGroups.ts';
+import { formatPackGroup, groupPacks } from '../../compliance/organization/packGroups.ts';
 import type { RowColumns } from '../../compliance/organization/rowColumns.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import { findRows, formatPack } from './filterContents.ts';
+import { findRows } from './filterContents.ts';
 import { sortWorstFirst } from './overviewRows.ts';
 
 /** A pack of an account, by its exact name or by its name over accounts. */
@@ -17,6 +17,6 @@ export function* findPackRows(
   columns: RowColumns,
   { pack, ...scope }: PackOfAccount,
 ): SlicedWork<readonly AggregateRow[]> {
-  const group = groupPacks(columns.packNames.all).groups.find((each) => formatPack(each) === pack);
+  const group = groupPacks(columns.packNames.all).groups.find((each) => formatPackGroup(each) === pack);
   return sortWorstFirst(yield* findRows(columns, { ...scope, packs: group?.deployedNames ?? [pack] }));
 }

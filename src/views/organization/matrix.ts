@@ -1,11 +1,11 @@
 import type { ComplianceType } from '../../compliance/model.ts';
 import { findCell } from '../../compliance/organization/cells.ts';
-import type { PackGroup } from '../../compliance/organization/packGroups.ts';
+import { formatPackGroup, type PackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountPackMatrix } from '../../compliance/organization/rankings.ts';
 import { type RowColumns, stateCodes, toCompliance } from '../../compliance/organization/rowColumns.ts';
 import { forEachSlice, type SlicedWork } from '../../compliance/organization/slices.ts';
 import type { MatrixCode, MatrixWindow, OverviewFilter, ViewRange } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, formatPack } from './filterContents.ts';
+import type { FilteredContents } from './filterContents.ts';
 
 /** A code per cell of a matrix. */
 export type MatrixCodes = readonly MatrixCode[];
@@ -56,7 +56,7 @@ export function getMatrixWindow(contents: FilteredContents, codes: MatrixCodes, 
   return {
     firstColumn: range.firstColumn,
     totalColumns: packs.length,
-    packs: shownPacks.map(formatPack),
+    packs: shownPacks.map(formatPackGroup),
     accounts: shownAccounts.map(({ account }) => contents.label(account)),
     cells: shownAccounts.map(({ account }) => {
       const line = lines.get(account) ?? 0;

@@ -1,10 +1,10 @@
-import { describeFilter } from '../../compliance/text/filterText.ts';
 import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import type { LabeledValue } from '../../reports/metadata.ts';
 import { formatOutline } from '../../reports/outline.ts';
 import type { OverviewFilter, OverviewRow, OverviewSummary } from '../../webview/overview/protocol.ts';
 import {
   describeRow,
+  formatFilter,
   formatRead,
   formatSourceFailure,
   getCells,
@@ -46,15 +46,4 @@ function describeSummary(summary: OverviewSummary, tab: ShowMessage['tab'], filt
 function formatProgress(progress: OverviewSummary['progress'], tab: ShowMessage['tab']): string {
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
   return progress.isComplete ? read : `${read} so far`;
-}
-
-function formatFilter({ account, region, pack, rule, compliance }: OverviewFilter): string {
-  return [
-    account && `account contains “${account}”`,
-    pack && `pack contains “${pack}”`,
-    rule && `rule contains “${rule}”`,
-    describeFilter({ ...(compliance && { compliance }), ...(region && { region }) }),
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }

@@ -14,12 +14,13 @@ import { OverviewReaders } from './overviewReaders.ts';
 export class OverviewPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #palette: Palette;
-  readonly #readers = new OverviewReaders();
+  readonly #readers: OverviewReaders;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
 
   constructor(extensionUri: vscode.Uri, palette: Palette) {
     this.#extensionUri = extensionUri;
     this.#palette = palette;
+    this.#readers = new OverviewReaders(palette.loadHistory);
   }
 
   /** Opens the overview of the aggregator that a command's argument names or the user picks, or reveals it. */

@@ -103,6 +103,7 @@ export class OverviewReader {
   readonly #store: ConnectionStore;
   readonly #aggregator: string;
   readonly #listeners = new Set<() => void>();
+  readonly #onRead: (readAt: number) => void;
   /** The reading that is shown. */
   #current: Reading;
   /** The reading of a refresh. It replaces the current one when it is complete. */
@@ -111,9 +112,11 @@ export class OverviewReader {
   #rowsController: AbortController | undefined;
   #rulesController: AbortController | undefined;
 
-  constructor(store: ConnectionStore, aggregator: string) {
+  /** `onRead` is called when all rows have been read, with the time of the first, epoch milliseconds. */
+  constructor(store: ConnectionStore, aggregator: string, onRead: (readAt: number) => void = () => {}) {
     this.#store = store;
     this.#aggregator = aggregator;
+    this.#onRead = onRead;
     this.#current = new Reading(store, aggregator, this.#onChange);
     this.sources = store.getUnhealthySources(aggregator);
   }
@@ -244,6 +247,7 @@ export class OverviewReader {
       this.#current = this.#next;
       this.#next = undefined;
     }
+    if (this.#current.isComplete && this.#current.readAt !== undefined) this.#onRead(this.#current.readAt);
     this.#onChange();
   }
 

@@ -1,10 +1,11 @@
 import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
 import type { StateCounts as PackCounts } from '../../compliance/organization/cells.ts';
+import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, findRows, formatPack, isRestricting } from './filterContents.ts';
+import { type FilteredContents, findRows, isRestricting } from './filterContents.ts';
 
 type IsToggled = (id: string) => boolean;
 
@@ -105,7 +106,7 @@ export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): 
   const rows: OverviewRow[] = [];
   const isOnly = contents.packs.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.packs) {
-    const pack = formatPack(rank.pack);
+    const pack = formatPackGroup(rank.pack);
     const fold = getFold(`pack/${pack}`, isOnly, isToggled);
     const coverage = {
       accounts: rank.accountIndices.length,

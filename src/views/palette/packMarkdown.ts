@@ -1,11 +1,12 @@
-import { type Evaluation, rankCompliance } from '../../compliance/model.ts';
+import type { Evaluation } from '../../compliance/model.ts';
 import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import { AggregatedPackRules, type AggregatedRule } from '../../compliance/queries/aggregatedPackRules.ts';
+import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
 import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { findRuleByName } from '../../compliance/ruleName.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
+import { orderRules } from '../../reports/read/details.ts';
 import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
 import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { createAggregatedRuleReport, createRuleReport } from '../panel/panelReports.ts';
@@ -47,7 +48,10 @@ async function formatAggregatedPart(
     throwUnlessRead(store, `the rules of ${row.pack}`, data.rules);
     const all = data.findMembership()?.rules.map((rule) => data.describeRule(rule)) ?? [];
     const requested = findRequestedRules(row.pack, all, part);
-    const rules = all.filter(({ name }) => part.hasAllRules || requested.has(name)).sort(compareRules);
+    const rules = orderRules(
+      all.filter(({ name }) => part.hasAllRules || requested.has(name)),
+      undefined,
+    );
     const sections: ResourceSection[] = [];
     for (const { name } of rules.filter(({ name }) => requested.has(name))) {
       data.loadResources(name, Number.MAX_SAFE_INTEGER);
@@ -67,10 +71,6 @@ const toSelection = (rules: readonly { readonly name: string }[], { hasAllRules 
   rules: rules.map(({ name }) => name),
   filter: hasAllRules ? '' : 'selected rules',
 });
-
-/** Most failing resources first, then by compliance, worst first, as in a panel. */
-const compareRules = (a: AggregatedRule, b: AggregatedRule): number =>
-  b.failing - a.failing || rankCompliance(a.compliance) - rankCompliance(b.compliance) || (a.name < b.name ? -1 : 1);
 
 function throwUnlessRead(store: ConnectionStore, what: string, list: List<unknown>): void {
   throwOnFailures([...toReadFailures(store, what, list.errors), ...getCancellations(store, what, list)]);

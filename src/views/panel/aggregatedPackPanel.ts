@@ -5,6 +5,8 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
+import { formatExportFailure } from '../export/exportFailure.ts';
+import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import {
   type HeaderSettings,
@@ -121,7 +123,11 @@ export class AggregatedPackPanel implements vscode.Disposable {
   async #export(message: Extract<PanelMessage, { type: 'export' }>): Promise<void> {
     const { store } = this.#data;
     const [scope] = store.identity.rows;
-    if (!scope) return;
+    if (!scope) {
+      const [error] = store.identity.errors;
+      void showError(formatExportFailure(error ?? new Error('The account of the connection has not loaded.')));
+      return;
+    }
     // Loaded with the first export.
     const { exportPanel } = await import('../export/panelExport.ts');
     const { aggregator: name, ...pack } = this.#target.location;

@@ -1,18 +1,15 @@
-import * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
 import type { PanelMessage } from '../../webview/protocol.ts';
+import { runPanelCommand } from './panelActions.ts';
 
 /** Copies a row of a panel as its context menu does. `linked`: the pack, as in the context of the menu. */
-export async function copyRow(
+export function copyRow(
   linked: object,
   message: Extract<PanelMessage, { type: 'copyRule' | 'copyResource' }>,
 ): Promise<void> {
   const { rule } = message;
-  const { executeCommand } = vscode.commands;
-  if (message.type === 'copyRule') {
-    await executeCommand(message.as === 'link' ? commandIds.copyLink : commandIds.copyMarkdown, { linked, rule });
-  } else {
-    const resource = { type: message.resourceType, id: message.resourceId };
-    await executeCommand(commandIds.copyMarkdown, { linked, rule, resource });
-  }
+  if (message.type === 'copyRule')
+    return runPanelCommand(message.as === 'link' ? commandIds.copyLink : commandIds.copyMarkdown, { linked, rule });
+  const resource = { type: message.resourceType, id: message.resourceId };
+  return runPanelCommand(commandIds.copyMarkdown, { linked, rule, resource });
 }

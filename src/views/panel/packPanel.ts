@@ -13,11 +13,10 @@ import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { getResourcesKey, type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
 import type { HistoryAccess } from '../history/register.ts';
-import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openResource } from './panelActions.ts';
+import { openResource, runPanelCommand } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
 import { createRuleReport } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
@@ -221,16 +220,12 @@ export class PackPanel implements vscode.Disposable {
     return [this.#store.identity, this.#packList, this.#rules, this.#passing];
   }
 
-  /** The command asks for confirmation. It shows its errors itself, as those of a button here. */
-  async #reevaluate(rules: readonly string[]): Promise<void> {
+  /** The command asks for confirmation. */
+  #reevaluate(rules: readonly string[]): Promise<void> {
     const { name, scope } = this.#target;
     const { account, region } = scope;
     const args = { name, account, region, ...(rules.length > 0 ? { rules } : { failingOnly: true }) };
-    try {
-      await vscode.commands.executeCommand(commandIds.reevaluate, args);
-    } catch (thrown) {
-      void showError(thrown instanceof Error ? thrown.message : String(thrown));
-    }
+    return runPanelCommand(commandIds.reevaluate, args);
   }
 
   #loadMore(): void {

@@ -2,14 +2,18 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../manifest.ts';
 import { showError } from '../shared/messages.ts';
 
-/** Opens a resource in the AWS console. `linked`: the pack, as in the context of the panel's menu. */
-export async function openResource(linked: object, resource: { readonly type: string; readonly id: string }) {
+/** Runs a command for a button of a panel, and shows its error: commands throw for callers with arguments. */
+export async function runPanelCommand(command: string, args: object): Promise<void> {
   try {
-    await vscode.commands.executeCommand(commandIds.openInConsole, { linked, resource });
+    await vscode.commands.executeCommand(command, args);
   } catch (thrown) {
     void showError(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
+
+/** Opens a resource in the AWS console. `linked`: the pack, as in the context of the panel's menu. */
+export const openResource = (linked: object, resource: { readonly type: string; readonly id: string }): Promise<void> =>
+  runPanelCommand(commandIds.openInConsole, { linked, resource });
 
 /** Picks the values of these names, in the order of the names. Leaves out unknown names. */
 export function pickByName<T extends { readonly name: string }>(values: readonly T[], names: readonly string[]): T[] {

@@ -31,6 +31,7 @@ export interface AggregatedTarget {
 /** The pack of a panel. */
 export type PanelTarget = OwnPack | AggregatedTarget;
 
+/** The target of a panel that shows a pack. */
 export const toPanelTarget = (pack: PackRef): PanelTarget =>
   'row' in pack
     ? {
@@ -45,6 +46,7 @@ export const toPanelTarget = (pack: PackRef): PanelTarget =>
       }
     : pack;
 
+/** The state that restores a panel with this target. */
 export const toTargetState = (target: PanelTarget): PanelState | AggregatedPanelState =>
   'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
 
@@ -54,13 +56,13 @@ export const getPanelKey = (target: PanelTarget): string =>
 
 export const toPanelState = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
 
-export const toAggregatedPanelState = ({ connection, location }: AggregatedTarget): AggregatedPanelState => {
+const toAggregatedPanelState = ({ connection, location }: AggregatedTarget): AggregatedPanelState => {
   const { aggregator, account, region, pack } = location;
   return { ...connection, scope: { account, region }, name: pack, aggregator };
 };
 
 /** The pack of a panel as command arguments. Commands of its context menu get it as `linked`. */
-export function toLinked(target: OwnPack | AggregatedTarget): Readonly<Record<string, string>> {
+export function toLinked(target: PanelTarget): Readonly<Record<string, string>> {
   if (!('location' in target)) return { name: target.name, account: target.scope.account, region: target.scope.region };
   const { pack: name, ...others } = target.location;
   return { name, ...others };

@@ -18,7 +18,7 @@ import { runWithProgress, showInformation, showWarning } from '../shared/message
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { isSampleShown } from '../shared/sampleMode.ts';
 import { settings } from '../shared/settings.ts';
-import { chooseRules } from './chooseRules.ts';
+import { type ChosenRules, chooseRules } from './chooseRules.ts';
 import { confirmEvaluation } from './confirmEvaluation.ts';
 import { type ReevaluationResult, toReevaluationResult } from './results.ts';
 
@@ -46,8 +46,20 @@ export async function reevaluateCommand(
   if (refusal !== undefined) throw new Error(refusal);
   const chosen = await chooseRules(dependencies.palette, args);
   if (!chosen) return undefined;
-  const { connection, scope, name } = chosen.pack;
-  const request: EvaluationRequest = { scope, pack: name, rules: chosen.rules };
+  const key = JSON.stringify([chosen.pack.scope, chosen.pack.name, chosen.rules]);
+  const running = runningCommands.get(key) ?? confirmAndRun(dependencies, chosen);
+  runningCommands.set(key, running);
+  return running.finally(() => runningCommands.delete(key));
+}
+
+/** The commands that have not ended, by what they evaluate: a second click joins the first. */
+const runningCommands = new Map<string, Promise<ReevaluationResult | undefined>>();
+
+async function confirmAndRun(
+  dependencies: ReevaluateDependencies,
+  { pack: { connection, scope, name }, rules }: ChosenRules,
+): Promise<ReevaluationResult | undefined> {
+  const request: EvaluationRequest = { scope, pack: name, rules };
   const confirmed = await confirmEvaluation(request, connection);
   // The setting may have changed while the dialog was open.
   if (!confirmed || getRefusal() !== undefined) return undefined;

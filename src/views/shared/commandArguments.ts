@@ -1,6 +1,6 @@
+import { validateSince } from '../../compliance/history/parseSince.ts';
 import { asRecord, hasKind, isString } from '../../compliance/unknownValues.ts';
 import { validate, validateRuleName } from '../../compliance/validation.ts';
-import { validateSince } from '../history/since.ts';
 
 /** All members that a command's argument object can have. Each command accepts some of them. */
 export interface CommandArguments {

@@ -3,7 +3,7 @@ import { ReadFailuresError } from '../../compliance/queries/readFailures.ts';
 import type { Connection } from '../../compliance/source.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { toMessage } from '../../compliance/text/plainText.ts';
-import { isTreeNode } from '../tree/model/nodes.ts';
+import { hasKind } from '../../compliance/unknownValues.ts';
 import { getActionCommand } from './errorActions.ts';
 import { showError } from './messages.ts';
 import { runErrorAction } from './runErrorAction.ts';
@@ -13,12 +13,12 @@ export const toCommandError = (thrown: unknown): Error =>
   new Error(toMessage(thrown instanceof Error ? thrown.message : String(thrown)), { cause: thrown });
 
 /**
- * Ends a command that failed. A person, who runs it without an argument object, sees a message with the actions that
+ * Ends a command that failed. A person, who runs it without an argument object or on a tree node, sees a message with the actions that
  * resolve the error. For other callers it throws.
  */
 export function endFailedCommand(thrown: unknown, args: unknown): undefined {
   const error = toCommandError(thrown);
-  if (args !== undefined && args !== null && !isTreeNode(args)) throw error;
+  if (args !== undefined && args !== null && !hasKind(args)) throw error;
   void offerActions(error.message, findCauses(thrown));
   return undefined;
 }

@@ -217,13 +217,14 @@ export function getCells(row: OverviewRow): readonly [string, string, string, st
   }
 }
 
-/** Describes the filter of accounts and packs; empty if nothing is filtered. */
-export const formatFilter = ({ account, region, pack, compliance }: OverviewFilter): string =>
+/** Describes a filter; empty if nothing is filtered. */
+export const formatFilter = ({ account, region, pack, rule, compliance }: OverviewFilter): string =>
   [
     compliance && formatCompliance(compliance),
     region && `region ${region}`,
     pack && `pack contains “${pack}”`,
     account && `account contains “${account}”`,
+    rule && `rule contains “${rule}”`,
   ]
     .filter(Boolean)
     .join(' · ');

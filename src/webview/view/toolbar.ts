@@ -76,7 +76,7 @@ function renderResourceFilters(data: PanelData, view: ViewState, actions: Action
   return html`
     <select aria-label="Exceptions" title="Excepted resources still count as failing"
       @change=${(event: Event) => actions.updateView({ hidesExceptions: getText(event) === 'without' })}>
-      <option value="" .selected=${!view.hidesExceptions}>With and without exception</option>
+      <option value="" .selected=${!view.hidesExceptions}>All resources</option>
       <option value="without" .selected=${view.hidesExceptions}>Without exception</option>
     </select>
     ${data.owners ? renderOwnerFilter(data.owners, getOwnerFilter(data, view), actions) : nothing}

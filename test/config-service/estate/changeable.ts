@@ -1,5 +1,6 @@
 import { getManagedRule } from './catalog.ts';
 import type { Aggregator, Estate, Pack, PackState, Rule, RuleCounts, Scope, SourceStatus } from './estate.ts';
+import { hashText, lowerAlphanumeric } from './hash.ts';
 import type { Rollout } from './organization.ts';
 import { createPack, createRule } from './packs.ts';
 import { PackTable, type PackWithRules } from './packTable.ts';
@@ -119,11 +120,15 @@ export class ChangeableEstate implements Estate {
     this.#changed.put({ pack: { ...pack, state: 'DELETED' }, rules: hasResults(pack) ? rules : [] });
   }
 
-  /** Adds a pack of managed rules, created and scored now. */
+  /** Adds a pack of managed rules, created and scored now. A deleted pack of the same name had another id. */
   addPack(account: string, region: string, name: string, results: readonly RuleResult[]): void {
     const now = this.#now();
+    const predecessor = this.pack({ account, region }, name);
     const pack = {
       ...createPack({ account, region }, name, 'CREATE_COMPLETE', now),
+      ...(predecessor?.state === 'DELETED' && {
+        id: `conformance-pack-${hashText(9, lowerAlphanumeric, predecessor.id)}`,
+      }),
       requestedAt: now,
       completedAt: now,
     };

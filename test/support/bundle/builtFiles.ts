@@ -31,7 +31,7 @@ export class BuiltFiles {
       splitting: true,
       format: 'esm',
       platform: 'node',
-      external: ['vscode', '@smithy/core/event-streams'],
+      external: ['vscode', '@smithy/core/event-streams', 'bowser'],
       logLevel: 'error',
     });
     const files = Object.entries(metafile.inputs).map(([path, { bytes, imports }]): [string, BuiltFile] => {

@@ -1,8 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 
-const maxColors = 128;
-
 /** An image as rows of RGBA bytes. */
 interface Pixels {
   readonly width: number;
@@ -10,9 +8,9 @@ interface Pixels {
   readonly bytes: Uint8Array;
 }
 
-/** Re-encodes a PNG of a screenshot with at most 128 colors, which takes a third of its bytes. The page decodes it. */
-export async function reducePalette(page: Page, png: Buffer): Promise<Buffer> {
-  return encode(await decode(page, png));
+/** Re-encodes a PNG of a screenshot with its most frequent colors, in a third of its bytes or less. The page decodes it. */
+export async function reducePalette(page: Page, png: Buffer, maxColors: number): Promise<Buffer> {
+  return encode(await decode(page, png), maxColors);
 }
 
 async function decode(page: Page, png: Buffer): Promise<Pixels> {
@@ -31,8 +29,8 @@ async function decode(page: Page, png: Buffer): Promise<Pixels> {
   return { width, height, bytes: Buffer.from(base64, 'base64') };
 }
 
-/** Encodes the most frequent colors as they are, and the others as the nearest of them. */
-function encode({ width, height, bytes }: Pixels): Buffer {
+/** Encodes the most frequent colors as they are, and the others as the nearest of them. Icons have few, but colored pixels. */
+function encode({ width, height, bytes }: Pixels, maxColors: number): Buffer {
   const counts = new Map<number, number>();
   const getColor = (pixel: number) =>
     ((bytes[4 * pixel] ?? 0) << 16) | ((bytes[4 * pixel + 1] ?? 0) << 8) | (bytes[4 * pixel + 2] ?? 0);
@@ -40,7 +38,8 @@ function encode({ width, height, bytes }: Pixels): Buffer {
     const color = getColor(pixel);
     counts.set(color, (counts.get(color) ?? 0) + 1);
   }
-  const byFrequency = [...counts].sort((a, b) => b[1] - a[1]).map(([color]) => color);
+  const weigh = ([color, count]: readonly [number, number]) => (isGray(color) ? count : 20 * count);
+  const byFrequency = [...counts].sort((a, b) => weigh(b) - weigh(a)).map(([color]) => color);
   const palette = byFrequency.slice(0, maxColors);
   const indices = new Map(byFrequency.map((color) => [color, findNearest(palette, color)]));
   const rows = Buffer.alloc((width + 1) * height);
@@ -55,15 +54,23 @@ function encode({ width, height, bytes }: Pixels): Buffer {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     createChunk('IHDR', header),
-    createChunk('PLTE', Buffer.from(palette.flatMap((color) => [color >> 16, (color >> 8) & 0xff, color & 0xff]))),
+    createChunk('PLTE', Buffer.from(palette.flatMap(getChannels))),
     createChunk('IDAT', deflateSync(rows, { level: 9 })),
     createChunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
+const getChannels = (color: number): readonly number[] => [color >> 16, (color >> 8) & 0xff, color & 0xff];
+
+function isGray(color: number): boolean {
+  const channels = getChannels(color);
+  return Math.max(...channels) - Math.min(...channels) < 64;
+}
+
 function findNearest(palette: readonly number[], color: number): number {
+  const channels = getChannels(color);
   const getDistance = (other: number) =>
-    [16, 8, 0].reduce((sum, shift) => sum + (((color >> shift) & 0xff) - ((other >> shift) & 0xff)) ** 2, 0);
+    getChannels(other).reduce((sum, channel, index) => sum + (channel - (channels[index] ?? 0)) ** 2, 0);
   const distances = palette.map(getDistance);
   return distances.indexOf(Math.min(...distances));
 }

@@ -40,7 +40,7 @@ export class Tree {
       })),
     );
     return rows
-      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? name.replace(/, .*/, '') : row.text }))
+      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? getPackName(name) : row.text }))
       .sort((a, b) => a.index - b.index);
   }
 
@@ -115,6 +115,9 @@ export class Tree {
     await row.locator(part).click({ button, timeout: 1000 });
   }
 }
+
+/** A row that shows a part of its name is a pack. Its accessible label begins with its kind and ends with its state. */
+const getPackName = (label: string): string => label.replace(/^(?:Pack|Organization pack) |, .*/g, '');
 
 function findIndex(rows: readonly Row[], path: readonly string[]): number {
   let last = -1;

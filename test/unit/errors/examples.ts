@@ -58,6 +58,7 @@ export const examples: Readonly<Record<ErrorKind, Example>> = {
   processTimedOut: { message: 'No answer after 10 seconds.', details: [inFile('credential_process'), {}] },
   processFailed: { message: 'aws-vault: not found', details: [inFile('credential_process'), {}] },
   signedOut: { message: 'Could not load credentials from any providers', details: [base] },
+  notInSample: { message: 'The sample has no tags.', details: [{}] },
   proxyFailed: { message: 'Failed', details: [base, { ...base, proxy: 'office.example:3128' }] },
   certificateRejected: { message: 'self-signed certificate in certificate chain', details: [base] },
   hostNotFound: {

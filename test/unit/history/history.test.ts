@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import exportSchema from '../../../media/export.schema.json' with { type: 'json' };
+import { captureVisits } from '../../../src/compliance/history/captureVisits.ts';
 import { History } from '../../../src/compliance/history/history.ts';
 import { isGap } from '../../../src/compliance/history/reading.ts';
 import { resolveConnections } from '../../../src/compliance/queries/lookup.ts';
@@ -11,8 +12,9 @@ import { createQuery } from '../../../src/reports/exportQuery.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
 import { HistoryFiles } from '../../../src/storage/historyFiles.ts';
-import { findComparable, readChanges } from '../../../src/views/history/changesReader.ts';
+import { canLoadMore, findComparable, readChanges } from '../../../src/views/history/changesReader.ts';
 import { toChangesResult } from '../../../src/views/history/changesResult.ts';
+import { OverviewReaders } from '../../../src/views/organization/overviewReaders.ts';
 import { getLabel } from '../../../src/views/tree/item/labels.ts';
 import { getTooltipLines } from '../../../src/views/tree/item/tooltipText.ts';
 import { assertGolden } from '../../support/golden.ts';
@@ -38,8 +40,9 @@ describe('History', () => {
   });
 
   /** Opens the window that many days after today: readings of today are then those of an earlier day. */
-  const open = ({ estate }: OpenTree, daysLater = 0) =>
+  const open = ({ estate }: OpenTree, daysLater = 0, startedAt = Date.now() + daysLater * day) =>
     new History({
+      startedAt,
       storage: new HistoryFiles(folder, (message) => problems.push(message)),
       estate,
       onDidLoad: () => {},
@@ -64,10 +67,22 @@ describe('History', () => {
     await close(history);
   }
 
-  const compare = async (tree: OpenTree, history: History, since: 'lastVisit' | Date) => {
+  /** Reads all rows of an aggregator, as an overview does. */
+  async function readOverview({ estate }: OpenTree, history: History): Promise<void> {
+    const recorded = Promise.withResolvers<void>();
+    const readers = new OverviewReaders(async () => {
+      setImmediate(() => recorded.resolve());
+      return history;
+    });
+    readers.get(estate.getStore({}), 'organization').load();
+    await recorded.promise;
+    await history.flush();
+  }
+
+  const compare = async (tree: OpenTree, history: History, since: 'lastVisit' | Date, everything = false) => {
     const stores = [tree.estate.getStore({})];
     const comparable = await findComparable(history, stores, {});
-    return readChanges(history, comparable, since, Date.now());
+    return readChanges(history, comparable, { since, now: Date.now(), everything });
   };
 
   it('compares scores with the last visit before today, in rows and tooltips', () =>
@@ -211,6 +226,72 @@ describe('History', () => {
         [],
       );
       await close(denied);
+    }));
+
+  it('compares with an earlier session if it opens after the first readings of this one', () =>
+    withTree({}, async (tree) => {
+      await runFirstSession(tree);
+      tree.reopen();
+      const startedAt = Date.now();
+      await show(tree);
+      const history = open(tree, 0, startedAt);
+      const { scopes } = await compare(tree, history, 'lastVisit');
+      const [packs] = scopes.flatMap((each) => each.packs ?? []);
+      assert(packs, scopes.map((each) => toChangesResult(each).notCompared).join());
+      assert(packs.times.before < startedAt);
+      await close(history);
+    }));
+
+  it('does not store rules of a deleted pack as those of its successor of the same name', () =>
+    withTree({}, async (tree) => {
+      await show(tree);
+      const store = tree.estate.getStore({});
+      await store.getRuleList(s3).loadAll();
+      const getRules = () =>
+        captureVisits(store).flatMap((visit) => (!isGap(visit) && visit.kind === 'rules' ? visit : []));
+      assert.equal(getRules().length, 1);
+      const { account, region } = tree.service.estate.home;
+      tree.service.estate.deletePack(account, region, s3);
+      tree.service.estate.addPack(account, region, s3, [{ rule: 'iam-user-mfa-enabled', resources: 4, failing: 1 }]);
+      await store.findPackList(s3).refresh();
+      assert.deepEqual(getRules(), []);
+      await store.getRuleList(s3).refresh();
+      assert.deepEqual(
+        getRules().map(({ rules }) => rules.length),
+        [1],
+      );
+    }));
+
+  it('stores the rows of an overview, and compares them once everything is loaded', () =>
+    withTree({}, async (tree) => {
+      const history = open(tree);
+      await show(tree);
+      await readOverview(tree, history);
+      await close(history);
+      const { estate } = tree.service;
+      const [account = ''] = estate.accounts;
+      estate.addPack(account, 'us-east-1', 'a-new-pack', [{ rule: 'iam-user-mfa-enabled', resources: 4, failing: 1 }]);
+      tree.reopen();
+      const later = open(tree);
+      const summary = await compare(tree, later, 'lastVisit');
+      assert.match(summary.scopes.map((each) => toChangesResult(each).notCompared).join(), /not read in this session/);
+      assert.equal(canLoadMore(summary.scopes), true);
+      const getRows = async (from: History, everything: boolean) =>
+        (await compare(tree, from, 'lastVisit', everything)).scopes.flatMap(({ aggregators }) => aggregators);
+      const [loaded] = await getRows(later, true);
+      assert.deepEqual(
+        loaded?.changes.map(({ direction, after }) => [direction, after?.pack]),
+        [['appeared', 'a-new-pack']],
+      );
+      await close(later);
+
+      tree.reopen();
+      const third = open(tree);
+      await show(tree);
+      await readOverview(tree, third);
+      const [read] = await getRows(third, false);
+      assert.equal(read?.aggregator, 'organization', 'an overview has read them now');
+      await close(third);
     }));
 
   it('stores each reading once', () =>

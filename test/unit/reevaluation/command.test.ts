@@ -22,7 +22,12 @@ interface Editor {
 async function withCommand(
   { isAllowed = true, isTrusted = true, button }: Editor,
   args: unknown,
-  check: (outcome: Promise<unknown>, tree: OpenTree, dialogs: readonly string[]) => Promise<void>,
+  check: (
+    outcome: Promise<unknown>,
+    tree: OpenTree,
+    dialogs: readonly string[],
+    repeat: () => Promise<unknown>,
+  ) => Promise<void>,
 ): Promise<void> {
   const dialogs: string[] = [];
   Object.assign(vscode.workspace, {
@@ -42,8 +47,8 @@ async function withCommand(
   await withTree({ attempts: 1, connections: [{}] }, async (tree) => {
     const { openRuleEvaluator } = createAwsAccess({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
     const palette = createPalette(tree);
-    const outcome = reevaluateCommand({ palette, openEvaluator: openRuleEvaluator, pause: async () => {} }, args);
-    await check(outcome, tree, dialogs);
+    const run = () => reevaluateCommand({ palette, openEvaluator: openRuleEvaluator, pause: async () => {} }, args);
+    await check(run(), tree, dialogs, run);
   });
 }
 
@@ -58,6 +63,20 @@ describe('packscope.reevaluate', () => {
       for (const text of ['5 rules', 's3-bucket-logging-enabled', service.estate.home.account, 'us-east-1'])
         assert(dialogs[0]?.includes(text), text);
     }));
+
+  it('sends one request after a double click', () =>
+    withCommand(
+      { button: 'Re-evaluate' },
+      { name, failingOnly: true },
+      async (outcome, { service }, dialogs, repeat) => {
+        const outcomes = await Promise.all([outcome, repeat(), repeat()]);
+        assert.deepEqual([service.requests.count(start), dialogs.length], [1, 1]);
+        assert.deepEqual(outcomes[1], outcomes[0]);
+        // It is over: another click evaluates again.
+        await repeat();
+        assert.deepEqual([service.requests.count(start), dialogs.length], [2, 2]);
+      },
+    ));
 
   it('accepts rules by their names in the template', () =>
     withCommand({ button: 'Re-evaluate' }, { name, rules: ['s3-bucket-logging-enabled'] }, async (outcome) => {

@@ -156,6 +156,19 @@ describe('HistoryFiles', () => {
     assert.deepEqual(problems, []);
   }).timeout(120_000);
 
+  it('deletes a file that is too large for a visit, and none of the others for it', async () => {
+    await open().write(createPacks(now - day));
+    await open().write(createPacks(now));
+    const visit = (await open().list(scope)).find(({ readAt }) => readAt === now);
+    assert(visit);
+    await truncate(join(folder, visit.id), 30_000_000);
+    await open().write(createPacks(now - 1000));
+    assert.deepEqual(
+      (await readAll(open())).map((each) => each?.readAt),
+      [now - day, now - 1000],
+    );
+  });
+
   it('stores a gap instead of a visit that is too large', async () => {
     await open().write(createRows(50, now, () => randomBytes(50_000).toString('hex')));
     const [visit] = await readAll(open());

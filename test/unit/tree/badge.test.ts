@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { groupings } from '../../../src/compliance/grouping.ts';
 import { formatPercent } from '../../../src/compliance/text/score.ts';
 import { describeBadge, formatBadge, getBadge } from '../../../src/views/tree/item/badge.ts';
 import { getLabel } from '../../../src/views/tree/item/labels.ts';
 import { getTooltipLines } from '../../../src/views/tree/item/tooltipText.ts';
-import { groupings } from '../../../src/views/tree/model/treeQuery.ts';
 import { noon, withOpenTree } from '../../support/tree/openTree.ts';
 
 describe('badges', () => {

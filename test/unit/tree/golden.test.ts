@@ -1,4 +1,5 @@
-import { groupings, type TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
+import { groupings } from '../../../src/compliance/grouping.ts';
+import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, withOpenTree } from '../../support/tree/openTree.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Filter } from '../../../src/compliance/filter.ts';
+import { groupings } from '../../../src/compliance/grouping.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import { groupings, type TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
+import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { faultSamples } from '../../config-service/faultSamples.ts';
 import type { ConfigService } from '../../config-service/index.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { groupings } from '../../../src/compliance/grouping.ts';
 import { getLabel } from '../../../src/views/tree/item/labels.ts';
 import { getTooltipLines } from '../../../src/views/tree/item/tooltipText.ts';
-import { groupings } from '../../../src/views/tree/model/treeQuery.ts';
 import { noon, withOpenTree } from '../../support/tree/openTree.ts';
 
 describe('labels of packs', () => {

@@ -115,6 +115,11 @@ export const configurationErrors = {
     ],
     furtherActions: [{ kind: 'selectConnections' }, { kind: 'exploreSampleData' }],
   },
+  notInSample: {
+    hidesSubject: true,
+    getTitle: () => 'Not part of the sample data',
+    getCauses: () => [{ text: 'Leave the sample data to read this of your own packs.' }],
+  },
 } satisfies Record<string, ErrorKindTexts>;
 
 /** The profile with the wrong value: where the value comes from, else that of the connection. */

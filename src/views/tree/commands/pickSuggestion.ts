@@ -16,8 +16,8 @@ interface SuggestionPicker<Value> {
   readonly text: string;
   /** The items for a typed text, in the order in which they are shown. */
   readonly createItems: (text: string, isLoading: boolean) => readonly Suggestion<Value>[];
-  /** Loads more suggestions and calls `update` when there are some. Aborted when the picker closes. Never rejects. */
-  readonly load?: (signal: AbortSignal, update: () => void) => Promise<void>;
+  /** Loads more suggestions. Aborted when the picker closes. Never rejects. */
+  readonly load?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** Lets the user pick a suggestion; undefined if the user cancels. Items that arrive later never move the active one. */
@@ -45,7 +45,7 @@ export function pickSuggestion<Value>(options: SuggestionPicker<Value>): Promise
   picker.onDidChangeValue(update);
   if (options.load) {
     picker.busy = true;
-    void options.load(closing.signal, update).then(() => {
+    void options.load(closing.signal).then(() => {
       if (closing.signal.aborted) return;
       picker.busy = false;
       update();

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
+import { type Grouping, groupings } from '../../../compliance/grouping.ts';
 import type { PackOrder } from '../../../compliance/source.ts';
 import { pickItem } from '../../shared/quickPicks.ts';
 import { isTreeNode } from '../model/nodes.ts';
-import { type Grouping, groupings } from '../model/treeQuery.ts';
 import type { TreeCommandContext } from './treeCommandContext.ts';
 
 const orders: readonly (vscode.QuickPickItem & { readonly order: PackOrder })[] = [

@@ -17,7 +17,7 @@ export function getGroupLabel({ group, siblings }: GroupNode): Label {
     case 'region':
       return { label: group.name, description: joinParts(formatPackCount(group), group.isUnfiltered && 'unfiltered') };
     case 'pack':
-      return { ...shortenLabel(group.name, siblings), description: formatPackGroup(group) };
+      return { ...shortenLabel(group.name, siblings), description: formatGroupCounts(group) };
     case 'status':
       return { label: capitalize(formatCompliance(group.name)), description: formatStateCount(group.count) };
   }
@@ -48,7 +48,7 @@ function formatPackCount({
   return compliance === 'COMPLIANT' ? formatInState(count.compliantPacks, compliance) : formatPackCounts(count);
 }
 
-function formatPackGroup({ count, compliance, readRows }: Extract<Group, { by: 'pack' }>): string {
+function formatGroupCounts({ count, compliance, readRows }: Extract<Group, { by: 'pack' }>): string {
   const { nonCompliant, compliant, insufficientData, unknown } = count;
   const isShown = (state: ComplianceType) => (compliance ?? state) === state;
   const counts = joinParts(

@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../../compliance/errors.ts';
+import type { Grouping } from '../../../compliance/grouping.ts';
 import type { ScoreChange } from '../../../compliance/history/history.ts';
 import type {
   AggregateRow,
@@ -18,7 +19,6 @@ import type { Connection } from '../../../compliance/source.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import type { RuleWithFailures } from '../../../compliance/store/ruleList.ts';
 import { hasKind } from '../../../compliance/unknownValues.ts';
-import type { Grouping } from './treeQuery.ts';
 
 /** A node of the tree. Ids are stable: they consist of connection, account, region and names. */
 export type TreeNode =

@@ -2,8 +2,6 @@ import type { Filter } from '../../../compliance/filter.ts';
 import type { Grouping } from '../../../compliance/grouping.ts';
 import type { PackOrder } from '../../../compliance/source.ts';
 
-export { type Grouping, groupings } from '../../../compliance/grouping.ts';
-
 /** What the tree shows, in which order, and how aggregators are grouped. */
 export interface TreeQuery {
   readonly filter: Filter;

@@ -39,7 +39,7 @@ export function renderToolbar(
 function renderExport({ filter, tab }: OverviewState, actions: OverviewActions) {
   return renderExportMenu({
     subject: 'the packs of each account and region',
-    filter: formatFilter(filter),
+    filter: formatFilter({ ...filter, rule: '' }),
     order: `grouped by ${tab === 'packs' ? 'pack' : 'account'}, worst first`,
     exportAs: (format, isEverything) =>
       actions.send({ type: 'export', format, tab, filter, ...(isEverything && { everything: true }) }),

@@ -1,4 +1,4 @@
-import type { Since } from '../../compliance/history/earlierTimes.ts';
+import type { Since } from './earlierTimes.ts';
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
