@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     loadChecks: () => import('./aws/configuration/requireUsable.ts'),
   });
   registerTools(context, { estate });
-  registerExport(context, { estate, tree });
+  registerExport(context, { estate, tree, history });
   registerSample(context, { estate, tree, openSample });
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
 }

@@ -28,7 +28,7 @@ function formatCsvCell(value: CellValue): string {
 /** Escapes markup, and URLs and domains that Markdown readers turn into links. */
 export const escapeMarkdown = (text: string): string =>
   showInvisible(text)
-    .replace(/[\\`*_{}[\]<>()#!|~&@]|[:/](?=\/)|(?<=\p{L})\.(?=\p{L})/gu, '\\$&')
+    .replace(/[\\`*_{}[\]<>()#!|~&@]|[:/](?=\/)|(?<=\p{L})\.(?=\p{L})|(?<=www)\./giu, '\\$&')
     .replace(/\s+/g, ' ');
 
 /** Text cells as a line of a Markdown table. */

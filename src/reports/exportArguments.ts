@@ -4,7 +4,7 @@ import { type ComplianceType, complianceTypes } from '../compliance/model.ts';
 import { parseFilter } from '../compliance/parseFilter.ts';
 import { defaultPackOrder, type PackOrder } from '../compliance/source.ts';
 import { type Field, validate } from '../compliance/validation.ts';
-import { contents, type ExportContent } from './exportQuery.ts';
+import { contents, type ExportContent, type ResourceColumn, resourceColumns } from './exportQuery.ts';
 import type { SourceReference } from './exportSources.ts';
 import { type FormatName, formatNames } from './formats.ts';
 
@@ -15,16 +15,17 @@ export interface ExportArguments {
   /** Not validated: only the editor knows URIs. */
   readonly uri: unknown;
   readonly content?: ExportContent;
+  readonly resourceColumns?: readonly ResourceColumn[];
   readonly filter?: Filter;
   readonly order?: PackOrder;
   readonly grouping?: Grouping;
 }
 
-const members = ['source', 'format', 'uri', 'content', 'filter', 'order', 'groupBy'] as const;
+const members = ['source', 'format', 'uri', 'content', 'filter', 'order', 'groupBy', 'resourceColumns'] as const;
 
 /** Parses the argument object of a keybinding, a task or another extension. Throws if a member is invalid. */
 export function parseExportArguments(args: unknown): ExportArguments {
-  const { source, format, uri, content, filter, order, groupBy } = getMembers(args, members, 'The argument');
+  const { source, format, uri, content, filter, order, groupBy, ...more } = getMembers(args, members, 'The argument');
   const grouping = groupBy === undefined ? undefined : parseOne('groupBy', groupBy, groupings);
   // Groups have an order.
   const packOrder = order === undefined ? grouping && defaultPackOrder : parseOrder(order);
@@ -33,6 +34,7 @@ export function parseExportArguments(args: unknown): ExportArguments {
     source: parseSource(source),
     uri,
     ...(content !== undefined && { content: parseOne('content', content, contents) }),
+    ...(more.resourceColumns !== undefined && { resourceColumns: parseColumns(more.resourceColumns) }),
     ...(filter !== undefined && { filter: parseFilterMember(filter) }),
     ...(packOrder && { order: packOrder }),
     ...(grouping && { grouping }),
@@ -44,6 +46,11 @@ function parseFilterMember(value: unknown): Filter {
   if (!filter)
     throw new Error('filter: Specify any of compliance, scoreBelow, name, nameContains, account and region.');
   return filter;
+}
+
+function parseColumns(value: unknown): readonly ResourceColumn[] {
+  if (!Array.isArray(value)) throw new Error(`resourceColumns: Specify a list of ${resourceColumns.join(', ')}.`);
+  return [...new Set(value)].map((column) => parseOne('resourceColumns', column, resourceColumns));
 }
 
 function parseOrder(value: unknown): PackOrder {

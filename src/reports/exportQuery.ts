@@ -1,7 +1,9 @@
 import type { Filter } from '../compliance/filter.ts';
 import type { Grouping } from '../compliance/grouping.ts';
+import type { GetEarlierScore } from '../compliance/history/history.ts';
 import type { AggregateRow } from '../compliance/model.ts';
 import type { ResolvedAggregator, ResolvedConnection } from '../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../compliance/queries/readFailures.ts';
 import type { PackOrder } from '../compliance/source.ts';
 
 /** A pack in an account and region. */
@@ -37,19 +39,30 @@ export const contents = ['rows', 'rules', 'resources'] as const;
 /** What an export contains: packs; also their rules; also the failing resources of these. */
 export type ExportContent = (typeof contents)[number];
 
+export const resourceColumns = ['exceptions', 'owners'] as const;
+/** Further columns of failing resources, which take requests of their own. Aggregators do not tell them. */
+export type ResourceColumn = (typeof resourceColumns)[number];
+
 /** What to export. */
 export interface ExportQuery {
   /** One section each, in this order. */
   readonly sources: readonly ExportSource[];
+  /** Connections that could not be read, so that sources may be missing. */
+  readonly unreadSources: readonly ReadFailure[];
   readonly filter: ExportFilter;
   readonly grouping: Grouping;
   /** Undefined: data formats have an aggregator's rows as AWS Config returns them, reports the worst first. */
   readonly order: PackOrder | undefined;
   readonly content: ExportContent;
+  readonly resourceColumns: readonly ResourceColumn[];
+  /** The tag that names the owner of a resource. */
+  readonly ownerTag: string;
   /** The scopes that have published scores, which `filter.scoreBelow` compares an aggregator's rows with. */
   readonly scoredScopes: readonly ResolvedConnection[];
   /** The names of accounts by ID, which `filter.accountContains` is compared with. */
   readonly accountNames: ReadonlyMap<string, string>;
+  /** The scores of the last visit, which a scope's packs are compared with. */
+  readonly getEarlierScore?: GetEarlierScore;
   /** The rules that a panel shows. Without it: all rules, largest estimated gain first. */
   readonly shownRules?: ShownRules;
 }
@@ -67,10 +80,13 @@ export interface ShownRules {
 /** A query for everything in some sources. */
 export const createQuery = (sources: readonly ExportSource[], change: Partial<ExportQuery> = {}): ExportQuery => ({
   sources,
+  unreadSources: [],
   filter: {},
   grouping: 'none',
   order: undefined,
   content: 'rows',
+  resourceColumns: [],
+  ownerTag: '',
   scoredScopes: [],
   accountNames: new Map(),
   ...change,

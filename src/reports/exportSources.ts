@@ -5,6 +5,7 @@ import {
   resolveConnections,
   type ScopeFilter,
 } from '../compliance/queries/lookup.ts';
+import type { ReadFailure } from '../compliance/queries/readFailures.ts';
 import type { RowFilter } from '../compliance/source.ts';
 import type { ConnectionStore } from '../compliance/store/connectionStore.ts';
 import { createQuery, type ExportQuery, type ExportSource } from './exportQuery.ts';
@@ -22,7 +23,8 @@ export type SourceReference =
 export async function findSource(stores: readonly ConnectionStore[], reference: SourceReference): Promise<ExportQuery> {
   if ('framework' in reference) {
     const { framework } = reference;
-    return createQuery(selectFrameworkSources(await findAllSources(stores)), { filter: { framework } });
+    const { sources, failures } = await findAllSources(stores);
+    return createQuery(selectFrameworkSources(sources), { unreadSources: failures, filter: { framework } });
   }
   if ('scope' in reference) {
     const { packs } = reference;
@@ -37,11 +39,21 @@ export async function findSource(stores: readonly ConnectionStore[], reference: 
   return createQuery([source], { filter: { ...filter, ...(pack !== undefined && { name: pack }) } });
 }
 
-/** Finds every source. Rejects if no connection can be read. */
-export async function findAllSources(stores: readonly ConnectionStore[]): Promise<readonly ExportSource[]> {
+/** Every source, and which connections could not be read, so that sources may be missing. */
+export interface AllSources {
+  readonly sources: readonly ExportSource[];
+  readonly failures: readonly ReadFailure[];
+}
+
+/** Finds every source. Rejects if no connection can be read, or if the account of one changed meanwhile. */
+export async function findAllSources(stores: readonly ConnectionStore[]): Promise<AllSources> {
   const [connections, aggregators] = await Promise.all([resolveConnections(stores), resolveAggregators(stores)]);
   getFirst(connections, 'There are no connections.');
-  return [...connections.results, ...aggregators.results];
+  // Includes those of the connections.
+  const { failures } = aggregators;
+  const ending = failures.find(({ error }) => error.kind === 'accountChanged');
+  if (ending) throw ending.error;
+  return { sources: [...connections.results, ...aggregators.results], failures };
 }
 
 /** The sources that have a framework's packs: each scope and each aggregator once. */

@@ -1,12 +1,21 @@
+import type { EarlierScore } from '../compliance/history/history.ts';
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import { formatAge } from '../compliance/text/age.ts';
 import { formatScore } from '../compliance/text/score.ts';
+import { formatPointChange } from '../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/states.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
-import type { Table } from './table.ts';
+import type { Column, Table } from './table.ts';
 
-/** The packs of a scope. `readAt` is when they were read, epoch milliseconds. */
-export const createPackTable = ({ account, region }: Scope, readAt: number): Table<Pack> => ({
+/**
+ * The packs of a scope. `readAt` is when they were read, epoch milliseconds. With `getEarlierScore`, it has the changes
+ * since the last visit.
+ */
+export const createPackTable = (
+  { account, region }: Scope,
+  readAt: number,
+  getEarlierScore?: (pack: Pack) => EarlierScore | undefined,
+): Table<Pack> => ({
   dataColumns: [
     { name: 'pack', getValue: ({ name }) => name },
     { name: 'account', getValue: () => account },
@@ -19,6 +28,7 @@ export const createPackTable = ({ account, region }: Scope, readAt: number): Tab
     { name: 'deploymentRequestedAt', getValue: ({ deployment }) => formatIsoTimeOrNull(deployment?.requestedAt) },
     { name: 'deploymentCompletedAt', getValue: ({ deployment }) => formatIsoTimeOrNull(deployment?.completedAt) },
     { name: 'arn', getValue: ({ deployment }) => deployment?.arn ?? null },
+    ...(getEarlierScore ? createChangeColumns(getEarlierScore) : []),
   ],
   displayColumns: [
     { name: 'Conformance pack', getValue: ({ name }) => name },
@@ -30,6 +40,9 @@ export const createPackTable = ({ account, region }: Scope, readAt: number): Tab
           ? ''
           : `${formatIsoTime(score.updatedAt)} (${formatAge(score.updatedAt, readAt)})`,
     },
+    ...(getEarlierScore
+      ? [{ name: 'Since last visit', getValue: (pack: Pack) => describeChange(pack, getEarlierScore(pack)) }]
+      : []),
     {
       name: 'Deployment',
       getValue: ({ deployment }) => (deployment ? formatDeploymentState(deployment.state) : 'unknown'),
@@ -52,6 +65,27 @@ export const createPackTable = ({ account, region }: Scope, readAt: number): Tab
   ],
   getLocation: ({ name }) => ({ pack: name, account, region }),
 });
+
+/** The score of the last visit, when it was read, and what the score gained since. Null is unknown, 0 is no change. */
+const createChangeColumns = (getEarlierScore: (pack: Pack) => EarlierScore | undefined): readonly Column<Pack>[] => [
+  { name: 'earlierScore', getValue: (pack) => getEarlierScore(pack)?.before ?? null },
+  { name: 'earlierScoreReadAt', getValue: (pack) => formatIsoTimeOrNull(getEarlierScore(pack)?.since) },
+  { name: 'scoreChange', getValue: (pack) => getPoints(pack, getEarlierScore(pack)) ?? null },
+];
+
+/** The gained points, without the noise of floating-point numbers. */
+function getPoints({ score }: Pack, earlier: EarlierScore | undefined): number | undefined {
+  if (!earlier || score?.percent === undefined) return undefined;
+  return Number((score.percent - earlier.before).toFixed(6));
+}
+
+/** Formats a change, such as `▼ 3.2 (2026-01-14T04:00:00.000Z)`; empty if it is unknown. */
+function describeChange(pack: Pack, earlier: EarlierScore | undefined): string {
+  const points = getPoints(pack, earlier);
+  if (!earlier || points === undefined) return '';
+  const change = Math.abs(points) < 0.05 ? 'no change' : formatPointChange(points);
+  return `${change} (${formatIsoTime(earlier.since)})`;
+}
 
 /** The rows of an aggregator: counts of rules, never a score. */
 export const aggregateTable: Table<AggregateRow> = {

@@ -34,9 +34,9 @@ export async function openReport(
   query: ExportQuery,
   { signal, onRead }: Pick<ExportOptions, 'signal' | 'onRead'>,
 ): Promise<Report> {
-  const { sources, filter, content, shownRules } = query;
+  const { sources, unreadSources, filter, content, shownRules, resourceColumns, ownerTag } = query;
   const readAt = Date.now();
-  const options: ReadOptions = { content, shownRules, signal, onRead };
+  const options: ReadOptions = { content, shownRules, resourceColumns, ownerTag, signal, onRead };
   const sections = await Promise.all(
     sources.map((source) =>
       source.aggregator
@@ -46,6 +46,8 @@ export async function openReport(
   );
   return {
     content,
+    resourceColumns: content === 'resources' ? resourceColumns : [],
+    unreadSources,
     filter,
     ruleFilter: shownRules?.filter ?? '',
     ruleOrder: shownRules?.order ?? defaultRuleOrder,

@@ -1,4 +1,5 @@
 import type { UnhealthySource } from '../compliance/model.ts';
+import { formatReadFailure, type ReadFailure } from '../compliance/queries/readFailures.ts';
 import { formatConnection } from '../compliance/source.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
 import { describeFilter } from '../compliance/text/filterText.ts';
@@ -6,7 +7,7 @@ import { formatCount, formatScope } from '../compliance/text/format.ts';
 import { describePackOrder, describeRowOrder } from '../compliance/text/orderText.ts';
 import { formatSourceState } from '../compliance/text/states.ts';
 import { formatIsoTime } from '../compliance/text/time.ts';
-import type { ExportFilter } from './exportQuery.ts';
+import type { ExportFilter, PackLocation } from './exportQuery.ts';
 import type { Report, ReportSection, ReportSummary, Totals } from './report.ts';
 
 /** A label and a value that reports display as text. */
@@ -63,16 +64,21 @@ export const getSectionTitle = ({ aggregator, scope }: Origin): string =>
 
 /** The values at the top of a report. Those of its only section are among them. */
 export function describeReport(report: Report): LabeledValue[] {
-  const { content, ruleOrder, readAt, sections } = report;
+  const { content, ruleOrder, readAt, unreadSources, sections } = report;
   const [section, ...others] = sections;
   return [
     ...(section && others.length === 0 ? describeOrigin(section) : []),
     ['Reading started', formatIsoTime(readAt)],
     ['Filter', describeFilters(report) || 'none'],
+    ...describeUnreadSources(unreadSources),
     ...(section && others.length === 0 ? describeState(section) : []),
     ...(content === 'rows' ? [] : [['Order of rules', ruleOrder] as const]),
   ];
 }
+
+/** The connections that could not be read. */
+export const describeUnreadSources = (failures: readonly ReadFailure[]): LabeledValue[] =>
+  failures.map((failure) => ['Could not be read', formatReadFailure(failure)]);
 
 /** The values at the top of a section among several. */
 export const describeSection = (section: ReportSection): LabeledValue[] => [
@@ -98,6 +104,7 @@ const describeState = (section: ReportSection): LabeledValue[] => [
 /** What could not be read, and the sources with missing or outdated data. */
 export const describeGaps = (section: ReportSection): LabeledValue[] => [
   ...section.failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).text]),
+  ...section.missingPacks.map((pack): LabeledValue => ['Selected pack not found', formatLocation(pack)]),
   ...describeSources(section),
 ];
 
@@ -106,6 +113,9 @@ function describeSources({ aggregator, unhealthySources }: ReportSection): Label
   if (unhealthySources.length === 0) return [['Failed and outdated sources', 'none']];
   return unhealthySources.map((source) => ['Failed or outdated source', formatUnhealthySource(source)]);
 }
+
+/** Formats a pack's name, account and region. */
+export const formatLocation = ({ pack, account, region }: PackLocation): string => `${pack} · ${account} · ${region}`;
 
 /** Formats a source, such as `444455556666 · eu-west-1: failed, last updated never: ACCESS_DENIED, not authorized`. */
 export function formatUnhealthySource({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): string {

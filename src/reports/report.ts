@@ -1,13 +1,17 @@
 import type { ComplianceError } from '../compliance/errors.ts';
 import type { Grouping } from '../compliance/grouping.ts';
 import type { Evaluation, Scope, Score, UnhealthySource } from '../compliance/model.ts';
+import type { ReadFailure } from '../compliance/queries/readFailures.ts';
+import type { RemediationException } from '../compliance/resourceModel.ts';
 import type { Connection, PackOrder } from '../compliance/source.ts';
 import type { CellValue } from './escaping.ts';
-import type { ExportContent, ExportFilter, PackLocation } from './exportQuery.ts';
+import type { ExportContent, ExportFilter, PackLocation, ResourceColumn } from './exportQuery.ts';
 
 /** What is exported, as every format writes it. Everything but the rows and details is known before the first row. */
 export interface Report {
   readonly content: ExportContent;
+  /** The further columns of failing resources. */
+  readonly resourceColumns: readonly ResourceColumn[];
   readonly filter: ExportFilter;
   /** How the rules of each pack were filtered, as a panel shows it; empty if these are all. */
   readonly ruleFilter: string;
@@ -15,6 +19,8 @@ export interface Report {
   readonly ruleOrder: string;
   /** When reading started, epoch milliseconds. */
   readonly readAt: number;
+  /** Connections that could not be read, so that sections may be missing. */
+  readonly unreadSources: readonly ReadFailure[];
   /** One per source. */
   readonly sections: readonly ReportSection[];
 }
@@ -28,6 +34,8 @@ export interface ReportSection {
   readonly connection: Connection;
   /** The packs that were selected one by one; undefined if the filter alone selects. */
   readonly packs: readonly PackLocation[] | undefined;
+  /** Those of `packs` that the source does not list. */
+  readonly missingPacks: readonly PackLocation[];
   /** The rows of a group follow each other. */
   readonly grouping: Grouping;
   /** Undefined if the rows have the order in which AWS Config returned them. */
@@ -93,10 +101,22 @@ export interface ReportRule {
   /** Undefined if they are unknown: aggregators do not tell. */
   readonly controls: readonly string[] | undefined;
   /** The failing resources; undefined if they are not part of the content, or could not be read. */
-  readonly resources: readonly Evaluation[] | undefined;
+  readonly resources: readonly ReportResource[] | undefined;
   /** Whether `resources` has all of them. */
   readonly hasAllResources: boolean;
 }
+
+/** A failing resource with what the report's further columns say of it. */
+export interface ReportResource extends Evaluation {
+  /** Its exception from remediation, if any. */
+  readonly exception?: RemediationException | undefined;
+  readonly owner?: ResourceOwner;
+}
+
+/** The owner of a resource: a tag's value, or why there is none. */
+export type ResourceOwner =
+  | { readonly value: string; readonly note?: undefined }
+  | { readonly value?: undefined; readonly note: string };
 
 /** What is known after the last row: the number of `rows` and the other counts, by name. */
 export type Totals = Readonly<Record<string, number>>;

@@ -1,6 +1,9 @@
 import type { Evaluation } from '../compliance/model.ts';
+import { formatException } from '../compliance/text/exceptionText.ts';
 import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatMarkdownRow } from './escaping.ts';
+import type { ResourceColumn } from './exportQuery.ts';
+import type { ReportResource } from './report.ts';
 
 /** Failing resources of a rule. */
 export interface ResourceSection {
@@ -21,12 +24,28 @@ const formatSection = ({ rule, resources, hasMore }: ResourceSection): string =>
     hasMore ? `\nOnly the first ${resources.length} failing resources.\n` : '',
   ].join('');
 
+/** The title and text of each further column. */
+export const furtherColumns: Readonly<
+  Record<ResourceColumn, { readonly title: string; readonly getText: (resource: ReportResource) => string }>
+> = {
+  exceptions: { title: 'Exception', getText: ({ exception }) => (exception ? formatException(exception) : '') },
+  owners: { title: 'Owner', getText: ({ owner }) => owner?.value || (owner?.note ?? '') },
+};
+
 /** Formats failing resources as a Markdown table. */
-export const formatResourceTable = (resources: readonly Evaluation[]): string =>
-  [
-    formatMarkdownRow(['Failing resource', 'Type', 'Annotation', 'Evaluated']),
-    '| --- | --- | --- | --- |\n',
-    ...resources.map(({ resourceType, resourceId, annotation = '', evaluatedAt }) =>
-      formatMarkdownRow([resourceId, resourceType, annotation, formatIsoTimeOrNull(evaluatedAt) ?? '']),
-    ),
+export function formatResourceTable(
+  resources: readonly ReportResource[],
+  columnNames: readonly ResourceColumn[] = [],
+): string {
+  const columns = columnNames.map((name) => furtherColumns[name]);
+  const titles = ['Failing resource', 'Type', 'Annotation', 'Evaluated', ...columns.map(({ title }) => title)];
+  return [
+    formatMarkdownRow(titles),
+    `|${' --- |'.repeat(titles.length)}\n`,
+    ...resources.map((resource) => {
+      const { resourceType, resourceId, annotation = '', evaluatedAt } = resource;
+      const texts = [resourceId, resourceType, annotation, formatIsoTimeOrNull(evaluatedAt) ?? ''];
+      return formatMarkdownRow([...texts, ...columns.map(({ getText }) => getText(resource))]);
+    }),
   ].join('');
+}

@@ -28,6 +28,12 @@ export interface ScoreChange {
   readonly since: number;
 }
 
+/** A pack's score at the last visit. */
+export type EarlierScore = Pick<ScoreChange, 'before' | 'since'>;
+
+/** The score of a pack at the last visit; undefined if there is none or it cannot be compared. */
+export type GetEarlierScore = (scope: AccountAndRegion, pack: Pack) => EarlierScore | undefined;
+
 /** The difference of a pack's score to that of the last visit; undefined if there is none or it cannot be compared. */
 export type GetScoreChange = (scope: AccountAndRegion, pack: Pack) => ScoreChange | undefined;
 
@@ -73,12 +79,19 @@ export class History {
     this.#handleChange();
   }
 
-  readonly getScoreChange: GetScoreChange = (scope, { score, deployment }) => {
+  readonly getEarlierScore: GetEarlierScore = (scope, { deployment }) => {
     const baseline = this.#loadedBaselines.get(getScopeKey(scope));
     const before = deployment?.id === undefined ? undefined : baseline?.packs.get(deployment.id);
-    if (!baseline || before?.percent === undefined || score?.percent === undefined) return undefined;
-    const points = score.percent - before.percent;
-    return Math.abs(points) < 0.05 ? undefined : { points, before: before.percent, since: baseline.readAt };
+    if (!baseline || before?.percent === undefined) return undefined;
+    return { before: before.percent, since: baseline.readAt };
+  };
+
+  readonly getScoreChange: GetScoreChange = (scope, pack) => {
+    const earlier = this.getEarlierScore(scope, pack);
+    const percent = pack.score?.percent;
+    if (!earlier || percent === undefined) return undefined;
+    const points = percent - earlier.before;
+    return Math.abs(points) < 0.05 ? undefined : { points, ...earlier };
   };
 
   /** Stores what was read without a list. Never rejects. */

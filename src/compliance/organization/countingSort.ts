@@ -1,3 +1,4 @@
+import { releaseMemory } from './releaseMemory.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
 /** What rows are sorted by. */
@@ -20,6 +21,7 @@ export function* sortByRank(rows: Uint32Array, key: SortKey, descending = false)
   for (let rank = 1; rank <= rankCount; rank++) starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
   const sorted = new Uint32Array(rows.length);
   yield* forEachSlice(rows.length, (start, end) => moveRows(rows, rowRanks, starts, sorted, start, end));
+  releaseMemory(rowRanks);
   return sorted;
 }
 

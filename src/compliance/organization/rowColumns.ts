@@ -1,4 +1,5 @@
 import { type AggregateRow, type ComplianceType, complianceTypes } from '../model.ts';
+import { releaseMemory } from './releaseMemory.ts';
 import { StringTable } from './stringTable.ts';
 
 /** The states of a row as numbers, from best to worst. A row without a known state is worse than a compliant one. */
@@ -35,6 +36,12 @@ export class RowColumns {
   readonly #unusualRows = new Map<number, AggregateRow>();
   /** An open hash table: row numbers + 1, at most half full. */
   #index = new Uint32Array(2 * initialCapacity);
+  readonly #isExclusive: boolean;
+
+  /** `isExclusive`: no column is read while rows are added, so that outgrown columns are freed at once. */
+  constructor({ isExclusive = false }: { readonly isExclusive?: boolean } = {}) {
+    this.#isExclusive = isExclusive;
+  }
 
   /** The number of rows. */
   get length(): number {
@@ -130,18 +137,27 @@ export class RowColumns {
   /** Doubles the capacity up to a maximum of new rows. The table stays at most half full. */
   #grow(): void {
     const capacity = this.#packs.length + Math.min(this.#packs.length, maxGrowth);
-    this.#packs = extend(this.#packs, new Uint32Array(capacity));
-    this.#accounts = extend(this.#accounts, new Uint32Array(capacity));
-    this.#regions = extend(this.#regions, new Uint32Array(capacity));
-    this.#states = extend(this.#states, new Uint8Array(capacity));
-    this.#compliantRules = extend(this.#compliantRules, new Uint32Array(capacity));
-    this.#nonCompliantRules = extend(this.#nonCompliantRules, new Uint32Array(capacity));
-    this.#totalRules = extend(this.#totalRules, new Uint32Array(capacity));
+    this.#packs = this.#extend(this.#packs, new Uint32Array(capacity));
+    this.#accounts = this.#extend(this.#accounts, new Uint32Array(capacity));
+    this.#regions = this.#extend(this.#regions, new Uint32Array(capacity));
+    this.#states = this.#extend(this.#states, new Uint8Array(capacity));
+    this.#compliantRules = this.#extend(this.#compliantRules, new Uint32Array(capacity));
+    this.#nonCompliantRules = this.#extend(this.#nonCompliantRules, new Uint32Array(capacity));
+    this.#totalRules = this.#extend(this.#totalRules, new Uint32Array(capacity));
     if (2 * capacity > this.#index.length) this.#growIndex();
   }
 
+  #extend<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
+    to.set(from);
+    if (this.#isExclusive) releaseMemory(from);
+    return to;
+  }
+
   #growIndex(): void {
-    this.#index = new Uint32Array(2 * this.#index.length);
+    const { length } = this.#index;
+    // Only `add` reads the index.
+    releaseMemory(this.#index);
+    this.#index = new Uint32Array(2 * length);
     for (let row = 0; row < this.#length; row++) {
       const slot = this.#findSlot(this.#packs[row] ?? 0, this.#accounts[row] ?? 0, this.#regions[row] ?? 0);
       this.#index[slot] = row + 1;
@@ -154,9 +170,4 @@ function hash(pack: number, account: number, region: number): number {
   value = Math.imul(value ^ (value >>> 15), hashFactor) ^ region;
   value = Math.imul(value ^ (value >>> 13), hashFactor);
   return (value ^ (value >>> 16)) >>> 0;
-}
-
-function extend<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }

@@ -1,6 +1,7 @@
 import type { ComplianceType } from '../model.ts';
 import { type Axis, createAccountAxis, createPackNameAxis, createRegionAxis } from './axes.ts';
 import { increment, type SortKey, sortByRank } from './countingSort.ts';
+import { releaseMemory } from './releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
@@ -54,7 +55,9 @@ export function* sortRows(
   let sorted = rows;
   // Each pass is stable, so the last one decides first.
   for (const { by, descending = false } of orders.toReversed()) {
-    sorted = yield* sortByRank(sorted, getSortKey(columns, by), descending);
+    const before = sorted;
+    sorted = yield* sortByRank(before, getSortKey(columns, by), descending);
+    if (before !== rows) releaseMemory(before);
   }
   return sorted;
 }

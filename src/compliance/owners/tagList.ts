@@ -13,8 +13,7 @@ export class TagList extends PagedList<TaggedResource> {
   /** When the failing results were read whose tags were asked for, epoch milliseconds. */
   #askedFor: number | undefined;
 
-  constructor(store: ConnectionStore, pack: string, onChange: () => void) {
-    const { failingResults } = store.getRuleList(pack);
+  constructor(store: ConnectionStore, failingResults: List<Evaluation>, onChange: () => void) {
     super(createFetch(store, failingResults), getResourceKey, onChange, { isEager: true });
     this.#failing = failingResults;
   }

@@ -3,6 +3,7 @@ import { type Axis, createAccountAxis, createPackAxis, createRegionAxis } from '
 import { type StateCounts, sumCells } from '../organization/cells.ts';
 import { increment, type SortKey, sortByRank } from '../organization/countingSort.ts';
 import type { PackGroup } from '../organization/packGroups.ts';
+import { releaseMemory } from '../organization/releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from '../organization/rowColumns.ts';
 import { sortRows } from '../organization/selectRows.ts';
 import { forEachSlice, type SlicedWork } from '../organization/slices.ts';
@@ -19,10 +20,16 @@ export function* sortByOrder(
   const descending = order.by === 'name' && order.descending;
   const byName = (['pack', 'account', 'region'] as const).map((by) => ({ by, descending }));
   const named = yield* sortRows(columns, rows, byName);
-  const sorted = order.by === 'name' ? named : yield* sortByRank(named, yield* createShareKey(columns, order));
-  return grouping === 'none'
-    ? sorted
-    : yield* sortByRank(sorted, yield* createGroupKey(columns, rows, order, grouping));
+  let sorted = named;
+  if (order.by === 'score') {
+    const key = yield* createShareKey(columns, order);
+    sorted = yield* sortByRank(named, key);
+    releaseMemory(named, key.values);
+  }
+  if (grouping === 'none') return sorted;
+  const grouped = yield* sortByRank(sorted, yield* createGroupKey(columns, rows, order, grouping));
+  releaseMemory(sorted);
+  return grouped;
 }
 
 /** Ranks rows by the share of passing rules. Many rows have the same counts: each combination is compared once. */

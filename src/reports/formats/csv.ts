@@ -1,12 +1,27 @@
-import type { Evaluation } from '../../compliance/model.ts';
+import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
+import { formatException } from '../../compliance/text/exceptionText.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { type CellValue, formatCsvCells, formatCsvLine } from '../escaping.ts';
+import type { ResourceColumn } from '../exportQuery.ts';
 import { describeFilters, describeOrder, formatSource, formatUnhealthySource } from '../metadata.ts';
-import type { PackDetails, Report, ReportRow, ReportRule, ReportSection, ReportWriter, Totals } from '../report.ts';
+import type {
+  PackDetails,
+  Report,
+  ReportResource,
+  ReportRow,
+  ReportRule,
+  ReportSection,
+  ReportWriter,
+  Totals,
+} from '../report.ts';
 
 const ruleColumns = ['rule', 'ruleState', 'failing', 'hasMoreFailing', 'estimatedGain', 'controls'] as const;
 const resourceColumns = ['resourceType', 'resourceId', 'annotation', 'evaluatedAt'] as const;
+const furtherColumns = {
+  exceptions: ['exception', 'exceptionEndsAt'],
+  owners: ['owner', 'ownerNote'],
+} as const satisfies Record<ResourceColumn, readonly string[]>;
 const metadataColumns = ['source', 'filter', 'readAt', 'unread', 'order', 'record', 'endedAt', 'totals'] as const;
 
 /** Values by the names of columns. */
@@ -20,27 +35,28 @@ type RecordType = 'row' | 'unread' | 'source' | 'end';
  * lines of packs, rules and resources from those that say what could not be read, and from the last ones with the totals.
  */
 export function createCsvWriter(report: Report): ReportWriter {
-  const { content, readAt, sections } = report;
+  const { content, readAt, unreadSources, sections } = report;
   const columns = [
     ...new Set([
       ...sections.flatMap(({ table }) => table.dataColumns),
       ...(content === 'rows' ? [] : ruleColumns),
       ...(content === 'resources' ? resourceColumns : []),
+      ...report.resourceColumns.flatMap((column) => furtherColumns[column]),
     ]),
   ];
   const filterText = describeFilters(report);
   const formatMetadata = (
-    section: ReportSection,
+    section: ReportSection | undefined,
     record: RecordType,
     unread: string,
     end: readonly string[] = ['', ''],
   ) =>
     formatCsvLine([
-      formatSource(section),
+      section ? formatSource(section) : null,
       filterText,
       formatIsoTime(readAt),
       unread,
-      describeOrder(section),
+      section ? describeOrder(section) : null,
       record,
       ...end,
     ]);
@@ -49,13 +65,21 @@ export function createCsvWriter(report: Report): ReportWriter {
   // That of all rows of a section.
   let rowMetadata = '';
   return {
-    header: formatCsvLine([...columns, ...metadataColumns]),
+    header: [
+      formatCsvLine([...columns, ...metadataColumns]),
+      ...unreadSources.map((failure) =>
+        formatLine({}, formatMetadata(undefined, 'unread', formatReadFailure(failure))),
+      ),
+    ].join(''),
     startSection: (section) => {
       const failures = section.failures.map((failure) => describeError(failure).text);
       rowMetadata = formatMetadata(section, 'row', failures.join(' '));
       const sources = section.unhealthySources ?? [];
       return [
         ...failures.map((text) => formatLine({}, formatMetadata(section, 'unread', text))),
+        ...section.missingPacks.map(({ pack, account, region }) =>
+          formatLine({ pack, account, region }, formatMetadata(section, 'unread', 'Selected pack not found')),
+        ),
         ...sources.map((source) => {
           const cells = { account: source.id, region: source.region ?? null };
           return formatLine(cells, formatMetadata(section, 'source', formatUnhealthySource(source)));
@@ -108,11 +132,15 @@ const toRuleCells = ({ name, compliance, failing, hasMoreFailing, estimatedGain,
   controls: controls?.join(' ') ?? null,
 });
 
-const toResourceCells = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation): Cells => ({
-  resourceType,
-  resourceId,
-  annotation: annotation ?? null,
-  evaluatedAt: formatIsoTimeOrNull(evaluatedAt),
+const toResourceCells = (resource: ReportResource): Cells => ({
+  resourceType: resource.resourceType,
+  resourceId: resource.resourceId,
+  annotation: resource.annotation ?? null,
+  evaluatedAt: formatIsoTimeOrNull(resource.evaluatedAt),
+  exception: resource.exception ? formatException(resource.exception) : null,
+  exceptionEndsAt: formatIsoTimeOrNull(resource.exception?.expiresAt),
+  owner: resource.owner?.value ?? null,
+  ownerNote: resource.owner?.note ?? null,
 });
 
 const formatTotals = (totals: Totals = {}): string =>

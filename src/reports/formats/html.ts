@@ -10,6 +10,7 @@ import {
   describeSection,
   describeSummary,
   describeTotals,
+  describeUnreadSources,
   getSectionTitle,
   getTitle,
   type LabeledValue,
@@ -45,7 +46,7 @@ function formatHeader(report: Report): string {
   const title = getTitle(report);
   const style = createStyle(report.sections);
   const hash = createHash('sha256').update(style).digest('base64');
-  const gaps = report.sections.length === 1 ? report.sections.flatMap(findGaps) : [];
+  const gaps = findReportGaps(report);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -83,7 +84,15 @@ function formatContents({ content, sections }: Report, section: ReportSection, i
 
 /** What is missing from a section. Sources are named among its values if none of them failed. */
 const findGaps = (section: ReportSection): readonly LabeledValue[] =>
-  section.failures.length > 0 || (section.unhealthySources?.length ?? 0) > 0 ? describeGaps(section) : [];
+  section.failures.length > 0 || section.missingPacks.length > 0 || (section.unhealthySources?.length ?? 0) > 0
+    ? describeGaps(section)
+    : [];
+
+/** What is missing from a report and its only section. */
+const findReportGaps = ({ unreadSources, sections }: Report): readonly LabeledValue[] => [
+  ...describeUnreadSources(unreadSources),
+  ...(sections.length === 1 ? sections.flatMap(findGaps) : []),
+];
 
 /** Labels and values without the gaps among them. */
 function withoutGaps(values: readonly LabeledValue[], gaps: readonly LabeledValue[]): readonly LabeledValue[] {

@@ -1,13 +1,17 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { Evaluation, UnhealthySource } from '../../compliance/model.ts';
+import type { UnhealthySource } from '../../compliance/model.ts';
+import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
+import type { RemediationException } from '../../compliance/resourceModel.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { stringifyJson } from '../escaping.ts';
+import type { PackLocation, ResourceColumn } from '../exportQuery.ts';
 import { describeOrder } from '../metadata.ts';
 import type {
   PackDetails,
   Report,
+  ReportResource,
   ReportRow,
   ReportRule,
   ReportSection,
@@ -69,7 +73,7 @@ function createRecordWriter(report: Report, { header, formatRecord, formatFooter
 const toRecord = ({ data }: ReportRow, { table }: ReportSection): object =>
   Object.fromEntries(table.dataColumns.map((name, index) => [name, data[index]]));
 
-function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, sections }: Report): object {
+function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, unreadSources, sections }: Report): object {
   const { name: pack, nameContains: packContains, ...otherFilters } = filter;
   return {
     format: 'packscope-export',
@@ -83,26 +87,32 @@ function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, sections
     },
     ...(content !== 'rows' && { rules: { filter: ruleFilter || null, order: ruleOrder } }),
     readAt: formatIsoTime(readAt),
-    unread: sections.flatMap(({ failures }, index) =>
-      failures.map((failure) => ({ ...toUnread(failure), ...(sections.length > 1 && { source: index }) })),
-    ),
+    unread: [
+      ...unreadSources.map((failure) => ({ ...toUnread(failure.error), what: formatReadFailure(failure) })),
+      ...sections.flatMap(({ failures }, index) =>
+        failures.map((failure) => ({ ...toUnread(failure), ...(sections.length > 1 && { source: index }) })),
+      ),
+    ],
   };
 }
 
 function toSource(section: ReportSection): object {
-  const { aggregator, scope, connection, packs, grouping, order, unhealthySources } = section;
+  const { aggregator, scope, connection, packs, missingPacks, grouping, order, unhealthySources } = section;
   return {
     kind: aggregator === undefined ? 'scope' : 'aggregator',
     ...(aggregator !== undefined && { aggregator }),
     account: scope.account,
     region: scope.region,
     connection: formatConnection(connection),
-    ...(packs && { packs: packs.map(({ pack, account, region }) => ({ pack, account, region })) }),
+    ...(packs && { packs: packs.map(toLocation) }),
+    ...(missingPacks.length > 0 && { missingPacks: missingPacks.map(toLocation) }),
     order: { grouping, by: order?.by ?? null, descending: order?.descending ?? false, text: describeOrder(section) },
     // Null if they could not be read.
     ...(aggregator !== undefined && { unhealthySources: unhealthySources?.map(toUnhealthySource) ?? null }),
   };
 }
+
+const toLocation = ({ pack, account, region }: PackLocation): PackLocation => ({ pack, account, region });
 
 const toUnhealthySource = ({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): object => ({
   id,
@@ -118,7 +128,10 @@ function toUnread(failure: ComplianceError): object {
   return { what: title, advice, message: failure.message };
 }
 
-const toDetails = ({ totalFailures, rules, note, readAt, failures }: PackDetails, { content }: Report): object => ({
+const toDetails = (
+  { totalFailures, rules, note, readAt, failures }: PackDetails,
+  { content, resourceColumns }: Report,
+): object => ({
   rulesReadAt: formatIsoTimeOrNull(readAt),
   // Null if not all have been read, or AWS Config does not count them.
   failingResults: totalFailures ?? null,
@@ -128,7 +141,7 @@ const toDetails = ({ totalFailures, rules, note, readAt, failures }: PackDetails
     ...toRule(rule),
     ...(content === 'resources' && {
       // Null if they could not be read.
-      resources: rule.resources?.map(toResource) ?? null,
+      resources: rule.resources?.map((resource) => toResource(resource, resourceColumns)) ?? null,
       hasAllResources: rule.hasAllResources,
     }),
   })),
@@ -143,11 +156,21 @@ const toRule = ({ name, compliance, failing, hasMoreFailing, estimatedGain, cont
   controls: controls ?? null,
 });
 
-const toResource = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation): object => ({
+const toResource = (
+  { resourceType, resourceId, annotation, evaluatedAt, exception, owner }: ReportResource,
+  columns: readonly ResourceColumn[],
+): object => ({
   type: resourceType,
   id: resourceId,
   annotation: annotation ?? null,
   evaluatedAt: formatIsoTimeOrNull(evaluatedAt),
+  ...(columns.includes('exceptions') && { exception: exception ? toException(exception) : null }),
+  ...(columns.includes('owners') && { owner: owner?.value ?? null, ownerNote: owner?.note ?? null }),
+});
+
+const toException = ({ message, expiresAt }: RemediationException): object => ({
+  message: message ?? null,
+  expiresAt: formatIsoTimeOrNull(expiresAt),
 });
 
 const toJsonFooter = ({ totals, sectionTotals, endedAt }: ReportSummary): object => ({

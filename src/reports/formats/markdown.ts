@@ -2,6 +2,7 @@ import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
 import { describeDetails, formatFailing } from '../detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from '../escaping.ts';
+import type { ResourceColumn } from '../exportQuery.ts';
 import {
   describeReport,
   describeSection,
@@ -35,7 +36,7 @@ export function createMarkdownWriter(report: Report): ReportWriter {
       const start = group === null || group !== row.group ? startTable(row, section) : '';
       return start + formatMarkdownRow(row.display);
     },
-    formatPack: (row, details) => formatPack(row, details, hasSections ? 3 : 2),
+    formatPack: (row, details) => formatPack(row, details, report.resourceColumns, hasSections ? 3 : 2),
     endSection: (section, totals) => {
       const emptyTable = group === null ? startTable(undefined, section) : '';
       const heading = formatHeading(hasSections ? 3 : 2, 'Totals');
@@ -50,7 +51,12 @@ export function createMarkdownWriter(report: Report): ReportWriter {
 
 const formatHeading = (level: number, text: string): string => `\n${'#'.repeat(level)} ${escapeMarkdown(text)}\n`;
 
-function formatPack(row: ReportRow, details: PackDetails, level: number): string {
+function formatPack(
+  row: ReportRow,
+  details: PackDetails,
+  resourceColumns: readonly ResourceColumn[],
+  level: number,
+): string {
   const { rules } = details;
   const gains = rules.some(({ estimatedGain }) => estimatedGain !== undefined);
   const controls = rules.some((rule) => rule.controls && rule.controls.length > 0);
@@ -72,18 +78,22 @@ function formatPack(row: ReportRow, details: PackDetails, level: number): string
     formatHeading(level, `${row.pack} · ${formatScope(row)}`),
     `\n${formatMarkdownList(describeDetails(details))}`,
     ...(rules.length > 0 ? ['\n', ...table] : []),
-    ...rules.map((rule) => formatResources(rule, level + 1)),
+    ...rules.map((rule) => formatResources(rule, resourceColumns, level + 1)),
   ].join('');
 }
 
 /** The failing resources of a rule, collapsed. The summary holds no foreign text, because Markdown is not parsed there. */
-function formatResources({ name, resources, hasAllResources }: ReportRule, level: number): string {
+function formatResources(
+  { name, resources, hasAllResources }: ReportRule,
+  columns: readonly ResourceColumn[],
+  level: number,
+): string {
   if (!resources || resources.length === 0) return '';
   const count = formatCount(resources.length, 'failing resource');
   return [
     formatHeading(level, name),
     `\n<details>\n<summary>${hasAllResources ? count : `First ${count}`}</summary>\n\n`,
-    formatResourceTable(resources),
+    formatResourceTable(resources, columns),
     '\n</details>\n',
   ].join('');
 }

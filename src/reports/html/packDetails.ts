@@ -8,6 +8,7 @@ import { formatIsoTime } from '../../compliance/text/time.ts';
 import { describeDetails, formatFailing } from '../detailsText.ts';
 import { escapeHtml } from '../escaping.ts';
 import type { PackDetails, Report, ReportRow, ReportRule } from '../report.ts';
+import { furtherColumns } from '../resourceSections.ts';
 import {
   formatGaps,
   formatHeading,
@@ -50,7 +51,9 @@ export function formatPackDetails(row: ReportRow, details: PackDetails, report: 
     formatRules(rules, report, place),
     formatControls(rules, place),
     withResources.length === 0 ? '' : formatHeading(level + 1, 'Failing resources'),
-    ...rules.map((rule, index) => formatResources(rule, `${id}-r${index + 1}`, level + 2, formatTime)),
+    ...rules.map((rule, index) =>
+      formatResources(rule, report, { id: `${id}-r${index + 1}`, level: level + 2 }, formatTime),
+    ),
     `<p class="back">${formatLink('contents', 'Contents')}</p>\n`,
     '</section>\n',
   ].join('');
@@ -141,24 +144,28 @@ const resourceColumns: readonly HtmlColumn[] = [
 
 function formatResources(
   { name, resources = [], hasAllResources }: ReportRule,
-  id: string,
-  level: number,
+  report: Report,
+  { id, level }: PackPlace,
   formatTime: (time: number | undefined) => string | null,
 ): string {
   if (resources.length === 0) return '';
   const count = formatCount(resources.length, 'failing resource');
-  const rows = resources.map(({ resourceId, resourceType, annotation = '', evaluatedAt }) => {
+  const further = report.resourceColumns.map((name) => furtherColumns[name]);
+  const columns = [...resourceColumns, ...further.map(({ title }) => ({ title, className: title.toLowerCase() }))];
+  const rows = resources.map((resource) => {
+    const { resourceId, resourceType, annotation = '', evaluatedAt } = resource;
     const texts = [resourceId, resourceType, annotation, formatTime(evaluatedAt) ?? ''];
     // A type may break after its parts.
     const cells = texts.map((text, column) =>
       column === 1 ? escapeHtml(text).replaceAll('::', '::<wbr>') : escapeHtml(text),
     );
-    return formatTableRow(resourceColumns, cells, undefined);
+    const furtherCells = further.map(({ getText }) => escapeHtml(getText(resource)));
+    return formatTableRow(columns, [...cells, ...furtherCells], undefined);
   });
   return [
     `<section class="resources" id="${id}">\n`,
     formatHeading(level, name),
-    startTable(resourceColumns, hasAllResources ? count : `Only the first ${count}`),
+    startTable(columns, hasAllResources ? count : `Only the first ${count}`),
     ...rows,
     tableEnd,
     '</section>\n',

@@ -97,6 +97,7 @@ tr.good > :first-child { box-shadow: inset 4px 0 var(--good); }
 const minWidths: Readonly<Record<string, string>> = {
   'Published score': '9ch',
   'Score computed': '17ch',
+  'Since last visit': '12ch',
   Deployment: '19ch',
   Region: '16ch',
   'Rules passing': '10ch',
@@ -112,6 +113,8 @@ const cellLabels = {
   type: 'Type',
   annotation: 'Annotation',
   evaluated: 'Evaluated',
+  exception: 'Exception',
+  owner: 'Owner',
 };
 
 /** The style of a report. On narrow screens, where a table has no head, each cell has the label of its column. */

@@ -15,7 +15,7 @@ import { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ResolvedConnection } from '../../compliance/queries/lookup.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
 import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
-import type { AggregatorSource, ExportQuery } from '../exportQuery.ts';
+import type { AggregatorSource, ExportQuery, PackLocation } from '../exportQuery.ts';
 import { aggregateTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
@@ -35,23 +35,43 @@ export async function openAggregatorSection(
   const { signal } = options;
   const [sources, scores] = await Promise.all([readSources(source, signal), readScores(query, signal)]);
   const selection = createSelection(source, query, scores.byPack);
+  const readRows = () =>
+    order ? readSortedRowPages(selection, order, grouping, options) : readRowPages(selection, signal);
+  // Selected packs are few. Which of them the aggregator does not list must be known before the first row.
+  const selected = packs && (await collect(readRows()));
   return {
     aggregator: aggregator.name,
     scope,
     connection: store.connection,
     packs,
+    missingPacks: findMissingPacks(packs, selected),
     grouping: order ? grouping : 'none',
     order,
     table: toTableHead(aggregateTable),
     unhealthySources: sources.rows,
     failures: mergeByCause([...sources.errors, ...scores.errors]),
     async *readPages() {
-      const pages = order ? readSortedRowPages(selection, order, grouping, options) : readRowPages(selection, signal);
       const getGroup = order ? groupLabels[grouping] : groupLabels.none;
-      for await (const page of pages) yield page.map((row) => new TableRow(aggregateTable, row, getGroup(row)));
+      for await (const page of selected ? [selected] : readRows())
+        yield page.map((row) => new TableRow(aggregateTable, row, getGroup(row)));
     },
     readDetails: (row) => readAggregatedDetails(source, row, options),
   };
+}
+
+async function collect(pages: AsyncIterable<readonly AggregateRow[]>): Promise<readonly AggregateRow[]> {
+  const rows: AggregateRow[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
+
+/** The selected packs that the aggregator does not list. */
+function findMissingPacks(
+  packs: readonly PackLocation[] = [],
+  rows: readonly AggregateRow[] = [],
+): readonly PackLocation[] {
+  const found = new Set(rows.map(getRowKey));
+  return packs.filter((location) => !found.has(getRowKey(location)));
 }
 
 const groupLabels: Readonly<Record<ExportQuery['grouping'], (row: AggregateRow) => string | undefined>> = {

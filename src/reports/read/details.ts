@@ -1,10 +1,12 @@
 import { type ComplianceError, isSignedOut } from '../../compliance/errors.ts';
 import { rankCompliance } from '../../compliance/model.ts';
-import type { ExportContent, ShownRules } from '../exportQuery.ts';
+import type { ExportContent, ResourceColumn, ShownRules } from '../exportQuery.ts';
 
 /** What to read. */
 export interface ReadOptions {
   readonly content: ExportContent;
+  readonly resourceColumns: readonly ResourceColumn[];
+  readonly ownerTag: string;
   readonly shownRules: ShownRules | undefined;
   readonly signal: AbortSignal;
   /** Receives the number of rows that have been read so far, until they are sorted. */

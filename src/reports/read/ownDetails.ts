@@ -4,6 +4,7 @@ import type { Pack } from '../../compliance/model.ts';
 import type { ScopeSource } from '../exportQuery.ts';
 import type { PackDetails } from '../report.ts';
 import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';
+import { readResourceDetails } from './resourceDetails.ts';
 
 /**
  * Reads the rules and failing results of a pack in the connection's own scope (DescribeConformancePackCompliance,
@@ -12,13 +13,15 @@ import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';
 export async function readOwnDetails(
   { store }: ScopeSource,
   { name, score }: Pack,
-  { content, shownRules, signal }: ReadOptions,
+  options: ReadOptions,
 ): Promise<PackDetails> {
+  const { content, shownRules, signal } = options;
   const list = store.createRuleList(name);
   await list.loadAll(signal);
   signal.throwIfAborted();
   throwIfExportEnds(list.errors);
   const { failingResults } = list;
+  const details = await readResourceDetails(store, failingResults, options);
   const totalFailures = failingResults.isComplete ? failingResults.rows.length : undefined;
   const getGain = (failing: number) =>
     score?.percent === undefined || totalFailures === undefined || failing === 0
@@ -35,11 +38,14 @@ export async function readOwnDetails(
       failing,
       hasMoreFailing: totalFailures === undefined,
       estimatedGain: getGain(failing),
-      resources: content !== 'resources' || (failing === 0 && totalFailures === undefined) ? undefined : resources,
+      resources:
+        content !== 'resources' || (failing === 0 && totalFailures === undefined)
+          ? undefined
+          : resources.map(details.describe),
       hasAllResources: totalFailures !== undefined,
     })),
     note: undefined,
     readAt: list.readAt,
-    failures: mergeByCause(list.errors),
+    failures: mergeByCause([...list.errors, ...details.errors]),
   };
 }

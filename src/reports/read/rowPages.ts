@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Grouping } from '../../compliance/grouping.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
+import { releaseMemory } from '../../compliance/organization/releaseMemory.ts';
 import { RowColumns } from '../../compliance/organization/rowColumns.ts';
 import { forEachSlice, type SlicedWork } from '../../compliance/organization/slices.ts';
 import { rowsPerSlice } from '../../compliance/queries/firstRows.ts';
@@ -41,7 +42,7 @@ export async function* readSortedRowPages(
   grouping: Grouping,
   { signal, onRead }: Pick<ReadOptions, 'signal' | 'onRead'>,
 ): AsyncGenerator<readonly AggregateRow[]> {
-  const columns = new RowColumns();
+  const columns = new RowColumns({ isExclusive: true });
   for (const filter of filters) {
     const reader = await openRowReader(store, aggregator, filter, signal);
     for await (const _ of reader.read(signal, (row) => columns.add(row))) onRead?.(columns.length);
@@ -64,7 +65,9 @@ function* sortMatches(
     for (let row = start; row < end; row++) if (matches(columns.getRow(row))) rows[count++] = row;
   };
   yield* forEachSlice(columns.length, select, rowsPerSlice);
-  return yield* sortByOrder(columns, rows.subarray(0, count), order, grouping);
+  const sorted = yield* sortByOrder(columns, rows.subarray(0, count), order, grouping);
+  releaseMemory(rows);
+  return sorted;
 }
 
 /** Runs one slice of work per turn of the event loop. */

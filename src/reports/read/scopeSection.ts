@@ -3,7 +3,7 @@ import { matchesPack, matchesScope } from '../../compliance/filter.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { defaultPackOrder, maxNames, type PackOrder } from '../../compliance/source.ts';
-import type { ExportQuery, ScopeSource } from '../exportQuery.ts';
+import type { ExportQuery, PackLocation, ScopeSource } from '../exportQuery.ts';
 import { createPackTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
@@ -21,17 +21,18 @@ export async function openScopeSection(
   const { store, scope, packs: names } = source;
   const order = query.order ?? defaultPackOrder;
   const { packs, failures } = await loadPacks(source, query, order, options.signal);
-  const table = createPackTable(scope, readAt);
-  const rows = packs
-    .filter(createTest(source, query))
-    .toSorted(comparePacks(order))
-    .map((pack) => new TableRow(table, pack));
+  const shown = packs.filter(createTest(source, query)).toSorted(comparePacks(order));
+  const getEarlierScore = (pack: Pack) => query.getEarlierScore?.(scope, pack);
+  // Without an earlier visit, the columns would say nothing.
+  const table = createPackTable(scope, readAt, shown.some(getEarlierScore) ? getEarlierScore : undefined);
+  const rows = shown.map((pack) => new TableRow(table, pack));
   const packsByName = new Map(packs.map((pack) => [pack.name, pack]));
   return {
     aggregator: undefined,
     scope,
     connection: store.connection,
     packs: names?.map((pack) => ({ pack, account: scope.account, region: scope.region })),
+    missingPacks: findMissingPacks(source, packs),
     grouping: 'none',
     order,
     table: toTableHead(table),
@@ -45,6 +46,13 @@ export async function openScopeSection(
       return readOwnDetails(source, own, options);
     },
   };
+}
+
+/** The selected packs that do not exist. */
+function findMissingPacks({ scope, packs: names = [] }: ScopeSource, packs: readonly Pack[]): readonly PackLocation[] {
+  const found = new Set(packs.map(({ name }) => name));
+  const { account, region } = scope;
+  return names.filter((name) => !found.has(name)).map((pack) => ({ pack, account, region }));
 }
 
 function createTest({ scope, packs: names }: ScopeSource, query: ExportQuery): (pack: Pack) => boolean {

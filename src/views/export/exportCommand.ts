@@ -1,9 +1,11 @@
 import type { Estate } from '../../compliance/store/estate.ts';
 import { parseExportArguments } from '../../reports/exportArguments.ts';
 import { findSource } from '../../reports/exportSources.ts';
+import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { getTargetNodes } from '../tree/model/nodes.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
+import { addEarlierScores } from './earlierScores.ts';
 import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, promptForExport } from './exportPrompts.ts';
 import { type ExportResult, runExport } from './runExport.ts';
@@ -13,6 +15,7 @@ import { parseUri } from './writeText.ts';
 export interface ExportContext {
   readonly estate: Estate;
   readonly tree: PacksTree;
+  readonly history: HistoryAccess;
 }
 
 /**
@@ -26,7 +29,8 @@ export async function exportCommand(
 ): Promise<ExportResult | undefined> {
   try {
     const request = await createRequest(context, args, selection);
-    return request && (await runExport(request));
+    if (!request) return undefined;
+    return await runExport({ ...request, query: await addEarlierScores(request.query, context.history) });
   } catch (thrown) {
     throw new Error(formatExportFailure(thrown), { cause: thrown });
   }
@@ -38,7 +42,8 @@ async function createRequest(
   selection: unknown,
 ): Promise<ExportRequest | undefined> {
   const connections = settings.connections();
-  const view = { estate, query: tree.model.query, connections, accountNames: settings.accountNames() };
+  const ownerTag = settings.ownerTag();
+  const view = { estate, query: tree.model.query, connections, accountNames: settings.accountNames(), ownerTag };
   const nodes = getTargetNodes(args, selection);
   if (nodes.length > 0) return promptForExport(view, offerNodes(view, nodes));
   if (args === undefined || args === null) return promptForExport(view);
@@ -46,5 +51,7 @@ async function createRequest(
   const file = parseUri(uri);
   const found = await findSource(estate.getStores(connections), source);
   const filter = { ...options.filter, ...found.filter };
-  return { query: { ...found, ...options, filter, scoredScopes: getScoredScopes(view) }, format, uri: file };
+  if (ownerTag === '' && options.resourceColumns?.includes('owners'))
+    throw new Error('resourceColumns: Owners need the setting packscope.ownerTag.');
+  return { query: { ...found, ...options, filter, ownerTag, scoredScopes: getScoredScopes(view) }, format, uri: file };
 }

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { formatConnection } from '../../compliance/source.ts';
 import { formatScope } from '../../compliance/text/format.ts';
-import type { ExportContent, ExportQuery, ExportSource } from '../../reports/exportQuery.ts';
+import type { ExportContent, ExportQuery, ExportSource, ResourceColumn } from '../../reports/exportQuery.ts';
 import { findAllSources } from '../../reports/exportSources.ts';
 import { type FormatName, formatNames, formats } from '../../reports/formats.ts';
-import { pickItem } from '../shared/quickPicks.ts';
+import { pickItem, pickItems } from '../shared/quickPicks.ts';
 import { pickFramework } from './pickFramework.ts';
 import { describeQuery, formatExportName, getFileName } from './queryText.ts';
 import { pickFile } from './saveDialog.ts';
@@ -24,7 +24,8 @@ export async function promptForExport(view: TreeView, knownOffer?: ExportOffer):
   const offer = knownOffer ?? (await pickSource(view));
   const extent = offer && (await pickExtent(offer));
   const content = extent && (await pickContent(extent));
-  const query = extent && content && { ...extent, content };
+  const columns = extent && content && (await pickColumns(extent, content, view.ownerTag));
+  const query = columns && { ...extent, content, resourceColumns: columns, ownerTag: view.ownerTag };
   const format = query && (await pickFormat(query));
   return format && promptForFile(query, format);
 }
@@ -37,8 +38,8 @@ export async function promptForFile(query: ExportQuery, format: FormatName): Pro
 }
 
 async function pickSource(view: TreeView): Promise<ExportOffer | undefined> {
-  const items = findAllSources(view.estate.getStores(view.connections)).then((sources) => [
-    ...sources.map((source) => ({
+  const items = findAllSources(view.estate.getStores(view.connections)).then((all) => [
+    ...all.sources.map((source) => ({
       ...createSourceItem(source),
       pick: async () => offerSources(view, [source]),
     })),
@@ -46,7 +47,7 @@ async function pickSource(view: TreeView): Promise<ExportOffer | undefined> {
       label: 'One framework',
       description: 'over all accounts',
       detail: 'A pack by its name, also as an organization deploys it, in every account, region and aggregator',
-      pick: () => pickFramework(view, sources),
+      pick: () => pickFramework(view, all),
     },
   ]);
   return (await pickItem(items, { title, placeHolder: 'Select what to export' }))?.pick();
@@ -78,6 +79,29 @@ async function pickContent(query: ExportQuery): Promise<ExportContent | undefine
     { label: 'Packs with Rules and Failing Resources', description: hint, content: 'resources' },
   ];
   return (await pickItem(items, { title, placeHolder: describeQuery(query) }))?.content;
+}
+
+/** Prompts for the further columns of failing resources, where there are any; undefined if the user cancels. */
+async function pickColumns(
+  { sources }: ExportQuery,
+  content: ExportContent,
+  ownerTag: string,
+): Promise<readonly ResourceColumn[] | undefined> {
+  if (content !== 'resources' || sources.every(({ aggregator }) => aggregator)) return [];
+  const items: readonly (vscode.QuickPickItem & { readonly column: ResourceColumn })[] = [
+    { label: 'Exceptions', description: 'from remediation: a request per failing rule', column: 'exceptions' },
+    ...(ownerTag === ''
+      ? []
+      : [
+          {
+            label: 'Owners',
+            description: `by the tag ${ownerTag}: a query per 100 resources`,
+            column: 'owners',
+          } as const,
+        ]),
+  ];
+  const picked = await pickItems(items, { title, placeHolder: 'Select further columns of failing resources, if any' });
+  return picked?.map(({ column }) => column);
 }
 
 async function pickFormat(query: ExportQuery): Promise<FormatName | undefined> {

@@ -1,7 +1,6 @@
 import { splitPackName } from '../../compliance/packName.ts';
 import { validate } from '../../compliance/validation.ts';
-import type { ExportSource } from '../../reports/exportQuery.ts';
-import { selectFrameworkSources } from '../../reports/exportSources.ts';
+import { type AllSources, selectFrameworkSources } from '../../reports/exportSources.ts';
 import { promptForInput } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import { type ExportOffer, offerSources, type TreeView } from './treeExport.ts';
@@ -11,11 +10,11 @@ const title = 'Export One Framework';
 /** Lets the user pick a framework among the loaded packs, or enter its name; undefined if the user cancels. */
 export async function pickFramework(
   view: TreeView,
-  sources: readonly ExportSource[],
+  { sources, failures }: AllSources,
 ): Promise<ExportOffer | undefined> {
   const framework = await pickName(findLoadedNames(view));
   if (framework === undefined) return undefined;
-  return offerSources(view, selectFrameworkSources(sources), { framework });
+  return offerSources(view, selectFrameworkSources(sources), { framework }, failures);
 }
 
 async function pickName(names: readonly string[]): Promise<string | undefined> {

@@ -28,14 +28,25 @@ export interface TreeView {
   readonly query: TreeQuery;
   readonly connections: readonly Connection[];
   readonly accountNames: ReadonlyMap<string, string>;
+  /** The tag that names owners; empty if none does. */
+  readonly ownerTag: string;
 }
 
-/** What the tree shows of some sources. `own`: the filter that is part of the sources, such as a group's. */
-export function offerSources(view: TreeView, sources: readonly ExportSource[], own: ExportFilter = {}): ExportOffer {
+/**
+ * What the tree shows of some sources. `own`: the filter that is part of the sources, such as a group's. `unreadSources`:
+ * connections that could not be read, so that sources may be missing.
+ */
+export function offerSources(
+  view: TreeView,
+  sources: readonly ExportSource[],
+  own: ExportFilter = {},
+  unreadSources: ExportQuery['unreadSources'] = [],
+): ExportOffer {
   const { filter, order, groupBy } = view.query;
   // Packs that were selected one by one are shown: no filter leaves them out.
   const applied = sources.every(({ packs }) => packs) ? {} : filter;
   const change = {
+    unreadSources,
     order,
     grouping: groupBy,
     scoredScopes: getScoredScopes(view),

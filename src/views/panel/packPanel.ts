@@ -175,7 +175,10 @@ export class PackPanel implements vscode.Disposable {
     // Loaded with the first export.
     const { exportPanel } = await import('../export/panelExport.ts');
     const { scope, name } = this.#target;
-    await exportPanel({ store: this.#store, scope, packs: [name] }, message);
+    await exportPanel({ store: this.#store, scope, packs: [name] }, message, this.#history, [
+      'exceptions',
+      ...(this.#resources.getOwners() ? (['owners'] as const) : []),
+    ]);
   }
 
   async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {

@@ -34,7 +34,7 @@ export class PanelResources {
 
   /** Starts reading the owners, and reports changes from now on. */
   showOwners(): void {
-    this.#tags ??= new TagList(this.store, this.#pack, this.#onOwnersChange);
+    this.#tags ??= new TagList(this.store, this.store.getRuleList(this.#pack).failingResults, this.#onOwnersChange);
     this.loadOwners();
   }
 

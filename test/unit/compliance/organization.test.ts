@@ -121,21 +121,25 @@ describe('RowColumns', () => {
     );
   });
 
-  it('grow', () => {
-    const columns = new RowColumns();
-    const create = (index: number): AggregateRow => ({
-      pack: `pack-${index % 7}`,
-      account: `${Math.floor(index / 70)}`,
-      region: `region-${Math.floor(index / 7) % 10}`,
-      compliance: complianceTypes[index % 3],
-      compliantRules: index,
-      nonCompliantRules: 0,
-      totalRules: index,
+  for (const isExclusive of [false, true]) {
+    it(`grow, ${isExclusive ? 'and free outgrown columns' : 'and leave outgrown columns to their readers'}`, () => {
+      const columns = new RowColumns({ isExclusive });
+      const { packs } = columns;
+      const create = (index: number): AggregateRow => ({
+        pack: `pack-${index % 7}`,
+        account: `${Math.floor(index / 70)}`,
+        region: `region-${Math.floor(index / 7) % 10}`,
+        compliance: complianceTypes[index % 3],
+        compliantRules: index,
+        nonCompliantRules: 0,
+        totalRules: index,
+      });
+      for (let index = 0; index < 10_000; index++) assert(columns.add(create(index)));
+      for (let index = 0; index < 10_000; index++) assert(!columns.add(create(index)));
+      for (const index of [0, 1023, 1024, 9_999]) assert.deepEqual(columns.getRow(index), create(index));
+      assert.equal(packs.length, isExclusive ? 0 : 1024);
     });
-    for (let index = 0; index < 10_000; index++) assert(columns.add(create(index)));
-    for (let index = 0; index < 10_000; index++) assert(!columns.add(create(index)));
-    for (const index of [0, 1023, 1024, 9_999]) assert.deepEqual(columns.getRow(index), create(index));
-  });
+  }
 });
 
 describe('RowColumns', () => {

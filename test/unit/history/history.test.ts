@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import exportSchema from '../../../media/export.schema.json' with { type: 'json' };
 import { captureVisits } from '../../../src/compliance/history/captureVisits.ts';
 import { History } from '../../../src/compliance/history/history.ts';
 import { isGap } from '../../../src/compliance/history/reading.ts';
+import { resolveConnections } from '../../../src/compliance/queries/lookup.ts';
 import { formatChanges } from '../../../src/compliance/text/changesText.ts';
+import { createQuery } from '../../../src/reports/exportQuery.ts';
+import { exportText } from '../../../src/reports/exportText.ts';
+import { type FormatName, formats } from '../../../src/reports/formats.ts';
 import { HistoryFiles } from '../../../src/storage/historyFiles.ts';
 import { canLoadMore, findComparable, readChanges } from '../../../src/views/history/changesReader.ts';
 import { toChangesResult } from '../../../src/views/history/changesResult.ts';
@@ -14,6 +19,7 @@ import { getLabel } from '../../../src/views/tree/item/labels.ts';
 import { getTooltipLines } from '../../../src/views/tree/item/tooltipText.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { type OpenTree, withTree } from '../../support/tree/openTree.ts';
+import { type Schema, validateSchema } from '../reports/schema.ts';
 
 const day = 86_400_000;
 const s3 = 'operational-best-practices-for-amazon-s3';
@@ -105,6 +111,54 @@ describe('History', () => {
         tooltip[2] ?? '',
         /^Up \d+\.\d points since \d+ \w+, your last visit before today \(\d+\.\d% then\)$/,
       );
+      await close(history);
+    }));
+
+  it('adds the changes to exports in every format', () =>
+    withTree({}, async (tree) => {
+      const runExport = async (history: History, format: FormatName) => {
+        const [connection] = (await resolveConnections([tree.estate.getStore({})])).results;
+        const query = createQuery(connection ? [connection] : [], { getEarlierScore: history.getEarlierScore });
+        const options = { signal: new AbortController().signal, onProgress: () => {} };
+        let text = '';
+        for await (const chunk of exportText(query, formats[format], options)) text += chunk;
+        return text;
+      };
+      const first = open(tree);
+      await first.loadBaselines();
+      assert(!(await runExport(first, 'json')).includes('earlierScore'), 'nothing to compare with');
+      await close(first);
+      await runFirstSession(tree);
+      const { account, region } = tree.service.estate.home;
+      tree.service.estate.fixRule(account, region, s3, 's3-bucket-ssl-requests-only');
+      tree.reopen();
+      const history = open(tree, 1);
+      await show(tree);
+      await history.loadBaselines();
+      const document = JSON.parse(await runExport(history, 'json'));
+      assert.deepEqual(validateSchema(document, exportSchema as Schema), []);
+      const changed = document.rows.filter(({ scoreChange }: { scoreChange: number | null }) => scoreChange);
+      assert.deepEqual(
+        changed.map(({ pack }: { pack: string }) => pack),
+        [s3],
+      );
+      for (const { score, earlierScore, scoreChange, earlierScoreReadAt } of document.rows) {
+        if (score === null || earlierScore === null) assert.equal(scoreChange, null);
+        else assert(Math.abs(score - earlierScore - scoreChange) < 1e-6 && earlierScoreReadAt > '2');
+      }
+      const [{ scoreChange, earlierScore }] = changed;
+      assert.match(await runExport(history, 'csv'), new RegExp(`,${earlierScore},"[^"]+",${scoreChange},`));
+      const lines = (await runExport(history, 'jsonl')).split('\n').filter((line) => line.includes('"row"'));
+      assert.deepEqual(
+        lines.map((line) => JSON.parse(line)),
+        document.rows.map((row: object) => ({ type: 'row', ...row })),
+      );
+      for (const format of ['markdown', 'html'] as const) {
+        const text = await runExport(history, format);
+        assert.match(text, /Since last visit/);
+        assert.match(text, new RegExp(`${s3}.*▲ ${scoreChange.toFixed(1)} `));
+        assert.match(text, /no change/);
+      }
       await close(history);
     }));
 

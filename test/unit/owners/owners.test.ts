@@ -29,7 +29,7 @@ async function withTags(use: (tree: OpenTree, tags: TagList) => Promise<void>): 
   await withTree({ attempts: 1, connections: [{}] }, async (tree) => {
     const store = tree.estate.getStore({});
     await store.getRuleList(pack).loadAll();
-    await use(tree, new TagList(store, pack, () => {}));
+    await use(tree, new TagList(store, store.getRuleList(pack).failingResults, () => {}));
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile as write } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../../src/reports/atomicFile.ts';
 import { createTemporaryFolder } from '../../support/folders.ts';
@@ -23,6 +23,8 @@ describe('writeFileAtomically', () => {
       yield text;
     }
   }
+
+  const unread: AsyncIterable<string> = { [Symbol.asyncIterator]: () => assert.fail('The text is read') };
 
   it('writes the whole text and leaves no other file', async () => {
     await writeFileAtomically(path, createChunks('ä', 'b'.repeat(1_000_000), '\n'), never);
@@ -79,6 +81,22 @@ describe('writeFileAtomically', () => {
     assert.deepEqual(await readdir(folder), ['rows.csv']);
   });
 
+  it('ends the text when aborted', async () => {
+    const controller = new AbortController();
+    let hasEnded = false;
+    async function* text(): AsyncGenerator<string> {
+      try {
+        yield 'a';
+        controller.abort();
+        for (;;) yield 'a';
+      } finally {
+        hasEnded = true;
+      }
+    }
+    await assert.rejects(writeFileAtomically(path, text(), controller.signal), { name: 'AbortError' });
+    assert(hasEnded);
+  });
+
   it('leaves no file when aborted', async () => {
     const controller = new AbortController();
     async function* endless(): AsyncGenerator<string> {
@@ -91,19 +109,26 @@ describe('writeFileAtomically', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('rejects and stops reading text if the file cannot be written', async () => {
-    let hasEnded = false;
-    async function* text(): AsyncGenerator<string> {
-      try {
-        for (;;) yield 'a'.repeat(100_000);
-      } finally {
-        hasEnded = true;
-      }
-    }
-    await assert.rejects(writeFileAtomically(join(folder, 'nowhere', 'rows.csv'), text(), never), { code: 'ENOENT' });
-    assert(hasEnded);
+  it('reads no text if there is no such folder', async () => {
+    await assert.rejects(writeFileAtomically(join(folder, 'nowhere', 'rows.csv'), unread, never), { code: 'ENOENT' });
+  });
+
+  it('reads no text if a folder, a device or a read-only file is in the way', async () => {
     await mkdir(path);
-    await assert.rejects(writeFileAtomically(path, createChunks('a'), never));
-    assert.deepEqual(await readdir(folder), ['rows.csv']);
+    await assert.rejects(writeFileAtomically(path, unread, never), /something other than a file/);
+    await symlink(devNull, join(folder, 'device'));
+    await assert.rejects(writeFileAtomically(join(folder, 'device'), unread, never), /something other than a file/);
+    const evidence = join(folder, 'evidence.csv');
+    await write(evidence, 'existing content');
+    await chmod(evidence, 0o444);
+    await assert.rejects(writeFileAtomically(evidence, unread, never), /read-only/);
+    assert.equal(await readFile(evidence, 'utf8'), 'existing content');
+    assert.deepEqual((await readdir(folder)).sort(), ['device', 'evidence.csv', 'rows.csv']);
+  });
+
+  it('writes long chunks of any characters', async () => {
+    const long = '𝒜ä\u0000b€'.repeat(50_000);
+    await writeFileAtomically(path, createChunks('', long, 'end'), never);
+    assert.equal(await readFile(path, 'utf8'), `${long}end`);
   });
 });

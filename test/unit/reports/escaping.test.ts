@@ -56,6 +56,17 @@ describe('hostile texts in exported files', () => {
     });
   });
 
+  it('are no links to domains in Markdown', () => {
+    const part = fc.constantFrom('www', 'WWW', '1', 'a', '-', '_', 'evil', 'app', '中', '.', '..', '://', 'mailto:', 'a@', ' ');
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        for (const text of [parts.join(''), parts.join('.')])
+          assert.doesNotMatch(marked.parse(formatMarkdownRow([`x ${text}`, text]), { async: false }), /<a /, text);
+      }),
+      { numRuns: 2000, examples: [[['www', '1', 'app']], [['www', '-1', 'x']]] },
+    );
+  });
+
   it('keep their meaning in JSON, and are visible', () => {
     check((text) => {
       assert.doesNotMatch(stringifyJson({ text }), invisible);

@@ -35,6 +35,11 @@ describe('parseExportArguments', () => {
     );
   });
 
+  it('accepts further columns of resources', () => {
+    const args = { ...valid, content: 'resources', resourceColumns: ['exceptions', 'owners'] };
+    assert.deepEqual(parseExportArguments(args), args);
+  });
+
   it('orders groups worst first unless another order is given', () => {
     const { order } = parseExportArguments({ ...valid, groupBy: 'region' });
     assert.deepEqual(order, { by: 'score', descending: false });
@@ -53,6 +58,8 @@ describe('parseExportArguments', () => {
     [{ ...valid, source: { aggregator: 'org', name: 'a' } }, /Unknown member “name”/],
     [{ ...valid, source: { scope: { account: scope.account } } }, /region: Enter a region/],
     [{ ...valid, content: 'all' }, /content: Specify one of rows, rules, resources/],
+    [{ ...valid, resourceColumns: 'owners' }, /resourceColumns: Specify a list of exceptions, owners/],
+    [{ ...valid, resourceColumns: ['tags'] }, /resourceColumns: Specify one of exceptions, owners/],
     [{ ...valid, groupBy: 'pack-name' }, /groupBy: Specify one of account/],
     [{ ...valid, order: { by: 'age' } }, /order, by: Specify one of score, name/],
     [{ ...valid, order: { by: 'name', descending: 'yes' } }, /descending: Specify true or false/],

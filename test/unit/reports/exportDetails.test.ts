@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import exportSchema from '../../../media/export.schema.json' with { type: 'json' };
+import { TagList } from '../../../src/compliance/owners/tagList.ts';
 import { resolveAggregators, resolveConnections } from '../../../src/compliance/queries/lookup.ts';
+import { getResourceKey } from '../../../src/compliance/resourceModel.ts';
 import { createQuery, type ExportQuery, type ExportSource } from '../../../src/reports/exportQuery.ts';
 import { findSource } from '../../../src/reports/exportSources.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
@@ -170,7 +172,116 @@ describe('exports of an aggregator', () => {
     }));
 });
 
+describe('exports with exceptions and owners', () => {
+  const nist = 'operational-best-practices-for-nist-800-53-rev-5';
+  interface Resource {
+    readonly id: string;
+    readonly type: string;
+    readonly exception: { readonly message: string | null } | null;
+    readonly owner: string | null;
+    readonly ownerNote: string | null;
+  }
+  interface ExportedRule {
+    readonly rule: string;
+    readonly resources: readonly Resource[];
+  }
+  const createDetailedQuery = async (tree: OpenTree) =>
+    createQuery([{ ...(await findScope(tree)), packs: [nist] } as ExportSource], {
+      content: 'resources',
+      resourceColumns: ['exceptions', 'owners'],
+      ownerTag: 'Owner',
+    });
+
+  it('have exactly those that AWS Config has, in every format', () =>
+    withTree({}, async (tree) => {
+      const query = await createDetailedQuery(tree);
+      const rules: readonly ExportedRule[] = (await readJson(query)).rows[0].rules;
+      const store = tree.estate.getStore({});
+      const resources = rules.flatMap((rule) => rule.resources);
+      for (const { rule, resources: ofRule } of rules) {
+        const list = store.getExceptions(rule);
+        await list.loadAll();
+        const messages = new Map(list.rows.map((each) => [each.resourceId, each.message ?? null]));
+        for (const { id, exception } of ofRule) assert.equal(exception?.message, messages.get(id));
+      }
+      const tags = new TagList(store, store.getRuleList(nist).failingResults, () => {});
+      await store.getRuleList(nist).loadAll();
+      await tags.loadAll();
+      const owners = new Map(tags.rows.map((each) => [getResourceKey(each), each.tags.get('Owner')]));
+      for (const { id, type, owner, ownerNote } of resources) {
+        assert.equal(owner, owners.get(getResourceKey({ resourceId: id, resourceType: type })) ?? null);
+        assert.equal(ownerNote === null, owner !== null);
+      }
+      const excepted = resources.find(({ exception }) => exception);
+      const owned = resources.find(({ owner }) => owner);
+      assert(excepted?.exception?.message && owned?.owner);
+      for (const format of ['csv', 'jsonl', 'markdown', 'html'] as const) {
+        const text = await read(query, format);
+        assert.match(text, /exception/i, format);
+        assert(text.includes(excepted.exception.message), format);
+        assert(text.includes(owned.owner), format);
+      }
+      const [head = [], ...lines] = parseCsv(await read(query, 'csv'));
+      const cells = (name: string) => lines.map((line) => line[head.indexOf(name)]).filter(Boolean);
+      assert.equal(cells('exception').length, resources.filter(({ exception }) => exception).length);
+      assert.equal(cells('owner').length, resources.filter(({ owner }) => owner).length);
+    }));
+
+  it('name what is denied, and export the rest', () =>
+    withTree({ attempts: 1 }, async (tree) => {
+      const query = await createDetailedQuery(tree);
+      tree.service.faults = { refuse: { DescribeRemediationExceptions: denied, SelectResourceConfig: denied } };
+      const [{ rules, unread }] = (await readJson(query)).rows;
+      const what = unread.map((each: { what: string }) => each.what).join();
+      assert.match(what, /config:DescribeRemediationExceptions/);
+      assert.match(what, /config:SelectResourceConfig/);
+      const resources = rules.flatMap((rule: ExportedRule) => rule.resources);
+      assert(resources.length > 0);
+      for (const { owner, ownerNote } of resources) assert.deepEqual([owner, ownerNote], [null, 'Tags not loaded']);
+    }));
+
+  it('are not read unless they are chosen', () =>
+    withTree({}, async (tree) => {
+      await read({ ...(await createDetailedQuery(tree)), resourceColumns: [] }, 'json');
+      assert.equal(tree.service.requests.count('DescribeRemediationExceptions'), 0);
+      assert.equal(tree.service.requests.count('SelectResourceConfig'), 0);
+    }));
+});
+
+describe('exports of selected packs', () => {
+  for (const find of [findScope, findAggregator])
+    it(`name those that are not listed any more, in every format: ${find.name}`, () =>
+      withTree({}, async (tree) => {
+        const source = await find(tree);
+        const [row] = (await readJson(createQuery([source]))).rows;
+        const { pack, account, region } = row;
+        const packs = source.aggregator ? [row, { pack: 'gone', account, region }] : [pack, 'gone'];
+        const query = createQuery([{ ...source, packs } as ExportSource]);
+        const { rows, sources } = await readJson(query);
+        assert.deepEqual(
+          rows.map((each: { pack: string }) => each.pack),
+          [pack],
+        );
+        assert.deepEqual(sources[0].missingPacks, [{ pack: 'gone', account, region }]);
+        for (const format of ['csv', 'markdown', 'html'] as const) {
+          const text = await read(query, format);
+          assert.match(text, /Selected pack not found/, format);
+          assert.match(text, /gone/, format);
+        }
+      }));
+});
+
 describe('exports of a framework', () => {
+  it('name the connections that could not be read, in every format', () =>
+    withTree({ attempts: 1, connections: [{}, { profile: 'unknown' }] }, async (tree) => {
+      const stores = tree.estate.getStores([{}, { profile: 'unknown' }]);
+      const query = await findSource(stores, { framework: s3 });
+      const { unread, rows } = await readJson(query);
+      assert(rows.length > 0);
+      assert.match(unread[0].what, /^Could not read the account \(.*unknown/);
+      for (const format of formatNames) assert.match(await read(query, format), /Could not read the account/, format);
+    }));
+
   it('have its packs of every source, also as the organization deploys them', () =>
     withTree({ connections: [{}, { region: 'eu-central-1' }] }, async (tree) => {
       const stores = tree.estate.getStores([{}, { region: 'eu-central-1' }]);

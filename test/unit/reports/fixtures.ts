@@ -14,7 +14,9 @@ export type ReportMetadata = Omit<Report, 'sections'> & Omit<ReportSection, 'tab
 
 export const packsMetadata: ReportMetadata = {
   content: 'rows',
+  resourceColumns: [],
   filter: {},
+  unreadSources: [],
   ruleFilter: '',
   ruleOrder: 'largest estimated gain first',
   readAt: now,
@@ -22,6 +24,7 @@ export const packsMetadata: ReportMetadata = {
   scope,
   connection: { profile: 'audit' },
   packs: undefined,
+  missingPacks: [],
   grouping: 'none',
   order: defaultPackOrder,
   unhealthySources: undefined,
@@ -43,14 +46,23 @@ export function formatFile<Row>(
   rows: readonly Row[],
   details: readonly PackDetails[] = [],
 ): string {
-  const { content, filter, ruleFilter, ruleOrder, readAt, ...origin } = metadata;
+  const { content, resourceColumns, unreadSources, filter, ruleFilter, ruleOrder, readAt, ...origin } = metadata;
   const section: ReportSection = {
     ...origin,
     table: toTableHead(table),
     readPages: () => assert.fail('Only metadata is read'),
     readDetails: () => assert.fail('Only metadata is read'),
   };
-  const report: Report = { content, filter, ruleFilter, ruleOrder, readAt, sections: [section] };
+  const report: Report = {
+    content,
+    resourceColumns,
+    unreadSources,
+    filter,
+    ruleFilter,
+    ruleOrder,
+    readAt,
+    sections: [section],
+  };
   const writer = formats[format].createWriter(report);
   const tableRows = rows.map((row) => new TableRow(table, row));
   const counts = table.counters.map(({ name, matches }) => [name, rows.filter(matches).length]);

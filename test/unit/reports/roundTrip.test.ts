@@ -97,7 +97,7 @@ function getShownKeys({ shown }: OpenTree, parent: TreeNode): string[] {
 
 async function exportNode(tree: OpenTree, node: TreeNode, format: FormatName): Promise<string> {
   const { query } = tree.shown.model;
-  const view = { estate: tree.estate, query, connections: [{}], accountNames: new Map<string, string>() };
+  const view = { estate: tree.estate, query, connections: [{}], accountNames: new Map<string, string>(), ownerTag: '' };
   const { shown } = offerNodes(view, [node]);
   const options = { signal: new AbortController().signal, onProgress: () => {} };
   let text = '';
