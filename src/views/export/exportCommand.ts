@@ -1,23 +1,26 @@
 import type { Estate } from '../../compliance/store/estate.ts';
 import { parseExportArguments } from '../../reports/exportArguments.ts';
-import { findSource } from '../../reports/exportSources.ts';
+import { createQuery } from '../../reports/exportQuery.ts';
+import { findSource, type SourceReference } from '../../reports/exportSources.ts';
+import type { Panels } from '../panel/register.ts';
 import { settings } from '../shared/settings.ts';
 import { getTargetNodes } from '../tree/model/nodes.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, promptForExport } from './exportPrompts.ts';
 import { type ExportResult, runExport } from './runExport.ts';
-import { getScoredScopes, offerNodes } from './treeExport.ts';
+import { type ExportOffer, getScoredScopes, offerNodes, type TreeView } from './treeExport.ts';
 import { parseUri } from './writeText.ts';
 
 export interface ExportContext {
   readonly estate: Estate;
   readonly tree: PacksTree;
+  readonly panels: Pick<Panels, 'getActivePack'>;
 }
 
 /**
- * Exports what the arguments, the selected nodes or the user specify; undefined if the user cancels. Rejects with a message
- * for users if anything cannot be read or written. No partial file remains in either case.
+ * Exports what the arguments or the selected nodes specify, the pack of the active panel, or what the user picks;
+ * undefined if the user cancels. Rejects with a message for users if anything cannot be read or written. No partial file remains in either case.
  */
 export async function exportCommand(
   context: ExportContext,
@@ -33,7 +36,7 @@ export async function exportCommand(
 }
 
 async function createRequest(
-  { estate, tree }: ExportContext,
+  { estate, tree, panels }: ExportContext,
   args: unknown,
   selection: unknown,
 ): Promise<ExportRequest | undefined> {
@@ -41,10 +44,25 @@ async function createRequest(
   const view = { estate, query: tree.model.query, connections, accountNames: settings.accountNames() };
   const nodes = getTargetNodes(args, selection);
   if (nodes.length > 0) return promptForExport(view, offerNodes(view, nodes));
-  if (args === undefined || args === null) return promptForExport(view);
+  if (args === undefined || args === null) {
+    const pack = await panels.getActivePack();
+    return promptForExport(view, pack && (await offerPack(view, pack)));
+  }
   const { source, format, uri, ...options } = parseExportArguments(args);
   const file = parseUri(uri);
   const found = await findSource(estate.getStores(connections), source);
   const filter = { ...options.filter, ...found.filter };
   return { query: { ...found, ...options, filter, scoredScopes: getScoredScopes(view) }, format, uri: file };
+}
+
+/** Offers the pack of a panel, which the tree's filter does not concern. */
+async function offerPack(view: TreeView, pack: Readonly<Record<string, string>>): Promise<ExportOffer> {
+  const { name = '', account = '', region = '', aggregator } = pack;
+  const reference: SourceReference =
+    aggregator === undefined
+      ? { scope: { account, region }, packs: [name] }
+      : { aggregator, pack: name, account, region };
+  const { sources, filter } = await findSource(view.estate.getStores(view.connections), reference);
+  const shown = createQuery(sources, { filter, scoredScopes: getScoredScopes(view) });
+  return { shown, everything: undefined };
 }

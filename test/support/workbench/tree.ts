@@ -40,7 +40,7 @@ export class Tree {
       })),
     );
     return rows
-      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? name.replace(/, .*/, '') : row.text }))
+      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? findExactName(name) : row.text }))
       .sort((a, b) => a.index - b.index);
   }
 
@@ -115,6 +115,9 @@ export class Tree {
     await row.locator(part).click({ button, timeout: 1000 });
   }
 }
+
+/** The name in a row's accessible label, such as `Pack NAME, below the target of 90%`. */
+const findExactName = (label: string) => label.replace(/^(Organization p|P)ack /, '').replace(/, .*/, '');
 
 function findIndex(rows: readonly Row[], path: readonly string[]): number {
   let last = -1;
