@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { commands, window } from 'vscode';
+import { rm } from 'node:fs/promises';
+import { commands, type Uri, window } from 'vscode';
 import { asRecord } from '../../src/compliance/unknownValues.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
@@ -57,15 +58,16 @@ describe('commands with an active panel', () => {
       await commands.executeCommand('packscope.unmutePack', args);
       assert.equal(await getContextValue(), 'pack.deployed');
     }
-    await assert.rejects(async () => commands.executeCommand('packscope.unmutePack', { name: '-' }), /name: Invalid/);
+    await assert.rejects(
+      async () => commands.executeCommand('packscope.unmutePack', { name: '-' }),
+      /name: Enter a pack name/,
+    );
   });
 
   it('export its pack', async () => {
     let hasEnded = false;
     const running = Promise.resolve(
-      commands.executeCommand<{ readonly rows: number; readonly uri: { readonly path: string } } | undefined>(
-        'packscope.export',
-      ),
+      commands.executeCommand<{ readonly rows: number; readonly uri: Uri } | undefined>('packscope.export'),
     ).finally(() => {
       hasEnded = true;
     });
@@ -75,7 +77,9 @@ describe('commands with an active panel', () => {
     });
     const written = await running;
     await accepting;
-    assert.equal(written?.rows, 1);
+    assert(written);
+    await rm(written.uri.fsPath);
+    assert.equal(written.rows, 1);
     assert.match(written.uri.path, new RegExp(`${pack.name}\\.csv$`));
   });
 });
