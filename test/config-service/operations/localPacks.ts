@@ -46,15 +46,22 @@ export function findRules(
 
 /** Returns a rule of the caller's deployed packs, with its pack. */
 export function findDeployedRule(estate: Estate, caller: Caller, name: string): { pack: Pack; rule: Rule } {
+  const found = lookUpRule(estate, caller, name);
+  if (found !== undefined) return found;
+  throw new ApiError(
+    'NoSuchConfigRuleException',
+    `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name.`,
+  );
+}
+
+/** The same, but undefined for an unknown rule. */
+export function lookUpRule(estate: Estate, caller: Caller, name: string): { pack: Pack; rule: Rule } | undefined {
   for (const pack of findPacksWithResults(estate, caller, undefined)) {
     // A rule's name ends with the id of its pack.
     const rule = name.endsWith(pack.id) ? estate.rules(pack).find((each) => each.name === name) : undefined;
     if (rule !== undefined) return { pack, rule };
   }
-  throw new ApiError(
-    'NoSuchConfigRuleException',
-    `The ConfigRule '${name}' provided in the request is invalid. Please check the configRule name.`,
-  );
+  return undefined;
 }
 
 /** Rejects INSUFFICIENT_DATA, which AWS does not support as a filter of rules and results. */

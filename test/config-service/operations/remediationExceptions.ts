@@ -1,13 +1,15 @@
 import type { DescribeRemediationExceptionsRequest } from '@aws-sdk/client-config-service';
 import { getEvaluation } from '../estate/evaluations.ts';
 import { getException } from '../estate/resources.ts';
-import { findDeployedRule } from './localPacks.ts';
+import { lookUpRule } from './localPacks.ts';
 import { type Operation, type Step, toEpochSeconds } from './operation.ts';
 
-/** DescribeRemediationExceptions: the excepted resources of a rule, or those of them with the given keys. */
+/** DescribeRemediationExceptions: the excepted resources of a rule, or those of them with the given keys; none if the rule is unknown. */
 export const remediationExceptions: Operation<DescribeRemediationExceptionsRequest> = {
   *iterate(estate, caller, { ConfigRuleName = '', ResourceKeys }, after): Generator<Step> {
-    const { pack, rule } = findDeployedRule(estate, caller, ConfigRuleName);
+    const found = lookUpRule(estate, caller, ConfigRuleName);
+    if (found === undefined) return;
+    const { pack, rule } = found;
     const isSelected = (id: string) =>
       ResourceKeys?.some(({ ResourceType, ResourceId }) => ResourceType === rule.resourceType && ResourceId === id) ??
       true;

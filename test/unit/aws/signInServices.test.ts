@@ -48,6 +48,14 @@ describe('Errors of sign-in services', () => {
 region = us-east-1
 role_arn = arn:aws:iam::318604927715:role/Web
 web_identity_token_file = ${join(folder, 'token')}
+[profile sso-renewed]
+region = us-east-1
+sso_session = renewed
+sso_account_id = 467120985533
+sso_role_name = ReadOnly
+[sso-session renewed]
+sso_region = us-east-1
+sso_start_url = https://example.com/start
 `;
     await writeFile(join(folder, 'config'), `${await readFile(join(folder, 'config'), 'utf8')}${web}`);
     const settings = { AWS_ENDPOINT_URL: service.url, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' };
@@ -65,15 +73,15 @@ web_identity_token_file = ${join(folder, 'token')}
     ['throttledPortal', 'sso', 'throttled', 'sso', 'GetRoleCredentials', 429],
     ['failedPortal', 'sso', 'signInServiceFailed', 'sso', 'GetRoleCredentials', 500],
     ['unavailablePortal', 'sso-role', 'signInServiceFailed', 'sso', 'GetRoleCredentials', 503],
-    ['failedOidc', 'sso-never', 'signInServiceFailed', 'sso-oidc', 'CreateToken', 500],
+    ['failedOidc', 'sso-renewed', 'signInServiceFailed', 'sso-oidc', 'CreateToken', 500],
     ['throttledSts', 'role', 'throttled', 'sts', 'AssumeRole', 400],
     ['failedSts', 'role', 'signInServiceFailed', 'sts', 'AssumeRole', 500],
     ['unavailableSts', 'web', 'signInServiceFailed', 'sts', 'AssumeRoleWithWebIdentity', 503],
   ];
   for (const [sample, profile, kind, ofService, operation, status] of samples) {
     it(`keep their evidence: ${sample} with ${profile}`, async () => {
-      // The SDK renews a token only once in 30 seconds, so the session has one profile in this file.
-      await writeSsoToken(folder, 'never', { ...service.signIn(), expiresAt: new Date(Date.now() - 1000) });
+      // The SDK renews a session only once in 30 seconds, so no other test uses it.
+      await writeSsoToken(folder, 'renewed', { ...service.signIn(), expiresAt: new Date(Date.now() - 1000) });
       service.faults = faultSamples[sample];
       const { kind: actual, details, message } = await getError({ profile });
       assert.deepEqual(
