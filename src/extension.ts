@@ -65,8 +65,8 @@ export function activate(context: vscode.ExtensionContext): unknown {
   context.subscriptions.push(estate);
 
   const history = registerHistory(context, { estate, log });
-  const tree = registerTree(context, { estate, mutedPacks, history });
   const panels = registerPanels(context, { estate, history });
+  const tree = registerTree(context, { estate, mutedPacks, history, panels });
   const palette = registerPalette(context, {
     estate,
     tree,
@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     loadChecks: () => import('./aws/configuration/requireUsable.ts'),
   });
   registerTools(context, { estate });
-  registerExport(context, { estate, tree, history });
+  registerExport(context, { estate, tree, panels, history });
   registerSample(context, { estate, tree, openSample });
   return context.extensionMode === vscode.ExtensionMode.Test ? { estate, tree } : undefined;
 }

@@ -108,7 +108,7 @@ describe('accessibility', function () {
       await runCommand(page, 'Packscope: Open Organization Overview', 'organization');
       panel = await Panel.find(page, 'organization');
       await panel.frame.locator(`body[data-vscode-theme-name="${theme}"]`).waitFor();
-      await panel.waitForText(/\d+ of \d+ rows non-compliant/);
+      await panel.waitForText(/\d+ of \d+ packs non-compliant/);
       const inOverview = await tabToGrid();
       for (const expected of [/^Accounts/, /Refresh/, /Filter accounts/, /Filter packs/, /Region/, /State/])
         assert(

@@ -62,7 +62,7 @@ describe('the panel of a pack in another account', function () {
     const [, region = ''] = /Account 467120985533 \(payments-prod\) · region ([a-z0-9-]+)/.exec(text) ?? [];
     scope = { account, region };
     assert.doesNotMatch(text, /%|Estimated gain|Controls\n|Deployment |No score available/);
-    const link = panel.frame.getByRole('link', { name: 'Open in AWS Console' });
+    const link = panel.frame.getByRole('link', { name: 'Open in Console' });
     const url = `https://${region}.console.aws.amazon.com/config/home?region=${region}#/conformance-packs/details?conformancePackName=${pack}`;
     assert.equal(await link.getAttribute('href'), url);
   });
@@ -108,7 +108,7 @@ describe('the panel of a pack in another account', function () {
     assert.equal(countDetails(), 1);
     await page.keyboard.press('ArrowDown');
     await panel.waitForText(rule.annotation);
-    assert.equal(await panel.getByRole('button', 'Open in console').count(), 1);
+    assert.equal(await panel.getByRole('button', 'Open in Console').count(), 1);
     assert.deepEqual(await findSeriousViolations(panel.frame), []);
     await takeScreenshots(page, 'aggregated-panel');
     await page.setViewportSize({ width: 1440, height: 1000 });

@@ -44,9 +44,9 @@ describe('the organization overview', function () {
   it('names the worst account as soon as it is open', async () => {
     await runCommand(page, command, 'organization');
     panel = await Panel.find(page, 'organization');
-    await panel.waitForText(`12 accounts · 3 regions · ${countPacks(rows)} packs · ${rows.length} rows`);
+    await panel.waitForText(`12 accounts · 3 regions · ${countPacks(rows)} pack names · ${rows.length} packs`);
     const failing = rows.filter(({ isFailing }) => isFailing).length;
-    await panel.waitForText(`${failing} of ${rows.length} rows non-compliant`);
+    await panel.waitForText(`${failing} of ${rows.length} packs non-compliant`);
     await panel.waitForText(/Account 318604927715 · region us-east-1 · default credentials · loaded just now/);
     const worst = findWorst(rows, 'account');
     const [name, share] = await getLine(0);
@@ -125,7 +125,15 @@ describe('the organization overview', function () {
   it('filters by account name, region, pack and state', async () => {
     await panel.getByRole('tab', 'Accounts').click();
     await waitForFirst('account');
-    await panel.getByRole('textbox', 'Filter accounts').fill('SECUR');
+    const accounts = panel.getByRole('combobox', 'Filter accounts');
+    await accounts.fill('SECUR');
+    await eventually(async () => {
+      const options = panel.frame.locator('#accounts option');
+      assert.deepEqual(
+        await options.evaluateAll((all) => all.map((each) => [each.getAttribute('value'), each.textContent])),
+        [['318604927715', 'security']],
+      );
+    });
     await eventually(async () => {
       const lines = await panel.getLines();
       const accounts = lines.filter(({ kind }) => kind === 'account').map(({ cells }) => cells[0]);
@@ -150,7 +158,7 @@ describe('the organization overview', function () {
     // An aggregator that has not been read: what has been read outlives a closed overview.
     await runCommand(page, command, 'payments-and-orders');
     panel = await Panel.find(page, 'payments-and-orders');
-    await panel.waitForText(/0 of \d+ rows read so far\./);
+    await panel.waitForText(/0 of \d+ packs read so far\./);
     await panel.getByRole('button', 'Cancel').click();
     await panel.getByRole('button', 'Load more').waitFor();
     workbench.service.faults = {};

@@ -33,7 +33,7 @@ describe('the organization overview of 3,000 accounts', function () {
   it('fills while rows come, and says that the ranking is incomplete', async () => {
     await runCommand(workbench.page, command);
     panel = await Panel.find(workbench.page, 'organization');
-    await panel.waitForText(/[\d,]+ of [\d,]+ rows read so far\./);
+    await panel.waitForText(/[\d,]+ of [\d,]+ packs read so far\./);
     await panel.waitForText('3,000 accounts · 1 region · 50 packs', { timeout: 240_000 });
     await panel.getByRole('button', 'Cancel').waitFor({ state: 'detached', timeout: 240_000 });
   });

@@ -101,8 +101,10 @@ export function itAnswersEachQuestion({ workbench, open, seconds }: Questions): 
       return this.#panel;
     }
 
+    /** A field with suggestions is a combobox. */
+    getField = (label: string) => this.panel.getByRole('textbox', label).or(this.panel.getByRole('combobox', label));
     openTab = (name: string) => this.#act(() => this.panel.getByRole('tab', name).click());
-    filter = (label: string, text: string) => this.#act(() => this.panel.getByRole('textbox', label).fill(text));
+    filter = (label: string, text: string) => this.#act(() => this.getField(label).fill(text));
 
     /** Waits until the rows fulfil an assertion, and checks how many actions that took. */
     async expect(assertLines: (lines: readonly RenderedLine[]) => void): Promise<void> {

@@ -11,7 +11,7 @@ import type { RecordedPack, RecordedRule, Subject } from '../history/reading.ts'
 import { type AggregateRow, isFailedState } from '../model.ts';
 import { splitRuleName } from '../ruleName.ts';
 import { formatCount, formatScope } from './format.ts';
-import { toMarkdownText } from './plainText.ts';
+import { toMarkdownLinkText, toMarkdownText } from './plainText.ts';
 import { formatPercent } from './score.ts';
 import { formatPointChange } from './scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from './states.ts';
@@ -76,7 +76,7 @@ function countChanges(scopes: readonly ScopeChanges[]): string {
 function formatScopeChanges(changes: ScopeChanges, getLink: ChangesDocument['getLink']): string[] {
   const { scope, packs, rules, aggregators } = changes;
   const linkPack = (name: string, place = scope) =>
-    `[${toMarkdownText(name)}](${getLink({ name, account: place.account, region: place.region })})`;
+    `[${toMarkdownLinkText(name)}](${getLink({ name, account: place.account, region: place.region })})`;
   const formatRow = (row: AggregateRow) => `${linkPack(row.pack, row)} · ${toMarkdownText(formatScope(row))}`;
   return [
     '',

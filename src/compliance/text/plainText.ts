@@ -40,6 +40,15 @@ const markup =
 /** For a tooltip or a hover: a text within a paragraph of Markdown. */
 export const toMarkdownText = (text: string): string => collapseSpaces(text).replace(markup, '\\$&');
 
+/**
+ * Like `toMarkdownText`, for the text of a link: there `marked`, which renders VS Code's hovers, drops the backslash before a
+ * bracket and would show an image.
+ */
+export const toMarkdownLinkText = (text: string): string =>
+  toMarkdownText(text).replace(/\\[\s\S]/g, (escaped) => bracketEntities[escaped] ?? escaped);
+
+const bracketEntities: Readonly<Record<string, string>> = { '\\[': '&#91;', '\\]': '&#93;' };
+
 /** Like `toMarkdownText`, in bold. */
 export function toBoldMarkdown(text: string): string {
   const markdown = toMarkdownText(text).trim();

@@ -1,4 +1,4 @@
-import { toBoldMarkdown, toMarkdownText } from '../../compliance/text/plainText.ts';
+import { toBoldMarkdown, toMarkdownLinkText, toMarkdownText } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
 import { formatCommandLink, getActionCommand } from '../shared/errorActions.ts';
 import type { HoverCommand, HoverLine, HoverSpan } from './hoverContent.ts';
@@ -25,5 +25,5 @@ function renderSpan(span: HoverSpan): string {
   if ('action' in span) return formatCommandLink(getActionCommand(span.action));
   const { scope, pack } = span.target;
   const args = [{ name: pack.name, account: scope.account, region: scope.region }];
-  return formatCommandLink({ title: toMarkdownText(span.link), command: commands[span.command], args });
+  return formatCommandLink({ title: toMarkdownLinkText(span.link), command: commands[span.command], args });
 }

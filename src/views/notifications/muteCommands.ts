@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { matchesScope } from '../../compliance/filter.ts';
 import { formatScope } from '../../compliance/text/format.ts';
+import { validate } from '../../compliance/validation.ts';
 import { commandIds } from '../../manifest.ts';
 import { choosePack } from '../palette/choosePack.ts';
 import type { Palette } from '../palette/palette.ts';
+import { parseArguments } from '../shared/commandArguments.ts';
 import { offerChoices, showInformation } from '../shared/messages.ts';
 import { pickItems } from '../shared/quickPicks.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
@@ -22,13 +25,25 @@ export async function mutePack(dependencies: MuteDependencies, palette: Palette,
   else if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
 }
 
-/** Unmutes the pack of a tree node, or packs that the user picks. */
-export async function unmutePack(dependencies: MuteDependencies, args: unknown): Promise<void> {
+/**
+ * Unmutes the pack of a tree node, the packs that `{ name, account?, region? }` names, the pack of the active panel, or
+ * packs that the user picks.
+ */
+export async function unmutePack(dependencies: MuteDependencies, palette: Palette, args: unknown): Promise<void> {
   if (isTreeNode(args)) {
     if (args.kind === 'pack') await setMuted(dependencies, [{ scope: args.scope, name: args.pack.name }], false);
     return;
   }
   const { all } = dependencies.mutedPacks;
+  const named = parseArguments(args ?? (await palette.getActivePack()), ['name', 'account', 'region', 'aggregator']);
+  const problem = named && validate('name', named.name);
+  if (problem) throw new Error(`name: ${problem}`);
+  const muted = named ? all.filter(({ name, scope }) => name === named.name && matchesScope(named, scope)) : [];
+  if (muted.length > 0) return setMuted(dependencies, muted, false);
+  if (args && named) {
+    void showInformation(`Notifications of ${named.name} are not muted.`);
+    return;
+  }
   if (all.length === 0) {
     void offerChoices('No packs are muted.', {
       'Mute a Pack…': () => vscode.commands.executeCommand(commandIds.mutePack),

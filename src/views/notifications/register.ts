@@ -15,6 +15,8 @@ export function registerNotifications(context: vscode.ExtensionContext, dependen
     registerCommand(commandIds.mutePack, async (args) =>
       (await loadCommands()).mutePack(dependencies, dependencies.palette, args),
     ),
-    registerCommand(commandIds.unmutePack, async (args) => (await loadCommands()).unmutePack(dependencies, args)),
+    registerCommand(commandIds.unmutePack, async (args) =>
+      (await loadCommands()).unmutePack(dependencies, dependencies.palette, args),
+    ),
   );
 }

@@ -1,11 +1,27 @@
+import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import type { OverviewMessage, OverviewRow, OverviewTab, RowsMessage } from '../../webview/overview/protocol.ts';
+import type {
+  AccountLabel,
+  OverviewMessage,
+  OverviewRow,
+  OverviewTab,
+  RowsMessage,
+} from '../../webview/overview/protocol.ts';
 import { getCountedAccountRows, getCountedPackRows } from './countedRows.ts';
-import { type FilteredContents, filterContents, isRestricting, type OverviewContents } from './filterContents.ts';
+import {
+  type FilteredContents,
+  filterContents,
+  isRestricting,
+  type OverviewContents,
+  toAccountLabel,
+} from './filterContents.ts';
 import { findCodes, getMatrixWindow, type MatrixCodes } from './matrix.ts';
 import type { OverviewReader } from './overviewReader.ts';
 import { getAccountRows, getPackRows } from './overviewRows.ts';
 import { getRuleRows } from './ruleRows.ts';
+
+/** The largest number of suggested accounts. */
+const maxSuggestions = 50;
 
 /** A request for the rows in view. */
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };
@@ -19,6 +35,7 @@ export class ShowAnswers {
   readonly #accountNames: OverviewContents['accountNames'];
   #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
   #rows: { readonly key: string; readonly rows: readonly OverviewRow[] } | undefined;
+  #suggested: { readonly text: string; readonly accounts: readonly AccountLabel[] } | undefined;
   #codes: { readonly contents: FilteredContents; readonly codes: MatrixCodes } | undefined;
 
   constructor(reader: OverviewSource, accountNames: OverviewContents['accountNames']) {
@@ -29,7 +46,8 @@ export class ShowAnswers {
   /** The rows of the requested range. */
   *answer(message: ShowMessage): SlicedWork<RowsMessage> {
     const { request, tab, range, focused } = message;
-    const base = { type: 'rows', request, tab, first: range.first } as const;
+    const suggestedAccounts = this.#suggestAccounts(message);
+    const base = { type: 'rows', request, tab, first: range.first, suggestedAccounts } as const;
     if (tab === 'matrix') {
       const contents = yield* this.#filter(message);
       // Without a pack there is no cell.
@@ -88,6 +106,16 @@ export class ShowAnswers {
         return rules ? yield* getRuleRows(rules.rules, this.#accountNames, message.filter, isToggled) : [];
       }
     }
+  }
+
+  #suggestAccounts({ filter: { account: text } }: ShowMessage): readonly AccountLabel[] {
+    if (this.#suggested?.text === text) return this.#suggested.accounts;
+    const { rows, knownAccounts } = this.#reader;
+    const all = [...new Set([...rows.columns.accountIds.all, ...knownAccounts])];
+    const matching = all.filter((account) => matchesAccount(account, this.#accountNames, text)).sort();
+    const accounts = matching.slice(0, maxSuggestions).map((account) => toAccountLabel(account, this.#accountNames));
+    this.#suggested = { text, accounts };
+    return accounts;
   }
 
   *#filter({ filter }: ShowMessage): SlicedWork<FilteredContents> {

@@ -44,6 +44,6 @@ function describeSummary(summary: OverviewSummary, tab: ShowMessage['tab'], filt
 }
 
 function formatProgress(progress: OverviewSummary['progress'], tab: ShowMessage['tab']): string {
-  const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
+  const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'pack');
   return progress.isComplete ? read : `${read} so far`;
 }

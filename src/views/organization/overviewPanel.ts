@@ -203,7 +203,8 @@ export class OverviewPanel implements vscode.Disposable {
     const answers = this.#answers;
     if (!answers) {
       const { request, tab, range } = shown;
-      this.#send({ type: 'rows', request, tab, first: range.first, total: 0, focusedIndex: -1, rows: [] });
+      const empty = { total: 0, focusedIndex: -1, rows: [], suggestedAccounts: [] };
+      this.#send({ type: 'rows', request, tab, first: range.first, ...empty });
       return;
     }
     this.#enqueue(async () => {

@@ -17,7 +17,7 @@ export function getPackButtons(palette: Palette, pack: PackRef): readonly PackBu
   return [
     { icon: 'open-preview', tooltip: 'Open Pack', run: () => open(pack) },
     ...('scope' in pack
-      ? [{ icon: 'list-tree', tooltip: 'Reveal in the Tree', run: () => reveal(pack.connection, pack.name) }]
+      ? [{ icon: 'list-tree', tooltip: 'Reveal in Tree', run: () => reveal(pack.connection, pack.name) }]
       : []),
     { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) },
     { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(palette, pack) },

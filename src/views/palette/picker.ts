@@ -133,12 +133,12 @@ class Picker {
     if (activeItem) quickPick.activeItems = [activeItem];
   }
 
-  /** Accepts the best match if the user has pressed Enter before there was one. */
+  /** Accepts the best match if the user has pressed Enter before there was one. Without a match, Enter is over. */
   #acceptPending(): void {
-    const [best] = this.#quickPick.items;
-    if (!this.#isAcceptPending || this.#activeRuns > 0 || best?.selection.kind !== 'pack') return;
+    if (!this.#isAcceptPending || this.#activeRuns > 0 || this.#query.isComputing?.(this.#text)) return;
     this.#isAcceptPending = false;
-    this.#accept(best);
+    const [best] = this.#quickPick.items;
+    if (best?.selection.kind === 'pack') this.#accept(best);
   }
 
   #createButtons({ selection }: PickerItem): readonly Button[] {

@@ -51,6 +51,12 @@ export class AggregatedPackPanel implements vscode.Disposable {
     this.#data.close();
   }
 
+  /** Reads the row, the rules and their resources again. */
+  refresh(): void {
+    void this.#data.store.identity.retry();
+    this.#data.refresh();
+  }
+
   #createData(): AggregatedPackRules {
     const store = this.#estate.getStore(this.#target.connection);
     const data: AggregatedPackRules = new AggregatedPackRules(store, this.#target.location, (list) => {
@@ -89,13 +95,11 @@ export class AggregatedPackPanel implements vscode.Disposable {
   }
 
   async #handle(message: PanelMessage): Promise<void> {
-    const { store } = this.#data;
     switch (message.type) {
       case 'ready':
         return this.#sendAll();
       case 'refresh':
-        void store.identity.retry();
-        return this.#data.refresh();
+        return this.refresh();
       case 'cancel':
         return this.#data.cancel();
       case 'loadMore':

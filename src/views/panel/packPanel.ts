@@ -69,6 +69,13 @@ export class PackPanel implements vscode.Disposable {
     this.#resources.close();
   }
 
+  /** Reads the pack, its rules and their results again. */
+  refresh(): void {
+    for (const list of this.#lists()) void list.refresh();
+    this.#resources.refreshExceptions(this.#shownRules());
+    void this.#recorded?.list.refresh();
+  }
+
   #createResources(): PanelResources {
     const resources: PanelResources = new PanelResources(this.#store, this.#target.name, settings.ownerTag, () => {
       if (resources === this.#resources) this.#sendOwners();
@@ -136,10 +143,7 @@ export class PackPanel implements vscode.Disposable {
         this.#store.identity.ensureLoaded();
         return this.#sendAll();
       case 'refresh':
-        for (const list of this.#lists()) void list.refresh();
-        this.#resources.refreshExceptions(this.#shownRules());
-        void this.#recorded?.list.refresh();
-        return;
+        return this.refresh();
       case 'cancel':
         for (const list of this.#lists()) list.cancel();
         return;

@@ -35,7 +35,7 @@ export interface OpenOptions {
 /** An open panel and the pack that it shows. */
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
-  readonly controller: vscode.Disposable;
+  readonly controller: PackPanel | AggregatedPackPanel;
   readonly target: PanelTarget;
 }
 
@@ -87,8 +87,21 @@ export class PackPanels {
 
   /** The pack of the active panel as command arguments; undefined if no panel of a configured connection is active. */
   getActivePack(): Readonly<Record<string, string>> | undefined {
-    const target = [...this.#panels.values()].find(({ panel }) => panel.active)?.target;
-    return target && isConfigured(target.connection) ? toLinked(target) : undefined;
+    const target = this.#findActive()?.target;
+    return target && toLinked(target);
+  }
+
+  /** Reads the pack of the active panel again. Returns whether there is one. */
+  refreshActive(): boolean {
+    const active = this.#findActive();
+    active?.controller.refresh();
+    return active !== undefined;
+  }
+
+  /** The active panel, if its connection is configured. */
+  #findActive(): OpenPanel | undefined {
+    const active = [...this.#panels.values()].find(({ panel }) => panel.active);
+    return active && isConfigured(active.target.connection) ? active : undefined;
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */

@@ -10,11 +10,13 @@ import type { OpenOptions, PackPanels } from './packPanels.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** What other parts can do with panels. */
-interface Panels {
+export interface Panels {
   /** Opens a pack's panel. */
   readonly open: (pack: PackRef, options?: OpenOptions) => Promise<void>;
   /** The pack of the active panel as command arguments; undefined if no panel is active. */
   readonly getActivePack: () => Promise<Readonly<Record<string, string>> | undefined>;
+  /** Reads the pack of the active panel again. Resolves with whether there is one. */
+  readonly refreshActive: () => Promise<boolean>;
 }
 
 /** Restores panels after a reload of the window, and returns what other parts can do with them. */
@@ -48,5 +50,6 @@ export function registerPanels(
   return {
     open: async (pack, options) => (await loadPanels()).open(pack, options),
     getActivePack: async () => (await panels)?.getActivePack(),
+    refreshActive: async () => (await panels)?.refreshActive() ?? false,
   };
 }

@@ -29,7 +29,7 @@ export function getActionCommand(action: ErrorAction, connection?: Connection): 
     case 'exploreSampleData':
       return { title: 'Explore Sample Data', command: commandIds.exploreSampleData, args: [] };
     case 'retry':
-      return { title: 'Retry', command: commandIds.refresh, args: [] };
+      return { title: 'Retry', command: commandIds.refreshAll, args: [] };
     case 'showLog':
       return { title: 'Show Log', command: commandIds.showLog, args: [] };
   }

@@ -3,6 +3,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, getSettingId, settingsSection } from '../../manifest.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import type { MutedPacks } from '../notifications/mutedPacks.ts';
+import type { Panels } from '../panel/register.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
@@ -17,12 +18,13 @@ interface Dependencies {
   readonly estate: Estate;
   readonly mutedPacks: MutedPacks;
   readonly history: HistoryAccess;
+  readonly panels: Panels;
 }
 
 /** Registers the view in the sidebar and its commands. */
 export function registerTree(
   context: vscode.ExtensionContext,
-  { estate, mutedPacks, history }: Dependencies,
+  { estate, mutedPacks, history, panels }: Dependencies,
 ): PacksTree {
   const model = new TreeModel(estate, () => ({
     connections: settings.connections(),
@@ -35,7 +37,7 @@ export function registerTree(
     saveFilter: (filter) => saveFilter(context.workspaceState, filter),
   });
   void restoreFilter(context.workspaceState).then((filter) => tree.updateQuery({ filter }));
-  const commandContext = { tree, estate, globalState: context.globalState };
+  const commandContext = { tree, estate, panels, globalState: context.globalState };
   context.subscriptions.push(
     tree,
     ...commandNames.map((name) =>

@@ -73,7 +73,7 @@ function renderPanel(): void {
   render(
     html`
       ${renderHeader(summary, now, state.tab, actions)}
-      ${renderToolbar(summary, state, actions)}
+      ${renderToolbar(summary, data.window?.suggestedAccounts ?? [], state, actions)}
       <div id="content" role="tabpanel" aria-labelledby="tab-${state.tab}">${renderTab(summary)}</div>
       <footer>
         ${state.tab === 'matrix' ? renderLegend(canvas.theme, summary.progress.isComplete) : nothing}

@@ -226,6 +226,8 @@ export interface RowsMessage {
   /** The index of the focused row that the request names; -1 if it is not listed. */
   readonly focusedIndex: number;
   readonly rows: readonly OverviewRow[];
+  /** Some accounts to filter by: those that match what the filter of accounts has so far. */
+  readonly suggestedAccounts: readonly AccountLabel[];
   /** Set for the tab of the matrix, instead of rows. */
   readonly matrix?: MatrixWindow;
 }

@@ -23,29 +23,29 @@ export const formatNumber = (value: number): string => value.toLocaleString('en'
 const formatLargeCount = (count: number, noun: string): string =>
   `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Formats `12 accounts · 3 regions · 7 packs · 206 rows`. */
+/** Formats `12 accounts · 3 regions · 7 pack names · 206 packs`: a pack is one in an account and region. */
 export function formatTotals({ totals, progress }: OverviewSummary): string {
   const { accounts, regions, packs, rows } = totals;
   const parts = [
     formatLargeCount(accounts, 'account'),
     formatLargeCount(regions, 'region'),
-    formatLargeCount(packs, 'pack'),
-    formatLargeCount(rows, 'row'),
+    formatLargeCount(packs, 'pack name'),
+    formatLargeCount(rows, 'pack'),
   ].join(' · ');
   return progress.isComplete ? parts : `${parts} so far`;
 }
 
-/** Formats `93 of 206 rows non-compliant (45.1%)`. */
+/** Formats `93 of 206 packs non-compliant (45.1%)`. */
 export function formatNonCompliant({ totals, progress }: OverviewSummary): string {
   const { rows, nonCompliantRows } = totals;
   if (rows === 0) return '';
   const suffix = progress.isComplete ? '' : ' so far';
   const share = formatPercent((100 * nonCompliantRows) / rows);
-  return `${formatNumber(nonCompliantRows)} of ${formatLargeCount(rows, 'row')} non-compliant (${share})${suffix}`;
+  return `${formatNumber(nonCompliantRows)} of ${formatLargeCount(rows, 'pack')} non-compliant (${share})${suffix}`;
 }
 
-/** Formats `1,200 of 2,060 rows read`, or `1,200 rows read` if AWS Config does not count them. */
-export function formatRead({ rows, expected }: ReadProgress, noun = 'row'): string {
+/** Formats `1,200 of 2,060 packs read`, or `1,200 packs read` if AWS Config does not count them. */
+export function formatRead({ rows, expected }: ReadProgress, noun = 'pack'): string {
   // Packs with insufficient data are not in AWS Config's counts.
   if (expected === undefined || expected < rows) return `${formatLargeCount(rows, noun)} read`;
   return `${formatNumber(rows)} of ${formatLargeCount(expected, noun)} read`;
@@ -57,7 +57,7 @@ export const getShownProgress = ({ progress, rules }: OverviewSummary, tab: Over
 
 /** Says what has been read, and that a tab covers only that. */
 export function formatProgress(progress: ReadProgress, tab: OverviewTab): string {
-  const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'row');
+  const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'pack');
   // A refresh: until it ends, the rows of the last reading are shown.
   if (progress.isComplete) return `Reading again: ${read}`;
   if (progress.countedTabs?.includes(tab))
@@ -103,10 +103,10 @@ export const formatOf = ({ evaluated, nonCompliant }: StateCounts): string =>
   evaluated === 0 ? 'no result' : `${formatNumber(nonCompliant)} of ${formatNumber(evaluated)}`;
 
 /** Formats `6 of 9 packs non-compliant, 2 without a result`, or `2 packs without a result`. */
-function describeCounts({ evaluated, nonCompliant, withoutResult }: StateCounts, noun: string): string {
-  if (evaluated === 0) return `${formatLargeCount(withoutResult, noun)} without a result`;
+function describeCounts({ evaluated, nonCompliant, withoutResult }: StateCounts): string {
+  if (evaluated === 0) return `${formatLargeCount(withoutResult, 'pack')} without a result`;
   const without = withoutResult === 0 ? '' : `, ${formatNumber(withoutResult)} without a result`;
-  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, noun)} non-compliant${without}`;
+  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, 'pack')} non-compliant${without}`;
 }
 
 /** Formats `in 9 of 12 accounts · 3 of 4 regions`. */
@@ -150,13 +150,13 @@ export function formatCode(text: string, isComplete: boolean): string {
 export function describeRow(row: OverviewRow): string {
   switch (row.kind) {
     case 'account':
-      return `${formatAccount(row)}: ${describeCounts(row, 'pack')}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`;
+      return `${formatAccount(row)}: ${describeCounts(row)}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`;
     case 'region':
-      return `${row.region}: ${describeCounts(row, 'pack')}`;
+      return `${row.region}: ${describeCounts(row)}`;
     case 'deployedPack':
       return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
     case 'pack':
-      return `${row.pack}: ${describeCounts(row, 'deployment')}${row.coverage ? `, ${formatCoverage(row.coverage)}` : ''}`;
+      return `${row.pack}: ${describeCounts(row)}${row.coverage ? `, ${formatCoverage(row.coverage)}` : ''}`;
     case 'heading':
       return row.text;
     case 'lackingAccount':

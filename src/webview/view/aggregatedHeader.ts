@@ -25,7 +25,7 @@ export function renderAggregatedHeader(
         <h1>${pack}</h1>
         ${counts ? renderCounts(counts) : html`<p>${formatMissingCounts(header)}</p>`}
         <p>${[`Account ${account}${name}`, `region ${region}`, `through the aggregator ${aggregator}`, ...times].join(' · ')}</p>
-        ${consoleUrl === undefined ? nothing : html`<p><a href=${consoleUrl}>Open in AWS Console</a> (needs a browser session of account ${account})</p>`}
+        ${consoleUrl === undefined ? nothing : html`<p><a href=${consoleUrl}>Open in Console</a> (needs a browser session of account ${account})</p>`}
         <p class="hint">Scores are available only from the pack’s own account. To see this pack’s score, controls and deployment, add a
           profile of account ${account} with region ${region} to the setting <code>packscope.connections</code>.</p>
       </div>

@@ -34,6 +34,6 @@ export function renderDetails(
     <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy ID</vscode-button>
     <vscode-button secondary @click=${() => actions.send({ type: 'copyResource', rule: row.rule, resourceType: type, resourceId: id })}>Copy resource as Markdown</vscode-button>
     <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
-      @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in console</vscode-button>
+      @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in Console</vscode-button>
   </section>`;
 }

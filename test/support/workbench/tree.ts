@@ -53,7 +53,7 @@ export class Tree {
     return rows.slice(start + 1, end < 0 ? rows.length : end);
   }
 
-  /** Returns a row's badge, and whether the first word of its description is visible. */
+  /** Returns a row's badge, empty without one, and whether the first word of its description is visible. */
   async measure(...path: string[]): Promise<{ readonly badge: string; readonly hasDescription: boolean }> {
     const index = findIndex(await this.getRows(), path);
     return this.#rows.and(this.#page.locator(`[data-index="${index}"]`)).evaluate((row) => {
@@ -65,8 +65,9 @@ export class Tree {
       word.setEnd(text, /^\S*/.exec(text.textContent ?? '')?.[0].length ?? 0);
       const container = description?.closest('.monaco-icon-label-container')?.getBoundingClientRect();
       const style = row.ownerDocument.defaultView?.getComputedStyle(label, '::after');
+      const content = style?.content ?? 'none';
       return {
-        badge: style?.content.replaceAll('"', '') ?? '',
+        badge: content === 'none' ? '' : content.replaceAll('"', ''),
         hasDescription: word.getBoundingClientRect().right <= (container?.right ?? 0) + 1,
       };
     });

@@ -6,6 +6,7 @@ import {
   toBoldMarkdown,
   toFileName,
   toLabel,
+  toMarkdownLinkText,
   toMarkdownText,
   toMessage,
   toOneLine,
@@ -98,6 +99,17 @@ describe('toMarkdownText', () => {
       assert.equal(marked.parse(toMarkdownText(text).trim()), `<p>${shown}</p>\n`);
       assert.equal(marked.parse(`Rule ${toMarkdownText(text).trim()}`), `<p>Rule ${shown}</p>\n`);
       assert.equal(marked.parse(`a\n\n- ${toMarkdownText(text).trim()}`), `<p>a</p>\n<ul>\n<li>${shown}</li>\n</ul>\n`);
+    });
+  });
+});
+
+describe('toMarkdownLinkText', () => {
+  it('renders as the text of one link', () => {
+    check((text) => {
+      const shown = toHtmlText(toOneLine(text));
+      if (shown === '') return;
+      const html = marked.parse(`[${toMarkdownLinkText(text).trim()}](command:a)`, { async: false });
+      assert.equal(html.replace(/&#91;/g, '[').replace(/&#93;/g, ']'), `<p><a href="command:a">${shown}</a></p>\n`);
     });
   });
 });

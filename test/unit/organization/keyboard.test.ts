@@ -14,7 +14,7 @@ const rows: readonly OverviewRow[] = [
   { kind: 'deployedPack', id: 'pack', level: 3, ...pack, compliantRules: 1, totalRules: 2 },
   { kind: 'account', id: 'other', level: 1, unfolded: false, account: '444455556666', ...counts, regions: 1 },
 ];
-const base = { type: 'rows', request: 1, first: 0, focusedIndex: -1 } as const;
+const base = { type: 'rows', request: 1, first: 0, focusedIndex: -1, suggestedAccounts: [] } as const;
 const table: RowsMessage = { ...base, tab: 'accounts', total: rows.length, rows };
 const matrix: RowsMessage = {
   ...base,

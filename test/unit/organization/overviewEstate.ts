@@ -8,7 +8,8 @@ import type { AggregateRule } from '../../../src/compliance/organizationModel.ts
 import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { PartitionedReader } from '../../../src/compliance/paging/partitionedReader.ts';
 import { type OverviewSource, ShowAnswers, type ShowMessage } from '../../../src/views/organization/answerShow.ts';
-import type { MatrixWindow, OverviewRow, RowsMessage } from '../../../src/webview/overview/protocol.ts';
+import type { AccountLabel, MatrixWindow, OverviewRow, RowsMessage } from '../../../src/webview/overview/protocol.ts';
+import { noFilter } from '../../../src/webview/overview/state.ts';
 
 export const regions = ['us-east-1', 'eu-central-1', 'ap-south-1'] as const;
 export const accountNames: ReadonlyMap<string, string> = new Map([
@@ -145,6 +146,12 @@ export class OverviewUnderTest {
   showMatrix(filter: ShowMessage['filter'], windowSize: number): readonly MatrixWindow[] {
     const windows = this.#scroll({ tab: 'matrix', filter, toggled: [] }, windowSize);
     return windows.flatMap(({ matrix }) => matrix ?? []);
+  }
+
+  /** The accounts that are suggested for a filter. */
+  suggestAccounts(account: string): readonly AccountLabel[] {
+    const [message] = this.#scroll({ tab: 'accounts', filter: { ...noFilter, account }, toggled: [] }, 1);
+    return message?.suggestedAccounts ?? [];
   }
 
   #scroll(request: Pick<ShowMessage, 'tab' | 'filter' | 'toggled'>, count: number): readonly RowsMessage[] {

@@ -19,7 +19,7 @@ function answer({ request, tab, range, focused }: ShowMessage, total: number): R
   const end = Math.min(total, range.first + range.count);
   const rows = Array.from({ length: Math.max(0, end - range.first) }, (_, index) => createRow(range.first + index));
   const focusedIndex = focused !== '' && Number(focused) < total ? Number(focused) : -1;
-  return { type: 'rows', request, tab, first: range.first, total, focusedIndex, rows };
+  return { type: 'rows', request, tab, first: range.first, total, focusedIndex, rows, suggestedAccounts: [] };
 }
 
 /** A webview that scrolls over rows, and an extension that answers late. */
@@ -118,7 +118,16 @@ describe('applyMessage', () => {
 describe('followFocus', () => {
   const follow = (focus: { id: string; index: number }, focusedIndex: number, total = 9) => {
     const rows = Array.from({ length: Math.min(total, 5) }, (_, index) => createRow(index));
-    const window: RowsMessage = { type: 'rows', request: 1, tab: 'accounts', first: 0, total, focusedIndex, rows };
+    const window: RowsMessage = {
+      type: 'rows',
+      request: 1,
+      tab: 'accounts',
+      first: 0,
+      total,
+      focusedIndex,
+      rows,
+      suggestedAccounts: [],
+    };
     return followFocus({ window }, { ...initialState, focus });
   };
 

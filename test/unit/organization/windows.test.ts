@@ -130,6 +130,18 @@ function getSections(rows: readonly OverviewRow[]): readonly (readonly OverviewR
 }
 
 describe('the windows of an organization overview', () => {
+  it('suggest accounts by their ID or name, also those without rows', () =>
+    checkReadings((overview, filter) => {
+      const accounts = new Set([...overview.readRows.map(({ account }) => account), ...overview.source.knownAccounts]);
+      const matching = [...accounts].filter((account) => matchesAccount({ account }, filter)).sort();
+      const expected = matching.map((account) => ({ account, name: accountNames.get(account) }));
+      const suggested = overview.suggestAccounts(filter.account);
+      assert.deepEqual(
+        suggested.map(({ account, name }) => ({ account, name })),
+        expected,
+      );
+    }));
+
   it('rank the accounts, with their regions and packs', () =>
     checkReadings((overview, filter, size) => {
       const rows = unfold(overview, 'accounts', filter, size);

@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { isSignedOut } from '../../../compliance/errors.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import { resolveConnections } from '../../../compliance/queries/lookup.ts';
 import { throwOnFailures, toReadFailures } from '../../../compliance/queries/readFailures.ts';
 import { getConnectionKey } from '../../../compliance/source.ts';
+import { asRecord } from '../../../compliance/unknownValues.ts';
 import { viewId } from '../../../manifest.ts';
+import { parseArguments } from '../../shared/commandArguments.ts';
 import { offerChoices, runWithProgress } from '../../shared/messages.ts';
 import { pickItem } from '../../shared/quickPicks.ts';
 import { getLabel } from '../item/labels.ts';
-import type { TreeNode } from '../model/nodes.ts';
+import { isTreeNode, type TreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
 import { resolveNode } from './resolveNode.ts';
 import type { TreeCommandContext } from './treeCommandContext.ts';
@@ -18,14 +21,34 @@ interface LoadProgress {
   readonly complete: boolean;
 }
 
-/** Refreshes a node and everything below it, or the whole tree. */
-export async function refresh({ tree, estate }: TreeCommandContext, args?: unknown): Promise<void> {
+/**
+ * Reads a node and everything below it again, or the packs that `{ name, account?, region? }` names. Without arguments:
+ * the pack of the active panel, or the whole tree.
+ */
+export async function refresh({ tree, estate, panels }: TreeCommandContext, args: unknown): Promise<void> {
   estate.allowPrompts();
-  tree.refresh(await resolveNode(tree, args));
+  if (asRecord(args).name !== undefined && !isTreeNode(args)) return refreshPacks(tree, args);
+  const node = await resolveNode(tree, args);
+  if (node || !(await panels.refreshActive())) tree.refresh(node);
 }
 
 /** Refreshes the whole tree: in the title bar, VS Code passes the selected node, which is irrelevant here. */
-export const refreshAll = (context: TreeCommandContext): Promise<void> => refresh(context);
+export async function refreshAll({ tree, estate }: TreeCommandContext): Promise<void> {
+  estate.allowPrompts();
+  tree.refresh();
+}
+
+/** Reads a pack and its rules again, in each account and region of the connections that the arguments leave. */
+async function refreshPacks(tree: PacksTree, args: unknown): Promise<void> {
+  const { name = '', ...scope } = parseArguments(args, ['name', 'account', 'region']) ?? {};
+  const { results, failures } = await resolveConnections(tree.model.getStores(), scope);
+  if (results.length === 0) throwOnFailures(failures);
+  for (const { store } of results) {
+    const packs = store.findPackList(name);
+    void packs.refresh();
+    if (packs.rows.some((pack) => pack.name === name)) void store.getRuleList(name).refresh();
+  }
+}
 
 /** Shows more loaded rows of a node's list, or loads its next page; without a node, that of a list that the user picks. */
 export async function loadMore({ tree }: TreeCommandContext, args: unknown): Promise<LoadProgress | undefined> {

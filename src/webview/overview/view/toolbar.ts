@@ -5,7 +5,13 @@ import { renderExportMenu } from '../../view/exportMenu.ts';
 import { getText } from '../../view/getText.ts';
 import { html } from '../../view/html.ts';
 import { renderTabs } from '../../view/tabs.ts';
-import { type OverviewFilter, type OverviewSummary, type OverviewTab, overviewTabs } from '../protocol.ts';
+import {
+  type AccountLabel,
+  type OverviewFilter,
+  type OverviewSummary,
+  type OverviewTab,
+  overviewTabs,
+} from '../protocol.ts';
 import { noFilter, type OverviewState } from '../state.ts';
 import { formatFilter, formatProgress, getShownProgress } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
@@ -20,6 +26,7 @@ const tabNames: Record<OverviewTab, string> = {
 /** Renders tabs, filters, actions and the progress of loading. */
 export function renderToolbar(
   summary: OverviewSummary,
+  suggestedAccounts: readonly AccountLabel[],
   state: OverviewState,
   actions: OverviewActions,
 ): TemplateResult {
@@ -30,7 +37,7 @@ export function renderToolbar(
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
       ${state.tab === 'rules' ? nothing : renderExport(state, actions)}
     </div>
-    <div class="toolbar filters" role="search" aria-label="Filter">${renderFilters(summary, state, actions)}</div>
+    <div class="toolbar filters" role="search" aria-label="Filter">${renderFilters(summary, suggestedAccounts, state, actions)}</div>
     <div class="progress" role="status">${renderProgress(summary, state, actions)}</div>
   `;
 }
@@ -46,13 +53,20 @@ function renderExport({ filter, tab }: OverviewState, actions: OverviewActions) 
   });
 }
 
-function renderFilters({ regions }: OverviewSummary, { filter, tab }: OverviewState, actions: OverviewActions) {
+function renderFilters(
+  { regions }: OverviewSummary,
+  suggestedAccounts: readonly AccountLabel[],
+  { filter, tab }: OverviewState,
+  actions: OverviewActions,
+) {
   const update = (change: Partial<OverviewFilter>) => actions.updateState({ filter: { ...filter, ...change } });
-  const renderText = (member: 'account' | 'pack' | 'rule', label: string) =>
+  const renderText = (member: 'pack' | 'rule', label: string) =>
     html`<vscode-textfield placeholder=${label} label=${label} aria-label=${label} .value=${filter[member]}
       @input=${(event: Event) => update({ [member]: getText(event) })}></vscode-textfield>`;
   return html`
-    ${renderText('account', 'Filter accounts')}
+    <input list="accounts" placeholder="Filter accounts" aria-label="Filter accounts" .value=${filter.account}
+      @input=${(event: Event) => update({ account: getText(event) })}>
+    <datalist id="accounts">${suggestedAccounts.map(({ account, name }) => html`<option value=${account}>${name}</option>`)}</datalist>
     ${tab === 'rules' ? renderText('rule', 'Filter rules') : renderText('pack', 'Filter packs')}
     <select aria-label="Region" @change=${(event: Event) => update({ region: getText(event) })}>
       <option value="" .selected=${filter.region === ''}>Any region</option>
