@@ -117,7 +117,7 @@ function formatDirections<T extends { readonly direction: Direction }>(
   });
 }
 
-/** Formats what changed about a pack, such as `: 64.7% → 61.5% (▼ 3.2)`; empty if there is nothing to tell. */
+/** Formats what changed about a pack, such as `: 64.7% → 61.5% (▼ 3.2)`; empty without a score or a change. */
 function formatPackChange(before: RecordedPack | undefined, after: RecordedPack | undefined): string {
   const parts: string[] = [];
   const [from, to] = [before?.percent, after?.percent];
@@ -248,5 +248,5 @@ function formatSubject(subject: Subject): string {
   }
 }
 
-/** Minutes and the time zone are enough to tell readings apart. */
+/** Readings differ by minutes or more. */
 const formatTime = (time: number): string => `${formatIsoTime(time).slice(0, 16).replace('T', ' ')} UTC`;
