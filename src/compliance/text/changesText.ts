@@ -9,6 +9,7 @@ import type {
 } from '../history/compareScopes.ts';
 import type { RecordedPack, RecordedRule, Subject } from '../history/reading.ts';
 import { type AggregateRow, isFailedState } from '../model.ts';
+import type { PackLocation } from '../packRef.ts';
 import { splitRuleName } from '../ruleName.ts';
 import { formatCount, formatScope } from './format.ts';
 import { toMarkdownText } from './plainText.ts';
@@ -16,13 +17,6 @@ import { formatPercent } from './score.ts';
 import { formatPointChange } from './scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from './states.ts';
 import { formatIsoTime } from './time.ts';
-
-/** A pack in an account and region. */
-export interface PackLocation {
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-}
 
 export interface ChangesDocument {
   /** Such as `Changes since yesterday`. */
