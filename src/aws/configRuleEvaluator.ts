@@ -18,7 +18,7 @@ export class ConfigRuleEvaluator implements RuleEvaluator {
     this.#source = new ConfigServiceSource(client, pageSize);
   }
 
-  /** Its client is one of its own, because it repeats no request by itself. */
+  /** Opens a client of its own, which never sends a request again. */
   static async open(connection: Connection, shared: SharedResources): Promise<ConfigRuleEvaluator> {
     const client = await ConfigClient.open(connection, shared, { maxAttempts: 1 });
     return new ConfigRuleEvaluator(client, shared.settings.pageSize);

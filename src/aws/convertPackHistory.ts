@@ -2,7 +2,7 @@ import type { PackHistoryItem } from '../compliance/history/packHistory.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { parseCount, parseText, parseTime } from './parseValue.ts';
 
-/** Converts a configuration item of a pack. One of a deleted pack has no counts, as one that cannot be read. */
+/** Converts a configuration item of a pack. Without counts if the pack is deleted, or the item cannot be parsed. */
 export function toPackHistoryItem(value: unknown): PackHistoryItem | undefined {
   const item = asRecord(value);
   const at = parseTime(item.configurationItemCaptureTime);
@@ -19,7 +19,7 @@ function parseConfiguration(value: unknown): Readonly<Record<string, unknown>> {
   try {
     return asRecord(typeof value === 'string' ? JSON.parse(value) : value);
   } catch {
-    // The item still tells that the pack was recorded at this time.
+    // The pack was recorded at this time, whatever its state was.
     return {};
   }
 }

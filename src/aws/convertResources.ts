@@ -2,6 +2,7 @@ import type { EvaluationStatus, RemediationException, TaggedResource } from '../
 import { asRecord } from '../compliance/unknownValues.ts';
 import { parseName, parseText, parseTime } from './parseValue.ts';
 
+/** Converts an exception from remediation; undefined without a resource. */
 export function toException(row: unknown): RemediationException | undefined {
   const { ResourceType, ResourceId, Message, ExpirationTime } = asRecord(row);
   const resourceId = parseName(ResourceId);
@@ -14,6 +15,7 @@ export function toException(row: unknown): RemediationException | undefined {
   };
 }
 
+/** Converts the status of a rule's evaluations; undefined without a rule. */
 export function toEvaluationStatus(row: unknown): EvaluationStatus | undefined {
   const status = asRecord(row);
   const rule = parseName(status.ConfigRuleName);

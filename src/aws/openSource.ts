@@ -10,6 +10,7 @@ export interface AwsAccess {
   readonly openRuleEvaluator: OpenRuleEvaluator;
 }
 
+/** Creates functions that share rate limits and credentials. */
 export function createAwsAccess(settings: SourceSettings): AwsAccess {
   const rateLimiter = new RateLimiter(settings.requestsPerSecond);
   const profileCredentials = new LazyProfileCredentials(settings.mfa);

@@ -14,7 +14,7 @@ import { convertRows } from './convertRows.ts';
 const pageLimit = 100;
 const statusLimit = 50;
 
-/** Reads what AWS Config tells about single rules and resources of the connection's scope. Loaded on first use. */
+/** Requests about single rules and resources of the connection's scope. Loaded on first use. */
 export class ResourceConfigSource implements ResourceSource {
   readonly #client: ConfigClient;
 

@@ -7,6 +7,13 @@ export interface ConnectionScope {
   readonly scope: Scope;
 }
 
+/** The names that identify a pack outside of this window, in links and arguments. */
+export interface PackLocation {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
 /** A reference to a pack in a connection's own account and region. */
 export interface OwnPack extends ConnectionScope {
   readonly name: string;

@@ -26,5 +26,6 @@ export interface EvaluationStatus {
 /** The members that identify a resource. */
 export type ResourceKey = Pick<TaggedResource, 'resourceType' | 'resourceId'>;
 
+/** Identifies a resource within an account and region. */
 export const getResourceKey = ({ resourceType, resourceId }: ResourceKey): string =>
   JSON.stringify([resourceType, resourceId]);

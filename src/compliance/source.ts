@@ -63,7 +63,7 @@ export interface RowFilter {
 export interface ComplianceSource {
   /** The account and region of the connection's credentials (GetCallerIdentity). */
   getScope(signal: AbortSignal): Promise<Scope>;
-  /** The ARN of the user or role of the connection's credentials, asked anew (GetCallerIdentity). */
+  /** The ARN of the user or role of the connection's credentials. Always issues a request (GetCallerIdentity). */
   getCallerArn(signal: AbortSignal): Promise<string>;
   /**
    * Published scores of the scope's packs, in the requested order (ListConformancePackComplianceScores).

@@ -30,7 +30,7 @@ const orderForReport = (query: ExportQuery): ExportQuery =>
   query.order ? query : { ...query, order: defaultPackOrder, grouping: 'status' };
 
 /** Reads what is known before the first row. Rejects with a `ComplianceError` if a source cannot be read. */
-export async function openReport(
+async function openReport(
   query: ExportQuery,
   { signal, onRead }: Pick<ExportOptions, 'signal' | 'onRead'>,
 ): Promise<Report> {
@@ -57,7 +57,7 @@ export async function openReport(
 }
 
 /** Writes a report piece by piece. */
-export async function* writeReport(
+async function* writeReport(
   report: Report,
   writer: ReportWriter,
   { onProgress, onDetails }: Pick<ExportOptions, 'onProgress' | 'onDetails'>,

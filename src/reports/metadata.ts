@@ -49,7 +49,7 @@ export function getTitle({ filter, sections }: Pick<Report, 'filter' | 'sections
   if (filter.framework !== undefined) return `Conformance packs of framework ${filter.framework}`;
   if (!first || others.length > 0) {
     const packs = sections.flatMap((section) => section.packs ?? []);
-    return packs.length > 0 ? `${formatCount(packs.length, 'conformance pack')}` : 'Conformance packs';
+    return packs.length > 0 ? formatCount(packs.length, 'conformance pack') : 'Conformance packs';
   }
   const [pack, ...otherPacks] = first.packs ?? [];
   if (pack && otherPacks.length === 0) return `Conformance pack ${pack.pack} of ${formatScope(pack)}`;
@@ -117,7 +117,7 @@ function describeSources({ aggregator, unhealthySources }: ReportSection): Label
 /** Formats a pack's name, account and region. */
 export const formatLocation = ({ pack, account, region }: PackLocation): string => `${pack} · ${account} · ${region}`;
 
-/** Formats a source, such as `444455556666 · eu-west-1: failed, last updated never: ACCESS_DENIED, not authorized`. */
+/** Formats a source, such as `444455556666 · eu-west-1: failed, never updated: ACCESS_DENIED, not authorized`. */
 export function formatUnhealthySource({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): string {
   const updated = updatedAt === undefined ? 'never updated' : `last updated ${formatIsoTime(updatedAt)}`;
   const cause = [errorCode, reason].filter(Boolean).join(', ');

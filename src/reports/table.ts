@@ -24,6 +24,7 @@ export interface Counter<Row> {
   readonly matches: (row: Row) => boolean;
 }
 
+/** The names of a table's columns and counters, without the functions that compute them. */
 export const toTableHead = <Row>({ dataColumns, displayColumns, counters }: Table<Row>): TableHead => ({
   dataColumns: dataColumns.map(({ name }) => name),
   displayColumns: displayColumns.map(({ name }) => name),

@@ -4,7 +4,7 @@ import { brotliDecompress } from 'node:zlib';
 import type { Aggregator, UnhealthySource } from '../compliance/model.ts';
 import type { AccountRollout, OrganizationPack, OrganizationPackStatus } from '../compliance/organizationModel.ts';
 
-/** The sample organization, as the build stores it. All times are epoch milliseconds of a clock that stands at `createdAt`. */
+/** The sample organization, as the build stores it. All times are epoch milliseconds, and their ages are right at `createdAt`. */
 export interface SampleData {
   readonly createdAt: number;
   readonly home: { readonly account: string; readonly region: string };

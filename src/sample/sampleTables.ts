@@ -28,6 +28,7 @@ export function countRules({
   return { compliantRules: count('COMPLIANT'), nonCompliantRules: count('NON_COMPLIANT'), totalRules: rules.length };
 }
 
+/** The compliance of a pack as an aggregator reports it: that of its worst rule with a result. */
 export function getPackCompliance(pack: SamplePack): ComplianceType {
   const { compliantRules, nonCompliantRules } = countRules(pack);
   if (nonCompliantRules > 0) return 'NON_COMPLIANT';

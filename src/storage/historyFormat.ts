@@ -59,11 +59,13 @@ export async function decodeVisit(file: Buffer): Promise<Visit> {
   return visit;
 }
 
-/** Identifies the file's subject and scope in its name. */
+/** Hashes a text to 16 hexadecimal digits. */
 export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
+/** Identifies the account and region in a file's name. */
 export const getScopeHash = (scope: Visit['scope']): string => hashText(getScopeKey(scope));
 
+/** Identifies the subject in a file's name. */
 export const getSubjectHash = (visit: Visit): string => hashText(getSubjectKey(getSubject(visit)));
 
 const computeChecksum = (body: Buffer): string => createHash('sha256').update(body).digest('hex');

@@ -63,7 +63,7 @@ export interface LoadMoreRow extends BaseRow, Omit<RuleResources, 'resources'> {
 }
 
 /** A line about the resources above it. */
-export interface NoteRow extends BaseRow {
+interface NoteRow extends BaseRow {
   readonly kind: 'note';
   readonly text: string;
 }

@@ -37,7 +37,7 @@ export const maxGap = 3 * 86_400_000;
 const minRange = 20;
 
 /** Whether nothing is known between two scores. */
-export const isGapBetween = (before: TrendPoint, after: TrendPoint): boolean => after.at - before.at > maxGap;
+const isGapBetween = (before: TrendPoint, after: TrendPoint): boolean => after.at - before.at > maxGap;
 
 /** Places points, oldest first, and a target, 0–100, if there is one, in a chart. There must be a point. */
 export function layOutTrend(points: readonly TrendPoint[], target: number | undefined): TrendChart {
@@ -68,8 +68,9 @@ export function layOutTrend(points: readonly TrendPoint[], target: number | unde
 
 /** A range of tens that contains the values, and the distance of its ticks. */
 function chooseRange(values: readonly number[]): { readonly min: number; readonly max: number; readonly step: number } {
-  let min = Math.floor(Math.min(...values) / 10) * 10;
-  const max = Math.min(100, Math.max(Math.ceil(Math.max(...values) / 10) * 10, min + minRange));
+  const [lowest, highest] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  let min = Math.floor(lowest / 10) * 10;
+  const max = Math.min(100, Math.max(Math.ceil(highest / 10) * 10, min + minRange));
   min = Math.max(0, Math.min(min, max - minRange));
   const step = max - min > 50 ? 20 : 10;
   return { min: Math.max(0, max - Math.ceil((max - min) / step) * step), max, step };

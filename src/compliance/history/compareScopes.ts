@@ -126,7 +126,7 @@ class Side {
     }
   }
 
-  get subjects(): readonly Subject[] {
+  getSubjects(): readonly Subject[] {
     return [...this.readings.values(), ...this.gaps.values()].map(getSubject);
   }
 }
@@ -179,12 +179,16 @@ const toRulesComparison = (pair: Pair<RulesReading>): RulesComparison => ({
 });
 
 function getRulesSubjects(then: Side, now: Side) {
-  const subjects = [...then.subjects, ...now.subjects].flatMap((subject) => (subject.kind === 'rules' ? subject : []));
+  const subjects = [...then.getSubjects(), ...now.getSubjects()].flatMap((subject) =>
+    subject.kind === 'rules' ? subject : [],
+  );
   return [...new Map(subjects.map((subject) => [subject.packId, subject])).values()];
 }
 
 const getAggregators = (then: Side, now: Side): readonly string[] => [
-  ...new Set([...then.subjects, ...now.subjects].flatMap((each) => (each.kind === 'rows' ? each.aggregator : []))),
+  ...new Set(
+    [...then.getSubjects(), ...now.getSubjects()].flatMap((each) => (each.kind === 'rows' ? each.aggregator : [])),
+  ),
 ];
 
 function compareAggregator(

@@ -4,7 +4,7 @@ export interface PackHistoryItem {
   readonly at: number;
   /** A `ComplianceType`, or another value as it came. */
   readonly compliance: string | undefined;
-  /** Undefined if the item does not tell, such as that of a deleted pack. */
+  /** Undefined if the item has no counts, such as that of a deleted pack. */
   readonly compliantRules: number | undefined;
   /** Includes rules with insufficient data. */
   readonly totalRules: number | undefined;

@@ -36,7 +36,7 @@ interface ReadingBase {
 /** A pack as it was read (ListConformancePackComplianceScores, DescribeConformancePackStatus). */
 export interface RecordedPack {
   readonly name: string;
-  /** Undefined for a pack without a deployment: whether a later pack of its name is the same cannot be told. */
+  /** Undefined for a pack without a deployment: a later pack of its name may be another one. */
   readonly id: string | undefined;
   /** The published score, 0–100. */
   readonly percent: number | undefined;
@@ -74,8 +74,10 @@ export interface Gap extends ReadingBase {
 /** A reading or a gap. */
 export type Visit = Reading | Gap;
 
+/** Whether the list was not read to its end. */
 export const isGap = (visit: Visit): visit is Gap => 'reason' in visit;
 
+/** The list that a visit was about. */
 export const getSubject = (visit: Visit): Subject => (isGap(visit) ? visit.subject : visit);
 
 /** Identifies the list that a visit was about, within its account and region. */
@@ -92,4 +94,5 @@ export function getSubjectKey(subject: Subject): string {
   }
 }
 
+/** Identifies an account and region. */
 export const getScopeKey = ({ account, region }: AccountAndRegion): string => `${account}/${region}`;

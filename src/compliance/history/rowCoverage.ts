@@ -17,7 +17,7 @@ export class RowCoverage {
     );
   }
 
-  /** Whether a reading was to contain the row if it existed. */
+  /** Whether a reading would contain the row if it existed. */
   covers(row: AggregateRow): boolean {
     return this.#findReading(getFilters(row)) !== undefined;
   }

@@ -10,7 +10,7 @@ const prefix = 'SELECT resourceId, resourceType, tags WHERE resourceId IN (';
 
 /**
  * Expressions that select the tags of these resources, as few as the limits allow. Tag names are no part of them: all
- * tags are selected, so that a resource without the tag can be told from one that is not recorded. An ID that is too long
+ * tags are selected, so that a resource without the tag differs from one that is not recorded. An ID that is too long
  * for an expression, which AWS Config does not record either, is left out.
  */
 export function createTagExpressions(ids: Iterable<string>): readonly string[] {

@@ -10,8 +10,8 @@ import { createTagExpressions } from './tagExpressions.ts';
 /** The tags of a pack's failing resources, read with as few queries as possible. */
 export class TagList extends PagedList<TaggedResource> {
   readonly #failing: List<Evaluation>;
-  /** When the failing results were read whose tags were asked for, epoch milliseconds. */
-  #askedFor: number | undefined;
+  /** The time of the failing results that the last load of tags was for, epoch milliseconds. */
+  #loadedFor: number | undefined;
 
   constructor(store: ConnectionStore, failingResults: List<Evaluation>, onChange: () => void) {
     super(createFetch(store, failingResults), getResourceKey, onChange, { isEager: true });
@@ -21,8 +21,8 @@ export class TagList extends PagedList<TaggedResource> {
   /** Reads the tags once all failing results are there, and again after these were read again. Never rejects. */
   async loadCurrent(): Promise<void> {
     const { isComplete, readAt, state } = this.#failing;
-    if (!isComplete || state === 'loading' || this.#askedFor === readAt) return;
-    this.#askedFor = readAt;
+    if (!isComplete || state === 'loading' || this.#loadedFor === readAt) return;
+    this.#loadedFor = readAt;
     if (this.readAt !== undefined) this.invalidate();
     await this.loadAll();
   }

@@ -35,7 +35,7 @@ export interface EndedEvaluation {
 }
 
 /** The rules with a newer end than before. The times are those of AWS, so that this computer's clock does not matter. */
-export const findEnded = (before: EvaluationStatuses, now: EvaluationStatuses): readonly EndedEvaluation[] =>
+const findEnded = (before: EvaluationStatuses, now: EvaluationStatuses): readonly EndedEvaluation[] =>
   [...now.values()].flatMap(({ rule, succeededAt = 0, failedAt = 0, error }): EndedEvaluation[] => {
     const previous = before.get(rule);
     if (succeededAt > (previous?.succeededAt ?? 0)) return [{ rule, error: undefined }];

@@ -23,9 +23,10 @@ export type ConfirmedEvaluation = EvaluationRequest & { readonly [confirmed]: tr
  */
 export interface RuleEvaluator {
   /**
-   * Starts the evaluation of at most `maxRulesPerRequest` of the confirmed rules (StartConfigRulesEvaluation). Sends it
-   * once, without retries, and not abortable: an aborted request may have arrived. Rejects with a `ComplianceError`: with `accountChanged`, before anything is sent, if the
-   * credentials no longer belong to the confirmed scope; with `evaluationRunning`, `evaluationLimited` or `ruleNotFound` if AWS Config refuses.
+   * Starts the evaluation of at most `maxRulesPerRequest` of the confirmed rules (StartConfigRulesEvaluation). Sends one
+   * request without retries. It cannot be aborted, because an aborted request may have arrived. Rejects with a
+   * `ComplianceError`: with `accountChanged`, before anything is sent, if the credentials no longer belong to the
+   * confirmed scope; with `evaluationRunning`, `evaluationLimited` or `ruleNotFound` if AWS Config refuses.
    */
   start(confirmed: ConfirmedEvaluation, rules: readonly string[]): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { EvaluationStatus } from '../resourceModel.ts';
 import { type EvaluationStatuses, readStatuses, toBatches, type Waiting } from './evaluationStatuses.ts';
 import type { ConfirmedEvaluation, RuleEvaluator } from './ruleEvaluator.ts';
 
-/** Rules whose evaluation AWS did not confirm, and why; undefined if it was not asked for, because of an abort. */
+/** Rules without a confirmed start, and the error; undefined if no request was sent because of an abort. */
 export interface UnconfirmedRules {
   readonly rules: readonly string[];
   readonly error: ComplianceError | undefined;
@@ -14,7 +14,7 @@ export interface StartOutcome {
   readonly unconfirmed: readonly UnconfirmedRules[];
   /** How the last evaluations of the started rules had ended before. */
   readonly before: EvaluationStatuses;
-  /** Set if the permission to read these is missing, so that nobody can tell when there are new results. */
+  /** Set if the permission to read these is missing, so that new results cannot be awaited. */
   readonly statusError: ComplianceError | undefined;
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../history/compareScopes.ts';
 import type { RecordedPack, RecordedRule, Subject } from '../history/reading.ts';
 import { type AggregateRow, isFailedState } from '../model.ts';
+import type { PackLocation } from '../packRef.ts';
 import { splitRuleName } from '../ruleName.ts';
 import { formatCount, formatScope } from './format.ts';
 import { toMarkdownLinkText, toMarkdownText } from './plainText.ts';
@@ -16,13 +17,6 @@ import { formatPercent } from './score.ts';
 import { formatPointChange } from './scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from './states.ts';
 import { formatIsoTime } from './time.ts';
-
-/** A pack in an account and region. */
-export interface PackLocation {
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-}
 
 export interface ChangesDocument {
   /** Such as `Changes since yesterday`. */
@@ -117,7 +111,7 @@ function formatDirections<T extends { readonly direction: Direction }>(
   });
 }
 
-/** Formats what changed about a pack, such as `: 64.7% → 61.5% (▼ 3.2)`; empty if there is nothing to tell. */
+/** Formats what changed about a pack, such as `: 64.7% → 61.5% (▼ 3.2)`; empty without a score or a change. */
 function formatPackChange(before: RecordedPack | undefined, after: RecordedPack | undefined): string {
   const parts: string[] = [];
   const [from, to] = [before?.percent, after?.percent];
@@ -248,5 +242,5 @@ function formatSubject(subject: Subject): string {
   }
 }
 
-/** Minutes and the time zone are enough to tell readings apart. */
+/** Readings differ by minutes or more. */
 const formatTime = (time: number): string => `${formatIsoTime(time).slice(0, 16).replace('T', ' ')} UTC`;

@@ -13,6 +13,6 @@ export const formatScope = ({ account, region }: AccountAndRegion): string => `$
 export const formatScopeWithLabels = ({ account, region }: AccountAndRegion): string =>
   `Account ${account} · region ${region}`;
 
-/** What tells connections apart where there is little room: the profile, or that it is the sample. */
+/** Names a connection where there is little room: its profile, or that it is the sample. */
 export const getConnectionLabel = (connection: Connection): string | undefined =>
   connection.isSample ? formatConnection(connection) : connection.profile;

@@ -5,7 +5,7 @@ import { formatCount } from './format.ts';
 
 /**
  * Formats the packs below the target of connections with scores, such as `10 packs below target`. `areAllLoaded`: whether
- * these are all connections, so that they tell that there are no packs.
+ * these are all connections, so that `no packs` is certain.
  */
 export function formatPacksBelowTarget(summaries: readonly ConnectionSummary[], areAllLoaded: boolean): string {
   const areComplete = summaries.every(({ hasAllBelowTarget }) => hasAllBelowTarget);

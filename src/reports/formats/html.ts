@@ -18,7 +18,7 @@ import {
 import type { Report, ReportRow, ReportSection, ReportWriter, Totals } from '../report.ts';
 
 /**
- * A page that stands alone: no scripts, nothing loaded, and a policy that forbids both. It has a table of packs, and for
+ * A self-contained page: no scripts, nothing loaded, and a policy that forbids both. It has a table of packs, and for
  * each pack its rules, controls and resources, which the table links to.
  */
 export function createHtmlWriter(report: Report): ReportWriter {

@@ -13,7 +13,7 @@ export function formatList(values: readonly LabeledValue[], className?: string):
   return `<dl${formatClass(className)}>\n${items.join('')}</dl>\n`;
 }
 
-/** A list of what could not be read, which stands out; empty if there is nothing. */
+/** A highlighted list of what could not be read; empty if there is nothing. */
 export const formatGaps = (gaps: readonly LabeledValue[]): string =>
   gaps.length === 0 ? '' : formatList(gaps, 'gaps');
 

@@ -25,7 +25,7 @@ import { formatGauge } from './gauge.ts';
 /** Formats epoch milliseconds such as `2026-01-15 04:00:00 UTC`, which wraps at spaces. */
 const formatUtc = (time: number): string => `${formatIsoTime(time).slice(0, -5).replace('T', ' ')} UTC`;
 
-/** Where a pack stands in a page. */
+/** The position of a pack in a page. */
 export interface PackPlace {
   /** The id of its section, which begins the ids of its parts. */
   readonly id: string;

@@ -1,6 +1,6 @@
 import { asRecord } from '../../compliance/unknownValues.ts';
 
-/** Stands for the default credentials among the profiles, whose names are never empty. */
+/** Represents the default credentials among profiles. The name of a profile is never empty. */
 export const defaultCredentials = '';
 
 /** Profiles or the default credentials, and the regions to read with each of them. */

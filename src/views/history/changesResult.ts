@@ -44,6 +44,7 @@ export interface ScopeChangesResult {
   readonly notCompared: readonly string[];
 }
 
+/** Converts changes to what the command returns. */
 export function toChangesResult({ scope, packs, rules, aggregators, notCompared }: ScopeChanges): ScopeChangesResult {
   return {
     ...scope,

@@ -3,7 +3,7 @@ import { toFileName } from '../../compliance/text/plainText.ts';
 
 const scheme = 'packscope-changes';
 
-/** Read-only documents with Markdown. Closing one asks nothing. */
+/** Read-only documents with Markdown. Unlike an untitled document, one closes without a prompt. */
 class MarkdownDocuments implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
   readonly #onDidChange = new vscode.EventEmitter<vscode.Uri>();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { PackLocation } from '../../compliance/packRef.ts';
 import { resolveConnections } from '../../compliance/queries/lookup.ts';
 import type { ReadFailure } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
@@ -6,7 +7,7 @@ import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 import { confirm, showError } from '../shared/messages.ts';
 import { parseLink } from './packLink.ts';
-import type { LinkTarget, PackLocation } from './packLocation.ts';
+import type { LinkTarget } from './packLocation.ts';
 import type { Palette } from './palette.ts';
 
 /** Opens the pack of a link, at its rule if it has one. A link never adds a connection: if none covers the pack, the user can select one. */

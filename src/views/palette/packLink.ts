@@ -1,5 +1,6 @@
+import type { PackLocation } from '../../compliance/packRef.ts';
 import { validate, validateRuleName } from '../../compliance/validation.ts';
-import type { LinkTarget, PackLocation } from './packLocation.ts';
+import type { LinkTarget } from './packLocation.ts';
 
 /** A link that opens a pack's panel, at a rule if there is one. `scheme` is the editor's URI scheme, such as `vscode`. */
 export function formatLink(scheme: string, { name, account, region, rule }: LinkTarget): string {

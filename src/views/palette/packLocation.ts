@@ -1,11 +1,4 @@
-import type { PackRef } from '../../compliance/packRef.ts';
-
-/** The names that identify a pack outside of this window, in links and arguments. */
-export interface PackLocation {
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-}
+import type { PackLocation, PackRef } from '../../compliance/packRef.ts';
 
 /** A pack or one of its rules, in links and arguments. */
 export interface LinkTarget extends PackLocation {

@@ -18,6 +18,7 @@ export const createHistoryList = (
     { isEager: true },
   );
 
+/** Converts recorded states to what the webview shows. */
 export const toPackHistory = ({ rows, state, isComplete, errors }: List<PackHistoryItem>): PackHistory => ({
   states: rows.map(({ at, compliance, compliantRules, totalRules }) => ({
     at,

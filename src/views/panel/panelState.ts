@@ -50,7 +50,7 @@ export const toPanelTarget = (pack: PackRef): PanelTarget =>
 export const toTargetState = (target: PanelTarget): PanelState | AggregatedPanelState =>
   'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
 
-/** Identifies a pack. The connection that reads an aggregator makes no difference to what it tells. */
+/** Identifies a pack. An aggregator has the same rows through every connection. */
 export const getPanelKey = (target: PanelTarget): string =>
   JSON.stringify('location' in target ? Object.values(target.location) : toPanelState(target));
 

@@ -29,7 +29,7 @@ export class PreviewPanel {
     return result;
   }
 
-  /** Keeps the pack that is selected now: VS Code tells a command of a tree item neither the key nor the click. */
+  /** Keeps the pack that is selected now: a command of a tree item does not know whether a key or a click ran it. */
   keepNext(): void {
     this.#keepsUntil = Date.now() + doubleClickTime;
   }
@@ -77,7 +77,7 @@ export class PreviewPanel {
   }
 }
 
-/** Whether the user has pinned the panel's tab. VS Code tells it of tabs only. */
+/** Whether the user has pinned the panel's tab. Only the tab knows, so it is found by its title. */
 const isPinned = ({ title, viewColumn }: vscode.WebviewPanel): boolean =>
   vscode.window.tabGroups.all
     .filter((group) => group.viewColumn === viewColumn)

@@ -40,7 +40,7 @@ export async function chooseRules(palette: Palette, args: unknown): Promise<Chos
   return chosen && { pack, rules: chosen.map(({ name }) => name) };
 }
 
-/** Reads the rules, so that what an evaluation changes can be told. */
+/** Reads the rules, so that the results of an evaluation can be compared with them. */
 async function readRules(store: ConnectionStore, pack: string): Promise<readonly RuleWithFailures[]> {
   const list = store.getRuleList(pack);
   await list.loadAll();

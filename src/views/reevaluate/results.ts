@@ -27,6 +27,7 @@ export interface ReevaluationResult {
     | null;
 }
 
+/** Converts the outcome of a re-evaluation to what the command returns. */
 export const toReevaluationResult = (
   { scope, pack }: EvaluationRequest,
   outcome: Reevaluation,

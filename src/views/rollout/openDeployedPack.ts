@@ -1,6 +1,6 @@
+import type { PackLocation } from '../../compliance/packRef.ts';
 import { resolveAggregators, resolveConnections } from '../../compliance/queries/lookup.ts';
 import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
-import type { PackLocation } from '../palette/packLocation.ts';
 import type { Palette } from '../palette/palette.ts';
 
 /**

@@ -59,7 +59,7 @@ interface PackRow extends Node {
 
 export interface ScopeNode extends Node, ConnectionScope {
   readonly kind: 'scope';
-  /** Counted on the row. */
+  /** The row counts its packs below the target. */
   readonly store: ConnectionStore;
   /** Minimum score for a pack to count as healthy, 0–100. */
   readonly scoreTarget: number;
