@@ -66,10 +66,6 @@ describe('imports', () => {
     assertNone(importsOf('reports/').filter(({ to }) => !/^(reports|compliance)\/|^node:/.test(to)));
   });
 
-  it('of sample/ are compliance/ and Node', () => {
-    assertNone(importsOf('sample/').filter(({ to }) => !/^(sample|compliance)\/|^node:/.test(to)));
-  });
-
   it('of views/shared/ are no other views', () => {
     assertNone(importsOf('views/shared/').filter(({ to }) => /^views\/(?!shared\/)/.test(to)));
   });

@@ -57,7 +57,23 @@ describe('hostile texts in exported files', () => {
   });
 
   it('are no links to domains in Markdown', () => {
-    const part = fc.constantFrom('www', 'WWW', '1', 'a', '-', '_', 'evil', 'app', '中', '.', '..', '://', 'mailto:', 'a@', ' ');
+    const part = fc.constantFrom(
+      'www',
+      'WWW',
+      '1',
+      'a',
+      '-',
+      '_',
+      'evil',
+      'app',
+      '中',
+      '.',
+      '..',
+      '://',
+      'mailto:',
+      'a@',
+      ' ',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         for (const text of [parts.join(''), parts.join('.')])
