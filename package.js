@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
 import { createVSIX } from '@vscode/vsce';
-import { unzipSync, zipSync } from 'fflate';
+import { unzipSync, Zip, ZipPassThrough } from 'fflate';
 
 // node package.js              writes packscope-<version>.vsix from the build in dist/
 // node package.js --out FILE   writes FILE
@@ -11,12 +12,31 @@ const fixedTime = new Date(1980, 0, 1);
 const regularFile = 0o100644 << 16;
 const unix = 3;
 
+/** A file in a ZIP file, compressed by Node: 2% smaller than by fflate. */
+class DeflatedFile extends ZipPassThrough {
+  compression = 8;
+
+  process(bytes, isFinal) {
+    this.ondata(null, deflateRawSync(bytes, { level: 9 }), isFinal);
+  }
+}
+
 /** Writes a ZIP file again so that its bytes depend on its contents only: not on times, permissions or the language. */
 async function makeReproducible(path) {
   const files = Object.entries(unzipSync(await readFile(path)));
   files.sort(([a], [b]) => (a < b ? -1 : 1));
-  const options = { level: 9, mtime: fixedTime, os: unix, attrs: regularFile };
-  await writeFile(path, zipSync(Object.fromEntries(files.map(([name, bytes]) => [name, [bytes, options]]))));
+  const chunks = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    chunks.push(chunk);
+  });
+  for (const [name, bytes] of files) {
+    const file = new DeflatedFile(name);
+    zip.add(Object.assign(file, { mtime: fixedTime, os: unix, attrs: regularFile }));
+    file.push(bytes, true);
+  }
+  zip.end();
+  await writeFile(path, Buffer.concat(chunks));
 }
 
 /** vsce advises every extension of more than 100 scripts to use a bundler. Ours are the chunks of a bundle. */

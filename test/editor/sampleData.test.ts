@@ -101,18 +101,25 @@ describe('sample data', () => {
 
   it('is not evaluated again, even if actions are allowed', async () => {
     packscope = await resetPackscope({ connections, allowActions: true });
+    await commands.executeCommand('packscope.exploreSampleData');
+    await waitUntilLoaded(packscope);
     await configService.clearRequests();
     await assert.rejects(
       async () => commands.executeCommand('packscope.reevaluate', { name: s3, ...home }),
       /Sample data is not evaluated/,
     );
-    await resetPackscope({ connections, allowActions: undefined });
     assert.deepEqual(await configService.getRequests(), []);
+    await resetPackscope({ connections, allowActions: undefined });
   });
 
   it('has no earlier visits, and says so', async () => {
-    const running = async () => commands.executeCommand('packscope.showChanges', { since: 'lastVisit' });
-    assert.deepEqual(await running(), []);
+    const changes = await commands.executeCommand<{ notCompared: string[] }[]>('packscope.showChanges', {
+      since: 'lastVisit',
+    });
+    assert.deepEqual(
+      changes.map(({ notCompared }) => notCompared),
+      [['Packs: no earlier reading']],
+    );
     assert.deepEqual(await configService.getRequests(), []);
   });
 
