@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { commands, window } from 'vscode';
 import { loadProfiles } from '../../src/aws/credentials/profiles.ts';
 import { watchAwsFiles } from '../../src/views/connections/awsFiles.ts';
@@ -101,9 +101,31 @@ describe('profiles of AWS configuration files', () => {
   });
 
   it('sign in with the AWS CLI to the source profile of a role', async () => {
-    await open('sso-stale-role', 'keys');
-    await commands.executeCommand('packscope.signIn', findError('sso-stale-role'));
+    const { HOME = '', PATH = '' } = process.env;
+    await writeFile(join(HOME, process.platform === 'win32' ? 'aws.exe' : 'aws'), '', { mode: 0o700 });
+    process.env.PATH = [HOME, PATH].join(delimiter);
+    try {
+      await open('sso-stale-role', 'keys');
+      await commands.executeCommand('packscope.signIn', findError('sso-stale-role'));
+    } finally {
+      process.env.PATH = PATH;
+    }
     assert.deepEqual(recorded.terminals, ['aws sso login --profile sso-stale']);
+  });
+
+  it('start no sign-in where the sign-in service fails', async () => {
+    await open('keys');
+    await configService.setFaults({ refuse: { GetCallerIdentity: { name: 'InternalFailure', status: 500 } } });
+    await commands.executeCommand('packscope.signIn', { profile: 'keys', region: 'us-east-1' });
+    await configService.setFaults({});
+    assert.deepEqual(recorded.terminals, []);
+    const expected = /^The sign-in service of AWS failed \(HTTP 500\)/;
+    await eventually(() =>
+      assert(
+        recorded.warnings.some((words) => expected.test(words)),
+        recorded.warnings.join('\n'),
+      ),
+    );
   });
 
   it('load after a sign-in, and warn once before it', async () => {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { ComplianceError } from '../../compliance/errors.ts';
+import { asComplianceError, ComplianceError, type ErrorKind } from '../../compliance/errors.ts';
 import { type Connection, formatConnection, getEffectiveProfile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
+import { getFamily } from '../../compliance/text/errorKinds/errorTable.ts';
 import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
@@ -42,25 +43,34 @@ export async function signIn(dependencies: ConnectionDependencies, args: unknown
     const profile = profiles.find((each) => each.name === name);
     await startSignIn(name, profile, () => retry(estate, connection));
   };
-  const arn = await findCaller(estate, connection);
-  if (arn === undefined) return start();
+  const caller = await findCaller(estate, connection);
+  if (caller === undefined) return start();
+  if (caller instanceof ComplianceError) {
+    void offerFix(estate, connection, caller);
+    return;
+  }
   const region = await findRegionInForce(connection);
   if (estate.getStore(connection).findSignedOutError()) retry(estate, connection);
-  void offerChoices(formatCaller(arn, connection, region && formatRegionInForce(region)), {
+  void offerChoices(formatCaller(caller, connection, region && formatRegionInForce(region)), {
     'Sign In Again': start,
     'Switch Profile': () => vscode.commands.executeCommand(commandIds.selectConnections),
   });
 }
 
-/** The ARN of who is signed in; undefined if the credentials are missing or not valid. */
-function findCaller(estate: Estate, connection: Connection): Promise<string | undefined> {
-  const { signal } = new AbortController();
-  // The sign-in that follows shows what else is wrong.
-  return estate
-    .getStore(connection)
-    .getCallerArn(signal)
-    .catch(() => undefined);
+/**
+ * The ARN of who is signed in; undefined if the credentials are missing or not valid. Another sign-in would not help
+ * where AWS cannot be reached or does not answer: returns that error.
+ */
+async function findCaller(estate: Estate, connection: Connection): Promise<string | ComplianceError | undefined> {
+  try {
+    return await estate.getStore(connection).getCallerArn(new AbortController().signal);
+  } catch (thrown) {
+    const error = asComplianceError(thrown);
+    return getFamily(error.kind).family === 'route' || serviceFailures.has(error.kind) ? error : undefined;
+  }
 }
+
+const serviceFailures: ReadonlySet<ErrorKind> = new Set(['throttled', 'serviceFailed', 'signInServiceFailed']);
 
 /** Says who is signed in, such as `You are signed in as arn:… in account 111122223333 with profile audit.` */
 function formatCaller(arn: string, connection: Connection, region: string | undefined): string {
@@ -69,7 +79,7 @@ function formatCaller(arn: string, connection: Connection, region: string | unde
   return `You are signed in as ${arn} in account ${account} with ${formatConnection(connection)}.${place}`;
 }
 
-/** Shows what is wrong in the configuration, where a sign-in would not help, with the actions that correct it. */
+/** Shows an error that a sign-in would not solve, with the actions that do. */
 async function offerFix(estate: Estate, connection: Connection, error: ComplianceError): Promise<void> {
   const { text, actions } = describeError(error, connection);
   const getTitle = (action: ErrorAction) => getActionCommand(action).title;

@@ -36,7 +36,10 @@ export async function findComparable(
   const { results, failures } = await resolveConnections(stores, filter, signal);
   await history.flush();
   const entries = await Promise.all(
-    results.map(async ({ scope }) => [getScopeKey(scope), await history.storage.list(scope)] as const),
+    results.map(
+      async ({ scope, store }) =>
+        [getScopeKey(scope), store.connection.isSample ? [] : await history.storage.list(scope)] as const,
+    ),
   );
   return { connections: results, visits: new Map(entries), failures };
 }
@@ -63,13 +66,14 @@ export async function readChanges(
       const [first] = resolved;
       const scope: AccountAndRegion = { account: first?.scope.account ?? '', region: first?.scope.region ?? '' };
       const until = getUntil(since, visits.get(key) ?? [], now, history.startedAt);
-      const before = until === undefined ? [] : await readKnownAt(history.storage, scope, until);
+      // Sample data has no history, whatever was read of an account with the same number.
+      const readStored = async (time: number) =>
+        first?.store.connection.isSample ? [] : readKnownAt(history.storage, scope, time);
+      const before = until === undefined ? [] : await readStored(until);
       await Promise.all(resolved.map(({ store }) => readAgain(store, before, everything, signal)));
       await history.flush();
       // What overviews or other windows have read is only in the storage.
-      const stored = (await readKnownAt(history.storage, scope, Number.POSITIVE_INFINITY)).filter(
-        ({ readAt }) => readAt >= history.startedAt,
-      );
+      const stored = (await readStored(Number.POSITIVE_INFINITY)).filter(({ readAt }) => readAt >= history.startedAt);
       return compareScope(scope, before, [...stored, ...resolved.flatMap(({ store }) => captureVisits(store))]);
     }),
   );
