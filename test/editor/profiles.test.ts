@@ -114,9 +114,9 @@ describe('profiles of AWS configuration files', () => {
   });
 
   it('start no sign-in where the sign-in service fails', async () => {
-    await open('keys');
+    await open('process-good');
     await configService.setFaults({ refuse: { GetCallerIdentity: { name: 'InternalFailure', status: 500 } } });
-    await commands.executeCommand('packscope.signIn', { profile: 'keys', region: 'us-east-1' });
+    await commands.executeCommand('packscope.signIn', { profile: 'process-good' });
     await configService.setFaults({});
     assert.deepEqual(recorded.terminals, []);
     const expected = /^The sign-in service of AWS failed \(HTTP 500\)/;
