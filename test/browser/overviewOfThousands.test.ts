@@ -34,7 +34,7 @@ describe('the organization overview of 3,000 accounts', function () {
     await runCommand(workbench.page, command);
     panel = await Panel.find(workbench.page, 'organization');
     await panel.waitForText(/[\d,]+ of [\d,]+ packs read so far\./);
-    await panel.waitForText('3,000 accounts · 1 region · 50 packs', { timeout: 240_000 });
+    await panel.waitForText('3,000 accounts · 1 region · 50 pack names', { timeout: 240_000 });
     await panel.getByRole('button', 'Cancel').waitFor({ state: 'detached', timeout: 240_000 });
   });
 
