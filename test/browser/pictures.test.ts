@@ -61,8 +61,11 @@ describe('the pictures of the README', function () {
   });
 
   it('show the overview', async () => {
-    await runCommand(page, 'Packscope: Open Organization Overview', 'organization');
-    const panel = await Panel.find(page, 'organization');
+    // A picker that loses the focus closes without an answer.
+    const panel = await eventually(async () => {
+      await runCommand(page, 'Packscope: Open Organization Overview', 'organization');
+      return Panel.find(page, 'organization');
+    }, 100);
     await panel.waitForText('12 accounts · 3 regions');
     await eventually(async () => assert.equal((await panel.getLines())[0]?.kind, 'account'));
     await takePictures(page.locator('.part.editor'), 'pictures/overview');

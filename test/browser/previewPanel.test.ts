@@ -96,8 +96,12 @@ describe('the preview panel in the workbench', function () {
     await assertTabs([s3, pci]);
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await eventually(async () => assert.equal(await hasTreeFocus(), false));
-    const [, kept = ''] = await getTabs();
+    const kept = await eventually(async () => {
+      assert.equal(await hasTreeFocus(), false);
+      const shown = (await getTabs()).find((title) => title !== s3);
+      assert(shown !== undefined && shown !== pci, `${shown} is still shown`);
+      return shown;
+    });
     await openPack(nist);
     await assertTabs([s3, kept, nist]);
   });
