@@ -7,6 +7,9 @@ export interface Scope {
   readonly region: string;
 }
 
+/** What identifies a scope to people: account IDs are unique over all partitions. */
+export type AccountAndRegion = Pick<Scope, 'account' | 'region'>;
+
 /** Whether both have the same account and region. */
 export const isSameScope = (a: Scope, b: Scope): boolean => a.account === b.account && a.region === b.region;
 

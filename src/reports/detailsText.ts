@@ -4,7 +4,7 @@ import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import type { LabeledValue } from './metadata.ts';
 import type { PackDetails, ReportRule } from './report.ts';
 
-/** What is known about a pack beside its rules. `formatTime` formats epoch milliseconds. */
+/** The facts about a pack other than its rules. `formatTime` formats epoch milliseconds. */
 export function describeDetails(
   { score, totalFailures, note, readAt, failures }: PackDetails,
   formatTime: (time: number | undefined) => string | null = formatIsoTimeOrNull,

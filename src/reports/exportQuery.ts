@@ -40,7 +40,7 @@ export const contents = ['rows', 'rules', 'resources'] as const;
 export type ExportContent = (typeof contents)[number];
 
 export const resourceColumns = ['exceptions', 'owners'] as const;
-/** Further columns of failing resources, which take requests of their own. Aggregators do not tell them. */
+/** Optional columns of failing resources, each with requests of its own. Aggregators do not have them. */
 export type ResourceColumn = (typeof resourceColumns)[number];
 
 /** What to export. */

@@ -72,7 +72,7 @@ export interface ReportRow extends PackLocation {
   readonly counted: readonly string[];
 }
 
-/** What is known about a row's pack beyond the row. */
+/** Details of a row's pack that are not in the row. */
 export interface PackDetails {
   /** The published score; undefined if there is none, which aggregators never tell. */
   readonly score: Score | undefined;

@@ -1,5 +1,4 @@
 import type {
-  AccountAndRegion,
   Gap,
   PacksReading,
   RecordedPack,
@@ -10,6 +9,7 @@ import type {
   Subject,
   Visit,
 } from '../compliance/history/reading.ts';
+import type { AccountAndRegion } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { validate } from '../compliance/validation.ts';
 import { type Check, getRowsChecks, hasMembers, isPercent, isText, isTime, optional } from './snapshotRows.ts';

@@ -3,8 +3,9 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { asComplianceError } from '../compliance/errors.ts';
 import type { HistoryStorage, StoredVisit } from '../compliance/history/historyStorage.ts';
-import { type AccountAndRegion, getScopeKey, isGap, type Visit } from '../compliance/history/reading.ts';
+import { getScopeKey, isGap, type Visit } from '../compliance/history/reading.ts';
 import { selectKept } from '../compliance/history/retention.ts';
+import type { AccountAndRegion } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { decodeVisit, encodeVisit, getScopeHash, getSubjectHash, maxHistoryFileSize } from './historyFormat.ts';
 
@@ -81,9 +82,8 @@ export class HistoryFiles implements HistoryStorage {
     const expired = files.filter(({ name, isVisit, age, size }) =>
       isVisit ? !kept.has(name) || size > maxHistoryFileSize : age > maxTemporaryAge,
     );
-    const remaining = files
-      .filter((file) => file.isVisit && !expired.includes(file))
-      .sort((a, b) => b.readAt - a.readAt);
+    const isExpired = new Set(expired);
+    const remaining = files.filter((file) => file.isVisit && !isExpired.has(file)).sort((a, b) => b.readAt - a.readAt);
     let size = 0;
     const excess = remaining.filter((file, index) => {
       size += file.size;

@@ -1,11 +1,11 @@
-import type { AggregateRow, Pack } from '../model.ts';
+import type { AccountAndRegion, AggregateRow, Pack } from '../model.ts';
 import type { RowColumns } from '../organization/rowColumns.ts';
 import type { List } from '../paging/list.ts';
 import { splitRuleName } from '../ruleName.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
 import { describeError } from '../text/errorMessages.ts';
-import type { AccountAndRegion, RecordedPack, RecordedRule, Subject, Visit } from './reading.ts';
+import type { RecordedPack, RecordedRule, Subject, Visit } from './reading.ts';
 
 /** More rows or failing resources than this are not stored. */
 const maxRows = 100_000;

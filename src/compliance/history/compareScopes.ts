@@ -1,4 +1,4 @@
-import type { AggregateRow } from '../model.ts';
+import type { AccountAndRegion, AggregateRow } from '../model.ts';
 import {
   type Change,
   type Comparison,
@@ -9,7 +9,6 @@ import {
   type ResourceChanges,
 } from './compare.ts';
 import {
-  type AccountAndRegion,
   type Gap,
   getScopeKey,
   getSubject,

@@ -1,19 +1,11 @@
-import type { Pack } from '../model.ts';
+import type { AccountAndRegion, Pack } from '../model.ts';
 import { getResolvedConnections } from '../queries/lookup.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { Estate } from '../store/estate.ts';
 import { captureVisits } from './captureVisits.ts';
 import { findLastVisit, getStartOfDay } from './earlierTimes.ts';
 import { type HistoryStorage, readKnownAt } from './historyStorage.ts';
-import {
-  type AccountAndRegion,
-  getScopeKey,
-  getSubject,
-  getSubjectKey,
-  isGap,
-  type RecordedPack,
-  type Visit,
-} from './reading.ts';
+import { getScopeKey, getSubject, getSubjectKey, isGap, type RecordedPack, type Visit } from './reading.ts';
 
 /** Delay from the first change to the write, in milliseconds. Changes in between share the write. */
 const writeDelay = 1000;

@@ -1,4 +1,5 @@
-import { type AccountAndRegion, isGap, type Visit } from './reading.ts';
+import type { AccountAndRegion } from '../model.ts';
+import { isGap, type Visit } from './reading.ts';
 
 /** A stored visit without its rows. */
 export interface StoredVisit {

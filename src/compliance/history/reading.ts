@@ -1,7 +1,5 @@
-import type { AggregateRow, Scope } from '../model.ts';
+import type { AccountAndRegion, AggregateRow } from '../model.ts';
 import type { RowFilter } from '../source.ts';
-
-export type AccountAndRegion = Pick<Scope, 'account' | 'region'>;
 
 /** All packs of the account and region. */
 export interface PacksSubject {

@@ -1,5 +1,5 @@
-import type { AggregateRow } from '../model.ts';
-import type { AccountAndRegion, RowsReading, RowsSubject } from './reading.ts';
+import type { AccountAndRegion, AggregateRow } from '../model.ts';
+import type { RowsReading, RowsSubject } from './reading.ts';
 
 type Filter = RowsSubject['filter'];
 

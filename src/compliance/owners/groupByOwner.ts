@@ -4,7 +4,7 @@ import { getResourceKey, type TaggedResource } from '../resourceModel.ts';
 
 /** The failing results of the resources of one owner, or of those without one. */
 export interface OwnerGroup {
-  /** `=` and the tag's value, or what is known of resources without a value. */
+  /** `=` and the tag's value, or why resources have no value. */
   readonly id: string;
   readonly failing: readonly Evaluation[];
 }

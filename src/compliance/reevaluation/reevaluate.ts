@@ -10,7 +10,7 @@ import { startEvaluations, type UnconfirmedRules } from './startEvaluations.ts';
 export interface Reevaluation {
   readonly started: readonly string[];
   readonly unconfirmed: readonly UnconfirmedRules[];
-  /** Rules whose new evaluation ended with an error. */
+  /** Rules that could not be evaluated again. */
   readonly failed: readonly EndedEvaluation[];
   /** Started rules without a new result when the wait ended. */
   readonly pending: readonly string[];

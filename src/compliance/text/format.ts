@@ -1,10 +1,8 @@
-import type { Scope } from '../model.ts';
+import type { AccountAndRegion } from '../model.ts';
 import { type Connection, formatConnection } from '../source.ts';
 
 /** Formats a count, such as `1 pack` or `3 packs`. */
 export const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-type AccountAndRegion = Pick<Scope, 'account' | 'region'>;
 
 /** Formats an account and region, such as `111122223333 · us-east-1`. */
 export const formatScope = ({ account, region }: AccountAndRegion): string => `${account} · ${region}`;

@@ -15,7 +15,7 @@ interface Prefix {
 /**
  * Shortens each name to `…` and the part that tells it apart from the others: without a prefix of whole words that at
  * least three names share, where it has 12 characters or more. Of several such prefixes, the one that shortens all names
- * most. Contains only the names that are shorter then; the same text never stands for two names.
+ * most. Contains only names that become shorter, each with a text of its own.
  */
 export function shortenNames(names: Iterable<string>): ReadonlyMap<string, string> {
   const distinct = new Set(names);

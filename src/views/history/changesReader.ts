@@ -3,7 +3,8 @@ import { compareScope, type ScopeChanges } from '../../compliance/history/compar
 import { getUntil, type Since } from '../../compliance/history/earlierTimes.ts';
 import type { History } from '../../compliance/history/history.ts';
 import { readKnownAt, type StoredVisit } from '../../compliance/history/historyStorage.ts';
-import { type AccountAndRegion, getScopeKey, isGap, type Visit } from '../../compliance/history/reading.ts';
+import { getScopeKey, isGap, type Visit } from '../../compliance/history/reading.ts';
+import type { AccountAndRegion } from '../../compliance/model.ts';
 import { type ResolvedConnection, resolveConnections, type ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';

@@ -69,7 +69,7 @@ export class PackPanels {
     completeStep('openedPack');
     const target = toPanelTarget(pack);
     const key = getPanelKey(target);
-    const preserveFocus = isPreview && !this.#preview.shouldKeep(key);
+    const preserveFocus = isPreview && !this.#preview.addSelection(key);
     if (!preserveFocus) this.#preview.keep(key);
     const open = this.#panels.get(key);
     if (open) open.panel.reveal(undefined, preserveFocus);

@@ -19,8 +19,8 @@ export class PreviewPanel {
     this.#storage = storage;
   }
 
-  /** Whether the selection of a pack is to keep it: after `keepNext`, and if it is selected twice in a row. */
-  shouldKeep(key: string): boolean {
+  /** Remembers that a pack was selected. Returns whether that keeps it: after `keepNext`, or if it is selected twice in a row. */
+  addSelection(key: string): boolean {
     const now = Date.now();
     const isDoubleClick = this.#lastSelection.key === key && now - this.#lastSelection.time < doubleClickTime;
     const result = isDoubleClick || now < this.#keepsUntil;
