@@ -4,7 +4,7 @@ import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRule
 import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
-import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
+import type { HostMessage, PanelMessage } from '../../webview/protocol.ts';
 import { formatExportFailure } from '../export/exportFailure.ts';
 import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
@@ -20,6 +20,7 @@ import { isConfigured } from './isConfigured.ts';
 import { openResource } from './panelActions.ts';
 import { createAggregatedRuleReport } from './panelReports.ts';
 import { type AggregatedTarget, toLinked } from './panelState.ts';
+import { parsePanelMessage } from './parsePanelMessage.ts';
 import { resolveProblem } from './resolveProblem.ts';
 
 /** Controls the panel of a pack that only an aggregator lists: loads its data and sends it to the webview. */

@@ -11,7 +11,7 @@ import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
 import { formatResourceSections } from '../../reports/resourceSections.ts';
 import { formatRuleReport } from '../../reports/ruleReport.ts';
-import { getResourcesKey, type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol.ts';
+import { getResourcesKey, type HostMessage, type PanelMessage } from '../../webview/protocol.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
@@ -21,6 +21,7 @@ import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from '.
 import { createRuleReport } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
 import { toLinked } from './panelState.ts';
+import { parsePanelMessage } from './parsePanelMessage.ts';
 import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 

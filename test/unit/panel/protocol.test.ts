@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { copyForms, exportFormats, type PanelMessage, parsePanelMessage } from '../../../src/webview/protocol.ts';
+import { parsePanelMessage } from '../../../src/views/panel/parsePanelMessage.ts';
+import { copyForms, exportFormats, type PanelMessage } from '../../../src/webview/protocol.ts';
 
 const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   ready: fc.constant({ type: 'ready' }),
