@@ -1,4 +1,5 @@
 import { url as inspectorUrl } from 'node:inspector';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import Mocha from 'mocha';
 
@@ -14,11 +15,15 @@ export interface Counts {
  */
 const timeout = inspectorUrl() === undefined ? 120_000 : 0;
 
-/** Runs test files with mocha. A run without any test counts as one failure. */
-export async function runMocha(files: readonly string[]): Promise<Counts> {
-  const mocha = new Mocha({ timeout, forbidOnly: process.env.CI !== undefined });
+/**
+ * Runs test files with mocha: in this process, or in several, each of which takes one file after the other. A run
+ * without any test counts as one failure.
+ */
+export async function runMocha(files: readonly string[], processes = 1): Promise<Counts> {
+  const isParallel = processes > 1;
+  const mocha = new Mocha({ timeout, forbidOnly: process.env.CI !== undefined, parallel: isParallel, jobs: processes });
   for (const file of files) mocha.addFile(resolve(file));
-  await mocha.loadFilesAsync();
+  if (!isParallel) await mocha.loadFilesAsync();
   const runner = await new Promise<Mocha.Runner>((done) => {
     const runner = mocha.run(() => done(runner));
   });
@@ -34,4 +39,8 @@ export function finish(counts: Counts): void {
 }
 
 // node test/mocha.ts FILE…
-if (import.meta.main) finish(await runMocha(process.argv.slice(2)));
+// Several files run in parallel, but not under a debugger, which sees one process.
+if (import.meta.main) {
+  const files = process.argv.slice(2);
+  finish(await runMocha(files, files.length > 1 && inspectorUrl() === undefined ? availableParallelism() : 1));
+}

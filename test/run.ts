@@ -4,10 +4,10 @@ import { type SuiteRun, selectSuites } from './suites.ts';
 import { root } from './support/folders.ts';
 import { startProcess } from './support/processes.ts';
 
-// node test/run.ts                                  runs every suite
+// node test/run.ts                                  runs every suite but the long ones
 // node test/run.ts types lint                       runs these suites
 // node test/run.ts unit test/unit/aws FILE.test.ts  runs these files and folders of one suite
-// The suites bundle, editor and browser need the build (`node esbuild.js`).
+// The suites bundle, editor, package and browser need the build (`node esbuild.js`).
 let runs: SuiteRun[];
 try {
   runs = selectSuites(process.argv.slice(2));

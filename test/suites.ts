@@ -9,6 +9,8 @@ interface Check {
 interface TestSuite {
   readonly folder: string;
   readonly script: string;
+  /** Whether it runs only if it is named, because it takes longer than all others. */
+  readonly isLong?: boolean;
 }
 
 const suites: Readonly<Record<string, Check | TestSuite>> = {
@@ -19,8 +21,13 @@ const suites: Readonly<Record<string, Check | TestSuite>> = {
   // These need the build in `dist/`.
   bundle: { folder: 'test/bench', script: 'test/mocha.ts' },
   editor: { folder: 'test/editor', script: 'test/editor/run.ts' },
-  browser: { folder: 'test/browser', script: 'test/browser/run.ts' },
+  package: { folder: 'test/package', script: 'test/browser/run.ts' },
+  browser: { folder: 'test/browser', script: 'test/browser/run.ts', isLong: true },
 };
+
+const defaultNames = Object.entries(suites).flatMap(([name, suite]) =>
+  'isLong' in suite && suite.isLong ? [] : [name],
+);
 
 /** A suite as it is run. */
 export interface SuiteRun {
@@ -31,7 +38,7 @@ export interface SuiteRun {
 }
 
 /**
- * Selects suites by their names, or all of them. After the name of one suite of test files, further arguments are
+ * Selects suites by their names, or all but the long ones. After the name of one suite of test files, further arguments are
  * files and folders of it. Throws if a name or a path matches nothing.
  */
 export function selectSuites(args: readonly string[]): SuiteRun[] {
@@ -42,7 +49,7 @@ export function selectSuites(args: readonly string[]): SuiteRun[] {
       `No suite ${paths.join(', ')}: choose from ${Object.keys(suites).join(', ')}, or name one and then its files`,
     );
   }
-  return (names.length > 0 ? names : Object.keys(suites)).map((name) => createRun(name, paths));
+  return (names.length > 0 ? names : defaultNames).map((name) => createRun(name, paths));
 }
 
 function createRun(name: string, paths: readonly string[]): SuiteRun {

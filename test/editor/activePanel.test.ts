@@ -4,7 +4,7 @@ import { commands, type Uri, window } from 'vscode';
 import { asRecord } from '../../src/compliance/unknownValues.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
+import { getNodesOfKind, type Packscope, resetPackscope, runWithFirstEntries, waitUntilLoaded } from './packscope.ts';
 
 const pack = {
   name: 'operational-best-practices-for-amazon-s3',
@@ -65,19 +65,7 @@ describe('commands with an active panel', () => {
   });
 
   it('export its pack', async () => {
-    let hasEnded = false;
-    const running = Promise.resolve(
-      commands.executeCommand<{ readonly rows: number; readonly uri: Uri } | undefined>('packscope.export'),
-    ).finally(() => {
-      hasEnded = true;
-    });
-    const accepting = until('the export to end', async () => {
-      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return hasEnded;
-    });
-    const written = await running;
-    await accepting;
-    assert(written);
+    const written = await runWithFirstEntries<{ readonly rows: number; readonly uri: Uri }>('packscope.export');
     await rm(written.uri.fsPath);
     assert.equal(written.rows, 1);
     assert.match(written.uri.path, new RegExp(`${pack.name}\\.csv$`));

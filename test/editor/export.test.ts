@@ -16,7 +16,7 @@ import {
 import type { CallName } from '../config-service/faults.ts';
 import { until } from '../support/polling.ts';
 import { configService } from './configService.ts';
-import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
+import { getNodesOfKind, type Packscope, resetPackscope, runWithFirstEntries, waitUntilLoaded } from './packscope.ts';
 
 const scope = { account: '318604927715', region: 'us-east-1' };
 const scopeSource = { scope };
@@ -151,19 +151,8 @@ describe('export', () => {
   });
 
   it('prompts for source, format and file', async () => {
-    let hasEnded = false;
-    const running = Promise.resolve(
-      commands.executeCommand<{ rows: number; uri: Uri } | undefined>('packscope.export'),
-    );
-    const accepting = until('the export to end', async () => {
-      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return hasEnded;
-    });
-    const written = await running.finally(() => {
-      hasEnded = true;
-    });
-    await accepting;
-    assert.equal(written?.rows, 14);
+    const written = await runWithFirstEntries<{ rows: number; uri: Uri }>('packscope.export');
+    assert.equal(written.rows, 14);
     assert.match(written.uri.path, /\/318604927715-us-east-1\.csv$/);
     assert.match(await readFile(written.uri.fsPath, 'utf8'), /security-best-practices-for-redshift/);
     await rm(written.uri.fsPath);

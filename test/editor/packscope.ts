@@ -62,3 +62,22 @@ export async function waitUntilLoaded({ estate, tree }: Packscope, parent?: Tree
     return !estate.isLoading();
   });
 }
+
+/**
+ * Runs a command and accepts the first entry of every picker that it opens, and returns its result. A picker closes if it
+ * loses the focus, as to a panel that is opening: then the command runs again.
+ */
+export function runWithFirstEntries<T>(command: string): Promise<NonNullable<T>> {
+  return until(`a result of ${command}`, async () => {
+    let hasEnded = false;
+    const running = Promise.resolve(commands.executeCommand<T | undefined>(command)).finally(() => {
+      hasEnded = true;
+    });
+    const accepting = until(`${command} to end`, async () => {
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return hasEnded;
+    });
+    const [result] = await Promise.all([running, accepting]);
+    return result;
+  });
+}

@@ -89,19 +89,26 @@ describe('editor features in unsaved templates', () => {
     javascript: `const { CfnConformancePack } = require('aws-cdk-lib/aws-config');\nnew CfnConformancePack(this, 'Pack', { conformancePackName: '${s3}' });\n`,
     python: `from aws_cdk import aws_config as config\nconfig.CfnConformancePack(self, "Pack", conformance_pack_name="${s3}")\n`,
   };
+  /** Opens and shows an untitled document. VS Code may close one that is not shown yet and not edited: then it opens another. */
+  const showUntitled = (language: string, content: string) =>
+    eventually(async () => {
+      const document = await workspace.openTextDocument({ language, content });
+      await window.showTextDocument(document);
+      assert.equal(document.getText(), content);
+      return document;
+    });
+
   for (const [language, content] of Object.entries(untitled)) {
     it(`show a pack in an untitled document of ${language}`, async () => {
-      const document = await workspace.openTextDocument({ language, content });
+      const document = await showUntitled(language, content);
       assert.equal(document.uri.scheme, 'untitled');
-      await window.showTextDocument(document);
       const { value } = await waitForPackHover(document);
       assert.match(value, new RegExp(`^Conformance pack \\*\\*${s3}\\*\\*\\n\\n61\\.5% `));
     });
   }
 
   it('start when the language of a document changes', async () => {
-    const plain = await workspace.openTextDocument({ language: 'plaintext', content: createPackYaml('bad_name') });
-    await window.showTextDocument(plain);
+    const plain = await showUntitled('plaintext', createPackYaml('bad_name'));
     assert.deepEqual(await getHoversOver(plain, 'bad_name'), []);
     const document = await languages.setTextDocumentLanguage(plain, 'yaml');
     await eventually(() => assert.equal(getProblems(document).length, 1));
@@ -109,8 +116,7 @@ describe('editor features in unsaved templates', () => {
   });
 
   it('report problems while typing', async () => {
-    const document = await workspace.openTextDocument({ language: 'yaml', content: '' });
-    await window.showTextDocument(document);
+    const document = await showUntitled('yaml', '');
     const edit = new WorkspaceEdit();
     edit.replace(document.uri, new Range(0, 0, 0, 0), createPackYaml('bad_name'));
     await workspace.applyEdit(edit);
