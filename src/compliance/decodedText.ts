@@ -26,31 +26,58 @@ const htmlEntities: ReadonlyMap<string, string> = new Map([
   ['nbsp', ' '],
 ]);
 
-/** Decodes percent-encoding and the escapes of HTML and JSON, also nested ones, and removes white space. */
-export function decodeText(source: string): DecodedText {
-  // A line can break within an escape.
-  let decoded = convert(source, /./gsu, (character) => character);
-  for (let depth = 0; depth < maxNestedEscapes; depth += 1) {
-    const { text, starts, ends } = convert(decoded.text, token, decodeToken);
-    if (text === decoded.text) break;
-    const outer = decoded;
-    decoded = {
-      text,
-      starts: starts.map((start) => outer.starts[start] ?? 0),
-      ends: ends.map((end) => outer.ends[end - 1] ?? 0),
-    };
-  }
-  return decoded;
+/**
+ * Decodes percent-encoding and the escapes of HTML and JSON, also nested ones, and removes white space. The result before
+ * each further level of escapes is returned as well, the last one completely decoded: what was decoded can look like an
+ * escape together with the text around it, as `% AA` and `%%41A` do.
+ */
+export function decodeText(source: string): readonly DecodedText[] {
+  const unchanged = convert(source, anyCharacter, (character) => character);
+  return [
+    ...decodeNested(unchanged, decodeOnce).map((level) => compose(level, removeSpace)),
+    // A line can break within an escape.
+    ...decodeNested(removeSpace(source), (text) => compose(decodeOnce(text), removeSpace)),
+  ];
 }
 
-/** Converts every match of a pattern and leaves out white space. */
+const anyCharacter = /./gsu;
+
+type Conversion = (source: string) => DecodedText;
+
+const removeSpace: Conversion = (source) =>
+  convert(source, anyCharacter, (character) => (ignorable.test(character) ? '' : character));
+
+const decodeOnce: Conversion = (source) => convert(source, token, decodeToken);
+
+/** Decodes until nothing changes, and returns every level. */
+function decodeNested(source: DecodedText, decode: Conversion): DecodedText[] {
+  const levels = [source];
+  for (let last = source; levels.length <= maxNestedEscapes; ) {
+    const next = compose(last, decode);
+    if (next.text === last.text) break;
+    levels.push(next);
+    last = next;
+  }
+  return levels;
+}
+
+/** Converts a text further. The positions are those of its source. */
+function compose(outer: DecodedText, conversion: Conversion): DecodedText {
+  const { text, starts, ends } = conversion(outer.text);
+  return {
+    text,
+    starts: starts.map((start) => outer.starts[start] ?? 0),
+    ends: ends.map((end) => outer.ends[end - 1] ?? 0),
+  };
+}
+
+/** Converts every match of a pattern. */
 function convert(source: string, pattern: RegExp, toText: (match: string) => string): DecodedText {
   const parts: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   for (const { 0: match, index } of source.matchAll(pattern)) {
     const part = toText(match);
-    if (ignorable.test(part)) continue;
     parts.push(part);
     // The characters of an unknown entity share one position.
     for (let unit = 0; unit < part.length; unit += 1) {

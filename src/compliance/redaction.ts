@@ -1,4 +1,4 @@
-import { decodeText } from './decodedText.ts';
+import { type DecodedText, decodeText } from './decodedText.ts';
 
 /** Characters. Longer texts are cut before anything is searched in them, so that a hostile one costs no more time. */
 export const maxRedactedLength = 65_536;
@@ -85,7 +85,17 @@ const cut = (text: string): string =>
 /** Replaces pieces of secrets that were cut, wrapped over lines or escaped. */
 function redactPieces(text: string, pieces: readonly string[]): string {
   if (pieces.length === 0) return text;
-  const { text: decoded, starts, ends } = decodeText(text);
+  const isSecret = new Uint8Array(text.length);
+  for (const decoded of decodeText(text)) markPieces(decoded, pieces, isSecret);
+  return replaceMarked(text, isSecret);
+}
+
+/** Marks the characters of the source that are pieces of secrets in a decoded text. */
+function markPieces(
+  { text: decoded, starts, ends }: DecodedText,
+  pieces: readonly string[],
+  isSecret: Uint8Array,
+): void {
   const offsets = new Map<string, number[]>();
   for (let offset = 0; offset + pieceLength <= decoded.length; offset += 1) {
     const piece = decoded.slice(offset, offset + pieceLength);
@@ -93,17 +103,15 @@ function redactPieces(text: string, pieces: readonly string[]): string {
     if (others) others.push(offset);
     else offsets.set(piece, [offset]);
   }
-  const isSecret = new Uint8Array(text.length);
   for (const piece of pieces) {
     for (const offset of offsets.get(piece) ?? []) isSecret.fill(1, starts[offset], ends[offset + pieceLength - 1]);
     // A secret that repeats itself is searched once.
     offsets.delete(piece);
   }
-  return replaceMarked(text, isSecret);
 }
 
 function getPieces(secret: string): string[] {
-  const { text } = decodeText(secret);
+  const text = decodeText(secret).at(-1)?.text ?? '';
   return Array.from({ length: Math.max(0, text.length - pieceLength + 1) }, (_, offset) =>
     text.slice(offset, offset + pieceLength),
   ).filter((piece) => !digitsOnly.test(piece));

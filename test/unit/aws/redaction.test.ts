@@ -105,6 +105,13 @@ describe('redact', () => {
     );
   });
 
+  it('takes a sign before a secret for no part of it', () => {
+    const secret = 'AAbbCCddEEff/AAbbCCddEEff/AAbbCCddEEff';
+    registerSecret(secret);
+    for (const front of ['50% ', '50%\n', '&#12 ', '\\ ', '\\u00 '])
+      assertNoPiece(redact(`${front}${secret.slice(0, 12)} was cut`, {}), secret, []);
+  });
+
   it('leaves no piece of a secret environment variable, and keeps paths of files', () => {
     const environment = {
       AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEJ//x+8aCXVzLWVhc3QtMSJHMEUCIQ==',
