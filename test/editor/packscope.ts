@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationTarget, commands, extensions, workspace } from 'vscode';
 import type { Estate } from '../../src/compliance/store/estate.ts';
 import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
@@ -38,7 +39,8 @@ export async function resetPackscope(settings: Record<string, unknown> = {}): Pr
 async function setSettings(values: Record<string, unknown>): Promise<void> {
   const settings = workspace.getConfiguration('packscope');
   for (const [name, value] of Object.entries(values)) {
-    if (settings.inspect(name)?.globalValue !== value) await settings.update(name, value, ConfigurationTarget.Global);
+    if (!isDeepStrictEqual(settings.inspect(name)?.globalValue, value))
+      await settings.update(name, value, ConfigurationTarget.Global);
   }
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, env, window } from 'vscode';
 import { describeError } from '../../src/compliance/text/errorMessages.ts';
-import type { Faults } from '../config-service/faults.ts';
+import type { CallName, Faults } from '../config-service/faults.ts';
 import { mfaCode } from '../config-service/signIn.ts';
 import { processSecret, writeSsoToken } from '../support/aws/profileFiles.ts';
 import { eventually, until } from '../support/polling.ts';
@@ -25,13 +25,21 @@ const readCalls = [
 ] as const;
 const signInCalls = ['AssumeRole', 'GetRoleCredentials', 'CreateToken'] as const;
 
+/** Refuses each call with another error, the first one with `errorNames[first]`. */
+const refuse = (calls: readonly CallName[], first: number): Faults => ({
+  refuse: Object.fromEntries(
+    calls.map((call, index) => [
+      call,
+      { name: errorNames[(first + index) % errorNames.length], message: 'Repeated: {request}' },
+    ]),
+  ),
+});
+
+/** Every call is refused with every error. A refused sign-in hides what the calls after it do. */
 const rounds: readonly Faults[] = [
   {},
-  ...[readCalls, [...readCalls, ...signInCalls]].flatMap((calls) =>
-    errorNames.map((name) => ({
-      refuse: Object.fromEntries(calls.map((call) => [call, { name, message: 'Repeated: {request}' }])),
-    })),
-  ),
+  refuse(readCalls, 0),
+  ...errorNames.map((_, first) => refuse([...readCalls, ...signInCalls], first)),
 ];
 
 describe('secrets', () => {
