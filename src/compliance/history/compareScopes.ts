@@ -209,16 +209,17 @@ function compareAggregator(
     return [];
   }
   const [before, after] = [new RowCoverage(earlier), new RowCoverage(later)];
-  const comparableBefore = before.rows.filter((row) => after.covers(row));
-  const comparableAfter = after.rows.filter((row) => before.covers(row));
+  const [rowsBefore, rowsAfter] = [before.getRows(), after.getRows()];
+  const comparableBefore = rowsBefore.filter((row) => after.covers(row));
+  const comparableAfter = rowsAfter.filter((row) => before.covers(row));
   const addUncovered = (kind: 'rowsNotReadThen' | 'rowsNotReadNow', rows: number) => {
     if (rows > 0) addNotCompared(subject, { kind, rows });
   };
-  addUncovered('rowsNotReadNow', before.rows.length - comparableBefore.length);
-  addUncovered('rowsNotReadThen', after.rows.length - comparableAfter.length);
+  addUncovered('rowsNotReadNow', rowsBefore.length - comparableBefore.length);
+  addUncovered('rowsNotReadThen', rowsAfter.length - comparableAfter.length);
   const { changes, uncertain } = compareRows(comparableBefore, comparableAfter);
-  const noLongerReporting = findSilent(comparableBefore, after);
-  const newlyReporting = findSilent(comparableAfter, before);
+  const noLongerReporting = findSilent(comparableBefore, rowsAfter, after);
+  const newlyReporting = findSilent(comparableAfter, rowsBefore, before);
   const silent = new Set(noLongerReporting.map(getScopeKey));
   const fresh = new Set(newlyReporting.map(getScopeKey));
   const isOfScope = ({ before: old, after: current }: Change<AggregateRow>) =>
@@ -240,12 +241,16 @@ function compareAggregator(
 }
 
 /** The accounts and regions of rows that have no row in another reading of everything. */
-function findSilent(rows: readonly AggregateRow[], other: RowCoverage): ReportingScope[] {
-  const reporting = new Set(other.rows.map(getScopeKey));
+function findSilent(
+  rows: readonly AggregateRow[],
+  others: readonly AggregateRow[],
+  coverage: RowCoverage,
+): ReportingScope[] {
+  const reporting = new Set(others.map(getScopeKey));
   const counts = new Map<string, ReportingScope>();
   for (const { account, region } of rows) {
     const key = getScopeKey({ account, region });
     if (!reporting.has(key)) counts.set(key, { account, region, packs: (counts.get(key)?.packs ?? 0) + 1 });
   }
-  return [...counts.values()].filter((scope) => other.coversAll(scope));
+  return [...counts.values()].filter((scope) => coverage.covers(scope));
 }

@@ -1,11 +1,20 @@
-import type { AccountAndRegion, Pack } from '../model.ts';
+import type { AccountAndRegion, AggregateRow, Pack } from '../model.ts';
 import { getResolvedConnections } from '../queries/lookup.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { Estate } from '../store/estate.ts';
 import { captureVisits } from './captureVisits.ts';
 import { findLastVisit, getStartOfDay } from './earlierTimes.ts';
 import { type HistoryStorage, readKnownAt } from './historyStorage.ts';
-import { getScopeKey, getSubject, getSubjectKey, isGap, type RecordedPack, type Visit } from './reading.ts';
+import {
+  getScopeKey,
+  getSubject,
+  getSubjectKey,
+  isGap,
+  type Reading,
+  type RecordedPack,
+  type Visit,
+} from './reading.ts';
+import { RowBaseline, type RowChange } from './rowBaseline.ts';
 
 /** Delay from the first change to the write, in milliseconds. Changes in between share the write. */
 const writeDelay = 1000;
@@ -29,10 +38,15 @@ export type GetEarlierScore = (scope: AccountAndRegion, pack: Pack) => EarlierSc
 /** The difference of a pack's score to that of the last visit; undefined if there is none or it cannot be compared. */
 export type GetScoreChange = (scope: AccountAndRegion, pack: Pack) => ScoreChange | undefined;
 
-/** The packs of the last visit of one account and region, by id. */
+/** How a row of one of the scope's aggregators differs from that of the last visit; undefined if it cannot be compared. */
+export type GetRowChange = (scope: AccountAndRegion, aggregator: string, row: AggregateRow) => RowChange | undefined;
+
+/** What was read of one account and region at the last visit. */
 interface Baseline {
-  readonly readAt: number;
-  readonly packs: ReadonlyMap<string, RecordedPack>;
+  /** The packs by id. Undefined if they were not read. */
+  readonly packs: { readonly readAt: number; readonly byId: ReadonlyMap<string, RecordedPack> } | undefined;
+  /** The rows by aggregator. */
+  readonly rows: ReadonlyMap<string, RowBaseline>;
 }
 
 interface Options {
@@ -72,10 +86,10 @@ export class History {
   }
 
   readonly getEarlierScore: GetEarlierScore = (scope, { deployment }) => {
-    const baseline = this.#loadedBaselines.get(getScopeKey(scope));
-    const before = deployment?.id === undefined ? undefined : baseline?.packs.get(deployment.id);
-    if (!baseline || before?.percent === undefined) return undefined;
-    return { before: before.percent, since: baseline.readAt };
+    const packs = this.#loadedBaselines.get(getScopeKey(scope))?.packs;
+    const before = deployment?.id === undefined ? undefined : packs?.byId.get(deployment.id);
+    if (!packs || before?.percent === undefined) return undefined;
+    return { before: before.percent, since: packs.readAt };
   };
 
   readonly getScoreChange: GetScoreChange = (scope, pack) => {
@@ -85,6 +99,9 @@ export class History {
     const points = percent - earlier.before;
     return Math.abs(points) < 0.05 ? undefined : { points, ...earlier };
   };
+
+  readonly getRowChange: GetRowChange = (scope, aggregator, row) =>
+    this.#loadedBaselines.get(getScopeKey(scope))?.rows.get(aggregator)?.getChange(row);
 
   /** Stores what was read without a list. Never rejects. */
   record(visit: Visit): Promise<void> {
@@ -148,13 +165,24 @@ export class History {
   async #readBaseline(scope: AccountAndRegion): Promise<Baseline | undefined> {
     const until = findLastVisit(await this.storage.list(scope), this.#now(), this.startedAt);
     const visits = until === undefined ? [] : await readKnownAt(this.storage, scope, until);
-    const reading = visits.flatMap((visit) => (!isGap(visit) && visit.kind === 'packs' ? visit : []))[0];
-    const baseline = reading && {
-      readAt: reading.readAt,
-      packs: new Map(reading.packs.flatMap((pack) => (pack.id === undefined ? [] : [[pack.id, pack]]))),
-    };
+    const readings = visits.flatMap((visit) => (isGap(visit) ? [] : visit));
+    const baseline = readings.length === 0 ? undefined : createBaseline(readings);
     this.#loadedBaselines.set(getScopeKey(scope), baseline);
     if (baseline) this.#onDidLoad();
     return baseline;
   }
+}
+
+function createBaseline(readings: readonly Reading[]): Baseline {
+  const packs = readings.find((reading) => reading.kind === 'packs');
+  const rows = readings.filter((reading) => reading.kind === 'rows');
+  return {
+    packs: packs && {
+      readAt: packs.readAt,
+      byId: new Map(packs.packs.flatMap((pack) => (pack.id === undefined ? [] : [[pack.id, pack]]))),
+    },
+    rows: new Map(
+      [...Map.groupBy(rows, ({ aggregator }) => aggregator)].map(([name, each]) => [name, new RowBaseline(each)]),
+    ),
+  };
 }

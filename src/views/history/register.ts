@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { GetScoreChange, History } from '../../compliance/history/history.ts';
+import type { GetRowChange, GetScoreChange, History } from '../../compliance/history/history.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 
@@ -8,6 +8,7 @@ export interface HistoryAccess {
   readonly load: () => Promise<History>;
   /** Undefined also while the history is loading. */
   readonly getScoreChange: GetScoreChange;
+  readonly getRowChange: GetRowChange;
   /** Fires when scores can be compared that could not before. */
   readonly onDidLoad: vscode.Event<void>;
 }
@@ -31,5 +32,10 @@ export function registerHistory(
   };
   context.subscriptions.push(onDidLoad);
   onFirstChange(estate, () => true, load);
-  return { load, getScoreChange: (scope, pack) => loaded?.getScoreChange(scope, pack), onDidLoad: onDidLoad.event };
+  return {
+    load,
+    getScoreChange: (scope, pack) => loaded?.getScoreChange(scope, pack),
+    getRowChange: (scope, aggregator, row) => loaded?.getRowChange(scope, aggregator, row),
+    onDidLoad: onDidLoad.event,
+  };
 }

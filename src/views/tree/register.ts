@@ -30,6 +30,7 @@ export function registerTree(
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
     getScoreChange: history.getScoreChange,
+    getRowChange: history.getRowChange,
   }));
   const tree = new PacksTree(model, {
     estate,

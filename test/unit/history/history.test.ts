@@ -114,6 +114,35 @@ describe('History', () => {
       await close(history);
     }));
 
+  it('compares the rows of an aggregator with the last visit', () =>
+    withTree({}, async (tree) => {
+      const { estate } = tree.service;
+      const openRows = (filter = {}) => tree.estate.getStore({}).getAggregateRows('organization', filter).loadAll();
+      const first = open(tree);
+      await show(tree);
+      await openRows();
+      await close(first);
+      const { account, region } = estate.home;
+      estate.fixRule(account, region, s3, 's3-bucket-ssl-requests-only');
+      tree.reopen();
+      const history = open(tree, 1);
+      await show(tree);
+      await openRows();
+      await history.loadBaselines();
+      const scope = { account, region };
+      const { rows } = tree.estate.getStore({}).getAggregateRows('organization', {});
+      const changes = rows.flatMap((row) => history.getRowChange(scope, 'organization', row) ?? []);
+      assert.deepEqual(
+        changes.map(({ rules, before }) => ({ rules, before })),
+        [{ rules: -1, before: 5 }],
+      );
+      const changed = rows.find(({ pack, account: of }) => pack === s3 && of === account);
+      assert(changed);
+      assert.equal(history.getRowChange(scope, 'another', changed), undefined);
+      assert.equal(history.getRowChange({ ...scope, region: 'eu-west-1' }, 'organization', changed), undefined);
+      await close(history);
+    }));
+
   it('adds the changes to exports in every format', () =>
     withTree({}, async (tree) => {
       const runExport = async (history: History, format: FormatName) => {

@@ -1,6 +1,7 @@
 import type { ComplianceType, PackCount } from '../../../compliance/model.ts';
 import { formatCount } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
+import { formatRowChange, speakRowChange } from '../../../compliance/text/scoreChange.ts';
 import {
   formatCompliance,
   formatInState,
@@ -27,13 +28,25 @@ export function getGroupLabel({ group, siblings }: GroupNode): Label {
  * A row names its pack, account and region, except what the group above it says. Region and counts come first, because
  * a narrow sidebar cuts off the rest.
  */
-export function getRowLabel({ row, score, groupedBy, siblings }: RowNode): Label {
-  const passing = formatRulesPassing(row);
-  const scoreText = score?.percent !== undefined && `score ${formatScore(score)}`;
-  const region = groupedBy !== 'region' && row.region;
-  if (groupedBy === 'pack') return { label: row.account, description: joinParts(region, passing, scoreText) };
-  const account = groupedBy !== 'account' && row.account;
-  return { ...shortenLabel(row.pack, siblings), description: joinParts(region, passing, account, scoreText) };
+export function getRowLabel(node: RowNode): Label {
+  const { row, rowChange, groupedBy, siblings } = node;
+  const label = groupedBy === 'pack' ? { label: row.account } : shortenLabel(row.pack, siblings);
+  if (!rowChange) return { ...label, description: describeRow(node) };
+  const now = Date.now();
+  return {
+    ...label,
+    description: describeRow(node, ` ${formatRowChange(rowChange, now)}`),
+    spoken: describeRow(node, `, ${speakRowChange(rowChange, now)}`),
+  };
+}
+
+function describeRow({ row, score, groupedBy }: RowNode, change = ''): string {
+  return joinParts(
+    groupedBy !== 'region' && row.region,
+    `${formatRulesPassing(row)}${change}`,
+    groupedBy !== 'account' && groupedBy !== 'pack' && row.account,
+    score?.percent !== undefined && `score ${formatScore(score)}`,
+  );
 }
 
 function formatPackCount({

@@ -6,7 +6,7 @@ import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatScore } from '../../../compliance/text/score.ts';
-import { explainScoreChange } from '../../../compliance/text/scoreChange.ts';
+import { explainRowChange, explainScoreChange } from '../../../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
 import type {
   ErrorNode,
@@ -151,11 +151,12 @@ function getEvaluationTooltip(node: EvaluationNode, now: number): string[] {
 }
 
 function getRowTooltip(node: RowNode, now: number): string[] {
-  const { row, score, readAt } = node;
+  const { row, score, rowChange, readAt } = node;
   return [
     row.pack,
     row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
     `${formatRulesPassing(row)}${row.countsText === undefined ? `, ${row.nonCompliantRules} non-compliant` : ''}`,
+    ...(rowChange ? [explainRowChange(rowChange, now)] : []),
     ...(score ? [formatScoreLine(score, now)] : formatShare(node)),
     formatScopeWithLabels(row),
     `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,

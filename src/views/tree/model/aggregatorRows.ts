@@ -40,13 +40,15 @@ export class AggregatorRows {
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
     const { readAt } = list;
     const scores = this.#getScores();
+    const { getRowChange } = this.#lists.getSettings();
     const groupedBy = node.kind === 'group' ? node.group.by : 'none';
     const siblings = selection.items.map(({ pack }) => pack);
     const rows = selection.items.map((row): TreeNode => {
       const key = getRowKey(row);
       const id = `${node.id}/rows/${key}`;
       const score = scores.get(key);
-      return { kind: 'row', id, connection, scope, aggregator, row, siblings, groupedBy, score, readAt };
+      const rowChange = getRowChange?.(scope, aggregator.name, row);
+      return { kind: 'row', id, connection, scope, aggregator, row, siblings, groupedBy, score, rowChange, readAt };
     });
     const children = addStateNodes(node, list, rows, {
       isFiltered: isFiltered(filter) || getOrganizationPack(node) !== undefined,

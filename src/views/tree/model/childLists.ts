@@ -1,6 +1,6 @@
 import { isDenial } from '../../../compliance/errors.ts';
 import { type Filter, toCountFilter, toRowFilter } from '../../../compliance/filter.ts';
-import type { GetScoreChange } from '../../../compliance/history/history.ts';
+import type { GetRowChange, GetScoreChange } from '../../../compliance/history/history.ts';
 import type { AggregateRow, PackCount, UnhealthySource } from '../../../compliance/model.ts';
 import type { List } from '../../../compliance/paging/list.ts';
 import type { PagedList } from '../../../compliance/paging/pagedList.ts';
@@ -17,6 +17,8 @@ export interface TreeSettings {
   readonly scoreTarget: number;
   /** How a pack's score differs from that of the last visit. */
   readonly getScoreChange?: GetScoreChange;
+  /** How an aggregator's row differs from that of the last visit. */
+  readonly getRowChange?: GetRowChange;
 }
 
 /** Rows of a list that are shown at first, and that Load More adds to them. */

@@ -1,6 +1,7 @@
 import type { ComplianceError } from '../../../compliance/errors.ts';
 import type { Grouping } from '../../../compliance/grouping.ts';
 import type { ScoreChange } from '../../../compliance/history/history.ts';
+import type { RowChange } from '../../../compliance/history/rowBaseline.ts';
 import type {
   AggregateRow,
   Aggregator,
@@ -167,6 +168,8 @@ export interface RowNode extends PackRow, ConnectionScope {
   readonly groupedBy: Grouping;
   /** The published score. Available only if a connection has the row's account and region. */
   readonly score: Score | undefined;
+  /** How the row differs from that of the last visit; undefined if there is no difference or nothing to compare with. */
+  readonly rowChange?: RowChange | undefined;
   readonly readAt: number | undefined;
 }
 
