@@ -84,7 +84,7 @@ export function findExceededLimits({ ruleCount, bytes, pack }: PackTemplate): re
 }
 
 /** Compares the rules of a pack template and a deployed pack. Each result lists rules missing from the other side. */
-export function compareRules(
+export function findRuleDifferences(
   { rules }: PackTemplate,
   deployedRules: Iterable<string>,
   deploymentScope?: DeploymentScope,

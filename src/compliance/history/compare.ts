@@ -28,7 +28,7 @@ export interface Comparison<T> {
 type Verdict = 'worse' | 'better' | undefined | { readonly reason: string };
 
 /** Compares the packs of an account and region. A pack with another id is another pack, even under the same name. */
-export function comparePacks(
+export function comparePackReadings(
   before: readonly RecordedPack[],
   after: readonly RecordedPack[],
 ): Comparison<RecordedPack> {
@@ -55,7 +55,7 @@ function judgePack(before: RecordedPack, after: RecordedPack): Verdict {
 }
 
 /** Compares the rules of one pack. */
-export const compareRules = (
+export const compareRuleReadings = (
   before: readonly RecordedRule[],
   after: readonly RecordedRule[],
 ): Comparison<RecordedRule> =>
@@ -77,7 +77,7 @@ export interface ResourceChanges {
 }
 
 /** Compares the failing resources of the rules that are in both readings, and returns those with a difference. */
-export function compareResources(
+export function compareResourceReadings(
   before: readonly RecordedRule[],
   after: readonly RecordedRule[],
 ): readonly ResourceChanges[] {
@@ -91,15 +91,15 @@ export function compareResources(
   });
 }
 
-const getResourceKey = ({ type, id }: RecordedResource): string => `${type}/${id}`;
+const getRecordedKey = ({ type, id }: RecordedResource): string => `${type}/${id}`;
 
 function subtract(from: readonly RecordedResource[], others: readonly RecordedResource[]): RecordedResource[] {
-  const keys = new Set(others.map(getResourceKey));
-  return from.filter((resource) => !keys.has(getResourceKey(resource)));
+  const keys = new Set(others.map(getRecordedKey));
+  return from.filter((resource) => !keys.has(getRecordedKey(resource)));
 }
 
 /** Compares rows of an aggregator, which has no ids of packs: a row is the same if account, region and name are. */
-export const compareRows = (
+export const compareRowReadings = (
   before: readonly AggregateRow[],
   after: readonly AggregateRow[],
 ): Comparison<AggregateRow> =>

@@ -2,10 +2,10 @@ import type { AccountAndRegion, AggregateRow } from '../model.ts';
 import {
   type Change,
   type Comparison,
-  comparePacks,
-  compareResources,
-  compareRows,
-  compareRules,
+  comparePackReadings,
+  compareResourceReadings,
+  compareRowReadings,
+  compareRuleReadings,
   type ResourceChanges,
 } from './compare.ts';
 import {
@@ -93,7 +93,7 @@ export function compareScope(scope: AccountAndRegion, before: readonly Visit[], 
   });
   return {
     scope,
-    ...(packs && { packs: { ...comparePacks(packs.before.packs, packs.after.packs), times: getTimes(packs) } }),
+    ...(packs && { packs: { ...comparePackReadings(packs.before.packs, packs.after.packs), times: getTimes(packs) } }),
     rules,
     aggregators: getAggregators(then, now).flatMap((aggregator) =>
       compareAggregator(aggregator, then, now, addNotCompared),
@@ -170,11 +170,11 @@ function addGaps(
 const getTimes = ({ before, after }: Pair<Reading>): ReadTimes => ({ before: before.readAt, after: after.readAt });
 
 const toRulesComparison = (pair: Pair<RulesReading>): RulesComparison => ({
-  ...compareRules(pair.before.rules, pair.after.rules),
+  ...compareRuleReadings(pair.before.rules, pair.after.rules),
   pack: pair.after.pack,
   packId: pair.after.packId,
   times: getTimes(pair),
-  resources: compareResources(pair.before.rules, pair.after.rules),
+  resources: compareResourceReadings(pair.before.rules, pair.after.rules),
 });
 
 function getRulesSubjects(then: Side, now: Side) {
@@ -217,7 +217,7 @@ function compareAggregator(
   };
   addUncovered('rowsNotReadNow', rowsBefore.length - comparableBefore.length);
   addUncovered('rowsNotReadThen', rowsAfter.length - comparableAfter.length);
-  const { changes, uncertain } = compareRows(comparableBefore, comparableAfter);
+  const { changes, uncertain } = compareRowReadings(comparableBefore, comparableAfter);
   const noLongerReporting = findSilent(comparableBefore, rowsAfter, after);
   const newlyReporting = findSilent(comparableAfter, rowsBefore, before);
   const silent = new Set(noLongerReporting.map(getScopeKey));

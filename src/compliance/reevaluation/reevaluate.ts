@@ -2,7 +2,7 @@ import type { ComplianceError } from '../errors.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
 import { type EndedEvaluation, type Waiting, waitForResults } from './evaluationStatuses.ts';
-import { compareRules, type RuleChange } from './ruleChanges.ts';
+import { findRuleChanges, type RuleChange } from './ruleChanges.ts';
 import type { ConfirmedEvaluation, RuleEvaluator } from './ruleEvaluator.ts';
 import { startEvaluations, type UnconfirmedRules } from './startEvaluations.ts';
 
@@ -53,7 +53,7 @@ export async function reevaluate(
     failed: ended.filter((each) => each.error !== undefined),
     pending: started.filter((rule) => !ended.some((each) => each.rule === rule)),
     waitError: started.length > 0 ? (statusError ?? error) : undefined,
-    changes: isReadAgain && earlier.rows && later.rows ? compareRules(earlier.rows, later.rows, started) : undefined,
+    changes: isReadAgain && earlier.rows && later.rows ? findRuleChanges(earlier.rows, later.rows, started) : undefined,
     comparedWith: earlier.readAt,
     isCancelled: signal.aborted,
   };

@@ -14,7 +14,7 @@ export interface RuleChange {
 }
 
 /** Compares rules that are in both lists, in the order of the later one. */
-export function compareRules(
+export function findRuleChanges(
   before: readonly RuleWithFailures[],
   after: readonly RuleWithFailures[],
   names: readonly string[],

@@ -24,13 +24,13 @@ interface Rule {
 
 /** Selects and orders the rules that a panel shows. Without a panel: all, in the default order. */
 export function orderRules<T extends Rule>(rules: readonly T[], shown: ShownRules | undefined): readonly T[] {
-  if (!shown) return rules.toSorted(compareRules);
+  if (!shown) return rules.toSorted(compareByFailures);
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
   return shown.names.flatMap((name) => byName.get(name) ?? []);
 }
 
 /** Most failing results first, then by compliance, worst first, then by name. */
-function compareRules(a: Rule, b: Rule): number {
+function compareByFailures(a: Rule, b: Rule): number {
   const byCompliance = rankCompliance(a.compliance) - rankCompliance(b.compliance);
   return b.failing - a.failing || byCompliance || (a.name === b.name ? 0 : a.name < b.name ? -1 : 1);
 }

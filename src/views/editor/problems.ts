@@ -2,10 +2,10 @@ import { isFailedState } from '../../compliance/model.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import {
-  compareRules,
   type ExceededLimit,
   findDuplicateNames,
   findExceededLimits,
+  findRuleDifferences,
   serviceLimits,
   validatePackName,
 } from '../../templates/checks.ts';
@@ -127,7 +127,7 @@ function checkDifferences(findPacks: FindPacks, template: PackTemplate): Templat
   const [deployed, ...others] = findPacks(template.pack).flatMap(({ packs }) => packs);
   if (!deployed || others.length > 0 || !deployed.rules.isComplete) return [];
   const { pack, scope, rules } = deployed;
-  const { notDeployed, notInTemplate } = compareRules(
+  const { notDeployed, notInTemplate } = findRuleDifferences(
     template,
     rules.rows.map(({ name }) => name),
     scope,

@@ -2,7 +2,7 @@ import { ComplianceError } from '../../compliance/errors.ts';
 import { toSentence } from '../../compliance/text/errorKinds/valueOrigin.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 
-/** The message of a failed export, which leaves no file. */
+/** The message of a failed export. */
 export function formatExportFailure(thrown: unknown): string {
   return `Nothing was exported. ${formatReason(thrown)}`;
 }

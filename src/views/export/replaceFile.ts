@@ -12,8 +12,12 @@ export async function replaceFile(files: FileReplacement, uri: vscode.Uri, conte
   try {
     await files.writeFile(uri, content);
   } catch (thrown) {
-    await restore(files, uri, before);
-    throw thrown;
+    const isRestored = await restore(files, uri, before);
+    if (isRestored) throw thrown;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Error(`The file may be incomplete: its earlier state could not be restored. ${reason}`, {
+      cause: thrown,
+    });
   }
 }
 
@@ -22,13 +26,14 @@ async function readExisting(files: FileReplacement, uri: vscode.Uri): Promise<Ui
   return (await exists(files, uri)) ? files.readFile(uri) : undefined;
 }
 
-async function restore(files: FileReplacement, uri: vscode.Uri, before: Uint8Array | undefined): Promise<void> {
+/** Whether the file is as it was before. The first error says why the file system refuses. */
+async function restore(files: FileReplacement, uri: vscode.Uri, before: Uint8Array | undefined): Promise<boolean> {
   try {
     if (before) await files.writeFile(uri, before);
     else if (await exists(files, uri)) await files.delete(uri);
+    return true;
   } catch {
-    // The first error says why the file system refuses.
-    return;
+    return false;
   }
 }
 

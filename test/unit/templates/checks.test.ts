@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {
-  compareRules,
   findDuplicateNames,
   findExceededLimits,
+  findRuleDifferences,
   validatePackName,
 } from '../../../src/templates/checks.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
@@ -120,10 +120,10 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
   });
 });
 
-describe('compareRules', () => {
+describe('findRuleDifferences', () => {
   it('lists the rules missing on each side', () => {
     const deployed = ['rule-0-conformance-pack-abcdef123', 'rule-9-conformance-pack-abcdef123'];
-    const { notDeployed, notInTemplate } = compareRules(packTemplate(2), deployed);
+    const { notDeployed, notInTemplate } = findRuleDifferences(packTemplate(2), deployed);
     assert.deepEqual(
       notDeployed.flatMap((reference) => reference.resolve()),
       [{ kind: 'exact', text: 'rule-1' }],
@@ -133,6 +133,6 @@ describe('compareRules', () => {
 
   it('reports no missing rule if the template contains an unknown name', () => {
     const open = '  Open:\n    Type: AWS::Config::ConfigRule\n    Properties:\n      ConfigRuleName: !Ref Name\n';
-    assert.deepEqual(compareRules(packTemplate(1, open), ['x-conformance-pack-abcdef123']).notInTemplate, []);
+    assert.deepEqual(findRuleDifferences(packTemplate(1, open), ['x-conformance-pack-abcdef123']).notInTemplate, []);
   });
 });
