@@ -4,12 +4,7 @@ import type { List } from '../../compliance/paging/list.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { settingsSection } from '../../manifest.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
-import {
-  type OverviewHostMessage,
-  type OverviewMessage,
-  type OverviewSummary,
-  parseOverviewMessage,
-} from '../../webview/overview/protocol.ts';
+import type { OverviewHostMessage, OverviewMessage, OverviewSummary } from '../../webview/overview/protocol.ts';
 import { copyText } from '../palette/packButtons.ts';
 import type { Palette } from '../palette/palette.ts';
 import { isConfigured } from '../panel/isConfigured.ts';
@@ -24,6 +19,7 @@ import type { OverviewReader } from './overviewReader.ts';
 import type { OverviewReaders } from './overviewReaders.ts';
 import { toDeployedPack } from './overviewRows.ts';
 import { toSummary, toUnconfiguredSummary, toUnreadableSummary } from './overviewSummary.ts';
+import { parseOverviewMessage } from './parseOverviewMessage.ts';
 
 /** Milliseconds between two messages about what is being read. Every page would be too often. */
 const sendInterval = 300;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import { type OverviewMessage, overviewTabs, parseOverviewMessage } from '../../../src/webview/overview/protocol.ts';
+import { parseOverviewMessage } from '../../../src/views/organization/parseOverviewMessage.ts';
+import { type OverviewMessage, overviewTabs } from '../../../src/webview/overview/protocol.ts';
 import { exportFormats } from '../../../src/webview/protocol.ts';
 
 /** Trimmed, because filters are. */
