@@ -98,11 +98,11 @@ function describeOrigin({ aggregator, scope, connection, packs }: ReportSection)
 
 const describeState = (section: ReportSection): LabeledValue[] => [
   ['Order', describeOrder(section)],
-  ...describeGaps(section),
+  ...describeMissingData(section),
 ];
 
 /** What could not be read, and the sources with missing or outdated data. */
-export const describeGaps = (section: ReportSection): LabeledValue[] => [
+export const describeMissingData = (section: ReportSection): LabeledValue[] => [
   ...section.failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).text]),
   ...section.missingPacks.map((pack): LabeledValue => ['Selected pack not found', formatLocation(pack)]),
   ...describeSources(section),

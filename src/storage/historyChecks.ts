@@ -1,11 +1,11 @@
 import type {
   Gap,
   PacksReading,
-  RecordedPack,
-  RecordedResource,
-  RecordedRule,
   RowsReading,
   RulesReading,
+  StoredPack,
+  StoredResource,
+  StoredRule,
   Subject,
   Visit,
 } from '../compliance/history/reading.ts';
@@ -31,7 +31,7 @@ const isScope = hasMembers<AccountAndRegion>({
 
 const areRows: Check = (value) => Array.isArray(value) && getRowsChecks('rows')?.[0]?.(value) === true;
 
-const isPack = hasMembers<RecordedPack>({
+const isPack = hasMembers<StoredPack>({
   name: isText,
   id: optional(isText),
   percent: optional(isPercent),
@@ -39,10 +39,10 @@ const isPack = hasMembers<RecordedPack>({
   state: optional(isText),
 });
 
-const isRule = hasMembers<RecordedRule>({
+const isRule = hasMembers<StoredRule>({
   name: isText,
   compliance: optional(isText),
-  failing: every(hasMembers<RecordedResource>({ type: isText, id: isText })),
+  failing: every(hasMembers<StoredResource>({ type: isText, id: isText })),
 });
 
 const isFilter = hasMembers<RowsReading['filter']>({

@@ -5,7 +5,7 @@ import { splitRuleName } from '../ruleName.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
 import { describeError } from '../text/errorMessages.ts';
-import type { RecordedPack, RecordedRule, Subject, Visit } from './reading.ts';
+import type { StoredPack, StoredRule, Subject, Visit } from './reading.ts';
 
 /** More rows or failing resources than this are not stored. */
 const maxRows = 100_000;
@@ -26,14 +26,14 @@ export function captureVisits(store: ConnectionStore): Visit[] {
   const packIds = new Map([...store.getLoadedPacks()].map(({ name, deployment }) => [name, deployment?.id]));
   return [
     ...(packList
-      ? capture(at, { kind: 'packs' }, packList, (packs) => ({ kind: 'packs', packs: packs.map(toRecordedPack) }))
+      ? capture(at, { kind: 'packs' }, packList, (packs) => ({ kind: 'packs', packs: packs.map(toStoredPack) }))
       : []),
     ...[...store.getRuleLists()].flatMap(([[pack], list]) => {
       const packId = packIds.get(pack);
       // The packs may have been read after the rules, and the pack deployed again in between.
       if (packId === undefined || !list.rows.every((rule) => belongsTo(rule, packId))) return [];
       const subject = { kind: 'rules', pack, packId } as const;
-      return capture(at, subject, list, (rules) => ({ ...subject, rules: rules.map(toRecordedRule) }));
+      return capture(at, subject, list, (rules) => ({ ...subject, rules: rules.map(toStoredRule) }));
     }),
     ...[...store.getAggregateRowQueries()].flatMap(([[aggregator, { compliance, ...filter }], list]) => {
       if (compliance !== undefined) return [];
@@ -62,8 +62,8 @@ export function captureOrganization(
 }
 
 type Content =
-  | (Extract<Subject, { kind: 'packs' }> & { readonly packs: readonly RecordedPack[] })
-  | (Extract<Subject, { kind: 'rules' }> & { readonly rules: readonly RecordedRule[] })
+  | (Extract<Subject, { kind: 'packs' }> & { readonly packs: readonly StoredPack[] })
+  | (Extract<Subject, { kind: 'rules' }> & { readonly rules: readonly StoredRule[] })
   | (Extract<Subject, { kind: 'rows' }> & { readonly rows: readonly AggregateRow[] });
 
 /** A list as a reading if it was read to its end without an error, or else as a gap. */
@@ -94,7 +94,7 @@ const countItems = (rows: readonly unknown[]): number =>
 const hasFailures = (row: unknown): row is Pick<RuleWithFailures, 'failing'> =>
   typeof row === 'object' && row !== null && 'failing' in row;
 
-const toRecordedPack = ({ name, score, deployment }: Pack): RecordedPack => ({
+const toStoredPack = ({ name, score, deployment }: Pack): StoredPack => ({
   name,
   id: deployment?.id,
   percent: score?.percent,
@@ -102,7 +102,7 @@ const toRecordedPack = ({ name, score, deployment }: Pack): RecordedPack => ({
   state: deployment?.state,
 });
 
-const toRecordedRule = ({ name, compliance, failing }: RuleWithFailures): RecordedRule => ({
+const toStoredRule = ({ name, compliance, failing }: RuleWithFailures): StoredRule => ({
   name,
   compliance,
   failing: failing.map(({ resourceType: type, resourceId: id }) => ({ type, id })),

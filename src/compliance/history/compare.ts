@@ -1,5 +1,5 @@
 import { type AggregateRow, getRowKey, isFailedState } from '../model.ts';
-import type { RecordedPack, RecordedResource, RecordedRule } from './reading.ts';
+import type { StoredPack, StoredResource, StoredRule } from './reading.ts';
 
 /** What became of something between two readings. */
 export type Direction = 'worse' | 'better' | 'appeared' | 'vanished';
@@ -29,11 +29,11 @@ type Verdict = 'worse' | 'better' | undefined | { readonly reason: string };
 
 /** Compares the packs of an account and region. A pack with another id is another pack, even under the same name. */
 export function comparePackReadings(
-  before: readonly RecordedPack[],
-  after: readonly RecordedPack[],
-): Comparison<RecordedPack> {
+  before: readonly StoredPack[],
+  after: readonly StoredPack[],
+): Comparison<StoredPack> {
   const unidentified = new Set([...before, ...after].filter(({ id }) => id === undefined).map(({ name }) => name));
-  const isIdentified = ({ name }: RecordedPack) => !unidentified.has(name);
+  const isIdentified = ({ name }: StoredPack) => !unidentified.has(name);
   const { changes, uncertain } = compareByKey(
     before.filter(isIdentified),
     after.filter(isIdentified),
@@ -45,7 +45,7 @@ export function comparePackReadings(
   return { changes, uncertain: [...uncertain, ...[...items.values()].map((item) => ({ item, reason }))] };
 }
 
-function judgePack(before: RecordedPack, after: RecordedPack): Verdict {
+function judgePack(before: StoredPack, after: StoredPack): Verdict {
   const [hadFailed, hasFailed] = [isFailedState(before.state), isFailedState(after.state)];
   if (hadFailed !== hasFailed) return hasFailed ? 'worse' : 'better';
   if (before.percent === undefined && after.percent === undefined) return undefined;
@@ -56,9 +56,9 @@ function judgePack(before: RecordedPack, after: RecordedPack): Verdict {
 
 /** Compares the rules of one pack. */
 export const compareRuleReadings = (
-  before: readonly RecordedRule[],
-  after: readonly RecordedRule[],
-): Comparison<RecordedRule> =>
+  before: readonly StoredRule[],
+  after: readonly StoredRule[],
+): Comparison<StoredRule> =>
   compareByKey(
     before,
     after,
@@ -72,14 +72,14 @@ export const compareRuleReadings = (
 /** The failing resources of a rule that are in one reading only. Why one no longer fails is unknown: it may be gone. */
 export interface ResourceChanges {
   readonly rule: string;
-  readonly nowFailing: readonly RecordedResource[];
-  readonly noLongerFailing: readonly RecordedResource[];
+  readonly nowFailing: readonly StoredResource[];
+  readonly noLongerFailing: readonly StoredResource[];
 }
 
 /** Compares the failing resources of the rules that are in both readings, and returns those with a difference. */
 export function compareResourceReadings(
-  before: readonly RecordedRule[],
-  after: readonly RecordedRule[],
+  before: readonly StoredRule[],
+  after: readonly StoredRule[],
 ): readonly ResourceChanges[] {
   const previous = new Map(before.map((rule) => [rule.name, rule]));
   return after.flatMap(({ name, failing }) => {
@@ -91,11 +91,11 @@ export function compareResourceReadings(
   });
 }
 
-const getRecordedKey = ({ type, id }: RecordedResource): string => `${type}/${id}`;
+const getStoredKey = ({ type, id }: StoredResource): string => `${type}/${id}`;
 
-function subtract(from: readonly RecordedResource[], others: readonly RecordedResource[]): RecordedResource[] {
-  const keys = new Set(others.map(getRecordedKey));
-  return from.filter((resource) => !keys.has(getRecordedKey(resource)));
+function subtract(from: readonly StoredResource[], others: readonly StoredResource[]): StoredResource[] {
+  const keys = new Set(others.map(getStoredKey));
+  return from.filter((resource) => !keys.has(getStoredKey(resource)));
 }
 
 /** Compares rows of an aggregator, which has no ids of packs: a row is the same if account, region and name are. */

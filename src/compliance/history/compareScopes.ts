@@ -16,10 +16,10 @@ import {
   isGap,
   type PacksReading,
   type Reading,
-  type RecordedPack,
-  type RecordedRule,
   type RowsReading,
   type RulesReading,
+  type StoredPack,
+  type StoredRule,
   type Subject,
   type Visit,
 } from './reading.ts';
@@ -31,7 +31,7 @@ export interface ReadTimes {
   readonly after: number;
 }
 
-export interface RulesComparison extends Comparison<RecordedRule> {
+export interface RulesComparison extends Comparison<StoredRule> {
   readonly pack: string;
   readonly packId: string;
   readonly times: ReadTimes;
@@ -68,7 +68,7 @@ export type NotComparedReason =
 /** The differences between two times in one account and region. */
 export interface ScopeChanges {
   readonly scope: AccountAndRegion;
-  readonly packs?: Comparison<RecordedPack> & { readonly times: ReadTimes };
+  readonly packs?: Comparison<StoredPack> & { readonly times: ReadTimes };
   readonly rules: readonly RulesComparison[];
   readonly aggregators: readonly AggregatorComparison[];
   readonly notCompared: readonly NotCompared[];

@@ -5,15 +5,7 @@ import type { Estate } from '../store/estate.ts';
 import { captureVisits } from './captureVisits.ts';
 import { findLastVisit, getStartOfDay } from './earlierTimes.ts';
 import { type HistoryStorage, readKnownAt } from './historyStorage.ts';
-import {
-  getScopeKey,
-  getSubject,
-  getSubjectKey,
-  isGap,
-  type Reading,
-  type RecordedPack,
-  type Visit,
-} from './reading.ts';
+import { getScopeKey, getSubject, getSubjectKey, isGap, type Reading, type StoredPack, type Visit } from './reading.ts';
 import { RowBaseline, type RowChange } from './rowBaseline.ts';
 
 /** Delay from the first change to the write, in milliseconds. Changes in between share the write. */
@@ -44,7 +36,7 @@ export type GetRowChange = (scope: AccountAndRegion, aggregator: string, row: Ag
 /** What was read of one account and region at the last visit. */
 interface Baseline {
   /** The packs by id. Undefined if they were not read. */
-  readonly packs: { readonly readAt: number; readonly byId: ReadonlyMap<string, RecordedPack> } | undefined;
+  readonly packs: { readonly readAt: number; readonly byId: ReadonlyMap<string, StoredPack> } | undefined;
   /** The rows by aggregator. */
   readonly rows: ReadonlyMap<string, RowBaseline>;
 }

@@ -32,7 +32,7 @@ interface ReadingBase {
 }
 
 /** A pack as it was read (ListConformancePackComplianceScores, DescribeConformancePackStatus). */
-export interface RecordedPack {
+export interface StoredPack {
   readonly name: string;
   /** Undefined for a pack without a deployment: a later pack of its name may be another one. */
   readonly id: string | undefined;
@@ -44,21 +44,21 @@ export interface RecordedPack {
   readonly state: string | undefined;
 }
 
-export interface RecordedResource {
+export interface StoredResource {
   readonly type: string;
   readonly id: string;
 }
 
 /** A rule with its failing resources (DescribeConformancePackCompliance, GetConformancePackComplianceDetails). */
-export interface RecordedRule {
+export interface StoredRule {
   readonly name: string;
   readonly compliance: string | undefined;
-  readonly failing: readonly RecordedResource[];
+  readonly failing: readonly StoredResource[];
 }
 
 /** A list that was read to its end. Only these are compared. */
-export type PacksReading = ReadingBase & PacksSubject & { readonly packs: readonly RecordedPack[] };
-export type RulesReading = ReadingBase & RulesSubject & { readonly rules: readonly RecordedRule[] };
+export type PacksReading = ReadingBase & PacksSubject & { readonly packs: readonly StoredPack[] };
+export type RulesReading = ReadingBase & RulesSubject & { readonly rules: readonly StoredRule[] };
 export type RowsReading = ReadingBase & RowsSubject & { readonly rows: readonly AggregateRow[] };
 export type Reading = PacksReading | RulesReading | RowsReading;
 

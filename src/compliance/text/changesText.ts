@@ -7,7 +7,7 @@ import type {
   RulesComparison,
   ScopeChanges,
 } from '../history/compareScopes.ts';
-import type { RecordedPack, RecordedRule, Subject } from '../history/reading.ts';
+import type { StoredPack, StoredRule, Subject } from '../history/reading.ts';
 import { type AggregateRow, isFailedState } from '../model.ts';
 import type { PackLocation } from '../packRef.ts';
 import { splitRuleName } from '../ruleName.ts';
@@ -112,7 +112,7 @@ function formatDirections<T extends { readonly direction: Direction }>(
 }
 
 /** Formats what changed about a pack, such as `: 64.7% → 61.5% (▼ 3.2)`; empty without a score or a change. */
-function formatPackChange(before: RecordedPack | undefined, after: RecordedPack | undefined): string {
+function formatPackChange(before: StoredPack | undefined, after: StoredPack | undefined): string {
   const parts: string[] = [];
   const [from, to] = [before?.percent, after?.percent];
   if (from !== undefined && to !== undefined && from !== to)
@@ -123,7 +123,7 @@ function formatPackChange(before: RecordedPack | undefined, after: RecordedPack 
   return parts.length > 0 ? `: ${parts.join(', ')}` : '';
 }
 
-const formatState = ({ state }: RecordedPack): string =>
+const formatState = ({ state }: StoredPack): string =>
   toMarkdownText(state === undefined ? 'no deployment' : formatDeploymentState(state));
 
 function formatRules(comparison: RulesComparison, linkPack: (name: string) => string): string[] {
@@ -143,8 +143,8 @@ function formatRules(comparison: RulesComparison, linkPack: (name: string) => st
 
 const formatRuleName = (name: string): string => toMarkdownText(splitRuleName(name).templateName);
 
-function formatRuleChange(before: RecordedRule | undefined, after: RecordedRule | undefined): string {
-  const describe = ({ compliance, failing }: RecordedRule) =>
+function formatRuleChange(before: StoredRule | undefined, after: StoredRule | undefined): string {
+  const describe = ({ compliance, failing }: StoredRule) =>
     toMarkdownText(`${compliance ? formatCompliance(compliance) : 'state unknown'}, ${failing.length} failing`);
   return `: ${[before, after].flatMap((rule) => (rule ? describe(rule) : [])).join(' → ')}`;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../escaping.ts';
-import { formatGaps, formatHeading, formatLink, formatList, startTable, tableEnd } from '../html/elements.ts';
+import { formatHeading, formatLink, formatList, formatMissingData, startTable, tableEnd } from '../html/elements.ts';
 import { formatPackDetails } from '../html/packDetails.ts';
 import { createStyle } from '../html/style.ts';
 import {
-  describeGaps,
+  describeMissingData,
   describeOrder,
   describeReport,
   describeSection,
@@ -46,7 +46,7 @@ function formatHeader(report: Report): string {
   const title = getTitle(report);
   const style = createStyle(report.sections);
   const hash = createHash('sha256').update(style).digest('base64');
-  const gaps = findReportGaps(report);
+  const missing = findMissingDataOfReport(report);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -65,7 +65,7 @@ ${report.sections.map((section, index) => formatContents(report, section, `s${in
 </ol>
 </nav>
 <section id="about">
-${formatHeading(2, 'About this report')}${formatList(withoutGaps(describeReport(report), gaps))}${formatGaps(gaps)}</section>
+${formatHeading(2, 'About this report')}${formatList(withoutMissingData(describeReport(report), missing))}${formatMissingData(missing)}</section>
 `;
 }
 
@@ -83,20 +83,23 @@ function formatContents({ content, sections }: Report, section: ReportSection, i
 }
 
 /** What is missing from a section. Sources are named among its values if none of them failed. */
-const findGaps = (section: ReportSection): readonly LabeledValue[] =>
+const findMissingData = (section: ReportSection): readonly LabeledValue[] =>
   section.failures.length > 0 || section.missingPacks.length > 0 || (section.unhealthySources?.length ?? 0) > 0
-    ? describeGaps(section)
+    ? describeMissingData(section)
     : [];
 
 /** What is missing from a report and its only section. */
-const findReportGaps = ({ unreadSources, sections }: Report): readonly LabeledValue[] => [
+const findMissingDataOfReport = ({ unreadSources, sections }: Report): readonly LabeledValue[] => [
   ...describeUnreadSources(unreadSources),
-  ...(sections.length === 1 ? sections.flatMap(findGaps) : []),
+  ...(sections.length === 1 ? sections.flatMap(findMissingData) : []),
 ];
 
-/** Labels and values without the gaps among them. */
-function withoutGaps(values: readonly LabeledValue[], gaps: readonly LabeledValue[]): readonly LabeledValue[] {
-  const labels = new Set(gaps.map(([label]) => label));
+/** Labels and values without the missing among them. */
+function withoutMissingData(
+  values: readonly LabeledValue[],
+  missing: readonly LabeledValue[],
+): readonly LabeledValue[] {
+  const labels = new Set(missing.map(([label]) => label));
   return values.filter(([label]) => !labels.has(label));
 }
 
@@ -122,12 +125,12 @@ class SectionWriter {
 
   start(): string {
     const { displayColumns } = this.#section.table;
-    const gaps = findGaps(this.#section);
-    const about = withoutGaps(describeSection(this.#section), gaps);
+    const missing = findMissingData(this.#section);
+    const about = withoutMissingData(describeSection(this.#section), missing);
     return [
       `<section id="${this.#id}">\n`,
       this.#report.sections.length > 1
-        ? `${formatHeading(2, getSectionTitle(this.#section))}${formatList(about)}${formatGaps(gaps)}`
+        ? `${formatHeading(2, getSectionTitle(this.#section))}${formatList(about)}${formatMissingData(missing)}`
         : '',
       `<section id="${this.#id}-packs">\n`,
       formatHeading(this.#level, 'Packs'),

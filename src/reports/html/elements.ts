@@ -14,8 +14,8 @@ export function formatList(values: readonly LabeledValue[], className?: string):
 }
 
 /** A highlighted list of what could not be read; empty if there is nothing. */
-export const formatGaps = (gaps: readonly LabeledValue[]): string =>
-  gaps.length === 0 ? '' : formatList(gaps, 'gaps');
+export const formatMissingData = (missing: readonly LabeledValue[]): string =>
+  missing.length === 0 ? '' : formatList(missing, 'missing');
 
 /** A column of a table: its title, and the class of its cells, which numbers and states have. */
 export interface HtmlColumn {

@@ -10,10 +10,10 @@ import { escapeHtml } from '../escaping.ts';
 import type { PackDetails, Report, ReportRow, ReportRule } from '../report.ts';
 import { furtherColumns } from '../resourceSections.ts';
 import {
-  formatGaps,
   formatHeading,
   formatLink,
   formatList,
+  formatMissingData,
   formatTableRow,
   getStateClass,
   type HtmlColumn,
@@ -47,7 +47,7 @@ export function formatPackDetails(row: ReportRow, details: PackDetails, report: 
     score?.percent === undefined ? '' : formatGauge(score.percent),
     formatList(describeDetails({ ...details, failures: [] }, formatTime)),
     '</div>\n',
-    formatGaps(failures.map((failure) => ['Could not be read', describeError(failure).fullText])),
+    formatMissingData(failures.map((failure) => ['Could not be read', describeError(failure).fullText])),
     formatRules(rules, report, place),
     formatControls(rules, place),
     withResources.length === 0 ? '' : formatHeading(level + 1, 'Failing resources'),

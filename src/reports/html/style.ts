@@ -39,7 +39,7 @@ dl > div { display: grid; grid-template-columns: 13rem 1fr; gap: 0 1rem; padding
 dt { color: var(--soft); }
 dd { margin: 0; }
 td, dd, h1, h2, h3, h4, h5 { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
-.gaps { padding: 0.5rem 1rem; border: 1px solid var(--line); border-inline-start: 4px solid var(--fair); border-radius: 4px; }
+.missing { padding: 0.5rem 1rem; border: 1px solid var(--line); border-inline-start: 4px solid var(--fair); border-radius: 4px; }
 .totals { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
 .totals > div { display: block; }
 .totals dd { font-size: 1.2em; font-variant-numeric: tabular-nums; }

@@ -1,6 +1,6 @@
 import type { Change, Direction } from '../../compliance/history/compare.ts';
 import type { ScopeChanges } from '../../compliance/history/compareScopes.ts';
-import type { RecordedPack } from '../../compliance/history/reading.ts';
+import type { StoredPack } from '../../compliance/history/reading.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import { formatNotComparedItem } from '../../compliance/text/changesText.ts';
 import { formatIsoTime } from '../../compliance/text/time.ts';
@@ -71,7 +71,7 @@ export function toChangesResult({ scope, packs, rules, aggregators, notCompared 
   };
 }
 
-const toPackChange = ({ direction, before, after }: Change<RecordedPack>) => ({
+const toPackChange = ({ direction, before, after }: Change<StoredPack>) => ({
   change: direction,
   name: (after ?? before)?.name ?? '',
   ...(before?.percent !== undefined && { scoreBefore: before.percent }),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { RecordedPack, RecordedRule, RowsSubject, Visit } from '../../../src/compliance/history/reading.ts';
+import type { RowsSubject, StoredPack, StoredRule, Visit } from '../../../src/compliance/history/reading.ts';
 import type { AggregateRow } from '../../../src/compliance/model.ts';
 
 /** What an account and region, and an aggregator in it, have at one time. */
 export interface EstateAt {
-  readonly packs: readonly (RecordedPack & { readonly rules: readonly RecordedRule[] })[];
+  readonly packs: readonly (StoredPack & { readonly rules: readonly StoredRule[] })[];
   readonly rows: readonly AggregateRow[];
   /** Which lists are read to their end. Of rows: the filters. */
   readonly read: {
@@ -24,7 +24,7 @@ const resource = fc.record({
   id: fc.constantFrom('a', 'b', 'c'),
 });
 
-const rule: fc.Arbitrary<RecordedRule> = fc.record({
+const rule: fc.Arbitrary<StoredRule> = fc.record({
   name: fc.constantFrom('r1', 'r2', 'r3'),
   compliance,
   failing: fc.uniqueArray(resource, { selector: ({ type, id }) => `${type} ${id}`, maxLength: 4 }),
