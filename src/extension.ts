@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   registerConnections(context, {
     estate,
     loadProfiles,
-    loadChecks: () => import('./aws/configuration/requireUsable.ts'),
+    loadChecks: () => import('./aws/configuration/resolveUsableRegion.ts'),
   });
   registerTools(context, { estate });
   registerExport(context, { estate, tree, panels, history });

@@ -1,5 +1,5 @@
 import type { Connection } from '../compliance/source.ts';
-import { requireUsable } from './configuration/requireUsable.ts';
+import { resolveUsableRegion } from './configuration/resolveUsableRegion.ts';
 import { loadProfileEndpoint } from './transport/endpoints.ts';
 import { loadRequestHandlerOptions, type RequestHandlerOptions } from './transport/network.ts';
 
@@ -17,7 +17,7 @@ export interface ConnectionOptions {
 export async function loadConnectionOptions(connection: Connection): Promise<ConnectionOptions> {
   const { profile } = connection;
   return {
-    region: await requireUsable(connection),
+    region: await resolveUsableRegion(connection),
     endpoint: await loadProfileEndpoint(profile, 'config_service'),
     stsEndpoint: await loadProfileEndpoint(profile, 'sts'),
     requestHandlerOptions: await loadRequestHandlerOptions(profile),

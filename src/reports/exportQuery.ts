@@ -7,7 +7,7 @@ import type { ReadFailure } from '../compliance/queries/readFailures.ts';
 import type { PackOrder } from '../compliance/source.ts';
 
 /** A pack in an account and region. */
-export type PackLocation = Pick<AggregateRow, 'pack' | 'account' | 'region'>;
+export type RowLocation = Pick<AggregateRow, 'pack' | 'account' | 'region'>;
 
 /** What a section of an export reads: a scope's own packs, or the rows of an aggregator. */
 export type ExportSource = ScopeSource | AggregatorSource;
@@ -20,7 +20,7 @@ export interface ScopeSource extends ResolvedConnection {
 
 export interface AggregatorSource extends ResolvedAggregator {
   /** The rows to export; all that match the filter if absent. */
-  readonly packs?: readonly PackLocation[];
+  readonly packs?: readonly RowLocation[];
 }
 
 /** The filter of an export. An absent member does not restrict. */

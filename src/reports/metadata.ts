@@ -7,7 +7,7 @@ import { formatCount, formatScope } from '../compliance/text/format.ts';
 import { describePackOrder, describeRowOrder } from '../compliance/text/orderText.ts';
 import { formatSourceState } from '../compliance/text/states.ts';
 import { formatIsoTime } from '../compliance/text/time.ts';
-import type { ExportFilter, PackLocation } from './exportQuery.ts';
+import type { ExportFilter, RowLocation } from './exportQuery.ts';
 import type { Report, ReportSection, ReportSummary, Totals } from './report.ts';
 
 /** A label and a value that reports display as text. */
@@ -115,7 +115,7 @@ function describeSources({ aggregator, unhealthySources }: ReportSection): Label
 }
 
 /** Formats a pack's name, account and region. */
-export const formatLocation = ({ pack, account, region }: PackLocation): string => `${pack} · ${account} · ${region}`;
+export const formatLocation = ({ pack, account, region }: RowLocation): string => `${pack} · ${account} · ${region}`;
 
 /** Formats a source, such as `444455556666 · eu-west-1: failed, never updated: ACCESS_DENIED, not authorized`. */
 export function formatUnhealthySource({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): string {

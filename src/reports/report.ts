@@ -5,7 +5,7 @@ import type { ReadFailure } from '../compliance/queries/readFailures.ts';
 import type { RemediationException } from '../compliance/resourceModel.ts';
 import type { Connection, PackOrder } from '../compliance/source.ts';
 import type { CellValue } from './escaping.ts';
-import type { ExportContent, ExportFilter, PackLocation, ResourceColumn } from './exportQuery.ts';
+import type { ExportContent, ExportFilter, ResourceColumn, RowLocation } from './exportQuery.ts';
 
 /** What is exported, as every format writes it. Everything but the rows and details is known before the first row. */
 export interface Report {
@@ -33,9 +33,9 @@ export interface ReportSection {
   readonly scope: Scope;
   readonly connection: Connection;
   /** The packs that were selected one by one; undefined if the filter alone selects. */
-  readonly packs: readonly PackLocation[] | undefined;
+  readonly packs: readonly RowLocation[] | undefined;
   /** Those of `packs` that the source does not list. */
-  readonly missingPacks: readonly PackLocation[];
+  readonly missingPacks: readonly RowLocation[];
   /** The rows of a group follow each other. */
   readonly grouping: Grouping;
   /** Undefined if the rows have the order in which AWS Config returned them. */
@@ -61,7 +61,7 @@ export interface TableHead {
 }
 
 /** A pack of a section. */
-export interface ReportRow extends PackLocation {
+export interface ReportRow extends RowLocation {
   /** The label of the row's group; undefined if the section is not grouped. */
   readonly group: string | undefined;
   /** The values for data formats. */

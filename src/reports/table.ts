@@ -1,5 +1,5 @@
 import type { CellValue } from './escaping.ts';
-import type { PackLocation } from './exportQuery.ts';
+import type { RowLocation } from './exportQuery.ts';
 import type { ReportRow, TableHead } from './report.ts';
 
 export interface Column<Row> {
@@ -15,7 +15,7 @@ export interface Table<Row> {
   readonly displayColumns: readonly Column<Row>[];
   /** The totals of the rows: a name for data formats, a label for reports. */
   readonly counters: readonly Counter<Row>[];
-  readonly getLocation: (row: Row) => PackLocation;
+  readonly getLocation: (row: Row) => RowLocation;
 }
 
 export interface Counter<Row> {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { asComplianceError } from '../compliance/errors.ts';
 import type { HistoryStorage, StoredVisit } from '../compliance/history/historyStorage.ts';
 import { getScopeKey, isGap, type Visit } from '../compliance/history/reading.ts';
-import { selectKept } from '../compliance/history/retention.ts';
+import { selectVisitsToKeep } from '../compliance/history/retention.ts';
 import type { AccountAndRegion } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { decodeVisit, encodeVisit, getScopeHash, getSubjectHash, maxHistoryFileSize } from './historyFormat.ts';
 
-/** Maximum bytes of all files after a write. The largest file more is still below 20 MB. */
+/** Maximum bytes of all files after a write. One more file of the largest size keeps the total below 20 MB. */
 const maxTotalSize = 18_000_000;
 /** Maximum number of files, because each write lists them. */
 const maxFiles = 2000;
@@ -76,7 +76,7 @@ export class HistoryFiles implements HistoryStorage {
 
   async #prune(): Promise<void> {
     const names = await this.#readFolder();
-    const kept = this.#selectKept(names.flatMap((name) => parseFileName(name) ?? []));
+    const kept = this.#findKeptFiles(names.flatMap((name) => parseFileName(name) ?? []));
     const files = (await Promise.all(names.map((name) => this.#describe(name)))).flatMap((file) => file ?? []);
     // A file that is too large to be read must not displace the others.
     const expired = files.filter(({ name, isVisit, age, size }) =>
@@ -93,11 +93,11 @@ export class HistoryFiles implements HistoryStorage {
   }
 
   /** The names of the files to keep, before their sizes are considered. Gaps do not displace readings. */
-  #selectKept(files: readonly HistoryFile[]): ReadonlySet<string> {
+  #findKeptFiles(files: readonly HistoryFile[]): ReadonlySet<string> {
     const now = this.#now();
     const bySubject = Map.groupBy(files, (file) => `${file.scopeId} ${file.subjectId} ${file.isGap}`);
     const kept = [...bySubject.values()].flatMap((visits) => {
-      const times = selectKept(
+      const times = selectVisitsToKeep(
         visits.map(({ readAt }) => readAt),
         now,
       );

@@ -30,7 +30,7 @@ const placeholder = new RegExp(
 const comment = /\{#[^{#]*#\}|\{\{!(?:--)?[^{}]*\}\}|<%(?:#|--)[^<%]*%>/g;
 
 /** Replaces the placeholders of a text by `OPEN`, because their values are not known. Removes comments. */
-export function openPlaceholders(text: string): string {
+export function replacePlaceholders(text: string): string {
   if (!/[{<#$%@~([]|__/.test(text)) return text;
   return text.replaceAll(comment, '').replaceAll(placeholder, OPEN);
 }
@@ -39,4 +39,4 @@ export function openPlaceholders(text: string): string {
  * Replaces the variables of shells (`${NAME}`), too. Only their common spelling, since any other is more likely an
  * `Fn::Sub` that was forgotten. For texts outside of `Fn::Sub`.
  */
-export const openVariables = (text: string): string => text.replaceAll(/\$\{[A-Z][A-Z\d_]*\}/g, OPEN);
+export const replaceVariables = (text: string): string => text.replaceAll(/\$\{[A-Z][A-Z\d_]*\}/g, OPEN);

@@ -2,7 +2,7 @@ import { type Connection, getEffectiveProfile } from '../../compliance/source.ts
 import { getPartition } from '../partitions.ts';
 import type { AwsFiles } from './awsFiles.ts';
 import { findEndpointProblem } from './endpointProblems.ts';
-import { atKey, connectionsSetting, type Problem } from './problem.ts';
+import { type ConfigurationProblem, connectionsSetting, createKeyLocation } from './problem.ts';
 import {
   findMissingCredentials,
   findProfileProblem,
@@ -19,7 +19,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface CheckedConnection {
   readonly region: string | undefined;
   /** A wrong value of the setting, the environment or the AWS files. */
-  readonly problem: Problem | undefined;
+  readonly problem: ConfigurationProblem | undefined;
 }
 
 /** Checks what the requests of a connection depend on, in the order in which it is used. */
@@ -43,7 +43,7 @@ async function findCredentialsProblem(
   name: string,
   files: AwsFiles,
   environment: Environment,
-): Promise<Problem | undefined> {
+): Promise<ConfigurationProblem | undefined> {
   const { profile } = connection;
   const section = files.getProfile(name);
   if (usesKeysOfEnvironment(connection, environment)) return findMalformedVariable(environment);
@@ -71,7 +71,7 @@ const usesKeysOfEnvironment = (connection: Connection, environment: Environment)
   !isNamed(connection, environment) && Boolean(environment.AWS_ACCESS_KEY_ID && environment.AWS_SECRET_ACCESS_KEY);
 
 /** Variables that are sent in headers. */
-function findMalformedVariable(environment: Environment): Problem | undefined {
+function findMalformedVariable(environment: Environment): ConfigurationProblem | undefined {
   for (const [variable, format] of [
     ['AWS_ACCESS_KEY_ID', keyFormat],
     ['AWS_SESSION_TOKEN', /^[\x21-\x7e]*$/],
@@ -83,7 +83,7 @@ function findMalformedVariable(environment: Environment): Problem | undefined {
   return undefined;
 }
 
-function createMissingProfile(profile: string | undefined, name: string): Problem {
+function createMissingProfile(profile: string | undefined, name: string): ConfigurationProblem {
   return {
     kind: 'profileNotFound',
     message: `The AWS files have no profile “${name}”`,
@@ -94,21 +94,26 @@ function createMissingProfile(profile: string | undefined, name: string): Proble
 }
 
 /** What makes the role of a profile unusable in a region of AWS Config. */
-function findRoleProblem(name: string, files: AwsFiles, configRegion: string | undefined): Problem | undefined {
+function findRoleProblem(
+  name: string,
+  files: AwsFiles,
+  configRegion: string | undefined,
+): ConfigurationProblem | undefined {
   const { role_arn, region } = files.getProfile(name) ?? {};
   if (role_arn === undefined) return undefined;
   // STS is asked for a role in the profile's own region, also where a connection has another.
-  const problem = region === undefined ? undefined : findRegionProblem({ value: region, place: atKey(name, 'region') });
+  const problem =
+    region === undefined ? undefined : findRegionProblem({ value: region, place: createKeyLocation(name, 'region') });
   return problem ?? (configRegion === undefined ? undefined : findPartitionProblem(name, role_arn, configRegion));
 }
 
 /** The credentials of a role are valid in the partition of its ARN only. */
-function findPartitionProblem(name: string, role: string, region: string): Problem | undefined {
+function findPartitionProblem(name: string, role: string, region: string): ConfigurationProblem | undefined {
   const [, ofRole] = role.split(':');
   const { name: ofRegion } = getPartition(region);
   if (ofRole === ofRegion) return undefined;
   const message = `The role belongs to the partition ${ofRole}, but the region ${region} to ${ofRegion}`;
-  return { kind: 'profileInvalid', message, place: atKey(name, 'role_arn'), value: role };
+  return { kind: 'profileInvalid', message, place: createKeyLocation(name, 'role_arn'), value: role };
 }
 
 /** The services that requests of a profile go to, as in the names of their endpoint settings. */

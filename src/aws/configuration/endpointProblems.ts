@@ -1,5 +1,11 @@
 import type { AwsFiles } from './awsFiles.ts';
-import { atKey, formatPlace, type Place, type PlacedValue, type Problem } from './problem.ts';
+import {
+  type ConfigLocation,
+  type ConfigurationProblem,
+  createKeyLocation,
+  formatLocation,
+  type LocatedValue,
+} from './problem.ts';
 import { isFipsRegion } from './regionProblems.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,8 +28,8 @@ const flags = {
 export function findEndpointProblem(
   settings: EndpointSettings,
   services: readonly string[],
-  region: PlacedValue | undefined,
-): Problem | undefined {
+  region: LocatedValue | undefined,
+): ConfigurationProblem | undefined {
   const { profile, files } = settings;
   for (const flag of [flags.fips, flags.dualStack, flags.ignore]) {
     const found = findFlag(settings, flag);
@@ -34,7 +40,7 @@ export function findEndpointProblem(
   if (section !== undefined && !files.getSection('services', section)) {
     const message = `services = ${section} names no section [services ${section}] of the config file`;
     const missing = { section: 'services', name: section } as const;
-    return { kind: 'profileInvalid', message, place: atKey(profile, 'services'), value: section, missing };
+    return { kind: 'profileInvalid', message, place: createKeyLocation(profile, 'services'), value: section, missing };
   }
   for (const service of services) {
     const endpoint = findEndpoint(settings, service);
@@ -45,7 +51,7 @@ export function findEndpointProblem(
 }
 
 /** The endpoint of a service, in the SDK's order. */
-function findEndpoint({ profile, files, environment }: EndpointSettings, service: string): PlacedValue | undefined {
+function findEndpoint({ profile, files, environment }: EndpointSettings, service: string): LocatedValue | undefined {
   for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
     const value = environment[variable];
     if (value) return { value, place: { variable } };
@@ -54,10 +60,10 @@ function findEndpoint({ profile, files, environment }: EndpointSettings, service
   const key = `${service}.endpoint_url`;
   const ofService = name === undefined ? undefined : files.getSection('services', name)?.[key];
   if (name !== undefined && ofService) return { value: ofService, place: { section: 'services', name, key, profile } };
-  return value ? { value, place: atKey(profile, 'endpoint_url') } : undefined;
+  return value ? { value, place: createKeyLocation(profile, 'endpoint_url') } : undefined;
 }
 
-function findUrlProblem({ value, place }: PlacedValue): Problem | undefined {
+function findUrlProblem({ value, place }: LocatedValue): ConfigurationProblem | undefined {
   const url = URL.parse(value);
   if (url && (url.protocol === 'http:' || url.protocol === 'https:') && /^\s*https?:\/\//i.test(value))
     return undefined;
@@ -68,24 +74,24 @@ function findUrlProblem({ value, place }: PlacedValue): Problem | undefined {
 /** The SDK refuses these combinations. */
 function findConflict(
   settings: EndpointSettings,
-  endpoint: PlacedValue,
-  region: PlacedValue | undefined,
-): Problem | undefined {
-  const fips = region && isFipsRegion(region.value) ? region.place : findFlagPlace(settings, flags.fips);
+  endpoint: LocatedValue,
+  region: LocatedValue | undefined,
+): ConfigurationProblem | undefined {
+  const fips = region && isFipsRegion(region.value) ? region.place : findFlagLocation(settings, flags.fips);
   const conflicts = [
     ['FIPS', fips],
-    ['Dual-stack', findFlagPlace(settings, flags.dualStack)],
+    ['Dual-stack', findFlagLocation(settings, flags.dualStack)],
   ] as const;
   for (const [what, place] of conflicts) {
     if (!place) continue;
-    const message = `${what} endpoints are on in ${formatPlace(place)}, but ${formatPlace(endpoint.place)} sets an own endpoint`;
+    const message = `${what} endpoints are on in ${formatLocation(place)}, but ${formatLocation(endpoint.place)} sets an own endpoint`;
     return { kind: 'endpointConflict', message, place, value: endpoint.value };
   }
   return undefined;
 }
 
 /** Where a flag is on. */
-function findFlagPlace(settings: EndpointSettings, flag: readonly [string, string]): Place | undefined {
+function findFlagLocation(settings: EndpointSettings, flag: readonly [string, string]): ConfigLocation | undefined {
   const found = findFlag(settings, flag);
   return found?.value === 'true' ? found.place : undefined;
 }
@@ -93,14 +99,14 @@ function findFlagPlace(settings: EndpointSettings, flag: readonly [string, strin
 function findFlag(
   { profile, files, environment }: EndpointSettings,
   [variable, key]: readonly [string, string],
-): PlacedValue | undefined {
+): LocatedValue | undefined {
   // The SDK uses variables even if they are empty.
   const ofEnvironment = environment[variable];
   if (ofEnvironment !== undefined) return { value: ofEnvironment, place: { variable } };
   const value = files.getProfileSettings(profile)[key];
-  return value === undefined ? undefined : { value, place: atKey(profile, key) };
+  return value === undefined ? undefined : { value, place: createKeyLocation(profile, key) };
 }
 
-function createFlagProblem({ value, place }: PlacedValue): Problem {
-  return { kind: 'profileInvalid', message: `${formatPlace(place)} is “${value}”, not true or false`, place, value };
+function createFlagProblem({ value, place }: LocatedValue): ConfigurationProblem {
+  return { kind: 'profileInvalid', message: `${formatLocation(place)} is “${value}”, not true or false`, place, value };
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ValueOrigin } from '../../compliance/errors.ts';
 import { type IniLine, readIniLines } from './iniLines.ts';
-import type { Place, Problem } from './problem.ts';
+import type { ConfigLocation, ConfigurationProblem } from './problem.ts';
 
 /** An AWS file with its headers and keys. */
 interface AwsFile {
@@ -17,7 +17,7 @@ interface AwsFile {
 }
 
 /** A sentence without a full stop, and where the cause is. */
-export interface Finding {
+export interface LocatedCause {
   readonly message: string;
   readonly origin: ValueOrigin | undefined;
 }
@@ -29,12 +29,16 @@ const configKeys = /^(services|endpoint_url|use_\w+|ignore_\w+|ca_bundle)$/;
 const readableName = /^[\w\-@+.%:/]+$/;
 
 /** Finds where in the AWS files a value is. */
-export async function locate(place: Place): Promise<ValueOrigin | undefined> {
+export async function locate(place: ConfigLocation): Promise<ValueOrigin | undefined> {
   return findOrigin(place, await readAwsFiles());
 }
 
 /** Finds where the cause of a problem is. A section that seems to be missing may have a form that the SDK cannot read. */
-export async function explain({ message, place, missing }: Problem): Promise<Finding & { readonly isFound: boolean }> {
+export async function findCause({
+  message,
+  place,
+  missing,
+}: ConfigurationProblem): Promise<LocatedCause & { readonly isFound: boolean }> {
   const files = await readAwsFiles();
   const origin = findOrigin(place, files);
   if (!missing) return { message, origin, isFound: false };
@@ -49,7 +53,7 @@ export async function explain({ message, place, missing }: Problem): Promise<Fin
   };
 }
 
-function findOrigin(place: Place, files: readonly AwsFile[]): ValueOrigin | undefined {
+function findOrigin(place: ConfigLocation, files: readonly AwsFile[]): ValueOrigin | undefined {
   if ('setting' in place) return { kind: 'setting', setting: place.setting };
   if ('variable' in place) return { kind: 'environment', variable: place.variable };
   const { section, name, key, profile } = place;
@@ -74,9 +78,9 @@ function parseHeader(header: string, isConfig: boolean): string | undefined {
 }
 
 function findSimilar(
-  { section, name }: NonNullable<Problem['missing']>,
+  { section, name }: NonNullable<ConfigurationProblem['missing']>,
   files: readonly AwsFile[],
-): Finding | undefined {
+): LocatedCause | undefined {
   for (const { path, variable, failure } of files) {
     if (failure === undefined || (failure === 'ENOENT' && variable === undefined)) continue;
     const origin: ValueOrigin =

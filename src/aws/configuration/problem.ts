@@ -2,7 +2,7 @@ import type { ErrorKind } from '../../compliance/errors.ts';
 import type { NamedSection } from './awsFiles.ts';
 
 /** Where a value comes from. Files are searched only after a problem was found. */
-export type Place =
+export type ConfigLocation =
   | { readonly setting: string }
   | { readonly variable: string }
   /** A section or one of its keys. If the section lacks the key, its header. `profile` is the one that names the section. */
@@ -14,11 +14,11 @@ export type Place =
     };
 
 /** Why a configuration cannot be used. Nothing has been sent. */
-export interface Problem {
+export interface ConfigurationProblem {
   readonly kind: ErrorKind;
   /** A sentence without a full stop. */
   readonly message: string;
-  readonly place: Place;
+  readonly place: ConfigLocation;
   /** The wrong value. */
   readonly value?: string;
   /** A section that the SDK did not find: the files may contain it in a form that it cannot read. */
@@ -26,18 +26,23 @@ export interface Problem {
 }
 
 /** A value that is used, and where it comes from. */
-export interface PlacedValue {
+export interface LocatedValue {
   readonly value: string;
-  readonly place: Place;
+  readonly place: ConfigLocation;
 }
 
 export const connectionsSetting = 'packscope.connections';
 
 /** A key of a profile. */
-export const atKey = (profile: string, key: string): Place => ({ section: 'profile', name: profile, key, profile });
+export const createKeyLocation = (profile: string, key: string): ConfigLocation => ({
+  section: 'profile',
+  name: profile,
+  key,
+  profile,
+});
 
 /** Formats where a value comes from in a sentence. */
-export function formatPlace(place: Place): string {
+export function formatLocation(place: ConfigLocation): string {
   if ('setting' in place) return place.setting;
   return 'variable' in place ? place.variable : (place.key ?? place.name);
 }

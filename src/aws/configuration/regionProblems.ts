@@ -1,6 +1,6 @@
 import type { Connection } from '../../compliance/source.ts';
 import type { AwsFiles } from './awsFiles.ts';
-import { atKey, connectionsSetting, type PlacedValue, type Problem } from './problem.ts';
+import { type ConfigurationProblem, connectionsSetting, createKeyLocation, type LocatedValue } from './problem.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,19 +13,19 @@ export function findRegion(
   profile: string,
   files: AwsFiles,
   { AWS_REGION, AWS_DEFAULT_REGION }: Environment,
-): PlacedValue | undefined {
+): LocatedValue | undefined {
   if (connection.region !== undefined) return { value: connection.region, place: { setting: connectionsSetting } };
   // The SDK uses this variable even if it is empty.
   if (AWS_REGION !== undefined) return { value: AWS_REGION, place: { variable: 'AWS_REGION' } };
   const region = files.getProfile(profile)?.region;
-  if (region !== undefined) return { value: region, place: atKey(profile, 'region') };
+  if (region !== undefined) return { value: region, place: createKeyLocation(profile, 'region') };
   return AWS_DEFAULT_REGION ? { value: AWS_DEFAULT_REGION, place: { variable: 'AWS_DEFAULT_REGION' } } : undefined;
 }
 
 /** Whether the region of a value selects FIPS endpoints. */
 export const isFipsRegion = (region: string): boolean => region.startsWith('fips-') || region.endsWith('-fips');
 
-export function findRegionProblem({ value, place }: PlacedValue): Problem | undefined {
+export function findRegionProblem({ value, place }: LocatedValue): ConfigurationProblem | undefined {
   if (regionName.test(value)) return undefined;
   const trimmed = value.trim();
   const reason = trimmed !== value && regionName.test(trimmed) ? ' because of the space around it' : '';

@@ -1,8 +1,8 @@
 import { getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from '../configuration/awsFiles.ts';
-import { atKey, type Problem } from '../configuration/problem.ts';
+import { type ConfigurationProblem, createKeyLocation } from '../configuration/problem.ts';
 import { findMissingCredentials } from '../configuration/profileProblems.ts';
-import { toConfigurationError } from '../configuration/requireUsable.ts';
+import { toConfigurationError } from '../configuration/resolveUsableRegion.ts';
 import { findSourceProfile } from '../configuration/sourceProfile.ts';
 import { toComplianceError } from '../transport/errorClassification.ts';
 import type { ProviderEvidence } from './providerErrors.ts';
@@ -14,7 +14,7 @@ export async function toSignInError(thrown: unknown, profile: string | undefined
   const effective = getEffectiveProfile(profile, process.env);
   if (processFailure) {
     const name = findSourceProfile(effective, await AwsFiles.load());
-    const place = atKey(name, 'credential_process');
+    const place = createKeyLocation(name, 'credential_process');
     const message = thrown.message.replace(/^The credential_process/, `$& of profile “${name}”`);
     return toConfigurationError({ kind: processFailure, message, place });
   }
@@ -31,7 +31,7 @@ const isEndOfChain = ({ message }: Error): boolean =>
   message.startsWith('Could not load credentials from any providers');
 
 /** A variable that should have led to credentials. */
-function findUnusedVariable(environment: NodeJS.ProcessEnv): Problem | undefined {
+function findUnusedVariable(environment: NodeJS.ProcessEnv): ConfigurationProblem | undefined {
   for (const pair of variablePairs) {
     const [variable, missing] = environment[pair[0]] ? pair : pair.toReversed();
     if (variable === undefined || !environment[variable] || missing === undefined || environment[missing]) continue;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { getCACertificates } from 'node:tls';
 import { getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from '../configuration/awsFiles.ts';
-import { atKey } from '../configuration/problem.ts';
+import { createKeyLocation } from '../configuration/problem.ts';
 
 /** Options of the HTTP handlers that the SDK's clients and credential providers create. */
 export interface RequestHandlerOptions {
@@ -41,11 +41,11 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
     return await readFile(path, 'utf8');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    const { toConfigurationError } = await import('../configuration/requireUsable.ts');
+    const { toConfigurationError } = await import('../configuration/resolveUsableRegion.ts');
     throw await toConfigurationError({
       kind: 'caBundleUnreadable',
       message: `The CA bundle could not be read: ${reason}`,
-      place: ofEnvironment ? { variable: 'AWS_CA_BUNDLE' } : atKey(name, 'ca_bundle'),
+      place: ofEnvironment ? { variable: 'AWS_CA_BUNDLE' } : createKeyLocation(name, 'ca_bundle'),
       value: path,
     });
   }

@@ -8,6 +8,7 @@ import {
   compareRuleReadings,
   type ResourceChanges,
 } from './compare.ts';
+import { MergedRowReadings } from './mergedRowReadings.ts';
 import {
   type Gap,
   getScopeKey,
@@ -23,7 +24,6 @@ import {
   type Subject,
   type Visit,
 } from './reading.ts';
-import { RowCoverage } from './rowCoverage.ts';
 
 /** When the two compared readings were read, epoch milliseconds; of several, the oldest. */
 export interface ReadTimes {
@@ -208,7 +208,7 @@ function compareAggregator(
     if (!hasGap) addNotCompared(subject, { kind: later.length === 0 ? 'notReadNow' : 'notReadThen' });
     return [];
   }
-  const [before, after] = [new RowCoverage(earlier), new RowCoverage(later)];
+  const [before, after] = [new MergedRowReadings(earlier), new MergedRowReadings(later)];
   const [rowsBefore, rowsAfter] = [before.getRows(), after.getRows()];
   const comparableBefore = rowsBefore.filter((row) => after.covers(row));
   const comparableAfter = rowsAfter.filter((row) => before.covers(row));
@@ -244,7 +244,7 @@ function compareAggregator(
 function findSilent(
   rows: readonly AggregateRow[],
   others: readonly AggregateRow[],
-  coverage: RowCoverage,
+  merged: MergedRowReadings,
 ): ReportingScope[] {
   const reporting = new Set(others.map(getScopeKey));
   const counts = new Map<string, ReportingScope>();
@@ -252,5 +252,5 @@ function findSilent(
     const key = getScopeKey({ account, region });
     if (!reporting.has(key)) counts.set(key, { account, region, packs: (counts.get(key)?.packs ?? 0) + 1 });
   }
-  return [...counts.values()].filter((scope) => coverage.covers(scope));
+  return [...counts.values()].filter((scope) => merged.covers(scope));
 }

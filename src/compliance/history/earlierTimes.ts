@@ -16,7 +16,7 @@ function getDay(now: number, days: number): { readonly start: number; readonly e
  * Until when the last visit counts, epoch milliseconds: the newest reading of an earlier day, or else of an earlier
  * session. Undefined if there is neither.
  */
-export function findLastVisit(visits: readonly StoredVisit[], now: number, startedAt: number): number | undefined {
+export function getLastVisitTime(visits: readonly StoredVisit[], now: number, startedAt: number): number | undefined {
   const times = visits.filter(({ isGap }) => !isGap).map(({ readAt }) => readAt);
   const findBefore = (limit: number) =>
     times.reduce<number | undefined>((latest, time) => pickLater(latest, time, limit), undefined);
@@ -33,13 +33,13 @@ export type Since = 'lastVisit' | 'yesterday' | 'week' | Date;
  * The latest time of the readings to compare with, epoch milliseconds: the end of yesterday, or of the day a week ago.
  * Undefined for the last visit if there is none.
  */
-export function getUntil(
+export function getBaselineEnd(
   since: Since,
   visits: readonly StoredVisit[],
   now: number,
   startedAt: number,
 ): number | undefined {
-  if (since === 'lastVisit') return findLastVisit(visits, now, startedAt);
+  if (since === 'lastVisit') return getLastVisitTime(visits, now, startedAt);
   if (since === 'yesterday') return getDay(now, 1).end;
   if (since === 'week') return getDay(now, 7).end;
   return since.getTime();

@@ -3,8 +3,8 @@ import { getResolvedConnections } from '../queries/lookup.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { Estate } from '../store/estate.ts';
 import { captureVisits } from './captureVisits.ts';
-import { findLastVisit, getStartOfDay } from './earlierTimes.ts';
-import { type HistoryStorage, readKnownAt } from './historyStorage.ts';
+import { getLastVisitTime, getStartOfDay } from './earlierTimes.ts';
+import { type HistoryStorage, readLatestVisits } from './historyStorage.ts';
 import { getScopeKey, getSubject, getSubjectKey, isGap, type Reading, type StoredPack, type Visit } from './reading.ts';
 import { RowBaseline, type RowChange } from './rowBaseline.ts';
 
@@ -155,8 +155,8 @@ export class History {
   }
 
   async #readBaseline(scope: AccountAndRegion): Promise<Baseline | undefined> {
-    const until = findLastVisit(await this.storage.list(scope), this.#now(), this.startedAt);
-    const visits = until === undefined ? [] : await readKnownAt(this.storage, scope, until);
+    const until = getLastVisitTime(await this.storage.list(scope), this.#now(), this.startedAt);
+    const visits = until === undefined ? [] : await readLatestVisits(this.storage, scope, until);
     const readings = visits.flatMap((visit) => (isGap(visit) ? [] : visit));
     const baseline = readings.length === 0 ? undefined : createBaseline(readings);
     this.#loadedBaselines.set(getScopeKey(scope), baseline);

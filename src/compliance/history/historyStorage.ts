@@ -25,7 +25,7 @@ export interface HistoryStorage {
  * What was known of an account and region at a time: of each subject the last reading until then, and the last gap if it
  * is later than that.
  */
-export async function readKnownAt(
+export async function readLatestVisits(
   storage: HistoryStorage,
   scope: AccountAndRegion,
   until: number,

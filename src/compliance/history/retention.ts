@@ -10,7 +10,7 @@ const weeksKept = 52;
  * Which visits of one subject to keep, of times in epoch milliseconds: the last eight, the last of each day for 30 days,
  * and the last of each week for a year. Days are those of UTC.
  */
-export function selectKept(times: readonly number[], now: number): ReadonlySet<number> {
+export function selectVisitsToKeep(times: readonly number[], now: number): ReadonlySet<number> {
   const latestFirst = times.toSorted((a, b) => b - a);
   const kept = new Set(latestFirst.slice(0, lastVisits));
   for (const [length, count] of [

@@ -1,6 +1,6 @@
 import { type AggregateRow, getRowKey } from '../model.ts';
+import { MergedRowReadings } from './mergedRowReadings.ts';
 import type { RowsReading } from './reading.ts';
-import { RowCoverage } from './rowCoverage.ts';
 
 /** How the non-compliant rules of an aggregator's row differ from those of an earlier reading. */
 export interface RowChange {
@@ -14,11 +14,11 @@ export interface RowChange {
 
 /** The rows of an aggregator at the last visit. */
 export class RowBaseline {
-  readonly #coverage: RowCoverage;
+  readonly #merged: MergedRowReadings;
   readonly #readings: readonly IndexedReading[];
 
   constructor(readings: readonly RowsReading[]) {
-    this.#coverage = new RowCoverage(readings);
+    this.#merged = new MergedRowReadings(readings);
     this.#readings = readings.map((reading) => new IndexedReading(reading));
   }
 
@@ -26,7 +26,7 @@ export class RowBaseline {
   getChange(row: AggregateRow): RowChange | undefined {
     // A search among the filters costs more than these look-ups, and few rows differ.
     const different = this.#readings.filter((each) => isDifferent(each.findRow(row), row));
-    const latest = different.length > 0 ? this.#coverage.findReading(row) : undefined;
+    const latest = different.length > 0 ? this.#merged.findReading(row) : undefined;
     const earlier = different.find(({ reading }) => reading === latest);
     const before = earlier?.findRow(row)?.nonCompliantRules;
     if (!earlier || before === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { RowColumns } from './rowColumns.ts';
 import type { StringTable } from './stringTable.ts';
 
 /** A column whose values have labels: what rows are counted and ranked by. */
-export interface Axis<Label = string> {
+export interface RankedColumn<Label = string> {
   /** A number per row. */
   readonly values: Uint32Array;
   /** The index of each value's label. */
@@ -14,23 +14,23 @@ export interface Axis<Label = string> {
 }
 
 /** The accounts of the rows, and others that have none. */
-export const createAccountAxis = ({ accounts, accountIds }: RowColumns, others: readonly string[] = []): Axis =>
+export const createAccountAxis = ({ accounts, accountIds }: RowColumns, others: readonly string[] = []): RankedColumn =>
   createAxis(accounts, accountIds, others);
 
 /** The regions of the rows, and others that have none. */
-export const createRegionAxis = ({ regions, regionNames }: RowColumns, others: readonly string[] = []): Axis =>
+export const createRegionAxis = ({ regions, regionNames }: RowColumns, others: readonly string[] = []): RankedColumn =>
   createAxis(regions, regionNames, others);
 
 /** The exact names of packs. */
-export const createPackNameAxis = ({ packs, packNames }: RowColumns): Axis => createAxis(packs, packNames, []);
+export const createPackNameAxis = ({ packs, packNames }: RowColumns): RankedColumn => createAxis(packs, packNames, []);
 
 /** Packs across accounts: those of the organization under the name in their template. */
-export function createPackAxis({ packs, packNames }: RowColumns): Axis<PackGroup> {
+export function createPackAxis({ packs, packNames }: RowColumns): RankedColumn<PackGroup> {
   const { groups, ranks } = groupPacks(packNames.all);
   return { values: packs, ranks, labels: groups, rankCount: groups.length };
 }
 
-function createAxis(values: Uint32Array, { all }: StringTable, others: readonly string[]): Axis {
+function createAxis(values: Uint32Array, { all }: StringTable, others: readonly string[]): RankedColumn {
   const labels = [...new Set([...all, ...others])].sort();
   const indices = new Map(labels.map((label, index) => [label, index]));
   const ranks = Uint32Array.from(all, (label) => indices.get(label) ?? 0);

@@ -1,4 +1,4 @@
-import type { Axis } from './axes.ts';
+import type { RankedColumn } from './axes.ts';
 import { increment, sortByRank } from './countingSort.ts';
 import type { PackGroup } from './packGroups.ts';
 import { stateCodes, stateCount } from './rowColumns.ts';
@@ -20,7 +20,7 @@ export interface PackGroupCounts extends StateCounts {
 }
 
 /** Rows counted by two axes. Only cells with rows exist. They are ordered by line, then by column. */
-export interface Cells {
+export interface CountMatrix {
   /** The first cell of each line, and the number of all cells at the end. */
   readonly starts: Uint32Array;
   /** The index of each cell's label on the second axis. */
@@ -35,9 +35,9 @@ export interface Cells {
 export function* countCells(
   rows: Uint32Array,
   states: Uint8Array,
-  lines: Axis<unknown>,
-  columns: Axis<unknown>,
-): SlicedWork<Cells> {
+  lines: RankedColumn<unknown>,
+  columns: RankedColumn<unknown>,
+): SlicedWork<CountMatrix> {
   return yield* countSortedCells(yield* sortByRank(rows, lines), states, lines, columns);
 }
 
@@ -45,9 +45,9 @@ export function* countCells(
 export function* countSortedCells(
   rows: Uint32Array,
   states: Uint8Array,
-  lines: Axis<unknown>,
-  columns: Axis<unknown>,
-): SlicedWork<Cells> {
+  lines: RankedColumn<unknown>,
+  columns: RankedColumn<unknown>,
+): SlicedWork<CountMatrix> {
   const cells = new CellWriter(rows.length, lines.rankCount, columns.rankCount);
   yield* forEachSlice(rows.length, (start, end) => cells.addRows(rows.subarray(start, end), states, lines, columns));
   return cells.finish();
@@ -80,7 +80,7 @@ class CellWriter {
   }
 
   /** Adds rows that continue the current line or belong to later ones. */
-  addRows(rows: Uint32Array, states: Uint8Array, lines: Axis<unknown>, columns: Axis<unknown>): void {
+  addRows(rows: Uint32Array, states: Uint8Array, lines: RankedColumn<unknown>, columns: RankedColumn<unknown>): void {
     const [isPresent, counts, lineColumns] = [this.#isPresent, this.#lineCounts, this.#lineColumns];
     for (const row of rows) {
       const line = lines.ranks[lines.values[row] ?? 0] ?? 0;
@@ -110,7 +110,7 @@ class CellWriter {
     this.#starts[++this.#line] = this.#cellCount;
   }
 
-  finish(): Cells {
+  finish(): CountMatrix {
     while (this.#line < this.#starts.length - 1) this.#endLine();
     return {
       starts: this.#starts,
@@ -122,13 +122,13 @@ class CellWriter {
 }
 
 /** The first cell of a line, and the one after its last. */
-export const getLine = ({ starts }: Cells, line: number): readonly [number, number] => [
+export const getLine = ({ starts }: CountMatrix, line: number): readonly [number, number] => [
   starts[line] ?? 0,
   starts[line + 1] ?? 0,
 ];
 
 /** The cell of a line and column of a matrix, or undefined if it has no rows. */
-export function findCell(cells: Cells, line: number, column: number): number | undefined {
+export function findCell(cells: CountMatrix, line: number, column: number): number | undefined {
   let [low, high] = getLine(cells, line);
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -139,7 +139,7 @@ export function findCell(cells: Cells, line: number, column: number): number | u
 }
 
 /** Sums the cells from `start` up to `end`. */
-export function sumCells({ counts }: Pick<Cells, 'counts'>, start: number, end: number): StateCounts {
+export function sumCells({ counts }: Pick<CountMatrix, 'counts'>, start: number, end: number): StateCounts {
   let [compliant, unknown, insufficientData, nonCompliant] = [0, 0, 0, 0];
   for (let count = start * stateCount; count < end * stateCount; count += stateCount) {
     compliant += counts[count + stateCodes.COMPLIANT] ?? 0;

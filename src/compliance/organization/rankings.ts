@@ -1,7 +1,7 @@
 import type { ReadProgress } from '../paging/partitionedReader.ts';
 import { createAccountAxis, createPackAxis, createRegionAxis } from './axes.ts';
 import {
-  type Cells,
+  type CountMatrix,
   compareWorstFirst,
   countCells,
   countSortedCells,
@@ -113,11 +113,11 @@ export function findLacking(labels: readonly string[], indices: Uint32Array): re
 /** Accounts by packs: how many rows of which state each account has of each pack. */
 export interface AccountPackMatrix {
   readonly progress: ReadProgress;
-  /** The lines, ascending. */
+  /** Account IDs, ascending; one row of the matrix each. */
   readonly accounts: readonly string[];
   /** The columns, ascending. */
   readonly packs: readonly PackGroup[];
-  readonly cells: Cells;
+  readonly cells: CountMatrix;
 }
 
 /** Counts the rows of each account and pack. */

@@ -1,5 +1,5 @@
 import type { ComplianceType } from '../model.ts';
-import { type Axis, createAccountAxis, createPackNameAxis, createRegionAxis } from './axes.ts';
+import { createAccountAxis, createPackNameAxis, createRegionAxis, type RankedColumn } from './axes.ts';
 import { increment, type SortKey, sortByRank } from './countingSort.ts';
 import { releaseMemory } from './releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from './rowColumns.ts';
@@ -14,10 +14,10 @@ export interface RowSelection {
 }
 
 /** What rows can be sorted and grouped by. */
-export type RowColumn = 'pack' | 'account' | 'region' | 'state' | 'nonCompliantRules';
+export type SortColumn = 'pack' | 'account' | 'region' | 'state' | 'nonCompliantRules';
 
 export interface RowOrder {
-  readonly by: RowColumn;
+  readonly by: SortColumn;
   readonly descending?: boolean;
 }
 
@@ -63,7 +63,10 @@ export function* sortRows(
 }
 
 /** The numbers of rows per value of a column, by the rank of the value. */
-export function* countRows(rows: Uint32Array, { values, ranks, rankCount }: Axis<unknown>): SlicedWork<Uint32Array> {
+export function* countRows(
+  rows: Uint32Array,
+  { values, ranks, rankCount }: RankedColumn<unknown>,
+): SlicedWork<Uint32Array> {
   const counts = new Uint32Array(rankCount);
   yield* forEachSlice(rows.length, (start, end) => {
     for (let i = start; i < end; i++) increment(counts, ranks[values[rows[i] ?? 0] ?? 0] ?? 0);
@@ -74,7 +77,7 @@ export function* countRows(rows: Uint32Array, { values, ranks, rankCount }: Axis
 /** More failing rules than this sort as equal. */
 const maxSortedRules = 65_535;
 
-function getSortKey(columns: RowColumns, by: RowColumn): SortKey {
+function getSortKey(columns: RowColumns, by: SortColumn): SortKey {
   switch (by) {
     case 'pack':
       return createPackNameAxis(columns);

@@ -8,13 +8,13 @@ export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
  * Pages in a row without a new row. Many may be empty, because AWS Config filters the rows of a page after it has read
  * them. Few only repeat rows: those that moved to a later page meanwhile.
  */
-const maxVainPages = 10_000;
+const maxPagesWithoutNewRow = 10_000;
 const weightOfRepeatedPage = 500;
 
-/** Detects pages that go round, so that a reading ends that would never end by itself. */
+/** Detects repeated page tokens and rows, so that reading always ends. */
 export class LoopDetector {
   readonly #cursors = new Set<Cursor>();
-  #vainPages = 0;
+  #pagesWithoutNewRow = 0;
 
   /** Throws `staleCursor` if the reading has seen the token of the next page before. */
   addCursor(cursor: Cursor | undefined): void {
@@ -25,14 +25,15 @@ export class LoopDetector {
 
   /** Throws `staleCursor` after many pages of which no row was new. */
   addPage(rowCount: number, newRowCount: number): void {
-    this.#vainPages = newRowCount > 0 ? 0 : this.#vainPages + (rowCount > 0 ? weightOfRepeatedPage : 1);
-    if (this.#vainPages >= maxVainPages)
+    this.#pagesWithoutNewRow =
+      newRowCount > 0 ? 0 : this.#pagesWithoutNewRow + (rowCount > 0 ? weightOfRepeatedPage : 1);
+    if (this.#pagesWithoutNewRow >= maxPagesWithoutNewRow)
       throw new ComplianceError('staleCursor', 'The service returned many pages without a new row.');
   }
 }
 
 /**
- * Requests one page. Rejects with `staleCursor` if its token shows that the pages go round, and with the signal's reason
+ * Requests one page. Rejects with `staleCursor` if its token was returned before, and with the signal's reason
  * as soon as it is aborted, even if the request cannot be.
  */
 export async function fetchPage<T>(fetch: FetchPage<T>, request: PageRequest, loop: LoopDetector): Promise<Page<T>> {

@@ -1,5 +1,5 @@
 import type { Grouping } from '../grouping.ts';
-import { type Axis, createAccountAxis, createPackAxis, createRegionAxis } from '../organization/axes.ts';
+import { createAccountAxis, createPackAxis, createRegionAxis, type RankedColumn } from '../organization/axes.ts';
 import { type StateCounts, sumCells } from '../organization/cells.ts';
 import { increment, type SortKey, sortByRank } from '../organization/countingSort.ts';
 import type { PackGroup } from '../organization/packGroups.ts';
@@ -77,7 +77,7 @@ function* createGroupKey(
   return toGroupKey(axis, rank(packCounts, compareCounts(order)));
 }
 
-const toGroupKey = ({ values, ranks }: Axis<unknown>, groupRanks: Uint32Array): SortKey => ({
+const toGroupKey = ({ values, ranks }: RankedColumn<unknown>, groupRanks: Uint32Array): SortKey => ({
   values,
   ranks: ranks.map((label) => groupRanks[label] ?? 0),
 });
@@ -102,7 +102,7 @@ type GroupCounts<Label> = StateCounts & { readonly pack: Label };
 function* countStates<Label extends string | PackGroup>(
   { states }: RowColumns,
   rows: Uint32Array,
-  { values, ranks, labels }: Axis<Label>,
+  { values, ranks, labels }: RankedColumn<Label>,
 ): SlicedWork<GroupCounts<Label>[]> {
   const counts = new Uint32Array(labels.length * stateCount);
   yield* forEachSlice(rows.length, (start, end) => {

@@ -48,7 +48,7 @@ export const pollDelays: readonly number[] = [2, 3, 5, 8, 12, 20, ...Array.from(
 );
 
 /** What a wait for new results depends on. */
-export interface Waiting {
+export interface WaitOptions {
   readonly store: ConnectionStore;
   readonly signal: AbortSignal;
   /** Resolves after `milliseconds`, or rejects once the signal is aborted. */
@@ -66,7 +66,7 @@ export interface WaitOutcome {
 export async function waitForResults(
   rules: readonly string[],
   before: EvaluationStatuses,
-  { store, signal, pause, report }: Waiting,
+  { store, signal, pause, report }: WaitOptions,
 ): Promise<WaitOutcome> {
   const ended = new Map<string, EndedEvaluation>();
   for (const delay of pollDelays) {

@@ -6,7 +6,7 @@ import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../../compliance/text/time.ts';
 import { stringifyJson } from '../escaping.ts';
-import type { PackLocation, ResourceColumn } from '../exportQuery.ts';
+import type { ResourceColumn, RowLocation } from '../exportQuery.ts';
 import { describeOrder } from '../metadata.ts';
 import type {
   PackDetails,
@@ -112,7 +112,7 @@ function toSource(section: ReportSection): object {
   };
 }
 
-const toLocation = ({ pack, account, region }: PackLocation): PackLocation => ({ pack, account, region });
+const toLocation = ({ pack, account, region }: RowLocation): RowLocation => ({ pack, account, region });
 
 const toUnhealthySource = ({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): object => ({
   id,

@@ -1,7 +1,7 @@
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import { AggregatedPackRules, type AggregatedRule } from '../../compliance/queries/aggregatedPackRules.ts';
 import { describeMembership } from '../../compliance/text/membershipText.ts';
-import type { AggregatorSource, PackLocation } from '../exportQuery.ts';
+import type { AggregatorSource, RowLocation } from '../exportQuery.ts';
 import type { PackDetails, ReportRule } from '../report.ts';
 import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';
 
@@ -11,7 +11,7 @@ import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';
  */
 export async function readAggregatedDetails(
   { store, aggregator }: AggregatorSource,
-  { pack, account, region }: PackLocation,
+  { pack, account, region }: RowLocation,
   { content, shownRules, signal }: ReadOptions,
 ): Promise<PackDetails> {
   const location = { aggregator: aggregator.name, pack, account, region };

@@ -15,7 +15,7 @@ import { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ResolvedConnection } from '../../compliance/queries/lookup.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
 import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
-import type { AggregatorSource, ExportQuery, PackLocation } from '../exportQuery.ts';
+import type { AggregatorSource, ExportQuery, RowLocation } from '../exportQuery.ts';
 import { aggregateTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
@@ -67,9 +67,9 @@ async function collect(pages: AsyncIterable<readonly AggregateRow[]>): Promise<r
 
 /** The selected packs that the aggregator does not list. */
 function findMissingPacks(
-  packs: readonly PackLocation[] = [],
+  packs: readonly RowLocation[] = [],
   rows: readonly AggregateRow[] = [],
-): readonly PackLocation[] {
+): readonly RowLocation[] {
   const found = new Set(rows.map(getRowKey));
   return packs.filter((location) => !found.has(getRowKey(location)));
 }

@@ -1,13 +1,13 @@
 import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import { splitPackName } from '../../compliance/packName.ts';
-import type { ExportFilter, ExportQuery, PackLocation } from '../exportQuery.ts';
+import type { ExportFilter, ExportQuery, RowLocation } from '../exportQuery.ts';
 
 /** Creates a test for the members of an export's filter that a tree's filter does not have. Names are compared once each. */
 export function createExportFilterTest({
   filter,
   accountNames,
-}: Pick<ExportQuery, 'filter' | 'accountNames'>): (location: PackLocation) => boolean {
+}: Pick<ExportQuery, 'filter' | 'accountNames'>): (location: RowLocation) => boolean {
   const { accountContains = '' } = filter;
   const hasPack = memoize((pack) => matchesNames(filter, pack));
   const hasAccount = memoize((account) => matchesAccount(account, accountNames, accountContains));

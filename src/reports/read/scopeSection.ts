@@ -3,7 +3,7 @@ import { matchesPack, matchesScope } from '../../compliance/filter.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { defaultPackOrder, maxNames, type PackOrder } from '../../compliance/source.ts';
-import type { ExportQuery, PackLocation, ScopeSource } from '../exportQuery.ts';
+import type { ExportQuery, RowLocation, ScopeSource } from '../exportQuery.ts';
 import { createPackTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
@@ -49,7 +49,7 @@ export async function openScopeSection(
 }
 
 /** The selected packs that do not exist. */
-function findMissingPacks({ scope, packs: names = [] }: ScopeSource, packs: readonly Pack[]): readonly PackLocation[] {
+function findMissingPacks({ scope, packs: names = [] }: ScopeSource, packs: readonly Pack[]): readonly RowLocation[] {
   const found = new Set(packs.map(({ name }) => name));
   const { account, region } = scope;
   return names.filter((name) => !found.has(name)).map((pack) => ({ pack, account, region }));

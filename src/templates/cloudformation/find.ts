@@ -6,10 +6,10 @@ import { dedent } from '../textUtilities.ts';
 import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { substituteVariables } from './intrinsics.ts';
-import { createContext, getGroup, type Source, TemplateName, toDocument } from './references.ts';
+import { createContext, getStackKey, TemplateName, type TemplateText, toDocument } from './references.ts';
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
 import { findTemplates, type Template } from './template.ts';
-import { createEmbeddedText, type EmbeddedText, parseIntrinsicCall, type TreeNode } from './tree.ts';
+import { createEmbeddedText, type DocumentNode, type EmbeddedText, parseIntrinsicCall } from './tree.ts';
 import { WrittenNames } from './writtenNames.ts';
 
 /** The packs and pack templates found in a text. */
@@ -53,7 +53,7 @@ const replaceInterpolations = (text: string): Values => [
   text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
 
-function* findInSource(source: Source): Work<TemplateContents> {
+function* findInSource(source: TemplateText): Work<TemplateContents> {
   const contents: TemplateContents[] = [];
   const roots = yield* parseTemplates(source);
   yield;
@@ -67,7 +67,7 @@ function* findInSource(source: Source): Work<TemplateContents> {
   return merge(contents);
 }
 
-function* parseTemplates({ text: { text }, document }: Source): Work<readonly TreeNode[]> {
+function* parseTemplates({ text: { text }, document }: TemplateText): Work<readonly DocumentNode[]> {
   if (!isJson(text)) return yield* parseYaml(text, document);
   const root = yield* parseJson(text, document);
   return root === undefined ? [] : [root];
@@ -78,7 +78,7 @@ const merge = (contents: readonly TemplateContents[]): TemplateContents => ({
   packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
 });
 
-function* findInTemplate(template: Template, source: Source): Work<TemplateContents> {
+function* findInTemplate(template: Template, source: TemplateText): Work<TemplateContents> {
   const packs: PackReference[] = [];
   const embedded: TemplateContents[] = [];
   const rules: RuleReference[] = [];
@@ -90,7 +90,7 @@ function* findInTemplate(template: Template, source: Source): Work<TemplateConte
     const { type, name, body } = located.resource;
     const packType = packTypes.get(type) ?? pulumiTypes.get(type);
     const reference = name && new TemplateName(name, located, template, source);
-    const pack = reference && packType && createPack(packType.kind, reference, getGroup(located, source));
+    const pack = reference && packType && createPack(packType.kind, reference, getStackKey(located, source));
     if (pack !== undefined && name !== undefined) {
       packs.push(pack);
       writtenNames.add(pack.kind, name.node);
@@ -119,7 +119,7 @@ const createPack = (
   group: string,
 ): PackReference => ({ kind, range, valueRange, resourceRange, resolve, getPlacements: () => [{ group }] });
 
-function createPackTemplate(source: Source, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
+function createPackTemplate(source: TemplateText, ruleCount: number, rules: readonly RuleReference[]): PackTemplate {
   const { text } = source.text;
   return {
     range: toDocument({ start: 0, end: text.length }, source),
@@ -132,9 +132,9 @@ function createPackTemplate(source: Source, ruleCount: number, rules: readonly R
 
 /** Finds packs and rules in a resource's template body, which may be in `Fn::Sub`. */
 function* findInProperty(
-  body: TreeNode,
+  body: DocumentNode,
   template: Template,
-  source: Source,
+  source: TemplateText,
   pack: PackReference | undefined,
   index: number,
 ): Work<TemplateContents> {

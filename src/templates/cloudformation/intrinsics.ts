@@ -1,5 +1,5 @@
 import type { DeploymentScope } from '../model.ts';
-import { openPlaceholders, openVariables } from '../placeholders.ts';
+import { replacePlaceholders, replaceVariables } from '../placeholders.ts';
 import {
   type Budget,
   combine,
@@ -13,13 +13,13 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import { getChild, parseIntrinsicCall, type TreeNode } from './tree.ts';
+import { type DocumentNode, getChild, parseIntrinsicCall } from './tree.ts';
 
 /** Definitions that names in a template may refer to. */
 export interface Definitions {
   /** The text that a parameter has unless the deployment gives another, or that a variable of Pulumi has. */
-  findText(name: string): TreeNode | undefined;
-  mapping(name: string): TreeNode | undefined;
+  findText(name: string): DocumentNode | undefined;
+  mapping(name: string): DocumentNode | undefined;
   /** The values of `Ref`. */
   reference(name: string, context: EvaluationContext): Values;
 }
@@ -40,11 +40,11 @@ const noValues: Values = [];
 const unknown: Values = [OPEN];
 
 /** The possible values of a node. `AWS::NoValue` has none. */
-export function evaluate(node: TreeNode | undefined, context: EvaluationContext): Values {
+export function evaluate(node: DocumentNode | undefined, context: EvaluationContext): Values {
   return node === undefined ? unknown : runStep(context.budget, () => evaluateStep(node, context));
 }
 
-function evaluateStep(node: TreeNode, context: EvaluationContext): Values {
+function evaluateStep(node: DocumentNode, context: EvaluationContext): Values {
   const call = parseIntrinsicCall(node);
   if (call !== undefined) return functions[call.name]?.(call.argument, context) ?? unknown;
   if (node.kind === 'scalar') return evaluatePlainText(node.text, context);
@@ -64,15 +64,15 @@ const maxTextLength = 10_000;
 function evaluateText(text: string, { loopVariables, substitute }: EvaluationContext): Values {
   if (text.length > maxTextLength) return unknown;
   const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loopVariables.get(name) ?? whole);
-  const plain = openPlaceholders(looped);
+  const plain = replacePlaceholders(looped);
   return substitute?.(plain) ?? [plain];
 }
 
 /** Evaluates a text outside of `Fn::Sub`. */
 const evaluatePlainText = (text: string, context: EvaluationContext): Values =>
-  evaluateText(context.substitute === undefined ? openVariables(text) : text, context);
+  evaluateText(context.substitute === undefined ? replaceVariables(text) : text, context);
 
-const functions: Readonly<Record<string, (argument: TreeNode, context: EvaluationContext) => Values>> = {
+const functions: Readonly<Record<string, (argument: DocumentNode, context: EvaluationContext) => Values>> = {
   Ref: (argument, context) => (argument.kind === 'scalar' ? reference(argument.text, context) : unknown),
   'Fn::Sub': evaluateSub,
   'Fn::Join': evaluateJoin,
@@ -88,7 +88,7 @@ const functions: Readonly<Record<string, (argument: TreeNode, context: Evaluatio
 };
 
 /** The arguments of a function. */
-export const getArguments = (argument: TreeNode): readonly TreeNode[] =>
+export const getArguments = (argument: DocumentNode): readonly DocumentNode[] =>
   argument.kind === 'list' ? argument.items : [];
 
 function reference(name: string, context: EvaluationContext): Values {
@@ -100,7 +100,7 @@ function reference(name: string, context: EvaluationContext): Values {
   return looped === undefined ? context.template.reference(name, context) : [looped];
 }
 
-function evaluateSub(argument: TreeNode, context: EvaluationContext): Values {
+function evaluateSub(argument: DocumentNode, context: EvaluationContext): Values {
   const [template, variables] = argument.kind === 'list' ? argument.items : [argument];
   if (template?.kind !== 'scalar') return unknown;
   return combine([evaluateText(template.text, context)], (text) => text).flatMap((text) =>
@@ -109,7 +109,7 @@ function evaluateSub(argument: TreeNode, context: EvaluationContext): Values {
 }
 
 /** Replaces `${Name}` by its value and `${!Name}` by `${Name}`. */
-export function substituteVariables(text: string, context: EvaluationContext, variables?: TreeNode): Values {
+export function substituteVariables(text: string, context: EvaluationContext, variables?: DocumentNode): Values {
   const parts = text.split(/(\$\{[^}]*(?:\}|$))/);
   return concatenate(
     parts.map((part, index): Values => {
@@ -123,14 +123,14 @@ export function substituteVariables(text: string, context: EvaluationContext, va
   );
 }
 
-function evaluateJoin(argument: TreeNode, context: EvaluationContext): Values {
+function evaluateJoin(argument: DocumentNode, context: EvaluationContext): Values {
   const [separator, list] = getArguments(argument);
   return combine([evaluate(separator, context), evaluate(list, context)], (between, parts) =>
     isList(parts) ? parts.map(toText).join(toText(between)) : OPEN,
   );
 }
 
-function evaluateFindInMap(argument: TreeNode, context: EvaluationContext): Values {
+function evaluateFindInMap(argument: DocumentNode, context: EvaluationContext): Values {
   const values = findMappingValues(argument, context).flatMap((value) => evaluate(value, context));
   if (values.length > 0) return toUniqueValues(values);
   const defaultValue = getChild(getArguments(argument)[3], 'DefaultValue');
@@ -138,7 +138,7 @@ function evaluateFindInMap(argument: TreeNode, context: EvaluationContext): Valu
 }
 
 /** The values in a mapping that the arguments of `Fn::FindInMap` may select. */
-export function findMappingValues(argument: TreeNode, context: EvaluationContext): readonly TreeNode[] {
+export function findMappingValues(argument: DocumentNode, context: EvaluationContext): readonly DocumentNode[] {
   const [map, first, second] = getArguments(argument);
   const keys = [evaluate(first, context), evaluate(second, context)] as const;
   return evaluate(map, context)
@@ -147,20 +147,20 @@ export function findMappingValues(argument: TreeNode, context: EvaluationContext
 }
 
 /** The values of a key, or all values if the key is unknown. */
-function getValues(table: TreeNode | undefined, keys: Values): readonly TreeNode[] {
+function getValues(table: DocumentNode | undefined, keys: Values): readonly DocumentNode[] {
   if (table?.kind !== 'map') return [];
   return keys.flatMap((key) =>
     table.entries.filter((entry) => key === OPEN || entry.key === toText(key)).map((entry) => entry.value),
   );
 }
 
-function evaluateSelect(argument: TreeNode, context: EvaluationContext): Values {
+function evaluateSelect(argument: DocumentNode, context: EvaluationContext): Values {
   const [index, list] = getArguments(argument);
   const lists = evaluate(list, context);
   return toUniqueValues(lists.flatMap((value) => evaluate(index, context).flatMap((at) => lookUp(value, at))));
 }
 
-function evaluateSplit(argument: TreeNode, context: EvaluationContext): Values {
+function evaluateSplit(argument: DocumentNode, context: EvaluationContext): Values {
   const [separator, text] = getArguments(argument);
   return combine([evaluate(separator, context), evaluate(text, context)], (at, whole): Value => {
     // Unknown parts may contain separators.

@@ -8,7 +8,7 @@ import type { LocatedResource, Loop, Template } from './template.ts';
 import type { EmbeddedText } from './tree.ts';
 
 /** A text that contains a template, and its context. */
-export interface Source {
+export interface TemplateText {
   readonly text: EmbeddedText;
   /** Keeps the syntax tree for the next time. */
   readonly document: SyntaxDocument;
@@ -29,10 +29,10 @@ export class TemplateName implements NameReference {
   readonly #name: Name;
   readonly #located: LocatedResource;
   readonly #template: Template;
-  readonly #source: Source;
+  readonly #source: TemplateText;
   #resolve: NameReference['resolve'] | undefined;
 
-  constructor(name: Name, located: LocatedResource, template: Template, source: Source) {
+  constructor(name: Name, located: LocatedResource, template: Template, source: TemplateText) {
     this.#name = name;
     this.#located = located;
     this.#template = template;
@@ -70,11 +70,15 @@ export class TemplateName implements NameReference {
 }
 
 /** Resources of one stack under the same condition are deployed to the same place. */
-export const getGroup = ({ resource }: LocatedResource, { text, documentIndex }: Source): string =>
+export const getStackKey = ({ resource }: LocatedResource, { text, documentIndex }: TemplateText): string =>
   [text.toDocument(0), documentIndex, resource.condition].join(' ');
 
 /** A new evaluation in a template. */
-export function createContext(template: Template, source: Source, deploymentScope: DeploymentScope): EvaluationContext {
+export function createContext(
+  template: Template,
+  source: TemplateText,
+  deploymentScope: DeploymentScope,
+): EvaluationContext {
   const context: EvaluationContext = {
     template,
     deploymentScope,
@@ -98,7 +102,7 @@ function unrollLoops([loop, ...inner]: readonly Loop[], context: EvaluationConte
 }
 
 /** A range of the document. `base` is added to the range of a part of the source. */
-export const toDocument = ({ start, end }: Range, { text }: Source, base = 0): Range => ({
+export const toDocument = ({ start, end }: Range, { text }: TemplateText, base = 0): Range => ({
   start: text.toDocument(base + start),
   end: text.toDocument(base + end),
 });

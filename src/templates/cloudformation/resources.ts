@@ -4,7 +4,15 @@ import { EntryCache } from '../syntax/entryCache.ts';
 import { OPEN, toResolvedNames } from '../values.ts';
 import { evaluate } from './intrinsics.ts';
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
-import { copyNode, copyText, createTextNode, getChild, getPlainText, type TreeEntry, type TreeNode } from './tree.ts';
+import {
+  copyNode,
+  createTextNode,
+  type DocumentNode,
+  detachText,
+  getChild,
+  getPlainText,
+  type TreeEntry,
+} from './tree.ts';
 
 /** What a template's resource says about packs and rules. Offsets are relative to the resource's start. */
 export interface Resource {
@@ -16,12 +24,12 @@ export interface Resource {
   /** The name of the condition under which the resource is created, or Pulumi's provider. */
   readonly condition: string | undefined;
   /** The template that the resource contains. */
-  readonly body: TreeNode | undefined;
+  readonly body: DocumentNode | undefined;
 }
 
 /** The name of a pack or rule. Offsets are relative to the resource's start. */
 export interface Name {
-  readonly node: TreeNode;
+  readonly node: DocumentNode;
   /** What a name without a function resolves to outside of loops. */
   readonly getConstant: (() => readonly ResolvedName[]) | undefined;
   readonly range: Range;
@@ -58,7 +66,7 @@ export function readResource(entry: TreeEntry): Resource | undefined {
     length: entry.range.end - entry.range.start,
     type,
     name: name ? createName(name, findRanges(name, entry.range.start)) : createPulumiName(entry, type),
-    condition: condition && copyText(condition),
+    condition: condition && detachText(condition),
     body: getChild(properties, 'TemplateBody') ?? getChild(properties, 'templateBody'),
   };
 }
@@ -66,22 +74,22 @@ export function readResource(entry: TreeEntry): Resource | undefined {
 /** The name that Pulumi gives to a resource without one: the logical name and random characters. */
 function createPulumiName({ key, keyRange, range }: TreeEntry, type: string): Name | undefined {
   if (!pulumiTypes.has(type)) return undefined;
-  const node = createTextNode(`${copyText(key)}-${OPEN}`, keyRange);
+  const node = createTextNode(`${detachText(key)}-${OPEN}`, keyRange);
   return createName(node, findRanges(node, range.start));
 }
 
-function createName(node: TreeNode, ranges: Pick<Name, 'range' | 'valueRange'>): Name {
+function createName(node: DocumentNode, ranges: Pick<Name, 'range' | 'valueRange'>): Name {
   const isConstant = node.kind === 'scalar' && node.intrinsic === undefined;
   return { ...ranges, node, getConstant: isConstant ? createConstant(node) : undefined };
 }
 
-function findRanges(node: TreeNode, start: number): Pick<Name, 'range' | 'valueRange'> {
+function findRanges(node: DocumentNode, start: number): Pick<Name, 'range' | 'valueRange'> {
   const isText = node.kind === 'scalar' && node.intrinsic === undefined;
   const toRelative = (range: Range): Range => ({ start: range.start - start, end: range.end - start });
   return { range: toRelative(isText ? node.textRange : node.range), valueRange: toRelative(node.range) };
 }
 
-const createConstant = (node: TreeNode) =>
+const createConstant = (node: DocumentNode) =>
   once(() => {
     const budget = { left: 2, depth: 0 };
     const template = { findText: () => undefined, mapping: () => undefined, reference: () => [OPEN] };

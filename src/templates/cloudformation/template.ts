@@ -4,7 +4,7 @@ import { OPEN, toUniqueValues, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate } from './intrinsics.ts';
 import { noResource, type Resource, readResource, resources } from './resources.ts';
 import { packTypes } from './resourceTypes.ts';
-import { copyText, getChild, getPlainText, type TreeNode } from './tree.ts';
+import { type DocumentNode, detachText, getChild, getPlainText } from './tree.ts';
 
 /** A resource in a template and the `Fn::ForEach` loops around it. */
 export interface LocatedResource {
@@ -16,14 +16,14 @@ export interface LocatedResource {
 /** `Fn::ForEach`: a variable and the collection that it iterates over. */
 export interface Loop {
   readonly variable: string;
-  readonly collection: TreeNode;
+  readonly collection: DocumentNode;
 }
 
 /** CloudFormation rejects deeper nested loops. */
 const maxLoopDepth = 5;
 
 /** Logical names by subtree. */
-const keys = new EntryCache((entry) => copyText(entry.key));
+const keys = new EntryCache((entry) => detachText(entry.key));
 
 /** The sections of a template by language. */
 const sections = {
@@ -35,13 +35,13 @@ const sections = {
 export class Template {
   /** Pulumi replaces `${…}` in all texts. */
   readonly isPulumi: boolean;
-  readonly #root: TreeNode;
-  readonly #getResources: () => TreeNode | undefined;
-  readonly #getParameter: (name: string) => TreeNode | undefined;
-  readonly #getVariable: (name: string) => TreeNode | undefined;
+  readonly #root: DocumentNode;
+  readonly #getResources: () => DocumentNode | undefined;
+  readonly #getParameter: (name: string) => DocumentNode | undefined;
+  readonly #getVariable: (name: string) => DocumentNode | undefined;
   readonly #getResource = memoize((name) => findResource(this.#getResources(), name));
 
-  constructor(root: TreeNode, language: keyof typeof sections = 'cloudformation') {
+  constructor(root: DocumentNode, language: keyof typeof sections = 'cloudformation') {
     const { resources, parameters } = sections[language];
     this.isPulumi = language === 'pulumi';
     this.#root = root;
@@ -57,11 +57,11 @@ export class Template {
     return findResources(this.#getResources(), []);
   }
 
-  mapping(name: string): TreeNode | undefined {
+  mapping(name: string): DocumentNode | undefined {
     return getChild(getChild(this.#root, 'Mappings'), name);
   }
 
-  findText(name: string): TreeNode | undefined {
+  findText(name: string): DocumentNode | undefined {
     const parameter = this.#getParameter(name);
     if (parameter === undefined) return this.#getVariable(name);
     // The default of such a parameter is the key of a stored value.
@@ -83,7 +83,7 @@ export class Template {
 }
 
 /** The templates in a document: CloudFormation, Pulumi, or the one or more that Serverless merges. */
-export function findTemplates(root: TreeNode): readonly Template[] {
+export function findTemplates(root: DocumentNode): readonly Template[] {
   const resources = getChild(root, 'Resources') === undefined ? getChild(root, 'resources') : undefined;
   if (resources === undefined) return [new Template(root)];
   const parts = (resources.kind === 'list' ? resources.items : [resources]).filter(
@@ -93,7 +93,7 @@ export function findTemplates(root: TreeNode): readonly Template[] {
 }
 
 /** The resource with a logical name. */
-function findResource(section: TreeNode | undefined, name: string): TreeNode | undefined {
+function findResource(section: DocumentNode | undefined, name: string): DocumentNode | undefined {
   if (section?.kind !== 'map') return undefined;
   let hasMerges = false;
   for (const part of keys.read(section)) {
@@ -106,7 +106,7 @@ function findResource(section: TreeNode | undefined, name: string): TreeNode | u
   return hasMerges ? getChild(section, name) : undefined;
 }
 
-function* findResources(section: TreeNode | undefined, loops: readonly Loop[]): Iterable<LocatedResource> {
+function* findResources(section: DocumentNode | undefined, loops: readonly Loop[]): Iterable<LocatedResource> {
   if (section?.kind !== 'map') return;
   for (const part of resources.read(section)) {
     for (const located of part) {
@@ -121,16 +121,16 @@ function* findResources(section: TreeNode | undefined, loops: readonly Loop[]): 
   }
 }
 
-function findLoopResources(node: TreeNode, outer: readonly Loop[]): Iterable<LocatedResource> {
+function findLoopResources(node: DocumentNode, outer: readonly Loop[]): Iterable<LocatedResource> {
   const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
   const name = getPlainText(variable);
   if (name === undefined || collection === undefined || outer.length === maxLoopDepth) return [];
   return findResources(fragment, [...outer, { variable: name, collection }]);
 }
 
-const getType = (parameter: TreeNode): string => getPlainText(getChild(parameter, 'Type')) ?? 'String';
+const getType = (parameter: DocumentNode): string => getPlainText(getChild(parameter, 'Type')) ?? 'String';
 
-function evaluateDefault(type: string, value: TreeNode | undefined, context: EvaluationContext): Values {
+function evaluateDefault(type: string, value: DocumentNode | undefined, context: EvaluationContext): Values {
   if (value === undefined) return [OPEN];
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return toUniqueValues(

@@ -3,7 +3,7 @@ import type { Range } from '../model.ts';
 import { maxParts } from '../values.ts';
 
 /** A value of a YAML or JSON template. Children are converted on first access. */
-export type TreeNode = MapNode | ListNode | ScalarNode;
+export type DocumentNode = MapNode | ListNode | ScalarNode;
 
 interface BaseNode {
   /** The value with its tag and quotes. */
@@ -29,7 +29,7 @@ export interface MapSyntax {
 
 export interface ListNode extends BaseNode {
   readonly kind: 'list';
-  readonly items: readonly TreeNode[];
+  readonly items: readonly DocumentNode[];
 }
 
 export interface ScalarNode extends BaseNode {
@@ -46,9 +46,9 @@ export interface TreeEntry {
   readonly keyRange: Range;
   /** Key and value. */
   readonly range: Range;
-  readonly value: TreeNode;
+  readonly value: DocumentNode;
   /** Converts the value without caching it. Most resources are read only once. */
-  read(): TreeNode;
+  read(): DocumentNode;
 }
 
 /** A text inside a document, with a mapping from its offsets to the document's. */
@@ -61,7 +61,7 @@ export interface EmbeddedText {
 const maxMerges = 8;
 
 /** The value of a key in a map or in the maps merged into it (`<<: *defaults`). */
-export function getChild(node: TreeNode | undefined, key: string, merges = 0): TreeNode | undefined {
+export function getChild(node: DocumentNode | undefined, key: string, merges = 0): DocumentNode | undefined {
   if (node?.kind !== 'map') return undefined;
   const own = node.entries.find((entry) => entry.key === key);
   if (own !== undefined || merges === maxMerges) return own?.value;
@@ -74,12 +74,12 @@ export function getChild(node: TreeNode | undefined, key: string, merges = 0): T
 }
 
 /** The text of a scalar without a function. */
-export function getPlainText(node: TreeNode | undefined): string | undefined {
+export function getPlainText(node: DocumentNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.intrinsic === undefined ? node.text : undefined;
 }
 
 /** The function call of a node in short form (`!Ref x`) or long form (`Ref: x`). */
-export function parseIntrinsicCall(node: TreeNode): { name: string; argument: TreeNode } | undefined {
+export function parseIntrinsicCall(node: DocumentNode): { name: string; argument: DocumentNode } | undefined {
   if (node.intrinsic !== undefined) return { name: node.intrinsic, argument: node };
   if (node.kind !== 'map' || node.entries.length !== 1) return undefined;
   const [entry] = node.entries;
@@ -125,11 +125,11 @@ export const createTextNode = (text: string, range: Range): ScalarNode => ({
 const maxCopyLength = 10_000;
 
 /** Copies a value with everything in it, so that it does not keep its document alive. Undefined if it is too large. */
-export function copyNode(node: TreeNode, budget = { left: 200 }): TreeNode | undefined {
+export function copyNode(node: DocumentNode, budget = { left: 200 }): DocumentNode | undefined {
   const { range, intrinsic } = node;
   if (budget.left-- <= 0 || range.end - range.start > maxCopyLength) return undefined;
   if (node.kind === 'scalar') {
-    const text = copyText(node.text);
+    const text = detachText(node.text);
     return { ...createTextNode(text, range), intrinsic };
   }
   if (node.kind === 'list') {
@@ -144,8 +144,8 @@ export function copyNode(node: TreeNode, budget = { left: 200 }): TreeNode | und
 
 function copyEntry({ key, keyRange, range, value }: TreeEntry, budget: { left: number }): TreeEntry | undefined {
   const copy = copyNode(value, budget);
-  return copy && { key: copyText(key), keyRange, range, value: copy, read: () => copy };
+  return copy && { key: detachText(key), keyRange, range, value: copy, read: () => copy };
 }
 
 /** Copies a text. A part of a text keeps the whole text alive, which joining and cutting prevents. */
-export const copyText = (text: string): string => ` ${text}`.slice(1);
+export const detachText = (text: string): string => ` ${text}`.slice(1);

@@ -2,9 +2,9 @@ import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference } from '../model.ts';
 import { toResolvedNames } from '../values.ts';
 import { type EvaluationContext, evaluate, findMappingValues, getArguments } from './intrinsics.ts';
-import { createContext, type Source, toDocument } from './references.ts';
+import { createContext, type TemplateText, toDocument } from './references.ts';
 import type { Template } from './template.ts';
-import { parseIntrinsicCall, type ScalarNode, type TreeNode } from './tree.ts';
+import { type DocumentNode, parseIntrinsicCall, type ScalarNode } from './tree.ts';
 
 /** Depth of conditions around a reference. */
 const maxDepth = 4;
@@ -15,10 +15,10 @@ const maxDepth = 4;
  */
 export class WrittenNames {
   readonly #template: Template;
-  readonly #source: Source;
+  readonly #source: TemplateText;
   readonly #packs = new Map<number, PackReference>();
 
-  constructor(template: Template, source: Source) {
+  constructor(template: Template, source: TemplateText) {
     this.#template = template;
     this.#source = source;
   }
@@ -28,7 +28,7 @@ export class WrittenNames {
   }
 
   /** Adds the texts that a pack's name may come from. */
-  add(kind: PackReference['kind'], name: TreeNode): void {
+  add(kind: PackReference['kind'], name: DocumentNode): void {
     for (const node of findTexts(name, createContext(this.#template, this.#source, {}))) {
       const start = this.#source.text.toDocument(node.textRange.start);
       if (node.text !== '' && !this.#packs.has(start)) this.#packs.set(start, this.#createPack(kind, node));
@@ -51,14 +51,18 @@ export class WrittenNames {
   }
 }
 
-function findTexts(node: TreeNode, context: EvaluationContext, depth = 0): readonly ScalarNode[] {
+function findTexts(node: DocumentNode, context: EvaluationContext, depth = 0): readonly ScalarNode[] {
   if (depth > maxDepth) return [];
   return findNodes(node, context, depth).filter(
     (text): text is ScalarNode => text?.kind === 'scalar' && text.intrinsic === undefined,
   );
 }
 
-function findNodes(node: TreeNode, context: EvaluationContext, depth: number): readonly (TreeNode | undefined)[] {
+function findNodes(
+  node: DocumentNode,
+  context: EvaluationContext,
+  depth: number,
+): readonly (DocumentNode | undefined)[] {
   const call = parseIntrinsicCall(node);
   if (call === undefined) {
     const hasReferences = node.kind === 'scalar' && context.substitute !== undefined;
@@ -76,7 +80,7 @@ function findNodes(node: TreeNode, context: EvaluationContext, depth: number): r
 }
 
 /** The value of a text that is nothing but a reference. */
-function findReferencedNode(text: string, { template }: EvaluationContext): readonly (TreeNode | undefined)[] {
+function findReferencedNode(text: string, { template }: EvaluationContext): readonly (DocumentNode | undefined)[] {
   const name = /^\$\{([\w:-]+)\}$/.exec(text)?.[1];
   return name === undefined ? [] : [template.findText(name)];
 }

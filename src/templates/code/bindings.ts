@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Range } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
-import { contains, type Declaration, findAround, type ProgramSyntax, type Scope } from './declarations.ts';
+import { contains, type Declaration, findAround, type LexicalScope, type ProgramSyntax } from './declarations.ts';
 
 /** Finds what names stand for at a position of a program. */
 export class Bindings {
@@ -75,7 +75,7 @@ export class Bindings {
 
 interface Definition {
   readonly node: SyntaxNode;
-  readonly scope: Scope;
+  readonly scope: LexicalScope;
   declarations?: readonly Declaration[];
 }
 

@@ -25,7 +25,7 @@ export interface Parameter {
 }
 
 /** Where a name is visible. */
-export interface Scope {
+export interface LexicalScope {
   /** Undefined for a name that is visible as a member only. */
   readonly range: Range | undefined;
   /** The start of the class or enum that the name is a member of. */
@@ -51,7 +51,7 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly classNodes: ReadonlySet<string>;
   /** The name of the object that a method belongs to. */
   readonly ownNames: ReadonlySet<string>;
-  readonly findScope: (name: SyntaxNode) => Scope;
+  readonly findScope: (name: SyntaxNode) => LexicalScope;
   /** Reads the definition of a name. Several for a destructured name with a default. */
   readonly readDeclarations: (name: SyntaxNode, text: string) => readonly Declaration[];
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;

@@ -16,7 +16,7 @@ import { type FindProgram, Program } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
 /** Matches what every class, resource type and parameter of packs has in its name. */
-const mention = /ConformancePack|conformance_pack/g;
+const packMention = /ConformancePack|conformance_pack/g;
 
 const typePrefix = 'AWS::Config::';
 
@@ -65,13 +65,13 @@ function* readProgram(path: string, text: string, syntax: ProgramSyntax, findPro
   return program;
 }
 
-/** What is found at each mention of packs, and at each alias of a class: `import { CfnConformancePack as Pack }`. */
+/** What is found at each packMention of packs, and at each alias of a class: `import { CfnConformancePack as Pack }`. */
 function* findSites(program: Program): Iterable<readonly PackSite[]> {
   const { text } = program;
   const aliases = new Map<string, readonly PackClass[]>();
   let count = 0;
   let end = 0;
-  for (const { index: at } of text.matchAll(mention)) {
+  for (const { index: at } of text.matchAll(packMention)) {
     if (at < end) continue;
     if (++count > maxMentions) break;
     const word = findWord(text, at);

@@ -8,9 +8,9 @@ import {
   findAround,
   findResults,
   getElementIndex,
+  type LexicalScope,
   type ProgramFunction,
   type ProgramSyntax,
-  type Scope,
 } from './declarations.ts';
 
 const parsers = {
@@ -74,7 +74,7 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
   }
 }
 
-function findScope(name: SyntaxNode): Scope {
+function findScope(name: SyntaxNode): LexicalScope {
   const owner = name.parent ?? name;
   if (owner.name === 'MemberExpression' || memberNodes.has(owner.name))
     return { range: undefined, memberOf: findAround(name, classNodes)?.from, isAssignment: false };

@@ -9,9 +9,9 @@ import {
   findAround,
   findResults,
   getElementIndex,
+  type LexicalScope,
   type ProgramFunction,
   type ProgramSyntax,
-  type Scope,
 } from './declarations.ts';
 
 const functionNodes: ReadonlySet<string> = new Set(['FunctionDefinition', 'LambdaExpression', 'ClassDefinition']);
@@ -83,7 +83,7 @@ function findLastOperator(statement: SyntaxNode): SyntaxNode | undefined {
   return operators.at(-1);
 }
 
-function findScope(name: SyntaxNode): Scope {
+function findScope(name: SyntaxNode): LexicalScope {
   const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
   const owner = target.parent ?? target;
   if (target !== name) return { range: undefined, memberOf: findAround(owner, classNodes)?.from, isAssignment: false };

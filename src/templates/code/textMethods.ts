@@ -1,4 +1,4 @@
-import { formatPercent } from '../expressions/operators.ts';
+import { formatPrintf } from '../expressions/operators.ts';
 import { getSubstring, replaceText, trimEnds } from '../openText.ts';
 import { isList, isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
 
@@ -78,5 +78,5 @@ export function formatPython(format: string, values: readonly Value[], named: Va
 /** Formats like `{}` and `{:02d}`. Others are not followed. */
 function formatField(value: Value, spec: string): string {
   if (spec === '') return isList(value) ? OPEN : toText(value);
-  return /^:0?\d{0,2}d$/.test(spec) ? formatPercent(`%${spec.slice(1)}`, [value]) : OPEN;
+  return /^:0?\d{0,2}d$/.test(spec) ? formatPrintf(`%${spec.slice(1)}`, [value]) : OPEN;
 }

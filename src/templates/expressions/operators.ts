@@ -17,7 +17,7 @@ export function applyOperator(operator: string, a: Value, b: Value): Value {
     case '+':
       return typeof a === 'number' && typeof b === 'number' ? a + b : toText(a) + toText(b);
   }
-  if (operator === '%' && typeof a === 'string') return formatPercent(a, isList(b) ? b : [b]);
+  if (operator === '%' && typeof a === 'string') return formatPrintf(a, isList(b) ? b : [b]);
   const result = typeof a === 'number' && typeof b === 'number' ? applyArithmetic(operator, a, b) : OPEN;
   return typeof result === 'number' && !Number.isFinite(result) ? OPEN : result;
 }
@@ -52,7 +52,7 @@ const maxWidth = 300;
 const verbs = /%(?:\(\w+\)|\[(\d+)\])?([-+ 0#]*)([1-9]\d*)?(?:\.(\d+))?([a-zA-Z%])|%/g;
 
 /** Formats `%s` and similar verbs. An unknown part of the format contains no verb. */
-export function formatPercent(format: string, values: readonly Value[]): string {
+export function formatPrintf(format: string, values: readonly Value[]): string {
   let next = 0;
   return format.replaceAll(
     verbs,

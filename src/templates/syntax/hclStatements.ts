@@ -1,5 +1,5 @@
 import type { SyntaxNode, Tree, TreeBuffer } from '@lezer/common';
-import { copyText } from '../cloudformation/tree.ts';
+import { detachText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { findChunks, findStarts } from './chunks.ts';
 import { HclConverter } from './hclExpressions.ts';
@@ -104,7 +104,7 @@ class CachedAttribute {
     const node = this.start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(base) ?? statement);
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
       if (!child.type.is('Expression')) continue;
-      return new HclConverter(copyText(parsed.text.slice(base, node.to)), base).convert(child);
+      return new HclConverter(detachText(parsed.text.slice(base, node.to)), base).convert(child);
     }
     // Without a value, the end of the equals sign is its position.
     const end = (node.getChild('Equals')?.to ?? node.to) - base;
@@ -134,7 +134,7 @@ function findAttributes(statement: SyntaxNode): readonly SyntaxNode[] {
 
 function readChild(node: SyntaxNode, name: string, text: string): string {
   const child = node.getChild(name);
-  return child === null ? '' : copyText(text.slice(child.from, child.to));
+  return child === null ? '' : detachText(text.slice(child.from, child.to));
 }
 
 const maxLabels = 4;
@@ -144,7 +144,7 @@ function readLabels(block: SyntaxNode, text: string): readonly string[] {
   for (let child = block.firstChild; child !== null && labels.length < maxLabels; child = child.nextSibling) {
     if (child.name === 'BlockBody') break;
     if (child.name !== 'BlockLabel' && child.name !== 'String') continue;
-    labels.push(copyText(text.slice(child.from, child.to).replaceAll('"', '')));
+    labels.push(detachText(text.slice(child.from, child.to).replaceAll('"', '')));
   }
   return labels;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/json';
-import type { EmbeddedText, MapSyntax, ScalarNode, TreeNode } from '../cloudformation/tree.ts';
+import type { DocumentNode, EmbeddedText, MapSyntax, ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
 import { maskComments } from './jsonMask.ts';
@@ -12,7 +12,7 @@ import { getRange } from './tree.ts';
 export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
 
 /** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
-export function* parseJson(text: string, document = new SyntaxDocument()): Work<TreeNode | undefined> {
+export function* parseJson(text: string, document = new SyntaxDocument()): Work<DocumentNode | undefined> {
   const { tree } = yield* document.parse(parser, maskComments(text));
   const root = findValue(tree.topNode);
   return root && new JsonReader(text).convert(root);
@@ -25,7 +25,7 @@ class JsonReader {
     this.#text = text;
   }
 
-  convert(node: SyntaxNode): TreeNode {
+  convert(node: SyntaxNode): DocumentNode {
     const range = getRange(node);
     const kind = values[node.name];
     if (kind === 'map') return new LazyMap(range, undefined, { node, text: this.#text, toEntry: this.#toEntry });
@@ -33,7 +33,7 @@ class JsonReader {
     return createScalar(this.#text, range);
   }
 
-  #toItem(node: SyntaxNode): TreeNode | undefined {
+  #toItem(node: SyntaxNode): DocumentNode | undefined {
     return node.name in values ? this.convert(node) : undefined;
   }
 
@@ -52,7 +52,7 @@ class JsonReader {
 }
 
 /** The kinds of values by the names of their nodes. */
-const values: Readonly<Record<string, TreeNode['kind']>> = {
+const values: Readonly<Record<string, DocumentNode['kind']>> = {
   Object: 'map',
   Array: 'list',
   String: 'scalar',

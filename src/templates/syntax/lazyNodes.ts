@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import {
+  type DocumentNode,
   type ListNode,
   type MapNode,
   type MapSyntax,
   maxEntries,
   maxItems,
   type TreeEntry,
-  type TreeNode,
 } from '../cloudformation/tree.ts';
 import { once } from '../memoize.ts';
 import type { Range } from '../model.ts';
@@ -39,13 +39,13 @@ export class LazyList implements ListNode {
   readonly kind = 'list';
   readonly range: Range;
   readonly intrinsic: string | undefined;
-  readonly #getItems: () => readonly TreeNode[];
+  readonly #getItems: () => readonly DocumentNode[];
 
   constructor(
     range: Range,
     intrinsic: string | undefined,
     node: SyntaxNode,
-    toItem: (node: SyntaxNode) => TreeNode | undefined,
+    toItem: (node: SyntaxNode) => DocumentNode | undefined,
   ) {
     this.range = range;
     this.intrinsic = intrinsic;
@@ -53,7 +53,7 @@ export class LazyList implements ListNode {
     this.#getItems = once(() => convertChildren(node, maxItems + 1, toItem));
   }
 
-  get items(): readonly TreeNode[] {
+  get items(): readonly DocumentNode[] {
     return this.#getItems();
   }
 }
@@ -73,7 +73,7 @@ export interface EntrySyntax {
   readonly range: Range;
   readonly keyRange: Range;
   readonly getKey: () => string;
-  readonly getValue: () => TreeNode;
+  readonly getValue: () => DocumentNode;
 }
 
 /** An entry that reads its value on first access. */
@@ -81,9 +81,9 @@ export class LazyEntry implements TreeEntry {
   readonly range: Range;
   readonly keyRange: Range;
   readonly #getKey: () => string;
-  readonly #getValue: () => TreeNode;
+  readonly #getValue: () => DocumentNode;
   #key: string | undefined;
-  #value: TreeNode | undefined;
+  #value: DocumentNode | undefined;
 
   constructor({ range, keyRange, getKey, getValue }: EntrySyntax) {
     this.range = range;
@@ -97,12 +97,12 @@ export class LazyEntry implements TreeEntry {
     return this.#key;
   }
 
-  get value(): TreeNode {
+  get value(): DocumentNode {
     this.#value ??= this.read();
     return this.#value;
   }
 
-  read(): TreeNode {
+  read(): DocumentNode {
     return this.#getValue();
   }
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../expressions/expression.ts';
-import { openPlaceholders } from '../placeholders.ts';
+import { replacePlaceholders } from '../placeholders.ts';
 import { maxParts } from '../values.ts';
 import { getRange } from './tree.ts';
 
@@ -72,14 +72,14 @@ function toPart(node: SyntaxNode, written: string): Part {
     case 'Substitution':
       return { ...range, kind: 'unknown' };
     case 'Text':
-      return isExpanded(written) ? { ...range, kind: 'unknown' } : openPlaceholders(written);
+      return isExpanded(written) ? { ...range, kind: 'unknown' } : replacePlaceholders(written);
     default:
-      return openPlaceholders(written);
+      return replacePlaceholders(written);
   }
 }
 
 /** Whether the shell replaces a text by file names or several words, or `$names[i]` by an element. */
-const isExpanded = (written: string): boolean => /[*?[\]{}~^]/.test(openPlaceholders(written));
+const isExpanded = (written: string): boolean => /[*?[\]{}~^]/.test(replacePlaceholders(written));
 
 /** Converts `${NAME}` and `${NAME:-default}`. Other forms change the value in ways that are not followed. */
 function toParameter(range: { start: number; end: number }, written: string): Expression {

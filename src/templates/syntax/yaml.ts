@@ -1,10 +1,10 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import {
   createTextNode,
+  type DocumentNode,
   type MapSyntax,
   parseIntrinsicTag,
   type ScalarNode,
-  type TreeNode,
 } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import type { Work } from '../timeSlicing.ts';
@@ -16,10 +16,10 @@ import { createScalar } from './yamlScalar.ts';
 import { parser } from './yamlTokens.ts';
 
 /** Parses the documents of a YAML text, tolerating errors. Values are converted on first access. */
-export function* parseYaml(text: string, document = new SyntaxDocument()): Work<readonly TreeNode[]> {
+export function* parseYaml(text: string, document = new SyntaxDocument()): Work<readonly DocumentNode[]> {
   const { tree } = yield* document.parse(parser, maskTags(text));
   const reader = new YamlReader(text, tree);
-  const documents: TreeNode[] = [];
+  const documents: DocumentNode[] = [];
   for (let node = tree.topNode.firstChild; node !== null && documents.length < maxDocuments; node = node.nextSibling) {
     if (node.name === 'Document') documents.push(reader.convertChild(node, node.to));
   }
@@ -47,7 +47,7 @@ class YamlReader {
   readonly #text: string;
   readonly #anchors: YamlAnchors;
   /** Values of anchors. Undefined while one is read, to end circular aliases. */
-  readonly #anchored = new Map<number, TreeNode | undefined>();
+  readonly #anchored = new Map<number, DocumentNode | undefined>();
 
   constructor(text: string, tree: Tree) {
     this.#text = text;
@@ -55,7 +55,7 @@ class YamlReader {
   }
 
   /** The value among the children of a node. An empty text at `end` if there is none. */
-  convertChild(node: SyntaxNode, end: number, tag?: SyntaxNode): TreeNode {
+  convertChild(node: SyntaxNode, end: number, tag?: SyntaxNode): DocumentNode {
     let property = tag;
     let propertyEnd = end;
     let parent = node;
@@ -69,7 +69,7 @@ class YamlReader {
     }
   }
 
-  #convert(node: SyntaxNode, tag: SyntaxNode | undefined): TreeNode {
+  #convert(node: SyntaxNode, tag: SyntaxNode | undefined): DocumentNode {
     const content = this.#findContent(node);
     const range = { start: tag?.from ?? content.start, end: content.end };
     const intrinsic = tag && parseIntrinsicTag(this.#text.slice(tag.from, tag.to));
@@ -113,14 +113,14 @@ class YamlReader {
   };
 
   /** The value of an alias, with the range of the alias. */
-  #readAlias(range: Range, start: number): TreeNode {
+  #readAlias(range: Range, start: number): DocumentNode {
     const node = this.#resolveAnchor(this.#text.slice(start + 1, range.end), start);
     if (node === undefined) return createTextNode('', range);
     return node.kind === 'scalar' ? relocate(node, range) : node;
   }
 
   /** The value of the last anchor with a name before an offset. */
-  #resolveAnchor(name: string, before: number): TreeNode | undefined {
+  #resolveAnchor(name: string, before: number): DocumentNode | undefined {
     const anchor = this.#anchors.find(name, before);
     if (anchor === undefined) return undefined;
     if (this.#anchored.has(anchor.from)) return this.#anchored.get(anchor.from);

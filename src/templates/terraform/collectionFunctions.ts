@@ -1,5 +1,5 @@
 import { getElements, toMap } from '../expressions/evaluate.ts';
-import { formatPercent, isEqual } from '../expressions/operators.ts';
+import { formatPrintf, isEqual } from '../expressions/operators.ts';
 import {
   hasOpenPart,
   isList,
@@ -185,7 +185,7 @@ function formatList(format: string, values: readonly Value[]): Value {
   const [length = 1] = lengths;
   if (lengths.size > 1 || length > maxItems) return OPEN;
   return Array.from({ length }, (_, at) =>
-    formatPercent(
+    formatPrintf(
       format,
       values.map((value) => (isList(value) ? (value[at] ?? null) : value)),
     ),

@@ -1,4 +1,4 @@
-import { formatPercent } from '../expressions/operators.ts';
+import { formatPrintf } from '../expressions/operators.ts';
 import { getSubstring, replaceText, trimEnd, trimEnds, trimPrefix, trimSuffix } from '../openText.ts';
 import { isOpen, OPEN, toText, type Value } from '../values.ts';
 import { collectionFunctions } from './collectionFunctions.ts';
@@ -83,7 +83,7 @@ export const terraformFunctions: ReadonlyMap<string, TerraformFunction> = new Ma
     (text = OPEN, offset = OPEN, length = OPEN) => [substr(toText(text), toInteger(offset), toInteger(length))],
   ],
   ['split', onKnownText((separator, text = OPEN) => text.split(separator))],
-  ['format', (format = OPEN, ...values) => [formatPercent(toText(format), values)]],
+  ['format', (format = OPEN, ...values) => [formatPrintf(toText(format), values)]],
   ['basename', onText(getBaseName)],
   ['dirname', onKnownText(getFolderName)],
   ['startswith', onKnownText((text, prefix = OPEN) => text.startsWith(prefix))],

@@ -1,4 +1,4 @@
-import { copyText, type MapNode, type TreeEntry, type TreeNode } from '../cloudformation/tree.ts';
+import { type DocumentNode, detachText, type MapNode, type TreeEntry } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
 import { shiftRange } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
@@ -50,7 +50,7 @@ const headers = new EntryCache<JsonHeader>(({ key, range, value }) => {
   // A list may contain several blocks.
   if (value.kind !== 'map') return undefined;
   const [start, end] = [value.range.start - range.start, value.range.end - range.start];
-  return { label: copyText(key), start, end };
+  return { label: detachText(key), start, end };
 });
 
 /** Reads the blocks of a type below a node, which has `more` levels of labels. */
@@ -59,7 +59,7 @@ function* readBlocks(
   type: string,
   labels: readonly string[],
   more: number,
-  node: TreeNode,
+  node: DocumentNode,
 ): Iterable<Block> {
   for (const map of toMaps(node)) {
     if (more === 0) yield new Block(type, labels, map.range, () => readAttributes(text, map.entries));
@@ -85,7 +85,7 @@ function* readBlocks(
 }
 
 /** In JSON, a single block may be a list of one. */
-const toMaps = (node: TreeNode | undefined): readonly MapNode[] =>
+const toMaps = (node: DocumentNode | undefined): readonly MapNode[] =>
   (node?.kind === 'list' ? node.items : [node]).filter((each) => each?.kind === 'map');
 
 const readAttributes = (text: string, entries: readonly TreeEntry[]): Attributes =>
@@ -97,7 +97,7 @@ const readAttributes = (text: string, entries: readonly TreeEntry[]): Attributes
 const maxDepth = 60;
 
 /** Converts a JSON value to an expression. Strings are templates. */
-function toExpression(text: string, node: TreeNode, depth = 0): Expression {
+function toExpression(text: string, node: DocumentNode, depth = 0): Expression {
   const { start, end } = node.range;
   if (depth === maxDepth) return { start, end, kind: 'unknown' };
   if (node.kind === 'list')
@@ -146,6 +146,6 @@ const maxKeptLength = 500;
 function readTemplate(written: string): readonly (string | Expression)[] {
   const parts = templates.get(written) ?? readHclTemplate(written);
   if (templates.size >= maxTemplates) templates.clear();
-  if (written.length <= maxKeptLength) templates.set(copyText(written), parts);
+  if (written.length <= maxKeptLength) templates.set(detachText(written), parts);
   return parts;
 }

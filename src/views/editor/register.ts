@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { EditorDependencies } from './editorFeatures.ts';
 
 /** Matches what every document with pack names contains, in its text or its path: for the others, nothing is loaded. */
-const mention = /conformance|ConfigRule|\b(?:module|variable|locals|inputs)\b|tfvars/i;
+const mayNamePacks = /conformance|ConfigRule|\b(?:module|variable|locals|inputs)\b|tfvars/i;
 
 /** Starts the features for templates with the first document that might contain packs. */
 export function registerEditor(context: vscode.ExtensionContext, dependencies: EditorDependencies): void {
   const listeners: vscode.Disposable[] = [];
   let isStarted = false;
   const startForTemplate = async (document: vscode.TextDocument): Promise<void> => {
-    if (isStarted || (!mention.test(document.uri.path) && !mention.test(document.getText()))) return;
+    if (isStarted || (!mayNamePacks.test(document.uri.path) && !mayNamePacks.test(document.getText()))) return;
     const { mightContainPacks } = await import('./templateDetection.ts');
     if (isStarted || !mightContainPacks(document)) return;
     isStarted = true;

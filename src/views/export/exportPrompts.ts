@@ -8,7 +8,7 @@ import { pickItem, pickItems } from '../shared/quickPicks.ts';
 import { pickFramework } from './pickFramework.ts';
 import { describeQuery, formatExportName, getFileName } from './queryText.ts';
 import { pickFile } from './saveDialog.ts';
-import { type ExportOffer, offerSources, type TreeView } from './treeExport.ts';
+import { createSourceOffer, type ExportOffer, type TreeView } from './treeExport.ts';
 
 /** What to export, how, and to which file. */
 export interface ExportRequest {
@@ -41,7 +41,7 @@ async function pickSource(view: TreeView): Promise<ExportOffer | undefined> {
   const items = findAllSources(view.estate.getStores(view.connections)).then((all) => [
     ...all.sources.map((source) => ({
       ...createSourceItem(source),
-      pick: async () => offerSources(view, [source]),
+      pick: async () => createSourceOffer(view, [source]),
     })),
     {
       label: 'One framework',

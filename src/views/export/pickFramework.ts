@@ -3,7 +3,7 @@ import { validate } from '../../compliance/validation.ts';
 import { type AllSources, selectFrameworkSources } from '../../reports/exportSources.ts';
 import { promptForInput } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
-import { type ExportOffer, offerSources, type TreeView } from './treeExport.ts';
+import { createSourceOffer, type ExportOffer, type TreeView } from './treeExport.ts';
 
 const title = 'Export One Framework';
 
@@ -14,7 +14,7 @@ export async function pickFramework(
 ): Promise<ExportOffer | undefined> {
   const framework = await pickName(findLoadedNames(view));
   if (framework === undefined) return undefined;
-  return offerSources(view, selectFrameworkSources(sources), { framework }, failures);
+  return createSourceOffer(view, selectFrameworkSources(sources), { framework }, failures);
 }
 
 async function pickName(names: readonly string[]): Promise<string | undefined> {

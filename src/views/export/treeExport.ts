@@ -36,7 +36,7 @@ export interface TreeView {
  * What the tree shows of some sources. `own`: the filter that is part of the sources, such as a group's. `unreadSources`:
  * connections that could not be read, so that sources may be missing.
  */
-export function offerSources(
+export function createSourceOffer(
   view: TreeView,
   sources: readonly ExportSource[],
   own: ExportFilter = {},
@@ -82,10 +82,10 @@ export function offerNodes(view: TreeView, nodes: readonly TreeNode[]): ExportOf
   const [first] = exportable;
   if (first?.kind === 'group' && exportable.length === 1) {
     const source = { ...resolve(estate, first), aggregator: first.aggregator };
-    return offerSources({ ...view, query: { ...query, groupBy: 'none' } }, [source], toExportFilter(first.group));
+    return createSourceOffer({ ...view, query: { ...query, groupBy: 'none' } }, [source], toExportFilter(first.group));
   }
   if (exportable.some(({ kind }) => kind === 'group')) throw new Error('Groups are exported one at a time.');
-  return offerSources(view, toSources(estate, exportable));
+  return createSourceOffer(view, toSources(estate, exportable));
 }
 
 /** All packs of a scope, aggregator or group node, without the tree's filter; undefined for other nodes. */

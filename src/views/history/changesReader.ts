@@ -1,8 +1,8 @@
 import { captureVisits, notAllPages } from '../../compliance/history/captureVisits.ts';
 import { compareScope, type ScopeChanges } from '../../compliance/history/compareScopes.ts';
-import { getUntil, type Since } from '../../compliance/history/earlierTimes.ts';
+import { getBaselineEnd, type Since } from '../../compliance/history/earlierTimes.ts';
 import type { History } from '../../compliance/history/history.ts';
-import { readKnownAt, type StoredVisit } from '../../compliance/history/historyStorage.ts';
+import { readLatestVisits, type StoredVisit } from '../../compliance/history/historyStorage.ts';
 import { getScopeKey, isGap, type Visit } from '../../compliance/history/reading.ts';
 import type { AccountAndRegion } from '../../compliance/model.ts';
 import { type ResolvedConnection, resolveConnections, type ScopeFilter } from '../../compliance/queries/lookup.ts';
@@ -66,10 +66,10 @@ export async function readChanges(
     [...byScope].map(async ([key, resolved]) => {
       const [first] = resolved;
       const scope: AccountAndRegion = { account: first?.scope.account ?? '', region: first?.scope.region ?? '' };
-      const until = getUntil(since, visits.get(key) ?? [], now, history.startedAt);
+      const until = getBaselineEnd(since, visits.get(key) ?? [], now, history.startedAt);
       // Sample data has no history, whatever was read of an account with the same number.
       const readStored = async (time: number) =>
-        first?.store.connection.isSample ? [] : readKnownAt(history.storage, scope, time);
+        first?.store.connection.isSample ? [] : readLatestVisits(history.storage, scope, time);
       const before = until === undefined ? [] : await readStored(until);
       await Promise.all(resolved.map(({ store }) => readAgain(store, before, everything, signal)));
       await history.flush();

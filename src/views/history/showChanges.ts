@@ -5,7 +5,7 @@ import { formatReadFailure, type ReadFailure, throwOnFailures } from '../../comp
 import { formatChanges } from '../../compliance/text/changesText.ts';
 import { formatLink } from '../palette/packLink.ts';
 import type { Palette } from '../palette/palette.ts';
-import { pinStores } from '../palette/readResults.ts';
+import { captureStores } from '../palette/readResults.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { offerChoices, runWithProgress } from '../shared/messages.ts';
 import { canLoadMore, findComparable, type ReadChanges, readChanges } from './changesReader.ts';
@@ -21,7 +21,7 @@ import { chooseSince, describeSince } from './sincePicker.ts';
 export async function showChanges(palette: Palette, args: unknown): Promise<readonly ScopeChangesResult[] | undefined> {
   const specified = parseArguments(args, ['since', 'account', 'region']);
   const { since: argument = 'lastVisit', ...filter } = specified ?? {};
-  const { getStores } = pinStores(palette);
+  const { getStores } = captureStores(palette);
   const history = await palette.loadHistory();
   const comparable = await runWithProgress('Packscope: Looking for earlier readings', (signal) =>
     findComparable(history, getStores(), filter, signal),

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { getUntil, type Since } from '../../compliance/history/earlierTimes.ts';
+import { getBaselineEnd, type Since } from '../../compliance/history/earlierTimes.ts';
 import type { StoredVisit } from '../../compliance/history/historyStorage.ts';
 import { parseSince, validateSince } from '../../compliance/history/parseSince.ts';
 import { promptForInput, showInformation } from '../shared/messages.ts';
@@ -22,7 +22,7 @@ export async function chooseSince(
       undefined,
     );
   const toItem = (label: string, since: 'lastVisit' | 'yesterday' | 'week'): SinceItem[] => {
-    const readAt = findLatest(getUntil(since, visits, now, startedAt));
+    const readAt = findLatest(getBaselineEnd(since, visits, now, startedAt));
     return readAt === undefined ? [] : [{ label, since, description: `read ${formatLocalTime(readAt)}` }];
   };
   const earliest = readings.reduce((earlier, time) => Math.min(earlier, time), Number.POSITIVE_INFINITY);

@@ -45,10 +45,13 @@ export async function chooseAggregator(
 }
 
 const offerSetting = (): Promise<void> =>
-  offerChoices('Your connections have no aggregators. If you may not list them, name them in packscope.aggregators.', {
-    'Open Setting': () =>
-      vscode.commands.executeCommand(commandIds.openSetting, { setting: getSettingId('aggregators') }),
-  });
+  offerChoices(
+    'Your connections have no aggregators. If you lack the permission to list them, name them in packscope.aggregators.',
+    {
+      'Open Setting': () =>
+        vscode.commands.executeCommand(commandIds.openSetting, { setting: getSettingId('aggregators') }),
+    },
+  );
 
 const toRef = ({ store, scope, aggregator }: ResolvedAggregator): AggregatorRef => ({
   connection: store.connection,

@@ -10,7 +10,7 @@ import {
   getCells,
   getShownProgress,
 } from '../../webview/overview/text.ts';
-import type { ShowMessage } from './answerShow.ts';
+import type { ShowMessage } from './overviewResponder.ts';
 
 /** Formats a row of the overview and the rows below it as Markdown, with what they were counted from. */
 export function formatOverviewRow(

@@ -10,13 +10,13 @@ import type { Palette } from '../palette/palette.ts';
 import { isConfigured } from '../panel/isConfigured.ts';
 import { resolveProblem } from '../panel/resolveProblem.ts';
 import { settings } from '../shared/settings.ts';
-import { ShowAnswers, type ShowMessage } from './answerShow.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 import { findPackRows, type PackOfAccount } from './findPackRows.ts';
 import { openAggregatedPack } from './openAggregatedPack.ts';
 import { formatOverviewRow } from './overviewMarkdown.ts';
 import type { OverviewReader } from './overviewReader.ts';
 import type { OverviewReaders } from './overviewReaders.ts';
+import { OverviewResponder, type ShowMessage } from './overviewResponder.ts';
 import { toDeployedPack } from './overviewRows.ts';
 import { toSummary, toUnconfiguredSummary, toUnreadableSummary } from './overviewSummary.ts';
 import { parseOverviewMessage } from './parseOverviewMessage.ts';
@@ -41,7 +41,7 @@ export class OverviewPanel implements vscode.Disposable {
   /** Reads through the current store. A reset of the connection replaces both. */
   #reading: Reading | undefined;
   /** Answers for what had been read when the webview was last told about it. */
-  #answers: ShowAnswers | undefined;
+  #responder: OverviewResponder | undefined;
   /** What the webview shows. */
   #shown: ShowMessage | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -172,14 +172,14 @@ export class OverviewPanel implements vscode.Disposable {
     this.#timer = undefined;
     const reader = this.#getReader();
     if (reader) {
-      this.#answers = new ShowAnswers(reader, settings.accountNames());
+      this.#responder = new OverviewResponder(reader, settings.accountNames());
       this.#enqueue(async () => {
         const summary = await runInSlices(toSummary(this.#aggregator, reader));
         if (reader === this.#getReader()) this.#send({ type: 'summary', summary });
       });
     } else {
       this.#stopReading();
-      this.#answers = undefined;
+      this.#responder = undefined;
       this.#send({ type: 'clear' });
       this.#send({ type: 'summary', summary: this.#getUnreadableSummary() });
     }
@@ -196,7 +196,7 @@ export class OverviewPanel implements vscode.Disposable {
     const shown = this.#shown;
     if (!shown) return;
     if (shown.tab === 'rules') this.#getReader()?.loadRules();
-    const answers = this.#answers;
+    const answers = this.#responder;
     if (!answers) {
       const { request, tab, range } = shown;
       const empty = { total: 0, focusedIndex: -1, rows: [], suggestedAccounts: [] };
@@ -205,9 +205,9 @@ export class OverviewPanel implements vscode.Disposable {
     }
     this.#enqueue(async () => {
       // A later request or state of the rows has its own answer.
-      if (answers !== this.#answers || shown !== this.#shown) return;
+      if (answers !== this.#responder || shown !== this.#shown) return;
       const message = await runInSlices(answers.answer(shown));
-      if (this.#getReader() && answers === this.#answers) this.#send(message);
+      if (this.#getReader() && answers === this.#responder) this.#send(message);
     });
   }
 
@@ -222,7 +222,7 @@ export class OverviewPanel implements vscode.Disposable {
 
   /** Copies a row of what the webview shows. */
   async #copyMarkdown(reader: OverviewReader, id: string): Promise<void> {
-    const [answers, shown] = [this.#answers, this.#shown];
+    const [answers, shown] = [this.#responder, this.#shown];
     if (!answers || !shown) return;
     const rows = await runInSlices(answers.findRow(shown, id));
     const summary = await runInSlices(toSummary(this.#aggregator, reader));

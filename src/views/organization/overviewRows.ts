@@ -13,7 +13,7 @@ type IsToggled = (id: string) => boolean;
  * The id of a foldable row of level 1, and whether it is unfolded. `isOnly`: a filter has left no other row. It is unfolded
  * at first, and its id says so, because toggling it then means the opposite.
  */
-export function getFold(id: string, isOnly: boolean, isToggled: IsToggled) {
+export function getFoldState(id: string, isOnly: boolean, isToggled: IsToggled) {
   const ownId = isOnly ? `only/${id}` : id;
   return { id: ownId, unfolded: isToggled(ownId) !== isOnly };
 }
@@ -30,7 +30,7 @@ export function* getAccountRows(contents: FilteredContents, isToggled: IsToggled
   const rows: OverviewRow[] = [];
   const isOnly = contents.accounts.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.accounts) {
-    const fold = getFold(`account/${rank.account}`, isOnly, isToggled);
+    const fold = getFoldState(`account/${rank.account}`, isOnly, isToggled);
     const label = contents.label(rank.account);
     rows.push({ kind: 'account', ...fold, level: 1, ...label, ...toCounts(rank), regions: rank.regions.length });
     if (fold.unfolded) rows.push(...(yield* getRegionRows(contents, rank, isToggled)));
@@ -107,7 +107,7 @@ export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): 
   const isOnly = contents.packs.length === 1 && isRestricting(contents.filter);
   for (const rank of contents.packs) {
     const pack = formatPackGroup(rank.pack);
-    const fold = getFold(`pack/${pack}`, isOnly, isToggled);
+    const fold = getFoldState(`pack/${pack}`, isOnly, isToggled);
     const coverage = {
       accounts: rank.accountIndices.length,
       allAccounts: allAccounts.length,

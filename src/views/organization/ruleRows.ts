@@ -2,7 +2,7 @@ import type { FailingRules, RuleSelection } from '../../compliance/organization/
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { OverviewFilter, OverviewRow } from '../../webview/overview/protocol.ts';
 import { createAccountMatcher } from './filterContents.ts';
-import { getFold } from './overviewRows.ts';
+import { getFoldState } from './overviewRows.ts';
 
 /** The rows of the tab of rules: below a rule the accounts and regions where it fails. */
 export function* getRuleRows(
@@ -20,7 +20,7 @@ export function* getRuleRows(
   const ranks = yield* rules.rank(selection);
   const isOnly = ranks.length === 1 && Object.keys(selection).length > 0;
   return ranks.flatMap(({ rule, accounts, deployedRules, resources }): OverviewRow[] => {
-    const { id, unfolded } = getFold(`rule/${rule}`, isOnly, isToggled);
+    const { id, unfolded } = getFoldState(`rule/${rule}`, isOnly, isToggled);
     const row: OverviewRow = {
       kind: 'rule',
       id,

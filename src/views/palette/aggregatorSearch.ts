@@ -8,7 +8,7 @@ import type { RowFilter } from '../../compliance/source.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { validate } from '../../compliance/validation.ts';
 import { RowResults } from '../shared/rowResults.ts';
-import { createRanking } from './nameRanking.ts';
+import { createNameRanker } from './nameRanking.ts';
 import type { PickerResult, QueryContext } from './pickerQuery.ts';
 import { resolvePackRef } from './resolvePackRef.ts';
 
@@ -118,7 +118,7 @@ export class AggregatorSearch {
 
   #select(list: PagedList<AggregateRow>, text: string): FirstItems<AggregateRow> | undefined {
     return this.#selections.get(list, text, (rows) => {
-      const rank = createRanking(text);
+      const rank = createNameRanker(text);
       const rankRow = (row: AggregateRow) => rank(row.pack, () => formatScope(row));
       const compare = (a: AggregateRow, b: AggregateRow) => (rankRow(a) ?? 0) - (rankRow(b) ?? 0);
       return selectFirstRows(rows, { matches: (row) => rankRow(row) !== undefined, compare, limit: maxResults });

@@ -6,7 +6,7 @@ import { type CommandArguments, parseArguments } from '../shared/commandArgument
 import { isTreeNode } from '../tree/model/nodes.ts';
 import { createAnyPackOptions, PackQuery } from './packQuery.ts';
 import type { Palette } from './palette.ts';
-import { pinStores } from './readResults.ts';
+import { captureStores } from './readResults.ts';
 import { getPackOfNode, resolvePackRef } from './resolvePackRef.ts';
 
 type PackArguments = Partial<Pick<CommandArguments, 'name' | 'account' | 'region' | 'aggregator'>>;
@@ -39,7 +39,7 @@ async function findPack(palette: Palette, args: PackArguments): Promise<PackRef>
 }
 
 async function findOwnPacks(palette: Palette, args: PackArguments): Promise<readonly PackRef[]> {
-  const query = new PackQuery(pinStores(palette), createAnyPackOptions(''), args);
+  const query = new PackQuery(captureStores(palette), createAnyPackOptions(''), args);
   await query.run();
   const packs = query.getPacks();
   if (packs.length === 0) throwOnFailures(query.getBlockingFailures());

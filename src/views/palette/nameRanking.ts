@@ -4,7 +4,7 @@ import { splitPackName } from '../../compliance/packName.ts';
  * How well something matches typed text: 0 for the exact name, then the beginning of the name, the beginning of a word in
  * it, and any other match. Undefined if it does not match.
  */
-export type Ranking = (name: string, getDetails: () => string) => number | undefined;
+export type NameRanker = (name: string, getDetails: () => string) => number | undefined;
 
 const otherMatch = 3;
 
@@ -12,7 +12,7 @@ const otherMatch = 3;
  * Creates a ranking for typed text. Each of its words must occur in the name or in the details, ignoring case; the word
  * that matches the name best decides.
  */
-export function createRanking(text: string): Ranking {
+export function createNameRanker(text: string): NameRanker {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   /** Ranks of the words by name: many rows share a name. */
   const ranksByName = new Map<string, readonly (number | undefined)[]>();
@@ -31,7 +31,7 @@ export function createRanking(text: string): Ranking {
 export function rankByText<
   Item extends { readonly label: string; readonly description?: string; readonly detail?: string },
 >(items: readonly Item[], text: string): readonly Item[] {
-  const rank = createRanking(text);
+  const rank = createNameRanker(text);
   const ranked = items.flatMap((item) => {
     const order = rank(item.label, () => [item.description, item.detail].join(' '));
     return order === undefined ? [] : { item, order };

@@ -13,7 +13,7 @@ import { type RowResult, toRowResult } from './results.ts';
  * Returns the context with the stores that it has now. Stores that are dropped meanwhile fail with an error, while their
  * successors would be empty and without one.
  */
-export function pinStores({ getStores }: QueryContext): QueryContext {
+export function captureStores({ getStores }: QueryContext): QueryContext {
   const stores = getStores();
   return { getStores: () => stores };
 }
@@ -24,7 +24,7 @@ export async function readPacks(
   options: PackQueryOptions,
   filter: PackFilter,
 ): Promise<readonly PackMatch[]> {
-  const query = new PackQuery(pinStores(context), options, filter);
+  const query = new PackQuery(captureStores(context), options, filter);
   await query.run();
   throwOnFailures(query.getBlockingFailures());
   return query.getPacks();

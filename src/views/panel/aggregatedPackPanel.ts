@@ -19,7 +19,7 @@ import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
 import { openResource } from './panelActions.ts';
 import { createAggregatedRuleReport } from './panelReports.ts';
-import { type AggregatedTarget, toLinked } from './panelState.ts';
+import { type AggregatedTarget, toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
 import { resolveProblem } from './resolveProblem.ts';
 
@@ -110,14 +110,14 @@ export class AggregatedPackPanel implements vscode.Disposable {
         this.#data.loadResources(message.rule, message.count);
         return this.#sendResources(message.rule);
       case 'openResource':
-        return openResource(toLinked(this.#target), { type: message.resourceType, id: message.resourceId });
+        return openResource(toPackArguments(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'copyRule':
       case 'copyResource':
-        return copyRow(toLinked(this.#target), message);
+        return copyRow(toPackArguments(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':

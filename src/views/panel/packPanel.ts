@@ -20,7 +20,7 @@ import { openResource, runPanelCommand } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
 import { createRuleReport } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
-import { toLinked } from './panelState.ts';
+import { toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
 import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
@@ -161,14 +161,14 @@ export class PackPanel implements vscode.Disposable {
       case 'reevaluate':
         return this.#reevaluate(message.rules);
       case 'openResource':
-        return openResource(toLinked(this.#target), { type: message.resourceType, id: message.resourceId });
+        return openResource(toPackArguments(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'copyRule':
       case 'copyResource':
-        return copyRow(toLinked(this.#target), message);
+        return copyRow(toPackArguments(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':

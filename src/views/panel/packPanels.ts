@@ -16,7 +16,7 @@ import {
   type PanelTarget,
   parseAggregatedPanelState,
   parsePanelState,
-  toLinked,
+  toPackArguments,
   toPanelTarget,
   toTargetState,
 } from './panelState.ts';
@@ -88,7 +88,7 @@ export class PackPanels {
   /** The pack of the active panel as command arguments; undefined if no panel of a configured connection is active. */
   getActivePack(): Readonly<Record<string, string>> | undefined {
     const target = this.#findActive()?.target;
-    return target && toLinked(target);
+    return target && toPackArguments(target);
   }
 
   /** Reads the pack of the active panel again. Returns whether there is one. */
@@ -137,7 +137,7 @@ export class PackPanels {
     if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));
     const state = toTargetState(target);
     panel.title = toOneLine(state.name);
-    this.#render(panel, state, toLinked(target));
+    this.#render(panel, state, toPackArguments(target));
   }
 
   /** Stops showing a pack in a panel. Returns whether the panel has shown one. */

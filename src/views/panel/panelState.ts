@@ -62,7 +62,7 @@ const toAggregatedPanelState = ({ connection, location }: AggregatedTarget): Agg
 };
 
 /** The pack of a panel as command arguments. Commands of its context menu get it as `linked`. */
-export function toLinked(target: PanelTarget): Readonly<Record<string, string>> {
+export function toPackArguments(target: PanelTarget): Readonly<Record<string, string>> {
   if (!('location' in target)) return { name: target.name, account: target.scope.account, region: target.scope.region };
   const { pack: name, ...others } = target.location;
   return { name, ...others };

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Waiting } from '../../compliance/reevaluation/evaluationStatuses.ts';
+import type { WaitOptions } from '../../compliance/reevaluation/evaluationStatuses.ts';
 import { type Reevaluation, reevaluate } from '../../compliance/reevaluation/reevaluate.ts';
 import type {
   ConfirmedEvaluation,
@@ -27,7 +27,7 @@ export interface ReevaluateDependencies {
   /** Opens the only way to change something in AWS. Nothing else gets it. */
   readonly openEvaluator: OpenRuleEvaluator;
   /** Resolves after `milliseconds`, or rejects once the signal is aborted. */
-  readonly pause?: Waiting['pause'];
+  readonly pause?: WaitOptions['pause'];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { throwOnFailures } from '../../compliance/queries/readFailures.ts';
 import type { Palette } from '../palette/palette.ts';
-import { pinStores } from '../palette/readResults.ts';
+import { captureStores } from '../palette/readResults.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
 import { type RolloutResult, toRolloutResult } from './results.ts';
@@ -18,7 +18,7 @@ export async function showOrganizationPacks(
 ): Promise<readonly RolloutResult[] | undefined> {
   const filter = parseArguments(args, ['name', 'account', 'region']);
   if (filter) {
-    const query = new RolloutQuery(pinStores(palette).getStores, filter, () => {});
+    const query = new RolloutQuery(captureStores(palette).getStores, filter, () => {});
     await query.run();
     throwOnFailures(query.getBlockingFailures());
     if (!query.hasConnection()) throw new Error('None of your connections covers this account and region.');

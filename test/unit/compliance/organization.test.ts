@@ -13,8 +13,8 @@ import {
 } from '../../../src/compliance/organization/rankings.ts';
 import { RowColumns, toCompliance } from '../../../src/compliance/organization/rowColumns.ts';
 import {
-  type RowColumn,
   type RowSelection,
+  type SortColumn,
   selectRows,
   sortRows,
 } from '../../../src/compliance/organization/selectRows.ts';
@@ -168,12 +168,12 @@ describe('selectRows and sortRows', () => {
       packs: subset('security', 'constructor', 'OrgConformsPack-short-1234567'),
       states: subset(...complianceTypes),
     });
-    const columnNames: readonly RowColumn[] = ['pack', 'account', 'region', 'state', 'nonCompliantRules'];
+    const columnNames: readonly SortColumn[] = ['pack', 'account', 'region', 'state', 'nonCompliantRules'];
     const orders = fc.array(fc.record({ by: fc.constantFrom(...columnNames), descending: fc.boolean() }), {
       maxLength: 3,
     });
     const badness = ['COMPLIANT', undefined, 'INSUFFICIENT_DATA', 'NON_COMPLIANT'];
-    const getValue = (each: AggregateRow, by: RowColumn) =>
+    const getValue = (each: AggregateRow, by: SortColumn) =>
       by === 'state' ? badness.indexOf(each.compliance) : each[by];
     fc.assert(
       fc.property(rows, selections, orders, (all, { regions, packs, states }, order) => {

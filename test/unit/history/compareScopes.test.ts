@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { compareScope, type ScopeChanges } from '../../../src/compliance/history/compareScopes.ts';
-import { readKnownAt } from '../../../src/compliance/history/historyStorage.ts';
+import { readLatestVisits } from '../../../src/compliance/history/historyStorage.ts';
 import { HistoryFiles } from '../../../src/storage/historyFiles.ts';
 import { aggregator, type EstateAt, estateAt, matches, otherScope, scope, toVisits } from './estates.ts';
 
@@ -162,7 +162,7 @@ describe('compareScope', () => {
           const writing = open();
           for (const visit of [...toVisits(before, then), ...toVisits(other, then, otherScope)])
             await writing.write(visit);
-          const restored = await readKnownAt(open(), scope, then);
+          const restored = await readLatestVisits(open(), scope, then);
           assert.deepEqual(
             listChanges(compareScope(scope, restored, toVisits(after, now))),
             expectChanges(before, after),

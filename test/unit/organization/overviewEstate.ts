@@ -7,7 +7,11 @@ import type { SlicedWork } from '../../../src/compliance/organization/slices.ts'
 import type { AggregateRule } from '../../../src/compliance/organizationModel.ts';
 import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { PartitionedReader } from '../../../src/compliance/paging/partitionedReader.ts';
-import { type OverviewSource, ShowAnswers, type ShowMessage } from '../../../src/views/organization/answerShow.ts';
+import {
+  OverviewResponder,
+  type OverviewSource,
+  type ShowMessage,
+} from '../../../src/views/organization/overviewResponder.ts';
 import type { AccountLabel, MatrixWindow, OverviewRow, RowsMessage } from '../../../src/webview/overview/protocol.ts';
 import { noFilter } from '../../../src/webview/overview/state.ts';
 
@@ -155,7 +159,7 @@ export class OverviewUnderTest {
   }
 
   #scroll(request: Pick<ShowMessage, 'tab' | 'filter' | 'toggled'>, count: number): readonly RowsMessage[] {
-    const answers = new ShowAnswers(this.source, accountNames);
+    const answers = new OverviewResponder(this.source, accountNames);
     const messages: RowsMessage[] = [];
     for (let first = 0; first <= (messages[0]?.total ?? 0); first += count) {
       const range = { first, count, firstColumn: 0, columnCount: 100 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { marked } from 'marked';
-import { ShowAnswers, type ShowMessage } from '../../../src/views/organization/answerShow.ts';
 import { formatOverviewRow } from '../../../src/views/organization/overviewMarkdown.ts';
+import { OverviewResponder, type ShowMessage } from '../../../src/views/organization/overviewResponder.ts';
 import type { OverviewRow, OverviewSummary } from '../../../src/webview/overview/protocol.ts';
 import { noFilter } from '../../../src/webview/overview/state.ts';
 import { assertGolden } from '../../support/golden.ts';
@@ -76,13 +76,13 @@ describe('formatOverviewRow', () => {
   });
 });
 
-describe('ShowAnswers', () => {
+describe('OverviewResponder', () => {
   it('finds an account with all of its packs, whether or not it is folded', () =>
     fc.assert(
       fc.asyncProperty(anyRows, anyRules, fc.boolean(), async (rows, rules, isToggled) => {
         const overview = new OverviewUnderTest({ rows, rules, pageSize: 10, failing: new Map() });
         await overview.read(true);
-        const answers = new ShowAnswers(overview.source, accountNames);
+        const answers = new OverviewResponder(overview.source, accountNames);
         for (const name of new Set(overview.readRows.map((row) => row.account))) {
           const id = `account/${name}`;
           const [first, ...below] = run(answers.findRow(toShow('accounts', isToggled ? [id] : []), id));

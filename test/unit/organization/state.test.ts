@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ShowMessage } from '../../../src/views/organization/answerShow.ts';
+import type { ShowMessage } from '../../../src/views/organization/overviewResponder.ts';
 import type { OverviewRow, RowsMessage, ViewRange } from '../../../src/webview/overview/protocol.ts';
 import { RowRequests } from '../../../src/webview/overview/rowRequests.ts';
 import {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createRanking } from '../../../src/views/palette/nameRanking.ts';
+import { createNameRanker } from '../../../src/views/palette/nameRanking.ts';
 
 /** The names that match, best matches first. */
 function sortMatches(names: readonly string[], text: string): readonly string[] {
-  const rank = createRanking(text);
+  const rank = createNameRanker(text);
   return names
     .map((name) => ({ name, order: rank(name, () => '111122223333 · eu-central-1') }))
     .filter(({ order }) => order !== undefined)
@@ -12,7 +12,7 @@ function sortMatches(names: readonly string[], text: string): readonly string[] 
     .map(({ name }) => name);
 }
 
-describe('createRanking', () => {
+describe('createNameRanker', () => {
   it('ranks exact names, beginnings, beginnings of words, then other matches', () =>
     assert.deepEqual(sortMatches(['capcidity', 'best-PCI-dss', 'pci-dss', 'aws', 'PCI'], 'pci'), [
       'PCI',

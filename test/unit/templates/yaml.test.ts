@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import type { TreeNode } from '../../../src/templates/cloudformation/tree.ts';
+import type { DocumentNode } from '../../../src/templates/cloudformation/tree.ts';
 import { SyntaxDocument } from '../../../src/templates/syntax/reparse.ts';
 import { parseYaml } from '../../../src/templates/syntax/yaml.ts';
 import type { Work } from '../../../src/templates/timeSlicing.ts';
@@ -107,7 +107,7 @@ function run<T>(work: Work<T>): T {
   }
 }
 
-function describeNode(node: TreeNode, depth = 0): Description {
+function describeNode(node: DocumentNode, depth = 0): Description {
   if (depth > maxDepth) return [];
   if (node.kind === 'list') return ['list', ...node.items.map((item) => describeNode(item, depth + 1))];
   if (node.kind === 'scalar') return describeText(node.text, node.textRange.start);

@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '../../errorDetails.ts';
 
-/** What each operation reads, as people know it. Without the account or credentials nothing can be read: they need no name. */
+/** The names that people use for what each operation reads. Without the account or credentials nothing can be read: they need no name. */
 const subjects: ReadonlyMap<string, string | undefined> = new Map([
   ['ListConformancePackComplianceScores', 'scores'],
   ['DescribeConformancePackStatus', 'deployment status'],

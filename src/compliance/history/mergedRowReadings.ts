@@ -7,7 +7,7 @@ type Filter = RowsSubject['filter'];
 type RowScope = AccountAndRegion & Partial<Pick<AggregateRow, 'pack'>>;
 
 /** Several readings of one aggregator as one: each row as the latest reading that covers it has it. */
-export class RowCoverage {
+export class MergedRowReadings {
   /** The latest reading of each filter. */
   readonly #readings = new Map<string, RowsReading>();
 

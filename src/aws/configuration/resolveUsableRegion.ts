@@ -4,14 +4,14 @@ import { redact } from '../../compliance/redaction.ts';
 import { type Connection, getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from './awsFiles.ts';
 import { type CheckedConnection, checkConnection } from './checkConnection.ts';
-import type { Problem } from './problem.ts';
+import type { ConfigurationProblem } from './problem.ts';
 import { findRegion } from './regionProblems.ts';
 
 /**
  * Returns the region that requests of a connection go to, if it is set. Rejects with a `ComplianceError` if they cannot
  * be sent. Nothing is sent.
  */
-export async function requireUsable(connection: Connection): Promise<string | undefined> {
+export async function resolveUsableRegion(connection: Connection): Promise<string | undefined> {
   const { region, problem } = await check(connection);
   if (problem) throw await toConfigurationError(problem);
   return region;
@@ -36,9 +36,9 @@ const check = async (connection: Connection): Promise<CheckedConnection> =>
   checkConnection(connection, await AwsFiles.load(), process.env);
 
 /** Finds where the cause of a problem is. Reads the files again, because the SDK's reader knows no lines. */
-export async function toConfigurationError(problem: Problem): Promise<ComplianceError> {
-  const { explain } = await import('./locate.ts');
-  const { message, origin, isFound } = await explain(problem);
+export async function toConfigurationError(problem: ConfigurationProblem): Promise<ComplianceError> {
+  const { findCause } = await import('./locate.ts');
+  const { message, origin, isFound } = await findCause(problem);
   const { kind, value } = problem;
   // A profile that the SDK cannot read is not missing.
   return new ComplianceError(

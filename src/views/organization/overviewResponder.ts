@@ -30,7 +30,7 @@ export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules' | 'queryCounts'>;
 
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
-export class ShowAnswers {
+export class OverviewResponder {
   readonly #reader: OverviewSource;
   readonly #accountNames: OverviewContents['accountNames'];
   #filtered: { readonly key: string; readonly contents: FilteredContents } | undefined;
