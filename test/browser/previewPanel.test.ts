@@ -19,6 +19,7 @@ describe('the preview panel in the workbench', function () {
 
   const s3 = 'operational-best-practices-for-amazon-s3';
   const nist = 'operational-best-practices-for-nist-800-53-rev-5';
+  const pci = 'operational-best-practices-for-pci-dss';
   let workbench: Workbench;
   let page: Page;
 
@@ -88,6 +89,21 @@ describe('the preview panel in the workbench', function () {
     );
     await openPack(nist);
     await assertTabs([s3, nist]);
+  });
+
+  it('is kept with Enter, which moves the focus into it', async () => {
+    await openPack(pci);
+    await assertTabs([s3, pci]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    const kept = await eventually(async () => {
+      assert.equal(await hasTreeFocus(), false);
+      const shown = (await getTabs()).find((title) => title !== s3);
+      assert(shown !== undefined && shown !== pci, `${shown} is still shown`);
+      return shown;
+    });
+    await openPack(nist);
+    await assertTabs([s3, kept, nist]);
   });
 
   it('violates no security policy', () => assert.deepEqual(workbench.violations, []));

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { PackHistoryItem } from '../../compliance/history/packHistory.ts';
 import type { Evaluation, Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
@@ -22,6 +21,7 @@ import { createRuleReport } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
 import { toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
+import { RecordedStates } from './recordedStates.ts';
 import { resolveProblem } from './resolveProblem.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
@@ -32,10 +32,7 @@ export class PackPanel implements vscode.Disposable {
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
   readonly #history: HistoryAccess;
-  /** What AWS Config has recorded of the pack, once it is requested, and the store that it was read from. */
-  #recorded:
-    | { readonly store: ConnectionStore; readonly packId: string; readonly list: PagedList<PackHistoryItem> }
-    | undefined;
+  readonly #recordedStates = new RecordedStates((history) => this.#send({ type: 'history', history }));
   /** What the webview shows of each unfolded rule, by `getResourcesKey`. */
   readonly #shownResources = new Map<string, ResourceSelection & { readonly count: number }>();
   /** Of the current store; another one replaces it. */
@@ -74,7 +71,7 @@ export class PackPanel implements vscode.Disposable {
   refresh(): void {
     for (const list of this.#lists()) void list.refresh();
     this.#resources.refreshExceptions(this.#shownRules());
-    void this.#recorded?.list.refresh();
+    void this.#recordedStates.refresh();
   }
 
   #createResources(): PanelResources {
@@ -202,19 +199,13 @@ export class PackPanel implements vscode.Disposable {
   async #loadHistory(): Promise<void> {
     const packId = this.#findPack()?.deployment?.id;
     if (packId === undefined || !this.#isOwnScope()) return;
-    const store = this.#store;
-    const { createHistoryList } = await import('./packHistory.ts');
-    if (this.#recorded?.store !== store || this.#recorded.packId !== packId)
-      this.#recorded = { store, packId, list: createHistoryList(store, packId, () => this.#sendHistory()) };
-    await this.#recorded.list.loadAll();
+    await this.#recordedStates.load(this.#store, packId);
   }
 
   /** Sends the header, and clears what AWS Config has recorded of a deleted pack once another one has its name. */
   #handlePack(): void {
     const packId = this.#findPack()?.deployment?.id;
-    if (this.#recorded && packId !== undefined && packId !== this.#recorded.packId) {
-      this.#recorded.list.cancel();
-      this.#recorded = undefined;
+    if (packId !== undefined && this.#recordedStates.forgetOthers(packId)) {
       this.#send({ type: 'clear' });
       this.#sendAll();
     } else {
@@ -222,17 +213,13 @@ export class PackPanel implements vscode.Disposable {
     }
   }
 
-  async #sendHistory(): Promise<void> {
-    const { toPackHistory } = await import('./packHistory.ts');
-    const recorded = this.#recorded;
-    if (recorded && recorded.store === this.#store)
-      this.#send({ type: 'history', history: toPackHistory(recorded.list) });
-  }
-
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
-    const lists = [...this.#lists(), ...(this.#recorded ? [this.#recorded.list] : [])];
-    const errors = [...lists.flatMap(({ errors }) => errors), ...this.#resources.tagErrors];
+    const errors = [
+      ...this.#lists().flatMap((list) => list.errors),
+      ...this.#recordedStates.errors,
+      ...this.#resources.tagErrors,
+    ];
     return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
       this.#loadMore(),
     );
@@ -260,7 +247,7 @@ export class PackPanel implements vscode.Disposable {
       list.ensureLoaded();
       void list.retry();
     }
-    void this.#recorded?.list.retry();
+    void this.#recordedStates.retry();
     void this.#rules.loadMore();
     this.#resources.retryOwners();
     this.#resources.retryExceptions(this.#shownRules());
@@ -283,7 +270,7 @@ export class PackPanel implements vscode.Disposable {
     }
     this.#sendHeader();
     this.#sendResults();
-    if (this.#recorded) void this.#sendHistory();
+    this.#recordedStates.report(this.#store);
     this.#sendOwners();
   }
 

@@ -6,6 +6,8 @@ import { setPanelIcon } from '../shared/panelIcon.ts';
 const storageKey = 'packscope.previewedPack';
 /** Selecting a pack again within this time is a double click. In milliseconds. */
 const doubleClickTime = 1000;
+/** How long `keepNext` waits for the selection: longer, because the editor may be busy between the two commands. In milliseconds. */
+const keepNextTime = 5000;
 
 /** The panel that the next selected pack reuses, until it is kept. */
 export class PreviewPanel {
@@ -31,7 +33,7 @@ export class PreviewPanel {
 
   /** Keeps the pack that is selected now: a command of a tree item does not know whether a key or a click ran it. */
   keepNext(): void {
-    this.#keepsUntil = Date.now() + doubleClickTime;
+    this.#keepsUntil = Date.now() + keepNextTime;
   }
 
   /** Keeps the preview if it shows the pack of `key`. Without a key: in any case. */

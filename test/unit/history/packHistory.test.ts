@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict';
 import { toPackHistoryItem } from '../../../src/aws/convertPackHistory.ts';
-import { createHistoryList, toPackHistory } from '../../../src/views/panel/packHistory.ts';
+import { RecordedStates } from '../../../src/views/panel/recordedStates.ts';
+import type { PackHistory } from '../../../src/webview/protocol.ts';
 import { withTree } from '../../support/tree/openTree.ts';
 
 const recorded = 'conformance-pack-172lcbx9s';
 
 describe('the history that AWS Config has recorded of a pack', () => {
   const read = async (packId: string, faults = {}) => {
-    let history: ReturnType<typeof toPackHistory> | undefined;
+    const reported: PackHistory[] = [];
     await withTree({ attempts: 1 }, async ({ estate, service }) => {
       service.faults = faults;
-      const list = createHistoryList(estate.getStore({}), packId, () => {});
-      await list.loadAll();
-      history = toPackHistory(list);
+      const states = new RecordedStates((history) => reported.push(history));
+      const store = estate.getStore({});
+      await states.load(store, packId);
+      assert.equal(states.forgetOthers(packId), false);
+      states.report(store);
+      assert.equal(states.forgetOthers('another deployment'), true);
+      const count = reported.length;
+      states.report(store);
+      assert.equal(reported.length, count, 'forgotten states are not reported');
     });
-    assert(history);
-    return history;
+    return reported.at(-1) ?? assert.fail('nothing was reported');
   };
 
   it('is read to its end, newest first', async () => {
