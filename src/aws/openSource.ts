@@ -22,6 +22,3 @@ export function createAwsAccess(settings: SourceSettings): AwsAccess {
       (await import('./configRuleEvaluator.ts')).ConfigRuleEvaluator.open(connection, shared),
   };
 }
-
-/** Creates a function that opens sources. */
-export const createOpenSource = (settings: SourceSettings): OpenSource => createAwsAccess(settings).openSource;

@@ -3,8 +3,8 @@ import {
   ConfigServiceClient,
   paginateDescribeAggregateComplianceByConformancePacks,
 } from '@aws-sdk/client-config-service';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import type { AggregatorRun } from '../aggregator.ts';
 
 // Reads every row of an aggregator, by Load All or by the SDK's paginator, and prints time and heap growth.

@@ -2,13 +2,13 @@ import './preload.ts';
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { defaultPackOrder } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { writeFileAtomically } from '../../../src/reports/atomicFile.ts';
 import { findSource } from '../../../src/reports/exportSources.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { createTemporaryFolder } from '../../support/folders.ts';
 import type { ExportRun } from '../export.ts';
 

@@ -2,7 +2,7 @@ import './preload.ts';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { createOpenSource } from '../../../src/aws/openSource.ts';
+import type { createAwsAccess } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 
@@ -21,10 +21,11 @@ process.exit();
 async function showTree(): Promise<void> {
   const estate = new Estate({
     open: async (connection) => {
-      const module: { createOpenSource: typeof createOpenSource } = await import(
+      const module: { createAwsAccess: typeof createAwsAccess } = await import(
         pathToFileURL(join(process.cwd(), chunk ?? '')).href
       );
-      return module.createOpenSource({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} })(connection);
+      const settings = { pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} };
+      return module.createAwsAccess(settings).openSource(connection);
     },
     aggregatorNames: () => [],
   });

@@ -1,8 +1,8 @@
 import './preload.ts';
 import { setTimeout } from 'node:timers/promises';
 import type * as vscode from 'vscode';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { stubVSCode } from '../../support/bundle/vscodeStub.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 

@@ -3,12 +3,12 @@ import {
   ConfigServiceClient,
   DescribeAggregateComplianceByConformancePacksCommand,
 } from '@aws-sdk/client-config-service';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { getRowKey } from '../../../src/compliance/model.ts';
 import { OrganizationRows } from '../../../src/compliance/organization/organizationRows.ts';
 import { iteratePages } from '../../../src/compliance/paging/iteratePages.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { openRowReader } from '../../../src/compliance/store/rowReader.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { measureTime } from '../measurement.ts';
 import type { OrganizationRun } from '../organization.ts';
 

@@ -1,10 +1,10 @@
 import { devNull } from 'node:os';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ComplianceSource, Connection, RequestRecord } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import type { SnapshotStorage } from '../../../src/compliance/store/snapshotSync.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import { type ConfigService, type ConfigServiceOptions, startConfigService } from '../../config-service/index.ts';
+import { createOpenSource } from '../aws/openSource.ts';
 import { ShownTree } from './shownTree.ts';
 
 /** The default time of every estate in unit tests. */

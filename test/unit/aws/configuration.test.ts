@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join, relative } from 'node:path';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ErrorKind, ValueOrigin } from '../../../src/compliance/errors.ts';
 import type { Connection } from '../../../src/compliance/source.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 
 /** An unusable configuration, and what the error says about it. */

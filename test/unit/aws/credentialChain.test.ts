@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { SourceSettings } from '../../../src/aws/sourceSettings.ts';
 import { ComplianceError, type ErrorKind } from '../../../src/compliance/errors.ts';
 import type { Scope } from '../../../src/compliance/model.ts';
 import type { ComplianceSource, RequestRecord } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { mfaCode } from '../../config-service/signIn.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import {
   accounts,
   mfaSerial,

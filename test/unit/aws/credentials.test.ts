@@ -3,10 +3,10 @@ import { access, appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProfileCredentials } from '../../../src/aws/credentials/profileCredentials.ts';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { ComplianceSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 import { withClock } from '../../support/clock.ts';
 import { eventually } from '../../support/polling.ts';

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { toScope } from '../../../src/aws/toScope.ts';
 import type { OpenSource } from '../../../src/compliance/source.ts';
 import { type ConfigService, startConfigService } from '../../config-service/index.ts';
 import { createCallerIdentityResponse } from '../../config-service/wire/sts.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { accounts, writeSsoToken } from '../../support/aws/profileFiles.ts';
 import { withClock } from '../../support/clock.ts';
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import {
   type ComplianceSource,
   defaultPackOrder,
@@ -9,6 +8,7 @@ import {
 } from '../../../src/compliance/source.ts';
 import { hasResults, isDeployed } from '../../config-service/estate/scoring.ts';
 import { type ConfigService, generatedEstate, startConfigService } from '../../config-service/index.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { loadProfiles } from '../../../src/aws/credentials/profiles.ts';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { loadProfileEndpoint } from '../../../src/aws/transport/endpoints.ts';
 import { startConfigService } from '../../config-service/index.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { withAwsFiles } from '../../support/aws/withAwsFiles.ts';
 
 const config = `

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import type { ComplianceError } from '../../../src/compliance/errors.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { withTree } from '../../support/tree/openTree.ts';
 
 const { signal } = new AbortController();

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { Estate } from '../../../src/compliance/store/estate.ts';
 import type { PackReference, TemplateIndex } from '../../../src/templates/model.ts';
 import { PackLookup } from '../../../src/views/editor/packLookup.ts';
 import type { ConfigService } from '../../config-service/index.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 import { type TreeOptions, withTree } from '../../support/tree/openTree.ts';
 

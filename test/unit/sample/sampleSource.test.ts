@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { asComplianceError } from '../../../src/compliance/errors.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import { iteratePages } from '../../../src/compliance/paging/iteratePages.ts';
@@ -8,6 +7,7 @@ import { asRecord } from '../../../src/compliance/unknownValues.ts';
 import { SampleSource } from '../../../src/sample/sampleSource.ts';
 import { demoEstate } from '../../config-service/estate/demo/demoEstate.ts';
 import { createSampleData, createSampleFile } from '../../config-service/sampleFile.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { noon, withTree } from '../../support/tree/openTree.ts';
 
 /** A request of one page, with a name for messages. */

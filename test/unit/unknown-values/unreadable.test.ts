@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createOpenSource } from '../../../src/aws/openSource.ts';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
 import {
   type ComplianceSource,
@@ -8,6 +7,7 @@ import {
   type PageRequest,
 } from '../../../src/compliance/source.ts';
 import type { OperationName } from '../../config-service/model.ts';
+import { createOpenSource } from '../../support/aws/openSource.ts';
 import { withTree } from '../../support/tree/openTree.ts';
 import { toFaults } from './answers.ts';
 import { validRows } from './rows.ts';

@@ -1,0 +1,6 @@
+import { createAwsAccess } from '../../../src/aws/openSource.ts';
+import type { SourceSettings } from '../../../src/aws/sourceSettings.ts';
+import type { OpenSource } from '../../../src/compliance/source.ts';
+
+/** Creates a function that opens sources with rate limits and credentials of their own. */
+export const createOpenSource = (settings: SourceSettings): OpenSource => createAwsAccess(settings).openSource;
