@@ -111,10 +111,12 @@ export const compareRowReadings = (
     ),
   );
 
+/** Whether a compliance state is the result of an evaluation. Other states say nothing about better or worse. */
+export const isResult = (state: string | undefined): boolean => state === 'COMPLIANT' || state === 'NON_COMPLIANT';
+
 /** Compares compliance states; the counts only where the state has not changed. */
 function judgeCompliance(before: string | undefined, after: string | undefined, judgeCounts: () => Verdict): Verdict {
   if (before === after) return judgeCounts();
-  const isResult = (state: string | undefined) => state === 'COMPLIANT' || state === 'NON_COMPLIANT';
   if (!isResult(after)) return { reason: 'it no longer has a result' };
   if (!isResult(before)) return { reason: 'it had no result' };
   return after === 'NON_COMPLIANT' ? 'worse' : 'better';

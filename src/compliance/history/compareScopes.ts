@@ -62,8 +62,8 @@ export type NotComparedReason =
   | { readonly kind: 'notReadThen' | 'notReadNow' | 'notReadSince' }
   /** An attempt to read it failed or was cancelled, then or now. */
   | { readonly kind: 'gap'; readonly when: 'then' | 'now'; readonly at: number; readonly reason: string }
-  /** Rows of an aggregator that only one of the two readings covers. */
-  | { readonly kind: 'rowsNotReadThen' | 'rowsNotReadNow'; readonly rows: number };
+  /** Rows of an aggregator that only one of the two readings covers, or both with nothing newer. */
+  | { readonly kind: 'rowsNotReadThen' | 'rowsNotReadNow' | 'rowsNotReadSince'; readonly rows: number };
 
 /** The differences between two times in one account and region. */
 export interface ScopeChanges {
@@ -208,15 +208,25 @@ function compareAggregator(
     if (!hasGap) addNotCompared(subject, { kind: later.length === 0 ? 'notReadNow' : 'notReadThen' });
     return [];
   }
+  const newestBefore = new Map(earlier.map((reading) => [getSubjectKey(reading), reading.readAt]));
+  if (later.every((reading) => reading.readAt <= (newestBefore.get(getSubjectKey(reading)) ?? 0))) {
+    addNotCompared(subject, { kind: 'notReadSince' });
+    return [];
+  }
   const [before, after] = [new MergedRowReadings(earlier), new MergedRowReadings(later)];
   const [rowsBefore, rowsAfter] = [before.getRows(), after.getRows()];
-  const comparableBefore = rowsBefore.filter((row) => after.covers(row));
-  const comparableAfter = rowsAfter.filter((row) => before.covers(row));
-  const addUncovered = (kind: 'rowsNotReadThen' | 'rowsNotReadNow', rows: number) => {
+  const [coveredBefore, coveredAfter] = [
+    rowsBefore.filter((row) => after.covers(row)),
+    rowsAfter.filter((row) => before.covers(row)),
+  ];
+  const isReadSince = (row: AggregateRow) => getReadAt(after, row) > getReadAt(before, row);
+  const [comparableBefore, comparableAfter] = [coveredBefore.filter(isReadSince), coveredAfter.filter(isReadSince)];
+  const addUncovered = (kind: 'rowsNotReadThen' | 'rowsNotReadNow' | 'rowsNotReadSince', rows: number) => {
     if (rows > 0) addNotCompared(subject, { kind, rows });
   };
-  addUncovered('rowsNotReadNow', rowsBefore.length - comparableBefore.length);
-  addUncovered('rowsNotReadThen', rowsAfter.length - comparableAfter.length);
+  addUncovered('rowsNotReadNow', rowsBefore.length - coveredBefore.length);
+  addUncovered('rowsNotReadSince', coveredBefore.length - comparableBefore.length);
+  addUncovered('rowsNotReadThen', rowsAfter.length - coveredAfter.length);
   const { changes, uncertain } = compareRowReadings(comparableBefore, comparableAfter);
   const noLongerReporting = findSilent(comparableBefore, rowsAfter, after);
   const newlyReporting = findSilent(comparableAfter, rowsBefore, before);
@@ -239,6 +249,8 @@ function compareAggregator(
     },
   ];
 }
+
+const getReadAt = (merged: MergedRowReadings, row: AggregateRow): number => merged.findReading(row)?.readAt ?? 0;
 
 /** The accounts and regions of rows that have no row in another reading of everything. */
 function findSilent(

@@ -3,13 +3,13 @@ import type { StoredVisit } from './historyStorage.ts';
 /** The beginning of the local day of a time, both in epoch milliseconds. */
 export const getStartOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
 
-/** The local day `days` before that of `now`: its first moment, and the last before the next day. */
-function getDay(now: number, days: number): { readonly start: number; readonly end: number } {
-  const date = new Date(getStartOfDay(now));
+/** The last moment of the local day `days` before that of `time`, both in epoch milliseconds. */
+export function getEndOfDay(time: number, days = 0): number {
+  const date = new Date(time);
+  // Where clocks change at midnight, a day may begin at one or have its last hour twice: noon is there once.
+  date.setHours(12);
   date.setDate(date.getDate() - days);
-  const start = date.getTime();
-  date.setDate(date.getDate() + 1);
-  return { start, end: date.getTime() - 1 };
+  return date.setHours(24, 0, 0, 0) - 1;
 }
 
 /**
@@ -40,7 +40,7 @@ export function getBaselineEnd(
   startedAt: number,
 ): number | undefined {
   if (since === 'lastVisit') return getLastVisitTime(visits, now, startedAt);
-  if (since === 'yesterday') return getDay(now, 1).end;
-  if (since === 'week') return getDay(now, 7).end;
+  if (since === 'yesterday') return getEndOfDay(now, 1);
+  if (since === 'week') return getEndOfDay(now, 7);
   return since.getTime();
 }

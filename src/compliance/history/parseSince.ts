@@ -1,4 +1,4 @@
-import type { Since } from './earlierTimes.ts';
+import { getEndOfDay, type Since } from './earlierTimes.ts';
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -22,7 +22,6 @@ function parse(value: string): Since | undefined {
   const [date = ''] = value.split('T');
   const midnight = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date)) return undefined;
-  // The local end of the day.
-  const time = new Date(day.test(value) ? `${value}T23:59:59.999` : value);
+  const time = day.test(value) ? new Date(getEndOfDay(new Date(`${value}T12:00`).getTime())) : new Date(value);
   return Number.isNaN(time.getTime()) ? undefined : time;
 }

@@ -1,4 +1,5 @@
 import { type AggregateRow, getRowKey } from '../model.ts';
+import { isResult } from './compare.ts';
 import { MergedRowReadings } from './mergedRowReadings.ts';
 import type { RowsReading } from './reading.ts';
 
@@ -55,9 +56,10 @@ class IndexedReading {
   }
 }
 
-/** Counts that came as impossible numbers are not compared. */
+/** Counts that came as impossible numbers, or with and without a result, are not compared. */
 const isDifferent = (before: AggregateRow | undefined, after: AggregateRow): boolean =>
   before !== undefined &&
   before.countsText === undefined &&
   after.countsText === undefined &&
+  (before.compliance === after.compliance || (isResult(before.compliance) && isResult(after.compliance))) &&
   before.nonCompliantRules !== after.nonCompliantRules;

@@ -221,6 +221,8 @@ export function formatNotComparedItem({ subject, reason }: NotCompared): string 
       return `${name}: ${formatCount(reason.rows, 'row')} of accounts, regions or packs that were not read then`;
     case 'rowsNotReadNow':
       return `${name}: ${formatCount(reason.rows, 'row')} of accounts, regions or packs that have not been read now`;
+    case 'rowsNotReadSince':
+      return `${name}: ${formatCount(reason.rows, 'row')} not read again since`;
     case 'gap':
       return reason.when === 'then'
         ? `${name}: ${reason.reason} (${formatTime(reason.at)})`

@@ -195,6 +195,33 @@ describe('compareScope', () => {
     assert.deepEqual(compareScope(scope, gone, [read(now, {})]).aggregators[0]?.noLongerReporting, []);
   });
 
+  it('does not compare rows with a reading that is not newer', () => {
+    const row = { account: '111122223333', region: 'us-east-1', compliance: 'COMPLIANT' };
+    const counts = { compliantRules: 1, nonCompliantRules: 0, totalRules: 1 };
+    const read = (readAt: number, filter: { pack?: string }, ...packs: string[]) => ({
+      scope,
+      readAt,
+      kind: 'rows' as const,
+      aggregator,
+      filter,
+      rows: packs.map((name) => ({ ...row, ...counts, pack: name })),
+    });
+    const earlier = read(then, {}, 'p1', 'p2', 'p3');
+    const later = read(now, { pack: 'p1' });
+    const changes = compareScope(scope, [earlier], [earlier, later]);
+    assert.deepEqual(
+      changes.aggregators.map((each) => each.changes.map(({ direction, before }) => `${before?.pack} ${direction}`)),
+      [['p1 vanished']],
+    );
+    assert.deepEqual(
+      changes.notCompared.flatMap(({ subject, reason }) => (subject.kind === 'rows' ? reason : [])),
+      [{ kind: 'rowsNotReadSince', rows: 2 }],
+    );
+    // A later reading on the earlier side.
+    const older = read(then - 1, {}, 'p1');
+    assert.deepEqual(compareScope(scope, [earlier], [older]).aggregators, []);
+  });
+
   it('says why something is not compared', () => {
     const reading = { scope, readAt: then, kind: 'packs' as const, packs: [] };
     const gap = { scope, readAt: now, subject: { kind: 'packs' as const }, reason: 'Access denied' };
@@ -202,6 +229,12 @@ describe('compareScope', () => {
     assert.deepEqual(getReasons(compareScope(scope, [], [{ ...reading, readAt: now }])), [{ kind: 'notReadThen' }]);
     assert.deepEqual(getReasons(compareScope(scope, [reading], [])), [{ kind: 'notReadNow' }]);
     assert.deepEqual(getReasons(compareScope(scope, [reading], [reading])), [{ kind: 'notReadSince' }]);
+    const rows = { scope, readAt: then, kind: 'rows' as const, aggregator, filter: {}, rows: [] };
+    assert.deepEqual(compareScope(scope, [rows], [rows]).aggregators, []);
+    assert.deepEqual(getReasons(compareScope(scope, [reading, rows], [reading, rows])), [
+      { kind: 'notReadSince' },
+      { kind: 'notReadSince' },
+    ]);
     assert.deepEqual(getReasons(compareScope(scope, [reading], [gap])), [
       { kind: 'gap', when: 'now', at: now, reason: 'Access denied' },
     ]);

@@ -53,6 +53,15 @@ describe('RowBaseline', () => {
     assert.equal(baseline.getChange(createRow('a', 0, { countsText: '-1 of 5' })), undefined);
     assert.equal(baseline.getChange(createRow('b', 3)), undefined);
   });
+
+  it('does not take a missing result for a better one', () => {
+    const unknown = { compliance: 'INSUFFICIENT_DATA' };
+    const baseline = new RowBaseline([createReading(1000, {}, createRow('a', 3), createRow('b', 0, unknown))]);
+    assert.equal(baseline.getChange(createRow('a', 0, unknown)), undefined, 'no longer has a result');
+    assert.equal(baseline.getChange(createRow('a', 0, { compliance: undefined })), undefined);
+    assert.equal(baseline.getChange(createRow('b', 3)), undefined, 'had no result');
+    assert.equal(baseline.getChange(createRow('a', 0))?.rules, -3);
+  });
 });
 
 describe('the row of an aggregator that has changed', () => {
