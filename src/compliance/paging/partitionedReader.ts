@@ -92,7 +92,10 @@ export class PartitionedReader {
   async *read(signal: AbortSignal, isNew: (row: AggregateRow) => boolean): AsyncGenerator<readonly AggregateRow[]> {
     const stop = new AbortController();
     const requestSignal = AbortSignal.any([signal, stop.signal]);
-    const waiting = this.#chains.filter(({ isComplete }) => !isComplete);
+    // Those that have failed most often come last: they must not keep the others from being read.
+    const waiting = this.#chains
+      .filter(({ isComplete }) => !isComplete)
+      .sort((a, b) => a.failureCount - b.failureCount);
     for (const chain of waiting) chain.prepare();
     const running = new Map<Chain, Promise<ChainPage>>();
     let failuresInRow = 0;
@@ -147,6 +150,7 @@ class Chain {
   #cursor: Cursor | undefined;
   #isComplete = false;
   #error: ComplianceError | undefined;
+  #failureCount = 0;
   #canRestart = true;
   #evaluatedRows = 0;
   /** Rows since the first page that had been read before. */
@@ -163,6 +167,11 @@ class Chain {
 
   get error(): ComplianceError | undefined {
     return this.#error;
+  }
+
+  /** The number of readings in which it failed. */
+  get failureCount(): number {
+    return this.#failureCount;
   }
 
   /** The number of distinct rows that are compliant or non-compliant. */
@@ -212,7 +221,11 @@ class Chain {
       this.#loop = new LoopDetector();
       this.#repeatedRows = 0;
     }
-    if (isStale && this.#canRestart) this.#canRestart = false;
-    else this.#error = error;
+    if (isStale && this.#canRestart) {
+      this.#canRestart = false;
+      return;
+    }
+    this.#error = error;
+    this.#failureCount += 1;
   }
 }

@@ -208,6 +208,21 @@ describe('PartitionedReader', () => {
     assert.deepEqual(sortKeys(rows), sortKeys(aggregator.rows));
   });
 
+  it('reads the others with later attempts when many fail for ever', async () => {
+    // Each account has a large region, which fails, and a small one.
+    const large = createRows(40, 1, 1200).filter(({ compliance }) => compliance !== 'INSUFFICIENT_DATA');
+    const small = large.filter((_, index) => index % 100 === 0).map((row) => ({ ...row, region: 'region-1' }));
+    const aggregator = new Aggregator([...large, ...small]);
+    const reader = await open(aggregator);
+    aggregator.onRequest = ({ region }) => (region === 'region-0' ? fail('denied') : undefined);
+    const isNew = createIsNew();
+    const rows: AggregateRow[] = [];
+    for (let attempt = 0; attempt < 4; attempt++)
+      await assert.rejects(readAll(reader, isNew, rows), ({ kind }: ComplianceError) => kind === 'denied');
+    const readable = aggregator.select({ region: 'region-1' });
+    assert.deepEqual(sortKeys(rows.filter(({ region }) => region === 'region-1')), sortKeys(readable));
+  });
+
   it('ends soon when everything fails', async () => {
     const aggregator = new Aggregator(createRows(200, 4, 50));
     const reader = await open(aggregator);
