@@ -189,7 +189,10 @@ class Chain {
   async fetchNext(signal: AbortSignal): Promise<ChainPage> {
     try {
       const fetch = this.#fetchRows(this.partition.filter);
-      return { chain: this, page: await fetchPage(fetch, { cursor: this.#cursor, signal }, this.#loop) };
+      const page = await fetchPage(fetch, { cursor: this.#cursor, signal }, this.#loop);
+      // Counts empty pages only: how many rows may repeat depends on what the other chains have read.
+      this.#loop.addPage(page.items.length, page.items.length);
+      return { chain: this, page };
     } catch (thrown) {
       return { chain: this, error: asComplianceError(thrown) };
     }

@@ -262,6 +262,24 @@ describe('PartitionedReader', () => {
     );
   });
 
+  it('notices pages that stay empty with ever new tokens', async () => {
+    const aggregator = new Aggregator(createRows(20, 4, 40));
+    const { fetchRows } = aggregator.fetchers;
+    let pages = 0;
+    const fetchEmpty = async () => {
+      // A reading that does not notice would never end.
+      assert(pages < 50_000, `${pages} pages`);
+      return { items: [], next: `${pages++}` };
+    };
+    const fetchers: AggregateFetchers = {
+      ...aggregator.fetchers,
+      fetchRows: (filter) => (filter.account === 'account-3' ? fetchEmpty : fetchRows(filter)),
+    };
+    const reader = await PartitionedReader.open(fetchers, {}, signal);
+    await assert.rejects(readAll(reader), ({ kind }: ComplianceError) => kind === 'staleCursor');
+    assert.equal(reader.progress.partitionsRead, 20, 'the others');
+  });
+
   it('notices a partition that differs from the summary', async () => {
     const aggregator = new Aggregator(createRows(40, 2, 50));
     const reader = await open(aggregator);
