@@ -51,6 +51,8 @@ export function* filterContents(
   filter: OverviewFilter,
 ): SlicedWork<FilteredContents> {
   const { columns } = reader.rows;
+  // What is read meanwhile is not ranked, even if it completes the rows.
+  const { isComplete } = reader;
   const isShownAccount = createAccountMatcher(filter, accountNames);
   const matchesRegion = (region: string) => filter.region === '' || region === filter.region;
   const input = yield* reader.rows.select({
@@ -68,7 +70,7 @@ export function* filterContents(
     allRegions: packs.regions.filter(matchesRegion),
     matrix: yield* createMatrix(input),
     columns,
-    isComplete: reader.isComplete,
+    isComplete,
     rows: input.rows,
     filter,
     label: (account) => toAccountLabel(account, accountNames),

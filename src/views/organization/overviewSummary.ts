@@ -24,7 +24,8 @@ const noTotals: OverviewTotals = { accounts: 0, regions: 0, packs: 0, rows: 0, n
 
 /** The summary of an aggregator and of what has been read. */
 export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): SlicedWork<OverviewSummary> {
-  const { rows, sources, readAt, ruleState } = reader;
+  // The state before the rows are counted: what is read meanwhile is not counted, even if it completes them.
+  const { rows, rowState, sources, readAt, ruleState } = reader;
   const { accountIds, regionNames, packNames } = rows.columns;
   const { packs, nonCompliant } = yield* countStates(yield* rows.select());
   return {
@@ -37,7 +38,7 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
       nonCompliantRows: nonCompliant,
     },
     progress: {
-      ...toProgress(reader.rowState),
+      ...toProgress(rowState),
       ...(reader.queryCounts && { countedTabs: getCountedTabs(reader.queryCounts) }),
     },
     ...(ruleState && { rules: toProgress(ruleState) }),
