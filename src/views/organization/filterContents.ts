@@ -18,7 +18,7 @@ import type { OverviewReader } from './overviewReader.ts';
 
 /** What an overview can show: everything read so far, and the names of accounts by ID. */
 export interface OverviewContents {
-  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete'>;
+  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete'>;
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
@@ -61,7 +61,7 @@ export function* filterContents(
     packs: findPackNames(columns, filter),
   });
   const { ranks: accounts } = yield* rankAccounts(input);
-  const packs = yield* rankPacks(input, { accounts: reader.knownAccounts, regions: [] });
+  const packs = yield* rankPacks(input, { accounts: reader.knownAccounts, regions: reader.knownRegions });
   const hasState = createStateTest(filter);
   return {
     accounts: accounts.filter(hasState),

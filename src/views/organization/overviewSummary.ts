@@ -32,7 +32,7 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
     ...toSummaryBase(aggregator),
     totals: {
       accounts: new Set([...accountIds.all, ...reader.knownAccounts]).size,
-      regions: regionNames.size,
+      regions: new Set([...regionNames.all, ...reader.knownRegions]).size,
       packs: groupPacks(packNames.all).groups.length,
       rows: packs,
       nonCompliantRows: nonCompliant,
