@@ -132,6 +132,23 @@ describe('planPartitions', () => {
     assert(partitions.every(({ filter }) => filter.compliance === 'COMPLIANT'));
   });
 
+  it('does not divide by regions that lack rows', async () => {
+    const hideRegions = (aggregator: Aggregator): AggregateFetchers => ({
+      ...aggregator.fetchers,
+      fetchCounts: (by, filter) => async (request) => {
+        const { items, next } = await aggregator.fetchers.fetchCounts(by, filter)(request);
+        return { items: by === 'region' ? items.slice(1) : items, next };
+      },
+    });
+    const large = await planPartitions(hideRegions(new Aggregator(createRows(2, 4, 400))), {}, signal);
+    assert.deepEqual(
+      large.slice(1).map(({ filter }) => Object.keys(filter)),
+      [['account'], ['account']],
+    );
+    const small = await planPartitions(hideRegions(new Aggregator(createRows(1000, 3, 2))), {}, signal);
+    assert.deepEqual(small, [{ filter: {}, evaluatedRows: undefined }]);
+  });
+
   it('keeps few rows, and those that the summary does not count, together', async () => {
     const one = async (aggregator: Aggregator, filter: RowFilter) =>
       assert.deepEqual(await plan(aggregator, filter), [{ filter, evaluatedRows: undefined }]);
