@@ -61,6 +61,9 @@ class Reading {
   }
 
   async read(signal: AbortSignal): Promise<void> {
+    // A failed count is repeated, as are failed rows.
+    if (this.queryError) this.#isCounting = false;
+    this.queryError = undefined;
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
       // Without the summary, there may be many rows, and they are read as one chain.
