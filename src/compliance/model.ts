@@ -98,6 +98,10 @@ export interface AggregatorSources {
   readonly regions: 'all' | readonly string[];
 }
 
+/** The regions that an aggregator collects data from, if it names them. */
+export const getSourceRegions = ({ sources }: Pick<Aggregator, 'sources'>): readonly string[] =>
+  sources === undefined || sources.regions === 'all' ? [] : sources.regions;
+
 /** A source with missing or outdated data in an aggregator (DescribeConfigurationAggregatorSourcesStatus). */
 export interface UnhealthySource {
   /** The ID of the account or of the organization. */

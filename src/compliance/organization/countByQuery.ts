@@ -58,10 +58,10 @@ const maxNamePages = 100;
 
 /** Reads how many packs with a result each account or region has. Rejects with a `ComplianceError`. */
 export function readSummary(fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<ResultsByName> {
-  const counts = new Map<string, number | undefined>();
-  const isNew = ({ name, compliantPacks, nonCompliantPacks, countsText }: PackCount) =>
-    counts.size < counts.set(name, countsText === undefined ? compliantPacks + nonCompliantPacks : undefined).size;
   return restartOnce(async () => {
+    const counts = new Map<string, number | undefined>();
+    const isNew = ({ name, compliantPacks, nonCompliantPacks, countsText }: PackCount) =>
+      counts.size < counts.set(name, countsText === undefined ? compliantPacks + nonCompliantPacks : undefined).size;
     for await (const _ of iteratePages(fetch, signal, isNew));
     return counts;
   }, signal);

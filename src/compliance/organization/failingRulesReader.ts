@@ -1,8 +1,11 @@
-import { asComplianceError, type ComplianceError } from '../errors.ts';
+import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { AggregateRule } from '../organizationModel.ts';
 import { type FetchPage, fetchPage, LoopDetector } from '../paging/pages.ts';
 import type { Cursor } from '../source.ts';
 import { FailingRules } from './failingRules.ts';
+
+/** The pages go round if they repeat this many more rules than there are. */
+const maxRepeatedRules = 5_000;
 
 /** Reads the rules of an aggregator that fail (DescribeAggregateComplianceByConfigRules). */
 export class FailingRulesReader {
@@ -10,6 +13,8 @@ export class FailingRulesReader {
   readonly #fetch: FetchPage<AggregateRule>;
   #loop = new LoopDetector();
   #cursor: Cursor | undefined;
+  /** Rules since the first page that had been read before. */
+  #repeatedRules = 0;
   #isComplete = false;
   #error: ComplianceError | undefined;
 
@@ -53,12 +58,17 @@ export class FailingRulesReader {
     const newRows = items.filter((rule) => this.rules.add(rule)).length;
     this.#cursor = next;
     this.#isComplete = next === undefined;
-    this.#loop.addPage(items.length, newRows);
+    this.#repeatedRules += items.length - newRows;
+    // Counts empty pages only: after a restart, all pages that had been read repeat their rules.
+    this.#loop.addPage(items.length, items.length);
+    if (!this.#isComplete && this.#repeatedRules > maxRepeatedRules + this.rules.length)
+      throw new ComplianceError('staleCursor', 'The service returned only known rules.');
   }
 
   /** AWS Config no longer accepts the page token. Rules that have been read count once. */
   #restart(): void {
     this.#cursor = undefined;
     this.#loop = new LoopDetector();
+    this.#repeatedRules = 0;
   }
 }

@@ -92,7 +92,10 @@ export class PartitionedReader {
   async *read(signal: AbortSignal, isNew: (row: AggregateRow) => boolean): AsyncGenerator<readonly AggregateRow[]> {
     const stop = new AbortController();
     const requestSignal = AbortSignal.any([signal, stop.signal]);
-    const waiting = this.#chains.filter(({ isComplete }) => !isComplete);
+    // Those that have failed most often come last: they must not keep the others from being read.
+    const waiting = this.#chains
+      .filter(({ isComplete }) => !isComplete)
+      .sort((a, b) => a.failureCount - b.failureCount);
     for (const chain of waiting) chain.prepare();
     const running = new Map<Chain, Promise<ChainPage>>();
     let failuresInRow = 0;
@@ -147,6 +150,7 @@ class Chain {
   #cursor: Cursor | undefined;
   #isComplete = false;
   #error: ComplianceError | undefined;
+  #failureCount = 0;
   #canRestart = true;
   #evaluatedRows = 0;
   /** Rows since the first page that had been read before. */
@@ -165,6 +169,11 @@ class Chain {
     return this.#error;
   }
 
+  /** The number of readings in which it failed. */
+  get failureCount(): number {
+    return this.#failureCount;
+  }
+
   /** The number of distinct rows that are compliant or non-compliant. */
   get evaluatedRows(): number {
     return this.#evaluatedRows;
@@ -180,7 +189,10 @@ class Chain {
   async fetchNext(signal: AbortSignal): Promise<ChainPage> {
     try {
       const fetch = this.#fetchRows(this.partition.filter);
-      return { chain: this, page: await fetchPage(fetch, { cursor: this.#cursor, signal }, this.#loop) };
+      const page = await fetchPage(fetch, { cursor: this.#cursor, signal }, this.#loop);
+      // Counts empty pages only: how many rows may repeat depends on what the other chains have read.
+      this.#loop.addPage(page.items.length, page.items.length);
+      return { chain: this, page };
     } catch (thrown) {
       return { chain: this, error: asComplianceError(thrown) };
     }
@@ -212,7 +224,11 @@ class Chain {
       this.#loop = new LoopDetector();
       this.#repeatedRows = 0;
     }
-    if (isStale && this.#canRestart) this.#canRestart = false;
-    else this.#error = error;
+    if (isStale && this.#canRestart) {
+      this.#canRestart = false;
+      return;
+    }
+    this.#error = error;
+    this.#failureCount += 1;
   }
 }

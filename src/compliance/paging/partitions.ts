@@ -49,6 +49,7 @@ export async function planPartitions(
       filter.account !== undefined || isByAccount
         ? await splitLarge(partitions, filter, (each) => split('region', each))
         : await split('region', filter);
+    if (!haveAllRows(selected, partitions)) return whole;
     return [...findUncounted(filter), ...selected.toSorted((a, b) => getRows(b) - getRows(a))];
   } catch (thrown) {
     if (thrown instanceof ComplianceError && thrown.kind === 'denied') return whole;
@@ -73,17 +74,21 @@ async function splitBy(
 async function splitLarge(
   partitions: readonly Partition[],
   { region }: RowFilter,
-  split: (filter: RowFilter) => Promise<readonly Partition[]>,
+  splitByRegion: (filter: RowFilter) => Promise<readonly Partition[]>,
 ): Promise<readonly Partition[]> {
   const parts = await Promise.all(
-    partitions.map((each) =>
-      region === undefined && each.filter.region === undefined && getRows(each) > manyRows
-        ? split(each.filter)
-        : [each],
-    ),
+    partitions.map(async (each) => {
+      const isLarge = region === undefined && each.filter.region === undefined && getRows(each) > manyRows;
+      const split = isLarge ? await splitByRegion(each.filter) : [];
+      return isLarge && haveAllRows(split, [each]) ? split : [each];
+    }),
   );
   return parts.flat();
 }
+
+/** Whether parts have as many rows as what they divide. The summary may not know all of an account's regions. */
+const haveAllRows = (parts: readonly Partition[], divided: readonly Partition[]): boolean =>
+  parts.some(({ evaluatedRows }) => evaluatedRows === undefined) || sumRows(parts) >= sumRows(divided);
 
 function countRows(count: PackCount, compliance: ComplianceType | undefined): number | undefined {
   const { compliantPacks, nonCompliantPacks, countsText } = count;

@@ -18,7 +18,7 @@ import type { OverviewReader } from './overviewReader.ts';
 
 /** What an overview can show: everything read so far, and the names of accounts by ID. */
 export interface OverviewContents {
-  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete'>;
+  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete'>;
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
@@ -51,6 +51,8 @@ export function* filterContents(
   filter: OverviewFilter,
 ): SlicedWork<FilteredContents> {
   const { columns } = reader.rows;
+  // What is read meanwhile is not ranked, even if it completes the rows.
+  const { isComplete } = reader;
   const isShownAccount = createAccountMatcher(filter, accountNames);
   const matchesRegion = (region: string) => filter.region === '' || region === filter.region;
   const input = yield* reader.rows.select({
@@ -59,7 +61,7 @@ export function* filterContents(
     packs: findPackNames(columns, filter),
   });
   const { ranks: accounts } = yield* rankAccounts(input);
-  const packs = yield* rankPacks(input, { accounts: reader.knownAccounts, regions: [] });
+  const packs = yield* rankPacks(input, { accounts: reader.knownAccounts, regions: reader.knownRegions });
   const hasState = createStateTest(filter);
   return {
     accounts: accounts.filter(hasState),
@@ -68,7 +70,7 @@ export function* filterContents(
     allRegions: packs.regions.filter(matchesRegion),
     matrix: yield* createMatrix(input),
     columns,
-    isComplete: reader.isComplete,
+    isComplete,
     rows: input.rows,
     filter,
     label: (account) => toAccountLabel(account, accountNames),

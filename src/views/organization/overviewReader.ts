@@ -1,5 +1,5 @@
 import { asComplianceError, type ComplianceError } from '../../compliance/errors.ts';
-import type { UnhealthySource } from '../../compliance/model.ts';
+import { getSourceRegions, type UnhealthySource } from '../../compliance/model.ts';
 import {
   countByQuery,
   type QueryCounts,
@@ -61,6 +61,9 @@ class Reading {
   }
 
   async read(signal: AbortSignal): Promise<void> {
+    // A failed count is repeated, as are failed rows.
+    if (this.queryError) this.#isCounting = false;
+    this.queryError = undefined;
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
       // Without the summary, there may be many rows, and they are read as one chain.
@@ -140,6 +143,11 @@ export class OverviewReader {
   /** The accounts that AWS Config counts packs of, also before their rows are read. */
   get knownAccounts(): readonly string[] {
     return this.#current.counts.accounts;
+  }
+
+  /** The regions that the aggregator names, also those without rows; empty if it names none. */
+  get knownRegions(): readonly string[] {
+    return this.#store.aggregators.rows.filter(({ name }) => name === this.#aggregator).flatMap(getSourceRegions);
   }
 
   /** The packs as AWS Config counts them, until all rows have been read. */

@@ -27,7 +27,10 @@ const maxSuggestions = 50;
 export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 
 /** The part of an `OverviewReader` that requests are about. */
-export type OverviewSource = Pick<OverviewReader, 'rows' | 'knownAccounts' | 'isComplete' | 'rules' | 'queryCounts'>;
+export type OverviewSource = Pick<
+  OverviewReader,
+  'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete' | 'rules' | 'queryCounts'
+>;
 
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
 export class OverviewResponder {

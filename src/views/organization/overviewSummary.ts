@@ -24,20 +24,21 @@ const noTotals: OverviewTotals = { accounts: 0, regions: 0, packs: 0, rows: 0, n
 
 /** The summary of an aggregator and of what has been read. */
 export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): SlicedWork<OverviewSummary> {
-  const { rows, sources, readAt, ruleState } = reader;
+  // The state before the rows are counted: what is read meanwhile is not counted, even if it completes them.
+  const { rows, rowState, sources, readAt, ruleState } = reader;
   const { accountIds, regionNames, packNames } = rows.columns;
   const { packs, nonCompliant } = yield* countStates(yield* rows.select());
   return {
     ...toSummaryBase(aggregator),
     totals: {
       accounts: new Set([...accountIds.all, ...reader.knownAccounts]).size,
-      regions: regionNames.size,
+      regions: new Set([...regionNames.all, ...reader.knownRegions]).size,
       packs: groupPacks(packNames.all).groups.length,
       rows: packs,
       nonCompliantRows: nonCompliant,
     },
     progress: {
-      ...toProgress(reader.rowState),
+      ...toProgress(rowState),
       ...(reader.queryCounts && { countedTabs: getCountedTabs(reader.queryCounts) }),
     },
     ...(ruleState && { rules: toProgress(ruleState) }),

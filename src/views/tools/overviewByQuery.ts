@@ -1,5 +1,5 @@
 import { asComplianceError, ComplianceError } from '../../compliance/errors.ts';
-import type { SummaryKey, UnhealthySource } from '../../compliance/model.ts';
+import { getSourceRegions, type SummaryKey, type UnhealthySource } from '../../compliance/model.ts';
 import { compareWorstFirst, type StateCounts } from '../../compliance/organization/cells.ts';
 import {
   type CountedDifference,
@@ -16,7 +16,7 @@ import { splitPackName } from '../../compliance/packName.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatQueryLimits, unrecordedText } from '../../compliance/text/queryCounts.ts';
-import { findSourceRegions, maxRows } from './overviewByRows.ts';
+import { maxRows } from './overviewByRows.ts';
 import {
   type Coverage,
   createUnknowns,
@@ -138,8 +138,8 @@ function mergeAccounts(packs: readonly CountedPack[]): Overview['accounts'] {
   return [...merged].map(([account, counts]) => ({ account, ...counts })).sort(compareWorstFirst);
 }
 
-const findRegions = (resolved: ResolvedAggregator, summary: SummaryCounts, region: string | undefined) =>
-  region === undefined ? [...new Set([...summary.region.keys(), ...findSourceRegions(resolved)])].sort() : [region];
+const findRegions = ({ aggregator }: ResolvedAggregator, summary: SummaryCounts, region: string | undefined) =>
+  region === undefined ? [...new Set([...summary.region.keys(), ...getSourceRegions(aggregator)])].sort() : [region];
 
 /** Where the queries may not count everything. */
 function findUnknowns(

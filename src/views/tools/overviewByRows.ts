@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { UnhealthySource } from '../../compliance/model.ts';
+import { getSourceRegions, type UnhealthySource } from '../../compliance/model.ts';
 import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import { countStates, findLacking, rankAccounts, rankPacks } from '../../compliance/organization/rankings.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
@@ -37,7 +37,7 @@ export async function readOverview(
     toMissingScopeData(`${what} of ${aggregator.name}`, resolved, each ? [each] : []);
   const known = {
     accounts: account === undefined ? counts.accounts : [],
-    regions: region === undefined ? findSourceRegions(resolved) : [],
+    regions: region === undefined ? getSourceRegions(aggregator) : [],
   };
   return {
     countedBy: 'rows',
@@ -76,11 +76,6 @@ function* rank(
       return { ...counts, coverage: toCoverage(present, absent, unknowns) };
     }),
   };
-}
-
-/** The regions that an aggregator collects data from, if it names them. */
-export function findSourceRegions({ aggregator: { sources } }: ResolvedAggregator): readonly string[] {
-  return sources === undefined || sources.regions === 'all' ? [] : sources.regions;
 }
 
 function describeUnreadRows(read: number, expected: number | undefined): string {

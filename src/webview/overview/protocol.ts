@@ -81,7 +81,7 @@ export interface StateCounts {
   readonly withoutResult: number;
 }
 
-/** How many accounts and regions have a pack, of all that the aggregator has shown. */
+/** How many accounts and regions have a pack, of all that the aggregator has shown or names. */
 export interface Coverage {
   readonly accounts: number;
   readonly allAccounts: number;

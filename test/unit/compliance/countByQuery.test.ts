@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
+import type { PackCount } from '../../../src/compliance/model.ts';
 import {
   countByQuery,
   countPack,
@@ -9,6 +10,7 @@ import {
 } from '../../../src/compliance/organization/countByQuery.ts';
 import type { Select } from '../../../src/compliance/organization/groupQuery.ts';
 import { splitPackName } from '../../../src/compliance/packName.ts';
+import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { formatQueryLimits, formatQueryTotals } from '../../../src/compliance/text/queryCounts.ts';
 import { getPackCompliance, hasResults, isDeployed } from '../../config-service/estate/scoring.ts';
 import type { Faults } from '../../config-service/faults.ts';
@@ -189,6 +191,19 @@ describe('countByQuery', () => {
         assert(tree.log.some(({ error }) => error?.includes('InvalidNextToken')));
       },
     );
+  });
+
+  it('compares with every account although a page token of the summary expires after many pages', async () => {
+    let requests = 0;
+    const fetch: FetchPage<PackCount> = async ({ cursor }) => {
+      const [page = 0] = cursor?.split('/').map(Number) ?? [];
+      if (++requests === 31) throw new ComplianceError('staleCursor', 'expired');
+      return {
+        items: [{ name: `account-${page}`, compliantPacks: 1, nonCompliantPacks: 0 }],
+        next: page < 39 ? `${page + 1}/${requests}` : undefined,
+      };
+    };
+    assert.equal((await readSummary(fetch, signal)).size, 40);
   });
 
   it('says what it counts and what it leaves out', () =>

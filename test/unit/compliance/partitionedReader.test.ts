@@ -132,6 +132,23 @@ describe('planPartitions', () => {
     assert(partitions.every(({ filter }) => filter.compliance === 'COMPLIANT'));
   });
 
+  it('does not divide by regions that lack rows', async () => {
+    const hideRegions = (aggregator: Aggregator): AggregateFetchers => ({
+      ...aggregator.fetchers,
+      fetchCounts: (by, filter) => async (request) => {
+        const { items, next } = await aggregator.fetchers.fetchCounts(by, filter)(request);
+        return { items: by === 'region' ? items.slice(1) : items, next };
+      },
+    });
+    const large = await planPartitions(hideRegions(new Aggregator(createRows(2, 4, 400))), {}, signal);
+    assert.deepEqual(
+      large.slice(1).map(({ filter }) => Object.keys(filter)),
+      [['account'], ['account']],
+    );
+    const small = await planPartitions(hideRegions(new Aggregator(createRows(1000, 3, 2))), {}, signal);
+    assert.deepEqual(small, [{ filter: {}, evaluatedRows: undefined }]);
+  });
+
   it('keeps few rows, and those that the summary does not count, together', async () => {
     const one = async (aggregator: Aggregator, filter: RowFilter) =>
       assert.deepEqual(await plan(aggregator, filter), [{ filter, evaluatedRows: undefined }]);
@@ -208,6 +225,21 @@ describe('PartitionedReader', () => {
     assert.deepEqual(sortKeys(rows), sortKeys(aggregator.rows));
   });
 
+  it('reads the others with later attempts when many fail for ever', async () => {
+    // Each account has a large region, which fails, and a small one.
+    const large = createRows(40, 1, 1200).filter(({ compliance }) => compliance !== 'INSUFFICIENT_DATA');
+    const small = large.filter((_, index) => index % 100 === 0).map((row) => ({ ...row, region: 'region-1' }));
+    const aggregator = new Aggregator([...large, ...small]);
+    const reader = await open(aggregator);
+    aggregator.onRequest = ({ region }) => (region === 'region-0' ? fail('denied') : undefined);
+    const isNew = createIsNew();
+    const rows: AggregateRow[] = [];
+    for (let attempt = 0; attempt < 4; attempt++)
+      await assert.rejects(readAll(reader, isNew, rows), ({ kind }: ComplianceError) => kind === 'denied');
+    const readable = aggregator.select({ region: 'region-1' });
+    assert.deepEqual(sortKeys(rows.filter(({ region }) => region === 'region-1')), sortKeys(readable));
+  });
+
   it('ends soon when everything fails', async () => {
     const aggregator = new Aggregator(createRows(200, 4, 50));
     const reader = await open(aggregator);
@@ -245,6 +277,24 @@ describe('PartitionedReader', () => {
       readAll(await PartitionedReader.open(rounds, {}, signal)),
       ({ kind }: ComplianceError) => kind === 'staleCursor',
     );
+  });
+
+  it('notices pages that stay empty with ever new tokens', async () => {
+    const aggregator = new Aggregator(createRows(20, 4, 40));
+    const { fetchRows } = aggregator.fetchers;
+    let pages = 0;
+    const fetchEmpty = async () => {
+      // A reading that does not notice would never end.
+      assert(pages < 50_000, `${pages} pages`);
+      return { items: [], next: `${pages++}` };
+    };
+    const fetchers: AggregateFetchers = {
+      ...aggregator.fetchers,
+      fetchRows: (filter) => (filter.account === 'account-3' ? fetchEmpty : fetchRows(filter)),
+    };
+    const reader = await PartitionedReader.open(fetchers, {}, signal);
+    await assert.rejects(readAll(reader), ({ kind }: ComplianceError) => kind === 'staleCursor');
+    assert.equal(reader.progress.partitionsRead, 20, 'the others');
   });
 
   it('notices a partition that differs from the summary', async () => {

@@ -3,7 +3,7 @@ import { OverviewReader } from '../../../src/views/organization/overviewReader.t
 import { toSummary } from '../../../src/views/organization/overviewSummary.ts';
 import type { Faults } from '../../config-service/faults.ts';
 import { generatedEstate } from '../../config-service/index.ts';
-import { noon, withTree } from '../../support/tree/openTree.ts';
+import { noon, type OpenTree, withTree } from '../../support/tree/openTree.ts';
 import { run } from './overviewEstate.ts';
 
 const aggregator = {
@@ -16,23 +16,30 @@ const aggregator = {
 async function readUntilCounted(
   unrecordedScopes: number,
   faults: Faults,
-  use: (reader: OverviewReader, notes: readonly string[]) => void,
+  use: (reader: OverviewReader, notes: readonly string[], service: OpenTree['service']) => unknown,
 ): Promise<void> {
   const estate = generatedEstate({ accounts: 400, regions: 2, packs: 6, unrecordedScopes }, noon);
   await withTree({ estate, attempts: 1 }, async (tree) => {
     tree.service.faults = faults;
-    const { promise, resolve } = Promise.withResolvers<void>();
     const reader = new OverviewReader(tree.estate.getStore({}), aggregator.name);
-    reader.onDidChange(() => {
-      const { queryCounts, queryError, isUnrecorded, rowState } = reader;
-      if (queryCounts || queryError || isUnrecorded || !rowState.isLoading) resolve();
-    });
-    reader.load();
-    await promise;
+    await loadUntilCounted(reader);
     assert.equal(reader.isComplete, false);
     reader.cancel();
-    use(reader, run(toSummary(aggregator, reader)).notes);
+    await use(reader, run(toSummary(aggregator, reader)).notes, tree.service);
   });
+}
+
+async function loadUntilCounted(reader: OverviewReader): Promise<void> {
+  const { queryError: before } = reader;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stopListening = reader.onDidChange(() => {
+    const { queryCounts, queryError, isUnrecorded, rowState } = reader;
+    const isDone = !rowState.isLoading || isUnrecorded || queryCounts !== undefined;
+    if (isDone || (queryError && queryError !== before)) resolve();
+  });
+  reader.load();
+  await promise;
+  stopListening();
 }
 
 describe('OverviewReader of a large aggregator', () => {
@@ -58,6 +65,17 @@ describe('OverviewReader of a large aggregator', () => {
     return readUntilCounted(0, { refuse }, ({ queryCounts, queryError }, notes) => {
       assert.deepEqual([queryCounts, queryError?.kind], [undefined, 'denied']);
       assert(notes.some((note) => note.includes('config:SelectAggregateResourceConfig')));
+    });
+  });
+
+  it('counts again with the next reading if the query failed', () => {
+    const refuse = { SelectAggregateResourceConfig: { name: 'AccessDeniedException' } };
+    return readUntilCounted(0, { refuse }, async (reader, _, service) => {
+      assert(reader.queryError);
+      service.faults = { only: ['DescribeAggregateComplianceByConformancePacks'], latencyMs: 300 };
+      await loadUntilCounted(reader);
+      assert.deepEqual([reader.queryCounts?.accounts.length, reader.queryError], [400, undefined]);
+      reader.cancel();
     });
   });
 

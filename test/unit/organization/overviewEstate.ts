@@ -22,6 +22,8 @@ export const accountNames: ReadonlyMap<string, string> = new Map([
 ]);
 /** An account without rows. */
 const emptyAccount = '000000000099';
+/** A region that the aggregator names, without rows. */
+const emptyRegion = 'me-south-1';
 
 /** Rows as AWS Config sends them. A row can come twice: it has changed between two pages. */
 export const anyRows: fc.Arbitrary<readonly AggregateRow[]> = fc.array(
@@ -109,6 +111,7 @@ export class OverviewUnderTest {
       rows: this.#rows,
       rules: this.#rules,
       knownAccounts: [emptyAccount],
+      knownRegions: [emptyRegion],
       get isComplete() {
         return isComplete();
       },

@@ -184,8 +184,8 @@ describe('the windows of an organization overview', () => {
       const allAccounts = distinct([...all.map(({ account }) => account), ...overview.source.knownAccounts]).filter(
         (account) => matchesAccount({ account }, filter),
       );
-      const allRegions = distinct(all.map(({ region }) => region)).filter((region) =>
-        matchesRegion({ region }, filter),
+      const allRegions = distinct([...all.map(({ region }) => region), ...overview.source.knownRegions]).filter(
+        (region) => matchesRegion({ region }, filter),
       );
       assert.equal(packs.length, groups.length);
       assertWorstFirst(packs);
