@@ -9,8 +9,8 @@ import type { AccountAndRegion } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { decodeVisit, encodeVisit, getScopeHash, getSubjectHash, maxHistoryFileSize } from './historyFormat.ts';
 
-/** Maximum bytes of all files after a write. One more file of the largest size keeps the total below 20 MB. */
-const maxTotalSize = 18_000_000;
+/** Maximum bytes of all files after a write. While two windows write, their largest files are still below 20 MB. */
+const maxTotalSize = 15_900_000;
 /** Maximum number of files, because each write lists them. */
 const maxFiles = 2000;
 /** A temporary file that is older than this was left behind by a window that ended, in milliseconds. */

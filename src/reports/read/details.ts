@@ -37,7 +37,7 @@ function compareByFailures(a: Rule, b: Rule): number {
 
 /** Throws an error that would repeat for every other pack. Other errors are part of the export. */
 export function throwIfExportEnds(errors: readonly ComplianceError[]): void {
-  const endings = ['cancelled', 'accountChanged', 'staleCursor'];
+  const endings = ['cancelled', 'accountChanged', 'staleCursor', 'credentialsRejected'];
   const error = errors.find((each) => isSignedOut(each) || endings.includes(each.kind));
   if (error) throw error;
 }

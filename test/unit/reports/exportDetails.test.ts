@@ -157,6 +157,15 @@ describe('exports with rules and resources', () => {
       tree.service.faults = { refuse: { DescribeConformancePackCompliance: { name: 'ExpiredTokenException' } } };
       await assert.rejects(read(query, 'json'), { kind: 'expired' });
     }));
+
+  it('end if AWS no longer accepts the credentials', () =>
+    withTree({ attempts: 1 }, async (tree) => {
+      const query = createQuery([await findScope(tree)], { content: 'rules' });
+      const operation = 'DescribeConformancePackCompliance';
+      tree.service.faults = { refuse: { [operation]: { name: 'UnrecognizedClientException' } } };
+      await assert.rejects(read(query, 'json'), { kind: 'credentialsRejected' });
+      assert.equal(tree.service.requests.count(operation), 1);
+    }));
 });
 
 describe('exports of an aggregator', () => {
