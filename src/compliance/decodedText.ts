@@ -32,12 +32,12 @@ const htmlEntities: ReadonlyMap<string, string> = new Map([
  * escape together with the text around it, as `% AA` and `%%41A` do.
  */
 export function decodeText(source: string): readonly DecodedText[] {
+  const withoutSpace = removeSpace(source);
+  // A line can break within an escape.
+  const levels = decodeNested(withoutSpace, (text) => compose(decodeOnce(text), removeSpace));
+  if (withoutSpace.text === source) return levels;
   const unchanged = convert(source, anyCharacter, (character) => character);
-  return [
-    ...decodeNested(unchanged, decodeOnce).map((level) => compose(level, removeSpace)),
-    // A line can break within an escape.
-    ...decodeNested(removeSpace(source), (text) => compose(decodeOnce(text), removeSpace)),
-  ];
+  return [...decodeNested(unchanged, decodeOnce).map((level) => compose(level, removeSpace)), ...levels];
 }
 
 const anyCharacter = /./gsu;

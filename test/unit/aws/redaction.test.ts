@@ -194,7 +194,7 @@ describe('redact', () => {
       const { message } = toComplianceError(new Error(long), { operation: 'DescribeConformancePackStatus' });
       assert(message.length <= 2 * maxRedactedLength, text);
     }
-  }).timeout(20_000);
+  });
 
   for (const [what, secret] of Object.entries(secrets)) {
     it(`removes ${what} from errors, log lines and reports`, () => {
