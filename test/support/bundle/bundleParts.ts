@@ -28,7 +28,7 @@ export const templateSizeLimits = { cloudFormation: 240_000, allLanguages: 440_0
 /** Finds the parts by their exports, because the names of chunks are generated. */
 export function findBundleParts(files: BuiltFiles): BundleParts {
   const entry = 'dist/extension.js';
-  const sources = files.findDynamicImport(entry, 'createOpenSource');
+  const sources = files.findDynamicImport(entry, 'createAwsAccess');
   const client = files.findDynamicImport(sources, 'ConfigServiceSource');
   const credentials = files.findDynamicImport(sources, 'ProfileCredentials');
   const templates = files.findDynamicImport(files.findDynamicImport(entry, 'startEditorFeatures'), 'parseTemplate');
