@@ -42,6 +42,8 @@ const testSettings = {
   // VS Code in a browser would save documents that a test leaves unsaved.
   'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
+  // Tests render hovers with the preview's renderer, which otherwise turns escaped addresses into links, unlike hovers.
+  'markdown.preview.linkify': false,
 };
 
 /** Starts a VS Code server on a free loopback port with its own data folder, and waits until it responds. */
