@@ -6,7 +6,9 @@ import { startService } from './serviceProcess.ts';
 export interface ExportRun {
   readonly rows: number;
   readonly milliseconds: number;
-  /** The largest growth of heap and buffers in bytes, including garbage that was not collected yet. */
+  /** The largest growth of heap and buffers in bytes after garbage was collected. */
+  readonly heldGrowth: number;
+  /** The same including garbage that was not collected yet. */
   readonly heapGrowth: number;
   /** The largest growth of the process in bytes. V8 enlarges its young generation as long as there is free memory. */
   readonly processGrowth: number;
@@ -14,7 +16,7 @@ export interface ExportRun {
   readonly fileSize: number;
 }
 
-const maxHeapGrowth = 100e6;
+const maxHeldGrowth = 100e6;
 const estate = ['--estate', 'generated', '--accounts', '1032', '--regions', '10', '--packs', '100', '--rules', '5'];
 
 /** Measures the memory of an export of a million aggregator rows to a file. */
@@ -29,15 +31,21 @@ async function measureOrder(
   order: 'as read' | 'sorted',
 ): Promise<Measurement> {
   const run = await runChild<ExportRun>('export.ts', ['csv', order], env);
-  const { rows, milliseconds, heapGrowth, processGrowth, fileSize } = run;
+  const { rows, milliseconds, heldGrowth, heapGrowth, processGrowth, fileSize } = run;
   if (rows < 1_000_000) throw new Error(`Only ${rows} rows were exported`);
   const formatMegabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
   return {
-    name: `${rows} rows to CSV, ${order}, heap and buffers`,
-    figures: { heapGrowthBytes: heapGrowth, processGrowthBytes: processGrowth, fileBytes: fileSize, milliseconds },
-    value: `+${formatMegabytes(heapGrowth)}`,
-    comparison: `process +${formatMegabytes(processGrowth)}, file ${formatMegabytes(fileSize)}, ${Math.round(milliseconds / 1000)} s`,
-    bound: `≤ ${formatMegabytes(maxHeapGrowth)}`,
-    holds: heapGrowth <= maxHeapGrowth,
+    name: `${rows} rows to CSV, ${order}, held in heap and buffers`,
+    figures: {
+      heldGrowthBytes: heldGrowth,
+      heapGrowthBytes: heapGrowth,
+      processGrowthBytes: processGrowth,
+      fileBytes: fileSize,
+      milliseconds,
+    },
+    value: `+${formatMegabytes(heldGrowth)}`,
+    comparison: `with garbage +${formatMegabytes(heapGrowth)}, process +${formatMegabytes(processGrowth)}, file ${formatMegabytes(fileSize)}, ${Math.round(milliseconds / 1000)} s`,
+    bound: `≤ ${formatMegabytes(maxHeldGrowth)}`,
+    holds: heldGrowth <= maxHeldGrowth,
   };
 }
