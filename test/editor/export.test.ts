@@ -103,20 +103,10 @@ describe('export', () => {
     await waitUntilLoaded(packscope);
     const [node] = getNodesOfKind(packscope.tree, 'scope');
     assert(node);
-    let hasEnded = false;
-    const running = Promise.resolve(
-      commands.executeCommand<{ rows: number; uri: Uri } | undefined>('packscope.export', node),
-    ).finally(() => {
-      hasEnded = true;
-    });
     // As Shown is the first item.
-    await until('the export to end', async () => {
-      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return hasEnded;
-    });
-    const written = await running;
+    const written = await runWithFirstEntries<{ rows: number; uri: Uri }>('packscope.export', node);
     packscope.tree.updateQuery({ filter: {} });
-    assert.equal(written?.rows, 1);
+    assert.equal(written.rows, 1);
     const content = await readFile(written.uri.fsPath, 'utf8');
     await rm(written.uri.fsPath);
     assert.match(content, /"name contains “s3”"/);

@@ -69,10 +69,10 @@ export async function waitUntilLoaded({ estate, tree }: Packscope, parent?: Tree
  * Runs a command and accepts the first entry of every picker that it opens, and returns its result. A picker closes if it
  * loses the focus, as to a panel that is opening: then the command runs again.
  */
-export function runWithFirstEntries<T>(command: string): Promise<NonNullable<T>> {
+export function runWithFirstEntries<T>(command: string, ...args: unknown[]): Promise<NonNullable<T>> {
   return until(`a result of ${command}`, async () => {
     let hasEnded = false;
-    const running = Promise.resolve(commands.executeCommand<T | undefined>(command)).finally(() => {
+    const running = Promise.resolve(commands.executeCommand<T | undefined>(command, ...args)).finally(() => {
       hasEnded = true;
     });
     const accepting = until(`${command} to end`, async () => {

@@ -78,7 +78,7 @@ function findMalformedVariable(environment: Environment): ConfigurationProblem |
   ] as const) {
     if (format.test(environment[variable] ?? '')) continue;
     const message = `${variable} has a space, a quotation mark or another character that does not belong to it`;
-    return { kind: 'credentialsMalformed', message, place: { variable } };
+    return { kind: 'credentialsMalformed', message, location: { variable } };
   }
   return undefined;
 }
@@ -87,7 +87,7 @@ function createMissingProfile(profile: string | undefined, name: string): Config
   return {
     kind: 'profileNotFound',
     message: `The AWS files have no profile “${name}”`,
-    place: profile === undefined ? { variable: 'AWS_PROFILE' } : { setting: connectionsSetting },
+    location: profile === undefined ? { variable: 'AWS_PROFILE' } : { setting: connectionsSetting },
     value: name,
     missing: { section: 'profile', name },
   };
@@ -103,7 +103,9 @@ function findRoleProblem(
   if (role_arn === undefined) return undefined;
   // STS is asked for a role in the profile's own region, also where a connection has another.
   const problem =
-    region === undefined ? undefined : findRegionProblem({ value: region, place: createKeyLocation(name, 'region') });
+    region === undefined
+      ? undefined
+      : findRegionProblem({ value: region, location: createKeyLocation(name, 'region') });
   return problem ?? (configRegion === undefined ? undefined : findPartitionProblem(name, role_arn, configRegion));
 }
 
@@ -113,7 +115,7 @@ function findPartitionProblem(name: string, role: string, region: string): Confi
   const { name: ofRegion } = getPartition(region);
   if (ofRole === ofRegion) return undefined;
   const message = `The role belongs to the partition ${ofRole}, but the region ${region} to ${ofRegion}`;
-  return { kind: 'profileInvalid', message, place: createKeyLocation(name, 'role_arn'), value: role };
+  return { kind: 'profileInvalid', message, location: createKeyLocation(name, 'role_arn'), value: role };
 }
 
 /** The services that requests of a profile go to, as in the names of their endpoint settings. */

@@ -40,7 +40,13 @@ export function findEndpointProblem(
   if (section !== undefined && !files.getSection('services', section)) {
     const message = `services = ${section} names no section [services ${section}] of the config file`;
     const missing = { section: 'services', name: section } as const;
-    return { kind: 'profileInvalid', message, place: createKeyLocation(profile, 'services'), value: section, missing };
+    return {
+      kind: 'profileInvalid',
+      message,
+      location: createKeyLocation(profile, 'services'),
+      value: section,
+      missing,
+    };
   }
   for (const service of services) {
     const endpoint = findEndpoint(settings, service);
@@ -54,21 +60,22 @@ export function findEndpointProblem(
 function findEndpoint({ profile, files, environment }: EndpointSettings, service: string): LocatedValue | undefined {
   for (const variable of [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL']) {
     const value = environment[variable];
-    if (value) return { value, place: { variable } };
+    if (value) return { value, location: { variable } };
   }
   const { services: name, endpoint_url: value } = files.getProfileSettings(profile);
   const key = `${service}.endpoint_url`;
   const ofService = name === undefined ? undefined : files.getSection('services', name)?.[key];
-  if (name !== undefined && ofService) return { value: ofService, place: { section: 'services', name, key, profile } };
-  return value ? { value, place: createKeyLocation(profile, 'endpoint_url') } : undefined;
+  if (name !== undefined && ofService)
+    return { value: ofService, location: { section: 'services', name, key, profile } };
+  return value ? { value, location: createKeyLocation(profile, 'endpoint_url') } : undefined;
 }
 
-function findUrlProblem({ value, place }: LocatedValue): ConfigurationProblem | undefined {
+function findUrlProblem({ value, location }: LocatedValue): ConfigurationProblem | undefined {
   const url = URL.parse(value);
   if (url && (url.protocol === 'http:' || url.protocol === 'https:') && /^\s*https?:\/\//i.test(value))
     return undefined;
   const message = `“${value}” is not a URL that starts with http:// or https://`;
-  return { kind: 'endpointInvalid', message, place, value };
+  return { kind: 'endpointInvalid', message, location, value };
 }
 
 /** The SDK refuses these combinations. */
@@ -77,15 +84,15 @@ function findConflict(
   endpoint: LocatedValue,
   region: LocatedValue | undefined,
 ): ConfigurationProblem | undefined {
-  const fips = region && isFipsRegion(region.value) ? region.place : findFlagLocation(settings, flags.fips);
+  const fips = region && isFipsRegion(region.value) ? region.location : findFlagLocation(settings, flags.fips);
   const conflicts = [
     ['FIPS', fips],
     ['Dual-stack', findFlagLocation(settings, flags.dualStack)],
   ] as const;
-  for (const [what, place] of conflicts) {
-    if (!place) continue;
-    const message = `${what} endpoints are on in ${formatLocation(place)}, but ${formatLocation(endpoint.place)} sets an own endpoint`;
-    return { kind: 'endpointConflict', message, place, value: endpoint.value };
+  for (const [what, location] of conflicts) {
+    if (!location) continue;
+    const message = `${what} endpoints are on in ${formatLocation(location)}, but ${formatLocation(endpoint.location)} sets an own endpoint`;
+    return { kind: 'endpointConflict', message, location, value: endpoint.value };
   }
   return undefined;
 }
@@ -93,7 +100,7 @@ function findConflict(
 /** Where a flag is on. */
 function findFlagLocation(settings: EndpointSettings, flag: readonly [string, string]): ConfigLocation | undefined {
   const found = findFlag(settings, flag);
-  return found?.value === 'true' ? found.place : undefined;
+  return found?.value === 'true' ? found.location : undefined;
 }
 
 function findFlag(
@@ -102,11 +109,16 @@ function findFlag(
 ): LocatedValue | undefined {
   // The SDK uses variables even if they are empty.
   const ofEnvironment = environment[variable];
-  if (ofEnvironment !== undefined) return { value: ofEnvironment, place: { variable } };
+  if (ofEnvironment !== undefined) return { value: ofEnvironment, location: { variable } };
   const value = files.getProfileSettings(profile)[key];
-  return value === undefined ? undefined : { value, place: createKeyLocation(profile, key) };
+  return value === undefined ? undefined : { value, location: createKeyLocation(profile, key) };
 }
 
-function createFlagProblem({ value, place }: LocatedValue): ConfigurationProblem {
-  return { kind: 'profileInvalid', message: `${formatLocation(place)} is “${value}”, not true or false`, place, value };
+function createFlagProblem({ value, location }: LocatedValue): ConfigurationProblem {
+  return {
+    kind: 'profileInvalid',
+    message: `${formatLocation(location)} is “${value}”, not true or false`,
+    location,
+    value,
+  };
 }

@@ -29,22 +29,22 @@ const configKeys = /^(services|endpoint_url|use_\w+|ignore_\w+|ca_bundle)$/;
 const readableName = /^[\w\-@+.%:/]+$/;
 
 /** Finds where in the AWS files a value is. */
-export async function locate(place: ConfigLocation): Promise<ValueOrigin | undefined> {
-  return findOrigin(place, await readAwsFiles());
+export async function locate(location: ConfigLocation): Promise<ValueOrigin | undefined> {
+  return findOrigin(location, await readAwsFiles());
 }
 
 /** Finds where the cause of a problem is. A section that seems to be missing may have a form that the SDK cannot read. */
 export async function findCause({
   message,
-  place,
+  location,
   missing,
 }: ConfigurationProblem): Promise<LocatedCause & { readonly isFound: boolean }> {
   const files = await readAwsFiles();
-  const origin = findOrigin(place, files);
+  const origin = findOrigin(location, files);
   if (!missing) return { message, origin, isFound: false };
   const similar = findSimilar(missing, files);
   if (!similar) return { message, origin, isFound: false };
-  // A key that names the section is the better place, because it has to be changed as well.
+  // A key that names the section is the better location, because it has to be changed as well.
   const isKey = origin?.kind === 'file';
   return {
     message: isKey ? `${message}. ${similar.message}` : similar.message,
@@ -53,10 +53,10 @@ export async function findCause({
   };
 }
 
-function findOrigin(place: ConfigLocation, files: readonly AwsFile[]): ValueOrigin | undefined {
-  if ('setting' in place) return { kind: 'setting', setting: place.setting };
-  if ('variable' in place) return { kind: 'environment', variable: place.variable };
-  const { section, name, key, profile } = place;
+function findOrigin(location: ConfigLocation, files: readonly AwsFile[]): ValueOrigin | undefined {
+  if ('setting' in location) return { kind: 'setting', setting: location.setting };
+  if ('variable' in location) return { kind: 'environment', variable: location.variable };
+  const { section, name, key, profile } = location;
   const ordered = key !== undefined && configKeys.test(key) ? files : files.toReversed();
   const isSection = (file: AwsFile, { header }: IniLine) => parseHeader(header, file.isConfig) === `${section} ${name}`;
   for (const isWanted of [(line: IniLine) => line.key === key, (line: IniLine) => line.key === undefined]) {

@@ -18,7 +18,7 @@ export interface ConfigurationProblem {
   readonly kind: ErrorKind;
   /** A sentence without a full stop. */
   readonly message: string;
-  readonly place: ConfigLocation;
+  readonly location: ConfigLocation;
   /** The wrong value. */
   readonly value?: string;
   /** A section that the SDK did not find: the files may contain it in a form that it cannot read. */
@@ -28,7 +28,7 @@ export interface ConfigurationProblem {
 /** A value that is used, and where it comes from. */
 export interface LocatedValue {
   readonly value: string;
-  readonly place: ConfigLocation;
+  readonly location: ConfigLocation;
 }
 
 export const connectionsSetting = 'packscope.connections';
@@ -42,7 +42,7 @@ export const createKeyLocation = (profile: string, key: string): ConfigLocation 
 });
 
 /** Formats where a value comes from in a sentence. */
-export function formatLocation(place: ConfigLocation): string {
-  if ('setting' in place) return place.setting;
-  return 'variable' in place ? place.variable : (place.key ?? place.name);
+export function formatLocation(location: ConfigLocation): string {
+  if ('setting' in location) return location.setting;
+  return 'variable' in location ? location.variable : (location.key ?? location.name);
 }

@@ -62,14 +62,14 @@ export function findMissingCredentials(name: string, section: Section): Configur
     if (section[key] !== undefined)
       return invalid(`${key} needs a role_arn`, createKeyLocation(name, key), section[key]);
   }
-  const place = { section: 'profile', name, profile: name } as const;
-  return invalid('It has no access key, role, SSO session or credential_process', place);
+  const location = { section: 'profile', name, profile: name } as const;
+  return invalid('It has no access key, role, SSO session or credential_process', location);
 }
 
 function findMalformedKey(profile: string, { aws_access_key_id = '' }: Section): ConfigurationProblem | undefined {
   if (keyFormat.test(aws_access_key_id)) return undefined;
   const message = 'aws_access_key_id has a space, a quotation mark or another character that does not belong to it';
-  return { kind: 'credentialsMalformed', message, place: createKeyLocation(profile, 'aws_access_key_id') };
+  return { kind: 'credentialsMalformed', message, location: createKeyLocation(profile, 'aws_access_key_id') };
 }
 
 const hasKeys = ({ aws_access_key_id, aws_secret_access_key }: Section): boolean =>
@@ -91,17 +91,17 @@ function findRoleProblem(
     return invalid(message, createKeyLocation(profile, 'credential_source'), credential_source);
   }
   if (source_profile === undefined) return undefined;
-  const place = createKeyLocation(profile, 'source_profile');
+  const location = createKeyLocation(profile, 'source_profile');
   const section = files.getProfile(source_profile);
   if (!section) {
     const missing = { section: 'profile', name: source_profile } as const;
     const message = `source_profile names the profile “${source_profile}”, which the AWS files do not have`;
-    return { ...invalid(message, place, source_profile), missing };
+    return { ...invalid(message, location, source_profile), missing };
   }
   if (!hasCredentials(section)) {
     return invalid(
       `source_profile names the profile “${source_profile}”, which has no credentials`,
-      place,
+      location,
       source_profile,
     );
   }
@@ -109,7 +109,7 @@ function findRoleProblem(
   if (!visited.includes(source_profile) || hasKeys(section)) return undefined;
   return invalid(
     `source_profile leads in a circle: ${[...visited, source_profile].join(' → ')}`,
-    place,
+    location,
     source_profile,
   );
 }
@@ -144,15 +144,15 @@ async function findSourceProblem(
 /** Reads a file with a web identity token: a missing or empty one is sent nowhere. */
 export async function findTokenFileProblem(
   file: string,
-  place: ConfigLocation,
+  location: ConfigLocation,
 ): Promise<ConfigurationProblem | undefined> {
   try {
     if ((await readFile(file, 'utf8')).trim() !== '') return undefined;
-    return invalid(`The token file ${file} is empty`, place, file);
+    return invalid(`The token file ${file} is empty`, location, file);
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
     const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    return invalid(`The token file ${file} ${reason}`, place, file);
+    return invalid(`The token file ${file} ${reason}`, location, file);
   }
 }
 
@@ -173,12 +173,12 @@ function findSsoProblem(profile: string, section: Section, files: AwsFiles): Con
   for (const key of ['sso_account_id', 'sso_role_name']) {
     if (section[key] === undefined) return invalid(`${key} is missing`, createKeyLocation(profile, key));
   }
-  return findRegionProblem({ value: session?.sso_region ?? '', place: createSessionLocation('sso_region') });
+  return findRegionProblem({ value: session?.sso_region ?? '', location: createSessionLocation('sso_region') });
 }
 
-const invalid = (message: string, place: ConfigLocation, value?: string): ConfigurationProblem => ({
+const invalid = (message: string, location: ConfigLocation, value?: string): ConfigurationProblem => ({
   kind: 'profileInvalid',
   message,
-  place,
+  location,
   ...(value !== undefined && { value }),
 });

@@ -14,20 +14,20 @@ export function findRegion(
   files: AwsFiles,
   { AWS_REGION, AWS_DEFAULT_REGION }: Environment,
 ): LocatedValue | undefined {
-  if (connection.region !== undefined) return { value: connection.region, place: { setting: connectionsSetting } };
+  if (connection.region !== undefined) return { value: connection.region, location: { setting: connectionsSetting } };
   // The SDK uses this variable even if it is empty.
-  if (AWS_REGION !== undefined) return { value: AWS_REGION, place: { variable: 'AWS_REGION' } };
+  if (AWS_REGION !== undefined) return { value: AWS_REGION, location: { variable: 'AWS_REGION' } };
   const region = files.getProfile(profile)?.region;
-  if (region !== undefined) return { value: region, place: createKeyLocation(profile, 'region') };
-  return AWS_DEFAULT_REGION ? { value: AWS_DEFAULT_REGION, place: { variable: 'AWS_DEFAULT_REGION' } } : undefined;
+  if (region !== undefined) return { value: region, location: createKeyLocation(profile, 'region') };
+  return AWS_DEFAULT_REGION ? { value: AWS_DEFAULT_REGION, location: { variable: 'AWS_DEFAULT_REGION' } } : undefined;
 }
 
 /** Whether the region of a value selects FIPS endpoints. */
 export const isFipsRegion = (region: string): boolean => region.startsWith('fips-') || region.endsWith('-fips');
 
-export function findRegionProblem({ value, place }: LocatedValue): ConfigurationProblem | undefined {
+export function findRegionProblem({ value, location }: LocatedValue): ConfigurationProblem | undefined {
   if (regionName.test(value)) return undefined;
   const trimmed = value.trim();
   const reason = trimmed !== value && regionName.test(trimmed) ? ' because of the space around it' : '';
-  return { kind: 'invalidRegion', message: `“${value}” is not the name of a region${reason}`, place, value };
+  return { kind: 'invalidRegion', message: `“${value}” is not the name of a region${reason}`, location, value };
 }

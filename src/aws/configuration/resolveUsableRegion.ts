@@ -29,7 +29,7 @@ export async function findRegionInForce(connection: Connection): Promise<RegionI
   const found = findRegion(connection, name, await AwsFiles.load(), process.env);
   if (!found) return undefined;
   const { locate } = await import('./locate.ts');
-  return { region: found.value, origin: await locate(found.place) };
+  return { region: found.value, origin: await locate(found.location) };
 }
 
 const check = async (connection: Connection): Promise<CheckedConnection> =>

@@ -14,9 +14,9 @@ export async function toSignInError(thrown: unknown, profile: string | undefined
   const effective = getEffectiveProfile(profile, process.env);
   if (processFailure) {
     const name = findSourceProfile(effective, await AwsFiles.load());
-    const place = createKeyLocation(name, 'credential_process');
+    const location = createKeyLocation(name, 'credential_process');
     const message = thrown.message.replace(/^The credential_process/, `$& of profile “${name}”`);
-    return toConfigurationError({ kind: processFailure, message, place });
+    return toConfigurationError({ kind: processFailure, message, location });
   }
   if (signInRequest) return toComplianceError(thrown, signInRequest);
   if (profile !== undefined || !isEndOfChain(thrown)) return thrown;
@@ -35,12 +35,12 @@ function findUnusedVariable(environment: NodeJS.ProcessEnv): ConfigurationProble
   for (const pair of variablePairs) {
     const [variable, missing] = environment[pair[0]] ? pair : pair.toReversed();
     if (variable === undefined || !environment[variable] || missing === undefined || environment[missing]) continue;
-    return { kind: 'profileInvalid', message: `It is set, but ${missing} is not`, place: { variable } };
+    return { kind: 'profileInvalid', message: `It is set, but ${missing} is not`, location: { variable } };
   }
   const service = containerVariables.find((variable) => environment[variable]);
   if (service === undefined) return undefined;
   const message = 'The service that it names has returned no credentials';
-  return { kind: 'profileInvalid', message, place: { variable: service } };
+  return { kind: 'profileInvalid', message, location: { variable: service } };
 }
 
 const variablePairs = [

@@ -45,7 +45,7 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
     throw await toConfigurationError({
       kind: 'caBundleUnreadable',
       message: `The CA bundle could not be read: ${reason}`,
-      place: ofEnvironment ? { variable: 'AWS_CA_BUNDLE' } : createKeyLocation(name, 'ca_bundle'),
+      location: ofEnvironment ? { variable: 'AWS_CA_BUNDLE' } : createKeyLocation(name, 'ca_bundle'),
       value: path,
     });
   }

@@ -35,7 +35,7 @@ export class RowBaseline {
   }
 }
 
-/** A reading whose rows are indexed account by account, when they are needed: all at once would hold the event loop. */
+/** Finds rows of a reading. Indexes each account when its first row is requested, because indexing all rows blocks the event loop. */
 class IndexedReading {
   readonly reading: RowsReading;
   readonly #byAccount: ReadonlyMap<string, readonly AggregateRow[]>;

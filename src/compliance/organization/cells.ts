@@ -1,6 +1,6 @@
-import type { RankedColumn } from './axes.ts';
 import { increment, sortByRank } from './countingSort.ts';
 import type { PackGroup } from './packGroups.ts';
+import type { RankedColumn } from './rankedColumns.ts';
 import { stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
@@ -19,11 +19,11 @@ export interface PackGroupCounts extends StateCounts {
   readonly pack: PackGroup;
 }
 
-/** Rows counted by two axes. Only cells with rows exist. They are ordered by line, then by column. */
+/** Rows counted by two columns. Only cells with rows exist. They are ordered by line, then by column. */
 export interface CountMatrix {
   /** The first cell of each line, and the number of all cells at the end. */
   readonly starts: Uint32Array;
-  /** The index of each cell's label on the second axis. */
+  /** The index of each cell's label of the second column. */
   readonly columns: Uint32Array;
   /** The worst state of each cell, as `stateCodes`. */
   readonly states: Uint8Array;
@@ -31,7 +31,7 @@ export interface CountMatrix {
   readonly counts: Uint32Array;
 }
 
-/** Counts rows by two axes. `states` are those of all rows. */
+/** Counts rows by two columns. `states` are those of all rows. */
 export function* countCells(
   rows: Uint32Array,
   states: Uint8Array,

@@ -59,8 +59,8 @@ export class FailingRulesReader {
     this.#cursor = next;
     this.#isComplete = next === undefined;
     this.#repeatedRules += items.length - newRows;
-    // Counts empty pages only: after a restart, all pages that had been read repeat their rules.
-    this.#loop.addPage(items.length, items.length);
+    // After a restart, all pages that had been read repeat their rules.
+    this.#loop.addPage(items.length);
     if (!this.#isComplete && this.#repeatedRules > maxRepeatedRules + this.rules.length)
       throw new ComplianceError('staleCursor', 'The service returned only known rules.');
   }

@@ -1,5 +1,4 @@
 import type { ReadProgress } from '../paging/partitionedReader.ts';
-import { createAccountAxis, createPackAxis, createRegionAxis } from './axes.ts';
 import {
   type CountMatrix,
   compareWorstFirst,
@@ -12,6 +11,7 @@ import {
 } from './cells.ts';
 import { sortByRank } from './countingSort.ts';
 import type { PackGroup } from './packGroups.ts';
+import { createAccountColumn, createPackColumn, createRegionColumn } from './rankedColumns.ts';
 import { type RowColumns, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
 
@@ -50,7 +50,7 @@ export interface AccountRank extends StateCounts {
 
 /** Ranks accounts by the share of non-compliant packs among those with a result, then by their number. */
 export function* rankAccounts({ columns, rows, progress }: RankingInput): SlicedWork<Ranking<AccountRank>> {
-  const [accounts, regions] = [createAccountAxis(columns), createRegionAxis(columns)];
+  const [accounts, regions] = [createAccountColumn(columns), createRegionColumn(columns)];
   const cells = yield* countCells(rows, columns.states, accounts, regions);
   const ranks: AccountRank[] = [];
   for (const [line, account] of accounts.labels.entries()) {
@@ -85,9 +85,9 @@ export function* rankPacks(
   { columns, rows, progress }: RankingInput,
   known: AggregatorScopes,
 ): SlicedWork<PackRanking> {
-  const packs = createPackAxis(columns);
-  const accounts = createAccountAxis(columns, known.accounts);
-  const regions = createRegionAxis(columns, known.regions);
+  const packs = createPackColumn(columns);
+  const accounts = createAccountColumn(columns, known.accounts);
+  const regions = createRegionColumn(columns, known.regions);
   const sorted = yield* sortByRank(rows, packs);
   const byAccount = yield* countSortedCells(sorted, columns.states, packs, accounts);
   const byRegion = yield* countSortedCells(sorted, columns.states, packs, regions);
@@ -122,7 +122,7 @@ export interface AccountPackMatrix {
 
 /** Counts the rows of each account and pack. */
 export function* createMatrix({ columns, rows, progress }: RankingInput): SlicedWork<AccountPackMatrix> {
-  const [accounts, packs] = [createAccountAxis(columns), createPackAxis(columns)];
+  const [accounts, packs] = [createAccountColumn(columns), createPackColumn(columns)];
   const cells = yield* countCells(rows, columns.states, accounts, packs);
   return { progress, accounts: accounts.labels, packs: packs.labels, cells };
 }

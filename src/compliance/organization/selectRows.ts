@@ -1,6 +1,6 @@
 import type { ComplianceType } from '../model.ts';
-import { createAccountAxis, createPackNameAxis, createRegionAxis, type RankedColumn } from './axes.ts';
 import { increment, type SortKey, sortByRank } from './countingSort.ts';
+import { createAccountColumn, createPackNameColumn, createRegionColumn, type RankedColumn } from './rankedColumns.ts';
 import { releaseMemory } from './releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
@@ -80,11 +80,11 @@ const maxSortedRules = 65_535;
 function getSortKey(columns: RowColumns, by: SortColumn): SortKey {
   switch (by) {
     case 'pack':
-      return createPackNameAxis(columns);
+      return createPackNameColumn(columns);
     case 'account':
-      return createAccountAxis(columns);
+      return createAccountColumn(columns);
     case 'region':
-      return createRegionAxis(columns);
+      return createRegionColumn(columns);
     case 'state':
       return { values: columns.states, ranks: countUp(stateCount) };
     case 'nonCompliantRules':

@@ -23,8 +23,8 @@ export class LoopDetector {
     this.#cursors.add(cursor);
   }
 
-  /** Throws `staleCursor` after many pages of which no row was new. */
-  addPage(rowCount: number, newRowCount: number): void {
+  /** Throws `staleCursor` after many pages of which no row was new. Without `newRowCount`, only empty pages count. */
+  addPage(rowCount: number, newRowCount = rowCount): void {
     this.#pagesWithoutNewRow =
       newRowCount > 0 ? 0 : this.#pagesWithoutNewRow + (rowCount > 0 ? weightOfRepeatedPage : 1);
     if (this.#pagesWithoutNewRow >= maxPagesWithoutNewRow)

@@ -190,8 +190,8 @@ class Chain {
     try {
       const fetch = this.#fetchRows(this.partition.filter);
       const page = await fetchPage(fetch, { cursor: this.#cursor, signal }, this.#loop);
-      // Counts empty pages only: how many rows may repeat depends on what the other chains have read.
-      this.#loop.addPage(page.items.length, page.items.length);
+      // How many rows may repeat depends on what the other chains have read.
+      this.#loop.addPage(page.items.length);
       return { chain: this, page };
     } catch (thrown) {
       return { chain: this, error: asComplianceError(thrown) };

@@ -1,8 +1,13 @@
 import type { Grouping } from '../grouping.ts';
-import { createAccountAxis, createPackAxis, createRegionAxis, type RankedColumn } from '../organization/axes.ts';
 import { type StateCounts, sumCells } from '../organization/cells.ts';
 import { increment, type SortKey, sortByRank } from '../organization/countingSort.ts';
 import type { PackGroup } from '../organization/packGroups.ts';
+import {
+  createAccountColumn,
+  createPackColumn,
+  createRegionColumn,
+  type RankedColumn,
+} from '../organization/rankedColumns.ts';
 import { releaseMemory } from '../organization/releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from '../organization/rowColumns.ts';
 import { sortRows } from '../organization/selectRows.ts';
@@ -65,16 +70,16 @@ function* createGroupKey(
     return { values: columns.states, ranks };
   }
   if (grouping === 'pack') {
-    const axis = createPackAxis(columns);
-    const counts = yield* countStates(columns, rows, axis);
-    return toGroupKey(axis, rank(counts, comparePackGroups(order)));
+    const column = createPackColumn(columns);
+    const counts = yield* countStates(columns, rows, column);
+    return toGroupKey(column, rank(counts, comparePackGroups(order)));
   }
-  const axis = grouping === 'account' ? createAccountAxis(columns) : createRegionAxis(columns);
-  const counts = yield* countStates(columns, rows, axis);
+  const column = grouping === 'account' ? createAccountColumn(columns) : createRegionColumn(columns);
+  const counts = yield* countStates(columns, rows, column);
   const packCounts = counts.map(({ pack: name, compliant, nonCompliant }) => {
     return { name, compliantPacks: compliant, nonCompliantPacks: nonCompliant };
   });
-  return toGroupKey(axis, rank(packCounts, compareCounts(order)));
+  return toGroupKey(column, rank(packCounts, compareCounts(order)));
 }
 
 const toGroupKey = ({ values, ranks }: RankedColumn<unknown>, groupRanks: Uint32Array): SortKey => ({

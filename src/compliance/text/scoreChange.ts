@@ -32,7 +32,7 @@ export const formatRowChange = ({ rules, since }: RowChange, now: number): strin
 
 /** Formats a row's change for screen readers, such as `2 more rules non-compliant since 18 November`. */
 export const speakRowChange = ({ rules, since }: RowChange, now: number): string =>
-  `${Math.abs(rules)} ${rules > 0 ? 'more' : 'fewer'} ${Math.abs(rules) === 1 ? 'rule' : 'rules'} non-compliant since ${formatSince(since, now, 'long')}`;
+  `${formatCount(Math.abs(rules), `${rules > 0 ? 'more' : 'fewer'} rule`)} non-compliant since ${formatSince(since, now, 'long')}`;
 
 /** Says what a row is compared with, such as `2 more rules non-compliant since 18 November, your last visit before today (5 then)`. */
 export const explainRowChange = (change: RowChange, now: number): string =>

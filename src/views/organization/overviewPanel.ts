@@ -196,8 +196,8 @@ export class OverviewPanel implements vscode.Disposable {
     const shown = this.#shown;
     if (!shown) return;
     if (shown.tab === 'rules') this.#getReader()?.loadRules();
-    const answers = this.#responder;
-    if (!answers) {
+    const responder = this.#responder;
+    if (!responder) {
       const { request, tab, range } = shown;
       const empty = { total: 0, focusedIndex: -1, rows: [], suggestedAccounts: [] };
       this.#send({ type: 'rows', request, tab, first: range.first, ...empty });
@@ -205,9 +205,9 @@ export class OverviewPanel implements vscode.Disposable {
     }
     this.#enqueue(async () => {
       // A later request or state of the rows has its own answer.
-      if (answers !== this.#responder || shown !== this.#shown) return;
-      const message = await runInSlices(answers.answer(shown));
-      if (this.#getReader() && answers === this.#responder) this.#send(message);
+      if (responder !== this.#responder || shown !== this.#shown) return;
+      const message = await runInSlices(responder.answer(shown));
+      if (this.#getReader() && responder === this.#responder) this.#send(message);
     });
   }
 
@@ -222,9 +222,9 @@ export class OverviewPanel implements vscode.Disposable {
 
   /** Copies a row of what the webview shows. */
   async #copyMarkdown(reader: OverviewReader, id: string): Promise<void> {
-    const [answers, shown] = [this.#responder, this.#shown];
-    if (!answers || !shown) return;
-    const rows = await runInSlices(answers.findRow(shown, id));
+    const [responder, shown] = [this.#responder, this.#shown];
+    if (!responder || !shown) return;
+    const rows = await runInSlices(responder.findRow(shown, id));
     const summary = await runInSlices(toSummary(this.#aggregator, reader));
     const [row, ...below] = rows;
     if (row) await copyText(formatOverviewRow(row, below, summary, shown));

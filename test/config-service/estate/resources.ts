@@ -10,7 +10,7 @@ export interface RemediationException {
 }
 
 /** A resource as the recorder of a scope knows it, with its tags. */
-export interface StoredResource extends Scope {
+export interface RecordedResource extends Scope {
   readonly type: string;
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ const day = 86_400_000;
 const unrecordedTypes: ReadonlySet<string> = new Set(['AWS::::Account', 'AWS::IAM::User']);
 
 /** Iterates over the recorded resources of some rules, each once. Four of five are tagged with their owner. */
-export function* iterateResources(pack: Pack, rules: readonly Rule[], seen: Set<string>): Generator<StoredResource> {
+export function* iterateResources(pack: Pack, rules: readonly Rule[], seen: Set<string>): Generator<RecordedResource> {
   const { account, region } = pack;
   for (const rule of rules) {
     if (unrecordedTypes.has(rule.resourceType)) continue;

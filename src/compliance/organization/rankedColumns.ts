@@ -14,23 +14,28 @@ export interface RankedColumn<Label = string> {
 }
 
 /** The accounts of the rows, and others that have none. */
-export const createAccountAxis = ({ accounts, accountIds }: RowColumns, others: readonly string[] = []): RankedColumn =>
-  createAxis(accounts, accountIds, others);
+export const createAccountColumn = (
+  { accounts, accountIds }: RowColumns,
+  others: readonly string[] = [],
+): RankedColumn => createColumn(accounts, accountIds, others);
 
 /** The regions of the rows, and others that have none. */
-export const createRegionAxis = ({ regions, regionNames }: RowColumns, others: readonly string[] = []): RankedColumn =>
-  createAxis(regions, regionNames, others);
+export const createRegionColumn = (
+  { regions, regionNames }: RowColumns,
+  others: readonly string[] = [],
+): RankedColumn => createColumn(regions, regionNames, others);
 
 /** The exact names of packs. */
-export const createPackNameAxis = ({ packs, packNames }: RowColumns): RankedColumn => createAxis(packs, packNames, []);
+export const createPackNameColumn = ({ packs, packNames }: RowColumns): RankedColumn =>
+  createColumn(packs, packNames, []);
 
 /** Packs across accounts: those of the organization under the name in their template. */
-export function createPackAxis({ packs, packNames }: RowColumns): RankedColumn<PackGroup> {
+export function createPackColumn({ packs, packNames }: RowColumns): RankedColumn<PackGroup> {
   const { groups, ranks } = groupPacks(packNames.all);
   return { values: packs, ranks, labels: groups, rankCount: groups.length };
 }
 
-function createAxis(values: Uint32Array, { all }: StringTable, others: readonly string[]): RankedColumn {
+function createColumn(values: Uint32Array, { all }: StringTable, others: readonly string[]): RankedColumn {
   const labels = [...new Set([...all, ...others])].sort();
   const indices = new Map(labels.map((label, index) => [label, index]));
   const ranks = Uint32Array.from(all, (label) => indices.get(label) ?? 0);
