@@ -1,7 +1,7 @@
 import { showInvisible } from '../compliance/text/plainText.ts';
 
 /** The value of a cell; null if AWS Config reports none. */
-export type CellValue = string | number | null;
+export type CellValue = string | number | boolean | null;
 
 /**
  * The positions where spreadsheets start to read a cell, if a formula or whitespace follows. Some spreadsheets also
@@ -21,6 +21,7 @@ export const formatCsvCells = (cells: readonly CellValue[]): string => cells.map
  * tab and line break.
  */
 function formatCsvCell(value: CellValue): string {
+  if (typeof value === 'boolean') return value ? formatCsvCell('yes') : '';
   if (typeof value !== 'string') return String(value ?? '');
   return `"${showInvisible(value).replace(formulaStart, "'").replaceAll('"', '""')}"`;
 }

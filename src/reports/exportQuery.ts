@@ -9,8 +9,8 @@ import type { PackOrder } from '../compliance/source.ts';
 /** A pack in an account and region. */
 export type RowLocation = Pick<AggregateRow, 'pack' | 'account' | 'region'>;
 
-/** What a section of an export reads: a scope's own packs, or the rows of an aggregator. */
-export type ExportSource = ScopeSource | AggregatorSource;
+/** What a section of an export reads: a scope's own packs, the packs of an aggregator, or the rules that fail there. */
+export type ExportSource = ScopeSource | AggregatorSource | FailingRulesSource;
 
 export interface ScopeSource extends ResolvedConnection {
   readonly aggregator?: undefined;
@@ -19,8 +19,15 @@ export interface ScopeSource extends ResolvedConnection {
 }
 
 export interface AggregatorSource extends ResolvedAggregator {
+  readonly rowType?: undefined;
   /** The rows to export; all that match the filter if absent. */
   readonly packs?: readonly RowLocation[];
+}
+
+/** Each row is a rule that fails in an account and region, over all packs. */
+export interface FailingRulesSource extends ResolvedAggregator {
+  readonly rowType: 'failingRules';
+  readonly packs?: undefined;
 }
 
 /** The filter of an export. An absent member does not restrict. */
@@ -33,6 +40,8 @@ export interface ExportFilter extends Filter {
   readonly packLabelContains?: string;
   /** A part of an account's ID or name; case does not matter. */
   readonly accountContains?: string;
+  /** A part of a failing rule's name; case does not matter. */
+  readonly ruleContains?: string;
 }
 
 export const contents = ['rows', 'rules', 'resources'] as const;

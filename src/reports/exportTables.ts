@@ -1,10 +1,12 @@
 import type { EarlierScore } from '../compliance/history/history.ts';
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
+import type { RuleLocationRank, RuleRank } from '../compliance/organization/failingRules.ts';
 import { formatAge } from '../compliance/text/age.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatPointChange } from '../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/states.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatFailing } from './detailsText.ts';
 import type { Column, Table } from './table.ts';
 
 /**
@@ -118,4 +120,33 @@ export const aggregateTable: Table<AggregateRow> = {
     { name: 'compliant', label: 'Compliant', matches: ({ compliance }) => compliance === 'COMPLIANT' },
   ],
   getLocation: (row) => row,
+};
+
+/** A rule that fails in an account and region, with the number of accounts where it fails. */
+type FailingRuleRow = RuleLocationRank & Pick<RuleRank, 'rule' | 'accounts'>;
+
+/** The rules that fail in an aggregator's accounts and regions, over all packs. */
+export const failingRuleTable: Table<FailingRuleRow> = {
+  dataColumns: [
+    { name: 'rule', getValue: ({ rule }) => rule },
+    { name: 'failingAccounts', getValue: ({ accounts }) => accounts },
+    { name: 'account', getValue: ({ account }) => account },
+    { name: 'region', getValue: ({ region }) => region },
+    { name: 'deployedRules', getValue: ({ deployedRules }) => deployedRules },
+    { name: 'failing', getValue: ({ resources }) => resources.count },
+    { name: 'hasMoreFailing', getValue: ({ resources }) => resources.isCapped },
+  ],
+  displayColumns: [
+    { name: 'Rule', getValue: ({ rule }) => rule },
+    { name: 'Fails in accounts', getValue: ({ accounts }) => accounts },
+    { name: 'Account', getValue: ({ account }) => account },
+    { name: 'Region', getValue: ({ region }) => region },
+    { name: 'Deployed rules', getValue: ({ deployedRules }) => deployedRules },
+    {
+      name: 'Failing resources',
+      getValue: ({ resources }) => formatFailing({ failing: resources.count, hasMoreFailing: resources.isCapped }),
+    },
+  ],
+  counters: [],
+  getLocation: ({ account, region }) => ({ pack: '', account, region }),
 };

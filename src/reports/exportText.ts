@@ -1,8 +1,9 @@
 import { defaultPackOrder } from '../compliance/source.ts';
-import type { ExportQuery } from './exportQuery.ts';
+import type { AggregatorSource, ExportQuery, FailingRulesSource } from './exportQuery.ts';
 import type { Format } from './formats.ts';
 import { openAggregatorSection } from './read/aggregatorSection.ts';
 import { defaultRuleOrder, type ReadOptions } from './read/details.ts';
+import { openFailingRulesSection } from './read/failingRulesSection.ts';
 import { openScopeSection } from './read/scopeSection.ts';
 import type { Report, ReportRow, ReportSection, ReportWriter, Totals } from './report.ts';
 
@@ -39,9 +40,7 @@ async function openReport(
   const options: ReadOptions = { content, shownRules, resourceColumns, ownerTag, signal, onRead };
   const sections = await Promise.all(
     sources.map((source) =>
-      source.aggregator
-        ? openAggregatorSection(source, query, options)
-        : openScopeSection(source, query, readAt, options),
+      source.aggregator ? openSection(source, query, options) : openScopeSection(source, query, readAt, options),
     ),
   );
   return {
@@ -55,6 +54,15 @@ async function openReport(
     sections,
   };
 }
+
+const openSection = (
+  source: AggregatorSource | FailingRulesSource,
+  query: ExportQuery,
+  options: ReadOptions,
+): Promise<ReportSection> =>
+  source.rowType === 'failingRules'
+    ? openFailingRulesSection(source, query, options)
+    : openAggregatorSection(source, query, options);
 
 /** Writes a report piece by piece. */
 async function* writeReport(

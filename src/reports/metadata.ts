@@ -4,7 +4,7 @@ import { formatConnection } from '../compliance/source.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
 import { describeFilter } from '../compliance/text/filterText.ts';
 import { formatCount, formatScope } from '../compliance/text/format.ts';
-import { describePackOrder, describeRowOrder } from '../compliance/text/orderText.ts';
+import { describePackOrder, describeRowOrder, failingRuleOrder } from '../compliance/text/orderText.ts';
 import { formatSourceState } from '../compliance/text/states.ts';
 import { formatIsoTime } from '../compliance/text/time.ts';
 import type { ExportFilter, RowLocation } from './exportQuery.ts';
@@ -13,17 +13,18 @@ import type { Report, ReportSection, ReportSummary, Totals } from './report.ts';
 /** A label and a value that reports display as text. */
 export type LabeledValue = readonly [string, string];
 
-type Origin = Pick<ReportSection, 'aggregator' | 'scope' | 'connection'>;
+type Origin = Pick<ReportSection, 'rowType' | 'aggregator' | 'scope' | 'connection'>;
 
 /** A filter as text; empty if nothing is filtered. */
 export function describeExportFilter(exportFilter: ExportFilter): string {
-  const { framework, organizationPack, packLabelContains, accountContains, ...filter } = exportFilter;
+  const { framework, organizationPack, packLabelContains, accountContains, ruleContains, ...filter } = exportFilter;
   return [
     framework === undefined ? '' : `framework “${framework}”`,
     organizationPack === undefined ? '' : `organization’s pack “${organizationPack}”`,
     describeFilter(filter),
     packLabelContains === undefined ? '' : `pack contains “${packLabelContains}”`,
     accountContains === undefined ? '' : `account contains “${accountContains}”`,
+    ruleContains === undefined ? '' : `rule contains “${ruleContains}”`,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -34,14 +35,17 @@ export const describeFilters = ({ filter, ruleFilter }: Pick<Report, 'filter' | 
   [describeExportFilter(filter), ruleFilter === '' ? '' : `rules: ${ruleFilter}`].filter(Boolean).join(' · ');
 
 /** Aggregator, scope and connection in one line. */
-export function formatSource({ aggregator, connection, scope }: Origin): string {
-  const rows = aggregator === undefined ? 'own packs' : `aggregator ${aggregator}`;
+export function formatSource({ rowType, aggregator, connection, scope }: Origin): string {
+  const subject = rowType === 'failingRules' ? 'failing rules of ' : '';
+  const rows = aggregator === undefined ? 'own packs' : `${subject}aggregator ${aggregator}`;
   return `${rows} · ${formatScope(scope)} · ${formatConnection(connection)}`;
 }
 
 /** The order that the rows of a section really have. */
-export const describeOrder = ({ aggregator, order, grouping }: ReportSection): string =>
-  aggregator === undefined && order ? describePackOrder(order) : describeRowOrder(order, grouping);
+export function describeOrder({ rowType, aggregator, order, grouping }: ReportSection): string {
+  if (rowType === 'failingRules') return failingRuleOrder;
+  return aggregator === undefined && order ? describePackOrder(order) : describeRowOrder(order, grouping);
+}
 
 /** The title of a report. */
 export function getTitle({ filter, sections }: Pick<Report, 'filter' | 'sections'>): string {
@@ -57,10 +61,10 @@ export function getTitle({ filter, sections }: Pick<Report, 'filter' | 'sections
 }
 
 /** The title of a section among several. */
-export const getSectionTitle = ({ aggregator, scope }: Origin): string =>
-  aggregator === undefined
-    ? `Conformance packs of ${formatScope(scope)}`
-    : `Conformance packs of aggregator ${aggregator}`;
+export function getSectionTitle({ rowType, aggregator, scope }: Origin): string {
+  if (aggregator === undefined) return `Conformance packs of ${formatScope(scope)}`;
+  return `${rowType === 'failingRules' ? 'Failing rules' : 'Conformance packs'} of aggregator ${aggregator}`;
+}
 
 /** The values at the top of a report. Those of its only section are among them. */
 export function describeReport(report: Report): LabeledValue[] {

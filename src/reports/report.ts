@@ -25,8 +25,9 @@ export interface Report {
   readonly sections: readonly ReportSection[];
 }
 
-/** The part of a report that comes from one source: the packs of a scope, or rows of an aggregator. */
+/** The part of a report that comes from one source: the packs of a scope or aggregator, or an aggregator's failing rules. */
 export interface ReportSection {
+  readonly rowType: 'packs' | 'failingRules';
   /** The aggregator that the rows come from; undefined for a scope's own packs. */
   readonly aggregator: string | undefined;
   /** The account and region of the connection: those of the packs, or of the aggregator. */
@@ -60,7 +61,7 @@ export interface TableHead {
   readonly counters: readonly { readonly name: string; readonly label: string }[];
 }
 
-/** A pack of a section. */
+/** A pack of a section, or a failing rule, which names no pack. */
 export interface ReportRow extends RowLocation {
   /** The label of the row's group; undefined if the section is not grouped. */
   readonly group: string | undefined;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { eventually, until } from '../support/polling.ts';
 import { findSeriousViolations } from '../support/workbench/accessibility.ts';
 import { closeEditor, openContainer, reloadWindow } from '../support/workbench/page.ts';
 import { Panel } from '../support/workbench/panel.ts';
-import { pick, runCommand } from '../support/workbench/quickInput.ts';
+import { pick, runCommand, saveAs } from '../support/workbench/quickInput.ts';
 import { screenshotFolder, takeScreenshots } from '../support/workbench/screenshots.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
 import { findWorst, getRows, itAnswersEachQuestion, type Row } from './overviewQuestions.ts';
@@ -95,6 +96,16 @@ describe('the organization overview', function () {
     );
     const [rule = ''] = await getLine(0);
     assert.doesNotMatch(rule, /-conformance-pack-/);
+  });
+
+  it('exports the failing rules that it shows', async () => {
+    const file = join(workbench.server.dataDir, 'rules.json');
+    const [shown] = await panel.getLines();
+    await panel.getByRole('combobox', 'Export').selectOption('json');
+    await saveAs(page, 'Export organization-rules', 'organization-rules.json', file);
+    const { sources, rows: exported } = await eventually(async () => JSON.parse(await readFile(file, 'utf8')));
+    assert.equal(sources[0].kind, 'failingRules');
+    assert.deepEqual([exported[0].rule, String(exported[0].failingAccounts)], shown?.cells.slice(0, 2));
   });
 
   it('opens a cell of the matrix with the keyboard', async () => {

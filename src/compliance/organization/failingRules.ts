@@ -1,5 +1,6 @@
 import type { AggregateRule } from '../organizationModel.ts';
 import { splitRuleName } from '../ruleName.ts';
+import { matchesAccount } from './matchesAccount.ts';
 import type { SlicedWork } from './slices.ts';
 import { StringTable } from './stringTable.ts';
 
@@ -32,6 +33,30 @@ export interface RuleSelection {
   readonly hasRule?: (rule: string) => boolean;
   readonly hasAccount?: (account: string) => boolean;
   readonly hasRegion?: (region: string) => boolean;
+}
+
+/** A filter of failing rules as people type it. An absent member does not restrict. */
+export interface RuleTextFilter {
+  /** A part of the rule's name; case does not matter. */
+  readonly ruleContains?: string;
+  /** A part of the account's ID or name; case does not matter. */
+  readonly accountContains?: string;
+  readonly region?: string;
+}
+
+/** Selects the rules that match a filter. `accountNames`: names of accounts by ID. */
+export function createRuleSelection(
+  { ruleContains, accountContains, region }: RuleTextFilter,
+  accountNames: ReadonlyMap<string, string>,
+): RuleSelection {
+  const text = ruleContains?.toLowerCase();
+  return {
+    ...(text !== undefined && { hasRule: (rule) => rule.toLowerCase().includes(text) }),
+    ...(accountContains !== undefined && {
+      hasAccount: (account) => matchesAccount(account, accountNames, accountContains),
+    }),
+    ...(region !== undefined && { hasRegion: (each) => each === region }),
+  };
 }
 
 /** The rules that fail in an aggregator's accounts, grouped by their names without suffixes. Each deployed rule counts once. */

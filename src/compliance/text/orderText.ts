@@ -21,6 +21,10 @@ export function describeRowOrder(order: PackOrder | undefined, grouping: Groupin
   return groups === undefined ? rows : `${groups}; in each ${rows}`;
 }
 
+/** The order of the rules that fail in an aggregator's accounts. */
+export const failingRuleOrder =
+  'rules that fail in most accounts first, then those with most failing resources; in each, most failing resources first';
+
 const describeNameOrder = (descending: boolean): string => `by pack name, ${formatDirection(descending)}`;
 
 const formatDirection = (descending: boolean): string => (descending ? 'Z to A' : 'A to Z');

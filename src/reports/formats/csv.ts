@@ -127,7 +127,7 @@ const toRuleCells = ({ name, compliance, failing, hasMoreFailing, estimatedGain,
   rule: name,
   ruleState: compliance ?? null,
   failing,
-  hasMoreFailing: hasMoreFailing ? 'yes' : null,
+  hasMoreFailing,
   estimatedGain: estimatedGain ?? null,
   controls: controls?.join(' ') ?? null,
 });

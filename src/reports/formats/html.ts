@@ -69,10 +69,12 @@ ${formatHeading(2, 'About this report')}${formatList(withoutMissingData(describe
 `;
 }
 
+const rowTitles: Record<ReportSection['rowType'], string> = { packs: 'Packs', failingRules: 'Failing rules' };
+
 /** The links to the parts of a section. */
 function formatContents({ content, sections }: Report, section: ReportSection, id: string): string {
   const parts = [
-    ['packs', 'Packs'],
+    ['packs', rowTitles[section.rowType]],
     ...(content === 'rows'
       ? []
       : [['details', content === 'rules' ? 'Rules of each pack' : 'Rules and resources of each pack']]),
@@ -133,7 +135,7 @@ class SectionWriter {
         ? `${formatHeading(2, getSectionTitle(this.#section))}${formatList(about)}${formatMissingData(missing)}`
         : '',
       `<section id="${this.#id}-packs">\n`,
-      formatHeading(this.#level, 'Packs'),
+      formatHeading(this.#level, rowTitles[this.#section.rowType]),
       startTable(
         displayColumns.map((title) => ({ title })),
         `Order: ${describeOrder(this.#section)}`,

@@ -97,9 +97,9 @@ function toJsonHeader({ content, filter, ruleFilter, ruleOrder, readAt, unreadSo
 }
 
 function toSource(section: ReportSection): object {
-  const { aggregator, scope, connection, packs, missingPacks, grouping, order, unhealthySources } = section;
+  const { rowType, aggregator, scope, connection, packs, missingPacks, grouping, order, unhealthySources } = section;
   return {
-    kind: aggregator === undefined ? 'scope' : 'aggregator',
+    kind: rowType === 'packs' ? (aggregator === undefined ? 'scope' : 'aggregator') : rowType,
     ...(aggregator !== undefined && { aggregator }),
     account: scope.account,
     region: scope.region,

@@ -1,17 +1,9 @@
-import { type ComplianceError, isDenial } from '../../compliance/errors.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
 import { matchesRow, toRowFilter } from '../../compliance/filter.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
-import {
-  type AggregateRow,
-  getPackKey,
-  getRowKey,
-  getSourceKey,
-  type Score,
-  type UnhealthySource,
-} from '../../compliance/model.ts';
+import { type AggregateRow, getPackKey, getRowKey, type Score } from '../../compliance/model.ts';
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import { splitPackName } from '../../compliance/packName.ts';
-import { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { ResolvedConnection } from '../../compliance/queries/lookup.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
 import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
@@ -23,6 +15,7 @@ import { readAggregatedDetails } from './aggregatedDetails.ts';
 import type { ReadOptions } from './details.ts';
 import { createExportFilterTest } from './matchExportFilter.ts';
 import { type RowSelection, readRowPages, readSortedRowPages } from './rowPages.ts';
+import { readUnhealthySources } from './unhealthySources.ts';
 
 /** Prepares to read the rows of an aggregator. Rejects if the status of its sources cannot be read, unless it is denied. */
 export async function openAggregatorSection(
@@ -33,13 +26,14 @@ export async function openAggregatorSection(
   const { store, scope, aggregator, packs } = source;
   const { order, grouping } = query;
   const { signal } = options;
-  const [sources, scores] = await Promise.all([readSources(source, signal), readScores(query, signal)]);
+  const [sources, scores] = await Promise.all([readUnhealthySources(source, signal), readScores(query, signal)]);
   const selection = createSelection(source, query, scores.byPack);
   const readRows = () =>
     order ? readSortedRowPages(selection, order, grouping, options) : readRowPages(selection, signal);
   // Selected packs are few. Which of them the aggregator does not list must be known before the first row.
   const selected = packs && (await collect(readRows()));
   return {
+    rowType: 'packs',
     aggregator: aggregator.name,
     scope,
     connection: store.connection,
@@ -98,22 +92,6 @@ function createSelection(
     filters: packs ? packs.map(({ pack, account, region }) => ({ pack, account, region })) : [toRowFilter(filter)],
     matches: (row) => matchesExport(row) && matchesRow(filter, row, scores.get(getRowKey(row))),
   };
-}
-
-interface Sources {
-  readonly rows: readonly UnhealthySource[] | undefined;
-  readonly errors: readonly ComplianceError[];
-}
-
-/** Reads the sources with missing or outdated data (DescribeConfigurationAggregatorSourcesStatus). */
-async function readSources({ store, aggregator }: AggregatorSource, signal: AbortSignal): Promise<Sources> {
-  const list = new PagedList(store.fetchUnhealthySources(aggregator.name), getSourceKey, () => {});
-  await list.loadAll(signal);
-  signal.throwIfAborted();
-  const { errors } = list;
-  const fatal = errors.find((error) => !isDenial(error));
-  if (fatal) throw fatal;
-  return { rows: list.isComplete ? list.rows : undefined, errors };
 }
 
 interface Scores {

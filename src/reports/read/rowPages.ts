@@ -71,7 +71,7 @@ function* sortMatches(
 }
 
 /** Runs one slice of work per turn of the event loop. */
-async function runInTurns<T>(work: SlicedWork<T>, signal: AbortSignal): Promise<T> {
+export async function runInTurns<T>(work: SlicedWork<T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

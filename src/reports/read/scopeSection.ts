@@ -28,6 +28,7 @@ export async function openScopeSection(
   const rows = shown.map((pack) => new TableRow(table, pack));
   const packsByName = new Map(packs.map((pack) => [pack.name, pack]));
   return {
+    rowType: 'packs',
     aggregator: undefined,
     scope,
     connection: store.connection,

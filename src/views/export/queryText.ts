@@ -21,7 +21,8 @@ export function getFileName({ sources, filter }: Subject): string {
   if (packs) return packs.length === 1 ? `${packs[0]}` : 'packs';
   const [source] = sources;
   if (!source || sources.length > 1) return 'packs';
-  return source.aggregator?.name ?? `${source.scope.account}-${source.scope.region}`;
+  if (!source.aggregator) return `${source.scope.account}-${source.scope.region}`;
+  return source.rowType === 'failingRules' ? `${source.aggregator.name}-rules` : source.aggregator.name;
 }
 
 /** Says what an export contains and in which order, such as `Packs of 111122223333 · us-east-1, no filter, order: …`. */
@@ -36,8 +37,12 @@ function describeOrder({ sources, order = defaultPackOrder, grouping }: ExportQu
     : describeRowOrder(order, grouping);
 }
 
-const formatSource = ({ aggregator, scope }: ExportSource): string =>
-  aggregator ? `Aggregator ${aggregator.name}` : formatScope(scope);
+function formatSource(source: ExportSource): string {
+  if (!source.aggregator) return formatScope(source.scope);
+  return source.rowType === 'failingRules'
+    ? `Failing rules of aggregator ${source.aggregator.name}`
+    : `Aggregator ${source.aggregator.name}`;
+}
 
 /** The names of the packs that were selected one by one; undefined if a source is exported as a whole. */
 function getPacks(sources: readonly ExportSource[]): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import type { StateCounts } from '../../compliance/organization/cells.ts';
+import type { RuleTextFilter } from '../../compliance/organization/failingRules.ts';
 import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
 import { formatPackGroup, groupPacks } from '../../compliance/organization/packGroups.ts';
 import {
@@ -76,6 +77,13 @@ export function* filterContents(
     label: (account) => toAccountLabel(account, accountNames),
   };
 }
+
+/** The part of a filter that restricts rules. */
+export const toRuleTextFilter = ({ rule, account, region }: OverviewFilter): RuleTextFilter => ({
+  ...(rule !== '' && { ruleContains: rule }),
+  ...(account !== '' && { accountContains: account }),
+  ...(region !== '' && { region }),
+});
 
 export function toAccountLabel(account: string, accountNames: ReadonlyMap<string, string>): AccountLabel {
   const name = accountNames.get(account);

@@ -6,9 +6,10 @@ import {
   readSummary,
   type SummaryCounts,
 } from '../../compliance/organization/countByQuery.ts';
-import { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
+import type { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
+import { createFailingRulesReader } from '../../compliance/queries/failingRules.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
 import { AccountCounts } from './accountCounts.ts';
@@ -213,7 +214,7 @@ export class OverviewReader {
   /** Starts to read the rules that fail, unless that has been done. */
   loadRules(): void {
     if (this.#rules) return;
-    this.#rules = this.#createRules();
+    this.#rules = createFailingRulesReader(this.#store, this.#aggregator);
     void this.#readRules();
   }
 
@@ -223,7 +224,7 @@ export class OverviewReader {
     const reading = new Reading(this.#store, this.#aggregator, this.#onChange);
     if (this.#current.isComplete) this.#next = reading;
     else this.#current = reading;
-    if (this.#rules) this.#rules = this.#createRules();
+    if (this.#rules) this.#rules = createFailingRulesReader(this.#store, this.#aggregator);
     void this.sources.refresh();
     this.load();
   }
@@ -268,13 +269,5 @@ export class OverviewReader {
     if (this.#rulesController !== controller) return;
     this.#rulesController = undefined;
     this.#onChange();
-  }
-
-  #createRules(): FailingRulesReader {
-    return new FailingRulesReader(
-      this.#store.fetchOrganization((source, request) =>
-        source.listAggregateRules(request, this.#aggregator, { compliance: 'NON_COMPLIANT' }),
-      ),
-    );
   }
 }

@@ -1,7 +1,7 @@
-import type { FailingRules, RuleSelection } from '../../compliance/organization/failingRules.ts';
+import { createRuleSelection, type FailingRules } from '../../compliance/organization/failingRules.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { OverviewFilter, OverviewRow } from '../../webview/overview/protocol.ts';
-import { createAccountMatcher } from './filterContents.ts';
+import { toRuleTextFilter } from './filterContents.ts';
 import { getFoldState } from './overviewRows.ts';
 
 /** The rows of the tab of rules: below a rule the accounts and regions where it fails. */
@@ -11,12 +11,7 @@ export function* getRuleRows(
   filter: OverviewFilter,
   isToggled: (id: string) => boolean,
 ): SlicedWork<OverviewRow[]> {
-  const text = filter.rule.toLowerCase();
-  const selection: RuleSelection = {
-    ...(text !== '' && { hasRule: (rule) => rule.toLowerCase().includes(text) }),
-    ...(filter.account !== '' && { hasAccount: createAccountMatcher(filter, accountNames) }),
-    ...(filter.region !== '' && { hasRegion: (region) => region === filter.region }),
-  };
+  const selection = createRuleSelection(toRuleTextFilter(filter), accountNames);
   const ranks = yield* rules.rank(selection);
   const isOnly = ranks.length === 1 && Object.keys(selection).length > 0;
   return ranks.flatMap(({ rule, accounts, deployedRules, resources }): OverviewRow[] => {

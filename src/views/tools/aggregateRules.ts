@@ -1,5 +1,6 @@
 import type { FailingResources, RuleRank } from '../../compliance/organization/failingRules.ts';
-import { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
+import type { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
+import { createFailingRulesReader } from '../../compliance/queries/failingRules.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
@@ -28,14 +29,8 @@ export const aggregateRules: Tool<RulesInput> = async (stores, input, signal) =>
     return { entryCount: 0, toJson: () => output };
   }
   const { store, aggregator } = resolved;
-  const filter = {
-    compliance: 'NON_COMPLIANT',
-    ...(account !== undefined && { account }),
-    ...(region !== undefined && { region }),
-  } as const;
-  const reader = new FailingRulesReader(
-    store.fetchOrganization((source, request) => source.listAggregateRules(request, aggregator.name, filter)),
-  );
+  const filter = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
+  const reader = createFailingRulesReader(store, aggregator.name, filter);
   const stop = new AbortController();
   await reader.read(AbortSignal.any([signal, stop.signal]), () => {
     if (reader.rules.length >= maxRules) stop.abort();

@@ -280,7 +280,7 @@ export type OverviewMessage =
   | { readonly type: 'copyMarkdown'; readonly row: string }
   /** Asks for the rows of a cell of the matrix. */
   | { readonly type: 'loadCell'; readonly account: string; readonly pack: string }
-  /** Exports the rows that match the filter, grouped as the tab shows them; all rows if `everything` is set. */
+  /** Exports the rows of the tab that match the filter, in its order; all rows if `everything` is set. */
   | {
       readonly type: 'export';
       readonly format: ExportFormat;

@@ -20,6 +20,7 @@ export const packsMetadata: ReportMetadata = {
   ruleFilter: '',
   ruleOrder: 'largest estimated gain first',
   readAt: now,
+  rowType: 'packs',
   aggregator: undefined,
   scope,
   connection: { profile: 'audit' },

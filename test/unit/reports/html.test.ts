@@ -124,8 +124,9 @@ describe('HTML reports', () => {
         const all = content === 'rows' ? [] : rows.map(() => details);
         const text = formatFile('html', { ...packsMetadata, content }, table, rows, all);
         const expected = rows.map((row) => table.displayColumns.map(({ getValue }) => toShown(String(getValue(row)))));
+        const titles = table.displayColumns.map(({ name }) => name);
         const document = parseHtml(text);
-        assert.deepEqual(document.sections, [{ rows: expected, groups: rows.map(() => '') }]);
+        assert.deepEqual(document.sections, [{ titles, rows: expected, groups: rows.map(() => '') }]);
         assert.equal(document.packs.length, all.length);
         assertLinks(text);
       }),

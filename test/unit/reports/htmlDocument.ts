@@ -8,8 +8,12 @@ export interface HtmlDocument {
   readonly title: string;
   /** The labels and values of all lists. */
   readonly values: readonly (readonly [string, string])[];
-  /** The tables of packs, one per section: their rows and the label of the group above each row. */
-  readonly sections: readonly { readonly rows: readonly (readonly string[])[]; readonly groups: readonly string[] }[];
+  /** The tables of packs or failing rules, one per section: their rows and the label of the group above each row. */
+  readonly sections: readonly {
+    readonly titles: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    readonly groups: readonly string[];
+  }[];
   /** The packs with details. */
   readonly packs: readonly HtmlPack[];
   /** The names of all elements. */
@@ -68,7 +72,8 @@ function parsePackTable(table: Element): HtmlDocument['sections'][number] {
     rows.push(cells.map(getText));
     groups.push(group);
   }
-  return { rows, groups };
+  const titles = findAll(table.childNodes, (element) => getAttribute(element, 'scope') === 'col').map(getText);
+  return { titles, rows, groups };
 }
 
 /** The texts of the rows with cells below an element. */

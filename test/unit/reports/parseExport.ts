@@ -4,7 +4,7 @@ import { parseHtml } from './htmlDocument.ts';
 
 /** What a reader finds in an exported file of one source. */
 export interface ParsedExport {
-  /** `account/region/pack` of each row; the pack's name alone where the format does not repeat the scope. */
+  /** `account/region/pack` of each row; with the rule's name if the rows are rules. */
   readonly rows: readonly string[];
   /** The IDs and regions of failed and outdated sources, as `id · region`. */
   readonly sources: readonly string[];
@@ -16,7 +16,21 @@ export interface ParsedExport {
 
 type Parse = (text: string) => ParsedExport;
 
-const toKey = ({ account, region, pack }: Record<string, unknown>): string => `${account}/${region}/${pack}`;
+const toKey = ({ account, region, pack, rule }: Record<string, unknown>): string =>
+  `${account}/${region}/${pack || rule}`;
+
+/** The keys of the rows of a table, whose columns may leave out the scope that all rows have. */
+function getTableKeys(titles: readonly string[], rows: readonly (readonly string[])[], scope: object): string[] {
+  const names: Record<string, string> = {
+    'Conformance pack': 'pack',
+    Rule: 'rule',
+    Account: 'account',
+    Region: 'region',
+  };
+  return rows.map((cells) =>
+    toKey({ ...scope, ...Object.fromEntries(titles.map((title, index) => [names[title], cells[index]])) }),
+  );
+}
 
 function parseJson(text: string): ParsedExport {
   const { sources, rows, totals, endedAt, filter } = JSON.parse(text);
@@ -65,16 +79,13 @@ function parseMarkdown(text: string): ParsedExport {
   const lines = text.split('\n').map(unescapeMarkdown);
   const values = (label: string) =>
     lines.filter((line) => line.startsWith(`- ${label}: `)).map((line) => line.slice(label.length + 4));
-  const columns = lines.find((line) => line.startsWith('| Conformance pack |'))?.split(' | ').length ?? 0;
-  const cells = lines
-    .filter((line) => line.startsWith('| ') && !line.startsWith('| Conformance pack |') && !line.startsWith('| ---'))
-    .map((line) => line.slice(2, -2).split(' | '));
-  const [account, region] = [values('Account')[0], values('Region')[0]];
-  const hasScope = /^\| Conformance pack \| Account \|/m.test(text);
+  const table = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(' | '));
+  const [titles = []] = table;
+  const rows = table.filter(
+    ({ length, 0: first }) => length === titles.length && first !== '---' && first !== titles[0],
+  );
   return {
-    rows: cells
-      .filter(({ length }) => length >= Math.min(columns, 2))
-      .map(([pack, ...others]) => (hasScope ? `${others[0]}/${others[1]}/${pack}` : `${account}/${region}/${pack}`)),
+    rows: getTableKeys(titles, rows, { account: values('Account')[0], region: values('Region')[0] }),
     sources: values('Failed or outdated source').map((source) => source.split(':')[0] ?? ''),
     order: values('Order')[0] ?? '',
     filter: values('Filter')[0] ?? '',
@@ -86,12 +97,9 @@ function parseMarkdown(text: string): ParsedExport {
 function parseHtmlExport(text: string): ParsedExport {
   const { values, sections } = parseHtml(text);
   const find = (label: string) => values.filter(([name]) => name === label).map(([, value]) => value);
-  const [account, region] = [find('Account')[0], find('Region')[0]];
-  const hasScope = text.includes('<th scope="col">Account</th>');
+  const { titles = [], rows = [] } = sections[0] ?? {};
   return {
-    rows: (sections[0]?.rows ?? []).map(([pack, ...others]) =>
-      hasScope ? `${others[0]}/${others[1]}/${pack}` : `${account}/${region}/${pack}`,
-    ),
+    rows: getTableKeys(titles, rows, { account: find('Account')[0], region: find('Region')[0] }),
     sources: find('Failed or outdated source').map((source) => source.split(':')[0] ?? ''),
     order: find('Order')[0] ?? '',
     filter: find('Filter')[0] ?? '',

@@ -35,19 +35,26 @@ export function renderToolbar(
       ${renderTabs(tabNames, overviewTabs, state.tab, (tab) => actions.updateState({ tab }))}
       <span class="space"></span>
       <vscode-button secondary @click=${() => actions.send({ type: 'refresh' })}>Refresh</vscode-button>
-      ${state.tab === 'rules' ? nothing : renderExport(state, actions)}
+      ${renderExport(state, actions)}
     </div>
     <div class="toolbar filters" role="search" aria-label="Filter">${renderFilters(summary, suggestedAccounts, state, actions)}</div>
     <div class="progress" role="status">${renderProgress(summary, state, actions)}</div>
   `;
 }
 
-/** Rules are not exported: they are sums over packs. */
 function renderExport({ filter, tab }: OverviewState, actions: OverviewActions) {
   return renderExportMenu({
-    subject: 'the packs of each account and region',
-    filter: formatFilter({ ...filter, rule: '' }),
-    order: `grouped by ${tab === 'packs' ? 'pack' : 'account'}, worst first`,
+    ...(tab === 'rules'
+      ? {
+          subject: 'the failing rules of each account and region',
+          filter: formatFilter({ ...filter, pack: '', compliance: '' }),
+          order: 'those that fail in most accounts first',
+        }
+      : {
+          subject: 'the packs of each account and region',
+          filter: formatFilter({ ...filter, rule: '' }),
+          order: `grouped by ${tab === 'packs' ? 'pack' : 'account'}, worst first`,
+        }),
     exportAs: (format, isEverything) =>
       actions.send({ type: 'export', format, tab, filter, ...(isEverything && { everything: true }) }),
   });
