@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Estate } from './compliance/store/estate.ts';
 import { registerConnections } from './views/connections/register.ts';
+import { RecentRequests } from './views/diagnostics/recentRequests.ts';
 import { registerDiagnostics } from './views/diagnostics/register.ts';
-import { RequestHistory } from './views/diagnostics/requestHistory.ts';
 import { registerEditor } from './views/editor/register.ts';
 import { registerExport } from './views/export/register.ts';
 import { registerHistory } from './views/history/register.ts';
@@ -13,7 +13,7 @@ import { registerPalette } from './views/palette/register.ts';
 import { registerPanels } from './views/panel/register.ts';
 import { registerReevaluate } from './views/reevaluate/register.ts';
 import { registerSample } from './views/sample/register.ts';
-import { registerSnapshots } from './views/shared/openSnapshots.ts';
+import { registerSnapshots } from './views/shared/registerSnapshots.ts';
 import { restoreSampleMode } from './views/shared/sampleMode.ts';
 import { settings } from './views/shared/settings.ts';
 import { registerStatus } from './views/status/register.ts';
@@ -24,7 +24,7 @@ import { registerTree } from './views/tree/register.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   restoreSampleMode(context.workspaceState);
   const log = vscode.window.createOutputChannel('Packscope', { log: true });
-  const requestHistory = new RequestHistory();
+  const recentRequests = new RecentRequests();
   const mutedPacks = new MutedPacks(context.globalState);
   const loadProfiles = async () => (await import('./aws/credentials/profiles.ts')).loadProfiles();
 
@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     return createAwsAccess({
       ...settings,
       log: (record) => {
-        requestHistory.add(record, Date.now());
+        recentRequests.add(record, Date.now());
         logRequest(log, record);
       },
       mfa: {
@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const history = registerHistory(context, { estate, log });
   const panels = registerPanels(context, { estate, history });
   const tree = registerTree(context, { estate, mutedPacks, history, panels });
-  const palette = registerPalette(context, {
+  const commandContext = registerPalette(context, {
     estate,
     tree,
     panels,
@@ -75,19 +75,19 @@ export function activate(context: vscode.ExtensionContext): unknown {
     loadConsoleSignIn: async ({ profile }) =>
       (await import('./aws/credentials/consoleSignIn.ts')).loadConsoleSignIn(profile),
   });
-  registerOrganization(context, { palette });
+  registerOrganization(context, { commandContext });
   registerEditor(context, { estate, log, history });
   registerStatus(context, { estate, tree, mutedPacks });
-  registerNotifications(context, { palette, tree, mutedPacks });
+  registerNotifications(context, { commandContext, tree, mutedPacks });
   registerReevaluate(context, {
-    palette,
+    commandContext,
     openEvaluator: async (connection) => (await getAws()).openRuleEvaluator(connection),
   });
-  registerDiagnostics(context, { estate, log, requestHistory });
+  registerDiagnostics(context, { estate, log, recentRequests });
   registerConnections(context, {
     estate,
     loadProfiles,
-    loadChecks: () => import('./aws/configuration/resolveUsableRegion.ts'),
+    loadChecks: () => import('./aws/configuration/connectionConfiguration.ts'),
   });
   registerTools(context, { estate });
   registerExport(context, { estate, tree, panels, history });

@@ -71,7 +71,7 @@ export class ConfigClient {
     this.#options = options;
     this.#settings = settings;
     this.#rateLimiter = rateLimiter;
-    const { region, endpoint, requestHandlerOptions } = options;
+    const { region: getRegion, endpoint, requestHandlerOptions } = options;
     this.#sdkClient = new ConfigServiceClient({
       credentials: this.#credentials.provider,
       retryMode: 'adaptive',
@@ -79,10 +79,10 @@ export class ConfigClient {
       requestHandler: new RateLimitedHandler(requestHandlerOptions, (signal, send) => this.#schedule(signal, send)),
       ...(profile !== undefined && { profile }),
       ...(maxAttempts !== undefined && { maxAttempts }),
-      ...(region !== undefined && { region }),
+      ...(getRegion !== undefined && { region: getRegion }),
       ...(endpoint !== undefined && { endpoint }),
     });
-    const onThrottled = (sdkRegion: string) => this.#rateLimiter.recordThrottling(this.#rateKey(sdkRegion));
+    const onThrottled = (sdkRegion: string) => this.#rateLimiter.recordThrottling(this.#getRateKey(sdkRegion));
     reportThrottling(this.#sdkClient, onThrottled, settings.onThrottled);
   }
 
@@ -189,10 +189,10 @@ export class ConfigClient {
 
   /** Runs every attempt of a request within the rate limit of its account and region. */
   async #schedule<T>(signal: AbortSignal | undefined, send: () => Promise<T>): Promise<T> {
-    return this.#rateLimiter.run(this.#rateKey(await this.#sdkClient.config.region()), signal, send);
+    return this.#rateLimiter.run(this.#getRateKey(await this.#sdkClient.config.region()), signal, send);
   }
 
-  #rateKey(region: string): string {
+  #getRateKey(region: string): string {
     return `${this.#account ?? this.#credentials.accessKeyId}/${region}`;
   }
 

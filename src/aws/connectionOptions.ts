@@ -1,5 +1,5 @@
 import type { Connection } from '../compliance/source.ts';
-import { resolveUsableRegion } from './configuration/resolveUsableRegion.ts';
+import { resolveUsableRegion } from './configuration/connectionConfiguration.ts';
 import { loadProfileEndpoint } from './transport/endpoints.ts';
 import { loadRequestHandlerOptions, type RequestHandlerOptions } from './transport/network.ts';
 

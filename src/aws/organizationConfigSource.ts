@@ -8,8 +8,7 @@ import {
   type OrganizationResourceDetailedStatus,
   SelectAggregateResourceConfigCommand,
 } from '@aws-sdk/client-config-service';
-import type { PackHistoryItem } from '../compliance/history/packHistory.ts';
-import type { ComplianceType, Evaluation, Scope } from '../compliance/model.ts';
+import type { AccountAndRegion, ComplianceType, Evaluation } from '../compliance/model.ts';
 import type {
   AccountRollout,
   AggregateRule,
@@ -21,6 +20,7 @@ import type {
   RuleLocation,
   SelectedRow,
 } from '../compliance/organizationModel.ts';
+import type { RecordedPackState } from '../compliance/recordedPackState.ts';
 import { type OrganizationSource, type Page, type PageRequest, quoteValue } from '../compliance/source.ts';
 import type { ConfigClient, Send } from './configClient.ts';
 import {
@@ -30,7 +30,7 @@ import {
   toPackItem,
   toSelectedRow,
 } from './convertOrganization.ts';
-import { toPackHistoryItem } from './convertPackHistory.ts';
+import { toRecordedPackState } from './convertRecordedPackState.ts';
 import { convertRows } from './convertRows.ts';
 
 // The service's page limits.
@@ -127,7 +127,7 @@ export class OrganizationConfigSource implements OrganizationSource {
   listPackItems(
     request: PageRequest,
     aggregator: string,
-    { account, region }: Pick<Scope, 'account' | 'region'>,
+    { account, region }: AccountAndRegion,
     pack: string,
   ): Promise<Page<PackItem>> {
     const expression =
@@ -137,7 +137,7 @@ export class OrganizationConfigSource implements OrganizationSource {
     return this.#select(request, aggregator, expression, (result) => toPackItem(toSelectedRow(result)));
   }
 
-  listPackHistory({ cursor, signal }: PageRequest, packId: string): Promise<Page<PackHistoryItem>> {
+  listRecordedPackStates({ cursor, signal }: PageRequest, packId: string): Promise<Page<RecordedPackState>> {
     const command = new GetResourceConfigHistoryCommand({
       resourceType: 'AWS::Config::ConformancePackCompliance',
       resourceId: packId,
@@ -152,7 +152,7 @@ export class OrganizationConfigSource implements OrganizationSource {
         const { nextToken, ...output } = await client.send(command, options);
         return { ...output, NextToken: nextToken };
       },
-      (output) => convertRows(operation, output, 'configurationItems', toPackHistoryItem),
+      (output) => convertRows(operation, output, 'configurationItems', toRecordedPackState),
       signal,
     );
   }

@@ -147,7 +147,7 @@ export interface PackCount {
 }
 
 /** Identifies a pack across accounts and regions. */
-export const getPackKey = ({ account, region }: Pick<Scope, 'account' | 'region'>, name: string): string =>
+export const getPackKey = ({ account, region }: AccountAndRegion, name: string): string =>
   `${account}/${region}/${name}`;
 
 /** Identifies a row within its aggregator. */

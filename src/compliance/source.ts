@@ -1,5 +1,5 @@
-import type { PackHistoryItem } from './history/packHistory.ts';
 import type {
+  AccountAndRegion,
   AggregateRow,
   Aggregator,
   ComplianceType,
@@ -23,6 +23,7 @@ import type {
   RuleLocation,
   SelectedRow,
 } from './organizationModel.ts';
+import type { RecordedPackState } from './recordedPackState.ts';
 import type { EvaluationStatus, RemediationException, TaggedResource } from './resourceModel.ts';
 
 /** A NextToken of the AWS API. It is opaque and expires, so it is never persisted. */
@@ -128,14 +129,14 @@ export interface OrganizationSource {
   listPackItems(
     request: PageRequest,
     aggregator: string,
-    scope: Pick<Scope, 'account' | 'region'>,
+    scope: AccountAndRegion,
     pack: string,
   ): Promise<Page<PackItem>>;
   /**
    * The recorded states of a pack of the connection's own scope, newest first (GetResourceConfigHistory). Rejects with
    * `notRecorded` if AWS Config has not recorded the pack.
    */
-  listPackHistory(request: PageRequest, packId: string): Promise<Page<PackHistoryItem>>;
+  listRecordedPackStates(request: PageRequest, packId: string): Promise<Page<RecordedPackState>>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AggregateRow } from '../compliance/model.ts';
-import type { AggregatedPackLocation, AggregatedRule } from '../compliance/queries/aggregatedPackRules.ts';
+import type { AggregatedPackLocation, RuleWithResources } from '../compliance/queries/aggregatedPackRules.ts';
 import type { MembershipEvidence } from '../compliance/queries/packMembership.ts';
 import { formatCompliance, formatRulesPassing } from '../compliance/text/states.ts';
 import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
@@ -19,7 +19,7 @@ export interface AggregatedRuleReport {
   /** What a reader must know about which rules these are, if anything. */
   readonly note: string | undefined;
   /** The visible rules, in display order. */
-  readonly rules: readonly AggregatedRule[];
+  readonly rules: readonly RuleWithResources[];
   /** The panel's filter as text; empty if nothing is filtered. */
   readonly filter: string;
   /** When the rules were read, epoch milliseconds. */

@@ -75,7 +75,7 @@ async function* writeReport(
   let packCount = 0;
   yield writer.header;
   for (const section of report.sections) {
-    const counter = new Counter(section, report);
+    const counter = new TotalsCounter(section, report);
     // Kept only until their rules have been read.
     const rows: ReportRow[] = [];
     const start = writer.startSection(section);
@@ -101,7 +101,7 @@ async function* writeReport(
 }
 
 /** Counts what a section has. */
-class Counter {
+class TotalsCounter {
   readonly #totals: Record<string, number>;
 
   constructor({ table }: ReportSection, { content }: Report) {

@@ -47,7 +47,7 @@ export function createSampleOrganization(data: SampleData, tables: SampleTables)
           .map(toTime),
       ),
     selectAggregate: async () => toPage([]),
-    listPackHistory: async () => {
+    listRecordedPackStates: async () => {
       throw new ComplianceError('notInSample', 'The sample has no recorded states.');
     },
     listPackItems: async (_request, aggregator, { account, region }, name) =>

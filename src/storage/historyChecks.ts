@@ -1,12 +1,12 @@
 import type {
   Gap,
+  ListId,
   PacksReading,
   RowsReading,
   RulesReading,
   StoredPack,
   StoredResource,
   StoredRule,
-  Subject,
   Visit,
 } from '../compliance/history/reading.ts';
 import type { AccountAndRegion } from '../compliance/model.ts';
@@ -56,13 +56,13 @@ const packsSubject = { kind: is('packs') };
 const rulesSubject = { kind: is('rules'), pack: isText, packId: isText };
 const rowsSubject = { kind: is('rows'), aggregator: isText, filter: isFilter };
 
-const subjects: Readonly<Record<Subject['kind'], Check>> = {
-  packs: hasMembers<Extract<Subject, { kind: 'packs' }>>(packsSubject),
-  rules: hasMembers<Extract<Subject, { kind: 'rules' }>>(rulesSubject),
-  rows: hasMembers<Extract<Subject, { kind: 'rows' }>>(rowsSubject),
+const subjects: Readonly<Record<ListId['kind'], Check>> = {
+  packs: hasMembers<Extract<ListId, { kind: 'packs' }>>(packsSubject),
+  rules: hasMembers<Extract<ListId, { kind: 'rules' }>>(rulesSubject),
+  rows: hasMembers<Extract<ListId, { kind: 'rows' }>>(rowsSubject),
 };
 
-const readings: Readonly<Record<Subject['kind'], Check>> = {
+const readings: Readonly<Record<ListId['kind'], Check>> = {
   packs: hasMembers<PacksReading>({ ...base, ...packsSubject, packs: every(isPack) }),
   rules: hasMembers<RulesReading>({ ...base, ...rulesSubject, rules: every(isRule) }),
   rows: hasMembers<RowsReading>({ ...base, ...rowsSubject, rows: areRows }),
@@ -73,7 +73,7 @@ const isGap = hasMembers<Gap>({ ...base, reason: isText, subject: (value) => che
 /** Checks every member of a stored visit. */
 export const isHistoryVisit = (value: unknown): value is Visit => isGap(value) || checkKind(readings, value);
 
-function checkKind(checks: Readonly<Record<Subject['kind'], Check>>, value: unknown): boolean {
+function checkKind(checks: Readonly<Record<ListId['kind'], Check>>, value: unknown): boolean {
   const { kind } = asRecord(value);
   return (kind === 'packs' || kind === 'rules' || kind === 'rows') && checks[kind](value);
 }

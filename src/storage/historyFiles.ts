@@ -7,7 +7,7 @@ import { getScopeKey, isGap, type Visit } from '../compliance/history/reading.ts
 import { selectVisitsToKeep } from '../compliance/history/retention.ts';
 import type { AccountAndRegion } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
-import { decodeVisit, encodeVisit, getScopeHash, getSubjectHash, maxHistoryFileSize } from './historyFormat.ts';
+import { decodeVisit, encodeVisit, getListHash, getScopeHash, maxHistoryFileSize } from './historyFormat.ts';
 
 /** Maximum bytes of all files after a write. While two windows write, their largest files are still below 20 MB. */
 const maxTotalSize = 15_900_000;
@@ -164,7 +164,7 @@ export class HistoryFiles implements HistoryStorage {
 }
 
 const getFileName = (visit: Visit): string =>
-  [getScopeHash(visit.scope), getSubjectHash(visit), visit.readAt, isGap(visit) ? 'gap' : 'reading'].join('-');
+  [getScopeHash(visit.scope), getListHash(visit), visit.readAt, isGap(visit) ? 'gap' : 'reading'].join('-');
 
 function parseFileName(name: string): HistoryFile | undefined {
   const [, scopeId, subjectId, readAt, kind] =

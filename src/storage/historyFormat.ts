@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import {
   type Gap,
+  getListId,
+  getListKey,
   getScopeKey,
-  getSubject,
-  getSubjectKey,
   isGap,
   type RowsReading,
   type Visit,
@@ -23,11 +23,11 @@ export const maxHistoryFileSize = 2_000_000;
 const maxContentLength = 64_000_000;
 
 /** Rows take less space, and less time to compress, as numbers that refer to their texts. */
-interface PackedRows {
+interface RowTable {
   readonly texts: readonly string[];
   /** Seven per row: pack, account, region and state as indexes of `texts` (-1: no state), and the three counts. */
   readonly numbers: readonly number[];
-  /** Rows whose counts are impossible, as they came. */
+  /** Rows with impossible counts, as they came. */
   readonly unusual: readonly AggregateRow[];
 }
 
@@ -38,7 +38,7 @@ export async function encodeVisit(visit: Visit): Promise<{ readonly stored: Visi
   const file = await encode(visit);
   if (file.length <= maxHistoryFileSize || isGap(visit)) return { stored: visit, file };
   const { scope, readAt } = visit;
-  const stored: Gap = { scope, readAt, subject: toSubject(visit), reason: 'Too much data to store' };
+  const stored: Gap = { scope, readAt, subject: toListId(visit), reason: 'Too much data to store' };
   return { stored, file: await encode(stored) };
 }
 
@@ -60,18 +60,18 @@ export async function decodeVisit(file: Buffer): Promise<Visit> {
 }
 
 /** Hashes a text to 16 hexadecimal digits. */
-export const hashText = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const hashText = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** Identifies the account and region in a file's name. */
 export const getScopeHash = (scope: Visit['scope']): string => hashText(getScopeKey(scope));
 
 /** Identifies the subject in a file's name. */
-export const getSubjectHash = (visit: Visit): string => hashText(getSubjectKey(getSubject(visit)));
+export const getListHash = (visit: Visit): string => hashText(getListKey(getListId(visit)));
 
 const computeChecksum = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
 
 /** The subject of a reading without its rows. */
-function toSubject(reading: Exclude<Visit, Gap>): Gap['subject'] {
+function toListId(reading: Exclude<Visit, Gap>): Gap['subject'] {
   switch (reading.kind) {
     case 'packs':
       return { kind: 'packs' };
@@ -83,14 +83,14 @@ function toSubject(reading: Exclude<Visit, Gap>): Gap['subject'] {
 }
 
 const pack = (visit: Visit): unknown =>
-  !isGap(visit) && visit.kind === 'rows' ? { ...visit, rows: packRows(visit.rows) } : visit;
+  !isGap(visit) && visit.kind === 'rows' ? { ...visit, rows: toRowTable(visit.rows) } : visit;
 
 function unpack(value: unknown): unknown {
   const record = asRecord(value);
-  return record.kind === 'rows' ? { ...record, rows: unpackRows(record.rows) } : value;
+  return record.kind === 'rows' ? { ...record, rows: parseRowTable(record.rows) } : value;
 }
 
-function packRows(rows: RowsReading['rows']): PackedRows {
+function toRowTable(rows: RowsReading['rows']): RowTable {
   const texts = new StringTable();
   const numbers: number[] = [];
   const unusual: AggregateRow[] = [];
@@ -107,7 +107,7 @@ function packRows(rows: RowsReading['rows']): PackedRows {
 }
 
 /** The rows; anything else than packed rows results in something that is no rows. */
-function unpackRows(value: unknown): unknown {
+function parseRowTable(value: unknown): unknown {
   const { texts, numbers, unusual } = asRecord(value);
   if (!Array.isArray(texts) || !Array.isArray(numbers) || !Array.isArray(unusual)) return undefined;
   const rows: unknown[] = [];

@@ -1,18 +1,8 @@
-import type { DeploymentScope, PackReference, ResolvedName } from './model.ts';
+import type { PackReference, ResolvedName } from './model.ts';
 import { matchesParts } from './openText.ts';
 
 /** The name of an organization's pack in the accounts that it is deployed to. */
 const organizationName = /^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/;
-
-/** All deployed packs that a reference may refer to. */
-export function findDeployedPacks(
-  reference: Pick<PackReference, 'kind' | 'resolve'>,
-  deployed: Iterable<string>,
-  deploymentScope?: DeploymentScope,
-): readonly string[] {
-  const tests = reference.resolve(deploymentScope).map((name) => createNameMatcher(name, reference.kind));
-  return [...deployed].filter((name) => tests.some((test) => test(name)));
-}
 
 /** Creates a function that tests whether a deployed pack's name matches a name in a template. */
 export function createNameMatcher(

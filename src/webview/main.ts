@@ -28,8 +28,8 @@ import {
 import type { Actions } from './view/actions.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
-import { renderHistory } from './view/history.ts';
 import { html } from './view/html.ts';
+import { renderRecordedStates } from './view/recordedStates.ts';
 import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.ts';
 import { renderToolbar } from './view/toolbar.ts';
 import { renderTrend } from './view/trend.ts';
@@ -125,7 +125,7 @@ function renderPanel(): void {
 
 function renderTab(now: number) {
   if (view.tab === 'trend')
-    return html`${renderTrend(data.trend, data.header, now)} ${renderHistory(data.history, now, actions)}`;
+    return html`${renderTrend(data.trend, data.header, now)} ${renderRecordedStates(data.recordedStates, now, actions)}`;
   const emptyText = formatEmptyTable(data, view);
   return html`
     ${data.results ? renderTable(data, view, rows, getRowWindow(), now, actions) : nothing}

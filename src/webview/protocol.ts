@@ -158,7 +158,7 @@ export interface RecordedState {
 }
 
 /** What AWS Config has recorded of the pack, as far as it was loaded on request. */
-export interface PackHistory {
+export interface RecordedStateList {
   /** Newest first. */
   readonly states: readonly RecordedState[];
   readonly isComplete: boolean;
@@ -175,7 +175,7 @@ export type HostMessage =
   | ({ readonly type: 'resources'; readonly rule: string; readonly owner?: string } & RuleResources)
   | { readonly type: 'owners'; readonly owners: PackOwners }
   | { readonly type: 'trend'; readonly scores: readonly RecordedScore[] }
-  | { readonly type: 'history'; readonly history: PackHistory }
+  | { readonly type: 'recordedStates'; readonly list: RecordedStateList }
   /** Shows a rule once it has been received. */
   | { readonly type: 'showRule'; readonly rule: string };
 

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compliance/compareTexts.ts';
 import { countFailing, groupByControl } from '../compliance/controls.ts';
 import { computeGain } from '../compliance/estimatedGain.ts';
 import { rankCompliance } from '../compliance/model.ts';
@@ -242,7 +243,7 @@ function createComparator({ by, descending }: ViewState['sort']) {
 
 /** The gain is proportional to the number of failing results, so both columns sort alike. */
 const comparators: Record<Column, (a: RuleSummary, b: RuleSummary) => number> = {
-  rule: (a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1),
+  rule: (a, b) => compareTexts(a.name, b.name),
   state: (a, b) => rankCompliance(a.compliance) - rankCompliance(b.compliance),
   failing: (a, b) => a.failing - b.failing,
   gain: (a, b) => a.failing - b.failing || rankCompliance(b.compliance) - rankCompliance(a.compliance),

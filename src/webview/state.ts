@@ -4,9 +4,9 @@ import {
   getResourcesKey,
   type HostMessage,
   type PackHeader,
-  type PackHistory,
   type PackOwners,
   type PackResults,
+  type RecordedStateList,
   type RuleResources,
 } from './protocol.ts';
 
@@ -42,7 +42,7 @@ export interface PanelData {
   readonly results?: PackResults;
   readonly trend: readonly RecordedScore[];
   /** Absent until it is requested. */
-  readonly history?: PackHistory;
+  readonly recordedStates?: RecordedStateList;
   /** The requested failing resources, by `getResourcesKey`. */
   readonly resources: ReadonlyMap<string, RuleResources>;
   /** Present once requested. */
@@ -95,8 +95,8 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
       return { ...data, results: message.results };
     case 'trend':
       return { ...data, trend: message.scores };
-    case 'history':
-      return { ...data, history: message.history };
+    case 'recordedStates':
+      return { ...data, recordedStates: message.list };
     case 'resources': {
       const { type, rule, owner = '', ...resources } = message;
       return { ...data, resources: new Map([...data.resources, [getResourcesKey(rule, owner), resources]]) };

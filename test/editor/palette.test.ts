@@ -159,7 +159,7 @@ describe('openLink', () => {
   const follow = async (query: string) => {
     const { estate } = await resetPackscope();
     const opened: PackRef[] = [];
-    const palette = {
+    const commandContext = {
       estate,
       getStores: () => [estate.getStore({})],
       getScoreTarget: () => 90,
@@ -171,7 +171,7 @@ describe('openLink', () => {
       },
       loadHistory: () => Promise.reject(new Error('Links need no history.')),
     };
-    await openLink(palette, Uri.parse(`vscode://packscope.packscope/pack?${query}`));
+    await openLink(commandContext, Uri.parse(`vscode://packscope.packscope/pack?${query}`));
     return opened;
   };
 

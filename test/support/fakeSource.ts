@@ -16,7 +16,7 @@ export const createOrganizationSource = (methods: Partial<OrganizationSource> = 
   listOrganizationRollout: emptyPage,
   selectAggregate: emptyPage,
   listPackItems: emptyPage,
-  listPackHistory: emptyPage,
+  listRecordedPackStates: emptyPage,
   ...methods,
 });
 

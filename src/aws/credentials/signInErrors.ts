@@ -1,8 +1,8 @@
 import { getEffectiveProfile } from '../../compliance/source.ts';
 import { AwsFiles } from '../configuration/awsFiles.ts';
+import { toConfigurationError } from '../configuration/connectionConfiguration.ts';
 import { type ConfigurationProblem, createKeyLocation } from '../configuration/problem.ts';
 import { findMissingCredentials } from '../configuration/profileProblems.ts';
-import { toConfigurationError } from '../configuration/resolveUsableRegion.ts';
 import { findSourceProfile } from '../configuration/sourceProfile.ts';
 import { toComplianceError } from '../transport/errorClassification.ts';
 import type { ProviderEvidence } from './providerErrors.ts';

@@ -41,7 +41,7 @@ async function readCaBundle(profile: string | undefined): Promise<string | undef
     return await readFile(path, 'utf8');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    const { toConfigurationError } = await import('../configuration/resolveUsableRegion.ts');
+    const { toConfigurationError } = await import('../configuration/connectionConfiguration.ts');
     throw await toConfigurationError({
       kind: 'caBundleUnreadable',
       message: `The CA bundle could not be read: ${reason}`,

@@ -5,7 +5,7 @@ import { splitRuleName } from '../ruleName.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
 import { describeError } from '../text/errorMessages.ts';
-import type { StoredPack, StoredRule, Subject, Visit } from './reading.ts';
+import type { ListId, StoredPack, StoredRule, Visit } from './reading.ts';
 
 /** More rows or failing resources than this are not stored. */
 const maxRows = 100_000;
@@ -62,14 +62,14 @@ export function captureOrganization(
 }
 
 type Content =
-  | (Extract<Subject, { kind: 'packs' }> & { readonly packs: readonly StoredPack[] })
-  | (Extract<Subject, { kind: 'rules' }> & { readonly rules: readonly StoredRule[] })
-  | (Extract<Subject, { kind: 'rows' }> & { readonly rows: readonly AggregateRow[] });
+  | (Extract<ListId, { kind: 'packs' }> & { readonly packs: readonly StoredPack[] })
+  | (Extract<ListId, { kind: 'rules' }> & { readonly rules: readonly StoredRule[] })
+  | (Extract<ListId, { kind: 'rows' }> & { readonly rows: readonly AggregateRow[] });
 
 /** A list as a reading if it was read to its end without an error, or else as a gap. */
 function capture<T>(
   scope: AccountAndRegion,
-  subject: Subject,
+  subject: ListId,
   list: List<T>,
   toContent: (rows: readonly T[]) => Content,
 ): Visit[] {

@@ -11,17 +11,17 @@ import {
 import { MergedRowReadings } from './mergedRowReadings.ts';
 import {
   type Gap,
+  getListId,
+  getListKey,
   getScopeKey,
-  getSubject,
-  getSubjectKey,
   isGap,
+  type ListId,
   type PacksReading,
   type Reading,
   type RowsReading,
   type RulesReading,
   type StoredPack,
   type StoredRule,
-  type Subject,
   type Visit,
 } from './reading.ts';
 
@@ -54,7 +54,7 @@ export interface AggregatorComparison extends Comparison<AggregateRow> {
 
 /** What could not be compared, with the reason as a clause. */
 export interface NotCompared {
-  readonly subject: Subject;
+  readonly subject: ListId;
   readonly reason: NotComparedReason;
 }
 
@@ -81,7 +81,7 @@ export interface ScopeChanges {
 export function compareScope(scope: AccountAndRegion, before: readonly Visit[], after: readonly Visit[]): ScopeChanges {
   const [then, now] = [new Side(scope, before), new Side(scope, after)];
   const notCompared: NotCompared[] = [];
-  const addNotCompared = (subject: Subject, reason: NotComparedReason) => notCompared.push({ subject, reason });
+  const addNotCompared = (subject: ListId, reason: NotComparedReason) => notCompared.push({ subject, reason });
   const packs = pairReadings({ kind: 'packs' }, then, now, isPacksReading, addNotCompared);
   const existing = new Map(packs?.after.packs.map(({ id, name }) => [id ?? '', name]));
   const rules = getRulesSubjects(then, now).flatMap((subject): RulesComparison[] => {
@@ -115,7 +115,7 @@ class Side {
   constructor(scope: AccountAndRegion, visits: readonly Visit[]) {
     for (const visit of visits.toSorted((a, b) => a.readAt - b.readAt)) {
       if (getScopeKey(visit.scope) !== getScopeKey(scope)) continue;
-      const key = getSubjectKey(getSubject(visit));
+      const key = getListKey(getListId(visit));
       if (isGap(visit)) {
         this.gaps.set(key, visit);
       } else {
@@ -125,27 +125,27 @@ class Side {
     }
   }
 
-  getSubjects(): readonly Subject[] {
-    return [...this.readings.values(), ...this.gaps.values()].map(getSubject);
+  getSubjects(): readonly ListId[] {
+    return [...this.readings.values(), ...this.gaps.values()].map(getListId);
   }
 }
 
 const isPacksReading = (reading: Reading | undefined): reading is PacksReading => reading?.kind === 'packs';
 const isRulesReading = (reading: Reading | undefined): reading is RulesReading => reading?.kind === 'rules';
 
-type AddNotCompared = (subject: Subject, reason: NotComparedReason) => void;
+type AddNotCompared = (subject: ListId, reason: NotComparedReason) => void;
 
 /** The readings of a subject on both sides; undefined, and a reason, if one is missing. */
 function pairReadings<R extends Reading>(
-  subject: Subject,
+  subject: ListId,
   then: Side,
   now: Side,
   isOfKind: (reading: Reading | undefined) => reading is R,
   addNotCompared: AddNotCompared,
 ): Pair<R> | undefined {
-  const key = getSubjectKey(subject);
+  const key = getListKey(subject);
   const [before, after] = [then.readings.get(key), now.readings.get(key)];
-  addGaps((gap) => getSubjectKey(gap) === key, then, now, addNotCompared);
+  addGaps((gap) => getListKey(gap) === key, then, now, addNotCompared);
   if (isOfKind(before) && isOfKind(after) && before.readAt < after.readAt) return { before, after };
   const hasGap = (!before && then.gaps.has(key)) || (!after && now.gaps.has(key));
   if (!hasGap) addNotCompared(subject, { kind: !after ? 'notReadNow' : !before ? 'notReadThen' : 'notReadSince' });
@@ -154,7 +154,7 @@ function pairReadings<R extends Reading>(
 
 /** Lists the gaps of some subjects. Returns whether there are any. */
 function addGaps(
-  isIncluded: (subject: Subject) => boolean,
+  isIncluded: (subject: ListId) => boolean,
   then: Side,
   now: Side,
   addNotCompared: AddNotCompared,
@@ -196,20 +196,20 @@ function compareAggregator(
   now: Side,
   addNotCompared: AddNotCompared,
 ): readonly AggregatorComparison[] {
-  const isOfAggregator = (subject: Subject) => subject.kind === 'rows' && subject.aggregator === aggregator;
+  const isOfAggregator = (subject: ListId) => subject.kind === 'rows' && subject.aggregator === aggregator;
   const hasGap = addGaps(isOfAggregator, then, now, addNotCompared);
   const getReadings = ({ readings }: Side): RowsReading[] =>
     [...readings.values()].flatMap((reading) =>
       reading.kind === 'rows' && reading.aggregator === aggregator ? reading : [],
     );
   const [earlier, later] = [getReadings(then), getReadings(now)];
-  const subject: Subject = { kind: 'rows', aggregator, filter: {} };
+  const subject: ListId = { kind: 'rows', aggregator, filter: {} };
   if (earlier.length === 0 || later.length === 0) {
     if (!hasGap) addNotCompared(subject, { kind: later.length === 0 ? 'notReadNow' : 'notReadThen' });
     return [];
   }
-  const newestBefore = new Map(earlier.map((reading) => [getSubjectKey(reading), reading.readAt]));
-  if (later.every((reading) => reading.readAt <= (newestBefore.get(getSubjectKey(reading)) ?? 0))) {
+  const newestBefore = new Map(earlier.map((reading) => [getListKey(reading), reading.readAt]));
+  if (later.every((reading) => reading.readAt <= (newestBefore.get(getListKey(reading)) ?? 0))) {
     addNotCompared(subject, { kind: 'notReadSince' });
     return [];
   }

@@ -5,7 +5,7 @@ import type { Estate } from '../store/estate.ts';
 import { captureVisits } from './captureVisits.ts';
 import { getLastVisitTime, getStartOfDay } from './earlierTimes.ts';
 import { type HistoryStorage, readLatestVisits } from './historyStorage.ts';
-import { getScopeKey, getSubject, getSubjectKey, isGap, type Reading, type StoredPack, type Visit } from './reading.ts';
+import { getListId, getListKey, getScopeKey, isGap, type Reading, type StoredPack, type Visit } from './reading.ts';
 import { RowBaseline, type RowChange } from './rowBaseline.ts';
 
 /** Delay from the first change to the write, in milliseconds. Changes in between share the write. */
@@ -136,7 +136,7 @@ export class History {
   #captureNewVisits(): Visit[] {
     const visits = this.#getStores().flatMap(captureVisits);
     return visits.filter((visit) => {
-      const key = `${getScopeKey(visit.scope)} ${getSubjectKey(getSubject(visit))}`;
+      const key = `${getScopeKey(visit.scope)} ${getListKey(getListId(visit))}`;
       // The time of a gap is that of its capture.
       const version = isGap(visit) ? visit.reason : String(visit.readAt);
       if (this.#written.get(key) === version) return false;

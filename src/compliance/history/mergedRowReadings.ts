@@ -1,7 +1,7 @@
 import type { AccountAndRegion, AggregateRow } from '../model.ts';
-import type { RowsReading, RowsSubject } from './reading.ts';
+import type { RowsListId, RowsReading } from './reading.ts';
 
-type Filter = RowsSubject['filter'];
+type Filter = RowsListId['filter'];
 
 /** A row, or an account and region. */
 type RowScope = AccountAndRegion & Partial<Pick<AggregateRow, 'pack'>>;

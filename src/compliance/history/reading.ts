@@ -2,19 +2,19 @@ import type { AccountAndRegion, AggregateRow } from '../model.ts';
 import type { RowFilter } from '../source.ts';
 
 /** All packs of the account and region. */
-export interface PacksSubject {
+export interface PacksListId {
   readonly kind: 'packs';
 }
 
 /** The rules of one deployed pack. A pack that is deleted and deployed again has another id. */
-export interface RulesSubject {
+export interface RulesListId {
   readonly kind: 'rules';
   readonly pack: string;
   readonly packId: string;
 }
 
 /** The rows of an aggregator that match a filter. */
-export interface RowsSubject {
+export interface RowsListId {
   readonly kind: 'rows';
   readonly aggregator: string;
   /** Without a compliance state: a row that no longer matches one may be better, worse or gone. */
@@ -22,7 +22,7 @@ export interface RowsSubject {
 }
 
 /** What was read: one list of an account and region. */
-export type Subject = PacksSubject | RulesSubject | RowsSubject;
+export type ListId = PacksListId | RulesListId | RowsListId;
 
 interface ReadingBase {
   /** The account and region that were read, or that the aggregator belongs to. */
@@ -57,14 +57,14 @@ export interface StoredRule {
 }
 
 /** A list that was read to its end. Only these are compared. */
-export type PacksReading = ReadingBase & PacksSubject & { readonly packs: readonly StoredPack[] };
-export type RulesReading = ReadingBase & RulesSubject & { readonly rules: readonly StoredRule[] };
-export type RowsReading = ReadingBase & RowsSubject & { readonly rows: readonly AggregateRow[] };
+export type PacksReading = ReadingBase & PacksListId & { readonly packs: readonly StoredPack[] };
+export type RulesReading = ReadingBase & RulesListId & { readonly rules: readonly StoredRule[] };
+export type RowsReading = ReadingBase & RowsListId & { readonly rows: readonly AggregateRow[] };
 export type Reading = PacksReading | RulesReading | RowsReading;
 
 /** An attempt that did not read a list to its end. Nothing is known about the rows. */
 export interface Gap extends ReadingBase {
-  readonly subject: Subject;
+  readonly subject: ListId;
   /** Why, such as the title of the error. */
   readonly reason: string;
 }
@@ -76,10 +76,10 @@ export type Visit = Reading | Gap;
 export const isGap = (visit: Visit): visit is Gap => 'reason' in visit;
 
 /** The list that a visit was about. */
-export const getSubject = (visit: Visit): Subject => (isGap(visit) ? visit.subject : visit);
+export const getListId = (visit: Visit): ListId => (isGap(visit) ? visit.subject : visit);
 
 /** Identifies the list that a visit was about, within its account and region. */
-export function getSubjectKey(subject: Subject): string {
+export function getListKey(subject: ListId): string {
   switch (subject.kind) {
     case 'packs':
       return 'packs';

@@ -8,6 +8,9 @@ import { countGroups, type GroupProperty, type Select } from './groupQuery.ts';
 import { type PackGroup, PackGrouping } from './packGroups.ts';
 import { addCounts, noPacks, sumCounts } from './stateCounts.ts';
 
+/** Reading this many rows takes hardly more requests than counting them by queries. */
+export const maxRowsWithoutQuery = 2_000;
+
 export interface AccountStateCounts extends StateCounts {
   readonly account: string;
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compareTexts.ts';
 import type { AggregateRule } from '../organizationModel.ts';
 import { splitRuleName } from '../ruleName.ts';
 import { matchesAccount } from './matchesAccount.ts';
@@ -147,5 +148,3 @@ class Sum {
 
 const compareResources = (a: Pick<RuleRank, 'resources'>, b: Pick<RuleRank, 'resources'>): number =>
   b.resources.count - a.resources.count;
-
-const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -1,12 +1,7 @@
 import type { ComplianceError } from '../errors.ts';
 import { asComplianceError } from '../errors.ts';
 import type { AggregateRow } from '../model.ts';
-import type {
-  CountDifference,
-  PartitionedReader,
-  PartitionFailure,
-  ReadProgress,
-} from '../paging/partitionedReader.ts';
+import type { PartitionedReader, PartitionFailure, ReadProgress } from '../paging/partitionedReader.ts';
 import type { RowFilter } from '../source.ts';
 import type { RankingInput } from './rankings.ts';
 import { RowColumns } from './rowColumns.ts';
@@ -44,11 +39,6 @@ export class OrganizationRows {
   /** What has not been read to its end; an empty filter before the reading is planned. */
   findUnread(): readonly RowFilter[] {
     return this.#reader?.findUnread() ?? [{}];
-  }
-
-  /** The partitions whose rows differ in number from the summary. */
-  findDifferences(): readonly CountDifference[] {
-    return this.#reader?.findDifferences() ?? [];
   }
 
   /**

@@ -2,7 +2,7 @@ import { groupPacks, type PackGroup } from './packGroups.ts';
 import type { RowColumns } from './rowColumns.ts';
 import type { StringTable } from './stringTable.ts';
 
-/** A column whose values have labels: what rows are counted and ranked by. */
+/** A column with a label for each value: what rows are counted and ranked by. */
 export interface RankedColumn<Label = string> {
   /** A number per row. */
   readonly values: Uint32Array;

@@ -1,6 +1,6 @@
 import type { ComplianceType } from '../model.ts';
-import { increment, type SortKey, sortByRank } from './countingSort.ts';
-import { createAccountColumn, createPackNameColumn, createRegionColumn, type RankedColumn } from './rankedColumns.ts';
+import { type SortKey, sortByRank } from './countingSort.ts';
+import { createAccountColumn, createPackNameColumn, createRegionColumn } from './rankedColumns.ts';
 import { releaseMemory } from './releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from './rowColumns.ts';
 import { forEachSlice, type SlicedWork } from './slices.ts';
@@ -60,18 +60,6 @@ export function* sortRows(
     if (before !== rows) releaseMemory(before);
   }
   return sorted;
-}
-
-/** The numbers of rows per value of a column, by the rank of the value. */
-export function* countRows(
-  rows: Uint32Array,
-  { values, ranks, rankCount }: RankedColumn<unknown>,
-): SlicedWork<Uint32Array> {
-  const counts = new Uint32Array(rankCount);
-  yield* forEachSlice(rows.length, (start, end) => {
-    for (let i = start; i < end; i++) increment(counts, ranks[values[rows[i] ?? 0] ?? 0] ?? 0);
-  });
-  return counts;
 }
 
 /** More failing rules than this sort as equal. */

@@ -48,4 +48,4 @@ const select = (
   store: ConnectionStore,
   expression: string,
 ): ((request: PageRequest) => Promise<Page<TaggedResource>>) =>
-  store.fetchResources((source, request) => source.selectTags(request, expression));
+  store.getResourcePages((source, request) => source.selectTags(request, expression));

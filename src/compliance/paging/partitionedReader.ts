@@ -3,7 +3,7 @@ import type { AggregateRow } from '../model.ts';
 import type { Cursor, Page, RowFilter } from '../source.ts';
 import type { KeyedRows } from './keyedRows.ts';
 import { fetchPage, LoopDetector } from './pages.ts';
-import { type AggregateFetchers, type Partition, planPartitions } from './partitions.ts';
+import { type AggregateFetchers, planPartitions, type RowPartition } from './partitions.ts';
 
 /** Partitions that are read side by side. The rate limit decides how many of their requests are in flight. */
 const maxConcurrent = 16;
@@ -41,7 +41,7 @@ export class PartitionedReader {
   #rowsRead = 0;
   #partitionsRead = 0;
 
-  constructor(fetchRows: AggregateFetchers['fetchRows'], partitions: readonly Partition[]) {
+  constructor(fetchRows: AggregateFetchers['fetchRows'], partitions: readonly RowPartition[]) {
     this.#chains = partitions.map((partition) => new Chain(partition, fetchRows));
     const counts = partitions.flatMap(({ evaluatedRows }) => evaluatedRows ?? []);
     this.#expected = counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : undefined;
@@ -144,7 +144,7 @@ type ChainPage = { readonly chain: Chain } & (
 
 /** The chain of a partition's pages. */
 class Chain {
-  readonly partition: Partition;
+  readonly partition: RowPartition;
   readonly #fetchRows: AggregateFetchers['fetchRows'];
   #loop = new LoopDetector();
   #cursor: Cursor | undefined;
@@ -156,7 +156,7 @@ class Chain {
   /** Rows since the first page that had been read before. */
   #repeatedRows = 0;
 
-  constructor(partition: Partition, fetchRows: AggregateFetchers['fetchRows']) {
+  constructor(partition: RowPartition, fetchRows: AggregateFetchers['fetchRows']) {
     this.partition = partition;
     this.#fetchRows = fetchRows;
   }

@@ -13,7 +13,7 @@ export interface AggregateFetchers {
 }
 
 /** Rows of an aggregator that are read as one chain of pages. */
-export interface Partition {
+export interface RowPartition {
   readonly filter: RowFilter;
   /** The number of compliant and non-compliant rows, according to the summary. Undefined if the summary does not tell. */
   readonly evaluatedRows: number | undefined;
@@ -22,9 +22,9 @@ export interface Partition {
 /** The service's maximum of rows per page. */
 const pageRows = 100;
 /** A reading of at most this many rows is one chain of pages. */
-const fewRows = 2_000;
+const maxRowsInOneChain = 2_000;
 /** An account with more rows is split by region. */
-const manyRows = 1_000;
+const maxRowsPerAccount = 1_000;
 /** Partitions by account may need this many times the requests of one chain, because their last pages are not full. */
 const maxRequestRatio = 2;
 
@@ -37,13 +37,13 @@ export async function planPartitions(
   fetchers: AggregateFetchers,
   filter: RowFilter,
   signal: AbortSignal,
-): Promise<readonly Partition[]> {
+): Promise<readonly RowPartition[]> {
   const whole = [{ filter, evaluatedRows: undefined }];
   if (filter.pack !== undefined || filter.compliance === 'INSUFFICIENT_DATA') return whole;
   try {
     const split = (by: SummaryKey, within: RowFilter) => splitBy(fetchers, by, within, signal);
     const partitions = filter.account === undefined ? await split('account', filter) : await split('region', filter);
-    if (sumRows(partitions) <= fewRows) return whole;
+    if (sumRows(partitions) <= maxRowsInOneChain) return whole;
     const isByAccount = filter.account === undefined && isWorthwhile(partitions);
     const selected =
       filter.account !== undefined || isByAccount
@@ -63,7 +63,7 @@ async function splitBy(
   by: SummaryKey,
   filter: RowFilter,
   signal: AbortSignal,
-): Promise<readonly Partition[]> {
+): Promise<readonly RowPartition[]> {
   const { compliance, ...countFilter } = filter;
   const counts = await readCounts(fetchCounts(by, countFilter), signal);
   return counts
@@ -72,13 +72,13 @@ async function splitBy(
 }
 
 async function splitLarge(
-  partitions: readonly Partition[],
+  partitions: readonly RowPartition[],
   { region }: RowFilter,
-  splitByRegion: (filter: RowFilter) => Promise<readonly Partition[]>,
-): Promise<readonly Partition[]> {
+  splitByRegion: (filter: RowFilter) => Promise<readonly RowPartition[]>,
+): Promise<readonly RowPartition[]> {
   const parts = await Promise.all(
     partitions.map(async (each) => {
-      const isLarge = region === undefined && each.filter.region === undefined && getRows(each) > manyRows;
+      const isLarge = region === undefined && each.filter.region === undefined && getRows(each) > maxRowsPerAccount;
       const split = isLarge ? await splitByRegion(each.filter) : [];
       return isLarge && haveAllRows(split, [each]) ? split : [each];
     }),
@@ -87,7 +87,7 @@ async function splitLarge(
 }
 
 /** Whether parts have as many rows as what they divide. The summary may not know all of an account's regions. */
-const haveAllRows = (parts: readonly Partition[], divided: readonly Partition[]): boolean =>
+const haveAllRows = (parts: readonly RowPartition[], divided: readonly RowPartition[]): boolean =>
   parts.some(({ evaluatedRows }) => evaluatedRows === undefined) || sumRows(parts) >= sumRows(divided);
 
 function countRows(count: PackCount, compliance: ComplianceType | undefined): number | undefined {
@@ -98,16 +98,17 @@ function countRows(count: PackCount, compliance: ComplianceType | undefined): nu
 }
 
 /** The summary counts no rows with insufficient data, and may leave out accounts that have no others. */
-const findUncounted = (filter: RowFilter): readonly Partition[] =>
+const findUncounted = (filter: RowFilter): readonly RowPartition[] =>
   filter.compliance === undefined
     ? [{ filter: { ...filter, compliance: 'INSUFFICIENT_DATA' }, evaluatedRows: undefined }]
     : [];
 
-const getRows = ({ evaluatedRows = 0 }: Partition): number => evaluatedRows;
+const getRows = ({ evaluatedRows = 0 }: RowPartition): number => evaluatedRows;
 
-const sumRows = (partitions: readonly Partition[]): number => partitions.reduce((sum, each) => sum + getRows(each), 0);
+const sumRows = (partitions: readonly RowPartition[]): number =>
+  partitions.reduce((sum, each) => sum + getRows(each), 0);
 
-function isWorthwhile(partitions: readonly Partition[]): boolean {
+function isWorthwhile(partitions: readonly RowPartition[]): boolean {
   const requests = partitions.reduce((sum, each) => sum + Math.ceil(getRows(each) / pageRows), 0);
   return requests <= maxRequestRatio * Math.ceil(sumRows(partitions) / pageRows);
 }

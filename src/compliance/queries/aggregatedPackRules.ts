@@ -1,5 +1,5 @@
 import type { ComplianceError } from '../errors.ts';
-import { type AggregateRow, type Evaluation, getEvaluationKey, getPackKey, type Scope } from '../model.ts';
+import { type AccountAndRegion, type AggregateRow, type Evaluation, getEvaluationKey, getPackKey } from '../model.ts';
 import type { AggregateRule, PackItem } from '../organizationModel.ts';
 import type { List } from '../paging/list.ts';
 import { PagedList } from '../paging/pagedList.ts';
@@ -8,13 +8,13 @@ import { isComplianceType } from '../text/states.ts';
 import { findRulesByCounts, findRulesByItem, type PackMembership } from './packMembership.ts';
 
 /** A pack in a source account and region of an aggregator. */
-export interface AggregatedPackLocation extends Pick<Scope, 'account' | 'region'> {
+export interface AggregatedPackLocation extends AccountAndRegion {
   readonly aggregator: string;
   readonly pack: string;
 }
 
 /** A rule of an aggregator, and the failing resources that have been read. */
-export interface AggregatedRule {
+export interface RuleWithResources {
   /** The deployed name. */
   readonly name: string;
   /** A `ComplianceType`, or another value as it came. */
@@ -51,13 +51,15 @@ export class AggregatedPackRules {
     this.#location = location;
     this.#onChange = onChange;
     this.rules = new PagedList(
-      store.fetchOrganization((source, request) => source.listAggregateRules(request, aggregator, { account, region })),
+      store.getOrganizationPages((source, request) =>
+        source.listAggregateRules(request, aggregator, { account, region }),
+      ),
       (row) => getPackKey(row, row.rule),
       () => onChange(this.rules),
       { isEager: true },
     );
     this.items = new PagedList(
-      store.fetchOrganization((source, request) =>
+      store.getOrganizationPages((source, request) =>
         source.listPackItems(request, aggregator, { account, region }, pack),
       ),
       (item) => getPackKey(item, item.pack),
@@ -98,7 +100,7 @@ export class AggregatedPackRules {
     const list: PagedList<Evaluation> =
       this.#resources.get(rule) ??
       new PagedList(
-        this.store.fetchOrganization((source, request) =>
+        this.store.getOrganizationPages((source, request) =>
           source.listAggregateEvaluations(request, aggregator, { rule, account, region }, 'NON_COMPLIANT'),
         ),
         getEvaluationKey,
@@ -159,7 +161,7 @@ export class AggregatedPackRules {
   }
 
   /** Joins a rule with its failing resources, as far as they have been loaded. */
-  describeRule({ rule: name, compliance, resources: count, isCapped }: AggregateRule): AggregatedRule {
+  describeRule({ rule: name, compliance, resources: count, isCapped }: AggregateRule): RuleWithResources {
     const resources = this.#resources.get(name);
     // An unknown state may be one of failure.
     const mayFail = compliance === 'NON_COMPLIANT' || (compliance !== undefined && !isComplianceType(compliance));

@@ -1,10 +1,10 @@
-import { type AggregateRow, getRowKey, type Scope } from '../model.ts';
+import { type AccountAndRegion, type AggregateRow, getRowKey } from '../model.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 
 /** The most recently read row of a pack in an account and region, from any aggregator. */
 export function findAggregateRow(
   store: ConnectionStore,
-  { account, region }: Omit<Scope, 'partition'>,
+  { account, region }: AccountAndRegion,
   pack: string,
 ): AggregateRow | undefined {
   const key = getRowKey({ account, region, pack });

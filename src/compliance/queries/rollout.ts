@@ -1,3 +1,4 @@
+import { compareTexts } from '../compareTexts.ts';
 import type { AccountRollout, OrganizationPack, OrganizationPackStatus } from '../organizationModel.ts';
 
 /** What a rollout state means, worst first. `unknown`: a state that this version does not know. */
@@ -87,8 +88,6 @@ const getSeverity = (rollout: PackRollout): number => rolloutPhases.indexOf(getR
 const compareAccounts = (a: AccountRollout, b: AccountRollout): number =>
   rolloutPhases.indexOf(getPhase(a.state)) - rolloutPhases.indexOf(getPhase(b.state)) ||
   compareTexts(a.account, b.account);
-
-const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const sortedAccounts = new WeakMap<
   readonly AccountRollout[],

@@ -34,12 +34,12 @@ export class RolloutReader {
     this.#name = name;
     this.#onChange = onChange;
     this.#packs = new PagedList(
-      store.fetchOrganization((source, request) => source.listOrganizationPacks(request)),
+      store.getOrganizationPages((source, request) => source.listOrganizationPacks(request)),
       (pack) => pack.name,
       onChange,
     );
     this.#statuses = new PagedList(
-      store.fetchOrganization((source, request) => source.listOrganizationPackStatuses(request)),
+      store.getOrganizationPages((source, request) => source.listOrganizationPackStatuses(request)),
       ({ pack }) => pack,
       onChange,
     );
@@ -121,7 +121,7 @@ export class RolloutReader {
     const existing = this.#accounts.get(pack);
     if (existing) return existing;
     const list = new PagedList(
-      this.#store.fetchOrganization((source, request) => source.listOrganizationRollout(request, pack, {})),
+      this.#store.getOrganizationPages((source, request) => source.listOrganizationRollout(request, pack, {})),
       // After a pack was deployed again, an account can have it under two names.
       ({ account, deployedName = '' }) => `${account}/${deployedName}`,
       this.#onChange,

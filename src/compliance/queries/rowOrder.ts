@@ -1,3 +1,4 @@
+import { compareTexts } from '../compareTexts.ts';
 import type { AggregateRow, PackCount } from '../model.ts';
 import { compareWorstFirst, type PackGroupCounts, type ResultCounts } from '../organization/cells.ts';
 import type { PackOrder } from '../source.ts';
@@ -5,7 +6,7 @@ import type { PackOrder } from '../source.ts';
 type Compare<T> = (a: T, b: T) => number;
 
 /** The share of a row's rules that pass, 0–1; undefined if none of them has a result. */
-export function getPassingShare({ compliantRules, nonCompliantRules, totalRules }: AggregateRow): number | undefined {
+function getPassingShare({ compliantRules, nonCompliantRules, totalRules }: AggregateRow): number | undefined {
   return compliantRules + nonCompliantRules === 0 ? undefined : compliantRules / totalRules;
 }
 
@@ -16,7 +17,7 @@ export function getPassingShare({ compliantRules, nonCompliantRules, totalRules 
 export function compareRows({ by, descending }: PackOrder): Compare<AggregateRow> {
   const sign = descending ? -1 : 1;
   const compareNames: Compare<AggregateRow> = (a, b) =>
-    compare(a.pack, b.pack) || compare(a.account, b.account) || compare(a.region, b.region);
+    compareTexts(a.pack, b.pack) || compareTexts(a.account, b.account) || compareTexts(a.region, b.region);
   if (by === 'name') return (a, b) => sign * compareNames(a, b);
   return (a, b) =>
     sign * ((getPassingShare(a) ?? 2) - (getPassingShare(b) ?? 2) || b.nonCompliantRules - a.nonCompliantRules) ||
@@ -47,7 +48,5 @@ export const toResultCounts = ({ compliantPacks, nonCompliantPacks }: PackCount)
 function compareNamedCounts({ by, descending }: PackOrder) {
   const sign = descending ? -1 : 1;
   return (nameA: string, a: ResultCounts, nameB: string, b: ResultCounts): number =>
-    by === 'name' ? sign * compare(nameA, nameB) : sign * compareWorstFirst(a, b) || compare(nameA, nameB);
+    by === 'name' ? sign * compareTexts(nameA, nameB) : sign * compareWorstFirst(a, b) || compareTexts(nameA, nameB);
 }
-
-const compare: Compare<string> = (a, b) => (a === b ? 0 : a < b ? -1 : 1);

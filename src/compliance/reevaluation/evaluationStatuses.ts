@@ -15,7 +15,7 @@ export async function readStatuses(
 ): Promise<EvaluationStatuses> {
   const statuses = new Map<string, EvaluationStatus>();
   for (const names of toBatches(rules)) {
-    const fetch = store.fetchResources((source, request) => source.listEvaluationStatuses(request, names));
+    const fetch = store.getResourcePages((source, request) => source.listEvaluationStatuses(request, names));
     for await (const page of iteratePages(fetch, signal, ({ rule }) => !statuses.has(rule)))
       for (const status of page) statuses.set(status.rule, status);
   }
@@ -48,7 +48,7 @@ export const pollDelays: readonly number[] = [2, 3, 5, 8, 12, 20, ...Array.from(
 );
 
 /** What a wait for new results depends on. */
-export interface WaitOptions {
+export interface ReevaluationContext {
   readonly store: ConnectionStore;
   readonly signal: AbortSignal;
   /** Resolves after `milliseconds`, or rejects once the signal is aborted. */
@@ -66,7 +66,7 @@ export interface WaitOutcome {
 export async function waitForResults(
   rules: readonly string[],
   before: EvaluationStatuses,
-  { store, signal, pause, report }: WaitOptions,
+  { store, signal, pause, report }: ReevaluationContext,
 ): Promise<WaitOutcome> {
   const ended = new Map<string, EndedEvaluation>();
   for (const delay of pollDelays) {

@@ -1,7 +1,7 @@
 import type { ComplianceError } from '../errors.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import type { RuleWithFailures } from '../store/ruleList.ts';
-import { type EndedEvaluation, type WaitOptions, waitForResults } from './evaluationStatuses.ts';
+import { type EndedEvaluation, type ReevaluationContext, waitForResults } from './evaluationStatuses.ts';
 import { findRuleChanges, type RuleChange } from './ruleChanges.ts';
 import type { ConfirmedEvaluation, RuleEvaluator } from './ruleEvaluator.ts';
 import { startEvaluations, type UnconfirmedRules } from './startEvaluations.ts';
@@ -37,7 +37,7 @@ interface RulesRead {
 export async function reevaluate(
   confirmed: ConfirmedEvaluation,
   evaluator: RuleEvaluator,
-  waiting: WaitOptions,
+  waiting: ReevaluationContext,
 ): Promise<Reevaluation> {
   const { store, signal } = waiting;
   const earlier = getRules(store, confirmed.pack);

@@ -1,6 +1,6 @@
 import { asComplianceError, ComplianceError, isDenial } from '../errors.ts';
 import type { EvaluationStatus } from '../resourceModel.ts';
-import { type EvaluationStatuses, readStatuses, toBatches, type WaitOptions } from './evaluationStatuses.ts';
+import { type EvaluationStatuses, type ReevaluationContext, readStatuses, toBatches } from './evaluationStatuses.ts';
 import type { ConfirmedEvaluation, RuleEvaluator } from './ruleEvaluator.ts';
 
 /** Rules without a confirmed start, and the error; undefined if no request was sent because of an abort. */
@@ -30,7 +30,7 @@ const maxLimitPauses = 3;
 export async function startEvaluations(
   confirmed: ConfirmedEvaluation,
   evaluator: RuleEvaluator,
-  waiting: WaitOptions,
+  waiting: ReevaluationContext,
 ): Promise<StartOutcome> {
   const started: string[] = [];
   const unconfirmed: UnconfirmedRules[] = [];
@@ -58,7 +58,7 @@ export async function startEvaluations(
 /** A denial of the times costs only the wait for results. */
 async function readStatusesIfAllowed(
   rules: readonly string[],
-  { store, signal }: WaitOptions,
+  { store, signal }: ReevaluationContext,
 ): Promise<EvaluationStatuses | ComplianceError> {
   try {
     return await readStatuses(store, rules, signal);
@@ -71,7 +71,7 @@ async function readStatusesIfAllowed(
 
 interface BatchContext {
   readonly evaluator: RuleEvaluator;
-  readonly waiting: WaitOptions;
+  readonly waiting: ReevaluationContext;
   /** How many rules earlier requests have started. */
   readonly startedCount: number;
 }

@@ -170,7 +170,7 @@ export class ConnectionStore {
   /** The resources that are excepted from a rule's remediation. */
   getExceptions(rule: string): PagedList<RemediationException> {
     return this.#caches.exceptions.get([rule], (onChange) => {
-      const fetch = this.fetchResources((source, request) => source.listExceptions(request, rule));
+      const fetch = this.getResourcePages((source, request) => source.listExceptions(request, rule));
       return new PagedList(fetch, getResourceKey, onChange, { isEager: true });
     });
   }
@@ -178,24 +178,24 @@ export class ConnectionStore {
   /** The sources of an aggregator that failed or are outdated. */
   getUnhealthySources(aggregator: string): PagedList<UnhealthySource> {
     return this.#caches.unhealthySources.get([aggregator], (onChange) => {
-      return new PagedList(this.fetchUnhealthySources(aggregator), getSourceKey, onChange);
+      return new PagedList(this.getUnhealthySourcePages(aggregator), getSourceKey, onChange);
     });
   }
 
   /** Returns a function that reads pages of the same sources without caching them. */
-  fetchUnhealthySources(aggregator: string): FetchPage<UnhealthySource> {
+  getUnhealthySourcePages(aggregator: string): FetchPage<UnhealthySource> {
     return this.#afterIdentity((request) => this.#source.listUnhealthySources(request, aggregator));
   }
 
   /** The packs of an aggregator, counted by account or region. */
   getPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): PagedList<PackCount> {
     return this.#caches.packCounts.get([aggregator, by, filter], (onChange) => {
-      return new PagedList(this.fetchPackCounts(aggregator, by, filter), ({ name }) => name, onChange);
+      return new PagedList(this.getPackCountPages(aggregator, by, filter), ({ name }) => name, onChange);
     });
   }
 
   /** Returns a function that reads pages of the same counts without caching them. */
-  fetchPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount> {
+  getPackCountPages(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount> {
     return this.#afterIdentity((request) => this.#source.listPackCounts(request, aggregator, by, filter));
   }
 
@@ -207,12 +207,12 @@ export class ConnectionStore {
         const reader = await openRowReader(this, aggregator, filter, signal);
         return reader.isPartitioned ? reader : undefined;
       };
-      return new PagedList(this.fetchAggregateRows(aggregator, filter), getRowKey, onChange, { openReader });
+      return new PagedList(this.getAggregateRowPages(aggregator, filter), getRowKey, onChange, { openReader });
     });
   }
 
   /** Returns a function that reads pages of the same rows without caching them, for more rows than fit in memory. */
-  fetchAggregateRows(aggregator: string, filter: RowFilter): FetchPage<AggregateRow> {
+  getAggregateRowPages(aggregator: string, filter: RowFilter): FetchPage<AggregateRow> {
     return this.#afterIdentity((request) => this.#source.listRows(request, aggregator, filter));
   }
 
@@ -235,14 +235,14 @@ export class ConnectionStore {
   }
 
   /** Returns a function that reads pages of what AWS Config answers for an organization, without caching them. */
-  fetchOrganization<T>(read: (source: OrganizationSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
+  getOrganizationPages<T>(read: (source: OrganizationSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
     return this.#afterIdentity((request) =>
       this.#source.requestOrganization(request.signal, (source) => read(source, request)),
     );
   }
 
   /** Returns a function that reads pages about single rules and resources, without caching them. */
-  fetchResources<T>(read: (source: ResourceSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
+  getResourcePages<T>(read: (source: ResourceSource, request: PageRequest) => Promise<Page<T>>): FetchPage<T> {
     return this.#afterIdentity((request) =>
       this.#source.requestResources(request.signal, (source) => read(source, request)),
     );

@@ -5,8 +5,8 @@ import type { RowFilter } from '../source.ts';
 
 /** The part of a `ConnectionStore` that reads aggregators. */
 interface AggregateStore {
-  fetchAggregateRows(aggregator: string, filter: RowFilter): FetchPage<AggregateRow>;
-  fetchPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount>;
+  getAggregateRowPages(aggregator: string, filter: RowFilter): FetchPage<AggregateRow>;
+  getPackCountPages(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount>;
 }
 
 /**
@@ -20,8 +20,8 @@ export function openRowReader(
   signal: AbortSignal,
 ): Promise<PartitionedReader> {
   const fetchers = {
-    fetchRows: (partition: RowFilter) => store.fetchAggregateRows(aggregator, partition),
-    fetchCounts: (by: SummaryKey, within: RowFilter) => store.fetchPackCounts(aggregator, by, within),
+    fetchRows: (partition: RowFilter) => store.getAggregateRowPages(aggregator, partition),
+    fetchCounts: (by: SummaryKey, within: RowFilter) => store.getPackCountPages(aggregator, by, within),
   };
   return PartitionedReader.open(fetchers, filter, signal);
 }

@@ -7,7 +7,7 @@ import type {
   RulesComparison,
   ScopeChanges,
 } from '../history/compareScopes.ts';
-import type { StoredPack, StoredRule, Subject } from '../history/reading.ts';
+import type { ListId, StoredPack, StoredRule } from '../history/reading.ts';
 import { type AggregateRow, isFailedState } from '../model.ts';
 import type { PackLocation } from '../packRef.ts';
 import { splitRuleName } from '../ruleName.ts';
@@ -41,7 +41,7 @@ const titles: Readonly<Record<Direction, string>> = {
 };
 
 /** Formats changes as a Markdown document: per account and region what became worse first, then what could not be compared. */
-export function formatChanges({ title, scopes, failures, writtenAt, getLink }: ChangesDocument): string {
+export function formatChangesDocument({ title, scopes, failures, writtenAt, getLink }: ChangesDocument): string {
   const sections = scopes.flatMap((scope) => formatScopeChanges(scope, getLink));
   const lines = [
     `# ${toMarkdownText(title)}`,
@@ -230,7 +230,7 @@ export function formatNotComparedItem({ subject, reason }: NotCompared): string 
   }
 }
 
-function formatSubject(subject: Subject): string {
+function formatSubject(subject: ListId): string {
   switch (subject.kind) {
     case 'packs':
       return 'Packs';

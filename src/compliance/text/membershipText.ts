@@ -1,5 +1,5 @@
 import { isDenial } from '../errors.ts';
-import type { AggregateRow, Scope } from '../model.ts';
+import type { AccountAndRegion, AggregateRow } from '../model.ts';
 import type { PackItem } from '../organizationModel.ts';
 import type { List } from '../paging/list.ts';
 import type { AggregatedPackRules } from '../queries/aggregatedPackRules.ts';
@@ -12,7 +12,7 @@ const requirements = `the permission ${permission} and the recorded resource typ
 /** Describes why the shown rules may not be exactly the pack's; undefined if they are, or if errors say so. */
 export function describeMembership(
   { evidence, rules }: PackMembership,
-  { account, region }: Pick<Scope, 'account' | 'region'>,
+  { account, region }: AccountAndRegion,
   lists: Pick<AggregatedPackRules, 'rules' | 'items' | 'rows' | 'findRow'>,
 ): string | undefined {
   const isReadable = lists.rules.errors.length === 0;

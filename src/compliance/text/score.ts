@@ -1,3 +1,4 @@
+import { compareTexts } from '../compareTexts.ts';
 import type { Pack, Score } from '../model.ts';
 import { formatUnknown } from './states.ts';
 
@@ -27,5 +28,5 @@ export function compareByScore(a: Pack, b: Pack): number {
   const percent = ({ score }: Pack) => score?.percent ?? Number.POSITIVE_INFINITY;
   const [percentA, percentB] = [percent(a), percent(b)];
   if (percentA !== percentB) return percentA - percentB;
-  return a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
+  return compareTexts(a.name, b.name);
 }

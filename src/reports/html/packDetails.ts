@@ -26,7 +26,7 @@ import { formatGauge } from './gauge.ts';
 const formatUtc = (time: number): string => `${formatIsoTime(time).slice(0, -5).replace('T', ' ')} UTC`;
 
 /** The position of a pack in a page. */
-export interface PackPlace {
+export interface PackPosition {
   /** The id of its section, which begins the ids of its parts. */
   readonly id: string;
   /** The level of its heading. */
@@ -34,7 +34,7 @@ export interface PackPlace {
 }
 
 /** A pack with its rules by estimated gain, its controls, and the failing resources of each rule. */
-export function formatPackDetails(row: ReportRow, details: PackDetails, report: Report, place: PackPlace): string {
+export function formatPackDetails(row: ReportRow, details: PackDetails, report: Report, place: PackPosition): string {
   const { id, level } = place;
   const { score, rules, failures } = details;
   const formatTime = (time: number | undefined) =>
@@ -68,7 +68,7 @@ const controlsColumn = { title: 'Controls', className: 'controls' };
 function formatRules(
   rules: readonly ReportRule[],
   { ruleOrder, ruleFilter }: Report,
-  { id, level }: PackPlace,
+  { id, level }: PackPosition,
 ): string {
   if (rules.length === 0) return `<p>No rules${ruleFilter === '' ? '' : ' match the filter'}.</p>\n`;
   const hasGains = rules.some(hasGain);
@@ -103,7 +103,7 @@ function formatRules(
 const hasGain = ({ estimatedGain }: Pick<ReportRule, 'estimatedGain'>): boolean => estimatedGain !== undefined;
 
 /** The controls of the rules, most failing results first; empty if they are unknown. */
-function formatControls(rules: readonly ReportRule[], { level }: PackPlace): string {
+function formatControls(rules: readonly ReportRule[], { level }: PackPosition): string {
   const withControls = rules.map((rule) => ({ ...rule, controls: rule.controls ?? [] }));
   if (withControls.every(({ controls }) => controls.length === 0)) return '';
   const hasGains = rules.some(hasGain);
@@ -145,7 +145,7 @@ const resourceColumns: readonly HtmlColumn[] = [
 function formatResources(
   { name, resources = [], hasAllResources }: ReportRule,
   report: Report,
-  { id, level }: PackPlace,
+  { id, level }: PackPosition,
   formatTime: (time: number | undefined) => string | null,
 ): string {
   if (resources.length === 0) return '';

@@ -1,5 +1,5 @@
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
-import { AggregatedPackRules, type AggregatedRule } from '../../compliance/queries/aggregatedPackRules.ts';
+import { AggregatedPackRules, type RuleWithResources } from '../../compliance/queries/aggregatedPackRules.ts';
 import { describeMembership } from '../../compliance/text/membershipText.ts';
 import type { AggregatorSource, RowLocation } from '../exportQuery.ts';
 import type { PackDetails, ReportRule } from '../report.ts';
@@ -39,7 +39,7 @@ export async function readAggregatedDetails(
 
 async function loadResources(
   data: AggregatedPackRules,
-  rules: readonly AggregatedRule[],
+  rules: readonly RuleWithResources[],
   signal: AbortSignal,
 ): Promise<void> {
   const failing = rules.filter((rule) => rule.failing > 0 || rule.hasMoreFailing);
@@ -53,7 +53,7 @@ async function loadResources(
   throwIfExportEnds(data.resourceErrors);
 }
 
-const toReportRule = ({ name, compliance, failing, hasMoreFailing, resources }: AggregatedRule): ReportRule => ({
+const toReportRule = ({ name, compliance, failing, hasMoreFailing, resources }: RuleWithResources): ReportRule => ({
   name,
   compliance,
   failing,

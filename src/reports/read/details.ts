@@ -1,3 +1,4 @@
+import { compareTexts } from '../../compliance/compareTexts.ts';
 import { type ComplianceError, isSignedOut } from '../../compliance/errors.ts';
 import { rankCompliance } from '../../compliance/model.ts';
 import type { ExportContent, ResourceColumn, ShownRules } from '../exportQuery.ts';
@@ -32,7 +33,7 @@ export function orderRules<T extends Rule>(rules: readonly T[], shown: ShownRule
 /** Most failing results first, then by compliance, worst first, then by name. */
 function compareByFailures(a: Rule, b: Rule): number {
   const byCompliance = rankCompliance(a.compliance) - rankCompliance(b.compliance);
-  return b.failing - a.failing || byCompliance || (a.name === b.name ? 0 : a.name < b.name ? -1 : 1);
+  return b.failing - a.failing || byCompliance || compareTexts(a.name, b.name);
 }
 
 /** Throws an error that would repeat for every other pack. Other errors are part of the export. */

@@ -1,5 +1,5 @@
 import { createRuleSelection } from '../../compliance/organization/failingRules.ts';
-import { createFailingRulesReader } from '../../compliance/queries/failingRules.ts';
+import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
 import type { ExportQuery, FailingRulesSource } from '../exportQuery.ts';
 import { failingRuleTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';

@@ -45,7 +45,7 @@ async function readExceptions(
   const rules = new Set(rows.map(({ rule }) => rule));
   const lists = new Map(
     [...rules].map((rule) => {
-      const fetch = store.fetchResources((source, request) => source.listExceptions(request, rule));
+      const fetch = store.getResourcePages((source, request) => source.listExceptions(request, rule));
       return [rule, new PagedList(fetch, getResourceKey, () => {}, { isEager: true })];
     }),
   );

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../compliance/compareTexts.ts';
 import { type ComplianceError, isDenial } from '../../compliance/errors.ts';
 import { matchesPack, matchesScope } from '../../compliance/filter.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
@@ -90,7 +91,7 @@ async function loadPacks(
 /** Packs of equal scores keep their order. */
 function comparePacks({ by, descending }: PackOrder): (a: Pack, b: Pack) => number {
   const sign = descending ? -1 : 1;
-  if (by === 'name') return (a, b) => (a.name === b.name ? 0 : a.name < b.name ? -sign : sign);
+  if (by === 'name') return (a, b) => sign * compareTexts(a.name, b.name);
   const getScore = ({ score }: Pack) => score?.percent ?? 101;
   return (a, b) => sign * (getScore(a) - getScore(b));
 }

@@ -17,7 +17,7 @@ export async function readUnhealthySources(
   { store, aggregator }: ResolvedAggregator,
   signal: AbortSignal,
 ): Promise<UnhealthySources> {
-  const list = new PagedList(store.fetchUnhealthySources(aggregator.name), getSourceKey, () => {});
+  const list = new PagedList(store.getUnhealthySourcePages(aggregator.name), getSourceKey, () => {});
   await list.loadAll(signal);
   signal.throwIfAborted();
   const { errors } = list;

@@ -5,7 +5,7 @@ import { once } from '../memoize.ts';
 import { readWords, type Word } from '../syntax/shell.ts';
 import { toUniqueValues, type Values } from '../values.ts';
 
-/** Commands whose arguments are assignments. */
+/** Commands that take assignments as arguments. */
 const declarations: ReadonlySet<unknown> = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
 
 /** Commands that are searched for assignments. Longer scripts are data. */

@@ -2,7 +2,7 @@ import { memoize } from '../memoize.ts';
 import { Block, Configuration, groupBlocks } from './blocks.ts';
 import { findPacks } from './resourceTypes.ts';
 
-/** Files whose blocks are merged into the blocks of the other files. */
+/** Files with blocks that are merged into those of the other files. */
 export const isOverrideFile = (path: string): boolean => /(^|[/_])override\.(tf|tofu)(\.json)?$/.test(path);
 
 /** Whether OpenTofu reads another file of the same name instead. */

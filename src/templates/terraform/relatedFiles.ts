@@ -6,7 +6,7 @@ export interface TerraformSource {
   /** The texts of a folder's files by path. */
   readFolder(folder: string): Promise<ReadonlyMap<string, string>>;
   readFile(path: string): Promise<string | undefined>;
-  /** The folders whose module blocks call a folder by a relative path. */
+  /** The folders with module blocks that call a folder by a relative path. */
   findCallers(folder: string): Promise<readonly string[]>;
   /** Variable files below a folder that belong to no other configuration. */
   findVariableFiles(folder: string): Promise<readonly string[]>;

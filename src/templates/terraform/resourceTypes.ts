@@ -18,7 +18,7 @@ export const packTypes: ReadonlyMap<string, PackType> = new Map([
   ],
 ]);
 
-/** Resources whose `template_body` is a CloudFormation template. */
+/** Resources with a CloudFormation template as `template_body`. */
 const stackTypes: ReadonlySet<string> = new Set([
   'aws_cloudformation_stack',
   'aws_cloudformation_stack_set',

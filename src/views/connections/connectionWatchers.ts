@@ -4,8 +4,8 @@ import type { ComplianceError } from '../../compliance/errors.ts';
 import type { Connection, Profile } from '../../compliance/source.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
-import { watchAwsFiles } from './awsFiles.ts';
 import { hasErrorResolvedElsewhere, isResolvedElsewhere } from './resolvedElsewhere.ts';
+import { watchAwsFiles } from './watchAwsFiles.ts';
 
 export interface ConnectionDependencies {
   readonly estate: Estate;

@@ -4,14 +4,14 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { getSettingId } from '../../manifest.ts';
 import { showInformation } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
+import type { RecentRequests } from './recentRequests.ts';
 import { createReport } from './report.ts';
-import type { RequestHistory } from './requestHistory.ts';
 
 /** Copies a bug report with versions, settings, states and failures to the clipboard. Sends no requests. */
 export async function copyDiagnostics(
   { extension }: vscode.ExtensionContext,
   estate: Estate,
-  requestHistory: RequestHistory,
+  recentRequests: RecentRequests,
 ): Promise<void> {
   const { version, contributes } = extension.packageJSON;
   const report = createReport({
@@ -25,7 +25,7 @@ export async function copyDiagnostics(
     ],
     settings: getChangedSettings(Object.keys(contributes.configuration.properties)),
     stores: estate.getStores(settings.connections()),
-    requests: requestHistory,
+    requests: recentRequests,
     environment: process.env,
   });
   await vscode.env.clipboard.writeText(report);

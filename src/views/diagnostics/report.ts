@@ -9,7 +9,7 @@ import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { formatIsoTime } from '../../compliance/text/time.ts';
-import type { CompletedRequest, RequestHistory } from './requestHistory.ts';
+import type { CompletedRequest, RecentRequests } from './recentRequests.ts';
 import { formatRequest } from './requestLog.ts';
 
 export interface ReportInput {
@@ -19,7 +19,7 @@ export interface ReportInput {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The stores of the configured connections. */
   readonly stores: readonly ConnectionStore[];
-  readonly requests: Pick<RequestHistory, 'all' | 'failed'>;
+  readonly requests: Pick<RecentRequests, 'all' | 'failed'>;
   readonly environment: NodeJS.ProcessEnv;
 }
 

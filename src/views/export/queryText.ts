@@ -4,10 +4,10 @@ import { describePackOrder, describeRowOrder } from '../../compliance/text/order
 import type { ExportQuery, ExportSource } from '../../reports/exportQuery.ts';
 import { describeExportFilter } from '../../reports/metadata.ts';
 
-type Subject = Pick<ExportQuery, 'sources' | 'filter'>;
+type NamedQuery = Pick<ExportQuery, 'sources' | 'filter'>;
 
 /** Names what is exported, such as `111122223333 · us-east-1`, `Aggregator org` or `3 packs`. */
-export function formatExportName({ sources, filter }: Subject): string {
+export function formatExportName({ sources, filter }: NamedQuery): string {
   if (filter.framework !== undefined) return `Framework ${filter.framework}`;
   const packs = getPacks(sources);
   if (packs) return packs.length === 1 ? `${packs[0]}` : formatCount(packs.length, 'pack');
@@ -15,7 +15,7 @@ export function formatExportName({ sources, filter }: Subject): string {
 }
 
 /** The default file name, without extension. */
-export function getFileName({ sources, filter }: Subject): string {
+export function getFileName({ sources, filter }: NamedQuery): string {
   if (filter.framework !== undefined) return filter.framework;
   const packs = getPacks(sources);
   if (packs) return packs.length === 1 ? `${packs[0]}` : 'packs';

@@ -82,7 +82,11 @@ export function offerNodes(view: TreeView, nodes: readonly TreeNode[]): ExportOf
   const [first] = exportable;
   if (first?.kind === 'group' && exportable.length === 1) {
     const source = { ...resolve(estate, first), aggregator: first.aggregator };
-    return createSourceOffer({ ...view, query: { ...query, groupBy: 'none' } }, [source], toExportFilter(first.group));
+    return createSourceOffer(
+      { ...view, query: { ...query, groupBy: 'none' } },
+      [source],
+      toGroupExportFilter(first.group),
+    );
   }
   if (exportable.some(({ kind }) => kind === 'group')) throw new Error('Groups are exported one at a time.');
   return createSourceOffer(view, toSources(estate, exportable));
@@ -92,11 +96,11 @@ export function offerNodes(view: TreeView, nodes: readonly TreeNode[]): ExportOf
 export function getQueryOfNode(estate: Estate, node: TreeNode): ExportQuery | undefined {
   if (node.kind !== 'scope' && node.kind !== 'aggregator' && node.kind !== 'group') return undefined;
   const sources = toSources(estate, [node]);
-  return createQuery(sources, node.kind === 'group' ? { filter: toExportFilter(node.group) } : {});
+  return createQuery(sources, node.kind === 'group' ? { filter: toGroupExportFilter(node.group) } : {});
 }
 
 /** The filter that selects a group's rows. */
-export function toExportFilter(group: Group): ExportFilter {
+export function toGroupExportFilter(group: Group): ExportFilter {
   return group.by === 'pack' && group.count.pack.isOrganization
     ? { organizationPack: group.name }
     : toGroupFilter(group);

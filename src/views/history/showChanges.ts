@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Since } from '../../compliance/history/earlierTimes.ts';
 import { parseSince } from '../../compliance/history/parseSince.ts';
 import { formatReadFailure, type ReadFailure, throwOnFailures } from '../../compliance/queries/readFailures.ts';
-import { formatChanges } from '../../compliance/text/changesText.ts';
+import { formatChangesDocument } from '../../compliance/text/changesText.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { formatLink } from '../palette/packLink.ts';
-import type { Palette } from '../palette/palette.ts';
 import { captureStores } from '../palette/readResults.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { offerChoices, runWithProgress } from '../shared/messages.ts';
@@ -18,11 +18,14 @@ import { chooseSince, describeSince } from './sincePicker.ts';
  * `yesterday`, `week` or `lastVisit`, the default. Rejects if packs could not be read now. Without arguments, the user
  * picks the time; undefined if the user cancels.
  */
-export async function showChanges(palette: Palette, args: unknown): Promise<readonly ScopeChangesResult[] | undefined> {
+export async function showChanges(
+  commandContext: PackCommandContext,
+  args: unknown,
+): Promise<readonly ScopeChangesResult[] | undefined> {
   const specified = parseArguments(args, ['since', 'account', 'region']);
   const { since: argument = 'lastVisit', ...filter } = specified ?? {};
-  const { getStores } = captureStores(palette);
-  const history = await palette.loadHistory();
+  const { getStores } = captureStores(commandContext);
+  const history = await commandContext.loadHistory();
   const comparable = await runWithProgress('Packscope: Looking for earlier readings', (signal) =>
     findComparable(history, getStores(), filter, signal),
   );
@@ -55,7 +58,7 @@ async function showDocument(
   earlierFailures: readonly ReadFailure[],
 ): Promise<void> {
   const title = `Changes since ${describeSince(since)}`;
-  const text = formatChanges({
+  const text = formatChangesDocument({
     title,
     scopes,
     failures: [...earlierFailures, ...failures].map(formatReadFailure),

@@ -4,7 +4,7 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { validate } from '../../compliance/validation.ts';
 import { commandIds } from '../../manifest.ts';
 import { choosePack } from '../palette/choosePack.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { offerChoices, showInformation } from '../shared/messages.ts';
 import { pickItems } from '../shared/quickPicks.ts';
@@ -19,8 +19,12 @@ export interface MuteDependencies {
 }
 
 /** Mutes the pack of a tree node, the pack that the arguments name, or one that the user picks. */
-export async function mutePack(dependencies: MuteDependencies, palette: Palette, args: unknown): Promise<void> {
-  const pack = await choosePack(palette, 'Mute Notifications', args);
+export async function mutePack(
+  dependencies: MuteDependencies,
+  commandContext: PackCommandContext,
+  args: unknown,
+): Promise<void> {
+  const pack = await choosePack(commandContext, 'Mute Notifications', args);
   if (pack?.connection.isSample) void showInformation('There are no notifications about sample data.');
   else if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
 }
@@ -29,13 +33,22 @@ export async function mutePack(dependencies: MuteDependencies, palette: Palette,
  * Unmutes the pack of a tree node, the packs that `{ name, account?, region? }` names, the pack of the active panel, or
  * packs that the user picks.
  */
-export async function unmutePack(dependencies: MuteDependencies, palette: Palette, args: unknown): Promise<void> {
+export async function unmutePack(
+  dependencies: MuteDependencies,
+  commandContext: PackCommandContext,
+  args: unknown,
+): Promise<void> {
   if (isTreeNode(args)) {
     if (args.kind === 'pack') await setMuted(dependencies, [{ scope: args.scope, name: args.pack.name }], false);
     return;
   }
   const { all } = dependencies.mutedPacks;
-  const named = parseArguments(args ?? (await palette.getActivePack()), ['name', 'account', 'region', 'aggregator']);
+  const named = parseArguments(args ?? (await commandContext.getActivePack()), [
+    'name',
+    'account',
+    'region',
+    'aggregator',
+  ]);
   const problem = named && validate('name', named.name);
   if (problem) throw new Error(`name: ${problem}`);
   const muted = named ? all.filter(({ name, scope }) => name === named.name && matchesScope(named, scope)) : [];

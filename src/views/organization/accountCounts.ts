@@ -41,12 +41,12 @@ export class AccountCounts {
     return this.#error;
   }
 
-  fetchAggregateRows(aggregator: string, filter: RowFilter) {
-    return this.#store.fetchAggregateRows(aggregator, filter);
+  getAggregateRowPages(aggregator: string, filter: RowFilter) {
+    return this.#store.getAggregateRowPages(aggregator, filter);
   }
 
-  fetchPackCounts(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount> {
-    const fetch = this.#store.fetchPackCounts(aggregator, by, filter);
+  getPackCountPages(aggregator: string, by: SummaryKey, filter: RowFilter): FetchPage<PackCount> {
+    const fetch = this.#store.getPackCountPages(aggregator, by, filter);
     return async (request) => {
       try {
         const page = await fetch(request);

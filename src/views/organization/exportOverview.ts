@@ -22,7 +22,7 @@ export function exportOverview(
           accountNames,
         })
       : createQuery([source], {
-          filter: everything ? {} : toExportFilter(filter),
+          filter: everything ? {} : toPackFilter(filter),
           order: defaultPackOrder,
           grouping: tab === 'packs' ? 'pack' : 'account',
           accountNames,
@@ -31,7 +31,7 @@ export function exportOverview(
 }
 
 /** The rule of an overview's filter restricts only its tab of rules. */
-export function toExportFilter({ account, region, pack, compliance }: OverviewFilter): ExportFilter {
+export function toPackFilter({ account, region, pack, compliance }: OverviewFilter): ExportFilter {
   return {
     ...(compliance !== '' && { compliance }),
     ...(region !== '' && { region }),

@@ -1,19 +1,20 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import { formatCompliance, formatRulesPassing } from '../../compliance/text/states.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { resolvePackRef } from '../palette/resolvePackRef.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 
 /** Opens the panel of a pack in an account. If it has rows in several regions, the user picks one of them. */
 export async function openAggregatedPack(
-  palette: Palette,
+  commandContext: PackCommandContext,
   { connection, name: aggregator }: AggregatorRef,
   rows: readonly AggregateRow[],
   readAt: number | undefined,
 ): Promise<void> {
   const row = rows.length > 1 ? await pickRow(rows) : rows[0];
-  if (row) await palette.open(resolvePackRef(palette.getStores(), { connection, aggregator, row, readAt }));
+  if (row)
+    await commandContext.open(resolvePackRef(commandContext.getStores(), { connection, aggregator, row, readAt }));
 }
 
 async function pickRow(rows: readonly AggregateRow[]): Promise<AggregateRow | undefined> {

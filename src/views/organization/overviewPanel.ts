@@ -6,7 +6,7 @@ import { settingsSection } from '../../manifest.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
 import type { OverviewHostMessage, OverviewMessage, OverviewSummary } from '../../webview/overview/protocol.ts';
 import { copyText } from '../palette/packButtons.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { isConfigured } from '../panel/isConfigured.ts';
 import { resolveProblem } from '../panel/resolveProblem.ts';
 import { settings } from '../shared/settings.ts';
@@ -35,7 +35,7 @@ interface Reading {
 export class OverviewPanel implements vscode.Disposable {
   readonly #aggregator: AggregatorRef;
   readonly #webview: vscode.Webview;
-  readonly #palette: Palette;
+  readonly #commandContext: PackCommandContext;
   readonly #readers: OverviewReaders;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Reads through the current store. A reset of the connection replaces both. */
@@ -48,13 +48,18 @@ export class OverviewPanel implements vscode.Disposable {
   /** The last message in progress: messages are computed and sent one after the other. */
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(aggregator: AggregatorRef, webview: vscode.Webview, palette: Palette, readers: OverviewReaders) {
+  constructor(
+    aggregator: AggregatorRef,
+    webview: vscode.Webview,
+    commandContext: PackCommandContext,
+    readers: OverviewReaders,
+  ) {
     this.#aggregator = aggregator;
     this.#readers = readers;
     this.#webview = webview;
-    this.#palette = palette;
+    this.#commandContext = commandContext;
     this.#subscriptions = [
-      { dispose: palette.estate.onDidChange((list) => this.#handleChange(list)) },
+      { dispose: commandContext.estate.onDidChange((list) => this.#handleChange(list)) },
       webview.onDidReceiveMessage((message) => this.#receive(message)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) this.#sendAll();
@@ -70,7 +75,7 @@ export class OverviewPanel implements vscode.Disposable {
 
   /** Looked up on each access, because a reset replaces it. */
   get #store(): ConnectionStore {
-    return this.#palette.estate.getStore(this.#aggregator.connection);
+    return this.#commandContext.estate.getStore(this.#aggregator.connection);
   }
 
   /** Whether the settings have the connection, and its identity is the aggregator's account and region. */
@@ -125,7 +130,7 @@ export class OverviewPanel implements vscode.Disposable {
       }
       case 'openPack': {
         const rows = await runInSlices(findPackRows(reader.rows.columns, message));
-        return openAggregatedPack(this.#palette, this.#aggregator, rows, reader.readAt);
+        return openAggregatedPack(this.#commandContext, this.#aggregator, rows, reader.readAt);
       }
     }
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { getResourceRoots, renderPanelHtml } from '../panel/panelHtml.ts';
 import { parsePanelState, toPanelState } from '../panel/panelState.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
@@ -13,19 +13,19 @@ import { OverviewReaders } from './overviewReaders.ts';
 /** The open organization overviews, one per aggregator. */
 export class OverviewPanels {
   readonly #extensionUri: vscode.Uri;
-  readonly #palette: Palette;
+  readonly #commandContext: PackCommandContext;
   readonly #readers: OverviewReaders;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
 
-  constructor(extensionUri: vscode.Uri, palette: Palette) {
+  constructor(extensionUri: vscode.Uri, commandContext: PackCommandContext) {
     this.#extensionUri = extensionUri;
-    this.#palette = palette;
-    this.#readers = new OverviewReaders(palette.loadHistory);
+    this.#commandContext = commandContext;
+    this.#readers = new OverviewReaders(commandContext.loadHistory);
   }
 
   /** Opens the overview of the aggregator that a command's argument names or the user picks, or reveals it. */
   async openFor(args: unknown): Promise<void> {
-    const aggregator = await chooseAggregator(this.#palette.getStores(), args);
+    const aggregator = await chooseAggregator(this.#commandContext.getStores(), args);
     if (!aggregator) return;
     const open = this.#panels.get(getKey(aggregator));
     if (open) open.reveal();
@@ -41,7 +41,7 @@ export class OverviewPanels {
 
   #show(panel: vscode.WebviewPanel, aggregator: AggregatorRef): void {
     const key = getKey(aggregator);
-    const controller = new OverviewPanel(aggregator, panel.webview, this.#palette, this.#readers);
+    const controller = new OverviewPanel(aggregator, panel.webview, this.#commandContext, this.#readers);
     this.#panels.set(key, panel);
     panel.onDidDispose(() => {
       controller.dispose();

@@ -2,6 +2,7 @@ import { asComplianceError, type ComplianceError } from '../../compliance/errors
 import { getSourceRegions, type UnhealthySource } from '../../compliance/model.ts';
 import {
   countByQuery,
+  maxRowsWithoutQuery,
   type QueryCounts,
   readSummary,
   type SummaryCounts,
@@ -9,13 +10,10 @@ import {
 import type { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
-import { createFailingRulesReader } from '../../compliance/queries/failingRules.ts';
+import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
 import { AccountCounts } from './accountCounts.ts';
-
-/** With fewer rows, reading them all takes hardly longer than counting them. */
-const manyRows = 2_000;
 
 /** How far rows or rules have been read. */
 export interface ReadState {
@@ -68,7 +66,7 @@ class Reading {
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
       // Without the summary, there may be many rows, and they are read as one chain.
-      if (this.counts.error || (this.counts.rows ?? 0) > manyRows) void this.#count(signal);
+      if (this.counts.error || (this.counts.rows ?? 0) > maxRowsWithoutQuery) void this.#count(signal);
       this.#onChange();
     });
     if (this.isComplete) this.readAt ??= Date.now();
@@ -80,7 +78,7 @@ class Reading {
     this.#isCounting = true;
     try {
       const select = (expression: string) =>
-        this.#store.fetchOrganization((source, request) =>
+        this.#store.getOrganizationPages((source, request) =>
           source.selectAggregate(request, this.#aggregator, expression),
         );
       this.queryCounts = await countByQuery(select, await this.#readSummary(signal), signal);
@@ -96,7 +94,7 @@ class Reading {
   /** What the counts are compared with: the accounts were read to plan the reading of rows. */
   async #readSummary(signal: AbortSignal): Promise<SummaryCounts | undefined> {
     if (this.counts.error) return undefined;
-    const region = await readSummary(this.#store.fetchPackCounts(this.#aggregator, 'region', {}), signal);
+    const region = await readSummary(this.#store.getPackCountPages(this.#aggregator, 'region', {}), signal);
     return { account: this.counts.packs, region };
   }
 }

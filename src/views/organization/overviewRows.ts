@@ -1,10 +1,11 @@
+import { compareTexts } from '../../compliance/compareTexts.ts';
 import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
 import type { StateCounts as PackCounts } from '../../compliance/organization/cells.ts';
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import type { DeployedPackRow, OverviewRow, StateCounts } from '../../webview/overview/protocol.ts';
+import type { DeployedPackRow, OverviewRow, ShownCounts } from '../../webview/overview/protocol.ts';
 import { type FilteredContents, findRows, isRestricting } from './filterContents.ts';
 
 type IsToggled = (id: string) => boolean;
@@ -19,7 +20,7 @@ export function getFoldState(id: string, isOnly: boolean, isToggled: IsToggled) 
 }
 
 /** Packs with and without a result. */
-export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): StateCounts => ({
+export const toCounts = ({ compliant, nonCompliant, insufficientData, unknown }: PackCounts): ShownCounts => ({
   evaluated: compliant + nonCompliant,
   nonCompliant,
   withoutResult: insufficientData + unknown,
@@ -97,8 +98,6 @@ const getStateRank = ({ compliance }: AggregateRow): number => [...complianceTyp
 
 const getFailingShare = ({ nonCompliantRules, totalRules }: AggregateRow): number =>
   totalRules === 0 ? 0 : nonCompliantRules / totalRules;
-
-const compareTexts = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The rows of the tab of packs: below a pack the accounts and regions that lack it. */
 export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {

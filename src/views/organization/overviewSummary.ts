@@ -12,7 +12,7 @@ import type {
   OverviewSummary,
   OverviewTab,
   OverviewTotals,
-  ReadProgress,
+  ShownProgress,
   SourceFailure,
 } from '../../webview/overview/protocol.ts';
 import type { Problem } from '../../webview/protocol.ts';
@@ -58,7 +58,7 @@ export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): S
 const getCountedTabs = ({ packs }: QueryCounts): readonly OverviewTab[] =>
   packs ? ['accounts', 'packs'] : ['accounts'];
 
-const toProgress = ({ error, ...state }: ReadState): ReadProgress => ({
+const toProgress = ({ error, ...state }: ReadState): ShownProgress => ({
   ...state,
   problems: error ? [toProblem(error)] : [],
 });

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { commandIds, panelTypes } from '../../manifest.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import type { OverviewPanels } from './overviewPanels.ts';
 
 /** Registers the command that opens an organization overview, and restores its panels after a reload of the window. */
 export function registerOrganization(
   context: vscode.ExtensionContext,
-  { palette }: { readonly palette: Palette },
+  { commandContext }: { readonly commandContext: PackCommandContext },
 ): void {
   let panels: Promise<OverviewPanels> | undefined;
   const loadPanels = () => {
     panels ??= import('./overviewPanels.ts').then(
-      ({ OverviewPanels }) => new OverviewPanels(context.extensionUri, palette),
+      ({ OverviewPanels }) => new OverviewPanels(context.extensionUri, commandContext),
     );
     return panels;
   };

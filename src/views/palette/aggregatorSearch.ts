@@ -21,7 +21,7 @@ const maxResults = 2_000;
 /** Shorter texts are hardly ever the name of a pack. */
 const minNameLength = 3;
 
-/** Searches the rows of aggregators: those that are loaded, and those of a pack whose exact name is typed. */
+/** Searches the rows of aggregators: those that are loaded, and those of the pack with exactly the typed name. */
 export class AggregatorSearch {
   readonly #context: QueryContext;
   readonly #filter: RowFilter;

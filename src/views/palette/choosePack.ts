@@ -4,8 +4,8 @@ import { getCancellations, throwOnFailures, toReadFailures } from '../../complia
 import { validate } from '../../compliance/validation.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import { createAnyPackOptions, PackQuery } from './packQuery.ts';
-import type { Palette } from './palette.ts';
 import { captureStores } from './readResults.ts';
 import { getPackOfNode, resolvePackRef } from './resolvePackRef.ts';
 
@@ -16,20 +16,26 @@ type PackArguments = Partial<Pick<CommandArguments, 'name' | 'account' | 'region
  * `{ name, account?, region?, aggregator? }` name, the pack of the active panel, or a pack that the user picks; undefined
  * if the user cancels. Throws if the arguments don't match exactly one pack.
  */
-export async function choosePack(palette: Palette, title: string, args: unknown): Promise<PackRef | undefined> {
-  if (isTreeNode(args)) return getPackOfNode(palette.getStores(), args);
-  const target = args ?? (await palette.getActivePack());
+export async function choosePack(
+  commandContext: PackCommandContext,
+  title: string,
+  args: unknown,
+): Promise<PackRef | undefined> {
+  if (isTreeNode(args)) return getPackOfNode(commandContext.getStores(), args);
+  const target = args ?? (await commandContext.getActivePack());
   const packArguments = parseArguments(target, ['name', 'account', 'region', 'aggregator']);
-  if (packArguments) return findPack(palette, packArguments);
+  if (packArguments) return findPack(commandContext, packArguments);
   const { pickPack } = await import('./picker.ts');
-  return pickPack(palette, new PackQuery(palette, createAnyPackOptions(title)));
+  return pickPack(commandContext, new PackQuery(commandContext, createAnyPackOptions(title)));
 }
 
-async function findPack(palette: Palette, args: PackArguments): Promise<PackRef> {
+async function findPack(commandContext: PackCommandContext, args: PackArguments): Promise<PackRef> {
   const problem = validate('name', args.name);
   if (problem) throw new Error(`name: ${problem}`);
   const packs =
-    args.aggregator === undefined ? await findOwnPacks(palette, args) : await findAggregatedPacks(palette, args);
+    args.aggregator === undefined
+      ? await findOwnPacks(commandContext, args)
+      : await findAggregatedPacks(commandContext, args);
   const [pack, ...others] = packs;
   if (!pack) throw new Error(`No pack ${args.name} is deployed in the accounts and regions of your connections.`);
   if (others.length > 0) {
@@ -38,8 +44,8 @@ async function findPack(palette: Palette, args: PackArguments): Promise<PackRef>
   return pack;
 }
 
-async function findOwnPacks(palette: Palette, args: PackArguments): Promise<readonly PackRef[]> {
-  const query = new PackQuery(captureStores(palette), createAnyPackOptions(''), args);
+async function findOwnPacks(commandContext: PackCommandContext, args: PackArguments): Promise<readonly PackRef[]> {
+  const query = new PackQuery(captureStores(commandContext), createAnyPackOptions(''), args);
   await query.run();
   const packs = query.getPacks();
   if (packs.length === 0) throwOnFailures(query.getBlockingFailures());
@@ -47,10 +53,10 @@ async function findOwnPacks(palette: Palette, args: PackArguments): Promise<read
 }
 
 async function findAggregatedPacks(
-  palette: Palette,
+  commandContext: PackCommandContext,
   { name, account, region, aggregator }: PackArguments,
 ): Promise<readonly PackRef[]> {
-  const stores = palette.getStores();
+  const stores = commandContext.getStores();
   const { results, failures } = await resolveAggregators(stores, aggregator);
   if (results.length === 0) throwOnFailures(failures);
   const filter = {

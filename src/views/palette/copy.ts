@@ -5,45 +5,57 @@ import { parseArguments } from '../shared/commandArguments.ts';
 import { getTargetNodes, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
 import { copyText } from './packButtons.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import { formatLink } from './packLink.ts';
 import { getPackLocation, type LinkTarget } from './packLocation.ts';
-import type { Palette } from './palette.ts';
 import { getPanelArguments } from './panelArguments.ts';
 import { getPackOfNode } from './resolvePackRef.ts';
 
 /** Copies the names of tree nodes, the name in the arguments, or the name of a pack that the user picks. */
-export async function copyName(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+export async function copyName(
+  commandContext: PackCommandContext,
+  args: unknown,
+  selection?: unknown,
+): Promise<string | undefined> {
   const nodes = getTargetNodes(args, selection);
   if (nodes.length > 0) return copyLines(nodes.map(getNodeName));
   const location = parseArguments(args, ['name', 'account', 'region']);
   const problem = location && validate('name', location.name);
   if (problem) throw new Error(`name: ${problem}`);
   if (location) return copyAndReturn(location.name);
-  const pack = await choosePack(palette, 'Copy Name', undefined);
+  const pack = await choosePack(commandContext, 'Copy Name', undefined);
   return copyAndReturn(pack && getPackLocation(pack).name);
 }
 
 /** Copies the ARNs of deployed packs. */
-export async function copyArn(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+export async function copyArn(
+  commandContext: PackCommandContext,
+  args: unknown,
+  selection?: unknown,
+): Promise<string | undefined> {
   const nodes = getTargetNodes(args, selection);
-  if (nodes.length === 0) return copyAndReturn(await findArn(palette, args));
-  return copyLines(await Promise.all(nodes.map((node) => findArn(palette, node))));
+  if (nodes.length === 0) return copyAndReturn(await findArn(commandContext, args));
+  return copyLines(await Promise.all(nodes.map((node) => findArn(commandContext, node))));
 }
 
-async function findArn(palette: Palette, args: unknown): Promise<string | undefined> {
-  const pack = await choosePack(palette, 'Copy Pack ARN', args);
+async function findArn(commandContext: PackCommandContext, args: unknown): Promise<string | undefined> {
+  const pack = await choosePack(commandContext, 'Copy Pack ARN', args);
   if (!pack || 'row' in pack) return undefined;
-  const list = palette.estate.getStore(pack.connection).findPackList(pack.name);
+  const list = commandContext.estate.getStore(pack.connection).findPackList(pack.name);
   const arn = list.rows.find(({ name }) => name === pack.name)?.deployment?.arn;
   if (arn === undefined) throw new Error(`The ARN of ${pack.name} is not available: its deployment could not be read.`);
   return arn;
 }
 
 /** Copies links that open the panels of packs, or a rule in them, for everyone with access to the pack's account. */
-export async function copyLink(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+export async function copyLink(
+  commandContext: PackCommandContext,
+  args: unknown,
+  selection?: unknown,
+): Promise<string | undefined> {
   const nodes = getTargetNodes(args, selection);
   if (nodes.length > 0) {
-    const stores = palette.getStores();
+    const stores = commandContext.getStores();
     return copyLinks(nodes.flatMap((node) => getLinkTarget(stores, node) ?? []));
   }
   const panelArguments = getPanelArguments(args);
@@ -55,7 +67,7 @@ export async function copyLink(palette: Palette, args: unknown, selection?: unkn
   if (name !== undefined && account !== undefined && region !== undefined) {
     return copyLinks([{ name, account, region, ...rest }]);
   }
-  const pack = await choosePack(palette, 'Copy Link', parsed && packArguments);
+  const pack = await choosePack(commandContext, 'Copy Link', parsed && packArguments);
   return pack && copyLinks([{ ...getPackLocation(pack), ...rest }]);
 }
 

@@ -10,9 +10,9 @@ import { runWithProgress } from '../shared/messages.ts';
 import { getTargetNodes, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
 import { copyText } from './packButtons.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import { formatPackPart } from './packMarkdown.ts';
 import { mergePackParts, type PackPart, type ResourceRef } from './packParts.ts';
-import type { Palette } from './palette.ts';
 import { getPanelArguments } from './panelArguments.ts';
 import { getPackOfNode, getRuleOfNode } from './resolvePackRef.ts';
 
@@ -27,17 +27,23 @@ const maxLength = 5_000_000;
  * `{ aggregator, account?, region? }` names, or a pack that the user picks, as Markdown. Rejects if anything of it cannot
  * be read. Returns the text; undefined if the user cancels.
  */
-export async function copyMarkdown(palette: Palette, args: unknown, selection?: unknown): Promise<string | undefined> {
+export async function copyMarkdown(
+  commandContext: PackCommandContext,
+  args: unknown,
+  selection?: unknown,
+): Promise<string | undefined> {
   const nodes = getTargetNodes(args, selection);
   const targets =
-    nodes.length > 0 ? getNodeTargets(palette, nodes) : await findTargets(palette, getPanelArguments(args));
+    nodes.length > 0
+      ? getNodeTargets(commandContext, nodes)
+      : await findTargets(commandContext, getPanelArguments(args));
   if (targets.length === 0) return undefined;
   const text = await runWithProgress('Copying as Markdown', async (signal, report) => {
     const texts: string[] = [];
     try {
       for (const target of targets) {
         report(`${texts.length + 1} of ${targets.length}`);
-        texts.push(await formatTarget(palette, target, signal));
+        texts.push(await formatTarget(commandContext, target, signal));
       }
       return texts.join('\n');
     } catch (thrown) {
@@ -50,9 +56,9 @@ export async function copyMarkdown(palette: Palette, args: unknown, selection?: 
 }
 
 /** The targets of nodes, one per pack. */
-function getNodeTargets(palette: Palette, nodes: readonly TreeNode[]): readonly Target[] {
-  const stores = palette.getStores();
-  const queries = nodes.flatMap((node) => getQueryOfNode(palette.estate, node) ?? []);
+function getNodeTargets(commandContext: PackCommandContext, nodes: readonly TreeNode[]): readonly Target[] {
+  const stores = commandContext.getStores();
+  const queries = nodes.flatMap((node) => getQueryOfNode(commandContext.estate, node) ?? []);
   const parts = nodes.flatMap((node) => {
     const pack = getPackOfNode(stores, node);
     return pack ? toPart(pack, ...getRuleOfNode(node)) : [];
@@ -67,20 +73,20 @@ const toPart = (pack: PackRef, rule?: string, resource?: ResourceRef): PackPart 
   resources: new Map(rule === undefined ? [] : [[rule, resource && [resource]]]),
 });
 
-async function findTargets(palette: Palette, args: unknown): Promise<readonly Target[]> {
+async function findTargets(commandContext: PackCommandContext, args: unknown): Promise<readonly Target[]> {
   const keys = ['name', 'account', 'region', 'aggregator', 'rule', 'resource'] as const;
   const parsed = parseArguments(args, keys);
   const { rule, resource, ...packArguments } = parsed ?? {};
   if (resource !== undefined && rule === undefined) throw new Error('rule: Specify the rule that the resource fails.');
-  if (parsed && parsed.name === undefined && rule === undefined) return [await findRows(palette, packArguments)];
-  const pack = await choosePack(palette, 'Copy as Markdown', parsed && packArguments);
+  if (parsed && parsed.name === undefined && rule === undefined) return [await findRows(commandContext, packArguments)];
+  const pack = await choosePack(commandContext, 'Copy as Markdown', parsed && packArguments);
   return pack ? [toPart(pack, rule, resource)] : [];
 }
 
 /** The source of the packs of an account and region, or of an aggregator. */
-function findRows(palette: Palette, args: Partial<CommandArguments>): Promise<ExportQuery> {
+function findRows(commandContext: PackCommandContext, args: Partial<CommandArguments>): Promise<ExportQuery> {
   const { aggregator, account, region } = args;
-  const stores = palette.getStores();
+  const stores = commandContext.getStores();
   if (aggregator !== undefined) return findSource(stores, { aggregator, ...toRowFilter(args) });
   if (account === undefined || region === undefined) {
     throw new Error('Specify the name of a pack, an account and a region, or an aggregator.');
@@ -88,8 +94,8 @@ function findRows(palette: Palette, args: Partial<CommandArguments>): Promise<Ex
   return findSource(stores, { scope: { account, region } });
 }
 
-async function formatTarget(palette: Palette, target: Target, signal: AbortSignal): Promise<string> {
-  if ('pack' in target) return formatPackPart(palette, target, signal);
+async function formatTarget(commandContext: PackCommandContext, target: Target, signal: AbortSignal): Promise<string> {
+  if ('pack' in target) return formatPackPart(commandContext, target, signal);
   let text = '';
   for await (const chunk of exportText(target, formats.markdown, { signal, onProgress: () => {} })) {
     text += chunk;

@@ -3,9 +3,9 @@ import type { PackRef } from '../../compliance/packRef.ts';
 import { addSignIn, getPackUrl, getResourceUrl, getRuleUrl } from '../../compliance/text/consoleUrls.ts';
 import { showInformation } from '../shared/messages.ts';
 import { openWebPage } from '../shared/openWebPage.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import { getPackLocation } from './packLocation.ts';
 import type { ResourceRef } from './packParts.ts';
-import type { Palette } from './palette.ts';
 
 /** A rule of a pack, or a resource that fails it. */
 interface PackDetail {
@@ -17,19 +17,23 @@ interface PackDetail {
  * Opens the page of a pack, a rule or a resource in the AWS console of its own account and region, or says that there is
  * none. If the connection's profile says how, the browser signs in to the account through IAM Identity Center first.
  */
-export async function openPackInConsole(palette: Palette, pack: PackRef, detail: PackDetail = {}): Promise<void> {
+export async function openPackInConsole(
+  commandContext: PackCommandContext,
+  pack: PackRef,
+  detail: PackDetail = {},
+): Promise<void> {
   if (pack.connection.isSample) {
     void showInformation('Sample data has no page in the AWS console.');
     return;
   }
   const { name, account, region } = getPackLocation(pack);
-  const partition = await findPartition(palette, pack);
+  const partition = await findPartition(commandContext, pack);
   const url = partition && getUrl({ account, region, partition }, name, detail);
   if (!url) {
     void showInformation(`Packscope doesn’t know the AWS console of account ${account} in ${region}.`);
     return;
   }
-  const signIn = await palette.loadConsoleSignIn(pack.connection);
+  const signIn = await commandContext.loadConsoleSignIn(pack.connection);
   await openWebPage(addSignIn(url, account, signIn));
 }
 
@@ -39,7 +43,7 @@ function getUrl(scope: Scope, pack: string, { rule, resource }: PackDetail): str
 }
 
 /** An aggregator's accounts are in the partition of the connection that reads it. */
-async function findPartition({ estate }: Palette, pack: PackRef): Promise<string | undefined> {
+async function findPartition({ estate }: PackCommandContext, pack: PackRef): Promise<string | undefined> {
   if ('scope' in pack) return pack.scope.partition;
   const { identity } = estate.getStore(pack.connection);
   if (identity.rows.length === 0) await identity.loadMore();

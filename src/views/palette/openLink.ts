@@ -6,23 +6,27 @@ import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { commandIds } from '../../manifest.ts';
 import { confirm, showError } from '../shared/messages.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import { parseLink } from './packLink.ts';
 import type { LinkTarget } from './packLocation.ts';
-import type { Palette } from './palette.ts';
 
 /** Opens the pack of a link, at its rule if it has one. A link never adds a connection: if none covers the pack, the user can select one. */
-export async function openLink(palette: Palette, uri: vscode.Uri): Promise<void> {
+export async function openLink(commandContext: PackCommandContext, uri: vscode.Uri): Promise<void> {
   try {
     const location = parseLink(uri.path, uri.query);
-    const { results, failures } = await resolveConnections(palette.getStores(), location);
-    if (results.length > 0 || (await offerToSelectConnections(location, failures))) await openPackAt(palette, location);
+    const { results, failures } = await resolveConnections(commandContext.getStores(), location);
+    if (results.length > 0 || (await offerToSelectConnections(location, failures)))
+      await openPackAt(commandContext, location);
   } catch (thrown) {
     void showError(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
 /** Opens the pack if a connection covers its account and region. */
-async function openPackAt({ getStores, open }: Palette, { name, rule, ...scopeFilter }: LinkTarget): Promise<void> {
+async function openPackAt(
+  { getStores, open }: PackCommandContext,
+  { name, rule, ...scopeFilter }: LinkTarget,
+): Promise<void> {
   const [resolved] = (await resolveConnections(getStores(), scopeFilter)).results;
   if (resolved) await open({ connection: resolved.store.connection, scope: resolved.scope, name }, { showRule: rule });
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import { openPackInConsole } from './openInConsole.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import { getPackLocation } from './packLocation.ts';
-import type { Palette } from './palette.ts';
 
 /** A button on the quick pick item of a pack. */
 export interface PackButton {
@@ -12,15 +12,15 @@ export interface PackButton {
 }
 
 /** The buttons of a pack. The tree shows only packs of the connections' own accounts by name. */
-export function getPackButtons(palette: Palette, pack: PackRef): readonly PackButton[] {
-  const { open, reveal } = palette;
+export function getPackButtons(commandContext: PackCommandContext, pack: PackRef): readonly PackButton[] {
+  const { open, reveal } = commandContext;
   return [
     { icon: 'open-preview', tooltip: 'Open Pack', run: () => open(pack) },
     ...('scope' in pack
       ? [{ icon: 'list-tree', tooltip: 'Reveal in Tree', run: () => reveal(pack.connection, pack.name) }]
       : []),
     { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) },
-    { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(palette, pack) },
+    { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(commandContext, pack) },
   ];
 }
 

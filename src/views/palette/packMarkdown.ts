@@ -10,17 +10,26 @@ import { orderRules } from '../../reports/read/details.ts';
 import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
 import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { createAggregatedRuleReport, createRuleReport } from '../panel/panelReports.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import type { PackPart, ResourceRef } from './packParts.ts';
-import type { Palette } from './palette.ts';
 
 /** Formats a part of a pack as Markdown. Reads what is missing; throws if anything cannot be read or does not exist. */
-export const formatPackPart = (palette: Palette, part: PackPart, signal: AbortSignal): Promise<string> =>
+export const formatPackPart = (
+  commandContext: PackCommandContext,
+  part: PackPart,
+  signal: AbortSignal,
+): Promise<string> =>
   'row' in part.pack
-    ? formatAggregatedPart(palette, part.pack, part, signal)
-    : formatOwnPart(palette, part.pack, part, signal);
+    ? formatAggregatedPart(commandContext, part.pack, part, signal)
+    : formatOwnPart(commandContext, part.pack, part, signal);
 
-async function formatOwnPart(palette: Palette, pack: OwnPack, part: PackPart, signal: AbortSignal): Promise<string> {
-  const store = palette.estate.getStore(pack.connection);
+async function formatOwnPart(
+  commandContext: PackCommandContext,
+  pack: OwnPack,
+  part: PackPart,
+  signal: AbortSignal,
+): Promise<string> {
+  const store = commandContext.estate.getStore(pack.connection);
   const packList = store.findPackList(pack.name);
   const list = store.getRuleList(pack.name);
   await Promise.all([packList.loadAll(signal), list.loadAll(signal)]);
@@ -33,12 +42,12 @@ async function formatOwnPart(palette: Palette, pack: OwnPack, part: PackPart, si
 }
 
 async function formatAggregatedPart(
-  palette: Palette,
+  commandContext: PackCommandContext,
   { connection, aggregator, row, readAt }: AggregatedPack,
   part: PackPart,
   signal: AbortSignal,
 ): Promise<string> {
-  const store = palette.estate.getStore(connection);
+  const store = commandContext.estate.getStore(connection);
   const location = { aggregator, account: row.account, region: row.region, pack: row.pack };
   const data = new AggregatedPackRules(store, location, () => {});
   try {
@@ -76,7 +85,7 @@ function throwUnlessRead(store: ConnectionStore, what: string, list: List<unknow
   throwOnFailures([...toReadFailures(store, what, list.errors), ...getCancellations(store, what, list)]);
 }
 
-/** The rules whose resources are requested, by their deployed names. Throws if the pack lacks one. */
+/** The rules to copy with their resources, by their deployed names. Throws if the pack lacks one. */
 function findRequestedRules(
   pack: string,
   rules: readonly { readonly name: string }[],

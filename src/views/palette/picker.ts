@@ -6,7 +6,7 @@ import { getActionCommand } from '../shared/errorActions.ts';
 import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { getPackButtons } from './packButtons.ts';
-import type { Palette } from './palette.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 import type { PickerQuery } from './pickerQuery.ts';
 import {
   containsText,
@@ -33,11 +33,11 @@ interface QuickPickItem extends vscode.QuickPickItem {
 }
 
 /** Shows a query's results while it runs. Resolves with the pack that the user picks. */
-export const pickPack = (palette: Palette, query: PickerQuery): Promise<PackRef | undefined> =>
-  new Promise((resolve) => new Picker(palette, query, resolve).open());
+export const pickPack = (commandContext: PackCommandContext, query: PickerQuery): Promise<PackRef | undefined> =>
+  new Promise((resolve) => new Picker(commandContext, query, resolve).open());
 
 class Picker {
-  readonly #palette: Palette;
+  readonly #commandContext: PackCommandContext;
   readonly #query: PickerQuery;
   readonly #resolve: (pack: PackRef | undefined) => void;
   readonly #quickPick = createQuickPick<QuickPickItem>();
@@ -52,12 +52,12 @@ class Picker {
   /** The displayed content, to skip updates that change nothing. */
   #displayedContent = '';
 
-  constructor(palette: Palette, query: PickerQuery, resolve: (pack: PackRef | undefined) => void) {
-    this.#palette = palette;
+  constructor(commandContext: PackCommandContext, query: PickerQuery, resolve: (pack: PackRef | undefined) => void) {
+    this.#commandContext = commandContext;
     this.#query = query;
     this.#resolve = resolve;
     // Dropped stores have successors that nothing has read yet.
-    this.#stopListening = palette.estate.onDidChange((list) => (list ? this.#update() : void this.#run()));
+    this.#stopListening = commandContext.estate.onDidChange((list) => (list ? this.#update() : void this.#run()));
   }
 
   open(): void {
@@ -107,7 +107,7 @@ class Picker {
     if (this.#closing.signal.aborted) return;
     const quickPick = this.#quickPick;
     const isRunning = this.#activeRuns > 0;
-    const scoreTarget = this.#palette.getScoreTarget();
+    const scoreTarget = this.#commandContext.getScoreTarget();
     const text = quickPick.value;
     const ranked = createItems(this.#query, { isRunning, scoreTarget, now: Date.now(), text });
     const isSameText = text === this.#text;
@@ -142,7 +142,7 @@ class Picker {
   }
 
   #createButtons({ selection }: PickerItem): readonly Button[] {
-    if (selection.kind === 'pack') return getPackButtons(this.#palette, selection.pack).map(toButton);
+    if (selection.kind === 'pack') return getPackButtons(this.#commandContext, selection.pack).map(toButton);
     if (selection.kind !== 'failure') return [];
     const { connection, error } = selection.failure;
     return describeError(error).actions.map((action) =>

@@ -5,7 +5,7 @@ import type { HistoryAccess } from '../history/register.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import { settings } from '../shared/settings.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
-import type { Palette } from './palette.ts';
+import type { PackCommandContext } from './packCommandContext.ts';
 
 /** Each command has the name of its function in `commands.ts`, which is loaded when the first of them runs. */
 const commandNames = [
@@ -25,10 +25,10 @@ const commandNames = [
   'copyMarkdown',
 ] as const;
 
-interface Dependencies extends Pick<Palette, 'loadConsoleSignIn'> {
+interface Dependencies extends Pick<PackCommandContext, 'loadConsoleSignIn'> {
   readonly estate: Estate;
   readonly tree: PacksTree;
-  readonly panels: Pick<Palette, 'open' | 'getActivePack'>;
+  readonly panels: Pick<PackCommandContext, 'open' | 'getActivePack'>;
   readonly history: HistoryAccess;
 }
 
@@ -36,8 +36,8 @@ interface Dependencies extends Pick<Palette, 'loadConsoleSignIn'> {
 export function registerPalette(
   context: vscode.ExtensionContext,
   { estate, tree, panels, history, loadConsoleSignIn }: Dependencies,
-): Palette {
-  const palette: Palette = {
+): PackCommandContext {
+  const commandContext: PackCommandContext = {
     estate,
     ...panels,
     loadConsoleSignIn,
@@ -49,12 +49,12 @@ export function registerPalette(
   context.subscriptions.push(
     ...commandNames.map((name) =>
       registerCommand(commandIds[name], async (args, selection) =>
-        (await import('./commands.ts'))[name](palette, args, selection),
+        (await import('./commands.ts'))[name](commandContext, args, selection),
       ),
     ),
     vscode.window.registerUriHandler({
-      handleUri: async (uri) => (await import('./openLink.ts')).openLink(palette, uri),
+      handleUri: async (uri) => (await import('./openLink.ts')).openLink(commandContext, uri),
     }),
   );
-  return palette;
+  return commandContext;
 }

@@ -1,5 +1,5 @@
 import { isDenial } from '../../compliance/errors.ts';
-import type { AggregatedPackRules, AggregatedRule } from '../../compliance/queries/aggregatedPackRules.ts';
+import type { AggregatedPackRules, RuleWithResources } from '../../compliance/queries/aggregatedPackRules.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { getPackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
@@ -89,7 +89,7 @@ export function toAggregatedResults({ location }: AggregatedTarget, data: Aggreg
 }
 
 /** The first `count` failing resources of a rule. */
-export function toRuleResources(resources: AggregatedRule['resources'], count: number): RuleResources {
+export function toRuleResources(resources: RuleWithResources['resources'], count: number): RuleResources {
   if (!resources) return { resources: [], isLoading: true };
   const shown = resources.rows.slice(0, count).map(toResource);
   const [error] = resources.errors;

@@ -32,7 +32,7 @@ export class PackPanel implements vscode.Disposable {
   readonly #estate: Estate;
   readonly #scoreRecorder: ScoreRecorder;
   readonly #history: HistoryAccess;
-  readonly #recordedStates = new RecordedStates((history) => this.#send({ type: 'history', history }));
+  readonly #recordedStates = new RecordedStates((list) => this.#send({ type: 'recordedStates', list }));
   /** What the webview shows of each unfolded rule, by `getResourcesKey`. */
   readonly #shownResources = new Map<string, ResourceSelection & { readonly count: number }>();
   /** Of the current store; another one replaces it. */
@@ -275,15 +275,15 @@ export class PackPanel implements vscode.Disposable {
   }
 
   #sendHeader(): void {
-    const target = settings.scoreTarget();
+    const scoreTarget = settings.scoreTarget();
     if (!this.#isOwnScope()) {
-      this.#send({ type: 'header', header: toUnreadableHeader(this.#target, this.#store.identity, target) });
+      this.#send({ type: 'header', header: toUnreadableHeader(this.#target, this.#store.identity, scoreTarget) });
       return;
     }
     const pack = this.#findPack();
     const scoreChange = pack && this.#history.getScoreChange(this.#target.scope, pack);
     const ownerTag = settings.ownerTag();
-    const header = toHeader(this.#target, pack, this.#packList, target, scoreChange);
+    const header = toHeader(this.#target, pack, this.#packList, scoreTarget, scoreChange);
     this.#send({
       type: 'header',
       header: {

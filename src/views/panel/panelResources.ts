@@ -65,7 +65,7 @@ export class PanelResources {
     for (const rule of new Set(rules)) void this.store.getExceptions(rule).refresh();
   }
 
-  /** Reads the exceptions of rules whose reading failed. */
+  /** Reads the exceptions of rules again that could not be read. */
   retryExceptions(rules: Iterable<string>): void {
     for (const rule of new Set(rules)) void this.store.getExceptions(rule).retry();
   }

@@ -1,4 +1,4 @@
-import type { Scope } from '../../compliance/model.ts';
+import type { AccountAndRegion, Scope } from '../../compliance/model.ts';
 import type { AggregatedPack, OwnPack, PackRef } from '../../compliance/packRef.ts';
 import type { AggregatedPackLocation } from '../../compliance/queries/aggregatedPackRules.ts';
 import { type Connection, sampleConnection } from '../../compliance/source.ts';
@@ -16,7 +16,7 @@ export interface PanelState {
 
 /** The state of a panel of an aggregated pack. */
 export interface AggregatedPanelState extends Omit<PanelState, 'scope'> {
-  readonly scope: Pick<Scope, 'account' | 'region'>;
+  readonly scope: AccountAndRegion;
   readonly aggregator: string;
 }
 

@@ -1,21 +1,21 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
-import type { PackHistoryItem } from '../../compliance/history/packHistory.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { PagedList } from '../../compliance/paging/pagedList.ts';
+import type { RecordedPackState } from '../../compliance/recordedPackState.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import type { PackHistory } from '../../webview/protocol.ts';
+import type { RecordedStateList } from '../../webview/protocol.ts';
 import { distinctProblems } from './panelData.ts';
 
 /** The states of a panel's pack that AWS Config has recorded. Nothing is loaded until it is requested. */
 export class RecordedStates {
   /** Of one pack, read through one store. */
   #loaded:
-    | { readonly store: ConnectionStore; readonly packId: string; readonly list: PagedList<PackHistoryItem> }
+    | { readonly store: ConnectionStore; readonly packId: string; readonly list: PagedList<RecordedPackState> }
     | undefined;
-  readonly #onDidChange: (history: PackHistory) => void;
+  readonly #onDidChange: (history: RecordedStateList) => void;
 
   /** `onDidChange` receives what the webview shows. */
-  constructor(onDidChange: (history: PackHistory) => void) {
+  constructor(onDidChange: (history: RecordedStateList) => void) {
     this.#onDidChange = onDidChange;
   }
 
@@ -32,7 +32,7 @@ export class RecordedStates {
 
   /** Reports what was loaded through a store. */
   report(store: ConnectionStore): void {
-    if (this.#loaded?.store === store) this.#onDidChange(toPackHistory(this.#loaded.list));
+    if (this.#loaded?.store === store) this.#onDidChange(toRecordedStateList(this.#loaded.list));
   }
 
   /** Forgets the states of another deployment. Returns whether there were any. */
@@ -53,16 +53,16 @@ export class RecordedStates {
 }
 
 /** Newest first. */
-const createList = (store: ConnectionStore, packId: string, onChange: () => void): PagedList<PackHistoryItem> =>
+const createList = (store: ConnectionStore, packId: string, onChange: () => void): PagedList<RecordedPackState> =>
   new PagedList(
-    store.fetchOrganization((source, request) => source.listPackHistory(request, packId)),
+    store.getOrganizationPages((source, request) => source.listRecordedPackStates(request, packId)),
     ({ at }) => String(at),
     onChange,
     { isEager: true },
   );
 
 /** Converts recorded states to what the webview shows. */
-const toPackHistory = ({ rows, state, isComplete, errors }: List<PackHistoryItem>): PackHistory => ({
+const toRecordedStateList = ({ rows, state, isComplete, errors }: List<RecordedPackState>): RecordedStateList => ({
   states: rows.map(({ at, compliance, compliantRules, totalRules }) => ({
     at,
     ...(compliance !== undefined && { compliance }),

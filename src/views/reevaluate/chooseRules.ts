@@ -5,7 +5,7 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 import type { RuleWithFailures } from '../../compliance/store/ruleList.ts';
 import { formatCount } from '../../compliance/text/format.ts';
 import { choosePack } from '../palette/choosePack.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
@@ -23,19 +23,19 @@ export interface ChosenRules {
  * The rules of a tree node, those that `{ name, account?, region?, rules?, failingOnly? }` names, or those that the user
  * picks; undefined if the user cancels. Reads the rules of the pack. Throws if there are none.
  */
-export async function chooseRules(palette: Palette, args: unknown): Promise<ChosenRules | undefined> {
+export async function chooseRules(commandContext: PackCommandContext, args: unknown): Promise<ChosenRules | undefined> {
   if (isTreeNode(args) && args.kind === 'rule') {
     const { connection, scope, rule } = args;
-    await readRules(palette.estate.getStore(connection), args.pack.name);
+    await readRules(commandContext.estate.getStore(connection), args.pack.name);
     return { pack: { connection, scope, name: args.pack.name }, rules: [rule.name] };
   }
   const specified = parseArguments(args, ['name', 'account', 'region', 'rules', 'failingOnly']);
   const { rules: names, failingOnly, ...packArguments } = specified ?? {};
-  const pack = await choosePack(palette, title, specified ? packArguments : args);
+  const pack = await choosePack(commandContext, title, specified ? packArguments : args);
   if (!pack) return undefined;
   if (!('scope' in pack))
     throw new Error('Only packs of your connections’ own accounts and regions can be re-evaluated.');
-  const rules = await readRules(palette.estate.getStore(pack.connection), pack.name);
+  const rules = await readRules(commandContext.estate.getStore(pack.connection), pack.name);
   const chosen = specified ? selectRules(rules, names, failingOnly) : await pickRules(rules, pack.name);
   return chosen && { pack, rules: chosen.map(({ name }) => name) };
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { WaitOptions } from '../../compliance/reevaluation/evaluationStatuses.ts';
+import type { ReevaluationContext } from '../../compliance/reevaluation/evaluationStatuses.ts';
 import { type Reevaluation, reevaluate } from '../../compliance/reevaluation/reevaluate.ts';
 import type {
   ConfirmedEvaluation,
@@ -12,7 +12,7 @@ import type { Connection } from '../../compliance/source.ts';
 import { describeError, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { formatReevaluation } from '../../compliance/text/reevaluationText.ts';
 import { getSettingId } from '../../manifest.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
 import { runWithProgress, showInformation, showWarning } from '../shared/messages.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
@@ -23,11 +23,11 @@ import { confirmEvaluation } from './confirmEvaluation.ts';
 import { type ReevaluationResult, toReevaluationResult } from './results.ts';
 
 export interface ReevaluateDependencies {
-  readonly palette: Palette;
+  readonly commandContext: PackCommandContext;
   /** Opens the only way to change something in AWS. Nothing else gets it. */
   readonly openEvaluator: OpenRuleEvaluator;
   /** Resolves after `milliseconds`, or rejects once the signal is aborted. */
-  readonly pause?: WaitOptions['pause'];
+  readonly pause?: ReevaluationContext['pause'];
 }
 
 /**
@@ -44,7 +44,7 @@ export async function reevaluateCommand(
     return undefined;
   }
   if (refusal !== undefined) throw new Error(refusal);
-  const chosen = await chooseRules(dependencies.palette, args);
+  const chosen = await chooseRules(dependencies.commandContext, args);
   if (!chosen) return undefined;
   const key = JSON.stringify([chosen.pack.scope, chosen.pack.name, chosen.rules]);
   const running = runningCommands.get(key) ?? confirmAndRun(dependencies, chosen);
@@ -87,9 +87,9 @@ async function offerSetting(refusal: string): Promise<void> {
 async function run(
   confirmed: ConfirmedEvaluation,
   connection: Connection,
-  { palette, openEvaluator, pause = waitUnlessAborted }: ReevaluateDependencies,
+  { commandContext, openEvaluator, pause = waitUnlessAborted }: ReevaluateDependencies,
 ): Promise<Reevaluation> {
-  const store = palette.estate.getStore(connection);
+  const store = commandContext.estate.getStore(connection);
   let opened: Promise<RuleEvaluator> | undefined;
   const evaluator: RuleEvaluator = {
     // A failure to open it belongs to the outcome, as one of the request.

@@ -19,7 +19,7 @@ export interface ReevaluationResult {
   /** Started rules without a new result yet. */
   readonly pending: readonly string[];
   readonly failed: readonly { readonly rule: string; readonly error: string }[];
-  /** Rules whose evaluation AWS did not confirm, and why. */
+  /** Rules that AWS did not confirm to evaluate, and why. */
   readonly unconfirmed: readonly { readonly rules: readonly string[]; readonly error: string }[];
   /** Null if it is unknown what changed. */
   readonly changes:

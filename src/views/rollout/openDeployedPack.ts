@@ -1,16 +1,19 @@
 import type { PackLocation } from '../../compliance/packRef.ts';
 import { resolveAggregators, resolveConnections } from '../../compliance/queries/lookup.ts';
 import { throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 
 /**
  * Opens an organization's pack in an account: as the account's own pack if a connection reads the account and region,
  * else its row of an aggregator. Throws if neither is available.
  */
-export async function openDeployedPack(palette: Palette, { name, account, region }: PackLocation): Promise<void> {
-  const stores = palette.getStores();
+export async function openDeployedPack(
+  commandContext: PackCommandContext,
+  { name, account, region }: PackLocation,
+): Promise<void> {
+  const stores = commandContext.getStores();
   const [own] = (await resolveConnections(stores, { account, region })).results;
-  if (own) return palette.open({ connection: own.store.connection, scope: own.scope, name });
+  if (own) return commandContext.open({ connection: own.store.connection, scope: own.scope, name });
   const { results, failures } = await resolveAggregators(stores);
   const lists = results.map(({ store, aggregator }) => ({
     store,
@@ -21,7 +24,7 @@ export async function openDeployedPack(palette: Palette, { name, account, region
   for (const { store, aggregator, list } of lists) {
     const { readAt } = list;
     const [row] = list.rows;
-    if (row) return palette.open({ connection: store.connection, aggregator, row, readAt });
+    if (row) return commandContext.open({ connection: store.connection, aggregator, row, readAt });
   }
   throwOnFailures([
     ...failures,

@@ -8,7 +8,7 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { formatRolloutReport } from '../../reports/rolloutReport.ts';
 import { copyText } from '../palette/packButtons.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { actionIcons } from '../palette/picker.ts';
 import { getFirstAction } from '../palette/quickPickItems.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
@@ -30,27 +30,29 @@ interface Button extends vscode.QuickInputButton {
 }
 
 /** Shows the organization's packs while they are read, and the accounts of the pack that the user picks. */
-export const showRollouts = (palette: Palette, getStores: () => readonly ConnectionStore[]): Promise<void> =>
-  new Promise((resolve) => new RolloutPicker(palette, getStores, resolve).open());
+export const showRollouts = (
+  commandContext: PackCommandContext,
+  getStores: () => readonly ConnectionStore[],
+): Promise<void> => new Promise((resolve) => new RolloutPicker(commandContext, getStores, resolve).open());
 
 class RolloutPicker {
-  readonly #palette: Palette;
+  readonly #commandContext: PackCommandContext;
   readonly #query: RolloutQuery;
   readonly #resolve: () => void;
   readonly #quickPick = createQuickPick<QuickPickItem>();
   readonly #closing = new AbortController();
   readonly #stopListening: () => void;
   #activeRuns = 0;
-  /** The pack whose accounts are shown. */
+  /** The accounts of this pack are shown. */
   #selectedKey: string | undefined;
   /** The displayed content, to skip updates that change nothing. */
   #displayedContent = '';
 
-  constructor(palette: Palette, getStores: () => readonly ConnectionStore[], resolve: () => void) {
-    this.#palette = palette;
+  constructor(commandContext: PackCommandContext, getStores: () => readonly ConnectionStore[], resolve: () => void) {
+    this.#commandContext = commandContext;
     this.#query = new RolloutQuery(getStores, {}, () => this.#update());
     this.#resolve = resolve;
-    this.#stopListening = palette.estate.onDidChange((list) => {
+    this.#stopListening = commandContext.estate.onDidChange((list) => {
       // Dropped stores have successors that nothing has read yet.
       if (!list) void this.#run();
     });
@@ -142,7 +144,7 @@ class RolloutPicker {
   async #openPack({ scope }: ScopedRollout, { account, deployedName }: AccountRollout): Promise<void> {
     try {
       if (deployedName === undefined) throw new Error(`AWS Config names no pack in account ${account}.`);
-      await openDeployedPack(this.#palette, { name: deployedName, account, region: scope.region });
+      await openDeployedPack(this.#commandContext, { name: deployedName, account, region: scope.region });
       this.#quickPick.hide();
     } catch (thrown) {
       void showError(thrown instanceof Error ? thrown.message : String(thrown));

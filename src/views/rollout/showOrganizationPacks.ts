@@ -1,5 +1,5 @@
 import { throwOnFailures } from '../../compliance/queries/readFailures.ts';
-import type { Palette } from '../palette/palette.ts';
+import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { captureStores } from '../palette/readResults.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
@@ -13,18 +13,21 @@ import { RolloutQuery } from './rolloutQuery.ts';
  * with the packs of its connection.
  */
 export async function showOrganizationPacks(
-  palette: Palette,
+  commandContext: PackCommandContext,
   args: unknown,
 ): Promise<readonly RolloutResult[] | undefined> {
   const filter = parseArguments(args, ['name', 'account', 'region']);
   if (filter) {
-    const query = new RolloutQuery(captureStores(palette).getStores, filter, () => {});
+    const query = new RolloutQuery(captureStores(commandContext).getStores, filter, () => {});
     await query.run();
     throwOnFailures(query.getBlockingFailures());
     if (!query.hasConnection()) throw new Error('None of your connections covers this account and region.');
     return query.getRollouts().map(toRolloutResult);
   }
   const { connection } = isTreeNode(args) && 'connection' in args ? args : {};
-  await showRollouts(palette, connection ? () => [palette.estate.getStore(connection)] : palette.getStores);
+  await showRollouts(
+    commandContext,
+    connection ? () => [commandContext.estate.getStore(connection)] : commandContext.getStores,
+  );
   return undefined;
 }

@@ -8,7 +8,7 @@ import { getActionCommand } from './errorActions.ts';
 import { showError } from './messages.ts';
 import { runErrorAction } from './runErrorAction.ts';
 
-/** The error of a command whose message VS Code shows as plain text. */
+/** The error of a command. VS Code shows its message as plain text. */
 const toCommandError = (thrown: unknown): Error =>
   new Error(toMessage(thrown instanceof Error ? thrown.message : String(thrown)), { cause: thrown });
 

@@ -6,7 +6,7 @@ declare const plain: unique symbol;
 /** A quick pick item that `toPlainItem` made. */
 export type PlainItem<Item> = Item & { readonly [plain]: true };
 
-/** Prepares an item whose texts may contain data, such as `$(name)`, which a quick pick would show as an icon. */
+/** Prepares an item. Its texts may contain data such as `$(name)`, which a quick pick would show as an icon. */
 export function toPlainItem<Item extends vscode.QuickPickItem>(item: Item): PlainItem<Item> {
   const { label, description, detail } = item;
   return {

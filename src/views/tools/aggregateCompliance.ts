@@ -2,7 +2,7 @@ import { toCountFilter, toRowFilter } from '../../compliance/filter.ts';
 import type { ComplianceType, SummaryKey } from '../../compliance/model.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { ResolvedAggregator, ScopeFilter } from '../../compliance/queries/lookup.ts';
-import { type LoadedAggregator, toAggregatorResult, toCountsResult, toRowResult } from './aggregateResults.ts';
+import { type LoadedAggregator, toAggregatorResult, toPackCountsResult, toRowResult } from './aggregateResults.ts';
 import { selectAggregators } from './aggregators.ts';
 import { toMissingScopeData } from './scopePacks.ts';
 import { describeTruncation, type MissingData, type Tool, toCompletenessResult } from './tool.ts';
@@ -41,7 +41,7 @@ export const aggregateCompliance: Tool<AggregateInput> = async (stores, input, s
       return {
         ...toCompletenessResult({ notRead, cut }),
         aggregators: loaded.map((each) => toAggregatorResult(each, now)),
-        ...(countBy && { counts: toCountsResult(countBy, includedCounts) }),
+        ...(countBy && { counts: toPackCountsResult(countBy, includedCounts) }),
         rows: includedRows.map(toRowResult),
       };
     },

@@ -33,7 +33,7 @@ export const toRowResult = ({ from, row }: { readonly from: LoadedAggregator; re
 });
 
 /** The member `counts`: packs, counted by AWS Config. */
-export const toCountsResult = (
+export const toPackCountsResult = (
   by: SummaryKey,
   counts: readonly { readonly from: LoadedAggregator; readonly count: PackCount }[],
 ) => ({

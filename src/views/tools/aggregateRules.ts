@@ -1,6 +1,6 @@
 import type { FailingResources, RuleRank } from '../../compliance/organization/failingRules.ts';
 import type { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
-import { createFailingRulesReader } from '../../compliance/queries/failingRules.ts';
+import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';

@@ -58,7 +58,7 @@ export const toAggregatorName = ({ aggregator, store, scope }: ResolvedAggregato
   ...toLocation(store.connection, scope),
 });
 
-/** Sources whose data is missing or outdated, as the member `sourceFailures`. */
+/** Sources with missing or outdated data, as the member `sourceFailures`. */
 export const toSourceFailures = ({ rows }: List<UnhealthySource>) =>
   rows.slice(0, maxSources).map(({ id, region, state, reason, errorCode }) => ({
     source: id,

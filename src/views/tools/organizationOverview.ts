@@ -7,11 +7,11 @@ import {
 } from './aggregators.ts';
 import { countOverview } from './overviewByQuery.ts';
 import { readOverview } from './overviewByRows.ts';
-import { type OverviewFilter, toAccountResult, toCountsResult, toPackRankResult } from './overviewResults.ts';
+import { type OverviewInputFilter, toAccountResult, toPackRankResult, toStateCountsResult } from './overviewResults.ts';
 import { toMissingScopeData } from './scopePacks.ts';
 import { describeTruncation, type Tool, toCompletenessResult, toTimestamps } from './tool.ts';
 
-interface OverviewInput extends OverviewFilter {
+interface OverviewInput extends OverviewInputFilter {
   readonly aggregator?: string;
   readonly limit?: number;
 }
@@ -60,7 +60,7 @@ export const organizationOverview: Tool<OverviewInput> = async (stores, input, s
         ...toTimestamps('read', readAt, now),
       },
       sourceFailures: toSourceFailures(sources),
-      totals: { accounts: accounts.length, ...toCountsResult(totals) },
+      totals: { accounts: accounts.length, ...toStateCountsResult(totals) },
       accounts: accounts.slice(0, entries).map(toAccountResult),
       packs: packs.slice(0, entries).map(toPackRankResult),
     }),

@@ -15,7 +15,7 @@ const compliance: Schema = { type: ['string', 'null'], enum: [...complianceTypes
 
 const location = { account, region, connection: text };
 
-/** An object whose members are required unless they are named in `optional`. */
+/** An object. Its members are required unless they are named in `optional`. */
 function object(properties: Readonly<Record<string, Schema>>, ...optional: string[]): Schema {
   const required = Object.keys(properties).filter((key) => !optional.includes(key));
   return { type: 'object', additionalProperties: false, properties, required };

@@ -6,6 +6,7 @@ import {
   type CountedPack,
   countByQuery,
   countPack,
+  maxRowsWithoutQuery,
   type QueryCounts,
   readSummary,
   type SummaryCounts,
@@ -21,17 +22,15 @@ import {
   type Coverage,
   createUnknowns,
   type Overview,
-  type OverviewFilter,
+  type OverviewInputFilter,
   toCoverage,
   type Unknowns,
 } from './overviewResults.ts';
 import { describeTruncation } from './tool.ts';
 
-/** With fewer rows, reading them all takes hardly more requests than counting them. */
-const fewRows = 2_000;
 /** If less than this share of the packs is recorded, rows say more, unless they are too many to read. */
 const minRecorded = 0.9;
-/** Packs whose accounts and regions are counted. */
+/** Number of packs that are counted by account and region. */
 const maxCoveredPacks = 10;
 
 /** An overview as AWS Config counts it, or why it cannot be used. */
@@ -45,7 +44,7 @@ export type CountResult =
  */
 export async function countOverview(
   resolved: ResolvedAggregator,
-  { account, region, pack }: OverviewFilter,
+  { account, region, pack }: OverviewInputFilter,
   limit: number,
   unhealthy: readonly UnhealthySource[],
   signal: AbortSignal,
@@ -53,11 +52,11 @@ export async function countOverview(
   if (account !== undefined) return undefined;
   const { store, aggregator } = resolved;
   const select: Select = (expression) =>
-    store.fetchOrganization((source, request) => source.selectAggregate(request, aggregator.name, expression));
+    store.getOrganizationPages((source, request) => source.selectAggregate(request, aggregator.name, expression));
   const summary = await readSummaries(resolved, region, signal);
   if (!summary) return undefined;
   const rowsExpected = sumResults(summary);
-  if (rowsExpected <= fewRows) return undefined;
+  if (rowsExpected <= maxRowsWithoutQuery) return undefined;
   try {
     const counts = await countByQuery(select, summary, signal, region);
     if (!counts) return { problem: unrecordedText };
@@ -101,8 +100,8 @@ async function readSummaries(
   const filter = region === undefined ? {} : { region };
   try {
     return {
-      account: await readSummary(store.fetchPackCounts(aggregator.name, 'account', filter), signal),
-      region: await readSummary(store.fetchPackCounts(aggregator.name, 'region', filter), signal),
+      account: await readSummary(store.getPackCountPages(aggregator.name, 'account', filter), signal),
+      region: await readSummary(store.getPackCountPages(aggregator.name, 'region', filter), signal),
     };
   } catch (thrown) {
     if (thrown instanceof ComplianceError) return undefined;

@@ -8,7 +8,7 @@ import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
 import { AccountCounts } from '../organization/accountCounts.ts';
-import { createUnknowns, type Overview, type OverviewFilter, toCoverage } from './overviewResults.ts';
+import { createUnknowns, type Overview, type OverviewInputFilter, toCoverage } from './overviewResults.ts';
 import { toMissingScopeData } from './scopePacks.ts';
 
 /** Rows that one call reads, 100 per request. */
@@ -17,7 +17,7 @@ export const maxRows = 50_000;
 /** Reads an aggregator's rows, or the first `maxRows` of them. */
 export async function readOverview(
   resolved: ResolvedAggregator,
-  { account, region, pack }: OverviewFilter,
+  { account, region, pack }: OverviewInputFilter,
   unhealthy: readonly UnhealthySource[],
   signal: AbortSignal,
 ): Promise<Overview> {

@@ -8,7 +8,7 @@ import type { MissingData } from './tool.ts';
 /** Accounts and regions that an output names for each pack that they lack, and regions of each account. */
 const maxNames = 10;
 
-export interface OverviewFilter {
+export interface OverviewInputFilter {
   readonly account?: string;
   readonly region?: string;
   /** A pack by its deployed name or its name in the organization. */
@@ -95,7 +95,7 @@ const toPresence = (count: number, absent: readonly string[], lacking: readonly 
 });
 
 /** Counts as members of an output. */
-export const toCountsResult = ({ packs, compliant, nonCompliant, insufficientData, unknown }: StateCounts) => ({
+export const toStateCountsResult = ({ packs, compliant, nonCompliant, insufficientData, unknown }: StateCounts) => ({
   packs,
   nonCompliant,
   compliant,
@@ -106,9 +106,9 @@ export const toCountsResult = ({ packs, compliant, nonCompliant, insufficientDat
 /** An item of the member `accounts`. */
 export const toAccountResult = ({ account, regions, ...counts }: OverviewAccount) => ({
   account,
-  ...toCountsResult(counts),
+  ...toStateCountsResult(counts),
   ...(regions && {
-    regions: regions.slice(0, maxNames).map(({ region, ...each }) => ({ region, ...toCountsResult(each) })),
+    regions: regions.slice(0, maxNames).map(({ region, ...each }) => ({ region, ...toStateCountsResult(each) })),
     moreRegions: Math.max(0, regions.length - maxNames),
   }),
 });
@@ -117,7 +117,7 @@ export const toAccountResult = ({ account, regions, ...counts }: OverviewAccount
 export const toPackRankResult = ({ pack, coverage, ...counts }: OverviewPack) => ({
   pack: pack.name,
   isOrganizationPack: pack.isOrganization,
-  ...toCountsResult(counts),
+  ...toStateCountsResult(counts),
   accounts: coverage?.accounts.count ?? null,
   accountsLacking: coverage?.accounts.lacking.length ?? null,
   lackingAccounts: coverage?.accounts.lacking.slice(0, maxNames) ?? null,

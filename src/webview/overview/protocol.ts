@@ -21,7 +21,7 @@ export interface OverviewFilter {
 }
 
 /** How much of a list has been read. */
-export interface ReadProgress {
+export interface ShownProgress {
   readonly rows: number;
   /** The number of rows that AWS Config counts; undefined if it is unknown. */
   readonly expected?: number;
@@ -61,9 +61,9 @@ export interface OverviewSummary {
   /** `default credentials`, or `profile` and its name. */
   readonly connection: string;
   readonly totals: OverviewTotals;
-  readonly progress: ReadProgress;
+  readonly progress: ShownProgress;
   /** Undefined until the tab of rules is opened. */
-  readonly rules?: ReadProgress;
+  readonly rules?: ShownProgress;
   readonly readAt?: number;
   readonly sourceFailures: readonly SourceFailure[];
   /** What is not available, and which permission it needs. */
@@ -73,7 +73,7 @@ export interface OverviewSummary {
 }
 
 /** The packs that the aggregator lists, by state. */
-export interface StateCounts {
+export interface ShownCounts {
   /** The packs with a result: compliant and non-compliant ones. */
   readonly evaluated: number;
   readonly nonCompliant: number;
@@ -82,7 +82,7 @@ export interface StateCounts {
 }
 
 /** How many accounts and regions have a pack, of all that the aggregator has shown or names. */
-export interface Coverage {
+export interface ShownCoverage {
   readonly accounts: number;
   readonly allAccounts: number;
   readonly regions: number;
@@ -106,13 +106,13 @@ export interface AccountLabel {
   readonly name?: string;
 }
 
-export interface AccountRow extends FoldableRow, AccountLabel, StateCounts {
+export interface AccountRow extends FoldableRow, AccountLabel, ShownCounts {
   readonly kind: 'account';
   /** The number of regions with packs; undefined while it is unknown. */
   readonly regions?: number;
 }
 
-export interface RegionRow extends FoldableRow, StateCounts {
+export interface RegionRow extends FoldableRow, ShownCounts {
   readonly kind: 'region';
   readonly region: string;
 }
@@ -131,11 +131,11 @@ export interface DeployedPackRow extends BaseRow {
   readonly countsText?: string;
 }
 
-export interface PackRow extends FoldableRow, StateCounts {
+export interface PackRow extends FoldableRow, ShownCounts {
   readonly kind: 'pack';
   readonly pack: string;
   /** Undefined while it is unknown. */
-  readonly coverage?: Coverage;
+  readonly coverage?: ShownCoverage;
 }
 
 /** A heading above the rows that answer one question about a pack. */

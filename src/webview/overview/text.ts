@@ -3,16 +3,16 @@ import { formatPercent } from '../../compliance/text/score.ts';
 import { formatCompliance, formatRulesPassing, formatSourceState } from '../../compliance/text/states.ts';
 import type {
   AccountLabel,
-  Coverage,
   FailingResourceCount,
   MatrixCode,
   OverviewFilter,
   OverviewRow,
   OverviewSummary,
   OverviewTab,
-  ReadProgress,
+  ShownCounts,
+  ShownCoverage,
+  ShownProgress,
   SourceFailure,
-  StateCounts,
 } from './protocol.ts';
 
 // The texts of the organization overview. `now` is in epoch milliseconds.
@@ -45,18 +45,18 @@ export function formatNonCompliant({ totals, progress }: OverviewSummary): strin
 }
 
 /** Formats `1,200 of 2,060 packs read`, or `1,200 packs read` if AWS Config does not count them. */
-export function formatRead({ rows, expected }: ReadProgress, noun = 'pack'): string {
+export function formatRead({ rows, expected }: ShownProgress, noun = 'pack'): string {
   // Packs with insufficient data are not in AWS Config's counts.
   if (expected === undefined || expected < rows) return `${formatLargeCount(rows, noun)} read`;
   return `${formatNumber(rows)} of ${formatLargeCount(expected, noun)} read`;
 }
 
 /** What has been read of the rows that a tab shows; undefined before they are requested. */
-export const getShownProgress = ({ progress, rules }: OverviewSummary, tab: OverviewTab): ReadProgress | undefined =>
+export const getShownProgress = ({ progress, rules }: OverviewSummary, tab: OverviewTab): ShownProgress | undefined =>
   tab === 'rules' ? rules : progress;
 
 /** Says what has been read, and that a tab covers only that. */
-export function formatProgress(progress: ReadProgress, tab: OverviewTab): string {
+export function formatProgress(progress: ShownProgress, tab: OverviewTab): string {
   const read = formatRead(progress, tab === 'rules' ? 'failing rule' : 'pack');
   // A refresh: until it ends, the rows of the last reading are shown.
   if (progress.isComplete) return `Reading again: ${read}`;
@@ -95,22 +95,22 @@ export const formatAccount = ({ account, name }: AccountLabel): string =>
   name === undefined ? account : `${name} · ${account}`;
 
 /** Formats the share of non-compliant packs among those with a result, such as `66.7%`. */
-export const formatShare = ({ evaluated, nonCompliant }: StateCounts): string =>
+export const formatShare = ({ evaluated, nonCompliant }: ShownCounts): string =>
   evaluated === 0 ? '–' : formatPercent((100 * nonCompliant) / evaluated);
 
 /** Formats the number of non-compliant packs, such as `6 of 9`, or `no result`. */
-export const formatOf = ({ evaluated, nonCompliant }: StateCounts): string =>
+export const formatOf = ({ evaluated, nonCompliant }: ShownCounts): string =>
   evaluated === 0 ? 'no result' : `${formatNumber(nonCompliant)} of ${formatNumber(evaluated)}`;
 
 /** Formats `6 of 9 packs non-compliant, 2 without a result`, or `2 packs without a result`. */
-function describeCounts({ evaluated, nonCompliant, withoutResult }: StateCounts): string {
+function describeCounts({ evaluated, nonCompliant, withoutResult }: ShownCounts): string {
   if (evaluated === 0) return `${formatLargeCount(withoutResult, 'pack')} without a result`;
   const without = withoutResult === 0 ? '' : `, ${formatNumber(withoutResult)} without a result`;
   return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, 'pack')} non-compliant${without}`;
 }
 
 /** Formats `in 9 of 12 accounts · 3 of 4 regions`. */
-export function formatCoverage({ accounts, allAccounts, regions, allRegions }: Coverage): string {
+export function formatCoverage({ accounts, allAccounts, regions, allRegions }: ShownCoverage): string {
   const text = `in ${formatNumber(accounts)} of ${formatLargeCount(allAccounts, 'account')}`;
   return `${text} · ${regions} of ${formatLargeCount(allRegions, 'region')}`;
 }

@@ -1,9 +1,8 @@
 import './preload.ts';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import { createAccountColumn } from '../../../src/compliance/organization/rankedColumns.ts';
 import { createMatrix, rankAccounts, rankPacks } from '../../../src/compliance/organization/rankings.ts';
 import { RowColumns } from '../../../src/compliance/organization/rowColumns.ts';
-import { countRows, selectRows, sortRows } from '../../../src/compliance/organization/selectRows.ts';
+import { selectRows, sortRows } from '../../../src/compliance/organization/selectRows.ts';
 import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
 import { runInSlices } from '../../../src/templates/timeSlicing.ts';
 import { measureLongestBlock } from '../eventLoop.ts';
@@ -44,7 +43,6 @@ const some = { regions: new Set(['region-1', 'region-3']), states: new Set(['NON
 const works: Readonly<Record<string, () => SlicedWork<unknown>>> = {
   sort: () => sortRows(columns, all, [{ by: 'state', descending: true }, { by: 'account' }, { by: 'pack' }]),
   filter: () => selectRows(columns, some),
-  'group by account': () => countRows(all, createAccountColumn(columns)),
   'rank accounts': () => rankAccounts(input),
   'rank packs': () => rankPacks(input, { accounts: [], regions: [] }),
   matrix: () => createMatrix(input),

@@ -36,7 +36,7 @@ async function readChain(): Promise<number> {
   const store = await createStore();
   const keys = new Set<string>();
   const pages = iteratePages(
-    store.fetchAggregateRows(name, {}),
+    store.getAggregateRowPages(name, {}),
     signal,
     (row) => keys.size < keys.add(getRowKey(row)).size,
   );

@@ -21,7 +21,7 @@ async function readAll<T>(read: Read<T>, connection = {}) {
   const pages: Page<T>[] = [];
   const limits: unknown[] = [];
   await withTree({ attempts: 1, connections: [connection] }, async ({ service, estate }) => {
-    const fetch = estate.getStore(connection).fetchOrganization(read);
+    const fetch = estate.getStore(connection).getOrganizationPages(read);
     let cursor: string | undefined;
     do {
       const page = await fetch({ cursor, signal });
@@ -153,13 +153,13 @@ describe('OrganizationSource', () => {
       'SelectAggregateResourceConfig',
       (source, page) => source.listPackItems(page, aggregator, { account, region }, pack),
     ],
-    ['GetResourceConfigHistory', (source, page) => source.listPackHistory(page, 'conformance-pack-172lcbx9s')],
+    ['GetResourceConfigHistory', (source, page) => source.listRecordedPackStates(page, 'conformance-pack-172lcbx9s')],
   ];
   for (const [operation, read] of extras) {
     it(`names the missing permission for ${operation}`, () =>
       withTree({ attempts: 1 }, async ({ service, estate }) => {
         service.faults = { refuse: { [operation]: { name: 'AccessDeniedException' } } };
-        const fetch = estate.getStore({}).fetchOrganization(read);
+        const fetch = estate.getStore({}).getOrganizationPages(read);
         await assert.rejects(fetch({ cursor: undefined, signal }), (error) => {
           assert(error instanceof ComplianceError);
           assert.deepEqual([error.kind, error.details.permission], ['denied', `config:${operation}`]);
@@ -170,7 +170,7 @@ describe('OrganizationSource', () => {
     it(`distinguishes ${operation} in an account that does not administer the organization`, () =>
       withTree({ attempts: 1 }, async ({ service, estate }) => {
         service.faults = { refuse: { [operation]: { name: 'OrganizationAccessDeniedException' } } };
-        const fetch = estate.getStore({}).fetchOrganization(read);
+        const fetch = estate.getStore({}).getOrganizationPages(read);
         await assert.rejects(fetch({ cursor: undefined, signal }), { kind: 'organizationDenied' });
       }));
   }
@@ -178,7 +178,7 @@ describe('OrganizationSource', () => {
   it('sends no request once the connection is closed', () =>
     withTree({ attempts: 1 }, async ({ service, estate }) => {
       const store = estate.getStore({});
-      const fetch = store.fetchOrganization((source, request) => source.listAggregateRules(request, aggregator, {}));
+      const fetch = store.getOrganizationPages((source, request) => source.listAggregateRules(request, aggregator, {}));
       store.close();
       await assert.rejects(fetch({ cursor: undefined, signal }), { kind: 'cancelled' });
       assert.equal(service.requests.length, 0);

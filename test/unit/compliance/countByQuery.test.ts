@@ -24,7 +24,7 @@ const aggregator = 'organization';
 const createSelect = ({ estate }: OpenTree): Select => {
   const store = estate.getStore({});
   return (expression) =>
-    store.fetchOrganization((source, request) => source.selectAggregate(request, aggregator, expression));
+    store.getOrganizationPages((source, request) => source.selectAggregate(request, aggregator, expression));
 };
 
 /** Counts the packs of the aggregator as the overview does. */
@@ -32,8 +32,8 @@ async function count(tree: OpenTree, region?: string): Promise<QueryCounts | und
   const store = tree.estate.getStore({});
   const filter = region === undefined ? {} : { region };
   const [byAccount, byRegion] = await Promise.all([
-    readSummary(store.fetchPackCounts(aggregator, 'account', filter), signal),
-    readSummary(store.fetchPackCounts(aggregator, 'region', filter), signal),
+    readSummary(store.getPackCountPages(aggregator, 'account', filter), signal),
+    readSummary(store.getPackCountPages(aggregator, 'region', filter), signal),
   ]);
   return countByQuery(createSelect(tree), { account: byAccount, region: byRegion }, signal, region);
 }

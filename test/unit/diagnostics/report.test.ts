@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { redact } from '../../../src/compliance/redaction.ts';
 import { defaultPackOrder } from '../../../src/compliance/source.ts';
+import { RecentRequests } from '../../../src/views/diagnostics/recentRequests.ts';
 import { createReport } from '../../../src/views/diagnostics/report.ts';
-import { RequestHistory } from '../../../src/views/diagnostics/requestHistory.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, type TreeOptions, withOpenTree } from '../../support/tree/openTree.ts';
 
@@ -11,7 +11,7 @@ const about = ['Packscope 0.1.0', 'VS Code 1.140.0, desktop', 'Node 24.0.0, linu
 
 /** Reports the requests of a tree and the store of the default connection. */
 function createReportFor({ estate, log }: OpenTree, settings = {}, environment: NodeJS.ProcessEnv = {}): string {
-  const requests = new RequestHistory();
+  const requests = new RecentRequests();
   for (const record of log) requests.add(record, noon.getTime());
   return createReport({ about, settings, stores: [estate.getStore({})], requests, environment });
 }
@@ -43,7 +43,7 @@ describe('createReport', () => {
     }));
 
   it('works without connections and requests', () => {
-    const requests = new RequestHistory();
+    const requests = new RecentRequests();
     const report = createReport({ about, settings: {}, stores: [], requests, environment: {} });
     assertGolden(import.meta.url, 'report-nothing.md', report);
   });
@@ -70,7 +70,7 @@ describe('createReport', () => {
     }));
 
   it('keeps an old failure after many successful requests', () => {
-    const requests = new RequestHistory();
+    const requests = new RecentRequests();
     const record = { operation: 'A', region: 'us-east-1', milliseconds: 1, attempts: 1 };
     requests.add({ ...record, error: 'Broken: once' }, 0);
     for (let endedAt = 1; endedAt <= 30; endedAt++) requests.add({ ...record, rows: 1 }, endedAt);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RowsSubject, StoredPack, StoredRule, Visit } from '../../../src/compliance/history/reading.ts';
+import type { RowsListId, StoredPack, StoredRule, Visit } from '../../../src/compliance/history/reading.ts';
 import type { AggregateRow } from '../../../src/compliance/model.ts';
 
 /** What an account and region, and an aggregator in it, have at one time. */
@@ -10,7 +10,7 @@ export interface EstateAt {
   readonly read: {
     readonly packs: boolean;
     readonly rules: readonly string[];
-    readonly filters: readonly RowsSubject['filter'][];
+    readonly filters: readonly RowsListId['filter'][];
   };
 }
 

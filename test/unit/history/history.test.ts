@@ -7,7 +7,7 @@ import { captureVisits } from '../../../src/compliance/history/captureVisits.ts'
 import { History } from '../../../src/compliance/history/history.ts';
 import { isGap } from '../../../src/compliance/history/reading.ts';
 import { resolveConnections } from '../../../src/compliance/queries/lookup.ts';
-import { formatChanges } from '../../../src/compliance/text/changesText.ts';
+import { formatChangesDocument } from '../../../src/compliance/text/changesText.ts';
 import { createQuery } from '../../../src/reports/exportQuery.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
@@ -222,7 +222,7 @@ describe('History', () => {
       const history = open(tree);
       const { scopes, failures } = await compare(tree, history, 'lastVisit');
       assert.deepEqual(failures, []);
-      const text = formatChanges({
+      const text = formatChangesDocument({
         title: 'Changes since the last visit',
         scopes,
         failures: [],

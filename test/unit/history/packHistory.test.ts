@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { toPackHistoryItem } from '../../../src/aws/convertPackHistory.ts';
+import { toRecordedPackState } from '../../../src/aws/convertRecordedPackState.ts';
 import { RecordedStates } from '../../../src/views/panel/recordedStates.ts';
-import type { PackHistory } from '../../../src/webview/protocol.ts';
+import type { RecordedStateList } from '../../../src/webview/protocol.ts';
 import { withTree } from '../../support/tree/openTree.ts';
 
 const recorded = 'conformance-pack-172lcbx9s';
 
 describe('the history that AWS Config has recorded of a pack', () => {
   const read = async (packId: string, faults = {}) => {
-    const reported: PackHistory[] = [];
+    const reported: RecordedStateList[] = [];
     await withTree({ attempts: 1 }, async ({ estate, service }) => {
       service.faults = faults;
       const states = new RecordedStates((history) => reported.push(history));
@@ -54,7 +54,8 @@ describe('the history that AWS Config has recorded of a pack', () => {
 
   it('keeps items without counts as gaps', () => {
     const at = 1_700_000_000;
-    const convert = (configuration: unknown) => toPackHistoryItem({ configurationItemCaptureTime: at, configuration });
+    const convert = (configuration: unknown) =>
+      toRecordedPackState({ configurationItemCaptureTime: at, configuration });
     const unknown = { at: at * 1000, compliance: undefined, compliantRules: undefined, totalRules: undefined };
     for (const configuration of [undefined, '', 'null', '{', '[]', 7])
       assert.deepEqual(convert(configuration), unknown);
@@ -64,6 +65,6 @@ describe('the history that AWS Config has recorded of a pack', () => {
       compliantRules: 4,
       totalRules: 4,
     });
-    assert.equal(toPackHistoryItem({ configuration: '{}' }), undefined);
+    assert.equal(toRecordedPackState({ configuration: '{}' }), undefined);
   });
 });

@@ -5,7 +5,7 @@ import {
   type OverviewRow,
   type OverviewSummary,
   overviewTabs,
-  type ReadProgress,
+  type ShownProgress,
 } from '../../../src/webview/overview/protocol.ts';
 import {
   describeRow,
@@ -57,8 +57,8 @@ const rows: readonly OverviewRow[] = [
   { ...row, kind: 'failingRule', ...account, region: 'eu-west-1', rules: 1, failingResources: resources(0, true) },
 ];
 
-const progress: ReadProgress = { rows: 206, expected: 206, isComplete: true, isLoading: false, problems: [] };
-const half: ReadProgress = { ...progress, rows: 1200, expected: 2060, isComplete: false, isLoading: true };
+const progress: ShownProgress = { rows: 206, expected: 206, isComplete: true, isLoading: false, problems: [] };
+const half: ShownProgress = { ...progress, rows: 1200, expected: 2060, isComplete: false, isLoading: true };
 const denial = new ComplianceError('denied', 'User: arn:aws:iam::111122223333:role/reader is not authorized', {
   operation: 'DescribeAggregateComplianceByConfigRules',
   permission: 'config:DescribeAggregateComplianceByConfigRules',

@@ -21,8 +21,8 @@ function withCommand(
 ): Promise<void> {
   return withTree({}, async (tree) => {
     const { copyMarkdown } = await import('../../../src/views/palette/copyMarkdown.ts');
-    const palette = createPalette(tree);
-    await use(async (args, selection) => (await copyMarkdown(palette, args, selection)) ?? '', tree);
+    const commandContext = createPalette(tree);
+    await use(async (args, selection) => (await copyMarkdown(commandContext, args, selection)) ?? '', tree);
   });
 }
 

@@ -54,11 +54,11 @@ describe('commands about a pack', () => {
         const open = async (target: PackRef, { showRule }: OpenOptions = {}) => {
           calls.push(['row' in target ? target.row.pack : target.name, showRule]);
         };
-        const palette = createPalette(tree, { open });
+        const commandContext = createPalette(tree, { open });
         const { openPack } = await loadCommands();
         const nodes = await getNodes(tree);
         for (const node of [nodes.pack, nodes.rule, nodes.evaluation, { name: pack, ...home, rule }])
-          await openPack(palette, node);
+          await openPack(commandContext, node);
         assert(nodes.rule?.kind === 'rule');
         const { name } = nodes.rule.rule;
         assert.deepEqual(calls, [
@@ -141,14 +141,17 @@ describe('commands about a pack', () => {
         const reveal = async (_: unknown, name: string) => {
           revealed.push(name);
         };
-        const palette = createPalette(tree, { reveal, getActivePack: async () => ({ name: pack, ...home }) });
+        const commandContext = createPalette(tree, { reveal, getActivePack: async () => ({ name: pack, ...home }) });
         const { copyName, copyLink, openInConsole, revealInTree } = await loadCommands();
-        assert.equal(await copyName(palette, undefined), pack);
-        assert.match((await copyLink(palette, undefined)) ?? '', new RegExp(`name=${pack}&account=${home.account}`));
-        await revealInTree(palette, undefined);
+        assert.equal(await copyName(commandContext, undefined), pack);
+        assert.match(
+          (await copyLink(commandContext, undefined)) ?? '',
+          new RegExp(`name=${pack}&account=${home.account}`),
+        );
+        await revealInTree(commandContext, undefined);
         assert.deepEqual(revealed, [pack]);
         opened = [];
-        await openInConsole(palette, undefined);
+        await openInConsole(commandContext, undefined);
         assert.match(String(opened[0]), new RegExp(`conformancePackName=${pack}$`));
       }));
   });

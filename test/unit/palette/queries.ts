@@ -1,5 +1,5 @@
 import type { Connection } from '../../../src/compliance/source.ts';
-import type { Palette } from '../../../src/views/palette/palette.ts';
+import type { PackCommandContext } from '../../../src/views/palette/packCommandContext.ts';
 import type { PickerQuery, QueryContext } from '../../../src/views/palette/pickerQuery.ts';
 import { createItems, type PickerItem } from '../../../src/views/palette/quickPickItems.ts';
 import { noon, type OpenTree } from '../../support/tree/openTree.ts';
@@ -10,7 +10,7 @@ export const createContext = ({ estate }: OpenTree, connections: readonly Connec
 });
 
 /** What the commands about packs depend on, over an open tree's estate. No panel is active, and nothing is opened. */
-export const createPalette = (tree: OpenTree, changes: Partial<Palette> = {}): Palette => ({
+export const createPalette = (tree: OpenTree, changes: Partial<PackCommandContext> = {}): PackCommandContext => ({
   ...createContext(tree),
   estate: tree.estate,
   getScoreTarget: () => 90,

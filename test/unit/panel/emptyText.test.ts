@@ -1,6 +1,6 @@
 import { formatEmptyTable, formatEmptyTrend } from '../../../src/webview/emptyText.ts';
 import { formatEmptyTab } from '../../../src/webview/overview/emptyText.ts';
-import type { OverviewSummary, OverviewTab, ReadProgress } from '../../../src/webview/overview/protocol.ts';
+import type { OverviewSummary, OverviewTab, ShownProgress } from '../../../src/webview/overview/protocol.ts';
 import { initialState, noFilter } from '../../../src/webview/overview/state.ts';
 import type { PackHeader, PackResults, Problem } from '../../../src/webview/protocol.ts';
 import type { PanelData, ViewState } from '../../../src/webview/state.ts';
@@ -71,9 +71,9 @@ describe('empty parts of a pack’s panel', () => {
 
 describe('empty tabs of the overview', () => {
   it('say why they are empty and what to do next', () => {
-    const progress: ReadProgress = { rows: 0, isComplete: false, isLoading: false, problems: [] };
+    const progress: ShownProgress = { rows: 0, isComplete: false, isLoading: false, problems: [] };
     const filter = { ...noFilter, account: 'nothing-like-it' };
-    const cases: Readonly<Record<string, Partial<ReadProgress> & { isFiltered?: boolean }>> = {
+    const cases: Readonly<Record<string, Partial<ShownProgress> & { isFiltered?: boolean }>> = {
       loading: { isLoading: true },
       cancelled: {},
       denied: { problems: [denied] },

@@ -46,8 +46,9 @@ async function withCommand(
   });
   await withTree({ attempts: 1, connections: [{}] }, async (tree) => {
     const { openRuleEvaluator } = createAwsAccess({ pageSize: () => 100, requestsPerSecond: () => 100, log: () => {} });
-    const palette = createPalette(tree);
-    const run = () => reevaluateCommand({ palette, openEvaluator: openRuleEvaluator, pause: async () => {} }, args);
+    const commandContext = createPalette(tree);
+    const run = () =>
+      reevaluateCommand({ commandContext, openEvaluator: openRuleEvaluator, pause: async () => {} }, args);
     await check(run(), tree, dialogs, run);
   });
 }

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../../src/compliance/model.ts';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
-import type { AggregatedRule } from '../../../src/compliance/queries/aggregatedPackRules.ts';
+import type { RuleWithResources } from '../../../src/compliance/queries/aggregatedPackRules.ts';
 import { type AggregatedRuleReport, formatAggregatedRules } from '../../../src/reports/aggregatedRuleReport.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { now } from '../../support/panel/fixtures.ts';
@@ -28,7 +28,7 @@ async function createList(items: readonly Evaluation[], next?: string): Promise<
 
 const tls = 's3-bucket-ssl-requests-only-conformance-pack-172lcbx9s';
 
-const createReport = (rules: readonly AggregatedRule[]): AggregatedRuleReport => ({
+const createReport = (rules: readonly RuleWithResources[]): AggregatedRuleReport => ({
   location: {
     aggregator: 'organization',
     account: '111122223333',

@@ -45,7 +45,7 @@ async function readExport({ estate }: OpenTree, filter: ExportFilter, format: Fo
 async function findExpectedRows({ estate }: OpenTree, filter: ExportFilter): Promise<readonly string[]> {
   const fetch = estate
     .getStore({})
-    .fetchOrganization((source, request) => source.listAggregateRules(request, 'organization', {}));
+    .getOrganizationPages((source, request) => source.listAggregateRules(request, 'organization', {}));
   const { items, next } = await fetch({ cursor: undefined, signal: new AbortController().signal });
   assert.equal(next, undefined, 'one page');
   const failing = items

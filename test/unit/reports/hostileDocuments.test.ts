@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import type { ScopeChanges } from '../../../src/compliance/history/compareScopes.ts';
 import type { AggregateRow, Evaluation } from '../../../src/compliance/model.ts';
-import { formatChanges } from '../../../src/compliance/text/changesText.ts';
+import { formatChangesDocument } from '../../../src/compliance/text/changesText.ts';
 import { addSignIn } from '../../../src/compliance/text/consoleUrls.ts';
 import { showInvisible } from '../../../src/compliance/text/plainText.ts';
 import { formatAggregatedRules } from '../../../src/reports/aggregatedRuleReport.ts';
@@ -104,7 +104,7 @@ describe('hostile texts in documents', () => {
   it('are text in Show Changes', () =>
     check((text) =>
       assertInert(
-        formatChanges({
+        formatChangesDocument({
           title: text,
           scopes: [toChanges(text)],
           failures: [text],

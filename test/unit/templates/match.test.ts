@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createNameMatcher, findDeployedPacks } from '../../../src/templates/match.ts';
+import { createNameMatcher } from '../../../src/templates/match.ts';
 import type { PackReference, ResolvedName } from '../../../src/templates/model.ts';
 
 const createReference = (kind: PackReference['kind'], ...names: string[]) => ({
@@ -10,15 +10,21 @@ const createReference = (kind: PackReference['kind'], ...names: string[]) => ({
     ),
 });
 
-describe('findDeployedPacks', () => {
+/** The deployed packs that match a name of a reference. */
+function findMatches({ kind, resolve }: ReturnType<typeof createReference>, deployed: readonly string[]): string[] {
+  const tests = resolve().map((name) => createNameMatcher(name, kind));
+  return deployed.filter((name) => tests.some((test) => test(name)));
+}
+
+describe('createNameMatcher', () => {
   const deployed = ['baseline', 'dev-baseline', 'prod-baseline', 'OrgConformsPack-baseline-a1b2c3d4', 'Baseline'];
 
   it('matches an exact name', () => {
-    assert.deepEqual(findDeployedPacks(createReference('pack', 'baseline'), deployed), ['baseline']);
+    assert.deepEqual(findMatches(createReference('pack', 'baseline'), deployed), ['baseline']);
   });
 
   it('matches the name of an organization pack between its prefix and suffix', () => {
-    assert.deepEqual(findDeployedPacks(createReference('organization', 'baseline'), deployed), [
+    assert.deepEqual(findMatches(createReference('organization', 'baseline'), deployed), [
       'OrgConformsPack-baseline-a1b2c3d4',
     ]);
     const test = createNameMatcher({ kind: 'exact', text: 'baseline' }, 'organization');
@@ -32,23 +38,20 @@ describe('findDeployedPacks', () => {
   });
 
   it('returns all packs that match a pattern', () => {
-    assert.deepEqual(findDeployedPacks(createReference('pack', '*-baseline'), deployed), [
-      'dev-baseline',
-      'prod-baseline',
-    ]);
-    assert.deepEqual(findDeployedPacks(createReference('pack', 'dev*b*line'), deployed), ['dev-baseline']);
-    assert.deepEqual(findDeployedPacks(createReference('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
-    assert.deepEqual(findDeployedPacks(createReference('organization', 'base*'), deployed), [
+    assert.deepEqual(findMatches(createReference('pack', '*-baseline'), deployed), ['dev-baseline', 'prod-baseline']);
+    assert.deepEqual(findMatches(createReference('pack', 'dev*b*line'), deployed), ['dev-baseline']);
+    assert.deepEqual(findMatches(createReference('pack', 'a*a'), ['a', 'aa', 'aba']), ['aa', 'aba']);
+    assert.deepEqual(findMatches(createReference('organization', 'base*'), deployed), [
       'OrgConformsPack-baseline-a1b2c3d4',
     ]);
   });
 
   it('returns nothing for an unknown name', () => {
-    assert.deepEqual(findDeployedPacks(createReference('pack', '*'), deployed), []);
+    assert.deepEqual(findMatches(createReference('pack', '*'), deployed), []);
   });
 
   it('matches any of several names', () => {
-    assert.deepEqual(findDeployedPacks(createReference('pack', 'prod-baseline', 'gone'), deployed), ['prod-baseline']);
+    assert.deepEqual(findMatches(createReference('pack', 'prod-baseline', 'gone'), deployed), ['prod-baseline']);
   });
 
   it('is fast for a hostile pattern', () => {

@@ -1,4 +1,4 @@
-import type { ErrorFacts, ErrorKindTexts } from './errorKind.ts';
+import type { ErrorContext, ErrorKindTexts } from './errorKind.ts';
 import { correctOrigin, getOriginAction, quote, toSentence } from './valueOrigin.ts';
 
 /** Your configuration: nothing was sent to AWS. */
@@ -123,5 +123,5 @@ export const configurationErrors = {
 } satisfies Record<string, ErrorKindTexts>;
 
 /** The profile with the wrong value: where the value comes from, else that of the connection. */
-const getProfile = ({ details: { origin }, profile }: ErrorFacts): string | undefined =>
+const getProfile = ({ details: { origin }, profile }: ErrorContext): string | undefined =>
   (origin?.kind === 'file' ? origin.profile : undefined) ?? profile;

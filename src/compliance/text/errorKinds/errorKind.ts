@@ -23,7 +23,7 @@ export interface Cause {
 }
 
 /** What the texts of an error depend on. */
-export interface ErrorFacts {
+export interface ErrorContext {
   /** The redacted message of the cause. */
   readonly message: string;
   readonly details: ErrorDetails;
@@ -34,9 +34,9 @@ export interface ErrorFacts {
 /** The texts of a kind of error. */
 export interface ErrorKindTexts {
   /** A short phrase without a full stop. It says what was observed, and blames nothing without evidence. */
-  readonly getTitle: (facts: ErrorFacts) => string;
+  readonly getTitle: (facts: ErrorContext) => string;
   /** The likely causes, the most likely one first. Every error can be retried, which needs no cause. */
-  readonly getCauses: (facts: ErrorFacts) => readonly [Cause, ...Cause[]];
+  readonly getCauses: (facts: ErrorContext) => readonly [Cause, ...Cause[]];
   /** Set if the title says what could not be read, or if the cause concerns everything that a connection reads. */
   readonly hidesSubject?: true;
   /** What a view offers besides the actions of the causes. */

@@ -101,7 +101,7 @@ export class AggregatorRows {
   }
 }
 
-/** The organization's pack whose rows a node groups. The node's list is that of the aggregator. */
+/** The organization's pack that a node groups rows of. The node's list is that of the aggregator. */
 const getOrganizationPack = (node: AggregatorNode | GroupNode): string | undefined =>
   node.kind === 'group' && node.group.by === 'pack' && node.group.count.pack.isOrganization
     ? node.group.name

@@ -7,7 +7,7 @@ import type { OpenOptions } from '../panel/packPanels.ts';
 import type { QueryContext } from './pickerQuery.ts';
 
 /** Dependencies of the commands about packs. */
-export interface Palette extends QueryContext {
+export interface PackCommandContext extends QueryContext {
   readonly estate: Estate;
   /** Minimum score for a pack to count as healthy, 0–100. */
   readonly getScoreTarget: () => number;

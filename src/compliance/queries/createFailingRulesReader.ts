@@ -9,7 +9,7 @@ export const createFailingRulesReader = (
   filter: Pick<RowFilter, 'account' | 'region'> = {},
 ): FailingRulesReader =>
   new FailingRulesReader(
-    store.fetchOrganization((source, request) =>
+    store.getOrganizationPages((source, request) =>
       source.listAggregateRules(request, aggregator, { ...filter, compliance: 'NON_COMPLIANT' }),
     ),
   );

@@ -9,7 +9,7 @@ export interface CompletedRequest extends RequestRecord {
 const maxRequests = 20;
 
 /** The most recent requests and failures, for a bug report. */
-export class RequestHistory {
+export class RecentRequests {
   #all: readonly CompletedRequest[] = [];
   #failed: readonly CompletedRequest[] = [];
 

@@ -1,5 +1,5 @@
 /** A state of a pack that AWS Config has recorded (GetResourceConfigHistory). It has no score. */
-export interface PackHistoryItem {
+export interface RecordedPackState {
   /** When it was recorded, epoch milliseconds. */
   readonly at: number;
   /** A `ComplianceType`, or another value as it came. */

@@ -3,14 +3,18 @@ import { formatCount } from '../../compliance/text/format.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import { formatSince } from '../../compliance/text/scoreChange.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
-import type { PackHistory, RecordedState } from '../protocol.ts';
+import type { RecordedState, RecordedStateList } from '../protocol.ts';
 import type { Actions } from './actions.ts';
 import { renderProblems } from './header.ts';
 import { html } from './html.ts';
 import { renderChart } from './trend.ts';
 
 /** Renders what AWS Config has recorded of the pack, or a button that loads it. */
-export function renderHistory(history: PackHistory | undefined, now: number, actions: Actions): TemplateResult {
+export function renderRecordedStates(
+  history: RecordedStateList | undefined,
+  now: number,
+  actions: Actions,
+): TemplateResult {
   return html`<section aria-label="Recorded by AWS Config">
     <h2>Recorded by AWS Config</h2>
     ${history ? renderLoaded(history, now, actions) : renderOffer(actions)}
@@ -22,7 +26,7 @@ const renderOffer = ({ send }: Actions): TemplateResult => html`
   <vscode-button secondary @click=${() => send({ type: 'loadHistory' })}>Load history from AWS Config</vscode-button>
 `;
 
-function renderLoaded({ states, isComplete, isLoading, problems }: PackHistory, now: number, actions: Actions) {
+function renderLoaded({ states, isComplete, isLoading, problems }: RecordedStateList, now: number, actions: Actions) {
   const points = states.flatMap(({ at, rules }) =>
     rules && rules.total > 0 ? { at, percent: (100 * rules.compliant) / rules.total } : [],
   );

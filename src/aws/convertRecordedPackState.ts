@@ -1,9 +1,9 @@
-import type { PackHistoryItem } from '../compliance/history/packHistory.ts';
+import type { RecordedPackState } from '../compliance/recordedPackState.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { parseCount, parseText, parseTime } from './parseValue.ts';
 
 /** Converts a configuration item of a pack. Without counts if the pack is deleted, or the item cannot be parsed. */
-export function toPackHistoryItem(value: unknown): PackHistoryItem | undefined {
+export function toRecordedPackState(value: unknown): RecordedPackState | undefined {
   const item = asRecord(value);
   const at = parseTime(item.configurationItemCaptureTime);
   if (at === undefined) return undefined;
