@@ -25,7 +25,7 @@ import { parseOverviewMessage } from './parseOverviewMessage.ts';
 const sendInterval = 300;
 
 /** A reader that this panel listens to. */
-interface Reading {
+interface ActiveReader {
   readonly store: ConnectionStore;
   readonly reader: OverviewReader;
   readonly stopListening: () => void;
@@ -39,7 +39,7 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #readers: OverviewReaders;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Reads through the current store. A reset of the connection replaces both. */
-  #reading: Reading | undefined;
+  #active: ActiveReader | undefined;
   /** Answers for what had been read when the webview was last told about it. */
   #responder: OverviewResponder | undefined;
   /** What the webview shows. */
@@ -88,7 +88,7 @@ export class OverviewPanel implements vscode.Disposable {
   #handleChange(list: List<unknown> | undefined): void {
     if (!isConfigured(this.#aggregator.connection)) return;
     if (!list) this.#store.identity.ensureLoaded();
-    const { store, reader } = this.#reading ?? {};
+    const { store, reader } = this.#active ?? {};
     if (!list || store !== this.#store || list === store.identity || list === reader?.sources) this.#sendAll();
   }
 
@@ -152,23 +152,23 @@ export class OverviewPanel implements vscode.Disposable {
   #getReader(): OverviewReader | undefined {
     if (!this.#isReadable()) return undefined;
     const store = this.#store;
-    if (this.#reading?.store !== store) {
+    if (this.#active?.store !== store) {
       this.#stopReading();
       const reader = this.#readers.get(store, this.#aggregator.name);
       const stopListening = reader.onDidChange(() => {
         this.#timer ??= setTimeout(() => this.#sendAll(), sendInterval);
       });
-      this.#reading = { store, reader, stopListening };
+      this.#active = { store, reader, stopListening };
       reader.load();
     }
-    return this.#reading.reader;
+    return this.#active.reader;
   }
 
   /** What has been read remains for the next panel. */
   #stopReading(): void {
-    this.#reading?.stopListening();
-    this.#reading?.reader.cancel();
-    this.#reading = undefined;
+    this.#active?.stopListening();
+    this.#active?.reader.cancel();
+    this.#active = undefined;
   }
 
   /** Sends everything. Clears the webview if the connection has another scope or is not configured. */
