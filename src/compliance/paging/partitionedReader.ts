@@ -9,7 +9,7 @@ import { type AggregateFetchers, planPartitions, type RowPartition } from './par
 const maxConcurrent = 16;
 /** A reading stops after this many failed partitions in a row: the others would fail as well. */
 const maxFailuresInRow = 5;
-/** A chain goes round if it repeats this many more rows than there are. */
+/** A chain is taken for a loop if it repeats this many more rows than there are. */
 const maxRepeatedRows = 2_000;
 
 /** How far a reading has come. */
@@ -210,7 +210,7 @@ class Chain {
     return rows;
   }
 
-  /** Fails if the pages have repeated so many rows that they must go round with ever new page tokens. */
+  /** Fails if the pages have repeated so many rows that they must be a loop with ever new page tokens. */
   detectLoop(maxRows: number): void {
     if (this.#isComplete || this.#repeatedRows <= maxRows) return;
     this.fail(new ComplianceError('staleCursor', 'The service returned only known rows.'));

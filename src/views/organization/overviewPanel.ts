@@ -96,7 +96,7 @@ export class OverviewPanel implements vscode.Disposable {
     const message = parseOverviewMessage(value);
     if (!message) return;
     if (message.type === 'ready') {
-      // A webview that was hidden starts anew, and so do the numbers of its requests.
+      // A webview that was hidden loads again and numbers its requests from the start.
       this.#shown = undefined;
       if (isConfigured(this.#aggregator.connection)) this.#store.identity.ensureLoaded();
       this.#sendAll();
@@ -237,7 +237,7 @@ export class OverviewPanel implements vscode.Disposable {
 
   /** Runs tasks one after the other, so that messages keep their order. */
   #enqueue(task: () => Promise<void>): void {
-    // Also after one that failed: the panel must not fall silent.
+    // Also after a failed task: the panel must go on showing changes.
     this.#sending = this.#sending.then(task, task);
   }
 
