@@ -174,6 +174,8 @@ export class Program {
     frame: Frame | undefined,
   ): Values {
     const known = declarations.flatMap((declaration) => {
+      // Hundreds of declarations at each level of circular ones would take long.
+      if (environment.budget.left <= 0) return unknown;
       const { parameter, path } = declaration;
       const passed = parameter === undefined ? [] : this.#evaluateParameter(parameter, environment, frame);
       if (passed.length > 0) return followPath(passed, path);
