@@ -4,7 +4,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 export interface Import {
   /** The file as the program writes it: `./names`, `.names`. */
   readonly source: string;
-  /** The name in the other file. Undefined for an import of the whole file. */
+  /** The name in the other file, `*` for any. Undefined for an import of the whole file. */
   readonly name: string | undefined;
 }
 
@@ -18,6 +18,7 @@ export function readImports(tree: Tree, text: string): ReadonlyMap<string, Impor
   for (let node = tree.topNode.firstChild; node !== null && count < maxStatements; node = node.nextSibling) {
     count++;
     if (node.name === 'ImportDeclaration') readJavaScript(node, text, imports);
+    else if (node.name === 'VariableDeclaration') readRequire(node, text, imports);
     else if (node.name === 'ImportStatement') readPython(node, text, imports);
   }
   return imports;
@@ -38,19 +39,32 @@ function readJavaScript(statement: SyntaxNode, text: string, imports: Map<string
   if (module) imports.set(read(module, text), { source, name: undefined });
 }
 
-/** `from .names import name, other as alias`, `import names` */
+/** `const { name, other: alias } = require('./names')` */
+function readRequire(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
+  const call = statement.getChild('CallExpression');
+  const from = call?.getChild('ArgList')?.getChild('String');
+  if (!call?.firstChild || !from || read(call.firstChild, text) !== 'require') return;
+  const source = read(from, text).slice(1, -1);
+  for (const property of statement.getChild('ObjectPattern')?.getChildren('PatternProperty') ?? []) {
+    const name = property.getChild('VariableDefinition');
+    if (name) imports.set(read(name, text), { source, name: read(findOriginal(name), text) });
+  }
+}
+
+/** `from .names import name, other as alias`, `from .names import *`, `import names` */
 function readPython(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
   const keyword = statement.getChild('import');
   if (keyword === null) return;
   const isFrom = statement.firstChild?.name === 'from';
   const source = isFrom ? text.slice((statement.firstChild?.to ?? 0) + 1, keyword.from).trim() : '';
   for (let node = keyword.nextSibling; node !== null; node = node.nextSibling) {
+    if (node.name === '*') imports.set('*', { source, name: '*' });
     if (node.name !== 'VariableName' || node.nextSibling?.name === 'as') continue;
     const original = read(findOriginal(node), text);
     imports.set(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });
   }
 }
 
-/** The name before `as`, or the name itself. */
+/** The name before `as` or a colon, or the name itself. */
 const findOriginal = (node: SyntaxNode): SyntaxNode =>
-  (node.prevSibling?.name === 'as' ? node.prevSibling.prevSibling : null) ?? node;
+  (node.prevSibling?.name === 'as' || node.prevSibling?.name === ':' ? node.prevSibling.prevSibling : null) ?? node;

@@ -101,6 +101,11 @@ export class Program {
     return name ? this.text.slice(name.from, name.to) : undefined;
   }
 
+  /** Where a name that the program imports comes from. */
+  findImport(name: string): Import | undefined {
+    return this.#getImports().get(name) ?? this.#getImports().get('*');
+  }
+
   /** The text of an expression if it is known for certain. */
   findExactText(expression: Expression | undefined): string | undefined {
     const [name, ...others] = expression === undefined ? [] : this.resolveNames(expression, {});
