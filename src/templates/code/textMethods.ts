@@ -1,5 +1,6 @@
 import { formatPrintf } from '../expressions/operators.ts';
 import { getSubstring, replaceText, trimEnds } from '../openText.ts';
+import { syntaxCalls } from '../syntax/python.ts';
 import { isList, isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
 
 /** A method of a text. A missing argument is undefined. Anything that is not a text or a number is unknown. */
@@ -16,6 +17,7 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   ['toString', (text) => text],
   ['concat', (text, ...others) => [text, ...others.map(toText)].join('')],
   ['slice', slice],
+  [syntaxCalls.slice, slice],
   ['substring', substring],
   ['split', split],
 ]);

@@ -6,6 +6,9 @@ import { decodeEscape, findInnerRange } from './strings.ts';
 /** Operators by the names that they have in JavaScript. */
 const operators: Readonly<Record<string, string>> = { or: '||', and: '&&', is: '==' };
 
+/** Calls that stand for syntax. A program cannot define their names. */
+export const syntaxCalls = { slice: '[:]', iterate: 'for x in', iteratePairs: 'for x, y in' } as const;
+
 /** Converts expressions of Python. */
 export class PythonReader extends ExpressionReader {
   protected convertNode(node: SyntaxNode): Expression {
@@ -62,7 +65,7 @@ export class PythonReader extends ExpressionReader {
     return link.getChild(':') ? this.#toSlice(of, link) : super.convertIndex(of, link);
   }
 
-  /** `text[from:to]` is `text.slice(from, to)`. */
+  /** `text[from:to]` is a call of a method. */
   #toSlice(of: Expression, link: SyntaxNode): Expression {
     const colons = findChildren(link, ({ name }) => name === ':', 2);
     const [colon] = colons;
@@ -72,7 +75,7 @@ export class PythonReader extends ExpressionReader {
     );
     const range = this.range(link);
     const start: Expression = from || { ...range, kind: 'literal', value: 0 };
-    const key: Expression = { ...range, kind: 'literal', value: 'slice' };
+    const key: Expression = { ...range, kind: 'literal', value: syntaxCalls.slice };
     const args = [start, ...(to ? [to] : [])].map((value) => ({ name: undefined, value }));
     return { ...range, kind: 'call', callee: { ...range, kind: 'member', of, key }, arguments: args };
   }
@@ -199,15 +202,15 @@ export class PythonReader extends ExpressionReader {
     const value = isMap ? second : first;
     if (!collection || !value || names.length === 0 || names.length > 2) return this.unknown(node);
     const range = this.range(collection);
-    const iterate: Expression = { ...range, kind: 'name', name: names.length === 1 ? 'list' : 'dict' };
+    const name = names.length === 1 ? syntaxCalls.iterate : syntaxCalls.iteratePairs;
     return {
       ...this.range(node),
       kind: 'for',
-      variables: names.map((name) => this.read(name)),
+      variables: names.map((variable) => this.read(variable)),
       collection: {
         ...range,
         kind: 'call',
-        callee: iterate,
+        callee: { ...range, kind: 'name', name },
         arguments: [{ name: undefined, value: this.convert(collection) }],
       },
       key: isMap && first ? this.convert(first) : undefined,
