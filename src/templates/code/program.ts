@@ -5,7 +5,7 @@ import { once } from '../memoize.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
-import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
+import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
 import { Bindings } from './bindings.ts';
 import { Calls } from './calls.ts';
 import {
@@ -121,11 +121,11 @@ export class Program {
     return {
       variables: new Map(),
       budget,
-      treatsUnknownAsMissing: true,
+      language,
       resolve: (path, environment, at) => this.#resolve(path, environment, at, deploymentScope, frame),
       call: (call, environment) =>
         this.#callFunction(call, environment, deploymentScope, frame) ??
-        evaluateCall(call, environment, deploymentScope, language),
+        evaluateCall(call, environment, deploymentScope),
     };
   }
 
@@ -265,8 +265,6 @@ export class Program {
     return toUniqueValues(results.flatMap((result) => evaluate(this.toExpression(result), environment)));
   }
 }
-
-const unknown: Values = [OPEN];
 
 /** A spread argument may be any number of arguments. */
 const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>

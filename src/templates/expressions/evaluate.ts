@@ -13,10 +13,11 @@ import {
   runStep,
   toText,
   toUniqueValues,
+  unknown,
   type Value,
   type Values,
 } from '../values.ts';
-import { type Expression, getPath } from './expression.ts';
+import { type Expression, type ExpressionLanguage, getPath } from './expression.ts';
 import { applyOperator, isFalse, isTrue } from './operators.ts';
 
 /** Resolves names and calls in an expression. */
@@ -27,10 +28,7 @@ export interface Environment {
   resolve(path: readonly string[], environment: Environment, at: number): Resolved | undefined;
   /** The values of a call. Undefined if unsupported. */
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
-  /** Whether `a || b` evaluates to `b` if `a` is unknown. */
-  readonly treatsUnknownAsMissing: boolean;
-  /** Whether loops visit a map's entries in the order of their keys. */
-  readonly hasSortedMaps?: boolean;
+  readonly language: ExpressionLanguage;
   /** Whether the expression decides between other values. What may be set to anything else is then unknown as well. */
   readonly isCondition?: boolean;
   /** Shared by the whole evaluation. */
@@ -41,8 +39,6 @@ export interface Resolved {
   readonly values: Values;
   readonly length: number;
 }
-
-const unknown: Values = [OPEN];
 
 /** The possible values of an expression. */
 export const evaluate = (expression: Expression, environment: Environment): Values =>
@@ -69,7 +65,7 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'binary':
       return binary(expression, environment);
     case 'not':
-      return combine([next(expression.of)], (value) => (isOpen(value) ? OPEN : !isTrue(value)));
+      return combine([next(expression.of)], (value) => (isOpen(value) ? OPEN : !isTrue(value, environment.language)));
     case 'conditional':
       return conditional(expression, environment);
     case 'for':
@@ -167,17 +163,19 @@ export const toMap = (pairs: readonly (readonly [Value, Value])[]): Value =>
     : createMap(pairs.map(([key, value]) => [toText(key), value] as const));
 
 function binary({ operator, left, right }: Expression & { kind: 'binary' }, environment: Environment): Values {
+  const { language } = environment;
   const first = evaluate(left, environment);
   const next = () => evaluate(right, environment);
-  if (operator === '??' || (operator === '||' && environment.treatsUnknownAsMissing)) {
-    const missing = (value: Value) =>
-      value === OPEN || value === null || (operator === '||' && !isOpen(value) && !isTrue(value));
-    const present = first.filter((value) => !missing(value));
+  // In a program, a value that is unknown here is often one that is not set.
+  if (operator === '??' || (operator === '||' && language !== 'terraform')) {
+    const isMissing = (value: Value) =>
+      value === OPEN || value === null || (operator === '||' && isFalse(value, language));
+    const present = first.filter((value) => !isMissing(value));
     return present.length === first.length ? present : toUniqueValues([...present, ...next()]);
   }
-  if (operator === '&&' && environment.treatsUnknownAsMissing)
-    return combineAll([first], (value) => (isTrue(value) ? next() : [value]));
-  return combine([first, next()], (a, b) => applyOperator(operator, a, b));
+  if (operator === '&&' && language !== 'terraform')
+    return combineAll([first], (value) => (isTrue(value, language) ? next() : [value]));
+  return combine([first, next()], (a, b) => applyOperator(operator, a, b, language));
 }
 
 function conditional(
@@ -185,7 +183,7 @@ function conditional(
   environment: Environment,
 ): Values {
   const branches = evaluate(condition, { ...environment, isCondition: true }).flatMap((value) =>
-    isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value) ? whenTrue : whenFalse],
+    isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value, environment.language) ? whenTrue : whenFalse],
   );
   return toUniqueValues([...new Set(branches)].flatMap((branch) => evaluate(branch, environment)));
 }
@@ -196,7 +194,9 @@ function comprehension(loop: Expression & { kind: 'for' }, environment: Environm
 }
 
 function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }, environment: Environment): Values {
-  const elements = getElements(collection, environment.hasSortedMaps);
+  const { language } = environment;
+  // Terraform visits a map's entries in the order of their keys.
+  const elements = getElements(collection, language === 'terraform');
   if (elements === undefined) return unknown;
   let isOpenResult = collection instanceof OpenCollection;
   const pairs: Values[] = [];
@@ -204,8 +204,8 @@ function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }
     const inner = { ...environment, variables: bind(loop.variables, element, environment.variables) };
     const conditions =
       loop.condition === undefined ? [true] : evaluate(loop.condition, { ...inner, isCondition: true });
-    if (conditions.every(isFalse)) continue;
-    isOpenResult ||= conditions.some((value) => isOpen(value) || isFalse(value));
+    if (conditions.every((value) => isFalse(value, language))) continue;
+    isOpenResult ||= conditions.some((value) => isOpen(value) || isFalse(value, language));
     pairs.push(loop.key === undefined ? [OPEN] : evaluate(loop.key, inner), evaluate(loop.value, inner));
   }
   return combine(pairs, (...values) => {
