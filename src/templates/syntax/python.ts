@@ -32,22 +32,25 @@ export class PythonReader extends ExpressionReader {
       case 'NamedExpression':
         return node.lastChild ? this.convert(node.lastChild) : this.unknown(node);
       case 'UnaryExpression':
-        return this.#toUnary(node);
+        return this.toUnary(node);
       case 'BinaryExpression':
         return this.#toBinary(node);
       case 'UpdateStatement':
         return this.#toUpdated(node);
       case 'ConditionalExpression': {
         const [whenTrue, condition, whenFalse] = findChildren(node, isExpression, 3).map(this.convert);
-        if (!condition || !whenTrue || !whenFalse) return this.unknown(node);
-        return { ...this.range(node), kind: 'conditional', condition, whenTrue, whenFalse };
+        return this.toConditional(node, condition, whenTrue, whenFalse);
       }
       case 'TupleExpression':
       case 'ArrayExpression':
       case 'SetExpression':
-        return { ...this.range(node), kind: 'list', items: this.#toItems(node) };
+        return {
+          ...this.range(node),
+          kind: 'list',
+          items: findChildren(node, isExpression).map((item) => this.toItem(item)),
+        };
       case 'DictionaryExpression':
-        return this.toObject(node, this.#toEntries(node));
+        return { ...this.range(node), kind: 'object', entries: this.#toEntries(node) };
       case 'ArrayComprehensionExpression':
       case 'ComprehensionExpression':
       case 'SetComprehensionExpression':
@@ -123,12 +126,6 @@ export class PythonReader extends ExpressionReader {
     return { ...this.range(node), kind: 'binary', operator: '%', left: format, right: value };
   }
 
-  #toUnary(node: SyntaxNode): Expression {
-    const operator = node.firstChild && this.read(node.firstChild);
-    if (operator === 'not') return { ...this.range(node), kind: 'not', of: this.convertChild(node) };
-    return operator === '-' ? this.toNegative(node, this.convertChild(node)) : this.unknown(node);
-  }
-
   #toBinary(node: SyntaxNode): Expression {
     const [left, right] = findChildren(node, isExpression, 2).map(this.convert);
     const operator = findChildren(node, (child) => !isExpression(child) && !child.type.isError)
@@ -139,24 +136,11 @@ export class PythonReader extends ExpressionReader {
     return { ...this.range(node), kind: 'binary', operator: name, left, right };
   }
 
-  /** The value before `name += value` is unknown. */
   #toUpdated(node: SyntaxNode): Expression {
     const operator = node.getChild('UpdateOp');
     const { lastChild } = node;
     if (!operator || this.read(operator) !== '+=' || !lastChild || !isExpression(lastChild)) return this.unknown(node);
-    const right = this.convert(lastChild);
-    return { ...this.range(node), kind: 'binary', operator: '+', left: createMissing(node.from), right };
-  }
-
-  #toItems(list: SyntaxNode): readonly Expression[] {
-    return findChildren(list, isExpression).map((item) => this.#toItem(item));
-  }
-
-  #toItem(item: SyntaxNode): Expression {
-    const before = item.prevSibling?.name;
-    const value = this.convert(item);
-    if (before !== '*' && before !== '**') return value;
-    return { ...this.range(item), kind: 'spread', of: value };
+    return this.toAddition(node, this.convert(lastChild));
   }
 
   /** Converts a list of arguments. */
@@ -170,7 +154,7 @@ export class PythonReader extends ExpressionReader {
         const isWritten = value !== null && isExpression(value);
         args.push({ name: this.read(child), value: isWritten ? this.convert(value) : createMissing(next.to) });
       } else if (isExpression(child) && child.prevSibling?.name !== 'AssignOp') {
-        args.push({ name: undefined, value: this.#toItem(child) });
+        args.push({ name: undefined, value: this.toItem(child) });
       }
     }
     return args;
