@@ -136,7 +136,8 @@ function lookUpInItems(container: Value, key: Value): Values {
 const endsInSplat = (expression: Expression): boolean =>
   expression.kind === 'member' && (expression.of.kind === 'splat' || endsInSplat(expression.of));
 
-const followPath = (values: Values, path: readonly string[]): Values =>
+/** The values at a path within the values. */
+export const followPath = (values: Values, path: readonly (string | number)[]): Values =>
   path.reduce<Values>((found, key) => toUniqueValues(found.flatMap((value) => lookUp(value, key))), values);
 
 function object({ entries }: Expression & { kind: 'object' }, environment: Environment): Values {
