@@ -1,5 +1,5 @@
 import { formatPrintf } from '../expressions/operators.ts';
-import { getSubstring, replaceText, trimEnds } from '../openText.ts';
+import { getSubstring, replaceText, trimCharacters, trimSpaces } from '../openText.ts';
 import { syntaxCalls } from '../syntax/python.ts';
 import { isList, isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
 
@@ -12,8 +12,11 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   ['toUpperCase', (text) => text.toUpperCase()],
   ['lower', (text) => text.toLowerCase()],
   ['upper', (text) => text.toUpperCase()],
-  ['trim', (text) => trimEnds(text, isSpace)],
-  ['strip', strip],
+  ['trim', (text) => trimSpaces(text)],
+  [
+    'strip',
+    (text, characters) => (characters === undefined ? trimSpaces(text) : trimCharacters(text, toText(characters))),
+  ],
   ['toString', (text) => text],
   ['concat', (text, ...others) => [text, ...others.map(toText)].join('')],
   ['slice', slice],
@@ -21,13 +24,6 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   ['substring', substring],
   ['split', split],
 ]);
-
-const isSpace = (character: string): boolean => /\s/.test(character);
-
-function strip(text: string, characters?: Value): Value {
-  if (characters === undefined) return trimEnds(text, isSpace);
-  return isOpen(toText(characters)) ? OPEN : trimEnds(text, (character) => toText(characters).includes(character));
-}
 
 /** Replaces the first occurrence of a text. What is unknown may contain an earlier one. */
 export function replaceFirst(text: string, search: Value = OPEN, replacement: Value = OPEN): Value {
