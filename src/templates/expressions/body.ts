@@ -1,6 +1,7 @@
 import type { EmbeddedText } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { decodeEscape } from '../syntax/strings.ts';
+import { toSet } from '../textUtilities.ts';
 import { type Expression, getPath } from './expression.ts';
 
 /** The document that contains a body. Ranges of expressions are relative to its start. */
@@ -23,18 +24,10 @@ const maxLength = 250_000;
 const propertiesDepth = 4;
 
 /** Functions that write a value as JSON or YAML. YAML contains JSON. */
-const writers: ReadonlySet<string> = new Set([
-  'JSON.stringify',
-  'json.dumps',
-  'yaml.dump',
-  'yaml.safe_dump',
-  'yaml.stringify',
-  'jsonencode',
-  'yamlencode',
-]);
+const writers = toSet('JSON.stringify json.dumps yaml.dump yaml.safe_dump yaml.stringify jsonencode yamlencode');
 
 /** Functions and methods that change nothing but spaces. */
-const trimmers: ReadonlySet<string> = new Set(['trim', 'strip', 'dedent', 'cleandoc', 'trimspace', 'chomp']);
+const trimmers = toSet('trim strip dedent cleandoc trimspace chomp');
 
 /** The text of a pack's template: a string, joined lines, or a value that is written as JSON or YAML. */
 export function readBody(body: Expression, source: BodySource): EmbeddedText | undefined {

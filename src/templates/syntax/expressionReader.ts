@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Argument, Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
+import { toSet } from '../textUtilities.ts';
 import { maxParts } from '../values.ts';
 
 /** Depth of nested expressions. Protects the stack from hostile documents. */
@@ -13,9 +14,9 @@ const maxExpressions = 5_000;
 const maxLinks = 500;
 
 /** Nodes that add a link to a chain. */
-const linkNames: ReadonlySet<string> = new Set(['MemberExpression', 'CallExpression']);
+const linkNames = toSet('MemberExpression CallExpression');
 
-const spreadMarks: ReadonlySet<string> = new Set(['Spread', '*', '**']);
+const spreadMarks = toSet('Spread * **');
 
 /** Converts nodes of a syntax tree to expressions. What cannot be read is `unknown`. */
 export abstract class ExpressionReader {
@@ -182,13 +183,9 @@ export abstract class ExpressionReader {
 export const createMissing = (at: number): Expression => ({ start: at, end: at, kind: 'unknown' });
 
 /** Expressions that Python's grammar does not group with the others. */
-const otherExpressions: ReadonlySet<string> = new Set([
-  'BinaryExpression',
-  'ConditionalExpression',
-  'LambdaExpression',
-  'NamedExpression',
-  'UnaryExpression',
-]);
+const otherExpressions = toSet(
+  'BinaryExpression ConditionalExpression LambdaExpression NamedExpression UnaryExpression',
+);
 
 export const isExpression = ({ type }: SyntaxNode): boolean =>
   (type.is('Expression') || otherExpressions.has(type.name)) && !type.isError;
