@@ -6,7 +6,7 @@ import {
   getEntry,
   getPath,
 } from '../expressions/expression.ts';
-import { isTrue } from '../expressions/operators.ts';
+import { isTrue, toTextIn } from '../expressions/operators.ts';
 import type { DeploymentScope } from '../model.ts';
 import { combine, createMap, isList, isMap, isOpen, OPEN, toText, type Value, type Values } from '../values.ts';
 import { collectionFunctions, collectionMethods, join, toDictionary } from './collectionMethods.ts';
@@ -31,7 +31,7 @@ export function evaluateCall(
     return combine(all, (template = OPEN, variables = null) => substitute(template, variables, deploymentScope));
   const known = functions.get(path.slice(-2).join('.')) ?? (path.length === 1 ? functions.get(name) : undefined);
   if (known !== undefined) return combine(all, (...values) => known(...spread(args, values)));
-  if (path.length === 1 && name === 'str') return combine(all, (value = OPEN) => toPythonText(value));
+  if (path.length === 1 && name === 'str') return combine(all, (value = OPEN) => toTextIn('python', value));
   const positional = args.filter((argument) => argument.name === undefined);
   const named = createMap(
     args.flatMap(({ name: key, values }) => (key === undefined ? [] : [[key, toSingle(values)]])),
@@ -112,8 +112,6 @@ const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = n
   ['pulumi.concat', (...values) => values.map(toText).join('')],
   ['Output.concat', (...values) => values.map(toText).join('')],
 ] satisfies [string, (...values: readonly Value[]) => Value][]);
-
-const toPythonText = (value: Value): Value => (typeof value === 'boolean' ? (value ? 'True' : 'False') : toText(value));
 
 /** `Fn.sub('${AWS::Region}-${Name}', { Name: 'x' })` */
 function substitute(template: Value, variables: Value, { account, region, partition }: DeploymentScope): Value {

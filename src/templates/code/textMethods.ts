@@ -1,7 +1,7 @@
-import { formatPrintf } from '../expressions/operators.ts';
+import { formatPrintf, toTextIn } from '../expressions/operators.ts';
 import { getSubstring, replaceText, trimCharacters, trimSpaces } from '../openText.ts';
 import { syntaxCalls } from '../syntax/python.ts';
-import { isList, isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
+import { isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
 
 /** A method of a text. A missing argument is undefined. Anything that is not a text or a number is unknown. */
 type TextMethod = (text: string, ...values: readonly Value[]) => Value;
@@ -75,6 +75,6 @@ export function formatPython(format: string, values: readonly Value[], named: Va
 
 /** Formats like `{}` and `{:02d}`. Others are not followed. */
 function formatField(value: Value, spec: string): string {
-  if (spec === '') return isList(value) ? OPEN : toText(value);
+  if (spec === '') return toTextIn('python', value);
   return /^:0?\d{0,2}d$/.test(spec) ? formatPrintf(`%${spec.slice(1)}`, [value]) : OPEN;
 }

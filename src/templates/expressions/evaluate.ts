@@ -1,3 +1,4 @@
+import { once } from '../memoize.ts';
 import {
   type Budget,
   combine,
@@ -18,7 +19,7 @@ import {
   type Values,
 } from '../values.ts';
 import { type Expression, type ExpressionLanguage, getPath } from './expression.ts';
-import { applyOperator, isFalse, isTrue } from './operators.ts';
+import { applyOperator, isFalse, isTrue, toTextIn } from './operators.ts';
 
 /** Resolves names and calls in an expression. */
 export interface Environment {
@@ -50,7 +51,7 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'literal':
       return [expression.value];
     case 'template':
-      return evaluateTemplate(expression.parts, next);
+      return evaluateTemplate(expression.parts, environment);
     case 'name':
     case 'member':
       return resolve(expression, environment);
@@ -78,10 +79,13 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
 }
 
 /** A template that is just an interpolation has the value's own type. */
-function evaluateTemplate(parts: readonly (string | Expression)[], next: (part: Expression) => Values): Values {
+function evaluateTemplate(parts: readonly (string | Expression)[], environment: Environment): Values {
   const [first] = parts;
-  if (parts.length === 1 && typeof first === 'object') return next(first);
-  return concatenate(parts.map((part) => (typeof part === 'string' ? [part] : next(part))));
+  if (parts.length === 1 && typeof first === 'object') return evaluate(first, environment);
+  const toPart = (value: Value) => toTextIn(environment.language, value);
+  return concatenate(
+    parts.map((part) => (typeof part === 'string' ? [part] : evaluate(part, environment).map(toPart))),
+  );
 }
 
 function toSplatList(value: Value): Value {
@@ -166,7 +170,7 @@ export const toMap = (pairs: readonly (readonly [Value, Value])[]): Value =>
 function binary({ operator, left, right }: Expression & { kind: 'binary' }, environment: Environment): Values {
   const { language } = environment;
   const first = evaluate(left, environment);
-  const next = () => evaluate(right, environment);
+  const next = once(() => evaluate(right, environment));
   // In a program, a value that is unknown here is often one that is not set.
   if (operator === '??' || (operator === '||' && language !== 'terraform')) {
     const isMissing = (value: Value) =>

@@ -18,7 +18,12 @@ export function applyOperator(operator: string, a: Value, b: Value, language: Ex
     case '||':
       return isKnownTrue(a) || isKnownTrue(b) ? true : areKnown ? false : OPEN;
   }
-  if (operator === '%' && language === 'python' && typeof a === 'string') return formatPrintf(a, isList(b) ? b : [b]);
+  if (operator === '%' && language === 'python' && typeof a === 'string') {
+    return formatPrintf(
+      a,
+      (isList(b) ? b : [b]).map((value) => toTextIn(language, value)),
+    );
+  }
   const [left, right] = language === 'terraform' ? [toNumber(a), toNumber(b)] : [a, b];
   if (typeof left === 'number' && typeof right === 'number') return applyArithmetic(operator, left, right, language);
   return operator === '+' && language !== 'terraform' && (isText(a) || isText(b)) ? toText(a) + toText(b) : OPEN;
@@ -40,8 +45,9 @@ const arithmetic: Readonly<Record<string, (a: number, b: number) => Value>> = {
 };
 
 function applyArithmetic(operator: string, a: number, b: number, language: ExpressionLanguage): Value {
-  // In Python, a quotient is written with decimals, and a remainder has the sign of the divisor.
-  const isOther = language === 'python' && (operator === '/' || (operator === '%' && (a < 0 || b < 0)));
+  // In Python, numbers with decimals are written in another way, and a remainder has the sign of the divisor.
+  const areIntegers = Number.isInteger(a) && Number.isInteger(b) && operator !== '/';
+  const isOther = language === 'python' && (!areIntegers || (operator === '%' && (a < 0 || b < 0)));
   const result = isOther ? OPEN : (arithmetic[operator]?.(a, b) ?? OPEN);
   return typeof result === 'number' && !Number.isFinite(result) ? OPEN : result;
 }
@@ -79,6 +85,12 @@ function pad(text: string, width: number, flags: string): string {
   if (flags.includes('-')) return text.padEnd(width, ' ');
   if (!flags.includes('0')) return text.padStart(width, ' ');
   return text.startsWith('-') ? OPEN : text.padStart(width, '0');
+}
+
+/** Converts a value to text as a language does. */
+export function toTextIn(language: ExpressionLanguage, value: Value): string {
+  if (language === 'python' && typeof value === 'boolean') return value ? 'True' : 'False';
+  return toText(value);
 }
 
 /** Whether two known values are equal. A text equals a number that is written like it. */

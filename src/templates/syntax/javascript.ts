@@ -113,7 +113,6 @@ export class JavaScriptReader extends ExpressionReader {
     return findChildren(list, isExpression).map((item) => this.toItem(item));
   }
 
-  /** Converts a list of arguments. */
   toArguments(list: SyntaxNode): readonly Argument[] {
     return this.#toItems(list).map((value) => ({ name: undefined, value }));
   }

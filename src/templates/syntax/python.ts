@@ -14,7 +14,7 @@ export class PythonReader extends ExpressionReader {
   protected convertNode(node: SyntaxNode): Expression {
     switch (node.name) {
       case 'Number':
-        return this.toNumber(node);
+        return this.#toNumber(node);
       case 'String':
       case 'FormatString':
       case 'ContinuedString':
@@ -83,6 +83,13 @@ export class PythonReader extends ExpressionReader {
     return { ...range, kind: 'call', callee: { ...range, kind: 'member', of, key }, arguments: args };
   }
 
+  /** A number with decimals is known only if it is written as Python prints it, unlike `1.50`. */
+  #toNumber(node: SyntaxNode): Expression {
+    const written = this.read(node);
+    const hasDecimals = /^(?!0x).*[.e]/i.test(written);
+    return hasDecimals && String(Number(written)) !== written ? this.unknown(node) : this.toNumber(node);
+  }
+
   /** One string, or several consecutive ones, which Python joins. */
   #toString(node: SyntaxNode): Expression {
     if (node.name !== 'ContinuedString') {
@@ -143,7 +150,6 @@ export class PythonReader extends ExpressionReader {
     return this.toAddition(node, this.convert(lastChild));
   }
 
-  /** Converts a list of arguments. */
   toArguments(list: SyntaxNode): readonly Argument[] {
     if (list.getChild('for')) return [{ name: undefined, value: this.#toFor(list) }];
     const args: Argument[] = [];

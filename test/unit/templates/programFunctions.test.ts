@@ -104,6 +104,8 @@ describe('functions in programs', () => {
       [nest('dict(a=', ')') + '["a"]'.repeat(20)]: 'x',
       [nest('"{a}".format(a=', ')')]: 'x',
     });
+    const conditions = `${"(u ? 'a' : 'b') && (".repeat(12)}'x'${')'.repeat(12)}`;
+    assertNames(resolveTypeScript, { [conditions]: 'x' });
   });
 
   it('do not take the place of syntax', () => {
