@@ -18,7 +18,6 @@ export function readImports(tree: Tree, text: string): ReadonlyMap<string, Impor
   for (let node = tree.topNode.firstChild; node !== null && count < maxStatements; node = node.nextSibling) {
     count++;
     if (node.name === 'ImportDeclaration') readJavaScript(node, text, imports);
-    else if (node.name === 'VariableDeclaration') readRequire(node, text, imports);
     else if (node.name === 'ImportStatement') readPython(node, text, imports);
   }
   return imports;
@@ -39,18 +38,6 @@ function readJavaScript(statement: SyntaxNode, text: string, imports: Map<string
   if (module) imports.set(read(module, text), { source, name: undefined });
 }
 
-/** `const { name, other: alias } = require('./names')` */
-function readRequire(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
-  const call = statement.getChild('CallExpression');
-  const from = call?.getChild('ArgList')?.getChild('String');
-  if (!call?.firstChild || !from || read(call.firstChild, text) !== 'require') return;
-  const source = read(from, text).slice(1, -1);
-  for (const property of statement.getChild('ObjectPattern')?.getChildren('PatternProperty') ?? []) {
-    const name = property.getChild('VariableDefinition');
-    if (name) imports.set(read(name, text), { source, name: read(findOriginal(name), text) });
-  }
-}
-
 /** `from .names import name, other as alias`, `from .names import *`, `import names` */
 function readPython(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
   const keyword = statement.getChild('import');
@@ -65,6 +52,6 @@ function readPython(statement: SyntaxNode, text: string, imports: Map<string, Im
   }
 }
 
-/** The name before `as` or a colon, or the name itself. */
+/** The name before `as`, or the name itself. */
 const findOriginal = (node: SyntaxNode): SyntaxNode =>
-  (node.prevSibling?.name === 'as' || node.prevSibling?.name === ':' ? node.prevSibling.prevSibling : null) ?? node;
+  (node.prevSibling?.name === 'as' ? node.prevSibling.prevSibling : null) ?? node;

@@ -21,6 +21,9 @@ import { type Import, readImports } from './imports.ts';
 /** Evaluation steps for one name, far more than any real program needs. */
 const maxSteps = 1_000;
 
+/** Characters of a declaration that are searched for the source of a name. */
+const maxSourceLength = 200;
+
 /** Depth of calls of the program's own functions. */
 const maxCallDepth = 8;
 
@@ -109,9 +112,13 @@ export class Program {
     return findClassName(this.bindings.nodeAt(at), this.#syntax.classNodes, this.text);
   }
 
-  /** Where a name that the program imports comes from. */
-  findImport(name: string): Import | undefined {
-    return this.#getImports().get(name) ?? this.#getImports().get('*');
+  /** Where a name comes from: the source of its import, or what declares it, such as `require('./names')`. */
+  findSource(name: string, at: number): string {
+    const imports = this.#getImports();
+    const imported = imports.get(name) ?? imports.get('*');
+    if (imported !== undefined) return imported.source;
+    const { from = 0, to = 0 } = this.bindings.findVisible(name, at)[0]?.value ?? {};
+    return this.text.slice(from, Math.min(to, from + maxSourceLength));
   }
 
   /** The text of an expression if it is known for certain. */
