@@ -1,7 +1,6 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
 import type { List, ListState, Snapshot } from './list.ts';
-import { ListReading, type LoadTarget, type OpenRowReader } from './listReading.ts';
-import { type FetchPage, unlessAborted } from './pages.ts';
+import { type FetchPage, ListReading, type LoadTarget, type OpenRowReader, unlessAborted } from './pages.ts';
 
 /** A load stops after this many pages in a row without a new row. */
 const defaultMaxEmptyPages = 10;

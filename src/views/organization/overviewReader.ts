@@ -98,7 +98,7 @@ export class OverviewReader {
   /** How far the last reading is, but `isComplete` is about the rows that are shown. */
   get rowState(): ReadState {
     const { rows, counts } = this.#next ?? this.#current;
-    const { rowsRead, expected = counts.rows } = rows.progress;
+    const { rowsRead, expected = counts.rowCount } = rows.progress;
     return {
       rows: rowsRead,
       ...(expected !== undefined && { expected }),

@@ -9,11 +9,11 @@ import {
 import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
-import { AccountCounts } from './accountCounts.ts';
+import { CountingStore } from './countingStore.ts';
 
 /** One reading of an aggregator's rows. */
 export class OverviewReading {
-  readonly counts: AccountCounts;
+  readonly counts: CountingStore;
   readonly rows: OrganizationRows;
   readonly #store: ConnectionStore;
   readonly #aggregator: string;
@@ -33,7 +33,7 @@ export class OverviewReading {
     this.#store = store;
     this.#aggregator = aggregator;
     this.#onChange = onChange;
-    this.counts = new AccountCounts(store);
+    this.counts = new CountingStore(store);
     this.rows = new OrganizationRows(async (signal) => {
       const reader = await openRowReader(this.counts, aggregator, {}, signal);
       onChange();
@@ -53,7 +53,7 @@ export class OverviewReading {
     await this.rows.read(signal, () => {
       this.readAt ??= Date.now();
       // Without the summary, there may be many rows, and they are read as one chain.
-      if (this.counts.error || (this.counts.rows ?? 0) > maxRowsWithoutQuery) void this.#count(signal);
+      if (this.counts.error || (this.counts.rowCount ?? 0) > maxRowsWithoutQuery) void this.#count(signal);
       this.#onChange();
     });
     if (this.isComplete) this.readAt ??= Date.now();
@@ -82,6 +82,6 @@ export class OverviewReading {
   async #readSummary(signal: AbortSignal): Promise<SummaryCounts | undefined> {
     if (this.counts.error) return undefined;
     const region = await readSummary(this.#store.getPackCountPages(this.#aggregator, 'region', {}), signal);
-    return { account: this.counts.packs, region };
+    return { account: this.counts.packCounts, region };
   }
 }

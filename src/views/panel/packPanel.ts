@@ -3,7 +3,7 @@ import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
-import { getResourcesKey, type HostMessage, type PanelMessage } from '../../webview/protocol.ts';
+import { getResourcesKey, type HostMessage, type PanelMessage } from '../../webview/pack/protocol.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';

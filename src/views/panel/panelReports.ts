@@ -5,7 +5,7 @@ import { describeMembership } from '../../compliance/text/membershipText.ts';
 import type { AggregatedRuleReport } from '../../reports/aggregatedRuleReport.ts';
 import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
 import { formatRuleReport, type RuleReport } from '../../reports/ruleReport.ts';
-import type { PanelMessage } from '../../webview/protocol.ts';
+import type { PanelMessage } from '../../webview/pack/protocol.ts';
 import { settings } from '../shared/settings.ts';
 import { pickByName } from './panelActions.ts';
 import type { ResourceSelection } from './panelResources.ts';

@@ -1,5 +1,5 @@
-import type { ComplianceType } from '../compliance/model.ts';
-import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
+import type { ComplianceType } from '../../compliance/model.ts';
+import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
 import {
   getResourcesKey,
   type HostMessage,
