@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree, TreeBuffer } from '@lezer/common';
 import { detachText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { findChunks, findStarts } from './chunks.ts';
-import { HclConverter } from './hclExpressions.ts';
+import { HclReader } from './hclExpressions.ts';
 import type { ParsedText } from './tree.ts';
 
 /** An attribute of a file or block. Ranges in its expression are relative to its position, `base`. */
@@ -104,7 +104,7 @@ class CachedAttribute {
     const node = this.start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(base) ?? statement);
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
       if (!child.type.is('Expression')) continue;
-      return new HclConverter(detachText(parsed.text.slice(base, node.to)), base).convert(child);
+      return new HclReader(detachText(parsed.text.slice(base, node.to)), base).convert(child);
     }
     // Without a value, the end of the equals sign is its position.
     const end = (node.getChild('Equals')?.to ?? node.to) - base;
