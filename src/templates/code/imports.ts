@@ -15,12 +15,22 @@ const maxStatements = 2_000;
 export function readImports(tree: Tree, text: string): ReadonlyMap<string, Import> {
   const imports = new Map<string, Import>();
   let count = 0;
-  for (let node = tree.topNode.firstChild; node !== null && count < maxStatements; node = node.nextSibling) {
-    count++;
+  for (const node of findStatements(tree.topNode)) {
     if (node.name === 'ImportDeclaration') readJavaScript(node, text, imports);
     else if (node.name === 'ImportStatement') readPython(node, text, imports);
+    if (++count === maxStatements) break;
   }
   return imports;
+}
+
+/** Statements of Python that run in the scope around them: `try:` around an import, or `if TYPE_CHECKING:`. */
+const blocks: ReadonlySet<string> = new Set(['TryStatement', 'IfStatement', 'Body']);
+
+function* findStatements(parent: SyntaxNode): Generator<SyntaxNode> {
+  for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
+    yield node;
+    if (blocks.has(node.name)) yield* findStatements(node);
+  }
 }
 
 const read = ({ from, to }: SyntaxNode, text: string): string => text.slice(from, to);
