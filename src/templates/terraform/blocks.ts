@@ -1,4 +1,5 @@
 import type { Expression } from '../expressions/expression.ts';
+import { memoize } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import { getBlockGroup } from '../syntax/hclStatements.ts';
 
@@ -75,6 +76,9 @@ export class Configuration {
 
   /** Whether this is the owner of an attribute, or one of its blocks is. */
   contains(owner: Block | Configuration): boolean {
-    return owner instanceof Block ? this.getBlocks(owner.type, ...owner.labels).includes(owner) : owner === this;
+    if (!(owner instanceof Block)) return owner === this;
+    return this.#getBlockSet(getBlockGroup(owner.type, owner.labels)).has(owner);
   }
+
+  readonly #getBlockSet = memoize((group): ReadonlySet<Block> => new Set(this.#groups.get(group)?.()));
 }

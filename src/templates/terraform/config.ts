@@ -14,19 +14,17 @@ interface CachedFile {
   readonly configuration: Configuration;
 }
 
-/** Parsed files by path. While the user types, the other files of the folder stay the same. */
-const cache = new Map<string, CachedFile>();
-const maxCachedFiles = 400;
+/** Parsed files. While the user types, the other files of the folder stay the same. */
+const cache = new WeakMap<SyntaxDocument, CachedFile>();
 
 /** Parses a Terraform file, tolerating errors. */
 export function* readConfiguration(path: string, text: string): Work<Configuration> {
-  const cached = cache.get(path);
-  if (cached?.text === text) return cached.configuration;
   const document = getSyntaxDocument(path);
+  const cached = cache.get(document);
+  if (cached?.text === text) return cached.configuration;
   const contents = yield* path.endsWith('.json') ? readJson(text, document) : readHcl(text, document);
   const configuration = new Configuration(isTerragrunt(path) ? toModuleCall(contents) : contents);
-  if (cache.size >= maxCachedFiles) cache.delete(cache.keys().next().value ?? '');
-  cache.set(path, { text, configuration });
+  cache.set(document, { text, configuration });
   return configuration;
 }
 

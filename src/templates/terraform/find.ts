@@ -5,7 +5,6 @@ import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Work } from '../timeSlicing.ts';
 import type { Block, Configuration } from './blocks.ts';
 import { readTemplateBody } from './body.ts';
-import { readConfiguration } from './config.ts';
 import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
@@ -15,9 +14,8 @@ import { findWrittenNames } from './writtenNames.ts';
 
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
 export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
-  const files = yield* readFiles(document);
+  const { configuration, files } = yield* readFiles(document);
   const folder = getFolder(document.path);
-  const configuration = yield* readConfiguration(document.path, document.text);
   const passedNames = new PassedNames(files);
   const contents: TemplateContents[] = [];
   const blocks = [

@@ -3,6 +3,7 @@ import type { Placement } from '../model.ts';
 import { isOpen, type Value } from '../values.ts';
 import type { Attribute, Block } from './blocks.ts';
 import type { Files } from './files.ts';
+import type { FolderBlocks } from './overrides.ts';
 import { VariableAssignments } from './variableAssignments.ts';
 
 /** Depth of module calls that a provider is followed through. */
@@ -83,15 +84,24 @@ function findProviders(files: Files, folder: string, provider: string, depth: nu
   return scopes.length === 0 ? [{}] : scopes;
 }
 
+/** The blocks of a folder's providers by name: `aws` or `aws.alias`. */
+const providers = new WeakMap<FolderBlocks, ReadonlyMap<string, Block>>();
+
 function findProviderBlock(files: Files, folder: string, provider: string): Block | undefined {
-  const [name = '', alias] = provider.split('.');
-  return files
-    .getFolderBlocks(folder)
-    .getBlocks('provider')
-    .find(
-      ({ labels, attributes }) => labels[0] === name && getName(attributes.get('alias')?.getExpression()) === alias,
-    );
+  const blocks = files.getFolderBlocks(folder);
+  const byName = providers.get(blocks) ?? groupProviders(blocks.getBlocks('provider'));
+  providers.set(blocks, byName);
+  return byName.get(provider);
 }
+
+/** The first block with a name counts. */
+const groupProviders = (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
+  new Map(
+    blocks.toReversed().map((block) => {
+      const alias = getName(block.attributes.get('alias')?.getExpression());
+      return [[block.labels[0], ...(alias === undefined ? [] : [alias])].join('.'), block] as const;
+    }),
+  );
 
 function evaluateProvider(files: Files, folder: string, block: Block): readonly ProviderScope[] {
   const [region, ...otherRegions] =
