@@ -12,7 +12,7 @@ import { parseText } from '../syntax/tree.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
-import { isText, Script } from './script.ts';
+import { isText, readScript, type Script } from './script.ts';
 
 /** The options of the AWS CLI that take pack names. */
 const nameOptions: ReadonlyMap<string, PackReference['kind']> = new Map([
@@ -50,7 +50,7 @@ const packOption = 'conformance-pack-name';
 const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
 
 function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<readonly PackReference[]> {
-  const script = new Script(text, tree);
+  const script = yield* readScript(text, tree);
   const packs: PackReference[] = [];
   let commandEnd = start;
   let count = 0;
