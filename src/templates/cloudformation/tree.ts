@@ -57,18 +57,21 @@ export interface EmbeddedText {
   toDocument(offset: number): number;
 }
 
-/** Limits merges, since a map may merge itself. */
-const maxMerges = 8;
+/** Maps that are merged into one, directly or not. */
+const maxMerges = 100;
 
-/** The value of a key in a map or in the maps merged into it (`<<: *defaults`). */
-export function getChild(node: DocumentNode | undefined, key: string, merges = 0): DocumentNode | undefined {
-  if (node?.kind !== 'map') return undefined;
-  const own = node.entries.find((entry) => entry.key === key);
-  if (own !== undefined || merges === maxMerges) return own?.value;
-  const merged = node.entries.find((entry) => entry.key === '<<')?.value;
-  for (const map of merged?.kind === 'list' ? merged.items.slice(0, maxMerges) : [merged]) {
-    const value = getChild(map, key, merges + 1);
-    if (value !== undefined) return value;
+/** The value of a key in a map or in the maps merged into it (`<<: *defaults`). The first one wins. */
+export function getChild(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+  const visited = new Set<DocumentNode>();
+  const next = [node];
+  while (next.length > 0 && visited.size <= maxMerges) {
+    const map = next.pop();
+    if (map?.kind !== 'map' || visited.has(map)) continue;
+    visited.add(map);
+    const own = map.entries.find((entry) => entry.key === key);
+    if (own !== undefined) return own.value;
+    const merged = map.entries.find((entry) => entry.key === '<<')?.value;
+    next.push(...(merged?.kind === 'list' ? merged.items.toReversed() : [merged]));
   }
   return undefined;
 }

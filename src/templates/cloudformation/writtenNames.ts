@@ -52,7 +52,7 @@ export class WrittenNames {
 }
 
 function findTexts(node: DocumentNode, context: EvaluationContext, depth = 0): readonly ScalarNode[] {
-  if (depth > maxDepth) return [];
+  if (depth > maxDepth || context.budget.left-- <= 0) return [];
   return findNodes(node, context, depth).filter(
     (text): text is ScalarNode => text?.kind === 'scalar' && text.intrinsic === undefined,
   );
@@ -73,7 +73,12 @@ function findNodes(
     const branches = getArguments(argument).slice(1);
     return branches.flatMap((branch) => findTexts(branch, context, depth + 1));
   }
-  if (name === 'Fn::FindInMap') return findMappingValues(argument, context);
+  if (name === 'Fn::FindInMap') {
+    // Conditions multiply the values of mappings.
+    const values = findMappingValues(argument, context).slice(0, Math.max(0, context.budget.left));
+    context.budget.left -= values.length;
+    return values;
+  }
   if (argument.kind !== 'scalar') return [];
   if (name === 'Ref') return [context.template.findText(argument.text)];
   return name === 'Fn::Sub' ? findReferencedNode(argument.text, context) : [];

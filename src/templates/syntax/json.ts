@@ -8,8 +8,11 @@ import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
 import { getRange } from './tree.ts';
 
-/** Whether a text is JSON rather than YAML that starts with a brace. */
-export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
+/** Characters before the first key, such as a license. */
+const maxHeadLength = 10_000;
+
+/** Whether a text is JSON, which may start with comments, rather than YAML that starts with a brace. */
+export const isJson = (text: string): boolean => /^\s*\{\s*["}]/.test(maskComments(text.slice(0, maxHeadLength)));
 
 /** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
 export function* parseJson(text: string, document = new SyntaxDocument()): Work<DocumentNode | undefined> {

@@ -29,6 +29,9 @@ export function* parseYaml(text: string, document = new SyntaxDocument()): Work<
 /** A file with more documents is data. */
 const maxDocuments = 1000;
 
+/** Aliases of aliases that are followed. Protects the stack from hostile documents. */
+const maxAliasDepth = 100;
+
 /** Nodes that are values. */
 const values: ReadonlySet<string> = new Set([
   'Literal',
@@ -48,6 +51,7 @@ class YamlReader {
   readonly #anchors: YamlAnchors;
   /** Values of anchors. Undefined while one is read, to end circular aliases. */
   readonly #anchored = new Map<number, DocumentNode | undefined>();
+  #aliasDepth = 0;
 
   constructor(text: string, tree: Tree) {
     this.#text = text;
@@ -121,13 +125,15 @@ class YamlReader {
 
   /** The value of the last anchor with a name before an offset. */
   #resolveAnchor(name: string, before: number): DocumentNode | undefined {
-    const anchor = this.#anchors.find(name, before);
+    const anchor = this.#aliasDepth < maxAliasDepth ? this.#anchors.find(name, before) : undefined;
     if (anchor === undefined) return undefined;
     if (this.#anchored.has(anchor.from)) return this.#anchored.get(anchor.from);
     this.#anchored.set(anchor.from, undefined);
     const owner = anchor.parent ?? anchor;
     const tagged = owner.parent?.name === 'Tagged' ? owner.parent : undefined;
+    this.#aliasDepth++;
     const node = this.convertChild(owner, owner.to, tagged?.getChild('Tag') ?? undefined);
+    this.#aliasDepth--;
     this.#anchored.set(anchor.from, node);
     return node;
   }
