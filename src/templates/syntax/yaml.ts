@@ -11,6 +11,7 @@ import type { Work } from '../timeSlicing.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
 import { YamlAnchors } from './yamlAnchors.ts';
+import { isSpace } from './yamlCharacters.ts';
 import { maskTags } from './yamlMask.ts';
 import { createScalar } from './yamlScalar.ts';
 import { parser } from './yamlTokens.ts';
@@ -173,5 +174,3 @@ const relocate = (node: ScalarNode, range: Range): ScalarNode => ({
     return node.text;
   },
 });
-
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

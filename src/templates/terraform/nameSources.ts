@@ -1,5 +1,6 @@
 import { type Expression, getEntry, getPath } from '../expressions/expression.ts';
-import type { Attribute, Block, Configuration } from './blocks.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
+import type { Block, Configuration } from './blocks.ts';
 import type { Files } from './files.ts';
 
 /** An expression and where it is. */

@@ -1,5 +1,6 @@
 import { memoize, once } from '../memoize.ts';
-import { type Attribute, Block, Configuration, groupBlocks } from './blocks.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
+import { Block, Configuration, groupBlocks } from './blocks.ts';
 import { findPacks } from './resourceTypes.ts';
 
 /** Files with blocks that are merged into those of the other files. */

@@ -1,7 +1,8 @@
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import { isOpen, type Value } from '../values.ts';
-import type { Attribute, Block } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import type { Files } from './files.ts';
 import type { FolderBlocks } from './overrides.ts';
 import { VariableAssignments } from './variableAssignments.ts';

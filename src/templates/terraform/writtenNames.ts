@@ -1,7 +1,8 @@
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import type { Work } from '../timeSlicing.ts';
-import type { Attribute, Block, Configuration } from './blocks.ts';
+import type { Block, Configuration } from './blocks.ts';
 import type { Files } from './files.ts';
 import { type LocatedExpression, NameSources } from './nameSources.ts';
 import { createReference } from './references.ts';
