@@ -1,4 +1,4 @@
-import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
+import { findInBody, mergeContents, type TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import type { TemplateDocument } from '../model.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
@@ -35,15 +35,12 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
     yield;
   }
   getSyntaxDocument(document.path).dropUnusedChildren();
-  const packs = contents.flatMap((each) => each.packs);
+  const { packs, packTemplates } = mergeContents(contents);
   const known = new Set(packs.map(({ range }) => range.start));
   const written = (yield* findWrittenNames(files, document, configuration)).filter(
     ({ range }) => !known.has(range.start),
   );
-  return {
-    packs: [...packs, ...written],
-    packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
-  };
+  return { packs: [...packs, ...written], packTemplates };
 }
 
 const noContents: TemplateContents = { packs: [], packTemplates: [] };

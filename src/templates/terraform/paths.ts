@@ -1,3 +1,6 @@
+/** Depth of module calls that names and files are followed through. */
+export const maxCallDepth = 4;
+
 export const isTerragrunt = (path: string): boolean => /(^|\/)terragrunt\.hcl$/.test(path);
 export const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path) || isTerragrunt(path);
 export const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);

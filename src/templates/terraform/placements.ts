@@ -5,10 +5,8 @@ import { isOpen, type Value } from '../values.ts';
 import type { Block } from './blocks.ts';
 import type { Files } from './files.ts';
 import type { FolderBlocks } from './overrides.ts';
-import { VariableAssignments } from './variableAssignments.ts';
-
-/** Depth of module calls that a provider is followed through. */
-const maxDepth = 4;
+import { maxCallDepth } from './paths.ts';
+import { findModules } from './variableAssignments.ts';
 
 /** More scopes are not told apart. */
 const maxPlacements = 32;
@@ -75,7 +73,7 @@ function findProviders(files: Files, folder: string, provider: string, depth: nu
   const block = findProviderBlock(files, folder, provider);
   if (block !== undefined) return evaluateProvider(files, folder, block);
   const scopes: ProviderScope[] = [];
-  for (const { caller, call } of depth === maxDepth ? [] : files.findCalls(folder)) {
+  for (const { caller, call } of depth === maxCallDepth ? [] : files.findCalls(folder)) {
     if (scopes.length >= maxPlacements) break;
     const passed = getPassedProviders(call.attributes.get('providers')?.getExpression()).get(provider);
     // Without an alias, a provider is inherited.
@@ -122,7 +120,7 @@ function evaluateTexts(
   expression: Expression | undefined,
 ): readonly string[] | undefined {
   if (expression === undefined) return undefined;
-  const modules = new VariableAssignments(files, {}).findModules(folder);
+  const modules = findModules(files, folder, {});
   const values = modules.flatMap((module) => {
     const found = module.evaluateFinalInBlock(block, expression);
     return module.budget.left > 0 ? found : [null];
