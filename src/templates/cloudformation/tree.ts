@@ -47,8 +47,6 @@ export interface TreeEntry {
   /** Key and value. */
   readonly range: Range;
   readonly value: DocumentNode;
-  /** Converts the value without caching it. Most resources are read only once. */
-  read(): DocumentNode;
 }
 
 /** A text inside a document, with a mapping from its offsets to the document's. */
@@ -147,7 +145,7 @@ export function copyNode(node: DocumentNode, budget = { left: 200 }): DocumentNo
 
 function copyEntry({ key, keyRange, range, value }: TreeEntry, budget: { left: number }): TreeEntry | undefined {
   const copy = copyNode(value, budget);
-  return copy && { key: detachText(key), keyRange, range, value: copy, read: () => copy };
+  return copy && { key: detachText(key), keyRange, range, value: copy };
 }
 
 /** Copies a text. A part of a text keeps the whole text alive, which joining and cutting prevents. */

@@ -45,12 +45,12 @@ class JsonReader {
     const value = findValue(property);
     if (key === null || value === undefined) return undefined;
     const keyRange = trimQuotes(getRange(key));
-    return new LazyEntry({
-      range: getRange(property),
+    return new LazyEntry(
+      getRange(property),
       keyRange,
-      getKey: () => decodeText(this.#text.slice(keyRange.start, keyRange.end)),
-      getValue: () => this.convert(value),
-    });
+      () => decodeText(this.#text.slice(keyRange.start, keyRange.end)),
+      () => this.convert(value),
+    );
   };
 }
 

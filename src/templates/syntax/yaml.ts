@@ -109,12 +109,12 @@ class YamlReader {
     if (key?.kind !== 'scalar') return undefined;
     const colon = findChild(keyNode?.nextSibling, ':');
     const end = colon?.to ?? keyNode?.to ?? pair.to;
-    return new LazyEntry({
-      range: this.#findContent(pair),
-      keyRange: key.textRange,
-      getKey: () => key.text,
-      getValue: () => this.convertChild(pair, end),
-    });
+    return new LazyEntry(
+      this.#findContent(pair),
+      key.textRange,
+      () => key.text,
+      () => this.convertChild(pair, end),
+    );
   };
 
   /** The value of an alias, with the range of the alias. */
