@@ -98,7 +98,7 @@ const bundles = [
   { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials, writeLicenses] },
   {
     ...shared,
-    entryPoints: { main: 'src/webview/main.ts', overview: 'src/webview/overview/main.ts' },
+    entryPoints: { main: 'src/webview/pack/main.ts', overview: 'src/webview/overview/main.ts' },
     outdir: 'dist/webview',
     platform: 'browser',
     target: 'es2023',

@@ -31,6 +31,8 @@ export interface AggregatedPack {
 /** A reference to a pack of a connection's own scope if there is one, else of an aggregator. */
 export type PackRef = OwnPack | AggregatedPack;
 
+export const isAggregated = (pack: PackRef): pack is AggregatedPack => 'row' in pack;
+
 /** A loaded pack that matches a query. */
 export interface PackMatch extends ConnectionScope {
   readonly pack: Pack;

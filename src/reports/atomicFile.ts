@@ -36,7 +36,7 @@ export async function writeFileAtomically(
   }
 }
 
-/** The number of links that lead to a file, as in Linux. More go round. */
+/** The number of links that lead to a file, as in Linux. More are a loop. */
 const maxLinks = 40;
 
 /** The path that a link leads to, whether or not there is a file. Other paths are returned as they are. */

@@ -16,9 +16,9 @@ export const formatCsvLine = (cells: readonly CellValue[]): string => `${formatC
 export const formatCsvCells = (cells: readonly CellValue[]): string => cells.map(formatCsvCell).join(',');
 
 /**
- * Quotes text, shows invisible characters as escapes, and inserts an apostrophe before everything that a spreadsheet would run as a formula. Apostrophes at
- * these positions are escaped the same way. To get the original text, remove one `'` at the start and after each `;`,
- * tab and line break.
+ * Quotes text, shows invisible characters as escapes, and inserts an apostrophe before everything that a spreadsheet
+ * would run as a formula. Apostrophes at these positions are escaped the same way. To get the original text, remove one
+ * `'` at the start and after each `;`, tab and line break.
  */
 function formatCsvCell(value: CellValue): string {
   if (typeof value === 'boolean') return value ? formatCsvCell('yes') : '';

@@ -52,23 +52,23 @@ const isFilter = hasMembers<RowsReading['filter']>({
 });
 
 const base = { scope: isScope, readAt: isTime };
-const packsSubject = { kind: is('packs') };
-const rulesSubject = { kind: is('rules'), pack: isText, packId: isText };
-const rowsSubject = { kind: is('rows'), aggregator: isText, filter: isFilter };
+const packsListId = { kind: is('packs') };
+const rulesListId = { kind: is('rules'), pack: isText, packId: isText };
+const rowsListId = { kind: is('rows'), aggregator: isText, filter: isFilter };
 
-const subjects: Readonly<Record<ListId['kind'], Check>> = {
-  packs: hasMembers<Extract<ListId, { kind: 'packs' }>>(packsSubject),
-  rules: hasMembers<Extract<ListId, { kind: 'rules' }>>(rulesSubject),
-  rows: hasMembers<Extract<ListId, { kind: 'rows' }>>(rowsSubject),
+const listIds: Readonly<Record<ListId['kind'], Check>> = {
+  packs: hasMembers<Extract<ListId, { kind: 'packs' }>>(packsListId),
+  rules: hasMembers<Extract<ListId, { kind: 'rules' }>>(rulesListId),
+  rows: hasMembers<Extract<ListId, { kind: 'rows' }>>(rowsListId),
 };
 
 const readings: Readonly<Record<ListId['kind'], Check>> = {
-  packs: hasMembers<PacksReading>({ ...base, ...packsSubject, packs: every(isPack) }),
-  rules: hasMembers<RulesReading>({ ...base, ...rulesSubject, rules: every(isRule) }),
-  rows: hasMembers<RowsReading>({ ...base, ...rowsSubject, rows: areRows }),
+  packs: hasMembers<PacksReading>({ ...base, ...packsListId, packs: every(isPack) }),
+  rules: hasMembers<RulesReading>({ ...base, ...rulesListId, rules: every(isRule) }),
+  rows: hasMembers<RowsReading>({ ...base, ...rowsListId, rows: areRows }),
 };
 
-const isGap = hasMembers<Gap>({ ...base, reason: isText, subject: (value) => checkKind(subjects, value) });
+const isGap = hasMembers<Gap>({ ...base, reason: isText, listId: (value) => checkKind(listIds, value) });
 
 /** Checks every member of a stored visit. */
 export const isHistoryVisit = (value: unknown): value is Visit => isGap(value) || checkKind(readings, value);

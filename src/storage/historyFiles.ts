@@ -95,8 +95,8 @@ export class HistoryFiles implements HistoryStorage {
   /** The names of the files to keep, before their sizes are considered. Gaps do not displace readings. */
   #findKeptFiles(files: readonly HistoryFile[]): ReadonlySet<string> {
     const now = this.#now();
-    const bySubject = Map.groupBy(files, (file) => `${file.scopeId} ${file.subjectId} ${file.isGap}`);
-    const kept = [...bySubject.values()].flatMap((visits) => {
+    const byList = Map.groupBy(files, (file) => `${file.scopeId} ${file.listHash} ${file.isGap}`);
+    const kept = [...byList.values()].flatMap((visits) => {
       const times = selectVisitsToKeep(
         visits.map(({ readAt }) => readAt),
         now,
@@ -167,8 +167,8 @@ const getFileName = (visit: Visit): string =>
   [getScopeHash(visit.scope), getListHash(visit), visit.readAt, isGap(visit) ? 'gap' : 'reading'].join('-');
 
 function parseFileName(name: string): HistoryFile | undefined {
-  const [, scopeId, subjectId, readAt, kind] =
+  const [, scopeId, listHash, readAt, kind] =
     /^([0-9a-f]{16})-([0-9a-f]{16})-(\d{1,16})-(gap|reading)$/.exec(name) ?? [];
-  if (scopeId === undefined || subjectId === undefined) return undefined;
-  return { id: name, scopeId, subjectId, readAt: Number(readAt), isGap: kind === 'gap' };
+  if (scopeId === undefined || listHash === undefined) return undefined;
+  return { id: name, scopeId, listHash, readAt: Number(readAt), isGap: kind === 'gap' };
 }

@@ -38,12 +38,12 @@ export async function encodeVisit(visit: Visit): Promise<{ readonly stored: Visi
   const file = await encode(visit);
   if (file.length <= maxHistoryFileSize || isGap(visit)) return { stored: visit, file };
   const { scope, readAt } = visit;
-  const stored: Gap = { scope, readAt, subject: toListId(visit), reason: 'Too much data to store' };
+  const stored: Gap = { scope, readAt, listId: toListId(visit), reason: 'Too much data to store' };
   return { stored, file: await encode(stored) };
 }
 
 async function encode(visit: Visit): Promise<Buffer> {
-  const body = await promisify(gzip)(JSON.stringify(pack(visit)));
+  const body = await promisify(gzip)(JSON.stringify(toStored(visit)));
   return Buffer.concat([Buffer.from(`${formatVersion} ${computeChecksum(body)}\n`), body]);
 }
 
@@ -54,7 +54,7 @@ export async function decodeVisit(file: Buffer): Promise<Visit> {
   if (headEnd < 0 || file.toString('utf8', 0, headEnd) !== `${formatVersion} ${computeChecksum(body)}`)
     throw new Error('it is damaged or has another version');
   const content = await promisify(gunzip)(body, { maxOutputLength: maxContentLength });
-  const visit = unpack(JSON.parse(content.toString('utf8')));
+  const visit = parseStored(JSON.parse(content.toString('utf8')));
   if (!isHistoryVisit(visit)) throw new Error('it is invalid');
   return visit;
 }
@@ -65,13 +65,13 @@ const hashText = (text: string): string => createHash('sha256').update(text).dig
 /** Identifies the account and region in a file's name. */
 export const getScopeHash = (scope: Visit['scope']): string => hashText(getScopeKey(scope));
 
-/** Identifies the subject in a file's name. */
+/** Identifies the list in a file's name. */
 export const getListHash = (visit: Visit): string => hashText(getListKey(getListId(visit)));
 
 const computeChecksum = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
 
-/** The subject of a reading without its rows. */
-function toListId(reading: Exclude<Visit, Gap>): Gap['subject'] {
+/** The id of a reading's list. */
+function toListId(reading: Exclude<Visit, Gap>): Gap['listId'] {
   switch (reading.kind) {
     case 'packs':
       return { kind: 'packs' };
@@ -82,10 +82,11 @@ function toListId(reading: Exclude<Visit, Gap>): Gap['subject'] {
   }
 }
 
-const pack = (visit: Visit): unknown =>
+/** A visit as it is stored: rows as a table. */
+const toStored = (visit: Visit): unknown =>
   !isGap(visit) && visit.kind === 'rows' ? { ...visit, rows: toRowTable(visit.rows) } : visit;
 
-function unpack(value: unknown): unknown {
+function parseStored(value: unknown): unknown {
   const record = asRecord(value);
   return record.kind === 'rows' ? { ...record, rows: parseRowTable(record.rows) } : value;
 }
@@ -106,7 +107,7 @@ function toRowTable(rows: RowsReading['rows']): RowTable {
   return { texts: texts.all, numbers, unusual };
 }
 
-/** The rows; anything else than packed rows results in something that is no rows. */
+/** The rows; undefined or invalid rows if the value is not a table of rows. */
 function parseRowTable(value: unknown): unknown {
   const { texts, numbers, unusual } = asRecord(value);
   if (!Array.isArray(texts) || !Array.isArray(numbers) || !Array.isArray(unusual)) return undefined;

@@ -75,6 +75,6 @@ export interface TemplateDocument {
   /** Uses `/` between folders. The extension determines the language. */
   readonly path: string;
   readonly text: string;
-  /** Texts of related Terraform files by path: files of the same folder, of called modules and of calling modules. */
+  /** Texts of related files by path: of a Terraform module, its callers and what they call, or the files that a program imports. */
   readonly files?: ReadonlyMap<string, string>;
 }

@@ -32,7 +32,7 @@ describe('dist/licenses.txt', () => {
     const text = readFileSync(join(root, 'dist', 'licenses.txt'), 'utf8');
     const packages = [
       ...(await findPackages('node', 'src/extension.ts', 'src/aws/credentials/providers.ts')),
-      ...(await findPackages('browser', 'src/webview/main.ts')),
+      ...(await findPackages('browser', 'src/webview/pack/main.ts')),
     ];
     assert(packages.length > 20);
     for (const name of packages) {

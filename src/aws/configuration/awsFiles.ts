@@ -1,5 +1,8 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Keys and values of a section. A nested key such as `sts.endpoint_url` follows the name of its group. */
 export type Section = Readonly<Record<string, string | undefined>>;
 
@@ -27,6 +30,12 @@ export class AwsFiles {
   /** Identifies the contents of the files. */
   get fingerprint(): string {
     return this.#fingerprint;
+  }
+
+  /** The names of other sections start with their kind, as in `sso-session.work`. */
+  get profileNames(): readonly string[] {
+    const names = new Set([...Object.keys(this.#configFile), ...Object.keys(this.#credentialsFile)]);
+    return [...names].filter((name) => !/^(sso-session|services)\./.test(name));
   }
 
   /** A profile for credentials and the region, where the credentials file comes first; undefined if neither file has it. */

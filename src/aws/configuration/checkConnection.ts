@@ -1,6 +1,6 @@
 import { type Connection, getEffectiveProfile } from '../../compliance/source.ts';
 import { getPartition } from '../partitions.ts';
-import type { AwsFiles } from './awsFiles.ts';
+import type { AwsFiles, Environment } from './awsFiles.ts';
 import { findEndpointProblem } from './endpointProblems.ts';
 import { type ConfigurationProblem, connectionsSetting, createKeyLocation } from './problem.ts';
 import {
@@ -12,8 +12,6 @@ import {
 } from './profileProblems.ts';
 import { findRegion, findRegionProblem } from './regionProblems.ts';
 import { findSourceProfile } from './sourceProfile.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The region that requests of a connection go to, if it is set, or why they cannot be sent. */
 export interface CheckedConnection {

@@ -1,4 +1,4 @@
-import type { AwsFiles } from './awsFiles.ts';
+import type { AwsFiles, Environment } from './awsFiles.ts';
 import {
   type ConfigLocation,
   type ConfigurationProblem,
@@ -7,8 +7,6 @@ import {
   type LocatedValue,
 } from './problem.ts';
 import { isFipsRegion } from './regionProblems.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings of a profile that decide about endpoints. */
 interface EndpointSettings {

@@ -1,8 +1,6 @@
 import type { Connection } from '../../compliance/source.ts';
-import type { AwsFiles } from './awsFiles.ts';
+import type { AwsFiles, Environment } from './awsFiles.ts';
 import { type ConfigurationProblem, connectionsSetting, createKeyLocation, type LocatedValue } from './problem.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A region's name, with the suffix that selects FIPS endpoints. `fips-` matches as a word. */
 const regionName = /^[a-z]{2,}(?:-[a-z]+)+-\d+(?:-fips)?$/;

@@ -1,3 +1,4 @@
+import { getEffectiveProfile } from '../../compliance/source.ts';
 import type { ConsoleSignIn } from '../../compliance/text/consoleUrls.ts';
 import { AwsFiles } from '../configuration/awsFiles.ts';
 
@@ -8,7 +9,7 @@ import { AwsFiles } from '../configuration/awsFiles.ts';
  */
 export async function loadConsoleSignIn(profile: string | undefined): Promise<ConsoleSignIn | undefined> {
   const files = await AwsFiles.load();
-  const section = files.getProfile(profile ?? process.env.AWS_PROFILE ?? 'default');
+  const section = files.getProfile(getEffectiveProfile(profile, process.env));
   if (!section || section.role_arn !== undefined) return undefined;
   const { sso_session: session, sso_account_id: account, sso_role_name: role } = section;
   const settings = session === undefined ? section : files.getSection('sso-session', session);

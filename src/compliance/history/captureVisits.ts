@@ -32,13 +32,13 @@ export function captureVisits(store: ConnectionStore): Visit[] {
       const packId = packIds.get(pack);
       // The packs may have been read after the rules, and the pack deployed again in between.
       if (packId === undefined || !list.rows.every((rule) => belongsTo(rule, packId))) return [];
-      const subject = { kind: 'rules', pack, packId } as const;
-      return capture(at, subject, list, (rules) => ({ ...subject, rules: rules.map(toStoredRule) }));
+      const listId = { kind: 'rules', pack, packId } as const;
+      return capture(at, listId, list, (rules) => ({ ...listId, rules: rules.map(toStoredRule) }));
     }),
     ...[...store.getAggregateRowQueries()].flatMap(([[aggregator, { compliance, ...filter }], list]) => {
       if (compliance !== undefined) return [];
-      const subject = { kind: 'rows', aggregator, filter } as const;
-      return capture<AggregateRow>(at, subject, list, (rows) => ({ ...subject, rows }));
+      const listId = { kind: 'rows', aggregator, filter } as const;
+      return capture<AggregateRow>(at, listId, list, (rows) => ({ ...listId, rows }));
     }),
   ];
 }
@@ -56,9 +56,9 @@ export function captureOrganization(
   const [identified] = identity.rows;
   if (!identified || identity.isRestored || connection.isSample) return undefined;
   const scope: AccountAndRegion = { account: identified.account, region: identified.region };
-  const subject = { kind: 'rows', aggregator, filter: {} } as const;
-  if (columns.length > maxRows) return { scope, subject, readAt, reason: tooManyRows };
-  return { scope, readAt, ...subject, rows: Array.from({ length: columns.length }, (_, row) => columns.getRow(row)) };
+  const listId = { kind: 'rows', aggregator, filter: {} } as const;
+  if (columns.length > maxRows) return { scope, listId, readAt, reason: tooManyRows };
+  return { scope, readAt, ...listId, rows: Array.from({ length: columns.length }, (_, row) => columns.getRow(row)) };
 }
 
 type Content =
@@ -69,7 +69,7 @@ type Content =
 /** A list as a reading if it was read to its end without an error, or else as a gap. */
 function capture<T>(
   scope: AccountAndRegion,
-  subject: ListId,
+  listId: ListId,
   list: List<T>,
   toContent: (rows: readonly T[]) => Content,
 ): Visit[] {
@@ -77,10 +77,10 @@ function capture<T>(
   const [error] = errors;
   if (state === 'loading') return [];
   // A failed refresh leaves the rows of the reading before it.
-  if (error) return [{ scope, subject, readAt: Date.now(), reason: describeError(error).title }];
+  if (error) return [{ scope, listId, readAt: Date.now(), reason: describeError(error).title }];
   if (isRestored || readAt === undefined) return [];
-  if (!isComplete) return [{ scope, subject, readAt, reason: notAllPages }];
-  if (countItems(rows) > maxRows) return [{ scope, subject, readAt, reason: 'Too many rows to store' }];
+  if (!isComplete) return [{ scope, listId, readAt, reason: notAllPages }];
+  if (countItems(rows) > maxRows) return [{ scope, listId, readAt, reason: 'Too many rows to store' }];
   return [{ scope, readAt, ...toContent(rows) }];
 }
 

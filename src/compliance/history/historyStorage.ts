@@ -5,8 +5,8 @@ import { isGap, type Visit } from './reading.ts';
 export interface StoredVisit {
   /** Identifies the file. */
   readonly id: string;
-  /** The same for all visits of one subject. */
-  readonly subjectId: string;
+  /** The same for all visits of one list. */
+  readonly listHash: string;
   /** Epoch milliseconds. */
   readonly readAt: number;
   readonly isGap: boolean;
@@ -22,7 +22,7 @@ export interface HistoryStorage {
 }
 
 /**
- * What was known of an account and region at a time: of each subject the last reading until then, and the last gap if it
+ * What was known of an account and region at a time: of each list the last reading until then, and the last gap if it
  * is later than that.
  */
 export async function readLatestVisits(
@@ -31,8 +31,8 @@ export async function readLatestVisits(
   until: number,
 ): Promise<readonly Visit[]> {
   const stored = (await storage.list(scope)).filter(({ readAt }) => readAt <= until);
-  const bySubject = Map.groupBy(stored, ({ subjectId }) => subjectId);
-  const visits = await Promise.all([...bySubject.values()].map((each) => readLatest(storage, scope, each)));
+  const byList = Map.groupBy(stored, ({ listHash }) => listHash);
+  const visits = await Promise.all([...byList.values()].map((each) => readLatest(storage, scope, each)));
   return visits.flat();
 }
 

@@ -64,7 +64,7 @@ export type Reading = PacksReading | RulesReading | RowsReading;
 
 /** An attempt that did not read a list to its end. Nothing is known about the rows. */
 export interface Gap extends ReadingBase {
-  readonly subject: ListId;
+  readonly listId: ListId;
   /** Why, such as the title of the error. */
   readonly reason: string;
 }
@@ -76,18 +76,18 @@ export type Visit = Reading | Gap;
 export const isGap = (visit: Visit): visit is Gap => 'reason' in visit;
 
 /** The list that a visit was about. */
-export const getListId = (visit: Visit): ListId => (isGap(visit) ? visit.subject : visit);
+export const getListId = (visit: Visit): ListId => (isGap(visit) ? visit.listId : visit);
 
 /** Identifies the list that a visit was about, within its account and region. */
-export function getListKey(subject: ListId): string {
-  switch (subject.kind) {
+export function getListKey(listId: ListId): string {
+  switch (listId.kind) {
     case 'packs':
       return 'packs';
     case 'rules':
-      return `rules ${subject.packId}`;
+      return `rules ${listId.packId}`;
     case 'rows': {
-      const { pack, account, region } = subject.filter;
-      return `rows ${JSON.stringify([subject.aggregator, pack, account, region])}`;
+      const { pack, account, region } = listId.filter;
+      return `rows ${JSON.stringify([listId.aggregator, pack, account, region])}`;
     }
   }
 }

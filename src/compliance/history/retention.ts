@@ -1,4 +1,4 @@
-/** The last visits of a subject are all kept, however close together. */
+/** The last visits of a list are all kept, however close together. */
 const lastVisits = 8;
 const day = 86_400_000;
 /** Of these days, the last visit of each is kept. */
@@ -7,7 +7,7 @@ const daysKept = 30;
 const weeksKept = 52;
 
 /**
- * Which visits of one subject to keep, of times in epoch milliseconds: the last eight, the last of each day for 30 days,
+ * Which visits of one list to keep, of times in epoch milliseconds: the last eight, the last of each day for 30 days,
  * and the last of each week for a year. Days are those of UTC.
  */
 export function selectVisitsToKeep(times: readonly number[], now: number): ReadonlySet<number> {

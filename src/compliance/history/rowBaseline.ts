@@ -1,5 +1,5 @@
 import { type AggregateRow, getRowKey } from '../model.ts';
-import { isResult } from './compare.ts';
+import { isResult } from './compareReadings.ts';
 import { MergedRowReadings } from './mergedRowReadings.ts';
 import type { RowsReading } from './reading.ts';
 

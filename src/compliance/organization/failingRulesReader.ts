@@ -4,7 +4,7 @@ import { type FetchPage, fetchPage, LoopDetector } from '../paging/pages.ts';
 import type { Cursor } from '../source.ts';
 import { FailingRules } from './failingRules.ts';
 
-/** The pages go round if they repeat this many more rules than there are. */
+/** The pages are taken for a loop if they repeat this many more rules than there are. */
 const maxRepeatedRules = 5_000;
 
 /** Reads the rules of an aggregator that fail (DescribeAggregateComplianceByConfigRules). */

@@ -17,8 +17,9 @@ const maxGrowth = 1 << 18;
 const hashFactor = 0x9e3779b1;
 
 /**
- * The rows of an aggregator, each once, as columns of numbers: 25 bytes per row and 8 to 16 for the index, up to twice that while there is room to grow. The row of a pack, account and
- * region that has been added before is replaced. Columns are valid up to `length` and until the next `add`.
+ * The rows of an aggregator, each once, as columns of numbers: 25 bytes per row and 8 to 16 for the index, up to twice
+ * that while there is room to grow. The row of a pack, account and region that has been added before is replaced.
+ * Columns are valid up to `length` and until the next `add`.
  */
 export class RowColumns {
   readonly packNames = new StringTable();

@@ -48,7 +48,7 @@ export interface Snapshot {
   readonly readAt: number;
 }
 
-/** Whether a list tells what there is. An empty snapshot of an earlier session does not tell that there is nothing. */
+/** Whether the rows of a list are known to be all. An empty snapshot of an earlier session is no proof that there are none. */
 export const isRead = ({ isComplete, isRestored, rows }: List<unknown>): boolean =>
   isComplete && (rows.length > 0 || !isRestored);
 

@@ -1,8 +1,6 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
-import type { Cursor } from '../source.ts';
-import { KeyedRows } from './keyedRows.ts';
 import type { List, ListState, Snapshot } from './list.ts';
-import { type FetchPage, fetchPage, LoopDetector, unlessAborted } from './pages.ts';
+import { type FetchPage, ListReading, type LoadTarget, type OpenRowReader, unlessAborted } from './pages.ts';
 
 /** A load stops after this many pages in a row without a new row. */
 const defaultMaxEmptyPages = 10;
@@ -12,13 +10,6 @@ const maxRefreshRows = 1000;
 const publishInterval = 500;
 /** Rows that make the interval one millisecond longer, because copying and showing more rows takes longer. */
 const rowsPerMillisecond = 500;
-
-/** When a load stops, unless the list ends before. */
-interface LoadTarget {
-  rowCount: number;
-  readonly maxEmptyPages: number;
-  readonly onPage?: (rowCount: number) => void;
-}
 
 /** A load in progress. */
 interface Load {
@@ -31,49 +22,19 @@ interface Load {
   readonly done: Promise<void>;
 }
 
-/** The rows that one pass over the pages has read. */
-class Reading<T> {
-  /** In the order of the service. */
-  readonly rows: KeyedRows<T>;
-  readonly loop = new LoopDetector();
-  next: Cursor | undefined;
-  /** Reads the rest of the rows. Null if page by page is as fast. Undefined until all rows have been asked for. */
-  reader: RowReader<T> | null | undefined;
-  readAt: number | undefined;
-
-  constructor(keyOf: (row: T) => string) {
-    this.rows = new KeyedRows(keyOf);
-  }
-
-  get isComplete(): boolean {
-    return this.readAt !== undefined && this.next === undefined;
-  }
-}
-
-/** Reads all rows faster than page by page. Remembers what it has read. */
-export interface RowReader<T> {
-  /**
-   * Adds rows until `onRows`, called after new rows, returns false. Returns whether all rows have been read. Rejects with
-   * a `ComplianceError`. The next call reads what is missing.
-   */
-  readInto(rows: KeyedRows<T>, signal: AbortSignal, onRows: () => boolean): Promise<boolean>;
-}
-
 interface PagedListOptions<T> {
   /** Whether every load continues to the last page, because the rows are only useful together. */
   readonly isEager?: boolean;
-  /** Opens a reader for a load of all rows. Returns undefined if reading page by page is as fast. */
-  readonly openReader?: (signal: AbortSignal) => Promise<RowReader<T> | undefined>;
+  /** For a load of all rows. */
+  readonly openReader?: OpenRowReader<T>;
 }
 
 /** A list of one operation's pages. Runs one load at a time, removes duplicate rows and drops pages of outdated readings. */
 export class PagedList<T> implements List<T> {
-  readonly #fetch: FetchPage<T>;
-  readonly #keyOf: (row: T) => string;
+  readonly #createReading: () => ListReading<T>;
   readonly #onChange: () => void;
   readonly #isEager: boolean;
-  readonly #openReader: PagedListOptions<T>['openReader'];
-  #current: Reading<T>;
+  #current: ListReading<T>;
   #rows: readonly T[] = [];
   /** The snapshot that the rows come from, until as many have been read. */
   #restored: Snapshot | undefined;
@@ -91,12 +52,10 @@ export class PagedList<T> implements List<T> {
     onChange: () => void,
     { isEager = false, openReader }: PagedListOptions<T> = {},
   ) {
-    this.#fetch = fetch;
-    this.#keyOf = keyOf;
-    this.#current = new Reading(keyOf);
+    this.#createReading = () => new ListReading(fetch, keyOf, openReader);
+    this.#current = this.#createReading();
     this.#onChange = onChange;
     this.#isEager = isEager;
-    this.#openReader = openReader;
   }
 
   get rows(): readonly T[] {
@@ -275,7 +234,7 @@ export class PagedList<T> implements List<T> {
   /** Loads further pages. If the service rejects its own page token, reads the list again from the first page. */
   async #loadFurtherPages(target: LoadTarget, signal: AbortSignal): Promise<void> {
     try {
-      await this.#fetchPagesInto(this.#current, target, signal);
+      await this.#readInto(this.#current, target, signal);
     } catch (thrown) {
       if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
       await this.#reloadFromStart(
@@ -286,40 +245,17 @@ export class PagedList<T> implements List<T> {
   }
 
   async #reloadFromStart(target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const reading = new Reading(this.#keyOf);
-    await this.#fetchPagesInto(reading, target, signal);
+    const reading = this.#createReading();
+    await this.#readInto(reading, target, signal);
     this.#current = reading;
   }
 
-  async #fetchPagesInto(reading: Reading<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
-    const { rows } = reading;
-    let emptyPages = 0;
-    while (!reading.isComplete && rows.size < target.rowCount && emptyPages < target.maxEmptyPages) {
-      // The first page may be all there is.
-      const isForAll = reading.readAt !== undefined && target.rowCount === Number.POSITIVE_INFINITY;
-      if (isForAll && this.#openReader && reading.reader === undefined)
-        reading.reader = (await this.#openReader(signal)) ?? null;
-      if (reading.reader) {
-        const onRows = () => {
-          this.#onRows(reading, target);
-          return rows.size < target.rowCount;
-        };
-        if (await reading.reader.readInto(rows, signal, onRows)) reading.next = undefined;
-        return;
-      }
-      const previousCount = rows.size;
-      const page = await fetchPage(this.#fetch, { cursor: reading.next, signal }, reading.loop);
-      for (const row of page.items) rows.add(row);
-      reading.next = page.next;
-      reading.readAt ??= Date.now();
-      reading.loop.addPage(page.items.length, rows.size - previousCount);
-      emptyPages = rows.size > previousCount ? 0 : emptyPages + 1;
-      this.#onRows(reading, target);
-    }
+  #readInto(reading: ListReading<T>, target: LoadTarget, signal: AbortSignal): Promise<void> {
+    return reading.read(target, signal, () => this.#onRows(reading, target));
   }
 
   /** Reports progress, and publishes the rows from time to time. */
-  #onRows(reading: Reading<T>, target: LoadTarget): void {
+  #onRows(reading: ListReading<T>, target: LoadTarget): void {
     const { rows } = reading;
     target.onPage?.(rows.size);
     const isDue = Date.now() - this.#publishedAt >= publishInterval + rows.size / rowsPerMillisecond;

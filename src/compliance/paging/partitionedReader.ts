@@ -9,7 +9,7 @@ import { type AggregateFetchers, planPartitions, type RowPartition } from './par
 const maxConcurrent = 16;
 /** A reading stops after this many failed partitions in a row: the others would fail as well. */
 const maxFailuresInRow = 5;
-/** A chain goes round if it repeats this many more rows than there are. */
+/** A chain is taken for a loop if it repeats this many more rows than there are. */
 const maxRepeatedRows = 2_000;
 
 /** How far a reading has come. */
@@ -25,13 +25,6 @@ export interface ReadProgress {
 export interface PartitionFailure {
   readonly filter: RowFilter;
   readonly error: ComplianceError;
-}
-
-/** A partition of which the summary counts another number of compliant and non-compliant rows than have been read. */
-export interface CountDifference {
-  readonly filter: RowFilter;
-  readonly expected: number;
-  readonly read: number;
 }
 
 /** Reads partitions side by side, each as a chain of pages. Remembers what it has read, so that a reading can go on. */
@@ -74,14 +67,6 @@ export class PartitionedReader {
   /** Finds the partitions that have not been read to their end. */
   findUnread(): readonly RowFilter[] {
     return this.#chains.flatMap(({ partition: { filter }, isComplete }) => (isComplete ? [] : filter));
-  }
-
-  /** Finds the partitions that have been read, but do not have as many rows as the summary counts. */
-  findDifferences(): readonly CountDifference[] {
-    return this.#chains.flatMap(
-      ({ partition: { filter, evaluatedRows: expected }, isComplete, evaluatedRows: read }) =>
-        isComplete && expected !== undefined && expected !== read ? { filter, expected, read } : [],
-    );
   }
 
   /**
@@ -152,7 +137,6 @@ class Chain {
   #error: ComplianceError | undefined;
   #failureCount = 0;
   #canRestart = true;
-  #evaluatedRows = 0;
   /** Rows since the first page that had been read before. */
   #repeatedRows = 0;
 
@@ -172,11 +156,6 @@ class Chain {
   /** The number of readings in which it failed. */
   get failureCount(): number {
     return this.#failureCount;
-  }
-
-  /** The number of distinct rows that are compliant or non-compliant. */
-  get evaluatedRows(): number {
-    return this.#evaluatedRows;
   }
 
   /** Forgets the failure of an earlier reading. */
@@ -201,16 +180,13 @@ class Chain {
   /** Moves on to the next page. Returns the new rows. */
   add({ items, next }: Page<AggregateRow>, isNew: (row: AggregateRow) => boolean): readonly AggregateRow[] {
     const rows = items.filter(isNew);
-    for (const { compliance } of rows) {
-      if (compliance === 'COMPLIANT' || compliance === 'NON_COMPLIANT') this.#evaluatedRows++;
-    }
     this.#repeatedRows += items.length - rows.length;
     this.#cursor = next;
     this.#isComplete = next === undefined;
     return rows;
   }
 
-  /** Fails if the pages have repeated so many rows that they must go round with ever new page tokens. */
+  /** Fails if the pages have repeated so many rows that they must be a loop with ever new page tokens. */
   detectLoop(maxRows: number): void {
     if (this.#isComplete || this.#repeatedRows <= maxRows) return;
     this.fail(new ComplianceError('staleCursor', 'The service returned only known rows.'));

@@ -1,7 +1,7 @@
 import { ComplianceError } from '../errors.ts';
 import type { AggregateRow, ComplianceType, PackCount, SummaryKey } from '../model.ts';
 import type { RowFilter } from '../source.ts';
-import { iteratePages } from './iteratePages.ts';
+import { iteratePages, restartOnce } from './iteratePages.ts';
 import type { FetchPage } from './pages.ts';
 
 /** Reads pages of an aggregator. */
@@ -113,18 +113,11 @@ function isWorthwhile(partitions: readonly RowPartition[]): boolean {
   return requests <= maxRequestRatio * Math.ceil(sumRows(partitions) / pageRows);
 }
 
-/** Reads all pages, each group once. Starts over once if the service rejects its own page token. */
-async function readCounts(fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<readonly PackCount[]> {
-  const read = async () => {
+/** Reads all pages, each group once. */
+const readCounts = (fetch: FetchPage<PackCount>, signal: AbortSignal): Promise<readonly PackCount[]> =>
+  restartOnce(async () => {
     const counts = new Map<string, PackCount>();
     const isNew = (count: PackCount) => counts.size < counts.set(count.name, count).size;
     for await (const _ of iteratePages(fetch, signal, isNew));
     return [...counts.values()];
-  };
-  try {
-    return await read();
-  } catch (thrown) {
-    if (!(thrown instanceof ComplianceError && thrown.kind === 'staleCursor')) throw thrown;
-    return read();
-  }
-}
+  }, signal);

@@ -3,9 +3,9 @@ import type { AggregateRule, PackItem } from '../organizationModel.ts';
 import { splitRuleName } from '../ruleName.ts';
 
 /**
- * Why rules are taken for those of a pack. `item`: the pack's configuration item has their suffix or names. `counts`:
- * they are the only rules of a pack in the account and region with the counts of the pack. `none`: nothing tells which
- * rules belong to the pack.
+ * Why rules are assigned to a pack. `item`: the pack's configuration item has their suffix or names. `counts`: they are
+ * the only rules of a pack in the account and region with the counts of the pack. `none`: it is unknown which rules
+ * belong to the pack.
  */
 export type MembershipEvidence = 'item' | 'counts' | 'none';
 

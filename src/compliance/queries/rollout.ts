@@ -115,7 +115,7 @@ function countAccounts(accounts: readonly AccountRollout[]): RolloutCounts {
   return counts;
 }
 
-/** That an account failed is known once it has been read; that none did, once all have. */
+/** A failed account contradicts as soon as it has been read. Accounts without a failure contradict only if all have been read. */
 function findContradiction(
   overallState: string,
   accounts: readonly AccountRollout[],

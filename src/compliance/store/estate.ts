@@ -43,7 +43,10 @@ export class Estate {
     return this.#stores.values();
   }
 
-  /** Calls `listener` when a load of a list starts, publishes rows or ends, and when stores are dropped. Returns the unsubscribe function. */
+  /**
+   * Calls `listener` when a load of a list starts, publishes rows or ends, and when stores are dropped. Returns the
+   * unsubscribe function.
+   */
   onDidChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -1,12 +1,7 @@
-import { type Direction, directions, type ResourceChanges } from '../history/compare.ts';
-import type {
-  AggregatorComparison,
-  NotCompared,
-  ReadTimes,
-  ReportingScope,
-  RulesComparison,
-  ScopeChanges,
-} from '../history/compareScopes.ts';
+import type { AggregatorComparison, ReportingScope } from '../history/compareAggregator.ts';
+import { type Direction, directions, type ReadTimes, type ResourceChanges } from '../history/compareReadings.ts';
+import type { RulesComparison, ScopeChanges } from '../history/compareScopes.ts';
+import type { NotCompared } from '../history/notCompared.ts';
 import type { ListId, StoredPack, StoredRule } from '../history/reading.ts';
 import { type AggregateRow, isFailedState } from '../model.ts';
 import type { PackLocation } from '../packRef.ts';
@@ -208,8 +203,8 @@ function formatNotCompared({ packs, rules, aggregators, notCompared }: ScopeChan
 }
 
 /** Formats why something was not compared, such as `Packs: Access denied (2026-11-18 09:14 UTC)`. */
-export function formatNotComparedItem({ subject, reason }: NotCompared): string {
-  const name = formatSubject(subject);
+export function formatNotComparedItem({ listId, reason }: NotCompared): string {
+  const name = formatList(listId);
   switch (reason.kind) {
     case 'notReadThen':
       return `${name}: no earlier reading`;
@@ -230,16 +225,16 @@ export function formatNotComparedItem({ subject, reason }: NotCompared): string 
   }
 }
 
-function formatSubject(subject: ListId): string {
-  switch (subject.kind) {
+function formatList(listId: ListId): string {
+  switch (listId.kind) {
     case 'packs':
       return 'Packs';
     case 'rules':
-      return `Rules of ${subject.pack}`;
+      return `Rules of ${listId.pack}`;
     case 'rows': {
-      const { account, region, pack } = subject.filter;
+      const { account, region, pack } = listId.filter;
       const filter = [account, region, pack].filter(Boolean).join(', ');
-      return `Aggregator ${subject.aggregator}${filter ? ` (${filter})` : ''}`;
+      return `Aggregator ${listId.aggregator}${filter ? ` (${filter})` : ''}`;
     }
   }
 }

@@ -23,7 +23,8 @@ export interface ExportContext {
 
 /**
  * Exports what the arguments or the selected nodes specify, the pack of the active panel, or what the user picks;
- * undefined if the user cancels. Rejects with a message for users if anything cannot be read or written. No partial file remains in either case, as far as the file system allows.
+ * undefined if the user cancels. Rejects with a message for users if anything cannot be read or written. No partial file
+ * remains in either case, as far as the file system allows.
  */
 export async function exportCommand(
   context: ExportContext,

@@ -1,5 +1,5 @@
 import { createQuery, type ExportSource, type ResourceColumn } from '../../reports/exportQuery.ts';
-import type { PanelMessage } from '../../webview/protocol.ts';
+import type { PanelMessage } from '../../webview/pack/protocol.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { addEarlierScores } from './earlierScores.ts';

@@ -1,4 +1,4 @@
-import type { Change, Direction } from '../../compliance/history/compare.ts';
+import type { Change, Direction } from '../../compliance/history/compareReadings.ts';
 import type { ScopeChanges } from '../../compliance/history/compareScopes.ts';
 import type { StoredPack } from '../../compliance/history/reading.ts';
 import type { AggregateRow } from '../../compliance/model.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { matchesScope } from '../../compliance/filter.ts';
+import { isAggregated } from '../../compliance/packRef.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { validate } from '../../compliance/validation.ts';
 import { commandIds } from '../../manifest.ts';
@@ -26,7 +27,7 @@ export async function mutePack(
 ): Promise<void> {
   const pack = await choosePack(commandContext, 'Mute Notifications', args);
   if (pack?.connection.isSample) void showInformation('There are no notifications about sample data.');
-  else if (pack && 'scope' in pack) await setMuted(dependencies, [pack], true);
+  else if (pack && !isAggregated(pack)) await setMuted(dependencies, [pack], true);
 }
 
 /**

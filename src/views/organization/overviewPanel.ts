@@ -25,7 +25,7 @@ import { parseOverviewMessage } from './parseOverviewMessage.ts';
 const sendInterval = 300;
 
 /** A reader that this panel listens to. */
-interface Reading {
+interface ActiveReader {
   readonly store: ConnectionStore;
   readonly reader: OverviewReader;
   readonly stopListening: () => void;
@@ -39,7 +39,7 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #readers: OverviewReaders;
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Reads through the current store. A reset of the connection replaces both. */
-  #reading: Reading | undefined;
+  #active: ActiveReader | undefined;
   /** Answers for what had been read when the webview was last told about it. */
   #responder: OverviewResponder | undefined;
   /** What the webview shows. */
@@ -88,7 +88,7 @@ export class OverviewPanel implements vscode.Disposable {
   #handleChange(list: List<unknown> | undefined): void {
     if (!isConfigured(this.#aggregator.connection)) return;
     if (!list) this.#store.identity.ensureLoaded();
-    const { store, reader } = this.#reading ?? {};
+    const { store, reader } = this.#active ?? {};
     if (!list || store !== this.#store || list === store.identity || list === reader?.sources) this.#sendAll();
   }
 
@@ -96,7 +96,7 @@ export class OverviewPanel implements vscode.Disposable {
     const message = parseOverviewMessage(value);
     if (!message) return;
     if (message.type === 'ready') {
-      // A webview that was hidden starts anew, and so do the numbers of its requests.
+      // A webview that was hidden loads again and numbers its requests from the start.
       this.#shown = undefined;
       if (isConfigured(this.#aggregator.connection)) this.#store.identity.ensureLoaded();
       this.#sendAll();
@@ -152,23 +152,23 @@ export class OverviewPanel implements vscode.Disposable {
   #getReader(): OverviewReader | undefined {
     if (!this.#isReadable()) return undefined;
     const store = this.#store;
-    if (this.#reading?.store !== store) {
+    if (this.#active?.store !== store) {
       this.#stopReading();
       const reader = this.#readers.get(store, this.#aggregator.name);
       const stopListening = reader.onDidChange(() => {
         this.#timer ??= setTimeout(() => this.#sendAll(), sendInterval);
       });
-      this.#reading = { store, reader, stopListening };
+      this.#active = { store, reader, stopListening };
       reader.load();
     }
-    return this.#reading.reader;
+    return this.#active.reader;
   }
 
   /** What has been read remains for the next panel. */
   #stopReading(): void {
-    this.#reading?.stopListening();
-    this.#reading?.reader.cancel();
-    this.#reading = undefined;
+    this.#active?.stopListening();
+    this.#active?.reader.cancel();
+    this.#active = undefined;
   }
 
   /** Sends everything. Clears the webview if the connection has another scope or is not configured. */
@@ -237,7 +237,7 @@ export class OverviewPanel implements vscode.Disposable {
 
   /** Runs tasks one after the other, so that messages keep their order. */
   #enqueue(task: () => Promise<void>): void {
-    // Also after one that failed: the panel must not fall silent.
+    // Also after a failed task: the panel must go on showing changes.
     this.#sending = this.#sending.then(task, task);
   }
 

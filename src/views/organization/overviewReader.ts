@@ -1,19 +1,12 @@
-import { asComplianceError, type ComplianceError } from '../../compliance/errors.ts';
+import type { ComplianceError } from '../../compliance/errors.ts';
 import { getSourceRegions, type UnhealthySource } from '../../compliance/model.ts';
-import {
-  countByQuery,
-  maxRowsWithoutQuery,
-  type QueryCounts,
-  readSummary,
-  type SummaryCounts,
-} from '../../compliance/organization/countByQuery.ts';
+import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import type { FailingRulesReader } from '../../compliance/organization/failingRulesReader.ts';
-import { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
+import type { OrganizationRows } from '../../compliance/organization/organizationRows.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { openRowReader } from '../../compliance/store/rowReader.ts';
-import { AccountCounts } from './accountCounts.ts';
+import { OverviewReading } from './overviewReading.ts';
 
 /** How far rows or rules have been read. */
 export interface ReadState {
@@ -24,81 +17,6 @@ export interface ReadState {
   readonly error?: ComplianceError;
 }
 
-/** One reading of an aggregator's rows. */
-class Reading {
-  readonly counts: AccountCounts;
-  readonly rows: OrganizationRows;
-  readonly #store: ConnectionStore;
-  readonly #aggregator: string;
-  /** When the first rows were read, epoch milliseconds. */
-  readAt: number | undefined;
-  /** The packs as AWS Config counts them, while their rows are being read. */
-  queryCounts: QueryCounts | undefined;
-  /** Why AWS Config could not count them. */
-  queryError: ComplianceError | undefined;
-  /** Whether AWS Config has counted, but no account records its packs. */
-  isUnrecorded = false;
-  #isCounting = false;
-  readonly #onChange: () => void;
-
-  /** `onChange` is called when the number of rows is known, and when there are new rows or counts. */
-  constructor(store: ConnectionStore, aggregator: string, onChange: () => void) {
-    this.#store = store;
-    this.#aggregator = aggregator;
-    this.#onChange = onChange;
-    this.counts = new AccountCounts(store);
-    this.rows = new OrganizationRows(async (signal) => {
-      const reader = await openRowReader(this.counts, aggregator, {}, signal);
-      onChange();
-      return reader;
-    });
-  }
-
-  get isComplete(): boolean {
-    const { partitions, partitionsRead } = this.rows.progress;
-    return partitions > 0 && partitionsRead === partitions;
-  }
-
-  async read(signal: AbortSignal): Promise<void> {
-    // A failed count is repeated, as are failed rows.
-    if (this.queryError) this.#isCounting = false;
-    this.queryError = undefined;
-    await this.rows.read(signal, () => {
-      this.readAt ??= Date.now();
-      // Without the summary, there may be many rows, and they are read as one chain.
-      if (this.counts.error || (this.counts.rows ?? 0) > maxRowsWithoutQuery) void this.#count(signal);
-      this.#onChange();
-    });
-    if (this.isComplete) this.readAt ??= Date.now();
-  }
-
-  /** Starts to count, once. */
-  async #count(signal: AbortSignal): Promise<void> {
-    if (this.#isCounting) return;
-    this.#isCounting = true;
-    try {
-      const select = (expression: string) =>
-        this.#store.getOrganizationPages((source, request) =>
-          source.selectAggregate(request, this.#aggregator, expression),
-        );
-      this.queryCounts = await countByQuery(select, await this.#readSummary(signal), signal);
-      this.isUnrecorded = this.queryCounts === undefined;
-    } catch (thrown) {
-      if (!signal.aborted) this.queryError = asComplianceError(thrown);
-    }
-    // A cancelled count is repeated with the next reading.
-    this.#isCounting = this.queryCounts !== undefined || this.isUnrecorded || this.queryError !== undefined;
-    this.#onChange();
-  }
-
-  /** What the counts are compared with: the accounts were read to plan the reading of rows. */
-  async #readSummary(signal: AbortSignal): Promise<SummaryCounts | undefined> {
-    if (this.counts.error) return undefined;
-    const region = await readSummary(this.#store.getPackCountPages(this.#aggregator, 'region', {}), signal);
-    return { account: this.counts.packs, region };
-  }
-}
-
 /** Reads what the overview of an aggregator shows, through one connection. */
 export class OverviewReader {
   readonly sources: PagedList<UnhealthySource>;
@@ -107,9 +25,9 @@ export class OverviewReader {
   readonly #listeners = new Set<() => void>();
   readonly #onRead: (readAt: number) => void;
   /** The reading that is shown. */
-  #current: Reading;
+  #current: OverviewReading;
   /** The reading of a refresh. It replaces the current one when it is complete. */
-  #next: Reading | undefined;
+  #next: OverviewReading | undefined;
   #rules: FailingRulesReader | undefined;
   #rowsController: AbortController | undefined;
   #rulesController: AbortController | undefined;
@@ -119,7 +37,7 @@ export class OverviewReader {
     this.#store = store;
     this.#aggregator = aggregator;
     this.#onRead = onRead;
-    this.#current = new Reading(store, aggregator, this.#onChange);
+    this.#current = new OverviewReading(store, aggregator, this.#onChange);
     this.sources = store.getUnhealthySources(aggregator);
   }
 
@@ -177,10 +95,10 @@ export class OverviewReader {
     return this.#rules;
   }
 
-  /** Whether all rows have been read that are shown. The other members are those of the last reading. */
+  /** How far the last reading is, but `isComplete` is about the rows that are shown. */
   get rowState(): ReadState {
     const { rows, counts } = this.#next ?? this.#current;
-    const { rowsRead, expected = counts.rows } = rows.progress;
+    const { rowsRead, expected = counts.rowCount } = rows.progress;
     return {
       rows: rowsRead,
       ...(expected !== undefined && { expected }),
@@ -219,7 +137,7 @@ export class OverviewReader {
   /** Reads everything again. Complete rows remain until the new ones replace them. */
   refresh(): void {
     this.cancel();
-    const reading = new Reading(this.#store, this.#aggregator, this.#onChange);
+    const reading = new OverviewReading(this.#store, this.#aggregator, this.#onChange);
     if (this.#current.isComplete) this.#next = reading;
     else this.#current = reading;
     if (this.#rules) this.#rules = createFailingRulesReader(this.#store, this.#aggregator);

@@ -15,7 +15,7 @@ import type {
   ShownProgress,
   SourceFailure,
 } from '../../webview/overview/protocol.ts';
-import type { Problem } from '../../webview/protocol.ts';
+import type { Problem } from '../../webview/shared/protocol.ts';
 import { toProblem, toUnconfiguredProblem, toUnreadableProblems } from '../panel/panelData.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 import type { OverviewReader, ReadState } from './overviewReader.ts';

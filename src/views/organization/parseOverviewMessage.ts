@@ -6,7 +6,7 @@ import {
   overviewTabs,
   type ViewRange,
 } from '../../webview/overview/protocol.ts';
-import { exportFormats } from '../../webview/protocol.ts';
+import { exportFormats } from '../../webview/shared/protocol.ts';
 
 /** The largest number of rows or columns that a request may ask for. */
 const maxRange = 1000;

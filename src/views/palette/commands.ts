@@ -1,3 +1,4 @@
+import { isAggregated } from '../../compliance/packRef.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { showInformation } from '../shared/messages.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
@@ -52,7 +53,7 @@ export async function openInConsole(commandContext: PackCommandContext, args: un
 export async function revealInTree(commandContext: PackCommandContext, args: unknown): Promise<void> {
   const pack = await choosePack(commandContext, 'Reveal in Tree', getPanelArguments(args));
   if (!pack) return;
-  if ('scope' in pack) await commandContext.reveal(pack.connection, pack.name);
+  if (!isAggregated(pack)) await commandContext.reveal(pack.connection, pack.name);
   else void showInformation(`The tree lists ${pack.row.pack} only below the aggregator ${pack.aggregator}.`);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isAggregated } from '../../compliance/packRef.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { validate } from '../../compliance/validation.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
@@ -40,7 +41,7 @@ export async function copyArn(
 
 async function findArn(commandContext: PackCommandContext, args: unknown): Promise<string | undefined> {
   const pack = await choosePack(commandContext, 'Copy Pack ARN', args);
-  if (!pack || 'row' in pack) return undefined;
+  if (!pack || isAggregated(pack)) return undefined;
   const list = commandContext.estate.getStore(pack.connection).findPackList(pack.name);
   const arn = list.rows.find(({ name }) => name === pack.name)?.deployment?.arn;
   if (arn === undefined) throw new Error(`The ARN of ${pack.name} is not available: its deployment could not be read.`);

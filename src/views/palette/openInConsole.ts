@@ -1,5 +1,5 @@
 import type { Scope } from '../../compliance/model.ts';
-import type { PackRef } from '../../compliance/packRef.ts';
+import { isAggregated, type PackRef } from '../../compliance/packRef.ts';
 import { addSignIn, getPackUrl, getResourceUrl, getRuleUrl } from '../../compliance/text/consoleUrls.ts';
 import { showInformation } from '../shared/messages.ts';
 import { openWebPage } from '../shared/openWebPage.ts';
@@ -44,7 +44,7 @@ function getUrl(scope: Scope, pack: string, { rule, resource }: PackDetail): str
 
 /** An aggregator's accounts are in the partition of the connection that reads it. */
 async function findPartition({ estate }: PackCommandContext, pack: PackRef): Promise<string | undefined> {
-  if ('scope' in pack) return pack.scope.partition;
+  if (!isAggregated(pack)) return pack.scope.partition;
   const { identity } = estate.getStore(pack.connection);
   if (identity.rows.length === 0) await identity.loadMore();
   return identity.rows[0]?.partition;

@@ -10,7 +10,10 @@ import type { PackCommandContext } from './packCommandContext.ts';
 import { parseLink } from './packLink.ts';
 import type { LinkTarget } from './packLocation.ts';
 
-/** Opens the pack of a link, at its rule if it has one. A link never adds a connection: if none covers the pack, the user can select one. */
+/**
+ * Opens the pack of a link, at its rule if it has one. A link never adds a connection: if none covers the pack, the user
+ * can select one.
+ */
 export async function openLink(commandContext: PackCommandContext, uri: vscode.Uri): Promise<void> {
   try {
     const location = parseLink(uri.path, uri.query);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PackRef } from '../../compliance/packRef.ts';
+import { isAggregated, type PackRef } from '../../compliance/packRef.ts';
 import { openPackInConsole } from './openInConsole.ts';
 import type { PackCommandContext } from './packCommandContext.ts';
 import { getPackLocation } from './packLocation.ts';
@@ -16,9 +16,9 @@ export function getPackButtons(commandContext: PackCommandContext, pack: PackRef
   const { open, reveal } = commandContext;
   return [
     { icon: 'open-preview', tooltip: 'Open Pack', run: () => open(pack) },
-    ...('scope' in pack
-      ? [{ icon: 'list-tree', tooltip: 'Reveal in Tree', run: () => reveal(pack.connection, pack.name) }]
-      : []),
+    ...(isAggregated(pack)
+      ? []
+      : [{ icon: 'list-tree', tooltip: 'Reveal in Tree', run: () => reveal(pack.connection, pack.name) }]),
     { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) },
     { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(commandContext, pack) },
   ];

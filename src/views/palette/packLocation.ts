@@ -1,4 +1,4 @@
-import type { PackLocation, PackRef } from '../../compliance/packRef.ts';
+import { isAggregated, type PackLocation, type PackRef } from '../../compliance/packRef.ts';
 
 /** A pack or one of its rules, in links and arguments. */
 export interface LinkTarget extends PackLocation {
@@ -7,6 +7,6 @@ export interface LinkTarget extends PackLocation {
 }
 
 export const getPackLocation = (pack: PackRef): PackLocation =>
-  'row' in pack
+  isAggregated(pack)
     ? { name: pack.row.pack, account: pack.row.account, region: pack.row.region }
     : { name: pack.name, account: pack.scope.account, region: pack.scope.region };

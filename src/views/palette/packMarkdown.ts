@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../compliance/model.ts';
-import type { AggregatedPack, OwnPack } from '../../compliance/packRef.ts';
+import { type AggregatedPack, isAggregated, type OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
 import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
@@ -19,7 +19,7 @@ export const formatPackPart = (
   part: PackPart,
   signal: AbortSignal,
 ): Promise<string> =>
-  'row' in part.pack
+  isAggregated(part.pack)
     ? formatAggregatedPart(commandContext, part.pack, part, signal)
     : formatOwnPart(commandContext, part.pack, part, signal);
 

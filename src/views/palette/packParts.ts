@@ -1,4 +1,4 @@
-import type { PackRef } from '../../compliance/packRef.ts';
+import { isAggregated, type PackRef } from '../../compliance/packRef.ts';
 import { getPackLocation } from './packLocation.ts';
 
 /** Identifies a resource. */
@@ -21,7 +21,7 @@ export function mergePackParts(parts: readonly PackPart[]): readonly PackPart[] 
   const merged = new Map<string, PackPart>();
   for (const part of parts) {
     const { pack } = part;
-    const key = JSON.stringify([getPackLocation(pack), 'row' in pack && pack.aggregator]);
+    const key = JSON.stringify([getPackLocation(pack), isAggregated(pack) && pack.aggregator]);
     const { hasAllRules, resources } = merged.get(key) ?? { hasAllRules: false, resources: new Map() };
     merged.set(key, {
       pack,

@@ -4,7 +4,7 @@ import { formatConnection } from '../../compliance/source.ts';
 import { getPackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { describeMembership } from '../../compliance/text/membershipText.ts';
-import type { PackHeader, PackResults, RuleResources } from '../../webview/protocol.ts';
+import type { PackHeader, PackResults, RuleResources } from '../../webview/pack/protocol.ts';
 import { distinctProblems, omitUndefined, toAggregatedCounts, toResource, toUnconfiguredProblem } from './panelData.ts';
 import type { AggregatedTarget } from './panelState.ts';
 

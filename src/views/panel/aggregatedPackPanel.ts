@@ -4,7 +4,7 @@ import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRule
 import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
 import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
-import type { HostMessage, PanelMessage } from '../../webview/protocol.ts';
+import type { HostMessage, PanelMessage } from '../../webview/pack/protocol.ts';
 import { formatExportFailure } from '../export/exportFailure.ts';
 import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';

@@ -1,5 +1,5 @@
 import { commandIds } from '../../manifest.ts';
-import type { PanelMessage } from '../../webview/protocol.ts';
+import type { PanelMessage } from '../../webview/pack/protocol.ts';
 import { runPanelCommand } from './panelActions.ts';
 
 /** Copies a row of a panel as its context menu does. `linked`: the pack, as in the context of the menu. */

@@ -1,23 +1,17 @@
 import * as vscode from 'vscode';
-import type { Evaluation, Pack } from '../../compliance/model.ts';
 import type { OwnPack } from '../../compliance/packRef.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import type { PagedList } from '../../compliance/paging/pagedList.ts';
-import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import type { PackList } from '../../compliance/store/packList.ts';
-import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
-import { formatResourceSections } from '../../reports/resourceSections.ts';
-import { formatRuleReport } from '../../reports/ruleReport.ts';
-import { getResourcesKey, type HostMessage, type PanelMessage } from '../../webview/protocol.ts';
+import { getResourcesKey, type HostMessage, type PanelMessage } from '../../webview/pack/protocol.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
+import { PackLists } from './packLists.ts';
 import { openResource, runPanelCommand } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
-import { createRuleReport } from './panelReports.ts';
+import { type CopyMarkdownMessage, formatShownRules } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
 import { toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
@@ -29,7 +23,7 @@ import type { ScoreRecorder } from './scoreRecorder.ts';
 export class PackPanel implements vscode.Disposable {
   readonly #target: OwnPack;
   readonly #webview: vscode.Webview;
-  readonly #estate: Estate;
+  readonly #lists: PackLists;
   readonly #scoreRecorder: ScoreRecorder;
   readonly #history: HistoryAccess;
   readonly #recordedStates = new RecordedStates((list) => this.#send({ type: 'recordedStates', list }));
@@ -48,13 +42,13 @@ export class PackPanel implements vscode.Disposable {
   ) {
     this.#target = target;
     this.#webview = webview;
-    this.#estate = estate;
+    this.#lists = new PackLists(target, estate);
     this.#scoreRecorder = scoreRecorder;
     this.#history = history;
     this.#resources = this.#createResources();
     this.#subscriptions = [
       { dispose: estate.onDidChange((list) => this.#handleChange(list)) },
-      history.onDidLoad(() => this.#handleChange(this.#packList)),
+      history.onDidLoad(() => this.#handleChange(this.#lists.packs)),
       webview.onDidReceiveMessage((message) => this.#receive(message)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(settingsSection)) void this.#receive({ type: 'ready' });
@@ -69,51 +63,28 @@ export class PackPanel implements vscode.Disposable {
 
   /** Reads the pack, its rules and their results again. */
   refresh(): void {
-    for (const list of this.#lists()) void list.refresh();
+    for (const list of this.#lists.all) void list.refresh();
     this.#resources.refreshExceptions(this.#shownRules());
     void this.#recordedStates.refresh();
   }
 
   #createResources(): PanelResources {
-    const resources: PanelResources = new PanelResources(this.#store, this.#target.name, settings.ownerTag, () => {
-      if (resources === this.#resources) this.#sendOwners();
-    });
+    const resources: PanelResources = new PanelResources(
+      this.#lists.store,
+      this.#target.name,
+      settings.ownerTag,
+      () => {
+        if (resources === this.#resources) this.#sendOwners();
+      },
+    );
     return resources;
   }
 
   /** Discards what was read through a dropped store, which may have belonged to another account. */
   #replaceDroppedResources(): void {
-    if (this.#resources.store === this.#store) return;
+    if (this.#resources.store === this.#lists.store) return;
     this.#resources.close();
     this.#resources = this.#createResources();
-  }
-
-  // Lists are looked up on each access: a reset replaces them, and another list may have loaded the pack.
-
-  get #store(): ConnectionStore {
-    return this.#estate.getStore(this.#target.connection);
-  }
-
-  get #packList(): PackList {
-    return this.#store.findPackList(this.#target.name);
-  }
-
-  get #rules(): RuleList {
-    return this.#store.getRuleList(this.#target.name);
-  }
-
-  get #passing(): PagedList<Evaluation> {
-    return this.#store.getPassingResults(this.#target.name);
-  }
-
-  #findPack(): Pack | undefined {
-    return this.#packList.rows.find(({ name }) => name === this.#target.name);
-  }
-
-  /** Whether the connection's identity is the pack's account and region; undefined before it is loaded. */
-  #isOwnScope(): boolean | undefined {
-    const [scope] = this.#store.identity.rows;
-    return scope && scope.account === this.#target.scope.account && scope.region === this.#target.scope.region;
   }
 
   #isConfigured(): boolean {
@@ -122,10 +93,10 @@ export class PackPanel implements vscode.Disposable {
 
   #handleChange(list: List<unknown> | undefined): void {
     if (!this.#isConfigured()) return;
-    if (!list) this.#store.identity.ensureLoaded();
-    if (!list || list === this.#store.identity) this.#sendAll();
-    else if (list === this.#packList) this.#handlePack();
-    else if (list === this.#rules || list === this.#passing) this.#sendResults();
+    if (!list) this.#lists.store.identity.ensureLoaded();
+    if (!list || list === this.#lists.store.identity) this.#sendAll();
+    else if (list === this.#lists.packs) this.#handlePack();
+    else if (list === this.#lists.rules || list === this.#lists.passing) this.#sendResults();
     else this.#sendExceptions(list);
   }
 
@@ -138,12 +109,12 @@ export class PackPanel implements vscode.Disposable {
   async #handle(message: PanelMessage): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#store.identity.ensureLoaded();
+        this.#lists.store.identity.ensureLoaded();
         return this.#sendAll();
       case 'refresh':
         return this.refresh();
       case 'cancel':
-        for (const list of this.#lists()) list.cancel();
+        for (const list of this.#lists.all) list.cancel();
         return;
       case 'loadMore':
         return this.#loadMore();
@@ -177,34 +148,29 @@ export class PackPanel implements vscode.Disposable {
     // Loaded with the first export.
     const { exportPanel } = await import('../export/panelExport.ts');
     const { scope, name } = this.#target;
-    await exportPanel({ store: this.#store, scope, packs: [name] }, message, this.#history, [
+    await exportPanel({ store: this.#lists.store, scope, packs: [name] }, message, this.#history, [
       'exceptions',
       ...(this.#resources.getOwners() ? (['owners'] as const) : []),
     ]);
   }
 
-  async #copyMarkdown(message: Extract<PanelMessage, { type: 'copyMarkdown' }>): Promise<void> {
-    const report = createRuleReport(this.#target, this.#store, message);
-    const { owner, hidesExceptions } = message;
-    const sections = report.rules
-      .filter(({ name }) => message.unfolded.includes(name))
-      .map(({ name: rule }) => {
-        const selection = { rule, ...(owner !== undefined && { owner }), ...(hidesExceptions && { hidesExceptions }) };
-        const { count } = this.#shownResources.get(getResourcesKey(rule, owner ?? '')) ?? {};
-        return this.#resources.getReported(selection, count);
-      });
-    await vscode.env.clipboard.writeText(formatRuleReport(report) + formatResourceSections(sections));
+  async #copyMarkdown(message: CopyMarkdownMessage): Promise<void> {
+    const text = formatShownRules(this.#target, this.#lists.store, message, (selection) => {
+      const { count } = this.#shownResources.get(getResourcesKey(selection.rule, selection.owner ?? '')) ?? {};
+      return this.#resources.getReported(selection, count);
+    });
+    await vscode.env.clipboard.writeText(text);
   }
 
   async #loadHistory(): Promise<void> {
-    const packId = this.#findPack()?.deployment?.id;
-    if (packId === undefined || !this.#isOwnScope()) return;
-    await this.#recordedStates.load(this.#store, packId);
+    const packId = this.#lists.findPack()?.deployment?.id;
+    if (packId === undefined || !this.#lists.isOwnScope()) return;
+    await this.#recordedStates.load(this.#lists.store, packId);
   }
 
   /** Sends the header, and clears what AWS Config has recorded of a deleted pack once another one has its name. */
   #handlePack(): void {
-    const packId = this.#findPack()?.deployment?.id;
+    const packId = this.#lists.findPack()?.deployment?.id;
     if (packId !== undefined && this.#recordedStates.forgetOthers(packId)) {
       this.#send({ type: 'clear' });
       this.#sendAll();
@@ -216,17 +182,13 @@ export class PackPanel implements vscode.Disposable {
   /** Runs an action of a problem. Retry repeats what failed. */
   async #resolve(problem: string, kind: string): Promise<void> {
     const errors = [
-      ...this.#lists().flatMap((list) => list.errors),
+      ...this.#lists.all.flatMap((list) => list.errors),
       ...this.#recordedStates.errors,
       ...this.#resources.tagErrors,
     ];
     return resolveProblem({ problem, action: kind, errors, connection: this.#target.connection }, () =>
       this.#loadMore(),
     );
-  }
-
-  #lists(): readonly List<unknown>[] {
-    return [this.#store.identity, this.#packList, this.#rules, this.#passing];
   }
 
   #shownRules(): readonly string[] {
@@ -243,15 +205,15 @@ export class PackPanel implements vscode.Disposable {
 
   #loadMore(): void {
     // The list of packs may have more pages, which the panel does not need.
-    for (const list of [this.#store.identity, this.#packList]) {
+    for (const list of [this.#lists.store.identity, this.#lists.packs]) {
       list.ensureLoaded();
       void list.retry();
     }
     void this.#recordedStates.retry();
-    void this.#rules.loadMore();
+    void this.#lists.rules.loadMore();
     this.#resources.retryOwners();
     this.#resources.retryExceptions(this.#shownRules());
-    if (this.#rules.failingResults.isComplete) void this.#passing.loadMore();
+    if (this.#lists.rules.failingResults.isComplete) void this.#lists.passing.loadMore();
   }
 
   /** Sends everything, and starts loading it. Clears the webview if the connection has another scope or is not configured. */
@@ -262,28 +224,28 @@ export class PackPanel implements vscode.Disposable {
       return;
     }
     this.#replaceDroppedResources();
-    if (this.#isOwnScope()) {
-      this.#packList.ensureLoaded();
-      this.#rules.ensureLoaded();
+    if (this.#lists.isOwnScope()) {
+      this.#lists.packs.ensureLoaded();
+      this.#lists.rules.ensureLoaded();
     } else {
       this.#send({ type: 'clear' });
     }
     this.#sendHeader();
     this.#sendResults();
-    this.#recordedStates.report(this.#store);
+    this.#recordedStates.report(this.#lists.store);
     this.#sendOwners();
   }
 
   #sendHeader(): void {
     const scoreTarget = settings.scoreTarget();
-    if (!this.#isOwnScope()) {
-      this.#send({ type: 'header', header: toUnreadableHeader(this.#target, this.#store.identity, scoreTarget) });
+    if (!this.#lists.isOwnScope()) {
+      this.#send({ type: 'header', header: toUnreadableHeader(this.#target, this.#lists.store.identity, scoreTarget) });
       return;
     }
-    const pack = this.#findPack();
+    const pack = this.#lists.findPack();
     const scoreChange = pack && this.#history.getScoreChange(this.#target.scope, pack);
     const ownerTag = settings.ownerTag();
-    const header = toHeader(this.#target, pack, this.#packList, scoreTarget, scoreChange);
+    const header = toHeader(this.#target, pack, this.#lists.packs, scoreTarget, scoreChange);
     this.#send({
       type: 'header',
       header: {
@@ -296,16 +258,19 @@ export class PackPanel implements vscode.Disposable {
   }
 
   #sendResults(): void {
-    if (!this.#isOwnScope()) return;
+    if (!this.#lists.isOwnScope()) return;
     // Passing results are only counted, so failing results are loaded first.
-    if (this.#rules.failingResults.isComplete) this.#passing.ensureLoaded();
-    this.#send({ type: 'results', results: toResults(this.#rules, this.#passing, this.#resources.tagErrors) });
+    if (this.#lists.rules.failingResults.isComplete) this.#lists.passing.ensureLoaded();
+    this.#send({
+      type: 'results',
+      results: toResults(this.#lists.rules, this.#lists.passing, this.#resources.tagErrors),
+    });
     for (const shown of this.#shownResources.values()) this.#sendResources(shown, shown.count);
     this.#resources.loadOwners();
   }
 
   #sendExceptions(list: List<unknown>): void {
-    if (!this.#isOwnScope()) return;
+    if (!this.#lists.isOwnScope()) return;
     for (const shown of this.#shownResources.values())
       if (this.#resources.isExceptionsOf(shown.rule, list)) this.#sendResources(shown, shown.count);
   }
@@ -313,9 +278,12 @@ export class PackPanel implements vscode.Disposable {
   /** The lists of single owners, and the problems, change with the owners. */
   #sendOwners(): void {
     const owners = this.#resources.getOwners();
-    if (!this.#isOwnScope() || !owners) return;
+    if (!this.#lists.isOwnScope() || !owners) return;
     this.#send({ type: 'owners', owners });
-    this.#send({ type: 'results', results: toResults(this.#rules, this.#passing, this.#resources.tagErrors) });
+    this.#send({
+      type: 'results',
+      results: toResults(this.#lists.rules, this.#lists.passing, this.#resources.tagErrors),
+    });
     for (const shown of this.#shownResources.values())
       if (shown.owner !== undefined) this.#sendResources(shown, shown.count);
   }

@@ -13,6 +13,7 @@ import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
   getPanelKey,
+  isAggregatedTarget,
   type PanelTarget,
   parseAggregatedPanelState,
   parsePanelState,
@@ -128,10 +129,9 @@ export class PackPanels {
   /** Shows a pack in a panel, in place of the pack that the panel has shown. */
   #show(panel: vscode.WebviewPanel, target: PanelTarget): void {
     const isReused = this.#release(panel);
-    const controller =
-      'location' in target
-        ? new AggregatedPackPanel(target, panel.webview, this.#estate)
-        : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
+    const controller = isAggregatedTarget(target)
+      ? new AggregatedPackPanel(target, panel.webview, this.#estate)
+      : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
     this.#panels.set(getPanelKey(target), { panel, controller, target });
     if (!isReused) panel.onDidDispose(() => this.#release(panel));
     if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));

@@ -20,8 +20,8 @@ import type {
   PackHeader,
   PackOwners,
   PackResults,
-  Problem,
-} from '../../webview/protocol.ts';
+} from '../../webview/pack/protocol.ts';
+import type { Problem } from '../../webview/shared/protocol.ts';
 import { getActionCommand } from '../shared/errorActions.ts';
 import { isSampleShown } from '../shared/sampleMode.ts';
 

@@ -3,9 +3,12 @@ import type { AggregatedPackRules } from '../../compliance/queries/aggregatedPac
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { describeMembership } from '../../compliance/text/membershipText.ts';
 import type { AggregatedRuleReport } from '../../reports/aggregatedRuleReport.ts';
-import type { RuleReport } from '../../reports/ruleReport.ts';
+import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
+import { formatRuleReport, type RuleReport } from '../../reports/ruleReport.ts';
+import type { PanelMessage } from '../../webview/pack/protocol.ts';
 import { settings } from '../shared/settings.ts';
 import { pickByName } from './panelActions.ts';
+import type { ResourceSelection } from './panelResources.ts';
 import type { AggregatedTarget } from './panelState.ts';
 
 /** The rules of a report. */
@@ -28,6 +31,24 @@ export function createRuleReport(target: OwnPack, store: ConnectionStore, select
     readAt,
     writtenAt: Date.now(),
   };
+}
+
+export type CopyMarkdownMessage = Extract<PanelMessage, { type: 'copyMarkdown' }>;
+
+/** The rules that the webview shows as Markdown, and the shown resources of the unfolded ones. */
+export function formatShownRules(
+  target: OwnPack,
+  store: ConnectionStore,
+  message: CopyMarkdownMessage,
+  getResources: (selection: ResourceSelection) => ResourceSection,
+): string {
+  const report = createRuleReport(target, store, message);
+  const { unfolded, owner, hidesExceptions } = message;
+  const selection = { ...(owner !== undefined && { owner }), ...(hidesExceptions && { hidesExceptions }) };
+  const sections = report.rules
+    .filter(({ name }) => unfolded.includes(name))
+    .map(({ name }) => getResources({ rule: name, ...selection }));
+  return formatRuleReport(report) + formatResourceSections(sections);
 }
 
 /** The report of rules of an aggregated pack, as far as they have been read. */

@@ -5,7 +5,7 @@ import type { List } from '../../compliance/paging/list.ts';
 import { getResourceKey, type RemediationException } from '../../compliance/resourceModel.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { formatException } from '../../compliance/text/exceptionText.ts';
-import type { FailingResource, PackOwners, RuleResources } from '../../webview/protocol.ts';
+import type { FailingResource, PackOwners, RuleResources } from '../../webview/pack/protocol.ts';
 import { omitUndefined, toExceptionsNote, toOwners, toResource } from './panelData.ts';
 
 /** A rule, or the part of it that concerns one group of owners. */

@@ -1,5 +1,5 @@
 import type { AccountAndRegion, Scope } from '../../compliance/model.ts';
-import type { AggregatedPack, OwnPack, PackRef } from '../../compliance/packRef.ts';
+import { type AggregatedPack, isAggregated, type OwnPack, type PackRef } from '../../compliance/packRef.ts';
 import type { AggregatedPackLocation } from '../../compliance/queries/aggregatedPackRules.ts';
 import { type Connection, sampleConnection } from '../../compliance/source.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
@@ -31,9 +31,11 @@ export interface AggregatedTarget {
 /** The pack of a panel. */
 export type PanelTarget = OwnPack | AggregatedTarget;
 
+export const isAggregatedTarget = (target: PanelTarget): target is AggregatedTarget => 'location' in target;
+
 /** The target of a panel that shows a pack. */
 export const toPanelTarget = (pack: PackRef): PanelTarget =>
-  'row' in pack
+  isAggregated(pack)
     ? {
         connection: pack.connection,
         location: {
@@ -48,11 +50,11 @@ export const toPanelTarget = (pack: PackRef): PanelTarget =>
 
 /** The state that restores a panel with this target. */
 export const toTargetState = (target: PanelTarget): PanelState | AggregatedPanelState =>
-  'location' in target ? toAggregatedPanelState(target) : toPanelState(target);
+  isAggregatedTarget(target) ? toAggregatedPanelState(target) : toPanelState(target);
 
 /** Identifies a pack. An aggregator has the same rows through every connection. */
 export const getPanelKey = (target: PanelTarget): string =>
-  JSON.stringify('location' in target ? Object.values(target.location) : toPanelState(target));
+  JSON.stringify(isAggregatedTarget(target) ? Object.values(target.location) : toPanelState(target));
 
 export const toPanelState = ({ connection, scope, name }: OwnPack): PanelState => ({ ...connection, scope, name });
 
@@ -63,7 +65,8 @@ const toAggregatedPanelState = ({ connection, location }: AggregatedTarget): Agg
 
 /** The pack of a panel as command arguments. Commands of its context menu get it as `linked`. */
 export function toPackArguments(target: PanelTarget): Readonly<Record<string, string>> {
-  if (!('location' in target)) return { name: target.name, account: target.scope.account, region: target.scope.region };
+  if (!isAggregatedTarget(target))
+    return { name: target.name, account: target.scope.account, region: target.scope.region };
   const { pack: name, ...others } = target.location;
   return { name, ...others };
 }

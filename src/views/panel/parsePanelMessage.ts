@@ -1,5 +1,6 @@
 import { asRecord, isCount, isString } from '../../compliance/unknownValues.ts';
-import { copyForms, exportFormats, type PanelMessage } from '../../webview/protocol.ts';
+import { copyForms, type PanelMessage } from '../../webview/pack/protocol.ts';
+import { exportFormats } from '../../webview/shared/protocol.ts';
 
 /** Parses a message from the webview; undefined if it is invalid. Members that are not part of the message are dropped. */
 export function parsePanelMessage(value: unknown): PanelMessage | undefined {

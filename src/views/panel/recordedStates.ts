@@ -3,7 +3,7 @@ import type { List } from '../../compliance/paging/list.ts';
 import { PagedList } from '../../compliance/paging/pagedList.ts';
 import type { RecordedPackState } from '../../compliance/recordedPackState.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import type { RecordedStateList } from '../../webview/protocol.ts';
+import type { RecordedStateList } from '../../webview/pack/protocol.ts';
 import { distinctProblems } from './panelData.ts';
 
 /** The states of a panel's pack that AWS Config has recorded. Nothing is loaded until it is requested. */

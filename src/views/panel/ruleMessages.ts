@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { asRecord } from '../../compliance/unknownValues.ts';
-import type { HostMessage } from '../../webview/protocol.ts';
+import type { HostMessage } from '../../webview/pack/protocol.ts';
 
 /** Tells the script of a panel which rule to show. A script that has not started yet learns it when it starts. */
 export class RuleMessages {

@@ -7,7 +7,7 @@ import { splitPackName } from '../../compliance/packName.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
 import { runInSlices } from '../../templates/timeSlicing.ts';
-import { AccountCounts } from '../organization/accountCounts.ts';
+import { CountingStore } from '../organization/countingStore.ts';
 import { createUnknowns, type Overview, type OverviewInputFilter, toCoverage } from './overviewResults.ts';
 import { toMissingScopeData } from './scopePacks.ts';
 
@@ -22,7 +22,7 @@ export async function readOverview(
   signal: AbortSignal,
 ): Promise<Overview> {
   const { store, aggregator } = resolved;
-  const counts = new AccountCounts(store);
+  const counts = new CountingStore(store);
   const filter = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const rows = new OrganizationRows((each) => openRowReader(counts, aggregator.name, filter, each));
   const stop = new AbortController();
@@ -32,7 +32,7 @@ export async function readOverview(
   const { progress, error } = rows;
   const unread = rows.findUnread();
   const isWhole = account === undefined && region === undefined;
-  const rowsExpected = isWhole ? counts.rows : progress.expected;
+  const rowsExpected = isWhole ? counts.rowCount : progress.expected;
   const describeError = (what: string, each: ComplianceError | undefined) =>
     toMissingScopeData(`${what} of ${aggregator.name}`, resolved, each ? [each] : []);
   const known = {

@@ -1,5 +1,5 @@
 import type { ComplianceType } from '../../compliance/model.ts';
-import type { ExportFormat, Problem } from '../protocol.ts';
+import type { ExportFormat, Problem } from '../shared/protocol.ts';
 
 // The messages between the extension and the webview of an organization overview. The extension keeps all rows and
 // sends only those in view. Times are epoch milliseconds.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
-import type { FailingResource, RuleSummary } from '../../../src/webview/protocol.ts';
-import { columns, initialViewState, type PanelData, tabs, type ViewState } from '../../../src/webview/state.ts';
+import type { FailingResource, RuleSummary } from '../../../src/webview/pack/protocol.ts';
+import { columns, initialViewState, type PanelData, tabs, type ViewState } from '../../../src/webview/pack/state.ts';
 
 /** The current time of every fixture. */
 export const now = Date.parse('2026-01-15T12:00:00Z');

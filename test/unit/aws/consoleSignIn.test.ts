@@ -38,6 +38,8 @@ describe('loadConsoleSignIn', () => {
 
   it('follows AWS_PROFILE like the SDK', () =>
     withAwsFiles(config, '', async () => {
+      process.env.AWS_PROFILE = '';
+      assert.equal((await loadConsoleSignIn(undefined))?.role, 'Read', 'empty is unset');
       process.env.AWS_PROFILE = 'session';
       assert.deepEqual(await loadConsoleSignIn(undefined), { startUrl, account, role: 'Audit' });
     }));

@@ -32,6 +32,17 @@ describe('loadProfiles', () => {
       ]);
     }));
 
+  it('reads regions and sources as the SDK does', () =>
+    withAwsFiles(
+      '[profile a]\nregion = eu-central-1\nsource_profile = b\naws_access_key_id = a\n[profile b]\nsso_start_url = https://example.com/start\n',
+      '[a]\nregion = us-east-1\n',
+      async () => {
+        const [first] = await loadProfiles();
+        // The credentials file comes first, and only a role has a source.
+        assert.deepEqual(first, { name: 'a', region: 'us-east-1', kind: 'keys', source: 'a', requiresMfa: false });
+      },
+    ));
+
   it('classifies a role by its source profile', () => {
     const roles = `
 [profile a]

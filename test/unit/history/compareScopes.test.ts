@@ -214,7 +214,7 @@ describe('compareScope', () => {
       [['p1 vanished']],
     );
     assert.deepEqual(
-      changes.notCompared.flatMap(({ subject, reason }) => (subject.kind === 'rows' ? reason : [])),
+      changes.notCompared.flatMap(({ listId, reason }) => (listId.kind === 'rows' ? reason : [])),
       [{ kind: 'rowsNotReadSince', rows: 2 }],
     );
     // A later reading on the earlier side.
@@ -224,7 +224,7 @@ describe('compareScope', () => {
 
   it('says why something is not compared', () => {
     const reading = { scope, readAt: then, kind: 'packs' as const, packs: [] };
-    const gap = { scope, readAt: now, subject: { kind: 'packs' as const }, reason: 'Access denied' };
+    const gap = { scope, readAt: now, listId: { kind: 'packs' as const }, reason: 'Access denied' };
     const getReasons = (changes: ScopeChanges) => changes.notCompared.map(({ reason }) => reason);
     assert.deepEqual(getReasons(compareScope(scope, [], [{ ...reading, readAt: now }])), [{ kind: 'notReadThen' }]);
     assert.deepEqual(getReasons(compareScope(scope, [reading], [])), [{ kind: 'notReadNow' }]);

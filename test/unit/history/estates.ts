@@ -88,11 +88,11 @@ export function toVisits({ packs, rows, read }: EstateAt, readAt: number, at = s
   return [
     read.packs
       ? { ...base, kind: 'packs', packs: packs.map(({ rules: _, ...each }) => each) }
-      : { ...base, subject: { kind: 'packs' }, reason: 'Not all pages were read' },
+      : { ...base, listId: { kind: 'packs' }, reason: 'Not all pages were read' },
     ...packs.flatMap(({ id, name, rules }): Visit[] => {
       if (id === undefined) return [];
-      const subject = { kind: 'rules', pack: name, packId: id } as const;
-      return read.rules.includes(id) ? [{ ...base, ...subject, rules }] : [{ ...base, subject, reason: 'Cancelled' }];
+      const listId = { kind: 'rules', pack: name, packId: id } as const;
+      return read.rules.includes(id) ? [{ ...base, ...listId, rules }] : [{ ...base, listId, reason: 'Cancelled' }];
     }),
     ...read.filters.map((each): Visit => {
       return { ...base, kind: 'rows', aggregator, filter: each, rows: rows.filter((one) => matches(one, each)) };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { toRecordedPackState } from '../../../src/aws/convertRecordedPackState.ts';
 import { RecordedStates } from '../../../src/views/panel/recordedStates.ts';
-import type { RecordedStateList } from '../../../src/webview/protocol.ts';
+import type { RecordedStateList } from '../../../src/webview/pack/protocol.ts';
 import { withTree } from '../../support/tree/openTree.ts';
 
 const recorded = 'conformance-pack-172lcbx9s';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import { parseOverviewMessage } from '../../../src/views/organization/parseOverviewMessage.ts';
 import { type OverviewMessage, overviewTabs } from '../../../src/webview/overview/protocol.ts';
-import { exportFormats } from '../../../src/webview/protocol.ts';
+import { exportFormats } from '../../../src/webview/shared/protocol.ts';
 
 /** Trimmed, because filters are. */
 const text = fc.string().map((each) => each.trim());

@@ -7,16 +7,16 @@ import {
   toUnconfiguredAggregatedHeader,
 } from '../../../src/views/panel/aggregatedData.ts';
 import type { AggregatedTarget } from '../../../src/views/panel/panelState.ts';
-import type { PackHeader } from '../../../src/webview/protocol.ts';
-import { getRows } from '../../../src/webview/rows.ts';
-import { emptyPanelData, initialViewState, type PanelData } from '../../../src/webview/state.ts';
+import type { PackHeader } from '../../../src/webview/pack/protocol.ts';
+import { getRows } from '../../../src/webview/pack/rows.ts';
+import { emptyPanelData, initialViewState, type PanelData } from '../../../src/webview/pack/state.ts';
 import {
   formatFailing,
   formatProgress,
   formatRemaining,
   formatSelection,
   formatState,
-} from '../../../src/webview/text.ts';
+} from '../../../src/webview/pack/text.ts';
 import type { Faults } from '../../config-service/faults.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { withTree } from '../../support/tree/openTree.ts';

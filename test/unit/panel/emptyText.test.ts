@@ -1,10 +1,11 @@
-import { formatEmptyTable, formatEmptyTrend } from '../../../src/webview/emptyText.ts';
 import { formatEmptyTab } from '../../../src/webview/overview/emptyText.ts';
 import type { OverviewSummary, OverviewTab, ShownProgress } from '../../../src/webview/overview/protocol.ts';
 import { initialState, noFilter } from '../../../src/webview/overview/state.ts';
-import type { PackHeader, PackResults, Problem } from '../../../src/webview/protocol.ts';
-import type { PanelData, ViewState } from '../../../src/webview/state.ts';
-import { formatResultCounts } from '../../../src/webview/text.ts';
+import { formatEmptyTable, formatEmptyTrend } from '../../../src/webview/pack/emptyText.ts';
+import type { PackHeader, PackResults } from '../../../src/webview/pack/protocol.ts';
+import type { PanelData, ViewState } from '../../../src/webview/pack/state.ts';
+import { formatResultCounts } from '../../../src/webview/pack/text.ts';
+import type { Problem } from '../../../src/webview/shared/protocol.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { createPanelData, createRule, createViewState } from '../../support/panel/fixtures.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { handleKey } from '../../../src/webview/keyboard.ts';
-import { getRows } from '../../../src/webview/rows.ts';
-import type { ViewState } from '../../../src/webview/state.ts';
-import type { Actions } from '../../../src/webview/view/actions.ts';
+import { handleKey } from '../../../src/webview/pack/keyboard.ts';
+import { getRows } from '../../../src/webview/pack/rows.ts';
+import type { ViewState } from '../../../src/webview/pack/state.ts';
+import type { Actions } from '../../../src/webview/pack/view/actions.ts';
 import { createPanelData, createResources, createRule, createViewState } from '../../support/panel/fixtures.ts';
 
 const rules = [

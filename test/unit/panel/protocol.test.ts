@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parsePanelMessage } from '../../../src/views/panel/parsePanelMessage.ts';
-import { copyForms, exportFormats, type PanelMessage } from '../../../src/webview/protocol.ts';
+import { copyForms, type PanelMessage } from '../../../src/webview/pack/protocol.ts';
+import { exportFormats } from '../../../src/webview/shared/protocol.ts';
 
 const valid: Record<PanelMessage['type'], fc.Arbitrary<PanelMessage>> = {
   ready: fc.constant({ type: 'ready' }),

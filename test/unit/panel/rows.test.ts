@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findRuleByName } from '../../../src/compliance/ruleName.ts';
-import type { RuleSummary } from '../../../src/webview/protocol.ts';
+import type { RuleSummary } from '../../../src/webview/pack/protocol.ts';
 import {
   type ControlRow,
   getRows,
@@ -10,8 +10,8 @@ import {
   type RuleRow,
   showRule,
   type TableRow,
-} from '../../../src/webview/rows.ts';
-import { type Column, columns, type PanelData, type ViewState } from '../../../src/webview/state.ts';
+} from '../../../src/webview/pack/rows.ts';
+import { type Column, columns, type PanelData, type ViewState } from '../../../src/webview/pack/state.ts';
 import {
   anyPanelData,
   anyViewState,

@@ -6,7 +6,7 @@ import {
   initialViewState,
   restoreState,
   toggleMember,
-} from '../../../src/webview/state.ts';
+} from '../../../src/webview/pack/state.ts';
 import { anyText, createPanelData, createResources, createRule } from '../../support/panel/fixtures.ts';
 
 describe('applyMessage', () => {

@@ -1,7 +1,7 @@
 import { computeGain } from '../../../src/compliance/estimatedGain.ts';
 import { toHeader, toUnreadableHeader } from '../../../src/views/panel/panelData.ts';
-import { getRows } from '../../../src/webview/rows.ts';
-import type { PanelData, ViewState } from '../../../src/webview/state.ts';
+import { getRows } from '../../../src/webview/pack/rows.ts';
+import type { PanelData, ViewState } from '../../../src/webview/pack/state.ts';
 import {
   formatEstimate,
   formatEstimateSources,
@@ -13,7 +13,7 @@ import {
   formatScoreDifference,
   formatSelection,
   formatState,
-} from '../../../src/webview/text.ts';
+} from '../../../src/webview/pack/text.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { createPanelData, createRule, createViewState, now } from '../../support/panel/fixtures.ts';
 import { withTree } from '../../support/tree/openTree.ts';

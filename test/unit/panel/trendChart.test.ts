@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chartSize, getTrendRows, layOutTrend, maxGap } from '../../../src/webview/trendChart.ts';
+import { chartSize, getTrendRows, layOutTrend, maxGap } from '../../../src/webview/pack/trendChart.ts';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 10, 1);

@@ -82,9 +82,9 @@ function toChanges(text: string): ScopeChanges {
       },
     ],
     notCompared: [
-      { subject: { kind: 'rules', pack: text, packId: text }, reason: { kind: 'gap', when: 'then', at: 0, reason } },
+      { listId: { kind: 'rules', pack: text, packId: text }, reason: { kind: 'gap', when: 'then', at: 0, reason } },
       {
-        subject: { kind: 'rows', aggregator: text, filter: { account: text, region: text, pack: text } },
+        listId: { kind: 'rows', aggregator: text, filter: { account: text, region: text, pack: text } },
         reason: { kind: 'notReadNow' },
       },
     ],

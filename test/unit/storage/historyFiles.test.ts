@@ -66,7 +66,7 @@ describe('HistoryFiles', () => {
     const visits: Visit[] = [
       createPacks(now - day),
       { ...rows, rows: [...rows.rows, { ...first, pack: 'odd', compliance: undefined, countsText: '-1, 2, 3' }] },
-      { scope, readAt: now + 1, subject: { kind: 'packs' }, reason: 'Access denied' },
+      { scope, readAt: now + 1, listId: { kind: 'packs' }, reason: 'Access denied' },
     ];
     for (const visit of visits) await open().write(visit);
     assert.deepEqual(await readAll(open()), JSON.parse(JSON.stringify(visits)));
@@ -122,7 +122,7 @@ describe('HistoryFiles', () => {
     for (let days = 400; days >= 0; days -= 1) {
       const at = now - days * day;
       for (const minutes of days < 3 ? [0, 5, 10] : [10]) await open(at).write(createPacks(at + minutes * 60_000));
-      if (days < 20) await open(at).write({ scope, readAt: at + 1, subject: { kind: 'packs' }, reason: 'Cancelled' });
+      if (days < 20) await open(at).write({ scope, readAt: at + 1, listId: { kind: 'packs' }, reason: 'Cancelled' });
     }
     const visits = await open().list(scope);
     const readings = visits.filter((visit) => !visit.isGap).map(({ readAt }) => (now - readAt) / day);

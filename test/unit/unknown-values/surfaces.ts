@@ -21,8 +21,8 @@ import { getIcon } from '../../../src/views/tree/item/icons.ts';
 import { getLabel } from '../../../src/views/tree/item/labels.ts';
 import { getTooltipLines } from '../../../src/views/tree/item/tooltipText.ts';
 import { hasChildren } from '../../../src/views/tree/model/nodes.ts';
-import { getRows } from '../../../src/webview/rows.ts';
-import { emptyPanelData, initialViewState } from '../../../src/webview/state.ts';
+import { getRows } from '../../../src/webview/pack/rows.ts';
+import { emptyPanelData, initialViewState } from '../../../src/webview/pack/state.ts';
 import {
   formatEstimate,
   formatEstimateSources,
@@ -31,7 +31,7 @@ import {
   formatScoreDifference,
   formatSelection,
   formatState,
-} from '../../../src/webview/text.ts';
+} from '../../../src/webview/pack/text.ts';
 import type { OpenTree } from '../../support/tree/openTree.ts';
 import { formatItems, getItems } from '../palette/queries.ts';
 import { callTool, tools } from '../tools/callTool.ts';

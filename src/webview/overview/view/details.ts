@@ -1,6 +1,6 @@
 import { nothing } from 'lit';
 import { isComplianceType } from '../../../compliance/text/states.ts';
-import { html } from '../../view/html.ts';
+import { html } from '../../shared/html.ts';
 import { type CellPosition, getRow, type OverviewData, type OverviewState } from '../state.ts';
 import { describeRow, formatAccount, formatCode, formatDeployedState } from '../text.ts';
 import type { OverviewActions } from './actions.ts';

@@ -1,8 +1,8 @@
 import { nothing, type TemplateResult } from 'lit';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { formatScopeWithLabels } from '../../../compliance/text/format.ts';
-import { renderProblems } from '../../view/header.ts';
-import { html } from '../../view/html.ts';
+import { html } from '../../shared/html.ts';
+import { renderProblems } from '../../shared/problems.ts';
 import type { OverviewSummary, OverviewTab, SourceFailure } from '../protocol.ts';
 import { formatNonCompliant, formatSourceFailure, formatSourceFailures, formatTotals } from '../text.ts';
 import type { OverviewActions } from './actions.ts';

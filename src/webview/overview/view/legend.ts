@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { html } from '../../view/html.ts';
+import { html } from '../../shared/html.ts';
 import type { MatrixTheme } from '../matrix/theme.ts';
 
 const entries: readonly (readonly [code: string, text: string])[] = [

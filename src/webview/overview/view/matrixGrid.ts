@@ -1,5 +1,5 @@
 import { nothing, type TemplateResult } from 'lit';
-import { html } from '../../view/html.ts';
+import { html } from '../../shared/html.ts';
 import { cellSize, columnHeaderHeight, getRowHeaderWidth } from '../matrix/geometry.ts';
 import type { ViewRange } from '../protocol.ts';
 import { getTotal, type OverviewData, type OverviewState } from '../state.ts';

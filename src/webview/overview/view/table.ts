@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
 import { isComplianceType } from '../../../compliance/text/states.ts';
-import { html } from '../../view/html.ts';
+import { html } from '../../shared/html.ts';
 import type { OverviewRow, OverviewTab, ViewRange } from '../protocol.ts';
 import { getRow, getTotal, type OverviewData, type OverviewState } from '../state.ts';
 import { getCells } from '../text.ts';

@@ -1,10 +1,10 @@
 import { nothing, type TemplateResult } from 'lit';
 import { complianceTypes } from '../../../compliance/model.ts';
 import { formatCompliance } from '../../../compliance/text/states.ts';
-import { renderExportMenu } from '../../view/exportMenu.ts';
-import { getText } from '../../view/getText.ts';
-import { html } from '../../view/html.ts';
-import { renderTabs } from '../../view/tabs.ts';
+import { renderExportMenu } from '../../shared/exportMenu.ts';
+import { getText } from '../../shared/getText.ts';
+import { html } from '../../shared/html.ts';
+import { renderTabs } from '../../shared/tabs.ts';
 import {
   type AccountLabel,
   type OverviewFilter,

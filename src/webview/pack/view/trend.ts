@@ -1,12 +1,12 @@
 import { nothing, svg, type TemplateResult } from 'lit';
-import { formatAge } from '../../compliance/text/age.ts';
-import { formatCount } from '../../compliance/text/format.ts';
-import { formatPercent } from '../../compliance/text/score.ts';
-import { formatPointChange, formatSince } from '../../compliance/text/scoreChange.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
+import { formatCount } from '../../../compliance/text/format.ts';
+import { formatPercent } from '../../../compliance/text/score.ts';
+import { formatPointChange, formatSince } from '../../../compliance/text/scoreChange.ts';
+import { html } from '../../shared/html.ts';
 import { formatEmptyTrend } from '../emptyText.ts';
 import type { PackHeader } from '../protocol.ts';
 import { chartSize, getTrendRows, layOutTrend, type TrendPoint, type TrendRow } from '../trendChart.ts';
-import { html } from './html.ts';
 
 /** Renders the recorded scores of the pack as a chart with the target, 0–100, and a table. */
 export function renderTrend(

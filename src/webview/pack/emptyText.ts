@@ -1,4 +1,4 @@
-import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
+import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
 import type { PackHeader } from './protocol.ts';
 import { getVisibleRules } from './rows.ts';
 import type { PanelData, ViewState } from './state.ts';

@@ -19,6 +19,12 @@ export interface Uncertain<T> {
   readonly reason: string;
 }
 
+/** When the two compared readings were read, epoch milliseconds; of several, the oldest. */
+export interface ReadTimes {
+  readonly before: number;
+  readonly after: number;
+}
+
 export interface Comparison<T> {
   readonly changes: readonly Change<T>[];
   readonly uncertain: readonly Uncertain<T>[];

@@ -1,5 +1,5 @@
-import type { ComplianceType } from '../compliance/model.ts';
-import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
+import type { ComplianceType } from '../../compliance/model.ts';
+import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
 import {
   getResourcesKey,
   type HostMessage,
@@ -76,11 +76,11 @@ export interface StoredState {
 export const restoreState = (stored: StoredState | undefined, target: unknown): StoredState =>
   JSON.stringify(stored?.target) === JSON.stringify(target) ? { ...stored, target } : { target };
 
-/** The columns of the data. An aggregator tells neither scores, which gains need, nor controls. */
+/** The columns of the data. An aggregator has no scores, which gains are computed from, and no controls. */
 export const getColumns = ({ header }: PanelData): readonly Column[] =>
   header?.aggregated ? ['rule', 'state', 'failing'] : columns;
 
-/** The tabs of the data. An aggregator tells neither controls nor scores, and owners need a setting. */
+/** The tabs of the data. An aggregator has no controls and no scores. Owners need a setting. */
 export const getTabs = ({ header }: PanelData): readonly Tab[] =>
   header?.aggregated ? ['rules'] : tabs.filter((tab) => tab !== 'owners' || header?.ownerTag !== undefined);
 

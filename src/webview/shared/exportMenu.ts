@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import { type ExportFormat, exportFormats } from '../protocol.ts';
-import { html } from './html.ts';
+import { html } from '../shared/html.ts';
+import { type ExportFormat, exportFormats } from './protocol.ts';
 
 const labels: Record<ExportFormat, string> = {
   csv: 'CSV',

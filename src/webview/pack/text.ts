@@ -1,9 +1,9 @@
-import { computeScore, formatPoints } from '../compliance/estimatedGain.ts';
-import { formatAge } from '../compliance/text/age.ts';
-import { describeFilter } from '../compliance/text/filterText.ts';
-import { formatCount } from '../compliance/text/format.ts';
-import { formatPercent } from '../compliance/text/score.ts';
-import { formatCompliance } from '../compliance/text/states.ts';
+import { computeScore, formatPoints } from '../../compliance/estimatedGain.ts';
+import { formatAge } from '../../compliance/text/age.ts';
+import { describeFilter } from '../../compliance/text/filterText.ts';
+import { formatCount } from '../../compliance/text/format.ts';
+import { formatPercent } from '../../compliance/text/score.ts';
+import { formatCompliance } from '../../compliance/text/states.ts';
 import type { LoadProgress, RuleSummary } from './protocol.ts';
 import { estimateGain, type LoadMoreRow } from './rows.ts';
 import { type Column, emptyPanelData, type PanelData, type ViewState } from './state.ts';

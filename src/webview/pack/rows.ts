@@ -1,8 +1,8 @@
-import { compareTexts } from '../compliance/compareTexts.ts';
-import { countFailing, groupByControl } from '../compliance/controls.ts';
-import { computeGain } from '../compliance/estimatedGain.ts';
-import { rankCompliance } from '../compliance/model.ts';
-import { formatCount } from '../compliance/text/format.ts';
+import { compareTexts } from '../../compliance/compareTexts.ts';
+import { countFailing, groupByControl } from '../../compliance/controls.ts';
+import { computeGain } from '../../compliance/estimatedGain.ts';
+import { rankCompliance } from '../../compliance/model.ts';
+import { formatCount } from '../../compliance/text/format.ts';
 import {
   type FailingResource,
   getResourcesKey,

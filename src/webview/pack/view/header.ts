@@ -1,15 +1,16 @@
 import { nothing, svg, type TemplateResult } from 'lit';
-import { formatAge } from '../../compliance/text/age.ts';
-import { formatScopeWithLabels } from '../../compliance/text/format.ts';
-import { formatPercent } from '../../compliance/text/score.ts';
-import { explainScoreChange } from '../../compliance/text/scoreChange.ts';
-import { formatDeploymentState } from '../../compliance/text/states.ts';
-import type { PackHeader, Problem } from '../protocol.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
+import { formatScopeWithLabels } from '../../../compliance/text/format.ts';
+import { formatPercent } from '../../../compliance/text/score.ts';
+import { explainScoreChange } from '../../../compliance/text/scoreChange.ts';
+import { formatDeploymentState } from '../../../compliance/text/states.ts';
+import { html } from '../../shared/html.ts';
+import { renderProblems } from '../../shared/problems.ts';
+import type { PackHeader } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
 import { formatResultCounts } from '../text.ts';
 import type { Actions } from './actions.ts';
 import { renderAggregatedHeader } from './aggregatedHeader.ts';
-import { html } from './html.ts';
 
 /** Renders the pack's name, scope and errors, and its score and deployment or an aggregator's counts. */
 export function renderHeader(data: PanelData, header: PackHeader, now: number, actions: Actions): TemplateResult {
@@ -62,30 +63,6 @@ function renderDeployment({ deployment }: PackHeader, now: number) {
     ${reason ? html`<p class="failed reason" tabindex="0">${reason}</p>` : nothing}
     ${stack ? html`<p>Stack <a href=${stack.url}>${stack.name}</a></p>` : nothing}
   `;
-}
-
-/** Runs an action of the problem with this title. */
-interface ProblemActions {
-  send(message: { readonly type: 'resolve'; readonly problem: string; readonly action: string }): void;
-}
-
-/** Renders errors, each with what to do about it. */
-export function renderProblems(problems: readonly Problem[], actions: ProblemActions) {
-  if (problems.length === 0) return nothing;
-  return html`<div class="problems" role="alert"><ul>${problems.map((problem) => renderProblem(problem, actions))}</ul></div>`;
-}
-
-function renderProblem(problem: Problem, { send }: ProblemActions): TemplateResult {
-  const { title, advice, subject, detail, actions = [] } = problem;
-  return html`<li>
-    <strong>${title}.</strong> ${advice}
-    ${subject === undefined ? nothing : html`<div>Not loaded: ${subject}</div>`}
-    <div class="detail" tabindex="0">${detail}</div>
-    ${actions.map(
-      (action) =>
-        html`<vscode-button secondary @click=${() => send({ type: 'resolve', problem: title, action: action.kind })}>${action.title}</vscode-button> `,
-    )}
-  </li>`;
 }
 
 const gaugeRadius = 42;

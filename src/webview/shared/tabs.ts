@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { html } from './html.ts';
+import { html } from '../shared/html.ts';
 
 /** Renders the tabs of a panel. Their content has the id `content`. */
 export function renderTabs<Tab extends string>(

@@ -5,7 +5,7 @@ import type { RowFilter } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 
 /** Passes requests for an aggregator's rows and counts on, and remembers the packs of each account. */
-export class AccountCounts {
+export class CountingStore {
   readonly #store: ConnectionStore;
   /** Undefined where the counts are impossible. */
   readonly #packs = new Map<string, number | undefined>();
@@ -21,12 +21,12 @@ export class AccountCounts {
   }
 
   /** The numbers of packs with a result, by account. Undefined if AWS Config does not tell. */
-  get packs(): ReadonlyMap<string, number | undefined> {
+  get packCounts(): ReadonlyMap<string, number | undefined> {
     return this.#packs;
   }
 
   /** The number of rows that AWS Config counts; undefined before it has answered, or if it does not tell for an account. */
-  get rows(): number | undefined {
+  get rowCount(): number | undefined {
     if (this.#packs.size === 0) return undefined;
     let sum = 0;
     for (const packs of this.#packs.values()) {

@@ -1,15 +1,15 @@
 import { nothing, type TemplateResult } from 'lit';
-import { complianceTypes } from '../../compliance/model.ts';
-import { formatCompliance } from '../../compliance/text/states.ts';
+import { complianceTypes } from '../../../compliance/model.ts';
+import { formatCompliance } from '../../../compliance/text/states.ts';
+import { renderExportMenu } from '../../shared/exportMenu.ts';
+import { getText } from '../../shared/getText.ts';
+import { html } from '../../shared/html.ts';
+import { renderTabs } from '../../shared/tabs.ts';
 import type { PackOwners } from '../protocol.ts';
 import { getControls, getOwnerFilter } from '../rows.ts';
 import { getTabs, type PanelData, type Tab, type ViewState } from '../state.ts';
 import { formatFilter, formatOrder, formatProgress, isIncomplete } from '../text.ts';
 import type { Actions } from './actions.ts';
-import { renderExportMenu } from './exportMenu.ts';
-import { getText } from './getText.ts';
-import { html } from './html.ts';
-import { renderTabs } from './tabs.ts';
 
 const tabNames: Record<Tab, string> = { rules: 'Rules', controls: 'By control', owners: 'By owner', trend: 'Trend' };
 

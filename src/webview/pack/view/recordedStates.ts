@@ -1,12 +1,12 @@
 import { nothing, type TemplateResult } from 'lit';
-import { formatCount } from '../../compliance/text/format.ts';
-import { formatPercent } from '../../compliance/text/score.ts';
-import { formatSince } from '../../compliance/text/scoreChange.ts';
-import { formatCompliance } from '../../compliance/text/states.ts';
+import { formatCount } from '../../../compliance/text/format.ts';
+import { formatPercent } from '../../../compliance/text/score.ts';
+import { formatSince } from '../../../compliance/text/scoreChange.ts';
+import { formatCompliance } from '../../../compliance/text/states.ts';
+import { html } from '../../shared/html.ts';
+import { renderProblems } from '../../shared/problems.ts';
 import type { RecordedState, RecordedStateList } from '../protocol.ts';
 import type { Actions } from './actions.ts';
-import { renderProblems } from './header.ts';
-import { html } from './html.ts';
 import { renderChart } from './trend.ts';
 
 /** Renders what AWS Config has recorded of the pack, or a button that loads it. */

@@ -1,4 +1,5 @@
-import type { ExportFormat, PanelMessage } from '../protocol.ts';
+import type { ExportFormat } from '../../shared/protocol.ts';
+import type { PanelMessage } from '../protocol.ts';
 import type { ViewState } from '../state.ts';
 
 /** What event handlers of the views can do. */

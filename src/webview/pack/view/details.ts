@@ -1,11 +1,11 @@
 import { nothing } from 'lit';
-import { formatAge } from '../../compliance/text/age.ts';
-import { exceptionNote, formatException } from '../../compliance/text/exceptionText.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
+import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
+import { html } from '../../shared/html.ts';
 import type { PackHeader } from '../protocol.ts';
 import type { TableRow } from '../rows.ts';
 import { formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
-import { html } from './html.ts';
 
 /** Renders the focused row without truncation, and its actions. */
 export function renderDetails(

@@ -1,9 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
-import { formatAge } from '../../compliance/text/age.ts';
-import { formatCompliance, formatRulesPassing } from '../../compliance/text/states.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
+import { formatCompliance, formatRulesPassing } from '../../../compliance/text/states.ts';
+import { html } from '../../shared/html.ts';
 import type { AggregatedCounts, AggregatedHeader, PackHeader } from '../protocol.ts';
 import type { PanelData } from '../state.ts';
-import { html } from './html.ts';
 
 /** Renders a pack in an account that no connection reads: an aggregator's rule counts, and how to see the score. */
 export function renderAggregatedHeader(

@@ -1,25 +1,8 @@
-import type { ScoreChange } from '../compliance/history/history.ts';
-import type { RecordedScore } from '../compliance/queries/scoreHistory.ts';
+import type { ScoreChange } from '../../compliance/history/history.ts';
+import type { RecordedScore } from '../../compliance/queries/scoreHistory.ts';
+import type { ExportFormat, Problem } from '../shared/protocol.ts';
 
 // The messages between the extension and the webview of a panel. Times are epoch milliseconds.
-
-/** An error, and what a person can do about it. */
-export interface Problem {
-  readonly title: string;
-  readonly advice: string;
-  /** The original error message. */
-  readonly detail: string;
-  /** What could not be read, such as `scores`. */
-  readonly subject?: string;
-  /** What can be done about it, the most useful action first. */
-  readonly actions?: readonly ProblemAction[];
-}
-
-/** A button below a problem. The extension knows what an action of this kind does. */
-export interface ProblemAction {
-  readonly kind: string;
-  readonly title: string;
-}
 
 /** A pack's scope, score and deployment. */
 export interface PackHeader {
@@ -178,9 +161,6 @@ export type HostMessage =
   | { readonly type: 'recordedStates'; readonly list: RecordedStateList }
   /** Shows a rule once it has been received. */
   | { readonly type: 'showRule'; readonly rule: string };
-
-export const exportFormats = ['csv', 'json', 'jsonl', 'markdown', 'html'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export const copyForms = ['link', 'markdown'] as const;
 export type CopyForm = (typeof copyForms)[number];

@@ -2,7 +2,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { nothing, render } from 'lit';
-import { findRuleByName } from '../compliance/ruleName.ts';
+import { findRuleByName } from '../../compliance/ruleName.ts';
+import { html } from '../shared/html.ts';
 import { formatEmptyTable } from './emptyText.ts';
 import { handleKey } from './keyboard.ts';
 import { getResourcesKey, type HostMessage, type PackHeader, type PanelMessage } from './protocol.ts';
@@ -28,7 +29,6 @@ import {
 import type { Actions } from './view/actions.ts';
 import { renderDetails } from './view/details.ts';
 import { renderHeader } from './view/header.ts';
-import { html } from './view/html.ts';
 import { renderRecordedStates } from './view/recordedStates.ts';
 import { getDomId, type RowWindow, renderTable, rowHeight } from './view/table.ts';
 import { renderToolbar } from './view/toolbar.ts';

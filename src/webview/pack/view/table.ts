@@ -1,8 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
-import { splitRuleName } from '../../compliance/ruleName.ts';
-import { formatAge } from '../../compliance/text/age.ts';
-import { formatException } from '../../compliance/text/exceptionText.ts';
-import { formatCount } from '../../compliance/text/format.ts';
+import { splitRuleName } from '../../../compliance/ruleName.ts';
+import { formatAge } from '../../../compliance/text/age.ts';
+import { formatException } from '../../../compliance/text/exceptionText.ts';
+import { formatCount } from '../../../compliance/text/format.ts';
+import { html } from '../../shared/html.ts';
 import {
   type ControlRow,
   getRowContext,
@@ -15,7 +16,6 @@ import {
 import { type Column, getColumns, type PanelData, toggleMember, type ViewState } from '../state.ts';
 import { formatEstimate, formatFailing, formatRemaining, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
-import { html } from './html.ts';
 
 /** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
 export const rowHeight = 26;
