@@ -73,6 +73,7 @@ function* parseTemplates({ text: { text }, document }: TemplateText): Work<reado
   return root === undefined ? [] : [root];
 }
 
+/** What the parts of a document contain together. */
 export const mergeContents = (contents: readonly TemplateContents[]): TemplateContents => ({
   packs: contents.flatMap(({ packs }) => packs),
   packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),

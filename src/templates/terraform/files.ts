@@ -120,7 +120,7 @@ export class Files {
   readonly getVariableAssignments = memoize((folder): readonly Inputs[] => {
     const paths = this.#getVariablePaths(folder);
     const isLoaded = (path: string) => getFolder(path) === folder && isAutomatic(path);
-    // Terraform reads `terraform.tfvars` before other files. The last value wins.
+    // The last value wins.
     const loaded = paths.filter(isLoaded).toSorted((a, b) => Number(isNamedAuto(a)) - Number(isNamedAuto(b)));
     const automaticValues = new Map(loaded.flatMap((path) => [...this.#readVariables(path)]));
     const named = paths.filter((path) => !isLoaded(path));

@@ -5,6 +5,7 @@ export const isTerragrunt = (path: string): boolean => /(^|\/)terragrunt\.hcl$/.
 export const isConfiguration = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path) || isTerragrunt(path);
 export const isVariables = (path: string): boolean => /\.tfvars(\.json)?$/.test(path);
 
+/** Whether a variable file is read after `terraform.tfvars`, in the order of names. */
 export const isNamedAuto = (path: string): boolean => /\.auto\.tfvars(\.json)?$/.test(path);
 
 /** Whether Terraform reads a variable file without being told to. */
