@@ -7,12 +7,20 @@ export function once<T>(read: () => T): () => T {
   };
 }
 
+/** Where results are cached: in a map, or in a weak map if the keys may be dropped. */
+interface Cache<K, T> {
+  get(key: K): { readonly is: T } | undefined;
+  set(key: K, value: { readonly is: T }): unknown;
+}
+
 /** Caches the result for each key. */
-export function memoize<T>(read: (key: string) => T): (key: string) => T {
-  const values = new Map<string, { is: T }>();
+export function memoize<T, K = string>(read: (key: K) => T, cache: Cache<K, T> = new Map()): (key: K) => T {
   return (key) => {
-    const cached = values.get(key) ?? { is: read(key) };
-    values.set(key, cached);
+    let cached = cache.get(key);
+    if (cached === undefined) {
+      cached = { is: read(key) };
+      cache.set(key, cached);
+    }
     return cached.is;
   };
 }

@@ -4,8 +4,15 @@ import { OPEN } from './values.ts';
 // unknown parts matches.
 
 /** Removes characters from both ends. What is unknown at an end may consist of these characters. */
-export const trimEnds = (text: string, isTrimmed: (character: string) => boolean): string =>
+const trimEnds = (text: string, isTrimmed: (character: string) => boolean): string =>
   trimEnd(reverse(trimEnd(reverse(text), isTrimmed)), isTrimmed);
+
+/** Removes spaces from both ends. */
+export const trimSpaces = (text: string): string => trimEnds(text, (character) => /\s/.test(character));
+
+/** Removes some characters from both ends. */
+export const trimCharacters = (text: string, characters: string): string =>
+  characters.includes(OPEN) ? OPEN : trimEnds(text, (character) => characters.includes(character));
 
 /** Removes characters from the end. */
 export function trimEnd(text: string, isTrimmed: (character: string) => boolean): string {

@@ -42,6 +42,9 @@ export class OpenCollection {
 /** The possible values of an expression: more than one for a loop or a condition. */
 export type Values = readonly Value[];
 
+/** The only possible value, if nothing is known of it. */
+export const unknown: Values = [OPEN];
+
 /** More possible values are not useful, and combinations of lists grow exponentially. */
 const maxValues = 64;
 

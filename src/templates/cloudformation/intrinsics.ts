@@ -10,6 +10,7 @@ import {
   runStep,
   toText,
   toUniqueValues,
+  unknown,
   type Value,
   type Values,
 } from '../values.ts';
@@ -37,7 +38,6 @@ export interface EvaluationContext {
 }
 
 const noValues: Values = [];
-const unknown: Values = [OPEN];
 
 /** The possible values of a node. `AWS::NoValue` has none. */
 export function evaluate(node: DocumentNode | undefined, context: EvaluationContext): Values {

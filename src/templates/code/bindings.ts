@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { memoize, once } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
@@ -9,7 +10,6 @@ export class Bindings {
   readonly #parsed: ParsedText;
   readonly #index: DefinitionIndex;
   readonly #syntax: ProgramSyntax;
-  readonly #definitions = new Map<string, readonly Definition[]>();
 
   constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax) {
     this.#parsed = parsed;
@@ -24,10 +24,10 @@ export class Bindings {
     if (innermost === undefined) return [];
     const selected = definitions.filter((definition) =>
       definition.scope.isAssignment
-        ? findInnermost(definitions, definition.node.from)?.scope.range?.start === innermost.scope.range?.start
+        ? definition.findDeclared()?.scope.range?.start === innermost.scope.range?.start
         : isSameRange(definition.scope.range, innermost.scope.range),
     );
-    return selected.flatMap((definition) => this.#read(definition));
+    return selected.flatMap(({ read }) => read());
   }
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
@@ -36,10 +36,9 @@ export class Bindings {
     const block = isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
     if (block === undefined) return [];
     const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
-    const definitions = names.flatMap((name) => this.#getDefinitions(name));
-    return definitions
-      .filter(({ scope }) => scope.memberOf === block.from)
-      .flatMap((definition) => this.#read(definition));
+    return names
+      .flatMap((name) => this.#getDefinitions(name))
+      .flatMap(({ scope, read }) => (scope.memberOf === block.from ? read() : []));
   }
 
   /** The innermost node that starts at an offset or contains it. */
@@ -55,28 +54,24 @@ export class Bindings {
     return undefined;
   }
 
-  #getDefinitions(name: string): readonly Definition[] {
-    let definitions = this.#definitions.get(name);
-    if (definitions === undefined) {
-      definitions = this.#index.find(name).map((start) => {
-        const node = this.nodeAt(start);
-        return { node, scope: this.#syntax.findScope(node) };
-      });
-      this.#definitions.set(name, definitions);
-    }
+  readonly #getDefinitions = memoize((name: string): readonly Definition[] => {
+    const definitions: readonly Definition[] = this.#index.find(name).map((start) => {
+      const node = this.nodeAt(start);
+      return {
+        scope: this.#syntax.findScope(node),
+        findDeclared: once(() => findInnermost(definitions, start)),
+        read: once(() => this.#syntax.readDeclarations(node, this.#parsed.text)),
+      };
+    });
     return definitions;
-  }
-
-  #read(definition: Definition): readonly Declaration[] {
-    definition.declarations ??= this.#syntax.readDeclarations(definition.node, this.#parsed.text);
-    return definition.declarations;
-  }
+  });
 }
 
 interface Definition {
-  readonly node: SyntaxNode;
   readonly scope: LexicalScope;
-  declarations?: readonly Declaration[];
+  /** For an assignment, the definition that declares its name. Searched once: a name may have hundreds of both. */
+  readonly findDeclared: () => Definition | undefined;
+  readonly read: () => readonly Declaration[];
 }
 
 const isSameRange = (a: Range | undefined, b: Range | undefined): boolean => a?.start === b?.start && a?.end === b?.end;

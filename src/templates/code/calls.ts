@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Argument, getPath } from '../expressions/expression.ts';
-import { once } from '../memoize.ts';
+import { memoize, once } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import type { Bindings } from './bindings.ts';
 import { findAround, type ProgramSyntax } from './declarations.ts';
@@ -26,8 +26,6 @@ export class Calls {
   readonly #text: string;
   readonly #bindings: Bindings;
   readonly #syntax: ProgramSyntax;
-  /** Calls by name. */
-  readonly #found = new Map<string, readonly ProgramCall[]>();
   /** Calls by the offset of their arguments, which several mentions of packs may share. */
   readonly #calls = new Map<number, ProgramCall | undefined>();
 
@@ -53,14 +51,9 @@ export class Calls {
   }
 
   /** The calls of a function or class in this file. None if there are too many. */
-  findAll(callable: string): readonly ProgramCall[] {
-    let calls = this.#found.get(callable);
-    if (calls === undefined) {
-      calls = (findOccurrences(this.#text, callable, maxCalls) ?? []).flatMap((at) => this.findAt(at) ?? []);
-      this.#found.set(callable, calls);
-    }
-    return calls;
-  }
+  readonly findAll = memoize((callable: string): readonly ProgramCall[] =>
+    (findOccurrences(this.#text, callable, maxCalls) ?? []).flatMap((at) => this.findAt(at) ?? []),
+  );
 
   #read(list: SyntaxNode): ProgramCall | undefined {
     const { from } = list;

@@ -1,4 +1,5 @@
 import { getElements } from '../expressions/evaluate.ts';
+import { syntaxCalls } from '../syntax/python.ts';
 import { createMap, hasOpenPart, isList, isMap, isOpen, OPEN, OpenCollection, toText, type Value } from '../values.ts';
 
 type CollectionMethod = (collection: Value, ...values: readonly Value[]) => Value;
@@ -17,6 +18,7 @@ export const collectionMethods: ReadonlyMap<string, CollectionMethod> = new Map<
   ['filter', (list) => openOrder(list)],
   ['concat', (list, ...others) => (isList(list) ? toFlatList([list, ...others]) : OPEN)],
   ['slice', sliceList],
+  [syntaxCalls.slice, sliceList],
   ['items', getPairs],
   ['keys', getKeys],
   ['values', getValues],
@@ -39,6 +41,8 @@ export const collectionFunctions: ReadonlyMap<string, (...values: readonly Value
   ['enumerate', enumerate],
   ['sorted', sort],
   ['list', toList],
+  [syntaxCalls.iterate, toList],
+  [syntaxCalls.iteratePairs, (pairs = OPEN) => toDictionary(pairs, null)],
 ]);
 
 /** The items of a list of which the number and the order are unknown. */

@@ -88,6 +88,13 @@ export function findAround(node: SyntaxNode, names: ReadonlySet<string>): Syntax
   return around ?? undefined;
 }
 
+/** The name of the class around a node. */
+export function findClassName(node: SyntaxNode, classNodes: ReadonlySet<string>, text: string): string | undefined {
+  const around = findAround(node, classNodes);
+  const name = around?.getChild('VariableDefinition') ?? around?.getChild('VariableName');
+  return name ? text.slice(name.from, name.to) : undefined;
+}
+
 /** Results of a function that are read. */
 const maxResults = 20;
 

@@ -1,45 +1,53 @@
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
-import { type Argument, type Expression, getEntry, getPath } from '../expressions/expression.ts';
+import {
+  type Argument,
+  type Expression,
+  type ExpressionLanguage,
+  getEntry,
+  getPath,
+} from '../expressions/expression.ts';
+import { isTrue, toTextIn } from '../expressions/operators.ts';
 import type { DeploymentScope } from '../model.ts';
 import { combine, createMap, isList, isMap, isOpen, OPEN, toText, type Value, type Values } from '../values.ts';
 import { collectionFunctions, collectionMethods, join, toDictionary } from './collectionMethods.ts';
 import { formatPython, replaceEvery, replaceFirst, textMethods } from './textMethods.ts';
 
 type Call = Expression & { kind: 'call' };
-type Language = 'javascript' | 'python';
 
 /** Evaluates a call of a well-known function or method. Undefined if it is unsupported. */
 export function evaluateCall(
   call: Call,
   environment: Environment,
   deploymentScope: DeploymentScope,
-  language: Language,
 ): Values | undefined {
   const { callee } = call;
   const path = getPath(callee) ?? [];
   const name = callee.kind === 'member' && callee.key.kind === 'literal' ? String(callee.key.value) : (path[0] ?? '');
   if (name === 'CfnParameter') return evaluateParameter(call, environment);
   if (name === 'of' && path.at(-2) === 'Stack') return [createStack(deploymentScope)];
-  const args = call.arguments.map((argument) => evaluate(argument.value, environment));
+  const args = call.arguments.map((argument) => ({ ...argument, values: evaluate(argument.value, environment) }));
+  const all = args.map(({ values }) => values);
   if (path.slice(-2).join('.') === 'Fn.sub')
-    return combine(args, (template = OPEN, variables = null) => substitute(template, variables, deploymentScope));
+    return combine(all, (template = OPEN, variables = null) => substitute(template, variables, deploymentScope));
   const known = functions.get(path.slice(-2).join('.')) ?? (path.length === 1 ? functions.get(name) : undefined);
-  if (known !== undefined) return combine(args, (...values) => known(...spread(call.arguments, values)));
-  const positional = call.arguments.filter((argument) => argument.name === undefined);
-  const values = args.filter((_, index) => call.arguments[index]?.name === undefined);
-  if (path.length === 1 && name === 'str') return combine(args, (value = OPEN) => toPythonText(value));
-  if (path.length === 1 && name === 'dict') {
-    const named = evaluateKeywordArguments(call, environment);
-    return combine(values, (pairs) => toDictionary(pairs, named));
-  }
+  if (known !== undefined) return combine(all, (...values) => known(...spread(args, values)));
+  if (path.length === 1 && name === 'str') return combine(all, (value = OPEN) => toTextIn('python', value));
+  const positional = args.filter((argument) => argument.name === undefined);
+  const named = createMap(
+    args.flatMap(({ name: key, values }) => (key === undefined ? [] : [[key, toSingle(values)]])),
+  );
+  const passed = positional.map(({ values }) => values);
+  if (path.length === 1 && name === 'dict') return combine(passed, (pairs) => toDictionary(pairs, named));
   if (callee.kind !== 'member') return undefined;
-  const named = name === 'format' ? evaluateKeywordArguments(call, environment) : null;
   const object = evaluate(callee.of, environment);
   if (isTruthyFilter(call, name)) return combine([object], filterTruthy);
-  return combine([object, ...values], (receiver, ...passed) =>
-    callMethod(receiver, name, spread(positional, passed), named, language),
+  return combine([object, ...passed], (receiver, ...values) =>
+    callMethod(receiver, name, spread(positional, values), named, environment.language),
   );
 }
+
+/** The value of a keyword argument. Several possible ones are unknown. */
+const toSingle = ([first = OPEN, ...others]: Values): Value => (others.length > 0 ? OPEN : first);
 
 /** Replaces spread lists by their items. All arguments are unknown if the number of items is. */
 function spread(args: readonly Argument[], values: readonly Value[]): readonly Value[] {
@@ -49,7 +57,13 @@ function spread(args: readonly Argument[], values: readonly Value[]): readonly V
   return values.flatMap((value, index) => (args[index]?.value.kind === 'spread' && isList(value) ? value : [value]));
 }
 
-function callMethod(object: Value, name: string, values: readonly Value[], named: Value, language: Language): Value {
+function callMethod(
+  object: Value,
+  name: string,
+  values: readonly Value[],
+  named: Value,
+  language: ExpressionLanguage,
+): Value {
   const isCollection = typeof object === 'object' && object !== null;
   if (isCollection) return collectionMethods.get(name)?.(object, ...values) ?? OPEN;
   const text = toText(object);
@@ -71,7 +85,7 @@ function isTruthyFilter({ arguments: [first, ...others] }: Call, name: string): 
 
 function filterTruthy(list: Value): Value {
   if (!isList(list) || list.some((item) => isOpen(item))) return collectionMethods.get('filter')?.(list) ?? OPEN;
-  return list.filter((item) => item !== '' && item !== null && item !== false && item !== 0);
+  return list.filter((item) => isTrue(item, 'javascript'));
 }
 
 /** The value of `new CfnParameter(this, 'Name', { default: 'x' })` is its default. An empty one is to be replaced. */
@@ -90,17 +104,6 @@ const openIfEmpty = (value: Value): Value => (value === '' ? OPEN : value);
 const createStack = ({ account = OPEN, region = OPEN, partition = OPEN }: DeploymentScope): Value =>
   createMap(Object.entries({ account, region, partition }));
 
-/** The keyword arguments. An argument with several possible values is unknown. */
-function evaluateKeywordArguments(call: Call, environment: Environment): Value {
-  return createMap(
-    call.arguments.flatMap(({ name, value }) => {
-      if (name === undefined) return [];
-      const [first = OPEN, ...others] = evaluate(value, environment);
-      return [[name, others.length > 0 ? OPEN : first] as const];
-    }),
-  );
-}
-
 const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = new Map([
   ...collectionFunctions,
   ['environ.get', (_name = OPEN, defaultValue = OPEN) => openIfEmpty(defaultValue)],
@@ -109,8 +112,6 @@ const functions: ReadonlyMap<string, (...values: readonly Value[]) => Value> = n
   ['pulumi.concat', (...values) => values.map(toText).join('')],
   ['Output.concat', (...values) => values.map(toText).join('')],
 ] satisfies [string, (...values: readonly Value[]) => Value][]);
-
-const toPythonText = (value: Value): Value => (typeof value === 'boolean' ? (value ? 'True' : 'False') : toText(value));
 
 /** `Fn.sub('${AWS::Region}-${Name}', { Name: 'x' })` */
 function substitute(template: Value, variables: Value, { account, region, partition }: DeploymentScope): Value {

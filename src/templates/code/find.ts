@@ -65,7 +65,7 @@ function* readProgram(path: string, text: string, syntax: ProgramSyntax, findPro
   return program;
 }
 
-/** What is found at each packMention of packs, and at each alias of a class: `import { CfnConformancePack as Pack }`. */
+/** What is found at each mention of packs, and at each alias of a class: `import { CfnConformancePack as Pack }`. */
 function* findSites(program: Program): Iterable<readonly PackSite[]> {
   const { text } = program;
   const aliases = new Map<string, readonly PackClass[]>();

@@ -4,7 +4,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 export interface Import {
   /** The file as the program writes it: `./names`, `.names`. */
   readonly source: string;
-  /** The name in the other file. Undefined for an import of the whole file. */
+  /** The name in the other file, `*` for any. Undefined for an import of the whole file. */
   readonly name: string | undefined;
 }
 
@@ -38,13 +38,14 @@ function readJavaScript(statement: SyntaxNode, text: string, imports: Map<string
   if (module) imports.set(read(module, text), { source, name: undefined });
 }
 
-/** `from .names import name, other as alias`, `import names` */
+/** `from .names import name, other as alias`, `from .names import *`, `import names` */
 function readPython(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
   const keyword = statement.getChild('import');
   if (keyword === null) return;
   const isFrom = statement.firstChild?.name === 'from';
   const source = isFrom ? text.slice((statement.firstChild?.to ?? 0) + 1, keyword.from).trim() : '';
   for (let node = keyword.nextSibling; node !== null; node = node.nextSibling) {
+    if (node.name === '*') imports.set('*', { source, name: '*' });
     if (node.name !== 'VariableName' || node.nextSibling?.name === 'as') continue;
     const original = read(findOriginal(node), text);
     imports.set(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });

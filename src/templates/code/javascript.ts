@@ -1,10 +1,202 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/javascript';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { TemplateDocument } from '../model.ts';
+import { isExpression } from '../syntax/expressionReader.ts';
+import { JavaScriptReader } from '../syntax/javascript.ts';
 import { maskCostlyLines } from '../syntax/javascriptMask.ts';
+import { toSet } from '../textUtilities.ts';
 import type { Work } from '../timeSlicing.ts';
+import {
+  createDeclaration,
+  type Declaration,
+  findAround,
+  findClassName,
+  findResults,
+  getElementIndex,
+  type LexicalScope,
+  type ProgramFunction,
+  type ProgramSyntax,
+} from './declarations.ts';
 import { findInProgram } from './find.ts';
-import { javascriptSyntax } from './javascriptSyntax.ts';
+
+const parsers = {
+  ts: parser.configure({ dialect: 'ts' }),
+  tsx: parser.configure({ dialect: 'ts jsx' }),
+  js: parser.configure({ dialect: 'jsx' }),
+};
+
+const functionNodes = toSet('FunctionDeclaration FunctionExpression ArrowFunction MethodDeclaration');
+
+/** Nodes in which declared names are visible. Parameters are visible in their function. */
+const scopeNodes: ReadonlySet<string> = new Set([
+  ...functionNodes,
+  ...toSet('Script Block ForStatement CatchClause SwitchBody ParamList'),
+]);
+
+const classNodes = toSet('ClassDeclaration ClassExpression EnumDeclaration');
+const memberNodes = toSet('PropertyDeclaration MethodDeclaration EnumBody');
+const loopMethods = toSet('forEach map flatMap filter every some');
 
 /** Finds the pack names of a program in TypeScript or JavaScript. */
 export const findInJavaScript = (document: TemplateDocument): Work<TemplateContents> =>
   findInProgram({ ...document, text: maskCostlyLines(document.text) }, javascriptSyntax);
+
+/** Declarations of TypeScript and JavaScript. */
+const javascriptSyntax: ProgramSyntax = {
+  language: 'javascript',
+  getParser: (path) => (/\.tsx$/i.test(path) ? parsers.tsx : /ts$/i.test(path) ? parsers.ts : parsers.js),
+  toExpression: (node, text) => new JavaScriptReader(text).convert(node),
+  classNodes,
+  ownNames: new Set(['this']),
+  definingNodes: new Set(['VariableDefinition', 'EnumDeclaration', 'AssignmentExpression', ...memberNodes]),
+  getDefinedNames,
+  findScope,
+  readDeclarations,
+  toFunction,
+  toArguments: (list, text) => new JavaScriptReader(text).toArguments(list),
+};
+
+function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
+  switch (node.name) {
+    case 'VariableDefinition':
+      return [node];
+    case 'AssignmentExpression': {
+      const target = node.firstChild;
+      const isOwn = target?.name === 'MemberExpression' && target.firstChild?.name === 'this';
+      return target && (isOwn || target.name === 'VariableName') ? [target] : [];
+    }
+    case 'EnumBody':
+      return node.getChildren('PropertyName');
+    case 'EnumDeclaration':
+      return node.getChildren('TypeDefinition');
+    default:
+      return [...node.getChildren('PropertyDefinition'), ...node.getChildren('PrivatePropertyDefinition')];
+  }
+}
+
+function findScope(name: SyntaxNode): LexicalScope {
+  const owner = name.parent ?? name;
+  if (owner.name === 'MemberExpression' || memberNodes.has(owner.name))
+    return { range: undefined, memberOf: findAround(name, classNodes)?.from, isAssignment: false };
+  const isFunctionName = functionNodes.has(owner.name) || classNodes.has(owner.name);
+  const scope = findAround(isFunctionName ? owner : name, scopeNodes) ?? owner;
+  const { from, to } = (scope.name === 'ParamList' ? scope.parent : scope) ?? scope;
+  return {
+    range: { start: from, end: to },
+    memberOf: isParameterProperty(name) ? findAround(name, classNodes)?.from : undefined,
+    isAssignment: owner.name === 'AssignmentExpression',
+  };
+}
+
+/** `constructor(private readonly name: string)` */
+const isParameterProperty = ({ prevSibling }: SyntaxNode): boolean =>
+  prevSibling?.name === 'Privacy' || prevSibling?.name === 'readonly';
+
+function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[] {
+  const owner = name.parent;
+  switch (owner?.name) {
+    case 'MemberExpression':
+      return owner.parent ? [createDeclaration(owner.parent)] : [];
+    case 'AssignmentExpression':
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'MethodDeclaration':
+    case 'ClassDeclaration':
+      return [createDeclaration(owner)];
+    case 'PropertyDeclaration':
+    case 'EnumBody':
+      return [createDeclaration(findInitializer(name))];
+    case 'EnumDeclaration':
+      return [createDeclaration(owner.getChild('EnumBody') ?? undefined)];
+    default:
+      return readPattern(name, text);
+  }
+}
+
+/** `const { name } = props`, `for (const [name, uri] of packs)`, `({ name }) => …`, or a plain name. */
+function readPattern(name: SyntaxNode, text: string): readonly Declaration[] {
+  const path: (string | number)[] = [];
+  let fallback: SyntaxNode | undefined;
+  let pattern = name;
+  for (let outer = name.parent; outer !== null; outer = pattern.parent) {
+    if (outer.name === 'PatternProperty') {
+      const key = outer.firstChild;
+      if (!key || key.name === 'Spread' || key.name === '[') return [];
+      path.unshift(text.slice(key.from, key.to).replaceAll(/^["']|["']$/g, ''));
+    } else if (outer.name === 'ArrayPattern') path.unshift(getElementIndex(pattern) ?? -1);
+    else if (outer.name !== 'ObjectPattern') break;
+    if (outer.name !== 'ObjectPattern') fallback ??= findInitializer(pattern);
+    pattern = outer;
+  }
+  const declaration = readRoot(pattern, name, text);
+  if (declaration === undefined) return [];
+  const defaults = fallback === undefined ? [] : [createDeclaration(fallback)];
+  return [{ ...declaration, path: [...declaration.path, ...path] }, ...defaults];
+}
+
+/** Reads what the outermost pattern takes its value from. */
+function readRoot(pattern: SyntaxNode, name: SyntaxNode, text: string): Declaration | undefined {
+  const owner = pattern.parent;
+  switch (owner?.name) {
+    case 'VariableDeclaration':
+      return createDeclaration(findInitializer(pattern));
+    case 'ForOfSpec':
+      return createDeclaration(getValueBefore(owner, ')'), true);
+    case 'ParamList':
+      return readParameter(pattern, owner, text.slice(name.from, name.to), text);
+    default:
+      return undefined;
+  }
+}
+
+const getValueBefore = (node: SyntaxNode, mark: string): SyntaxNode | undefined => {
+  const last = node.lastChild?.name === mark ? node.lastChild.prevSibling : node.lastChild;
+  return last && isExpression(last) ? last : undefined;
+};
+
+function readParameter(pattern: SyntaxNode, list: SyntaxNode, name: string, text: string): Declaration | undefined {
+  const owner = list.parent;
+  const index = getElementIndex(pattern);
+  if (owner === null || index === undefined || pattern.prevSibling?.name === 'Spread') return undefined;
+  const collection = index === 0 ? findLoopCollection(owner, text) : undefined;
+  if (collection !== undefined) return createDeclaration(collection, true);
+  const parameter = { owner: owner.from, callable: findCallable(owner, text), index, name };
+  return { ...createDeclaration(findInitializer(pattern)), parameter };
+}
+
+/** The collection of `collection.forEach((element) => …)` if the function is such a callback. */
+function findLoopCollection({ parent: list, prevSibling }: SyntaxNode, text: string): SyntaxNode | undefined {
+  const callee = list?.name === 'ArgList' && prevSibling?.name === '(' ? list.prevSibling : null;
+  const method = callee?.name === 'MemberExpression' ? callee.getChild('PropertyName') : null;
+  const isLoop = method && loopMethods.has(text.slice(method.from, method.to));
+  return isLoop ? (callee?.firstChild ?? undefined) : undefined;
+}
+
+/** The name by which a function is called. */
+function findCallable(node: SyntaxNode, text: string): string | undefined {
+  let name = node.getChild('VariableDefinition') ?? node.getChild('PropertyDefinition');
+  const before = node.prevSibling;
+  if (name === null && (before?.name === 'Equals' || before?.name === ':')) name = before.prevSibling;
+  while (name?.name === 'TypeAnnotation') name = name.prevSibling;
+  const written = name === null ? undefined : text.slice(name.from, name.to);
+  return written === 'constructor' ? findClassName(node, classNodes, text) : written;
+}
+
+/** The value after a name or pattern with an optional type. */
+function findInitializer(pattern: SyntaxNode): SyntaxNode | undefined {
+  let next = pattern.nextSibling;
+  while (next?.name === 'Optional' || next?.name === 'LogicOp' || next?.name === 'TypeAnnotation')
+    next = next.nextSibling;
+  const value = next?.name === 'Equals' ? next.nextSibling : null;
+  return value && isExpression(value) ? value : undefined;
+}
+
+function toFunction(node: SyntaxNode): ProgramFunction | undefined {
+  if (!functionNodes.has(node.name)) return undefined;
+  return {
+    start: node.from,
+    isGetter: node.getChild('get') !== null,
+    getResults: () => findResults(node, functionNodes),
+  };
+}

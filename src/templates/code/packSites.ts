@@ -45,9 +45,11 @@ export function readClassUse(program: Program, at: number, classes: readonly Pac
 }
 
 /** Whether a class is `aws.cfg.ConformancePack` or imported from there. */
-function isFromModule({ text }: Program, { path }: ProgramCall, library: 'pulumi' | 'native'): boolean {
+function isFromModule(program: Program, { path, range }: ProgramCall, library: 'pulumi' | 'native'): boolean {
   const { name, imported } = pulumiModules[library];
-  return path.length > 1 ? path.at(-2) === name : imported.test(text);
+  const [className = '', ...others] = path;
+  if (others.length > 0) return path.at(-2) === name;
+  return imported.test(program.findSource(className, range.start));
 }
 
 /** Whether the properties are written in the call, so that a missing one is not set. */

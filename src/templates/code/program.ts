@@ -1,16 +1,16 @@
 import type { SyntaxNode } from '@lezer/common';
-import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
+import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import { once } from '../memoize.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
-import { isMap, lookUp, OPEN, toResolvedNames, toUniqueValues, type Value, type Values } from '../values.ts';
+import { isMap, OPEN, toResolvedNames, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
 import { Bindings } from './bindings.ts';
 import { Calls } from './calls.ts';
 import {
   type Declaration,
-  findAround,
+  findClassName,
   type Parameter,
   type ProgramFunction,
   type ProgramSyntax,
@@ -20,6 +20,9 @@ import { type Import, readImports } from './imports.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
 const maxSteps = 1_000;
+
+/** Characters of a declaration that are searched for the source of a name. */
+const maxSourceLength = 200;
 
 /** Depth of calls of the program's own functions. */
 const maxCallDepth = 8;
@@ -33,12 +36,21 @@ const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
 
 /** A call of one of the program's functions that is being evaluated. */
 interface Frame {
+  readonly program: Program;
   /** The start of the function. */
   readonly owner: number;
   readonly arguments: readonly { readonly name: string | undefined; readonly values: Values }[];
   /** The call around this one. */
   readonly caller: Frame | undefined;
   readonly depth: number;
+}
+
+/** What the steps of an evaluation share. */
+interface Evaluation {
+  readonly budget: Environment['budget'];
+  readonly deploymentScope: DeploymentScope;
+  /** The innermost call. */
+  readonly frame: Frame | undefined;
 }
 
 /** Finds the program of another file by what an import calls it. */
@@ -78,27 +90,35 @@ export class Program {
   /** The names that an expression may resolve to in a deployment scope. */
   resolveNames(expression: Expression, deploymentScope: DeploymentScope): readonly ResolvedName[] {
     const budget = { left: maxSteps, depth: 0 };
-    const values = evaluate(expression, this.#createEnvironment(budget, deploymentScope, undefined));
+    const values = evaluate(expression, this.#createEnvironment({ budget, deploymentScope, frame: undefined }));
     return toResolvedNames(values, budget);
   }
 
   /** The expression a name was declared with. */
   findDeclaration(expression: Expression): Expression | undefined {
-    const [name = '', member, ...others] = getPath(expression) ?? [];
-    if (name === '' || others.length > 0) return undefined;
-    const [declaration, ...alternatives] =
-      member === undefined
-        ? this.bindings.findVisible(name, expression.start)
-        : this.bindings.findMembers(name, member, expression.start);
+    const [declaration, ...alternatives] = this.#findDeclarations(getPath(expression), expression.start);
     const isPlain = alternatives.length === 0 && declaration?.isElement === false && declaration.path.length === 0;
     return isPlain && declaration.value ? this.toExpression(declaration.value) : undefined;
   }
 
+  /** The declarations of `name` or `owner.member`. */
+  #findDeclarations([name = '', member, ...others]: readonly string[] = [], at: number): readonly Declaration[] {
+    if (others.length > 0) return [];
+    return member === undefined ? this.bindings.findVisible(name, at) : this.bindings.findMembers(name, member, at);
+  }
+
   /** The name of the class around an offset. */
   findClassName(at: number): string | undefined {
-    const around = findAround(this.bindings.nodeAt(at), this.#syntax.classNodes);
-    const name = around?.getChild('VariableDefinition') ?? around?.getChild('VariableName');
-    return name ? this.text.slice(name.from, name.to) : undefined;
+    return findClassName(this.bindings.nodeAt(at), this.#syntax.classNodes, this.text);
+  }
+
+  /** Where a name comes from: the source of its import, or what declares it, such as `require('./names')`. */
+  findSource(name: string, at: number): string {
+    const imports = this.#getImports();
+    const imported = imports.get(name) ?? imports.get('*');
+    if (imported !== undefined) return imported.source;
+    const { from = 0, to = 0 } = this.bindings.findVisible(name, at)[0]?.value ?? {};
+    return this.text.slice(from, Math.min(to, from + maxSourceLength));
   }
 
   /** The text of an expression if it is known for certain. */
@@ -107,36 +127,26 @@ export class Program {
     return name?.kind === 'exact' && others.length === 0 ? name.text : undefined;
   }
 
-  #createEnvironment(
-    budget: Environment['budget'],
-    deploymentScope: DeploymentScope,
-    frame: Frame | undefined,
-  ): Environment {
-    const { language } = this.#syntax;
+  #createEnvironment(evaluation: Evaluation): Environment {
+    const { budget, deploymentScope } = evaluation;
     return {
       variables: new Map(),
       budget,
-      treatsUnknownAsMissing: true,
-      resolve: (path, environment, at) => this.#resolve(path, environment, at, deploymentScope, frame),
+      language: this.#syntax.language,
+      resolve: (path, environment, at) => this.#resolve(path, environment, at, evaluation),
       call: (call, environment) =>
-        this.#callFunction(call, environment, deploymentScope, frame) ??
-        evaluateCall(call, environment, deploymentScope, language),
+        this.#callFunction(call, environment, evaluation) ?? evaluateCall(call, environment, deploymentScope),
     };
   }
 
-  #resolve(
-    path: readonly string[],
-    environment: Environment,
-    at: number,
-    deploymentScope: DeploymentScope,
-    frame: Frame | undefined,
-  ): Resolved {
+  #resolve(path: readonly string[], environment: Environment, at: number, evaluation: Evaluation): Resolved {
+    const { deploymentScope } = evaluation;
     const pseudo = path.indexOf('Aws');
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
     const evaluateAll = (declarations: readonly Declaration[]) =>
-      this.#evaluateDeclarations(declarations, environment, deploymentScope, frame);
+      this.#evaluateDeclarations(declarations, environment, evaluation);
     const members = path.length > 1 ? this.bindings.findMembers(name, member, at) : [];
     if (members.length > 0) return { values: evaluateAll(members), length: 2 };
     const isOwn = this.#syntax.ownNames.has(name);
@@ -145,44 +155,40 @@ export class Program {
     }
     const declared = this.bindings.findVisible(name, at);
     if (declared.length > 0) return { values: evaluateAll(declared), length: 1 };
-    return this.#resolveImport(path, environment.budget, deploymentScope) ?? { values: unknown, length: path.length };
+    return this.#resolveImport(path, evaluation) ?? { values: unknown, length: path.length };
   }
 
-  #resolveImport(
-    [name = '', member]: readonly string[],
-    budget: Environment['budget'],
-    deploymentScope: DeploymentScope,
-  ): Resolved | undefined {
+  #resolveImport([name = '', member]: readonly string[], evaluation: Evaluation): Resolved | undefined {
     const imported = this.#getImports().get(name);
     const exported = imported?.name ?? member;
     const program = imported && this.#findProgram(imported.source);
     if (program === undefined || exported === undefined) return undefined;
-    const values = program.#evaluateExport(exported, budget, deploymentScope);
+    const values = program.#evaluateExport(exported, { ...evaluation, frame: undefined });
     return { values, length: imported?.name === undefined ? 2 : 1 };
   }
 
   /** The values of a name at the top of the file. */
-  #evaluateExport(name: string, budget: Environment['budget'], deploymentScope: DeploymentScope): Values {
-    const environment = this.#createEnvironment(budget, deploymentScope, undefined);
-    return this.#evaluateDeclarations(this.bindings.findVisible(name, 0), environment, deploymentScope, undefined);
+  #evaluateExport(name: string, evaluation: Evaluation): Values {
+    const declarations = this.bindings.findVisible(name, 0);
+    return this.#evaluateDeclarations(declarations, this.#createEnvironment(evaluation), evaluation);
   }
 
   #evaluateDeclarations(
     declarations: readonly Declaration[],
     environment: Environment,
-    deploymentScope: DeploymentScope,
-    frame: Frame | undefined,
+    evaluation: Evaluation,
   ): Values {
+    const { budget, frame } = evaluation;
     const known = declarations.flatMap((declaration) => {
+      // Hundreds of declarations at each level of circular ones would take long.
+      if (budget.left <= 0) return unknown;
       const { parameter, path } = declaration;
       const passed = parameter === undefined ? [] : this.#evaluateParameter(parameter, environment, frame);
       if (passed.length > 0) return followPath(passed, path);
       const getter = declaration.value && this.#syntax.toFunction(declaration.value, this.text);
-      if (getter?.isGetter) {
-        const call: Frame = { owner: getter.start, arguments: [], caller: frame, depth: (frame?.depth ?? 0) + 1 };
-        return this.#evaluateResults(getter.getResults(), call, environment.budget, deploymentScope);
-      }
-      return this.#evaluateDeclaration(declaration, environment);
+      return getter?.isGetter
+        ? this.#evaluateResults(getter, [], evaluation)
+        : this.#evaluateDeclaration(declaration, environment);
     });
     const knownValues = known.filter((value) => value !== OPEN && value !== null);
     return knownValues.length > 0 ? toUniqueValues(knownValues) : unknown;
@@ -202,7 +208,7 @@ export class Program {
   #evaluateParameter(parameter: Parameter, environment: Environment, frame: Frame | undefined): Values {
     const { owner, callable, index, name } = parameter;
     let call = frame;
-    while (call !== undefined && call.owner !== owner) call = call.caller;
+    while (call !== undefined && (call.program !== this || call.owner !== owner)) call = call.caller;
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? [];
     if (callable === undefined) return [];
     return this.calls.findAll(callable).flatMap(({ getArguments }) => {
@@ -215,15 +221,12 @@ export class Program {
   #callFunction(
     { callee, arguments: args }: Expression & { kind: 'call' },
     environment: Environment,
-    deploymentScope: DeploymentScope,
-    frame: Frame | undefined,
+    evaluation: Evaluation,
   ): Values | undefined {
-    const [name = '', member, ...others] = getPath(callee) ?? [];
-    if (name === '' || others.length > 0) return undefined;
-    const declarations =
-      member === undefined
-        ? this.bindings.findVisible(name, callee.start)
-        : this.bindings.findMembers(name, member, callee.start);
+    const path = getPath(callee) ?? [];
+    const [name, member] = path;
+    if (name === undefined || path.length > 2) return undefined;
+    const declarations = this.#findDeclarations(path, callee.start);
     const imported = declarations.length === 0 ? this.#getImports().get(name) : undefined;
     const program = imported === undefined ? this : this.#findProgram(imported.source);
     if (program === undefined) return undefined;
@@ -231,35 +234,26 @@ export class Program {
       imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0),
     );
     if (functions.length === 0) return undefined;
-    const depth = (frame?.depth ?? 0) + 1;
-    if (depth > maxCallDepth) return unknown;
+    if (getDepth(evaluation) >= maxCallDepth) return unknown;
     const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
-    return toUniqueValues(
-      functions.flatMap(({ start, getResults }) => {
-        const caller = program === this ? frame : undefined;
-        const call: Frame = { owner: start, arguments: passed, caller, depth };
-        return program.#evaluateResults(getResults(), call, environment.budget, deploymentScope);
-      }),
-    );
+    return toUniqueValues(functions.flatMap((called) => program.#evaluateResults(called, passed, evaluation)));
   }
 
   #findFunctions(declarations: readonly Declaration[]): readonly ProgramFunction[] {
     return declarations.flatMap(({ value }) => (value && this.#syntax.toFunction(value, this.text)) ?? []);
   }
 
-  #evaluateResults(
-    results: readonly SyntaxNode[],
-    frame: Frame,
-    budget: Environment['budget'],
-    deploymentScope: DeploymentScope,
-  ): Values {
-    if (results.length === 0 || frame.depth > maxCallDepth) return unknown;
-    const environment = this.#createEnvironment(budget, deploymentScope, frame);
+  #evaluateResults({ start, getResults }: ProgramFunction, passed: Frame['arguments'], evaluation: Evaluation): Values {
+    const results = getResults();
+    if (results.length === 0 || getDepth(evaluation) >= maxCallDepth) return unknown;
+    const depth = getDepth(evaluation) + 1;
+    const frame = { program: this, owner: start, arguments: passed, caller: evaluation.frame, depth };
+    const environment = this.#createEnvironment({ ...evaluation, frame });
     return toUniqueValues(results.flatMap((result) => evaluate(this.toExpression(result), environment)));
   }
 }
 
-const unknown: Values = [OPEN];
+const getDepth = ({ frame }: Evaluation): number => frame?.depth ?? 0;
 
 /** A spread argument may be any number of arguments. */
 const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>
@@ -273,6 +267,3 @@ function selectArgument<T extends { readonly name: string | undefined }>(
   const positional = args[index];
   return args.find((argument) => argument.name === name) ?? (positional?.name === undefined ? positional : undefined);
 }
-
-const followPath = (values: Values, path: readonly (string | number)[]): Values =>
-  path.reduce<Values>((found, key) => found.flatMap((value) => lookUp(value, key)), values);

@@ -1,6 +1,7 @@
-import { formatPrintf } from '../expressions/operators.ts';
-import { getSubstring, replaceText, trimEnds } from '../openText.ts';
-import { isList, isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
+import { formatPrintf, toTextIn } from '../expressions/operators.ts';
+import { getSubstring, replaceText, trimCharacters, trimSpaces } from '../openText.ts';
+import { syntaxCalls } from '../syntax/python.ts';
+import { isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
 
 /** A method of a text. A missing argument is undefined. Anything that is not a text or a number is unknown. */
 type TextMethod = (text: string, ...values: readonly Value[]) => Value;
@@ -11,21 +12,18 @@ export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, Text
   ['toUpperCase', (text) => text.toUpperCase()],
   ['lower', (text) => text.toLowerCase()],
   ['upper', (text) => text.toUpperCase()],
-  ['trim', (text) => trimEnds(text, isSpace)],
-  ['strip', strip],
+  ['trim', (text) => trimSpaces(text)],
+  [
+    'strip',
+    (text, characters) => (characters === undefined ? trimSpaces(text) : trimCharacters(text, toText(characters))),
+  ],
   ['toString', (text) => text],
   ['concat', (text, ...others) => [text, ...others.map(toText)].join('')],
   ['slice', slice],
+  [syntaxCalls.slice, slice],
   ['substring', substring],
   ['split', split],
 ]);
-
-const isSpace = (character: string): boolean => /\s/.test(character);
-
-function strip(text: string, characters?: Value): Value {
-  if (characters === undefined) return trimEnds(text, isSpace);
-  return isOpen(toText(characters)) ? OPEN : trimEnds(text, (character) => toText(characters).includes(character));
-}
 
 /** Replaces the first occurrence of a text. What is unknown may contain an earlier one. */
 export function replaceFirst(text: string, search: Value = OPEN, replacement: Value = OPEN): Value {
@@ -77,6 +75,6 @@ export function formatPython(format: string, values: readonly Value[], named: Va
 
 /** Formats like `{}` and `{:02d}`. Others are not followed. */
 function formatField(value: Value, spec: string): string {
-  if (spec === '') return isList(value) ? OPEN : toText(value);
+  if (spec === '') return toTextIn('python', value);
   return /^:0?\d{0,2}d$/.test(spec) ? formatPrintf(`%${spec.slice(1)}`, [value]) : OPEN;
 }

@@ -1,5 +1,7 @@
 import type { EmbeddedText } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
+import { decodeEscape } from '../syntax/strings.ts';
+import { toSet } from '../textUtilities.ts';
 import { type Expression, getPath } from './expression.ts';
 
 /** The document that contains a body. Ranges of expressions are relative to its start. */
@@ -22,18 +24,10 @@ const maxLength = 250_000;
 const propertiesDepth = 4;
 
 /** Functions that write a value as JSON or YAML. YAML contains JSON. */
-const writers: ReadonlySet<string> = new Set([
-  'JSON.stringify',
-  'json.dumps',
-  'yaml.dump',
-  'yaml.safe_dump',
-  'yaml.stringify',
-  'jsonencode',
-  'yamlencode',
-]);
+const writers = toSet('JSON.stringify json.dumps yaml.dump yaml.safe_dump yaml.stringify jsonencode yamlencode');
 
 /** Functions and methods that change nothing but spaces. */
-const trimmers: ReadonlySet<string> = new Set(['trim', 'strip', 'dedent', 'cleandoc', 'trimspace', 'chomp']);
+const trimmers = toSet('trim strip dedent cleandoc trimspace chomp');
 
 /** The text of a pack's template: a string, joined lines, or a value that is written as JSON or YAML. */
 export function readBody(body: Expression, source: BodySource): EmbeddedText | undefined {
@@ -44,8 +38,11 @@ export function readBody(body: Expression, source: BodySource): EmbeddedText | u
 /** Writes a text that consists of parts of the document. */
 class BodyWriter {
   readonly #source: BodySource;
-  readonly #pieces: { readonly at: number; readonly start: number; readonly end: number }[] = [];
   #text = '';
+  /** The offset in the document of each character. */
+  readonly #offsets: number[] = [];
+  /** Where the last part ends in the document. */
+  #end = 0;
   #depth = 0;
   /** Objects around the value. */
   #objects = 0;
@@ -56,24 +53,20 @@ class BodyWriter {
   }
 
   finish(): EmbeddedText {
-    const pieces = this.#pieces;
-    return {
-      text: this.#text,
-      toDocument: (offset) => {
-        const piece = pieces.findLast(({ at }) => at <= offset) ?? pieces[0];
-        return piece === undefined ? 0 : Math.min(piece.end, piece.start + Math.max(0, offset - piece.at));
-      },
-    };
+    return { text: this.#text, toDocument: (offset) => this.#offsets[offset] ?? this.#end };
   }
 
   /** Whether the expression is a text that can be read. */
-  readonly writeText = (expression: Expression): boolean => {
+  readonly writeText = (expression: Expression): boolean => this.#runStep(() => this.#writeText(expression));
+
+  /** Runs one step of the writing. False if the body is too large or too deep. */
+  #runStep(step: () => boolean): boolean {
     if (this.#depth >= maxDepth || this.#left-- <= 0) return false;
     this.#depth++;
-    const isWritten = this.#writeText(expression);
+    const isWritten = step();
     this.#depth--;
     return isWritten;
-  };
+  }
 
   #writeText(expression: Expression): boolean {
     const { kind } = expression;
@@ -90,16 +83,16 @@ class BodyWriter {
     return declared !== undefined && this.writeText(declared);
   }
 
-  /** Writes a string as the document has it, because escapes other than line ends are rare in templates. */
+  /** Writes a string with its escapes decoded, or as the document has it if it has other ones or interpolations. */
   #writeString(expression: Expression, { start, end }: Range): void {
     const written = this.#source.text.slice(start, end);
-    const lines = written.split('\\n');
-    const hasLineEnds = expression.kind === 'literal' && lines.join('\n') === expression.value;
+    const pieces = written.split(escapeSequence);
+    const decoded = pieces.map((piece, index) => (index % 2 === 1 ? decodeEscape(piece) : piece));
+    const isDecoded = expression.kind === 'literal' && decoded.join('') === expression.value;
     let at = start;
-    for (const [index, line] of (hasLineEnds ? lines : [written]).entries()) {
-      if (index > 0) this.#addMark('\n');
-      this.#add(line, at, at + line.length);
-      at += line.length + 2;
+    for (const [index, piece] of (isDecoded ? pieces : [written]).entries()) {
+      this.#add(isDecoded ? (decoded[index] ?? '') : piece, at, at + piece.length);
+      at += piece.length;
     }
   }
 
@@ -135,11 +128,7 @@ class BodyWriter {
 
   /** Writes a value as JSON. What is unknown is written as a placeholder. */
   #writeValue(expression: Expression): boolean {
-    if (this.#depth >= maxDepth || this.#left-- <= 0) return false;
-    this.#depth++;
-    const isWritten = this.#writeJson(expression);
-    this.#depth--;
-    return isWritten;
+    return this.#runStep(() => this.#writeJson(expression));
   }
 
   #writeJson(expression: Expression): boolean {
@@ -198,16 +187,19 @@ class BodyWriter {
 
   /** Writes a text that is not in the document. */
   #addMark(text: string): void {
-    const at = this.#pieces.at(-1)?.end ?? 0;
-    this.#add(text, at, at);
+    this.#add(text, this.#end, this.#end);
   }
 
   #add(text: string, start: number, end: number): void {
     if (this.#text.length > maxLength) this.#left = 0;
-    this.#pieces.push({ at: this.#text.length, start, end });
+    for (let index = 0; index < text.length; index++) this.#offsets.push(Math.min(end, start + index));
     this.#text += text;
+    this.#end = end;
   }
 }
+
+/** An escape, in a group so that it is kept when a string is split. */
+const escapeSequence = /(\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|u\{[\da-fA-F]{1,6}\}|U[\da-fA-F]{8}|\r\n|[\s\S]))/;
 
 /** A part that is not known, like an interpolation. */
 const placeholder = '${}';

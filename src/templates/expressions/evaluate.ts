@@ -1,3 +1,4 @@
+import { once } from '../memoize.ts';
 import {
   type Budget,
   combine,
@@ -13,11 +14,12 @@ import {
   runStep,
   toText,
   toUniqueValues,
+  unknown,
   type Value,
   type Values,
 } from '../values.ts';
-import { type Expression, getPath } from './expression.ts';
-import { applyOperator, isFalse, isTrue } from './operators.ts';
+import { type Expression, type ExpressionLanguage, getPath } from './expression.ts';
+import { applyOperator, isFalse, isTrue, toTextIn } from './operators.ts';
 
 /** Resolves names and calls in an expression. */
 export interface Environment {
@@ -27,10 +29,7 @@ export interface Environment {
   resolve(path: readonly string[], environment: Environment, at: number): Resolved | undefined;
   /** The values of a call. Undefined if unsupported. */
   call(call: Expression & { kind: 'call' }, environment: Environment): Values | undefined;
-  /** Whether `a || b` evaluates to `b` if `a` is unknown. */
-  readonly treatsUnknownAsMissing: boolean;
-  /** Whether loops visit a map's entries in the order of their keys. */
-  readonly hasSortedMaps?: boolean;
+  readonly language: ExpressionLanguage;
   /** Whether the expression decides between other values. What may be set to anything else is then unknown as well. */
   readonly isCondition?: boolean;
   /** Shared by the whole evaluation. */
@@ -42,8 +41,6 @@ export interface Resolved {
   readonly length: number;
 }
 
-const unknown: Values = [OPEN];
-
 /** The possible values of an expression. */
 export const evaluate = (expression: Expression, environment: Environment): Values =>
   runStep(environment.budget, () => evaluateStep(expression, environment));
@@ -54,7 +51,7 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'literal':
       return [expression.value];
     case 'template':
-      return evaluateTemplate(expression.parts, next);
+      return evaluateTemplate(expression.parts, environment);
     case 'name':
     case 'member':
       return resolve(expression, environment);
@@ -69,7 +66,7 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
     case 'binary':
       return binary(expression, environment);
     case 'not':
-      return combine([next(expression.of)], (value) => (isOpen(value) ? OPEN : !isTrue(value)));
+      return combine([next(expression.of)], (value) => (isOpen(value) ? OPEN : !isTrue(value, environment.language)));
     case 'conditional':
       return conditional(expression, environment);
     case 'for':
@@ -82,10 +79,13 @@ function evaluateStep(expression: Expression, environment: Environment): Values 
 }
 
 /** A template that is just an interpolation has the value's own type. */
-function evaluateTemplate(parts: readonly (string | Expression)[], next: (part: Expression) => Values): Values {
+function evaluateTemplate(parts: readonly (string | Expression)[], environment: Environment): Values {
   const [first] = parts;
-  if (parts.length === 1 && typeof first === 'object') return next(first);
-  return concatenate(parts.map((part) => (typeof part === 'string' ? [part] : next(part))));
+  if (parts.length === 1 && typeof first === 'object') return evaluate(first, environment);
+  const toPart = (value: Value) => toTextIn(environment.language, value);
+  return concatenate(
+    parts.map((part) => (typeof part === 'string' ? [part] : evaluate(part, environment).map(toPart))),
+  );
 }
 
 function toSplatList(value: Value): Value {
@@ -140,7 +140,8 @@ function lookUpInItems(container: Value, key: Value): Values {
 const endsInSplat = (expression: Expression): boolean =>
   expression.kind === 'member' && (expression.of.kind === 'splat' || endsInSplat(expression.of));
 
-const followPath = (values: Values, path: readonly string[]): Values =>
+/** The values at a path within the values. */
+export const followPath = (values: Values, path: readonly (string | number)[]): Values =>
   path.reduce<Values>((found, key) => toUniqueValues(found.flatMap((value) => lookUp(value, key))), values);
 
 function object({ entries }: Expression & { kind: 'object' }, environment: Environment): Values {
@@ -167,17 +168,19 @@ export const toMap = (pairs: readonly (readonly [Value, Value])[]): Value =>
     : createMap(pairs.map(([key, value]) => [toText(key), value] as const));
 
 function binary({ operator, left, right }: Expression & { kind: 'binary' }, environment: Environment): Values {
+  const { language } = environment;
   const first = evaluate(left, environment);
-  const next = () => evaluate(right, environment);
-  if (operator === '??' || (operator === '||' && environment.treatsUnknownAsMissing)) {
-    const missing = (value: Value) =>
-      value === OPEN || value === null || (operator === '||' && !isOpen(value) && !isTrue(value));
-    const present = first.filter((value) => !missing(value));
+  const next = once(() => evaluate(right, environment));
+  // In a program, a value that is unknown here is often one that is not set.
+  if (operator === '??' || (operator === '||' && language !== 'terraform')) {
+    const isMissing = (value: Value) =>
+      value === OPEN || value === null || (operator === '||' && isFalse(value, language));
+    const present = first.filter((value) => !isMissing(value));
     return present.length === first.length ? present : toUniqueValues([...present, ...next()]);
   }
-  if (operator === '&&' && environment.treatsUnknownAsMissing)
-    return combineAll([first], (value) => (isTrue(value) ? next() : [value]));
-  return combine([first, next()], (a, b) => applyOperator(operator, a, b));
+  if (operator === '&&' && language !== 'terraform')
+    return combineAll([first], (value) => (isTrue(value, language) ? next() : [value]));
+  return combine([first, next()], (a, b) => applyOperator(operator, a, b, language));
 }
 
 function conditional(
@@ -185,7 +188,7 @@ function conditional(
   environment: Environment,
 ): Values {
   const branches = evaluate(condition, { ...environment, isCondition: true }).flatMap((value) =>
-    isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value) ? whenTrue : whenFalse],
+    isOpen(value) ? [whenTrue, whenFalse] : [isTrue(value, environment.language) ? whenTrue : whenFalse],
   );
   return toUniqueValues([...new Set(branches)].flatMap((branch) => evaluate(branch, environment)));
 }
@@ -196,7 +199,9 @@ function comprehension(loop: Expression & { kind: 'for' }, environment: Environm
 }
 
 function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }, environment: Environment): Values {
-  const elements = getElements(collection, environment.hasSortedMaps);
+  const { language } = environment;
+  // Terraform visits a map's entries in the order of their keys.
+  const elements = getElements(collection, language === 'terraform');
   if (elements === undefined) return unknown;
   let isOpenResult = collection instanceof OpenCollection;
   const pairs: Values[] = [];
@@ -204,8 +209,8 @@ function comprehensionOver(collection: Value, loop: Expression & { kind: 'for' }
     const inner = { ...environment, variables: bind(loop.variables, element, environment.variables) };
     const conditions =
       loop.condition === undefined ? [true] : evaluate(loop.condition, { ...inner, isCondition: true });
-    if (conditions.every(isFalse)) continue;
-    isOpenResult ||= conditions.some((value) => isOpen(value) || isFalse(value));
+    if (conditions.every((value) => isFalse(value, language))) continue;
+    isOpenResult ||= conditions.some((value) => isOpen(value) || isFalse(value, language));
     pairs.push(loop.key === undefined ? [OPEN] : evaluate(loop.key, inner), evaluate(loop.value, inner));
   }
   return combine(pairs, (...values) => {

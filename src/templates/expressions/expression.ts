@@ -1,6 +1,9 @@
 import type { Range } from '../model.ts';
 
-/** An expression of Terraform, TypeScript, JavaScript or Python, reduced to what names are built with. */
+/** A language of expressions. JavaScript includes TypeScript. Operators and conditions differ between them. */
+export type ExpressionLanguage = 'terraform' | 'javascript' | 'python' | 'shell';
+
+/** An expression of Terraform, TypeScript, JavaScript, Python or a shell, reduced to what names are built with. */
 export type Expression = Range &
   (
     | { readonly kind: 'literal'; readonly value: string | number | boolean | null; readonly inner?: Range }

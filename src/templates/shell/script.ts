@@ -48,7 +48,13 @@ export class Script {
         assigned && { values: toUniqueValues(assigned.flatMap((value) => evaluate(value, environment))), length: 1 }
       );
     };
-    const environment = { variables: new Map(), resolve, call: () => undefined, treatsUnknownAsMissing: true, budget };
+    const environment: Environment = {
+      language: 'shell',
+      variables: new Map(),
+      resolve,
+      call: () => undefined,
+      budget,
+    };
     return { values: evaluate(word, environment), budget };
   }
 }

@@ -25,7 +25,6 @@ type Definitions = ReadonlyMap<string, readonly number[]>;
 /** The names that a program defines, with their offsets. Cached by subtree, so that an edit reads only its surroundings. */
 export class DefinitionIndex {
   readonly #chunks: readonly { readonly offset: number; readonly definitions: Definitions }[];
-  readonly #found = new Map<string, readonly number[]>();
 
   constructor(chunks: readonly { readonly offset: number; readonly definitions: Definitions }[]) {
     this.#chunks = chunks;
@@ -33,12 +32,6 @@ export class DefinitionIndex {
 
   /** The offsets of a name's definitions, in order. Empty if there are too many. */
   find(name: string): readonly number[] {
-    const found = this.#found.get(name) ?? this.#find(name);
-    this.#found.set(name, found);
-    return found;
-  }
-
-  #find(name: string): readonly number[] {
     const offsets: number[] = [];
     for (const { offset, definitions } of this.#chunks) {
       for (const start of definitions.get(name) ?? []) offsets.push(offset + start);

@@ -1,17 +1,14 @@
 import { Tree, type TreeBuffer } from '@lezer/common';
+import { memoize } from '../memoize.ts';
 
-/** The first error of each subtree, from its start. An edit leaves most of them as they are. */
-const found = new WeakMap<Tree | TreeBuffer, number>();
-
-/** The offset of the first part of a text that could not be parsed. Infinite without errors. */
-export function findFirstError(tree: Tree | TreeBuffer): number {
-  let first = found.get(tree);
-  if (first === undefined) {
-    first = tree instanceof Tree ? findInTree(tree) : findInBuffer(tree);
-    found.set(tree, first);
-  }
-  return first;
-}
+/**
+ * The offset of the first part of a subtree that could not be parsed, from its start. Infinite without errors. An edit
+ * leaves most subtrees as they are.
+ */
+export const findFirstError: (tree: Tree | TreeBuffer) => number = memoize(
+  (tree) => (tree instanceof Tree ? findInTree(tree) : findInBuffer(tree)),
+  new WeakMap(),
+);
 
 function findInTree({ type, children, positions }: Tree): number {
   if (type.isError) return 0;

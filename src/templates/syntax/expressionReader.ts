@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Argument, Entry, Expression } from '../expressions/expression.ts';
+import type { Argument, Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
+import { toSet } from '../textUtilities.ts';
 import { maxParts } from '../values.ts';
-import { getRange } from './tree.ts';
 
 /** Depth of nested expressions. Protects the stack from hostile documents. */
 const maxDepth = 60;
@@ -14,16 +14,21 @@ const maxExpressions = 5_000;
 const maxLinks = 500;
 
 /** Nodes that add a link to a chain. */
-const linkNames: ReadonlySet<string> = new Set(['MemberExpression', 'CallExpression']);
+const linkNames = toSet('MemberExpression CallExpression');
 
-/** Converts nodes of a program's syntax tree to expressions. What cannot be read is `unknown`. */
+const spreadMarks = toSet('Spread * **');
+
+/** Converts nodes of a syntax tree to expressions. What cannot be read is `unknown`. */
 export abstract class ExpressionReader {
   readonly #text: string;
+  /** The offset of the text in the document. Ranges are relative to it. */
+  readonly #base: number;
   #depth = 0;
   #left = maxExpressions;
 
-  constructor(text: string) {
+  constructor(text: string, base = 0) {
     this.#text = text;
+    this.#base = base;
   }
 
   readonly convert = (node: SyntaxNode): Expression => {
@@ -47,7 +52,7 @@ export abstract class ExpressionReader {
   }
 
   /** Adds one link of a chain, a member or a call, to the expression before it. */
-  #convertLink(of: Expression, link: SyntaxNode): Expression {
+  protected convertLink(of: Expression, link: SyntaxNode): Expression {
     const range = this.range(link);
     if (link.name === 'CallExpression') {
       const list = link.getChild('ArgList');
@@ -69,8 +74,8 @@ export abstract class ExpressionReader {
     if (base === null) return this.unknown(node);
     return links.reduceRight<Expression>((of, link) => {
       // Missing brackets or commas may join the next line to a value: what comes before the error is the value.
-      const isBroken = link.firstChild?.nextSibling?.type.isError || of.end < (link.firstChild?.to ?? 0);
-      return isBroken ? of : this.#convertLink(of, link);
+      const isBroken = link.firstChild?.nextSibling?.type.isError || of.end + this.#base < (link.firstChild?.to ?? 0);
+      return isBroken ? of : this.convertLink(of, link);
     }, this.convert(base));
   }
 
@@ -116,12 +121,43 @@ export abstract class ExpressionReader {
     return isNumber ? { ...this.range(node), kind: 'literal', value: -Number(of.value) } : this.unknown(node);
   }
 
+  /** `condition ? whenTrue : whenFalse`. */
+  protected toConditional(
+    node: SyntaxNode,
+    condition: Expression | undefined,
+    whenTrue: Expression | undefined,
+    whenFalse: Expression | undefined,
+  ): Expression {
+    if (!condition || !whenTrue || !whenFalse) return this.unknown(node);
+    return { ...this.range(node), kind: 'conditional', condition, whenTrue, whenFalse };
+  }
+
+  /** `not` or `-` before an expression. */
+  protected toUnary(node: SyntaxNode): Expression {
+    const operator = node.firstChild && this.read(node.firstChild);
+    if (operator === '!' || operator === 'not')
+      return { ...this.range(node), kind: 'not', of: this.convertChild(node) };
+    return operator === '-' ? this.toNegative(node, this.convertChild(node)) : this.unknown(node);
+  }
+
+  /** `name += value`. The value before it is unknown. */
+  protected toAddition(node: SyntaxNode, right: Expression): Expression {
+    return { ...this.range(node), kind: 'binary', operator: '+', left: createMissing(node.from), right };
+  }
+
+  /** An item of a list or an argument, spread by a mark before it. */
+  protected toItem(item: SyntaxNode): Expression {
+    const of = this.convert(item);
+    return spreadMarks.has(item.prevSibling?.name ?? '') ? { ...this.range(item), kind: 'spread', of } : of;
+  }
+
   protected toName(node: SyntaxNode): Expression {
     return { ...this.range(node), kind: 'name', name: this.read(node) };
   }
 
-  protected toObject(node: SyntaxNode, entries: readonly Entry[]): Expression {
-    return { ...this.range(node), kind: 'object', entries };
+  /** All children that are expressions. */
+  protected convertChildren(node: SyntaxNode): readonly Expression[] {
+    return findChildren(node, isExpression).map(this.convert);
   }
 
   /** The first child that is an expression. */
@@ -131,11 +167,11 @@ export abstract class ExpressionReader {
   }
 
   protected read({ from, to }: SyntaxNode): string {
-    return this.#text.slice(from, to);
+    return this.#text.slice(from - this.#base, to - this.#base);
   }
 
-  protected range(node: SyntaxNode): Range {
-    return getRange(node);
+  protected range({ from, to }: SyntaxNode): Range {
+    return { start: from - this.#base, end: to - this.#base };
   }
 
   protected unknown(node: SyntaxNode): Expression {
@@ -147,13 +183,9 @@ export abstract class ExpressionReader {
 export const createMissing = (at: number): Expression => ({ start: at, end: at, kind: 'unknown' });
 
 /** Expressions that Python's grammar does not group with the others. */
-const otherExpressions: ReadonlySet<string> = new Set([
-  'BinaryExpression',
-  'ConditionalExpression',
-  'LambdaExpression',
-  'NamedExpression',
-  'UnaryExpression',
-]);
+const otherExpressions = toSet(
+  'BinaryExpression ConditionalExpression LambdaExpression NamedExpression UnaryExpression',
+);
 
 export const isExpression = ({ type }: SyntaxNode): boolean =>
   (type.is('Expression') || otherExpressions.has(type.name)) && !type.isError;

@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree, TreeBuffer } from '@lezer/common';
 import { detachText } from '../cloudformation/tree.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { findChunks, findStarts } from './chunks.ts';
-import { HclConverter } from './hclExpressions.ts';
+import { HclReader } from './hclExpressions.ts';
 import type { ParsedText } from './tree.ts';
 
 /** An attribute of a file or block. Its expression is read on first access. */
@@ -76,7 +76,7 @@ class CachedAttribute {
     const statement = findStatement(parsed, statementStart);
     const node = this.start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(base) ?? statement);
     const value = node.getChild('Expression');
-    if (value !== null) return new HclConverter(detachText(parsed.text.slice(base, node.to)), base).convert(value);
+    if (value !== null) return new HclReader(detachText(parsed.text.slice(base, node.to)), base).convert(value);
     // Without a value, the end of the equals sign is its position.
     const end = (node.getChild('Equals')?.to ?? node.to) - base;
     return { start: end, end, kind: 'unknown' };

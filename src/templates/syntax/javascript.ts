@@ -35,30 +35,25 @@ export class JavaScriptReader extends ExpressionReader {
       case 'SequenceExpression':
         return node.lastChild ? this.convert(node.lastChild) : this.unknown(node);
       case 'UnaryExpression':
-        return this.#toUnary(node);
+        return this.toUnary(node);
       case 'BinaryExpression':
         return this.#toBinary(node);
       case 'AssignmentExpression':
         return this.#toAssigned(node);
       case 'ConditionalExpression': {
         const [condition, whenTrue, whenFalse] = findChildren(node, isExpression, 3).map(this.convert);
-        if (!condition || !whenTrue || !whenFalse) return this.unknown(node);
-        return { ...this.range(node), kind: 'conditional', condition, whenTrue, whenFalse };
+        return this.toConditional(node, condition, whenTrue, whenFalse);
       }
       case 'ArrayExpression':
         return { ...this.range(node), kind: 'list', items: this.#toItems(node) };
       case 'ObjectExpression': {
         const properties = findChildren(node, ({ name }) => name === 'Property');
-        return this.toObject(
-          node,
-          properties.map((property) => this.#toEntry(property)),
-        );
+        return { ...this.range(node), kind: 'object', entries: properties.map((each) => this.#toEntry(each)) };
       }
-      case 'EnumBody':
-        return this.toObject(
-          node,
-          findChildren(node, ({ name }) => name === 'PropertyName').map((member) => this.#toEnumEntry(member)),
-        );
+      case 'EnumBody': {
+        const members = findChildren(node, ({ name }) => name === 'PropertyName');
+        return { ...this.range(node), kind: 'object', entries: members.map((each) => this.#toEnumEntry(each)) };
+      }
       case 'NewExpression':
         return this.#toNew(node);
       case 'MemberExpression':
@@ -92,12 +87,6 @@ export class JavaScriptReader extends ExpressionReader {
     return template ? { ...this.#toString(template), ...this.range(node) } : this.unknown(node);
   }
 
-  #toUnary(node: SyntaxNode): Expression {
-    const operator = node.firstChild && this.read(node.firstChild);
-    if (operator === '!') return { ...this.range(node), kind: 'not', of: this.convertChild(node) };
-    return operator === '-' ? this.toNegative(node, this.convertChild(node)) : this.unknown(node);
-  }
-
   #toBinary(node: SyntaxNode): Expression {
     const left = node.firstChild;
     const operator = left?.nextSibling;
@@ -117,19 +106,13 @@ export class JavaScriptReader extends ExpressionReader {
     const value = this.convert(lastChild);
     const written = this.read(operator);
     if (written === '=' || written === '??=' || written === '||=') return value;
-    if (written !== '+=') return this.unknown(node);
-    return { ...this.range(node), kind: 'binary', operator: '+', left: createMissing(node.from), right: value };
+    return written === '+=' ? this.toAddition(node, value) : this.unknown(node);
   }
 
   #toItems(list: SyntaxNode): readonly Expression[] {
-    return findChildren(list, isExpression).map((item) => {
-      const value = this.convert(item);
-      if (item.prevSibling?.name !== 'Spread') return value;
-      return { ...this.range(item), kind: 'spread', of: value };
-    });
+    return findChildren(list, isExpression).map((item) => this.toItem(item));
   }
 
-  /** Converts a list of arguments. */
   toArguments(list: SyntaxNode): readonly Argument[] {
     return this.#toItems(list).map((value) => ({ name: undefined, value }));
   }

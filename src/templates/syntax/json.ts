@@ -6,6 +6,7 @@ import type { Work } from '../timeSlicing.ts';
 import { maskComments } from './jsonMask.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
+import { decodeEscape } from './strings.ts';
 import { getRange } from './tree.ts';
 
 /** Characters before the first key, such as a license. */
@@ -110,22 +111,3 @@ export function decodeEscapes(source: string, base: number): EmbeddedText {
   offsets.push(base + source.length);
   return { text, toDocument: (offset) => offsets[offset] ?? base + source.length };
 }
-
-function decodeEscape(sequence: string): string {
-  const letter = sequence.charAt(1);
-  if ((letter === 'u' || letter === 'x') && sequence.length > 2) {
-    return String.fromCharCode(Number.parseInt(sequence.slice(2), 16));
-  }
-  return controls[letter] ?? letter;
-}
-
-/** Escapes of characters. YAML joins lines with an escaped line break. */
-const controls: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  b: '\b',
-  f: '\f',
-  '\r': '',
-  '\n': '',
-};

@@ -6,12 +6,15 @@ import { decodeEscape, findInnerRange } from './strings.ts';
 /** Operators by the names that they have in JavaScript. */
 const operators: Readonly<Record<string, string>> = { or: '||', and: '&&', is: '==' };
 
+/** Calls that stand for syntax. A program cannot define their names. */
+export const syntaxCalls = { slice: '[:]', iterate: 'for x in', iteratePairs: 'for x, y in' } as const;
+
 /** Converts expressions of Python. */
 export class PythonReader extends ExpressionReader {
   protected convertNode(node: SyntaxNode): Expression {
     switch (node.name) {
       case 'Number':
-        return this.toNumber(node);
+        return this.#toNumber(node);
       case 'String':
       case 'FormatString':
       case 'ContinuedString':
@@ -29,22 +32,25 @@ export class PythonReader extends ExpressionReader {
       case 'NamedExpression':
         return node.lastChild ? this.convert(node.lastChild) : this.unknown(node);
       case 'UnaryExpression':
-        return this.#toUnary(node);
+        return this.toUnary(node);
       case 'BinaryExpression':
         return this.#toBinary(node);
       case 'UpdateStatement':
         return this.#toUpdated(node);
       case 'ConditionalExpression': {
         const [whenTrue, condition, whenFalse] = findChildren(node, isExpression, 3).map(this.convert);
-        if (!condition || !whenTrue || !whenFalse) return this.unknown(node);
-        return { ...this.range(node), kind: 'conditional', condition, whenTrue, whenFalse };
+        return this.toConditional(node, condition, whenTrue, whenFalse);
       }
       case 'TupleExpression':
       case 'ArrayExpression':
       case 'SetExpression':
-        return { ...this.range(node), kind: 'list', items: this.#toItems(node) };
+        return {
+          ...this.range(node),
+          kind: 'list',
+          items: findChildren(node, isExpression).map((item) => this.toItem(item)),
+        };
       case 'DictionaryExpression':
-        return this.toObject(node, this.#toEntries(node));
+        return { ...this.range(node), kind: 'object', entries: this.#toEntries(node) };
       case 'ArrayComprehensionExpression':
       case 'ComprehensionExpression':
       case 'SetComprehensionExpression':
@@ -62,7 +68,7 @@ export class PythonReader extends ExpressionReader {
     return link.getChild(':') ? this.#toSlice(of, link) : super.convertIndex(of, link);
   }
 
-  /** `text[from:to]` is `text.slice(from, to)`. */
+  /** `text[from:to]` is a call of a method. */
   #toSlice(of: Expression, link: SyntaxNode): Expression {
     const colons = findChildren(link, ({ name }) => name === ':', 2);
     const [colon] = colons;
@@ -72,9 +78,16 @@ export class PythonReader extends ExpressionReader {
     );
     const range = this.range(link);
     const start: Expression = from || { ...range, kind: 'literal', value: 0 };
-    const key: Expression = { ...range, kind: 'literal', value: 'slice' };
+    const key: Expression = { ...range, kind: 'literal', value: syntaxCalls.slice };
     const args = [start, ...(to ? [to] : [])].map((value) => ({ name: undefined, value }));
     return { ...range, kind: 'call', callee: { ...range, kind: 'member', of, key }, arguments: args };
+  }
+
+  /** A number with decimals is known only if it is written as Python prints it, unlike `1.50`. */
+  #toNumber(node: SyntaxNode): Expression {
+    const written = this.read(node);
+    const hasDecimals = /^(?!0x).*[.e]/i.test(written);
+    return hasDecimals && String(Number(written)) !== written ? this.unknown(node) : this.toNumber(node);
   }
 
   /** One string, or several consecutive ones, which Python joins. */
@@ -120,12 +133,6 @@ export class PythonReader extends ExpressionReader {
     return { ...this.range(node), kind: 'binary', operator: '%', left: format, right: value };
   }
 
-  #toUnary(node: SyntaxNode): Expression {
-    const operator = node.firstChild && this.read(node.firstChild);
-    if (operator === 'not') return { ...this.range(node), kind: 'not', of: this.convertChild(node) };
-    return operator === '-' ? this.toNegative(node, this.convertChild(node)) : this.unknown(node);
-  }
-
   #toBinary(node: SyntaxNode): Expression {
     const [left, right] = findChildren(node, isExpression, 2).map(this.convert);
     const operator = findChildren(node, (child) => !isExpression(child) && !child.type.isError)
@@ -136,27 +143,13 @@ export class PythonReader extends ExpressionReader {
     return { ...this.range(node), kind: 'binary', operator: name, left, right };
   }
 
-  /** The value before `name += value` is unknown. */
   #toUpdated(node: SyntaxNode): Expression {
     const operator = node.getChild('UpdateOp');
     const { lastChild } = node;
     if (!operator || this.read(operator) !== '+=' || !lastChild || !isExpression(lastChild)) return this.unknown(node);
-    const right = this.convert(lastChild);
-    return { ...this.range(node), kind: 'binary', operator: '+', left: createMissing(node.from), right };
+    return this.toAddition(node, this.convert(lastChild));
   }
 
-  #toItems(list: SyntaxNode): readonly Expression[] {
-    return findChildren(list, isExpression).map((item) => this.#toItem(item));
-  }
-
-  #toItem(item: SyntaxNode): Expression {
-    const before = item.prevSibling?.name;
-    const value = this.convert(item);
-    if (before !== '*' && before !== '**') return value;
-    return { ...this.range(item), kind: 'spread', of: value };
-  }
-
-  /** Converts a list of arguments. */
   toArguments(list: SyntaxNode): readonly Argument[] {
     if (list.getChild('for')) return [{ name: undefined, value: this.#toFor(list) }];
     const args: Argument[] = [];
@@ -167,7 +160,7 @@ export class PythonReader extends ExpressionReader {
         const isWritten = value !== null && isExpression(value);
         args.push({ name: this.read(child), value: isWritten ? this.convert(value) : createMissing(next.to) });
       } else if (isExpression(child) && child.prevSibling?.name !== 'AssignOp') {
-        args.push({ name: undefined, value: this.#toItem(child) });
+        args.push({ name: undefined, value: this.toItem(child) });
       }
     }
     return args;
@@ -199,15 +192,15 @@ export class PythonReader extends ExpressionReader {
     const value = isMap ? second : first;
     if (!collection || !value || names.length === 0 || names.length > 2) return this.unknown(node);
     const range = this.range(collection);
-    const iterate: Expression = { ...range, kind: 'name', name: names.length === 1 ? 'list' : 'dict' };
+    const name = names.length === 1 ? syntaxCalls.iterate : syntaxCalls.iteratePairs;
     return {
       ...this.range(node),
       kind: 'for',
-      variables: names.map((name) => this.read(name)),
+      variables: names.map((variable) => this.read(variable)),
       collection: {
         ...range,
         kind: 'call',
-        callee: iterate,
+        callee: { ...range, kind: 'name', name },
         arguments: [{ name: undefined, value: this.convert(collection) }],
       },
       key: isMap && first ? this.convert(first) : undefined,

@@ -1,6 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Range } from '../model.ts';
+import { OPEN } from '../values.ts';
 
+/** Escapes of characters. An escaped line break joins lines. */
 const characters: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -10,14 +12,15 @@ const characters: Readonly<Record<string, string>> = {
   v: '\v',
   '\n': '',
   '\r': '',
+  '\r\n': '',
 };
 
-/** Decodes an escape of TypeScript, JavaScript or Python. */
+/** Decodes an escape of any language: `\n`, `\x41`, `\u{41}`, and `$${` of HCL. One without a character is unknown. */
 export function decodeEscape(written: string): string {
   const [, digits] = /^\\(?:x|u|U|u\{)([0-9a-fA-F]+)\}?$/.exec(written) ?? [];
   if (digits !== undefined) {
     const code = Number.parseInt(digits, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    return code <= 0x10ffff ? String.fromCodePoint(code) : OPEN;
   }
   const character = written.slice(1);
   return characters[character] ?? character;

@@ -1,7 +1,7 @@
 import { createEmbeddedText, type EmbeddedText } from '../cloudformation/tree.ts';
 import { readBody } from '../expressions/body.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
-import { shiftExpression } from '../expressions/shift.ts';
+import { shiftExpression } from '../expressions/ranges.ts';
 import type { TemplateDocument } from '../model.ts';
 import type { Attribute } from '../syntax/hclStatements.ts';
 import { decodeEscapes } from '../syntax/json.ts';

@@ -165,7 +165,7 @@ export const evaluateConstant = (expression: Expression): Values =>
   evaluate(expression, {
     variables: new Map(),
     budget: { left: 1_000, depth: 0 },
-    treatsUnknownAsMissing: false,
+    language: 'terraform',
     resolve: () => ({ values: [OPEN], length: Number.POSITIVE_INFINITY }),
     call: () => undefined,
   });

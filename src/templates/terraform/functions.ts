@@ -1,5 +1,5 @@
 import { formatPrintf } from '../expressions/operators.ts';
-import { getSubstring, replaceText, trimEnd, trimEnds, trimPrefix, trimSuffix } from '../openText.ts';
+import { getSubstring, replaceText, trimCharacters, trimEnd, trimPrefix, trimSpaces, trimSuffix } from '../openText.ts';
 import { isOpen, OPEN, toText, type Value } from '../values.ts';
 import { collectionFunctions } from './collectionFunctions.ts';
 import { type TerraformFunction, toInteger, toNumber } from './functionTypes.ts';
@@ -20,7 +20,6 @@ const onKnownText =
 
 const unchanged: TerraformFunction = (value = OPEN) => [value];
 
-const isSpace = (character: string): boolean => /\s/.test(character);
 const isLineEnd = (character: string): boolean => character === '\n' || character === '\r';
 
 const firstLetter = new RegExp(`(?<![\\p{L}\\p{N}_${OPEN}])\\p{Ll}`, 'gu');
@@ -29,9 +28,6 @@ const letterAfterOpenPart = new RegExp(`${OPEN}\\p{Ll}`, 'gu');
 /** Capitalizes each word. The first letter after an unknown part may be within a word. */
 const toTitle = (text: string): string =>
   text.replaceAll(firstLetter, (letter) => letter.toUpperCase()).replaceAll(letterAfterOpenPart, OPEN);
-
-const trim = (text: string, characters = OPEN): string =>
-  isOpen(characters) ? OPEN : trimEnds(text, (character) => characters.includes(character));
 
 /** `/…/` is a regular expression. */
 function replace(text: string, search = OPEN, replacement = OPEN): string {
@@ -70,11 +66,11 @@ export const terraformFunctions: ReadonlyMap<string, TerraformFunction> = new Ma
   ['lower', onText((text) => text.toLowerCase())],
   ['upper', onText((text) => text.toUpperCase())],
   ['title', onText(toTitle)],
-  ['trimspace', onText((text) => trimEnds(text, isSpace))],
+  ['trimspace', onText((text) => trimSpaces(text))],
   ['chomp', onText((text) => trimEnd(text, isLineEnd))],
   ['trimprefix', onText((text, prefix = OPEN) => trimPrefix(text, prefix))],
   ['trimsuffix', onText((text, suffix = OPEN) => trimSuffix(text, suffix))],
-  ['trim', onText(trim)],
+  ['trim', onText((text, characters = OPEN) => trimCharacters(text, characters))],
   ['replace', onText(replace)],
   ['regex', onText((pattern, text = OPEN) => findMatch(text, pattern))],
   ['regexall', onText((pattern, text = OPEN) => findMatches(text, pattern))],

@@ -97,8 +97,7 @@ export class Module {
     return {
       variables,
       budget: this.budget,
-      treatsUnknownAsMissing: false,
-      hasSortedMaps: true,
+      language: 'terraform',
       isCondition,
       resolve: (path, environment) => this.#resolve(path, environment.isCondition ?? false),
       call: (call, environment) => callFunction(call, environment),

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { Connection } from '../../compliance/source.ts';
-import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
-import { getActionCommand } from '../shared/errorActions.ts';
+import type { ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
+import { type Button, createFailureButtons, toButton } from './itemButtons.ts';
 import { getPackButtons } from './packButtons.ts';
 import type { PackCommandContext } from './packCommandContext.ts';
 import type { PickerQuery } from './pickerQuery.ts';
@@ -21,10 +21,6 @@ import {
 
 /** Milliseconds without typing before what was typed is looked up as an exact name. */
 const typingPause = 300;
-
-interface Button extends vscode.QuickInputButton {
-  readonly run: () => unknown;
-}
 
 interface QuickPickItem extends vscode.QuickPickItem {
   readonly key: string;
@@ -144,14 +140,7 @@ class Picker {
   #createButtons({ selection }: PickerItem): readonly Button[] {
     if (selection.kind === 'pack') return getPackButtons(this.#commandContext, selection.pack).map(toButton);
     if (selection.kind !== 'failure') return [];
-    const { connection, error } = selection.failure;
-    return describeError(error).actions.map((action) =>
-      toButton({
-        icon: actionIcons[action.kind],
-        tooltip: getActionCommand(action).title,
-        run: () => this.#runAction(action, connection),
-      }),
-    );
+    return createFailureButtons(selection.failure, (action, connection) => this.#runAction(action, connection));
   }
 
   #accept(item: QuickPickItem | undefined): void {
@@ -193,17 +182,6 @@ class Picker {
   }
 }
 
-export const actionIcons: Readonly<Record<ErrorAction['kind'], string>> = {
-  signIn: 'sign-in',
-  openFile: 'go-to-file',
-  openSetting: 'settings-gear',
-  copyPolicy: 'copy',
-  selectConnections: 'account',
-  exploreSampleData: 'beaker',
-  retry: 'refresh',
-  showLog: 'output',
-};
-
 function toQuickPickItem(item: PickerItem, text: string, buttons: readonly Button[]): PlainItem<QuickPickItem> {
   const { key, label, description, detail, icon, selection } = item;
   const color = icon.color === undefined ? undefined : new vscode.ThemeColor(icon.color);
@@ -219,9 +197,3 @@ function toQuickPickItem(item: PickerItem, text: string, buttons: readonly Butto
     buttons,
   });
 }
-
-const toButton = ({ icon, tooltip, run }: { icon: string; tooltip: string; run: () => unknown }): Button => ({
-  iconPath: new vscode.ThemeIcon(icon),
-  tooltip,
-  run,
-});

@@ -3,15 +3,14 @@ import type { AccountRollout } from '../../compliance/organizationModel.ts';
 import type { ScopedRollout } from '../../compliance/queries/rolloutReader.ts';
 import type { Connection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { describeError, type ErrorAction } from '../../compliance/text/errorMessages.ts';
+import type { ErrorAction } from '../../compliance/text/errorMessages.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { formatRolloutReport } from '../../reports/rolloutReport.ts';
+import { type Button, createFailureButtons } from '../palette/itemButtons.ts';
 import { copyText } from '../palette/packButtons.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
-import { actionIcons } from '../palette/picker.ts';
 import { getFirstAction } from '../palette/quickPickItems.ts';
-import { getActionCommand } from '../shared/errorActions.ts';
 import { showError, showInformation } from '../shared/messages.ts';
 import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
@@ -23,10 +22,6 @@ import { getRolloutKey, RolloutQuery } from './rolloutQuery.ts';
 interface QuickPickItem extends vscode.QuickPickItem {
   readonly item: RolloutItem;
   readonly buttons: readonly Button[];
-}
-
-interface Button extends vscode.QuickInputButton {
-  readonly run: () => unknown;
 }
 
 /** Shows the organization's packs while they are read, and the accounts of the pack that the user picks. */
@@ -118,12 +113,7 @@ class RolloutPicker {
       return [{ ...copyButton, run: () => this.#copy(key) }];
     }
     if (selection.kind !== 'failure') return [];
-    const { connection, error } = selection.failure;
-    return describeError(error).actions.map((action) => ({
-      iconPath: new vscode.ThemeIcon(actionIcons[action.kind]),
-      tooltip: getActionCommand(action).title,
-      run: () => this.#runAction(action, connection),
-    }));
+    return createFailureButtons(selection.failure, (action, connection) => this.#runAction(action, connection));
   }
 
   #accept(item: RolloutItem | undefined): void {

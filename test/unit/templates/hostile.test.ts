@@ -94,6 +94,10 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
     text: `{"resource":{"aws_config_conformance_pack":{"p":{"name":"${'${a}'.repeat(200_000)}"}}}}`,
   },
   'endless declarations': { path: 'a.ts', text: `${tsPack}x });\n${'let x = 1; x = 1;\n'.repeat(25_000)}` },
+  'many assignments to one name': {
+    path: 'a.ts',
+    text: `${'x = x + x;\n'.repeat(499)}${'var x = 1;\n'.repeat(500)}${Array.from({ length: 40 }, (_, at) => `${tsPack}x + ${at} });\n`).join('')}`,
+  },
   'mismatched brackets': { path: 'a.ts', text: `${tsPack}${'('.repeat(many)}${']'.repeat(many)}` },
   'an endless chain of members': { path: 'a.ts', text: `${tsPack}${'a.'.repeat(200_000)}b });` },
   'endless parameters': { path: 'a.ts', text: `${tsPack}x }); f(${'x, '.repeat(150_000)}) {}` },
@@ -145,6 +149,7 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
     text: `${`for i in ${'a '.repeat(1_990)}\n`.repeat(120)}aws configservice put-conformance-pack --conformance-pack-name "$i"\n`,
   },
   'only constructor calls': { path: 'a.ts', text: 'new CfnConformancePack('.repeat(5_000) },
+  'many calls without an import': { path: 'a.ts', text: 'new ConformancePack('.repeat(1_000).padEnd(490_000, ' x;') },
 };
 
 describe('parsing hostile documents', () => {

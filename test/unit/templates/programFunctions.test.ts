@@ -98,6 +98,30 @@ describe('functions in programs', () => {
     });
   });
 
+  it('evaluate each argument once, however deep calls are nested', () => {
+    const nest = (start: string, end: string) => `${start.repeat(20)}"x"${end.repeat(20)}`;
+    assertNames(resolvePython, {
+      [nest('dict(a=', ')') + '["a"]'.repeat(20)]: 'x',
+      [nest('"{a}".format(a=', ')')]: 'x',
+    });
+    const conditions = `${"(u ? 'a' : 'b') && (".repeat(12)}'x'${')'.repeat(12)}`;
+    assertNames(resolveTypeScript, { [conditions]: 'x' });
+  });
+
+  it('do not take the place of syntax', () => {
+    const methods = ['list', 'dict', 'slice', 'iterate'].map(
+      (name) => `    def ${name}(self):\n        return ["other"]\n`,
+    );
+    const text = `class Packs:
+${methods.join('')}
+    def create(self):
+        config.CfnConformancePack(self, "a", conformance_pack_name="-".join([x for x in ["a", "b"]]))
+        config.CfnConformancePack(self, "b", conformance_pack_name="-".join([x + y for x, y in {"a": "b"}.items()]))
+        config.CfnConformancePack(self, "c", conformance_pack_name=Packs[1:])
+`;
+    assert.deepEqual(getTexts(resolveIn('a.py', text)), ['a-b', 'ab', '*']);
+  });
+
   it('give an unknown text if a value contains itself again and again', () => {
     assertNames((expression) => resolvePython(expression, 'value = CfnParameter(self, "Value", default=value)'), {
       'value.value_as_string': '*',
