@@ -10,7 +10,7 @@ import { createContext, getStackKey, TemplateName, type TemplateText, toDocument
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
 import { findTemplates, type Template } from './template.ts';
 import { createEmbeddedText, type DocumentNode, type EmbeddedText, parseIntrinsicCall } from './tree.ts';
-import { WrittenNames } from './writtenNames.ts';
+import { findWrittenNames, type PackName } from './writtenNames.ts';
 
 /** The packs and pack templates found in a text. */
 export interface TemplateContents {
@@ -64,7 +64,7 @@ function* findInSource(source: TemplateText): Work<TemplateContents> {
     }
   }
   source.document.dropUnusedChildren();
-  return merge(contents);
+  return mergeContents(contents);
 }
 
 function* parseTemplates({ text: { text }, document }: TemplateText): Work<readonly DocumentNode[]> {
@@ -73,7 +73,8 @@ function* parseTemplates({ text: { text }, document }: TemplateText): Work<reado
   return root === undefined ? [] : [root];
 }
 
-const merge = (contents: readonly TemplateContents[]): TemplateContents => ({
+/** What the parts of a document contain together. */
+export const mergeContents = (contents: readonly TemplateContents[]): TemplateContents => ({
   packs: contents.flatMap(({ packs }) => packs),
   packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
 });
@@ -82,7 +83,7 @@ function* findInTemplate(template: Template, source: TemplateText): Work<Templat
   const packs: PackReference[] = [];
   const embedded: TemplateContents[] = [];
   const rules: RuleReference[] = [];
-  const writtenNames = new WrittenNames(template, source);
+  const names: PackName[] = [];
   let ruleCount = 0;
   let isPackTemplate = source.depth === 0;
   let count = 0;
@@ -93,7 +94,7 @@ function* findInTemplate(template: Template, source: TemplateText): Work<Templat
     const pack = reference && packType && createPack(packType.kind, reference, getStackKey(located, source));
     if (pack !== undefined && name !== undefined) {
       packs.push(pack);
-      writtenNames.add(pack.kind, name.node);
+      names.push({ kind: pack.kind, node: name.node });
     }
     if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack, embedded.length));
     if (type === ruleType) {
@@ -104,9 +105,9 @@ function* findInTemplate(template: Template, source: TemplateText): Work<Templat
     if (++count % resourcesPerStep === 0) yield;
   }
   const isConformancePackTemplate = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
-  return merge([
+  return mergeContents([
     {
-      packs: [...packs, ...writtenNames.packs],
+      packs: [...packs, ...(yield* findWrittenNames(names, template, source))],
       packTemplates: isConformancePackTemplate ? [createPackTemplate(source, ruleCount, rules)] : [],
     },
     ...embedded,
@@ -141,10 +142,10 @@ function* findInProperty(
   const call = parseIntrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
-  if (node?.kind !== 'scalar' || source.depth === maxEmbeddingDepth) return merge([]);
-  if (node.range.end - node.range.start > maxBodyLength) return merge([]);
+  if (node?.kind !== 'scalar' || source.depth === maxEmbeddingDepth) return mergeContents([]);
+  if (node.range.end - node.range.start > maxBodyLength) return mergeContents([]);
   const text = node.embedded();
-  if (!mentionsPacks(text.text)) return merge([]);
+  if (!mentionsPacks(text.text)) return mergeContents([]);
   const substitute = (deploymentScope: DeploymentScope) => {
     const context = createContext(template, source, deploymentScope);
     return (part: string) => substituteVariables(part, context, variables);

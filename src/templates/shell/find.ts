@@ -12,15 +12,10 @@ import { parseText } from '../syntax/tree.ts';
 import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
-import { isText, Script } from './script.ts';
+import { isText, readScript, type Script } from './script.ts';
 
-/** The options of the AWS CLI that take pack names. */
-const nameOptions: ReadonlyMap<string, PackReference['kind']> = new Map([
-  ['--conformance-pack-name', 'pack'],
-  ['--conformance-pack-names', 'pack'],
-  ['--organization-conformance-pack-name', 'organization'],
-  ['--organization-conformance-pack-names', 'organization'],
-]);
+/** Matches the options of the AWS CLI that take pack names. */
+const nameOption = /^--(organization-)?conformance-pack-name(s?)$/;
 
 /** Commands that are read. */
 const maxCommands = 500;
@@ -50,7 +45,7 @@ const packOption = 'conformance-pack-name';
 const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
 
 function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<readonly PackReference[]> {
-  const script = new Script(text, tree);
+  const script = yield* readScript(text, tree);
   const packs: PackReference[] = [];
   let commandEnd = start;
   let count = 0;
@@ -73,9 +68,11 @@ function readCommand(script: Script, words: readonly Word[]): readonly PackRefer
   const options = readOptions(words);
   const [region] = options.flatMap(({ name, values: [value] }) => (name === '--region' && value ? [value] : []));
   return options.flatMap(({ name, values }) => {
-    const kind = nameOptions.get(name);
-    const names = name.endsWith('s') ? values : values.slice(0, 1);
-    return kind === undefined ? [] : names.map((value) => createReference(script, kind, value, region, resourceRange));
+    const [match, organization, several] = nameOption.exec(name) ?? [];
+    if (match === undefined) return [];
+    const kind = organization === undefined ? 'pack' : 'organization';
+    const names = several === 's' ? values : values.slice(0, 1);
+    return names.map((value) => createReference(script, kind, value, region, resourceRange));
   });
 }
 

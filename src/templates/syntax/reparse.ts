@@ -80,7 +80,13 @@ function countEqual(length: number, slice: (at: number, size: number) => [string
 
 /** The documents that are parsed again, least recently used first. */
 const documents = new Map<string, SyntaxDocument>();
-const maxDocuments = 400;
+const minDocuments = 400;
+let maxDocuments = minDocuments;
+
+/** Makes room for as many files as are read together, beside others. */
+export function reserveDocuments(count: number): void {
+  maxDocuments = Math.max(maxDocuments, minDocuments + count);
+}
 
 /** The syntax of a file. What was read from unchanged parts of its last text is reused. */
 export function getSyntaxDocument(path: string): SyntaxDocument {
