@@ -1,9 +1,9 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DeploymentScope, PackReference, PackTemplate, RuleReference, TemplateDocument } from '../model.ts';
 import { isJson, parseJson } from '../syntax/json.ts';
 import { getSyntaxDocument, SyntaxDocument } from '../syntax/reparse.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { dedent } from '../textUtilities.ts';
-import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { substituteVariables } from './intrinsics.ts';
 import { createContext, getStackKey, TemplateName, type TemplateText, toDocument } from './references.ts';
@@ -32,7 +32,7 @@ const mentionsPacks = (text: string): boolean =>
   text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
 
 /** Finds the pack and rule names of a CloudFormation template and of the templates embedded in it. */
-export const findInCloudFormation = ({ path, text }: TemplateDocument): Work<TemplateContents> =>
+export const findInCloudFormation = ({ path, text }: TemplateDocument): SlicedWork<TemplateContents> =>
   findInSource({
     text: createEmbeddedText(text, 0),
     document: getSyntaxDocument(path),
@@ -46,14 +46,15 @@ export const findInBody = (
   text: EmbeddedText,
   pack: PackReference | undefined,
   document = new SyntaxDocument(),
-): Work<TemplateContents> => findInSource({ text, document, substitute: () => replaceInterpolations, pack, depth: 1 });
+): SlicedWork<TemplateContents> =>
+  findInSource({ text, document, substitute: () => replaceInterpolations, pack, depth: 1 });
 
 /** The outer language replaces `${…}` first. It escapes a literal `${` as `$${`. */
 const replaceInterpolations = (text: string): Values => [
   text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
 
-function* findInSource(source: TemplateText): Work<TemplateContents> {
+function* findInSource(source: TemplateText): SlicedWork<TemplateContents> {
   const contents: TemplateContents[] = [];
   const roots = yield* parseTemplates(source);
   yield;
@@ -67,7 +68,7 @@ function* findInSource(source: TemplateText): Work<TemplateContents> {
   return mergeContents(contents);
 }
 
-function* parseTemplates({ text: { text }, document }: TemplateText): Work<readonly DocumentNode[]> {
+function* parseTemplates({ text: { text }, document }: TemplateText): SlicedWork<readonly DocumentNode[]> {
   if (!isJson(text)) return yield* parseYaml(text, document);
   const root = yield* parseJson(text, document);
   return root === undefined ? [] : [root];
@@ -79,7 +80,7 @@ export const mergeContents = (contents: readonly TemplateContents[]): TemplateCo
   packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
 });
 
-function* findInTemplate(template: Template, source: TemplateText): Work<TemplateContents> {
+function* findInTemplate(template: Template, source: TemplateText): SlicedWork<TemplateContents> {
   const packs: PackReference[] = [];
   const embedded: TemplateContents[] = [];
   const rules: RuleReference[] = [];
@@ -138,7 +139,7 @@ function* findInProperty(
   source: TemplateText,
   pack: PackReference | undefined,
   index: number,
-): Work<TemplateContents> {
+): SlicedWork<TemplateContents> {
   const call = parseIntrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];

@@ -1,6 +1,6 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { type EvaluationContext, evaluate, findMappingValues, getArguments } from './intrinsics.ts';
 import { createContext, type TemplateText, toDocument } from './references.ts';
@@ -24,7 +24,7 @@ export function* findWrittenNames(
   names: readonly PackName[],
   template: Template,
   source: TemplateText,
-): Work<readonly PackReference[]> {
+): SlicedWork<readonly PackReference[]> {
   const packs = new Map<number, PackReference>();
   for (const { kind, node } of names) {
     for (const text of findTexts(node, createContext(template, source, {}))) {

@@ -1,4 +1,5 @@
 import { NodeType, Tree } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
@@ -9,7 +10,6 @@ import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
-import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
 import { isText, readScript, type Script } from './script.ts';
@@ -21,13 +21,13 @@ const nameOption = /^--(organization-)?conformance-pack-name(s?)$/;
 const maxCommands = 500;
 
 /** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
-export function* findInShell({ path, text }: TemplateDocument): Work<TemplateContents> {
+export function* findInShell({ path, text }: TemplateDocument): SlicedWork<TemplateContents> {
   const { tree } = yield* getSyntaxDocument(path).parse(parser, text);
   return { packs: yield* findInScript(text, tree, { start: 0, end: text.length }), packTemplates: [] };
 }
 
 /** Finds the pack names in the fenced shell scripts of a Markdown text. Each is a script of its own. */
-export function* findInMarkdown({ text }: TemplateDocument): Work<TemplateContents> {
+export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<TemplateContents> {
   const packs: PackReference[] = [];
   for (const fence of findShellFences(text)) {
     const script = text.slice(fence.start, fence.end);
@@ -44,7 +44,7 @@ const packOption = 'conformance-pack-name';
 /** Matches the AWS CLI and the wrapper for a local AWS. */
 const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
 
-function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<readonly PackReference[]> {
+function* findInScript(text: string, tree: Tree, { start, end }: Range): SlicedWork<readonly PackReference[]> {
   const script = yield* readScript(text, tree);
   const packs: PackReference[] = [];
   let commandEnd = start;

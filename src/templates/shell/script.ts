@@ -1,8 +1,8 @@
 import type { Tree } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { readWords, type Word } from '../syntax/shell.ts';
-import type { Work } from '../timeSlicing.ts';
 import { toUniqueValues, type Values } from '../values.ts';
 
 /** Commands that take assignments as arguments. */
@@ -60,7 +60,7 @@ export class Script {
 }
 
 /** Reads a script with the assignments in its commands. */
-export function* readScript(text: string, tree: Tree): Work<Script> {
+export function* readScript(text: string, tree: Tree): SlicedWork<Script> {
   const assignments = new Map<string, Expression[]>();
   const cursor = tree.cursor();
   let [nodes, commands] = [0, 0];

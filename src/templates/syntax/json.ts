@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/json';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DocumentNode, EmbeddedText, MapSyntax, ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
 import { maskComments } from './jsonMask.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
@@ -16,7 +16,7 @@ const maxHeadLength = 10_000;
 export const isJson = (text: string): boolean => /^\s*\{\s*["}]/.test(maskComments(text.slice(0, maxHeadLength)));
 
 /** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
-export function* parseJson(text: string, document = new SyntaxDocument()): Work<DocumentNode | undefined> {
+export function* parseJson(text: string, document = new SyntaxDocument()): SlicedWork<DocumentNode | undefined> {
   const { tree } = yield* document.parse(parser, maskComments(text));
   const root = findValue(tree.topNode);
   return root && new JsonReader(text).convert(root);

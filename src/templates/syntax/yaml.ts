@@ -1,4 +1,5 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import {
   createTextNode,
   type DocumentNode,
@@ -7,7 +8,6 @@ import {
   type ScalarNode,
 } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
 import { YamlAnchors } from './yamlAnchors.ts';
@@ -17,7 +17,7 @@ import { createScalar } from './yamlScalar.ts';
 import { parser } from './yamlTokens.ts';
 
 /** Parses the documents of a YAML text, tolerating errors. Values are converted on first access. */
-export function* parseYaml(text: string, document = new SyntaxDocument()): Work<readonly DocumentNode[]> {
+export function* parseYaml(text: string, document = new SyntaxDocument()): SlicedWork<readonly DocumentNode[]> {
   const { tree } = yield* document.parse(parser, maskTags(text));
   const reader = new YamlReader(text, tree);
   const documents: DocumentNode[] = [];

@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { once } from '../memoize.ts';
 import { parser } from '../syntax/hclParser.ts';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../syntax/hclStatements.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { ParsedText } from '../syntax/tree.ts';
-import type { Work } from '../timeSlicing.ts';
 import { Block, Configuration, type Contents } from './blocks.ts';
 import { readJson } from './jsonConfig.ts';
 import { isTerragrunt } from './paths.ts';
@@ -24,7 +24,7 @@ interface CachedFile {
 const cache = new WeakMap<SyntaxDocument, CachedFile>();
 
 /** Parses a Terraform file, tolerating errors. */
-export function* readConfiguration(path: string, text: string): Work<Configuration> {
+export function* readConfiguration(path: string, text: string): SlicedWork<Configuration> {
   const document = getSyntaxDocument(path);
   const cached = cache.get(document);
   if (cached?.text === text) return cached.configuration;
@@ -37,7 +37,7 @@ export function* readConfiguration(path: string, text: string): Work<Configurati
 /** Groups of statements to read between two yields. */
 const groupsPerStep = 10;
 
-function* readHcl(text: string, document: SyntaxDocument): Work<Contents> {
+function* readHcl(text: string, document: SyntaxDocument): SlicedWork<Contents> {
   const parsed = yield* document.parse(parser, text);
   const found: StatementGroup[] = [];
   for (const group of findStatementGroups(parsed)) {

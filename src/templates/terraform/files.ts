@@ -1,10 +1,10 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { memoize, once } from '../memoize.ts';
 import type { TemplateDocument } from '../model.ts';
 import type { Attribute } from '../syntax/hclStatements.ts';
 import { reserveDocuments } from '../syntax/reparse.ts';
-import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import type { Block, Configuration } from './blocks.ts';
 import { readConfiguration } from './config.ts';
@@ -30,7 +30,7 @@ export function* readFiles({
   path,
   text,
   files,
-}: TemplateDocument): Work<{ configuration: Configuration; files: Files }> {
+}: TemplateDocument): SlicedWork<{ configuration: Configuration; files: Files }> {
   reserveDocuments(files?.size ?? 0);
   const configuration = yield* readConfiguration(path, text);
   const read = new Map([[path, configuration]]);

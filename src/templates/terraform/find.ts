@@ -1,8 +1,8 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { findInBody, mergeContents, type TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import type { TemplateDocument } from '../model.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
-import type { Work } from '../timeSlicing.ts';
 import type { Block, Configuration } from './blocks.ts';
 import { readTemplateBody } from './body.ts';
 import { type Files, readFiles } from './files.ts';
@@ -13,7 +13,7 @@ import { findPacks, findStacks, getPackType } from './resourceTypes.ts';
 import { findWrittenNames } from './writtenNames.ts';
 
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
-export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
+export function* findInTerraform(document: TemplateDocument): SlicedWork<TemplateContents> {
   const { configuration, files } = yield* readFiles(document);
   const folder = getFolder(document.path);
   const passedNames = new PassedNames(files);
@@ -52,7 +52,7 @@ function* findInResource(
   merged: Block,
   document: TemplateDocument,
   configuration: Configuration,
-): Work<TemplateContents> {
+): SlicedWork<TemplateContents> {
   const packType = getPackType(block);
   const attribute = block.attributes.get('template_body');
   const body = attribute && readTemplateBody(attribute, document, configuration);

@@ -1,7 +1,7 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import type { Attribute } from '../syntax/hclStatements.ts';
-import type { Work } from '../timeSlicing.ts';
 import type { Block, Configuration } from './blocks.ts';
 import type { Files } from './files.ts';
 import { type LocatedExpression, NameSources } from './nameSources.ts';
@@ -25,7 +25,7 @@ export function* findWrittenNames(
   files: Files,
   document: TemplateDocument,
   configuration: Configuration,
-): Work<readonly PackReference[]> {
+): SlicedWork<readonly PackReference[]> {
   const packs = new Map<number, PackReference>();
   const sources = new NameSources(files);
   for (const packName of findPackNames(files, files.findConfigurationFolder(document.path), new Set())) {

@@ -1,7 +1,7 @@
 import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
 import { type FilteredContents, toAccountLabel } from './filterContents.ts';
 import { getRegionRows, toCounts } from './overviewRows.ts';

@@ -4,7 +4,7 @@ import type { StateCounts as PackCounts } from '../../compliance/organization/ce
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DeployedPackRow, OverviewRow, ShownCounts } from '../../webview/overview/protocol.ts';
 import { type FilteredContents, findRows, isRestricting } from './filterContents.ts';
 

@@ -3,11 +3,11 @@ import type { Scope, UnhealthySource } from '../../compliance/model.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { groupPacks } from '../../compliance/organization/packGroups.ts';
 import { countStates } from '../../compliance/organization/rankings.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatQueryLimits, formatQueryTotals, unrecordedText } from '../../compliance/text/queryCounts.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type {
   OverviewSummary,
   OverviewTab,
