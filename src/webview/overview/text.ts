@@ -1,4 +1,3 @@
-import { formatAge } from '../../compliance/text/age.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import { formatCompliance, formatRulesPassing, formatSourceState } from '../../compliance/text/states.ts';
 import type {
@@ -81,12 +80,12 @@ export function formatSourceFailures(failures: readonly SourceFailure[]): string
     .join(', ');
 }
 
-export const formatSourceFailure = ({ source, state, reason, updatedAt }: SourceFailure, now: number): string =>
-  [
-    `${source}: ${formatSourceState(state)}`,
-    updatedAt !== undefined && `last update ${formatAge(updatedAt, now)}`,
-    reason,
-  ]
+/** `formatTime` formats epoch milliseconds. */
+export const formatSourceFailure = (
+  { source, state, reason, updatedAt }: SourceFailure,
+  formatTime: (time: number) => string,
+): string =>
+  [`${source}: ${formatSourceState(state)}`, updatedAt !== undefined && `last update ${formatTime(updatedAt)}`, reason]
     .filter(Boolean)
     .join(' · ');
 

@@ -1,4 +1,5 @@
 import { ComplianceError } from '../../../src/compliance/errors.ts';
+import { formatAge } from '../../../src/compliance/text/age.ts';
 import { toProblem } from '../../../src/views/panel/panelData.ts';
 import {
   type FailingResourceCount,
@@ -124,7 +125,10 @@ describe('the texts of an organization overview', () => {
       { source: 'o-abcdefghij', state: 'OUTDATED', updatedAt: now },
       { source: '<b>', state: 'PAUSED' },
     ];
-    const text = [formatSourceFailures(failures), ...failures.map((failure) => formatSourceFailure(failure, now))];
+    const text = [
+      formatSourceFailures(failures),
+      ...failures.map((failure) => formatSourceFailure(failure, (time) => formatAge(time, now))),
+    ];
     assertGolden(import.meta.url, 'sources.txt', `${text.join('\n')}\n`);
   });
 });

@@ -30,7 +30,7 @@ function withCommand(
 const withoutTimes = (text: string): string =>
   text
     .replace(/^(- (?:Written|Rules read|Reading started|Reading finished): ).*$/gm, '$1…')
-    .replace(/ \\\([a-z0-9 ]+ ago\\\)/g, '');
+    .replace(/ \\\([a-z0-9 ]+ old when read\\\)/g, '');
 
 /** Expands the node of a pack and its first rule, and returns the nodes below the pack. */
 async function expandPack({
