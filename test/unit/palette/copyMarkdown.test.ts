@@ -100,6 +100,17 @@ describe('copyMarkdown', () => {
       for (const [node, args] of pairs) assert.equal(withoutTimes(await run(node)), withoutTimes(await run(args)));
     }));
 
+  it('copies exceptions that have been read, and reads none', () =>
+    withCommand(async (run, { estate, service }) => {
+      const rule = 's3-bucket-ssl-requests-only-conformance-pack-172lcbx9s';
+      assert.doesNotMatch(await run({ ...s3, rule }), /Exception/);
+      assert.equal(service.requests.count('DescribeRemediationExceptions'), 0);
+      const exceptions = estate.getStore({}).getExceptions(rule);
+      await exceptions.loadAll();
+      assert(exceptions.rows.length > 0);
+      assert.equal((await run({ ...s3, rule })).match(/ · Exception/g)?.length, exceptions.rows.length);
+    }));
+
   it('rejects names that do not exist, and incomplete ones', () =>
     withCommand(async (run) => {
       const [rule, resource] = ['s3-bucket-ssl-requests-only', { type: 'AWS::S3::Bucket', id: 'nowhere' }];
