@@ -1,7 +1,7 @@
 import type { Score } from '../compliance/model.ts';
 import { formatTimeWithAge } from '../compliance/text/age.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
-import { formatScore } from '../compliance/text/score.ts';
+import { formatScore, isComputed } from '../compliance/text/score.ts';
 import { formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import type { LabeledValue } from './metadata.ts';
 import type { PackDetails, ReportRule } from './report.ts';
@@ -22,10 +22,12 @@ export function describeDetails(
 }
 
 /** Formats when AWS Config computed a score, and how old it was when it was read. */
-export const formatScoreTime = (score: Score | undefined, readAt: number | undefined): string =>
-  score?.updatedAt === undefined || readAt === undefined
+export function formatScoreTime(score: Score | undefined, readAt: number | undefined): string {
+  if (score && !isComputed(score)) return 'nothing evaluated yet';
+  return score?.updatedAt === undefined || readAt === undefined
     ? formatUtcTimeOrUnknown(score?.updatedAt)
     : formatTimeWithAge(score.updatedAt, readAt);
+}
 
 /** Formats `3`, or `25 or more` and `some` where AWS Config counts no further. */
 export function formatFailing({ failing, hasMoreFailing }: Pick<ReportRule, 'failing' | 'hasMoreFailing'>): string {

@@ -2,7 +2,7 @@ import type { EarlierScore } from '../compliance/history/history.ts';
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import type { RuleLocationRank, RuleRank } from '../compliance/organization/failingRules.ts';
 import { formatTimeWithAge } from '../compliance/text/age.ts';
-import { formatScore } from '../compliance/text/score.ts';
+import { formatScore, isComputed } from '../compliance/text/score.ts';
 import { formatPointChange } from '../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/states.ts';
 import { formatIsoTimeOrNull, formatUtcTime } from '../compliance/text/time.ts';
@@ -37,7 +37,8 @@ export const createPackTable = (
     { name: 'Published score', getValue: ({ score }) => formatScore(score) },
     {
       name: 'Score computed',
-      getValue: ({ score }) => (score?.updatedAt === undefined ? '' : formatTimeWithAge(score.updatedAt, readAt)),
+      getValue: ({ score }) =>
+        score?.updatedAt === undefined || !isComputed(score) ? '' : formatTimeWithAge(score.updatedAt, readAt),
     },
     ...(getEarlierScore
       ? [{ name: 'Since last visit', getValue: (pack: Pack) => describeChange(pack, getEarlierScore(pack)) }]
