@@ -3,7 +3,7 @@ import type { QueryCounts } from '../../compliance/organization/countByQuery.ts'
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, toAccountLabel } from './filterContents.ts';
+import type { FilteredContents } from './filterContents.ts';
 import { getRegionRows, toCounts } from './overviewRows.ts';
 
 // The rows of tabs while AWS Config has counted packs, and their rows have not all been read.
@@ -14,7 +14,7 @@ import { getRegionRows, toCounts } from './overviewRows.ts';
  */
 export function* getCountedAccountRows(
   { accounts }: QueryCounts,
-  accountNames: ReadonlyMap<string, string>,
+  label: FilteredContents['label'],
   rankRead: () => SlicedWork<FilteredContents>,
   isToggled: (id: string) => boolean,
 ): SlicedWork<readonly OverviewRow[]> {
@@ -27,7 +27,7 @@ export function* getCountedAccountRows(
       id,
       level: 1,
       unfolded,
-      ...toAccountLabel(counts.account, accountNames),
+      ...label(counts.account),
       ...toCounts(counts),
     });
     if (!unfolded) continue;

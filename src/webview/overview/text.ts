@@ -8,6 +8,7 @@ import type {
   OverviewRow,
   OverviewSummary,
   OverviewTab,
+  ShownAccount,
   ShownCounts,
   ShownCoverage,
   ShownProgress,
@@ -93,6 +94,13 @@ export const formatSourceFailure = (
 export const formatAccount = ({ account, name }: AccountLabel): string =>
   name === undefined ? account : `${name} · ${account}`;
 
+/** Formats `2 regions failed or outdated`; empty if the account's data is there and current. */
+export const formatUnhealthyRegions = ({ unhealthyRegions }: ShownAccount): string =>
+  unhealthyRegions === undefined ? '' : `${formatLargeCount(unhealthyRegions, 'region')} failed or outdated`;
+
+const withUnhealthyRegions = (text: string, account: ShownAccount): string =>
+  [text, formatUnhealthyRegions(account)].filter(Boolean).join(', ');
+
 /** Formats the share of non-compliant packs among those with a result, such as `66.7%`. */
 export const formatShare = ({ evaluated, nonCompliant }: ShownCounts): string =>
   evaluated === 0 ? '–' : formatPercent((100 * nonCompliant) / evaluated);
@@ -149,23 +157,26 @@ export function formatCode(text: string, isComplete: boolean): string {
 export function describeRow(row: OverviewRow): string {
   switch (row.kind) {
     case 'account':
-      return `${formatAccount(row)}: ${describeCounts(row)}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`;
+      return withUnhealthyRegions(
+        `${formatAccount(row)}: ${describeCounts(row)}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`,
+        row,
+      );
     case 'region':
       return `${row.region}: ${describeCounts(row)}`;
     case 'deployedPack':
-      return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
+      return `${row.pack} · ${formatAccount(row.place ?? row)} · ${row.region}: ${formatDeployedState(row)}`;
     case 'pack':
       return `${row.pack}: ${describeCounts(row)}${row.coverage ? `, ${formatCoverage(row.coverage)}` : ''}`;
     case 'heading':
       return row.text;
     case 'lackingAccount':
-      return `${formatAccount(row)}: ${formatLacking(row.isComplete, row.regions)}`;
+      return withUnhealthyRegions(`${formatAccount(row)}: ${formatLacking(row.isComplete, row.regions)}`, row);
     case 'lackingRegion':
       return `${row.region}: ${formatLacking(row.isComplete)}${row.isComplete ? ' in any account' : ''}`;
     case 'rule':
-      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${describeFailingResources(row.failingResources)}`;
+      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${formatLargeCount(row.rules, 'deployed rule')}, ${describeFailingResources(row.failingResources)}`;
     case 'failingRule':
-      return `${formatAccount(row)} · ${row.region}: ${describeFailingResources(row.failingResources)}`;
+      return `${formatAccount(row)} · ${row.region}: ${formatLargeCount(row.rules, 'deployed rule')}, ${describeFailingResources(row.failingResources)}`;
   }
 }
 
@@ -195,7 +206,12 @@ export function getCells(row: OverviewRow): readonly [string, string, string, st
     case 'region':
       return [row.region, formatOf(row), formatShare(row), ''];
     case 'deployedPack':
-      return [row.pack, formatState(row), formatRulesPassing(row), ''];
+      return [
+        row.place ? `${formatAccount(row.place)} · ${row.region}` : row.pack,
+        formatState(row),
+        formatRulesPassing(row),
+        '',
+      ];
     case 'pack':
       return [row.pack, row.coverage ? formatCoverage(row.coverage) : '', formatOf(row), formatShare(row)];
     case 'heading':
