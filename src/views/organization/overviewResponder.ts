@@ -100,7 +100,8 @@ export class OverviewResponder {
         const label = createAccountLabeler(this.#accountNames, this.#reader.unhealthySources);
         return yield* getCountedAccountRows(queryCounts, label, () => this.#filter(message), isToggled);
       }
-      if (tab === 'packs' && queryCounts.packs) return getCountedPackRows(queryCounts.packs);
+      if (tab === 'packs' && queryCounts.packs)
+        return yield* getCountedPackRows(queryCounts.packs, () => this.#filter(message), isToggled);
     }
     switch (tab) {
       case 'accounts':

@@ -140,7 +140,7 @@ const placeOrder: readonly RowOrder[] = [
 const placesPerSlice = 1 << 12;
 
 /** The accounts and regions that have a pack, worst first: the first ones, and the others below a heading of their own. */
-function* getPlaceRows(
+export function* getPlaceRows(
   contents: FilteredContents,
   rank: PackRank,
   id: string,

@@ -417,6 +417,27 @@ describe('an organization overview that AWS Config has counted', () => {
     );
   });
 
+  it('ranks all packs, and unfolds where one is deployed as far as that has been read', async () => {
+    const packs = ['a', 'unread'].map((name) => ({
+      pack: { name, isOrganization: false, deployedNames: [name] },
+      ...counts,
+    }));
+    const overview = new OverviewUnderTest({ ...aggregator, queryCounts: { ...aggregator.queryCounts, packs } });
+    await overview.read(false);
+    const rows = overview.show({ tab: 'packs', filter: noFilter, toggled: ['pack/a', 'pack/unread'] }, 10);
+    assert.deepEqual(
+      rows.map((each) => (each.kind === 'heading' ? each.text : each.kind)),
+      [
+        'pack',
+        '1 of 3 packs read so far',
+        'Deployed in 1 account and region so far, worst first:',
+        'deployedPack',
+        'pack',
+        '0 of 3 packs read so far',
+      ],
+    );
+  });
+
   it('shows what has been read if a filter is set, and in the end all rows', async () => {
     const overview = new OverviewUnderTest(aggregator);
     await overview.read(false);
