@@ -1,4 +1,5 @@
 import { ComplianceError } from '../../../src/compliance/errors.ts';
+import { formatAge } from '../../../src/compliance/text/age.ts';
 import { toProblem } from '../../../src/views/panel/panelData.ts';
 import {
   type FailingResourceCount,
@@ -36,16 +37,20 @@ const rows: readonly OverviewRow[] = [
   { ...row, kind: 'account', ...nameless, ...noResult, regions: 1 },
   { ...row, kind: 'account', ...nameless, evaluated: 1, nonCompliant: 1, withoutResult: 2, regions: 1 },
   { ...row, kind: 'account', ...nameless, ...counts },
+  { ...row, kind: 'account', ...account, ...counts, regions: 3, unhealthyRegions: 2 },
   { ...row, kind: 'region', region: 'us-east-1', ...counts },
   { ...row, kind: 'pack', pack: 'counted', ...counts },
   { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'NON_COMPLIANT' },
   { ...deployed, ...nameless, pack: 'pci-dss' },
   { ...deployed, ...nameless, pack: '<b> [x](command:y) $(error)', compliance: 'NOT_APPLICABLE' },
   { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'COMPLIANT', countsText: '-1, 2, none' },
+  { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'NON_COMPLIANT', place: nameless },
+  { ...deployed, account: account.account, pack: 'pci-dss', compliance: 'COMPLIANT', place: account },
   { ...row, kind: 'pack', pack: 'pci-dss (org)', ...counts, coverage },
   { ...row, kind: 'pack', pack: 'soc-2', ...noResult, coverage: { ...coverage, accounts: 1, allAccounts: 1 } },
   { ...row, kind: 'heading', text: 'Not deployed everywhere. Missing in:' },
   { ...row, kind: 'lackingAccount', ...account, regions: [], isComplete: true },
+  { ...row, kind: 'lackingAccount', ...account, regions: [], isComplete: true, unhealthyRegions: 1 },
   { ...row, kind: 'lackingAccount', ...account, regions: ['us-east-1', 'eu-central-1'], isComplete: true },
   { ...row, kind: 'lackingAccount', ...account, regions: [], isComplete: false },
   { ...row, kind: 'lackingAccount', ...account, regions: ['us-east-1'], isComplete: false },
@@ -124,7 +129,10 @@ describe('the texts of an organization overview', () => {
       { source: 'o-abcdefghij', state: 'OUTDATED', updatedAt: now },
       { source: '<b>', state: 'PAUSED' },
     ];
-    const text = [formatSourceFailures(failures), ...failures.map((failure) => formatSourceFailure(failure, now))];
+    const text = [
+      formatSourceFailures(failures),
+      ...failures.map((failure) => formatSourceFailure(failure, (time) => formatAge(time, now))),
+    ];
     assertGolden(import.meta.url, 'sources.txt', `${text.join('\n')}\n`);
   });
 });
