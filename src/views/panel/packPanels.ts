@@ -21,6 +21,7 @@ import {
   toPanelTarget,
   toTargetState,
 } from './panelState.ts';
+import { formatPanelTitle, formatPanelTitles } from './panelTitles.ts';
 import { PreviewPanel } from './previewPanel.ts';
 import { RuleMessages } from './ruleMessages.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
@@ -144,11 +145,17 @@ export class PackPanels {
       ? new AggregatedPackPanel(target, panel.webview, this.#estate)
       : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
     this.#panels.set(getPanelKey(target), { panel, controller, target });
-    if (!isReused) panel.onDidDispose(() => this.#release(panel));
+    if (!isReused) panel.onDidDispose(() => this.#release(panel) && this.#updateTitles());
     if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));
-    const state = toTargetState(target);
-    panel.title = toOneLine(state.name);
-    this.#render(panel, state, toPackArguments(target));
+    this.#updateTitles();
+    this.#render(panel, toTargetState(target), toPackArguments(target));
+  }
+
+  /** The title of a panel depends on the others. */
+  #updateTitles(): void {
+    const open = [...this.#panels.values()];
+    const titles = formatPanelTitles(open.map(({ target }) => target));
+    for (const [index, { panel }] of open.entries()) panel.title = toOneLine(titles[index] ?? '');
   }
 
   /** Stops showing a pack in a panel. Returns whether the panel has shown one. */
@@ -177,7 +184,7 @@ const configure = (target: PanelTarget): PanelTarget =>
   isAggregatedTarget(target) ? withConfiguredConnection(target) : withConfiguredConnection(target, target.scope.region);
 
 const createPanel = (target: PanelTarget, preserveFocus: boolean): vscode.WebviewPanel =>
-  vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(toTargetState(target).name), {
+  vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(formatPanelTitle(target)), {
     viewColumn: vscode.ViewColumn.Active,
     preserveFocus,
   });
