@@ -109,6 +109,19 @@ describe('the organization overview', function () {
     assert.deepEqual([exported[0].rule, String(exported[0].failingAccounts)], shown?.cells.slice(0, 2));
   });
 
+  it('leads from where a rule fails to the packs there, by double clicks', async () => {
+    await panel.frame.locator('.lines > .line').first().dblclick();
+    await eventually(async () => assert.equal((await panel.getLines())[1]?.kind, 'failingRule'));
+    const [place = ''] = (await panel.getLines())[1]?.cells ?? [];
+    await panel.frame.locator('.lines > .line').nth(1).dblclick();
+    await eventually(async () => {
+      const lines = await panel.getLines();
+      assert.deepEqual([lines[0]?.kind, lines[1]?.kind], ['account', 'region']);
+      assert(place.includes(lines[0]?.cells[0] ?? '-') && place.includes(lines[1]?.cells[0] ?? '-'), place);
+    });
+    await panel.getByRole('button', 'Clear filter').click();
+  });
+
   it('opens a cell of the matrix with the keyboard', async () => {
     await panel.getByRole('tab', 'Matrix').click();
     await panel.frame.locator('#canvas').waitFor();
