@@ -67,7 +67,7 @@ describe('the organization overview', function () {
     await eventually(async () => assert.equal((await panel.getLines())[1]?.kind, 'account'));
   });
 
-  it('names the worst pack, and where it is missing', async () => {
+  it('names the worst pack, where it fails first, and where it is missing', async () => {
     await panel.getByRole('tab', 'Packs').click();
     await waitForFirst('pack');
     const worst = findWorst(rows, 'pack');
@@ -81,7 +81,25 @@ describe('the organization overview', function () {
       const lines = await panel.getLines();
       const missing = lines.filter(({ kind, cells }) => kind === 'lackingAccount' && cells[1] === 'not deployed');
       assert.equal(missing.length, 12 - accounts.size);
+      const failing = rows.filter(({ pack, isFailing }) => pack === name && isFailing).length;
+      const places = lines.filter(({ kind }) => kind === 'deployedPack').map(({ cells }) => cells[1]);
+      assert(places.length > 0);
+      assert.equal(places.lastIndexOf('non-compliant') + 1, Math.min(failing, places.length));
     });
+  });
+
+  it('shows the heads of all columns, and how many rules pass, in full', async () => {
+    const { width = 0, height = 0 } = page.viewportSize() ?? {};
+    for (const each of [1440, 900, 700]) {
+      await page.setViewportSize({ width: each, height });
+      const cut = await panel.frame
+        .locator('.line.head .cell, .line.deployedPack .number')
+        .evaluateAll((cells) =>
+          cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+        );
+      assert.deepEqual(cut, [], `${each}`);
+    }
+    await page.setViewportSize({ width, height });
   });
 
   it('names the rule that fails in most accounts, read when the tab is opened', async () => {

@@ -2,6 +2,7 @@ import { formatPercent } from '../../compliance/text/score.ts';
 import { formatCompliance, formatRulesPassing, formatSourceState } from '../../compliance/text/states.ts';
 import type {
   AccountLabel,
+  AccountRow,
   FailingResourceCount,
   MatrixCode,
   OverviewFilter,
@@ -92,12 +93,18 @@ export const formatSourceFailure = (
 export const formatAccount = ({ account, name }: AccountLabel): string =>
   name === undefined ? account : `${name} · ${account}`;
 
-/** Formats `2 regions failed or outdated`; empty if the account's data is there and current. */
-export const formatUnhealthyRegions = ({ unhealthyRegions }: ShownAccount): string =>
-  unhealthyRegions === undefined ? '' : `${formatLargeCount(unhealthyRegions, 'region')} failed or outdated`;
+/** Adds `2 regions failed or outdated`, unless the account's data is there and current. */
+const withUnhealthyRegions = (text: string, { unhealthyRegions }: ShownAccount): string =>
+  unhealthyRegions === undefined ? text : `${text}, ${formatLargeCount(unhealthyRegions, 'region')} failed or outdated`;
 
-const withUnhealthyRegions = (text: string, account: ShownAccount): string =>
-  [text, formatUnhealthyRegions(account)].filter(Boolean).join(', ');
+/** Formats the number of an account's regions, such as `3 · 2 failed or outdated`. */
+const formatRegions = ({ regions, unhealthyRegions }: AccountRow): string =>
+  [
+    regions !== undefined && formatNumber(regions),
+    unhealthyRegions !== undefined && `${formatNumber(unhealthyRegions)} failed or outdated`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 
 /** Formats the share of non-compliant packs among those with a result, such as `66.7%`. */
 export const formatShare = ({ evaluated, nonCompliant }: ShownCounts): string =>
@@ -195,12 +202,7 @@ export function formatLacking(isComplete: boolean, regions: readonly string[] = 
 export function getCells(row: OverviewRow): readonly [string, string, string, string] {
   switch (row.kind) {
     case 'account':
-      return [
-        formatAccount(row),
-        formatOf(row),
-        formatShare(row),
-        row.regions === undefined ? '' : formatNumber(row.regions),
-      ];
+      return [formatAccount(row), formatOf(row), formatShare(row), formatRegions(row)];
     case 'region':
       return [row.region, formatOf(row), formatShare(row), ''];
     case 'deployedPack':

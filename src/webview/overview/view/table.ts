@@ -1,9 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
 import { isComplianceType } from '../../../compliance/text/states.ts';
 import { html } from '../../shared/html.ts';
-import type { OverviewRow, OverviewTab, ShownAccount, ViewRange } from '../protocol.ts';
+import type { OverviewRow, OverviewTab, ViewRange } from '../protocol.ts';
 import { getRow, getTotal, type OverviewData, type OverviewState } from '../state.ts';
-import { formatUnhealthyRegions, getCells } from '../text.ts';
+import { getCells } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
 
 /** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
@@ -65,16 +65,10 @@ function renderCells(row: OverviewRow, index: number, actions: OverviewActions):
       <span class="twistie ${unfolded === undefined ? 'none' : ''} ${unfolded ? 'open' : ''}" aria-hidden="true"
         @click=${() => unfolded !== undefined && actions.toggleRow(row.id, index)}></span>
       <span class="name">${name}</span>
-      ${row.kind === 'account' || row.kind === 'lackingAccount' ? renderUnhealthyRegions(row) : nothing}
       ${row.kind === 'deployedPack' ? renderOpenButton(row, actions) : nothing}
     </div>
     ${numbers.map((text, column) => html`<div class="cell number ${column === 0 && isComplianceType(compliance) ? compliance : ''}" role="gridcell">${text}</div>`)}
   `;
-}
-
-function renderUnhealthyRegions(account: ShownAccount) {
-  const text = formatUnhealthyRegions(account);
-  return text === '' ? nothing : html`<span class="unhealthy failed" title=${text}>${text}</span>`;
 }
 
 function renderOpenButton(row: OverviewRow & { readonly kind: 'deployedPack' }, actions: OverviewActions) {
