@@ -7,9 +7,8 @@ export function computeGain(score: number, fixed: number, failing: number): numb
   return failing === 0 ? 0 : ((100 - score) * fixed) / failing;
 }
 
-/** The estimated gain with two decimals, for data formats. */
-export const computeRoundedGain = (score: number, fixed: number, failing: number): number =>
-  Math.round(computeGain(score, fixed, failing) * 100) / 100;
+/** Rounds gained points to two decimals, for data formats. */
+export const roundGain = (points: number): number => Math.round(points * 100) / 100;
 
 /** Formats gained points, such as `+4.1`. */
 export const formatPoints = (points: number): string =>

@@ -2,7 +2,7 @@ import type { AggregateRow } from '../compliance/model.ts';
 import type { AggregatedPackLocation, RuleWithResources } from '../compliance/queries/aggregatedPackRules.ts';
 import type { MembershipEvidence } from '../compliance/queries/packMembership.ts';
 import { formatCompliance, formatRulesPassing } from '../compliance/text/states.ts';
-import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import { formatFailing } from './detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
@@ -41,10 +41,10 @@ function describeReport(report: AggregatedRuleReport): LabeledValue[] {
     ['Region', location.region],
     ['Aggregator', location.aggregator],
     ['Counts', row ? formatRulesPassing(row) : 'unknown'],
-    ['Rules read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
+    ['Rules read', formatUtcTimeOrUnknown(readAt)],
     ...(note === undefined ? [] : [['Note', note] as const]),
     ['Filter', filter === '' ? 'none' : filter],
-    ['Written', formatIsoTime(writtenAt)],
+    ['Written', formatUtcTime(writtenAt)],
   ];
 }
 

@@ -1,22 +1,32 @@
+import type { Score } from '../compliance/model.ts';
+import { formatTimeWithAge } from '../compliance/text/age.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
-import { formatScore } from '../compliance/text/score.ts';
-import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatScore, isComputed } from '../compliance/text/score.ts';
+import { formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import type { LabeledValue } from './metadata.ts';
 import type { PackDetails, ReportRule } from './report.ts';
 
-/** The facts about a pack other than its rules. `formatTime` formats epoch milliseconds. */
+/** The facts about a pack other than its rules. `reportReadAt` is when reading the report started, epoch milliseconds. */
 export function describeDetails(
   { score, totalFailures, note, readAt, failures }: PackDetails,
-  formatTime: (time: number | undefined) => string | null = formatIsoTimeOrNull,
+  reportReadAt: number,
 ): LabeledValue[] {
   return [
     ...(score === undefined ? [] : [['Published score', formatScore(score)] as const]),
-    ...(score === undefined ? [] : [['Score computed', formatTime(score.updatedAt) ?? 'unknown'] as const]),
-    ['Rules read', formatTime(readAt) ?? 'unknown'],
+    ...(score === undefined ? [] : [['Score computed', formatScoreTime(score, reportReadAt)] as const]),
+    ['Rules read', formatUtcTimeOrUnknown(readAt)],
     ...(totalFailures === undefined ? [] : [['Failing results', String(totalFailures)] as const]),
     ...(note === undefined ? [] : [['Note', note] as const]),
     ...failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).fullText]),
   ];
+}
+
+/** Formats when AWS Config computed a score, and how old it was when it was read. */
+export function formatScoreTime(score: Score | undefined, readAt: number | undefined): string {
+  if (score && !isComputed(score)) return 'nothing evaluated yet';
+  return score?.updatedAt === undefined || readAt === undefined
+    ? formatUtcTimeOrUnknown(score?.updatedAt)
+    : formatTimeWithAge(score.updatedAt, readAt);
 }
 
 /** Formats `3`, or `25 or more` and `some` where AWS Config counts no further. */

@@ -1,11 +1,11 @@
 import type { EarlierScore } from '../compliance/history/history.ts';
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import type { RuleLocationRank, RuleRank } from '../compliance/organization/failingRules.ts';
-import { formatAge } from '../compliance/text/age.ts';
-import { formatScore } from '../compliance/text/score.ts';
+import { formatTimeWithAge } from '../compliance/text/age.ts';
+import { formatScore, isComputed } from '../compliance/text/score.ts';
 import { formatPointChange } from '../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/states.ts';
-import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatIsoTimeOrNull, formatUtcTime } from '../compliance/text/time.ts';
 import { formatFailing } from './detailsText.ts';
 import type { Column, Table } from './table.ts';
 
@@ -38,9 +38,7 @@ export const createPackTable = (
     {
       name: 'Score computed',
       getValue: ({ score }) =>
-        score?.updatedAt === undefined
-          ? ''
-          : `${formatIsoTime(score.updatedAt)} (${formatAge(score.updatedAt, readAt)})`,
+        score?.updatedAt === undefined || !isComputed(score) ? '' : formatTimeWithAge(score.updatedAt, readAt),
     },
     ...(getEarlierScore
       ? [{ name: 'Since last visit', getValue: (pack: Pack) => describeChange(pack, getEarlierScore(pack)) }]
@@ -81,12 +79,12 @@ function getPoints({ score }: Pack, earlier: EarlierScore | undefined): number |
   return Number((score.percent - earlier.before).toFixed(6));
 }
 
-/** Formats a change, such as `▼ 3.2 (2026-01-14T04:00:00.000Z)`; empty if it is unknown. */
+/** Formats a change, such as `▼ 3.2 (2026-01-14 04:00:00 UTC)`; empty if it is unknown. */
 function describeChange(pack: Pack, earlier: EarlierScore | undefined): string {
   const points = getPoints(pack, earlier);
   if (!earlier || points === undefined) return '';
   const change = Math.abs(points) < 0.05 ? 'no change' : formatPointChange(points);
-  return `${change} (${formatIsoTime(earlier.since)})`;
+  return `${change} (${formatUtcTime(earlier.since)})`;
 }
 
 /** The rows of an aggregator: counts of rules, never a score. */

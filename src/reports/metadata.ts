@@ -6,7 +6,7 @@ import { describeFilter } from '../compliance/text/filterText.ts';
 import { formatCount, formatScope } from '../compliance/text/format.ts';
 import { describePackOrder, describeRowOrder, failingRuleOrder } from '../compliance/text/orderText.ts';
 import { formatSourceState } from '../compliance/text/states.ts';
-import { formatIsoTime } from '../compliance/text/time.ts';
+import { formatUtcTime } from '../compliance/text/time.ts';
 import type { ExportFilter, RowLocation } from './exportQuery.ts';
 import type { Report, ReportSection, ReportSummary, Totals } from './report.ts';
 
@@ -72,7 +72,7 @@ export function describeReport(report: Report): LabeledValue[] {
   const [section, ...others] = sections;
   return [
     ...(section && others.length === 0 ? describeOrigin(section) : []),
-    ['Reading started', formatIsoTime(readAt)],
+    ['Reading started', formatUtcTime(readAt)],
     ['Filter', describeFilters(report) || 'none'],
     ...describeUnreadSources(unreadSources),
     ...(section && others.length === 0 ? describeState(section) : []),
@@ -122,8 +122,11 @@ function describeSources({ aggregator, unhealthySources }: ReportSection): Label
 export const formatLocation = ({ pack, account, region }: RowLocation): string => `${pack} · ${account} · ${region}`;
 
 /** Formats a source, such as `444455556666 · eu-west-1: failed, never updated: ACCESS_DENIED, not authorized`. */
-export function formatUnhealthySource({ id, region, state, updatedAt, errorCode, reason }: UnhealthySource): string {
-  const updated = updatedAt === undefined ? 'never updated' : `last updated ${formatIsoTime(updatedAt)}`;
+export function formatUnhealthySource(
+  { id, region, state, updatedAt, errorCode, reason }: UnhealthySource,
+  formatTime = formatUtcTime,
+): string {
+  const updated = updatedAt === undefined ? 'never updated' : `last updated ${formatTime(updatedAt)}`;
   const cause = [errorCode, reason].filter(Boolean).join(', ');
   const source = [id, region].filter(Boolean).join(' · ');
   return `${source}: ${formatSourceState(state)}, ${updated}${cause && `: ${cause}`}`;
@@ -140,5 +143,5 @@ export const describeTotals = ({ table }: ReportSection, totals: Totals): Labele
 /** The values at the bottom of a report. */
 export const describeSummary = ({ sections }: Report, { totals, endedAt }: ReportSummary): LabeledValue[] => [
   ...(sections.length === 1 ? [] : [['Rows', String(totals.rows)] as const]),
-  ['Reading finished', formatIsoTime(endedAt)],
+  ['Reading finished', formatUtcTime(endedAt)],
 ];

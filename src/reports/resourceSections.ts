@@ -1,6 +1,6 @@
 import type { Evaluation } from '../compliance/model.ts';
 import { formatException } from '../compliance/text/exceptionText.ts';
-import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatUtcTime } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatMarkdownRow } from './escaping.ts';
 import type { ResourceColumn } from './exportQuery.ts';
 import type { ReportResource } from './report.ts';
@@ -44,7 +44,7 @@ export function formatResourceTable(
     `|${' --- |'.repeat(titles.length)}\n`,
     ...resources.map((resource) => {
       const { resourceType, resourceId, annotation = '', evaluatedAt } = resource;
-      const texts = [resourceId, resourceType, annotation, formatIsoTimeOrNull(evaluatedAt) ?? ''];
+      const texts = [resourceId, resourceType, annotation, evaluatedAt === undefined ? '' : formatUtcTime(evaluatedAt)];
       return formatMarkdownRow([...texts, ...columns.map(({ getText }) => getText(resource))]);
     }),
   ].join('');

@@ -6,7 +6,7 @@ import {
   formatRolloutCounts,
   formatRolloutState,
 } from '../compliance/text/rolloutText.ts';
-import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
 
@@ -31,7 +31,7 @@ export function formatRolloutReport(
       errorCode,
       reason,
       deployedName,
-      formatIsoTimeOrNull(updatedAt) ?? '',
+      updatedAt === undefined ? '' : formatUtcTime(updatedAt),
     ]),
     ...[...new Set(excludedAccounts)]
       .filter((account) => !deployed.has(account))
@@ -64,6 +64,6 @@ function describeRollout({ scope, rollout, readAt }: ScopedRollout): LabeledValu
     ...optional.flatMap(([label, value]): LabeledValue[] => (value === undefined ? [] : [[label, value]])),
     ['Rollout', formatRolloutCounts(rollout)],
     ['Excluded accounts', excludedAccounts === undefined ? 'not read' : String(excludedAccounts.length)],
-    ['Read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
+    ['Read', formatUtcTimeOrUnknown(readAt)],
   ];
 }

@@ -1,10 +1,11 @@
-import { computeRoundedGain } from '../compliance/estimatedGain.ts';
+import { formatGain } from '../compliance/estimatedGain.ts';
 import type { Pack } from '../compliance/model.ts';
 import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState } from '../compliance/text/states.ts';
-import { formatIsoTime, formatIsoTimeOrNull } from '../compliance/text/time.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
+import { formatScoreTime } from './detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
 
@@ -24,11 +25,11 @@ export interface RuleReport {
   readonly writtenAt: number;
 }
 
-/** The estimated gain of fixing a rule, in points of the score; undefined if it cannot be estimated. */
-function getEstimatedGain({ pack, totalFailures }: RuleReport, { failing }: RuleWithFailures): number | undefined {
+/** Formats the estimated gain of fixing a rule, in points of the score; empty if it cannot be estimated. */
+function formatEstimatedGain({ pack, totalFailures }: RuleReport, { failing }: RuleWithFailures): string {
   const percent = pack?.score?.percent;
-  if (percent === undefined || totalFailures === undefined || failing.length === 0) return undefined;
-  return computeRoundedGain(percent, failing.length, totalFailures);
+  if (percent === undefined || totalFailures === undefined || failing.length === 0) return '';
+  return formatGain(percent, failing.length, totalFailures);
 }
 
 function describeReport({ target, pack, filter, readAt, writtenAt, totalFailures }: RuleReport): LabeledValue[] {
@@ -38,12 +39,12 @@ function describeReport({ target, pack, filter, readAt, writtenAt, totalFailures
     ['Account', scope.account],
     ['Region', scope.region],
     ['Published score', formatScore(pack?.score)],
-    ['Score computed', formatIsoTimeOrNull(pack?.score?.updatedAt) ?? 'unknown'],
+    ['Score computed', formatScoreTime(pack?.score, readAt)],
     ['Deployment', pack?.deployment ? formatDeploymentState(pack.deployment.state) : 'unknown'],
-    ['Rules read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
+    ['Rules read', formatUtcTimeOrUnknown(readAt)],
     ['Failing results', totalFailures === undefined ? 'not all read' : String(totalFailures)],
     ['Filter', filter === '' ? 'none' : filter],
-    ['Written', formatIsoTime(writtenAt)],
+    ['Written', formatUtcTime(writtenAt)],
   ];
 }
 
@@ -51,10 +52,14 @@ function describeReport({ target, pack, filter, readAt, writtenAt, totalFailures
 export function formatRuleReport(report: RuleReport): string {
   const rows = report.rules.map((rule) => {
     const { name, compliance, failing, controls } = rule;
-    const gain = getEstimatedGain(report, rule);
-    const gainText = gain === undefined ? '' : `+${gain}`;
     const state = compliance ? formatCompliance(compliance) : '';
-    return formatMarkdownRow([name, state, String(failing.length), gainText, controls.join(', ')]);
+    return formatMarkdownRow([
+      name,
+      state,
+      String(failing.length),
+      formatEstimatedGain(report, rule),
+      controls.join(', '),
+    ]);
   });
   return [
     `# ${escapeMarkdown(report.target.name)}\n\n`,

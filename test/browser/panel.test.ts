@@ -47,7 +47,7 @@ describe('the pack panel', function () {
     // The log contains completed requests: the rules are still loading, and nothing else was requested.
     assert.deepEqual([...workbench.service.requests], []);
     workbench.service.faults = {};
-    assert.match(head, /Score 61\.5% · computed .* ago · target 90%/);
+    assert.match(head, /Score 61\.5% · computed by AWS Config .* ago · target 90%/);
     assert.match(head, /Account 318604927715 · region us-east-1 · default credentials · loaded/);
     assert.match(head, /Deployment CREATE_COMPLETE · requested .* ago · completed .* ago/);
     const stack = panel.frame.getByRole('link', { name: /^awsconfigconforms-/ });

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compareTexts.ts';
 import type { PackCount, SummaryKey } from '../model.ts';
 import { splitPackName } from '../packName.ts';
 import { iteratePages, restartOnce } from '../paging/iteratePages.ts';
@@ -5,7 +6,7 @@ import type { FetchPage } from '../paging/pages.ts';
 import { quoteValue } from '../source.ts';
 import { compareWorstFirst, type PackGroupCounts, type StateCounts } from './cells.ts';
 import { countGroups, type GroupProperty, type Select } from './groupQuery.ts';
-import { type PackGroup, PackGrouping } from './packGroups.ts';
+import { comparePacks, type PackGroup, PackGrouping } from './packGroups.ts';
 import { addCounts, noPacks, sumCounts } from './stateCounts.ts';
 
 /** Reading this many rows takes hardly more requests than counting them by queries. */
@@ -89,7 +90,7 @@ export async function countByQuery(
   const accounts = [...byAccount].map(([account, counts]) => ({ account, ...counts }));
   return {
     totals: sumCounts(byAccount.values()),
-    accounts: accounts.sort(compareWorstFirst),
+    accounts: accounts.sort((a, b) => compareWorstFirst(a, b) || compareTexts(a.account, b.account)),
     packs: byName && mergePacks(byName),
     differences: summary && [
       ...compare('account', byAccount, summary.account),
@@ -154,7 +155,9 @@ function mergePacks(byName: ReadonlyMap<string, StateCounts>): readonly PackGrou
     const number = grouping.add(name);
     sums[number] = addCounts(sums[number] ?? noPacks, counts);
   }
-  return grouping.groups.map((pack, number) => ({ pack, ...(sums[number] ?? noPacks) })).sort(compareWorstFirst);
+  return grouping.groups
+    .map((pack, number) => ({ pack, ...(sums[number] ?? noPacks) }))
+    .sort((a, b) => compareWorstFirst(a, b) || comparePacks(a.pack, b.pack));
 }
 
 function compare(

@@ -55,7 +55,7 @@ export function groupPacks(names: readonly string[]): {
   };
 }
 
-function comparePacks(a: PackGroup, b: PackGroup): number {
+export function comparePacks(a: PackGroup, b: PackGroup): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   return Number(a.isOrganization) - Number(b.isOrganization);
 }

@@ -1,5 +1,6 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { AggregateRow } from '../model.ts';
-import { forEachSlice, type SlicedWork } from '../organization/slices.ts';
+import { forEachSlice } from '../organization/slices.ts';
 import { splitPackName } from '../packName.ts';
 import { rowsPerSlice } from './firstRows.ts';
 

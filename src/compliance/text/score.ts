@@ -1,5 +1,6 @@
 import { compareTexts } from '../compareTexts.ts';
 import type { Pack, Score } from '../model.ts';
+import { formatAge } from './age.ts';
 import { formatUnknown } from './states.ts';
 
 /** Rounds a percentage to at most one decimal. Never rounds to 100 or 0. */
@@ -18,6 +19,14 @@ export function formatScore(score: Score | undefined): string {
   if (score?.percent !== undefined) return formatPercent(score.percent);
   return score?.text === undefined ? 'no score' : formatUnknown(score.text);
 }
+
+/** Says who computed a score, and when. Both parameters are epoch milliseconds. */
+export const formatComputed = (updatedAt: number | undefined, now: number): string =>
+  `computed by AWS Config ${updatedAt === undefined ? 'at an unknown time' : formatAge(updatedAt, now)}`;
+
+/** Whether AWS Config has computed a score. It also tells a time for a pack without any result. */
+export const isComputed = ({ percent, text }: Pick<Score, 'percent' | 'text'>): boolean =>
+  percent !== undefined || text !== undefined;
 
 /** Formats a pack's published score; `score not loaded` as long as the pack may have one. */
 export const formatPackScore = ({ score, isScoreUnread }: Pack): string =>

@@ -1,3 +1,4 @@
+import { roundGain } from '../../compliance/estimatedGain.ts';
 import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatException } from '../../compliance/text/exceptionText.ts';
@@ -82,7 +83,7 @@ export function createCsvWriter(report: Report): ReportWriter {
         ),
         ...sources.map((source) => {
           const cells = { account: source.id, region: source.region ?? null };
-          return formatLine(cells, formatMetadata(section, 'source', formatUnhealthySource(source)));
+          return formatLine(cells, formatMetadata(section, 'source', formatUnhealthySource(source, formatIsoTime)));
         }),
       ].join('');
     },
@@ -128,7 +129,7 @@ const toRuleCells = ({ name, compliance, failing, hasMoreFailing, estimatedGain,
   ruleState: compliance ?? null,
   failing,
   hasMoreFailing,
-  estimatedGain: estimatedGain ?? null,
+  estimatedGain: estimatedGain === undefined ? null : roundGain(estimatedGain),
   controls: controls?.join(' ') ?? null,
 });
 

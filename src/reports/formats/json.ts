@@ -1,4 +1,5 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import { roundGain } from '../../compliance/estimatedGain.ts';
 import type { UnhealthySource } from '../../compliance/model.ts';
 import { formatReadFailure } from '../../compliance/queries/readFailures.ts';
 import type { RemediationException } from '../../compliance/resourceModel.ts';
@@ -152,7 +153,7 @@ const toRule = ({ name, compliance, failing, hasMoreFailing, estimatedGain, cont
   state: compliance ?? null,
   failing,
   hasMoreFailing,
-  estimatedGain: estimatedGain ?? null,
+  estimatedGain: estimatedGain === undefined ? null : roundGain(estimatedGain),
   controls: controls ?? null,
 });
 

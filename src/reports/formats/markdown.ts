@@ -1,3 +1,4 @@
+import { formatPoints } from '../../compliance/estimatedGain.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
 import { describeDetails, formatFailing } from '../detailsText.ts';
@@ -36,7 +37,7 @@ export function createMarkdownWriter(report: Report): ReportWriter {
       const start = group === null || group !== row.group ? startTable(row, section) : '';
       return start + formatMarkdownRow(row.display);
     },
-    formatPack: (row, details) => formatPack(row, details, report.resourceColumns, hasSections ? 3 : 2),
+    formatPack: (row, details) => formatPack(row, details, report, hasSections ? 3 : 2),
     endSection: (section, totals) => {
       const emptyTable = group === null ? startTable(undefined, section) : '';
       const heading = formatHeading(hasSections ? 3 : 2, 'Totals');
@@ -51,12 +52,7 @@ export function createMarkdownWriter(report: Report): ReportWriter {
 
 const formatHeading = (level: number, text: string): string => `\n${'#'.repeat(level)} ${escapeMarkdown(text)}\n`;
 
-function formatPack(
-  row: ReportRow,
-  details: PackDetails,
-  resourceColumns: readonly ResourceColumn[],
-  level: number,
-): string {
+function formatPack(row: ReportRow, details: PackDetails, { resourceColumns, readAt }: Report, level: number): string {
   const { rules } = details;
   const gains = rules.some(({ estimatedGain }) => estimatedGain !== undefined);
   const controls = rules.some((rule) => rule.controls && rule.controls.length > 0);
@@ -69,14 +65,14 @@ function formatPack(
         rule.name,
         rule.compliance === undefined ? '' : formatCompliance(rule.compliance),
         formatFailing(rule),
-        ...(gains ? [rule.estimatedGain === undefined ? '' : `+${rule.estimatedGain}`] : []),
+        ...(gains ? [rule.estimatedGain === undefined ? '' : formatPoints(rule.estimatedGain)] : []),
         ...(controls ? [rule.controls?.join(', ') ?? ''] : []),
       ]),
     ),
   ];
   return [
     formatHeading(level, `${row.pack} · ${formatScope(row)}`),
-    `\n${formatMarkdownList(describeDetails(details))}`,
+    `\n${formatMarkdownList(describeDetails(details, readAt))}`,
     ...(rules.length > 0 ? ['\n', ...table] : []),
     ...rules.map((rule) => formatResources(rule, resourceColumns, level + 1)),
   ].join('');

@@ -1,10 +1,9 @@
 import { countFailing, groupByControl } from '../../compliance/controls.ts';
 import { formatPoints } from '../../compliance/estimatedGain.ts';
-import { formatAge } from '../../compliance/text/age.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
-import { formatIsoTime } from '../../compliance/text/time.ts';
+import { formatUtcTime } from '../../compliance/text/time.ts';
 import { describeDetails, formatFailing } from '../detailsText.ts';
 import { escapeHtml } from '../escaping.ts';
 import type { PackDetails, Report, ReportRow, ReportRule } from '../report.ts';
@@ -22,9 +21,6 @@ import {
 } from './elements.ts';
 import { formatGauge } from './gauge.ts';
 
-/** Formats epoch milliseconds such as `2026-01-15 04:00:00 UTC`, which wraps at spaces. */
-const formatUtc = (time: number): string => `${formatIsoTime(time).slice(0, -5).replace('T', ' ')} UTC`;
-
 /** The position of a pack in a page. */
 export interface PackPosition {
   /** The id of its section, which begins the ids of its parts. */
@@ -37,23 +33,19 @@ export interface PackPosition {
 export function formatPackDetails(row: ReportRow, details: PackDetails, report: Report, place: PackPosition): string {
   const { id, level } = place;
   const { score, rules, failures } = details;
-  const formatTime = (time: number | undefined) =>
-    time === undefined ? null : `${formatUtc(time)} (${formatAge(time, report.readAt)})`;
   const withResources = rules.filter(({ resources }) => resources && resources.length > 0);
   return [
     `<section class="pack" id="${id}">\n`,
     formatHeading(level, `${row.pack} · ${formatScope(row)}`),
     `<div class="pack-head">\n`,
     score?.percent === undefined ? '' : formatGauge(score.percent),
-    formatList(describeDetails({ ...details, failures: [] }, formatTime)),
+    formatList(describeDetails({ ...details, failures: [] }, report.readAt)),
     '</div>\n',
     formatMissingData(failures.map((failure) => ['Could not be read', describeError(failure).fullText])),
     formatRules(rules, report, place),
     formatControls(rules, place),
     withResources.length === 0 ? '' : formatHeading(level + 1, 'Failing resources'),
-    ...rules.map((rule, index) =>
-      formatResources(rule, report, { id: `${id}-r${index + 1}`, level: level + 2 }, formatTime),
-    ),
+    ...rules.map((rule, index) => formatResources(rule, report, { id: `${id}-r${index + 1}`, level: level + 2 })),
     `<p class="back">${formatLink('contents', 'Contents')}</p>\n`,
     '</section>\n',
   ].join('');
@@ -146,7 +138,6 @@ function formatResources(
   { name, resources = [], hasAllResources }: ReportRule,
   report: Report,
   { id, level }: PackPosition,
-  formatTime: (time: number | undefined) => string | null,
 ): string {
   if (resources.length === 0) return '';
   const count = formatCount(resources.length, 'failing resource');
@@ -154,7 +145,7 @@ function formatResources(
   const columns = [...resourceColumns, ...further.map(({ title }) => ({ title, className: title.toLowerCase() }))];
   const rows = resources.map((resource) => {
     const { resourceId, resourceType, annotation = '', evaluatedAt } = resource;
-    const texts = [resourceId, resourceType, annotation, formatTime(evaluatedAt) ?? ''];
+    const texts = [resourceId, resourceType, annotation, evaluatedAt === undefined ? '' : formatUtcTime(evaluatedAt)];
     // A type may break after its parts.
     const cells = texts.map((text, column) =>
       column === 1 ? escapeHtml(text).replaceAll('::', '::<wbr>') : escapeHtml(text),

@@ -1,4 +1,4 @@
-import { computeRoundedGain } from '../../compliance/estimatedGain.ts';
+import { computeGain } from '../../compliance/estimatedGain.ts';
 import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import type { ScopeSource } from '../exportQuery.ts';
@@ -26,7 +26,7 @@ export async function readOwnDetails(
   const getGain = (failing: number) =>
     score?.percent === undefined || totalFailures === undefined || failing === 0
       ? undefined
-      : computeRoundedGain(score.percent, failing, totalFailures);
+      : computeGain(score.percent, failing, totalFailures);
   const rules = list.rows.map((rule) => ({ ...rule, resources: rule.failing, failing: rule.failing.length }));
   return {
     score,

@@ -6,7 +6,7 @@ import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
-import { formatPackScore } from '../../compliance/text/score.ts';
+import { formatComputed, formatPackScore, isComputed } from '../../compliance/text/score.ts';
 import { explainScoreChange } from '../../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState } from '../../compliance/text/states.ts';
 import { type DeployedPack, getCertainPack, type LoadStatus, type LookupResult } from './packLookup.ts';
@@ -94,7 +94,7 @@ function formatPackState({ pack }: DeployedPack): string {
 
 function formatScoreLine(pack: Pack, now: number): string {
   const { score } = pack;
-  const computed = score?.updatedAt === undefined ? '' : ` · computed ${formatAge(score.updatedAt, now)}`;
+  const computed = score && isComputed(score) ? ` · ${formatComputed(score.updatedAt, now)}` : '';
   if (score?.percent === undefined) return `${formatPackScore(pack)}${computed}`;
   const filled = Math.floor(score.percent / 10);
   return `${formatPackScore(pack)} ${'▰'.repeat(filled)}${'▱'.repeat(10 - filled)}${computed}`;

@@ -1,10 +1,11 @@
 import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
-import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import { comparePacks, formatPackGroup } from '../../compliance/organization/packGroups.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
-import { type FilteredContents, toAccountLabel } from './filterContents.ts';
-import { getRegionRows, toCounts } from './overviewRows.ts';
+import { formatNumber } from '../../webview/overview/text.ts';
+import type { FilteredContents } from './filterContents.ts';
+import { getPlaceRows, getRegionRows, toCounts } from './overviewRows.ts';
 
 // The rows of tabs while AWS Config has counted packs, and their rows have not all been read.
 
@@ -14,7 +15,7 @@ import { getRegionRows, toCounts } from './overviewRows.ts';
  */
 export function* getCountedAccountRows(
   { accounts }: QueryCounts,
-  accountNames: ReadonlyMap<string, string>,
+  label: FilteredContents['label'],
   rankRead: () => SlicedWork<FilteredContents>,
   isToggled: (id: string) => boolean,
 ): SlicedWork<readonly OverviewRow[]> {
@@ -27,22 +28,38 @@ export function* getCountedAccountRows(
       id,
       level: 1,
       unfolded,
-      ...toAccountLabel(counts.account, accountNames),
+      ...label(counts.account),
       ...toCounts(counts),
     });
     if (!unfolded) continue;
     const contents = yield* rankRead();
     const read = contents.accounts.find(({ account }) => account === counts.account);
-    const text = `${read?.packs ?? 0} of ${counts.packs} packs read so far`;
+    const text = `${formatNumber(read?.packs ?? 0)} of ${formatNumber(counts.packs)} packs read so far`;
     rows.push({ kind: 'heading', id: `${id}/heading`, level: 2, text });
     if (read) rows.push(...(yield* getRegionRows(contents, read, isToggled)));
   }
   return rows;
 }
 
-/** The rows of the tab of packs. What lacks a pack is unknown: nothing can be unfolded. */
-export const getCountedPackRows = (packs: readonly PackGroupCounts[]): readonly OverviewRow[] =>
-  packs.map(({ pack, ...counts }) => {
+/** The rows of the tab of packs: below a pack where it is deployed, as far as that has been read. What lacks it is unknown. */
+export function* getCountedPackRows(
+  packs: readonly PackGroupCounts[],
+  rankRead: () => SlicedWork<FilteredContents>,
+  isToggled: (id: string) => boolean,
+): SlicedWork<readonly OverviewRow[]> {
+  const rows: OverviewRow[] = [];
+  for (const { pack, ...counts } of packs) {
     const name = formatPackGroup(pack);
-    return { kind: 'pack', id: `pack/${name}`, level: 1, pack: name, ...toCounts(counts) };
-  });
+    const id = `pack/${name}`;
+    const unfolded = isToggled(id);
+    rows.push({ kind: 'pack', id, level: 1, unfolded, pack: name, ...toCounts(counts) });
+    if (!unfolded) continue;
+    const contents = yield* rankRead();
+    const read = contents.packs.find((rank) => comparePacks(rank.pack, pack) === 0);
+    const text = `${formatNumber(read?.packs ?? 0)} of ${formatNumber(counts.packs)} packs read so far`;
+    rows.push({ kind: 'heading', id: `${id}/heading`, level: 2, text });
+    if (!read) continue;
+    for (const row of yield* getPlaceRows(contents, read, id, isToggled)) rows.push(row);
+  }
+  return rows;
+}

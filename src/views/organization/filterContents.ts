@@ -1,4 +1,4 @@
-import type { AggregateRow } from '../../compliance/model.ts';
+import type { AggregateRow, UnhealthySource } from '../../compliance/model.ts';
 import type { StateCounts } from '../../compliance/organization/cells.ts';
 import type { RuleTextFilter } from '../../compliance/organization/failingRules.ts';
 import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
@@ -13,13 +13,13 @@ import {
 } from '../../compliance/organization/rankings.ts';
 import type { RowColumns } from '../../compliance/organization/rowColumns.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
-import type { AccountLabel, OverviewFilter } from '../../webview/overview/protocol.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
+import type { AccountLabel, OverviewFilter, ShownAccount } from '../../webview/overview/protocol.ts';
 import type { OverviewReader } from './overviewReader.ts';
 
 /** What an overview can show: everything read so far, and the names of accounts by ID. */
 export interface OverviewContents {
-  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete'>;
+  readonly reader: Pick<OverviewReader, 'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete' | 'unhealthySources'>;
   readonly accountNames: ReadonlyMap<string, string>;
 }
 
@@ -39,7 +39,7 @@ export interface FilteredContents {
   /** The selected rows. */
   readonly rows: Uint32Array;
   readonly filter: OverviewFilter;
-  label(account: string): AccountLabel;
+  label(account: string): ShownAccount;
 }
 
 /** Whether a filter leaves rows out. */
@@ -74,7 +74,7 @@ export function* filterContents(
     isComplete,
     rows: input.rows,
     filter,
-    label: (account) => toAccountLabel(account, accountNames),
+    label: createAccountLabeler(accountNames, reader.unhealthySources),
   };
 }
 
@@ -88,6 +88,18 @@ export const toRuleTextFilter = ({ rule, account, region }: OverviewFilter): Rul
 export function toAccountLabel(account: string, accountNames: ReadonlyMap<string, string>): AccountLabel {
   const name = accountNames.get(account);
   return name === undefined ? { account } : { account, name };
+}
+
+/** Labels accounts, and counts their regions that failed or are outdated. */
+export function createAccountLabeler(
+  accountNames: ReadonlyMap<string, string>,
+  unhealthySources: readonly UnhealthySource[],
+): (account: string) => ShownAccount {
+  const sources = Map.groupBy(unhealthySources, ({ id }) => id);
+  return (account) => {
+    const unhealthyRegions = sources.get(account)?.length;
+    return { ...toAccountLabel(account, accountNames), ...(unhealthyRegions !== undefined && { unhealthyRegions }) };
+  };
 }
 
 /** Tests accounts by a part of their ID or name. */

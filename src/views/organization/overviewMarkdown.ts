@@ -1,4 +1,4 @@
-import { formatIsoTimeOrNull } from '../../compliance/text/time.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from '../../compliance/text/time.ts';
 import type { LabeledValue } from '../../reports/metadata.ts';
 import { formatOutline } from '../../reports/outline.ts';
 import type { OverviewFilter, OverviewRow, OverviewSummary } from '../../webview/overview/protocol.ts';
@@ -33,11 +33,11 @@ function describeSummary(summary: OverviewSummary, tab: ShowMessage['tab'], filt
     ['Region', region],
     ['Read with', connection],
     ['Filter', formatFilter(filter) || 'none'],
-    ['Read', formatIsoTimeOrNull(readAt) ?? 'unknown'],
+    ['Read', formatUtcTimeOrUnknown(readAt)],
     ...(progress ? [['Counted from', formatProgress(progress, tab)] as const] : []),
     ...problems.map(({ title, detail }): LabeledValue => ['Could not be read', `${title}: ${detail}`]),
     ...sourceFailures.map(
-      (failure): LabeledValue => ['Failed or outdated source', formatSourceFailure(failure, readAt ?? 0)],
+      (failure): LabeledValue => ['Failed or outdated source', formatSourceFailure(failure, formatUtcTime)],
     ),
     ...notes.map((note): LabeledValue => ['Note', note]),
   ];

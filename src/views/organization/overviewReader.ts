@@ -67,6 +67,11 @@ export class OverviewReader {
     return this.#store.aggregators.rows.filter(({ name }) => name === this.#aggregator).flatMap(getSourceRegions);
   }
 
+  /** The sources that failed or are outdated, as far as they have been read. */
+  get unhealthySources(): readonly UnhealthySource[] {
+    return this.sources.rows;
+  }
+
   /** The packs as AWS Config counts them, until all rows have been read. */
   get queryCounts(): QueryCounts | undefined {
     return this.#current.isComplete ? undefined : this.#current.queryCounts;

@@ -1,5 +1,5 @@
 import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type {
   AccountLabel,
   OverviewMessage,
@@ -9,6 +9,7 @@ import type {
 } from '../../webview/overview/protocol.ts';
 import { getCountedAccountRows, getCountedPackRows } from './countedRows.ts';
 import {
+  createAccountLabeler,
   type FilteredContents,
   filterContents,
   isRestricting,
@@ -29,7 +30,7 @@ export type ShowMessage = OverviewMessage & { readonly type: 'show' };
 /** The part of an `OverviewReader` that requests are about. */
 export type OverviewSource = Pick<
   OverviewReader,
-  'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete' | 'rules' | 'queryCounts'
+  'rows' | 'knownAccounts' | 'knownRegions' | 'isComplete' | 'unhealthySources' | 'rules' | 'queryCounts'
 >;
 
 /** Answers requests about one state of what has been read. Remembers rankings, because scrolling asks many times. */
@@ -95,9 +96,12 @@ export class OverviewResponder {
   ): SlicedWork<readonly OverviewRow[]> {
     const { queryCounts } = this.#reader;
     if (queryCounts && !isRestricting(message.filter)) {
-      if (tab === 'accounts')
-        return yield* getCountedAccountRows(queryCounts, this.#accountNames, () => this.#filter(message), isToggled);
-      if (tab === 'packs' && queryCounts.packs) return getCountedPackRows(queryCounts.packs);
+      if (tab === 'accounts') {
+        const label = createAccountLabeler(this.#accountNames, this.#reader.unhealthySources);
+        return yield* getCountedAccountRows(queryCounts, label, () => this.#filter(message), isToggled);
+      }
+      if (tab === 'packs' && queryCounts.packs)
+        return yield* getCountedPackRows(queryCounts.packs, () => this.#filter(message), isToggled);
     }
     switch (tab) {
       case 'accounts':

@@ -3,9 +3,12 @@ import { type AggregateRow, complianceTypes } from '../../compliance/model.ts';
 import type { StateCounts as PackCounts } from '../../compliance/organization/cells.ts';
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
-import { selectRows } from '../../compliance/organization/selectRows.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import { type RowOrder, type RowSelection, selectRows, sortRows } from '../../compliance/organization/selectRows.ts';
+import { forEachSlice } from '../../compliance/organization/slices.ts';
+import { formatCompliance } from '../../compliance/text/states.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DeployedPackRow, OverviewRow, ShownCounts } from '../../webview/overview/protocol.ts';
+import { formatNumber } from '../../webview/overview/text.ts';
 import { type FilteredContents, findRows, isRestricting } from './filterContents.ts';
 
 type IsToggled = (id: string) => boolean;
@@ -99,7 +102,7 @@ const getStateRank = ({ compliance }: AggregateRow): number => [...complianceTyp
 const getFailingShare = ({ nonCompliantRules, totalRules }: AggregateRow): number =>
   totalRules === 0 ? 0 : nonCompliantRules / totalRules;
 
-/** The rows of the tab of packs: below a pack the accounts and regions that lack it. */
+/** The rows of the tab of packs: below a pack where it is deployed, worst first, and the accounts and regions that lack it. */
 export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): SlicedWork<OverviewRow[]> {
   const { allAccounts, allRegions } = contents;
   const rows: OverviewRow[] = [];
@@ -114,8 +117,64 @@ export function* getPackRows(contents: FilteredContents, isToggled: IsToggled): 
       allRegions: allRegions.length,
     };
     rows.push({ kind: 'pack', ...fold, level: 1, pack, ...toCounts(rank), coverage });
-    if (fold.unfolded) rows.push(...(yield* getLackingRows(contents, rank, fold.id)));
+    if (!fold.unfolded) continue;
+    // These can be more than a function has arguments.
+    for (const row of yield* getPlaceRows(contents, rank, fold.id, isToggled)) rows.push(row);
+    rows.push(...(yield* getLackingRows(contents, rank, fold.id)));
   }
+  return rows;
+}
+
+/** The worst places of a pack are shown at once. What lacks the pack, which comes after them, remains in view. */
+const shownPlaces = 10;
+
+/** The rows of one pack, worst first. */
+const placeOrder: readonly RowOrder[] = [
+  { by: 'state', descending: true },
+  { by: 'nonCompliantRules', descending: true },
+  { by: 'account' },
+  { by: 'region' },
+  { by: 'pack' },
+];
+
+/** Places are turned into rows in slices of this length. */
+const placesPerSlice = 1 << 12;
+
+/** The accounts and regions that have a pack, worst first: the first ones, and the others below a heading of their own. */
+export function* getPlaceRows(
+  contents: FilteredContents,
+  rank: PackRank,
+  id: string,
+  isToggled: IsToggled,
+): SlicedWork<OverviewRow[]> {
+  const { columns, filter, isComplete } = contents;
+  const found = yield* selectRows(columns, {
+    ...toPackSelection(contents, rank),
+    ...(filter.compliance !== '' && { states: new Set([filter.compliance]) }),
+  });
+  const places = yield* sortRows(columns, found, placeOrder);
+  const toRow = (place: number, level: number): OverviewRow => {
+    const row = columns.getRow(place);
+    return { ...toDeployedPack(row, level), place: contents.label(row.account) };
+  };
+  const what = filter.compliance === '' ? 'Deployed' : `Deployed and ${formatCompliance(filter.compliance)}`;
+  const where = `${places.length === 1 ? '1 account and region' : `${formatNumber(places.length)} accounts and regions`}`;
+  const text = `${what} in ${where}${isComplete ? '' : ' so far'}, worst first:`;
+  const rows: OverviewRow[] = [{ kind: 'heading', id: `${id}/places`, level: 2, text }];
+  for (const place of places.subarray(0, shownPlaces)) rows.push(toRow(place, 2));
+  const more = places.subarray(shownPlaces);
+  if (more.length === 0) return rows;
+  const moreId = `${id}/morePlaces`;
+  const unfolded = isToggled(moreId);
+  rows.push({ kind: 'heading', id: moreId, level: 2, unfolded, text: `${formatNumber(more.length)} more` });
+  if (!unfolded) return rows;
+  yield* forEachSlice(
+    more.length,
+    (start, end) => {
+      for (const place of more.subarray(start, end)) rows.push(toRow(place, 3));
+    },
+    placesPerSlice,
+  );
   return rows;
 }
 
@@ -148,16 +207,19 @@ const getCoveredText = ({ isComplete }: FilteredContents): string =>
 const getLackingText = ({ isComplete }: FilteredContents): string =>
   isComplete ? 'Not deployed everywhere. Missing in:' : 'Not everything has been read. No rows so far in:';
 
+const toPackSelection = ({ allAccounts, allRegions }: FilteredContents, { pack }: PackRank): RowSelection => ({
+  packs: new Set(pack.deployedNames),
+  accounts: new Set(allAccounts),
+  regions: new Set(allRegions),
+});
+
 /** The regions of each account that has a pack. */
 function* findRegions(
-  { columns, allAccounts, allRegions }: FilteredContents,
-  { pack }: PackRank,
+  contents: FilteredContents,
+  rank: PackRank,
 ): SlicedWork<ReadonlyMap<string, ReadonlySet<string>>> {
-  const rows = yield* selectRows(columns, {
-    packs: new Set(pack.deployedNames),
-    accounts: new Set(allAccounts),
-    regions: new Set(allRegions),
-  });
+  const { columns } = contents;
+  const rows = yield* selectRows(columns, toPackSelection(contents, rank));
   const regionsByAccount = new Map<string, Set<string>>();
   for (const row of rows) {
     const account = columns.accountIds.get(columns.accounts[row]);

@@ -10,6 +10,7 @@ import { orderRules } from '../../reports/read/details.ts';
 import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
 import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { createAggregatedRuleReport, createRuleReport } from '../panel/panelReports.ts';
+import { annotateExceptions } from '../panel/panelResources.ts';
 import type { PackCommandContext } from './packCommandContext.ts';
 import type { PackPart, ResourceRef } from './packParts.ts';
 
@@ -37,7 +38,10 @@ async function formatOwnPart(
   const requested = findRequestedRules(pack.name, list.rows, part);
   const rules = list.rows.filter(({ name }) => part.hasAllRules || requested.has(name));
   const report = createRuleReport(pack, store, toSelection(rules, part));
-  const sections = rules.flatMap(({ name, failing }) => toSections(name, failing, requested));
+  // Exceptions that a panel shows are copied, too. Others are not read: they need a permission of their own.
+  const sections = rules.flatMap(({ name, failing }) =>
+    requested.has(name) ? toSections(name, annotateExceptions(failing, store.getExceptions(name)), requested) : [],
+  );
   return formatRuleReport(report) + formatResourceSections(sections);
 }
 

@@ -17,7 +17,7 @@ import {
 } from './aggregatedData.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
-import { openResource } from './panelActions.ts';
+import { openResource, openRule } from './panelActions.ts';
 import { createAggregatedRuleReport } from './panelReports.ts';
 import { type AggregatedTarget, toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
@@ -109,6 +109,8 @@ export class AggregatedPackPanel implements vscode.Disposable {
         this.#resourceCounts.set(message.rule, message.count);
         this.#data.loadResources(message.rule, message.count);
         return this.#sendResources(message.rule);
+      case 'openRule':
+        return openRule(toPackArguments(this.#target), message.rule);
       case 'openResource':
         return openResource(toPackArguments(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':

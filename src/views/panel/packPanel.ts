@@ -9,7 +9,7 @@ import { settings } from '../shared/settings.ts';
 import { copyRow } from './copyRow.ts';
 import { isConfigured } from './isConfigured.ts';
 import { PackLists } from './packLists.ts';
-import { openResource, runPanelCommand } from './panelActions.ts';
+import { openResource, openRule, runPanelCommand } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
 import { type CopyMarkdownMessage, formatShownRules } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
@@ -128,6 +128,8 @@ export class PackPanel implements vscode.Disposable {
         return this.#sendOwners();
       case 'reevaluate':
         return this.#reevaluate(message.rules);
+      case 'openRule':
+        return openRule(toPackArguments(this.#target), message.rule);
       case 'openResource':
         return openResource(toPackArguments(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':

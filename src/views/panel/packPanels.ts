@@ -8,7 +8,7 @@ import type { HistoryAccess } from '../history/register.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { completeStep } from '../shared/walkthrough.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
-import { isConfigured } from './isConfigured.ts';
+import { isConfigured, withConfiguredConnection } from './isConfigured.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
@@ -109,13 +109,24 @@ export class PackPanels {
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const { target: stored } = asRecord(state);
-    const target = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
+    const restored = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
+    const target = restored && configure(restored);
     if (!target || this.#panels.has(getPanelKey(target))) {
       panel.dispose();
       return;
     }
     this.#show(panel, target);
-    this.#preview.restore(getPanelKey(target), panel);
+    this.#preview.restore(getPanelKey(restored), panel);
+  }
+
+  /** Lets panels go on with the connections that have replaced theirs in the settings. */
+  replaceConnections(): void {
+    for (const { panel, target: shown } of [...this.#panels.values()]) {
+      const target = configure(shown);
+      if (target === shown || this.#panels.has(getPanelKey(target))) continue;
+      this.#show(panel, target);
+      this.#preview.changeKey(getPanelKey(shown), getPanelKey(target));
+    }
   }
 
   #openPreview(target: PanelTarget): void {
@@ -167,6 +178,10 @@ export class PackPanels {
     });
   }
 }
+
+/** The target with a configured connection, if there is one for it. */
+const configure = (target: PanelTarget): PanelTarget =>
+  isAggregatedTarget(target) ? withConfiguredConnection(target) : withConfiguredConnection(target, target.scope.region);
 
 const createPanel = (target: PanelTarget, preserveFocus: boolean): vscode.WebviewPanel =>
   vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(formatPanelTitle(target)), {

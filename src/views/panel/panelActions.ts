@@ -11,7 +11,11 @@ export async function runPanelCommand(command: string, args: object): Promise<vo
   }
 }
 
-/** Opens a resource in the AWS console. `linked`: the pack, as in the context of the panel's menu. */
+/** Opens a rule in the AWS console. `linked`: the pack, as in the context of the panel's menu. */
+export const openRule = (linked: object, rule: string): Promise<void> =>
+  runPanelCommand(commandIds.openInConsole, { linked, rule });
+
+/** Opens a resource in the AWS console, likewise. */
 export const openResource = (linked: object, resource: { readonly type: string; readonly id: string }): Promise<void> =>
   runPanelCommand(commandIds.openInConsole, { linked, resource });
 

@@ -86,15 +86,18 @@ export class PanelResources {
 
   /** The same for a report: exceptions follow the annotations. */
   getReported(selection: ResourceSelection, count: number | undefined) {
-    const byResource = indexExceptions(this.store.getExceptions(selection.rule));
+    const exceptions = this.store.getExceptions(selection.rule);
     const failing = this.#selectFailing(selection);
-    const shown = failing.slice(0, count).flatMap((result) => {
-      const exception = byResource.get(getResourceKey(result));
-      if (!exception) return [result];
-      const annotation = [result.annotation, formatException(exception)].filter(Boolean).join(' · ');
-      return selection.hidesExceptions ? [] : [{ ...result, annotation }];
-    });
-    return { rule: selection.rule, resources: shown, hasMore: count !== undefined && count < failing.length };
+    const shown = failing.slice(0, count);
+    const byResource = indexExceptions(exceptions);
+    const visible = selection.hidesExceptions
+      ? shown.filter((result) => !byResource.has(getResourceKey(result)))
+      : shown;
+    return {
+      rule: selection.rule,
+      resources: annotateExceptions(visible, exceptions),
+      hasMore: count !== undefined && count < failing.length,
+    };
   }
 
   close(): void {
@@ -107,6 +110,19 @@ export class PanelResources {
     const getOwner = this.#tags && createOwnerLookup(this.#tags, this.#getTagName());
     return failing.filter((result) => getOwner?.(result) === owner);
   }
+}
+
+/** Adds the exceptions that have been read to the annotations of a rule's failing results. */
+export function annotateExceptions(
+  failing: readonly Evaluation[],
+  exceptions: List<RemediationException>,
+): readonly Evaluation[] {
+  const byResource = indexExceptions(exceptions);
+  return failing.map((result) => {
+    const exception = byResource.get(getResourceKey(result));
+    if (!exception) return result;
+    return { ...result, annotation: [result.annotation, formatException(exception)].filter(Boolean).join(' · ') };
+  });
 }
 
 const indexExceptions = ({ rows }: List<RemediationException>): ReadonlyMap<string, RemediationException> =>

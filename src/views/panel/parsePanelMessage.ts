@@ -34,6 +34,8 @@ export function parsePanelMessage(value: unknown): PanelMessage | undefined {
       return { type, rule, count, ...(owner !== '' && { owner }) };
     case 'reevaluate':
       return isList(rules) ? { type, rules } : undefined;
+    case 'openRule':
+      return isString(rule) ? { type, rule } : undefined;
     case 'openResource':
       return isString(resourceType) && isString(resourceId) ? { type, resourceType, resourceId } : undefined;
     case 'resolve':

@@ -1,4 +1,4 @@
-import { computeRoundedGain } from '../../compliance/estimatedGain.ts';
+import { computeGain, roundGain } from '../../compliance/estimatedGain.ts';
 import type { Evaluation } from '../../compliance/model.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
@@ -121,7 +121,7 @@ function getEstimatedGain(
   totalFailures: number | undefined,
 ): number | null {
   if (percent === undefined || totalFailures === undefined) return null;
-  return computeRoundedGain(percent, failing.length, totalFailures);
+  return roundGain(computeGain(percent, failing.length, totalFailures));
 }
 
 const toResourceResult = ({ resourceType, resourceId, annotation, evaluatedAt }: Evaluation, now: number) => ({

@@ -49,7 +49,8 @@ export interface OverviewTotals {
   readonly regions: number;
   readonly packs: number;
   readonly rows: number;
-  readonly nonCompliantRows: number;
+  /** The same packs by result. */
+  readonly counts: ShownCounts;
 }
 
 /** The aggregator, its totals, and what has been read. */
@@ -106,7 +107,13 @@ export interface AccountLabel {
   readonly name?: string;
 }
 
-export interface AccountRow extends FoldableRow, AccountLabel, ShownCounts {
+/** An account with the state of its sources. */
+export interface ShownAccount extends AccountLabel {
+  /** The number of regions whose data is missing or outdated; undefined if there are none. */
+  readonly unhealthyRegions?: number;
+}
+
+export interface AccountRow extends FoldableRow, ShownAccount, ShownCounts {
   readonly kind: 'account';
   /** The number of regions with packs; undefined while it is unknown. */
   readonly regions?: number;
@@ -129,6 +136,8 @@ export interface DeployedPackRow extends BaseRow {
   readonly totalRules: number;
   /** The counts as they came, if they are impossible. */
   readonly countsText?: string;
+  /** Set below a pack, where the row names its account and region instead of the pack. */
+  readonly place?: AccountLabel;
 }
 
 export interface PackRow extends FoldableRow, ShownCounts {
@@ -138,14 +147,14 @@ export interface PackRow extends FoldableRow, ShownCounts {
   readonly coverage?: ShownCoverage;
 }
 
-/** A heading above the rows that answer one question about a pack. */
-export interface HeadingRow extends BaseRow {
+/** A heading above the rows that answer one question about a pack, or above more of them. */
+export interface HeadingRow extends FoldableRow {
   readonly kind: 'heading';
   readonly text: string;
 }
 
 /** An account without rows of a pack, everywhere or in some of the regions that have it. */
-export interface LackingAccountRow extends BaseRow, AccountLabel {
+export interface LackingAccountRow extends BaseRow, ShownAccount {
   readonly kind: 'lackingAccount';
   /** The regions that lack it; empty if all do. */
   readonly regions: readonly string[];

@@ -1,4 +1,3 @@
-import { formatAge } from '../../compliance/text/age.ts';
 import { formatPercent } from '../../compliance/text/score.ts';
 import { formatCompliance, formatRulesPassing, formatSourceState } from '../../compliance/text/states.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   OverviewRow,
   OverviewSummary,
   OverviewTab,
+  ShownAccount,
   ShownCounts,
   ShownCoverage,
   ShownProgress,
@@ -35,13 +35,11 @@ export function formatTotals({ totals, progress }: OverviewSummary): string {
   return progress.isComplete ? parts : `${parts} so far`;
 }
 
-/** Formats `93 of 206 packs non-compliant (45.1%)`. */
-export function formatNonCompliant({ totals, progress }: OverviewSummary): string {
-  const { rows, nonCompliantRows } = totals;
+/** Formats `93 of 204 packs non-compliant (45.6%), 2 without a result`. */
+export function formatNonCompliant({ totals: { rows, counts }, progress }: OverviewSummary): string {
   if (rows === 0) return '';
-  const suffix = progress.isComplete ? '' : ' so far';
-  const share = formatPercent((100 * nonCompliantRows) / rows);
-  return `${formatNumber(nonCompliantRows)} of ${formatLargeCount(rows, 'pack')} non-compliant (${share})${suffix}`;
+  const share = counts.evaluated === 0 ? '' : ` (${formatShare(counts)})`;
+  return `${describeCounts(counts, share)}${progress.isComplete ? '' : ' so far'}`;
 }
 
 /** Formats `1,200 of 2,060 packs read`, or `1,200 packs read` if AWS Config does not count them. */
@@ -81,18 +79,25 @@ export function formatSourceFailures(failures: readonly SourceFailure[]): string
     .join(', ');
 }
 
-export const formatSourceFailure = ({ source, state, reason, updatedAt }: SourceFailure, now: number): string =>
-  [
-    `${source}: ${formatSourceState(state)}`,
-    updatedAt !== undefined && `last update ${formatAge(updatedAt, now)}`,
-    reason,
-  ]
+/** `formatTime` formats epoch milliseconds. */
+export const formatSourceFailure = (
+  { source, state, reason, updatedAt }: SourceFailure,
+  formatTime: (time: number) => string,
+): string =>
+  [`${source}: ${formatSourceState(state)}`, updatedAt !== undefined && `last update ${formatTime(updatedAt)}`, reason]
     .filter(Boolean)
     .join(' · ');
 
 /** Formats `payments-prod · 111122223333`, or the ID alone. */
 export const formatAccount = ({ account, name }: AccountLabel): string =>
   name === undefined ? account : `${name} · ${account}`;
+
+/** Formats `2 regions failed or outdated`; empty if the account's data is there and current. */
+export const formatUnhealthyRegions = ({ unhealthyRegions }: ShownAccount): string =>
+  unhealthyRegions === undefined ? '' : `${formatLargeCount(unhealthyRegions, 'region')} failed or outdated`;
+
+const withUnhealthyRegions = (text: string, account: ShownAccount): string =>
+  [text, formatUnhealthyRegions(account)].filter(Boolean).join(', ');
 
 /** Formats the share of non-compliant packs among those with a result, such as `66.7%`. */
 export const formatShare = ({ evaluated, nonCompliant }: ShownCounts): string =>
@@ -103,10 +108,10 @@ export const formatOf = ({ evaluated, nonCompliant }: ShownCounts): string =>
   evaluated === 0 ? 'no result' : `${formatNumber(nonCompliant)} of ${formatNumber(evaluated)}`;
 
 /** Formats `6 of 9 packs non-compliant, 2 without a result`, or `2 packs without a result`. */
-function describeCounts({ evaluated, nonCompliant, withoutResult }: ShownCounts): string {
+function describeCounts({ evaluated, nonCompliant, withoutResult }: ShownCounts, share = ''): string {
   if (evaluated === 0) return `${formatLargeCount(withoutResult, 'pack')} without a result`;
   const without = withoutResult === 0 ? '' : `, ${formatNumber(withoutResult)} without a result`;
-  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, 'pack')} non-compliant${without}`;
+  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, 'pack')} non-compliant${share}${without}`;
 }
 
 /** Formats `in 9 of 12 accounts · 3 of 4 regions`. */
@@ -150,23 +155,26 @@ export function formatCode(text: string, isComplete: boolean): string {
 export function describeRow(row: OverviewRow): string {
   switch (row.kind) {
     case 'account':
-      return `${formatAccount(row)}: ${describeCounts(row)}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`;
+      return withUnhealthyRegions(
+        `${formatAccount(row)}: ${describeCounts(row)}${row.regions === undefined ? '' : `, in ${formatLargeCount(row.regions, 'region')}`}`,
+        row,
+      );
     case 'region':
       return `${row.region}: ${describeCounts(row)}`;
     case 'deployedPack':
-      return `${row.pack} · ${row.account} · ${row.region}: ${formatDeployedState(row)}`;
+      return `${row.pack} · ${formatAccount(row.place ?? row)} · ${row.region}: ${formatDeployedState(row)}`;
     case 'pack':
       return `${row.pack}: ${describeCounts(row)}${row.coverage ? `, ${formatCoverage(row.coverage)}` : ''}`;
     case 'heading':
       return row.text;
     case 'lackingAccount':
-      return `${formatAccount(row)}: ${formatLacking(row.isComplete, row.regions)}`;
+      return withUnhealthyRegions(`${formatAccount(row)}: ${formatLacking(row.isComplete, row.regions)}`, row);
     case 'lackingRegion':
       return `${row.region}: ${formatLacking(row.isComplete)}${row.isComplete ? ' in any account' : ''}`;
     case 'rule':
-      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${describeFailingResources(row.failingResources)}`;
+      return `${row.rule}: fails in ${formatLargeCount(row.accounts, 'account')}, ${formatLargeCount(row.rules, 'deployed rule')}, ${describeFailingResources(row.failingResources)}`;
     case 'failingRule':
-      return `${formatAccount(row)} · ${row.region}: ${describeFailingResources(row.failingResources)}`;
+      return `${formatAccount(row)} · ${row.region}: ${formatLargeCount(row.rules, 'deployed rule')}, ${describeFailingResources(row.failingResources)}`;
   }
 }
 
@@ -196,7 +204,12 @@ export function getCells(row: OverviewRow): readonly [string, string, string, st
     case 'region':
       return [row.region, formatOf(row), formatShare(row), ''];
     case 'deployedPack':
-      return [row.pack, formatState(row), formatRulesPassing(row), ''];
+      return [
+        row.place ? `${formatAccount(row.place)} · ${row.region}` : row.pack,
+        formatState(row),
+        formatRulesPassing(row),
+        '',
+      ];
     case 'pack':
       return [row.pack, row.coverage ? formatCoverage(row.coverage) : '', formatOf(row), formatShare(row)];
     case 'heading':

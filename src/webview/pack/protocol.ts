@@ -188,6 +188,7 @@ export type PanelMessage =
   | { readonly type: 'loadOwners' }
   /** Evaluates rules again, after a confirmation. Without names: those that fail. */
   | { readonly type: 'reevaluate'; readonly rules: readonly string[] }
+  | { readonly type: 'openRule'; readonly rule: string }
   | { readonly type: 'openResource'; readonly resourceType: string; readonly resourceId: string }
   /** Runs an action of the problem with this title. */
   | { readonly type: 'resolve'; readonly problem: string; readonly action: string }

@@ -14,7 +14,7 @@ describe('toMarkdown', () => {
       const markdown = toMarkdown(describePack(harness.lookup.find(index, onlyPack(index)), noon.getTime()));
       const [first, score, deployment, , , links = ''] = markdown.split('\n\n');
       assert.equal(first, `Conformance pack **${name}**`);
-      assert.equal(score, '61.5% ▰▰▰▰▰▰▱▱▱▱ · computed 8 hours ago');
+      assert.equal(score, '61.5% ▰▰▰▰▰▰▱▱▱▱ · computed by AWS Config 8 hours ago');
       assert.equal(deployment, 'Deployment CREATE_COMPLETE');
       const commands = [...links.matchAll(/\[([^\]]+)\]\(command:([\w.]+)\?([^)]+)\)/g)];
       assert.deepEqual(

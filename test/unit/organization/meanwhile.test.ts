@@ -19,7 +19,7 @@ const createRow = (account: string): AggregateRow => ({
 describe('filterContents', () => {
   it('is not complete if the last rows arrive while earlier ones are ranked', () => {
     const rows = new OrganizationRows(() => Promise.reject(new Error('unused')));
-    const reader = { rows, knownAccounts: accounts, knownRegions: [], isComplete: false };
+    const reader = { rows, knownAccounts: accounts, knownRegions: [], isComplete: false, unhealthySources: [] };
     rows.columns.add(createRow('000000000001'));
     const work = filterContents({ reader, accountNames: new Map() }, noFilter);
     work.next();

@@ -3,10 +3,10 @@ import { type AggregateRow, complianceTypes, getRowKey } from '../../../src/comp
 import type { QueryCounts } from '../../../src/compliance/organization/countByQuery.ts';
 import { FailingRulesReader } from '../../../src/compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../../src/compliance/organization/organizationRows.ts';
-import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
 import type { AggregateRule } from '../../../src/compliance/organizationModel.ts';
 import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { PartitionedReader } from '../../../src/compliance/paging/partitionedReader.ts';
+import type { SlicedWork } from '../../../src/timeSlicing.ts';
 import {
   OverviewResponder,
   type OverviewSource,
@@ -21,7 +21,10 @@ export const accountNames: ReadonlyMap<string, string> = new Map([
   ['000000000002', '\u202Epayments <b>'],
 ]);
 /** An account without rows. */
-const emptyAccount = '000000000099';
+export const emptyAccount = '000000000099';
+/** An account with two regions of which the aggregator has no current data. */
+export const unhealthyAccount = '000000000001';
+const noCause = { updatedAt: undefined, errorCode: undefined, reason: undefined };
 /** A region that the aggregator names, without rows. */
 const emptyRegion = 'me-south-1';
 
@@ -112,6 +115,11 @@ export class OverviewUnderTest {
       rules: this.#rules,
       knownAccounts: [emptyAccount],
       knownRegions: [emptyRegion],
+      unhealthySources: [
+        { id: emptyAccount, region: emptyRegion, state: 'FAILED', ...noCause },
+        { id: unhealthyAccount, region: 'us-east-1', state: 'FAILED', ...noCause },
+        { id: unhealthyAccount, region: 'eu-central-1', state: 'OUTDATED', ...noCause },
+      ],
       get isComplete() {
         return isComplete();
       },

@@ -1,4 +1,5 @@
 import { ComplianceError } from '../../../src/compliance/errors.ts';
+import { formatAge } from '../../../src/compliance/text/age.ts';
 import { toProblem } from '../../../src/views/panel/panelData.ts';
 import {
   type FailingResourceCount,
@@ -36,16 +37,20 @@ const rows: readonly OverviewRow[] = [
   { ...row, kind: 'account', ...nameless, ...noResult, regions: 1 },
   { ...row, kind: 'account', ...nameless, evaluated: 1, nonCompliant: 1, withoutResult: 2, regions: 1 },
   { ...row, kind: 'account', ...nameless, ...counts },
+  { ...row, kind: 'account', ...account, ...counts, regions: 3, unhealthyRegions: 2 },
   { ...row, kind: 'region', region: 'us-east-1', ...counts },
   { ...row, kind: 'pack', pack: 'counted', ...counts },
   { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'NON_COMPLIANT' },
   { ...deployed, ...nameless, pack: 'pci-dss' },
   { ...deployed, ...nameless, pack: '<b> [x](command:y) $(error)', compliance: 'NOT_APPLICABLE' },
   { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'COMPLIANT', countsText: '-1, 2, none' },
+  { ...deployed, ...nameless, pack: 'pci-dss', compliance: 'NON_COMPLIANT', place: nameless },
+  { ...deployed, account: account.account, pack: 'pci-dss', compliance: 'COMPLIANT', place: account },
   { ...row, kind: 'pack', pack: 'pci-dss (org)', ...counts, coverage },
   { ...row, kind: 'pack', pack: 'soc-2', ...noResult, coverage: { ...coverage, accounts: 1, allAccounts: 1 } },
   { ...row, kind: 'heading', text: 'Not deployed everywhere. Missing in:' },
   { ...row, kind: 'lackingAccount', ...account, regions: [], isComplete: true },
+  { ...row, kind: 'lackingAccount', ...account, regions: [], isComplete: true, unhealthyRegions: 1 },
   { ...row, kind: 'lackingAccount', ...account, regions: ['us-east-1', 'eu-central-1'], isComplete: true },
   { ...row, kind: 'lackingAccount', ...account, regions: [], isComplete: false },
   { ...row, kind: 'lackingAccount', ...account, regions: ['us-east-1'], isComplete: false },
@@ -68,7 +73,13 @@ const summary: OverviewSummary = {
   account: '111122223333',
   region: 'us-east-1',
   connection: 'default credentials',
-  totals: { accounts: 12, regions: 3, packs: 7, rows: 206, nonCompliantRows: 93 },
+  totals: {
+    accounts: 12,
+    regions: 3,
+    packs: 7,
+    rows: 206,
+    counts: { evaluated: 204, nonCompliant: 93, withoutResult: 2 },
+  },
   progress,
   sourceFailures: [],
   notes: [],
@@ -86,7 +97,13 @@ const situations: readonly (readonly [string, OverviewSummary])[] = [
     'nothing has been read',
     {
       ...summary,
-      totals: { accounts: 0, regions: 0, packs: 0, rows: 0, nonCompliantRows: 0 },
+      totals: {
+        accounts: 0,
+        regions: 0,
+        packs: 0,
+        rows: 0,
+        counts: { evaluated: 0, nonCompliant: 0, withoutResult: 0 },
+      },
       progress: { ...half, rows: 0 },
     },
   ],
@@ -124,7 +141,10 @@ describe('the texts of an organization overview', () => {
       { source: 'o-abcdefghij', state: 'OUTDATED', updatedAt: now },
       { source: '<b>', state: 'PAUSED' },
     ];
-    const text = [formatSourceFailures(failures), ...failures.map((failure) => formatSourceFailure(failure, now))];
+    const text = [
+      formatSourceFailures(failures),
+      ...failures.map((failure) => formatSourceFailure(failure, (time) => formatAge(time, now))),
+    ];
     assertGolden(import.meta.url, 'sources.txt', `${text.join('\n')}\n`);
   });
 });

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AggregateRow, complianceTypes } from '../../../src/compliance/model.ts';
-import type { OverviewFilter, OverviewRow } from '../../../src/webview/overview/protocol.ts';
+import type { DeployedPackRow, OverviewFilter, OverviewRow } from '../../../src/webview/overview/protocol.ts';
 import { noFilter } from '../../../src/webview/overview/state.ts';
-import { accountNames, anyRows, anyRules, OverviewUnderTest, regions } from './overviewEstate.ts';
+import {
+  accountNames,
+  anyRows,
+  anyRules,
+  emptyAccount,
+  OverviewUnderTest,
+  regions,
+  unhealthyAccount,
+} from './overviewEstate.ts';
 
 // The panel shows windows of rows. These tests put the windows together and compare them with a computation from the
 // rows that AWS Config has sent, which shares nothing with the code under test.
@@ -86,6 +94,11 @@ const pickCounts = ({ evaluated, nonCompliant, withoutResult }: Counts): Counts 
   withoutResult,
 });
 
+const unhealthyRegions = new Map([
+  [unhealthyAccount, 2],
+  [emptyAccount, 1],
+]);
+
 /** Groups without a result come last, and a larger share of non-compliant ones first. */
 function assertWorstFirst(groups: readonly Counts[]): void {
   const getShare = ({ evaluated, nonCompliant }: Counts) => (evaluated === 0 ? -1 : nonCompliant / evaluated);
@@ -100,6 +113,12 @@ const isKind =
   <K extends OverviewRow['kind']>(kind: K) =>
   (row: OverviewRow): row is Extract<OverviewRow, { readonly kind: K }> =>
     row.kind === kind;
+
+/** From non-compliant to compliant. A state that is unknown is no better than insufficient data. */
+const rankState = ({ compliance }: DeployedPackRow): number =>
+  ['NON_COMPLIANT', 'INSUFFICIENT_DATA', undefined, 'COMPLIANT'].indexOf(
+    complianceTypes.find((type) => type === compliance),
+  );
 
 /** All rows of a tab with everything unfolded. */
 function unfold(
@@ -160,6 +179,7 @@ describe('the windows of an organization overview', () => {
         assertWorstFirst(ownRegions);
         assert.deepEqual(ownRegions.map(({ region }) => region).toSorted(), distinct(own.map(({ region }) => region)));
         assert.equal(account.regions, ownRegions.length);
+        assert.equal(account.unhealthyRegions, unhealthyRegions.get(account.account));
         for (const each of ownRegions)
           assert.deepEqual(pickCounts(each), count(own.filter(({ region }) => region === each.region)));
         const listed = section.filter(isKind('deployedPack'));
@@ -214,6 +234,8 @@ describe('the windows of an organization overview', () => {
         assert(pack);
         const missing = section.filter((row) => isKind('lackingAccount')(row) || isKind('lackingRegion')(row));
         assert(missing.every(({ isComplete }) => isComplete === overview.source.isComplete));
+        for (const row of missing.filter(isKind('lackingAccount')))
+          assert.equal(row.unhealthyRegions, unhealthyRegions.get(row.account));
         const lacking = missing.map((row) =>
           row.kind === 'lackingRegion' ? row.region : `${row.account} ${row.regions.join() || 'everywhere'}`,
         );
@@ -224,6 +246,38 @@ describe('the windows of an organization overview', () => {
         sort(shown),
         sort(groups.map((own) => ({ pack: nameGroup(own[0]?.pack ?? ''), ...describe(own) }))),
       );
+    }));
+
+  it('list where a pack is deployed, worst first, and the first ten places before the others are unfolded', () =>
+    checkReadings((overview, filter, size) => {
+      const first = unfold(overview, 'packs', filter, size);
+      for (const section of getSections(first)) {
+        const places = section.filter(isKind('deployedPack'));
+        const more = section.find((row) => row.kind === 'heading' && row.unfolded === false);
+        assert(more ? places.length === 10 : places.length <= 10);
+      }
+      const tops = first.flatMap(({ id, level }) => (level === 1 && !id.startsWith('only/') ? id : []));
+      const more = first.flatMap((row) => (row.kind === 'heading' && row.unfolded === false ? row.id : []));
+      const rows = overview.show({ tab: 'packs', filter, toggled: [...tops, ...more] }, size);
+      const packs = rows.filter(isKind('pack'));
+      const selected = select(overview.readRows, filter).filter((row) => hasState([row], filter));
+      const format = ({ pack, account, region, compliance = '' }: AggregateRow | DeployedPackRow) =>
+        `${pack}/${account}/${region} ${compliance}`;
+      const shown = getSections(rows).map((section, index) => {
+        const places = section.filter(isKind('deployedPack'));
+        for (const [at, place] of places.entries()) {
+          const next = places[at + 1] ?? place;
+          assert(rankState(place) <= rankState(next), 'the worse state comes first');
+          assert.equal(place.place?.name, accountNames.get(place.account));
+        }
+        return [packs[index]?.pack, places.map(format).toSorted()];
+      });
+      const expected = [...Map.groupBy(selected, ({ pack }) => getGroup(pack)).values()].map((own) => [
+        nameGroup(own[0]?.pack ?? ''),
+        own.map(format).toSorted(),
+      ]);
+      const sort = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).sort();
+      assert.deepEqual(sort(shown), sort(expected));
     }));
 
   it('rank the rules by accounts, with where they fail', () =>
@@ -360,6 +414,27 @@ describe('an organization overview that AWS Config has counted', () => {
     assert.deepEqual(
       unfolded.map((each) => (each.kind === 'heading' ? each.text : each.kind)),
       ['account', '0 of 3 packs read so far', 'account', '1 of 3 packs read so far', 'region', 'deployedPack'],
+    );
+  });
+
+  it('ranks all packs, and unfolds where one is deployed as far as that has been read', async () => {
+    const packs = ['a', 'unread'].map((name) => ({
+      pack: { name, isOrganization: false, deployedNames: [name] },
+      ...counts,
+    }));
+    const overview = new OverviewUnderTest({ ...aggregator, queryCounts: { ...aggregator.queryCounts, packs } });
+    await overview.read(false);
+    const rows = overview.show({ tab: 'packs', filter: noFilter, toggled: ['pack/a', 'pack/unread'] }, 10);
+    assert.deepEqual(
+      rows.map((each) => (each.kind === 'heading' ? each.text : each.kind)),
+      [
+        'pack',
+        '1 of 3 packs read so far',
+        'Deployed in 1 account and region so far, worst first:',
+        'deployedPack',
+        'pack',
+        '0 of 3 packs read so far',
+      ],
     );
   });
 

@@ -30,7 +30,7 @@ function withCommand(
 const withoutTimes = (text: string): string =>
   text
     .replace(/^(- (?:Written|Rules read|Reading started|Reading finished): ).*$/gm, '$1…')
-    .replace(/ \\\([a-z0-9 ]+ ago\\\)/g, '');
+    .replace(/ \\\([a-z0-9 ]+ old when read\\\)/g, '');
 
 /** Expands the node of a pack and its first rule, and returns the nodes below the pack. */
 async function expandPack({
@@ -126,6 +126,17 @@ describe('copyMarkdown', () => {
         [resource, { linked: s3, rule: rule.rule.name, resource: { type, id }, webview: 'packscope.pack' }],
       ];
       for (const [node, args] of pairs) assert.equal(withoutTimes(await run(node)), withoutTimes(await run(args)));
+    }));
+
+  it('copies exceptions that have been read, and reads none', () =>
+    withCommand(async (run, { estate, service }) => {
+      const rule = 's3-bucket-ssl-requests-only-conformance-pack-172lcbx9s';
+      assert.doesNotMatch(await run({ ...s3, rule }), /Exception/);
+      assert.equal(service.requests.count('DescribeRemediationExceptions'), 0);
+      const exceptions = estate.getStore({}).getExceptions(rule);
+      await exceptions.loadAll();
+      assert(exceptions.rows.length > 0);
+      assert.equal((await run({ ...s3, rule })).match(/ · Exception/g)?.length, exceptions.rows.length);
     }));
 
   it('rejects names that do not exist, and incomplete ones', () =>

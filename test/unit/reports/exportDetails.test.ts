@@ -39,7 +39,8 @@ async function readJson(query: ExportQuery) {
 }
 
 /** Replaces times and ages, which are those of this run. */
-const withoutTimes = (text: string): string => text.replace(/20\d\d-\d\d-\d\dT[0-9:.]+Z( \\\([^)]*\))?/g, 'TIME');
+const withoutTimes = (text: string): string =>
+  text.replace(/20\d\d-\d\d-\d\d[T ][0-9:.]+(?:Z| UTC)( \\\([^)]*\))?/g, 'TIME');
 
 describe('exports with rules and resources', () => {
   it('have exactly the rules and failing results of a pack, largest gain first', () =>

@@ -5,7 +5,7 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
-import { formatScore } from '../../../compliance/text/score.ts';
+import { formatComputed, formatScore, isComputed } from '../../../compliance/text/score.ts';
 import { explainRowChange, explainScoreChange } from '../../../compliance/text/scoreChange.ts';
 import {
   formatCompliance,
@@ -106,10 +106,8 @@ function getPackTooltip(node: PackNode, now: number): string[] {
 
 function formatScoreLine(score: Score | undefined, now: number): string {
   if (score === undefined) return 'No score available';
-  const computed =
-    score.updatedAt === undefined ? 'computation time unknown' : `computed ${formatAge(score.updatedAt, now)}`;
-  if (score.percent === undefined && score.text === undefined) return `Nothing evaluated yet · ${computed}`;
-  return `Score ${formatScore(score)} · ${computed}`;
+  if (!isComputed(score)) return 'Nothing evaluated yet';
+  return `Score ${formatScore(score)} · ${formatComputed(score.updatedAt, now)}`;
 }
 
 function formatDeployment(deployment: Deployment | undefined, now: number): string[] {

@@ -34,6 +34,6 @@ function renderSourceFailures(failures: readonly SourceFailure[], now: number) {
   if (failures.length === 0) return nothing;
   return html`<details class="sources">
     <summary class="failed">${formatSourceFailures(failures)}: data is missing or old</summary>
-    <ul tabindex="0" aria-label="Sources">${failures.map((failure) => html`<li>${formatSourceFailure(failure, now)}</li>`)}</ul>
+    <ul tabindex="0" aria-label="Sources">${failures.map((failure) => html`<li>${formatSourceFailure(failure, (time) => formatAge(time, now))}</li>`)}</ul>
   </details>`;
 }

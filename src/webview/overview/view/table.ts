@@ -1,9 +1,9 @@
 import { nothing, type TemplateResult } from 'lit';
 import { isComplianceType } from '../../../compliance/text/states.ts';
 import { html } from '../../shared/html.ts';
-import type { OverviewRow, OverviewTab, ViewRange } from '../protocol.ts';
+import type { OverviewRow, OverviewTab, ShownAccount, ViewRange } from '../protocol.ts';
 import { getRow, getTotal, type OverviewData, type OverviewState } from '../state.ts';
-import { getCells } from '../text.ts';
+import { formatUnhealthyRegions, getCells } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
 
 /** The height of a row in pixels. A fixed height allows rendering only the rows in view. */
@@ -15,13 +15,13 @@ type TableTab = Exclude<OverviewTab, 'matrix'>;
 const columnNames: Record<TableTab, readonly string[]> = {
   accounts: ['Account', 'Non-compliant packs', 'Share', 'Regions'],
   packs: ['Pack', 'Deployed', 'Non-compliant', 'Share'],
-  rules: ['Rule', 'Accounts', 'Failing resources', 'Failing rules'],
+  rules: ['Rule', 'Accounts', 'Failing resources', 'Deployed rules'],
 };
 
 const tableLabels: Record<TableTab, string> = {
-  accounts: 'Accounts, largest share of non-compliant packs first',
-  packs: 'Packs, largest share of non-compliant accounts and regions first',
-  rules: 'Rules that fail, in most accounts first',
+  accounts: 'Accounts, largest share of non-compliant packs first, then most of them, then by ID',
+  packs: 'Packs, largest share of non-compliant accounts and regions first, then most of them, then by name',
+  rules: 'Rules that fail, in most accounts first, then most failing resources, then by name',
 };
 
 /** Renders the rows in view as a tree grid. Rows that have not been received are empty. */
@@ -39,7 +39,7 @@ export function renderTable(
   return html`
     <div class="grid ${tab}" role="treegrid" id="grid" tabindex="0" aria-label=${tableLabels[tab]}
       aria-rowcount=${total + 1} aria-activedescendant=${isRendered ? getDomId(active) : nothing}>
-      <div class="line head" role="row" aria-rowindex="1">
+      <div class="line head" role="row" aria-rowindex="1" title=${tableLabels[tab]}>
         ${columnNames[tab].map((name, index) => html`<div class="cell ${index === 0 ? 'name-column' : 'number'}" role="columnheader">${name}</div>`)}
       </div>
       <div class="lines" role="presentation" .style=${`height: ${total * rowHeight}px`}>
@@ -65,10 +65,16 @@ function renderCells(row: OverviewRow, index: number, actions: OverviewActions):
       <span class="twistie ${unfolded === undefined ? 'none' : ''} ${unfolded ? 'open' : ''}" aria-hidden="true"
         @click=${() => unfolded !== undefined && actions.toggleRow(row.id, index)}></span>
       <span class="name">${name}</span>
+      ${row.kind === 'account' || row.kind === 'lackingAccount' ? renderUnhealthyRegions(row) : nothing}
       ${row.kind === 'deployedPack' ? renderOpenButton(row, actions) : nothing}
     </div>
     ${numbers.map((text, column) => html`<div class="cell number ${column === 0 && isComplianceType(compliance) ? compliance : ''}" role="gridcell">${text}</div>`)}
   `;
+}
+
+function renderUnhealthyRegions(account: ShownAccount) {
+  const text = formatUnhealthyRegions(account);
+  return text === '' ? nothing : html`<span class="unhealthy failed" title=${text}>${text}</span>`;
 }
 
 function renderOpenButton(row: OverviewRow & { readonly kind: 'deployedPack' }, actions: OverviewActions) {

@@ -23,6 +23,7 @@ export function renderDetails(
       ${header?.canReevaluate ? html`<vscode-button secondary @click=${() => actions.send({ type: 'reevaluate', rules: [rule.name] })}>Re-evaluate…</vscode-button>` : nothing}
       <vscode-button secondary @click=${() => actions.send({ type: 'copyRule', rule: rule.name, as: 'link' })}>Copy link</vscode-button>
       <vscode-button secondary @click=${() => actions.send({ type: 'copyRule', rule: rule.name, as: 'markdown' })}>Copy rule as Markdown</vscode-button>
+      ${renderOpenButton(header, () => actions.send({ type: 'openRule', rule: rule.name }))}
     </section>`;
   }
   if (row?.kind !== 'resource') return nothing;
@@ -33,7 +34,10 @@ export function renderDetails(
     ${exception ? html`<p class="annotation"><bdi>${formatException(exception)}</bdi>. ${exceptionNote}</p>` : nothing}
     <vscode-button secondary @click=${() => actions.send({ type: 'copy', text: id })}>Copy ID</vscode-button>
     <vscode-button secondary @click=${() => actions.send({ type: 'copyResource', rule: row.rule, resourceType: type, resourceId: id })}>Copy resource as Markdown</vscode-button>
-    <vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
-      @click=${() => actions.send({ type: 'openResource', resourceType: type, resourceId: id })}>Open in Console</vscode-button>
+    ${renderOpenButton(header, () => actions.send({ type: 'openResource', resourceType: type, resourceId: id }))}
   </section>`;
 }
+
+const renderOpenButton = (header: PackHeader | undefined, open: () => void) =>
+  html`<vscode-button secondary title=${header?.aggregated ? `Sign in to account ${header.account} in your browser first` : nothing}
+    @click=${open}>Open in Console</vscode-button>`;

@@ -1,7 +1,7 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { formatScopeWithLabels } from '../../../compliance/text/format.ts';
-import { formatPercent } from '../../../compliance/text/score.ts';
+import { formatComputed, formatPercent } from '../../../compliance/text/score.ts';
 import { explainScoreChange } from '../../../compliance/text/scoreChange.ts';
 import { formatDeploymentState } from '../../../compliance/text/states.ts';
 import { html } from '../../shared/html.ts';
@@ -41,10 +41,9 @@ function renderOwnHeader(data: PanelData, header: PackHeader, now: number): Temp
 function formatScoreLine({ score, target, isLoading, problems }: PackHeader, now: number): string {
   if (!score && isLoading) return 'Reading the score …';
   if (!score) return problems.length > 0 ? 'Score not loaded' : 'No score available';
-  const computed =
-    score.updatedAt === undefined ? 'computed at an unknown time' : `computed ${formatAge(score.updatedAt, now)}`;
+  const computed = formatComputed(score.updatedAt, now);
   if (score.percent === undefined)
-    return `${score.text === 'no score' ? 'Nothing evaluated yet' : score.text} · ${computed}`;
+    return score.text === 'no score' ? 'Nothing evaluated yet' : `${score.text} · ${computed}`;
   return `Score ${formatPercent(score.percent)} · ${computed} · target ${target}%`;
 }
 

@@ -13,7 +13,7 @@ import {
   type RuleRow,
   type TableRow,
 } from '../rows.ts';
-import { type Column, getColumns, type PanelData, toggleMember, type ViewState } from '../state.ts';
+import { type Column, getColumns, type PanelData, type Tab, toggleMember, type ViewState } from '../state.ts';
 import { formatEstimate, formatFailing, formatRemaining, formatState } from '../text.ts';
 import type { Actions } from './actions.ts';
 
@@ -26,6 +26,12 @@ const columnNames: Record<Column, string> = {
   failing: 'Failing',
   gain: 'Estimated gain',
   controls: 'Controls',
+};
+
+/** The heads of tabs with groups, whose columns hold something else in the groups than in their rules. */
+const groupColumnNames: Partial<Record<Tab, Partial<Record<Column, string>>>> = {
+  controls: { rule: 'Control / rule', state: 'Rules / state' },
+  owners: { rule: 'Owner / rule', state: 'Rules / state' },
 };
 
 /** The range of rows to render. */
@@ -70,12 +76,18 @@ export function renderTable(
 const getSortColumn = (data: PanelData, { sort }: ViewState): Column =>
   getColumns(data).includes(sort.by) ? sort.by : 'failing';
 
-function renderColumnHeader(column: Column, sortColumn: Column, { sort }: ViewState, actions: Actions): TemplateResult {
+function renderColumnHeader(
+  column: Column,
+  sortColumn: Column,
+  { sort, tab }: ViewState,
+  actions: Actions,
+): TemplateResult {
   const isSorted = sortColumn === column;
   const direction = sort.descending ? 'descending' : 'ascending';
+  const name = groupColumnNames[tab]?.[column] ?? columnNames[column];
   const descending = isSorted ? !sort.descending : column === 'failing' || column === 'gain';
   return html`<div class="cell ${column}" role="columnheader" aria-sort=${isSorted ? direction : 'none'}>
-    <button @click=${() => actions.updateView({ sort: { by: column, descending } })}>${columnNames[column]}${isSorted ? (sort.descending ? ' ↓' : ' ↑') : ''}</button>
+    <button @click=${() => actions.updateView({ sort: { by: column, descending } })}>${name}${isSorted ? (sort.descending ? ' ↓' : ' ↑') : ''}</button>
   </div>`;
 }
 
