@@ -32,7 +32,9 @@ async function openDesktop(env: NodeJS.ProcessEnv): Promise<void> {
   process.prependOnceListener('exit', () => {
     if (existsSync(lock)) process.kill(Number(readFileSync(lock, 'utf8')));
   });
-  console.log('VS Code is opening. Click the Packscope icon in its activity bar. Press Ctrl-C here to stop.');
+  console.log(
+    'VS Code is opening. Click the shield, Packscope’s icon, in its activity bar. Press Ctrl-C here to stop.',
+  );
   await once(code, 'close');
   process.exit();
 }
@@ -46,7 +48,9 @@ async function openInBrowser(env: NodeJS.ProcessEnv): Promise<void> {
   const server = await startServer({ env, connectionToken, vsix });
   const query = new URLSearchParams({ tkn: connectionToken, folder: sampleFolder });
   console.log(`\nVS Code with Packscope: ${server.url}/?${query}\n`);
-  console.log('Open this address in a browser and click the Packscope icon in the activity bar. Press Ctrl-C to stop.');
+  console.log(
+    'Open this address in a browser and click the shield, Packscope’s icon, in the activity bar. Press Ctrl-C to stop.',
+  );
 }
 
 // npm start             opens VS Code with a local AWS Config of the demo estate

@@ -1,13 +1,13 @@
+import { limitTime, runInSlices, type SlicedWork } from '../timeSlicing.ts';
 import type { TemplateContents } from './cloudformation/find.ts';
 import { detectLanguage, getTraits, type Language, mightContainPacks } from './language.ts';
 import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
-import { limitTime, runInSlices, type Work } from './timeSlicing.ts';
 
 /** Milliseconds. The largest templates that people write take less than half of it. */
 const maxWorkMs = 2000;
 
 /** Finds packs and pack templates in a document of one language. */
-export type Find = (document: TemplateDocument) => Work<TemplateContents>;
+export type Find = (document: TemplateDocument) => SlicedWork<TemplateContents>;
 
 /** Loads the code of each language. A window rarely needs more than one. */
 const finders: Readonly<Record<Language, () => Promise<Find>>> = {
@@ -43,7 +43,7 @@ export function selectLanguage(document: TemplateDocument): Language | undefined
 }
 
 /** The work of `parseTemplate` after loading. Each step is short. */
-export function* indexDocument(document: TemplateDocument, find: Find): Work<TemplateIndex> {
+export function* indexDocument(document: TemplateDocument, find: Find): SlicedWork<TemplateIndex> {
   const contents = yield* find(document);
   const packs = removeDuplicates(contents.packs);
   const { packTemplates } = contents;
@@ -57,7 +57,7 @@ const removeDuplicates = (packs: readonly PackReference[]): readonly PackReferen
 ];
 
 /** Resolves all names in steps. The results are cached by each name. */
-function* resolveAll(names: readonly NameReference[]): Work<void> {
+function* resolveAll(names: readonly NameReference[]): SlicedWork<void> {
   for (const name of names) {
     name.resolve();
     yield;

@@ -47,7 +47,8 @@ describe('the organization overview', function () {
     panel = await Panel.find(page, 'organization');
     await panel.waitForText(`12 accounts · 3 regions · ${countPacks(rows)} pack names · ${rows.length} packs`);
     const failing = rows.filter(({ isFailing }) => isFailing).length;
-    await panel.waitForText(`${failing} of ${rows.length} packs non-compliant`);
+    const evaluated = rows.filter(({ isFailing }) => isFailing !== undefined).length;
+    await panel.waitForText(`${failing} of ${evaluated} packs non-compliant`);
     await panel.waitForText(/Account 318604927715 · region us-east-1 · default credentials · loaded just now/);
     const worst = findWorst(rows, 'account');
     const [name, share] = await getLine(0);
@@ -124,6 +125,19 @@ describe('the organization overview', function () {
     const { sources, rows: exported } = await eventually(async () => JSON.parse(await readFile(file, 'utf8')));
     assert.equal(sources[0].kind, 'failingRules');
     assert.deepEqual([exported[0].rule, String(exported[0].failingAccounts)], shown?.cells.slice(0, 2));
+  });
+
+  it('leads from where a rule fails to the packs there, by double clicks', async () => {
+    await panel.frame.locator('.lines > .line').first().dblclick();
+    await eventually(async () => assert.equal((await panel.getLines())[1]?.kind, 'failingRule'));
+    const [place = ''] = (await panel.getLines())[1]?.cells ?? [];
+    await panel.frame.locator('.lines > .line').nth(1).dblclick();
+    await eventually(async () => {
+      const lines = await panel.getLines();
+      assert.deepEqual([lines[0]?.kind, lines[1]?.kind], ['account', 'region']);
+      assert(place.includes(lines[0]?.cells[0] ?? '-') && place.includes(lines[1]?.cells[0] ?? '-'), place);
+    });
+    await panel.getByRole('button', 'Clear filter').click();
   });
 
   it('opens a cell of the matrix with the keyboard', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { actUntil, eventually } from '../support/polling.ts';
+import { attempt } from '../support/workbench/attempt.ts';
 import { clickViewAction, openContainer, widenSidebar } from '../support/workbench/page.ts';
-import { openFile, pick, runCommand, typeInto } from '../support/workbench/quickInput.ts';
+import { acceptInput, openFile, pick, quickPickRows, runCommand, typeInto } from '../support/workbench/quickInput.ts';
 import { takeScreenshots } from '../support/workbench/screenshots.ts';
 import type { Row } from '../support/workbench/tree.ts';
 import { startWorkbench, type Workbench } from '../support/workbench/workbench.ts';
@@ -10,6 +11,10 @@ import { startWorkbench, type Workbench } from '../support/workbench/workbench.t
 const sourcesLabel = /^\d+ sources? (failed|outdated)/;
 /** The first of the sorted rows of an incomplete list. */
 const orderLabel = /^First \d+ \w+ read$/;
+
+/** What the row of a pack shows of its name. */
+const toShownName = (name: string): string =>
+  name.replace('operational-best-practices-for-', '…').replace(/^OrgConformsPack-(.+)-[A-Za-z0-9]{8}$/, '$1 (org)');
 
 const viewport = { width: 1280, height: 2000 };
 
@@ -95,6 +100,30 @@ describe('the sidebar', function () {
     );
   });
 
+  it('filters by a text that is typed at once, and keeps short names', async () => {
+    const { page, scope, tree } = workbench;
+    const before = await tree.getRowsBelow(scope);
+    const title = 'Filter Conformance Packs';
+    await eventually(async () => {
+      await clickViewAction(page, 'Filter…');
+      await typeInto(page, title, 'state');
+      await quickPickRows(page).filter({ hasText: 'Name contains “state”' }).waitFor(attempt);
+      assert.match(await quickPickRows(page).first().innerText(), /^Compliance State…/);
+      await typeInto(page, title, 's3');
+      await quickPickRows(page).filter({ hasText: 'Name contains “s3”' }).waitFor(attempt);
+      assert.equal(await quickPickRows(page).count(), 1);
+      await acceptInput(page);
+    });
+    await eventually(async () => {
+      const [pack, ...others] = await tree.getRowsBelow(scope);
+      assert.deepEqual([pack?.text, others.length], ['…amazon-s3', 1]);
+    });
+    await actUntil(
+      () => clickViewAction(page, 'Clear Filter'),
+      async () => assert.deepEqual(await tree.getRowsBelow(scope), before),
+    );
+  });
+
   it('refreshes', async () => {
     const { page, scope, service, tree } = workbench;
     const getScore = async () => (await tree.getRowsBelow(scope)).find(({ label }) => label === s3)?.description;
@@ -133,7 +162,7 @@ describe('the sidebar', function () {
       const { page, scope, tree } = workbench;
       await widenSidebar(page, width);
       const rows = await eventually(() => getLoadedRows(3, scope));
-      for (const { label, text } of rows) assert.equal(text, label.replace('operational-best-practices-for-', '…'));
+      for (const { label, text } of rows) assert.equal(text, toShownName(label));
       for (const { label, text, description } of rows) {
         const { badge, hasDescription } = await tree.measure(scope, label);
         assert.equal(badge, /^\d+/.exec(description)?.[0] ?? '', `The badge of ${label}`);

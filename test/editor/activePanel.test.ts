@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import { commands, type Uri, window } from 'vscode';
+import { commands, type Uri, window, workspace } from 'vscode';
 import { asRecord } from '../../src/compliance/unknownValues.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
@@ -62,6 +62,19 @@ describe('commands with an active panel', () => {
       async () => commands.executeCommand('packscope.unmutePack', { name: '-' }),
       /name: Enter a pack name/,
     );
+  });
+
+  it('read it through a connection of another setting for the same region', async () => {
+    const connections = [{ regions: ['eu-central-1', pack.region] }];
+    await workspace.getConfiguration('packscope').update('connections', connections, true);
+    await eventually(async () => {
+      await configService.clearRequests();
+      await commands.executeCommand('packscope.refresh');
+      await until('loading to end', () => !packscope.estate.isLoading());
+      const requests = await configService.getRequests();
+      assert.deepEqual(getRequestedPacks(requests), [pack.name]);
+      assert(requests.every(({ region }) => region === pack.region));
+    });
   });
 
   it('export its pack', async () => {

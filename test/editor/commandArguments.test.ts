@@ -59,7 +59,7 @@ describe('commands with an argument object', () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
     await run('openPack', { name: s3, ...home });
     await run('openPack', { name: pack, aggregator: 'organization', account: '104857391826', region: 'us-east-1' });
-    await eventually(() => assert.deepEqual(getLabels().sort(), [pack, s3].sort()));
+    await eventually(() => assert.deepEqual(getLabels().sort(), ['data-protection (org) · 104857391826', s3]));
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 

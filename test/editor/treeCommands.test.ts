@@ -100,7 +100,7 @@ describe('tree commands', () => {
     await commands.executeCommand('packscope.openPack', node);
     await eventually(() => {
       const labels = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-      assert(labels.includes(node.row.pack));
+      assert(labels.some((label) => label.endsWith(` · ${account}`)));
     });
     await eventually(async () => {
       const requests = await configService.getRequests();

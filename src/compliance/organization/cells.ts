@@ -1,8 +1,9 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { increment, sortByRank } from './countingSort.ts';
 import type { PackGroup } from './packGroups.ts';
 import type { RankedColumn } from './rankedColumns.ts';
 import { stateCodes, stateCount } from './rowColumns.ts';
-import { forEachSlice, type SlicedWork } from './slices.ts';
+import { forEachSlice } from './slices.ts';
 
 /** Packs by state. */
 export interface StateCounts {

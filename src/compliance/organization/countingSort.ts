@@ -1,5 +1,6 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { releaseMemory } from './releaseMemory.ts';
-import { forEachSlice, type SlicedWork } from './slices.ts';
+import { forEachSlice } from './slices.ts';
 
 /** What rows are sorted by. */
 export interface SortKey {

@@ -1,8 +1,8 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { compareTexts } from '../compareTexts.ts';
 import type { AggregateRule } from '../organizationModel.ts';
 import { splitRuleName } from '../ruleName.ts';
 import { matchesAccount } from './matchesAccount.ts';
-import type { SlicedWork } from './slices.ts';
 import { StringTable } from './stringTable.ts';
 
 /** A number of failing resources. AWS Config counts those of each deployed rule up to a cap, and of some not at all. */

@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { ComplianceError } from '../errors.ts';
 import { asComplianceError } from '../errors.ts';
 import type { AggregateRow } from '../model.ts';
@@ -6,7 +7,6 @@ import type { RowFilter } from '../source.ts';
 import type { RankingInput } from './rankings.ts';
 import { RowColumns } from './rowColumns.ts';
 import { type RowSelection, selectRows } from './selectRows.ts';
-import type { SlicedWork } from './slices.ts';
 
 const emptyProgress: ReadProgress = { rowsRead: 0, expected: undefined, partitionsRead: 0, partitions: 0 };
 

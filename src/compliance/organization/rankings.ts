@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { ReadProgress } from '../paging/partitionedReader.ts';
 import {
   type CountMatrix,
@@ -13,7 +14,7 @@ import { sortByRank } from './countingSort.ts';
 import type { PackGroup } from './packGroups.ts';
 import { createAccountColumn, createPackColumn, createRegionColumn } from './rankedColumns.ts';
 import { type RowColumns, stateCount } from './rowColumns.ts';
-import { forEachSlice, type SlicedWork } from './slices.ts';
+import { forEachSlice } from './slices.ts';
 
 /** Lines of a table that are summed between two pauses. */
 const linesPerSlice = 64;

@@ -1,9 +1,10 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { ComplianceType } from '../model.ts';
 import { type SortKey, sortByRank } from './countingSort.ts';
 import { createAccountColumn, createPackNameColumn, createRegionColumn } from './rankedColumns.ts';
 import { releaseMemory } from './releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from './rowColumns.ts';
-import { forEachSlice, type SlicedWork } from './slices.ts';
+import { forEachSlice } from './slices.ts';
 
 /** Restricts rows. An absent member does not restrict. */
 export interface RowSelection {

@@ -1,5 +1,4 @@
-/** Work over many rows that can be paused at each `yield`, so that it never blocks the event loop for long. */
-export type SlicedWork<T> = Generator<undefined, T, undefined>;
+import type { SlicedWork } from '../../timeSlicing.ts';
 
 /** Rows of columns between two pauses: about a millisecond of work. */
 const defaultSliceRows = 1 << 15;

@@ -1,5 +1,6 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { AggregateRow } from '../model.ts';
-import { forEachSlice, type SlicedWork } from '../organization/slices.ts';
+import { forEachSlice } from '../organization/slices.ts';
 
 /** Rows between two pauses: far less than a millisecond of work. */
 export const rowsPerSlice = 1_000;

@@ -1,7 +1,8 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { AggregateRow } from '../model.ts';
 import type { PackGroupCounts, StateCounts } from '../organization/cells.ts';
 import { PackGrouping } from '../organization/packGroups.ts';
-import { forEachSlice, type SlicedWork } from '../organization/slices.ts';
+import { forEachSlice } from '../organization/slices.ts';
 import { type FirstItems, FirstRows, rowsPerSlice, type SelectOptions } from './firstRows.ts';
 
 type MutableCounts = { -readonly [Key in keyof StateCounts]: StateCounts[Key] };

@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Grouping } from '../grouping.ts';
 import { type StateCounts, sumCells } from '../organization/cells.ts';
 import { increment, type SortKey, sortByRank } from '../organization/countingSort.ts';
@@ -11,7 +12,7 @@ import {
 import { releaseMemory } from '../organization/releaseMemory.ts';
 import { type RowColumns, stateCodes, stateCount } from '../organization/rowColumns.ts';
 import { sortRows } from '../organization/selectRows.ts';
-import { forEachSlice, type SlicedWork } from '../organization/slices.ts';
+import { forEachSlice } from '../organization/slices.ts';
 import type { PackOrder } from '../source.ts';
 import { compareCounts, comparePackGroups, compareRows } from './rowOrder.ts';
 

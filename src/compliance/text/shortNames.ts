@@ -60,3 +60,6 @@ function findPrefixLength(root: Prefix, name: string): number | undefined {
 
 /** The words that can be left out, each with the hyphens after it: all but the last. */
 const getPrefixWords = (name: string): readonly string[] => name.split(/(?<=-)(?=[^-])/).slice(0, -1);
+
+/** Shortens the name of a sample template of AWS where it has no siblings. Their names share this prefix. */
+export const dropSamplePrefix = (name: string): string => name.replace(/^operational-best-practices-for-(?=.)/i, '…');

@@ -1,11 +1,11 @@
 import { createRuleSelection } from '../../compliance/organization/failingRules.ts';
 import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
+import { runInSlices } from '../../timeSlicing.ts';
 import type { ExportQuery, FailingRulesSource } from '../exportQuery.ts';
 import { failingRuleTable } from '../exportTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
 import type { ReadOptions } from './details.ts';
-import { runInTurns } from './rowPages.ts';
 import { readUnhealthySources } from './unhealthySources.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function openFailingRulesSection(
       signal.throwIfAborted();
       if (reader.error) throw reader.error;
       const selection = createRuleSelection(filter, accountNames);
-      for (const { rule, accounts } of await runInTurns(reader.rules.rank(selection), signal)) {
+      for (const { rule, accounts } of await runInSlices(reader.rules.rank(selection), signal)) {
         const locations = reader.rules.rankLocations(rule, selection);
         yield locations.map((location) => new TableRow(failingRuleTable, { ...location, rule, accounts }));
       }

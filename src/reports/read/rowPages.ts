@@ -1,14 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Grouping } from '../../compliance/grouping.ts';
 import type { AggregateRow } from '../../compliance/model.ts';
 import { releaseMemory } from '../../compliance/organization/releaseMemory.ts';
 import { RowColumns } from '../../compliance/organization/rowColumns.ts';
-import { forEachSlice, type SlicedWork } from '../../compliance/organization/slices.ts';
+import { forEachSlice } from '../../compliance/organization/slices.ts';
 import { rowsPerSlice } from '../../compliance/queries/firstRows.ts';
 import { sortByOrder } from '../../compliance/queries/sortByOrder.ts';
 import type { PackOrder, RowFilter } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { openRowReader } from '../../compliance/store/rowReader.ts';
+import { runInSlices, type SlicedWork } from '../../timeSlicing.ts';
 import { SeenRows } from '../seenRows.ts';
 import type { ReadOptions } from './details.ts';
 
@@ -47,7 +47,7 @@ export async function* readSortedRowPages(
     const reader = await openRowReader(store, aggregator, filter, signal);
     for await (const _ of reader.read(signal, (row) => columns.add(row))) onRead?.(columns.length);
   }
-  const sorted = await runInTurns(sortMatches(columns, matches, order, grouping), signal);
+  const sorted = await runInSlices(sortMatches(columns, matches, order, grouping), signal);
   for (let start = 0; start < sorted.length; start += rowsPerSlice) {
     yield Array.from(sorted.subarray(start, start + rowsPerSlice), (row) => columns.getRow(row));
   }
@@ -68,14 +68,4 @@ function* sortMatches(
   const sorted = yield* sortByOrder(columns, rows.subarray(0, count), order, grouping);
   releaseMemory(rows);
   return sorted;
-}
-
-/** Runs one slice of work per turn of the event loop. */
-export async function runInTurns<T>(work: SlicedWork<T>, signal: AbortSignal): Promise<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    await setImmediate();
-    signal.throwIfAborted();
-  }
 }

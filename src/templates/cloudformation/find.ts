@@ -1,16 +1,16 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DeploymentScope, PackReference, PackTemplate, RuleReference, TemplateDocument } from '../model.ts';
 import { isJson, parseJson } from '../syntax/json.ts';
 import { getSyntaxDocument, SyntaxDocument } from '../syntax/reparse.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 import { dedent } from '../textUtilities.ts';
-import type { Work } from '../timeSlicing.ts';
 import { OPEN, type Values } from '../values.ts';
 import { substituteVariables } from './intrinsics.ts';
 import { createContext, getStackKey, TemplateName, type TemplateText, toDocument } from './references.ts';
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
 import { findTemplates, type Template } from './template.ts';
 import { createEmbeddedText, type DocumentNode, type EmbeddedText, parseIntrinsicCall } from './tree.ts';
-import { WrittenNames } from './writtenNames.ts';
+import { findWrittenNames, type PackName } from './writtenNames.ts';
 
 /** The packs and pack templates found in a text. */
 export interface TemplateContents {
@@ -32,7 +32,7 @@ const mentionsPacks = (text: string): boolean =>
   text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
 
 /** Finds the pack and rule names of a CloudFormation template and of the templates embedded in it. */
-export const findInCloudFormation = ({ path, text }: TemplateDocument): Work<TemplateContents> =>
+export const findInCloudFormation = ({ path, text }: TemplateDocument): SlicedWork<TemplateContents> =>
   findInSource({
     text: createEmbeddedText(text, 0),
     document: getSyntaxDocument(path),
@@ -46,14 +46,15 @@ export const findInBody = (
   text: EmbeddedText,
   pack: PackReference | undefined,
   document = new SyntaxDocument(),
-): Work<TemplateContents> => findInSource({ text, document, substitute: () => replaceInterpolations, pack, depth: 1 });
+): SlicedWork<TemplateContents> =>
+  findInSource({ text, document, substitute: () => replaceInterpolations, pack, depth: 1 });
 
 /** The outer language replaces `${…}` first. It escapes a literal `${` as `$${`. */
 const replaceInterpolations = (text: string): Values => [
   text.replaceAll(/(?<!\$)\$\{[^}]*(?:\}|$)/g, OPEN).replaceAll('$${', () => '${'),
 ];
 
-function* findInSource(source: TemplateText): Work<TemplateContents> {
+function* findInSource(source: TemplateText): SlicedWork<TemplateContents> {
   const contents: TemplateContents[] = [];
   const roots = yield* parseTemplates(source);
   yield;
@@ -64,25 +65,26 @@ function* findInSource(source: TemplateText): Work<TemplateContents> {
     }
   }
   source.document.dropUnusedChildren();
-  return merge(contents);
+  return mergeContents(contents);
 }
 
-function* parseTemplates({ text: { text }, document }: TemplateText): Work<readonly DocumentNode[]> {
+function* parseTemplates({ text: { text }, document }: TemplateText): SlicedWork<readonly DocumentNode[]> {
   if (!isJson(text)) return yield* parseYaml(text, document);
   const root = yield* parseJson(text, document);
   return root === undefined ? [] : [root];
 }
 
-const merge = (contents: readonly TemplateContents[]): TemplateContents => ({
+/** What the parts of a document contain together. */
+export const mergeContents = (contents: readonly TemplateContents[]): TemplateContents => ({
   packs: contents.flatMap(({ packs }) => packs),
   packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
 });
 
-function* findInTemplate(template: Template, source: TemplateText): Work<TemplateContents> {
+function* findInTemplate(template: Template, source: TemplateText): SlicedWork<TemplateContents> {
   const packs: PackReference[] = [];
   const embedded: TemplateContents[] = [];
   const rules: RuleReference[] = [];
-  const writtenNames = new WrittenNames(template, source);
+  const names: PackName[] = [];
   let ruleCount = 0;
   let isPackTemplate = source.depth === 0;
   let count = 0;
@@ -93,7 +95,7 @@ function* findInTemplate(template: Template, source: TemplateText): Work<Templat
     const pack = reference && packType && createPack(packType.kind, reference, getStackKey(located, source));
     if (pack !== undefined && name !== undefined) {
       packs.push(pack);
-      writtenNames.add(pack.kind, name.node);
+      names.push({ kind: pack.kind, node: name.node });
     }
     if (body !== undefined) embedded.push(yield* findInProperty(body, template, source, pack, embedded.length));
     if (type === ruleType) {
@@ -104,9 +106,9 @@ function* findInTemplate(template: Template, source: TemplateText): Work<Templat
     if (++count % resourcesPerStep === 0) yield;
   }
   const isConformancePackTemplate = ruleCount > 0 && (isPackTemplate || source.pack !== undefined);
-  return merge([
+  return mergeContents([
     {
-      packs: [...packs, ...writtenNames.packs],
+      packs: [...packs, ...(yield* findWrittenNames(names, template, source))],
       packTemplates: isConformancePackTemplate ? [createPackTemplate(source, ruleCount, rules)] : [],
     },
     ...embedded,
@@ -137,14 +139,14 @@ function* findInProperty(
   source: TemplateText,
   pack: PackReference | undefined,
   index: number,
-): Work<TemplateContents> {
+): SlicedWork<TemplateContents> {
   const call = parseIntrinsicCall(body);
   const argument = call?.name === 'Fn::Sub' ? call.argument : body;
   const [node, variables] = argument?.kind === 'list' ? argument.items : [argument];
-  if (node?.kind !== 'scalar' || source.depth === maxEmbeddingDepth) return merge([]);
-  if (node.range.end - node.range.start > maxBodyLength) return merge([]);
+  if (node?.kind !== 'scalar' || source.depth === maxEmbeddingDepth) return mergeContents([]);
+  if (node.range.end - node.range.start > maxBodyLength) return mergeContents([]);
   const text = node.embedded();
-  if (!mentionsPacks(text.text)) return merge([]);
+  if (!mentionsPacks(text.text)) return mergeContents([]);
   const substitute = (deploymentScope: DeploymentScope) => {
     const context = createContext(template, source, deploymentScope);
     return (part: string) => substituteVariables(part, context, variables);

@@ -52,7 +52,7 @@ const types: ReadonlyMap<string, string> = new Map(
 
 /** Reads a resource of CloudFormation or of Pulumi. Undefined if the entry has no type. */
 export function readResource(entry: TreeEntry): Resource | undefined {
-  const resource = entry.read();
+  const resource = entry.value;
   const written = getPlainText(getChild(resource, 'Type') ?? getChild(resource, 'type'));
   if (written === undefined) return undefined;
   const type = types.get(written) ?? otherResource.type;

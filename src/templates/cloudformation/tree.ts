@@ -47,8 +47,6 @@ export interface TreeEntry {
   /** Key and value. */
   readonly range: Range;
   readonly value: DocumentNode;
-  /** Converts the value without caching it. Most resources are read only once. */
-  read(): DocumentNode;
 }
 
 /** A text inside a document, with a mapping from its offsets to the document's. */
@@ -57,18 +55,21 @@ export interface EmbeddedText {
   toDocument(offset: number): number;
 }
 
-/** Limits merges, since a map may merge itself. */
-const maxMerges = 8;
+/** Maps that are merged into one, directly or not. */
+const maxMerges = 100;
 
-/** The value of a key in a map or in the maps merged into it (`<<: *defaults`). */
-export function getChild(node: DocumentNode | undefined, key: string, merges = 0): DocumentNode | undefined {
-  if (node?.kind !== 'map') return undefined;
-  const own = node.entries.find((entry) => entry.key === key);
-  if (own !== undefined || merges === maxMerges) return own?.value;
-  const merged = node.entries.find((entry) => entry.key === '<<')?.value;
-  for (const map of merged?.kind === 'list' ? merged.items.slice(0, maxMerges) : [merged]) {
-    const value = getChild(map, key, merges + 1);
-    if (value !== undefined) return value;
+/** The value of a key in a map or in the maps merged into it (`<<: *defaults`). The first one wins. */
+export function getChild(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+  const visited = new Set<DocumentNode>();
+  const next = [node];
+  while (next.length > 0 && visited.size <= maxMerges) {
+    const map = next.pop();
+    if (map?.kind !== 'map' || visited.has(map)) continue;
+    visited.add(map);
+    const own = map.entries.find((entry) => entry.key === key);
+    if (own !== undefined) return own.value;
+    const merged = map.entries.find((entry) => entry.key === '<<')?.value;
+    next.push(...(merged?.kind === 'list' ? merged.items.toReversed() : [merged]));
   }
   return undefined;
 }
@@ -144,7 +145,7 @@ export function copyNode(node: DocumentNode, budget = { left: 200 }): DocumentNo
 
 function copyEntry({ key, keyRange, range, value }: TreeEntry, budget: { left: number }): TreeEntry | undefined {
   const copy = copyNode(value, budget);
-  return copy && { key: detachText(key), keyRange, range, value: copy, read: () => copy };
+  return copy && { key: detachText(key), keyRange, range, value: copy };
 }
 
 /** Copies a text. A part of a text keeps the whole text alive, which joining and cutting prevents. */

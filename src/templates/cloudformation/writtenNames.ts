@@ -1,5 +1,6 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
-import type { PackReference } from '../model.ts';
+import type { PackReference, Range } from '../model.ts';
 import { toResolvedNames } from '../values.ts';
 import { type EvaluationContext, evaluate, findMappingValues, getArguments } from './intrinsics.ts';
 import { createContext, type TemplateText, toDocument } from './references.ts';
@@ -9,50 +10,56 @@ import { type DocumentNode, parseIntrinsicCall, type ScalarNode } from './tree.t
 /** Depth of conditions around a reference. */
 const maxDepth = 4;
 
+/** A pack's kind and the value of its name. */
+export interface PackName {
+  readonly kind: PackReference['kind'];
+  readonly node: DocumentNode;
+}
+
 /**
- * Collects the texts outside of packs that become a pack's name without changes: defaults of parameters and values of
+ * Finds the texts outside of packs that become a pack's name without changes: defaults of parameters and values of
  * mappings.
  */
-export class WrittenNames {
-  readonly #template: Template;
-  readonly #source: TemplateText;
-  readonly #packs = new Map<number, PackReference>();
-
-  constructor(template: Template, source: TemplateText) {
-    this.#template = template;
-    this.#source = source;
-  }
-
-  get packs(): Iterable<PackReference> {
-    return this.#packs.values();
-  }
-
-  /** Adds the texts that a pack's name may come from. */
-  add(kind: PackReference['kind'], name: DocumentNode): void {
-    for (const node of findTexts(name, createContext(this.#template, this.#source, {}))) {
-      const start = this.#source.text.toDocument(node.textRange.start);
-      if (node.text !== '' && !this.#packs.has(start)) this.#packs.set(start, this.#createPack(kind, node));
+export function* findWrittenNames(
+  names: readonly PackName[],
+  template: Template,
+  source: TemplateText,
+): SlicedWork<readonly PackReference[]> {
+  const packs = new Map<number, PackReference>();
+  for (const { kind, node } of names) {
+    for (const text of findTexts(node, createContext(template, source, {}))) {
+      const range = toDocument(text.textRange, source);
+      if (text.text !== '' && !packs.has(range.start))
+        packs.set(range.start, createPack(kind, range, text, template, source));
     }
+    yield;
   }
+  return [...packs.values()];
+}
 
-  #createPack(kind: PackReference['kind'], node: ScalarNode): PackReference {
-    const valueRange = toDocument(node.range, this.#source);
-    return {
-      kind,
-      isSource: true,
-      range: toDocument(node.textRange, this.#source),
-      valueRange,
-      resourceRange: valueRange,
-      resolve: memoizeResolve((deploymentScope) => {
-        const context = createContext(this.#template, this.#source, deploymentScope);
-        return toResolvedNames(evaluate(node, context), context.budget);
-      }),
-    };
-  }
+function createPack(
+  kind: PackReference['kind'],
+  range: Range,
+  node: ScalarNode,
+  template: Template,
+  source: TemplateText,
+): PackReference {
+  const valueRange = toDocument(node.range, source);
+  return {
+    kind,
+    isSource: true,
+    range,
+    valueRange,
+    resourceRange: valueRange,
+    resolve: memoizeResolve((deploymentScope) => {
+      const context = createContext(template, source, deploymentScope);
+      return toResolvedNames(evaluate(node, context), context.budget);
+    }),
+  };
 }
 
 function findTexts(node: DocumentNode, context: EvaluationContext, depth = 0): readonly ScalarNode[] {
-  if (depth > maxDepth) return [];
+  if (depth > maxDepth || context.budget.left-- <= 0) return [];
   return findNodes(node, context, depth).filter(
     (text): text is ScalarNode => text?.kind === 'scalar' && text.intrinsic === undefined,
   );
@@ -73,7 +80,12 @@ function findNodes(
     const branches = getArguments(argument).slice(1);
     return branches.flatMap((branch) => findTexts(branch, context, depth + 1));
   }
-  if (name === 'Fn::FindInMap') return findMappingValues(argument, context);
+  if (name === 'Fn::FindInMap') {
+    // Conditions multiply the values of mappings.
+    const values = findMappingValues(argument, context).slice(0, Math.max(0, context.budget.left));
+    context.budget.left -= values.length;
+    return values;
+  }
   if (argument.kind !== 'scalar') return [];
   if (name === 'Ref') return [context.template.findText(argument.text)];
   return name === 'Fn::Sub' ? findReferencedNode(argument.text, context) : [];

@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
 import { readBody } from '../expressions/body.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
@@ -7,7 +8,6 @@ import type { PackReference, TemplateDocument } from '../model.ts';
 import { indexDefinitions } from '../syntax/definitions.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
-import type { Work } from '../timeSlicing.ts';
 import type { ProgramSyntax } from './declarations.ts';
 import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
@@ -27,7 +27,10 @@ const maxMentions = 1_000;
 const maxAliases = 10;
 
 /** Finds the pack names of a program. */
-export function* findInProgram({ path, text, files }: TemplateDocument, syntax: ProgramSyntax): Work<TemplateContents> {
+export function* findInProgram(
+  { path, text, files }: TemplateDocument,
+  syntax: ProgramSyntax,
+): SlicedWork<TemplateContents> {
   const document = getSyntaxDocument(path);
   const imported = yield* readImportedPrograms(files ?? new Map(), syntax);
   const program = yield* readProgram(path, text, syntax, (source) =>
@@ -51,13 +54,18 @@ export function* findInProgram({ path, text, files }: TemplateDocument, syntax: 
 function* readImportedPrograms(
   files: ReadonlyMap<string, string>,
   syntax: ProgramSyntax,
-): Work<ReadonlyMap<string, Program>> {
+): SlicedWork<ReadonlyMap<string, Program>> {
   const programs = new Map<string, Program>();
   for (const [path, text] of files) programs.set(path, yield* readProgram(path, text, syntax, () => undefined));
   return programs;
 }
 
-function* readProgram(path: string, text: string, syntax: ProgramSyntax, findProgram: FindProgram): Work<Program> {
+function* readProgram(
+  path: string,
+  text: string,
+  syntax: ProgramSyntax,
+  findProgram: FindProgram,
+): SlicedWork<Program> {
   const parsed = yield* getSyntaxDocument(path).parse(syntax.getParser(path), text);
   yield;
   const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax, findProgram);
@@ -114,7 +122,7 @@ function* readSite(
   { kind, name, body, range, getPlacements }: PackSite,
   program: Program,
   document: SyntaxDocument,
-): Work<TemplateContents> {
+): SlicedWork<TemplateContents> {
   const pack: PackReference = {
     kind,
     ...getReferenceRanges(name),

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/javascript';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { TemplateDocument } from '../model.ts';
 import { isExpression } from '../syntax/expressionReader.ts';
 import { JavaScriptReader } from '../syntax/javascript.ts';
 import { maskCostlyLines } from '../syntax/javascriptMask.ts';
 import { toSet } from '../textUtilities.ts';
-import type { Work } from '../timeSlicing.ts';
 import {
   createDeclaration,
   type Declaration,
@@ -39,7 +39,7 @@ const memberNodes = toSet('PropertyDeclaration MethodDeclaration EnumBody');
 const loopMethods = toSet('forEach map flatMap filter every some');
 
 /** Finds the pack names of a program in TypeScript or JavaScript. */
-export const findInJavaScript = (document: TemplateDocument): Work<TemplateContents> =>
+export const findInJavaScript = (document: TemplateDocument): SlicedWork<TemplateContents> =>
   findInProgram({ ...document, text: maskCostlyLines(document.text) }, javascriptSyntax);
 
 /** Declarations of TypeScript and JavaScript. */

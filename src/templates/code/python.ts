@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { TemplateDocument } from '../model.ts';
 import { isExpression } from '../syntax/expressionReader.ts';
 import { findLoopNames, PythonReader } from '../syntax/python.ts';
 import { parser } from '../syntax/pythonGrammar.ts';
 import { toSet } from '../textUtilities.ts';
-import type { Work } from '../timeSlicing.ts';
 import {
   createDeclaration,
   type Declaration,
@@ -30,7 +30,7 @@ const loopNodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds the pack names of a program in Python. */
-export const findInPython = (document: TemplateDocument): Work<TemplateContents> =>
+export const findInPython = (document: TemplateDocument): SlicedWork<TemplateContents> =>
   findInProgram(document, pythonSyntax);
 
 /** Declarations of Python. */

@@ -1,4 +1,5 @@
 import { NodeType, Tree } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
@@ -9,30 +10,24 @@ import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
-import type { Work } from '../timeSlicing.ts';
 import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
-import { isText, Script } from './script.ts';
+import { isText, readScript, type Script } from './script.ts';
 
-/** The options of the AWS CLI that take pack names. */
-const nameOptions: ReadonlyMap<string, PackReference['kind']> = new Map([
-  ['--conformance-pack-name', 'pack'],
-  ['--conformance-pack-names', 'pack'],
-  ['--organization-conformance-pack-name', 'organization'],
-  ['--organization-conformance-pack-names', 'organization'],
-]);
+/** Matches the options of the AWS CLI that take pack names. */
+const nameOption = /^--(organization-)?conformance-pack-name(s?)$/;
 
 /** Commands that are read. */
 const maxCommands = 500;
 
 /** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
-export function* findInShell({ path, text }: TemplateDocument): Work<TemplateContents> {
+export function* findInShell({ path, text }: TemplateDocument): SlicedWork<TemplateContents> {
   const { tree } = yield* getSyntaxDocument(path).parse(parser, text);
   return { packs: yield* findInScript(text, tree, { start: 0, end: text.length }), packTemplates: [] };
 }
 
 /** Finds the pack names in the fenced shell scripts of a Markdown text. Each is a script of its own. */
-export function* findInMarkdown({ text }: TemplateDocument): Work<TemplateContents> {
+export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<TemplateContents> {
   const packs: PackReference[] = [];
   for (const fence of findShellFences(text)) {
     const script = text.slice(fence.start, fence.end);
@@ -49,8 +44,8 @@ const packOption = 'conformance-pack-name';
 /** Matches the AWS CLI and the wrapper for a local AWS. */
 const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
 
-function* findInScript(text: string, tree: Tree, { start, end }: Range): Work<readonly PackReference[]> {
-  const script = new Script(text, tree);
+function* findInScript(text: string, tree: Tree, { start, end }: Range): SlicedWork<readonly PackReference[]> {
+  const script = yield* readScript(text, tree);
   const packs: PackReference[] = [];
   let commandEnd = start;
   let count = 0;
@@ -73,9 +68,11 @@ function readCommand(script: Script, words: readonly Word[]): readonly PackRefer
   const options = readOptions(words);
   const [region] = options.flatMap(({ name, values: [value] }) => (name === '--region' && value ? [value] : []));
   return options.flatMap(({ name, values }) => {
-    const kind = nameOptions.get(name);
-    const names = name.endsWith('s') ? values : values.slice(0, 1);
-    return kind === undefined ? [] : names.map((value) => createReference(script, kind, value, region, resourceRange));
+    const [match, organization, several] = nameOption.exec(name) ?? [];
+    if (match === undefined) return [];
+    const kind = organization === undefined ? 'pack' : 'organization';
+    const names = several === 's' ? values : values.slice(0, 1);
+    return names.map((value) => createReference(script, kind, value, region, resourceRange));
   });
 }
 

@@ -1,5 +1,5 @@
 import { NodeType, type SyntaxNode, Tree, type TreeBuffer } from '@lezer/common';
-import type { Work } from '../timeSlicing.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { ParsedText } from './tree.ts';
 
 /** How to find the definitions of a language. */
@@ -44,7 +44,7 @@ export class DefinitionIndex {
 const caches = new WeakMap<DefinitionSyntax, WeakMap<Tree | TreeBuffer, Definitions>>();
 
 /** Indexes the definitions of a program. */
-export function* indexDefinitions({ tree, text }: ParsedText, syntax: DefinitionSyntax): Work<DefinitionIndex> {
+export function* indexDefinitions({ tree, text }: ParsedText, syntax: DefinitionSyntax): SlicedWork<DefinitionIndex> {
   const cache = caches.get(syntax) ?? new WeakMap<Tree | TreeBuffer, Definitions>();
   caches.set(syntax, cache);
   const chunks: { offset: number; definitions: Definitions }[] = [];

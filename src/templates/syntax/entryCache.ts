@@ -3,22 +3,11 @@ import type { MapNode, MapSyntax, TreeEntry } from '../cloudformation/tree.ts';
 import { findChunks, findStarts } from './chunks.ts';
 
 /** An entry of a map and what was derived from it. */
-export class LocatedEntry<T> {
+export interface LocatedEntry<T> {
   readonly start: number;
   /** Undefined if it could not be derived from the entry alone. */
   readonly value: T | undefined;
-  /** The entry, or the map that contains it. */
-  readonly #source: TreeEntry | MapSyntax;
-
-  constructor(start: number, value: T | undefined, source: TreeEntry | MapSyntax) {
-    this.start = start;
-    this.value = value;
-    this.#source = source;
-  }
-
-  readEntry(): TreeEntry | undefined {
-    return 'toEntry' in this.#source ? readEntry(this.#source, this.start) : this.#source;
-  }
+  readonly readEntry: () => TreeEntry | undefined;
 }
 
 /**
@@ -38,16 +27,15 @@ export class EntryCache<T> {
   }
 
   /** The entries of a map, in parts that are each read in a short time. */
-  *read(map: MapNode): Iterable<readonly LocatedEntry<T>[]> {
-    const { syntax } = map;
-    const tree = syntax?.node.tree;
-    if (!tree || !syntax) {
-      yield map.entries.map((entry) => new LocatedEntry<T>(entry.range.start, undefined, entry));
-      return;
-    }
-    for (const { content, offset } of findChunks(tree, syntax.node.from)) {
+  *read({ syntax }: MapNode): Iterable<readonly LocatedEntry<T>[]> {
+    if (syntax === undefined) return;
+    for (const { content, offset } of findChunks(syntax.node.toTree(), syntax.node.from)) {
       const cached = this.#chunks.get(content) ?? this.#deriveChunk(content, offset, syntax);
-      yield cached.map(({ start, value }) => new LocatedEntry(offset + start, value, syntax));
+      yield cached.map(({ start, value }) => ({
+        start: offset + start,
+        value,
+        readEntry: () => readEntry(syntax, offset + start),
+      }));
     }
   }
 

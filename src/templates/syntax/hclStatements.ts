@@ -5,8 +5,9 @@ import { findChunks, findStarts } from './chunks.ts';
 import { HclReader } from './hclExpressions.ts';
 import type { ParsedText } from './tree.ts';
 
-/** An attribute of a file or block. Ranges in its expression are relative to its position, `base`. */
-export interface HclAttribute {
+/** An attribute of a file or block. Its expression is read on first access. */
+export interface Attribute {
+  /** The offset that the ranges of the expression are relative to, so that edits elsewhere do not change it. */
   readonly base: number;
   readonly getExpression: () => Expression;
 }
@@ -39,9 +40,12 @@ export class HclStatement {
   }
 
   /** The attribute itself, or the attributes of the block without those of nested blocks, at the statement's position. */
-  locateAttributes(parsed: ParsedText, start: number): LocatedAttributes {
+  locateAttributes(parsed: ParsedText, start: number): ReadonlyMap<string, Attribute> {
     this.#attributes ??= readAttributes(parsed, start);
-    return new LocatedAttributes(this.#attributes, parsed, start);
+    const located = new Map<string, Attribute>();
+    for (const [name, attribute] of this.#attributes)
+      located.set(name, { base: start + attribute.start, getExpression: () => attribute.read(parsed, start) });
+    return located;
   }
 }
 
@@ -50,37 +54,6 @@ function readAttributes(parsed: ParsedText, start: number): ReadonlyMap<string, 
   return new Map(
     nodes.map((node) => [readChild(node, 'AttributeName', parsed.text), new CachedAttribute(node.from - start)]),
   );
-}
-
-/** The attributes of a statement that starts at an offset. */
-class LocatedAttributes implements Iterable<readonly [string, HclAttribute]> {
-  readonly #attributes: ReadonlyMap<string, CachedAttribute>;
-  readonly #parsed: ParsedText;
-  readonly #start: number;
-
-  constructor(attributes: ReadonlyMap<string, CachedAttribute>, parsed: ParsedText, start: number) {
-    this.#attributes = attributes;
-    this.#parsed = parsed;
-    this.#start = start;
-  }
-
-  get(name: string): HclAttribute | undefined {
-    const attribute = this.#attributes.get(name);
-    return attribute && this.#locate(attribute);
-  }
-
-  has(name: string): boolean {
-    return this.#attributes.has(name);
-  }
-
-  *[Symbol.iterator](): Iterator<readonly [string, HclAttribute]> {
-    for (const [name, attribute] of this.#attributes) yield [name, this.#locate(attribute)];
-  }
-
-  #locate(attribute: CachedAttribute): HclAttribute {
-    const base = this.#start + attribute.start;
-    return { base, getExpression: () => attribute.read(this.#parsed, this.#start) };
-  }
 }
 
 class CachedAttribute {
@@ -102,10 +75,8 @@ class CachedAttribute {
     const base = statementStart + this.start;
     const statement = findStatement(parsed, statementStart);
     const node = this.start === 0 ? statement : (statement.getChild('BlockBody')?.childAfter(base) ?? statement);
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-      if (!child.type.is('Expression')) continue;
-      return new HclReader(detachText(parsed.text.slice(base, node.to)), base).convert(child);
-    }
+    const value = node.getChild('Expression');
+    if (value !== null) return new HclReader(detachText(parsed.text.slice(base, node.to)), base).convert(value);
     // Without a value, the end of the equals sign is its position.
     const end = (node.getChild('Equals')?.to ?? node.to) - base;
     return { start: end, end, kind: 'unknown' };
@@ -113,23 +84,14 @@ class CachedAttribute {
 }
 
 /** The length without the line ends after a block that is not closed. */
-function measureLength({ from, to }: SyntaxNode, text: string): number {
-  let end = to;
-  while (end > from && text.charAt(end - 1).trim() === '') end--;
-  return end - from;
-}
+const measureLength = ({ from, to }: SyntaxNode, text: string): number => text.slice(from, to).trimEnd().length;
 
 const findStatement = ({ tree }: ParsedText, start: number): SyntaxNode =>
   tree.topNode.childAfter(start) ?? tree.topNode;
 
 function findAttributes(statement: SyntaxNode): readonly SyntaxNode[] {
   if (statement.name === 'Attribute') return [statement];
-  const attributes: SyntaxNode[] = [];
-  let child = statement.getChild('BlockBody')?.firstChild ?? null;
-  for (; child !== null && attributes.length < maxAttributes; child = child.nextSibling) {
-    if (child.name === 'Attribute') attributes.push(child);
-  }
-  return attributes;
+  return statement.getChild('BlockBody')?.getChildren('Attribute').slice(0, maxAttributes) ?? [];
 }
 
 function readChild(node: SyntaxNode, name: string, text: string): string {

@@ -1,19 +1,22 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/json';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DocumentNode, EmbeddedText, MapSyntax, ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
 import { maskComments } from './jsonMask.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
 import { decodeEscape } from './strings.ts';
 import { getRange } from './tree.ts';
 
-/** Whether a text is JSON rather than YAML that starts with a brace. */
-export const isJson = (text: string): boolean => /^\s*\{(?:\s|\/\/[^\n]*\n)*["}]/.test(text);
+/** Characters before the first key, such as a license. */
+const maxHeadLength = 10_000;
+
+/** Whether a text is JSON, which may start with comments, rather than YAML that starts with a brace. */
+export const isJson = (text: string): boolean => /^\s*\{\s*["}]/.test(maskComments(text.slice(0, maxHeadLength)));
 
 /** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
-export function* parseJson(text: string, document = new SyntaxDocument()): Work<DocumentNode | undefined> {
+export function* parseJson(text: string, document = new SyntaxDocument()): SlicedWork<DocumentNode | undefined> {
   const { tree } = yield* document.parse(parser, maskComments(text));
   const root = findValue(tree.topNode);
   return root && new JsonReader(text).convert(root);
@@ -43,12 +46,12 @@ class JsonReader {
     const value = findValue(property);
     if (key === null || value === undefined) return undefined;
     const keyRange = trimQuotes(getRange(key));
-    return new LazyEntry({
-      range: getRange(property),
+    return new LazyEntry(
+      getRange(property),
       keyRange,
-      getKey: () => decodeText(this.#text.slice(keyRange.start, keyRange.end)),
-      getValue: () => this.convert(value),
-    });
+      () => decodeText(this.#text.slice(keyRange.start, keyRange.end)),
+      () => this.convert(value),
+    );
   };
 }
 

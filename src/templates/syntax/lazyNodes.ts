@@ -68,41 +68,25 @@ function convertChildren<T>(node: SyntaxNode, limit: number, convert: (node: Syn
   return converted;
 }
 
-/** How to read an entry. */
-export interface EntrySyntax {
-  readonly range: Range;
-  readonly keyRange: Range;
-  readonly getKey: () => string;
-  readonly getValue: () => DocumentNode;
-}
-
-/** An entry that reads its value on first access. */
+/** An entry that reads its key and value on first access. */
 export class LazyEntry implements TreeEntry {
   readonly range: Range;
   readonly keyRange: Range;
   readonly #getKey: () => string;
   readonly #getValue: () => DocumentNode;
-  #key: string | undefined;
-  #value: DocumentNode | undefined;
 
-  constructor({ range, keyRange, getKey, getValue }: EntrySyntax) {
+  constructor(range: Range, keyRange: Range, getKey: () => string, getValue: () => DocumentNode) {
     this.range = range;
     this.keyRange = keyRange;
-    this.#getKey = getKey;
-    this.#getValue = getValue;
+    this.#getKey = once(getKey);
+    this.#getValue = once(getValue);
   }
 
   get key(): string {
-    this.#key ??= this.#getKey();
-    return this.#key;
+    return this.#getKey();
   }
 
   get value(): DocumentNode {
-    this.#value ??= this.read();
-    return this.#value;
-  }
-
-  read(): DocumentNode {
     return this.#getValue();
   }
 }

@@ -1,5 +1,5 @@
 import { type Parser, TreeFragment } from '@lezer/common';
-import type { Work } from '../timeSlicing.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { findFirstError } from './errors.ts';
 import { type ParsedText, parseText } from './tree.ts';
 
@@ -10,7 +10,7 @@ export class SyntaxDocument {
   #children = new Map<string, SyntaxDocument>();
   #nextChildren = new Map<string, SyntaxDocument>();
 
-  *parse(parser: Parser, text: string): Work<ParsedText> {
+  *parse(parser: Parser, text: string): SlicedWork<ParsedText> {
     const last = this.#last?.parser === parser ? this.#last.parsed : undefined;
     const parsed =
       last?.text === text
@@ -39,7 +39,7 @@ export class SyntaxDocument {
  * Parses an edited text so that the result is that of a new document. The parser recovers from errors in another way if
  * it goes on from subtrees. So the text after an error is always read anew.
  */
-function* parseChanged(parser: Parser, text: string, last: ParsedText): Work<ParsedText> {
+function* parseChanged(parser: Parser, text: string, last: ParsedText): SlicedWork<ParsedText> {
   const { start, end, lastEnd } = findChange(last.text, text);
   const lastError = findFirstError(last.tree);
   const safe = Math.min(start, Math.max(0, lastError - errorContext));
@@ -80,7 +80,13 @@ function countEqual(length: number, slice: (at: number, size: number) => [string
 
 /** The documents that are parsed again, least recently used first. */
 const documents = new Map<string, SyntaxDocument>();
-const maxDocuments = 400;
+const minDocuments = 400;
+let maxDocuments = minDocuments;
+
+/** Makes room for as many files as are read together, beside others. */
+export function reserveDocuments(count: number): void {
+  maxDocuments = Math.max(maxDocuments, minDocuments + count);
+}
 
 /** The syntax of a file. What was read from unchanged parts of its last text is reused. */
 export function getSyntaxDocument(path: string): SyntaxDocument {

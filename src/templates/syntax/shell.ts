@@ -40,10 +40,9 @@ function readWord(word: SyntaxNode, text: string): Word {
 function toExpression(start: number, end: number, parts: readonly Part[], first: SyntaxNode | null): Expression {
   const isQuoted = (first?.name === 'SingleQuoted' || first?.name === 'DoubleQuoted') && first.to === end;
   const inner = isQuoted ? { start: start + 1, end: Math.max(start + 1, end - 1) } : { start, end };
-  const joined = joinTexts(parts);
-  const [part = ''] = joined;
-  if (joined.length > 1 || typeof part !== 'string') return { start, end, kind: 'template', parts: joined, inner };
-  return { start, end, kind: 'literal', value: part, inner };
+  return parts.every((part) => typeof part === 'string')
+    ? { start, end, kind: 'literal', value: parts.join(''), inner }
+    : { start, end, kind: 'template', parts, inner };
 }
 
 type Part = string | Expression;
@@ -89,14 +88,4 @@ function toParameter(range: { start: number; end: number }, written: string): Ex
   const variable: Expression = { ...range, kind: 'name', name };
   if (value === undefined) return variable;
   return { ...range, kind: 'binary', operator: '??', left: variable, right: { ...range, kind: 'literal', value } };
-}
-
-function joinTexts(parts: readonly Part[]): readonly Part[] {
-  const joined: Part[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
-    else joined.push(part);
-  }
-  return joined;
 }

@@ -1,6 +1,6 @@
 import { type Parser, type PartialParse, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Range } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
 import { findFirstError } from './errors.ts';
 
 /** A text and its syntax tree. */
@@ -26,7 +26,11 @@ const maxRepeatedSteps = 2_500;
  * Parses a text in steps of a few milliseconds. `fragments` are the parts of an earlier tree that the text still
  * contains: subtrees in them are reused, by identity.
  */
-export function* parseText(parser: Parser, text: string, fragments: readonly TreeFragment[] = []): Work<ParsedText> {
+export function* parseText(
+  parser: Parser,
+  text: string,
+  fragments: readonly TreeFragment[] = [],
+): SlicedWork<ParsedText> {
   let known = fragments;
   let [end, steps] = [0, minStepsPerTree];
   for (;;) {
@@ -49,7 +53,7 @@ export function* parseText(parser: Parser, text: string, fragments: readonly Tre
 const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstError(tree), tree.length).trim() !== '';
 
 /** Parses `steps` after `end`, up to which the text was read before, or until the end of the text. */
-function* parsePart(parse: PartialParse, end: number, steps: number): Work<ParsedPart> {
+function* parsePart(parse: PartialParse, end: number, steps: number): SlicedWork<ParsedPart> {
   let repeated = 0;
   let isLast = false;
   let start = performance.now();

@@ -1,4 +1,5 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import {
   createTextNode,
   type DocumentNode,
@@ -7,16 +8,16 @@ import {
   type ScalarNode,
 } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
 import { SyntaxDocument } from './reparse.ts';
 import { YamlAnchors } from './yamlAnchors.ts';
+import { isSpace } from './yamlCharacters.ts';
 import { maskTags } from './yamlMask.ts';
 import { createScalar } from './yamlScalar.ts';
 import { parser } from './yamlTokens.ts';
 
 /** Parses the documents of a YAML text, tolerating errors. Values are converted on first access. */
-export function* parseYaml(text: string, document = new SyntaxDocument()): Work<readonly DocumentNode[]> {
+export function* parseYaml(text: string, document = new SyntaxDocument()): SlicedWork<readonly DocumentNode[]> {
   const { tree } = yield* document.parse(parser, maskTags(text));
   const reader = new YamlReader(text, tree);
   const documents: DocumentNode[] = [];
@@ -28,6 +29,9 @@ export function* parseYaml(text: string, document = new SyntaxDocument()): Work<
 
 /** A file with more documents is data. */
 const maxDocuments = 1000;
+
+/** Aliases of aliases that are followed. Protects the stack from hostile documents. */
+const maxAliasDepth = 100;
 
 /** Nodes that are values. */
 const values: ReadonlySet<string> = new Set([
@@ -48,6 +52,7 @@ class YamlReader {
   readonly #anchors: YamlAnchors;
   /** Values of anchors. Undefined while one is read, to end circular aliases. */
   readonly #anchored = new Map<number, DocumentNode | undefined>();
+  #aliasDepth = 0;
 
   constructor(text: string, tree: Tree) {
     this.#text = text;
@@ -104,12 +109,12 @@ class YamlReader {
     if (key?.kind !== 'scalar') return undefined;
     const colon = findChild(keyNode?.nextSibling, ':');
     const end = colon?.to ?? keyNode?.to ?? pair.to;
-    return new LazyEntry({
-      range: this.#findContent(pair),
-      keyRange: key.textRange,
-      getKey: () => key.text,
-      getValue: () => this.convertChild(pair, end),
-    });
+    return new LazyEntry(
+      this.#findContent(pair),
+      key.textRange,
+      () => key.text,
+      () => this.convertChild(pair, end),
+    );
   };
 
   /** The value of an alias, with the range of the alias. */
@@ -121,13 +126,15 @@ class YamlReader {
 
   /** The value of the last anchor with a name before an offset. */
   #resolveAnchor(name: string, before: number): DocumentNode | undefined {
-    const anchor = this.#anchors.find(name, before);
+    const anchor = this.#aliasDepth < maxAliasDepth ? this.#anchors.find(name, before) : undefined;
     if (anchor === undefined) return undefined;
     if (this.#anchored.has(anchor.from)) return this.#anchored.get(anchor.from);
     this.#anchored.set(anchor.from, undefined);
     const owner = anchor.parent ?? anchor;
     const tagged = owner.parent?.name === 'Tagged' ? owner.parent : undefined;
+    this.#aliasDepth++;
     const node = this.convertChild(owner, owner.to, tagged?.getChild('Tag') ?? undefined);
+    this.#aliasDepth--;
     this.#anchored.set(anchor.from, node);
     return node;
   }
@@ -167,5 +174,3 @@ const relocate = (node: ScalarNode, range: Range): ScalarNode => ({
     return node.text;
   },
 });
-
-const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

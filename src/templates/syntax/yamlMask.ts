@@ -1,3 +1,5 @@
+import { isBlank, isBreak } from './yamlCharacters.ts';
+
 /** A tag of a template engine or a pipeline. */
 interface Tag {
   readonly open: string;
@@ -125,6 +127,3 @@ class TagFinder {
     return next;
   }
 }
-
-const isBlank = (code: number): boolean => code === 32 || code === 9;
-const isBreak = (code: number): boolean => code === 10 || code === 13;

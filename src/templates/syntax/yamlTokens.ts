@@ -1,31 +1,7 @@
 import { ExternalTokenizer, type InputStream, type LRParser, type Stack } from '@lezer/lr';
 import { parser as packageParser } from '@lezer/yaml';
-import {
-  ampersand,
-  asterisk,
-  backslash,
-  carriageReturn,
-  closingBrace,
-  closingBracket,
-  colon,
-  dash,
-  doubleQuote,
-  exclamation,
-  hash,
-  isBlank,
-  isBreak,
-  isPlain,
-  isQuote,
-  isSeparator,
-  isSpace,
-  lessThan,
-  lineFeed,
-  openingBrace,
-  openingBracket,
-  percent,
-  question,
-  toCodes,
-} from './yamlCharacters.ts';
+import * as char from './yamlCharacters.ts';
+import { isBlank, isBreak, isPlain, isQuote, isSeparator, isSpace, toCodes } from './yamlCharacters.ts';
 import { type Context, contextTracker, getContext, kinds, terms } from './yamlContext.ts';
 import { findColumn, maxKeyLength, maxTokenLength, startsEntry, startsLine, startsOuterLine } from './yamlText.ts';
 
@@ -38,12 +14,12 @@ const blockMarks = new ExternalTokenizer(
   (input, stack) => {
     const context = getContext(stack);
     if (context.type === kinds.flow) {
-      if (input.next === question && isSeparator(input.advance())) input.acceptToken(terms.flowMapMark);
-    } else if (input.next === dash) {
+      if (input.next === char.question && isSeparator(input.advance())) input.acceptToken(terms.flowMapMark);
+    } else if (input.next === char.dash) {
       if (!isSeparator(input.advance())) return;
       const isNext = context.type === kinds.sequence && context.depth === findColumn(input, -1);
       input.acceptToken(isNext ? terms.sequenceContinue : terms.sequenceStart);
-    } else if (input.next === question) {
+    } else if (input.next === char.question) {
       if (!isSeparator(input.advance())) return;
       const isNext = context.type === kinds.map && context.depth === findColumn(input, -1);
       input.acceptToken(isNext ? terms.explicitMapContinue : terms.explicitMapStart);
@@ -61,19 +37,19 @@ const blockMarks = new ExternalTokenizer(
 function skipKey(input: InputStream, stack: Stack): boolean {
   const start = input.pos;
   if (isBlank(input.next)) return false;
-  for (let properties = 0; input.next === exclamation || input.next === ampersand; properties++) {
+  for (let properties = 0; input.next === char.exclamation || input.next === char.ampersand; properties++) {
     if (properties === maxProperties) return false;
     readProperty(input);
     while (isBlank(input.next)) input.advance();
   }
-  if (input.next === asterisk) readProperty(input);
+  if (input.next === char.asterisk) readProperty(input);
   else if (isQuote(input.next)) {
     if (!readQuoted(input)) return false;
-  } else if (input.next === openingBracket || input.next === openingBrace) {
+  } else if (input.next === char.openingBracket || input.next === char.openingBrace) {
     if (!skipBrackets(input)) return false;
   } else readPlain(input);
   while (isBlank(input.next)) input.advance();
-  if (input.next !== colon || !isSeparator(input.peek(1))) return false;
+  if (input.next !== char.colon || !isSeparator(input.peek(1))) return false;
   return input.pos > start || !stack.canShift(terms.colon);
 }
 
@@ -83,11 +59,11 @@ const maxProperties = 2;
 /** Reads texts, anchors, aliases and tags. */
 const literals = new ExternalTokenizer((input, stack) => {
   const context = getContext(stack);
-  if (input.next === exclamation) {
+  if (input.next === char.exclamation) {
     readProperty(input);
     input.acceptToken(terms.tag);
-  } else if (input.next === ampersand || input.next === asterisk) {
-    const term = input.next === ampersand ? terms.anchor : terms.alias;
+  } else if (input.next === char.ampersand || input.next === char.asterisk) {
+    const term = input.next === char.ampersand ? terms.anchor : terms.alias;
     readProperty(input);
     input.acceptToken(term);
   } else if (isQuote(input.next)) {
@@ -103,7 +79,7 @@ const literals = new ExternalTokenizer((input, stack) => {
 
 /** Reads a tag, an anchor or an alias. */
 function readProperty(input: InputStream): void {
-  const isVerbatim = input.next === exclamation && input.peek(1) === lessThan;
+  const isVerbatim = input.next === char.exclamation && input.peek(1) === char.lessThan;
   input.advance();
   while (isPlain(input.next, !isVerbatim)) input.advance();
 }
@@ -121,9 +97,9 @@ function readQuoted(input: InputStream, context?: Context): boolean {
     if (isBreak(code) && (context === undefined || startsOuterLine(input, countBreak(input), context.column)))
       return false;
     input.advance();
-    if (code === backslash && quote === doubleQuote && !isBreak(input.next)) input.advance();
+    if (code === char.backslash && quote === char.doubleQuote && !isBreak(input.next)) input.advance();
     else if (code === quote) {
-      if (quote === doubleQuote || input.next !== quote) return true;
+      if (quote === char.doubleQuote || input.next !== quote) return true;
       input.advance();
     }
   }
@@ -132,7 +108,7 @@ function readQuoted(input: InputStream, context?: Context): boolean {
 
 /** The length of the line break at the input. */
 const countBreak = (input: InputStream): number =>
-  input.next === carriageReturn && input.peek(1) === lineFeed ? 2 : 1;
+  input.next === char.carriageReturn && input.peek(1) === char.lineFeed ? 2 : 1;
 
 /** Reads a plain text and the lines that continue it. A key (without a context) ends on its line. */
 function readPlain(input: InputStream, context?: Context): boolean {
@@ -151,7 +127,7 @@ function readPlain(input: InputStream, context?: Context): boolean {
 function startsPlain(input: InputStream, inFlow: boolean, context: Context | undefined): boolean {
   if (softIndicators.includes(input.next)) return isPlain(input.peek(1), inFlow);
   // Only a value may start with `%`. Other lines with it are directives.
-  if (input.next === percent) return context !== undefined && context.type !== kinds.top;
+  if (input.next === char.percent) return context !== undefined && context.type !== kinds.top;
   return !indicators.includes(input.next) && isPlain(input.next, inFlow);
 }
 
@@ -166,7 +142,7 @@ function measureGap(input: InputStream, inFlow: boolean, start: number, context:
   }
   const next = input.peek(gap);
   const isText =
-    next === colon ? isPlain(input.peek(gap + 1), inFlow) : next === hash ? gap === 0 : isPlain(next, inFlow);
+    next === char.colon ? isPlain(input.peek(gap + 1), inFlow) : next === char.hash ? gap === 0 : isPlain(next, inFlow);
   if (!isText) return -1;
   if (line > 0 && context !== undefined) {
     if (startsOuterLine(input, line, context.column)) return -1;
@@ -177,7 +153,7 @@ function measureGap(input: InputStream, inFlow: boolean, start: number, context:
 
 /** Whether a key follows at the same column as a text that starts a line. */
 function isNextEntry(input: InputStream, line: number, gap: number, start: number): boolean {
-  return input.peek(gap) !== dash && startsLine(input, start, gap - line) && startsEntry(input, gap);
+  return input.peek(gap) !== char.dash && startsLine(input, start, gap - line) && startsEntry(input, gap);
 }
 
 /** Whether the text before the input is a key without its colon, which is typed next: whether a key follows at its column. */
@@ -196,8 +172,8 @@ function skipBrackets(input: InputStream): boolean {
       if (!readQuoted(input)) return false;
       continue;
     }
-    if (input.next === openingBracket || input.next === openingBrace) depth++;
-    else if (input.next === closingBracket || input.next === closingBrace) depth--;
+    if (input.next === char.openingBracket || input.next === char.openingBrace) depth++;
+    else if (input.next === char.closingBracket || input.next === char.closingBrace) depth--;
     input.advance();
     if (depth === 0) return true;
   }

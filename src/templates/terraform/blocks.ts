@@ -1,6 +1,6 @@
-import type { Expression } from '../expressions/expression.ts';
+import { memoize } from '../memoize.ts';
 import type { Range } from '../model.ts';
-import { getBlockGroup } from '../syntax/hclStatements.ts';
+import { type Attribute, getBlockGroup } from '../syntax/hclStatements.ts';
 
 /** A block of a configuration: `resource "type" "name" { … }`. Its attributes are read on first access. */
 export class Block implements Range {
@@ -26,17 +26,7 @@ export class Block implements Range {
 }
 
 /** The attributes of a block or file by name. */
-export interface Attributes extends Iterable<readonly [string, Attribute]> {
-  get(name: string): Attribute | undefined;
-  has(name: string): boolean;
-}
-
-/** An attribute. Its expression is read on first access. */
-export interface Attribute {
-  /** The offset that the ranges of the expression are relative to, so that edits elsewhere do not change it. */
-  readonly base: number;
-  readonly getExpression: () => Expression;
-}
+export type Attributes = ReadonlyMap<string, Attribute>;
 
 /** Blocks by group. They are created on access, because an edit moves thousands of them. */
 export type BlockGroups = ReadonlyMap<string, () => readonly Block[]>;
@@ -75,6 +65,9 @@ export class Configuration {
 
   /** Whether this is the owner of an attribute, or one of its blocks is. */
   contains(owner: Block | Configuration): boolean {
-    return owner instanceof Block ? this.getBlocks(owner.type, ...owner.labels).includes(owner) : owner === this;
+    if (!(owner instanceof Block)) return owner === this;
+    return this.#getBlockSet(getBlockGroup(owner.type, owner.labels)).has(owner);
   }
+
+  readonly #getBlockSet = memoize((group): ReadonlySet<Block> => new Set(this.#groups.get(group)?.()));
 }

@@ -3,8 +3,9 @@ import { readBody } from '../expressions/body.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import { shiftExpression } from '../expressions/ranges.ts';
 import type { TemplateDocument } from '../model.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import { decodeEscapes } from '../syntax/json.ts';
-import type { Attribute, Configuration } from './blocks.ts';
+import type { Configuration } from './blocks.ts';
 
 /** Characters, several times the service's limit for a template body. */
 const maxLength = 250_000;

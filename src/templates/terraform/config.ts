@@ -1,10 +1,16 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { once } from '../memoize.ts';
 import { parser } from '../syntax/hclParser.ts';
-import { attributeGroup, findStatementGroups, locateStatements, type StatementGroup } from '../syntax/hclStatements.ts';
+import {
+  type Attribute,
+  attributeGroup,
+  findStatementGroups,
+  locateStatements,
+  type StatementGroup,
+} from '../syntax/hclStatements.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { ParsedText } from '../syntax/tree.ts';
-import type { Work } from '../timeSlicing.ts';
-import { type Attribute, Block, Configuration, type Contents } from './blocks.ts';
+import { Block, Configuration, type Contents } from './blocks.ts';
 import { readJson } from './jsonConfig.ts';
 import { isTerragrunt } from './paths.ts';
 import { toModuleCall } from './terragrunt.ts';
@@ -14,35 +20,31 @@ interface CachedFile {
   readonly configuration: Configuration;
 }
 
-/** Parsed files by path. While the user types, the other files of the folder stay the same. */
-const cache = new Map<string, CachedFile>();
-const maxCachedFiles = 400;
+/** Parsed files. While the user types, the other files of the folder stay the same. */
+const cache = new WeakMap<SyntaxDocument, CachedFile>();
 
 /** Parses a Terraform file, tolerating errors. */
-export function* readConfiguration(path: string, text: string): Work<Configuration> {
-  const cached = cache.get(path);
-  if (cached?.text === text) return cached.configuration;
+export function* readConfiguration(path: string, text: string): SlicedWork<Configuration> {
   const document = getSyntaxDocument(path);
+  const cached = cache.get(document);
+  if (cached?.text === text) return cached.configuration;
   const contents = yield* path.endsWith('.json') ? readJson(text, document) : readHcl(text, document);
   const configuration = new Configuration(isTerragrunt(path) ? toModuleCall(contents) : contents);
-  if (cache.size >= maxCachedFiles) cache.delete(cache.keys().next().value ?? '');
-  cache.set(path, { text, configuration });
+  cache.set(document, { text, configuration });
   return configuration;
 }
 
 /** Groups of statements to read between two yields. */
 const groupsPerStep = 10;
 
-function* readHcl(text: string, document: SyntaxDocument): Work<Contents> {
+function* readHcl(text: string, document: SyntaxDocument): SlicedWork<Contents> {
   const parsed = yield* document.parse(parser, text);
-  const groups = new Map<string, StatementGroup[]>();
-  let count = 0;
+  const found: StatementGroup[] = [];
   for (const group of findStatementGroups(parsed)) {
-    if (++count % groupsPerStep === 0) yield;
-    const sameName = groups.get(group.name);
-    if (sameName === undefined) groups.set(group.name, [group]);
-    else sameName.push(group);
+    found.push(group);
+    if (found.length % groupsPerStep === 0) yield;
   }
+  const groups = Map.groupBy(found, ({ name }) => name);
   const attributes = new Map<string, Attribute>();
   for (const { start, statement } of locateStatements(groups.get(attributeGroup) ?? [])) {
     for (const [key, attribute] of statement.locateAttributes(parsed, start)) attributes.set(key, attribute);

@@ -1,14 +1,16 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { memoize, once } from '../memoize.ts';
 import type { TemplateDocument } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
+import { reserveDocuments } from '../syntax/reparse.ts';
 import { OPEN, type Values } from '../values.ts';
-import type { Attribute, Block, Configuration } from './blocks.ts';
+import type { Block, Configuration } from './blocks.ts';
 import { readConfiguration } from './config.ts';
 import { isModuleManifest, ModuleManifest } from './moduleManifest.ts';
 import { FolderBlocks, isOverrideFile, isReplaced } from './overrides.ts';
-import { getFolder, isAutomatic, isConfiguration, isLocalSource, isVariables, joinPath } from './paths.ts';
+import { getFolder, isAutomatic, isConfiguration, isLocalSource, isNamedAuto, isVariables, joinPath } from './paths.ts';
 
 /** Values of a module's variables. */
 export interface Inputs {
@@ -24,14 +26,21 @@ interface Call {
 }
 
 /** Parses a document and the Terraform files that belong to it. */
-export function* readFiles({ path, text, files }: TemplateDocument): Work<Files> {
-  const read = new Map<string, Configuration>();
+export function* readFiles({
+  path,
+  text,
+  files,
+}: TemplateDocument): SlicedWork<{ configuration: Configuration; files: Files }> {
+  reserveDocuments(files?.size ?? 0);
+  const configuration = yield* readConfiguration(path, text);
+  const read = new Map([[path, configuration]]);
   const manifests: ModuleManifest[] = [];
-  for (const [each, fileText] of new Map([...(files ?? []), [path, text]])) {
+  for (const [each, fileText] of files ?? []) {
+    if (each === path) continue;
     if (isConfiguration(each) || isVariables(each)) read.set(each, yield* readConfiguration(each, fileText));
     else if (isModuleManifest(each)) manifests.push(new ModuleManifest(each, fileText));
   }
-  return new Files(read, manifests);
+  return { configuration, files: new Files(read, manifests) };
 }
 
 /** The Terraform files of a document by folder. */
@@ -67,11 +76,7 @@ export class Files {
   }
 
   findLocal(folder: string, name: string): Attribute | undefined {
-    for (const { attributes } of this.getFolderBlocks(folder).getBlocks('locals')) {
-      const local = attributes.get(name);
-      if (local !== undefined) return local;
-    }
-    return undefined;
+    return this.getFolderBlocks(folder).findLocal(name)?.attribute;
   }
 
   /** Module blocks of other folders that call this folder. */
@@ -115,7 +120,9 @@ export class Files {
   readonly getVariableAssignments = memoize((folder): readonly Inputs[] => {
     const paths = this.#getVariablePaths(folder);
     const isLoaded = (path: string) => getFolder(path) === folder && isAutomatic(path);
-    const automaticValues = new Map(paths.filter(isLoaded).flatMap((path) => [...this.#readVariables(path)]));
+    // The last value wins.
+    const loaded = paths.filter(isLoaded).toSorted((a, b) => Number(isNamedAuto(a)) - Number(isNamedAuto(b)));
+    const automaticValues = new Map(loaded.flatMap((path) => [...this.#readVariables(path)]));
     const named = paths.filter((path) => !isLoaded(path));
     const assignments = [
       automaticValues,

@@ -1,11 +1,10 @@
-import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
+import { findInBody, mergeContents, type TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import type { TemplateDocument } from '../model.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
-import type { Work } from '../timeSlicing.ts';
 import type { Block, Configuration } from './blocks.ts';
 import { readTemplateBody } from './body.ts';
-import { readConfiguration } from './config.ts';
 import { type Files, readFiles } from './files.ts';
 import { PassedNames } from './passedNames.ts';
 import { getFolder } from './paths.ts';
@@ -14,10 +13,9 @@ import { findPacks, findStacks, getPackType } from './resourceTypes.ts';
 import { findWrittenNames } from './writtenNames.ts';
 
 /** Finds the pack names of a Terraform file: in its resources and in the arguments of its modules. */
-export function* findInTerraform(document: TemplateDocument): Work<TemplateContents> {
-  const files = yield* readFiles(document);
+export function* findInTerraform(document: TemplateDocument): SlicedWork<TemplateContents> {
+  const { configuration, files } = yield* readFiles(document);
   const folder = getFolder(document.path);
-  const configuration = yield* readConfiguration(document.path, document.text);
   const passedNames = new PassedNames(files);
   const contents: TemplateContents[] = [];
   const blocks = [
@@ -37,15 +35,12 @@ export function* findInTerraform(document: TemplateDocument): Work<TemplateConte
     yield;
   }
   getSyntaxDocument(document.path).dropUnusedChildren();
-  const packs = contents.flatMap((each) => each.packs);
+  const { packs, packTemplates } = mergeContents(contents);
   const known = new Set(packs.map(({ range }) => range.start));
   const written = (yield* findWrittenNames(files, document, configuration)).filter(
     ({ range }) => !known.has(range.start),
   );
-  return {
-    packs: [...packs, ...written],
-    packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
-  };
+  return { packs: [...packs, ...written], packTemplates };
 }
 
 const noContents: TemplateContents = { packs: [], packTemplates: [] };
@@ -57,7 +52,7 @@ function* findInResource(
   merged: Block,
   document: TemplateDocument,
   configuration: Configuration,
-): Work<TemplateContents> {
+): SlicedWork<TemplateContents> {
   const packType = getPackType(block);
   const attribute = block.attributes.get('template_body');
   const body = attribute && readTemplateBody(attribute, document, configuration);

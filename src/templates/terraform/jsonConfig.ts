@@ -1,3 +1,4 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { type DocumentNode, detachText, type MapNode, type TreeEntry } from '../cloudformation/tree.ts';
 import type { Entry, Expression } from '../expressions/expression.ts';
 import { shiftRange } from '../expressions/ranges.ts';
@@ -7,7 +8,6 @@ import { EntryCache } from '../syntax/entryCache.ts';
 import { readHclTemplate } from '../syntax/hclExpressions.ts';
 import { decodeEscapes, parseJson } from '../syntax/json.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
-import type { Work } from '../timeSlicing.ts';
 import { type Attributes, Block, type Contents, groupBlocks } from './blocks.ts';
 
 /** The number of labels before a block's body in JSON, as in `resource.type.name`. */
@@ -22,7 +22,7 @@ const labelCounts: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Reads the JSON form of a configuration. */
-export function* readJson(text: string, document: SyntaxDocument): Work<Contents> {
+export function* readJson(text: string, document: SyntaxDocument): SlicedWork<Contents> {
   const root = yield* parseJson(text, document);
   const sections = root === undefined ? [] : toMaps(root).flatMap(({ entries }) => entries);
   const blocks: Block[] = [];

@@ -1,6 +1,7 @@
 import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope } from '../model.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import {
   type Budget,
   combineAll,
@@ -12,7 +13,7 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import type { Attribute, Block } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import { evaluateConstant, type Files, type Inputs } from './files.ts';
 import { terraformFunctions } from './functions.ts';
 import type { FolderBlocks } from './overrides.ts';

@@ -1,5 +1,6 @@
 import { type Expression, getEntry, getPath } from '../expressions/expression.ts';
-import type { Attribute, Block, Configuration } from './blocks.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
+import type { Block, Configuration } from './blocks.ts';
 import type { Files } from './files.ts';
 
 /** An expression and where it is. */
@@ -14,11 +15,11 @@ export interface LocatedExpression {
   readonly loopVariables: ReadonlyMap<string, readonly LocatedExpression[]>;
 }
 
-/** Depth of references and expressions that are followed. */
-const maxDepth = 30;
+/** Depth of references and expressions that are followed. Deeper ones are circular. */
+const maxDepth = 60;
 
-/** Expressions to follow for the names of one document. */
-const maxSteps = 20_000;
+/** Steps for the names of one document. Each result takes one as well, because loops multiply them. */
+const maxSteps = 50_000;
 
 /** Functions that return their arguments, or collections with the items of their arguments. */
 const passingFunctions: ReadonlySet<string> = new Set([
@@ -53,13 +54,18 @@ export class NameSources {
   }
 
   /** The texts, collections and loops that an expression may be. */
-  readonly find = (located: LocatedExpression): readonly LocatedExpression[] => {
+  readonly find = (located: LocatedExpression): readonly LocatedExpression[] =>
+    this.#runStep(() => this.#findNext(located));
+
+  /** Runs one step of a search. It finds nothing once the limits are reached. */
+  #runStep(step: () => readonly LocatedExpression[]): readonly LocatedExpression[] {
     if (this.#depth >= maxDepth || this.#left-- <= 0) return [];
     this.#depth++;
-    const found = this.#findNext(located);
+    const found = step();
     this.#depth--;
+    this.#left -= found.length;
     return found;
-  };
+  }
 
   #findNext(located: LocatedExpression): readonly LocatedExpression[] {
     const { expression } = located;
@@ -103,10 +109,8 @@ export class NameSources {
     if (output !== '') return undefined;
     if (root === 'var') return this.#findVariable(located.folder, name);
     if (root === 'local') {
-      return this.#files
-        .getFolderBlocks(located.folder)
-        .getBlocks('locals')
-        .flatMap((block) => locate(block.attributes.get(name), block, located.folder));
+      const local = this.#files.getFolderBlocks(located.folder).findLocal(name);
+      return local === undefined ? [] : locate(local.attribute, local.block, located.folder);
     }
     return root === 'each' ? this.#findInstances(located, name === 'key') : undefined;
   }
@@ -136,6 +140,10 @@ export class NameSources {
 
   /** The keys or values of a collection. The items of a set are both. */
   #findItems(collection: LocatedExpression, isKey: boolean): readonly LocatedExpression[] {
+    return this.#runStep(() => this.#findNextItems(collection, isKey));
+  }
+
+  #findNextItems(collection: LocatedExpression, isKey: boolean): readonly LocatedExpression[] {
     const { expression } = collection;
     const findAll = (parts: readonly (Expression | undefined)[]) =>
       parts.flatMap((part) => (part === undefined ? [] : this.find({ ...collection, expression: part })));
@@ -157,6 +165,10 @@ export class NameSources {
 
   /** The items that a key may select. A name selects from each item of a list, as after a splat. */
   #select(container: LocatedExpression, key: Expression): readonly LocatedExpression[] {
+    return this.#runStep(() => this.#selectNext(container, key));
+  }
+
+  #selectNext(container: LocatedExpression, key: Expression): readonly LocatedExpression[] {
     const { expression } = container;
     const name = key.kind === 'literal' ? String(key.value) : undefined;
     const entry = name === undefined ? undefined : getEntry(expression, name);

@@ -1,4 +1,5 @@
-import { memoize } from '../memoize.ts';
+import { memoize, once } from '../memoize.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import { Block, Configuration, groupBlocks } from './blocks.ts';
 import { findPacks } from './resourceTypes.ts';
 
@@ -8,6 +9,12 @@ export const isOverrideFile = (path: string): boolean => /(^|[/_])override\.(tf|
 /** Whether OpenTofu reads another file of the same name instead. */
 export const isReplaced = (path: string, has: (path: string) => boolean): boolean =>
   /\.tf(\.json)?$/.test(path) && has(path.replace(/\.tf(\.json)?$/, '.tofu$1'));
+
+/** A definition in a `locals` block. */
+interface Local {
+  readonly block: Block;
+  readonly attribute: Attribute;
+}
 
 /** The blocks of a folder with the attributes of its override files. */
 export class FolderBlocks {
@@ -48,17 +55,31 @@ export class FolderBlocks {
 
   /** The first block of a type with these labels. */
   find(type: string, ...labels: readonly string[]): Block | undefined {
-    return this.#getBlocksByKey(toKey([type, labels[0] ?? ''])).get(toKey([type, ...labels]));
+    return this.#getBlocksByKey(type === 'resource' ? toKey([type, ...labels.slice(0, 1)]) : type).get(
+      toKey([type, ...labels]),
+    );
   }
 
-  /** The blocks of a type by type and labels. */
+  /** The blocks of a type, or of a resource type, by type and labels. */
   readonly #getBlocksByKey = memoize((key): ReadonlyMap<string, Block> => {
-    const [type = '', label = ''] = key.split('\n');
+    const [type = '', ...labels] = key.split('\n');
     return new Map(
-      this.getBlocks(type, label)
+      this.getBlocks(type, ...labels)
         .map((block) => [getKey(block), block] as const)
         .toReversed(),
     );
+  });
+
+  findLocal(name: string): Local | undefined {
+    return this.#getLocals().get(name);
+  }
+
+  /** The first definition of each local. */
+  readonly #getLocals = once((): ReadonlyMap<string, Local> => {
+    const locals = this.getBlocks('locals').flatMap((block) =>
+      [...block.attributes].map(([name, attribute]) => [name, { block, attribute }] as const),
+    );
+    return new Map(locals.toReversed());
   });
 
   /** A block with the attributes of all blocks that it is merged with. */

@@ -1,12 +1,10 @@
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { PackReference } from '../model.ts';
 import type { Files } from './files.ts';
+import { maxCallDepth } from './paths.ts';
 import { getPackType } from './resourceTypes.ts';
 
 type NameVariables = ReadonlyMap<string, PackReference['kind']>;
-
-/** Depth of module calls and locals that names are followed through. */
-const maxDepth = 4;
 
 /** Finds the variables of modules that are used as a pack's name without changes. */
 export class PassedNames {
@@ -26,7 +24,7 @@ export class PassedNames {
 
   #findNew(folder: string, depth: number): NameVariables {
     const variables = new Map<string, PackReference['kind']>();
-    if (depth === maxDepth) return variables;
+    if (depth === maxCallDepth) return variables;
     const add = (name: Expression | undefined, kind: PackReference['kind']) => {
       const variable = this.#findVariable(folder, name, depth);
       if (variable !== undefined && !variables.has(variable)) variables.set(variable, kind);
@@ -48,7 +46,7 @@ export class PassedNames {
 
   /** The variable that an expression is, perhaps by way of locals and of outputs of modules. */
   #findVariable(folder: string, expression: Expression | undefined, depth: number): string | undefined {
-    if (depth > maxDepth) return undefined;
+    if (depth > maxCallDepth) return undefined;
     const [root, name = '', output = '', ...rest] = getReferencePath(expression);
     if (root === 'var' && output === '') return name;
     if (root === 'local' && output === '')

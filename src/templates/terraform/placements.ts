@@ -1,12 +1,12 @@
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import { isOpen, type Value } from '../values.ts';
-import type { Attribute, Block } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import type { Files } from './files.ts';
-import { VariableAssignments } from './variableAssignments.ts';
-
-/** Depth of module calls that a provider is followed through. */
-const maxDepth = 4;
+import type { FolderBlocks } from './overrides.ts';
+import { maxCallDepth } from './paths.ts';
+import { findModules } from './variableAssignments.ts';
 
 /** More scopes are not told apart. */
 const maxPlacements = 32;
@@ -73,7 +73,7 @@ function findProviders(files: Files, folder: string, provider: string, depth: nu
   const block = findProviderBlock(files, folder, provider);
   if (block !== undefined) return evaluateProvider(files, folder, block);
   const scopes: ProviderScope[] = [];
-  for (const { caller, call } of depth === maxDepth ? [] : files.findCalls(folder)) {
+  for (const { caller, call } of depth === maxCallDepth ? [] : files.findCalls(folder)) {
     if (scopes.length >= maxPlacements) break;
     const passed = getPassedProviders(call.attributes.get('providers')?.getExpression()).get(provider);
     // Without an alias, a provider is inherited.
@@ -83,15 +83,24 @@ function findProviders(files: Files, folder: string, provider: string, depth: nu
   return scopes.length === 0 ? [{}] : scopes;
 }
 
+/** The blocks of a folder's providers by name: `aws` or `aws.alias`. */
+const providers = new WeakMap<FolderBlocks, ReadonlyMap<string, Block>>();
+
 function findProviderBlock(files: Files, folder: string, provider: string): Block | undefined {
-  const [name = '', alias] = provider.split('.');
-  return files
-    .getFolderBlocks(folder)
-    .getBlocks('provider')
-    .find(
-      ({ labels, attributes }) => labels[0] === name && getName(attributes.get('alias')?.getExpression()) === alias,
-    );
+  const blocks = files.getFolderBlocks(folder);
+  const byName = providers.get(blocks) ?? groupProviders(blocks.getBlocks('provider'));
+  providers.set(blocks, byName);
+  return byName.get(provider);
 }
+
+/** The first block with a name counts. */
+const groupProviders = (blocks: readonly Block[]): ReadonlyMap<string, Block> =>
+  new Map(
+    blocks.toReversed().map((block) => {
+      const alias = getName(block.attributes.get('alias')?.getExpression());
+      return [[block.labels[0], ...(alias === undefined ? [] : [alias])].join('.'), block] as const;
+    }),
+  );
 
 function evaluateProvider(files: Files, folder: string, block: Block): readonly ProviderScope[] {
   const [region, ...otherRegions] =
@@ -111,7 +120,7 @@ function evaluateTexts(
   expression: Expression | undefined,
 ): readonly string[] | undefined {
   if (expression === undefined) return undefined;
-  const modules = new VariableAssignments(files, {}).findModules(folder);
+  const modules = findModules(files, folder, {});
   const values = modules.flatMap((module) => {
     const found = module.evaluateFinalInBlock(block, expression);
     return module.budget.left > 0 ? found : [null];

@@ -3,12 +3,13 @@ import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { DeploymentScope, PackReference, ResolvedName } from '../model.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
 import { toResolvedNames } from '../values.ts';
-import type { Attribute, Block } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import type { Files } from './files.ts';
 import { findPlacements } from './placements.ts';
 import { getConstants, resolveOnce } from './resolvedNames.ts';
-import { VariableAssignments } from './variableAssignments.ts';
+import { findModules } from './variableAssignments.ts';
 
 /** Creates the reference of a pack's name in an attribute of a block. */
 export function createReference(
@@ -42,7 +43,7 @@ function evaluateName(
   name: Expression,
   deploymentScope: DeploymentScope,
 ): readonly ResolvedName[] {
-  const modules = new VariableAssignments(files, deploymentScope).findModules(folder);
+  const modules = findModules(files, folder, deploymentScope);
   return selectMostResolved(
     modules.map((module) => toResolvedNames(module.evaluateInBlock(block, name), module.budget)),
   );

@@ -1,5 +1,5 @@
 import { ModuleManifest } from './moduleManifest.ts';
-import { getFolder, isConfiguration, joinPath } from './paths.ts';
+import { getFolder, isConfiguration, joinPath, maxCallDepth } from './paths.ts';
 
 /** Access to the Terraform files of a file system. Missing files and folders are empty. */
 export interface TerraformSource {
@@ -11,9 +11,6 @@ export interface TerraformSource {
   /** Variable files below a folder that belong to no other configuration. */
   findVariableFiles(folder: string): Promise<readonly string[]>;
 }
-
-/** Depth of module calls that names are followed through. */
-const maxDepth = 4;
 
 /** Modules of one configuration that are read. */
 const maxModules = 200;
@@ -60,7 +57,7 @@ async function findAllCallers(folder: string, source: TerraformSource): Promise<
   const [root = folder, ...rest] = folder.split('/.terraform/');
   if (rest.length > 0) callers.add(root);
   let last = [...callers];
-  for (let depth = 0; depth < maxDepth && last.length > 0 && callers.size < maxModules; depth++) {
+  for (let depth = 0; depth < maxCallDepth && last.length > 0 && callers.size < maxModules; depth++) {
     const found = await Promise.all(last.map((called) => source.findCallers(called)));
     last = [...new Set(found.flat())].filter((caller) => !callers.has(caller));
     for (const caller of last) callers.add(caller);
@@ -76,7 +73,7 @@ async function readCalledFolders(
 ): Promise<void> {
   const known = new Set(folders);
   let last = folders;
-  for (let depth = 0; depth <= maxDepth && last.length > 0; depth++) {
+  for (let depth = 0; depth <= maxCallDepth && last.length > 0; depth++) {
     const read = await Promise.all(last.map((folder) => source.readFolder(folder)));
     const files = read.flatMap((folder) => [...folder]);
     for (const [path, text] of files) texts.set(path, text);

@@ -2,7 +2,7 @@ import { type Expression, getPath } from '../expressions/expression.ts';
 import { memoize } from '../memoize.ts';
 import type { ResolvedName } from '../model.ts';
 import type { Files } from './files.ts';
-import { VariableAssignments } from './variableAssignments.ts';
+import { findModules } from './variableAssignments.ts';
 
 /** The values of a folder's variables as JSON. Undefined for those that are not constant. */
 type Constants = (variable: string) => string | undefined;
@@ -15,7 +15,7 @@ export function getConstants(files: Files, folder: string): Constants {
     constants.get(files) ??
     memoize((each) => {
       if (files.findCalls(each).length > 0) return () => undefined;
-      const modules = new VariableAssignments(files, {}).findModules(each);
+      const modules = findModules(files, each, {});
       return memoize((variable) => {
         const values = modules.map((module) => module.evaluateVariable(variable));
         return modules.every(({ budget }) => budget.left > 0) ? JSON.stringify(values) : undefined;

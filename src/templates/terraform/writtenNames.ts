@@ -1,14 +1,13 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
-import type { Work } from '../timeSlicing.ts';
-import type { Attribute, Block, Configuration } from './blocks.ts';
+import type { Attribute } from '../syntax/hclStatements.ts';
+import type { Block, Configuration } from './blocks.ts';
 import type { Files } from './files.ts';
 import { type LocatedExpression, NameSources } from './nameSources.ts';
+import { maxCallDepth } from './paths.ts';
 import { createReference } from './references.ts';
 import { getPackType, type PackType } from './resourceTypes.ts';
-
-/** Depth of module calls that are searched for packs. */
-const maxDepth = 4;
 
 /** The name of a pack in a folder that the document may belong to. */
 interface PackName {
@@ -26,7 +25,7 @@ export function* findWrittenNames(
   files: Files,
   document: TemplateDocument,
   configuration: Configuration,
-): Work<readonly PackReference[]> {
+): SlicedWork<readonly PackReference[]> {
   const packs = new Map<number, PackReference>();
   const sources = new NameSources(files);
   for (const packName of findPackNames(files, files.findConfigurationFolder(document.path), new Set())) {
@@ -49,7 +48,7 @@ export function* findWrittenNames(
 }
 
 function* findPackNames(files: Files, folder: string, visited: Set<string>, depth = 0): Iterable<PackName> {
-  if (visited.has(folder) || depth > maxDepth) return;
+  if (visited.has(folder) || depth > maxCallDepth) return;
   visited.add(folder);
   const blocks = files.getFolderBlocks(folder);
   for (const block of blocks.getPacks()) {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toLabel } from '../../compliance/text/plainText.ts';
 import { commandIds } from '../../manifest.ts';
 import type { TemplateIndex } from '../../templates/model.ts';
-import { runInSlices, type Work } from '../../templates/timeSlicing.ts';
+import { runInSlices, type SlicedWork } from '../../timeSlicing.ts';
 import { settings } from '../shared/settings.ts';
 import { formatCodeLenses } from './codeLensText.ts';
 import type { DeployedPack, PackLookup } from './packLookup.ts';
@@ -25,7 +25,7 @@ export class PackCodeLensProvider implements vscode.CodeLensProvider {
     return index ? runInSlices(this.#createCodeLenses(document, index)) : [];
   }
 
-  *#createCodeLenses(document: vscode.TextDocument, index: TemplateIndex): Work<vscode.CodeLens[]> {
+  *#createCodeLenses(document: vscode.TextDocument, index: TemplateIndex): SlicedWork<vscode.CodeLens[]> {
     const find = this.#lookup.createFinder(index);
     const lenses: vscode.CodeLens[] = [];
     for (const reference of index.packs) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { showInvisible } from '../../compliance/text/plainText.ts';
-import { runInSlices } from '../../templates/timeSlicing.ts';
+import { runInSlices } from '../../timeSlicing.ts';
 import { settings } from '../shared/settings.ts';
 import { isEditable } from './isEditable.ts';
 import type { PackLookup } from './packLookup.ts';

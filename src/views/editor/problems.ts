@@ -10,7 +10,7 @@ import {
   validatePackName,
 } from '../../templates/checks.ts';
 import type { PackReference, PackTemplate, Range, TemplateIndex } from '../../templates/model.ts';
-import type { Work } from '../../templates/timeSlicing.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { type DeployedPack, getCertainPack, type LookupResult, type PackLookup } from './packLookup.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
@@ -30,7 +30,7 @@ type FindPacks = (reference: PackReference) => readonly LookupResult[];
  * Finds names and templates that the service would reject, failed deployments, scores below the target (0–100), and
  * differences between a template and its deployed pack. Yields between checks.
  */
-export function* findProblems(index: TemplateIndex, lookup: PackLookup, target: number): Work<TemplateProblem[]> {
+export function* findProblems(index: TemplateIndex, lookup: PackLookup, target: number): SlicedWork<TemplateProblem[]> {
   const { packTemplates } = index;
   // A name that is written elsewhere is judged at its pack.
   const packs = index.packs.filter(({ isSource }) => !isSource);

@@ -1,7 +1,7 @@
 import type { PackGroupCounts } from '../../compliance/organization/cells.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { comparePacks, formatPackGroup } from '../../compliance/organization/packGroups.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { OverviewRow } from '../../webview/overview/protocol.ts';
 import { formatNumber } from '../../webview/overview/text.ts';
 import type { FilteredContents } from './filterContents.ts';

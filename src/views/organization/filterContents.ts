@@ -13,7 +13,7 @@ import {
 } from '../../compliance/organization/rankings.ts';
 import type { RowColumns } from '../../compliance/organization/rowColumns.ts';
 import { selectRows } from '../../compliance/organization/selectRows.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { AccountLabel, OverviewFilter, ShownAccount } from '../../webview/overview/protocol.ts';
 import type { OverviewReader } from './overviewReader.ts';
 

@@ -1,7 +1,7 @@
 import type { AggregateRow } from '../../compliance/model.ts';
 import { formatPackGroup, groupPacks } from '../../compliance/organization/packGroups.ts';
 import type { RowColumns } from '../../compliance/organization/rowColumns.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import { findRows } from './filterContents.ts';
 import { sortWorstFirst } from './overviewRows.ts';
 

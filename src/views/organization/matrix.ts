@@ -3,7 +3,8 @@ import { findCell } from '../../compliance/organization/cells.ts';
 import { formatPackGroup, type PackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountPackMatrix } from '../../compliance/organization/rankings.ts';
 import { type RowColumns, stateCodes, toCompliance } from '../../compliance/organization/rowColumns.ts';
-import { forEachSlice, type SlicedWork } from '../../compliance/organization/slices.ts';
+import { forEachSlice } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { MatrixCode, MatrixWindow, OverviewFilter, ViewRange } from '../../webview/overview/protocol.ts';
 import type { FilteredContents } from './filterContents.ts';
 

@@ -3,7 +3,7 @@ import { isSameScope } from '../../compliance/model.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
 import { settingsSection } from '../../manifest.ts';
-import { runInSlices } from '../../templates/timeSlicing.ts';
+import { runInSlices } from '../../timeSlicing.ts';
 import type { OverviewHostMessage, OverviewMessage, OverviewSummary } from '../../webview/overview/protocol.ts';
 import { copyText } from '../palette/packButtons.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';

@@ -3,6 +3,7 @@ import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes } from '../../manifest.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
+import { withConfiguredConnection } from '../panel/isConfigured.ts';
 import { getResourceRoots, renderPanelHtml } from '../panel/panelHtml.ts';
 import { parsePanelState, toPanelState } from '../panel/panelState.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
@@ -10,12 +11,19 @@ import { type AggregatorRef, chooseAggregator } from './chooseAggregator.ts';
 import { OverviewPanel } from './overviewPanel.ts';
 import { OverviewReaders } from './overviewReaders.ts';
 
+/** An open overview and the aggregator that it shows. */
+interface OpenOverview {
+  readonly panel: vscode.WebviewPanel;
+  readonly controller: OverviewPanel;
+  readonly aggregator: AggregatorRef;
+}
+
 /** The open organization overviews, one per aggregator. */
 export class OverviewPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #commandContext: PackCommandContext;
   readonly #readers: OverviewReaders;
-  readonly #panels = new Map<string, vscode.WebviewPanel>();
+  readonly #panels = new Map<string, OpenOverview>();
 
   constructor(extensionUri: vscode.Uri, commandContext: PackCommandContext) {
     this.#extensionUri = extensionUri;
@@ -28,25 +36,31 @@ export class OverviewPanels {
     const aggregator = await chooseAggregator(this.#commandContext.getStores(), args);
     if (!aggregator) return;
     const open = this.#panels.get(getKey(aggregator));
-    if (open) open.reveal();
+    if (open) open.panel.reveal();
     else this.#show(createPanel(aggregator), aggregator);
   }
 
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the overview is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
-    const aggregator = parsePanelState(asRecord(state).target);
+    const restored = parsePanelState(asRecord(state).target);
+    const aggregator = restored && configure(restored);
     if (aggregator && !this.#panels.has(getKey(aggregator))) this.#show(panel, aggregator);
     else panel.dispose();
   }
 
+  /** Lets overviews go on with the connections that have replaced theirs in the settings. */
+  replaceConnections(): void {
+    for (const { panel, aggregator: shown } of [...this.#panels.values()]) {
+      const aggregator = configure(shown);
+      if (aggregator !== shown && !this.#panels.has(getKey(aggregator))) this.#show(panel, aggregator);
+    }
+  }
+
   #show(panel: vscode.WebviewPanel, aggregator: AggregatorRef): void {
-    const key = getKey(aggregator);
+    const isReused = this.#release(panel);
     const controller = new OverviewPanel(aggregator, panel.webview, this.#commandContext, this.#readers);
-    this.#panels.set(key, panel);
-    panel.onDidDispose(() => {
-      controller.dispose();
-      this.#panels.delete(key);
-    });
+    this.#panels.set(getKey(aggregator), { panel, controller, aggregator });
+    if (!isReused) panel.onDidDispose(() => this.#release(panel));
     setPanelIcon(panel, 'organization');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
     panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
@@ -57,7 +71,18 @@ export class OverviewPanels {
       context: {},
     });
   }
+
+  /** Stops showing an overview in a panel. Returns whether the panel has shown one. */
+  #release(panel: vscode.WebviewPanel): boolean {
+    const [key, open] = [...this.#panels].find(([, each]) => each.panel === panel) ?? [];
+    if (key === undefined) return false;
+    open?.controller.dispose();
+    return this.#panels.delete(key);
+  }
 }
+
+const configure = (aggregator: AggregatorRef): AggregatorRef =>
+  withConfiguredConnection(aggregator, aggregator.scope.region);
 
 const createPanel = ({ name }: AggregatorRef): vscode.WebviewPanel =>
   vscode.window.createWebviewPanel(panelTypes.overview, toOneLine(name), vscode.ViewColumn.Active);

@@ -1,5 +1,5 @@
 import { matchesAccount } from '../../compliance/organization/matchesAccount.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type {
   AccountLabel,
   OverviewMessage,

@@ -4,8 +4,9 @@ import type { StateCounts as PackCounts } from '../../compliance/organization/ce
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import type { AccountRank, PackRank } from '../../compliance/organization/rankings.ts';
 import { type RowOrder, type RowSelection, selectRows, sortRows } from '../../compliance/organization/selectRows.ts';
-import { forEachSlice, type SlicedWork } from '../../compliance/organization/slices.ts';
+import { forEachSlice } from '../../compliance/organization/slices.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DeployedPackRow, OverviewRow, ShownCounts } from '../../webview/overview/protocol.ts';
 import { formatNumber } from '../../webview/overview/text.ts';
 import { type FilteredContents, findRows, isRestricting } from './filterContents.ts';

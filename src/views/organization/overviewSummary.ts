@@ -3,11 +3,11 @@ import type { Scope, UnhealthySource } from '../../compliance/model.ts';
 import type { QueryCounts } from '../../compliance/organization/countByQuery.ts';
 import { groupPacks } from '../../compliance/organization/packGroups.ts';
 import { countStates } from '../../compliance/organization/rankings.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatQueryLimits, formatQueryTotals, unrecordedText } from '../../compliance/text/queryCounts.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type {
   OverviewSummary,
   OverviewTab,
@@ -19,23 +19,30 @@ import type { Problem } from '../../webview/shared/protocol.ts';
 import { toProblem, toUnconfiguredProblem, toUnreadableProblems } from '../panel/panelData.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 import type { OverviewReader, ReadState } from './overviewReader.ts';
+import { toCounts } from './overviewRows.ts';
 
-const noTotals: OverviewTotals = { accounts: 0, regions: 0, packs: 0, rows: 0, nonCompliantRows: 0 };
+const noTotals: OverviewTotals = {
+  accounts: 0,
+  regions: 0,
+  packs: 0,
+  rows: 0,
+  counts: { evaluated: 0, nonCompliant: 0, withoutResult: 0 },
+};
 
 /** The summary of an aggregator and of what has been read. */
 export function* toSummary(aggregator: AggregatorRef, reader: OverviewReader): SlicedWork<OverviewSummary> {
   // The state before the rows are counted: what is read meanwhile is not counted, even if it completes them.
   const { rows, rowState, sources, readAt, ruleState } = reader;
   const { accountIds, regionNames, packNames } = rows.columns;
-  const { packs, nonCompliant } = yield* countStates(yield* rows.select());
+  const counts = yield* countStates(yield* rows.select());
   return {
     ...toSummaryBase(aggregator),
     totals: {
       accounts: new Set([...accountIds.all, ...reader.knownAccounts]).size,
       regions: new Set([...regionNames.all, ...reader.knownRegions]).size,
       packs: groupPacks(packNames.all).groups.length,
-      rows: packs,
-      nonCompliantRows: nonCompliant,
+      rows: counts.packs,
+      counts: toCounts(counts),
     },
     progress: {
       ...toProgress(rowState),

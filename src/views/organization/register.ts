@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, panelTypes } from '../../manifest.ts';
+import { commandIds, panelTypes, settingsSection } from '../../manifest.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import type { OverviewPanels } from './overviewPanels.ts';
@@ -18,6 +18,9 @@ export function registerOrganization(
   };
   context.subscriptions.push(
     registerCommand(commandIds.openOrganizationOverview, async (args) => (await loadPanels()).openFor(args)),
+    vscode.workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration(settingsSection)) (await panels)?.replaceConnections();
+    }),
     vscode.window.registerWebviewPanelSerializer(panelTypes.overview, {
       deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),

@@ -1,5 +1,5 @@
 import { createRuleSelection, type FailingRules } from '../../compliance/organization/failingRules.ts';
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { OverviewFilter, OverviewRow } from '../../webview/overview/protocol.ts';
 import { toRuleTextFilter } from './filterContents.ts';
 import { getFoldState } from './overviewRows.ts';

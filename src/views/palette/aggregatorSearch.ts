@@ -4,7 +4,8 @@ import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { type FirstItems, selectFirstRows } from '../../compliance/queries/firstRows.ts';
 import type { ResolvedAggregator } from '../../compliance/queries/lookup.ts';
 import { type ReadFailure, toReadFailures } from '../../compliance/queries/readFailures.ts';
-import type { RowFilter } from '../../compliance/source.ts';
+import { compareRows } from '../../compliance/queries/rowOrder.ts';
+import { defaultPackOrder, type RowFilter } from '../../compliance/source.ts';
 import { formatScope } from '../../compliance/text/format.ts';
 import { validate } from '../../compliance/validation.ts';
 import { RowResults } from '../shared/rowResults.ts';
@@ -17,6 +18,8 @@ const rowsPerRun = 500;
 
 /** More items than this are of no use in a picker. */
 const maxResults = 2_000;
+
+const compareWorstFirst = compareRows(defaultPackOrder);
 
 /** Shorter texts are hardly ever the name of a pack. */
 const minNameLength = 3;
@@ -43,7 +46,7 @@ export class AggregatorSearch {
     this.#listeners.add(listener);
   }
 
-  /** The best matches for a text. A row that several aggregators have occurs once. */
+  /** The best matches for a text, equal ones worst first. A row that several aggregators have occurs once. */
   getResults(aggregators: readonly ResolvedAggregator[], text: string): readonly PickerResult[] {
     const stores = this.#context.getStores();
     const results = new Map<string, PickerResult>();
@@ -120,7 +123,8 @@ export class AggregatorSearch {
     return this.#selections.get(list, text, (rows) => {
       const rank = createNameRanker(text);
       const rankRow = (row: AggregateRow) => rank(row.pack, () => formatScope(row));
-      const compare = (a: AggregateRow, b: AggregateRow) => (rankRow(a) ?? 0) - (rankRow(b) ?? 0);
+      const compare = (a: AggregateRow, b: AggregateRow) =>
+        (rankRow(a) ?? 0) - (rankRow(b) ?? 0) || compareWorstFirst(a, b);
       return selectFirstRows(rows, { matches: (row) => rankRow(row) !== undefined, compare, limit: maxResults });
     });
   }

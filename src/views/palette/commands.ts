@@ -100,7 +100,7 @@ export async function failedDeployments(
   return (await readPacks(commandContext, failedDeploymentsOptions, filter)).map(toPackResult);
 }
 
-/** Returns the non-compliant rows of `{ aggregator, account?, region?, limit? }`. Without arguments, shows a picker. */
+/** Returns the non-compliant rows of `{ aggregator, account?, region?, limit? }`, worst first. Without arguments, shows a picker. */
 export async function nonCompliantPacks(
   commandContext: PackCommandContext,
   args: unknown,

@@ -4,6 +4,8 @@ import type { PackMatch } from '../../compliance/packRef.ts';
 import type { PagedList } from '../../compliance/paging/pagedList.ts';
 import { resolveAggregators, type ScopeFilter, selectDistinctAggregators } from '../../compliance/queries/lookup.ts';
 import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
+import { compareRows } from '../../compliance/queries/rowOrder.ts';
+import { defaultPackOrder } from '../../compliance/source.ts';
 import { getNonCompliantRows } from './nonCompliantQuery.ts';
 import { type PackFilter, PackQuery, type PackQueryOptions } from './packQuery.ts';
 import type { QueryContext } from './pickerQuery.ts';
@@ -30,7 +32,10 @@ export async function readPacks(
   return query.getPacks();
 }
 
-/** Returns the first `limit` non-compliant rows of an aggregator. Rejects if any could not be read. */
+/**
+ * Returns the non-compliant rows of an aggregator, lowest share of passing rules first. Rejects if any could not be read.
+ * A `limit` ends the reading as well, so that no more than it needs is read: then others may be worse.
+ */
 export async function readNonCompliantRows(
   context: QueryContext,
   aggregator: string,
@@ -53,7 +58,12 @@ export async function readNonCompliantRows(
       ...(list.rows.length < limit ? getCancellations(store, what, list) : []),
     ]),
   );
-  return lists.flatMap(({ list }) => list.rows.map((row) => toRowResult(row, list.readAt))).slice(0, limit);
+  const compare = compareRows(defaultPackOrder);
+  return lists
+    .flatMap(({ list: { rows, readAt } }) => rows.map((row) => ({ row, readAt })))
+    .sort((a, b) => compare(a.row, b.row))
+    .slice(0, limit)
+    .map(({ row, readAt }) => toRowResult(row, readAt));
 }
 
 /** Loads the first `limit` rows, or all. */

@@ -8,7 +8,7 @@ import type { HistoryAccess } from '../history/register.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { completeStep } from '../shared/walkthrough.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
-import { isConfigured } from './isConfigured.ts';
+import { isConfigured, withConfiguredConnection } from './isConfigured.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
@@ -21,6 +21,7 @@ import {
   toPanelTarget,
   toTargetState,
 } from './panelState.ts';
+import { formatPanelTitle, formatPanelTitles } from './panelTitles.ts';
 import { PreviewPanel } from './previewPanel.ts';
 import { RuleMessages } from './ruleMessages.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
@@ -108,13 +109,24 @@ export class PackPanels {
   /** Restores a panel after a reload of the window. Closes it if its state is invalid or the pack is already open. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const { target: stored } = asRecord(state);
-    const target = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
+    const restored = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
+    const target = restored && configure(restored);
     if (!target || this.#panels.has(getPanelKey(target))) {
       panel.dispose();
       return;
     }
     this.#show(panel, target);
-    this.#preview.restore(getPanelKey(target), panel);
+    this.#preview.restore(getPanelKey(restored), panel);
+  }
+
+  /** Lets panels go on with the connections that have replaced theirs in the settings. */
+  replaceConnections(): void {
+    for (const { panel, target: shown } of [...this.#panels.values()]) {
+      const target = configure(shown);
+      if (target === shown || this.#panels.has(getPanelKey(target))) continue;
+      this.#show(panel, target);
+      this.#preview.changeKey(getPanelKey(shown), getPanelKey(target));
+    }
   }
 
   #openPreview(target: PanelTarget): void {
@@ -133,11 +145,17 @@ export class PackPanels {
       ? new AggregatedPackPanel(target, panel.webview, this.#estate)
       : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
     this.#panels.set(getPanelKey(target), { panel, controller, target });
-    if (!isReused) panel.onDidDispose(() => this.#release(panel));
+    if (!isReused) panel.onDidDispose(() => this.#release(panel) && this.#updateTitles());
     if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));
-    const state = toTargetState(target);
-    panel.title = toOneLine(state.name);
-    this.#render(panel, state, toPackArguments(target));
+    this.#updateTitles();
+    this.#render(panel, toTargetState(target), toPackArguments(target));
+  }
+
+  /** The title of a panel depends on the others. */
+  #updateTitles(): void {
+    const open = [...this.#panels.values()];
+    const titles = formatPanelTitles(open.map(({ target }) => target));
+    for (const [index, { panel }] of open.entries()) panel.title = toOneLine(titles[index] ?? '');
   }
 
   /** Stops showing a pack in a panel. Returns whether the panel has shown one. */
@@ -161,8 +179,12 @@ export class PackPanels {
   }
 }
 
+/** The target with a configured connection, if there is one for it. */
+const configure = (target: PanelTarget): PanelTarget =>
+  isAggregatedTarget(target) ? withConfiguredConnection(target) : withConfiguredConnection(target, target.scope.region);
+
 const createPanel = (target: PanelTarget, preserveFocus: boolean): vscode.WebviewPanel =>
-  vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(toTargetState(target).name), {
+  vscode.window.createWebviewPanel(panelTypes.pack, toOneLine(formatPanelTitle(target)), {
     viewColumn: vscode.ViewColumn.Active,
     preserveFocus,
   });

@@ -68,6 +68,11 @@ export class PreviewPanel {
     if (!this.#shown && this.#storage.get(storageKey) === key) this.show(key, panel);
   }
 
+  /** Follows a pack that is now read through another connection. */
+  changeKey(key: string, newKey: string): void {
+    if (this.#shown?.key === key) this.show(newKey, this.#shown.panel);
+  }
+
   #forget(): void {
     this.#shown = undefined;
     void this.#storage.update(storageKey, undefined);

@@ -1,6 +1,5 @@
-import type { SlicedWork } from '../../compliance/organization/slices.ts';
 import type { List } from '../../compliance/paging/list.ts';
-import { runInSlices } from '../../templates/timeSlicing.ts';
+import { runInSlices, type SlicedWork } from '../../timeSlicing.ts';
 
 /** More rows than this are computed in slices. Fewer take a few milliseconds. */
 const maxRowsAtOnce = 10_000;

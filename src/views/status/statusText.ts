@@ -1,4 +1,4 @@
-import { isSignedOut } from '../../compliance/errors.ts';
+import { isDenial, isSignedOut } from '../../compliance/errors.ts';
 import { getPackKey } from '../../compliance/model.ts';
 import {
   type ConnectionSummary,
@@ -23,7 +23,9 @@ const maxConnectionsInTooltip = 10;
  */
 export function formatStatus(summaries: readonly ConnectionSummary[]): string | undefined {
   const withScores = summaries.filter(hasScores);
-  const hasProblem = summaries.some((summary) => isSignedOut(summary.error) || failedToLoad(summary));
+  const hasProblem = summaries.some(
+    (summary) => isSignedOut(summary.error) || failedToLoad(summary) || failedToRefresh(summary),
+  );
   if (!hasProblem && withScores.length === 0) return undefined;
   const regions = new Set(summaries.flatMap(({ scope, connection }) => scope?.region ?? connection.region ?? []));
   const parts = [
@@ -32,6 +34,7 @@ export function formatStatus(summaries: readonly ConnectionSummary[]): string | 
     ...(withScores.length > 0 ? [formatPacksBelowTarget(withScores, withScores.length === summaries.length)] : []),
     ...formatShare(summaries, ({ error }) => isSignedOut(error), 'signed out'),
     ...formatShare(summaries, failedToLoad, 'failed to load'),
+    ...formatShare(summaries, failedToRefresh, 'could not refresh'),
     ...formatShare(summaries, isNotLoaded, 'not loaded yet'),
   ];
   return `$(${hasProblem ? 'warning' : 'shield'}) ${toLabel(parts.join(' · '))}`;
@@ -40,6 +43,14 @@ export function formatStatus(summaries: readonly ConnectionSummary[]): string | 
 /** Whether an error other than a missing sign-in leaves no scores to show, not even older ones. */
 const failedToLoad = (summary: ConnectionSummary): boolean =>
   summary.error !== undefined && !isSignedOut(summary.error) && !hasScores(summary);
+
+/** Whether an error keeps older scores from being read again. A permission that only deployment states lack does not. */
+function failedToRefresh(summary: ConnectionSummary): boolean {
+  const { error } = summary;
+  if (error === undefined || isSignedOut(error) || !hasScores(summary)) return false;
+  const { operation, otherOperations = [] } = error.details;
+  return !isDenial(error) || operation !== 'DescribeConformancePackStatus' || otherOperations.length > 0;
+}
 
 const isNotLoaded = (summary: ConnectionSummary): boolean => summary.error === undefined && !hasScores(summary);
 

@@ -3,7 +3,7 @@ import type { FailingRulesReader } from '../../compliance/organization/failingRu
 import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
 import type { ScopeFilter } from '../../compliance/queries/lookup.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
-import { runInSlices } from '../../templates/timeSlicing.ts';
+import { runInSlices } from '../../timeSlicing.ts';
 import { describeOtherAggregators, selectAggregators, toAggregatorName } from './aggregators.ts';
 import { toMissingScopeData } from './scopePacks.ts';
 import { describeTruncation, type Tool, toCompletenessResult, toTimestamps } from './tool.ts';

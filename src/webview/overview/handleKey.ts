@@ -1,4 +1,5 @@
 import { type Key, moveCell, moveRow } from './keyboard.ts';
+import { openRow } from './openRow.ts';
 import { getRow, getTotal, type OverviewData, type OverviewState } from './state.ts';
 import type { OverviewActions } from './view/actions.ts';
 import { getCell } from './view/details.ts';
@@ -59,12 +60,7 @@ function handleTableKey(
     case 'ArrowLeft':
       return unfolded === true ? toggle() : focusRow(findParent(data, index));
     case 'Enter':
-      if (row?.kind === 'deployedPack') {
-        const { account, pack, region } = row;
-        actions.send({ type: 'openPack', account, pack, region });
-        return true;
-      }
-      return unfolded !== undefined && toggle();
+      return openRow(row, actions) || (unfolded !== undefined && toggle());
     default:
       return focusRow(moveRow(event, index, getTotal(data, state), pageSize));
   }

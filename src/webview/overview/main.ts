@@ -165,11 +165,12 @@ root.addEventListener('click', (event) => {
   const row = line && data.window?.rows[index - data.window.first];
   if (row && index !== state.focus.index) actions.updateState({ focus: { id: row.id, index } });
 });
-root.addEventListener('dblclick', (event) => {
-  const cell = isMatrix(event.target) ? findCell(event) : undefined;
-  const focused = cell && getCell(data, cell);
-  if (focused && focused.code !== ' ')
-    actions.send({ type: 'openPack', account: focused.account.account, pack: focused.pack });
+root.addEventListener('dblclick', ({ target }) => {
+  if (!(target instanceof Element) || target.closest('button, .twistie')) return;
+  // The first click has focused the row or cell, which Enter opens or unfolds as well.
+  const isOfGrid = isMatrix(target) || target.closest('.lines > .line') !== null;
+  if (isOfGrid && handleKey({ key: 'Enter', ctrlKey: false }, data, state, 0, actions))
+    window.getSelection()?.removeAllRanges();
 });
 root.addEventListener('mousemove', (event) => {
   if (!(event.target instanceof HTMLElement) || !isMatrix(event.target)) return;

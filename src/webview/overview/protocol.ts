@@ -49,7 +49,8 @@ export interface OverviewTotals {
   readonly regions: number;
   readonly packs: number;
   readonly rows: number;
-  readonly nonCompliantRows: number;
+  /** The same packs by result. */
+  readonly counts: ShownCounts;
 }
 
 /** The aggregator, its totals, and what has been read. */

@@ -36,13 +36,11 @@ export function formatTotals({ totals, progress }: OverviewSummary): string {
   return progress.isComplete ? parts : `${parts} so far`;
 }
 
-/** Formats `93 of 206 packs non-compliant (45.1%)`. */
-export function formatNonCompliant({ totals, progress }: OverviewSummary): string {
-  const { rows, nonCompliantRows } = totals;
+/** Formats `93 of 204 packs non-compliant (45.6%), 2 without a result`. */
+export function formatNonCompliant({ totals: { rows, counts }, progress }: OverviewSummary): string {
   if (rows === 0) return '';
-  const suffix = progress.isComplete ? '' : ' so far';
-  const share = formatPercent((100 * nonCompliantRows) / rows);
-  return `${formatNumber(nonCompliantRows)} of ${formatLargeCount(rows, 'pack')} non-compliant (${share})${suffix}`;
+  const share = counts.evaluated === 0 ? '' : ` (${formatShare(counts)})`;
+  return `${describeCounts(counts, share)}${progress.isComplete ? '' : ' so far'}`;
 }
 
 /** Formats `1,200 of 2,060 packs read`, or `1,200 packs read` if AWS Config does not count them. */
@@ -117,10 +115,10 @@ export const formatOf = ({ evaluated, nonCompliant }: ShownCounts): string =>
   evaluated === 0 ? 'no result' : `${formatNumber(nonCompliant)} of ${formatNumber(evaluated)}`;
 
 /** Formats `6 of 9 packs non-compliant, 2 without a result`, or `2 packs without a result`. */
-function describeCounts({ evaluated, nonCompliant, withoutResult }: ShownCounts): string {
+function describeCounts({ evaluated, nonCompliant, withoutResult }: ShownCounts, share = ''): string {
   if (evaluated === 0) return `${formatLargeCount(withoutResult, 'pack')} without a result`;
   const without = withoutResult === 0 ? '' : `, ${formatNumber(withoutResult)} without a result`;
-  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, 'pack')} non-compliant${without}`;
+  return `${formatNumber(nonCompliant)} of ${formatLargeCount(evaluated, 'pack')} non-compliant${share}${without}`;
 }
 
 /** Formats `in 9 of 12 accounts · 3 of 4 regions`. */

@@ -40,7 +40,7 @@ export class Tree {
       })),
     );
     return rows
-      .map(({ name, ...row }) => ({ ...row, label: row.text.startsWith('…') ? getPackName(name) : row.text }))
+      .map(({ name, ...row }) => ({ ...row, label: /^…| \(org\)$/.test(row.text) ? getPackName(name) : row.text }))
       .sort((a, b) => a.index - b.index);
   }
 

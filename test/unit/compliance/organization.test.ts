@@ -18,8 +18,8 @@ import {
   selectRows,
   sortRows,
 } from '../../../src/compliance/organization/selectRows.ts';
-import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
 import { PartitionedReader } from '../../../src/compliance/paging/partitionedReader.ts';
+import type { SlicedWork } from '../../../src/timeSlicing.ts';
 
 const progress = { rowsRead: 3, expected: 7, partitionsRead: 1, partitions: 2 };
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AggregateRow, complianceTypes } from '../../../src/compliance/model.ts';
-import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
 import { selectFirstRows } from '../../../src/compliance/queries/firstRows.ts';
 import { countPackGroups } from '../../../src/compliance/queries/packGroupCounts.ts';
 import { comparePackGroups, compareRows } from '../../../src/compliance/queries/rowOrder.ts';
+import type { SlicedWork } from '../../../src/timeSlicing.ts';
 
 const row: fc.Arbitrary<AggregateRow> = fc
   .record({

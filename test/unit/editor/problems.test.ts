@@ -1,4 +1,4 @@
-import { runInSlices } from '../../../src/templates/timeSlicing.ts';
+import { runInSlices } from '../../../src/timeSlicing.ts';
 import { findProblems } from '../../../src/views/editor/problems.ts';
 import { assertGolden } from '../../support/golden.ts';
 import type { TreeOptions } from '../../support/tree/openTree.ts';

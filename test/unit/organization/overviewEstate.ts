@@ -3,10 +3,10 @@ import { type AggregateRow, complianceTypes, getRowKey } from '../../../src/comp
 import type { QueryCounts } from '../../../src/compliance/organization/countByQuery.ts';
 import { FailingRulesReader } from '../../../src/compliance/organization/failingRulesReader.ts';
 import { OrganizationRows } from '../../../src/compliance/organization/organizationRows.ts';
-import type { SlicedWork } from '../../../src/compliance/organization/slices.ts';
 import type { AggregateRule } from '../../../src/compliance/organizationModel.ts';
 import type { FetchPage } from '../../../src/compliance/paging/pages.ts';
 import { PartitionedReader } from '../../../src/compliance/paging/partitionedReader.ts';
+import type { SlicedWork } from '../../../src/timeSlicing.ts';
 import {
   OverviewResponder,
   type OverviewSource,

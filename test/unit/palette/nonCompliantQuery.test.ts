@@ -41,10 +41,28 @@ describe('NonCompliantQuery', () => {
       query.requestMore();
       const moreItems = await runQuery(query);
       assert(moreItems.length >= items.length + 500);
-      assert.deepEqual(
-        moreItems.slice(0, items.length - 1).map(({ key }) => key),
-        items.slice(0, -1).map(({ key }) => key),
-      );
+      const keys = new Set(moreItems.map(({ key }) => key));
+      assert(items.every(({ key }) => keys.has(key)));
+    }));
+
+  it('lists the rows worst first: the lowest share of passing rules, also among those with the typed text', () =>
+    withTree({}, async (tree) => {
+      const query = new NonCompliantQuery(createContext(tree));
+      const [first] = await runQuery(query);
+      assert(first);
+      selectAggregator(query, first);
+      await runQuery(query);
+      for (const text of ['', 'us-east-1']) {
+        const shares = getItems(query, false, text).map(({ description = '' }) => {
+          const [passing = Number.NaN, all = Number.NaN] = description.match(/\d+/g)?.map(Number) ?? [];
+          return passing / all;
+        });
+        assert(new Set(shares).size > 5);
+        assert.deepEqual(
+          shares,
+          shares.toSorted((a, b) => a - b),
+        );
+      }
     }));
 
   it('resolves rows of a connection’s own scope to its own packs', () =>

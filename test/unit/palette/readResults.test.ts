@@ -64,6 +64,21 @@ describe('readPacks and readNonCompliantRows', () => {
           await fc.assert(property, { numRuns: 8 });
         }));
 
+  it('return the rows worst first, in whatever order they arrive, and the worst of those read up to a limit', () =>
+    withTree({ estate: estate(), pageSize: 2 }, async (tree) => {
+      const context = createContext(tree);
+      const limited = await readNonCompliantRows(context, 'organization', { limit: 3 });
+      const rows = await readNonCompliantRows(context, 'organization', {});
+      const toShares = (some: typeof rows) => some.map(({ compliantRules, totalRules }) => compliantRules / totalRules);
+      for (const shares of [toShares(limited), toShares(rows)])
+        assert.deepEqual(
+          shares,
+          shares.toSorted((a, b) => a - b),
+        );
+      assert(limited.length === 3 && new Set(toShares(rows)).size > 3);
+      assert.deepEqual(await readNonCompliantRows(context, 'organization', { limit: 3 }), rows.slice(0, 3));
+    }));
+
   it('return all rows up to the limit, however many pages are empty', () =>
     withTree({ estate: estate(), pageSize: 10 }, async ({ estate, service }) => {
       const context = { getStores: () => [estate.getStore({})] };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
 import { type ConnectionSummary, summarize } from '../../../src/compliance/queries/connectionSummary.ts';
+import { defaultPackOrder } from '../../../src/compliance/source.ts';
 import { createBadge, formatStatus, formatStatusTooltip } from '../../../src/views/status/statusText.ts';
+import type { OperationName } from '../../config-service/model.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { noon, type OpenTree, type TreeOptions, withOpenTree, withTree } from '../../support/tree/openTree.ts';
 
@@ -77,6 +79,24 @@ describe('status texts', () => {
       const { account, region } = service.estate.home;
       for (const name of service.estate.packNames(service.estate.home))
         service.estate.deletePack(account, region, name);
+    }));
+
+  it('say that scores could not be read again, unless only deployment states are denied', () =>
+    withTree({ attempts: 1 }, async (open) => {
+      const refresh = async (operation: OperationName, name: string) => {
+        open.service.faults = { refuse: { [operation]: { name } } };
+        await open.estate.getStore({}).getPackList(defaultPackOrder).refresh();
+        return formatStatus(summarizeAll(open, {}));
+      };
+      await open.estate.getStore({}).identity.loadMore();
+      await open.estate.getStore({}).getPackList(defaultPackOrder).loadAll();
+      const healthy = formatStatus(summarizeAll(open, {}));
+      assert.match(healthy ?? '', /^\$\(shield\) /);
+      const failed = `${healthy?.replace('shield', 'warning')} · could not refresh`;
+      assert.equal(await refresh('ListConformancePackComplianceScores', 'ThrottlingException'), failed);
+      assert.equal(await refresh('ListConformancePackComplianceScores', 'AccessDeniedException'), failed);
+      assert.equal(await refresh('DescribeConformancePackStatus', 'ThrottlingException'), failed);
+      assert.equal(await refresh('DescribeConformancePackStatus', 'AccessDeniedException'), healthy);
     }));
 
   it('limit the packs in the tooltip', () =>

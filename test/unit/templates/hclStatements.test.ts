@@ -5,10 +5,10 @@ import { parser } from '../../../src/templates/syntax/hclParser.ts';
 import { findStatementGroups, locateStatements } from '../../../src/templates/syntax/hclStatements.ts';
 import { SyntaxDocument } from '../../../src/templates/syntax/reparse.ts';
 import { readConfiguration } from '../../../src/templates/terraform/config.ts';
-import type { Work } from '../../../src/templates/timeSlicing.ts';
+import type { SlicedWork } from '../../../src/timeSlicing.ts';
 import { hclDocument } from '../../support/templates/hclDocument.ts';
 
-function run<T>(work: Work<T>): T {
+function run<T>(work: SlicedWork<T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

@@ -26,6 +26,18 @@ const aliasBomb = Array.from({ length: 12 }, (_, level) => {
   return `a${level}: &a${level} [${inner}]\n`;
 }).join('');
 
+/** Creates a text from each number up to a count. */
+const repeat = (count: number, create: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => create(index)).join('');
+
+const repeatWord = (word: string, count: number, separator = ', '): string => Array(count).fill(word).join(separator);
+
+/** A loop in a loop in a loop, each with every item of the inner one a hundred times. */
+const multiplyingLoops = ['a', 'b', 'c'].reduce(
+  (inner, name) => `[for ${name} in ${inner} : concat(${repeatWord(name, 100)})]`,
+  `[${repeatWord('"x"', 100)}]`,
+);
+
 const documents: Readonly<Record<string, { path: string; text: string }>> = {
   'an alias bomb': { path: 'a.yaml', text: `${aliasBomb}${yamlPack}!Join ['-', *a11]\n` },
   'circular aliases': { path: 'a.yaml', text: `x: &x *y\ny: &y *x\n${yamlPack}*x\n` },
@@ -91,6 +103,51 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
   'endless parameters': { path: 'a.ts', text: `${tsPack}x }); f(${'x, '.repeat(150_000)}) {}` },
   'endless assignments in Python': { path: 'a.py', text: `${pyPack}x)\n${'x = x\n'.repeat(80_000)}` },
   'an unclosed format in Python': { path: 'a.py', text: `${pyPack}"{${'a'.repeat(400_000)}".format(x))\n` },
+  'a list of itself': { path: 'a.tf', text: `${tfPack}local.a.x\n}\nlocals {\n  a = [local.a]\n}\n` },
+  'a loop over itself': {
+    path: 'a.tf',
+    text: `${tfPack}each.key\n  for_each = local.a\n}\nlocals {\n  a = [for x in local.a : x]\n}\n`,
+  },
+  'loops that multiply their items': {
+    path: 'a.tf',
+    text: `${tfPack}each.key\n  for_each = toset(${multiplyingLoops})\n}\n`,
+  },
+  'many variables': {
+    path: 'a.tf',
+    text: repeat(
+      9_000,
+      (index) =>
+        `variable "v${index}" {\n  default = "x"\n}\nresource "aws_config_conformance_pack" "p${index}" {\n  name = var.v${index}\n}\n`,
+    ),
+  },
+  'many blocks of locals': {
+    path: 'a.tf',
+    text: repeat(
+      9_000,
+      (index) =>
+        `locals {\n  l${index} = ""\n}\nresource "aws_config_conformance_pack" "p${index}" {\n  name = local.l${index}\n}\n`,
+    ),
+  },
+  'aliases of aliases': {
+    path: 'a.yaml',
+    text: `- &a0 x\n${repeat(10_000, (index) => `- &a${index + 1} *a${index}\n`)}---\n${yamlPack}*a10000\n`,
+  },
+  'maps that merge others many times': {
+    path: 'a.yaml',
+    text: `m0: &m0\n  x: y\n${repeat(9, (index) => `m${index + 1}: &m${index + 1}\n  <<: [${repeatWord(`*m${index}`, 8)}]\n`)}${yamlPack}x\n      <<: *m9\n`,
+  },
+  'conditions that multiply their branches': {
+    path: 'a.yaml',
+    text: `a0: &a0 !If [c, x, y]\n${repeat(3, (index) => `a${index + 1}: &a${index + 1} !If [c, ${repeatWord(`*a${index}`, 500)}]\n`)}${yamlPack}*a3\n`,
+  },
+  'conditions that multiply the values of a mapping': {
+    path: 'a.yaml',
+    text: `a: &a !FindInMap [M, !Ref A, !Ref B]\nMappings:\n  M:\n${repeat(20, (row) => `    r${row}:\n${repeat(2_000, (column) => `      c${column}: x\n`)}`)}${yamlPack}!If [c, ${repeatWord('*a', 400)}]\n`,
+  },
+  'loops over many words in a shell script': {
+    path: 'a.sh',
+    text: `${`for i in ${'a '.repeat(1_990)}\n`.repeat(120)}aws configservice put-conformance-pack --conformance-pack-name "$i"\n`,
+  },
   'only constructor calls': { path: 'a.ts', text: 'new CfnConformancePack('.repeat(5_000) },
   'many calls without an import': { path: 'a.ts', text: 'new ConformancePack('.repeat(1_000).padEnd(490_000, ' x;') },
 };

@@ -21,4 +21,11 @@ describe('parsing incomplete JSON', () => {
   it('reads comments, escapes and trailing commas', () => {
     assert.deepEqual(findNames('/* { */ "Conformance\\u0050ackName": // }\n "x\\u002Dy",'), ['x-y', 'after']);
   });
+
+  it('accepts comments before the first brace', () => {
+    const template =
+      '{"Resources":{"P":{"Type":"AWS::Config::ConformancePack","Properties":{"ConformancePackName":"x"}}}}';
+    for (const comment of ['// note\n', '/* note\n * {\n */\n', '\n// a\n// b\n', '/**/ '])
+      assert.equal(indexTemplate({ path: 'a.json', text: comment + template }).packs.length, 1, comment);
+  });
 });

@@ -6,7 +6,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } fro
 import type { DocumentNode } from '../../../src/templates/cloudformation/tree.ts';
 import { SyntaxDocument } from '../../../src/templates/syntax/reparse.ts';
 import { parseYaml } from '../../../src/templates/syntax/yaml.ts';
-import type { Work } from '../../../src/templates/timeSlicing.ts';
+import type { SlicedWork } from '../../../src/timeSlicing.ts';
 import { yamlDocument } from '../../support/templates/yamlDocument.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -100,7 +100,7 @@ type Description = readonly unknown[];
 const describeOwn = (text: string, document?: SyntaxDocument): readonly Description[] =>
   run(parseYaml(text, document)).map((node) => describeNode(node));
 
-function run<T>(work: Work<T>): T {
+function run<T>(work: SlicedWork<T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;

@@ -33,10 +33,31 @@ describe('badges', () => {
         for (const node of nodes) {
           const badge = getBadge(node);
           const texts = [getLabel(node).description, ...getTooltipLines(node, noon.getTime())].join('\n');
-          const percents = new Set(texts.match(/\d+(\.\d)?%/g));
+          // The badge of a row counts rules: its score is another number, and named as such.
+          const others = node.kind === 'row' ? texts.replaceAll(/score \d+(\.\d)?%/gi, '') : texts;
+          const percents = new Set(others.match(/\d+(\.\d)?%/g));
           assert.deepEqual([...percents], [formatPercent(badge?.percent ?? Number.NaN)], texts);
           assert(texts.toLowerCase().includes(describeBadge(badge?.percent ?? 0, badge?.measure ?? '')), texts);
         }
       }));
   }
+
+  it('show the measure that the rows of an aggregator are sorted by, also where the score is known', () =>
+    withOpenTree({}, async ({ shown }) => {
+      shown.setQuery({ groupBy: 'none' });
+      await shown.waitUntilIdle();
+      for (const node of shown.nodesOfKind('aggregator')) shown.expand(node);
+      await shown.waitUntilIdle();
+      const rows = shown.nodesOfKind('row');
+      assert(rows.some(({ score }) => score?.percent !== undefined) && rows.some(({ score }) => !score));
+      for (const aggregator of shown.nodesOfKind('aggregator')) {
+        const badges = rows.filter(({ id }) => id.startsWith(`${aggregator.id}/`)).map(getBadge);
+        assert(badges.every((badge) => badge?.measure === 'rules'));
+        const percents = badges.flatMap((badge) => badge?.percent ?? []);
+        assert.deepEqual(
+          percents,
+          percents.toSorted((a, b) => a - b),
+        );
+      }
+    }));
 });

@@ -7,7 +7,7 @@ import { createQuickPick, toPlainItem } from '../../shared/quickPicks.ts';
 import { SavedFilters, validateFilterName } from '../filterStorage.ts';
 import { isTreeNode } from '../model/nodes.ts';
 import type { PacksTree } from '../packsTree.ts';
-import { type FilterPart, filterParts, pickKeys, promptForPart } from './filterParts.ts';
+import { type FilterPart, filterParts, pickKeys, promptForPart, replaceName } from './filterParts.ts';
 import type { TreeCommandContext } from './treeCommandContext.ts';
 
 /** Applies the filter in `args`, the saved filter that `{ saved: name }` names, or what the user picks. */
@@ -41,21 +41,26 @@ function pickFilter(tree: PacksTree, saved: SavedFilters): Promise<Filter | unde
   const current = tree.model.query.filter;
   const picker = createQuickPick<Item>();
   picker.title = 'Filter Conformance Packs';
-  picker.placeholder = 'Select what to filter by';
+  picker.placeholder = 'Select what to filter by, or type part of a name';
+  // VS Code sorts matches by label. Its types lack this property, which keeps the order of the items.
+  Object.assign(picker, { sortByLabel: false });
   const updateItems = () => {
     picker.items = [
       ...filterParts.map((part) => createPartItem(part, current, tree)),
       ...createSavedItems(current, saved),
+      ...createNameItems(current, picker.value.trim()),
     ].map(toPlainItem);
   };
   updateItems();
+  picker.onDidChangeValue(updateItems);
   picker.onDidTriggerItemButton(async ({ item }) => {
     await item.remove?.();
     updateItems();
   });
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      const [item] = picker.selectedItems;
+      // Enter may come before the item of the typed text.
+      const [item = createNameItems(current, picker.value.trim()).at(-1)] = picker.selectedItems;
       // The next picker or input box takes the place of this one.
       picker.hide();
       resolve(item?.pick?.());
@@ -73,6 +78,20 @@ const createPartItem = (part: FilterPart, current: Filter, tree: PacksTree): Ite
   description: describeFilter(pickKeys(current, part.keys)),
   pick: () => promptForPart(part, current, tree),
 });
+
+/** The item for a part of a name, which VS Code shows whatever else matches it. Empty without a text. */
+const createNameItems = (current: Filter, typed: string): Item[] =>
+  typed === ''
+    ? []
+    : [
+        { label: '', kind: vscode.QuickPickItemKind.Separator },
+        {
+          label: `Name contains “${typed}”`,
+          description: 'among loaded packs',
+          alwaysShow: true,
+          pick: async () => replaceName(current, typed),
+        },
+      ];
 
 function createSavedItems(current: Filter, saved: SavedFilters): Item[] {
   const items = saved.list().map(

@@ -17,10 +17,12 @@ export interface FilterPart {
   readonly prompt: (current: Filter, tree: PacksTree) => Promise<Filter | undefined>;
 }
 
+const namePart: FilterPart = { label: 'Pack Name…', keys: ['name', 'nameContains'], prompt: pickName };
+
 export const filterParts: readonly FilterPart[] = [
   { label: 'Compliance State…', keys: ['compliance'], prompt: pickCompliance },
   { label: 'Score Below…', keys: ['scoreBelow'], prompt: promptForScore },
-  { label: 'Pack Name…', keys: ['name', 'nameContains'], prompt: pickName },
+  namePart,
   { label: 'Account…', keys: ['account'], prompt: ({ account }, tree) => pickScope('account', account, tree) },
   { label: 'Region…', keys: ['region'], prompt: ({ region }, tree) => pickScope('region', region, tree) },
 ];
@@ -28,8 +30,16 @@ export const filterParts: readonly FilterPart[] = [
 /** The current filter with one part replaced by the user's input; undefined if the user cancels. */
 export async function promptForPart(part: FilterPart, current: Filter, tree: PacksTree): Promise<Filter | undefined> {
   const value = await part.prompt(current, tree);
+  return value && replacePart(part, current, value);
+}
+
+/** The current filter with a part of the name in place of its name. */
+export const replaceName = (current: Filter, nameContains: string): Filter =>
+  replacePart(namePart, current, { nameContains });
+
+function replacePart(part: FilterPart, current: Filter, value: Filter): Filter {
   const others = filterParts.flatMap((each) => (each === part ? [] : each.keys));
-  return value && { ...pickKeys(current, others), ...value };
+  return { ...pickKeys(current, others), ...value };
 }
 
 async function pickCompliance(): Promise<Filter | undefined> {

@@ -29,7 +29,7 @@ export function getBadge(node: TreeNode): Badge | undefined {
     case 'pack':
       return { percent: node.pack.score?.percent, measure: 'score' };
     case 'row':
-      return getRowBadge(node);
+      return { percent: getPassingPercent(node), measure: 'rules' };
     case 'group': {
       const counts = getShareCounts(node.group);
       if (!counts) return undefined;
@@ -42,13 +42,10 @@ export function getBadge(node: TreeNode): Badge | undefined {
   }
 }
 
-/** The number that the row shows: its score, or else its rules. */
-function getRowBadge({ row, score }: RowNode): Badge {
-  if (score?.percent !== undefined) return { percent: score.percent, measure: 'score' };
-  const { compliantRules, nonCompliantRules, totalRules } = row;
+/** Counts rules even if the score is known: all rows of a list show what the list is sorted by. */
+function getPassingPercent({ row: { compliantRules, nonCompliantRules, totalRules } }: RowNode): number | undefined {
   // Without a result, no rule has failed either.
-  const total = compliantRules + nonCompliantRules === 0 ? 0 : totalRules;
-  return { percent: getPercent(compliantRules, total), measure: 'rules' };
+  return getPercent(compliantRules, compliantRules + nonCompliantRules === 0 ? 0 : totalRules);
 }
 
 /** Multiplies first: 100 × (29 / 100) is less than 29. */

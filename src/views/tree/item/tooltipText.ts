@@ -1,5 +1,5 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
+import type { AggregateRow, AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
@@ -7,7 +7,12 @@ import { exceptionNote, formatException } from '../../../compliance/text/excepti
 import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
 import { formatComputed, formatScore, isComputed } from '../../../compliance/text/score.ts';
 import { explainRowChange, explainScoreChange } from '../../../compliance/text/scoreChange.ts';
-import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../../../compliance/text/states.ts';
+import {
+  formatCompliance,
+  formatDeploymentState,
+  formatInState,
+  formatRulesPassing,
+} from '../../../compliance/text/states.ts';
 import type {
   ErrorNode,
   EvaluationNode,
@@ -153,12 +158,23 @@ function getRowTooltip(node: RowNode, now: number): string[] {
   return [
     row.pack,
     row.compliance === undefined ? 'State unknown' : `Pack ${formatCompliance(row.compliance)}`,
-    `${formatRulesPassing(row)}${row.countsText === undefined ? `, ${row.nonCompliantRules} non-compliant` : ''}`,
+    [formatRulesPassing(row), ...formatOtherRules(row)].join(', '),
     ...(rowChange ? [explainRowChange(rowChange, now)] : []),
-    ...(score ? [formatScoreLine(score, now)] : formatShare(node)),
+    ...formatShare(node),
+    ...(score ? [formatScoreLine(score, now)] : []),
     formatScopeWithLabels(row),
     `Aggregator ${node.aggregator.name}, read through ${formatScope(node.scope)}`,
     ...formatReadAt(readAt, now),
+  ];
+}
+
+/** The rules that do not pass, so that the counts add up. */
+function formatOtherRules({ compliantRules, nonCompliantRules, totalRules, countsText }: AggregateRow): string[] {
+  if (countsText !== undefined) return [];
+  const others = totalRules - compliantRules - nonCompliantRules;
+  return [
+    formatInState(nonCompliantRules, 'NON_COMPLIANT'),
+    ...(others > 0 ? [`${others} with ${formatCompliance('INSUFFICIENT_DATA')}`] : []),
   ];
 }
 

@@ -94,11 +94,11 @@ export class AggregatorChildren {
     const selection = this.#packGroups.get(list, JSON.stringify([key, order, limit]), (rows) =>
       countPackGroups(rows, { matches, compare, limit }),
     );
+    const siblings = this.#rows.getBaseNames(node);
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
     const areAllCounted = list.isComplete && selection.rowCount === list.rows.length;
     const readRows = areAllCounted ? undefined : selection.rowCount;
     const { compliance } = filter;
-    const siblings = selection.items.map(({ pack }) => pack.name);
     const groups = selection.items.map((count) =>
       createGroupNode(node, { by: 'pack', name: count.pack.name, count, compliance, readRows }, siblings),
     );
@@ -141,7 +141,7 @@ export class AggregatorChildren {
 const createErrorNodes = ({ id, connection }: AggregatorNode, counts: List<unknown>): TreeNode[] =>
   counts.errors.map((error) => createErrorNode(`${id}#groups`, error, connection, [counts]));
 
-/** `siblings`: the names of all groups if these are packs. */
+/** `siblings`: the base names of the loaded packs if the groups are packs. */
 function createGroupNode<G extends Group>(
   node: AggregatorNode,
   group: G,

@@ -2,6 +2,7 @@ import { isFiltered, matchesRow } from '../../../compliance/filter.ts';
 import { type AggregateRow, getPackKey, getRowKey, type Score } from '../../../compliance/model.ts';
 import { splitPackName } from '../../../compliance/packName.ts';
 import type { List } from '../../../compliance/paging/list.ts';
+import { collectBaseNames } from '../../../compliance/queries/baseNames.ts';
 import { type FirstItems, selectFirstRows } from '../../../compliance/queries/firstRows.ts';
 import { compareRows } from '../../../compliance/queries/rowOrder.ts';
 import { formatCount } from '../../../compliance/text/format.ts';
@@ -25,10 +26,12 @@ interface LocalFilter {
 export class AggregatorRows {
   readonly #lists: ChildLists;
   readonly #selections: RowResults<FirstItems<AggregateRow>>;
+  readonly #baseNames: RowResults<readonly string[]>;
 
   constructor(lists: ChildLists, onReady: (list: List<unknown>) => void) {
     this.#lists = lists;
     this.#selections = new RowResults(onReady);
+    this.#baseNames = new RowResults(onReady);
   }
 
   /** The rows of a group, or of an ungrouped aggregator. */
@@ -37,12 +40,12 @@ export class AggregatorRows {
     const { filter, order } = this.#lists.query;
     const list = this.#lists.getAggregateRows(node);
     const selection = this.select(node);
+    const siblings = this.getBaseNames(node);
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
     const { readAt } = list;
     const scores = this.#getScores();
     const { getRowChange } = this.#lists.getSettings();
     const groupedBy = node.kind === 'group' ? node.group.by : 'none';
-    const siblings = selection.items.map(({ pack }) => pack);
     const rows = selection.items.map((row): TreeNode => {
       const key = getRowKey(row);
       const id = `${node.id}/rows/${key}`;
@@ -68,6 +71,12 @@ export class AggregatorRows {
     return this.#selections.get(list, JSON.stringify([key, order, limit]), (rows) =>
       selectFirstRows(rows, { matches, compare, limit }),
     );
+  }
+
+  /** The base names of a node's loaded packs. Those that the filter hides count too, so that it makes no label longer. */
+  getBaseNames(node: AggregatorNode | GroupNode): readonly string[] {
+    const lists = [this.#lists.getAggregateRows(node), this.#lists.getAggregateRows(node, {})];
+    return [...new Set(lists.flatMap((list) => this.#baseNames.get(list, '', collectBaseNames) ?? []))];
   }
 
   /** The filter of a node's rows. Without a node: that of all rows. */

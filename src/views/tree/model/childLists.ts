@@ -78,10 +78,10 @@ export class ChildLists {
     return this.estate.getStore(connection).getUnhealthySources(aggregator.name);
   }
 
-  /** The rows of a group, or of an ungrouped aggregator. */
-  getAggregateRows(node: AggregatorNode | GroupNode): PagedList<AggregateRow> {
-    const filter = node.kind === 'group' ? { ...this.query.filter, ...toGroupFilter(node.group) } : this.query.filter;
-    return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, toRowFilter(filter));
+  /** The rows of a group, or of an ungrouped aggregator, under `filter`. */
+  getAggregateRows(node: AggregatorNode | GroupNode, filter = this.query.filter): PagedList<AggregateRow> {
+    const nodeFilter = node.kind === 'group' ? { ...filter, ...toGroupFilter(node.group) } : filter;
+    return this.estate.getStore(node.connection).getAggregateRows(node.aggregator.name, toRowFilter(nodeFilter));
   }
 
   /** Every list that a node's children depend on. The last one holds the rows of the children. */

@@ -1,4 +1,5 @@
 import { isFiltered, matchesPack } from '../../../compliance/filter.ts';
+import { splitPackName } from '../../../compliance/packName.ts';
 import type { ChildLists } from './childLists.ts';
 import type { ScopeNode, TreeNode } from './nodes.ts';
 import { addStateNodes } from './stateNodes.ts';
@@ -11,7 +12,8 @@ export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[]
   const list = lists.getPackList(connection);
   const { readAt } = list;
   const matching = list.rows.filter((pack) => matchesPack(filter, pack));
-  const siblings = matching.map(({ name }) => name);
+  const loaded = [...list.rows, ...lists.estate.getStore(connection).getLoadedPacks()];
+  const siblings = [...new Set(loaded.map(({ name }) => splitPackName(name).baseName))];
   const packs = matching.map(
     (pack): TreeNode => ({
       kind: 'pack',

@@ -1,6 +1,7 @@
 import { nothing } from 'lit';
 import { isComplianceType } from '../../../compliance/text/states.ts';
 import { html } from '../../shared/html.ts';
+import { getOpenTitle, openRow } from '../openRow.ts';
 import { type CellPosition, getRow, type OverviewData, type OverviewState } from '../state.ts';
 import { describeRow, formatAccount, formatCode, formatDeployedState } from '../text.ts';
 import type { OverviewActions } from './actions.ts';
@@ -10,13 +11,10 @@ export function renderDetails(data: OverviewData, state: OverviewState, actions:
   if (state.tab === 'matrix') return renderCellDetails(data, state, actions);
   const row = getRow(data, state.focus.index);
   if (!row || row.kind === 'heading') return nothing;
+  const openTitle = getOpenTitle(row);
   return html`<section class="details" aria-label="Details">
     <p><strong>${describeRow(row)}</strong></p>
-    ${
-      row.kind === 'deployedPack'
-        ? html`<vscode-button secondary @click=${() => actions.send({ type: 'openPack', account: row.account, pack: row.pack, region: row.region })}>Open pack</vscode-button>`
-        : nothing
-    }
+    ${openTitle === undefined ? nothing : html`<vscode-button secondary @click=${() => openRow(row, actions)}>${openTitle}</vscode-button>`}
     <vscode-button secondary title="Copies the row and the rows below it"
       @click=${() => actions.send({ type: 'copyMarkdown', row: row.id })}>Copy as Markdown</vscode-button>
   </section>`;

@@ -1,5 +1,5 @@
 /** Work that can be paused at each `yield`. */
-export type Work<T> = Generator<undefined, T, undefined>;
+export type SlicedWork<T> = Generator<undefined, T, undefined>;
 
 /** Milliseconds of work per turn of the event loop. Even with a garbage collection in its last step, it fits into a frame. */
 const maxSliceMs = 5;
@@ -27,7 +27,7 @@ export function createTimeSlicer({ now, scheduleTurn }: Clock) {
    * Runs work without blocking the event loop. Small work completes in the current turn. Rejects with the work's
    * error or the signal's reason.
    */
-  return async <T>(work: Work<T>, signal?: AbortSignal): Promise<T> => {
+  return async <T>(work: SlicedWork<T>, signal?: AbortSignal): Promise<T> => {
     for (;;) {
       signal?.throwIfAborted();
       while (hasTime()) {
@@ -43,10 +43,10 @@ export const runInSlices = createTimeSlicer({ now: () => performance.now(), sche
 
 /** Ends work that takes longer than a time, in milliseconds, and returns undefined for it. Pauses do not count. */
 export function* limitTime<T>(
-  work: Work<T>,
+  work: SlicedWork<T>,
   maxMs: number,
   now = (): number => performance.now(),
-): Work<T | undefined> {
+): SlicedWork<T | undefined> {
   for (let spent = 0; spent < maxMs; ) {
     const start = now();
     const step = work.next();

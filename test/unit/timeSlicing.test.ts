@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createTimeSlicer, limitTime, type Work } from '../../../src/templates/timeSlicing.ts';
+import { createTimeSlicer, limitTime, type SlicedWork } from '../../src/timeSlicing.ts';
 
 /** A clock that only work advances, and an event loop with manual eventLoop. */
 class FakeEventLoop {
@@ -11,7 +11,7 @@ class FakeEventLoop {
   });
 
   /** Work of `count` steps that take `milliseconds` each. */
-  *steps(count: number, milliseconds: number, done: number[] = []): Work<string> {
+  *steps(count: number, milliseconds: number, done: number[] = []): SlicedWork<string> {
     for (let step = 1; step <= count; step++) {
       this.time += milliseconds;
       done.push(step);
@@ -81,7 +81,7 @@ describe('runInSlices', () => {
 
   it('rejects with an error of the work, also in a later slice', async () => {
     const eventLoop = new FakeEventLoop();
-    function* failing(): Work<string> {
+    function* failing(): SlicedWork<string> {
       yield* eventLoop.steps(3, 2);
       throw new RangeError('no such line');
     }
