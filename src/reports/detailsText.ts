@@ -1,25 +1,33 @@
 import type { Score } from '../compliance/model.ts';
 import { formatTimeWithAge } from '../compliance/text/age.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
-import { formatScore, isComputed } from '../compliance/text/score.ts';
+import { formatPercent, formatScore, isComputed } from '../compliance/text/score.ts';
 import { formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import type { LabeledValue } from './metadata.ts';
-import type { PackDetails, ReportRule } from './report.ts';
+import type { PackDetails, Report, ReportRule } from './report.ts';
 
-/** The facts about a pack other than its rules. `reportReadAt` is when reading the report started, epoch milliseconds. */
+/** The facts about a pack other than its rules. */
 export function describeDetails(
   { score, totalFailures, note, readAt, failures }: PackDetails,
-  reportReadAt: number,
+  report: Pick<Report, 'readAt' | 'scoreTarget'>,
 ): LabeledValue[] {
   return [
-    ...(score === undefined ? [] : [['Published score', formatScore(score)] as const]),
-    ...(score === undefined ? [] : [['Score computed', formatScoreTime(score, reportReadAt)] as const]),
+    ...(score === undefined ? [] : describeScore(score, report)),
     ['Rules read', formatUtcTimeOrUnknown(readAt)],
     ...(totalFailures === undefined ? [] : [['Failing results', String(totalFailures)] as const]),
     ...(note === undefined ? [] : [['Note', note] as const]),
     ...failures.map((failure): LabeledValue => ['Could not be read', describeError(failure).fullText]),
   ];
 }
+
+const describeScore = (
+  score: Score,
+  { readAt, scoreTarget }: Pick<Report, 'readAt' | 'scoreTarget'>,
+): LabeledValue[] => [
+  ['Published score', formatScore(score)],
+  ...(scoreTarget === undefined ? [] : [['Score target', formatPercent(scoreTarget)] as const]),
+  ['Score computed', formatScoreTime(score, readAt)],
+];
 
 /** Formats when AWS Config computed a score, and how old it was when it was read. */
 export function formatScoreTime(score: Score | undefined, readAt: number | undefined): string {

@@ -72,6 +72,8 @@ export interface ExportQuery {
   readonly accountNames: ReadonlyMap<string, string>;
   /** The scores of the last visit, which a scope's packs are compared with. */
   readonly getEarlierScore?: GetEarlierScore;
+  /** The minimum score of a healthy pack, 0–100, which reports show beside a pack's score. */
+  readonly scoreTarget?: number;
   /** The rules that a panel shows. Without it: all rules, largest estimated gain first. */
   readonly shownRules?: ShownRules;
 }

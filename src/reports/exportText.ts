@@ -35,7 +35,7 @@ async function openReport(
   query: ExportQuery,
   { signal, onRead }: Pick<ExportOptions, 'signal' | 'onRead'>,
 ): Promise<Report> {
-  const { sources, unreadSources, filter, content, shownRules, resourceColumns, ownerTag } = query;
+  const { sources, unreadSources, filter, content, shownRules, resourceColumns, ownerTag, scoreTarget } = query;
   const readAt = Date.now();
   const options: ReadOptions = { content, shownRules, resourceColumns, ownerTag, signal, onRead };
   const sections = await Promise.all(
@@ -50,6 +50,7 @@ async function openReport(
     filter,
     ruleFilter: shownRules?.filter ?? '',
     ruleOrder: shownRules?.order ?? defaultRuleOrder,
+    ...(scoreTarget !== undefined && { scoreTarget }),
     readAt,
     sections,
   };

@@ -96,12 +96,15 @@ function describeOrigin({ aggregator, scope, connection, packs }: ReportSection)
     ['Account', scope.account],
     ['Region', scope.region],
     ['Read with', formatConnection(connection)],
-    ...(packs === undefined ? [] : [['Selected packs', String(packs.length)] as const]),
+    ...(packs === undefined || isOnePack({ packs }) ? [] : [['Selected packs', String(packs.length)] as const]),
   ];
 }
 
+/** Whether a section is about exactly one pack, which has no order. */
+export const isOnePack = ({ packs }: Pick<ReportSection, 'packs'>): boolean => packs?.length === 1;
+
 const describeState = (section: ReportSection): LabeledValue[] => [
-  ['Order', describeOrder(section)],
+  ...(isOnePack(section) ? [] : [['Order', describeOrder(section)] as const]),
   ...describeMissingData(section),
 ];
 

@@ -17,6 +17,8 @@ export interface Report {
   readonly ruleFilter: string;
   /** How the rules of each pack are ordered. */
   readonly ruleOrder: string;
+  /** The minimum score of a healthy pack, 0–100; undefined if it is unknown. */
+  readonly scoreTarget?: number;
   /** When reading started, epoch milliseconds. */
   readonly readAt: number;
   /** Connections that could not be read, so that sections may be missing. */

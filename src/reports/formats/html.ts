@@ -13,6 +13,7 @@ import {
   describeUnreadSources,
   getSectionTitle,
   getTitle,
+  isOnePack,
   type LabeledValue,
 } from '../metadata.ts';
 import type { Report, ReportRow, ReportSection, ReportWriter, Totals } from '../report.ts';
@@ -35,7 +36,7 @@ export function createHtmlWriter(report: Report): ReportWriter {
     formatPack: (row, details, section) => find(section).formatPack(row, details),
     endSection: (section, totals) => find(section).end(totals),
     formatFooter: (summary) =>
-      `<footer id="end">\n${formatHeading(2, 'End of the report')}${formatList(describeSummary(report, summary))}</footer>
+      `<footer id="end">\n${report.sections.length > 1 ? formatHeading(2, allTotalsTitle) : ''}${formatList(describeSummary(report, summary))}</footer>
 </body>
 </html>
 `,
@@ -61,26 +62,38 @@ ${formatHeading(1, title)}<nav id="contents" aria-labelledby="contents-title">
 <h2 id="contents-title">Contents</h2>
 <ol>
 <li>${formatLink('about', 'About this report')}</li>
-${report.sections.map((section, index) => formatContents(report, section, `s${index + 1}`)).join('')}<li>${formatLink('end', 'End of the report')}</li>
-</ol>
+${report.sections.map((section, index) => formatContents(report, section, `s${index + 1}`)).join('')}${report.sections.length > 1 ? `<li>${formatLink('end', allTotalsTitle)}</li>\n` : ''}</ol>
 </nav>
 <section id="about">
 ${formatHeading(2, 'About this report')}${formatList(withoutMissingData(describeReport(report), missing))}${formatMissingData(missing)}</section>
 `;
 }
 
-const rowTitles: Record<ReportSection['rowType'], string> = { packs: 'Packs', failingRules: 'Failing rules' };
+const allTotalsTitle = 'All totals';
+
+function getRowsTitle(section: ReportSection): string {
+  if (section.rowType === 'failingRules') return 'Failing rules';
+  return isOnePack(section) ? 'Pack' : 'Packs';
+}
+
+function getCaption(section: ReportSection): string {
+  if (!isOnePack(section)) return `Order: ${describeOrder(section)}`;
+  return section.aggregator === undefined ? 'Score and deployment' : 'Counts of rules';
+}
+
+function getDetailsTitle({ content }: Report, section: ReportSection): string {
+  const title = content === 'rules' ? 'Rules' : 'Rules and resources';
+  return isOnePack(section) ? title : `${title} of each pack`;
+}
 
 /** The links to the parts of a section. */
-function formatContents({ content, sections }: Report, section: ReportSection, id: string): string {
+function formatContents(report: Report, section: ReportSection, id: string): string {
   const parts = [
-    ['packs', rowTitles[section.rowType]],
-    ...(content === 'rows'
-      ? []
-      : [['details', content === 'rules' ? 'Rules of each pack' : 'Rules and resources of each pack']]),
+    ['packs', getRowsTitle(section)],
+    ...(report.content === 'rows' ? [] : [['details', getDetailsTitle(report, section)]]),
     ['totals', 'Totals'],
   ].map(([part = '', title = '']) => `<li>${formatLink(`${id}-${part}`, title)}</li>\n`);
-  if (sections.length === 1) return parts.join('');
+  if (report.sections.length === 1) return parts.join('');
   return `<li>${formatLink(id, getSectionTitle(section))}\n<ol>\n${parts.join('')}</ol></li>\n`;
 }
 
@@ -135,10 +148,10 @@ class SectionWriter {
         ? `${formatHeading(2, getSectionTitle(this.#section))}${formatList(about)}${formatMissingData(missing)}`
         : '',
       `<section id="${this.#id}-packs">\n`,
-      formatHeading(this.#level, rowTitles[this.#section.rowType]),
+      formatHeading(this.#level, getRowsTitle(this.#section)),
       startTable(
         displayColumns.map((title) => ({ title })),
-        `Order: ${describeOrder(this.#section)}`,
+        getCaption(this.#section),
         `packs rows-${this.#index}`,
       ),
     ].join('');
@@ -170,7 +183,7 @@ class SectionWriter {
   }
 
   #startDetails(): string {
-    const title = this.#report.content === 'rules' ? 'Rules of each pack' : 'Rules and resources of each pack';
+    const title = getDetailsTitle(this.#report, this.#section);
     return `${tableEnd}</section>\n<section id="${this.#id}-details">\n${formatHeading(this.#level, title)}`;
   }
 

@@ -52,7 +52,7 @@ export function createMarkdownWriter(report: Report): ReportWriter {
 
 const formatHeading = (level: number, text: string): string => `\n${'#'.repeat(level)} ${escapeMarkdown(text)}\n`;
 
-function formatPack(row: ReportRow, details: PackDetails, { resourceColumns, readAt }: Report, level: number): string {
+function formatPack(row: ReportRow, details: PackDetails, report: Report, level: number): string {
   const { rules } = details;
   const gains = rules.some(({ estimatedGain }) => estimatedGain !== undefined);
   const controls = rules.some((rule) => rule.controls && rule.controls.length > 0);
@@ -72,9 +72,9 @@ function formatPack(row: ReportRow, details: PackDetails, { resourceColumns, rea
   ];
   return [
     formatHeading(level, `${row.pack} · ${formatScope(row)}`),
-    `\n${formatMarkdownList(describeDetails(details, readAt))}`,
+    `\n${formatMarkdownList(describeDetails(details, report))}`,
     ...(rules.length > 0 ? ['\n', ...table] : []),
-    ...rules.map((rule) => formatResources(rule, resourceColumns, level + 1)),
+    ...rules.map((rule) => formatResources(rule, report.resourceColumns, level + 1)),
   ].join('');
 }
 

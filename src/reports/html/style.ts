@@ -49,6 +49,7 @@ td, dd, h1, h2, h3, h4, h5 { white-space: pre-wrap; overflow-wrap: anywhere; uni
 .gauge path { fill: none; stroke-width: 10; }
 .gauge .track { stroke: var(--line); }
 .gauge .value { stroke: var(--value); }
+.gauge .target { stroke: var(--text); stroke-width: 2; }
 .gauge text { fill: var(--text); font-size: 17px; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; }
 caption { padding: 0.25rem 0; color: var(--soft); text-align: start; }

@@ -4,6 +4,7 @@ import { formatCount } from '../../compliance/text/format.ts';
 import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
 import { runWithProgress, showError } from '../shared/messages.ts';
+import { settings } from '../shared/settings.ts';
 import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, promptForFile } from './exportPrompts.ts';
 import { formatExportName } from './queryText.ts';
@@ -31,7 +32,8 @@ export async function runExport({ query, format, uri }: ExportRequest): Promise<
       onRead: (count: number) => report(`${formatRows(count)} read`),
       onDetails: (count: number) => report(`${formatRows(rows)}, rules of ${formatCount(count, 'pack')} read`),
     };
-    const write = () => writeText(uri, exportText(query, formats[format], options), signal);
+    const write = () =>
+      writeText(uri, exportText({ ...query, scoreTarget: settings.scoreTarget() }, formats[format], options), signal);
     try {
       await write().catch((thrown) => {
         if (asComplianceError(thrown).kind !== 'staleCursor') throw thrown;

@@ -47,7 +47,8 @@ export function formatFile<Row>(
   rows: readonly Row[],
   details: readonly PackDetails[] = [],
 ): string {
-  const { content, resourceColumns, unreadSources, filter, ruleFilter, ruleOrder, readAt, ...origin } = metadata;
+  const { content, resourceColumns, unreadSources, filter, ruleFilter, ruleOrder, readAt, scoreTarget, ...origin } =
+    metadata;
   const section: ReportSection = {
     ...origin,
     table: toTableHead(table),
@@ -62,6 +63,7 @@ export function formatFile<Row>(
     ruleFilter,
     ruleOrder,
     readAt,
+    ...(scoreTarget !== undefined && { scoreTarget }),
     sections: [section],
   };
   const writer = formats[format].createWriter(report);

@@ -98,6 +98,24 @@ describe('HTML reports', () => {
     assertGolden(import.meta.url, 'details.html.txt', format(details));
   });
 
+  it('leave out of one pack what is about several, and show its score beside the target', () => {
+    const [pack] = packs;
+    const selected = [{ pack: pack?.name ?? '', account: scope.account, region: scope.region }];
+    const metadata = { ...packsMetadata, content: 'resources', packs: selected, scoreTarget: 90 } as const;
+    const text = formatFile('html', metadata, table, packs, [details]);
+    const { values, links } = parseHtml(text);
+    const labels = values.map(([label]) => label);
+    assert(!labels.includes('Order') && !labels.includes('Selected packs'));
+    assert.deepEqual(
+      values.find(([label]) => label === 'Score target'),
+      ['Score target', '90%'],
+    );
+    assert.match(text, /aria-label="Published score 61\.5%, target 90%"/);
+    assert.doesNotMatch(text, /lowest published score first|of each pack|End of the report/);
+    assert(!links.includes('#end'));
+    assertLinks(text);
+  });
+
   it('say what could not be read of a pack', () => {
     const text = format(createDetails([], { score: undefined, totalFailures: undefined, failures: [denied] }));
     assert(
