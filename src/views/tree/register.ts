@@ -29,6 +29,7 @@ export function registerTree(
   const model = new TreeModel(estate, () => ({
     connections: settings.connections(),
     scoreTarget: settings.scoreTarget(),
+    accountNames: settings.accountNames(),
     getScoreChange: history.getScoreChange,
     getRowChange: history.getRowChange,
   }));

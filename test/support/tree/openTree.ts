@@ -16,6 +16,8 @@ export interface TreeOptions {
   readonly now?: () => Date;
   readonly connections?: readonly Connection[];
   readonly aggregatorNames?: readonly string[];
+  /** The names of accounts by ID. */
+  readonly accountNames?: ReadonlyMap<string, string>;
   readonly pageSize?: number;
   readonly signedOut?: boolean;
   /** Snapshots of earlier sessions. */
@@ -76,7 +78,8 @@ export async function withTree(options: TreeOptions, use: (tree: OpenTree) => Pr
 }
 
 function openWindow(options: TreeOptions, log: RequestRecord[], onCallAfterClose: (method: string) => void): Window {
-  const { connections = [{}], aggregatorNames = [], pageSize = 100, snapshots, onRequest = () => {} } = options;
+  const { connections = [{}], aggregatorNames = [], accountNames = new Map<string, string>() } = options;
+  const { pageSize = 100, snapshots, onRequest = () => {} } = options;
   const open = createOpenSource({
     pageSize: () => pageSize,
     requestsPerSecond: () => 1000,
@@ -91,7 +94,7 @@ function openWindow(options: TreeOptions, log: RequestRecord[], onCallAfterClose
     aggregatorNames: () => aggregatorNames,
     ...(snapshots && { snapshots: async () => snapshots }),
   });
-  const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90 })), estate);
+  const shown = new ShownTree(new TreeModel(estate, () => ({ connections, scoreTarget: 90, accountNames })), estate);
   const close = () => {
     isOpen = false;
     estate.dispose();

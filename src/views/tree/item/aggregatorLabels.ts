@@ -12,11 +12,18 @@ import type { Group, GroupNode, RowNode, StateCount } from '../model/nodes.ts';
 import type { Label } from './label.ts';
 import { shortenLabel } from './shortenLabel.ts';
 
-export function getGroupLabel({ group, siblings }: GroupNode): Label {
+export function getGroupLabel({ group, siblings, accountName }: GroupNode): Label {
   switch (group.by) {
     case 'account':
     case 'region':
-      return { label: group.name, description: joinParts(formatPackCount(group), group.isUnfiltered && 'unfiltered') };
+      return {
+        ...labelAccount(group.name, accountName),
+        description: joinParts(
+          formatPackCount(group),
+          accountName !== undefined && group.name,
+          group.isUnfiltered && 'unfiltered',
+        ),
+      };
     case 'pack':
       return { ...shortenLabel(group.name, siblings), description: formatGroupCounts(group) };
     case 'status':
@@ -29,8 +36,8 @@ export function getGroupLabel({ group, siblings }: GroupNode): Label {
  * a narrow sidebar cuts off the rest.
  */
 export function getRowLabel(node: RowNode): Label {
-  const { row, rowChange, groupedBy, siblings } = node;
-  const label = groupedBy === 'pack' ? { label: row.account } : shortenLabel(row.pack, siblings);
+  const { row, rowChange, groupedBy, siblings, accountName } = node;
+  const label = groupedBy === 'pack' ? labelAccount(row.account, accountName) : shortenLabel(row.pack, siblings);
   if (!rowChange) return { ...label, description: describeRow(node) };
   const now = Date.now();
   return {
@@ -40,11 +47,16 @@ export function getRowLabel(node: RowNode): Label {
   };
 }
 
-function describeRow({ row, score, groupedBy }: RowNode, change = ''): string {
+/** An account by its name if it is known, else by its ID. */
+const labelAccount = (account: string, name: string | undefined): Pick<Label, 'label' | 'exactName'> =>
+  name === undefined ? { label: account } : { label: name, exactName: `${name} · ${account}` };
+
+function describeRow({ row, score, groupedBy, accountName }: RowNode, change = ''): string {
   return joinParts(
     groupedBy !== 'region' && row.region,
     `${formatRulesPassing(row)}${change}`,
-    groupedBy !== 'account' && groupedBy !== 'pack' && row.account,
+    groupedBy !== 'account' && groupedBy !== 'pack' && (accountName ?? row.account),
+    groupedBy === 'pack' && accountName !== undefined && row.account,
     score?.percent !== undefined && `score ${formatScore(score)}`,
   );
 }

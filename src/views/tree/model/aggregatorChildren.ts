@@ -67,9 +67,11 @@ export class AggregatorChildren {
     for (const count of list.rows) if (matchesCount(filter, count)) first.add(count);
     const { compliance } = filter;
     const isUnfiltered = this.#hasUncountableFilter() || compliance === 'INSUFFICIENT_DATA';
-    const groups = first
-      .toSorted()
-      .map((count) => createGroupNode(node, { by, name: count.name, count, compliance, isUnfiltered }));
+    const names = by === 'account' ? this.#lists.getSettings().accountNames : undefined;
+    const groups = first.toSorted().map((count) => ({
+      ...createGroupNode(node, { by, name: count.name, count, compliance, isUnfiltered }),
+      accountName: names?.get(count.name),
+    }));
     const children = addStateNodes(node, list, groups, {
       isFiltered: isFiltered(filter),
       hiddenCount: first.count - groups.length,

@@ -44,14 +44,16 @@ export class AggregatorRows {
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
     const { readAt } = list;
     const scores = this.#getScores();
-    const { getRowChange } = this.#lists.getSettings();
+    const { getRowChange, accountNames } = this.#lists.getSettings();
     const groupedBy = node.kind === 'group' ? node.group.by : 'none';
     const rows = selection.items.map((row): TreeNode => {
       const key = getRowKey(row);
       const id = `${node.id}/rows/${key}`;
       const score = scores.get(key);
       const rowChange = getRowChange?.(scope, aggregator.name, row);
-      return { kind: 'row', id, connection, scope, aggregator, row, siblings, groupedBy, score, rowChange, readAt };
+      const accountName = accountNames?.get(row.account);
+      const origin = { connection, scope, aggregator };
+      return { kind: 'row', id, ...origin, row, accountName, siblings, groupedBy, score, rowChange, readAt };
     });
     const children = addStateNodes(node, list, rows, {
       isFiltered: isFiltered(filter) || getOrganizationPack(node) !== undefined,

@@ -15,6 +15,8 @@ export interface TreeSettings {
   readonly connections: readonly Connection[];
   /** Minimum score for a pack to count as healthy, 0–100. */
   readonly scoreTarget: number;
+  /** The names of accounts by ID. */
+  readonly accountNames?: ReadonlyMap<string, string>;
   /** How a pack's score differs from that of the last visit. */
   readonly getScoreChange?: GetScoreChange;
   /** How an aggregator's row differs from that of the last visit. */

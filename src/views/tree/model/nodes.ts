@@ -122,6 +122,8 @@ export interface GroupNode extends PackRow, ConnectionScope {
   readonly group: Group;
   /** The aggregator if the group's counts come from its own rows, so that a change of these changes the group. */
   readonly countedBy?: AggregatorNode;
+  /** The name of the account that the rows are of, if it is known. */
+  readonly accountName?: string | undefined;
 }
 
 export type Group =
@@ -166,6 +168,8 @@ export interface RowNode extends PackRow, ConnectionScope {
   readonly row: AggregateRow;
   /** What the group above the row says: the row does not repeat it. */
   readonly groupedBy: Grouping;
+  /** The name of the row's account, if it is known. */
+  readonly accountName?: string | undefined;
   /** The published score. Available only if a connection has the row's account and region. */
   readonly score: Score | undefined;
   /** How the row differs from that of the last visit; undefined if there is no difference or nothing to compare with. */
