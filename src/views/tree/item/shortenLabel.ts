@@ -11,9 +11,11 @@ const shortNames = new WeakMap<readonly string[], ReadonlyMap<string, string>>()
  * pack is its base name.
  */
 export function shortenLabel(name: string, siblings: readonly string[]): Pick<Label, 'label' | 'exactName'> {
-  const known = shortNames.get(siblings) ?? shortenNames(siblings);
+  const known = shortNames.get(siblings) ?? shortenNames(siblings.map(getBaseName));
   shortNames.set(siblings, known);
   const { baseName, isOrganization } = splitPackName(name);
   const label = formatPackGroup({ name: known.get(baseName) ?? baseName, isOrganization });
   return label === name ? { label } : { label, exactName: name };
 }
+
+const getBaseName = (name: string): string => splitPackName(name).baseName;

@@ -54,7 +54,7 @@ interface Node {
 
 /** A row that is labelled with the part of its pack's name that tells it apart. */
 interface PackRow extends Node {
-  /** The base names of the packs that are loaded below this parent, also of those that a filter hides. */
+  /** The names or base names of the packs that are loaded below this parent, also of those that a filter hides. */
   readonly siblings: readonly string[];
 }
 

@@ -1,5 +1,4 @@
 import { isFiltered, matchesPack } from '../../../compliance/filter.ts';
-import { splitPackName } from '../../../compliance/packName.ts';
 import type { ChildLists } from './childLists.ts';
 import type { ScopeNode, TreeNode } from './nodes.ts';
 import { addStateNodes } from './stateNodes.ts';
@@ -12,8 +11,7 @@ export function getScopeChildren(lists: ChildLists, node: ScopeNode): TreeNode[]
   const list = lists.getPackList(connection);
   const { readAt } = list;
   const matching = list.rows.filter((pack) => matchesPack(filter, pack));
-  const loaded = [...list.rows, ...lists.estate.getStore(connection).getLoadedPacks()];
-  const siblings = [...new Set(loaded.map(({ name }) => splitPackName(name).baseName))];
+  const siblings = [...list.rows, ...lists.estate.getStore(connection).getLoadedPacks()].map(({ name }) => name);
   const packs = matching.map(
     (pack): TreeNode => ({
       kind: 'pack',
