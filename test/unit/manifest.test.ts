@@ -61,6 +61,12 @@ describe('package.json', () => {
     }
   });
 
+  it('offers what answers for all packs in the menu of the view', () => {
+    const offered = menus['view/title'].map(({ command }) => command);
+    for (const id of ['findPack', 'lowestScores', 'openOrganizationOverview', 'showChanges', 'export'] as const)
+      assert(offered.includes(commandIds[id]), id);
+  });
+
   it('has a picture of at most 40 KB for each step of the walkthrough', () => {
     const paths = new Set(steps.flatMap(({ media }) => Object.values(media.image)));
     assert.equal(paths.size, 2 * steps.length);

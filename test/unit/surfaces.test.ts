@@ -9,7 +9,8 @@ const src = new URL('../../src/', import.meta.url);
  */
 const surfaces: Readonly<Record<string, readonly string[]>> = {
   'show(Information|Warning|Error)Message|showInputBox': ['views/shared/messages.ts'],
-  'createInputBox|setStatusBarMessage|createWebviewView\\b': [],
+  'createInputBox|createWebviewView\\b': [],
+  setStatusBarMessage: ['views/shared/messages.ts'],
   'showQuickPick\\b|window\\.createQuickPick\\b': ['views/shared/quickPicks.ts'],
   // An error of a command becomes a notification.
   'commands\\.register\\w*Command': ['views/shared/registerCommand.ts'],

@@ -5,13 +5,13 @@ import { findSource, type SourceReference } from '../../reports/exportSources.ts
 import type { HistoryAccess } from '../history/register.ts';
 import type { Panels } from '../panel/register.ts';
 import { settings } from '../shared/settings.ts';
-import { getTargetNodes } from '../tree/model/nodes.ts';
+import { getTargetNodes, isTreeNode } from '../tree/model/nodes.ts';
 import type { PacksTree } from '../tree/packsTree.ts';
 import { addEarlierScores } from './earlierScores.ts';
 import { formatExportFailure } from './exportFailure.ts';
 import { type ExportRequest, promptForExport } from './exportPrompts.ts';
 import { type ExportResult, runExport } from './runExport.ts';
-import { type ExportOffer, getScoredScopes, offerNodes, type TreeView } from './treeExport.ts';
+import { type ExportOffer, getScoredScopes, isExportable, offerNodes, type TreeView } from './treeExport.ts';
 import { parseUri } from './writeText.ts';
 
 export interface ExportContext {
@@ -49,8 +49,9 @@ async function createRequest(
   const ownerTag = settings.ownerTag();
   const view = { estate, query: tree.model.query, connections, accountNames: settings.accountNames(), ownerTag };
   const nodes = getTargetNodes(args, selection);
-  if (nodes.length > 0) return promptForExport(view, offerNodes(view, nodes));
-  if (args === undefined || args === null) {
+  if (nodes.some(isExportable)) return promptForExport(view, offerNodes(view, nodes));
+  // From the view's menu, a node is just what is selected.
+  if (args === undefined || args === null || isTreeNode(args)) {
     const pack = await panels.getActivePack();
     return promptForExport(view, pack && (await offerPack(view, pack)));
   }

@@ -71,14 +71,14 @@ export const getScoredScopes = ({
 
 type ExportableNode = ScopeNode | PackNode | AggregatorNode | GroupNode | RowNode;
 
-const isExportable = (node: TreeNode): node is ExportableNode =>
+/** Whether `offerNodes` can export a node. */
+export const isExportable = (node: TreeNode): node is ExportableNode =>
   ['scope', 'pack', 'aggregator', 'group', 'row'].includes(node.kind);
 
 /** What the tree shows of some nodes. Throws an error for users if they cannot be exported together. */
 export function offerNodes(view: TreeView, nodes: readonly TreeNode[]): ExportOffer {
   const { estate, query } = view;
   const exportable = nodes.filter(isExportable);
-  if (exportable.length === 0) throw new Error('Select packs, an account and region, an aggregator or a group.');
   const [first] = exportable;
   if (first?.kind === 'group' && exportable.length === 1) {
     const source = { ...resolve(estate, first), aggregator: first.aggregator };

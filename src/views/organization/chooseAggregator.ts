@@ -28,8 +28,8 @@ export async function chooseAggregator(
   stores: readonly ConnectionStore[],
   args: unknown,
 ): Promise<AggregatorRef | undefined> {
-  if (isTreeNode(args)) {
-    if (!('aggregator' in args)) return undefined;
+  // From the view's menu, a node is just what is selected.
+  if (isTreeNode(args) && 'aggregator' in args) {
     const { connection, scope, aggregator } = args;
     return { connection, scope, name: aggregator.name };
   }

@@ -6,7 +6,7 @@ import { exportText } from '../../reports/exportText.ts';
 import { formats } from '../../reports/formats.ts';
 import { getQueryOfNode } from '../export/treeExport.ts';
 import { type CommandArguments, parseArguments } from '../shared/commandArguments.ts';
-import { runWithProgress } from '../shared/messages.ts';
+import { runWithProgress, runWithProgressIfSlow } from '../shared/messages.ts';
 import { getTargetNodes, type TreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
 import { copyText } from './packButtons.ts';
@@ -38,21 +38,32 @@ export async function copyMarkdown(
       ? getNodeTargets(commandContext, nodes)
       : await findTargets(commandContext, getPanelArguments(args));
   if (targets.length === 0) return undefined;
-  const text = await runWithProgress('Copying as Markdown', async (signal, report) => {
-    const texts: string[] = [];
-    try {
-      for (const target of targets) {
-        report(`${texts.length + 1} of ${targets.length}`);
-        texts.push(await formatTarget(commandContext, target, signal));
-      }
-      return texts.join('\n');
-    } catch (thrown) {
-      if (!signal.aborted) throw thrown;
-      return undefined;
-    }
-  });
+  const title = 'Copying as Markdown';
+  const format = (signal: AbortSignal, report?: (text: string) => void) =>
+    formatTargets(commandContext, targets, signal, report);
+  const text = await (targets.length > 1 ? runWithProgress(title, format) : runWithProgressIfSlow(title, format));
   if (text !== undefined) await copyText(text);
   return text;
+}
+
+/** The texts of all targets; undefined if the user cancels. */
+async function formatTargets(
+  commandContext: PackCommandContext,
+  targets: readonly Target[],
+  signal: AbortSignal,
+  report?: (text: string) => void,
+): Promise<string | undefined> {
+  const texts: string[] = [];
+  try {
+    for (const target of targets) {
+      report?.(`${texts.length + 1} of ${targets.length}`);
+      texts.push(await formatTarget(commandContext, target, signal));
+    }
+    return texts.join('\n');
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+    return undefined;
+  }
 }
 
 /** The targets of nodes, one per pack. */

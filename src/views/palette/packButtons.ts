@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isAggregated, type PackRef } from '../../compliance/packRef.ts';
+import { showConfirmation } from '../shared/messages.ts';
 import { openPackInConsole } from './openInConsole.ts';
 import type { PackCommandContext } from './packCommandContext.ts';
 import { getPackLocation } from './packLocation.ts';
@@ -24,6 +25,8 @@ export function getPackButtons(commandContext: PackCommandContext, pack: PackRef
   ];
 }
 
+/** Copies a text and confirms it. */
 export async function copyText(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
+  showConfirmation('Copied to the clipboard');
 }

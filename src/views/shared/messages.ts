@@ -1,7 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { toMessage, toOneLine, toPrompt } from '../../compliance/text/plainText.ts';
+import { toLabel, toMessage, toOneLine, toPrompt } from '../../compliance/text/plainText.ts';
 
-// Everything that VS Code shows as a notification, a dialog or an input box. Their texts may contain data.
+// Everything that VS Code shows as a notification, a dialog, an input box or for a moment in the status bar. Their texts may
+// contain data.
+
+/** How long a confirmation stays in the status bar, in milliseconds. */
+const confirmationTime = 5_000;
+
+/** A task that takes longer shows its progress, in milliseconds. */
+const quickTaskTime = 1_000;
+
+/** Confirms in the status bar that something quick was done. */
+export function showConfirmation(text: string): void {
+  vscode.window.setStatusBarMessage(toLabel(text), confirmationTime);
+}
 
 /** Shows a message. Resolves with the button that the user clicks. */
 export const showInformation = async (text: string, ...buttons: readonly string[]): Promise<string | undefined> =>
@@ -41,5 +54,18 @@ export async function runWithProgress<T>(
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     return run(controller.signal, (text) => progress.report({ message: toMessage(text) }));
+  });
+}
+
+/** The same, but a task that ends soon shows nothing. */
+export async function runWithProgressIfSlow<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const task = run(controller.signal);
+  const end = () => false;
+  const isSlow = await Promise.race([task.then(end, end), setTimeout(quickTaskTime, true, { ref: false })]);
+  if (!isSlow) return task;
+  return runWithProgress(title, (signal) => {
+    signal.addEventListener('abort', () => controller.abort());
+    return task;
   });
 }

@@ -50,18 +50,26 @@ async function expandPack({
 
 describe('copyMarkdown', () => {
   let copied: string | undefined;
+  let confirmations = 0;
+  /** Ends when a progress is shown, which can cancel the command. */
+  let progress = Promise.withResolvers<{ readonly cancel: () => void }>();
 
   before(async () => {
     stubVSCode();
     const { env, window } = await import('vscode');
     const task = { report: () => {} };
-    const token = { onCancellationRequested: () => {} };
+    const token = { onCancellationRequested: (cancel: () => void) => progress.resolve({ cancel }) };
     Object.assign(env.clipboard, {
       writeText: (text: string) => {
         copied = text;
       },
     });
-    Object.assign(window, { withProgress: (_: unknown, run: (...args: unknown[]) => unknown) => run(task, token) });
+    Object.assign(window, {
+      withProgress: (_: unknown, run: (...args: unknown[]) => unknown) => run(task, token),
+      setStatusBarMessage: () => {
+        confirmations += 1;
+      },
+    });
   });
 
   for (const [title, args] of [
@@ -78,6 +86,26 @@ describe('copyMarkdown', () => {
         assertGolden(import.meta.url, `${title.replaceAll(' ', '-')}.md`, withoutTimes(text));
       }));
   }
+
+  it('confirms what it copied', () =>
+    withCommand(async (run) => {
+      confirmations = 0;
+      await run(s3);
+      assert.equal(confirmations, 1);
+    }));
+
+  it('shows the progress of a pack that takes long, and copies nothing if the user cancels', () =>
+    withCommand(async (run, { service }) => {
+      // Finding the pack comes first.
+      await run(organizationPack);
+      progress = Promise.withResolvers();
+      [copied, confirmations] = [undefined, 0];
+      service.faults = { latencyMs: 60_000 };
+      const running = run(organizationPack);
+      (await progress.promise).cancel();
+      assert.equal(await running, '');
+      assert.deepEqual([copied, confirmations], [undefined, 0]);
+    }));
 
   it('copies selected rules and resources, each pack once', () =>
     withCommand(async (run, tree) => {
