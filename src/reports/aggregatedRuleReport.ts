@@ -2,11 +2,11 @@ import type { AggregateRow } from '../compliance/model.ts';
 import type { AggregatedPackLocation, RuleWithResources } from '../compliance/queries/aggregatedPackRules.ts';
 import type { MembershipEvidence } from '../compliance/queries/packMembership.ts';
 import { formatCompliance, formatRulesPassing } from '../compliance/text/states.ts';
-import { formatUtcTime, formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import { formatFailing } from './detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
 import { formatResourceSections, type ResourceSection } from './resourceSections.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from './times.ts';
 
 /** The rules of an aggregated pack, as a panel shows them. */
 export interface AggregatedRuleReport {

@@ -1,10 +1,9 @@
 import type { Score } from '../compliance/model.ts';
-import { formatTimeWithAge } from '../compliance/text/age.ts';
 import { describeError } from '../compliance/text/errorMessages.ts';
 import { formatPercent, formatScore, isComputed } from '../compliance/text/score.ts';
-import { formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import type { LabeledValue } from './metadata.ts';
 import type { PackDetails, Report, ReportRule } from './report.ts';
+import { formatTimeWithAge, formatUtcTimeOrUnknown } from './times.ts';
 
 /** The facts about a pack other than its rules. */
 export function describeDetails(

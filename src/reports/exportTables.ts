@@ -1,13 +1,13 @@
 import type { EarlierScore } from '../compliance/history/history.ts';
 import { type AggregateRow, getScoreCompliance, isFailedState, type Pack, type Scope } from '../compliance/model.ts';
 import type { RuleLocationRank, RuleRank } from '../compliance/organization/failingRules.ts';
-import { formatTimeWithAge } from '../compliance/text/age.ts';
 import { formatScore, isComputed } from '../compliance/text/score.ts';
 import { formatPointChange } from '../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState, formatRulesPassing } from '../compliance/text/states.ts';
-import { formatIsoTimeOrNull, formatUtcTime } from '../compliance/text/time.ts';
+import { formatIsoTimeOrNull } from '../compliance/text/time.ts';
 import { formatFailing } from './detailsText.ts';
 import type { Column, Table } from './table.ts';
+import { formatTimeWithAge, formatUtcTime } from './times.ts';
 
 /**
  * The packs of a scope. `readAt` is when they were read, epoch milliseconds. With `getEarlierScore`, it has the changes

@@ -6,9 +6,9 @@ import { describeFilter } from '../compliance/text/filterText.ts';
 import { formatCount, formatScope } from '../compliance/text/format.ts';
 import { describePackOrder, describeRowOrder, failingRuleOrder } from '../compliance/text/orderText.ts';
 import { formatSourceState } from '../compliance/text/states.ts';
-import { formatUtcTime } from '../compliance/text/time.ts';
 import type { ExportFilter, RowLocation } from './exportQuery.ts';
 import type { Report, ReportSection, ReportSummary, Totals } from './report.ts';
+import { formatUtcTime } from './times.ts';
 
 /** A label and a value that reports display as text. */
 export type LabeledValue = readonly [string, string];

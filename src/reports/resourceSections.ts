@@ -1,9 +1,9 @@
 import type { Evaluation } from '../compliance/model.ts';
 import { formatException } from '../compliance/text/exceptionText.ts';
-import { formatUtcTime } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatMarkdownRow } from './escaping.ts';
 import type { ResourceColumn } from './exportQuery.ts';
 import type { ReportResource } from './report.ts';
+import { formatUtcTime } from './times.ts';
 
 /** Failing resources of a rule. */
 export interface ResourceSection {

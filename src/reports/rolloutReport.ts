@@ -6,9 +6,9 @@ import {
   formatRolloutCounts,
   formatRolloutState,
 } from '../compliance/text/rolloutText.ts';
-import { formatUtcTime, formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from './times.ts';
 
 const columns = ['Account', 'Account name', 'State', 'Error code', 'Message', 'Pack in the account', 'Updated'];
 

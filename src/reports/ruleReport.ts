@@ -4,10 +4,10 @@ import type { OwnPack } from '../compliance/packRef.ts';
 import type { RuleWithFailures } from '../compliance/store/ruleList.ts';
 import { formatScore } from '../compliance/text/score.ts';
 import { formatCompliance, formatDeploymentState } from '../compliance/text/states.ts';
-import { formatUtcTime, formatUtcTimeOrUnknown } from '../compliance/text/time.ts';
 import { formatScoreTime } from './detailsText.ts';
 import { escapeMarkdown, formatMarkdownList, formatMarkdownRow } from './escaping.ts';
 import type { LabeledValue } from './metadata.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from './times.ts';
 
 /** The rules of a pack, as a panel shows them. */
 export interface RuleReport {

@@ -3,11 +3,11 @@ import { formatPoints } from '../../compliance/estimatedGain.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope } from '../../compliance/text/format.ts';
 import { formatCompliance } from '../../compliance/text/states.ts';
-import { formatUtcTime } from '../../compliance/text/time.ts';
 import { describeDetails, formatFailing } from '../detailsText.ts';
 import { escapeHtml } from '../escaping.ts';
 import type { PackDetails, Report, ReportRow, ReportRule } from '../report.ts';
 import { furtherColumns } from '../resourceSections.ts';
+import { formatUtcTime } from '../times.ts';
 import {
   formatHeading,
   formatLink,

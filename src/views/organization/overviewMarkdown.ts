@@ -1,6 +1,6 @@
-import { formatUtcTime, formatUtcTimeOrUnknown } from '../../compliance/text/time.ts';
 import type { LabeledValue } from '../../reports/metadata.ts';
 import { formatOutline } from '../../reports/outline.ts';
+import { formatUtcTime, formatUtcTimeOrUnknown } from '../../reports/times.ts';
 import type { OverviewFilter, OverviewRow, OverviewSummary } from '../../webview/overview/protocol.ts';
 import {
   describeRow,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatAge, formatTimeWithAge } from '../../../src/compliance/text/age.ts';
+import { formatAge } from '../../../src/compliance/text/age.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -27,17 +27,4 @@ describe('formatAge', () => {
   }
 
   it('formats a future time as just now', () => assert.equal(formatAge(day, 0), 'just now'));
-});
-
-describe('formatTimeWithAge', () => {
-  const readAt = Date.UTC(2026, 0, 15, 12);
-
-  it('formats the time to the second, and how old it was when it was read', () =>
-    assert.equal(
-      formatTimeWithAge(readAt - 8 * hour + 1, readAt + 1),
-      '2026-01-15 04:00:00 UTC (8 hours old when read)',
-    ));
-
-  it('formats what was read at once', () =>
-    assert.equal(formatTimeWithAge(readAt, readAt), '2026-01-15 12:00:00 UTC (less than a minute old when read)'));
 });
