@@ -12,12 +12,18 @@ const fixedTime = new Date(1980, 0, 1);
 const regularFile = 0o100644 << 16;
 const unix = 3;
 
+/** Compresses with the block size that suits the bytes best. Code and pictures differ by up to 1%. */
+const deflate = (bytes) =>
+  [4, 5, 6, 7, 8, 9]
+    .map((memLevel) => deflateRawSync(bytes, { level: 9, memLevel }))
+    .reduce((smallest, each) => (each.length < smallest.length ? each : smallest));
+
 /** A file in a ZIP file, compressed by Node: 2% smaller than by fflate. */
 class DeflatedFile extends ZipPassThrough {
   compression = 8;
 
   process(bytes, isFinal) {
-    this.ondata(null, deflateRawSync(bytes, { level: 9 }), isFinal);
+    this.ondata(null, deflate(bytes), isFinal);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
-import { panelTypes } from '../../manifest.ts';
+import { panelTypes, settingsSection } from '../../manifest.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { withConfiguredConnection } from '../panel/isConfigured.ts';
 import { getResourceRoots, renderPanelHtml } from '../panel/panelHtml.ts';
@@ -25,10 +25,15 @@ export class OverviewPanels {
   readonly #readers: OverviewReaders;
   readonly #panels = new Map<string, OpenOverview>();
 
-  constructor(extensionUri: vscode.Uri, commandContext: PackCommandContext) {
-    this.#extensionUri = extensionUri;
+  constructor(context: vscode.ExtensionContext, commandContext: PackCommandContext) {
+    this.#extensionUri = context.extensionUri;
     this.#commandContext = commandContext;
     this.#readers = new OverviewReaders(commandContext.loadHistory);
+    context.subscriptions.push(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) this.#replaceConnections();
+      }),
+    );
   }
 
   /** Opens the overview of the aggregator that a command's argument names or the user picks, or reveals it. */
@@ -49,7 +54,7 @@ export class OverviewPanels {
   }
 
   /** Lets overviews go on with the connections that have replaced theirs in the settings. */
-  replaceConnections(): void {
+  #replaceConnections(): void {
     for (const { panel, aggregator: shown } of [...this.#panels.values()]) {
       const aggregator = configure(shown);
       if (aggregator !== shown && !this.#panels.has(getKey(aggregator))) this.#show(panel, aggregator);

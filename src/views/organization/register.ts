@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, panelTypes, settingsSection } from '../../manifest.ts';
+import { commandIds, panelTypes } from '../../manifest.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
 import type { OverviewPanels } from './overviewPanels.ts';
@@ -11,16 +11,11 @@ export function registerOrganization(
 ): void {
   let panels: Promise<OverviewPanels> | undefined;
   const loadPanels = () => {
-    panels ??= import('./overviewPanels.ts').then(
-      ({ OverviewPanels }) => new OverviewPanels(context.extensionUri, commandContext),
-    );
+    panels ??= import('./overviewPanels.ts').then(({ OverviewPanels }) => new OverviewPanels(context, commandContext));
     return panels;
   };
   context.subscriptions.push(
     registerCommand(commandIds.openOrganizationOverview, async (args) => (await loadPanels()).openFor(args)),
-    vscode.workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration(settingsSection)) (await panels)?.replaceConnections();
-    }),
     vscode.window.registerWebviewPanelSerializer(panelTypes.overview, {
       deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),

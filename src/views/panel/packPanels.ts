@@ -3,7 +3,7 @@ import type { PackRef } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
-import { panelTypes } from '../../manifest.ts';
+import { panelTypes, settingsSection } from '../../manifest.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { completeStep } from '../shared/walkthrough.ts';
@@ -52,18 +52,17 @@ export class PackPanels {
   /** A reused panel keeps its own. */
   readonly #ruleMessages = new WeakMap<vscode.WebviewPanel, RuleMessages>();
 
-  constructor(
-    extensionUri: vscode.Uri,
-    estate: Estate,
-    scoreRecorder: ScoreRecorder,
-    history: HistoryAccess,
-    storage: vscode.Memento,
-  ) {
-    this.#extensionUri = extensionUri;
+  constructor(context: vscode.ExtensionContext, estate: Estate, scoreRecorder: ScoreRecorder, history: HistoryAccess) {
+    this.#extensionUri = context.extensionUri;
     this.#estate = estate;
     this.#scoreRecorder = scoreRecorder;
     this.#history = history;
-    this.#preview = new PreviewPanel(storage);
+    this.#preview = new PreviewPanel(context.workspaceState);
+    context.subscriptions.push(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(settingsSection)) this.#replaceConnections();
+      }),
+    );
   }
 
   /** Opens the panel of a pack in the active group, or reveals it if it is open. */
@@ -120,7 +119,7 @@ export class PackPanels {
   }
 
   /** Lets panels go on with the connections that have replaced theirs in the settings. */
-  replaceConnections(): void {
+  #replaceConnections(): void {
     for (const { panel, target: shown } of [...this.#panels.values()]) {
       const target = configure(shown);
       if (target === shown || this.#panels.has(getPanelKey(target))) continue;

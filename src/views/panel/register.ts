@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PackRef } from '../../compliance/packRef.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
-import { commandIds, panelTypes, settingsSection } from '../../manifest.ts';
+import { commandIds, panelTypes } from '../../manifest.ts';
 import type { HistoryAccess } from '../history/register.ts';
 import { onFirstChange } from '../shared/onFirstChange.ts';
 import { registerCommand } from '../shared/registerCommand.ts';
@@ -34,8 +34,7 @@ export function registerPanels(
   let panels: Promise<PackPanels> | undefined;
   const loadPanels = () => {
     panels ??= import('./packPanels.ts').then(
-      async ({ PackPanels }) =>
-        new PackPanels(context.extensionUri, estate, await loadRecorder(), history, context.workspaceState),
+      async ({ PackPanels }) => new PackPanels(context, estate, await loadRecorder(), history),
     );
     return panels;
   };
@@ -43,9 +42,6 @@ export function registerPanels(
   onFirstChange(estate, () => true, loadRecorder);
   context.subscriptions.push(
     registerCommand(commandIds.keepPanel, async (args) => (await loadPanels()).keep(args)),
-    vscode.workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration(settingsSection)) (await panels)?.replaceConnections();
-    }),
     vscode.window.registerWebviewPanelSerializer(panelTypes.pack, {
       deserializeWebviewPanel: async (panel, state) => (await loadPanels()).restore(panel, state),
     }),
