@@ -109,7 +109,7 @@ export interface AccountLabel {
 
 /** An account with the state of its sources. */
 export interface ShownAccount extends AccountLabel {
-  /** The number of regions whose data is missing or outdated; undefined if there are none. */
+  /** The number of regions with missing or outdated data; undefined if there are none. */
   readonly unhealthyRegions?: number;
 }
 

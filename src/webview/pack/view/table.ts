@@ -28,7 +28,7 @@ const columnNames: Record<Column, string> = {
   controls: 'Controls',
 };
 
-/** The heads of tabs with groups, whose columns hold something else in the groups than in their rules. */
+/** The heads of tabs with groups: their columns hold something else in the groups than in their rules. */
 const groupColumnNames: Partial<Record<Tab, Partial<Record<Column, string>>>> = {
   controls: { rule: 'Control / rule', state: 'Rules / state' },
   owners: { rule: 'Owner / rule', state: 'Rules / state' },
