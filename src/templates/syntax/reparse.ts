@@ -1,4 +1,4 @@
-import { type Parser, TreeFragment } from '@lezer/common';
+import { type Parser, type Tree, TreeFragment } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import { findFirstError } from './errors.ts';
 import { type ParsedText, parseText } from './tree.ts';
@@ -37,12 +37,13 @@ export class SyntaxDocument {
 
 /**
  * Parses an edited text so that the result is that of a new document. The parser recovers from errors in another way if
- * it goes on from subtrees. So the text after an error is always read anew.
+ * it goes on from subtrees. So the text after an error is always read anew. Where a subtree ends, the token after it has
+ * decided. So the last token before the change is read again, however many comments are between.
  */
 function* parseChanged(parser: Parser, text: string, last: ParsedText): SlicedWork<ParsedText> {
   const { start, end, lastEnd } = findChange(last.text, text);
   const lastError = findFirstError(last.tree);
-  const safe = Math.min(start, Math.max(0, lastError - errorContext));
+  const safe = Math.min(findTokenEnd(last.tree, start), Math.max(0, lastError - errorContext));
   const before = new TreeFragment(0, safe, last.tree, 0, false, true);
   if (lastError === Number.POSITIVE_INFINITY) {
     const after = new TreeFragment(end, text.length, last.tree, lastEnd - end, true);
@@ -50,6 +51,23 @@ function* parseChanged(parser: Parser, text: string, last: ParsedText): SlicedWo
     if (findFirstError(parsed.tree) === Number.POSITIVE_INFINITY) return parsed;
   }
   return yield* parseText(parser, text, [before]);
+}
+
+/** More comments in a row than this are read again with all that is before them. */
+const maxComments = 500;
+
+/** The end of the last token before a position, apart from comments. 0 if there is none. */
+function findTokenEnd(tree: Tree, position: number): number {
+  let end = position;
+  for (let comments = 0; end > 0 && comments < maxComments; ) {
+    const node = tree.resolveInner(end, -1);
+    const before = node.childBefore(end);
+    const isComment = node.name.endsWith('Comment');
+    if (before === null && !isComment && node.from < end && node.firstChild === null) return end;
+    if (isComment) comments++;
+    end = before?.to ?? node.from;
+  }
+  return 0;
 }
 
 /** Characters before an error that may be read in another way because of it. */
