@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window } from 'vscode';
+import { toPanelTarget } from '../../src/views/panel/panelState.ts';
+import { formatPanelTitle } from '../../src/views/panel/panelTitles.ts';
 import type { TreeNode } from '../../src/views/tree/model/nodes.ts';
 import { eventually } from '../support/polling.ts';
 import { getNodesOfKind, type Packscope, resetPackscope, waitUntilLoaded } from './packscope.ts';
@@ -99,7 +101,7 @@ describe('the preview panel', () => {
     await eventually(() =>
       assert.deepEqual(
         window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label)),
-        [[row.row.pack]],
+        [[formatPanelTitle(toPanelTarget({ ...row, aggregator: row.aggregator.name }))]],
       ),
     );
     await select(nodes[1]);
