@@ -85,7 +85,7 @@ interface ParserStacks {
 }
 
 const stepsPerCheck = 100;
-const maxOpenNodes = 2_000;
+const maxOpenNodes = 1_000;
 const maxErrors = 10_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;

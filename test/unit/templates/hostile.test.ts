@@ -152,7 +152,10 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
   'many calls without an import': { path: 'a.ts', text: 'new ConformancePack('.repeat(1_000).padEnd(490_000, ' x;') },
 };
 
-describe('parsing hostile documents', () => {
+describe('parsing hostile documents', function () {
+  // Several seconds of work each, beside others.
+  this.timeout(120_000);
+
   for (const [name, document] of Object.entries(documents)) {
     // Anything worse than linear exceeds the time limit by orders of magnitude.
     it(`neither throws nor stalls for ${name}`, () => {
