@@ -25,7 +25,8 @@ export class Panel {
 
   /** Waits for the visible panel with this pack's name as its heading. */
   static async find(page: Page, pack: string): Promise<Panel> {
-    return new Panel(await until(`the panel of ${pack}`, () => findFrame(page, pack)));
+    // After a reload of the window on a busy machine, the extension takes a while to start.
+    return new Panel(await until(`the panel of ${pack}`, () => findFrame(page, pack), 90));
   }
 
   /** Opens a pack's panel from its row, the path's last label. */
