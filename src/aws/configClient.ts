@@ -71,7 +71,7 @@ export class ConfigClient {
     this.#options = options;
     this.#settings = settings;
     this.#rateLimiter = rateLimiter;
-    const { region: getRegion, endpoint, requestHandlerOptions } = options;
+    const { region, endpoint, requestHandlerOptions } = options;
     this.#sdkClient = new ConfigServiceClient({
       credentials: this.#credentials.provider,
       retryMode: 'adaptive',
@@ -79,7 +79,7 @@ export class ConfigClient {
       requestHandler: new RateLimitedHandler(requestHandlerOptions, (signal, send) => this.#schedule(signal, send)),
       ...(profile !== undefined && { profile }),
       ...(maxAttempts !== undefined && { maxAttempts }),
-      ...(getRegion !== undefined && { region: getRegion }),
+      ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
     });
     const onThrottled = (sdkRegion: string) => this.#rateLimiter.recordThrottling(this.#getRateKey(sdkRegion));

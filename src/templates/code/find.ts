@@ -1,5 +1,5 @@
 import type { SlicedWork } from '../../timeSlicing.ts';
-import { findInBody, type TemplateContents } from '../cloudformation/find.ts';
+import { findInBody, mergeContents, type TemplateContents } from '../cloudformation/find.ts';
 import { readBody } from '../expressions/body.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
@@ -44,10 +44,8 @@ export function* findInProgram(
     yield;
   }
   document.dropUnusedChildren();
-  return {
-    packs: contents.flatMap(({ packs }) => packs).toSorted((a, b) => a.range.start - b.range.start),
-    packTemplates: contents.flatMap(({ packTemplates }) => packTemplates),
-  };
+  const { packs, packTemplates } = mergeContents(contents);
+  return { packs: packs.toSorted((a, b) => a.range.start - b.range.start), packTemplates };
 }
 
 /** The programs that a program imports. Their own imports are not followed. */

@@ -140,7 +140,7 @@ const placeOrder: readonly RowOrder[] = [
 /** Places are turned into rows in slices of this length. */
 const placesPerSlice = 1 << 12;
 
-/** The accounts and regions that have a pack, worst first: the first ones, and the others below a heading of their own. */
+/** Creates a row for each account and region that has a pack, worst first. All but the first ten are below a heading. */
 export function* getPlaceRows(
   contents: FilteredContents,
   rank: PackRank,
@@ -158,7 +158,7 @@ export function* getPlaceRows(
     return { ...toDeployedPack(row, level), place: contents.label(row.account) };
   };
   const what = filter.compliance === '' ? 'Deployed' : `Deployed and ${formatCompliance(filter.compliance)}`;
-  const where = `${places.length === 1 ? '1 account and region' : `${formatNumber(places.length)} accounts and regions`}`;
+  const where = places.length === 1 ? '1 account and region' : `${formatNumber(places.length)} accounts and regions`;
   const text = `${what} in ${where}${isComplete ? '' : ' so far'}, worst first:`;
   const rows: OverviewRow[] = [{ kind: 'heading', id: `${id}/places`, level: 2, text }];
   for (const place of places.subarray(0, shownPlaces)) rows.push(toRow(place, 2));

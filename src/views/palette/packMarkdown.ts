@@ -38,7 +38,7 @@ async function formatOwnPart(
   const requested = findRequestedRules(pack.name, list.rows, part);
   const rules = list.rows.filter(({ name }) => part.hasAllRules || requested.has(name));
   const report = createRuleReport(pack, store, toSelection(rules, part));
-  // Exceptions that a panel shows are copied, too. Others are not read: they need a permission of their own.
+  // Copies the exceptions that have been read. Reading others would need one more permission.
   const sections = rules.flatMap(({ name, failing }) =>
     requested.has(name) ? toSections(name, annotateExceptions(failing, store.getExceptions(name)), requested) : [],
   );

@@ -19,7 +19,7 @@ type Parse = (text: string) => ParsedExport;
 const toKey = ({ account, region, pack, rule }: Record<string, unknown>): string =>
   `${account}/${region}/${pack || rule}`;
 
-/** The keys of the rows of a table, whose columns may leave out the scope that all rows have. */
+/** The keys of a table's rows. `scope` has the account and region that all rows share, if they are not columns. */
 function getTableKeys(titles: readonly string[], rows: readonly (readonly string[])[], scope: object): string[] {
   const names: Record<string, string> = {
     'Conformance pack': 'pack',
