@@ -7,7 +7,7 @@ import { runInSlices } from '../../timeSlicing.ts';
 import type { OverviewHostMessage, OverviewMessage, OverviewSummary } from '../../webview/overview/protocol.ts';
 import { copyText } from '../palette/packButtons.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
-import { isConfigured } from '../panel/isConfigured.ts';
+import { isConfigured } from '../panel/configuredConnections.ts';
 import { resolveProblem } from '../panel/resolveProblem.ts';
 import { settings } from '../shared/settings.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';

@@ -3,27 +3,21 @@ import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes, settingsSection } from '../../manifest.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
-import { withConfiguredConnection } from '../panel/isConfigured.ts';
+import { withConfiguredConnection } from '../panel/configuredConnections.ts';
 import { getResourceRoots, renderPanelHtml } from '../panel/panelHtml.ts';
 import { parsePanelState, toPanelState } from '../panel/panelState.ts';
+import { OpenPanels } from '../shared/openPanels.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { type AggregatorRef, chooseAggregator } from './chooseAggregator.ts';
 import { OverviewPanel } from './overviewPanel.ts';
 import { OverviewReaders } from './overviewReaders.ts';
-
-/** An open overview and the aggregator that it shows. */
-interface OpenOverview {
-  readonly panel: vscode.WebviewPanel;
-  readonly controller: OverviewPanel;
-  readonly aggregator: AggregatorRef;
-}
 
 /** The open organization overviews, one per aggregator. */
 export class OverviewPanels {
   readonly #extensionUri: vscode.Uri;
   readonly #commandContext: PackCommandContext;
   readonly #readers: OverviewReaders;
-  readonly #panels = new Map<string, OpenOverview>();
+  readonly #panels = new OpenPanels<AggregatorRef, OverviewPanel>(getKey);
 
   constructor(context: vscode.ExtensionContext, commandContext: PackCommandContext) {
     this.#extensionUri = context.extensionUri;
@@ -31,7 +25,9 @@ export class OverviewPanels {
     this.#readers = new OverviewReaders(commandContext.loadHistory);
     context.subscriptions.push(
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(settingsSection)) this.#replaceConnections();
+        if (!change.affectsConfiguration(settingsSection)) return;
+        // Overviews go on with the connections that have replaced theirs in the settings.
+        this.#panels.replaceTargets(configure, (panel, aggregator) => this.#show(panel, aggregator));
       }),
     );
   }
@@ -40,7 +36,7 @@ export class OverviewPanels {
   async openFor(args: unknown): Promise<void> {
     const aggregator = await chooseAggregator(this.#commandContext.getStores(), args);
     if (!aggregator) return;
-    const open = this.#panels.get(getKey(aggregator));
+    const open = this.#panels.find(aggregator);
     if (open) open.panel.reveal();
     else this.#show(createPanel(aggregator), aggregator);
   }
@@ -49,23 +45,16 @@ export class OverviewPanels {
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const restored = parsePanelState(asRecord(state).target);
     const aggregator = restored && configure(restored);
-    if (aggregator && !this.#panels.has(getKey(aggregator))) this.#show(panel, aggregator);
+    if (aggregator && !this.#panels.find(aggregator)) this.#show(panel, aggregator);
     else panel.dispose();
   }
 
-  /** Lets overviews go on with the connections that have replaced theirs in the settings. */
-  #replaceConnections(): void {
-    for (const { panel, aggregator: shown } of [...this.#panels.values()]) {
-      const aggregator = configure(shown);
-      if (aggregator !== shown && !this.#panels.has(getKey(aggregator))) this.#show(panel, aggregator);
-    }
-  }
-
   #show(panel: vscode.WebviewPanel, aggregator: AggregatorRef): void {
-    const isReused = this.#release(panel);
-    const controller = new OverviewPanel(aggregator, panel.webview, this.#commandContext, this.#readers);
-    this.#panels.set(getKey(aggregator), { panel, controller, aggregator });
-    if (!isReused) panel.onDidDispose(() => this.#release(panel));
+    this.#panels.show(
+      panel,
+      aggregator,
+      () => new OverviewPanel(aggregator, panel.webview, this.#commandContext, this.#readers),
+    );
     setPanelIcon(panel, 'organization');
     panel.webview.options = { enableScripts: true, localResourceRoots: getResourceRoots(this.#extensionUri) };
     panel.webview.html = renderPanelHtml(panel.webview, this.#extensionUri, {
@@ -75,14 +64,6 @@ export class OverviewPanels {
       state: toPanelState(aggregator),
       context: {},
     });
-  }
-
-  /** Stops showing an overview in a panel. Returns whether the panel has shown one. */
-  #release(panel: vscode.WebviewPanel): boolean {
-    const [key, open] = [...this.#panels].find(([, each]) => each.panel === panel) ?? [];
-    if (key === undefined) return false;
-    open?.controller.dispose();
-    return this.#panels.delete(key);
   }
 }
 

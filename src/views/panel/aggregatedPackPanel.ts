@@ -15,8 +15,8 @@ import {
   toRuleResources,
   toUnconfiguredAggregatedHeader,
 } from './aggregatedData.ts';
+import { isConfigured } from './configuredConnections.ts';
 import { copyRow } from './copyRow.ts';
-import { isConfigured } from './isConfigured.ts';
 import { openResource, openRule } from './panelActions.ts';
 import { createAggregatedRuleReport } from './panelReports.ts';
 import { type AggregatedTarget, toPackArguments } from './panelState.ts';

@@ -5,10 +5,11 @@ import { toOneLine } from '../../compliance/text/plainText.ts';
 import { asRecord } from '../../compliance/unknownValues.ts';
 import { panelTypes, settingsSection } from '../../manifest.ts';
 import type { HistoryAccess } from '../history/register.ts';
+import { OpenPanels } from '../shared/openPanels.ts';
 import { setPanelIcon } from '../shared/panelIcon.ts';
 import { completeStep } from '../shared/walkthrough.ts';
 import { AggregatedPackPanel } from './aggregatedPackPanel.ts';
-import { isConfigured, withConfiguredConnection } from './isConfigured.ts';
+import { isConfigured, withConfiguredConnection } from './configuredConnections.ts';
 import { PackPanel } from './packPanel.ts';
 import { getResourceRoots, renderPanelHtml } from './panelHtml.ts';
 import {
@@ -34,13 +35,6 @@ export interface OpenOptions {
   readonly showRule?: string | undefined;
 }
 
-/** An open panel and the pack that it shows. */
-interface OpenPanel {
-  readonly panel: vscode.WebviewPanel;
-  readonly controller: PackPanel | AggregatedPackPanel;
-  readonly target: PanelTarget;
-}
-
 /** The open panels, one per pack. At most one of them is a preview. */
 export class PackPanels {
   readonly #extensionUri: vscode.Uri;
@@ -48,7 +42,7 @@ export class PackPanels {
   readonly #scoreRecorder: ScoreRecorder;
   readonly #history: HistoryAccess;
   readonly #preview: PreviewPanel;
-  readonly #panels = new Map<string, OpenPanel>();
+  readonly #panels = new OpenPanels<PanelTarget, PackPanel | AggregatedPackPanel>(getPanelKey);
   /** A reused panel keeps its own. */
   readonly #ruleMessages = new WeakMap<vscode.WebviewPanel, RuleMessages>();
 
@@ -72,11 +66,11 @@ export class PackPanels {
     const key = getPanelKey(target);
     const preserveFocus = isPreview && !this.#preview.addSelection(key);
     if (!preserveFocus) this.#preview.keep(key);
-    const open = this.#panels.get(key);
+    const open = this.#panels.find(target);
     if (open) open.panel.reveal(undefined, preserveFocus);
     else if (preserveFocus) this.#openPreview(target);
     else this.#show(createPanel(target, false), target);
-    const panel = this.#panels.get(key)?.panel;
+    const panel = this.#panels.find(target)?.panel;
     if (panel && showRule !== undefined) this.#ruleMessages.get(panel)?.showRule(showRule);
   }
 
@@ -100,8 +94,8 @@ export class PackPanels {
   }
 
   /** The active panel, if its connection is configured. */
-  #findActive(): OpenPanel | undefined {
-    const active = [...this.#panels.values()].find(({ panel }) => panel.active);
+  #findActive() {
+    const active = this.#panels.all.find(({ panel }) => panel.active);
     return active && isConfigured(active.target.connection) ? active : undefined;
   }
 
@@ -110,7 +104,7 @@ export class PackPanels {
     const { target: stored } = asRecord(state);
     const restored = parseAggregatedPanelState(stored) ?? parsePanelState(stored);
     const target = restored && configure(restored);
-    if (!target || this.#panels.has(getPanelKey(target))) {
+    if (!target || this.#panels.find(target)) {
       panel.dispose();
       return;
     }
@@ -120,12 +114,10 @@ export class PackPanels {
 
   /** Lets panels go on with the connections that have replaced theirs in the settings. */
   #replaceConnections(): void {
-    for (const { panel, target: shown } of [...this.#panels.values()]) {
-      const target = configure(shown);
-      if (target === shown || this.#panels.has(getPanelKey(target))) continue;
+    this.#panels.replaceTargets(configure, (panel, target, previous) => {
       this.#show(panel, target);
-      this.#preview.changeKey(getPanelKey(shown), getPanelKey(target));
-    }
+      this.#preview.changeKey(getPanelKey(previous), getPanelKey(target));
+    });
   }
 
   #openPreview(target: PanelTarget): void {
@@ -133,18 +125,21 @@ export class PackPanels {
     // `ViewColumn.Active` would reveal the panel where it is.
     panel?.reveal(vscode.window.tabGroups.activeTabGroup.viewColumn, true);
     this.#show(panel ?? createPanel(target, true), target);
-    const open = this.#panels.get(getPanelKey(target));
+    const open = this.#panels.find(target);
     if (open) this.#preview.show(getPanelKey(target), open.panel);
   }
 
   /** Shows a pack in a panel, in place of the pack that the panel has shown. */
   #show(panel: vscode.WebviewPanel, target: PanelTarget): void {
-    const isReused = this.#release(panel);
-    const controller = isAggregatedTarget(target)
-      ? new AggregatedPackPanel(target, panel.webview, this.#estate)
-      : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history);
-    this.#panels.set(getPanelKey(target), { panel, controller, target });
-    if (!isReused) panel.onDidDispose(() => this.#release(panel) && this.#updateTitles());
+    this.#panels.show(
+      panel,
+      target,
+      () =>
+        isAggregatedTarget(target)
+          ? new AggregatedPackPanel(target, panel.webview, this.#estate)
+          : new PackPanel(target, panel.webview, this.#estate, this.#scoreRecorder, this.#history),
+      () => this.#updateTitles(),
+    );
     if (!this.#ruleMessages.has(panel)) this.#ruleMessages.set(panel, new RuleMessages(panel));
     this.#updateTitles();
     this.#render(panel, toTargetState(target), toPackArguments(target));
@@ -152,17 +147,9 @@ export class PackPanels {
 
   /** The title of a panel depends on the others. */
   #updateTitles(): void {
-    const open = [...this.#panels.values()];
+    const open = this.#panels.all;
     const titles = formatPanelTitles(open.map(({ target }) => target));
     for (const [index, { panel }] of open.entries()) panel.title = toOneLine(titles[index] ?? '');
-  }
-
-  /** Stops showing a pack in a panel. Returns whether the panel has shown one. */
-  #release(panel: vscode.WebviewPanel): boolean {
-    const [key, open] = [...this.#panels].find(([, each]) => each.panel === panel) ?? [];
-    if (key === undefined) return false;
-    open?.controller.dispose();
-    return this.#panels.delete(key);
   }
 
   #render(panel: vscode.WebviewPanel, panelState: unknown, packLocation: unknown): void {

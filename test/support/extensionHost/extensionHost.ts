@@ -11,6 +11,9 @@ import { createTestEstate } from './testEstate.ts';
 /** Ends a run that hangs. A complete run takes a few minutes, and several times as long on a busy machine. */
 const maxRunSeconds = 30 * 60;
 
+/** Nobody looks at the page, and a workbench without a graphics card spends most of its time on drawing. */
+const cheapPage = { reducedMotion: 'reduce', viewport: { width: 800, height: 600 } } as const;
+
 /**
  * Runs modules in the extension host of a VS Code in the browser, with a local AWS Config of the test estate and
  * profiles of every kind.
@@ -35,7 +38,7 @@ export async function startExtensionHost(): Promise<ExtensionHost> {
   const started = starting.move();
   return {
     async run(module, onLine) {
-      const page = await browser.newPage();
+      const page = await browser.newPage(cheapPage);
       const { output, hasEnded } = await observe(page, onLine);
       await loadWorkbench(page, server, { extensionTests: module });
       await until(`${module} to end`, hasEnded, maxRunSeconds).catch((error: Error) => output.push(error.message));
