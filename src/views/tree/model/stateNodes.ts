@@ -1,7 +1,7 @@
 import { type ComplianceError, isDenial, isSignedOut } from '../../../compliance/errors.ts';
-import { mergeByCause } from '../../../compliance/mergeErrors.ts';
 import { isRead, type List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
+import { mergeByCause } from '../../../compliance/text/mergeErrors.ts';
 import type { ErrorNode, TreeNode } from './nodes.ts';
 
 interface StateOptions {

@@ -1,8 +1,9 @@
-import { ComplianceError } from './errors.ts';
+import { ComplianceError } from '../errors.ts';
+import { describeError } from './errorMessages.ts';
 
 /**
- * Joins errors of the same cause, so that it is shown once and names all that could not be read. Missing permissions
- * stay apart: each is a cause of its own.
+ * Joins errors that read the same, so that a cause is shown once and names all that could not be read: two services may
+ * report it in different ways. Missing permissions stay apart: each is a cause of its own.
  */
 export function mergeByCause(errors: readonly ComplianceError[]): readonly ComplianceError[] {
   if (errors.length < 2) return errors;
@@ -15,8 +16,10 @@ export function mergeByCause(errors: readonly ComplianceError[]): readonly Compl
   });
 }
 
-function getCauseKey({ kind, message, details }: ComplianceError): string {
-  const { operation, otherOperations, requestId, ...evidence } = details;
+function getCauseKey(error: ComplianceError): string {
+  const { kind, message, details } = error;
+  const { text, actions } = describeError(error);
   // Only the message tells apart errors that are not recognized.
-  return JSON.stringify([kind, evidence, kind === 'unknown' || kind === 'unexpected' ? message : undefined]);
+  const isRecognized = kind !== 'unknown' && kind !== 'unexpected';
+  return JSON.stringify([kind, details.subject, text, actions, isRecognized ? undefined : message]);
 }
