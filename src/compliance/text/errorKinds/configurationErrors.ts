@@ -107,9 +107,9 @@ export const configurationErrors = {
     hidesSubject: true,
     getTitle: ({ profile }) =>
       profile === undefined ? 'Not signed in to AWS' : `Not signed in with profile “${profile}”`,
-    getCauses: () => [
+    getCauses: ({ profile }) => [
       {
-        text: 'Sign in with the AWS CLI (aws sso login, aws configure) or set AWS_PROFILE, then retry.',
+        text: `Sign in with the AWS CLI (aws sso login, aws configure)${profile === undefined ? ' or set AWS_PROFILE' : ''}, then retry.`,
         action: { kind: 'signIn' },
       },
     ],

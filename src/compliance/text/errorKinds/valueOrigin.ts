@@ -23,10 +23,12 @@ export function getOriginAction(origin: ValueOrigin | undefined): ErrorAction | 
 }
 
 /** The advice to correct a wrong value where it comes from. Variables are read when VS Code starts. */
-export function correctOrigin({ origin }: ErrorDetails, what: string, elsewhere: string): Cause {
+export function correctOrigin({ origin, value = '' }: ErrorDetails, what: string, elsewhere: string): Cause {
+  // Hard to see, even between quotation marks.
+  const spaces = value === value.trim() ? '' : 'It starts or ends with a space. ';
   const place = origin === undefined ? elsewhere : formatOrigin(origin);
   const restart = origin?.kind === 'environment' ? ' and restart VS Code' : ', then retry';
-  return { text: `${what} ${place}${restart}.`, action: getOriginAction(origin) };
+  return { text: `${spaces}${what} ${place}${restart}.`, action: getOriginAction(origin) };
 }
 
 /** Appends a quoted value, unless it is unknown. */

@@ -1,6 +1,7 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
 import { hasScores, summarize } from '../../../compliance/queries/connectionSummary.ts';
 import { splitRuleName } from '../../../compliance/ruleName.ts';
+import type { Connection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { formatException } from '../../../compliance/text/exceptionText.ts';
@@ -54,7 +55,7 @@ export function getLabel(node: TreeNode): Label {
     case 'error':
       return getErrorLabel(node);
     case 'loading':
-      return { label: 'Loading…', description: '' };
+      return { label: 'Loading…', description: node.connection ? describeConnection(node.connection) : '' };
     case 'note':
       return { label: node.text, description: getNoteDescription(node) };
   }
@@ -76,9 +77,13 @@ function getScopeLabel({ scope, connection, store, scoreTarget, restoredReadAt }
 
 function getErrorLabel({ error, connection, isTopLevel }: ErrorNode): Label {
   const { title, subject, advice } = describeError(error);
-  const origin = isTopLevel ? [getConnectionLabel(connection), connection.region] : [];
-  return { label: title, description: [...origin, subject, advice].filter(Boolean).join(' · ') };
+  const origin = isTopLevel && describeConnection(connection);
+  return { label: title, description: [origin, subject, advice].filter(Boolean).join(' · ') };
 }
+
+/** The profile and the region that the settings name. */
+const describeConnection = (connection: Connection): string =>
+  [getConnectionLabel(connection), connection.region].filter(Boolean).join(' · ');
 
 /** Names profile and region only if the settings specify them: otherwise there is just one connection. */
 const getAggregatorLabel = ({ aggregator, connection, scope }: AggregatorNode): Label => ({

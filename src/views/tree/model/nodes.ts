@@ -201,6 +201,8 @@ export interface ErrorNode extends Node {
 
 export interface LoadingNode extends Node {
   readonly kind: 'loading';
+  /** Set beside scopes: the label then names the connection whose account is not known yet. */
+  readonly connection?: Connection;
 }
 
 /** A line of information, such as why a list is empty. */

@@ -39,7 +39,7 @@ export function getRootChildren(lists: ChildLists): TreeNode[] {
       if (matchesScope(filter, scope)) scopes.push(node);
       aggregators.push(...getAggregators(store, node));
     } else if (!error) {
-      scopes.push({ kind: 'loading', id: `${id}#loading` });
+      scopes.push({ kind: 'loading', id: `${id}#loading`, connection });
     }
   }
   return [...scopes, ...aggregators].map((node) => (node.kind === 'error' ? { ...node, isTopLevel: true } : node));
