@@ -7,3 +7,7 @@ export const formatIsoTimeOrNull = (time: number | undefined): string | null =>
 
 /** Formats epoch milliseconds as a local time of day, such as `10:42:07`. */
 export const formatTimeOfDay = (time: number): string => new Date(time).toTimeString().slice(0, 8);
+
+/** Formats epoch milliseconds as a local day and time, such as `18 Nov 2026, 09:14`. */
+export const formatLocalTime = (time: number): string =>
+  new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

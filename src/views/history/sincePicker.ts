@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { getBaselineEnd, type Since } from '../../compliance/history/earlierTimes.ts';
 import type { StoredVisit } from '../../compliance/history/historyStorage.ts';
 import { parseSince, validateSince } from '../../compliance/history/parseSince.ts';
+import { formatLocalTime } from '../../compliance/text/time.ts';
 import { promptForInput, showInformation } from '../shared/messages.ts';
 import { pickItem } from '../shared/quickPicks.ts';
 
@@ -69,6 +70,3 @@ export function describeSince(since: Since): string {
       return formatLocalTime(since.getTime());
   }
 }
-
-const formatLocalTime = (time: number): string =>
-  new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

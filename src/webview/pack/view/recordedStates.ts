@@ -3,6 +3,7 @@ import { formatCount } from '../../../compliance/text/format.ts';
 import { formatPercent } from '../../../compliance/text/score.ts';
 import { formatSince } from '../../../compliance/text/scoreChange.ts';
 import { formatCompliance } from '../../../compliance/text/states.ts';
+import { formatLocalTime } from '../../../compliance/text/time.ts';
 import { html } from '../../shared/html.ts';
 import { renderProblems } from '../../shared/problems.ts';
 import type { RecordedState, RecordedStateList } from '../protocol.ts';
@@ -54,7 +55,7 @@ const renderTable = (states: readonly RecordedState[]): TemplateResult => html`<
   <tbody>
     ${states.map(
       ({ at, compliance, rules }) => html`<tr>
-        <td>${new Date(at).toLocaleString()}</td>
+        <td>${formatLocalTime(at)}</td>
         <td>${compliance ? formatCompliance(compliance) : 'unknown'}</td>
         <td>${rules ? formatRules(rules) : 'unknown'}</td>
       </tr>`,

@@ -3,6 +3,7 @@ import { formatAge } from '../../../compliance/text/age.ts';
 import { formatCount } from '../../../compliance/text/format.ts';
 import { formatPercent } from '../../../compliance/text/score.ts';
 import { formatPointChange, formatSince } from '../../../compliance/text/scoreChange.ts';
+import { formatLocalTime } from '../../../compliance/text/time.ts';
 import { html } from '../../shared/html.ts';
 import { formatEmptyTrend } from '../emptyText.ts';
 import type { PackHeader } from '../protocol.ts';
@@ -37,7 +38,7 @@ function renderRow(row: TrendRow, now: number): TemplateResult {
   const { at, percent, change } = row;
   const hasChanged = change !== undefined && Math.abs(change) >= 0.05;
   return html`<tr>
-    <td>${new Date(at).toLocaleString()} (${formatAge(at, now)})</td>
+    <td>${formatLocalTime(at)} (${formatAge(at, now)})</td>
     <td>${hasChanged ? formatPointChange(change) : ''}</td>
     <td>${formatPercent(percent)}</td>
   </tr>`;
