@@ -106,7 +106,7 @@ describe('the first hour, with nothing set up', function () {
     await actUntil(
       async () => {
         await page.locator('.tab', { hasText: 'Welcome' }).click(attempt);
-        if (!(await button.isVisible())) await page.getByText('Hover over a pack’s name').click(attempt);
+        if (!(await button.isVisible())) await page.getByText('Hover over pack names').click(attempt);
         await button.click(attempt);
       },
       () => page.locator('.tab', { hasText: 'template.yaml' }).waitFor(attempt),
