@@ -20,6 +20,7 @@ export function getGroupLabel({ group, siblings, accountName }: GroupNode): Labe
         ...labelAccount(group.name, accountName),
         description: joinParts(
           formatPackCount(group),
+          group.readRows !== undefined && `of ${group.readRows} read`,
           accountName !== undefined && group.name,
           group.isUnfiltered && 'unfiltered',
         ),

@@ -33,7 +33,7 @@ export function getBadge(node: TreeNode): Badge | undefined {
     case 'group': {
       const counts = getShareCounts(node.group);
       if (!counts) return undefined;
-      const isPartial = node.group.by === 'pack' && node.group.readRows !== undefined;
+      const isPartial = node.group.by !== 'status' && node.group.readRows !== undefined;
       const { compliant, nonCompliant } = counts;
       return { percent: getPercent(compliant, compliant + nonCompliant), measure: isPartial ? 'readPacks' : 'packs' };
     }

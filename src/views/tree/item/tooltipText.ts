@@ -68,7 +68,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
 function describeCounts(node: GroupNode): string[] {
   const { group } = node;
   const isUnfiltered = group.by === 'status' ? group.count?.isUnfiltered : group.by !== 'pack' && group.isUnfiltered;
-  const readRows = group.by === 'pack' ? group.readRows : undefined;
+  const readRows = group.by === 'status' ? undefined : group.readRows;
   return [
     ...(group.by === 'pack' && group.count.pack.isOrganization ? ['Pack of the organization'] : []),
     ...formatShare(node),

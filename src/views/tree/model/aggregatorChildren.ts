@@ -1,11 +1,13 @@
 import { isFiltered, matchesCount } from '../../../compliance/filter.ts';
-import { type ComplianceType, complianceTypes, type PackCount } from '../../../compliance/model.ts';
+import { type AggregateRow, type ComplianceType, complianceTypes, type PackCount } from '../../../compliance/model.ts';
 import type { PackGroupCounts } from '../../../compliance/organization/cells.ts';
 import type { List } from '../../../compliance/paging/list.ts';
-import { type FirstItems, FirstRows } from '../../../compliance/queries/firstRows.ts';
+import { type FirstItems, FirstRows, type SelectOptions } from '../../../compliance/queries/firstRows.ts';
 import { countPackGroups } from '../../../compliance/queries/packGroupCounts.ts';
+import { countPlaces } from '../../../compliance/queries/placeCounts.ts';
 import { compareCounts, comparePackGroups } from '../../../compliance/queries/rowOrder.ts';
 import { formatCount, formatScope } from '../../../compliance/text/format.ts';
+import type { SlicedWork } from '../../../timeSlicing.ts';
 import { RowResults } from '../../shared/rowResults.ts';
 import { AggregatorRows, emptyNote } from './aggregatorRows.ts';
 import { type ChildLists, isDenied } from './childLists.ts';
@@ -13,17 +15,30 @@ import type { AggregatorNode, Group, GroupNode, StateCount, TreeNode } from './n
 import { addOrderNote } from './orderNote.ts';
 import { addStateNodes, createErrorNode } from './stateNodes.ts';
 
+/** How rows are grouped that have been read. */
+interface RowGrouping<C> {
+  readonly by: 'account' | 'region' | 'pack';
+  readonly count: (
+    rows: readonly AggregateRow[],
+    options: Omit<SelectOptions<C>, 'compare'>,
+  ) => SlicedWork<FirstItems<C>>;
+  /** `readRows`: how many rows were counted; undefined if these are all. */
+  readonly createNode: (count: C, readRows: number | undefined) => TreeNode;
+}
+
 /** Creates the nodes below aggregators and their groups. */
 export class AggregatorChildren {
   readonly #lists: ChildLists;
   readonly #rows: AggregatorRows;
   readonly #packGroups: RowResults<FirstItems<PackGroupCounts>>;
+  readonly #places: RowResults<FirstItems<PackCount>>;
 
   /** `onReady` is called when the children that depend on a list are available after a pause. */
   constructor(lists: ChildLists, onReady: (list: List<unknown>) => void) {
     this.#lists = lists;
     this.#rows = new AggregatorRows(lists, onReady);
     this.#packGroups = new RowResults(onReady);
+    this.#places = new RowResults(onReady);
   }
 
   get(node: AggregatorNode | GroupNode): TreeNode[] {
@@ -61,17 +76,17 @@ export class AggregatorChildren {
   #getCountedGroups(node: AggregatorNode, by: 'account' | 'region'): TreeNode[] {
     const { filter, order } = this.#lists.query;
     const list = this.#lists.getPackCounts(node, by);
-    // Without the permission to count packs there are no groups: shows the error, then all rows.
-    if (isDenied(list)) return [...createErrorNodes(node, list), ...this.#rows.get(node)];
+    // Without the permission to count packs: shows the error, then what the rows tell.
+    if (isDenied(list)) return [...createErrorNodes(node, list), ...this.#getPlaces(node, by)];
     const first = new FirstRows<PackCount>(this.#lists.getShownCount(list), compareCounts(order));
     for (const count of list.rows) if (matchesCount(filter, count)) first.add(count);
     const { compliance } = filter;
     const isUnfiltered = this.#hasUncountableFilter() || compliance === 'INSUFFICIENT_DATA';
-    const names = by === 'account' ? this.#lists.getSettings().accountNames : undefined;
-    const groups = first.toSorted().map((count) => ({
-      ...createGroupNode(node, { by, name: count.name, count, compliance, isUnfiltered }),
-      accountName: names?.get(count.name),
-    }));
+    const groups = first
+      .toSorted()
+      .map((count) =>
+        this.#createPlace(node, { by, name: count.name, count, compliance, isUnfiltered, readRows: undefined }),
+      );
     const children = addStateNodes(node, list, groups, {
       isFiltered: isFiltered(filter),
       hiddenCount: first.count - groups.length,
@@ -86,24 +101,51 @@ export class AggregatorChildren {
     return [name, nameContains, scoreBelow].some((part) => part !== undefined);
   }
 
+  /** The accounts or regions of the rows read so far. */
+  #getPlaces(node: AggregatorNode, by: 'account' | 'region'): TreeNode[] {
+    const { filter, order } = this.#lists.query;
+    const { compliance } = filter;
+    const compare = compareCounts(order);
+    return this.#getRowGroups(node, this.#places, {
+      by,
+      count: (rows, options) => countPlaces(rows, by, { ...options, compare }),
+      createNode: (count, readRows) =>
+        this.#createPlace(node, { by, name: count.name, count, compliance, isUnfiltered: false, readRows }),
+    });
+  }
+
+  #createPlace(node: AggregatorNode, group: Extract<Group, { by: 'account' | 'region' }>): GroupNode {
+    const names = group.by === 'account' ? this.#lists.getSettings().accountNames : undefined;
+    return { ...createGroupNode(node, group), accountName: names?.get(group.name) };
+  }
+
   /** The packs of the rows read so far. */
   #getPacks(node: AggregatorNode): TreeNode[] {
+    const { filter, order } = this.#lists.query;
+    const { compliance } = filter;
+    const compare = comparePackGroups(order);
+    const siblings = this.#rows.getBaseNames(node);
+    return this.#getRowGroups(node, this.#packGroups, {
+      by: 'pack',
+      count: (rows, options) => countPackGroups(rows, { ...options, compare }),
+      createNode: (count, readRows) =>
+        createGroupNode(node, { by: 'pack', name: count.pack.name, count, compliance, readRows }, siblings),
+    });
+  }
+
+  /** Groups of the rows read so far, and how many these are unless they are all. */
+  #getRowGroups<C>(node: AggregatorNode, results: RowResults<FirstItems<C>>, grouping: RowGrouping<C>): TreeNode[] {
     const { filter, order } = this.#lists.query;
     const list = this.#lists.getAggregateRows(node);
     const limit = this.#lists.getShownCount(list);
     const { matches, key } = this.#rows.createFilter();
-    const compare = comparePackGroups(order);
-    const selection = this.#packGroups.get(list, JSON.stringify([key, order, limit]), (rows) =>
-      countPackGroups(rows, { matches, compare, limit }),
+    const selection = results.get(list, JSON.stringify([grouping.by, key, order, limit]), (rows) =>
+      grouping.count(rows, { matches, limit }),
     );
-    const siblings = this.#rows.getBaseNames(node);
     if (!selection) return [{ kind: 'loading', id: `${node.id}#loading` }];
     const areAllCounted = list.isComplete && selection.rowCount === list.rows.length;
     const readRows = areAllCounted ? undefined : selection.rowCount;
-    const { compliance } = filter;
-    const groups = selection.items.map((count) =>
-      createGroupNode(node, { by: 'pack', name: count.pack.name, count, compliance, readRows }, siblings),
-    );
+    const groups = selection.items.map((count) => grouping.createNode(count, readRows));
     const hiddenCount = selection.count - groups.length;
     const children = addStateNodes(node, list, groups, {
       // Load More counts rows, except where it shows more groups.

@@ -135,6 +135,8 @@ export type Group =
       readonly compliance: ComplianceType | undefined;
       /** Whether `count` includes packs that do not match the filter. */
       readonly isUnfiltered: boolean;
+      /** How many rows of the aggregator were counted; undefined if these are all, or if AWS Config counted. */
+      readonly readRows: number | undefined;
     }
   | {
       readonly by: 'pack';
