@@ -12,7 +12,7 @@ import type {
 import type { AccountAndRegion } from '../compliance/model.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { validate } from '../compliance/validation.ts';
-import { type Check, getRowsChecks, hasMembers, isPercent, isText, isTime, optional } from './snapshotRows.ts';
+import { type Check, getRowsChecks, hasMembers, isPercent, isText, isTime, optional } from './snapshotChecks.ts';
 
 const is =
   (literal: string): Check =>

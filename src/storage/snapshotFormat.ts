@@ -4,7 +4,7 @@ import type { ListSnapshots } from '../compliance/store/listCache.ts';
 import type { ConnectionSnapshot } from '../compliance/store/snapshotSync.ts';
 import { asRecord } from '../compliance/unknownValues.ts';
 import { validate } from '../compliance/validation.ts';
-import { getRowsChecks, isTime } from './snapshotRows.ts';
+import { getRowsChecks, isTime } from './snapshotChecks.ts';
 
 /** The content of a snapshot file. */
 export interface SnapshotFile extends ConnectionSnapshot {

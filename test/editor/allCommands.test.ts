@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
-import type { RowResult } from '../../src/views/palette/results.ts';
+import type { RowResult } from '../../src/views/palette/commandResults.ts';
 import { largeEstateAccount } from '../support/extensionHost/testEstate.ts';
 import { root } from '../support/folders.ts';
 import { until } from '../support/polling.ts';

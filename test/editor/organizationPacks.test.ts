@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import type { RolloutResult } from '../../src/views/rollout/results.ts';
+import type { RolloutResult } from '../../src/views/rollout/commandResults.ts';
 import { newAccount, suspendedAccount } from '../config-service/estate/demo/company.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands, Uri, window } from 'vscode';
 import type { PackRef } from '../../src/compliance/packRef.ts';
+import type { PackResult, RowResult } from '../../src/views/palette/commandResults.ts';
 import { openLink } from '../../src/views/palette/openLink.ts';
-import type { PackResult, RowResult } from '../../src/views/palette/results.ts';
 import { eventually, until } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { type Packscope, resetPackscope } from './packscope.ts';

@@ -8,7 +8,7 @@ import { defaultPackOrder } from '../../compliance/source.ts';
 import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
 import type { AggregatorSource, ExportQuery, RowLocation } from '../exportQuery.ts';
-import { aggregateTable } from '../exportTables.ts';
+import { aggregateTable } from '../packTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
 import { readAggregatedDetails } from './aggregatedDetails.ts';

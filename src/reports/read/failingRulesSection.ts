@@ -2,7 +2,7 @@ import { createRuleSelection } from '../../compliance/organization/failingRules.
 import { createFailingRulesReader } from '../../compliance/queries/createFailingRulesReader.ts';
 import { runInSlices } from '../../timeSlicing.ts';
 import type { ExportQuery, FailingRulesSource } from '../exportQuery.ts';
-import { failingRuleTable } from '../exportTables.ts';
+import { failingRuleTable } from '../packTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
 import type { ReadOptions } from './details.ts';

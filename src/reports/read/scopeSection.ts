@@ -5,7 +5,7 @@ import type { Pack } from '../../compliance/model.ts';
 import { defaultPackOrder, maxNames, type PackOrder } from '../../compliance/source.ts';
 import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import type { ExportQuery, RowLocation, ScopeSource } from '../exportQuery.ts';
-import { createPackTable } from '../exportTables.ts';
+import { createPackTable } from '../packTables.ts';
 import type { ReportSection } from '../report.ts';
 import { TableRow, toTableHead } from '../table.ts';
 import type { ReadOptions } from './details.ts';

@@ -1,5 +1,5 @@
 import { getElements } from '../expressions/evaluate.ts';
-import { syntaxCalls } from '../syntax/python.ts';
+import { syntaxCalls } from '../syntax/pythonReader.ts';
 import { createMap, hasOpenPart, isList, isMap, isOpen, OPEN, OpenCollection, toText, type Value } from '../values.ts';
 
 type CollectionMethod = (collection: Value, ...values: readonly Value[]) => Value;

@@ -4,8 +4,8 @@ import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { TemplateDocument } from '../model.ts';
 import { isExpression } from '../syntax/expressionReader.ts';
-import { JavaScriptReader } from '../syntax/javascript.ts';
 import { maskCostlyLines } from '../syntax/javascriptMask.ts';
+import { JavaScriptReader } from '../syntax/javascriptReader.ts';
 import { toSet } from '../textUtilities.ts';
 import {
   createDeclaration,

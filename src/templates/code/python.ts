@@ -3,8 +3,8 @@ import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { TemplateDocument } from '../model.ts';
 import { isExpression } from '../syntax/expressionReader.ts';
-import { findLoopNames, PythonReader } from '../syntax/python.ts';
 import { parser } from '../syntax/pythonGrammar.ts';
+import { findLoopNames, PythonReader } from '../syntax/pythonReader.ts';
 import { toSet } from '../textUtilities.ts';
 import {
   createDeclaration,

@@ -1,6 +1,6 @@
 import { formatPrintf, toTextIn } from '../expressions/operators.ts';
 import { getSubstring, replaceText, trimCharacters, trimSpaces } from '../openText.ts';
-import { syntaxCalls } from '../syntax/python.ts';
+import { syntaxCalls } from '../syntax/pythonReader.ts';
 import { isMap, isOpen, OPEN, toText, type Value } from '../values.ts';
 
 /** A method of a text. A missing argument is undefined. Anything that is not a text or a number is unknown. */

@@ -3,6 +3,7 @@ import { parseArguments } from '../shared/commandArguments.ts';
 import { showInformation } from '../shared/messages.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
 import { choosePack } from './choosePack.ts';
+import { type PackResult, type RowResult, toPackResult } from './commandResults.ts';
 import { FindQuery } from './findQuery.ts';
 import { NonCompliantQuery } from './nonCompliantQuery.ts';
 import { openPackInConsole } from './openInConsole.ts';
@@ -13,7 +14,6 @@ import { pickPack } from './picker.ts';
 import type { PickerQuery } from './pickerQuery.ts';
 import { readNonCompliantRows, readPacks } from './readResults.ts';
 import { getRuleOfNode } from './resolvePackRef.ts';
-import { type PackResult, type RowResult, toPackResult } from './results.ts';
 
 export { showChanges } from '../history/showChanges.ts';
 export { showOrganizationPacks } from '../rollout/showOrganizationPacks.ts';

@@ -5,10 +5,10 @@ import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRule
 import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { findRuleByName } from '../../compliance/ruleName.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
+import { formatAggregatedRules } from '../../reports/copiedAggregatedRules.ts';
+import { formatRuleReport } from '../../reports/copiedRules.ts';
 import { orderRules } from '../../reports/read/details.ts';
 import { formatResourceSections, type ResourceSection } from '../../reports/resourceSections.ts';
-import { formatRuleReport } from '../../reports/ruleReport.ts';
 import { createAggregatedRuleReport, createRuleReport } from '../panel/panelReports.ts';
 import { annotateExceptions } from '../panel/panelResources.ts';
 import type { PackCommandContext } from './packCommandContext.ts';

@@ -6,10 +6,10 @@ import { resolveAggregators, type ScopeFilter, selectDistinctAggregators } from 
 import { getCancellations, throwOnFailures, toReadFailures } from '../../compliance/queries/readFailures.ts';
 import { compareRows } from '../../compliance/queries/rowOrder.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
+import { type RowResult, toRowResult } from './commandResults.ts';
 import { getNonCompliantRows } from './nonCompliantQuery.ts';
 import { type PackFilter, PackQuery, type PackQueryOptions } from './packQuery.ts';
 import type { QueryContext } from './pickerQuery.ts';
-import { type RowResult, toRowResult } from './results.ts';
 
 /**
  * Returns the context with the stores that it has now. Stores that are dropped meanwhile fail with an error, while their

@@ -3,7 +3,7 @@ import type { List } from '../../compliance/paging/list.ts';
 import { AggregatedPackRules } from '../../compliance/queries/aggregatedPackRules.ts';
 import type { Estate } from '../../compliance/store/estate.ts';
 import { settingsSection } from '../../manifest.ts';
-import { formatAggregatedRules } from '../../reports/aggregatedRuleReport.ts';
+import { formatAggregatedRules } from '../../reports/copiedAggregatedRules.ts';
 import type { HostMessage, PanelMessage } from '../../webview/pack/protocol.ts';
 import { formatExportFailure } from '../export/exportFailure.ts';
 import { showError } from '../shared/messages.ts';

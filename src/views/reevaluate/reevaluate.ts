@@ -19,8 +19,8 @@ import { runErrorAction } from '../shared/runErrorAction.ts';
 import { isSampleShown } from '../shared/sampleMode.ts';
 import { settings } from '../shared/settings.ts';
 import { type ChosenRules, chooseRules } from './chooseRules.ts';
+import { type ReevaluationResult, toReevaluationResult } from './commandResults.ts';
 import { confirmEvaluation } from './confirmEvaluation.ts';
-import { type ReevaluationResult, toReevaluationResult } from './results.ts';
 
 export interface ReevaluateDependencies {
   readonly commandContext: PackCommandContext;

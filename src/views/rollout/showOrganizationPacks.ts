@@ -3,7 +3,7 @@ import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { captureStores } from '../palette/readResults.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { isTreeNode } from '../tree/model/nodes.ts';
-import { type RolloutResult, toRolloutResult } from './results.ts';
+import { type RolloutResult, toRolloutResult } from './commandResults.ts';
 import { showRollouts } from './rolloutPicker.ts';
 import { RolloutQuery } from './rolloutQuery.ts';
 

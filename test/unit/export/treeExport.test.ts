@@ -22,7 +22,14 @@ describe('toExportFilter', () => {
 
   it('filters by account, region and state', () => {
     const count = { name: 'eu-central-1', compliantPacks: 1, nonCompliantPacks: 0 };
-    const region: Group = { by: 'region', name: count.name, count, compliance: undefined, isUnfiltered: false, readRows: undefined };
+    const region: Group = {
+      by: 'region',
+      name: count.name,
+      count,
+      compliance: undefined,
+      isUnfiltered: false,
+      readRows: undefined,
+    };
     assert.deepEqual(toGroupExportFilter(region), { region: 'eu-central-1' });
     assert.deepEqual(toGroupExportFilter({ by: 'status', name: 'COMPLIANT', count: undefined }), {
       compliance: 'COMPLIANT',

@@ -6,9 +6,9 @@ import { resolveAggregators, resolveConnections } from '../../../src/compliance/
 import { compareRows } from '../../../src/compliance/queries/rowOrder.ts';
 import { defaultPackOrder, type RowFilter } from '../../../src/compliance/source.ts';
 import { createQuery, type ExportFilter, type ExportQuery } from '../../../src/reports/exportQuery.ts';
-import { aggregateTable, createPackTable } from '../../../src/reports/exportTables.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { type FormatName, formats } from '../../../src/reports/formats.ts';
+import { aggregateTable, createPackTable } from '../../../src/reports/packTables.ts';
 import { generatedEstate } from '../../config-service/estate/generated.ts';
 import type { Faults } from '../../config-service/faults.ts';
 import { noon, type OpenTree, type TreeOptions, withTree } from '../../support/tree/openTree.ts';

@@ -5,8 +5,8 @@ import exportSchema from '../../../media/export.schema.json' with { type: 'json'
 import { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { AggregateRow } from '../../../src/compliance/model.ts';
 import { showInvisible } from '../../../src/compliance/text/plainText.ts';
-import { aggregateTable, createPackTable } from '../../../src/reports/exportTables.ts';
 import { type FormatName, formatNames, formats } from '../../../src/reports/formats.ts';
+import { aggregateTable, createPackTable } from '../../../src/reports/packTables.ts';
 import type { Table } from '../../../src/reports/table.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { now } from '../../support/panel/fixtures.ts';

@@ -6,9 +6,9 @@ import type { AggregateRow, Evaluation } from '../../../src/compliance/model.ts'
 import { formatChangesDocument } from '../../../src/compliance/text/changesText.ts';
 import { addSignIn } from '../../../src/compliance/text/consoleUrls.ts';
 import { showInvisible } from '../../../src/compliance/text/plainText.ts';
-import { formatAggregatedRules } from '../../../src/reports/aggregatedRuleReport.ts';
+import { formatAggregatedRules } from '../../../src/reports/copiedAggregatedRules.ts';
+import { formatRuleReport } from '../../../src/reports/copiedRules.ts';
 import { formatResourceSections } from '../../../src/reports/resourceSections.ts';
-import { formatRuleReport } from '../../../src/reports/ruleReport.ts';
 import { formatLink } from '../../../src/views/palette/packLink.ts';
 import { anyHostileText } from '../../support/hostileText.ts';
 

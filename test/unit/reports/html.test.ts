@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
 import type { UnhealthySource } from '../../../src/compliance/model.ts';
 import { showInvisible } from '../../../src/compliance/text/plainText.ts';
-import { aggregateTable, createPackTable } from '../../../src/reports/exportTables.ts';
+import { aggregateTable, createPackTable } from '../../../src/reports/packTables.ts';
 import type { PackDetails, ReportRule } from '../../../src/reports/report.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { anyName, anyText, now } from '../../support/panel/fixtures.ts';

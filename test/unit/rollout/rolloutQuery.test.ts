@@ -13,7 +13,7 @@ import { formatItems } from '../palette/queries.ts';
 
 stubVSCode();
 const { createAccountItems, createPackItems } = await import('../../../src/views/rollout/rolloutItems.ts');
-const { toRolloutResult } = await import('../../../src/views/rollout/results.ts');
+const { toRolloutResult } = await import('../../../src/views/rollout/commandResults.ts');
 const { getRolloutKey, RolloutQuery } = await import('../../../src/views/rollout/rolloutQuery.ts');
 type Query = InstanceType<typeof RolloutQuery>;
 

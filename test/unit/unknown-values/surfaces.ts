@@ -4,10 +4,10 @@ import { findChanges, toPackStates } from '../../../src/compliance/queries/packC
 import { recordScores } from '../../../src/compliance/queries/scoreHistory.ts';
 import { defaultPackOrder } from '../../../src/compliance/source.ts';
 import type { ConnectionStore } from '../../../src/compliance/store/connectionStore.ts';
+import { formatRuleReport } from '../../../src/reports/copiedRules.ts';
 import { createQuery } from '../../../src/reports/exportQuery.ts';
 import { exportText } from '../../../src/reports/exportText.ts';
 import { formats } from '../../../src/reports/formats.ts';
-import { formatRuleReport } from '../../../src/reports/ruleReport.ts';
 import { createReport } from '../../../src/views/diagnostics/report.ts';
 import { formatCodeLenses } from '../../../src/views/editor/codeLensText.ts';
 import { describePack, describeRule } from '../../../src/views/editor/hoverContent.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ListSnapshots } from '../../../src/compliance/store/listCache.ts';
 import type { ConnectionSnapshot } from '../../../src/compliance/store/snapshotSync.ts';
-import { getRowsChecks } from '../../../src/storage/snapshotRows.ts';
+import { getRowsChecks } from '../../../src/storage/snapshotChecks.ts';
 import { generatedEstate } from '../../config-service/index.ts';
 import { noon, type TreeOptions, withTree } from '../../support/tree/openTree.ts';
 import { toFaults } from './answers.ts';

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../../src/compliance/model.ts';
 import { PagedList } from '../../../src/compliance/paging/pagedList.ts';
 import type { RuleWithResources } from '../../../src/compliance/queries/aggregatedPackRules.ts';
-import { type AggregatedRuleReport, formatAggregatedRules } from '../../../src/reports/aggregatedRuleReport.ts';
+import { type AggregatedRuleReport, formatAggregatedRules } from '../../../src/reports/copiedAggregatedRules.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { now } from '../../support/panel/fixtures.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { complianceTypes } from '../../../src/compliance/model.ts';
 import type { RuleWithFailures } from '../../../src/compliance/store/ruleList.ts';
-import { formatRuleReport, type RuleReport } from '../../../src/reports/ruleReport.ts';
+import { formatRuleReport, type RuleReport } from '../../../src/reports/copiedRules.ts';
 import { assertGolden } from '../../support/golden.ts';
 import { anyName, anyText, now } from '../../support/panel/fixtures.ts';
 
