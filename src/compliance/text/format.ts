@@ -1,4 +1,4 @@
-import type { AccountAndRegion } from '../model.ts';
+import type { AccountAndRegion, Aggregator } from '../model.ts';
 import { type Connection, formatConnection } from '../source.ts';
 
 /** Formats a count, such as `1 pack` or `3 packs`. */
@@ -14,3 +14,11 @@ export const formatScopeWithLabels = ({ account, region }: AccountAndRegion): st
 /** Names a connection where there is little room: its profile, or that it is the sample. */
 export const getConnectionLabel = (connection: Connection): string | undefined =>
   connection.isSample ? formatConnection(connection) : connection.profile;
+
+/** Says what an aggregator collects from, such as `From the organization in all regions`. */
+export function formatSources({ sources }: Aggregator): string {
+  if (sources === undefined) return 'Named in the setting packscope.aggregators';
+  const { accounts, regions } = sources;
+  const from = accounts === 'organization' ? 'the organization' : formatCount(accounts, 'account');
+  return `From ${from} in ${regions === 'all' ? 'all regions' : regions.join(', ')}`;
+}

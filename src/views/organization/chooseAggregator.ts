@@ -8,7 +8,7 @@ import {
 import { throwOnFailures } from '../../compliance/queries/readFailures.ts';
 import { formatConnection } from '../../compliance/source.ts';
 import type { ConnectionStore } from '../../compliance/store/connectionStore.ts';
-import { formatScope } from '../../compliance/text/format.ts';
+import { formatScope, formatSources } from '../../compliance/text/format.ts';
 import { commandIds, getSettingId } from '../../manifest.ts';
 import { parseArguments } from '../shared/commandArguments.ts';
 import { offerChoices } from '../shared/messages.ts';
@@ -35,13 +35,15 @@ export async function chooseAggregator(
   }
   const name = parseArguments(args, ['aggregator'])?.aggregator;
   const { results, failures } = await resolveAggregators(stores, name);
-  const aggregators = selectDistinctAggregators(results).map(toRef);
+  const aggregators = selectDistinctAggregators(results);
   if (aggregators.length === 0) {
     throwOnFailures(failures);
     if (name !== undefined) throw new Error(`No connection shows an aggregator named ${name}.`);
     void offerSetting();
   }
-  return aggregators.length > 1 ? pickAggregator(aggregators) : aggregators[0];
+  const [only, ...others] = aggregators;
+  const chosen = others.length > 0 ? await pickAggregator(aggregators) : only;
+  return chosen && toRef(chosen);
 }
 
 const offerSetting = (): Promise<void> =>
@@ -59,11 +61,12 @@ const toRef = ({ store, scope, aggregator }: ResolvedAggregator): AggregatorRef 
   name: aggregator.name,
 });
 
-async function pickAggregator(aggregators: readonly AggregatorRef[]): Promise<AggregatorRef | undefined> {
-  const items = aggregators.map((aggregator) => ({
-    label: aggregator.name,
-    description: `${formatScope(aggregator.scope)} · ${formatConnection(aggregator.connection)}`,
-    aggregator,
+async function pickAggregator(aggregators: readonly ResolvedAggregator[]): Promise<ResolvedAggregator | undefined> {
+  const items = aggregators.map((resolved) => ({
+    label: resolved.aggregator.name,
+    description: `${formatScope(resolved.scope)} · ${formatConnection(resolved.store.connection)}`,
+    detail: formatSources(resolved.aggregator),
+    resolved,
   }));
-  return (await pickItem(items, { title: 'Open Organization Overview', placeHolder: 'Which aggregator?' }))?.aggregator;
+  return (await pickItem(items, { title: 'Open Organization Overview', placeHolder: 'Which aggregator?' }))?.resolved;
 }

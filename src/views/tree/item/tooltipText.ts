@@ -1,10 +1,10 @@
 import { formatGain } from '../../../compliance/estimatedGain.ts';
-import type { AggregateRow, AggregatorSources, Deployment, Score } from '../../../compliance/model.ts';
+import type { AggregateRow, Deployment, Score } from '../../../compliance/model.ts';
 import { formatConnection } from '../../../compliance/source.ts';
 import { formatAge } from '../../../compliance/text/age.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
 import { exceptionNote, formatException } from '../../../compliance/text/exceptionText.ts';
-import { formatCount, formatScope, formatScopeWithLabels } from '../../../compliance/text/format.ts';
+import { formatCount, formatScope, formatScopeWithLabels, formatSources } from '../../../compliance/text/format.ts';
 import { formatComputed, formatScore, isComputed } from '../../../compliance/text/score.ts';
 import { explainRowChange, explainScoreChange } from '../../../compliance/text/scoreChange.ts';
 import {
@@ -40,9 +40,7 @@ export function getTooltipLines(node: TreeNode, now: number): readonly string[] 
     case 'aggregator':
       return [
         node.aggregator.name,
-        node.aggregator.sources === undefined
-          ? 'Named in the setting packscope.aggregators'
-          : `From ${formatSources(node.aggregator.sources)}`,
+        formatSources(node.aggregator),
         `Read through ${formatScope(node.scope)}`,
         ...(node.sourcesError ? [`Source status unavailable. ${describeError(node.sourcesError).title}`] : []),
       ];
@@ -86,11 +84,6 @@ function formatShare(node: GroupNode | RowNode): string[] {
   const badge = getBadge(node);
   return badge?.percent === undefined ? [] : [describeBadge(badge.percent, badge.measure)];
 }
-
-const formatSources = ({ accounts, regions }: AggregatorSources): string =>
-  `${accounts === 'organization' ? 'the organization' : formatCount(accounts, 'account')} in ${
-    regions === 'all' ? 'all regions' : regions.join(', ')
-  }`;
 
 function getPackTooltip(node: PackNode, now: number): string[] {
   const { pack, scope, readAt, scoreChange } = node;
