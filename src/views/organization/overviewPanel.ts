@@ -5,10 +5,10 @@ import type { ConnectionStore } from '../../compliance/store/connectionStore.ts'
 import { settingsSection } from '../../manifest.ts';
 import { runInSlices } from '../../timeSlicing.ts';
 import type { OverviewHostMessage, OverviewMessage, OverviewSummary } from '../../webview/overview/protocol.ts';
-import { copyText } from '../palette/packButtons.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { isConfigured } from '../panel/configuredConnections.ts';
 import { resolveProblem } from '../panel/resolveProblem.ts';
+import { copyText } from '../shared/clipboard.ts';
 import { settings } from '../shared/settings.ts';
 import type { AggregatorRef } from './chooseAggregator.ts';
 import { findPackRows, type PackOfAccount } from './findPackRows.ts';

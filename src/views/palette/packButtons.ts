@@ -1,6 +1,5 @@
-import * as vscode from 'vscode';
 import { isAggregated, type PackRef } from '../../compliance/packRef.ts';
-import { showConfirmation } from '../shared/messages.ts';
+import { copyText } from '../shared/clipboard.ts';
 import { openPackInConsole } from './openInConsole.ts';
 import type { PackCommandContext } from './packCommandContext.ts';
 import { getPackLocation } from './packLocation.ts';
@@ -23,10 +22,4 @@ export function getPackButtons(commandContext: PackCommandContext, pack: PackRef
     { icon: 'copy', tooltip: 'Copy Name', run: () => copyText(getPackLocation(pack).name) },
     { icon: 'link-external', tooltip: 'Open in Console', run: () => openPackInConsole(commandContext, pack) },
   ];
-}
-
-/** Copies a text and confirms it. */
-export async function copyText(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  showConfirmation('Copied to the clipboard');
 }

@@ -6,6 +6,7 @@ import { settingsSection } from '../../manifest.ts';
 import { formatAggregatedRules } from '../../reports/copiedAggregatedRules.ts';
 import type { HostMessage, PanelMessage } from '../../webview/pack/protocol.ts';
 import { formatExportFailure } from '../export/exportFailure.ts';
+import { copyText } from '../shared/clipboard.ts';
 import { showError } from '../shared/messages.ts';
 import { settings } from '../shared/settings.ts';
 import {
@@ -116,7 +117,7 @@ export class AggregatedPackPanel implements vscode.Disposable {
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':
-        return vscode.env.clipboard.writeText(message.text);
+        return copyText(message.text);
       case 'copyRule':
       case 'copyResource':
         return copyRow(toPackArguments(this.#target), message);
@@ -162,7 +163,7 @@ export class AggregatedPackPanel implements vscode.Disposable {
       const shown = resources.rows.slice(0, this.#resourceCounts.get(name));
       return { rule: name, resources: shown, hasMore: !resources.isComplete || shown.length < resources.rows.length };
     });
-    await vscode.env.clipboard.writeText(formatAggregatedRules(report, sections));
+    await copyText(formatAggregatedRules(report, sections));
   }
 
   /** Sends everything, and starts loading it. Clears the webview if the connection is not configured. */

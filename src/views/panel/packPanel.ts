@@ -5,6 +5,7 @@ import type { Estate } from '../../compliance/store/estate.ts';
 import { commandIds, settingsSection } from '../../manifest.ts';
 import { getResourcesKey, type HostMessage, type PanelMessage } from '../../webview/pack/protocol.ts';
 import type { HistoryAccess } from '../history/register.ts';
+import { copyText } from '../shared/clipboard.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './configuredConnections.ts';
 import { copyRow } from './copyRow.ts';
@@ -135,7 +136,7 @@ export class PackPanel implements vscode.Disposable {
       case 'resolve':
         return this.#resolve(message.problem, message.action);
       case 'copy':
-        return vscode.env.clipboard.writeText(message.text);
+        return copyText(message.text);
       case 'copyRule':
       case 'copyResource':
         return copyRow(toPackArguments(this.#target), message);
@@ -161,7 +162,7 @@ export class PackPanel implements vscode.Disposable {
       const { count } = this.#shownResources.get(getResourcesKey(selection.rule, selection.owner ?? '')) ?? {};
       return this.#resources.getReported(selection, count);
     });
-    await vscode.env.clipboard.writeText(text);
+    await copyText(text);
   }
 
   async #loadHistory(): Promise<void> {

@@ -8,10 +8,10 @@ import { formatScope } from '../../compliance/text/format.ts';
 import { toOneLine } from '../../compliance/text/plainText.ts';
 import { formatRolloutReport } from '../../reports/rolloutReport.ts';
 import { type Button, createFailureButtons } from '../palette/itemButtons.ts';
-import { copyText } from '../palette/packButtons.ts';
 import type { PackCommandContext } from '../palette/packCommandContext.ts';
 import { getFirstAction } from '../palette/quickPickItems.ts';
-import { showError, showInformation } from '../shared/messages.ts';
+import { copyText } from '../shared/clipboard.ts';
+import { showError } from '../shared/messages.ts';
 import { createQuickPick, type PlainItem, toPlainItem } from '../shared/quickPicks.ts';
 import { runErrorAction } from '../shared/runErrorAction.ts';
 import { settings } from '../shared/settings.ts';
@@ -146,7 +146,6 @@ class RolloutPicker {
     if (!rollout) return;
     const failures = this.#query.getFailures().filter(({ connection }) => connection === rollout.connection);
     await copyText(formatRolloutReport(rollout, failures, settings.accountNames()));
-    void showInformation(`Rollout of ${rollout.rollout.pack} copied to the clipboard as Markdown.`);
   }
 
   /** Retry reads what is missing. */
