@@ -32,17 +32,15 @@ export function renderExportMenu({ subject, filter, order, exportAs }: ExportMen
     const format = exportFormats.find((each) => each === name);
     if (format) exportAs(format, isEverything);
   };
-  return html`<label class="export">Export
-    <select title=${`Exports ${subject}, ${order}`} @change=${handleChange}>
-      <option value="">Format …</option>
-      ${
-        filter === ''
-          ? renderOptions('')
-          : html`<optgroup label=${`As shown: ${filter}`}>${renderOptions('')}</optgroup>
-        <optgroup label="Everything">${renderOptions(everythingPrefix)}</optgroup>`
-      }
-    </select>
-  </label>`;
+  return html`<select class="export" aria-label="Export" title=${`Exports ${subject}, ${order}`} @change=${handleChange}>
+    <option value="">Export as …</option>
+    ${
+      filter === ''
+        ? renderOptions('')
+        : html`<optgroup label=${`As shown: ${filter}`}>${renderOptions('')}</optgroup>
+      <optgroup label="Everything">${renderOptions(everythingPrefix)}</optgroup>`
+    }
+  </select>`;
 }
 
 const renderOptions = (prefix: string) =>
