@@ -4,7 +4,7 @@ import type { ProgramCall } from './calls.ts';
 import type { Program } from './program.ts';
 import { findProperty } from './properties.ts';
 
-/** More stacks of one class are not told apart. */
+/** More stacks of one class are not distinguished. */
 const maxPlacements = 32;
 
 /**

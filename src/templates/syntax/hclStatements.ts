@@ -121,7 +121,7 @@ export interface StatementGroup {
 /** The group of the attributes of a file. */
 export const attributeGroup = '';
 
-/** The group of blocks of a type. Resources, of which a file has most, are told apart by their own type. */
+/** The group of blocks of a type. Resources, of which a file has most, are grouped by their own type. */
 export const getBlockGroup = (type: string, [label = '']: readonly string[]): string =>
   type === 'resource' ? `resource ${label}` : type;
 

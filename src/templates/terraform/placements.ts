@@ -8,7 +8,7 @@ import type { FolderBlocks } from './overrides.ts';
 import { maxCallDepth } from './paths.ts';
 import { findModules } from './variableAssignments.ts';
 
-/** More scopes are not told apart. */
+/** More scopes are not distinguished. */
 const maxPlacements = 32;
 
 /**

@@ -40,7 +40,7 @@ export class OverviewPanel implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   /** Reads through the current store. A reset of the connection replaces both. */
   #active: ActiveReader | undefined;
-  /** Answers for what had been read when the webview was last told about it. */
+  /** Answers for what had been read when the webview was last notified. */
   #responder: OverviewResponder | undefined;
   /** What the webview shows. */
   #shown: ShowMessage | undefined;

@@ -17,25 +17,25 @@ export class FindQuery implements PickerQuery {
   readonly title: string;
   readonly placeholder: string;
   readonly #context: QueryContext;
-  readonly #ownPacks: PackQuery;
+  readonly #packQuery: PackQuery;
   readonly #search: AggregatorSearch;
 
   constructor(context: QueryContext) {
     this.#context = context;
-    this.#ownPacks = new PackQuery(context, createAnyPackOptions('Find Conformance Pack'));
+    this.#packQuery = new PackQuery(context, createAnyPackOptions('Find Conformance Pack'));
     this.#search = new AggregatorSearch(context);
-    this.title = this.#ownPacks.title;
-    this.placeholder = this.#ownPacks.placeholder;
+    this.title = this.#packQuery.title;
+    this.placeholder = this.#packQuery.placeholder;
   }
 
   getResults(text: string): readonly PickerResult[] {
-    const own = this.#ownPacks.getPacks();
+    const own = this.#packQuery.getPacks();
     const keys = new Set(own.map(({ scope, pack }) => getPackKey(scope, pack.name)));
     // An own pack says more than an aggregator's row of it.
     const rows = this.#search
       .getResults(this.#getAggregators(), text)
       .filter((result) => result.kind !== 'row' || !keys.has(getRowKey(result.row)));
-    return [...this.#ownPacks.getResults(), ...rows];
+    return [...this.#packQuery.getResults(), ...rows];
   }
 
   getHiddenCount(text: string): number {
@@ -45,7 +45,7 @@ export class FindQuery implements PickerQuery {
   getFailures(): readonly ReadFailure[] {
     const stores = this.#context.getStores().filter(({ identity }) => identity.errors.length === 0);
     return [
-      ...this.#ownPacks.getFailures(),
+      ...this.#packQuery.getFailures(),
       ...stores.flatMap((store) => toReadFailures(store, 'the aggregators', store.aggregators.errors)),
       ...this.#search.getFailures(this.#getAggregators(), 'the packs'),
     ];
@@ -53,7 +53,7 @@ export class FindQuery implements PickerQuery {
 
   describeEmptyResult() {
     const aggregators = this.#getAggregators();
-    const own = this.#ownPacks.describeEmptyResult();
+    const own = this.#packQuery.describeEmptyResult();
     if (aggregators.length === 0) return own;
     const names = aggregators.map(({ aggregator }) => aggregator.name).join(', ');
     const readAt = getOldestReadAt([own, ...this.#search.getRowLists(aggregators)]);
@@ -66,11 +66,11 @@ export class FindQuery implements PickerQuery {
 
   hasMore(): boolean {
     const areAggregatorsUnread = this.#context.getStores().some(hasUnreadAggregators);
-    return this.#ownPacks.hasMore() || areAggregatorsUnread || this.#search.hasMore(this.#getAggregators());
+    return this.#packQuery.hasMore() || areAggregatorsUnread || this.#search.hasMore(this.#getAggregators());
   }
 
   getLoadedCount(): number {
-    return this.#ownPacks.getLoadedCount() + this.#search.getLoadedCount(this.#getAggregators());
+    return this.#packQuery.getLoadedCount() + this.#search.getLoadedCount(this.#getAggregators());
   }
 
   requestMore(): void {
@@ -82,7 +82,7 @@ export class FindQuery implements PickerQuery {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.#ownPacks.run(signal), this.#loadRows(signal)]);
+    await Promise.all([this.#packQuery.run(signal), this.#loadRows(signal)]);
   }
 
   search(text: string, signal: AbortSignal): Promise<void> {

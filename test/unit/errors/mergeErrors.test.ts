@@ -9,8 +9,8 @@ const statuses = { operation: 'DescribeConformancePackStatus' } as const;
 const toTexts = (errors: readonly ComplianceError[]) =>
   mergeByCause(errors).map((error) => describeError(error).fullText);
 
-describe('errors of one cause', () => {
-  it('are told once, whichever service said so in whichever words', () => {
+describe('mergeByCause', () => {
+  it('joins errors of one cause, in whatever words a service reports them', () => {
     const errors = [
       new ComplianceError('expired', 'Token is expired', { ...scores, service: 'config', status: 400 }),
       new ComplianceError('expired', 'The SSO session has expired', {
@@ -22,7 +22,7 @@ describe('errors of one cause', () => {
     assert.deepEqual(toTexts(errors), ['Your AWS session has expired. Sign in again (aws sso login), then retry.']);
   });
 
-  it('name all that could not be read', () => {
+  it('names all that could not be read', () => {
     const errors = [
       new ComplianceError('throttled', 'Rate exceeded', { ...scores, requestId: '1' }),
       new ComplianceError('throttled', 'Slow down', { ...statuses, status: 429 }),
@@ -32,7 +32,7 @@ describe('errors of one cause', () => {
     assert.deepEqual(others, []);
   });
 
-  it('stay apart if they need different permissions or name different subjects', () => {
+  it('keeps errors apart that need different permissions or have different subjects', () => {
     const denied = (details: object) => new ComplianceError('denied', 'User is not authorized', details);
     assert.equal(
       toTexts([denied({ ...scores, permission: 'config:A' }), denied({ ...statuses, permission: 'config:B' })]).length,

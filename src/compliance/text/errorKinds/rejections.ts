@@ -135,7 +135,7 @@ function renewVariable(cause: string, { origin }: ErrorDetails): Cause | undefin
 }
 
 const keyOfOtherPartition: Cause = {
-  text: 'Or the key belongs to another partition of AWS, such as China or GovCloud, whose keys work only there. Choose regions of its partition.',
+  text: 'Or the key belongs to another partition of AWS, such as China or GovCloud, where only its own keys work. Choose regions of its partition.',
   action: regionsAction,
 };
 

@@ -203,7 +203,7 @@ export interface ErrorNode extends Node {
 
 export interface LoadingNode extends Node {
   readonly kind: 'loading';
-  /** Set beside scopes: the label then names the connection whose account is not known yet. */
+  /** Set beside scopes: the label then names the connection, because its account is not known yet. */
   readonly connection?: Connection;
 }
 
