@@ -17,12 +17,11 @@ import {
   toUnconfiguredAggregatedHeader,
 } from './aggregatedData.ts';
 import { isConfigured } from './configuredConnections.ts';
-import { copyRow } from './copyRow.ts';
-import { openResource, openRule } from './panelActions.ts';
 import { createAggregatedRuleReport } from './panelReports.ts';
 import { type AggregatedTarget, toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
 import { resolveProblem } from './resolveProblem.ts';
+import { handleRowMessage } from './rowMessages.ts';
 
 /** Controls the panel of a pack that only an aggregator lists: loads its data and sends it to the webview. */
 export class AggregatedPackPanel implements vscode.Disposable {
@@ -110,17 +109,14 @@ export class AggregatedPackPanel implements vscode.Disposable {
         this.#resourceCounts.set(message.rule, message.count);
         this.#data.loadResources(message.rule, message.count);
         return this.#sendResources(message.rule);
-      case 'openRule':
-        return openRule(toPackArguments(this.#target), message.rule);
-      case 'openResource':
-        return openResource(toPackArguments(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
+      case 'openRule':
+      case 'openResource':
       case 'copy':
-        return copyText(message.text);
       case 'copyRule':
       case 'copyResource':
-        return copyRow(toPackArguments(this.#target), message);
+        return handleRowMessage(toPackArguments(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':

@@ -8,9 +8,8 @@ import type { HistoryAccess } from '../history/register.ts';
 import { copyText } from '../shared/clipboard.ts';
 import { settings } from '../shared/settings.ts';
 import { isConfigured } from './configuredConnections.ts';
-import { copyRow } from './copyRow.ts';
 import { PackLists } from './packLists.ts';
-import { openResource, openRule, runPanelCommand } from './panelActions.ts';
+import { runPanelCommand } from './panelActions.ts';
 import { toHeader, toResults, toUnconfiguredHeader, toUnreadableHeader } from './panelData.ts';
 import { type CopyMarkdownMessage, formatShownRules } from './panelReports.ts';
 import { PanelResources, type ResourceSelection } from './panelResources.ts';
@@ -18,6 +17,7 @@ import { toPackArguments } from './panelState.ts';
 import { parsePanelMessage } from './parsePanelMessage.ts';
 import { RecordedStates } from './recordedStates.ts';
 import { resolveProblem } from './resolveProblem.ts';
+import { handleRowMessage } from './rowMessages.ts';
 import type { ScoreRecorder } from './scoreRecorder.ts';
 
 /** Controls the panel of a pack in a connection's own scope: loads its data and sends it to the webview. */
@@ -129,17 +129,14 @@ export class PackPanel implements vscode.Disposable {
         return this.#sendOwners();
       case 'reevaluate':
         return this.#reevaluate(message.rules);
-      case 'openRule':
-        return openRule(toPackArguments(this.#target), message.rule);
-      case 'openResource':
-        return openResource(toPackArguments(this.#target), { type: message.resourceType, id: message.resourceId });
       case 'resolve':
         return this.#resolve(message.problem, message.action);
+      case 'openRule':
+      case 'openResource':
       case 'copy':
-        return copyText(message.text);
       case 'copyRule':
       case 'copyResource':
-        return copyRow(toPackArguments(this.#target), message);
+        return handleRowMessage(toPackArguments(this.#target), message);
       case 'copyMarkdown':
         return this.#copyMarkdown(message);
       case 'export':
