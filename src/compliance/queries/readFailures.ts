@@ -1,9 +1,9 @@
 import { ComplianceError } from '../errors.ts';
+import { mergeByCause } from '../mergeErrors.ts';
 import type { List } from '../paging/list.ts';
 import { type Connection, formatConnection } from '../source.ts';
 import type { ConnectionStore } from '../store/connectionStore.ts';
 import { describeError } from '../text/errorMessages.ts';
-import { mergeByCause } from '../text/mergeErrors.ts';
 
 /** Something that could not be read, so that a result is incomplete. */
 export interface ReadFailure {

@@ -1,6 +1,6 @@
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import { AggregatedPackRules, type RuleWithResources } from '../../compliance/queries/aggregatedPackRules.ts';
 import { describeMembership } from '../../compliance/text/membershipText.ts';
-import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import type { AggregatorSource, RowLocation } from '../exportQuery.ts';
 import type { PackDetails, ReportRule } from '../report.ts';
 import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';

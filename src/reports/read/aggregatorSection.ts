@@ -1,11 +1,11 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import { matchesRow, toRowFilter } from '../../compliance/filter.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import { type AggregateRow, getPackKey, getRowKey, type Score } from '../../compliance/model.ts';
 import { formatPackGroup } from '../../compliance/organization/packGroups.ts';
 import { splitPackName } from '../../compliance/packName.ts';
 import type { ResolvedConnection } from '../../compliance/queries/lookup.ts';
 import { defaultPackOrder } from '../../compliance/source.ts';
-import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import { formatCompliance, isComplianceType } from '../../compliance/text/states.ts';
 import type { AggregatorSource, ExportQuery, RowLocation } from '../exportQuery.ts';
 import { aggregateTable } from '../packTables.ts';

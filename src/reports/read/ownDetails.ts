@@ -1,6 +1,6 @@
 import { computeGain } from '../../compliance/estimatedGain.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
-import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import type { ScopeSource } from '../exportQuery.ts';
 import type { PackDetails } from '../report.ts';
 import { orderRules, type ReadOptions, throwIfExportEnds } from './details.ts';

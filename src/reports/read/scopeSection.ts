@@ -1,9 +1,9 @@
 import { compareTexts } from '../../compliance/compareTexts.ts';
 import { type ComplianceError, isDenial } from '../../compliance/errors.ts';
 import { matchesPack, matchesScope } from '../../compliance/filter.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { defaultPackOrder, maxNames, type PackOrder } from '../../compliance/source.ts';
-import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import type { ExportQuery, RowLocation, ScopeSource } from '../exportQuery.ts';
 import { createPackTable } from '../packTables.ts';
 import type { ReportSection } from '../report.ts';

@@ -1,11 +1,11 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Pack } from '../../compliance/model.ts';
 import { splitRuleName } from '../../compliance/ruleName.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { formatAge } from '../../compliance/text/age.ts';
 import { describeError, type ErrorAction, mergeActions } from '../../compliance/text/errorMessages.ts';
 import { formatCount, formatScope, formatScopeWithLabels } from '../../compliance/text/format.ts';
-import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import { formatComputed, formatPackScore, isComputed } from '../../compliance/text/score.ts';
 import { explainScoreChange } from '../../compliance/text/scoreChange.ts';
 import { formatCompliance, formatDeploymentState } from '../../compliance/text/states.ts';

@@ -1,5 +1,6 @@
 import type { ComplianceError } from '../../compliance/errors.ts';
 import type { ScoreChange } from '../../compliance/history/history.ts';
+import { mergeByCause } from '../../compliance/mergeErrors.ts';
 import type { Deployment, Evaluation, Pack, Scope } from '../../compliance/model.ts';
 import { createOwnerLookup, groupByOwner } from '../../compliance/owners/groupByOwner.ts';
 import type { AggregatedPack, ConnectionScope, OwnPack } from '../../compliance/packRef.ts';
@@ -10,7 +11,6 @@ import { type Connection, formatConnection } from '../../compliance/source.ts';
 import type { RuleList } from '../../compliance/store/ruleList.ts';
 import { getStackUrl } from '../../compliance/text/consoleUrls.ts';
 import { describeError } from '../../compliance/text/errorMessages.ts';
-import { mergeByCause } from '../../compliance/text/mergeErrors.ts';
 import { formatOwner } from '../../compliance/text/ownerText.ts';
 import { formatScore } from '../../compliance/text/score.ts';
 import type {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ComplianceError } from '../../../src/compliance/errors.ts';
+import { mergeByCause } from '../../../src/compliance/mergeErrors.ts';
 import { describeError } from '../../../src/compliance/text/errorMessages.ts';
-import { mergeByCause } from '../../../src/compliance/text/mergeErrors.ts';
 
 const scores = { operation: 'ListConformancePackComplianceScores' } as const;
 const statuses = { operation: 'DescribeConformancePackStatus' } as const;
@@ -25,7 +25,7 @@ describe('mergeByCause', () => {
   it('names all that could not be read', () => {
     const errors = [
       new ComplianceError('throttled', 'Rate exceeded', { ...scores, requestId: '1' }),
-      new ComplianceError('throttled', 'Slow down', { ...statuses, status: 429 }),
+      new ComplianceError('throttled', 'Slow down', { ...statuses, requestId: '2' }),
     ];
     const [text, ...others] = toTexts(errors);
     assert.match(text ?? '', /^Could not read scores, deployment status: /);

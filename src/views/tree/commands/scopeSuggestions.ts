@@ -1,9 +1,9 @@
 import type { ComplianceError } from '../../../compliance/errors.ts';
+import { mergeByCause } from '../../../compliance/mergeErrors.ts';
 import type { SummaryKey } from '../../../compliance/model.ts';
 import { resolveAggregators } from '../../../compliance/queries/lookup.ts';
 import type { ConnectionStore } from '../../../compliance/store/connectionStore.ts';
 import { describeError } from '../../../compliance/text/errorMessages.ts';
-import { mergeByCause } from '../../../compliance/text/mergeErrors.ts';
 import { validate } from '../../../compliance/validation.ts';
 import { getOfferedRegions, hasRegionFormat } from '../../connections/regions.ts';
 import { rankByText } from '../../palette/nameRanking.ts';

@@ -1,7 +1,7 @@
 import { type ComplianceError, isDenial, isSignedOut } from '../../../compliance/errors.ts';
+import { mergeByCause } from '../../../compliance/mergeErrors.ts';
 import { isRead, type List } from '../../../compliance/paging/list.ts';
 import type { Connection } from '../../../compliance/source.ts';
-import { mergeByCause } from '../../../compliance/text/mergeErrors.ts';
 import type { ErrorNode, TreeNode } from './nodes.ts';
 
 interface StateOptions {
@@ -40,10 +40,11 @@ export function addStateNodes(
     children.push({ kind: 'more', id: `${parentId}#more`, list, isLoading, loadedCount, hiddenCount, ...matching });
   }
   if (children.length > 0) return children;
+  const noMatch = 'No packs match the filter';
   const note =
     loadedCount > 0
-      ? { text: 'No packs match the filter', detail: `${loadedCount} loaded` }
-      : emptyNote && (isFiltered ? { ...emptyNote, detail: 'No packs match the filter' } : emptyNote);
+      ? { text: noMatch, detail: `${loadedCount} loaded` }
+      : emptyNote && (isFiltered ? { ...emptyNote, detail: noMatch } : emptyNote);
   return note ? [{ kind: 'note', id: `${parentId}#empty`, readAt: list.readAt, ...note }] : [];
 }
 
