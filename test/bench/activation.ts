@@ -32,5 +32,5 @@ export async function measureActivation(): Promise<Measurement[]> {
     }
   }
   const getMedian = (id: string) => median(times.get(id) ?? []);
-  return [compareTimes(`activation, ${rounds} hosts`, getMedian(packscope), getMedian(emmet), 'Emmet', 1.25)];
+  return [compareTimes(`activation, ${rounds} hosts`, getMedian(packscope), getMedian(emmet), 'Emmet')];
 }
