@@ -58,10 +58,16 @@ export class LazyList implements ListNode {
   }
 }
 
+/** Children per value of a map or a list: the value, its comma and comments. */
+const childrenPerValue = 4;
+
 /** Converts the children of a node, without those that `convert` returns undefined for. */
 function convertChildren<T>(node: SyntaxNode, limit: number, convert: (node: SyntaxNode) => T | undefined): T[] {
   const converted: T[] = [];
-  for (let child = node.firstChild; child !== null && converted.length < limit; child = child.nextSibling) {
+  let child = node.firstChild;
+  for (let left = childrenPerValue * limit; child !== null && left > 0; child = child.nextSibling) {
+    if (converted.length === limit) break;
+    left--;
     const value = convert(child);
     if (value !== undefined) converted.push(value);
   }

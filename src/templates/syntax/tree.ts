@@ -79,20 +79,37 @@ interface ParsedPart {
   readonly isLast: boolean;
 }
 
-/** What the types of the parser do not tell of its stacks: three numbers for each open node, and a score that each error lowers. */
+/** What the types of the parser do not tell of its stacks. */
 interface ParserStacks {
-  readonly stacks?: readonly { readonly stack: readonly number[]; readonly score: number }[];
+  readonly stacks?: readonly ParserStack[];
+}
+
+interface ParserStack {
+  /** Three numbers for each open node. */
+  readonly stack: readonly number[];
+  /** Each error lowers it. */
+  readonly score: number;
+  /** Four numbers for each node that is complete, after those of the stack that this one continues. */
+  readonly buffer: readonly number[];
+  readonly bufferBase: number;
 }
 
 const stepsPerCheck = 100;
-const maxOpenNodes = 1_000;
+const maxOpenNodes = 400;
+/** Nodes in a part of a text that could not be divided, four times more than in any of a template. */
+const maxNodes = 50_000;
 const maxErrors = 10_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;
 
-/** Whether a text has too many open nodes or errors to be a template. The parser copies and enlarges them again and again. */
+/** Whether a text has too many nodes or errors to be a template. The parser copies and enlarges them again and again. */
 const isHopeless = ({ stacks = [] }: PartialParse & ParserStacks): boolean =>
-  stacks.some(({ stack, score }) => stack.length > 3 * maxOpenNodes || score < -maxErrors * minErrorPenalty);
+  stacks.some(
+    ({ stack, score, buffer, bufferBase }) =>
+      stack.length > 3 * maxOpenNodes ||
+      bufferBase + buffer.length > 4 * maxNodes ||
+      score < -maxErrors * minErrorPenalty,
+  );
 
 export const getRange = ({ from, to }: SyntaxNode): Range => ({ start: from, end: to });
 

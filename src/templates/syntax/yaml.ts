@@ -9,6 +9,7 @@ import {
 } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
+import { maskLongLines } from './longLines.ts';
 import { SyntaxDocument } from './reparse.ts';
 import { YamlAnchors } from './yamlAnchors.ts';
 import { isSpace } from './yamlCharacters.ts';
@@ -18,7 +19,9 @@ import { parser } from './yamlTokens.ts';
 
 /** Parses the documents of a YAML text, tolerating errors. Values are converted on first access. */
 export function* parseYaml(text: string, document = new SyntaxDocument()): SlicedWork<readonly DocumentNode[]> {
-  const { tree } = yield* document.parse(parser, maskTags(text));
+  const masked = maskTags(maskLongLines(text));
+  yield;
+  const { tree } = yield* document.parse(parser, masked);
   const reader = new YamlReader(text, tree);
   const documents: DocumentNode[] = [];
   for (let node = tree.topNode.firstChild; node !== null && documents.length < maxDocuments; node = node.nextSibling) {
@@ -97,7 +100,7 @@ class YamlReader {
   /** The range of a value without the space and the comments around it. */
   #findContent(node: SyntaxNode): Range {
     let start = findFirst(node)?.from ?? node.from;
-    let end = node.to;
+    let end = findEnd(node);
     while (start < end && isSpace(this.#text.charCodeAt(start))) start++;
     while (end > start && isSpace(this.#text.charCodeAt(end - 1))) end--;
     return { start, end };
@@ -155,6 +158,17 @@ function findChild(first: SyntaxNode | null | undefined, name: string): SyntaxNo
   let child = first;
   while (child && child.name !== name) child = child.nextSibling;
   return child ?? undefined;
+}
+
+/** The end of the last token in a node. An unclosed node may end a million spaces later. */
+function findEnd(node: SyntaxNode): number {
+  let last = node;
+  for (let child = node.lastChild; child !== null; ) {
+    const isEmpty = child.from === child.to;
+    if (!isEmpty) last = child;
+    child = isEmpty ? child.prevSibling : child.lastChild;
+  }
+  return last.to;
 }
 
 /** The first child that is no comment. */

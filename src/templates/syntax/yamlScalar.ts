@@ -43,6 +43,7 @@ class FlowScalar implements ScalarNode {
 
   get text(): string {
     const source = this.#source;
+    if (source.length > maxLength) return OPEN;
     if (!this.#isClosed || !needsDecoding.test(source)) return source;
     return this.#quote === '' ? foldLines(source) : decode(this.#quote + source + this.#quote);
   }
@@ -82,7 +83,7 @@ function createBlockScalar(text: string, node: SyntaxNode, range: Range, intrins
     range,
     textRange: { start: start + lead, end: range.end },
     get text() {
-      return decode(text.slice(node.from, range.end));
+      return range.end - node.from > maxLength ? OPEN : decode(text.slice(node.from, range.end));
     },
     embedded: () => createEmbeddedText(text.slice(start, range.end), start),
   };
@@ -93,14 +94,10 @@ const foldLines = (source: string): string =>
   source
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
-    .reduce((joined, line, index) => {
-      if (index === 0) return line;
-      if (line === '') return `${joined}\n`;
-      return joined.endsWith('\n') ? joined + line : `${joined} ${line}`;
-    }, '');
+    .join('\n')
+    .replaceAll(/\n+/g, (breaks) => breaks.slice(1) || ' ');
 
 function decode(source: string): string {
-  if (source.length > maxLength) return OPEN;
   const { contents } = parseDocument(source, { logLevel: 'silent', strict: false, prettyErrors: false });
   return isScalar(contents) ? String(contents.value) : '';
 }

@@ -8,6 +8,10 @@ const maxColumn = 256;
 /** Characters of a token, more than the longest template body has. The rest of a longer text is a token of its own. */
 export const maxTokenLength = 100_000;
 
+/** Characters of a text without quotes, and of the space in it. */
+export const maxPlainLength = 10_000;
+export const maxGap = 10_000;
+
 /** Whether an offset is at a column and only spaces precede it on its line. */
 export function startsLine(input: InputStream, offset: number, column: number): boolean {
   const before = input.peek(offset - column - 1);

@@ -3,7 +3,16 @@ import { parser as packageParser } from '@lezer/yaml';
 import * as char from './yamlCharacters.ts';
 import { isBlank, isBreak, isPlain, isQuote, isSeparator, isSpace, toCodes } from './yamlCharacters.ts';
 import { type Context, contextTracker, getContext, kinds, terms } from './yamlContext.ts';
-import { findColumn, maxKeyLength, maxTokenLength, startsEntry, startsLine, startsOuterLine } from './yamlText.ts';
+import {
+  findColumn,
+  maxGap,
+  maxKeyLength,
+  maxPlainLength,
+  maxTokenLength,
+  startsEntry,
+  startsLine,
+  startsOuterLine,
+} from './yamlText.ts';
 
 // The grammar of `@lezer/yaml` is kept, but its tokenizers are replaced where they fail on documents that people edit:
 // an unclosed bracket or quote takes the rest of the file, keys such as `${X}Pack:` are not keys, a key without its colon
@@ -115,7 +124,7 @@ function readPlain(input: InputStream, context?: Context): boolean {
   const inFlow = context?.type === kinds.flow;
   if (!startsPlain(input, inFlow, context)) return false;
   const start = input.pos;
-  const end = start + (context === undefined ? maxKeyLength : maxTokenLength);
+  const end = start + (context === undefined ? maxKeyLength : maxPlainLength);
   input.advance();
   for (let gap = 0; gap >= 0; gap = measureGap(input, inFlow, start, context)) {
     if (gap > 0) input.advance(gap);
@@ -136,6 +145,7 @@ function measureGap(input: InputStream, inFlow: boolean, start: number, context:
   let gap = 0;
   let line = 0;
   for (let code = input.next; isSpace(code); code = input.peek(++gap)) {
+    if (gap === maxGap) return -1;
     if (!isBreak(code)) continue;
     if (context === undefined) return -1;
     line = gap + 1;
@@ -160,7 +170,8 @@ function isNextEntry(input: InputStream, line: number, gap: number, start: numbe
 function isHalfTypedKey(input: InputStream, start: number): boolean {
   let gap = 0;
   let line = 0;
-  for (let code = input.next; isSpace(code); code = input.peek(++gap)) if (isBreak(code)) line = gap + 1;
+  for (let code = input.next; isSpace(code) && gap < maxGap; code = input.peek(++gap))
+    if (isBreak(code)) line = gap + 1;
   return line > 0 && isNextEntry(input, line, gap, start);
 }
 
