@@ -18,8 +18,8 @@ export interface LocatedStatement {
   readonly statement: HclStatement;
 }
 
-/** Attributes of a block. A block of one megabyte may have twenty times as many. */
-const maxAttributes = 5_000;
+/** Attributes, blocks and comments in a block. A block of one megabyte may have twenty times as many. */
+const maxBodyNodes = 5_000;
 
 /**
  * A top-level attribute or block. It is cached with its subtree, so that it is read once while its text is the same. All
@@ -91,7 +91,13 @@ const findStatement = ({ tree }: ParsedText, start: number): SyntaxNode =>
 
 function findAttributes(statement: SyntaxNode): readonly SyntaxNode[] {
   if (statement.name === 'Attribute') return [statement];
-  return statement.getChild('BlockBody')?.getChildren('Attribute').slice(0, maxAttributes) ?? [];
+  const attributes: SyntaxNode[] = [];
+  let child = statement.getChild('BlockBody')?.firstChild ?? null;
+  for (let left = maxBodyNodes; child !== null && left > 0; child = child.nextSibling) {
+    if (child.name === 'Attribute') attributes.push(child);
+    left--;
+  }
+  return attributes;
 }
 
 function readChild(node: SyntaxNode, name: string, text: string): string {

@@ -5,7 +5,7 @@ import * as terms from './hclTerms.ts';
 // What a line end and a quote mean in HCL depends on the brackets around them. Half-typed brackets and strings end
 // where a new statement begins, so that an error does not spread.
 
-const kinds = ['statements', 'loop', 'bracket', 'string', 'heredoc', 'template', 'interpolation'] as const;
+const kinds = ['statements', 'loop', 'bracket', 'string', 'heredoc', 'template', 'interpolation', 'comment'] as const;
 type Kind = (typeof kinds)[number];
 
 /** The innermost bracket or string around a position. */
@@ -67,6 +67,10 @@ const createTracker = (start: Scope) =>
           return new Scope(scope, 'interpolation', input.pos);
         case terms.heredocStart:
           return new Scope(scope, 'heredoc', input.pos, readHeredocWord(input));
+        case terms.commentPart:
+          return scope.kind === 'comment' ? scope : new Scope(scope, 'comment', input.pos);
+        case terms.BlockComment:
+          return scope.kind === 'comment' && scope.parent !== undefined ? scope.parent : scope;
         case terms.newline:
           return scope.leaveBrackets();
         default:
@@ -98,6 +102,26 @@ function readHeredocWord(input: InputStream): string {
 }
 
 const maxWordLength = 100;
+
+/** Characters of a token, which is read at once. A longer text or comment has several. */
+const maxTokenLength = 50_000;
+
+/** Comments of more than one line. */
+export const comments = new ExternalTokenizer(
+  (input, stack) => {
+    const scope: Scope = stack.context;
+    if (scope.kind !== 'comment') {
+      if (input.next !== slash || input.peek(1) !== asterisk) return;
+      input.advance(2);
+    }
+    for (const end = input.pos + maxTokenLength; input.next >= 0; input.advance()) {
+      if (input.next === asterisk && input.peek(1) === slash) return input.acceptToken(terms.BlockComment, 2);
+      if (input.pos === end) return input.acceptToken(terms.commentPart);
+    }
+    input.acceptToken(terms.BlockComment);
+  },
+  { contextual: true },
+);
 
 /** Line ends, and the end of brackets that are not closed. */
 export const lineEnds = new ExternalTokenizer(
@@ -150,7 +174,10 @@ export const strings = new ExternalTokenizer(
     const scope: Scope = stack.context;
     if (scope.kind !== 'string' && scope.kind !== 'heredoc' && scope.kind !== 'template') return;
     const start = input.pos;
-    while (!acceptSpecial(input, scope, start)) input.advance();
+    while (!acceptSpecial(input, scope, start)) {
+      if (input.pos === start + maxTokenLength) return input.acceptToken(terms.StringContent);
+      input.advance();
+    }
   },
   { contextual: true },
 );
@@ -223,4 +250,6 @@ export const stringStarts = new ExternalTokenizer((input) => {
   input.acceptToken(terms.heredocStart, isPair ? at + 2 : at + 1);
 });
 
-const [quote, dollar, percent, hyphen, less, backslash, openBrace] = [34, 36, 37, 45, 60, 92, 123];
+const [quote, dollar, percent, asterisk, hyphen, slash, less, backslash, openBrace] = [
+  34, 36, 37, 42, 45, 47, 60, 92, 123,
+];

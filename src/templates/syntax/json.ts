@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/json';
-import type { SlicedWork } from '../../timeSlicing.ts';
+import { runAtOnce, type SlicedWork } from '../../timeSlicing.ts';
 import type { DocumentNode, EmbeddedText, MapSyntax, ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { maskComments } from './jsonMask.ts';
@@ -13,11 +13,12 @@ import { getRange } from './tree.ts';
 const maxHeadLength = 10_000;
 
 /** Whether a text is JSON, which may start with comments, rather than YAML that starts with a brace. */
-export const isJson = (text: string): boolean => /^\s*\{\s*["}]/.test(maskComments(text.slice(0, maxHeadLength)));
+export const isJson = (text: string): boolean =>
+  /^\s*\{\s*["}]/.test(runAtOnce(maskComments(text.slice(0, maxHeadLength))));
 
 /** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
 export function* parseJson(text: string, document = new SyntaxDocument()): SlicedWork<DocumentNode | undefined> {
-  const { tree } = yield* document.parse(parser, maskComments(text));
+  const { tree } = yield* document.parse(parser, yield* maskComments(text));
   const root = findValue(tree.topNode);
   return root && new JsonReader(text).convert(root);
 }

@@ -1,14 +1,23 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Range } from '../model.ts';
 
+/** Comments, and texts between them, to copy between two yields. */
+const partsPerStep = 2_000;
+
 /** Replaces the comments of a JSON text by spaces, which keeps all offsets. */
-export function maskComments(text: string): string {
+export function* maskComments(text: string): SlicedWork<string> {
   let masked = '';
+  let parts: string[] = [];
   let end = 0;
   for (const comment of findComments(text)) {
-    masked += text.slice(end, comment.start) + text.slice(comment.start, comment.end).replaceAll(/[^\r\n]/g, ' ');
+    parts.push(text.slice(end, comment.start), ' '.repeat(comment.end - comment.start));
     end = comment.end;
+    if (parts.length < partsPerStep) continue;
+    masked += parts.join('');
+    parts = [];
+    yield;
   }
-  return end === 0 ? text : masked + text.slice(end);
+  return end === 0 ? text : masked + parts.join('') + text.slice(end);
 }
 
 /** Finds comments. Only lines with slashes are read, of which most belong to URLs in strings. */

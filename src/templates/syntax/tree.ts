@@ -98,7 +98,7 @@ const stepsPerCheck = 100;
 const maxOpenNodes = 400;
 /** Nodes in a part of a text that could not be divided, four times more than in any of a template. */
 const maxNodes = 50_000;
-const maxErrors = 10_000;
+const maxErrors = 2_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;
 

@@ -8,6 +8,7 @@ import {
   locateStatements,
   type StatementGroup,
 } from '../syntax/hclStatements.ts';
+import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { Block, Configuration, type Contents } from './blocks.ts';
@@ -38,7 +39,9 @@ export function* readConfiguration(path: string, text: string): SlicedWork<Confi
 const groupsPerStep = 10;
 
 function* readHcl(text: string, document: SyntaxDocument): SlicedWork<Contents> {
-  const parsed = yield* document.parse(parser, text);
+  const masked = maskLongLines(text);
+  yield;
+  const parsed = yield* document.parse(parser, masked);
   const found: StatementGroup[] = [];
   for (const group of findStatementGroups(parsed)) {
     found.push(group);
