@@ -46,6 +46,8 @@ export interface ProgramFunction {
 export interface ProgramSyntax extends DefinitionSyntax {
   readonly language: 'javascript' | 'python';
   readonly getParser: (path: string) => Parser;
+  /** Blanks what the parser would take too long for. */
+  readonly maskText: (text: string) => string;
   readonly toExpression: (node: SyntaxNode, text: string) => Expression;
   /** Nodes of classes and enums. */
   readonly classNodes: ReadonlySet<string>;

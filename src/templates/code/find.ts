@@ -6,6 +6,7 @@ import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import { indexDefinitions } from '../syntax/definitions.ts';
+import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { ProgramSyntax } from './declarations.ts';
@@ -64,7 +65,9 @@ function* readProgram(
   syntax: ProgramSyntax,
   findProgram: FindProgram,
 ): SlicedWork<Program> {
-  const parsed = yield* getSyntaxDocument(path).parse(syntax.getParser(path), text);
+  const masked = syntax.maskText(maskLongLines(text));
+  yield;
+  const parsed = yield* getSyntaxDocument(path).parse(syntax.getParser(path), masked);
   yield;
   const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax, findProgram);
   yield;

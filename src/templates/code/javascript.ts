@@ -40,12 +40,13 @@ const loopMethods = toSet('forEach map flatMap filter every some');
 
 /** Finds the pack names of a program in TypeScript or JavaScript. */
 export const findInJavaScript = (document: TemplateDocument): SlicedWork<TemplateContents> =>
-  findInProgram({ ...document, text: maskCostlyLines(document.text) }, javascriptSyntax);
+  findInProgram(document, javascriptSyntax);
 
 /** Declarations of TypeScript and JavaScript. */
 const javascriptSyntax: ProgramSyntax = {
   language: 'javascript',
   getParser: (path) => (/\.tsx$/i.test(path) ? parsers.tsx : /ts$/i.test(path) ? parsers.ts : parsers.js),
+  maskText: maskCostlyLines,
   toExpression: (node, text) => new JavaScriptReader(text).convert(node),
   classNodes,
   ownNames: new Set(['this']),

@@ -37,6 +37,7 @@ export const findInPython = (document: TemplateDocument): SlicedWork<TemplateCon
 const pythonSyntax: ProgramSyntax = {
   language: 'python',
   getParser: () => parser,
+  maskText: (text) => text,
   toExpression: (node, text) => new PythonReader(text).convert(node),
   classNodes,
   ownNames,

@@ -3,9 +3,11 @@ import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
+import { maxProgramLength } from '../language.ts';
 import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
+import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
 import type { Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
@@ -22,7 +24,9 @@ const maxCommands = 500;
 
 /** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
 export function* findInShell({ path, text }: TemplateDocument): SlicedWork<TemplateContents> {
-  const { tree } = yield* getSyntaxDocument(path).parse(parser, text);
+  const masked = maskLongLines(text);
+  yield;
+  const { tree } = yield* getSyntaxDocument(path).parse(parser, masked);
   return { packs: yield* findInScript(text, tree, { start: 0, end: text.length }), packTemplates: [] };
 }
 
@@ -31,8 +35,10 @@ export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<Template
   const packs: PackReference[] = [];
   for (const fence of findShellFences(text)) {
     const script = text.slice(fence.start, fence.end);
-    if (!script.includes(packOption)) continue;
-    const { tree } = yield* parseText(parser, script);
+    if (!script.includes(packOption) || script.length > maxProgramLength) continue;
+    const masked = maskLongLines(script);
+    yield;
+    const { tree } = yield* parseText(parser, masked);
     // Offsets in the tree become those of the document.
     packs.push(...(yield* findInScript(text, new Tree(NodeType.none, [tree], [fence.start], fence.end), fence)));
   }

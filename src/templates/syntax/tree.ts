@@ -17,7 +17,7 @@ const maxMsPerYield = 0.5;
  * once: the tree of a whole large text would hold the event loop for too long. The first trees take longer than later
  * ones of the same size, because their code is not optimized yet.
  */
-const [minStepsPerTree, maxStepsPerTree] = [2_500, 10_000];
+const [minStepsPerTree, maxStepsPerTree] = [2_500, 5_000];
 
 /** Steps for the text before the last tree's end. A text that takes more has hardly any subtrees to go on from. */
 const maxRepeatedSteps = 2_500;
@@ -96,8 +96,8 @@ interface ParserStack {
 
 const stepsPerCheck = 100;
 const maxOpenNodes = 400;
-/** Nodes in a part of a text that could not be divided, four times more than in any of a template. */
-const maxNodes = 50_000;
+/** Nodes in a part of a text that could not be divided, twice as many as in any of minified code. */
+const maxNodes = 20_000;
 const maxErrors = 2_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;
