@@ -21,6 +21,10 @@ const shard = { SCHEDULES: String(Math.ceil(schedules / shards)) };
 const results = await Promise.all(
   Array.from({ length: shards }, () => run(['test/unit/tree/schedules.test.ts'], shard)),
 );
-const others = ['test/unit/templates/fuzz.test.ts', 'test/unit/unknown-values/unknownValues.test.ts'];
+const others = [
+  'test/unit/templates/fuzz.test.ts',
+  'test/unit/templates/repeatedPieces.test.ts',
+  'test/unit/unknown-values/unknownValues.test.ts',
+];
 const hasPassed = await run(others, { RUNS: '1000' });
 process.exitCode = hasPassed && results.every(Boolean) ? 0 : 1;

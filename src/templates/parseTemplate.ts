@@ -4,7 +4,7 @@ import { detectLanguage, getTraits, type Language, mightContainPacks } from './l
 import type { NameReference, PackReference, TemplateDocument, TemplateIndex } from './model.ts';
 
 /** Milliseconds. The largest templates that people write take less than half of it. */
-const maxWorkMs = 2000;
+export const maxWorkMs = 2000;
 
 /** Finds packs and pack templates in a document of one language. */
 export type Find = (document: TemplateDocument) => SlicedWork<TemplateContents>;

@@ -3,55 +3,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NameReference, TemplateIndex } from '../../../src/templates/model.ts';
 import { getProcessorTime, indexTemplate } from '../../support/templates/indexTemplate.ts';
+import { pieces } from '../../support/templates/pieces.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const seeds = globSync('**/*.txt', { cwd: fixtures })
   .sort()
   .map((file) => ({ path: file.slice(0, -'.txt'.length), text: readFileSync(join(fixtures, file), 'utf8') }))
   .filter(({ path }) => !path.includes('.tfvars'));
-
-/** Brackets, quotes, escapes, comments and indentation of every language. */
-const pieces = [
-  '{',
-  '}',
-  '[',
-  ']',
-  '(',
-  ')',
-  '"',
-  "'",
-  '`',
-  '${',
-  '<<EOT\n',
-  '|\n',
-  '>-\n',
-  '&a ',
-  '*a',
-  '!Sub ',
-  '- ',
-  ': ',
-]
-  .concat([
-    '\n',
-    '\r\n',
-    '\r',
-    '\t',
-    '  ',
-    '#',
-    '//',
-    '/*',
-    '*/',
-    '\\',
-    ',',
-    '=',
-    '=>',
-    '---\n',
-    '"""',
-    'f"{',
-    '\u0000',
-    '\ud800',
-  ])
-  .concat(['for ', ' in ', 'if ', 'Ref', 'Fn::Sub', 'name', '<<: *a', 'new ', '...', '**', '%{', '{{', '?', '😀']);
 
 /** Creates a deterministic random number generator. */
 function createRandom(seed: number) {

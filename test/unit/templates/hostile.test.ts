@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { maxProgramLength, maxTemplateLength } from '../../../src/templates/language.ts';
+import type { TemplateDocument } from '../../../src/templates/model.ts';
 import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 
 const yamlPack =
@@ -38,7 +40,7 @@ const multiplyingLoops = ['a', 'b', 'c'].reduce(
   `[${repeatWord('"x"', 100)}]`,
 );
 
-const documents: Readonly<Record<string, { path: string; text: string }>> = {
+const documents: Readonly<Record<string, TemplateDocument>> = {
   'an alias bomb': { path: 'a.yaml', text: `${aliasBomb}${yamlPack}!Join ['-', *a11]\n` },
   'circular aliases': { path: 'a.yaml', text: `x: &x *y\ny: &y *x\n${yamlPack}*x\n` },
   'deep flow collections': { path: 'a.yaml', text: `${yamlPack}${'['.repeat(many)}` },
@@ -70,6 +72,11 @@ const documents: Readonly<Record<string, { path: string; text: string }>> = {
   },
   'a backtracking pattern': { path: 'a.tf', text: `${tfPack}replace("${'a'.repeat(2_000)}!", "/(a+)+$/", "")\n}\n` },
   'regular expressions without an end': { path: 'a.ts', text: `${tsPack}'x' });\n${'/[/['.repeat(20_000)}` },
+  'regular expressions without an end in an imported file': {
+    path: 'a.ts',
+    text: `import { x } from './b';\n${tsPack}x });`,
+    files: new Map([['b.ts', `${'/[/['.repeat(22_000)}\n`.repeat(120)]]),
+  },
   'unclosed template literals': { path: 'a.ts', text: `${tsPack}${'`${'.repeat(many)}` },
   'endless brackets in TypeScript': { path: 'a.ts', text: `${tsPack}${'[{('.repeat(many / 3)}` },
   'circular names': { path: 'a.ts', text: `const a = b + b;\nconst b = a + a;\n${tsPack}a });` },
@@ -173,6 +180,37 @@ describe('parsing hostile documents', () => {
       assert.equal(indexTemplate({ path: 'a.json', text: `${jsonPack('"x"')}${piece.repeat(many)}` }).packs.length, 1);
     for (const piece of ['{', '(', '[', '}'])
       assert.equal(indexTemplate({ path: 'a.tf', text: `${tfPack}"x"\n}\n${piece.repeat(many)}` }).packs.length, 1);
+  });
+
+  it('does not exhaust the stack for deep collections while its code is not compiled yet', () => {
+    const script = `
+      const { parseTemplate } = await import('./src/templates/parseTemplate.ts');
+      await parseTemplate({ path: 'a.yaml', text: ${JSON.stringify(yamlPack)} + '[ '.repeat(100_000) });
+    `;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+    assert.equal(status, 0, String(stderr));
+  });
+
+  it('finds what is below lines, texts and comments that are read in parts', () => {
+    const size = 350_000;
+    const tfEnd = `"x"\n}\n`;
+    const below: readonly TemplateDocument[] = [
+      { path: 'a.yaml', text: `a: ${'b'.repeat(size)}\n${yamlPack}x\n` },
+      { path: 'a.yaml', text: `a: "${'b'.repeat(size)}"\n${yamlPack}x\n` },
+      { path: 'a.yaml', text: `#${' b'.repeat(size)}\n${yamlPack}x\n` },
+      { path: 'a.yaml', text: `a: [${'b, '.repeat(size)}]\n${yamlPack}x\n` },
+      { path: 'a.tf', text: `/*${'b\n'.repeat(size)}*/\n${tfPack}${tfEnd}` },
+      { path: 'a.tf', text: `/*${`${'*'.repeat(50_000)}\n`.repeat(7)}*/\n${tfPack}${tfEnd}` },
+      { path: 'a.tf', text: `locals {\n  a = <<EOT\n${'b\n'.repeat(size)}EOT\n}\n${tfPack}${tfEnd}` },
+      { path: 'a.tf', text: `#${'b'.repeat(size)}\n${tfPack}${tfEnd}` },
+      { path: 'a.ts', text: `// ${'b'.repeat(size)}\n${tsPack}'x' });` },
+      { path: 'a.py', text: `#${'b'.repeat(size)}\n${pyPack}'x')` },
+      { path: 'a.json', text: `// ${'b'.repeat(size)}\n${jsonPack('"x"')}` },
+    ];
+    for (const document of below) {
+      const names = indexTemplate(document).packs.map(({ resolve }) => resolve().map(({ text }) => text));
+      assert.deepEqual(names, [['x']], document.text.slice(0, 20));
+    }
   });
 
   it('does not report a large document without packs', () => {
