@@ -11,6 +11,7 @@ import { measureOrganization } from './organization.ts';
 import { measureSizes } from './sizes.ts';
 import { printTable } from './table.ts';
 import { measureTemplates } from './templates.ts';
+import { measureTree } from './tree.ts';
 
 const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   sizes: measureSizes,
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   aggregator: measureAggregator,
   organization: measureOrganization,
   export: measureExport,
+  tree: measureTree,
   templates: measureTemplates,
   hovers: measureHovers,
 };
