@@ -13,6 +13,7 @@ import { asRecord } from '../compliance/unknownValues.ts';
 import { convertRows, type Members } from './convertRows.ts';
 import { parseScore } from './parseScore.ts';
 import { parseCount, parseName, parseNames, parseText, parseTime } from './parseValue.ts';
+import { shareText } from './sharedText.ts';
 
 function toScore({ ConformancePackName, Score, LastUpdatedTime }: Members): Score | undefined {
   const pack = parseName(ConformancePackName);
@@ -91,13 +92,19 @@ function toAggregateRow(row: Members): AggregateRow | undefined {
   const [pack, account, region] = [row.ConformancePackName, row.AccountId, row.AwsRegion].map(parseName);
   if (pack === undefined || account === undefined || region === undefined) return undefined;
   const { ComplianceType, CompliantRuleCount, NonCompliantRuleCount, TotalRuleCount } = asRecord(row.Compliance);
-  return {
-    pack,
-    account,
-    region,
-    compliance: parseText(ComplianceType),
-    ...toRuleCounts(CompliantRuleCount, NonCompliantRuleCount, TotalRuleCount),
+  const compliance = parseText(ComplianceType);
+  const { countsText, ...counts } = toRuleCounts(CompliantRuleCount, NonCompliantRuleCount, TotalRuleCount);
+  // Written out, because an object that is spread takes more memory, and there may be millions of rows.
+  const converted: AggregateRow = {
+    pack: shareText(pack),
+    account: shareText(account),
+    region: shareText(region),
+    compliance: compliance === undefined ? undefined : shareText(compliance),
+    compliantRules: counts.compliantRules,
+    nonCompliantRules: counts.nonCompliantRules,
+    totalRules: counts.totalRules,
   };
+  return countsText === undefined ? converted : { ...converted, countsText };
 }
 
 type RuleCounts = Pick<AggregateRow, 'compliantRules' | 'nonCompliantRules' | 'totalRules' | 'countsText'>;

@@ -1,15 +1,18 @@
-/** Enough that each part of the index stays small: a map blocks the event loop while it grows. */
-const indexParts = 64;
+/** Groups of rows without one. Enough that each stays small: a map blocks the event loop while it grows. */
+const hashGroups = 64;
 
 /** Rows in the order in which they were first added, each key once. Adding one takes microseconds, even to a million. */
 export class KeyedRows<T> {
   readonly #keyOf: (row: T) => string;
+  readonly #groupOf: ((row: T) => string) | undefined;
   readonly #rows: T[] = [];
-  /** The positions of keys in `#rows`, divided by a hash of the key. */
-  readonly #positions: Map<string, number>[] = [];
+  /** The positions in `#rows` by group and key. */
+  readonly #positions = new Map<string | number, Map<string, number>>();
 
-  constructor(keyOf: (row: T) => string) {
+  /** `keyOf` identifies a row within its group. With groups, the keys of a million rows can be short. */
+  constructor(keyOf: (row: T) => string, groupOf?: (row: T) => string) {
     this.#keyOf = keyOf;
+    this.#groupOf = groupOf;
   }
 
   get size(): number {
@@ -19,9 +22,7 @@ export class KeyedRows<T> {
   /** Adds a row, or replaces the one with its key. Returns whether it is new. */
   add(row: T): boolean {
     const key = this.#keyOf(row);
-    const part = hash(key) % indexParts;
-    this.#positions[part] ??= new Map();
-    const positions = this.#positions[part];
+    const positions = this.#getPositions(this.#groupOf?.(row) ?? hash(key) % hashGroups);
     const position = positions.get(key);
     if (position === undefined) positions.set(key, this.#rows.push(row) - 1);
     else this.#rows[position] = row;
@@ -30,6 +31,12 @@ export class KeyedRows<T> {
 
   toArray(): T[] {
     return this.#rows.slice();
+  }
+
+  #getPositions(group: string | number): Map<string, number> {
+    const positions = this.#positions.get(group) ?? new Map<string, number>();
+    this.#positions.set(group, positions);
+    return positions;
   }
 }
 

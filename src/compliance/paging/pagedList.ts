@@ -1,4 +1,5 @@
 import { asComplianceError, ComplianceError } from '../errors.ts';
+import { KeyedRows } from './keyedRows.ts';
 import type { List, ListState, Snapshot } from './list.ts';
 import { type FetchPage, ListReading, type LoadTarget, type OpenRowReader, unlessAborted } from './pages.ts';
 
@@ -25,6 +26,8 @@ interface Load {
 interface PagedListOptions<T> {
   /** Whether every load continues to the last page, because the rows are only useful together. */
   readonly isEager?: boolean;
+  /** The group in which the key identifies a row. */
+  readonly groupOf?: (row: T) => string;
   /** For a load of all rows. */
   readonly openReader?: OpenRowReader<T>;
 }
@@ -50,9 +53,9 @@ export class PagedList<T> implements List<T> {
     fetch: FetchPage<T>,
     keyOf: (row: T) => string,
     onChange: () => void,
-    { isEager = false, openReader }: PagedListOptions<T> = {},
+    { isEager = false, groupOf, openReader }: PagedListOptions<T> = {},
   ) {
-    this.#createReading = () => new ListReading(fetch, keyOf, openReader);
+    this.#createReading = () => new ListReading(fetch, new KeyedRows(keyOf, groupOf), openReader);
     this.#current = this.#createReading();
     this.#onChange = onChange;
     this.#isEager = isEager;

@@ -1,6 +1,6 @@
 import { ComplianceError } from '../errors.ts';
 import type { Cursor, Page, PageRequest } from '../source.ts';
-import { KeyedRows } from './keyedRows.ts';
+import type { KeyedRows } from './keyedRows.ts';
 
 /** Requests one page. Rejects with a `ComplianceError`. */
 export type FetchPage<T> = (request: PageRequest) => Promise<Page<T>>;
@@ -89,8 +89,8 @@ export class ListReading<T> {
   #reader: RowReader<T> | null | undefined;
   #readAt: number | undefined;
 
-  constructor(fetch: FetchPage<T>, keyOf: (row: T) => string, openReader?: OpenRowReader<T>) {
-    this.rows = new KeyedRows(keyOf);
+  constructor(fetch: FetchPage<T>, rows: KeyedRows<T>, openReader?: OpenRowReader<T>) {
+    this.rows = rows;
     this.#fetch = fetch;
     this.#openReader = openReader;
   }

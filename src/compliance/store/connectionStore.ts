@@ -4,7 +4,7 @@ import {
   type Aggregator,
   type Evaluation,
   getEvaluationKey,
-  getRowKey,
+  getPackKey,
   getSourceKey,
   type Pack,
   type PackCount,
@@ -207,7 +207,9 @@ export class ConnectionStore {
         const reader = await openRowReader(this, aggregator, filter, signal);
         return reader.isPartitioned ? reader : undefined;
       };
-      return new PagedList(this.getAggregateRowPages(aggregator, filter), getRowKey, onChange, { openReader });
+      const pages = this.getAggregateRowPages(aggregator, filter);
+      const groupOf = (row: AggregateRow) => getPackKey(row, '');
+      return new PagedList(pages, ({ pack }) => pack, onChange, { groupOf, openReader });
     });
   }
 

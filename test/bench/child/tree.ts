@@ -4,6 +4,7 @@ import { Estate } from '../../../src/compliance/store/estate.ts';
 import { TreeModel } from '../../../src/views/tree/model/treeModel.ts';
 import type { TreeQuery } from '../../../src/views/tree/model/treeQuery.ts';
 import { createOpenSource } from '../../support/aws/openSource.ts';
+import { getProcessorTime } from '../../support/processorTime.ts';
 import { ShownTree } from '../../support/tree/shownTree.ts';
 import { measureLongestBlock } from '../eventLoop.ts';
 import { measureTime } from '../measurement.ts';
@@ -34,12 +35,13 @@ const stop = estate.onDidChange(() => {
 });
 const longest: Record<string, number> = {};
 let milliseconds = 0;
+// Thousands of requests and responses keep two processors busy.
 longest.load = await measureLongestBlock(async () => {
   milliseconds = await measureTime(async () => {
     await shown.model.getChildList(aggregator)?.loadAll();
     await shown.waitUntilIdle();
   });
-});
+}, getProcessorTime);
 stop();
 longest.sort = await measureLongestBlock(() => showRows({ order: { by: 'name', descending: true } }));
 longest.filter = await measureLongestBlock(() => showRows({ filter: { nameContains: '-' } }));

@@ -2,6 +2,7 @@ import { getTraits } from '../../../src/templates/language.ts';
 import type { TemplateDocument, TemplateIndex } from '../../../src/templates/model.ts';
 import { indexDocument, loadFinder, selectLanguage } from '../../../src/templates/parseTemplate.ts';
 import { limitTime } from '../../../src/timeSlicing.ts';
+import { getProcessorTime } from '../processorTime.ts';
 
 const finders = {
   cloudformation: await loadFinder('cloudformation'),
@@ -32,10 +33,4 @@ export function indexTemplate(
     onStep(getProcessorTime() - start);
     if (step.done) return step.value ?? { ...nothing, skippedReason: 'takes too long' };
   }
-}
-
-/** Returns the processor time of this thread in milliseconds, which other processes do not affect. */
-export function getProcessorTime(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NameReference, TemplateIndex } from '../../../src/templates/model.ts';
-import { getProcessorTime, indexTemplate } from '../../support/templates/indexTemplate.ts';
+import { getProcessorTime } from '../../support/processorTime.ts';
+import { indexTemplate } from '../../support/templates/indexTemplate.ts';
 import { pieces } from '../../support/templates/pieces.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
