@@ -41,14 +41,6 @@ export function createTimeSlicer({ now, scheduleTurn }: Clock) {
 
 export const runInSlices = createTimeSlicer({ now: () => performance.now(), scheduleTurn: setImmediate });
 
-/** Runs work that is known to be short to its end. */
-export function runAtOnce<T>(work: SlicedWork<T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
-
 /** Ends work that takes longer than a time, in milliseconds, and returns undefined for it. Pauses do not count. */
 export function* limitTime<T>(
   work: SlicedWork<T>,

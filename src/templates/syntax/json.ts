@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/json';
-import { runAtOnce, type SlicedWork } from '../../timeSlicing.ts';
+import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DocumentNode, EmbeddedText, MapSyntax, ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { maskComments } from './jsonMask.ts';
@@ -15,6 +15,14 @@ const maxHeadLength = 10_000;
 /** Whether a text is JSON, which may start with comments, rather than YAML that starts with a brace. */
 export const isJson = (text: string): boolean =>
   /^\s*\{\s*["}]/.test(runAtOnce(maskComments(text.slice(0, maxHeadLength))));
+
+/** Runs work on a few characters to its end. */
+function runAtOnce<T>(work: SlicedWork<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
 
 /** Parses a JSON template, tolerating errors and comments. Values are converted on first access. */
 export function* parseJson(text: string, document = new SyntaxDocument()): SlicedWork<DocumentNode | undefined> {
