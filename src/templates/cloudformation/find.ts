@@ -89,6 +89,10 @@ function* findInTemplate(template: Template, source: TemplateText): SlicedWork<T
   let isPackTemplate = source.depth === 0;
   let count = 0;
   for (const located of template.resources()) {
+    if (located === undefined) {
+      yield;
+      continue;
+    }
     const { type, name, body } = located.resource;
     const packType = packTypes.get(type) ?? pulumiTypes.get(type);
     const reference = name && new TemplateName(name, located, template, source);

@@ -103,11 +103,20 @@ const alias = /(?:^|[\s,[{])\*[^\s,*\]})]/;
 /** Matches an alias that may make any resource a pack, a rule or one with a template. */
 const definingAlias = /(?:<<|Type|TemplateBody)["']?\s*:\s*(?:[&!]\S+\s+)?\*|^[^\n]*?:\s*\*/;
 
-/**
- * Resources by subtree. Undefined for those that must be read each time: they contain a template or depend on their
- * context.
- */
-export const resources = new EntryCache<Resource | typeof noResource>((entry, text) => {
+/** What is known of an entry in a section of resources. */
+interface ReadResource {
+  readonly key: string;
+  /** Undefined if it must be read each time: it contains a template or depends on its context. */
+  readonly resource: Resource | typeof noResource | undefined;
+}
+
+/** Resources by subtree. */
+export const resources = new EntryCache<ReadResource>((entry, text) => ({
+  key: detachText(entry.key),
+  resource: readCacheable(entry, text),
+}));
+
+function readCacheable(entry: TreeEntry, text: string): ReadResource['resource'] {
   if (context.test(text)) return undefined;
   const isRelevant = text.includes('AWS::Config::') || text.includes('ConformancePack');
   if (!isRelevant) return definingAlias.test(text) ? undefined : otherResource;
@@ -118,4 +127,4 @@ export const resources = new EntryCache<Resource | typeof noResource>((entry, te
   if (resource.name === undefined) return resource;
   const node = copyNode(resource.name.node);
   return node && { ...resource, name: createName(node, resource.name) };
-});
+}

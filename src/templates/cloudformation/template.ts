@@ -1,10 +1,9 @@
 import { memoize, once } from '../memoize.ts';
-import { EntryCache } from '../syntax/entryCache.ts';
 import { OPEN, toUniqueValues, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate } from './intrinsics.ts';
 import { noResource, type Resource, readResource, resources } from './resources.ts';
 import { packTypes } from './resourceTypes.ts';
-import { type DocumentNode, detachText, getChild, getPlainText } from './tree.ts';
+import { type DocumentNode, getChild, getPlainText } from './tree.ts';
 
 /** A resource in a template and the `Fn::ForEach` loops around it. */
 export interface LocatedResource {
@@ -21,9 +20,6 @@ export interface Loop {
 
 /** CloudFormation rejects deeper nested loops. */
 const maxLoopDepth = 5;
-
-/** Logical names by subtree. */
-const keys = new EntryCache((entry) => detachText(entry.key));
 
 /** The sections of a template by language. */
 const sections = {
@@ -52,8 +48,8 @@ export class Template {
     this.#getVariable = memoize((name) => (this.isPulumi ? getChild(getChild(root, 'variables'), name) : undefined));
   }
 
-  /** All resources. A resource in a loop appears once. */
-  resources(): Iterable<LocatedResource> {
+  /** All resources. A resource in a loop appears once. Undefined is no resource but a moment to pause. */
+  resources(): Iterable<LocatedResource | undefined> {
     return findResources(this.#getResources(), []);
   }
 
@@ -96,32 +92,38 @@ export function findTemplates(root: DocumentNode): readonly Template[] {
 function findResource(section: DocumentNode | undefined, name: string): DocumentNode | undefined {
   if (section?.kind !== 'map') return undefined;
   let hasMerges = false;
-  for (const part of keys.read(section)) {
-    for (const located of part) {
-      const key = located.value ?? located.readEntry()?.key;
-      if (key === name) return located.readEntry()?.value;
-      hasMerges ||= key === '<<';
+  for (const part of resources.read(section)) {
+    for (const { value, readEntry } of part) {
+      if (value.key === name) return readEntry()?.value;
+      hasMerges ||= value.key === '<<';
     }
   }
   return hasMerges ? getChild(section, name) : undefined;
 }
 
-function* findResources(section: DocumentNode | undefined, loops: readonly Loop[]): Iterable<LocatedResource> {
+/** Parts of a section that are read between two moments to pause. */
+const partsPerStep = 8;
+
+function* findResources(
+  section: DocumentNode | undefined,
+  loops: readonly Loop[],
+): Iterable<LocatedResource | undefined> {
   if (section?.kind !== 'map') return;
+  let parts = 0;
   for (const part of resources.read(section)) {
-    for (const located of part) {
-      const { start, value } = located;
-      const entry = value === undefined ? located.readEntry() : undefined;
+    for (const { start, value, readEntry } of part) {
+      const entry = value.resource === undefined ? readEntry() : undefined;
       if (entry?.key.startsWith('Fn::ForEach::')) yield* findLoopResources(entry.value, loops);
       else {
-        const resource = value ?? (entry && readResource(entry));
+        const resource = value.resource ?? (entry && readResource(entry));
         if (resource !== undefined && resource !== noResource) yield { start, resource, loops };
       }
     }
+    if (++parts % partsPerStep === 0) yield undefined;
   }
 }
 
-function findLoopResources(node: DocumentNode, outer: readonly Loop[]): Iterable<LocatedResource> {
+function findLoopResources(node: DocumentNode, outer: readonly Loop[]): Iterable<LocatedResource | undefined> {
   const [variable, collection, fragment] = node.kind === 'list' ? node.items : [];
   const name = getPlainText(variable);
   if (name === undefined || collection === undefined || outer.length === maxLoopDepth) return [];

@@ -19,15 +19,7 @@ export class Bindings {
 
   /** The declarations of a name in the innermost scope around an offset, and what is assigned to it later. */
   findVisible(name: string, at: number): readonly Declaration[] {
-    const definitions = this.#getDefinitions(name);
-    const innermost = findInnermost(definitions, at);
-    if (innermost === undefined) return [];
-    const selected = definitions.filter((definition) =>
-      definition.scope.isAssignment
-        ? definition.findDeclared()?.scope.range?.start === innermost.scope.range?.start
-        : isSameRange(definition.scope.range, innermost.scope.range),
-    );
-    return selected.flatMap(({ read }) => read());
+    return findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
   }
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
@@ -57,8 +49,10 @@ export class Bindings {
   readonly #getDefinitions = memoize((name: string): readonly Definition[] => {
     const definitions: readonly Definition[] = this.#index.find(name).map((start) => {
       const node = this.nodeAt(start);
+      const scope = this.#syntax.findScope(node);
       return {
-        scope: this.#syntax.findScope(node),
+        scope,
+        readScope: once(() => selectScope(definitions, scope).flatMap(({ read }) => read())),
         findDeclared: once(() => findInnermost(definitions, start)),
         read: once(() => this.#syntax.readDeclarations(node, this.#parsed.text)),
       };
@@ -69,12 +63,20 @@ export class Bindings {
 
 interface Definition {
   readonly scope: LexicalScope;
+  /** All declarations of its name in its scope, and what is assigned to it later. */
+  readonly readScope: () => readonly Declaration[];
   /** For an assignment, the definition that declares its name. Searched once: a name may have hundreds of both. */
   readonly findDeclared: () => Definition | undefined;
   readonly read: () => readonly Declaration[];
 }
 
 const isSameRange = (a: Range | undefined, b: Range | undefined): boolean => a?.start === b?.start && a?.end === b?.end;
+
+/** The definitions in a scope, and the assignments to a name that is declared there. */
+const selectScope = (definitions: readonly Definition[], { range }: LexicalScope): readonly Definition[] =>
+  definitions.filter(({ scope, findDeclared }) =>
+    scope.isAssignment ? findDeclared()?.scope.range?.start === range?.start : isSameRange(scope.range, range),
+  );
 
 /** The definition with the smallest scope around an offset. */
 function findInnermost(definitions: readonly Definition[], at: number): Definition | undefined {

@@ -5,8 +5,7 @@ import { findChunks, findStarts } from './chunks.ts';
 /** An entry of a map and what was derived from it. */
 export interface LocatedEntry<T> {
   readonly start: number;
-  /** Undefined if it could not be derived from the entry alone. */
-  readonly value: T | undefined;
+  readonly value: T;
   readonly readEntry: () => TreeEntry | undefined;
 }
 
@@ -15,14 +14,14 @@ export interface LocatedEntry<T> {
  * are, so that thousands of entries are not read again.
  */
 export class EntryCache<T> {
-  readonly #derive: (entry: TreeEntry, text: string) => T | undefined;
+  readonly #derive: (entry: TreeEntry, text: string) => T;
   readonly #chunks = new WeakMap<Tree | TreeBuffer, readonly CachedEntry<T>[]>();
 
   /**
    * `derive` takes an entry and its text and depends on nothing else. Its result contains no offsets but from the entry's
    * start, and does not keep the document's text alive.
    */
-  constructor(derive: (entry: TreeEntry, text: string) => T | undefined) {
+  constructor(derive: (entry: TreeEntry, text: string) => T) {
     this.#derive = derive;
   }
 
@@ -54,7 +53,7 @@ export class EntryCache<T> {
 /** An entry with its start in its chunk. */
 interface CachedEntry<T> {
   readonly start: number;
-  readonly value: T | undefined;
+  readonly value: T;
 }
 
 function readEntry({ node, toEntry }: MapSyntax, start: number): TreeEntry | undefined {

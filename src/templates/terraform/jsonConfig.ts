@@ -46,7 +46,7 @@ interface JsonHeader extends Range {
 }
 
 /** The last labels of blocks and their ranges, by subtree. */
-const headers = new EntryCache<JsonHeader>(({ key, range, value }) => {
+const headers = new EntryCache<JsonHeader | undefined>(({ key, range, value }) => {
   // A list may contain several blocks.
   if (value.kind !== 'map') return undefined;
   const [start, end] = [value.range.start - range.start, value.range.end - range.start];
