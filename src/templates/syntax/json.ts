@@ -51,9 +51,9 @@ class JsonReader {
   }
 
   readonly #toEntry: MapSyntax['toEntry'] = (property) => {
-    const key = property.getChild('PropertyName');
+    const key = property.firstChild;
     const value = findValue(property);
-    if (key === null || value === undefined) return undefined;
+    if (key?.name !== 'PropertyName' || value === undefined) return undefined;
     const keyRange = trimQuotes(getRange(key));
     return new LazyEntry(
       getRange(property),

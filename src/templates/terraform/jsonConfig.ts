@@ -4,7 +4,7 @@ import type { Entry, Expression } from '../expressions/expression.ts';
 import { shiftRange } from '../expressions/ranges.ts';
 import { once } from '../memoize.ts';
 import type { Range } from '../model.ts';
-import { EntryCache } from '../syntax/entryCache.ts';
+import { EntryCache, type LocatedEntry } from '../syntax/entryCache.ts';
 import { readHclTemplate } from '../syntax/hclExpressions.ts';
 import { decodeEscapes, parseJson } from '../syntax/json.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
@@ -29,16 +29,13 @@ export function* readJson(text: string, document: SyntaxDocument): SlicedWork<Co
   for (const { key, value } of sections) {
     const labelCount = labelCounts.get(key);
     if (labelCount === undefined) continue;
-    for (const block of readBlocks(text, key, [], labelCount, value)) {
-      blocks.push(block);
-      if (blocks.length % blocksPerStep === 0) yield;
+    for (const part of readBlocks(text, key, [], labelCount, value)) {
+      blocks.push(...part);
+      yield;
     }
   }
   return { groups: groupBlocks(blocks), attributes: readAttributes(text, sections) };
 }
-
-/** Blocks to read between two yields. */
-const blocksPerStep = 500;
 
 /** What is known of a block without its attributes. Offsets are relative to its entry. */
 interface JsonHeader extends Range {
@@ -53,35 +50,39 @@ const headers = new EntryCache<JsonHeader | undefined>(({ key, range, value }) =
   return { label: detachText(key), start, end };
 });
 
-/** Reads the blocks of a type below a node, which has `more` levels of labels. */
+/** Reads the blocks of a type below a node, which has `more` levels of labels, in parts that each take a short time. */
 function* readBlocks(
   text: string,
   type: string,
   labels: readonly string[],
   more: number,
   node: DocumentNode,
-): Iterable<Block> {
+): Iterable<readonly Block[]> {
   for (const map of toMaps(node)) {
-    if (more === 0) yield new Block(type, labels, map.range, () => readAttributes(text, map.entries));
+    if (more === 0) yield [new Block(type, labels, map.range, () => readAttributes(text, map.entries))];
     else if (more > 1) {
       for (const { key, value } of map.entries) yield* readBlocks(text, type, [...labels, key], more - 1, value);
-    } else {
-      for (const located of [...headers.read(map)].flat()) {
-        const { start, value: header } = located;
-        if (header !== undefined) {
-          const read = () =>
-            readAttributes(
-              text,
-              toMaps(located.readEntry()?.value).flatMap(({ entries }) => entries),
-            );
-          yield new Block(type, [...labels, header.label], shiftRange(header, start), read);
-          continue;
-        }
-        const entry = located.readEntry();
-        if (entry !== undefined) yield* readBlocks(text, type, [...labels, entry.key], 0, entry.value);
-      }
-    }
+    } else for (const part of headers.read(map)) yield part.flatMap((entry) => toBlocks(text, type, labels, entry));
   }
+}
+
+/** The blocks of an entry whose key is the last label. */
+function toBlocks(
+  text: string,
+  type: string,
+  labels: readonly string[],
+  { start, value: header, readEntry }: LocatedEntry<JsonHeader | undefined>,
+): readonly Block[] {
+  if (header !== undefined) {
+    const read = () =>
+      readAttributes(
+        text,
+        toMaps(readEntry()?.value).flatMap(({ entries }) => entries),
+      );
+    return [new Block(type, [...labels, header.label], shiftRange(header, start), read)];
+  }
+  const entry = readEntry();
+  return entry === undefined ? [] : [...readBlocks(text, type, [...labels, entry.key], 0, entry.value)].flat();
 }
 
 /** In JSON, a single block may be a list of one. */
