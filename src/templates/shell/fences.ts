@@ -9,22 +9,31 @@ const shellLanguages: ReadonlySet<string> = new Set([
   'shell',
   'console',
   'shellsession',
+  'shell-session',
+  'powershell',
   'terminal',
 ]);
 
 /** Matches a line that starts or ends a fence: its marks, and the language. */
 const fenceLine = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w-]*)[^\n]*\n?/gm;
 
+/** A fenced code block. */
+export interface Fence extends Range {
+  /** Whether each of its lines has the mark of a block quote. */
+  readonly isQuoted: boolean;
+}
+
 /** The contents of a Markdown text's fenced code blocks that may be shell scripts. An open one ends with the text. */
-export function* findShellFences(text: string): Iterable<Range> {
-  let open: { readonly marks: string; readonly isShell: boolean; readonly start: number } | undefined;
+export function* findShellFences(text: string): Iterable<Fence> {
+  let open: (Omit<Fence, 'end'> & { readonly marks: string; readonly isShell: boolean }) | undefined;
   for (const { 0: line, 1: marks = '', 2: language = '', index } of text.matchAll(fenceLine)) {
     if (open === undefined) {
-      open = { marks, isShell: shellLanguages.has(language.toLowerCase()), start: index + line.length };
+      const isQuoted = line.slice(0, line.indexOf(marks)).includes('>');
+      open = { marks, isQuoted, isShell: shellLanguages.has(language.toLowerCase()), start: index + line.length };
     } else if (marks.startsWith(open.marks)) {
-      if (open.isShell) yield { start: open.start, end: index };
+      if (open.isShell) yield { start: open.start, end: index, isQuoted: open.isQuoted };
       open = undefined;
     }
   }
-  if (open?.isShell) yield { start: open.start, end: text.length };
+  if (open?.isShell) yield { start: open.start, end: text.length, isQuoted: open.isQuoted };
 }

@@ -9,12 +9,12 @@ import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
 import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
-import type { Word } from '../syntax/shell.ts';
+import { isText, type Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
 import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
-import { isText, readScript, type Script } from './script.ts';
+import { readScript, type Script } from './script.ts';
 
 /** Matches the options of the AWS CLI that take pack names. */
 const nameOption = /^--(organization-)?conformance-pack-name(s?)$/;
@@ -27,31 +27,40 @@ export function* findInShell({ path, text }: TemplateDocument): SlicedWork<Templ
   const masked = maskLongLines(text);
   yield;
   const { tree } = yield* getSyntaxDocument(path).parse(parser, masked);
-  return { packs: yield* findInScript(text, tree, { start: 0, end: text.length }), packTemplates: [] };
+  const script = yield* readScript(text, tree);
+  return { packs: yield* findInScript(script, text, { start: 0, end: text.length }), packTemplates: [] };
 }
 
-/** Finds the pack names in the fenced shell scripts of a Markdown text. Each is a script of its own. */
+/**
+ * Finds the pack names in the fenced shell scripts of a Markdown text. A reader executes them one after the other, so that
+ * variables keep their values.
+ */
 export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<TemplateContents> {
   const packs: PackReference[] = [];
-  for (const fence of findShellFences(text)) {
-    const script = text.slice(fence.start, fence.end);
-    if (!script.includes(packOption) || script.length > maxProgramLength) continue;
-    const masked = maskLongLines(script);
+  let script: Script | undefined;
+  for (const { start, end, isQuoted } of findShellFences(text)) {
+    const written = text.slice(start, end);
+    const hasPacks = written.includes(packOption);
+    if ((!hasPacks && !written.includes('=')) || written.length > maxProgramLength) continue;
+    const masked = maskLongLines(isQuoted ? maskQuotes(written) : written);
     yield;
     const { tree } = yield* parseText(parser, masked);
     // Offsets in the tree become those of the document.
-    packs.push(...(yield* findInScript(text, new Tree(NodeType.none, [tree], [fence.start], fence.end), fence)));
+    script = yield* readScript(text, new Tree(NodeType.none, [tree], [start], end), script);
+    if (hasPacks) packs.push(...(yield* findInScript(script, text, { start, end })));
   }
   return { packs, packTemplates: [] };
 }
+
+/** Hides the marks of a block quote at the start of each line. */
+const maskQuotes = (text: string): string => text.replaceAll(/^[ \t]*>[ \t>]*/gm, (marks) => ' '.repeat(marks.length));
 
 const packOption = 'conformance-pack-name';
 
 /** Matches the AWS CLI and the wrapper for a local AWS. */
 const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
 
-function* findInScript(text: string, tree: Tree, { start, end }: Range): SlicedWork<readonly PackReference[]> {
-  const script = yield* readScript(text, tree);
+function* findInScript(script: Script, text: string, { start, end }: Range): SlicedWork<readonly PackReference[]> {
   const packs: PackReference[] = [];
   let commandEnd = start;
   let count = 0;

@@ -2,34 +2,28 @@ import type { Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { readWords, type Word } from '../syntax/shell.ts';
+import type { Range } from '../model.ts';
+import { getText, readWords, type Word } from '../syntax/shell.ts';
 import { toUniqueValues, type Values } from '../values.ts';
-
-/** Commands that take assignments as arguments. */
-const declarations: ReadonlySet<unknown> = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
-
-/** Commands that are searched for assignments. Longer scripts are data. */
-const maxCommands = 20_000;
-
-/** Nodes of the tree to visit between two yields. */
-const nodesPerStep = 500;
+import { type Assignment, readScriptNames, type ScriptNames } from './assignments.ts';
+import type { Block } from './blocks.ts';
 
 /** Evaluation steps for one name. */
 const maxSteps = 500;
-
-/** The values that variables are assigned. */
-type Assignments = ReadonlyMap<string, readonly Expression[]>;
 
 /** A shell script with the values of its variables. */
 export class Script {
   readonly #text: string;
   readonly #tree: Tree;
-  readonly #assignments: Assignments;
+  readonly #names: ScriptNames;
+  /** The script before this one, in the same session. */
+  readonly #before: Script | undefined;
 
-  constructor(text: string, tree: Tree, assignments: Assignments) {
+  constructor(text: string, tree: Tree, names: ScriptNames, before: Script | undefined) {
     this.#text = text;
     this.#tree = tree;
-    this.#assignments = assignments;
+    this.#names = names;
+    this.#before = before;
   }
 
   /** The words of the command around an offset. */
@@ -39,55 +33,64 @@ export class Script {
     return node.name === 'Command' ? readWords(node, this.#text) : undefined;
   }
 
-  /** The possible values of a word. A variable may have the value of each of its assignments. */
+  /** The possible values of a word. */
   evaluate(word: Expression): { values: Values; budget: Environment['budget'] } {
     const budget = { left: maxSteps, depth: 0 };
-    const resolve: Environment['resolve'] = ([name = ''], environment) => {
-      const assigned = this.#assignments.get(name);
-      return (
-        assigned && { values: toUniqueValues(assigned.flatMap((value) => evaluate(value, environment))), length: 1 }
-      );
-    };
     const environment: Environment = {
       language: 'shell',
       variables: new Map(),
-      resolve,
+      resolve: ([name = ''], inner, at) => {
+        const values = this.#findValues(name, at);
+        if (values.length === 0) return undefined;
+        return { values: toUniqueValues(values.flatMap((value) => evaluate(value, inner))), length: 1 };
+      },
       call: () => undefined,
       budget,
     };
     return { values: evaluate(word, environment), budget };
   }
-}
 
-/** Reads a script with the assignments in its commands. */
-export function* readScript(text: string, tree: Tree): SlicedWork<Script> {
-  const assignments = new Map<string, Expression[]>();
-  const cursor = tree.cursor();
-  let [nodes, commands] = [0, 0];
-  while (commands < maxCommands && cursor.next()) {
-    if (++nodes % nodesPerStep === 0) yield;
-    if (cursor.name !== 'Command') continue;
-    commands++;
-    for (const [name, value] of findAssignments(readWords(cursor.node, text))) {
-      const values = assignments.get(name);
-      if (values === undefined) assignments.set(name, [value]);
-      // A name with as many values as steps is unknown.
-      else if (values.length < maxSteps) values.push(value);
-    }
+  /** What a variable may contain at an offset. Nothing if it is not assigned. */
+  #findValues(name: string, at: number): readonly Expression[] {
+    const { assignments, functions } = this.#names;
+    const block = functions.findLast((each) => contains(each, at));
+    if (block !== undefined && /^[1-9]$/.test(name)) return this.#findArguments(block, Number(name));
+    const all = assignments.get(name) ?? [];
+    const found = selectAssignments(all, at, block);
+    if (found.length === 0 && this.#before !== undefined) return this.#before.#findValues(name, at);
+    return found.flatMap(({ values }) => values);
   }
-  return new Script(text, tree, assignments);
-}
 
-/** The variables that a command assigns, with each value that a loop has. */
-function* findAssignments(words: readonly Word[]): Iterable<readonly [string, Expression]> {
-  const [first, variable, keyword, ...items] = words;
-  if (isText(first, 'for') && isText(keyword, 'in') && variable?.value.kind === 'literal')
-    for (const { value } of items) yield [String(variable.value.value), value];
-  for (const { value, assignment } of words) {
-    if (assignment !== undefined) yield [assignment.name, assignment.value];
-    else if (!(value.kind === 'literal' && declarations.has(value.value))) break;
+  /** What the calls of a function pass to it. Nothing is known after `shift`. */
+  #findArguments(block: Block, index: number): readonly Expression[] {
+    const { name = '' } = block;
+    if (this.#names.commands.get('shift')?.some((at) => contains(block, at))) return [];
+    return (this.#names.commands.get(name) ?? []).flatMap((at) => {
+      const words = this.findCommand(at) ?? [];
+      const call = words.findIndex((word) => getText(word) === name);
+      return words[call + index]?.value ?? [];
+    });
   }
 }
 
-export const isText = (word: Word | undefined, text: string): boolean =>
-  word?.value.kind === 'literal' && word.value.value === text;
+const contains = ({ start, end }: Range, at: number): boolean => start <= at && at < end;
+
+/**
+ * The assignments that may have set a variable at an offset: those before it, up to one that is always executed. A
+ * function is called later, so that what is assigned outside of it counts wherever it is.
+ */
+function selectAssignments(all: readonly Assignment[], at: number, block: Block | undefined): readonly Assignment[] {
+  const isLocal = (assignment: Assignment) => block === undefined || contains(block, assignment.start);
+  const before = all.filter((assignment) => assignment.end <= at && isLocal(assignment));
+  const last = before.findLastIndex((assignment) => assignment.block !== undefined && contains(assignment.block, at));
+  if (last >= 0) return before.slice(last);
+  const outside = all.filter((assignment) => !isLocal(assignment));
+  if (before.length + outside.length > 0) return [...before, ...outside];
+  // Before its first assignment, a variable has a value in the next round of a loop. In its own one, it has none.
+  return all.filter(({ start }) => start > at);
+}
+
+/** Reads a script. `before` is one that is executed before it. */
+export function* readScript(text: string, tree: Tree, before?: Script): SlicedWork<Script> {
+  return new Script(text, tree, yield* readScriptNames(text, tree), before);
+}

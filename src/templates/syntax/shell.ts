@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../expressions/expression.ts';
 import { replacePlaceholders } from '../placeholders.ts';
-import { maxParts } from '../values.ts';
+import { maxParts, OPEN } from '../values.ts';
 import { getRange } from './tree.ts';
 
 /** A word of a command. */
@@ -10,6 +10,12 @@ export interface Word {
   /** The parts of `NAME=value` or `--option=value`. */
   readonly assignment: { readonly name: string; readonly value: Expression } | undefined;
 }
+
+/** A word that is known and has no variables. */
+export const getText = (word: Word | undefined): string | undefined =>
+  word?.value.kind === 'literal' ? String(word.value.value) : undefined;
+
+export const isText = (word: Word | undefined, text: string): boolean => getText(word) === text;
 
 /** Converts the words of a command. Variables become names; what another command prints is unknown. */
 export function readWords(command: SyntaxNode, text: string): readonly Word[] {
@@ -71,20 +77,32 @@ function toPart(node: SyntaxNode, written: string): Part {
     case 'Substitution':
       return { ...range, kind: 'unknown' };
     case 'Text':
-      return isExpanded(written) ? { ...range, kind: 'unknown' } : replacePlaceholders(written);
+      return isExpanded(written) ? { ...range, kind: 'unknown' } : toText(written);
     default:
-      return replacePlaceholders(written);
+      // A command in backquotes.
+      return written.includes('`') ? { ...range, kind: 'unknown' } : toText(written);
   }
 }
 
-/** Whether the shell replaces a text by file names or several words, or `$names[i]` by an element. */
-const isExpanded = (written: string): boolean => /[*?[\]{}~^]/.test(replacePlaceholders(written));
+/** Matches what documentation writes where the reader puts a name: `YOUR_PACK_NAME`. No name has an underscore. */
+const blank = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
 
-/** Converts `${NAME}` and `${NAME:-default}`. Other forms change the value in ways that are not followed. */
+const toText = (written: string): string => (blank.test(written) ? OPEN : replacePlaceholders(written));
+
+/** Whether the shell replaces a text by file names or several words, or `$names[i]` by an element. */
+const isExpanded = (written: string): boolean =>
+  written !== '{' && written !== '}' && /[*?[\]{}~^]/.test(replacePlaceholders(written));
+
+/**
+ * Converts `${NAME}`, `${NAME[@]}`, `${NAME:-default}` and `${NAME:=default}`. Other forms change the value in ways that
+ * are not followed.
+ */
 function toParameter(range: { start: number; end: number }, written: string): Expression {
   const [, name = '', rest = ''] = /^\$\{(\w+)(.*)\}$/s.exec(written) ?? [];
-  const [, value] = /^:?-([^$"'`\\]*)$/.exec(rest) ?? [];
-  if (name === '' || (rest !== '' && value === undefined)) return { ...range, kind: 'unknown' };
+  const [, quoted, text] = /^:?[-=](?:(?<quote>["'])([^$"'`\\]*)\k<quote>|([^$"'`\\]*))$/.exec(rest)?.slice(1) ?? [];
+  const value = quoted ?? text;
+  if (name === '' || (rest !== '' && rest !== '[@]' && rest !== '[*]' && value === undefined))
+    return { ...range, kind: 'unknown' };
   const variable: Expression = { ...range, kind: 'name', name };
   if (value === undefined) return variable;
   return { ...range, kind: 'binary', operator: '??', left: variable, right: { ...range, kind: 'literal', value } };

@@ -1,0 +1,85 @@
+import type { Range } from '../model.ts';
+import { getText, type Word } from '../syntax/shell.ts';
+
+/** What a word at the start of a command does to the blocks around it. */
+const reserved: ReadonlyMap<unknown, 'open' | 'close' | 'next' | 'none'> = new Map([
+  ...['if', 'while', 'until', '{'].map((word) => [word, 'open'] as const),
+  ...['fi', 'done', 'esac', '}'].map((word) => [word, 'close'] as const),
+  ...['else', 'elif'].map((word) => [word, 'next'] as const),
+  ...['then', 'do', '!', 'time'].map((word) => [word, 'none'] as const),
+]);
+
+/** Commands that open a block and have arguments. */
+const openers: ReadonlySet<unknown> = new Set(['for', 'select', 'case']);
+
+interface Offsets {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The commands of a branch, a loop or a function. */
+export class Block implements Range {
+  readonly start: number;
+  end = Number.POSITIVE_INFINITY;
+  readonly parent: Block | undefined;
+  /** The name of a function. */
+  readonly name: string | undefined;
+  /** Whether only some of its commands are executed. */
+  readonly isCase: boolean;
+
+  constructor(start: number, parent?: Block, name?: string, isCase = false) {
+    this.start = start;
+    this.parent = parent;
+    this.name = name;
+    this.isCase = isCase;
+  }
+}
+
+/** Follows the blocks of a script from command to command. */
+export class BlockTracker {
+  readonly functions: Block[] = [];
+  #current = new Block(0);
+  #functionName: string | undefined;
+
+  get current(): Block {
+    return this.#current;
+  }
+
+  /** Remembers the name before `()`. */
+  expectFunction(word: Word | undefined, { from, to }: Offsets): void {
+    this.#functionName = to - from === 2 ? getText(word) : undefined;
+  }
+
+  /** Enters and leaves blocks. Returns the words of the command without those that are part of the language. */
+  enterCommand(words: readonly Word[], { from }: Offsets): readonly Word[] {
+    let rest = words;
+    if (getText(rest[0]) === 'function') {
+      this.#functionName = getText(rest[1]);
+      rest = rest.slice(2);
+    }
+    for (;;) {
+      const effect = reserved.get(getText(rest[0]));
+      if (effect === undefined) break;
+      if (effect === 'close' || effect === 'next') this.#close(from);
+      if (effect === 'open' || effect === 'next') this.#open(from);
+      rest = rest.slice(1);
+    }
+    const word = getText(rest[0]);
+    if (openers.has(word)) this.#open(from, word === 'case');
+    this.#functionName = undefined;
+    return rest;
+  }
+
+  #open(start: number, isCase = false): void {
+    this.#current = new Block(start, this.#current, this.#functionName, isCase);
+    if (this.#functionName !== undefined) this.functions.push(this.#current);
+    this.#functionName = undefined;
+  }
+
+  #close(end: number): void {
+    const { parent } = this.#current;
+    if (parent === undefined) return;
+    this.#current.end = end;
+    this.#current = parent;
+  }
+}
