@@ -12,7 +12,15 @@ import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { ProgramSyntax } from './declarations.ts';
 import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
-import { type PackSite, readApiParameter, readClassUse, readRawResource, readTerraformJson } from './packSites.ts';
+import {
+  apiCall,
+  type PackSite,
+  readApiCall,
+  readApiParameter,
+  readClassUse,
+  readRawResource,
+  readTerraformJson,
+} from './packSites.ts';
 import { type FindProgram, Program } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
@@ -86,7 +94,7 @@ function* findSites(program: Program): Iterable<readonly PackSite[]> {
     const word = findWord(text, at);
     end = word.end;
     const name = text.slice(word.start, word.end);
-    const classes = packClasses.get(name.replace(/Props$/, ''));
+    const classes = packClasses.get(name.replace(/(?:Props|Config)$/, ''));
     const alias = classes && findAlias(program, word.start);
     if (alias === undefined) yield readMention(program, word.start, name, classes);
     else if (classes && aliases.size < maxAliases) aliases.set(alias, classes);
@@ -104,6 +112,7 @@ function readMention(
 ): readonly PackSite[] {
   if (/^(?:Organization)?ConformancePackNames?$/.test(name)) return readApiParameter(program, at, name);
   if (terraformTypes.has(name)) return readTerraformJson(program, at, name);
+  if (apiCall.test(name)) return readApiCall(program, at);
   if (classes === undefined) return [];
   const isResourceType = program.text.startsWith(typePrefix, at - typePrefix.length);
   return toList(isResourceType ? readRawResource(program, at) : readClassUse(program, at, classes));

@@ -6,11 +6,11 @@ interface Property {
   readonly python: string;
 }
 
-/** A CDK or Pulumi class that represents a pack. */
+/** A class of the CDK, of CDK for Terraform or of Pulumi that represents a pack. */
 export interface PackClass {
   readonly kind: PackReference['kind'];
   readonly nameProperty: Property;
-  readonly library: 'cdk' | 'pulumi' | 'native';
+  readonly library: 'cdk' | 'cdktf' | 'pulumi' | 'native';
 }
 
 const packName = { javascript: 'conformancePackName', python: 'conformance_pack_name' };
@@ -18,25 +18,39 @@ const organizationPackName = {
   javascript: 'organizationConformancePackName',
   python: 'organization_conformance_pack_name',
 };
-const pulumiName = { javascript: 'name', python: 'name' };
+const name = { javascript: 'name', python: 'name' };
 
 export const bodyProperty: Property = { javascript: 'templateBody', python: 'template_body' };
 
-/** The classes by name. Those of Pulumi's two providers have the same names. */
+/** The classes by name. Those of the two providers of Pulumi and of CDK for Terraform have the same names. */
 export const packClasses: ReadonlyMap<string, readonly PackClass[]> = new Map<string, readonly PackClass[]>([
   ['CfnConformancePack', [{ kind: 'pack', nameProperty: packName, library: 'cdk' }]],
   ['CfnOrganizationConformancePack', [{ kind: 'organization', nameProperty: organizationPackName, library: 'cdk' }]],
   [
+    'ConfigConformancePack',
+    [
+      { kind: 'pack', nameProperty: name, library: 'cdktf' },
+      { kind: 'pack', nameProperty: packName, library: 'cdktf' },
+    ],
+  ],
+  [
+    'ConfigOrganizationConformancePack',
+    [
+      { kind: 'organization', nameProperty: name, library: 'cdktf' },
+      { kind: 'organization', nameProperty: organizationPackName, library: 'cdktf' },
+    ],
+  ],
+  [
     'ConformancePack',
     [
-      { kind: 'pack', nameProperty: pulumiName, library: 'pulumi' },
+      { kind: 'pack', nameProperty: name, library: 'pulumi' },
       { kind: 'pack', nameProperty: packName, library: 'native' },
     ],
   ],
   [
     'OrganizationConformancePack',
     [
-      { kind: 'organization', nameProperty: pulumiName, library: 'pulumi' },
+      { kind: 'organization', nameProperty: name, library: 'pulumi' },
       { kind: 'organization', nameProperty: organizationPackName, library: 'native' },
     ],
   ],

@@ -25,23 +25,32 @@ export function readClassUse(program: Program, at: number, classes: readonly Pac
   if (node.name === 'TypeName') return readTypedProperties(program, node, classes);
   const call = program.calls.findAt(at);
   if (call === undefined || call.isNew !== (program.language === 'javascript')) return undefined;
-  const packClass = classes.find(({ library }) => library === 'cdk' || isFromModule(program, call, library));
-  if (packClass === undefined) return undefined;
-  const index = packClass.library === 'cdk' ? 2 : 1;
+  const candidates = classes.filter(
+    ({ library }) => library === 'cdk' || library === 'cdktf' || isFromModule(program, call, library),
+  );
+  const index = candidates.some(({ library }) => library === 'cdk' || library === 'cdktf') ? 2 : 1;
   const properties = program.language === 'python' ? call.getArguments() : call.getArguments().slice(index, index + 1);
-  const name = findProperty(properties, packClass.nameProperty[program.language], program);
-  const isGenerated = name === undefined && packClass.library !== 'cdk' && areKnown(properties);
+  const findName = ({ nameProperty }: PackClass) => findProperty(properties, nameProperty[program.language], program);
+  const packClass = candidates.find((each) => findName(each) !== undefined) ?? candidates[0];
+  if (packClass === undefined) return undefined;
+  const name = findName(packClass);
+  const isGenerated = name === undefined && index === 1 && areKnown(properties);
   const written = isGenerated ? toGeneratedName(call) : name;
   if (written === undefined) return undefined;
-  const getPlacements = () =>
-    packClass.library === 'cdk' ? findStackPlacements(program, call) : findProviderPlacements(program, call);
   return {
     kind: packClass.kind,
     name: written,
     body: findProperty(properties, bodyProperty[program.language], program),
     range: call.range,
-    getPlacements,
+    getPlacements: () => findPlacements(program, call, packClass),
   };
+}
+
+function findPlacements(program: Program, call: ProgramCall, { library }: PackClass): readonly Placement[] {
+  if (library === 'cdk') return findStackPlacements(program, call);
+  // Several stacks and providers may well have a pack of the same name.
+  if (library === 'cdktf') return [{ group: `class ${call.range.start}` }];
+  return findProviderPlacements(program, call);
 }
 
 /** Whether a class is `aws.cfg.ConformancePack` or imported from there. */
@@ -109,6 +118,25 @@ export function readRawResource(program: Program, at: number): PackSite | undefi
   };
 }
 
+/** The calls and commands of the service's API that take names of packs. */
+export const apiCall =
+  /^(?:put|delete|describe|get)(?:_organization)?_conformance_pack\w*$|^(?:put|delete|describe|get)(?:Organization)?ConformancePack\w*$/i;
+
+const apiParameters = ['', 'Organization'].flatMap((prefix) =>
+  ['Name', 'Names'].map((suffix) => `${prefix}ConformancePack${suffix}`),
+);
+
+/** Reads the parameters of an API call that are declared elsewhere: `client.put_conformance_pack(**parameters)`. */
+export function readApiCall(program: Program, at: number): readonly PackSite[] {
+  const call = program.calls.findAt(at);
+  if (call === undefined) return [];
+  return apiParameters.flatMap((parameter) => {
+    const value = findApiParameter(program, call, parameter);
+    const isDeclared = value !== undefined && (value.start < call.range.start || value.start >= call.range.end);
+    return isDeclared ? toApiSites(call, parameter, value) : [];
+  });
+}
+
 /** Functions of boto3 and of the SDK for JavaScript, and its commands. */
 const operation = /^(?:\w*_conformance_pack\w*|\w*ConformancePack\w*|paginate)$/;
 
@@ -119,9 +147,19 @@ const operation = /^(?:\w*_conformance_pack\w*|\w*ConformancePack\w*|paginate)$/
 export function readApiParameter(program: Program, at: number, parameter: string): readonly PackSite[] {
   const call = program.calls.findAround(at);
   if (call === undefined || !operation.test(call.path.at(-1) ?? '')) return [];
-  const parameters = program.language === 'python' ? call.getArguments() : call.getArguments().slice(0, 1);
-  const value = findProperty(parameters, parameter, program);
+  const value = findApiParameter(program, call, parameter);
   if (value === undefined || at < call.range.start || value.start < at) return [];
+  return toApiSites(call, parameter, value);
+}
+
+const findApiParameter = (program: Program, call: ProgramCall, parameter: string): Expression | undefined =>
+  findProperty(
+    program.language === 'python' ? call.getArguments() : call.getArguments().slice(0, 1),
+    parameter,
+    program,
+  );
+
+function toApiSites(call: ProgramCall, parameter: string, value: Expression): readonly PackSite[] {
   const isList = parameter.endsWith('Names');
   const names = isList ? (value.kind === 'list' ? value.items : []) : [value];
   return names.map((name) => ({
