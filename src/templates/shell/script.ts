@@ -2,6 +2,7 @@ import type { Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
+import { memoize } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import { getText, readWords, type Word } from '../syntax/shell.ts';
 import { toUniqueValues, type Values } from '../values.ts';
@@ -65,12 +66,16 @@ export class Script {
   #findArguments(block: Block, index: number): readonly Expression[] {
     const { name = '' } = block;
     if (this.#names.commands.get('shift')?.some((at) => contains(block, at))) return [];
-    return (this.#names.commands.get(name) ?? []).flatMap((at) => {
-      const words = this.findCommand(at) ?? [];
-      const call = words.findIndex((word) => getText(word) === name);
-      return words[call + index]?.value ?? [];
-    });
+    return this.#getCalls(name).flatMap((words) => words[index]?.value ?? []);
   }
+
+  /** The words of the calls of a function. */
+  readonly #getCalls = memoize((name: string): readonly (readonly Word[])[] =>
+    (this.#names.commands.get(name) ?? []).map((at) => {
+      const words = this.findCommand(at) ?? [];
+      return words.slice(words.findIndex((word) => getText(word) === name));
+    }),
+  );
 }
 
 const contains = ({ start, end }: Range, at: number): boolean => start <= at && at < end;
