@@ -46,7 +46,11 @@ export function* readScriptNames(text: string, tree: Tree): SlicedWork<ScriptNam
     if (cursor.name === 'Group') {
       // `NAME=(a b)` is an array, `name()` starts a function.
       const array = last?.assignment?.value.end === cursor.from ? last.assignment.name : undefined;
-      if (array !== undefined) add(assignments, array, readArray(cursor.node, text, blocks.current));
+      if (array !== undefined) {
+        // `NAME=` alone assigns nothing.
+        assignments.get(array)?.pop();
+        add(assignments, array, readArray(cursor.node, text, blocks.current));
+      }
       blocks.expectFunction(last, cursor);
     }
     if (cursor.name !== 'Command') continue;

@@ -6,7 +6,8 @@ const reserved: ReadonlyMap<unknown, 'open' | 'close' | 'next' | 'none'> = new M
   ...['if', 'while', 'until', '{'].map((word) => [word, 'open'] as const),
   ...['fi', 'done', 'esac', '}'].map((word) => [word, 'close'] as const),
   ...['else', 'elif'].map((word) => [word, 'next'] as const),
-  ...['then', 'do', '!', 'time'].map((word) => [word, 'none'] as const),
+  // Documentation shows the prompt.
+  ...['then', 'do', '!', 'time', '$'].map((word) => [word, 'none'] as const),
 ]);
 
 /** Commands that open a block and have arguments. */

@@ -10,9 +10,10 @@ const shellLanguages: ReadonlySet<string> = new Set([
   'console',
   'shellsession',
   'shell-session',
-  'powershell',
   'terminal',
 ]);
+
+const powerShells: ReadonlySet<string> = new Set(['powershell', 'pwsh']);
 
 /** Matches a line that starts or ends a fence: its marks, and the language. */
 const fenceLine = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w-]*)[^\n]*\n?/gm;
@@ -21,6 +22,7 @@ const fenceLine = /^[ \t>]*(`{3,}|~{3,})[ \t]*([\w-]*)[^\n]*\n?/gm;
 export interface Fence extends Range {
   /** Whether each of its lines has the mark of a block quote. */
   readonly isQuoted: boolean;
+  readonly isPowerShell: boolean;
 }
 
 /** The contents of a Markdown text's fenced code blocks that may be shell scripts. An open one ends with the text. */
@@ -29,11 +31,14 @@ export function* findShellFences(text: string): Iterable<Fence> {
   for (const { 0: line, 1: marks = '', 2: language = '', index } of text.matchAll(fenceLine)) {
     if (open === undefined) {
       const isQuoted = line.slice(0, line.indexOf(marks)).includes('>');
-      open = { marks, isQuoted, isShell: shellLanguages.has(language.toLowerCase()), start: index + line.length };
+      const name = language.toLowerCase();
+      const isPowerShell = powerShells.has(name);
+      const isShell = isPowerShell || shellLanguages.has(name);
+      open = { marks, isQuoted, isPowerShell, isShell, start: index + line.length };
     } else if (marks.startsWith(open.marks)) {
-      if (open.isShell) yield { start: open.start, end: index, isQuoted: open.isQuoted };
+      if (open.isShell) yield { ...open, end: index };
       open = undefined;
     }
   }
-  if (open?.isShell) yield { start: open.start, end: text.length, isQuoted: open.isQuoted };
+  if (open?.isShell) yield { ...open, end: text.length };
 }

@@ -38,11 +38,12 @@ export function* findInShell({ path, text }: TemplateDocument): SlicedWork<Templ
 export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<TemplateContents> {
   const packs: PackReference[] = [];
   let script: Script | undefined;
-  for (const { start, end, isQuoted } of findShellFences(text)) {
+  for (const { start, end, isQuoted, isPowerShell } of findShellFences(text)) {
     const written = text.slice(start, end);
     const hasPacks = written.includes(packOption);
     if ((!hasPacks && !written.includes('=')) || written.length > maxProgramLength) continue;
-    const masked = maskLongLines(isQuoted ? maskQuotes(written) : written);
+    const unquoted = isQuoted ? maskQuotes(written) : written;
+    const masked = maskLongLines(isPowerShell ? unquoted.replaceAll(powerShellContinuation, '\\') : unquoted);
     yield;
     const { tree } = yield* parseText(parser, masked);
     // Offsets in the tree become those of the document.
@@ -55,10 +56,15 @@ export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<Template
 /** Hides the marks of a block quote at the start of each line. */
 const maskQuotes = (text: string): string => text.replaceAll(/^[ \t]*>[ \t>]*/gm, (marks) => ' '.repeat(marks.length));
 
+/** Matches a backquote that ends a line of PowerShell, which goes on in the next one. */
+const powerShellContinuation = /`(?=\r?\n)/g;
+
 const packOption = 'conformance-pack-name';
 
 /** Matches the AWS CLI and the wrapper for a local AWS. */
 const awsCommand = /(?:^|\/)aws(?:local|\.exe)?$/;
+
+const awsVariable = /^aws(?:_?(?:cli|cmd|bin))?$/i;
 
 function* findInScript(script: Script, text: string, { start, end }: Range): SlicedWork<readonly PackReference[]> {
   const packs: PackReference[] = [];
@@ -76,7 +82,7 @@ function* findInScript(script: Script, text: string, { start, end }: Range): Sli
 }
 
 function readCommand(script: Script, words: readonly Word[]): readonly PackReference[] {
-  const program = words.findIndex(({ value }) => value.kind === 'literal' && awsCommand.test(String(value.value)));
+  const program = words.findIndex(isProgram);
   const service = words.findIndex((word, index) => program >= 0 && index > program && isText(word, 'configservice'));
   if (service < 0) return [];
   const resourceRange = { start: words[program]?.value.start ?? 0, end: words.at(-1)?.value.end ?? 0 };
@@ -89,6 +95,13 @@ function readCommand(script: Script, words: readonly Word[]): readonly PackRefer
     const names = several === 's' ? values : values.slice(0, 1);
     return names.map((value) => createReference(script, kind, value, region, resourceRange));
   });
+}
+
+/** `aws`, or a variable for it with options of its own: `$AWS`. */
+function isProgram({ value }: Word): boolean {
+  if (value.kind === 'literal') return awsCommand.test(String(value.value));
+  const [part, ...others] = value.kind === 'template' ? value.parts : [];
+  return typeof part === 'object' && part.kind === 'name' && others.length === 0 && awsVariable.test(part.name);
 }
 
 interface Option {

@@ -55,7 +55,7 @@ export class Script {
   #findValues(name: string, at: number): readonly Expression[] {
     const { assignments, functions } = this.#names;
     const block = functions.findLast((each) => contains(each, at));
-    if (block !== undefined && /^[1-9]$/.test(name)) return this.#findArguments(block, Number(name));
+    if (block !== undefined && /^[1-9]$/.test(name)) return this.#findArguments(block, Number(name), at);
     const all = assignments.get(name) ?? [];
     const found = selectAssignments(all, at, block);
     if (found.length === 0 && this.#before !== undefined) return this.#before.#findValues(name, at);
@@ -63,9 +63,9 @@ export class Script {
   }
 
   /** What the calls of a function pass to it. Nothing is known after `shift`. */
-  #findArguments(block: Block, index: number): readonly Expression[] {
+  #findArguments(block: Block, index: number, at: number): readonly Expression[] {
     const { name = '' } = block;
-    if (this.#names.commands.get('shift')?.some((at) => contains(block, at))) return [];
+    if (this.#names.commands.get('shift')?.some((shift) => shift < at && contains(block, shift))) return [];
     return this.#getCalls(name).flatMap((words) => words[index]?.value ?? []);
   }
 
