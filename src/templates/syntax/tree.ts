@@ -17,7 +17,13 @@ const maxMsPerYield = 0.5;
  * once: the tree of a whole large text would hold the event loop for too long. The first trees take longer than later
  * ones of the same size, because their code is not optimized yet.
  */
-const [minStepsPerTree, maxStepsPerTree] = [2_500, 5_000];
+const [stepsOfFirstTree, stepsPerTree] = [2_500, 5_000];
+
+/**
+ * The parser recovers from errors in another way if it goes on from a tree that contains them. So a text with an error in
+ * one of its first trees is read in larger parts: the whole text, unless it is large.
+ */
+const [checkedTrees, stepsPerTreeWithErrors] = [2, 10_000];
 
 /** Steps for the text before the last tree's end. A text that takes more has hardly any subtrees to go on from. */
 const maxRepeatedSteps = 2_500;
@@ -32,18 +38,16 @@ export function* parseText(
   fragments: readonly TreeFragment[] = [],
 ): SlicedWork<ParsedText> {
   let known = fragments;
-  let [end, steps] = [0, minStepsPerTree];
-  for (;;) {
+  let [end, steps] = [0, stepsOfFirstTree];
+  for (let count = 1; ; count++) {
     const parse = parser.startParse(text, known);
     const { tree, isLast } = yield* parsePart(parse, end, steps);
     if (isLast) return { text, tree };
-    const isSmall = steps < maxStepsPerTree;
-    steps = isSmall ? 2 * steps : steps;
-    // The parser recovers from errors in another way if it goes on from a tree that contains them.
-    if (isSmall && hasError(tree, text)) {
-      steps = maxStepsPerTree;
+    if (count <= checkedTrees && hasError(tree, text)) {
+      [count, steps] = [checkedTrees, stepsPerTreeWithErrors];
       continue;
     }
+    steps = Math.max(steps, stepsPerTree);
     known = TreeFragment.addTree(tree, known, true);
     end = tree.length;
   }
@@ -97,7 +101,7 @@ interface ParserStack {
 const stepsPerCheck = 100;
 const maxOpenNodes = 400;
 /** Nodes in a part of a text that could not be divided, more than in any of minified code. */
-const maxNodes = 12_000;
+const maxNodes = 20_000;
 const maxErrors = 2_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;
