@@ -101,7 +101,7 @@ interface ParserStack {
 const stepsPerCheck = 100;
 const maxOpenNodes = 400;
 /** Nodes in a part of a text that could not be divided, more than in any of minified code. */
-const maxNodes = 20_000;
+const maxNodes = 14_000;
 const maxErrors = 2_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;
