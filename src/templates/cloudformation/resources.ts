@@ -103,7 +103,7 @@ const alias = /(?:^|[\s,[{])\*[^\s,*\]})]/;
 /** Matches an alias that may make any resource a pack, a rule or one with a template. */
 const definingAlias = /(?:<<|Type|TemplateBody)["']?\s*:\s*(?:[&!]\S+\s+)?\*|^[^\n]*?:\s*\*/;
 
-/** What is known of an entry in a section of resources. */
+/** An entry of a `Resources` section, as far as its own text tells. */
 interface ReadResource {
   readonly key: string;
   /** Undefined if it must be read each time: it contains a template or depends on its context. */

@@ -74,7 +74,6 @@ function* readProgram(
   findProgram: FindProgram,
 ): SlicedWork<Program> {
   const masked = syntax.maskText(maskLongLines(text));
-  yield;
   const parsed = yield* getSyntaxDocument(path).parse(syntax.getParser(path), masked);
   yield;
   const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax, findProgram);

@@ -25,10 +25,8 @@ export function readClassUse(program: Program, at: number, classes: readonly Pac
   if (node.name === 'TypeName') return readTypedProperties(program, node, classes);
   const call = program.calls.findAt(at);
   if (call === undefined || call.isNew !== (program.language === 'javascript')) return undefined;
-  const candidates = classes.filter(
-    ({ library }) => library === 'cdk' || library === 'cdktf' || isFromModule(program, call, library),
-  );
-  const index = candidates.some(({ library }) => library === 'cdk' || library === 'cdktf') ? 2 : 1;
+  const candidates = classes.filter(({ library }) => isFromLibrary(program, call, library));
+  const index = candidates.some(({ library }) => isConstruct(library)) ? 2 : 1;
   const properties = program.language === 'python' ? call.getArguments() : call.getArguments().slice(index, index + 1);
   const findName = ({ nameProperty }: PackClass) => findProperty(properties, nameProperty[program.language], program);
   const packClass = candidates.find((each) => findName(each) !== undefined) ?? candidates[0];
@@ -53,8 +51,13 @@ function findPlacements(program: Program, call: ProgramCall, { library }: PackCl
   return findProviderPlacements(program, call);
 }
 
-/** Whether a class is `aws.cfg.ConformancePack` or imported from there. */
-function isFromModule(program: Program, { path, range }: ProgramCall, library: 'pulumi' | 'native'): boolean {
+/** Whether a library has constructs: classes that take their scope, their id and their properties. */
+const isConstruct = (library: PackClass['library']): library is 'cdk' | 'cdktf' =>
+  library === 'cdk' || library === 'cdktf';
+
+/** Whether a class is a construct, or `aws.cfg.ConformancePack` or imported from there. */
+function isFromLibrary(program: Program, { path, range }: ProgramCall, library: PackClass['library']): boolean {
+  if (isConstruct(library)) return true;
   const { name, imported } = pulumiModules[library];
   const [className = '', ...others] = path;
   if (others.length > 0) return path.at(-2) === name;

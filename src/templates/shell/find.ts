@@ -24,9 +24,7 @@ const maxCommands = 500;
 
 /** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
 export function* findInShell({ path, text }: TemplateDocument): SlicedWork<TemplateContents> {
-  const masked = maskLongLines(text);
-  yield;
-  const { tree } = yield* getSyntaxDocument(path).parse(parser, masked);
+  const { tree } = yield* getSyntaxDocument(path).parse(parser, maskLongLines(text));
   const script = yield* readScript(text, tree);
   return { packs: yield* findInScript(script, text, { start: 0, end: text.length }), packTemplates: [] };
 }

@@ -65,11 +65,10 @@ const childrenPerValue = 4;
 function convertChildren<T>(node: SyntaxNode, limit: number, convert: (node: SyntaxNode) => T | undefined): T[] {
   const converted: T[] = [];
   let child = node.firstChild;
-  for (let left = childrenPerValue * limit; child !== null && left > 0; child = child.nextSibling) {
-    if (converted.length === limit) break;
-    left--;
+  for (let left = childrenPerValue * limit; child !== null && left > 0 && converted.length < limit; left--) {
     const value = convert(child);
     if (value !== undefined) converted.push(value);
+    child = child.nextSibling;
   }
   return converted;
 }

@@ -11,6 +11,8 @@ export class SyntaxDocument {
   #nextChildren = new Map<string, SyntaxDocument>();
 
   *parse(parser: Parser, text: string): SlicedWork<ParsedText> {
+    // The caller has prepared the text, which takes some time where it is large.
+    yield;
     const last = this.#last?.parser === parser ? this.#last.parsed : undefined;
     const parsed =
       last?.text === text

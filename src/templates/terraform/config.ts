@@ -39,9 +39,7 @@ export function* readConfiguration(path: string, text: string): SlicedWork<Confi
 const groupsPerStep = 10;
 
 function* readHcl(text: string, document: SyntaxDocument): SlicedWork<Contents> {
-  const masked = maskLongLines(text);
-  yield;
-  const parsed = yield* document.parse(parser, masked);
+  const parsed = yield* document.parse(parser, maskLongLines(text));
   const found: StatementGroup[] = [];
   for (const group of findStatementGroups(parsed)) {
     found.push(group);

@@ -66,7 +66,7 @@ function* readBlocks(
   }
 }
 
-/** The blocks of an entry whose key is the last label. */
+/** Converts an entry to blocks. Its key is their last label. */
 function toBlocks(
   text: string,
   type: string,
