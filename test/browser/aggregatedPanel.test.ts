@@ -141,6 +141,7 @@ describe('the panel of a pack in another account', function () {
 
   it('names a missing permission, offers a retry, and recovers', async () => {
     workbench.service.faults = { refuse: { [details]: { name: 'AccessDeniedException' } } };
+    const requestsBefore = countDetails();
     const lines = await panel.getLines();
     const folded = lines.findLast(({ kind, cells }) => kind === 'rule' && Number(cells[2]) > 0);
     await panel.frame
@@ -148,6 +149,7 @@ describe('the panel of a pack in another account', function () {
       .locator('.twistie')
       .click();
     await panel.waitForText(`Not permitted: config:${details}. Ask for the permission config:${details}, then retry.`);
+    assert.equal(countDetails(), requestsBefore + 1);
     workbench.service.faults = {};
     await panel.frame.locator('.lines').getByRole('button', { name: 'Retry' }).click();
     await eventually(async () => assert.doesNotMatch(await panel.getText(), /Not permitted/));

@@ -12,6 +12,7 @@ import {
   applyMessage,
   emptyPanelData,
   initialViewState,
+  markRequested,
   type PanelData,
   restoreState,
   type StoredState,
@@ -61,8 +62,10 @@ const actions: Actions = {
     if (row?.kind === 'rule' && row.unfolded === false) actions.loadResources(row.rule.name, 0, row.owner);
     actions.updateView({ unfolded: toggleMember(view.unfolded, id), focused: id });
   },
-  loadResources: (rule, shown, owner) =>
-    actions.send({ type: 'loadResources', rule, count: shown + resourcePageSize, ...(owner !== '' && { owner }) }),
+  loadResources(rule, shown, owner) {
+    data = markRequested(data, rule, owner);
+    actions.send({ type: 'loadResources', rule, count: shown + resourcePageSize, ...(owner !== '' && { owner }) });
+  },
   copyMarkdown() {
     const visible = getVisibleRules(data, view).map(({ name }) => name);
     const selected = visible.filter((name) => view.chosen.includes(name));

@@ -10,7 +10,7 @@ import {
   type RuleResources,
   type RuleSummary,
 } from './protocol.ts';
-import type { Column, PanelData, ViewState } from './state.ts';
+import { type Column, type PanelData, requestedResources, type ViewState } from './state.ts';
 
 export type TableRow = RuleRow | ControlRow | OwnerRow | ResourceRow | LoadMoreRow | NoteRow;
 
@@ -175,7 +175,7 @@ function getRuleRows(
   const row: TableRow = { kind: 'rule', id, level, rule, owner, gain: estimateGain(data, rule.failing), unfolded };
   if (!unfolded) return [row];
   const { resources, exceptionsNote, ...progress } =
-    data.resources.get(getResourcesKey(rule.name, owner)) ?? getUnrequestedResources(data, rule);
+    data.resources.get(getResourcesKey(rule.name, owner)) ?? requestedResources;
   const visible = view.hidesExceptions ? resources.filter(({ exception }) => !exception) : resources;
   const children = visible.map(
     (resource): TableRow => ({
@@ -206,10 +206,6 @@ function getRuleRows(
   );
   return [row, ...children, ...noteRows];
 }
-
-/** An aggregator's resources are read only now, others have been. */
-const getUnrequestedResources = ({ header }: PanelData, { failing }: RuleSummary): RuleResources =>
-  header?.aggregated ? { resources: [], isLoading: true } : { resources: [], total: failing };
 
 interface RuleGroup {
   readonly head: Pick<ControlRow, 'id' | 'kind' | 'control'> | Pick<OwnerRow, 'id' | 'kind' | 'label'>;

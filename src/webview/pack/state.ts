@@ -108,6 +108,15 @@ export function applyMessage(data: PanelData, message: HostMessage): PanelData {
   }
 }
 
+/** What is shown of resources until the first have been sent. */
+export const requestedResources: RuleResources = { resources: [], isLoading: true };
+
+/** Marks the resources of a rule, or of those of one owner, as requested, so that no second request is sent. */
+export const markRequested = (data: PanelData, rule: string, owner: string): PanelData => ({
+  ...data,
+  resources: new Map([[getResourcesKey(rule, owner), requestedResources], ...data.resources]),
+});
+
 /** Returns the list without the member if it contains it, else with it. */
 export const toggleMember = (list: readonly string[], member: string): readonly string[] =>
   list.includes(member) ? list.filter((each) => each !== member) : [...list, member];

@@ -103,7 +103,7 @@ describe('getRows', () => {
     });
   });
 
-  it('shows Load more before the first resources of an unfolded rule are loaded', () => {
+  it('shows that resources load until the first of an unfolded rule have been sent', () => {
     const rows = getRows(createPanelData(rules), createViewState({ unfolded: ['a-rule'] }));
     const more = rows.find(({ kind }) => kind === 'more');
     assert.deepEqual(more, {
@@ -113,7 +113,7 @@ describe('getRows', () => {
       rule: 'a-rule',
       owner: '',
       shown: 0,
-      total: 2,
+      isLoading: true,
     });
   });
 

@@ -4,6 +4,7 @@ import {
   applyMessage,
   emptyPanelData,
   initialViewState,
+  markRequested,
   restoreState,
   toggleMember,
 } from '../../../src/webview/pack/state.ts';
@@ -36,6 +37,16 @@ describe('applyMessage', () => {
         assert.equal(data.resources.size, rules.length);
       }),
     );
+  });
+});
+
+describe('markRequested', () => {
+  it('shows requested resources as loading until they are sent, and keeps sent ones', () => {
+    const requested = markRequested(emptyPanelData, 'a', '');
+    assert.deepEqual(requested.resources.get('a'), { resources: [], isLoading: true });
+    const sent = applyMessage(requested, { type: 'resources', rule: 'a', resources: createResources(2), total: 9 });
+    assert.deepEqual(sent.resources.get('a'), { resources: createResources(2), total: 9 });
+    assert.deepEqual(markRequested(sent, 'a', ''), sent);
   });
 });
 
