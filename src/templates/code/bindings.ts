@@ -4,6 +4,7 @@ import type { Range } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { contains, type Declaration, findAround, type LexicalScope, type ProgramSyntax } from './declarations.ts';
+import { findEffect, selectReaching } from './flow.ts';
 
 /** Finds what names stand for at a position of a program. */
 export class Bindings {
@@ -17,9 +18,10 @@ export class Bindings {
     this.#syntax = syntax;
   }
 
-  /** The declarations of a name in the innermost scope around an offset, and what is assigned to it later. */
+  /** The declarations of a name in the innermost scope around an offset, and what may have been assigned to it. */
   findVisible(name: string, at: number): readonly Declaration[] {
-    return findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
+    const declarations = findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
+    return declarations.length < 2 ? declarations : selectReaching(declarations, this.nodeAt(at), at, this.#syntax);
   }
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
@@ -30,7 +32,7 @@ export class Bindings {
     const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
     return names
       .flatMap((name) => this.#getDefinitions(name))
-      .flatMap(({ scope, read }) => (scope.memberOf === block.from ? read() : []));
+      .flatMap(({ scope, read }) => (scope.memberOf === block.from && read()) || []);
   }
 
   /** The innermost node that starts at an offset or contains it. */
@@ -52,9 +54,12 @@ export class Bindings {
       const scope = this.#syntax.findScope(node);
       return {
         scope,
-        readScope: once(() => selectScope(definitions, scope).flatMap(({ read }) => read())),
+        readScope: once(() => selectScope(definitions, scope).flatMap(({ read }) => read() ?? [])),
         findDeclared: once(() => findInnermost(definitions, start)),
-        read: once(() => this.#syntax.readDeclarations(node, this.#parsed.text)),
+        read: once(() => {
+          const value = this.#syntax.readDeclaration(node, this.#parsed.text);
+          return value && { ...value, start, effect: findEffect(node, this.#syntax) };
+        }),
       };
     });
     return definitions;
@@ -67,7 +72,7 @@ interface Definition {
   readonly readScope: () => readonly Declaration[];
   /** For an assignment, the definition that declares its name. Searched once: a name may have hundreds of both. */
   readonly findDeclared: () => Definition | undefined;
-  readonly read: () => readonly Declaration[];
+  readonly read: () => Declaration | undefined;
 }
 
 const isSameRange = (a: Range | undefined, b: Range | undefined): boolean => a?.start === b?.start && a?.end === b?.end;

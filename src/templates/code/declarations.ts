@@ -4,15 +4,34 @@ import type { Range } from '../model.ts';
 import type { DefinitionSyntax } from '../syntax/definitions.ts';
 import { isExpression } from '../syntax/expressionReader.ts';
 
-/** How a name is defined at one place. */
-export interface Declaration {
+/** What a name is defined as. */
+export interface DeclaredValue {
   /** The assigned value, or for a parameter its default. */
   readonly value: SyntaxNode | undefined;
   /** Whether the name takes each element of its value, like a loop variable. */
   readonly isElement: boolean;
   /** The path within the value, for destructuring. */
   readonly path: readonly (string | number)[];
+  /** What a destructured name is if there is nothing at the path. */
+  readonly fallback: SyntaxNode | undefined;
   readonly parameter: Parameter | undefined;
+}
+
+/** How a name is defined at one place. */
+export interface Declaration extends DeclaredValue {
+  /** Where the name is written. */
+  readonly start: number;
+  readonly effect: Effect;
+}
+
+/** Where a definition takes effect. */
+export interface Effect {
+  /** Where it has taken effect. */
+  readonly end: number;
+  /** The statements that it is one of. Undefined if it may not take place. */
+  readonly block: Range | undefined;
+  /** The start of the function that it takes place in. */
+  readonly functionStart: number | undefined;
 }
 
 export interface Parameter {
@@ -51,20 +70,24 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly toExpression: (node: SyntaxNode, text: string) => Expression;
   /** Nodes of classes and enums. */
   readonly classNodes: ReadonlySet<string>;
+  readonly functionNodes: ReadonlySet<string>;
+  /** Nodes of statements that repeat others. */
+  readonly loopNodes: ReadonlySet<string>;
   /** The name of the object that a method belongs to. */
   readonly ownNames: ReadonlySet<string>;
   readonly findScope: (name: SyntaxNode) => LexicalScope;
-  /** Reads the definition of a name. Several for a destructured name with a default. */
-  readonly readDeclarations: (name: SyntaxNode, text: string) => readonly Declaration[];
+  /** Reads the definition of a name. Undefined beyond a limit. */
+  readonly readDeclaration: (name: SyntaxNode, text: string) => DeclaredValue | undefined;
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;
   readonly toArguments: (list: SyntaxNode, text: string) => readonly Argument[];
 }
 
-/** A declaration without a path or a parameter. */
-export const createDeclaration = (value: SyntaxNode | undefined, isElement = false): Declaration => ({
+/** A value without a path or a parameter. */
+export const createDeclaration = (value: SyntaxNode | undefined, isElement = false): DeclaredValue => ({
   value,
   isElement,
   path: [],
+  fallback: undefined,
   parameter: undefined,
 });
 

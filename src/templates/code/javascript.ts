@@ -9,7 +9,7 @@ import { JavaScriptReader } from '../syntax/javascriptReader.ts';
 import { toSet } from '../textUtilities.ts';
 import {
   createDeclaration,
-  type Declaration,
+  type DeclaredValue,
   findAround,
   findClassName,
   findResults,
@@ -34,6 +34,7 @@ const scopeNodes: ReadonlySet<string> = new Set([
   ...toSet('Script Block ForStatement CatchClause SwitchBody ParamList'),
 ]);
 
+const loopNodes = toSet('ForStatement WhileStatement DoStatement');
 const classNodes = toSet('ClassDeclaration ClassExpression EnumDeclaration');
 const memberNodes = toSet('PropertyDeclaration MethodDeclaration EnumBody');
 const loopMethods = toSet('forEach map flatMap filter every some');
@@ -49,11 +50,13 @@ const javascriptSyntax: ProgramSyntax = {
   maskText: maskCostlyLines,
   toExpression: (node, text) => new JavaScriptReader(text).convert(node),
   classNodes,
+  functionNodes,
+  loopNodes,
   ownNames: new Set(['this']),
   definingNodes: new Set(['VariableDefinition', 'EnumDeclaration', 'AssignmentExpression', ...memberNodes]),
   getDefinedNames,
   findScope,
-  readDeclarations,
+  readDeclaration,
   toFunction,
   toArguments: (list, text) => new JavaScriptReader(text).toArguments(list),
 };
@@ -94,36 +97,36 @@ function findScope(name: SyntaxNode): LexicalScope {
 const isParameterProperty = ({ prevSibling }: SyntaxNode): boolean =>
   prevSibling?.name === 'Privacy' || prevSibling?.name === 'readonly';
 
-function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[] {
+function readDeclaration(name: SyntaxNode, text: string): DeclaredValue | undefined {
   const owner = name.parent;
   switch (owner?.name) {
     case 'MemberExpression':
-      return owner.parent ? [createDeclaration(owner.parent)] : [];
+      return owner.parent ? createDeclaration(owner.parent) : undefined;
     case 'AssignmentExpression':
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'MethodDeclaration':
     case 'ClassDeclaration':
-      return [createDeclaration(owner)];
+      return createDeclaration(owner);
     case 'PropertyDeclaration':
     case 'EnumBody':
-      return [createDeclaration(findInitializer(name))];
+      return createDeclaration(findInitializer(name));
     case 'EnumDeclaration':
-      return [createDeclaration(owner.getChild('EnumBody') ?? undefined)];
+      return createDeclaration(owner.getChild('EnumBody') ?? undefined);
     default:
       return readPattern(name, text);
   }
 }
 
 /** `const { name } = props`, `for (const [name, uri] of packs)`, `({ name }) => …`, or a plain name. */
-function readPattern(name: SyntaxNode, text: string): readonly Declaration[] {
+function readPattern(name: SyntaxNode, text: string): DeclaredValue | undefined {
   const path: (string | number)[] = [];
   let fallback: SyntaxNode | undefined;
   let pattern = name;
   for (let outer = name.parent; outer !== null; outer = pattern.parent) {
     if (outer.name === 'PatternProperty') {
       const key = outer.firstChild;
-      if (!key || key.name === 'Spread' || key.name === '[') return [];
+      if (!key || key.name === 'Spread' || key.name === '[') return undefined;
       path.unshift(text.slice(key.from, key.to).replaceAll(/^["']|["']$/g, ''));
     } else if (outer.name === 'ArrayPattern') path.unshift(getElementIndex(pattern) ?? -1);
     else if (outer.name !== 'ObjectPattern') break;
@@ -131,13 +134,11 @@ function readPattern(name: SyntaxNode, text: string): readonly Declaration[] {
     pattern = outer;
   }
   const declaration = readRoot(pattern, name, text);
-  if (declaration === undefined) return [];
-  const defaults = fallback === undefined ? [] : [createDeclaration(fallback)];
-  return [{ ...declaration, path: [...declaration.path, ...path] }, ...defaults];
+  return declaration && { ...declaration, path: [...declaration.path, ...path], fallback };
 }
 
 /** Reads what the outermost pattern takes its value from. */
-function readRoot(pattern: SyntaxNode, name: SyntaxNode, text: string): Declaration | undefined {
+function readRoot(pattern: SyntaxNode, name: SyntaxNode, text: string): DeclaredValue | undefined {
   const owner = pattern.parent;
   switch (owner?.name) {
     case 'VariableDeclaration':
@@ -156,7 +157,7 @@ const getValueBefore = (node: SyntaxNode, mark: string): SyntaxNode | undefined 
   return last && isExpression(last) ? last : undefined;
 };
 
-function readParameter(pattern: SyntaxNode, list: SyntaxNode, name: string, text: string): Declaration | undefined {
+function readParameter(pattern: SyntaxNode, list: SyntaxNode, name: string, text: string): DeclaredValue | undefined {
   const owner = list.parent;
   const index = getElementIndex(pattern);
   if (owner === null || index === undefined || pattern.prevSibling?.name === 'Spread') return undefined;

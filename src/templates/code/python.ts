@@ -8,7 +8,7 @@ import { findLoopNames, PythonReader } from '../syntax/pythonReader.ts';
 import { toSet } from '../textUtilities.ts';
 import {
   createDeclaration,
-  type Declaration,
+  type DeclaredValue,
   findAround,
   findClassName,
   findResults,
@@ -21,10 +21,12 @@ import { findInProgram } from './find.ts';
 
 const functionNodes = toSet('FunctionDefinition LambdaExpression ClassDefinition');
 const scopeNodes: ReadonlySet<string> = new Set([...functionNodes, 'Script']);
+const loopNodes = toSet('ForStatement WhileStatement');
 const classNodes = toSet('ClassDefinition');
 const ownNames = toSet('self cls');
 
-const loopNodes: ReadonlySet<string> = new Set([
+/** Nodes that define variables of loops. */
+const iterationNodes: ReadonlySet<string> = new Set([
   'ForStatement',
   ...['', 'Array', 'Set', 'Dictionary'].map((kind) => `${kind}ComprehensionExpression`),
 ]);
@@ -40,14 +42,16 @@ const pythonSyntax: ProgramSyntax = {
   maskText: (text) => text,
   toExpression: (node, text) => new PythonReader(text).convert(node),
   classNodes,
+  functionNodes,
+  loopNodes,
   ownNames,
   definingNodes: new Set([
     ...toSet('AssignStatement UpdateStatement NamedExpression ParamList FunctionDefinition ClassDefinition'),
-    ...loopNodes,
+    ...iterationNodes,
   ]),
   getDefinedNames,
   findScope,
-  readDeclarations,
+  readDeclaration,
   toFunction,
   toArguments: (list, text) => new PythonReader(text).toArguments(list),
 };
@@ -95,7 +99,7 @@ function findScope(name: SyntaxNode): LexicalScope {
   if (target !== name) return { range: undefined, memberOf: findAround(owner, classNodes)?.from, isAssignment: false };
   const isFunctionName = owner.name === 'FunctionDefinition' || owner.name === 'ClassDefinition';
   const loop = owner.name === 'TupleExpression' ? owner.parent : owner;
-  const isLoop = loop !== null && loopNodes.has(loop.name);
+  const isLoop = loop !== null && iterationNodes.has(loop.name);
   const scope = isLoop ? loop : (findAround(isFunctionName ? owner : name, scopeNodes) ?? owner);
   return {
     range: { start: scope.from, end: scope.to },
@@ -104,7 +108,7 @@ function findScope(name: SyntaxNode): LexicalScope {
   };
 }
 
-function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[] {
+function readDeclaration(name: SyntaxNode, text: string): DeclaredValue | undefined {
   const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
   const isInTuple = target.parent?.name === 'TupleExpression';
   const owner = isInTuple ? target.parent?.parent : target.parent;
@@ -116,32 +120,36 @@ function readDeclarations(name: SyntaxNode, text: string): readonly Declaration[
     case 'UpdateStatement':
     case 'FunctionDefinition':
     case 'ClassDefinition':
-      return [createDeclaration(owner)];
+      return createDeclaration(owner);
     case 'NamedExpression':
-      return [createDeclaration(owner.lastChild ?? undefined)];
+      return createDeclaration(owner.lastChild ?? undefined);
     case 'ParamList':
-      return [readParameter(target, owner, text)];
+      return readParameter(target, owner, text);
     default:
-      return owner && loopNodes.has(owner.name) ? [readLoopVariable(owner, target)] : [];
+      return owner && iterationNodes.has(owner.name) ? readLoopVariable(owner, target) : undefined;
   }
 }
 
-function readAssignment(statement: SyntaxNode, target: SyntaxNode, path: (string | number)[]): readonly Declaration[] {
+function readAssignment(
+  statement: SyntaxNode,
+  target: SyntaxNode,
+  path: (string | number)[],
+): DeclaredValue | undefined {
   const operator = findLastOperator(statement);
   const value = operator?.nextSibling ?? undefined;
-  if (value === undefined || !isExpression(value)) return [createDeclaration(undefined)];
+  if (value === undefined || !isExpression(value)) return createDeclaration(undefined);
   // `a, b = 1, 2` and `a, b = values`: the names and the values are children of the statement.
   const isList = target.nextSibling?.name === ',' || target.prevSibling?.name === ',';
-  if (!isList) return [{ ...createDeclaration(value), path }];
+  if (!isList) return { ...createDeclaration(value), path };
   const index = getElementIndex(target);
-  if (index === undefined) return [];
-  if (value.nextSibling?.name !== ',') return [{ ...createDeclaration(value), path: [index] }];
+  if (index === undefined) return undefined;
+  if (value.nextSibling?.name !== ',') return { ...createDeclaration(value), path: [index] };
   let part: SyntaxNode | null = value;
   for (let commas = 0; part !== null && commas < index; part = part.nextSibling) if (part.name === ',') commas++;
-  return [createDeclaration(part ?? undefined)];
+  return createDeclaration(part ?? undefined);
 }
 
-function readParameter(target: SyntaxNode, list: SyntaxNode, text: string): Declaration {
+function readParameter(target: SyntaxNode, list: SyntaxNode, text: string): DeclaredValue {
   const owner = list.parent ?? list;
   let operator = target.nextSibling;
   if (operator?.name === 'TypeDef') operator = operator.nextSibling;
@@ -172,7 +180,7 @@ function findCallable(owner: SyntaxNode, text: string): string | undefined {
 }
 
 /** `for name in packs`, `for name, uri in packs.items()`, in a statement or a comprehension. */
-function readLoopVariable(loop: SyntaxNode, target: SyntaxNode): Declaration {
+function readLoopVariable(loop: SyntaxNode, target: SyntaxNode): DeclaredValue {
   const value = loop.getChild('in')?.nextSibling ?? undefined;
   const names = findLoopNames(loop);
   const index = names.findIndex(({ from }) => from === target.from);

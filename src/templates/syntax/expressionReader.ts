@@ -140,9 +140,9 @@ export abstract class ExpressionReader {
     return operator === '-' ? this.toNegative(node, this.convertChild(node)) : this.unknown(node);
   }
 
-  /** `name += value`. The value before it is unknown. */
+  /** `name += value` */
   protected toAddition(node: SyntaxNode, right: Expression): Expression {
-    return { ...this.range(node), kind: 'binary', operator: '+', left: createMissing(node.from), right };
+    return { ...this.range(node), kind: 'binary', operator: '+', left: this.convertChild(node), right };
   }
 
   /** An item of a list or an argument, spread by a mark before it. */

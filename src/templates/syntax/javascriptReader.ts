@@ -98,7 +98,7 @@ export class JavaScriptReader extends ExpressionReader {
     return { ...this.range(node), kind: 'binary', operator: this.read(operator), left: this.convert(left), right };
   }
 
-  /** The value of `name = value`. The value before `name += value` is unknown. */
+  /** The value of `name = value` or `name += value`. */
   #toAssigned(node: SyntaxNode): Expression {
     const operator = node.getChild('Equals') ?? node.getChild('UpdateOp');
     const { lastChild } = node;

@@ -1,0 +1,229 @@
+import type { SyntaxNode } from '@lezer/common';
+import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
+import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
+import type { DeploymentScope, ResolvedName } from '../model.ts';
+import {
+  type Budget,
+  isMap,
+  OPEN,
+  toResolvedNames,
+  toUniqueValues,
+  unknown,
+  type Value,
+  type Values,
+} from '../values.ts';
+import { Choices, separateChoices } from './choices.ts';
+import type { Declaration, Parameter, ProgramFunction } from './declarations.ts';
+import { evaluateCall } from './evaluateCall.ts';
+import type { Program } from './program.ts';
+
+/** Evaluation steps for one name, far more than any real program needs. */
+const maxSteps = 1_000;
+
+/** Depth of calls of the program's own functions. */
+const maxCallDepth = 8;
+
+/** The CDK's pseudo parameters. */
+const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
+  ['ACCOUNT_ID', 'account'],
+  ['REGION', 'region'],
+  ['PARTITION', 'partition'],
+]);
+
+/** A call of one of the program's functions that is being evaluated. */
+interface Frame {
+  readonly program: Program;
+  /** The start of the function. */
+  readonly owner: number;
+  readonly arguments: readonly { readonly name: string | undefined; readonly values: Values }[];
+  /** The call around this one. */
+  readonly caller: Frame | undefined;
+  readonly depth: number;
+}
+
+/** What the steps of an evaluation share. */
+interface Shared {
+  readonly budget: Budget;
+  readonly deploymentScope: DeploymentScope;
+  readonly choices: Choices;
+}
+
+/** The names that an expression of a program may resolve to in a deployment scope. */
+export function resolveNames(
+  program: Program,
+  expression: Expression,
+  deploymentScope: DeploymentScope,
+): readonly ResolvedName[] {
+  const evaluateWith = (choices: Choices, budget: Budget): Values =>
+    evaluate(expression, new Evaluation(program, { budget, deploymentScope, choices }).environment);
+  const choices = new Choices();
+  const budget = { left: maxSteps, depth: 0 };
+  const values = evaluateWith(choices, budget);
+  const separateBudget = { left: maxSteps, depth: 0 };
+  const separated = separateChoices(values, choices, (each) => evaluateWith(each, separateBudget));
+  return toResolvedNames(separateBudget.left > 0 ? separated : values, budget);
+}
+
+/** An evaluation in a program, or in one call of its functions. */
+class Evaluation {
+  readonly environment: Environment;
+  readonly #program: Program;
+  readonly #shared: Shared;
+  /** The innermost call. */
+  readonly #frame: Frame | undefined;
+  /** The declarations that are being evaluated, to notice those that refer to themselves. */
+  readonly #active = new Set<Declaration>();
+
+  constructor(program: Program, shared: Shared, frame?: Frame) {
+    this.#program = program;
+    this.#shared = shared;
+    this.#frame = frame;
+    const { budget, deploymentScope } = shared;
+    this.environment = {
+      variables: new Map(),
+      budget,
+      language: program.language,
+      resolve: (path, environment, at) => this.#resolve(path, environment, at),
+      call: (call, environment) =>
+        this.#callFunction(call, environment) ?? evaluateCall(call, environment, deploymentScope),
+    };
+  }
+
+  #resolve(path: readonly string[], environment: Environment, at: number): Resolved {
+    const { deploymentScope } = this.#shared;
+    const { bindings, syntax } = this.#program;
+    const pseudo = path.indexOf('Aws');
+    const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
+    if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
+    const [name = '', member = ''] = path;
+    const members = path.length > 1 ? bindings.findMembers(name, member, at) : [];
+    if (members.length > 0) return { values: this.#evaluateDeclarations(members, environment), length: 2 };
+    const isOwn = syntax.ownNames.has(name);
+    if (isOwn && (member === 'account' || member === 'region' || member === 'partition')) {
+      return { values: [deploymentScope[member] ?? OPEN], length: 2 };
+    }
+    const declared = bindings.findVisible(name, at);
+    if (declared.length > 0) return { values: this.#evaluateDeclarations(declared, environment), length: 1 };
+    return this.#resolveImport(path) ?? { values: unknown, length: path.length };
+  }
+
+  #resolveImport([name = '', member]: readonly string[]): Resolved | undefined {
+    const imported = this.#program.findImport(name);
+    const exported = imported?.name ?? member;
+    const program = imported && this.#program.findImported(imported);
+    if (program === undefined || exported === undefined) return undefined;
+    const values = new Evaluation(program, this.#shared).#evaluateExport(exported);
+    return { values, length: imported?.name === undefined ? 2 : 1 };
+  }
+
+  /** The values of a name at the top of the file. */
+  #evaluateExport(name: string): Values {
+    return this.#evaluateDeclarations(this.#program.bindings.findVisible(name, 0), this.environment);
+  }
+
+  #evaluateDeclarations(declarations: readonly Declaration[], environment: Environment): Values {
+    const known = declarations.flatMap((declaration) => {
+      // Hundreds of declarations at each level of circular ones would take long.
+      if (this.#shared.budget.left <= 0 || this.#active.has(declaration)) return unknown;
+      const values = this.#evaluateDeclaration(declaration, environment).filter((value) => value !== null);
+      // An unknown value counts beside others of the same place, but says nothing beside another place's.
+      return values.every((value) => value === OPEN) ? [] : values;
+    });
+    return known.length > 0 ? toUniqueValues(known) : unknown;
+  }
+
+  #evaluateDeclaration(declaration: Declaration, environment: Environment): Values {
+    const { path, fallback } = declaration;
+    this.#active.add(declaration);
+    const values = followPath(this.#evaluateRoot(declaration, environment), path);
+    this.#active.delete(declaration);
+    const present = values.filter((value) => value !== OPEN && value !== null);
+    if (fallback === undefined || present.length === values.length) return values;
+    return [...present, ...evaluate(this.#program.toExpression(fallback), environment)];
+  }
+
+  /** The values that a declaration takes its own from. */
+  #evaluateRoot({ value, isElement, parameter }: Declaration, environment: Environment): Values {
+    const { syntax, text } = this.#program;
+    if (parameter) return this.#evaluateParameter(parameter, value, environment);
+    if (value === undefined) return unknown;
+    const getter = syntax.toFunction(value, text);
+    if (getter?.isGetter) return this.#evaluateResults(getter, []);
+    const expression = this.#program.toExpression(value);
+    const values = evaluate(expression, environment);
+    if (!isElement) return values;
+    const elements = values.flatMap((each) => this.#getElements(each));
+    return this.#shared.choices.select(expression, elements);
+  }
+
+  #getElements(collection: Value): Values {
+    const keys = this.#program.language === 'python' && isMap(collection);
+    return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? unknown;
+  }
+
+  /** The values of a parameter: in the call that is evaluated, or else in all calls of the file. */
+  #evaluateParameter(
+    { owner, callable, index, name }: Parameter,
+    value: SyntaxNode | undefined,
+    environment: Environment,
+  ): Values {
+    const program = this.#program;
+    const evaluateDefault = () => (value === undefined ? [] : evaluate(program.toExpression(value), environment));
+    let call = this.#frame;
+    while (call !== undefined && (call.program !== program || call.owner !== owner)) call = call.caller;
+    if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
+    const calls = callable === undefined ? [] : program.calls.findAll(callable);
+    if (calls.length === 0) return evaluateDefault();
+    return this.#shared.choices.select(calls, calls).flatMap(({ getArguments }) => {
+      const argument = selectArgument(getArguments(), name, index);
+      return argument === undefined ? evaluateDefault() : evaluateArgument(argument, environment);
+    });
+  }
+
+  /** The results of a function of the program or of a file that it imports. Undefined if it is not declared there. */
+  #callFunction(
+    { callee, arguments: args }: Expression & { kind: 'call' },
+    environment: Environment,
+  ): Values | undefined {
+    const path = getPath(callee) ?? [];
+    const [name, member] = path;
+    if (name === undefined || path.length > 2) return undefined;
+    const declarations = this.#program.findDeclarations(path, callee.start);
+    const imported = declarations.length === 0 ? this.#program.findImport(name) : undefined;
+    const program = imported === undefined ? this.#program : this.#program.findImported(imported);
+    if (program === undefined) return undefined;
+    const functions = program.findFunctions(
+      imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0),
+    );
+    if (functions.length === 0) return undefined;
+    const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
+    return toUniqueValues(functions.flatMap((called) => this.#evaluateResults(called, passed, program)));
+  }
+
+  #evaluateResults(
+    { start, getResults }: ProgramFunction,
+    passed: Frame['arguments'],
+    program = this.#program,
+  ): Values {
+    const depth = (this.#frame?.depth ?? 0) + 1;
+    if (depth > maxCallDepth) return unknown;
+    const results = getResults();
+    if (results.length === 0) return unknown;
+    const frame = { program, owner: start, arguments: passed, caller: this.#frame, depth };
+    const { environment } = new Evaluation(program, this.#shared, frame);
+    return toUniqueValues(results.flatMap((result) => evaluate(program.toExpression(result), environment)));
+  }
+}
+
+/** A spread argument may be any number of arguments. */
+const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>
+  value.kind === 'spread' ? unknown : evaluate(value, environment);
+
+function selectArgument<T extends { readonly name: string | undefined }>(
+  args: readonly T[],
+  name: string,
+  index: number,
+): T | undefined {
+  const positional = args[index];
+  return args.find((argument) => argument.name === name) ?? (positional?.name === undefined ? positional : undefined);
+}
