@@ -1,18 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
+import { type Choices, resolveChoices } from '../expressions/choices.ts';
 import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
-import {
-  type Budget,
-  isMap,
-  OPEN,
-  toResolvedNames,
-  toUniqueValues,
-  unknown,
-  type Value,
-  type Values,
-} from '../values.ts';
-import { Choices, separateChoices } from './choices.ts';
+import { type Budget, isMap, OPEN, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
 import type { Declaration, Parameter, ProgramFunction } from './declarations.ts';
 import { evaluateCall } from './evaluateCall.ts';
 import type { Program } from './program.ts';
@@ -49,20 +40,14 @@ interface Shared {
 }
 
 /** The names that an expression of a program may resolve to in a deployment scope. */
-export function resolveNames(
+export const resolveNames = (
   program: Program,
   expression: Expression,
   deploymentScope: DeploymentScope,
-): readonly ResolvedName[] {
-  const evaluateWith = (choices: Choices, budget: Budget): Values =>
-    evaluate(expression, new Evaluation(program, { budget, deploymentScope, choices }).environment);
-  const choices = new Choices();
-  const budget = { left: maxSteps, depth: 0 };
-  const values = evaluateWith(choices, budget);
-  const separateBudget = { left: maxSteps, depth: 0 };
-  const separated = separateChoices(values, choices, (each) => evaluateWith(each, separateBudget));
-  return toResolvedNames(separateBudget.left > 0 ? separated : values, budget);
-}
+): readonly ResolvedName[] =>
+  resolveChoices(maxSteps, (choices, budget) =>
+    evaluate(expression, new Evaluation(program, { budget, deploymentScope, choices }).environment),
+  );
 
 /** An evaluation in a program, or in one call of its functions. */
 class Evaluation {

@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
-import { getText, isText, readWords, type Word } from '../syntax/shell.ts';
+import { getText, isText, readWords, type Word, type WordAssignment } from '../syntax/shell.ts';
 import { type Block, BlockTracker } from './blocks.ts';
 
 /** Commands that are searched for assignments. Longer scripts are data. */
@@ -21,6 +21,7 @@ const declarations: ReadonlySet<unknown> = new Set(['export', 'local', 'readonly
 export interface Assignment extends Range {
   /** One value, those that a loop has in turn, or those of an array. */
   readonly values: readonly Expression[];
+  readonly isArray: boolean;
   /** The block that it is always executed in. Undefined if it depends on a condition. */
   readonly block: Block | undefined;
 }
@@ -45,11 +46,11 @@ export function* readScriptNames(text: string, tree: Tree): SlicedWork<ScriptNam
     if (++nodes % nodesPerStep === 0) yield;
     if (cursor.name === 'Group') {
       // `NAME=(a b)` is an array, `name()` starts a function.
-      const array = last?.assignment?.value.end === cursor.from ? last.assignment.name : undefined;
+      const array = last?.assignment?.value.end === cursor.from ? last.assignment : undefined;
       if (array !== undefined) {
         // `NAME=` alone assigns nothing.
-        assignments.get(array)?.pop();
-        add(assignments, array, readArray(cursor.node, text, blocks.current));
+        assignments.get(array.name)?.pop();
+        add(assignments, array.name, readArray(array, cursor.node, text, blocks.current));
       }
       blocks.expectFunction(last, cursor);
     }
@@ -62,9 +63,9 @@ export function* readScriptNames(text: string, tree: Tree): SlicedWork<ScriptNam
     if (name !== undefined) add(commands, name, cursor.from);
     const isConditional = conditional.test(text.slice(Math.max(0, cursor.from - 10), cursor.from));
     const block = isConditional || blocks.current.isCase ? undefined : blocks.current;
-    for (const [variable, values] of findAssignments(rest)) {
+    for (const [variable, values] of findAssignments(rest, blocks.current.isInLoop)) {
       const [start, end] = [values[0]?.start ?? cursor.from, values.at(-1)?.end ?? cursor.to];
-      add(assignments, variable, { start, end, values, block });
+      add(assignments, variable, { start, end, values, isArray: false, block });
     }
   }
   return { assignments, commands, functions: blocks.functions };
@@ -79,15 +80,35 @@ function add<T>(map: Map<string, T[]>, name: string, use: T): void {
   map.set(name, uses);
 }
 
-function readArray(group: SyntaxNode, text: string, block: Block | undefined): Assignment {
-  const values: Expression[] = [];
+function readArray(array: WordAssignment, group: SyntaxNode, text: string, block: Block | undefined): Assignment {
+  const values: Expression[] = array.isAppended ? [toPrevious(array)] : [];
   for (let child = group.firstChild; child !== null && values.length < maxUses; child = child.nextSibling)
     if (child.name === 'Command') values.push(...readWords(child, text).map(({ value }) => value));
-  return { start: group.from, end: group.to, values, block };
+  return { start: group.from, end: group.to, values, isArray: true, block };
+}
+
+/** The elements of an array before some are appended. */
+function toPrevious({ name, value }: WordAssignment): Expression {
+  const range = { start: value.start - 1, end: value.start - 1 };
+  const array: Expression = { ...range, kind: 'name', name };
+  const key: Expression = { ...range, kind: 'literal', value: '@' };
+  return { ...range, kind: 'template', parts: [{ ...range, kind: 'member', of: array, key }], inner: range };
+}
+
+/** The value of `NAME=value` or `NAME+=value`. In a loop, it is unknown how often the value is appended. */
+function toAssigned({ name, value, isAppended }: WordAssignment, isInLoop: boolean): Expression {
+  if (!isAppended) return value;
+  const range = { start: value.start - 1, end: value.start - 1 };
+  const previous: Expression = isInLoop ? { ...range, kind: 'unknown' } : { ...range, kind: 'name', name };
+  const { start, end } = value;
+  return { start, end, kind: 'template', parts: [previous, value], inner: { start, end } };
 }
 
 /** The variables that a command assigns. */
-function* findAssignments(words: readonly Word[]): Iterable<readonly [string, readonly Expression[]]> {
+function* findAssignments(
+  words: readonly Word[],
+  isInLoop: boolean,
+): Iterable<readonly [string, readonly Expression[]]> {
   const [first, variable, keyword, ...items] = words;
   if (first === undefined) return;
   const name = getText(variable);
@@ -102,9 +123,12 @@ function* findAssignments(words: readonly Word[]): Iterable<readonly [string, re
       if (part?.kind === 'binary' && part.left.kind === 'name') yield [part.left.name, [part]];
     }
   }
+  const powerShell = isText(variable, '=') && first.value.kind === 'template' ? first.value.parts[0] : undefined;
+  // `$Name = "value"`
+  if (typeof powerShell === 'object' && powerShell.kind === 'name' && keyword) yield [powerShell.name, [keyword.value]];
   const isDeclaration = declarations.has(getText(first));
   for (const { assignment } of words) {
-    if (assignment !== undefined) yield [assignment.name, [assignment.value]];
+    if (assignment !== undefined) yield [assignment.name, [toAssigned(assignment, isInLoop)]];
     else if (!isDeclaration) break;
   }
 }

@@ -13,6 +13,8 @@ const reserved: ReadonlyMap<unknown, 'open' | 'close' | 'next' | 'none'> = new M
 /** Commands that open a block and have arguments. */
 const openers: ReadonlySet<unknown> = new Set(['for', 'select', 'case']);
 
+const loops: ReadonlySet<unknown> = new Set(['for', 'select', 'while', 'until']);
+
 interface Offsets {
   readonly from: number;
   readonly to: number;
@@ -25,14 +27,23 @@ export class Block implements Range {
   readonly parent: Block | undefined;
   /** The name of a function. */
   readonly name: string | undefined;
-  /** Whether only some of its commands are executed. */
-  readonly isCase: boolean;
+  /** The word that it starts with. */
+  readonly #opener: string | undefined;
 
-  constructor(start: number, parent?: Block, name?: string, isCase = false) {
+  constructor(start: number, parent?: Block, name?: string, opener?: string) {
     this.start = start;
     this.parent = parent;
     this.name = name;
-    this.isCase = isCase;
+    this.#opener = opener;
+  }
+
+  /** Whether only some of its commands are executed. */
+  get isCase(): boolean {
+    return this.#opener === 'case';
+  }
+
+  get isInLoop(): boolean {
+    return loops.has(this.#opener) || (this.parent?.isInLoop ?? false);
   }
 }
 
@@ -59,20 +70,21 @@ export class BlockTracker {
       rest = rest.slice(2);
     }
     for (;;) {
-      const effect = reserved.get(getText(rest[0]));
+      const word = getText(rest[0]);
+      const effect = reserved.get(word);
       if (effect === undefined) break;
       if (effect === 'close' || effect === 'next') this.#close(from);
-      if (effect === 'open' || effect === 'next') this.#open(from);
+      if (effect === 'open' || effect === 'next') this.#open(from, word);
       rest = rest.slice(1);
     }
     const word = getText(rest[0]);
-    if (openers.has(word)) this.#open(from, word === 'case');
+    if (openers.has(word)) this.#open(from, word);
     this.#functionName = undefined;
     return rest;
   }
 
-  #open(start: number, isCase = false): void {
-    this.#current = new Block(start, this.#current, this.#functionName, isCase);
+  #open(start: number, opener?: string): void {
+    this.#current = new Block(start, this.#current, this.#functionName, opener);
     if (this.#functionName !== undefined) this.functions.push(this.#current);
     this.#functionName = undefined;
   }

@@ -12,7 +12,6 @@ import { getSyntaxDocument } from '../syntax/reparse.ts';
 import { isText, type Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
-import { toResolvedNames } from '../values.ts';
 import { findShellFences } from './fences.ts';
 import { readScript, type Script } from './script.ts';
 
@@ -136,17 +135,13 @@ function createReference(
     resourceRange,
     // Several commands may well name the same pack.
     getPlacements: once(() => [{ group: `command ${resourceRange.start}`, region: evaluateRegion(script, region) }]),
-    resolve: memoizeResolve(() => {
-      const { values, budget } = script.evaluate(name);
-      return toResolvedNames(values, budget);
-    }),
+    resolve: memoizeResolve(() => script.resolveNames(name)),
   };
 }
 
 /** The region if it is known. */
 function evaluateRegion(script: Script, region: Expression | undefined): string | undefined {
   if (region === undefined) return undefined;
-  const { values, budget } = script.evaluate(region);
-  const [first, ...others] = toResolvedNames(values, budget);
+  const [first, ...others] = script.resolveNames(region);
   return first?.kind === 'exact' && others.length === 0 ? first.text : undefined;
 }

@@ -1,13 +1,15 @@
 import type { Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
-import { type Environment, evaluate } from '../expressions/evaluate.ts';
-import type { Expression } from '../expressions/expression.ts';
+import { type Choices, resolveChoices } from '../expressions/choices.ts';
+import { evaluate } from '../expressions/evaluate.ts';
+import { type Expression, getPath } from '../expressions/expression.ts';
 import { memoize } from '../memoize.ts';
-import type { Range } from '../model.ts';
+import type { Range, ResolvedName } from '../model.ts';
 import { getText, readWords, type Word } from '../syntax/shell.ts';
-import { toUniqueValues, type Values } from '../values.ts';
+import { toUniqueValues, unknown } from '../values.ts';
 import { type Assignment, readScriptNames, type ScriptNames } from './assignments.ts';
 import type { Block } from './blocks.ts';
+import { changeText } from './textChanges.ts';
 
 /** Evaluation steps for one name. */
 const maxSteps = 500;
@@ -34,39 +36,47 @@ export class Script {
     return node.name === 'Command' ? readWords(node, this.#text) : undefined;
   }
 
-  /** The possible values of a word. */
-  evaluate(word: Expression): { values: Values; budget: Environment['budget'] } {
-    const budget = { left: maxSteps, depth: 0 };
-    const environment: Environment = {
-      language: 'shell',
-      variables: new Map(),
-      resolve: ([name = ''], inner, at) => {
-        const values = this.#findValues(name, at);
-        if (values.length === 0) return undefined;
-        return { values: toUniqueValues(values.flatMap((value) => evaluate(value, inner))), length: 1 };
-      },
-      call: () => undefined,
-      budget,
-    };
-    return { values: evaluate(word, environment), budget };
+  /** The names that a word may resolve to. */
+  resolveNames(word: Expression): readonly ResolvedName[] {
+    return resolveChoices(maxSteps, (choices, budget) =>
+      evaluate(word, {
+        language: 'shell',
+        variables: new Map(),
+        resolve: ([name = '', index], environment, at) => {
+          const found = this.#findValues(name, index, at, choices);
+          const values = toUniqueValues(found?.flatMap((value) => evaluate(value, environment)) ?? unknown);
+          return { values, length: index === undefined ? 1 : 2 };
+        },
+        call: changeText,
+        budget,
+      }),
+    );
   }
 
-  /** What a variable may contain at an offset. Nothing if it is not assigned. */
-  #findValues(name: string, at: number): readonly Expression[] {
+  /** What a variable, or an element of an array, may contain at an offset. Undefined if it is not assigned. */
+  #findValues(
+    name: string,
+    index: string | undefined,
+    at: number,
+    choices: Choices,
+  ): readonly Expression[] | undefined {
     const { assignments, functions } = this.#names;
     const block = functions.findLast((each) => contains(each, at));
-    if (block !== undefined && /^[1-9]$/.test(name)) return this.#findArguments(block, Number(name), at);
+    if (block !== undefined && /^[1-9]$/.test(name)) return this.#findArguments(block, Number(name), at, choices);
     const all = assignments.get(name) ?? [];
     const found = selectAssignments(all, at, block);
-    if (found.length === 0 && this.#before !== undefined) return this.#before.#findValues(name, at);
-    return found.flatMap(({ values }) => values);
+    const before = this.#before;
+    if (found.length === 0) return before === undefined ? undefined : before.#findValues(name, index, at, choices);
+    return found.flatMap((assignment) => choices.select(assignment, selectValues(assignment, index)));
   }
 
   /** What the calls of a function pass to it. Nothing is known after `shift`. */
-  #findArguments(block: Block, index: number, at: number): readonly Expression[] {
+  #findArguments(block: Block, index: number, at: number, choices: Choices): readonly Expression[] | undefined {
     const { name = '' } = block;
-    if (this.#names.commands.get('shift')?.some((shift) => shift < at && contains(block, shift))) return [];
-    return this.#getCalls(name).flatMap((words) => words[index]?.value ?? []);
+    if (this.#names.commands.get('shift')?.some((shift) => shift < at && contains(block, shift))) return undefined;
+    const calls = this.#getCalls(name);
+    const found = choices.select(calls, calls).flatMap((words) => words[index]?.value ?? []);
+    return found.length === 0 ? undefined : found;
   }
 
   /** The words of the calls of a function. */
@@ -94,6 +104,19 @@ function selectAssignments(all: readonly Assignment[], at: number, block: Block 
   // Before its first assignment, a variable has a value in the next round of a loop. In its own one, it has none.
   return all.filter(({ start }) => start > at);
 }
+
+/** What `$NAME`, `${NAME[@]}` or `${NAME[1]}` takes from an assignment. The name of an array is its first element. */
+function selectValues({ values, isArray }: Assignment, index: string | undefined): readonly Expression[] {
+  if (index === '@' || (!isArray && (index === undefined || index === '0'))) return values;
+  if (!isArray) return [];
+  // A word that stands for several elements moves those after it.
+  const value = values.some(isSeveralWords) ? undefined : values.at(Number(index ?? 0));
+  return value === undefined ? [] : [value];
+}
+
+/** `"${NAMES[@]}"` */
+const isSeveralWords = (value: Expression): boolean =>
+  value.kind === 'template' && value.parts.some((part) => typeof part === 'object' && getPath(part)?.at(-1) === '@');
 
 /** Reads a script. `before` is one that is executed before it. */
 export function* readScript(text: string, tree: Tree, before?: Script): SlicedWork<Script> {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../expressions/expression.ts';
+import type { Range } from '../model.ts';
 import { replacePlaceholders } from '../placeholders.ts';
 import { maxParts, OPEN } from '../values.ts';
 import { getRange } from './tree.ts';
@@ -7,8 +8,14 @@ import { getRange } from './tree.ts';
 /** A word of a command. */
 export interface Word {
   readonly value: Expression;
-  /** The parts of `NAME=value` or `--option=value`. */
-  readonly assignment: { readonly name: string; readonly value: Expression } | undefined;
+  readonly assignment: WordAssignment | undefined;
+}
+
+/** `NAME=value`, `NAME+=value` or `--option=value`. */
+export interface WordAssignment {
+  readonly name: string;
+  readonly value: Expression;
+  readonly isAppended: boolean;
 }
 
 /** A word that is known and has no variables. */
@@ -29,16 +36,20 @@ export function readWords(command: SyntaxNode, text: string): readonly Word[] {
 function readWord(word: SyntaxNode, text: string): Word {
   const { firstChild, to } = word;
   const written = firstChild?.name === 'Text' ? text.slice(firstChild.from, firstChild.to) : '';
-  const [name] = /^-{0,2}[A-Za-z_][\w-]*=/.exec(written) ?? [];
+  const [start, name = '', operator] = /^(-{0,2}[A-Za-z_][\w-]*)(\+?=)/.exec(written) ?? [];
   const value = toExpression(word.from, to, readParts(word, text), firstChild);
-  if (name === undefined || firstChild === null) return { value, assignment: undefined };
+  if (start === undefined || firstChild === null) return { value, assignment: undefined };
   const [, ...others] = readParts(word, text);
-  const rest = written.slice(name.length);
+  const rest = written.slice(start.length);
   const parts = rest === '' ? others : [rest, ...others];
   const first = rest === '' ? firstChild.nextSibling : firstChild;
   return {
     value,
-    assignment: { name: name.slice(0, -1), value: toExpression(word.from + name.length, to, parts, first) },
+    assignment: {
+      name,
+      value: toExpression(word.from + start.length, to, parts, first),
+      isAppended: operator === '+=',
+    },
   };
 }
 
@@ -93,17 +104,31 @@ const toText = (written: string): string => (blank.test(written) ? OPEN : replac
 const isExpanded = (written: string): boolean =>
   written !== '{' && written !== '}' && /[*?[\]{}~^]/.test(replacePlaceholders(written));
 
-/**
- * Converts `${NAME}`, `${NAME[@]}`, `${NAME:-default}` and `${NAME:=default}`. Other forms change the value in ways that
- * are not followed.
- */
-function toParameter(range: { start: number; end: number }, written: string): Expression {
-  const [, name = '', rest = ''] = /^\$\{(\w+)(.*)\}$/s.exec(written) ?? [];
-  const [, quoted, text] = /^:?[-=](?:(?<quote>["'])([^$"'`\\]*)\k<quote>|([^$"'`\\]*))$/.exec(rest)?.slice(1) ?? [];
-  const value = quoted ?? text;
-  if (name === '' || (rest !== '' && rest !== '[@]' && rest !== '[*]' && value === undefined))
-    return { ...range, kind: 'unknown' };
-  const variable: Expression = { ...range, kind: 'name', name };
-  if (value === undefined) return variable;
-  return { ...range, kind: 'binary', operator: '??', left: variable, right: { ...range, kind: 'literal', value } };
+/** Matches a variable or an element of an array, and what is done with it. */
+const parameter = /^\$\{(?<name>\w+)(?:\[(?<index>[@*]|-?\d+)\])?(?<rest>.*)\}$/s;
+
+const defaultValue = /^:?[-=](?:(?<quote>["'])(?<quoted>[^$"'`\\]*)\k<quote>|(?<plain>[^$"'`\\]*))$/;
+
+/** Matches `,,`, `%suffix`, `#prefix`, `/old/new` with plain texts. */
+const textChange = /^(?<operator>,,|\^\^|%%?|##?|\/\/?)(?<pattern>[\w .:-]*)(?:\/(?<replacement>[\w .:-]*))?$/;
+
+/** Converts a parameter. Forms with patterns, and those that name another variable, are unknown. */
+function toParameter(range: Range, written: string): Expression {
+  const { name, index, rest = '' } = parameter.exec(written)?.groups ?? {};
+  if (name === undefined) return { ...range, kind: 'unknown' };
+  const toLiteral = (value: string): Expression => ({ ...range, kind: 'literal', value });
+  const plain: Expression = { ...range, kind: 'name', name };
+  const key = toLiteral(index === '*' ? '@' : (index ?? ''));
+  const variable: Expression = index === undefined ? plain : { ...range, kind: 'member', of: plain, key };
+  if (rest === '') return variable;
+  const fallback = defaultValue.exec(rest)?.groups;
+  if (fallback !== undefined) {
+    const right = toLiteral(fallback.quoted ?? fallback.plain ?? '');
+    return { ...range, kind: 'binary', operator: '??', left: variable, right };
+  }
+  const { operator, pattern = '', replacement = '' } = textChange.exec(rest)?.groups ?? {};
+  if (operator === undefined) return { ...range, kind: 'unknown' };
+  const values = [variable, toLiteral(pattern), toLiteral(replacement)];
+  const callee: Expression = { ...range, kind: 'name', name: operator };
+  return { ...range, kind: 'call', callee, arguments: values.map((value) => ({ name: undefined, value })) };
 }

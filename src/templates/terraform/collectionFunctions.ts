@@ -99,7 +99,7 @@ function compact(list: Value): Values {
   );
 }
 
-/** The first value that is not missing, and those before it that may be. */
+/** The first value that is not missing, and those before it that may be. An empty text beside them says nothing. */
 function selectFirst(
   values: readonly Value[],
   isAbsent: (value: Value) => boolean,
@@ -108,7 +108,7 @@ function selectFirst(
   const results: Value[] = [];
   for (const value of values) {
     if (isMaybeAbsent(value)) results.push(value);
-    else if (!isAbsent(value)) return [...results, value];
+    else if (!isAbsent(value)) return value === '' && results.length > 0 ? results : [...results, value];
   }
   return results.length === 0 ? [OPEN] : results;
 }

@@ -1,4 +1,5 @@
-import { isOpen, toUniqueValues, type Values } from '../values.ts';
+import type { ResolvedName } from '../model.ts';
+import { type Budget, isOpen, toResolvedNames, toUniqueValues, type Values } from '../values.ts';
 
 /**
  * Which call of a function and which element of a loop an evaluation looks at. A name that takes two parts from one
@@ -34,10 +35,22 @@ export class Choices {
   }
 }
 
-/** Replaces values that combine what several choices give by those of one choice after the other. */
-export function separateChoices(values: Values, choices: Choices, evaluate: (choices: Choices) => Values): Values {
+/** Evaluates with all choices at once. Then, if a choice was used twice, with one alternative after the other. */
+export function resolveChoices(
+  maxSteps: number,
+  evaluate: (choices: Choices, budget: Budget) => Values,
+): readonly ResolvedName[] {
+  const budget = { left: maxSteps, depth: 0 };
+  const choices = new Choices();
+  const values = evaluate(choices, budget);
+  const separateBudget = { left: maxSteps, depth: 0 };
+  const separated = separate(values, choices, (each) => evaluate(each, separateBudget));
+  return toResolvedNames(separateBudget.left > 0 ? separated : values, budget);
+}
+
+function separate(values: Values, choices: Choices, evaluate: (choices: Choices) => Values): Values {
   const isCertain = values.length === 1 && !values.some(isOpen);
   const alternatives = isCertain ? undefined : choices.split();
   if (alternatives === undefined) return values;
-  return toUniqueValues(alternatives.flatMap((each) => separateChoices(evaluate(each), each, evaluate)));
+  return toUniqueValues(alternatives.flatMap((each) => separate(evaluate(each), each, evaluate)));
 }
