@@ -60,16 +60,18 @@ export class Template {
   findText(name: string): DocumentNode | undefined {
     const parameter = this.#getParameter(name);
     if (parameter === undefined) return this.#getVariable(name);
-    // The default of such a parameter is the key of a stored value.
-    if (getType(parameter).startsWith('AWS::SSM::Parameter::')) return undefined;
+    if (isStored(parameter)) return undefined;
     return getChild(parameter, 'Default') ?? getChild(parameter, 'default');
   }
 
-  /** The values of `Ref`: a parameter's default, a variable of Pulumi or a pack's name. */
+  /** The values of `Ref`: a parameter's default or its allowed values, a variable of Pulumi or a pack's name. */
   reference(name: string, context: EvaluationContext): Values {
     const parameter = this.#getParameter(name);
     const text = this.findText(name);
-    if (parameter !== undefined) return evaluateDefault(getType(parameter), text, context);
+    if (parameter !== undefined) {
+      const texts = text === undefined ? getAllowedValues(parameter) : [text];
+      return texts.length === 0 ? [OPEN] : texts.flatMap((each) => evaluateText(getType(parameter), each, context));
+    }
     if (text !== undefined) return evaluate(text, context);
     const resource = this.#getResource(name);
     const packType = packTypes.get(getPlainText(getChild(resource, 'Type')) ?? '');
@@ -132,8 +134,17 @@ function findLoopResources(node: DocumentNode, outer: readonly Loop[]): Iterable
 
 const getType = (parameter: DocumentNode): string => getPlainText(getChild(parameter, 'Type')) ?? 'String';
 
-function evaluateDefault(type: string, value: DocumentNode | undefined, context: EvaluationContext): Values {
-  if (value === undefined) return [OPEN];
+/** Whether the default of a parameter is the key of a stored value. */
+const isStored = (parameter: DocumentNode): boolean => getType(parameter).startsWith('AWS::SSM::Parameter::');
+
+/** What a parameter without a default may be. */
+function getAllowedValues(parameter: DocumentNode): readonly DocumentNode[] {
+  const allowed = getChild(parameter, 'AllowedValues');
+  return allowed?.kind === 'list' && !isStored(parameter) ? allowed.items : [];
+}
+
+/** The values of a default or an allowed value. */
+function evaluateText(type: string, value: DocumentNode, context: EvaluationContext): Values {
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   return toUniqueValues(
     evaluate(value, context).map((text) => {

@@ -61,6 +61,21 @@ export interface ProgramFunction {
   readonly getResults: () => readonly SyntaxNode[];
 }
 
+/** A class without a base, which makes objects with fields. */
+export interface FieldClass {
+  /** The start of the constructor, or of the class if it has none. */
+  readonly start: number;
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  readonly name: string;
+  /** The index of the argument that it is. */
+  readonly argument: number | undefined;
+  /** What it is without an argument, in terms of the constructor's parameters. */
+  readonly value: SyntaxNode | undefined;
+}
+
 /** What differs between the languages of programs. */
 export interface ProgramSyntax extends DefinitionSyntax {
   readonly language: 'javascript' | 'python';
@@ -79,6 +94,8 @@ export interface ProgramSyntax extends DefinitionSyntax {
   /** Reads the definition of a name. Undefined beyond a limit. */
   readonly readDeclaration: (name: SyntaxNode, text: string) => DeclaredValue | undefined;
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;
+  /** Undefined for a class that has a base, whose fields are unknown. */
+  readonly toFieldClass: (classNode: SyntaxNode, text: string) => FieldClass | undefined;
   readonly toArguments: (list: SyntaxNode, text: string) => readonly Argument[];
 }
 

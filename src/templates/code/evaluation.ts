@@ -3,8 +3,18 @@ import { type Choices, resolveChoices } from '../expressions/choices.ts';
 import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
-import { type Budget, isMap, OPEN, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
-import type { Declaration, Parameter, ProgramFunction } from './declarations.ts';
+import {
+  type Budget,
+  combine,
+  createMap,
+  isMap,
+  OPEN,
+  toUniqueValues,
+  unknown,
+  type Value,
+  type Values,
+} from '../values.ts';
+import type { Declaration, FieldClass, Parameter, ProgramFunction } from './declarations.ts';
 import { evaluateCall } from './evaluateCall.ts';
 import type { Program } from './program.ts';
 
@@ -82,7 +92,12 @@ class Evaluation {
     if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
     const members = path.length > 1 ? bindings.findMembers(name, member, at) : [];
-    if (members.length > 0) return { values: this.#evaluateDeclarations(members, environment), length: 2 };
+    if (members.length > 0) {
+      const values = this.#evaluateDeclarations(members, environment);
+      // A text has no `value` of its own, but a member of an enumeration in Python has.
+      const isEnum = path[2] === 'value' && values.every((value) => typeof value === 'string');
+      return { values, length: isEnum ? 3 : 2 };
+    }
     const isOwn = syntax.ownNames.has(name);
     if (isOwn && (member === 'account' || member === 'region' || member === 'partition')) {
       return { values: [deploymentScope[member] ?? OPEN], length: 2 };
@@ -177,11 +192,13 @@ class Evaluation {
     const imported = declarations.length === 0 ? this.#program.findImport(name) : undefined;
     const program = imported === undefined ? this.#program : this.#program.findImported(imported);
     if (program === undefined) return undefined;
-    const functions = program.findFunctions(
-      imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0),
-    );
-    if (functions.length === 0) return undefined;
+    const found =
+      imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0);
+    const functions = program.findFunctions(found);
+    const classes = functions.length > 0 ? [] : program.findFieldClasses(found);
+    if (functions.length === 0 && classes.length === 0) return undefined;
     const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
+    if (classes.length > 0) return classes.flatMap((each) => this.#createObject(each, passed, program));
     return toUniqueValues(functions.flatMap((called) => this.#evaluateResults(called, passed, program)));
   }
 
@@ -190,13 +207,29 @@ class Evaluation {
     passed: Frame['arguments'],
     program = this.#program,
   ): Values {
-    const depth = (this.#frame?.depth ?? 0) + 1;
-    if (depth > maxCallDepth) return unknown;
-    const results = getResults();
-    if (results.length === 0) return unknown;
-    const frame = { program, owner: start, arguments: passed, caller: this.#frame, depth };
-    const { environment } = new Evaluation(program, this.#shared, frame);
+    const environment = this.#enter(program, start, passed);
+    const results = environment === undefined ? [] : getResults();
+    if (environment === undefined || results.length === 0) return unknown;
     return toUniqueValues(results.flatMap((result) => evaluate(program.toExpression(result), environment)));
+  }
+
+  /** An object of a class: a map of its fields. */
+  #createObject({ start, fields }: FieldClass, passed: Frame['arguments'], program: Program): Values {
+    const environment = this.#enter(program, start, passed);
+    if (environment === undefined) return unknown;
+    const values = fields.map(({ name, argument, value }) => {
+      const given = argument === undefined ? undefined : selectArgument(passed, name, argument)?.values;
+      return given ?? (value === undefined ? unknown : evaluate(program.toExpression(value), environment));
+    });
+    return combine(values, (...all) => createMap(fields.map(({ name }, index) => [name, all[index] ?? OPEN] as const)));
+  }
+
+  /** The environment of a call of a function that starts at an offset. Undefined if too many call each other. */
+  #enter(program: Program, start: number, passed: Frame['arguments']): Environment | undefined {
+    const depth = (this.#frame?.depth ?? 0) + 1;
+    if (depth > maxCallDepth) return undefined;
+    const frame = { program, owner: start, arguments: passed, caller: this.#frame, depth };
+    return new Evaluation(program, this.#shared, frame).environment;
   }
 }
 

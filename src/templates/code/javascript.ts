@@ -19,6 +19,7 @@ import {
   type ProgramSyntax,
 } from './declarations.ts';
 import { findInProgram } from './find.ts';
+import { findInitializer, isParameterProperty, toFieldClass } from './javascriptFields.ts';
 
 const parsers = {
   ts: parser.configure({ dialect: 'ts' }),
@@ -58,6 +59,7 @@ const javascriptSyntax: ProgramSyntax = {
   findScope,
   readDeclaration,
   toFunction,
+  toFieldClass,
   toArguments: (list, text) => new JavaScriptReader(text).toArguments(list),
 };
 
@@ -92,10 +94,6 @@ function findScope(name: SyntaxNode): LexicalScope {
     isAssignment: owner.name === 'AssignmentExpression',
   };
 }
-
-/** `constructor(private readonly name: string)` */
-const isParameterProperty = ({ prevSibling }: SyntaxNode): boolean =>
-  prevSibling?.name === 'Privacy' || prevSibling?.name === 'readonly';
 
 function readDeclaration(name: SyntaxNode, text: string): DeclaredValue | undefined {
   const owner = name.parent;
@@ -183,15 +181,6 @@ function findCallable(node: SyntaxNode, text: string): string | undefined {
   while (name?.name === 'TypeAnnotation') name = name.prevSibling;
   const written = name === null ? undefined : text.slice(name.from, name.to);
   return written === 'constructor' ? findClassName(node, classNodes, text) : written;
-}
-
-/** The value after a name or pattern with an optional type. */
-function findInitializer(pattern: SyntaxNode): SyntaxNode | undefined {
-  let next = pattern.nextSibling;
-  while (next?.name === 'Optional' || next?.name === 'LogicOp' || next?.name === 'TypeAnnotation')
-    next = next.nextSibling;
-  const value = next?.name === 'Equals' ? next.nextSibling : null;
-  return value && isExpression(value) ? value : undefined;
 }
 
 function toFunction(node: SyntaxNode): ProgramFunction | undefined {

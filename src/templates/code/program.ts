@@ -6,7 +6,13 @@ import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { Bindings } from './bindings.ts';
 import { Calls } from './calls.ts';
-import { type Declaration, findClassName, type ProgramFunction, type ProgramSyntax } from './declarations.ts';
+import {
+  type Declaration,
+  type FieldClass,
+  findClassName,
+  type ProgramFunction,
+  type ProgramSyntax,
+} from './declarations.ts';
 import { resolveNames } from './evaluation.ts';
 import { type Import, readImports } from './imports.ts';
 
@@ -91,6 +97,10 @@ export class Program {
 
   findFunctions(declarations: readonly Declaration[]): readonly ProgramFunction[] {
     return declarations.flatMap(({ value }) => (value && this.syntax.toFunction(value, this.text)) ?? []);
+  }
+
+  findFieldClasses(declarations: readonly Declaration[]): readonly FieldClass[] {
+    return declarations.flatMap(({ value }) => (value && this.syntax.toFieldClass(value, this.text)) ?? []);
   }
 
   /** The text of an expression if it is known for certain. */

@@ -18,6 +18,7 @@ import {
   type ProgramSyntax,
 } from './declarations.ts';
 import { findInProgram } from './find.ts';
+import { findLastOperator, toFieldClass } from './pythonFields.ts';
 
 const functionNodes = toSet('FunctionDefinition LambdaExpression ClassDefinition');
 const scopeNodes: ReadonlySet<string> = new Set([...functionNodes, 'Script']);
@@ -53,6 +54,7 @@ const pythonSyntax: ProgramSyntax = {
   findScope,
   readDeclaration,
   toFunction,
+  toFieldClass,
   toArguments: (list, text) => new PythonReader(text).toArguments(list),
 };
 
@@ -86,11 +88,6 @@ function findTargets(statement: SyntaxNode): readonly SyntaxNode[] {
     else if (child.name === 'TupleExpression') targets.push(...child.getChildren('VariableName'));
   }
   return targets;
-}
-
-function findLastOperator(statement: SyntaxNode): SyntaxNode | undefined {
-  const operators = statement.getChildren('AssignOp');
-  return operators.at(-1);
 }
 
 function findScope(name: SyntaxNode): LexicalScope {

@@ -1,6 +1,7 @@
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
-import { combine, isOpen, OPEN, toText, type Values } from '../values.ts';
+import { replaceText, trimPrefix, trimSuffix } from '../openText.ts';
+import { combine, OPEN, toText, type Values } from '../values.ts';
 
 type Change = (text: string, pattern: string, replacement: string) => string;
 
@@ -8,17 +9,12 @@ type Change = (text: string, pattern: string, replacement: string) => string;
 const changes: ReadonlyMap<string, Change> = new Map<string, Change>([
   [',,', (text) => text.toLowerCase()],
   ['^^', (text) => text.toUpperCase()],
-  ['%', removeEnd],
-  ['%%', removeEnd],
-  ['#', removeStart],
-  ['##', removeStart],
-  ['/', (text, pattern, replacement) => text.replace(pattern, () => replacement)],
-  ['//', (text, pattern, replacement) => text.replaceAll(pattern, () => replacement)],
+  ['%', trimSuffix],
+  ['%%', trimSuffix],
+  ['#', trimPrefix],
+  ['##', trimPrefix],
+  ['//', replaceText],
 ]);
-
-/** Changes that treat each character by itself, so that unknown parts do not matter. */
-const isByCharacter = (operator: string, pattern: string): boolean =>
-  operator === ',,' || operator === '^^' || (operator === '//' && pattern.length === 1);
 
 /** Evaluates a parameter that changes the text of its variable. */
 export function changeText(
@@ -30,17 +26,6 @@ export function changeText(
   if (change === undefined) return undefined;
   return combine(
     args.map(({ value }) => evaluate(value, environment)),
-    (value = OPEN, ...texts) => {
-      const [pattern = '', replacement = ''] = texts.map(toText);
-      return isOpen(value) && !isByCharacter(operator, pattern) ? OPEN : change(toText(value), pattern, replacement);
-    },
+    (value = OPEN, pattern = '', replacement = '') => change(toText(value), toText(pattern), toText(replacement)),
   );
-}
-
-function removeEnd(text: string, end: string): string {
-  return text.endsWith(end) ? text.slice(0, text.length - end.length) : text;
-}
-
-function removeStart(text: string, start: string): string {
-  return text.startsWith(start) ? text.slice(start.length) : text;
 }

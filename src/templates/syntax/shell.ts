@@ -109,8 +109,8 @@ const parameter = /^\$\{(?<name>\w+)(?:\[(?<index>[@*]|-?\d+)\])?(?<rest>.*)\}$/
 
 const defaultValue = /^:?[-=](?:(?<quote>["'])(?<quoted>[^$"'`\\]*)\k<quote>|(?<plain>[^$"'`\\]*))$/;
 
-/** Matches `,,`, `%suffix`, `#prefix`, `/old/new` with plain texts. */
-const textChange = /^(?<operator>,,|\^\^|%%?|##?|\/\/?)(?<pattern>[\w .:-]*)(?:\/(?<replacement>[\w .:-]*))?$/;
+/** Matches `,,`, `%suffix`, `#prefix`, `//old/new` with plain texts. */
+const textChange = /^(?<operator>,,|\^\^|%%?|##?|\/\/)(?<pattern>[\w .:-]*)(?:\/(?<replacement>[\w .:-]*))?$/;
 
 /** Converts a parameter. Forms with patterns, and those that name another variable, are unknown. */
 function toParameter(range: Range, written: string): Expression {
