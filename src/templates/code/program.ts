@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Expression, getPath } from '../expressions/expression.ts';
-import { once } from '../memoize.ts';
+import { memoize, once } from '../memoize.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
@@ -100,8 +100,12 @@ export class Program {
   }
 
   findFieldClasses(declarations: readonly Declaration[]): readonly FieldClass[] {
-    return declarations.flatMap(({ value }) => (value && this.syntax.toFieldClass(value, this.text)) ?? []);
+    return declarations.flatMap((declaration) => this.#toFieldClass(declaration) ?? []);
   }
+
+  readonly #toFieldClass = memoize(
+    ({ value }: Declaration): FieldClass | undefined => value && this.syntax.toFieldClass(value, this.text),
+  );
 
   /** The text of an expression if it is known for certain. */
   findExactText(expression: Expression | undefined): string | undefined {
