@@ -1,4 +1,4 @@
-import { type Environment, evaluate } from '../expressions/evaluate.ts';
+import { type Environment, evaluate, getElements } from '../expressions/evaluate.ts';
 import {
   type Argument,
   type Expression,
@@ -8,7 +8,19 @@ import {
 } from '../expressions/expression.ts';
 import { isTrue, toTextIn } from '../expressions/operators.ts';
 import type { DeploymentScope } from '../model.ts';
-import { combine, createMap, isList, isMap, isOpen, OPEN, toText, type Value, type Values } from '../values.ts';
+import {
+  combine,
+  combineAll,
+  createMap,
+  isList,
+  isMap,
+  isOpen,
+  OPEN,
+  toText,
+  unknown,
+  type Value,
+  type Values,
+} from '../values.ts';
 import { collectionFunctions, collectionMethods, join, toDictionary } from './collectionMethods.ts';
 import { formatPython, replaceEvery, replaceFirst, textMethods } from './textMethods.ts';
 
@@ -23,12 +35,13 @@ export function evaluateCall(
   const { callee } = call;
   const path = getPath(callee) ?? [];
   const name = callee.kind === 'member' && callee.key.kind === 'literal' ? String(callee.key.value) : (path[0] ?? '');
-  if (name === 'CfnParameter') return evaluateParameter(call, environment);
+  if (parameterClasses.has(name)) return evaluateParameter(call, environment);
   if (name === 'of' && path.at(-2) === 'Stack') return [createStack(deploymentScope)];
   const args = call.arguments.map((argument) => ({ ...argument, values: evaluate(argument.value, environment) }));
   const all = args.map(({ values }) => values);
   if (path.slice(-2).join('.') === 'Fn.sub')
     return combine(all, (template = OPEN, variables = null) => substitute(template, variables, deploymentScope));
+  if (path.at(-2) === 'TerraformIterator') return combineAll(all, getIterations);
   const known = functions.get(path.slice(-2).join('.')) ?? (path.length === 1 ? functions.get(name) : undefined);
   if (known !== undefined) return combine(all, (...values) => known(...spread(args, values)));
   if (path.length === 1 && name === 'str') return combine(all, (value = OPEN) => toTextIn('python', value));
@@ -88,6 +101,10 @@ function filterTruthy(list: Value): Value {
   return list.filter((item) => isTrue(item, 'javascript'));
 }
 
+const parameterClasses: ReadonlySet<string> = new Set(['CfnParameter', 'TerraformVariable']);
+
+const parameterValues = ['valueAsString', 'value_as_string', 'value', 'stringValue', 'string_value'];
+
 /** The value of `new CfnParameter(this, 'Name', { default: 'x' })` is its default. An empty one is to be replaced. */
 function evaluateParameter(call: Call, environment: Environment): Values {
   const named = call.arguments.find(({ name }) => name === 'default')?.value;
@@ -95,9 +112,18 @@ function evaluateParameter(call: Call, environment: Environment): Values {
   const defaultValue = named ?? (properties && getEntry(properties, 'default'));
   if (defaultValue === undefined) return [OPEN];
   return combine([evaluate(defaultValue, environment)], (value) =>
-    createMap(['valueAsString', 'value_as_string', 'value'].map((key) => [key, openIfEmpty(value)] as const)),
+    createMap(parameterValues.map((key) => [key, openIfEmpty(value)] as const)),
   );
 }
+
+/** What `TerraformIterator.fromList(list)` or `fromMap(map)` iterates over. */
+const getIterations = (collection: Value = OPEN): Values =>
+  getElements(collection)?.map(([key, value]) =>
+    createMap([
+      ['key', isMap(collection) ? key : value],
+      ['value', value],
+    ]),
+  ) ?? unknown;
 
 const openIfEmpty = (value: Value): Value => (value === '' ? OPEN : value);
 
