@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
-import { getText, isText, readWords, type Word, type WordAssignment } from '../syntax/shell.ts';
+import { allElements, getText, isText, readWords, type Word, type WordAssignment } from '../syntax/shell.ts';
 import { type Block, BlockTracker } from './blocks.ts';
 
 /** Commands that are searched for assignments. Longer scripts are data. */
@@ -17,11 +17,15 @@ const maxUses = 500;
 /** Commands that take assignments as arguments. */
 const declarations: ReadonlySet<unknown> = new Set(['export', 'local', 'readonly', 'declare', 'typeset']);
 
+type LiteralExpression = Expression & { kind: 'literal' };
+
 /** An assignment to a variable. */
 export interface Assignment extends Range {
   /** One value, those that a loop has in turn, or those of an array. */
   readonly values: readonly Expression[];
   readonly isArray: boolean;
+  /** The keys of an associative array's values. Empty for others. */
+  readonly keys: readonly LiteralExpression[];
   /** The block that it is always executed in. Undefined if it depends on a condition. */
   readonly block: Block | undefined;
 }
@@ -65,7 +69,7 @@ export function* readScriptNames(text: string, tree: Tree): SlicedWork<ScriptNam
     const block = isConditional || blocks.current.isCase ? undefined : blocks.current;
     for (const [variable, values] of findAssignments(rest, blocks.current.isInLoop)) {
       const [start, end] = [values[0]?.start ?? cursor.from, values.at(-1)?.end ?? cursor.to];
-      add(assignments, variable, { start, end, values, isArray: false, block });
+      add(assignments, variable, { start, end, values, isArray: false, keys: [], block });
     }
   }
   return { assignments, commands, functions: blocks.functions };
@@ -82,16 +86,31 @@ function add<T>(map: Map<string, T[]>, name: string, use: T): void {
 
 function readArray(array: WordAssignment, group: SyntaxNode, text: string, block: Block | undefined): Assignment {
   const values: Expression[] = array.isAppended ? [toPrevious(array)] : [];
-  for (let child = group.firstChild; child !== null && values.length < maxUses; child = child.nextSibling)
-    if (child.name === 'Command') values.push(...readWords(child, text).map(({ value }) => value));
-  return { start: group.from, end: group.to, values, isArray: true, block };
+  const keys: LiteralExpression[] = [];
+  for (let child = group.firstChild; child !== null && values.length < maxUses; child = child.nextSibling) {
+    if (child.name !== 'Command') continue;
+    for (const { value } of readWords(child, text)) {
+      const { start, end } = value;
+      const [, key, written] = entry.exec(text.slice(start, end)) ?? [];
+      if (key === undefined || written === undefined) values.push(value);
+      else {
+        keys.push({ start, end, kind: 'literal', value: key });
+        values.push({ start, end, kind: 'literal', value: written });
+      }
+    }
+  }
+  const isAssociative = keys.length === values.length;
+  return { start: group.from, end: group.to, values, isArray: true, keys: isAssociative ? keys : [], block };
 }
+
+/** Matches `[key]=value` in an array, where both are plain texts. */
+const entry = /^\[["']?([^\]"'$`]*)["']?\]=["']?([^"'$`]*)["']?$/;
 
 /** The elements of an array before some are appended. */
 function toPrevious({ name, value }: WordAssignment): Expression {
   const range = { start: value.start - 1, end: value.start - 1 };
   const array: Expression = { ...range, kind: 'name', name };
-  const key: Expression = { ...range, kind: 'literal', value: '@' };
+  const key: Expression = { ...range, kind: 'literal', value: allElements };
   return { ...range, kind: 'template', parts: [{ ...range, kind: 'member', of: array, key }], inner: range };
 }
 

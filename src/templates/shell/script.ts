@@ -5,7 +5,7 @@ import { evaluate } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import { memoize } from '../memoize.ts';
 import type { Range, ResolvedName } from '../model.ts';
-import { getText, readWords, type Word } from '../syntax/shell.ts';
+import { allElements, allKeys, getText, readWords, type Word } from '../syntax/shell.ts';
 import { toUniqueValues, unknown } from '../values.ts';
 import { type Assignment, readScriptNames, type ScriptNames } from './assignments.ts';
 import type { Block } from './blocks.ts';
@@ -45,7 +45,9 @@ export class Script {
         resolve: ([name = '', index], environment, at) => {
           const found = this.#findValues(name, index, at, choices);
           const values = toUniqueValues(found?.flatMap((value) => evaluate(value, environment)) ?? unknown);
-          return { values, length: index === undefined ? 1 : 2 };
+          // An array may be empty.
+          const isKnown = values.length > 0 || index === allElements;
+          return { values: isKnown ? values : unknown, length: index === undefined ? 1 : 2 };
         },
         call: changeText,
         budget,
@@ -106,17 +108,20 @@ function selectAssignments(all: readonly Assignment[], at: number, block: Block 
 }
 
 /** What `$NAME`, `${NAME[@]}` or `${NAME[1]}` takes from an assignment. The name of an array is its first element. */
-function selectValues({ values, isArray }: Assignment, index: string | undefined): readonly Expression[] {
-  if (index === '@' || (!isArray && (index === undefined || index === '0'))) return values;
-  if (!isArray) return [];
+function selectValues({ values, isArray, keys }: Assignment, index = '0'): readonly Expression[] {
+  if (index === allKeys) return keys;
+  if (index === allElements) return values;
+  if (keys.length > 0) return values.filter((_, at) => keys[at]?.value === index);
+  if (!isArray) return index === '0' ? values : [];
   // A word that stands for several elements moves those after it.
-  const value = values.some(isSeveralWords) ? undefined : values.at(Number(index ?? 0));
+  const value = /[a-z_]/i.test(index) || values.some(isSeveralWords) ? undefined : values.at(Number(index));
   return value === undefined ? [] : [value];
 }
 
 /** `"${NAMES[@]}"` */
 const isSeveralWords = (value: Expression): boolean =>
-  value.kind === 'template' && value.parts.some((part) => typeof part === 'object' && getPath(part)?.at(-1) === '@');
+  value.kind === 'template' &&
+  value.parts.some((part) => typeof part === 'object' && getPath(part)?.at(-1) === allElements);
 
 /** Reads a script. `before` is one that is executed before it. */
 export function* readScript(text: string, tree: Tree, before?: Script): SlicedWork<Script> {

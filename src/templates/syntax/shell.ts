@@ -105,7 +105,11 @@ const isExpanded = (written: string): boolean =>
   written !== '{' && written !== '}' && /[*?[\]{}~^]/.test(replacePlaceholders(written));
 
 /** Matches a variable or an element of an array, and what is done with it. */
-const parameter = /^\$\{(?<name>\w+)(?:\[(?<index>[@*]|-?\d+)\])?(?<rest>.*)\}$/s;
+const parameter = /^\$\{(?<keys>!?)(?<name>\w+)(?:\[["']?(?<index>[^\]"']*)["']?\])?(?<rest>.*)\}$/s;
+
+/** The indexes of all elements of an array, and of its keys. */
+export const allElements = '@';
+export const allKeys = '!';
 
 const defaultValue = /^:?[-=](?:(?<quote>["'])(?<quoted>[^$"'`\\]*)\k<quote>|(?<plain>[^$"'`\\]*))$/;
 
@@ -114,11 +118,14 @@ const textChange = /^(?<operator>,,|\^\^|%%?|##?|\/\/)(?<pattern>[\w .:-]*)(?:\/
 
 /** Converts a parameter. Forms with patterns, and those that name another variable, are unknown. */
 function toParameter(range: Range, written: string): Expression {
-  const { name, index, rest = '' } = parameter.exec(written)?.groups ?? {};
-  if (name === undefined) return { ...range, kind: 'unknown' };
+  const { keys, name, index, rest = '' } = parameter.exec(written)?.groups ?? {};
+  // `${!NAME}` is what another variable contains.
+  if (name === undefined || (keys === '!' && index === undefined)) return { ...range, kind: 'unknown' };
   const toLiteral = (value: string): Expression => ({ ...range, kind: 'literal', value });
   const plain: Expression = { ...range, kind: 'name', name };
-  const key = toLiteral(index === '*' ? '@' : (index ?? ''));
+  // An index that is known only later may be any.
+  const isKnown = index !== undefined && /^-?\w+$/.test(index);
+  const key = toLiteral(keys === '!' ? allKeys : isKnown ? index : allElements);
   const variable: Expression = index === undefined ? plain : { ...range, kind: 'member', of: plain, key };
   if (rest === '') return variable;
   const fallback = defaultValue.exec(rest)?.groups;
