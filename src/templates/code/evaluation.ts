@@ -59,6 +59,12 @@ export const resolveNames = (
     evaluate(expression, new Evaluation(program, { budget, deploymentScope, choices }).environment),
   );
 
+/** The text of an expression if it is known for certain. */
+export function findExactText(program: Program, expression: Expression | undefined): string | undefined {
+  const [name, ...others] = expression === undefined ? [] : resolveNames(program, expression, {});
+  return name?.kind === 'exact' && others.length === 0 ? name.text : undefined;
+}
+
 /** An evaluation in a program, or in one call of its functions. */
 class Evaluation {
   readonly environment: Environment;

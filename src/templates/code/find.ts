@@ -10,6 +10,7 @@ import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { ProgramSyntax } from './declarations.ts';
+import { resolveNames } from './evaluation.ts';
 import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
 import {
@@ -137,7 +138,7 @@ function* readSite(
     ...getReferenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
     getPlacements: once(getPlacements),
-    resolve: memoizeResolve((deploymentScope) => program.resolveNames(name, deploymentScope)),
+    resolve: memoizeResolve((deploymentScope) => resolveNames(program, name, deploymentScope)),
   };
   const text = body && readBody(body, program);
   if (text === undefined) return { packs: [pack], packTemplates: [] };

@@ -1,6 +1,7 @@
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
 import type { ProgramCall } from './calls.ts';
+import { findExactText } from './evaluation.ts';
 import type { Program } from './program.ts';
 import { findProperty } from './properties.ts';
 
@@ -28,7 +29,7 @@ function findEnvironment(program: Program, args: readonly Argument[], group: str
   const properties = program.language === 'python' ? args : args.slice(2, 3);
   const environment = findProperty(properties, 'env', program);
   const find = (key: string) =>
-    environment && program.findExactText(findProperty([{ name: 'args', value: environment }], key, program));
+    environment && findExactText(program, findProperty([{ name: 'args', value: environment }], key, program));
   return { group, region: find('region'), account: find('account') };
 }
 
@@ -45,5 +46,5 @@ function findRegion(program: Program, provider: Expression): string | undefined 
   const declared = provider.kind === 'call' ? provider : program.findDeclaration(provider);
   if (declared?.kind !== 'call') return undefined;
   const properties = program.language === 'python' ? declared.arguments : declared.arguments.slice(1, 2);
-  return program.findExactText(findProperty(properties, 'region', program));
+  return findExactText(program, findProperty(properties, 'region', program));
 }

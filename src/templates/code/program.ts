@@ -1,7 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import { memoize, once } from '../memoize.ts';
-import type { DeploymentScope, ResolvedName } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { Bindings } from './bindings.ts';
@@ -13,7 +12,6 @@ import {
   type ProgramFunction,
   type ProgramSyntax,
 } from './declarations.ts';
-import { resolveNames } from './evaluation.ts';
 import { type Import, readImports } from './imports.ts';
 
 /** Characters of a declaration that are searched for the source of a name. */
@@ -22,7 +20,7 @@ const maxSourceLength = 200;
 /** Finds the program of another file by what an import calls it. */
 export type FindProgram = (source: string) => Program | undefined;
 
-/** Resolves names of a program without running it. */
+/** A program with its declarations, calls and imports. */
 export class Program {
   readonly text: string;
   readonly bindings: Bindings;
@@ -51,11 +49,6 @@ export class Program {
     const expression = this.#expressions.get(key) ?? this.syntax.toExpression(node, this.text);
     this.#expressions.set(key, expression);
     return expression;
-  }
-
-  /** The names that an expression may resolve to in a deployment scope. */
-  resolveNames(expression: Expression, deploymentScope: DeploymentScope): readonly ResolvedName[] {
-    return resolveNames(this, expression, deploymentScope);
   }
 
   /** The expression a name was declared with. */
@@ -106,10 +99,4 @@ export class Program {
   readonly #toFieldClass = memoize(
     ({ value }: Declaration): FieldClass | undefined => value && this.syntax.toFieldClass(value, this.text),
   );
-
-  /** The text of an expression if it is known for certain. */
-  findExactText(expression: Expression | undefined): string | undefined {
-    const [name, ...others] = expression === undefined ? [] : this.resolveNames(expression, {});
-    return name?.kind === 'exact' && others.length === 0 ? name.text : undefined;
-  }
 }
