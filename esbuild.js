@@ -29,6 +29,19 @@ const withoutDefaultCredentials = {
   },
 };
 
+/** Replaces what grammars say about colors, which only an editor needs: no tag has an effect on any node. */
+const withoutHighlighting = {
+  name: 'without-highlighting',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^@lezer\/highlight$/ }, () => ({ path: 'none', namespace: 'no-highlighting' }));
+    onLoad({ filter: /.*/, namespace: 'no-highlighting' }, () => ({
+      contents: `
+        export const tags = new Proxy(() => tags, { get: () => tags });
+        export const styleTags = () => () => null;`,
+    }));
+  },
+};
+
 const shared = {
   bundle: true,
   format: 'esm',
@@ -93,7 +106,7 @@ const bundles = [
     entryPoints: ['src/extension.ts'],
     // For Node the package exports CommonJS, which cannot be bundled as ES modules. Its browser build has the same code.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-    plugins: [withoutDefaultCredentials, externalProviders, organizationSchemas, writeLicenses],
+    plugins: [withoutDefaultCredentials, withoutHighlighting, externalProviders, organizationSchemas, writeLicenses],
   },
   { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials, writeLicenses] },
   {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../support/folders.ts';
 
+/** The build replaces the default credential chain and the colors of grammars. */
+const replacedPackages = ['@aws-sdk/credential-provider-node', '@lezer/highlight'];
+
 /** The names of the packages of which a bundle contains code, found without the project's own build script. */
 async function findPackages(platform: 'node' | 'browser', ...entryPoints: string[]): Promise<readonly string[]> {
   const { metafile } = await build({
@@ -17,8 +20,7 @@ async function findPackages(platform: 'node' | 'browser', ...entryPoints: string
     format: 'esm',
     platform,
     ...(platform === 'node' && { mainFields: ['module', 'main'] }),
-    // The build replaces the default credential chain.
-    external: ['vscode', '@smithy/core/event-streams', 'bowser', '@aws-sdk/credential-provider-node'],
+    external: ['vscode', '@smithy/core/event-streams', 'bowser', ...replacedPackages],
     logLevel: 'error',
   });
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
