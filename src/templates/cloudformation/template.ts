@@ -45,7 +45,10 @@ export class Template {
     this.#getParameter = memoize((name) =>
       parameters.map((section) => getChild(getChild(root, section), name)).find((parameter) => parameter !== undefined),
     );
-    this.#getVariable = memoize((name) => (this.isPulumi ? getChild(getChild(root, 'variables'), name) : undefined));
+    this.#getVariable = memoize((name) => {
+      if (!this.isPulumi) return undefined;
+      return name === 'pulumi.project' ? getChild(root, 'name') : getChild(getChild(root, 'variables'), name);
+    });
   }
 
   /** All resources. A resource in a loop appears once. Undefined is no resource but a moment to pause. */
