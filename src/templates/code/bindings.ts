@@ -6,6 +6,12 @@ import type { ParsedText } from '../syntax/tree.ts';
 import { contains, type Declaration, findAround, type LexicalScope, type ProgramSyntax } from './declarations.ts';
 import { findEffect, selectReaching } from './flow.ts';
 
+/** A name that more assignments may decide has too many possible values to be useful. */
+const maxAssignments = 100;
+
+/** Classes that extend each other. */
+const maxBases = 5;
+
 /** Finds what names stand for at a position of a program. */
 export class Bindings {
   readonly #parsed: ParsedText;
@@ -20,19 +26,37 @@ export class Bindings {
 
   /** The declarations of a name in the innermost scope around an offset, and what may have been assigned to it. */
   findVisible(name: string, at: number): readonly Declaration[] {
+    const visible = this.#getVisible(name);
+    const found = visible.get(at) ?? this.#findVisible(name, at);
+    visible.set(at, found);
+    return found;
+  }
+
+  /** The same names are looked up again for each choice of an evaluation. */
+  readonly #getVisible = memoize((_name: string) => new Map<number, readonly Declaration[]>());
+
+  #findVisible(name: string, at: number): readonly Declaration[] {
     const declarations = findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
-    return declarations.length < 2 ? declarations : selectReaching(declarations, this.nodeAt(at), at, this.#syntax);
+    if (declarations.length < 2) return declarations;
+    const reaching = selectReaching(declarations, this.nodeAt(at), at, this.#syntax);
+    return reaching.length > maxAssignments ? [] : reaching;
   }
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
   findMembers(owner: string, member: string, at: number): readonly Declaration[] {
     const isOwn = this.#syntax.ownNames.has(owner);
-    const block = isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
-    if (block === undefined) return [];
     const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
-    return names
-      .flatMap((name) => this.#getDefinitions(name))
-      .flatMap(({ scope, read }) => (scope.memberOf === block.from && read()) || []);
+    let block = isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
+    for (let depth = 0; block !== undefined && depth < maxBases; depth++) {
+      const { from } = block;
+      const found = names
+        .flatMap((name) => this.#getDefinitions(name))
+        .flatMap(({ scope, read }) => (scope.memberOf === from && read()) || []);
+      if (found.length > 0) return found;
+      const base = this.#syntax.findBase(block);
+      block = base && this.#findClass(this.#parsed.text.slice(base.from, base.to), base.from);
+    }
+    return [];
   }
 
   /** The innermost node that starts at an offset or contains it. */

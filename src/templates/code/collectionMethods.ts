@@ -39,10 +39,12 @@ export const collectionFunctions: ReadonlyMap<string, (...values: readonly Value
   ['Object.values', (object = OPEN) => getValues(object)],
   ['Fn.join', (separator = '', list = OPEN) => join(list, separator)],
   ['enumerate', enumerate],
+  ['zip', zip],
   ['sorted', sort],
   ['list', toList],
   [syntaxCalls.iterate, toList],
   [syntaxCalls.iteratePairs, (pairs = OPEN) => toDictionary(pairs, null)],
+  [syntaxCalls.flatten, (lists = OPEN) => flatten(lists)],
 ]);
 
 /** The items of a list of which the number and the order are unknown. */
@@ -60,6 +62,21 @@ function enumerate(list: Value = OPEN, first: Value = 0): Value {
   const start = typeof first === 'number' ? first : Number.NaN;
   if (!isList(list)) return OPEN;
   return list.map((value, index) => [Number.isNaN(start) ? OPEN : start + index, value]);
+}
+
+function zip(...lists: readonly Value[]): Value {
+  if (!lists.every(isList)) return OPEN;
+  const length = Math.min(...lists.map((list) => list.length));
+  return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? OPEN));
+}
+
+/** The items of a list's lists. */
+export function flatten(lists: Value): Value {
+  const items = lists instanceof OpenCollection ? lists.items : isList(lists) ? lists : undefined;
+  if (items === undefined) return OPEN;
+  const isKnown = isList(lists) && items.every(isList);
+  const all = items.flatMap((item) => (item instanceof OpenCollection ? item.items : isList(item) ? item : [OPEN]));
+  return isKnown ? all : OpenCollection.ofItems(all);
 }
 
 function sort(list: Value = OPEN, ...options: readonly Value[]): Value {

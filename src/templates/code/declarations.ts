@@ -88,6 +88,8 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly functionNodes: ReadonlySet<string>;
   /** Nodes of statements that repeat others. */
   readonly loopNodes: ReadonlySet<string>;
+  /** The name of the class that a class extends. */
+  readonly findBase: (classNode: SyntaxNode) => SyntaxNode | undefined;
   /** The name of the object that a method belongs to. */
   readonly ownNames: ReadonlySet<string>;
   readonly findScope: (name: SyntaxNode) => LexicalScope;

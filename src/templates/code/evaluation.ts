@@ -7,13 +7,16 @@ import {
   type Budget,
   combine,
   createMap,
+  isList,
   isMap,
   OPEN,
+  OpenCollection,
   toUniqueValues,
   unknown,
   type Value,
   type Values,
 } from '../values.ts';
+import { flatten } from './collectionMethods.ts';
 import type { Declaration, FieldClass, Parameter, ProgramFunction } from './declarations.ts';
 import { evaluateCall } from './evaluateCall.ts';
 import type { Program } from './program.ts';
@@ -86,7 +89,9 @@ class Evaluation {
       language: program.language,
       resolve: (path, environment, at) => this.#resolve(path, environment, at),
       call: (call, environment) =>
-        this.#callFunction(call, environment) ?? evaluateCall(call, environment, deploymentScope),
+        this.#callFunction(call, environment) ??
+        this.#mapItems(call, environment) ??
+        evaluateCall(call, environment, deploymentScope),
     };
   }
 
@@ -131,9 +136,7 @@ class Evaluation {
     const known = declarations.flatMap((declaration) => {
       // Hundreds of declarations at each level of circular ones would take long.
       if (this.#shared.budget.left <= 0 || this.#active.has(declaration)) return unknown;
-      const values = this.#evaluateDeclaration(declaration, environment).filter((value) => value !== null);
-      // An unknown value counts beside others of the same place, but says nothing beside another place's.
-      return values.every((value) => value === OPEN) ? [] : values;
+      return this.#evaluateDeclaration(declaration, environment).filter((value) => value !== null);
     });
     return known.length > 0 ? toUniqueValues(known) : unknown;
   }
@@ -152,14 +155,14 @@ class Evaluation {
   #evaluateRoot({ value, isElement, parameter }: Declaration, environment: Environment): Values {
     const { syntax, text } = this.#program;
     if (parameter) return this.#evaluateParameter(parameter, value, environment);
-    if (value === undefined) return unknown;
+    if (value === undefined) return [];
     const getter = syntax.toFunction(value, text);
     if (getter?.isGetter) return this.#evaluateResults(getter, []);
     const expression = this.#program.toExpression(value);
     const values = evaluate(expression, environment);
-    if (!isElement) return values;
-    const elements = values.flatMap((each) => this.#getElements(each));
-    return this.#shared.choices.select(expression, elements);
+    const alternatives = isElement ? values.flatMap((each) => this.#getElements(each)) : values;
+    // What a function declares may differ between its calls.
+    return isElement || !this.#frame ? this.#shared.choices.select(expression, alternatives) : values;
   }
 
   #getElements(collection: Value): Values {
@@ -179,11 +182,13 @@ class Evaluation {
     while (call !== undefined && (call.program !== program || call.owner !== owner)) call = call.caller;
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
     const calls = callable === undefined ? [] : program.calls.findAll(callable);
-    if (calls.length === 0) return evaluateDefault();
-    return this.#shared.choices.select(calls, calls).flatMap(({ getArguments }) => {
+    const passed = this.#shared.choices.select(calls, calls).flatMap(({ getArguments }) => {
       const argument = selectArgument(getArguments(), name, index);
       return argument === undefined ? evaluateDefault() : evaluateArgument(argument, environment);
     });
+    const values = calls.length === 0 ? evaluateDefault() : passed;
+    // What is not passed here may be passed in another file, or is replaced by the function.
+    return values.length === 0 ? unknown : values.map((each) => each ?? OPEN);
   }
 
   /** The results of a function of the program or of a file that it imports. Undefined if it is not declared there. */
@@ -206,6 +211,28 @@ class Evaluation {
     const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
     if (classes.length > 0) return classes.flatMap((each) => this.#createObject(each, passed, program));
     return toUniqueValues(functions.flatMap((called) => this.#evaluateResults(called, passed, program)));
+  }
+
+  /** `collection.map((item) => …)`: the results for one item after the other. */
+  #mapItems(
+    { callee, arguments: [first] }: Expression & { kind: 'call' },
+    environment: Environment,
+  ): Values | undefined {
+    const method = callee.kind === 'member' && callee.key.kind === 'literal' ? callee.key.value : undefined;
+    if ((method !== 'map' && method !== 'flatMap') || first?.value.kind !== 'unknown') return undefined;
+    const callback = this.#program.findCallback(first.value.start);
+    if (callback === undefined) return undefined;
+    const { called, collection } = callback;
+    const collections = evaluate(collection, environment);
+    const results = collections
+      .flatMap((each) => this.#getElements(each))
+      .map((_, index) => {
+        const shared = { ...this.#shared, choices: this.#shared.choices.with(collection, index) };
+        return new Evaluation(this.#program, shared, this.#frame).#evaluateResults(called, []);
+      });
+    const isKnown = collections.length === 1 && collections.every(isList);
+    const lists = isKnown ? combine(results, (...items) => items) : [OpenCollection.ofItems(results.flat())];
+    return method === 'flatMap' ? lists.map(flatten) : lists;
   }
 
   #evaluateResults(

@@ -51,6 +51,7 @@ const javascriptSyntax: ProgramSyntax = {
   maskText: maskCostlyLines,
   toExpression: (node, text) => new JavaScriptReader(text).convert(node),
   classNodes,
+  findBase: (classNode) => classNode.getChild('extends')?.nextSibling ?? undefined,
   functionNodes,
   loopNodes,
   ownNames: new Set(['this']),

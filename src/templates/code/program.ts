@@ -8,6 +8,7 @@ import { Calls } from './calls.ts';
 import {
   type Declaration,
   type FieldClass,
+  findAround,
   findClassName,
   type ProgramFunction,
   type ProgramSyntax,
@@ -16,6 +17,12 @@ import { type Import, readImports } from './imports.ts';
 
 /** Characters of a declaration that are searched for the source of a name. */
 const maxSourceLength = 200;
+
+/** A function that is called for each element of a collection. */
+interface Callback {
+  readonly called: ProgramFunction;
+  readonly collection: Expression;
+}
 
 /** Finds the program of another file by what an import calls it. */
 export type FindProgram = (source: string) => Program | undefined;
@@ -86,6 +93,14 @@ export class Program {
   /** The program of an imported file. */
   findImported({ source }: Import): Program | undefined {
     return this.#findProgram(source);
+  }
+
+  /** The function that starts at an offset, and the collection that it is called for: `collection.map(function)`. */
+  findCallback(at: number): Callback | undefined {
+    const node = findAround(this.bindings.nodeAt(at), this.syntax.functionNodes);
+    const called = node?.from === at ? this.syntax.toFunction(node, this.text) : undefined;
+    const collection = node?.parent?.prevSibling?.firstChild;
+    return called && collection ? { called, collection: this.toExpression(collection) } : undefined;
   }
 
   findFunctions(declarations: readonly Declaration[]): readonly ProgramFunction[] {

@@ -43,6 +43,7 @@ const pythonSyntax: ProgramSyntax = {
   maskText: (text) => text,
   toExpression: (node, text) => new PythonReader(text).convert(node),
   classNodes,
+  findBase: (classNode) => classNode.getChild('ArgList')?.getChild('VariableName') ?? undefined,
   functionNodes,
   loopNodes,
   ownNames,
@@ -71,7 +72,7 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
     case 'ClassDefinition':
       return node.getChildren('VariableName').slice(0, 1);
     default:
-      return findLoopNames(node);
+      return findLoopNames(node.getChild('for'));
   }
 }
 
@@ -179,7 +180,7 @@ function findCallable(owner: SyntaxNode, text: string): string | undefined {
 /** `for name in packs`, `for name, uri in packs.items()`, in a statement or a comprehension. */
 function readLoopVariable(loop: SyntaxNode, target: SyntaxNode): DeclaredValue {
   const value = loop.getChild('in')?.nextSibling ?? undefined;
-  const names = findLoopNames(loop);
+  const names = findLoopNames(loop.getChild('for'));
   const index = names.findIndex(({ from }) => from === target.from);
   return { ...createDeclaration(value), isElement: true, path: names.length > 1 ? [index] : [] };
 }

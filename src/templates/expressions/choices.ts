@@ -7,10 +7,16 @@ import { type Budget, isOpen, toResolvedNames, toUniqueValues, type Values } fro
  */
 export class Choices {
   readonly #chosen: ReadonlyMap<object, number>;
-  readonly #uses = new Map<object, { count: number; alternatives: number }>();
+  readonly #uses: Map<object, { count: number; alternatives: number }>;
 
-  constructor(chosen: ReadonlyMap<object, number> = new Map()) {
+  constructor(chosen: ReadonlyMap<object, number> = new Map(), uses = new Map()) {
     this.#chosen = chosen;
+    this.#uses = uses;
+  }
+
+  /** The same choices with an alternative that is given. */
+  with(source: object, alternative: number): Choices {
+    return new Choices(new Map([...this.#chosen, [source, alternative]]), this.#uses);
   }
 
   /** The chosen alternative of a call or loop, or all. `source` is the same object for what occurs together. */

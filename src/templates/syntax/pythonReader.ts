@@ -7,7 +7,12 @@ import { decodeEscape, findInnerRange } from './strings.ts';
 const operators: Readonly<Record<string, string>> = { or: '||', and: '&&', is: '==' };
 
 /** Calls that stand for syntax. A program cannot define their names. */
-export const syntaxCalls = { slice: '[:]', iterate: 'for x in', iteratePairs: 'for x, y in' } as const;
+export const syntaxCalls = {
+  slice: '[:]',
+  iterate: 'for x in',
+  iteratePairs: 'for x, y in',
+  flatten: 'for x in for y in',
+} as const;
 
 /** Converts expressions of Python. */
 export class PythonReader extends ExpressionReader {
@@ -177,43 +182,69 @@ export class PythonReader extends ExpressionReader {
     });
   }
 
-  /**
-   * A comprehension with one `for`. Like Python, it iterates over the keys of a dictionary. Two variables take the
-   * parts of each pair.
-   */
+  /** A comprehension. Each further `for` makes a list of lists, which are joined. */
   #toFor(node: SyntaxNode): Expression {
+    const clauses = this.#readClauses(node);
     const keyword = node.getChild('for');
-    const inKeyword = node.getChild('in');
-    if (!keyword || !inKeyword || node.getChildren('for').length > 1) return this.unknown(node);
-    const names = findLoopNames(node);
-    const [collection, condition] = findChildren(node, (child) => isExpression(child) && child.from >= inKeyword.to, 2);
-    const [first, second] = findChildren(node, (child) => isExpression(child) && child.to <= keyword.from, 2);
+    const before = findChildren(node, (child) => isExpression(child) && child.to <= (keyword?.from ?? 0), 2);
     const isMap = node.name === 'DictionaryComprehensionExpression';
+    const [first, second] = before.map(this.convert);
     const value = isMap ? second : first;
-    if (!collection || !value || names.length === 0 || names.length > 2) return this.unknown(node);
-    const range = this.range(collection);
-    const name = names.length === 1 ? syntaxCalls.iterate : syntaxCalls.iteratePairs;
-    return {
-      ...this.range(node),
-      kind: 'for',
-      variables: names.map((variable) => this.read(variable)),
-      collection: {
-        ...range,
-        kind: 'call',
-        callee: { ...range, kind: 'name', name },
-        arguments: [{ name: undefined, value: this.convert(collection) }],
-      },
-      key: isMap && first ? this.convert(first) : undefined,
-      value: this.convert(value),
-      condition: condition && this.convert(condition),
-    };
+    if (clauses === undefined || value === undefined || (isMap && clauses.length > 1)) return this.unknown(node);
+    return clauses.reduceRight<Expression>((inner, clause, index) => {
+      const loop = this.#toLoop(node, clause, isMap ? first : undefined, inner);
+      return index === clauses.length - 1 ? loop : callSyntax(loop, syntaxCalls.flatten);
+    }, value);
+  }
+
+  /** The parts of `for name in collection if condition for …`. Undefined if a part is missing or repeated. */
+  #readClauses(node: SyntaxNode): readonly Clause[] | undefined {
+    const clauses: { variables: string[]; collection?: Expression; condition?: Expression }[] = [];
+    for (let child = node.getChild('for'); child !== null; child = child.nextSibling) {
+      const clause = clauses.at(-1);
+      const part = child.prevSibling?.name;
+      if (child.name === 'for') clauses.push({ variables: findLoopNames(child).map((name) => this.read(name)) });
+      else if (!clause || !isExpression(child)) continue;
+      else if (part === 'in' && !clause.collection) clause.collection = this.convert(child);
+      else if (part === 'if' && !clause.condition) clause.condition = this.convert(child);
+      else if (part === 'if') return undefined;
+    }
+    const complete = clauses.flatMap(({ variables, collection, condition }) =>
+      collection && (variables.length === 1 || variables.length === 2) ? [{ variables, collection, condition }] : [],
+    );
+    return complete.length === clauses.length && complete.length > 0 ? complete : undefined;
+  }
+
+  /** Like Python, it iterates over the keys of a dictionary. Two variables take the parts of each pair. */
+  #toLoop(node: SyntaxNode, clause: Clause, key: Expression | undefined, value: Expression): Expression {
+    const { variables, collection, condition } = clause;
+    const items = callSyntax(collection, variables.length === 1 ? syntaxCalls.iterate : syntaxCalls.iteratePairs);
+    return { ...this.range(node), kind: 'for', variables, collection: items, key, value, condition };
   }
 }
 
-/** The variables of a loop or comprehension: `for name in …`, `for a, b in …`, `for (a, b) in …`. */
-export function findLoopNames(node: SyntaxNode): readonly SyntaxNode[] {
+interface Clause {
+  readonly variables: readonly string[];
+  readonly collection: Expression;
+  readonly condition: Expression | undefined;
+}
+
+/** A call of a function that stands for a part of the language. */
+function callSyntax(value: Expression, name: string): Expression {
+  const { start, end } = value;
+  return {
+    start,
+    end,
+    kind: 'call',
+    callee: { start, end, kind: 'name', name },
+    arguments: [{ name: undefined, value }],
+  };
+}
+
+/** The variables of a loop or comprehension after its `for`: `for name in …`, `for a, b in …`, `for (a, b) in …`. */
+export function findLoopNames(keyword: SyntaxNode | null): readonly SyntaxNode[] {
   const names: SyntaxNode[] = [];
-  for (let child = node.getChild('for')?.nextSibling; child && child.name !== 'in'; child = child.nextSibling) {
+  for (let child = keyword?.nextSibling; child && child.name !== 'in'; child = child.nextSibling) {
     if (child.name === 'VariableName') names.push(child);
     else if (child.name === 'TupleExpression') names.push(...child.getChildren('VariableName'));
   }
