@@ -27,23 +27,16 @@ export class Block implements Range {
   readonly parent: Block | undefined;
   /** The name of a function. */
   readonly name: string | undefined;
-  /** The word that it starts with. */
-  readonly #opener: string | undefined;
+  /** Whether only some of its commands are executed. */
+  readonly isCase: boolean;
+  readonly isInLoop: boolean;
 
   constructor(start: number, parent?: Block, name?: string, opener?: string) {
     this.start = start;
     this.parent = parent;
     this.name = name;
-    this.#opener = opener;
-  }
-
-  /** Whether only some of its commands are executed. */
-  get isCase(): boolean {
-    return this.#opener === 'case';
-  }
-
-  get isInLoop(): boolean {
-    return loops.has(this.#opener) || (this.parent?.isInLoop ?? false);
+    this.isCase = opener === 'case';
+    this.isInLoop = loops.has(opener) || (parent?.isInLoop ?? false);
   }
 }
 

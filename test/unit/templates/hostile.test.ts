@@ -155,6 +155,30 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
     path: 'a.sh',
     text: `${`for i in ${'a '.repeat(1_990)}\n`.repeat(120)}aws configservice put-conformance-pack --conformance-pack-name "$i"\n`,
   },
+  'deep blocks of a shell script': {
+    path: 'a.sh',
+    text: `${`${'if '.repeat(1_900)}x\n`.repeat(50)}N+=x\naws configservice put-conformance-pack --conformance-pack-name "$N"\n`,
+  },
+  'appended texts in a shell script': {
+    path: 'a.sh',
+    text: `${'N+=$N\nL+=("${L[@]}")\n'.repeat(400)}aws configservice put-conformance-pack --conformance-pack-name "$N-$L"\n`,
+  },
+  'calls that pass on what they get': {
+    path: 'a.ts',
+    text: `function f0(a, b) { ${tsPack}a + b }) }\n${repeat(60, (index) => `function f${index + 1}(a, b) { f${index}(a, b); f${index}(b, a); }\n`)}f60('x', 'y');`,
+  },
+  'a function that calls itself': {
+    path: 'a.ts',
+    text: `function f(a, b) { ${tsPack}a + b }); ${repeat(190, (index) => `f(a + b, b + '${index}');\n`)} }\nf('x', 'y');`,
+  },
+  'objects that create others': {
+    path: 'a.ts',
+    text: `${repeat(60, (index) => `class A${index} { constructor(readonly p) { this.x = new A${index + 1}(p); this.y = new A${index + 1}(p); } }\n`)}const q = new A0('x');\n${tsPack}q.x.x.p + q.y.y.p });`,
+  },
+  'loops in loops of a program': {
+    path: 'a.ts',
+    text: `${repeat(100, (index) => `for (const v${index} of ['a', 'b']) {\n`)}${tsPack}\`${repeat(100, (index) => `\${v${index}}`)}\` });`,
+  },
   'only constructor calls': { path: 'a.ts', text: 'new CfnConformancePack('.repeat(5_000) },
   'many calls without an import': { path: 'a.ts', text: 'new ConformancePack('.repeat(1_000).padEnd(490_000, ' x;') },
 };
