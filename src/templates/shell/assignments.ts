@@ -2,8 +2,17 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
-import { allElements, getText, isText, readWords, type Word, type WordAssignment } from '../syntax/shell.ts';
+import {
+  allElements,
+  getText,
+  getVariable,
+  isText,
+  readWords,
+  type Word,
+  type WordAssignment,
+} from '../syntax/shell.ts';
 import { type Block, BlockTracker } from './blocks.ts';
+import { findHereDocuments } from './hereDocuments.ts';
 
 /** Commands that are searched for assignments. Longer scripts are data. */
 const maxCommands = 20_000;
@@ -23,11 +32,12 @@ type LiteralExpression = Expression & { kind: 'literal' };
 export interface Assignment extends Range {
   /** One value, those that a loop has in turn, or those of an array. */
   readonly values: readonly Expression[];
-  readonly isArray: boolean;
+  readonly kind: 'value' | 'loop' | 'array';
   /** The keys of an associative array's values. Empty for others. */
   readonly keys: readonly LiteralExpression[];
-  /** The block that it is always executed in. Undefined if it depends on a condition. */
-  readonly block: Block | undefined;
+  readonly around: Block;
+  /** Whether it is executed whenever the block around it is. */
+  readonly isCertain: boolean;
 }
 
 /** What a script assigns and calls, by name, in the order of the text. */
@@ -38,24 +48,36 @@ export interface ScriptNames {
   readonly functions: readonly Block[];
 }
 
-/** Reads the assignments and the functions of a script. */
-export function* readScriptNames(text: string, tree: Tree): SlicedWork<ScriptNames> {
+/** Reads the assignments and the functions of the script in a range of a text. */
+export function* readScriptNames(text: string, tree: Tree, range: Range): SlicedWork<ScriptNames> {
   const assignments = new Map<string, Assignment[]>();
   const commands = new Map<string, number[]>();
   const blocks = new BlockTracker();
+  const documents = findHereDocuments(text, range);
   const cursor = tree.cursor();
+  let document = documents.next();
   let last: Word | undefined;
   let [nodes, count] = [0, 0];
   while (count < maxCommands && cursor.next()) {
     if (++nodes % nodesPerStep === 0) yield;
-    if (cursor.name === 'Group') {
-      // `NAME=(a b)` is an array, `name()` starts a function.
+    while (!document.done && document.value.end <= cursor.from) document = documents.next();
+    // The text of a here-document is no part of the script.
+    if (!document.done && document.value.start <= cursor.from) continue;
+    blocks.leaveSubshells(cursor.from);
+    if (cursor.name === 'Group' || cursor.name === 'Substitution') {
+      const written = text.slice(cursor.from, Math.min(cursor.to, cursor.from + maxArithmeticLength));
+      // `NAME=(a b)` is an array, `name()` starts a function, `((name++))` computes.
       const array = last?.assignment?.value.end === cursor.from ? last.assignment : undefined;
       if (array !== undefined) {
         // `NAME=` alone assigns nothing.
         assignments.get(array.name)?.pop();
         add(assignments, array.name, readArray(array, cursor.node, text, blocks.current));
-      }
+      } else if (written.startsWith('((')) {
+        for (const [, name = ''] of written.matchAll(arithmeticAssignment))
+          add(assignments, name, createAssignment([toUnknown(cursor.from)], blocks.current, false));
+      } else if (cursor.to - cursor.from > 2) blocks.enterSubshell(cursor);
+      // The name of a function is no call.
+      else if (last) commands.get(getText(last) ?? '')?.pop();
       blocks.expectFunction(last, cursor);
     }
     if (cursor.name !== 'Command') continue;
@@ -66,14 +88,29 @@ export function* readScriptNames(text: string, tree: Tree): SlicedWork<ScriptNam
     const name = getText(rest[0]);
     if (name !== undefined) add(commands, name, cursor.from);
     const isConditional = conditional.test(text.slice(Math.max(0, cursor.from - 10), cursor.from));
-    const block = isConditional || blocks.current.isCase ? undefined : blocks.current;
-    for (const [variable, values] of findAssignments(rest, blocks.current.isInLoop)) {
-      const [start, end] = [values[0]?.start ?? cursor.from, values.at(-1)?.end ?? cursor.to];
-      add(assignments, variable, { start, end, values, isArray: false, keys: [], block });
+    const isCertain = !isConditional && !blocks.current.isCase;
+    for (const [variable, values] of findAssignments(rest, blocks.current.loop !== undefined)) {
+      const kind = name === 'for' || name === 'select' ? 'loop' : 'value';
+      add(assignments, variable, { ...createAssignment(values, blocks.current, isCertain), kind });
     }
   }
   return { assignments, commands, functions: blocks.functions };
 }
+
+const maxArithmeticLength = 200;
+
+/** Matches the names that `((i = 1; i++))` assigns to. */
+const arithmeticAssignment = /([A-Za-z_]\w*)\s*(?:\+\+|--|[-+*/%]?=(?!=))/g;
+
+const createAssignment = (values: readonly Expression[], around: Block, isCertain: boolean): Assignment => ({
+  start: values[0]?.start ?? around.start,
+  end: values.at(-1)?.end ?? around.start,
+  values,
+  kind: 'value',
+  keys: [],
+  around,
+  isCertain,
+});
 
 /** Matches the end of the text before a command that is executed only if another one succeeds or fails. */
 const conditional = /(?:&&|\|\|)\s*$/;
@@ -84,7 +121,7 @@ function add<T>(map: Map<string, T[]>, name: string, use: T): void {
   map.set(name, uses);
 }
 
-function readArray(array: WordAssignment, group: SyntaxNode, text: string, block: Block | undefined): Assignment {
+function readArray(array: WordAssignment, group: SyntaxNode, text: string, around: Block): Assignment {
   const values: Expression[] = array.isAppended ? [toPrevious(array)] : [];
   const keys: LiteralExpression[] = [];
   for (let child = group.firstChild; child !== null && values.length < maxUses; child = child.nextSibling) {
@@ -100,7 +137,8 @@ function readArray(array: WordAssignment, group: SyntaxNode, text: string, block
     }
   }
   const isAssociative = keys.length === values.length;
-  return { start: group.from, end: group.to, values, isArray: true, keys: isAssociative ? keys : [], block };
+  const { from: start, to: end } = group;
+  return { start, end, values, kind: 'array', keys: isAssociative ? keys : [], around, isCertain: true };
 }
 
 /** Matches `[key]=value` in an array, where both are plain texts. */
@@ -123,6 +161,22 @@ function toAssigned({ name, value, isAppended }: WordAssignment, isInLoop: boole
   return { start, end, kind: 'template', parts: [previous, value], inner: { start, end } };
 }
 
+/** Commands that set variables to something unknown, and which of their words name them. */
+const setters: ReadonlyMap<string | undefined, (words: readonly Word[]) => readonly Word[]> = new Map([
+  ['read', (words) => words.slice(1)],
+  ['unset', (words) => words.slice(1)],
+  ['let', (words) => words.slice(1)],
+  ['mapfile', findOperand],
+  ['readarray', findOperand],
+  ['printf', (words) => (isText(words[1], '-v') ? words.slice(2, 3) : [])],
+] satisfies [string, (words: readonly Word[]) => readonly Word[]][]);
+
+/** The first word after the options. */
+function findOperand(words: readonly Word[]): readonly Word[] {
+  const operand = words.slice(1).find((word) => !getText(word)?.startsWith('-'));
+  return operand ? [operand] : [];
+}
+
 /** The variables that a command assigns. */
 function* findAssignments(
   words: readonly Word[],
@@ -130,26 +184,33 @@ function* findAssignments(
 ): Iterable<readonly [string, readonly Expression[]]> {
   const [first, variable, keyword, ...items] = words;
   if (first === undefined) return;
+  const command = getText(first);
   const name = getText(variable);
-  if (isText(first, 'for') && name !== undefined) {
-    yield [name, isText(keyword, 'in') ? items.map(({ value }) => value) : [toUnknown(first)]];
-  } else if (isText(first, 'read')) {
-    for (const word of words.slice(1)) yield [getText(word) ?? '', [toUnknown(word)]];
-  } else if (isText(first, ':')) {
+  if (command === 'for' && name !== undefined) {
+    yield [name, isText(keyword, 'in') ? items.map(({ value }) => value) : [toUnknown(first.value.start)]];
+  } else if (command === ':') {
     // `: "${NAME:=default}"`
     for (const { value } of words) {
       const part = value.kind === 'template' ? value.parts.find((each) => typeof each !== 'string') : undefined;
-      if (part?.kind === 'binary' && part.left.kind === 'name') yield [part.left.name, [part]];
+      const parameter = part && getVariable(part);
+      if (parameter?.kind === 'binary' && parameter.left.kind === 'name') yield [parameter.left.name, [parameter]];
     }
   }
-  const powerShell = isText(variable, '=') && first.value.kind === 'template' ? first.value.parts[0] : undefined;
+  for (const { value, assignment } of setters.get(command)?.(words) ?? [])
+    yield [assignment?.name ?? (value.kind === 'literal' ? String(value.value) : ''), [toUnknown(value.end)]];
+  const part = isText(variable, '=') && first.value.kind === 'template' ? first.value.parts[0] : undefined;
+  const powerShell = typeof part === 'object' ? getVariable(part) : undefined;
   // `$Name = "value"`
-  if (typeof powerShell === 'object' && powerShell.kind === 'name' && keyword) yield [powerShell.name, [keyword.value]];
-  const isDeclaration = declarations.has(getText(first));
+  if (powerShell?.kind === 'name' && keyword) yield [powerShell.name, [keyword.value]];
+  const isDeclaration = declarations.has(command);
+  // `NAME=value command` sets the variable for the command only.
+  if (!isDeclaration && !words.every(({ assignment }) => assignment)) return;
+  // Attributes such as `-i` or `-u` change what is assigned.
+  const isChanged = isDeclaration && words.some((word) => /^-[A-Za-z]*[ilu]/.test(getText(word) ?? ''));
   for (const { assignment } of words) {
-    if (assignment !== undefined) yield [assignment.name, [toAssigned(assignment, isInLoop)]];
-    else if (!isDeclaration) break;
+    if (assignment && !assignment.name.startsWith('-'))
+      yield [assignment.name, [isChanged ? toUnknown(assignment.value.end) : toAssigned(assignment, isInLoop)]];
   }
 }
 
-const toUnknown = ({ value: { start, end } }: Word): Expression => ({ start, end, kind: 'unknown' });
+const toUnknown = (at: number): Expression => ({ start: at, end: at, kind: 'unknown' });

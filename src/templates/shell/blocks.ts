@@ -15,6 +15,8 @@ const openers: ReadonlySet<unknown> = new Set(['for', 'select', 'case']);
 
 const loops: ReadonlySet<unknown> = new Set(['for', 'select', 'while', 'until']);
 
+const subshell = '(';
+
 interface Offsets {
   readonly from: number;
   readonly to: number;
@@ -29,14 +31,19 @@ export class Block implements Range {
   readonly name: string | undefined;
   /** Whether only some of its commands are executed. */
   readonly isCase: boolean;
-  readonly isInLoop: boolean;
+  /** The innermost loop: itself or around it. */
+  readonly loop: Block | undefined;
+  /** The innermost subshell: itself or around it. What it assigns is lost at its end. */
+  readonly subshell: Block | undefined;
 
+  /** `opener` is the word or the bracket that it starts with. */
   constructor(start: number, parent?: Block, name?: string, opener?: string) {
     this.start = start;
     this.parent = parent;
     this.name = name;
     this.isCase = opener === 'case';
-    this.isInLoop = loops.has(opener) || (parent?.isInLoop ?? false);
+    this.loop = loops.has(opener) ? this : parent?.loop;
+    this.subshell = opener === subshell ? this : parent?.subshell;
   }
 }
 
@@ -53,6 +60,18 @@ export class BlockTracker {
   /** Remembers the name before `()`. */
   expectFunction(word: Word | undefined, { from, to }: Offsets): void {
     this.#functionName = to - from === 2 ? getText(word) : undefined;
+  }
+
+  /** Enters `( … )` or `$( … )`. */
+  enterSubshell({ from, to }: Offsets): void {
+    this.#open(from, subshell);
+    this.#current.end = to;
+  }
+
+  /** Leaves the subshells that end before an offset, with all blocks in them. */
+  leaveSubshells(at: number): void {
+    for (let left = this.#current.subshell; left?.parent !== undefined && left.end <= at; left = this.#current.subshell)
+      this.#current = left.parent;
   }
 
   /** Enters and leaves blocks. Returns the words of the command without those that are part of the language. */
@@ -84,7 +103,7 @@ export class BlockTracker {
 
   #close(end: number): void {
     const { parent } = this.#current;
-    if (parent === undefined) return;
+    if (parent === undefined || this.#current.subshell === this.#current) return;
     this.#current.end = end;
     this.#current = parent;
   }

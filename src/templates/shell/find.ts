@@ -9,9 +9,10 @@ import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
 import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
-import { isText, type Word } from '../syntax/shell.ts';
+import { getVariable, isText, type Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
+import { resolveNames } from './evaluation.ts';
 import { findShellFences } from './fences.ts';
 import { readScript, type Script } from './script.ts';
 
@@ -24,8 +25,9 @@ const maxCommands = 500;
 /** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
 export function* findInShell({ path, text }: TemplateDocument): SlicedWork<TemplateContents> {
   const { tree } = yield* getSyntaxDocument(path).parse(parser, maskLongLines(text));
-  const script = yield* readScript(text, tree);
-  return { packs: yield* findInScript(script, text, { start: 0, end: text.length }), packTemplates: [] };
+  const range = { start: 0, end: text.length };
+  const script = yield* readScript(text, tree, range);
+  return { packs: yield* findInScript(script, text, range), packTemplates: [] };
 }
 
 /**
@@ -44,7 +46,7 @@ export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<Template
     yield;
     const { tree } = yield* parseText(parser, masked);
     // Offsets in the tree become those of the document.
-    script = yield* readScript(text, new Tree(NodeType.none, [tree], [start], end), script);
+    script = yield* readScript(text, new Tree(NodeType.none, [tree], [start], end), { start, end }, script);
     if (hasPacks) packs.push(...(yield* findInScript(script, text, { start, end })));
   }
   return { packs, packTemplates: [] };
@@ -98,7 +100,8 @@ function readCommand(script: Script, words: readonly Word[]): readonly PackRefer
 function isProgram({ value }: Word): boolean {
   if (value.kind === 'literal') return awsCommand.test(String(value.value));
   const [part, ...others] = value.kind === 'template' ? value.parts : [];
-  return typeof part === 'object' && part.kind === 'name' && others.length === 0 && awsVariable.test(part.name);
+  const variable = typeof part === 'object' ? getVariable(part) : undefined;
+  return variable?.kind === 'name' && others.length === 0 && awsVariable.test(variable.name);
 }
 
 interface Option {
@@ -135,13 +138,13 @@ function createReference(
     resourceRange,
     // Several commands may well name the same pack.
     getPlacements: once(() => [{ group: `command ${resourceRange.start}`, region: evaluateRegion(script, region) }]),
-    resolve: memoizeResolve(() => script.resolveNames(name)),
+    resolve: memoizeResolve(() => resolveNames(script, name)),
   };
 }
 
 /** The region if it is known. */
 function evaluateRegion(script: Script, region: Expression | undefined): string | undefined {
   if (region === undefined) return undefined;
-  const [first, ...others] = script.resolveNames(region);
+  const [first, ...others] = resolveNames(script, region);
   return first?.kind === 'exact' && others.length === 0 ? first.text : undefined;
 }

@@ -25,9 +25,9 @@ export const getText = (word: Word | undefined): string | undefined =>
 export const isText = (word: Word | undefined, text: string): boolean => getText(word) === text;
 
 /** Converts the words of a command. Variables become names; what another command prints is unknown. */
-export function readWords(command: SyntaxNode, text: string): readonly Word[] {
+export function readWords(command: SyntaxNode, text: string, maxWords = maxParts): readonly Word[] {
   const words: Word[] = [];
-  for (let child = command.firstChild; child !== null && words.length < maxParts; child = child.nextSibling) {
+  for (let child = command.firstChild; child !== null && words.length < maxWords; child = child.nextSibling) {
     if (child.name === 'Word') words.push(readWord(child, text));
   }
   return words;
@@ -69,22 +69,32 @@ function readParts(node: SyntaxNode, text: string): Part[] {
   const parts: Part[] = [];
   for (let child = node.firstChild; child !== null && parts.length < maxParts; child = child.nextSibling) {
     if (child.name === 'DoubleQuoted') parts.push(...readParts(child, text));
-    else if (!child.type.isError) parts.push(toPart(child, text.slice(child.from, child.to)));
+    else if (!child.type.isError) parts.push(toPart(child, text.slice(child.from, child.to), node.name === 'Word'));
   }
   return parts;
 }
 
-function toPart(node: SyntaxNode, written: string): Part {
+/** Without quotes, the value of a variable is split into words, like a list that is spread. */
+const toUnquoted = (of: Expression): Expression => ({ start: of.start, end: of.end, kind: 'spread', of });
+
+/** The variable of a part, with or without quotes. */
+export const getVariable = (part: Expression): Expression => (part.kind === 'spread' ? part.of : part);
+
+function toPart(node: SyntaxNode, written: string, isUnquoted: boolean): Part {
   const range = getRange(node);
   switch (node.name) {
     case 'SingleQuoted':
       return written.slice(1, -1);
     case 'Escape':
       return written.slice(1);
-    case 'Variable':
-      return { ...range, kind: 'name', name: written.slice(1) };
-    case 'Parameter':
-      return toParameter(range, written);
+    case 'Variable': {
+      const variable: Expression = { ...range, kind: 'name', name: written.slice(1) };
+      return isUnquoted ? toUnquoted(variable) : variable;
+    }
+    case 'Parameter': {
+      const parameter = toParameter(range, written);
+      return isUnquoted ? toUnquoted(parameter) : parameter;
+    }
     case 'Substitution':
       return { ...range, kind: 'unknown' };
     case 'Text':
@@ -111,6 +121,9 @@ const parameter = /^\$\{(?<keys>!?)(?<name>\w+)(?:\[["']?(?<index>[^\]"']*)["']?
 export const allElements = '@';
 export const allKeys = '!';
 
+/** What an element with a key that is known only later is called by: `${NAME[$KEY]}`. */
+export const elementOperator = '[]';
+
 const defaultValue = /^:?[-=](?:(?<quote>["'])(?<quoted>[^$"'`\\]*)\k<quote>|(?<plain>[^$"'`\\]*))$/;
 
 /** Matches `,,`, `%suffix`, `#prefix`, `//old/new` with plain texts. */
@@ -122,11 +135,8 @@ function toParameter(range: Range, written: string): Expression {
   // `${!NAME}` is what another variable contains.
   if (name === undefined || (keys === '!' && index === undefined)) return { ...range, kind: 'unknown' };
   const toLiteral = (value: string): Expression => ({ ...range, kind: 'literal', value });
-  const plain: Expression = { ...range, kind: 'name', name };
-  // An index that is known only later may be any.
-  const isKnown = index !== undefined && /^-?\w+$/.test(index);
-  const key = toLiteral(keys === '!' ? allKeys : isKnown ? index : allElements);
-  const variable: Expression = index === undefined ? plain : { ...range, kind: 'member', of: plain, key };
+  const plain: Expression & { kind: 'name' } = { ...range, kind: 'name', name };
+  const variable = index === undefined ? plain : toElement(plain, keys === '!' ? allKeys : index);
   if (rest === '') return variable;
   const fallback = defaultValue.exec(rest)?.groups;
   if (fallback !== undefined) {
@@ -138,4 +148,26 @@ function toParameter(range: Range, written: string): Expression {
   const values = [variable, toLiteral(pattern), toLiteral(replacement)];
   const callee: Expression = { ...range, kind: 'name', name: operator };
   return { ...range, kind: 'call', callee, arguments: values.map((value) => ({ name: undefined, value })) };
+}
+
+/** An element of an array: `${NAME[@]}`, `${NAME[1]}` or `${NAME[$KEY]}`. */
+function toElement(array: Expression & { kind: 'name' }, index: string): Expression {
+  const { start, end, name } = array;
+  const [, key] = /^\$\{?(\w+)\}?$/.exec(index) ?? [];
+  if (key === undefined) {
+    const isKnown = index === allKeys || /^-?\w+$/.test(index);
+    return {
+      start,
+      end,
+      kind: 'member',
+      of: array,
+      key: { start, end, kind: 'literal', value: isKnown ? index : allElements },
+    };
+  }
+  const values: Expression[] = [
+    { start, end, kind: 'literal', value: name },
+    { start, end, kind: 'name', name: key },
+  ];
+  const callee: Expression = { start, end, kind: 'name', name: elementOperator };
+  return { start, end, kind: 'call', callee, arguments: values.map((value) => ({ name: undefined, value })) };
 }

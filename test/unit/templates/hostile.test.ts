@@ -159,6 +159,14 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
     path: 'a.sh',
     text: `${`${'if '.repeat(1_900)}x\n`.repeat(50)}N+=x\naws configservice put-conformance-pack --conformance-pack-name "$N"\n`,
   },
+  'many fences': {
+    path: 'a.md',
+    text: `${'```sh\nA=1\n```\n'.repeat(20_000)}\`\`\`sh\naws configservice put-conformance-pack --conformance-pack-name "$N"\n\`\`\`\n`,
+  },
+  'many here-documents, and others without an end': {
+    path: 'a.sh',
+    text: `${'cat <<A\nx\nA\n'.repeat(10_000)}${'cat <<B\nx\n'.repeat(10_000)}aws configservice put-conformance-pack --conformance-pack-name $N\n`,
+  },
   'appended texts in a shell script': {
     path: 'a.sh',
     text: `${'N+=$N\nL+=("${L[@]}")\n'.repeat(400)}aws configservice put-conformance-pack --conformance-pack-name "$N-$L"\n`,
