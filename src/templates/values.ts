@@ -100,13 +100,16 @@ export function toText(value: Value): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : OPEN;
 }
 
-/** Removes duplicates. Too many values count as unknown. */
-export function toUniqueValues(values: Iterable<Value>): Values {
+/** Removes duplicates. Too many or too large values count as unknown. */
+export function toUniqueValues(values: readonly Value[]): Values {
+  if (values.length < 2) return values;
   const seen = new Map<unknown, Value>();
+  let size = 0;
   for (const value of values) {
     const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+    if (typeof key === 'string') size += key.length;
     seen.set(key, value);
-    if (seen.size > maxValues) return [OPEN];
+    if (seen.size > maxValues || size > maxSize) return [OPEN];
   }
   return [...seen.values()];
 }

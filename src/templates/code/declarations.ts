@@ -74,6 +74,8 @@ export interface Field {
   readonly argument: number | undefined;
   /** What it is without an argument, in terms of the constructor's parameters. */
   readonly value: SyntaxNode | undefined;
+  /** Whether the constructor assigns to it. */
+  readonly isAssigned: boolean;
 }
 
 /** What differs between the languages of programs. */

@@ -6,6 +6,7 @@ import type { DeploymentScope, ResolvedName } from '../model.ts';
 import {
   type Budget,
   combine,
+  combineAll,
   createMap,
   isList,
   isMap,
@@ -24,6 +25,12 @@ import type { Program } from './program.ts';
 /** Evaluation steps for one name, far more than any real program needs. */
 const maxSteps = 1_000;
 
+/** Functions or classes of one name that a call may be of. */
+const maxDeclarations = 20;
+
+/** Combinations of arguments that a function is evaluated for. */
+const maxCombinations = 30;
+
 /** Depth of calls of the program's own functions. */
 const maxCallDepth = 8;
 
@@ -39,10 +46,14 @@ interface Frame {
   readonly program: Program;
   /** The start of the function. */
   readonly owner: number;
-  readonly arguments: readonly { readonly name: string | undefined; readonly values: Values }[];
+  readonly arguments: readonly PassedArgument[];
   /** The call around this one. */
   readonly caller: Frame | undefined;
   readonly depth: number;
+}
+
+interface PassedArgument extends Argument {
+  readonly values: Values;
 }
 
 /** What the steps of an evaluation share. */
@@ -177,7 +188,7 @@ class Evaluation {
     environment: Environment,
   ): Values {
     const program = this.#program;
-    const evaluateDefault = () => (value === undefined ? [] : evaluate(program.toExpression(value), environment));
+    const evaluateDefault = () => (value === undefined ? [null] : evaluate(program.toExpression(value), environment));
     let call = this.#frame;
     while (call !== undefined && (call.program !== program || call.owner !== owner)) call = call.caller;
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
@@ -188,7 +199,7 @@ class Evaluation {
     });
     const values = calls.length === 0 ? evaluateDefault() : passed;
     // What is not passed here may be passed in another file, or is replaced by the function.
-    return values.length === 0 ? unknown : values.map((each) => each ?? OPEN);
+    return values.map((each) => each ?? OPEN);
   }
 
   /** The results of a function of the program or of a file that it imports. Undefined if it is not declared there. */
@@ -205,12 +216,21 @@ class Evaluation {
     if (program === undefined) return undefined;
     const found =
       imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0);
+    if (found.length > maxDeclarations) return unknown;
     const functions = program.findFunctions(found);
     const classes = functions.length > 0 ? [] : program.findFieldClasses(found);
     if (functions.length === 0 && classes.length === 0) return undefined;
-    const passed = args.map((argument) => ({ name: argument.name, values: evaluateArgument(argument, environment) }));
-    if (classes.length > 0) return classes.flatMap((each) => this.#createObject(each, passed, program));
-    return toUniqueValues(functions.flatMap((called) => this.#evaluateResults(called, passed, program)));
+    const call = (passed: readonly PassedArgument[]): Values =>
+      classes.length > 0
+        ? classes.flatMap((each) => this.#createObject(each, passed, program))
+        : functions.flatMap((called) => this.#evaluateResults(called, passed, program));
+    const passed = args.map((argument) => ({ ...argument, values: evaluateArgument(argument, environment) }));
+    if (countCombinations(passed) > maxCombinations) return toUniqueValues(call(passed));
+    // Each combination by itself, so that a parameter is the same in all parts of a result.
+    return combineAll(
+      passed.map(({ values }) => values),
+      (...values) => call(passed.map((argument, index) => ({ ...argument, values: [values[index] ?? null] }))),
+    );
   }
 
   /** `collection.map((item) => …)`: the results for one item after the other. */
@@ -266,15 +286,15 @@ class Evaluation {
   }
 }
 
+const countCombinations = (passed: readonly PassedArgument[]): number =>
+  passed.reduce((product, { values }) => product * values.length, 1);
+
 /** A spread argument may be any number of arguments. */
 const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>
   value.kind === 'spread' ? unknown : evaluate(value, environment);
 
-function selectArgument<T extends { readonly name: string | undefined }>(
-  args: readonly T[],
-  name: string,
-  index: number,
-): T | undefined {
-  const positional = args[index];
+/** The argument of a parameter. After a spread argument, its position is unknown. */
+function selectArgument<T extends Argument>(args: readonly T[], name: string, index: number): T | undefined {
+  const positional = args.slice(0, index + 1).find(({ value }) => value.kind === 'spread') ?? args[index];
   return args.find((argument) => argument.name === name) ?? (positional?.name === undefined ? positional : undefined);
 }

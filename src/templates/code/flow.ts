@@ -5,8 +5,8 @@ import { contains, type Declaration, type Effect, findAround, type ProgramSyntax
 
 /** What a definition consists of. A definition within anything else, such as a condition, may not take place. */
 const definitionNodes = toSet(
-  'VariableDeclaration ExportDeclaration ExpressionStatement AssignmentExpression ObjectPattern ArrayPattern ' +
-    'PatternProperty AssignStatement UpdateStatement StatementGroup TupleExpression',
+  'VariableDeclaration ExportDeclaration ExpressionStatement AssignmentExpression PostfixExpression UnaryExpression ' +
+    'ObjectPattern ArrayPattern PatternProperty AssignStatement UpdateStatement StatementGroup TupleExpression',
 );
 
 /** Lists of statements that run one after the other. */

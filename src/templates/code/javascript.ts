@@ -38,6 +38,9 @@ const scopeNodes: ReadonlySet<string> = new Set([
 const loopNodes = toSet('ForStatement WhileStatement DoStatement');
 const classNodes = toSet('ClassDeclaration ClassExpression EnumDeclaration');
 const memberNodes = toSet('PropertyDeclaration MethodDeclaration EnumBody');
+/** `name = value`, `name++`, `++name` */
+const assignmentNodes = toSet('AssignmentExpression PostfixExpression UnaryExpression');
+
 const loopMethods = toSet('forEach map flatMap filter every some');
 
 /** Finds the pack names of a program in TypeScript or JavaScript. */
@@ -55,7 +58,7 @@ const javascriptSyntax: ProgramSyntax = {
   functionNodes,
   loopNodes,
   ownNames: new Set(['this']),
-  definingNodes: new Set(['VariableDefinition', 'EnumDeclaration', 'AssignmentExpression', ...memberNodes]),
+  definingNodes: new Set(['VariableDefinition', 'EnumDeclaration', ...assignmentNodes, ...memberNodes]),
   getDefinedNames,
   findScope,
   readDeclaration,
@@ -68,8 +71,10 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
   switch (node.name) {
     case 'VariableDefinition':
       return [node];
-    case 'AssignmentExpression': {
-      const target = node.firstChild;
+    case 'AssignmentExpression':
+    case 'PostfixExpression':
+    case 'UnaryExpression': {
+      const target = node.firstChild?.name === 'ArithOp' ? node.lastChild : node.firstChild;
       const isOwn = target?.name === 'MemberExpression' && target.firstChild?.name === 'this';
       return target && (isOwn || target.name === 'VariableName') ? [target] : [];
     }
@@ -92,7 +97,7 @@ function findScope(name: SyntaxNode): LexicalScope {
   return {
     range: { start: from, end: to },
     memberOf: isParameterProperty(name) ? findAround(name, classNodes)?.from : undefined,
-    isAssignment: owner.name === 'AssignmentExpression',
+    isAssignment: assignmentNodes.has(owner.name),
   };
 }
 
@@ -102,11 +107,16 @@ function readDeclaration(name: SyntaxNode, text: string): DeclaredValue | undefi
     case 'MemberExpression':
       return owner.parent ? createDeclaration(owner.parent) : undefined;
     case 'AssignmentExpression':
+    case 'PostfixExpression':
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'MethodDeclaration':
     case 'ClassDeclaration':
       return createDeclaration(owner);
+    case 'UnaryExpression':
+      return name.prevSibling && /^(?:\+\+|--)$/.test(text.slice(owner.from, name.from))
+        ? createDeclaration(owner)
+        : undefined;
     case 'PropertyDeclaration':
     case 'EnumBody':
       return createDeclaration(findInitializer(name));

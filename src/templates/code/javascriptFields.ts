@@ -1,30 +1,37 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isExpression } from '../syntax/expressionReader.ts';
 import { type Field, type FieldClass, getElementIndex } from './declarations.ts';
+import { selectFinalFields } from './fields.ts';
 
-/** Fields of a class that are read. */
-const maxFields = 50;
+/** Matches assignments to fields: `this.name = `, `this.name += `, `this.name++`. */
+const fieldAssignment = /\bthis\.(\w+)\s*(?:=(?![=>])|[-+*/%|&?]{1,2}=|\+\+|--)/g;
+
+/** Members of a class that are read. */
+const maxMembers = 50;
 
 /** The fields of a class: parameters of its constructor with a modifier, what it assigns, and properties. */
 export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undefined {
   const body = node.getChild('ClassBody');
   if (body === null || node.getChild('extends')) return undefined;
-  const members = [...body.getChildren('PropertyDeclaration'), ...body.getChildren('MethodDeclaration')];
+  const members = [...body.getChildren('PropertyDeclaration'), ...body.getChildren('MethodDeclaration')].filter(
+    (member) => !member.getChild('static'),
+  );
   const fields = new Map<string, Field>();
   let start = node.from;
-  for (const member of members.slice(0, maxFields)) {
+  for (const member of members.slice(0, maxMembers)) {
     const definition = member.getChild('PropertyDefinition');
     const name = definition ? text.slice(definition.from, definition.to) : '';
     const isConstructor = name === 'constructor';
     if (!isConstructor && definition)
-      fields.set(name, { name, argument: undefined, value: findInitializer(definition) });
+      fields.set(name, { name, argument: undefined, value: findInitializer(definition), isAssigned: false });
     const parameters = isConstructor ? member.getChild('ParamList') : null;
     if (parameters === null) continue;
     start = member.from;
     for (const field of readParameterProperties(parameters, text)) fields.set(field.name, field);
     for (const field of readAssignedFields(member.getChild('Block'), text)) fields.set(field.name, field);
   }
-  return { start, fields: [...fields.values()].slice(0, maxFields) };
+  const final = selectFinalFields([...fields.values()], node, text, fieldAssignment);
+  return final && { start, fields: final };
 }
 
 /** `constructor(readonly name: string)` */
@@ -36,6 +43,7 @@ const readParameterProperties = (list: SyntaxNode, text: string): readonly Field
       name: text.slice(name.from, name.to),
       argument: getElementIndex(name),
       value: findInitializer(name),
+      isAssigned: false,
     }));
 
 /** `this.name = name;` */
@@ -45,7 +53,7 @@ const readAssignedFields = (block: SyntaxNode | null, text: string): readonly Fi
     const target = assignment?.firstChild;
     const name = target?.name === 'MemberExpression' && target.firstChild?.name === 'this' ? target.lastChild : null;
     if (!assignment || !name) return [];
-    return [{ name: text.slice(name.from, name.to), argument: undefined, value: assignment }];
+    return [{ name: text.slice(name.from, name.to), argument: undefined, value: assignment, isAssigned: true }];
   });
 
 /** `constructor(private readonly name: string)` */

@@ -76,6 +76,12 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
   }
 }
 
+/** Characters of a list of parameters that are searched for a mark. */
+const maxHeadLength = 1_000;
+
+/** Targets of one assignment. */
+const maxTargets = 100;
+
 /** `name` or `self.name`. */
 const isTarget = ({ name }: SyntaxNode): boolean => name === 'VariableName' || name === 'MemberExpression';
 
@@ -87,6 +93,7 @@ function findTargets(statement: SyntaxNode): readonly SyntaxNode[] {
   for (let child = statement.firstChild; child !== null && child.from < value.from; child = child.nextSibling) {
     if (isTarget(child)) targets.push(child);
     else if (child.name === 'TupleExpression') targets.push(...child.getChildren('VariableName'));
+    if (targets.length > maxTargets) return [];
   }
   return targets;
 }
@@ -154,7 +161,10 @@ function readParameter(target: SyntaxNode, list: SyntaxNode, text: string): Decl
   const value = operator?.name === 'AssignOp' ? operator.nextSibling : null;
   const written = text.slice(target.from, target.to);
   const prefix = target.prevSibling?.name;
-  const index = getElementIndex(target);
+  // `/` takes the place of a parameter in the list, but not of an argument.
+  const hasSlash = /,\s*\/\s*,/.test(text.slice(list.from, Math.min(target.from, list.from + maxHeadLength)));
+  const position = getElementIndex(target);
+  const index = position !== undefined && hasSlash ? position - 1 : position;
   const declaration = createDeclaration(value ?? undefined);
   if (prefix === '*' || prefix === '**' || index === undefined) return declaration;
   const first = list.getChild('VariableName');

@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Field, FieldClass } from './declarations.ts';
+import { selectFinalFields } from './fields.ts';
 
-/** Fields of a class that are read. */
-const maxFields = 50;
+/** Matches assignments to fields: `self.name = `, `self.name += `, `self.name: str = `. */
+const fieldAssignment = /\bself\.(\w+)[ \t]*(?::[^=\n]*)?(?:=(?!=)|[-+*/%|&]{1,2}=)/g;
 
 /** The fields of a class: what its constructor assigns, or without one the arguments of a data class. */
 export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undefined {
@@ -13,37 +14,59 @@ export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undef
   const functions = body.getChildren('FunctionDefinition');
   const initializer = functions.find((each) => getName(each, text) === '__init__');
   const fields = initializer ? readAssignedFields(initializer, text) : readDataFields(body, text);
-  const methods = functions.map((each) => ({ name: getName(each, text), argument: undefined, value: undefined }));
-  return { start: (initializer ?? node).from, fields: [...fields, ...methods].slice(0, maxFields) };
+  const methods = functions.map((each) => createField(getName(each, text), undefined));
+  const final = selectFinalFields([...fields, ...methods], node, text, fieldAssignment);
+  return final && { start: (initializer ?? node).from, fields: final };
 }
+
+const createField = (name: string, value: SyntaxNode | undefined, argument?: number): Field => ({
+  name,
+  argument,
+  value,
+  isAssigned: false,
+});
 
 function getName(definition: SyntaxNode, text: string): string {
   const { from = 0, to = 0 } = definition.getChild('VariableName') ?? {};
   return text.slice(from, to);
 }
 
+/** Matches a field that is no argument: `name: ClassVar[str]`, `name: str = field(init=False)`. */
+const noArgument = /^\w+\s*:[\s\w.]*ClassVar\b|=\s*(?:\w+\.)?field\([^)]*\binit\s*=\s*False/;
+
 /** `name: str = "default"` */
-const readDataFields = (body: SyntaxNode, text: string): readonly Field[] =>
-  body
-    .getChildren('AssignStatement')
-    .filter((statement) => statement.getChild('TypeDef'))
-    .flatMap((statement, argument) => {
-      const name = statement.firstChild;
-      const value = findLastOperator(statement)?.nextSibling ?? undefined;
-      return name ? [{ name: text.slice(name.from, name.to), argument, value }] : [];
-    });
+function readDataFields(body: SyntaxNode, text: string): readonly Field[] {
+  const fields: Field[] = [];
+  let argument = 0;
+  for (const statement of body.getChildren('AssignStatement')) {
+    const name = statement.firstChild;
+    if (!name || !statement.getChild('TypeDef')) continue;
+    const written = text.slice(name.from, name.to);
+    if (noArgument.test(text.slice(statement.from, statement.to))) fields.push(createField(written, undefined));
+    else fields.push(createField(written, findLastOperator(statement)?.nextSibling ?? undefined, argument++));
+  }
+  return fields;
+}
 
 /** `self.name = name` */
 const readAssignedFields = (initializer: SyntaxNode, text: string): readonly Field[] =>
   (initializer.getChild('Body')?.getChildren('AssignStatement') ?? []).flatMap((statement) => {
     const target = statement.firstChild;
-    const name = target?.name === 'MemberExpression' ? target.getChild('PropertyName') : null;
-    const value = findLastOperator(statement)?.nextSibling;
-    return name && value ? [{ name: text.slice(name.from, name.to), argument: undefined, value }] : [];
+    const written = target?.name === 'MemberExpression' ? text.slice(target.from, target.to) : '';
+    const [, name] = /^self\.(\w+)$/.exec(written) ?? [];
+    const isSingle = target?.nextSibling?.name !== ',';
+    const value = isSingle ? (findLastOperator(statement)?.nextSibling ?? undefined) : undefined;
+    return name === undefined ? [] : [{ ...createField(name, value), isAssigned: true }];
   });
+
+/** Parts of an assignment that are searched for its value. */
+const maxParts = 1_000;
 
 /** The operator before the value of an assignment. */
 export function findLastOperator(statement: SyntaxNode): SyntaxNode | undefined {
-  const operators = statement.getChildren('AssignOp');
-  return operators.at(-1);
+  let last: SyntaxNode | undefined;
+  let child = statement.firstChild;
+  for (let parts = 0; child !== null && parts < maxParts; parts++, child = child.nextSibling)
+    if (child.name === 'AssignOp') last = child;
+  return last;
 }

@@ -176,7 +176,9 @@ function binary({ operator, left, right }: Expression & { kind: 'binary' }, envi
     const isMissing = (value: Value) =>
       value === OPEN || value === null || (operator === '||' && isFalse(value, language));
     const present = first.filter((value) => !isMissing(value));
-    return present.length === first.length ? present : toUniqueValues([...present, ...next()]);
+    // With an unknown key, there may be no entry.
+    const hasOpenKey = left.kind === 'member' && evaluate(left.key, environment).some(isOpen);
+    return present.length === first.length && !hasOpenKey ? present : toUniqueValues([...present, ...next()]);
   }
   if (operator === '&&' && language !== 'terraform')
     return combineAll([first], (value) => (isTrue(value, language) ? next() : [value]));

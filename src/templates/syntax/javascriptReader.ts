@@ -98,15 +98,23 @@ export class JavaScriptReader extends ExpressionReader {
     return { ...this.range(node), kind: 'binary', operator: this.read(operator), left: this.convert(left), right };
   }
 
-  /** The value of `name = value` or `name += value`. */
+  /** The value of `name = value`, `name += value`, `name ??= value` or `name ||= value`. */
   #toAssigned(node: SyntaxNode): Expression {
     const operator = node.getChild('Equals') ?? node.getChild('UpdateOp');
     const { lastChild } = node;
     if (!operator || !lastChild || !isExpression(lastChild) || lastChild.from < operator.to) return this.unknown(node);
     const value = this.convert(lastChild);
     const written = this.read(operator);
-    if (written === '=' || written === '??=' || written === '||=') return value;
-    return written === '+=' ? this.toAddition(node, value) : this.unknown(node);
+    if (written === '=') return value;
+    if (written === '+=') return this.toAddition(node, value);
+    if (written !== '??=' && written !== '||=') return this.unknown(node);
+    return {
+      ...this.range(node),
+      kind: 'binary',
+      operator: written.slice(0, -1),
+      left: this.convertChild(node),
+      right: value,
+    };
   }
 
   #toItems(list: SyntaxNode): readonly Expression[] {

@@ -183,6 +183,18 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
     path: 'a.ts',
     text: `${repeat(60, (index) => `class A${index} { constructor(readonly p) { this.x = new A${index + 1}(p); this.y = new A${index + 1}(p); } }\n`)}const q = new A0('x');\n${tsPack}q.x.x.p + q.y.y.p });`,
   },
+  'endless targets of one assignment in Python': {
+    path: 'a.py',
+    text: `${'x='.repeat(900)}${repeat(20_000, (index) => `x${index}=`)}"y"\n${'z,'.repeat(90)} y = ${'"a",'.repeat(60_000)}\n${pyPack}x + z)\n`,
+  },
+  'large objects that are copied': {
+    path: 'a.ts',
+    text: `const big = { ${repeat(18, (index) => `k${index}: '${'v'.repeat(4_900)}', `)} };\nlet d0 = { ...big, n: 'n' };\n${repeat(30, (index) => `if (u${index}) { d0 = { ...big, n: 'n${index}' }; }\n`)}${repeat(110, (index) => `const d${index + 1} = d${index};\n`)}${tsPack}d110.n });`,
+  },
+  'many classes of one name': {
+    path: 'a.ts',
+    text: `${repeat(700, () => `class C { ${repeat(48, (index) => `a${index} = 'b'; `)} }\n`)}const o = new C();\n${tsPack}o.a1 + o.a2 });`,
+  },
   'loops in loops of a program': {
     path: 'a.ts',
     text: `${repeat(100, (index) => `for (const v${index} of ['a', 'b']) {\n`)}${tsPack}\`${repeat(100, (index) => `\${v${index}}`)}\` });`,
