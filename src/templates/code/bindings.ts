@@ -75,13 +75,14 @@ export class Bindings {
   readonly #getDefinitions = memoize((name: string): readonly Definition[] => {
     const definitions: readonly Definition[] = this.#index.find(name).map((start) => {
       const node = this.nodeAt(start);
-      const scope = this.#syntax.findScope(node);
+      const isMember = name.includes('.');
+      const scope = this.#syntax.findScope(node, isMember);
       return {
         scope,
         readScope: once(() => selectScope(definitions, scope).flatMap(({ read }) => read() ?? [])),
         findDeclared: once(() => findInnermost(definitions, start)),
         read: once(() => {
-          const value = this.#syntax.readDeclaration(node, this.#parsed.text);
+          const value = this.#syntax.readDeclaration(node, this.#parsed.text, isMember);
           return value && { ...value, start, effect: findEffect(node, this.#syntax) };
         }),
       };

@@ -15,6 +15,8 @@ export interface DeclaredValue {
   /** What a destructured name is if there is nothing at the path. */
   readonly fallback: SyntaxNode | undefined;
   readonly parameter: Parameter | undefined;
+  /** Whether the value is the name of a collection that changes there. */
+  readonly isChange: boolean;
 }
 
 /** How a name is defined at one place. */
@@ -94,9 +96,10 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly findBase: (classNode: SyntaxNode) => SyntaxNode | undefined;
   /** The name of the object that a method belongs to. */
   readonly ownNames: ReadonlySet<string>;
-  readonly findScope: (name: SyntaxNode) => LexicalScope;
+  /** `isMember` tells `this.name = x` from a change of an object: `object.name = x`. */
+  readonly findScope: (name: SyntaxNode, isMember: boolean) => LexicalScope;
   /** Reads the definition of a name. Undefined beyond a limit. */
-  readonly readDeclaration: (name: SyntaxNode, text: string) => DeclaredValue | undefined;
+  readonly readDeclaration: (name: SyntaxNode, text: string, isMember: boolean) => DeclaredValue | undefined;
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;
   /** Undefined for a class that has a base, whose fields are unknown. */
   readonly toFieldClass: (classNode: SyntaxNode, text: string) => FieldClass | undefined;
@@ -110,6 +113,7 @@ export const createDeclaration = (value: SyntaxNode | undefined, isElement = fal
   path: [],
   fallback: undefined,
   parameter: undefined,
+  isChange: false,
 });
 
 export const contains = (range: Range, at: number): boolean => range.start <= at && at <= range.end;

@@ -163,13 +163,14 @@ class Evaluation {
   }
 
   /** The values that a declaration takes its own from. */
-  #evaluateRoot({ value, isElement, parameter }: Declaration, environment: Environment): Values {
+  #evaluateRoot(declaration: Declaration, environment: Environment): Values {
+    const { value, isElement, parameter } = declaration;
     const { syntax, text } = this.#program;
     if (parameter) return this.#evaluateParameter(parameter, value, environment);
-    if (value === undefined) return [];
-    const getter = syntax.toFunction(value, text);
+    const getter = value && syntax.toFunction(value, text);
     if (getter?.isGetter) return this.#evaluateResults(getter, []);
-    const expression = this.#program.toExpression(value);
+    const expression = this.#program.toValue(declaration);
+    if (expression === undefined) return [];
     const values = evaluate(expression, environment);
     const alternatives = isElement ? values.flatMap((each) => this.#getElements(each)) : values;
     // What a function declares may differ between its calls.

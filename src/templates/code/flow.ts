@@ -6,7 +6,7 @@ import { contains, type Declaration, type Effect, findAround, type ProgramSyntax
 /** What a definition consists of. A definition within anything else, such as a condition, may not take place. */
 const definitionNodes = toSet(
   'VariableDeclaration ExportDeclaration ExpressionStatement AssignmentExpression PostfixExpression UnaryExpression ' +
-    'ObjectPattern ArrayPattern PatternProperty AssignStatement UpdateStatement StatementGroup TupleExpression',
+    'ObjectPattern ArrayPattern PatternProperty AssignStatement UpdateStatement StatementGroup TupleExpression MemberExpression CallExpression',
 );
 
 /** Lists of statements that run one after the other. */

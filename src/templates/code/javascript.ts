@@ -7,6 +7,7 @@ import { isExpression } from '../syntax/expressionReader.ts';
 import { maskCostlyLines } from '../syntax/javascriptMask.ts';
 import { JavaScriptReader } from '../syntax/javascriptReader.ts';
 import { toSet } from '../textUtilities.ts';
+import { findChanged, readChange } from './changes.ts';
 import {
   createDeclaration,
   type DeclaredValue,
@@ -58,7 +59,13 @@ const javascriptSyntax: ProgramSyntax = {
   functionNodes,
   loopNodes,
   ownNames: new Set(['this']),
-  definingNodes: new Set(['VariableDefinition', 'EnumDeclaration', ...assignmentNodes, ...memberNodes]),
+  definingNodes: new Set([
+    'VariableDefinition',
+    'EnumDeclaration',
+    'ExpressionStatement',
+    ...assignmentNodes,
+    ...memberNodes,
+  ]),
   getDefinedNames,
   findScope,
   readDeclaration,
@@ -76,8 +83,11 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
     case 'UnaryExpression': {
       const target = node.firstChild?.name === 'ArithOp' ? node.lastChild : node.firstChild;
       const isOwn = target?.name === 'MemberExpression' && target.firstChild?.name === 'this';
-      return target && (isOwn || target.name === 'VariableName') ? [target] : [];
+      if (target && (isOwn || target.name === 'VariableName')) return [target];
+      return toList(findChanged(node));
     }
+    case 'ExpressionStatement':
+      return toList(findChanged(node));
     case 'EnumBody':
       return node.getChildren('PropertyName');
     case 'EnumDeclaration':
@@ -87,9 +97,12 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
   }
 }
 
-function findScope(name: SyntaxNode): LexicalScope {
+const toList = (node: SyntaxNode | undefined): readonly SyntaxNode[] => (node ? [node] : []);
+
+function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
   const owner = name.parent ?? name;
-  if (owner.name === 'MemberExpression' || memberNodes.has(owner.name))
+  const isChange = owner.name === 'MemberExpression' && !isMember;
+  if ((owner.name === 'MemberExpression' && isMember) || memberNodes.has(owner.name))
     return { range: undefined, memberOf: findAround(name, classNodes)?.from, isAssignment: false };
   const isFunctionName = functionNodes.has(owner.name) || classNodes.has(owner.name);
   const scope = findAround(isFunctionName ? owner : name, scopeNodes) ?? owner;
@@ -97,14 +110,15 @@ function findScope(name: SyntaxNode): LexicalScope {
   return {
     range: { start: from, end: to },
     memberOf: isParameterProperty(name) ? findAround(name, classNodes)?.from : undefined,
-    isAssignment: assignmentNodes.has(owner.name),
+    isAssignment: isChange || assignmentNodes.has(owner.name),
   };
 }
 
-function readDeclaration(name: SyntaxNode, text: string): DeclaredValue | undefined {
+function readDeclaration(name: SyntaxNode, text: string, isMember: boolean): DeclaredValue | undefined {
   const owner = name.parent;
   switch (owner?.name) {
     case 'MemberExpression':
+      if (!isMember) return readChange(name, text);
       return owner.parent ? createDeclaration(owner.parent) : undefined;
     case 'AssignmentExpression':
     case 'PostfixExpression':

@@ -5,6 +5,7 @@ import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { Bindings } from './bindings.ts';
 import { Calls } from './calls.ts';
+import { toChanged } from './changes.ts';
 import {
   type Declaration,
   type FieldClass,
@@ -58,11 +59,22 @@ export class Program {
     return expression;
   }
 
+  /** The value of a declaration. */
+  toValue({ value, isChange }: Declaration): Expression | undefined {
+    if (value === undefined || !isChange) return value && this.toExpression(value);
+    return this.#toChanged(value.from);
+  }
+
+  readonly #toChanged = memoize(
+    (at: number) => toChanged(this.bindings.nodeAt(at), (node) => this.toExpression(node)),
+    new Map(),
+  );
+
   /** The expression a name was declared with. */
   findDeclaration(expression: Expression): Expression | undefined {
     const [declaration, ...alternatives] = this.findDeclarations(getPath(expression), expression.start);
     const isPlain = alternatives.length === 0 && declaration?.isElement === false && declaration.path.length === 0;
-    return isPlain && declaration.value ? this.toExpression(declaration.value) : undefined;
+    return isPlain ? this.toValue(declaration) : undefined;
   }
 
   /** The declarations of `name` or `owner.member`. */

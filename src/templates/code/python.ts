@@ -6,6 +6,7 @@ import { isExpression } from '../syntax/expressionReader.ts';
 import { parser } from '../syntax/pythonGrammar.ts';
 import { findLoopNames, PythonReader } from '../syntax/pythonReader.ts';
 import { toSet } from '../textUtilities.ts';
+import { findChanged, readChange } from './changes.ts';
 import {
   createDeclaration,
   type DeclaredValue,
@@ -48,7 +49,9 @@ const pythonSyntax: ProgramSyntax = {
   loopNodes,
   ownNames,
   definingNodes: new Set([
-    ...toSet('AssignStatement UpdateStatement NamedExpression ParamList FunctionDefinition ClassDefinition'),
+    ...toSet(
+      'AssignStatement UpdateStatement ExpressionStatement NamedExpression ParamList FunctionDefinition ClassDefinition',
+    ),
     ...iterationNodes,
   ]),
   getDefinedNames,
@@ -62,10 +65,12 @@ const pythonSyntax: ProgramSyntax = {
 function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
   switch (node.name) {
     case 'AssignStatement':
-      return findTargets(node);
+      return [...findTargets(node), ...toList(findChanged(node))];
+    case 'ExpressionStatement':
+      return toList(findChanged(node));
     case 'NamedExpression':
     case 'UpdateStatement':
-      return node.firstChild && isTarget(node.firstChild) ? [node.firstChild] : [];
+      return node.firstChild && isTarget(node.firstChild) ? [node.firstChild, ...toList(findChanged(node))] : [];
     case 'ParamList':
       return node.getChildren('VariableName').filter(({ prevSibling }) => prevSibling?.name !== 'AssignOp');
     case 'FunctionDefinition':
@@ -98,8 +103,11 @@ function findTargets(statement: SyntaxNode): readonly SyntaxNode[] {
   return targets;
 }
 
-function findScope(name: SyntaxNode): LexicalScope {
-  const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
+const toList = (node: SyntaxNode | undefined): readonly SyntaxNode[] => (node ? [node] : []);
+
+function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
+  const isInMember = name.parent?.name === 'MemberExpression';
+  const target = isInMember && isMember && name.parent ? name.parent : name;
   const owner = target.parent ?? target;
   if (target !== name) return { range: undefined, memberOf: findAround(owner, classNodes)?.from, isAssignment: false };
   const isFunctionName = owner.name === 'FunctionDefinition' || owner.name === 'ClassDefinition';
@@ -109,11 +117,13 @@ function findScope(name: SyntaxNode): LexicalScope {
   return {
     range: { start: scope.from, end: scope.to },
     memberOf: scope.name === 'ClassDefinition' ? scope.from : undefined,
-    isAssignment: false,
+    isAssignment: isInMember,
   };
 }
 
-function readDeclaration(name: SyntaxNode, text: string): DeclaredValue | undefined {
+function readDeclaration(name: SyntaxNode, text: string, isMember: boolean): DeclaredValue | undefined {
+  if (name.parent?.name === 'MemberExpression' && !isMember)
+    return ownNames.has(text.slice(name.from, name.to)) ? undefined : readChange(name, text);
   const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
   const isInTuple = target.parent?.name === 'TupleExpression';
   const owner = isInTuple ? target.parent?.parent : target.parent;
