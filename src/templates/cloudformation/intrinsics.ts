@@ -1,3 +1,4 @@
+import type { Choices } from '../choices.ts';
 import type { DeploymentScope } from '../model.ts';
 import { replacePlaceholders, replaceVariables } from '../placeholders.ts';
 import {
@@ -35,6 +36,8 @@ export interface EvaluationContext {
   readonly substitute: ((text: string) => Values) | undefined;
   /** Shared by the whole evaluation. */
   readonly budget: Budget;
+  /** Which of its allowed values a parameter has. */
+  readonly choices: Choices;
 }
 
 const noValues: Values = [];

@@ -1,7 +1,8 @@
+import { Choices, resolveChoices } from '../choices.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { DeploymentScope, NameReference, PackReference, Range, ResolvedName } from '../model.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
-import { OPEN, toResolvedNames, toText, type Values } from '../values.ts';
+import { type Budget, OPEN, toText, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
 import type { Name } from './resources.ts';
 import type { LocatedResource, Loop, Template } from './template.ts';
@@ -61,11 +62,12 @@ export class TemplateName implements NameReference {
     const { loops } = this.#located;
     const isConstant = loops.length === 0 && this.#source.substitute === undefined && !this.#template.isPulumi;
     if (isConstant && getConstant !== undefined) return getConstant;
-    return memoizeResolve((deploymentScope) => {
-      const context = createContext(this.#template, this.#source, deploymentScope);
-      const values = unrollLoops(loops, context).flatMap((loopContext) => evaluate(node, loopContext));
-      return toResolvedNames(values, context.budget);
-    });
+    return memoizeResolve((deploymentScope) =>
+      resolveChoices(maxSteps, (choices, budget) => {
+        const context = createContext(this.#template, this.#source, deploymentScope, choices, budget);
+        return unrollLoops(loops, context).flatMap((loopContext) => evaluate(node, loopContext));
+      }),
+    );
   }
 }
 
@@ -78,13 +80,16 @@ export function createContext(
   template: Template,
   source: TemplateText,
   deploymentScope: DeploymentScope,
+  choices = new Choices(),
+  budget: Budget = { left: maxSteps, depth: 0 },
 ): EvaluationContext {
   const context: EvaluationContext = {
     template,
     deploymentScope,
     loopVariables: new Map(),
     substitute: template.isPulumi ? (text) => substituteVariables(text, context) : source.substitute?.(deploymentScope),
-    budget: { left: maxSteps, depth: 0 },
+    budget,
+    choices,
   };
   return context;
 }

@@ -1,3 +1,4 @@
+import { Choices } from '../choices.ts';
 import { once } from '../memoize.ts';
 import type { Range, ResolvedName } from '../model.ts';
 import { EntryCache } from '../syntax/entryCache.ts';
@@ -93,7 +94,8 @@ const createConstant = (node: DocumentNode) =>
   once(() => {
     const budget = { left: 2, depth: 0 };
     const template = { findText: () => undefined, mapping: () => undefined, reference: () => [OPEN] };
-    const context = { template, deploymentScope: {}, loopVariables: new Map(), substitute: undefined, budget };
+    const choices = new Choices();
+    const context = { template, deploymentScope: {}, loopVariables: new Map(), substitute: undefined, budget, choices };
     return toResolvedNames(evaluate(node, context), budget);
   });
 

@@ -72,7 +72,7 @@ export class Template {
     const parameter = this.#getParameter(name);
     const text = this.findText(name);
     if (parameter !== undefined) {
-      const texts = text === undefined ? getAllowedValues(parameter) : [text];
+      const texts = text === undefined ? context.choices.select(parameter, getAllowedValues(parameter)) : [text];
       return texts.length === 0 ? [OPEN] : texts.flatMap((each) => evaluateText(getType(parameter), each, context));
     }
     if (text !== undefined) return evaluate(text, context);
@@ -137,18 +137,21 @@ function findLoopResources(node: DocumentNode, outer: readonly Loop[]): Iterable
 
 const getType = (parameter: DocumentNode): string => getPlainText(getChild(parameter, 'Type')) ?? 'String';
 
+const isListType = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
+
 /** Whether the default of a parameter is the key of a stored value. */
 const isStored = (parameter: DocumentNode): boolean => getType(parameter).startsWith('AWS::SSM::Parameter::');
 
 /** What a parameter without a default may be. */
 function getAllowedValues(parameter: DocumentNode): readonly DocumentNode[] {
   const allowed = getChild(parameter, 'AllowedValues');
-  return allowed?.kind === 'list' && !isStored(parameter) ? allowed.items : [];
+  const isText = !isStored(parameter) && !isListType(getType(parameter));
+  return allowed?.kind === 'list' && isText ? allowed.items : [];
 }
 
 /** The values of a default or an allowed value. */
 function evaluateText(type: string, value: DocumentNode, context: EvaluationContext): Values {
-  const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
+  const isList = isListType(type);
   return toUniqueValues(
     evaluate(value, context).map((text) => {
       // An empty default leaves the value to the deployment.

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { type Choices, resolveChoices } from '../expressions/choices.ts';
+import { type Choices, resolveChoices } from '../choices.ts';
 import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';

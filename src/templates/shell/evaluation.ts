@@ -1,4 +1,4 @@
-import { type Choices, resolveChoices } from '../expressions/choices.ts';
+import { type Choices, resolveChoices } from '../choices.ts';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { ResolvedName } from '../model.ts';

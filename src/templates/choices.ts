@@ -1,5 +1,5 @@
-import type { ResolvedName } from '../model.ts';
-import { type Budget, isOpen, toResolvedNames, toUniqueValues, type Values } from '../values.ts';
+import type { ResolvedName } from './model.ts';
+import { type Budget, isOpen, toResolvedNames, toUniqueValues, type Values } from './values.ts';
 
 /**
  * Which call of a function and which element of a loop an evaluation looks at. A name that takes two parts from one
