@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { buildParserFile } from '@lezer/generator';
 import { build, context } from 'esbuild';
 import { writeLicenses } from './licenses.js';
@@ -38,6 +37,23 @@ const withoutHighlighting = {
       contents: `
         export const tags = new Proxy(() => tags, { get: () => tags });
         export const styleTags = () => () => null;`,
+    }));
+  },
+};
+
+/**
+ * Takes from `yaml` only what decodes scalars, in its browser build, because that for Node is CommonJS. The package's entry
+ * makes all of its functions for tokens members of one object.
+ */
+const onlyYamlScalars = {
+  name: 'only-yaml-scalars',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: 'scalars', namespace: 'yaml' }));
+    onLoad({ filter: /.*/, namespace: 'yaml' }, () => ({
+      contents: `
+        import { resolveAsScalar } from './node_modules/yaml/browser/dist/parse/cst-scalar.js';
+        export const CST = { resolveAsScalar };`,
+      resolveDir: import.meta.dirname,
     }));
   },
 };
@@ -104,9 +120,14 @@ const bundles = [
   {
     ...node,
     entryPoints: ['src/extension.ts'],
-    // For Node the package exports CommonJS, which cannot be bundled as ES modules. Its browser build has the same code.
-    alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
-    plugins: [withoutDefaultCredentials, withoutHighlighting, externalProviders, organizationSchemas, writeLicenses],
+    plugins: [
+      withoutDefaultCredentials,
+      withoutHighlighting,
+      onlyYamlScalars,
+      externalProviders,
+      organizationSchemas,
+      writeLicenses,
+    ],
   },
   { ...node, entryPoints: ['src/aws/credentials/providers.ts'], plugins: [withoutDefaultCredentials, writeLicenses] },
   {

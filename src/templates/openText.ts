@@ -21,8 +21,12 @@ export function trimEnd(text: string, isTrimmed: (character: string) => boolean)
   return text.slice(0, at) + (text.slice(at).includes(OPEN) ? OPEN : '');
 }
 
+const openParts = new RegExp(`${OPEN}+`, 'g');
+
 export function trimPrefix(text: string, prefix: string): string {
   if (prefix.includes(OPEN)) return OPEN;
+  // Two unknown parts without anything between are one.
+  if (text.includes(OPEN + OPEN)) return trimPrefix(text.replaceAll(openParts, OPEN), prefix);
   const open = text.indexOf(OPEN);
   const head = open < 0 ? text : text.slice(0, open);
   if (head.startsWith(prefix)) return text.slice(prefix.length);

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { isScalar, parseDocument } from 'yaml';
+import { CST } from 'yaml';
 import { createEmbeddedText, type EmbeddedText, type ScalarNode } from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { OPEN } from '../values.ts';
@@ -45,7 +45,7 @@ class FlowScalar implements ScalarNode {
     const source = this.#source;
     if (source.length > maxLength) return OPEN;
     if (!this.#isClosed || !needsDecoding.test(source)) return source;
-    return this.#quote === '' ? foldLines(source) : decode(this.#quote + source + this.#quote);
+    return this.#quote === '' ? foldLines(source) : decodeQuoted(this.#quote + source + this.#quote);
   }
 
   embedded(): EmbeddedText {
@@ -83,7 +83,7 @@ function createBlockScalar(text: string, node: SyntaxNode, range: Range, intrins
     range,
     textRange: { start: start + lead, end: range.end },
     get text() {
-      return range.end - node.from > maxLength ? OPEN : decode(text.slice(node.from, range.end));
+      return range.end - node.from > maxLength ? OPEN : decodeBlock(text.slice(node.from, range.end));
     },
     embedded: () => createEmbeddedText(text.slice(start, range.end), start),
   };
@@ -97,7 +97,18 @@ const foldLines = (source: string): string =>
     .join('\n')
     .replaceAll(/\n+/g, (breaks) => breaks.slice(1) || ' ');
 
-function decode(source: string): string {
-  const { contents } = parseDocument(source, { logLevel: 'silent', strict: false, prettyErrors: false });
-  return isScalar(contents) ? String(contents.value) : '';
+/** Decodes a text in quotes. Errors are left to other tools: what is typed is often incomplete. */
+function decodeQuoted(source: string): string {
+  const type = source.startsWith('"') ? 'double-quoted-scalar' : 'single-quoted-scalar';
+  return CST.resolveAsScalar({ type, offset: 0, indent: 0, source }, false, () => {})?.value ?? '';
+}
+
+/** Decodes a block scalar: its header, such as `|-`, and the lines below. */
+function decodeBlock(written: string): string {
+  const [header = '', mark = ''] = /^([|>][-+\d]*)[^\n]*\n?/.exec(written) ?? [];
+  const source = written.slice(header.length);
+  const props: CST.SourceToken[] = [{ type: 'block-scalar-header', offset: 0, indent: 0, source: mark }];
+  return (
+    CST.resolveAsScalar({ type: 'block-scalar', offset: 0, indent: 0, props, source }, false, () => {})?.value ?? ''
+  );
 }
