@@ -1,7 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/json';
 import type { SlicedWork } from '../../timeSlicing.ts';
-import type { DocumentNode, EmbeddedText, MapSyntax, ScalarNode } from '../cloudformation/tree.ts';
+import {
+  createEmbeddedText,
+  type DocumentNode,
+  type EmbeddedText,
+  type MapSyntax,
+  type ScalarNode,
+} from '../cloudformation/tree.ts';
 import type { Range } from '../model.ts';
 import { maskComments } from './jsonMask.ts';
 import { LazyEntry, LazyList, LazyMap } from './lazyNodes.ts';
@@ -105,18 +111,41 @@ const trimQuotes = ({ start, end }: Range): Range => ({ start: start + 1, end: M
 
 const escapeSequence = /\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[\s\S])/g;
 
-const decodeText = (source: string): string =>
+/** Decodes the escapes of a quoted string. */
+export const decodeText = (source: string): string =>
   source.includes('\\') ? source.replaceAll(escapeSequence, decodeEscape) : source;
 
 /** Decodes the escapes of a quoted string and maps each character to its offset. */
 export function decodeEscapes(source: string, base: number): EmbeddedText {
-  const offsets: number[] = [];
-  let text = '';
+  if (!source.includes('\\')) return createEmbeddedText(source, base);
+  // Where each escape and each text between them starts, in the decoded text and in the source.
+  const starts: number[] = [];
+  const sources: number[] = [];
+  const parts: string[] = [];
+  let length = 0;
   for (const { 0: match, index } of source.matchAll(/\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|\r\n|[\s\S])|[^\\]+/g)) {
     const plain = match.startsWith('\\') ? decodeEscape(match) : match;
-    for (let i = 0; i < plain.length; i++) offsets.push(base + index + (match === plain ? i : 0));
-    text += plain;
+    starts.push(length);
+    sources.push(index);
+    parts.push(plain);
+    length += plain.length;
   }
-  offsets.push(base + source.length);
-  return { text, toDocument: (offset) => offsets[offset] ?? base + source.length };
+  const toDocument = (offset: number): number => {
+    if (offset >= length) return base + source.length;
+    const at = findLastIndexUpTo(starts, offset);
+    const [start = 0, from = 0] = [starts[at], sources[at]];
+    return base + from + (source[from] === '\\' ? 0 : offset - start);
+  };
+  return { text: parts.join(''), toDocument };
+}
+
+/** The index of the last of the sorted numbers that is not greater than a limit. */
+function findLastIndexUpTo(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

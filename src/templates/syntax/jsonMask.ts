@@ -1,27 +1,11 @@
 import type { SlicedWork } from '../../timeSlicing.ts';
-import type { Range } from '../model.ts';
-
-/** Comments, and texts between them, to copy between two yields. */
-const partsPerStep = 2_000;
+import { applyMasks, type Mask } from './masks.ts';
 
 /** Replaces the comments of a JSON text by spaces, which keeps all offsets. */
-export function* maskComments(text: string): SlicedWork<string> {
-  let masked = '';
-  let parts: string[] = [];
-  let end = 0;
-  for (const comment of findComments(text)) {
-    parts.push(text.slice(end, comment.start), ' '.repeat(comment.end - comment.start));
-    end = comment.end;
-    if (parts.length < partsPerStep) continue;
-    masked += parts.join('');
-    parts = [];
-    yield;
-  }
-  return end === 0 ? text : masked + parts.join('') + text.slice(end);
-}
+export const maskComments = (text: string): SlicedWork<string> => applyMasks(text, findComments(text));
 
 /** Finds comments. Only lines with slashes are read, of which most belong to URLs in strings. */
-function* findComments(text: string): Iterable<Range> {
+function* findComments(text: string): Iterable<Mask> {
   let read = 0;
   let line = text.indexOf('//');
   let block = text.indexOf('/*');
@@ -34,7 +18,7 @@ function* findComments(text: string): Iterable<Range> {
     for (let match = stringOrComment.exec(text); match !== null; match = stringOrComment.exec(text)) {
       if (match.index >= read) break;
       const end = match.index + match[0].length;
-      if (match[0].startsWith('/')) yield { start: match.index, end };
+      if (match[0].startsWith('/')) yield { start: match.index, end, mask: ' '.repeat(match[0].length) };
       read = Math.max(read, end);
     }
     if (line >= 0 && line < read) line = text.indexOf('//', read);

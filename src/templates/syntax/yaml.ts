@@ -19,7 +19,7 @@ import { parser } from './yamlTokens.ts';
 
 /** Parses the documents of a YAML text, tolerating errors. Values are converted on first access. */
 export function* parseYaml(text: string, document = new SyntaxDocument()): SlicedWork<readonly DocumentNode[]> {
-  const { tree } = yield* document.parse(parser, maskTags(maskLongLines(text)));
+  const { tree } = yield* document.parse(parser, yield* maskTags(maskLongLines(text)));
   const reader = new YamlReader(text, tree);
   const documents: DocumentNode[] = [];
   for (let node = tree.topNode.firstChild; node !== null && documents.length < maxDocuments; node = node.nextSibling) {

@@ -1,3 +1,5 @@
+import type { SlicedWork } from '../../timeSlicing.ts';
+import { applyMasks, type Mask } from './masks.ts';
 import { isBlank, isBreak } from './yamlCharacters.ts';
 
 /** A tag of a template engine or a pipeline. */
@@ -23,21 +25,11 @@ const maxTagLength = 10_000;
  * Hides tags of template engines and pipelines, which are not YAML, and keeps all offsets. A statement or a comment that
  * takes whole lines becomes spaces. Any other tag is part of a value and becomes a word.
  */
-export function maskTags(text: string): string {
-  const finder = new TagFinder(text);
-  let masked = '';
-  let end = 0;
-  for (let tag = finder.next(0); tag !== undefined; tag = finder.next(end)) {
-    masked += text.slice(end, tag.start) + tag.mask;
-    end = tag.end;
-  }
-  return end === 0 ? text : masked + text.slice(end);
-}
+export const maskTags = (text: string): SlicedWork<string> => applyMasks(text, findTags(text));
 
-interface FoundTag {
-  readonly start: number;
-  readonly end: number;
-  readonly mask: string;
+function* findTags(text: string): Iterable<Mask> {
+  const finder = new TagFinder(text);
+  for (let tag = finder.next(0); tag !== undefined; tag = finder.next(tag.end)) yield tag;
 }
 
 class TagFinder {
@@ -52,7 +44,7 @@ class TagFinder {
   }
 
   /** The next tag at or after an offset. */
-  next(from: number): FoundTag | undefined {
+  next(from: number): Mask | undefined {
     for (let at = from; ; ) {
       const [start, tag] = this.#findOpening(at);
       if (tag === undefined) return undefined;
@@ -71,7 +63,7 @@ class TagFinder {
     return first;
   }
 
-  #readTag(start: number, { open, close, statement }: Tag): FoundTag | undefined {
+  #readTag(start: number, { open, close, statement }: Tag): Mask | undefined {
     const text = this.#text;
     let end = this.#find(close, start + open.length) + close.length;
     if (end - start > maxTagLength) {

@@ -6,7 +6,7 @@ import { once } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import { EntryCache, type LocatedEntry } from '../syntax/entryCache.ts';
 import { readHclTemplate } from '../syntax/hclExpressions.ts';
-import { decodeEscapes, parseJson } from '../syntax/json.ts';
+import { decodeText, parseJson } from '../syntax/json.ts';
 import type { SyntaxDocument } from '../syntax/reparse.ts';
 import { type Attributes, Block, type Contents, groupBlocks } from './blocks.ts';
 
@@ -120,12 +120,16 @@ function toExpression(text: string, node: DocumentNode, depth = 0): Expression {
   return { ...toTemplate(text, node.textRange), start, end };
 }
 
+/** Characters. Longer strings are neither names nor bodies of packs. */
+const maxStringLength = 300_000;
+
 /** Characters of a string that are searched for interpolations. */
 const maxTemplateLength = 20_000;
 
 /** Converts the text of a string. */
 function toTemplate(text: string, inner: Range): Expression {
-  const written = decodeEscapes(text.slice(inner.start, inner.end), inner.start).text;
+  if (inner.end - inner.start > maxStringLength) return { ...inner, kind: 'unknown' };
+  const written = decodeText(text.slice(inner.start, inner.end));
   if (!/[$%]\{/.test(written)) return { ...inner, kind: 'literal', value: written, inner };
   if (written.length > maxTemplateLength) return { ...inner, kind: 'unknown' };
   const parts = readTemplate(written);
