@@ -38,16 +38,17 @@ export function* parseText(
   fragments: readonly TreeFragment[] = [],
 ): SlicedWork<ParsedText> {
   let known = fragments;
-  let [end, steps] = [0, stepsOfFirstTree];
+  let [end, steps, penalty] = [0, stepsOfFirstTree, 0];
   for (let count = 1; ; count++) {
     const parse = parser.startParse(text, known);
-    const { tree, isLast } = yield* parsePart(parse, end, steps);
+    const { tree, isLast, ...part } = yield* parsePart(parse, end, steps, penalty);
     if (isLast) return { text, tree };
     if (count <= checkedTrees && hasError(tree, text)) {
       [count, steps] = [checkedTrees, stepsPerTreeWithErrors];
       continue;
     }
     steps = Math.max(steps, stepsPerTree);
+    penalty += part.penalty;
     known = TreeFragment.addTree(tree, known, true);
     end = tree.length;
   }
@@ -56,23 +57,34 @@ export function* parseText(
 /** Whether a tree has an error, other than at its end, where it is cut off. */
 const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstError(tree), tree.length).trim() !== '';
 
-/** Parses `steps` after `end`, up to which the text was read before, or until the end of the text. */
-function* parsePart(parse: PartialParse, end: number, steps: number): SlicedWork<ParsedPart> {
+/**
+ * Parses `steps` after `end`, up to which the text was read before, or until the end of the text. `penalty` is that of the
+ * errors before.
+ */
+function* parsePart(
+  parse: PartialParse & ParserStacks,
+  end: number,
+  steps: number,
+  penalty: number,
+): SlicedWork<ParsedPart> {
   let repeated = 0;
+  let own = 0;
   let isLast = false;
   let start = performance.now();
   for (let step = 1; ; step++) {
     const tree = parse.advance();
-    if (tree) return { tree, isLast: isLast || parse.stoppedAt === null };
+    if (tree) return { tree, isLast: isLast || parse.stoppedAt === null, penalty: own };
     if (performance.now() - start > maxMsPerYield) {
       yield;
       start = performance.now();
     }
     if (parse.stoppedAt !== null) continue;
-    isLast = step % stepsPerCheck === 0 && isHopeless(parse);
     if (parse.parsedPos <= end) repeated = step;
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
     const isComplete = step === repeated + steps && repeated < maxRepeatedSteps;
+    if (!isComplete && step % stepsPerCheck !== 0) continue;
+    own = Math.max(0, ...(parse.stacks ?? []).map(({ score }) => -score));
+    isLast = isHopeless(parse, penalty + own);
     if (isComplete || isLast) parse.stopAt(parse.parsedPos);
   }
 }
@@ -81,6 +93,8 @@ function* parsePart(parse: PartialParse, end: number, steps: number): SlicedWork
 interface ParsedPart {
   readonly tree: Tree;
   readonly isLast: boolean;
+  /** What the errors in the part take from the parser's score. */
+  readonly penalty: number;
 }
 
 /** What the types of the parser do not tell of its stacks. */
@@ -107,12 +121,10 @@ const maxErrors = 2_000;
 const minErrorPenalty = 100;
 
 /** Whether a text has too many nodes or errors to be a template. The parser copies and enlarges them again and again. */
-const isHopeless = ({ stacks = [] }: PartialParse & ParserStacks): boolean =>
+const isHopeless = ({ stacks = [] }: ParserStacks, penalty: number): boolean =>
+  penalty > maxErrors * minErrorPenalty ||
   stacks.some(
-    ({ stack, score, buffer, bufferBase }) =>
-      stack.length > 3 * maxOpenNodes ||
-      bufferBase + buffer.length > 4 * maxNodes ||
-      score < -maxErrors * minErrorPenalty,
+    ({ stack, buffer, bufferBase }) => stack.length > 3 * maxOpenNodes || bufferBase + buffer.length > 4 * maxNodes,
   );
 
 export const getRange = ({ from, to }: SyntaxNode): Range => ({ start: from, end: to });
