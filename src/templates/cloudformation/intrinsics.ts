@@ -15,6 +15,7 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
+import { replaceServerlessVariables } from './serverless.ts';
 import { type DocumentNode, getChild, parseIntrinsicCall } from './tree.ts';
 
 /** Definitions that names in a template may refer to. */
@@ -22,6 +23,8 @@ export interface Definitions {
   /** The text that a parameter has unless the deployment gives another, or that a variable of Pulumi has. */
   findText(name: string): DocumentNode | undefined;
   mapping(name: string): DocumentNode | undefined;
+  /** The whole file, if it is one of Serverless. */
+  readonly serverless: DocumentNode | undefined;
   /** The values of `Ref`. */
   reference(name: string, context: EvaluationContext): Values;
 }
@@ -64,8 +67,15 @@ const maxTextLength = 10_000;
 /**
  * Evaluates a text. Dynamic references and template engines are unknown; loops and an outer `Fn::Sub` are filled in.
  */
-function evaluateText(text: string, { loopVariables, substitute }: EvaluationContext): Values {
+function evaluateText(text: string, context: EvaluationContext): Values {
   if (text.length > maxTextLength) return unknown;
+  const { serverless } = context.template;
+  if (serverless === undefined || !text.includes('${')) return fillIn(text, context);
+  const values = replaceServerlessVariables(text, serverless, (node) => evaluate(node, context));
+  return toUniqueValues(values.flatMap((value) => fillIn(toText(value), context)));
+}
+
+function fillIn(text: string, { loopVariables, substitute }: EvaluationContext): Values {
   const looped = text.replaceAll(/[$&]\{([^{}]*)\}/g, (whole, name: string) => loopVariables.get(name) ?? whole);
   const plain = replacePlaceholders(looped);
   return substitute?.(plain) ?? [plain];

@@ -60,8 +60,10 @@ export class TemplateName implements NameReference {
   #createResolve(): NameReference['resolve'] {
     const { getConstant, node } = this.#name;
     const { loops } = this.#located;
-    const isConstant = loops.length === 0 && this.#source.substitute === undefined && !this.#template.isPulumi;
-    if (isConstant && getConstant !== undefined) return getConstant;
+    const { isPulumi, serverless } = this.#template;
+    const hasContext =
+      loops.length > 0 || this.#source.substitute !== undefined || isPulumi || serverless !== undefined;
+    if (!hasContext && getConstant !== undefined) return getConstant;
     return memoizeResolve((deploymentScope) =>
       resolveChoices(maxSteps, (choices, budget) => {
         const context = createContext(this.#template, this.#source, deploymentScope, choices, budget);

@@ -93,7 +93,12 @@ function findRanges(node: DocumentNode, start: number): Pick<Name, 'range' | 'va
 const createConstant = (node: DocumentNode) =>
   once(() => {
     const budget = { left: 2, depth: 0 };
-    const template = { findText: () => undefined, mapping: () => undefined, reference: () => [OPEN] };
+    const template = {
+      findText: () => undefined,
+      mapping: () => undefined,
+      reference: () => [OPEN],
+      serverless: undefined,
+    };
     const choices = new Choices();
     const context = { template, deploymentScope: {}, loopVariables: new Map(), substitute: undefined, budget, choices };
     return toResolvedNames(evaluate(node, context), budget);

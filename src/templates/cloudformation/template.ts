@@ -31,15 +31,17 @@ const sections = {
 export class Template {
   /** Pulumi replaces `${…}` in all texts. */
   readonly isPulumi: boolean;
+  readonly serverless: DocumentNode | undefined;
   readonly #root: DocumentNode;
   readonly #getResources: () => DocumentNode | undefined;
   readonly #getParameter: (name: string) => DocumentNode | undefined;
   readonly #getVariable: (name: string) => DocumentNode | undefined;
   readonly #getResource = memoize((name) => findResource(this.#getResources(), name));
 
-  constructor(root: DocumentNode, language: keyof typeof sections = 'cloudformation') {
+  constructor(root: DocumentNode, language: keyof typeof sections = 'cloudformation', serverless?: DocumentNode) {
     const { resources, parameters } = sections[language];
     this.isPulumi = language === 'pulumi';
+    this.serverless = serverless;
     this.#root = root;
     this.#getResources = once(() => getChild(root, resources));
     this.#getParameter = memoize((name) =>
@@ -90,7 +92,8 @@ export function findTemplates(root: DocumentNode): readonly Template[] {
   const parts = (resources.kind === 'list' ? resources.items : [resources]).filter(
     (part) => getChild(part, 'Resources') !== undefined,
   );
-  return parts.length > 0 ? parts.map((part) => new Template(part)) : [new Template(root, 'pulumi')];
+  if (parts.length === 0) return [new Template(root, 'pulumi')];
+  return parts.map((part) => new Template(part, 'cloudformation', root));
 }
 
 /** The resource with a logical name. */

@@ -19,6 +19,9 @@ export const collectionMethods: ReadonlyMap<string, CollectionMethod> = new Map<
   ['concat', (list, ...others) => (isList(list) ? toFlatList([list, ...others]) : OPEN)],
   ['slice', sliceList],
   [syntaxCalls.slice, sliceList],
+  ['pop', (list, index = -1) => getItem(list, index)],
+  ['shift', (list) => getItem(list, 0)],
+  ['at', (list, index = 0) => getItem(list, index)],
   ['items', getPairs],
   ['keys', getKeys],
   ['values', getValues],
@@ -46,6 +49,9 @@ export const collectionFunctions: ReadonlyMap<string, (...values: readonly Value
   [syntaxCalls.iteratePairs, (pairs = OPEN) => toDictionary(pairs, null)],
   [syntaxCalls.flatten, (lists = OPEN) => flatten(lists)],
 ]);
+
+const getItem = (list: Value, index: Value): Value =>
+  isList(list) && typeof index === 'number' ? (list.at(index) ?? null) : OPEN;
 
 /** The items of a list of which the number and the order are unknown. */
 const openOrder = (list: Value): Value => (isList(list) ? OpenCollection.ofItems(list) : isOpen(list) ? list : OPEN);
