@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Choices, resolveChoices } from '../choices.ts';
 import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
-import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
+import { type Expression, getPath } from '../expressions/expression.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import {
   type Budget,
@@ -20,6 +20,14 @@ import {
 import { flatten } from './collectionMethods.ts';
 import type { Declaration, FieldClass, Parameter, ProgramFunction } from './declarations.ts';
 import { evaluateCall } from './evaluateCall.ts';
+import {
+  countCombinations,
+  evaluateArgument,
+  type Frame,
+  findFrame,
+  type PassedArgument,
+  selectArgument,
+} from './frames.ts';
 import type { Program } from './program.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
@@ -40,21 +48,6 @@ const pseudoParameters: ReadonlyMap<string, keyof DeploymentScope> = new Map([
   ['REGION', 'region'],
   ['PARTITION', 'partition'],
 ]);
-
-/** A call of one of the program's functions that is being evaluated. */
-interface Frame {
-  readonly program: Program;
-  /** The start of the function. */
-  readonly owner: number;
-  readonly arguments: readonly PassedArgument[];
-  /** The call around this one. */
-  readonly caller: Frame | undefined;
-  readonly depth: number;
-}
-
-interface PassedArgument extends Argument {
-  readonly values: Values;
-}
 
 /** What the steps of an evaluation share. */
 interface Shared {
@@ -190,8 +183,7 @@ class Evaluation {
   ): Values {
     const program = this.#program;
     const evaluateDefault = () => (value === undefined ? [null] : evaluate(program.toExpression(value), environment));
-    let call = this.#frame;
-    while (call !== undefined && (call.program !== program || call.owner !== owner)) call = call.caller;
+    const call = findFrame(this.#frame, program, owner);
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
     const calls = callable === undefined ? [] : program.calls.findAll(callable);
     const passed = this.#shared.choices.select(calls, calls).flatMap(({ getArguments }) => {
@@ -285,17 +277,4 @@ class Evaluation {
     const frame = { program, owner: start, arguments: passed, caller: this.#frame, depth };
     return new Evaluation(program, this.#shared, frame).environment;
   }
-}
-
-const countCombinations = (passed: readonly PassedArgument[]): number =>
-  passed.reduce((product, { values }) => product * values.length, 1);
-
-/** A spread argument may be any number of arguments. */
-const evaluateArgument = ({ value }: Argument, environment: Environment): Values =>
-  value.kind === 'spread' ? unknown : evaluate(value, environment);
-
-/** The argument of a parameter. After a spread argument, its position is unknown. */
-function selectArgument<T extends Argument>(args: readonly T[], name: string, index: number): T | undefined {
-  const positional = args.slice(0, index + 1).find(({ value }) => value.kind === 'spread') ?? args[index];
-  return args.find((argument) => argument.name === name) ?? (positional?.name === undefined ? positional : undefined);
 }
