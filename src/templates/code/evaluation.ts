@@ -91,12 +91,23 @@ class Evaluation {
       variables: new Map(),
       budget,
       language: program.language,
-      resolve: (path, environment, at) => this.#resolve(path, environment, at),
+      resolve: (path, environment, at) => {
+        const resolved = this.#resolve(path, environment, at);
+        return environment.isCondition ? this.#decide(path, resolved) : resolved;
+      },
       call: (call, environment) =>
         this.#callFunction(call, environment) ??
         this.#mapItems(call, environment) ??
         evaluateCall(call, environment, deploymentScope),
     };
+  }
+
+  /** An unknown condition may be true or false, but it is the same in all parts of a name. */
+  #decide(path: readonly string[], resolved: Resolved): Resolved {
+    const isUnknown = resolved.length === path.length && resolved.values.every((value) => value === OPEN);
+    if (!isUnknown) return resolved;
+    const values = this.#shared.choices.select(this.#program.getCondition(path.join('.')), [true, false]);
+    return { ...resolved, values };
   }
 
   #resolve(path: readonly string[], environment: Environment, at: number): Resolved {

@@ -97,6 +97,9 @@ export class Program {
     return this.text.slice(from, Math.min(to, from + maxSourceLength));
   }
 
+  /** Identifies a condition that several expressions depend on. */
+  readonly getCondition = memoize((path: string) => ({ path }));
+
   /** The import of a name in this file. */
   findImport(name: string): Import | undefined {
     return this.#getImports().get(name);
