@@ -1,4 +1,4 @@
-import { OPEN } from './values.ts';
+import { OPEN, openParts } from './values.ts';
 
 // Text functions for texts with unknown parts. The result is a text that the result for every substitution of the
 // unknown parts matches.
@@ -20,8 +20,6 @@ export function trimEnd(text: string, isTrimmed: (character: string) => boolean)
   while (at > 0 && (text.charAt(at - 1) === OPEN || isTrimmed(text.charAt(at - 1)))) at--;
   return text.slice(0, at) + (text.slice(at).includes(OPEN) ? OPEN : '');
 }
-
-const openParts = new RegExp(`${OPEN}+`, 'g');
 
 export function trimPrefix(text: string, prefix: string): string {
   if (prefix.includes(OPEN)) return OPEN;

@@ -161,7 +161,8 @@ function lookUpPossible({ kind, entries }: OpenCollection, key: Value): Values {
   return toOpenIfEmpty(toUniqueValues(values));
 }
 
-const openParts = new RegExp(`${OPEN}+`, 'g');
+/** Matches unknown parts without anything between. */
+export const openParts = new RegExp(`${OPEN}+`, 'g');
 
 const toOpenIfEmpty = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 

@@ -11,13 +11,13 @@ const changingMethods = toSet(
 
 const assignments = toSet('AssignmentExpression AssignStatement UpdateStatement');
 
-/** The name of the collection that a statement changes: `names.push(x)`, `map.key = x`. */
-export function findChanged(node: SyntaxNode): SyntaxNode | undefined {
+/** The name of the collection that a statement changes, if it does: `names.push(x)`, `map.key = x`. */
+export function findChanged(node: SyntaxNode): readonly SyntaxNode[] {
   const target = node.name === 'ExpressionStatement' ? node.getChild('CallExpression')?.firstChild : node.firstChild;
-  if (target?.name !== 'MemberExpression') return undefined;
+  if (target?.name !== 'MemberExpression') return [];
   let name: SyntaxNode | null = target;
   while (name?.name === 'MemberExpression') name = name.firstChild;
-  return name?.name === 'VariableName' ? name : undefined;
+  return name?.name === 'VariableName' ? [name] : [];
 }
 
 /** The member of a collection that starts with its name. */

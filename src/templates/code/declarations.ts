@@ -101,7 +101,7 @@ export interface ProgramSyntax extends DefinitionSyntax {
   /** Reads the definition of a name. Undefined beyond a limit. */
   readonly readDeclaration: (name: SyntaxNode, text: string, isMember: boolean) => DeclaredValue | undefined;
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;
-  /** Undefined for a class that has a base, whose fields are unknown. */
+  /** Undefined if the class extends another one, because its fields are then unknown. */
   readonly toFieldClass: (classNode: SyntaxNode, text: string) => FieldClass | undefined;
   readonly toArguments: (list: SyntaxNode, text: string) => readonly Argument[];
 }

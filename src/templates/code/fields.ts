@@ -4,7 +4,7 @@ import type { Field } from './declarations.ts';
 /** Fields of a class that are read. */
 const maxFields = 50;
 
-/** Characters of a class whose fields are read. */
+/** The maximum length of a class, in characters. The fields of a longer one are unknown. */
 const maxClassLength = 20_000;
 
 /**

@@ -84,10 +84,10 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
       const target = node.firstChild?.name === 'ArithOp' ? node.lastChild : node.firstChild;
       const isOwn = target?.name === 'MemberExpression' && target.firstChild?.name === 'this';
       if (target && (isOwn || target.name === 'VariableName')) return [target];
-      return toList(findChanged(node));
+      return findChanged(node);
     }
     case 'ExpressionStatement':
-      return toList(findChanged(node));
+      return findChanged(node);
     case 'EnumBody':
       return node.getChildren('PropertyName');
     case 'EnumDeclaration':
@@ -96,8 +96,6 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
       return [...node.getChildren('PropertyDefinition'), ...node.getChildren('PrivatePropertyDefinition')];
   }
 }
-
-const toList = (node: SyntaxNode | undefined): readonly SyntaxNode[] => (node ? [node] : []);
 
 function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
   const owner = name.parent ?? name;

@@ -65,12 +65,12 @@ const pythonSyntax: ProgramSyntax = {
 function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
   switch (node.name) {
     case 'AssignStatement':
-      return [...findTargets(node), ...toList(findChanged(node))];
+      return [...findTargets(node), ...findChanged(node)];
     case 'ExpressionStatement':
-      return toList(findChanged(node));
+      return findChanged(node);
     case 'NamedExpression':
     case 'UpdateStatement':
-      return node.firstChild && isTarget(node.firstChild) ? [node.firstChild, ...toList(findChanged(node))] : [];
+      return node.firstChild && isTarget(node.firstChild) ? [node.firstChild, ...findChanged(node)] : [];
     case 'ParamList':
       return node.getChildren('VariableName').filter(({ prevSibling }) => prevSibling?.name !== 'AssignOp');
     case 'FunctionDefinition':
@@ -102,8 +102,6 @@ function findTargets(statement: SyntaxNode): readonly SyntaxNode[] {
   }
   return targets;
 }
-
-const toList = (node: SyntaxNode | undefined): readonly SyntaxNode[] => (node ? [node] : []);
 
 function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
   const isInMember = name.parent?.name === 'MemberExpression';

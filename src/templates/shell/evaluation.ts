@@ -77,7 +77,7 @@ class Evaluation {
     if (index === allElements) return values;
     if (keys.length > 0) return values.filter((_, position) => keys[position]?.value === index);
     if (kind !== 'array') return index === '0' ? values : [];
-    // A word that stands for several elements moves those after it.
+    // If a word expands to several elements, the positions of those after it are unknown.
     if (values.some(isSeveralWords)) return [];
     const positions = /^-?\d+$/.test(index) ? [index] : this.#evaluateVariable(index, undefined, at).map(toText);
     if (positions.some((position) => !/^-?\d+$/.test(position))) return values;

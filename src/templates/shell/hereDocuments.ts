@@ -3,7 +3,7 @@ import type { Range } from '../model.ts';
 /** Matches what starts a here-document in the next line: `<<EOF`, `<<-'EOF'`. A here-string has three marks. */
 const opening = /(?<!<)<<(?!<)(-?)[ \t]*(["']?)([A-Za-z_]\w*)\2/g;
 
-/** Words without a line of their own that are looked for. */
+/** The search ends after this many here-documents without an end. */
 const maxUnclosed = 20;
 
 /** The here-documents in a range of a text, one after the other. */

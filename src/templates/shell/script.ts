@@ -6,7 +6,7 @@ import { getText, readWords, type Word } from '../syntax/shell.ts';
 import { type Assignment, readScriptNames, type ScriptNames } from './assignments.ts';
 import type { Block } from './blocks.ts';
 
-/** Words of a call that are read: the function's name and the arguments with a name of their own. */
+/** The number of words that are read of a call: more than the nine numbered arguments. */
 const maxCallWords = 30;
 
 /** A shell script with its commands and the assignments to its variables. */

@@ -229,7 +229,7 @@ interface Clause {
   readonly condition: Expression | undefined;
 }
 
-/** A call of a function that stands for a part of the language. */
+/** Expresses a part of the syntax as a function call. */
 function callSyntax(value: Expression, name: string): Expression {
   const { start, end } = value;
   return {
