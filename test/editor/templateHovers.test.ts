@@ -115,6 +115,37 @@ describe('hovers in templates', () => {
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **other-pack**'));
   });
 
+  it('follow what a file passes to the class that it imports, and its changes', async () => {
+    const createCaller = (name: string) =>
+      `import { PackStack } from '../lib/pack-stack';\nnew PackStack(app, 'packs', { packName: '${name}' });\n`;
+    await templates.write('callers/bin/app.ts', createCaller('first-pack'));
+    const document = await templates.open(
+      'callers/lib/pack-stack.ts',
+      "export class PackStack extends Stack {\n  constructor(scope: App, id: string, props: Props) {\n    new CfnConformancePack(this, 'Pack', { conformancePackName: props.packName });\n  }\n}\n",
+    );
+    const getName = async () => (await getHoversOver(document, 'props.packName'))[0]?.value.split('\n')[0];
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
+    await templates.write('callers/bin/app.ts', createCaller('second-pack'));
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **second-pack**'));
+    await templates.write('callers/bin/other.ts', createCaller('third-pack'));
+    await eventually(async () => {
+      const [hover] = await getHoversOver(document, 'props.packName');
+      assert.match(hover?.value ?? '', /second-pack[\s\S]*third-pack/);
+    });
+  });
+
+  it('follow a variable of a script that is sourced, and its changes', async () => {
+    await templates.write('scripts/lib/names.sh', 'PACK=first-pack\n');
+    const document = await templates.open(
+      'scripts/deploy.sh',
+      'source "$(dirname "$0")/lib/names.sh"\naws configservice put-conformance-pack --conformance-pack-name "$PACK"\n',
+    );
+    const getName = async () => (await getHoversOver(document, '$PACK'))[0]?.value.split('\n')[0];
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
+    await templates.write('scripts/lib/names.sh', 'PACK=second-pack\n');
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **second-pack**'));
+  });
+
   it('show the loading state first, and the pack after two requests and the identity', async () => {
     // A region that no other test uses, with hovers as the only feature that sends requests.
     await resetPackscope({

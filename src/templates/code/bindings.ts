@@ -44,24 +44,45 @@ export class Bindings {
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
   findMembers(owner: string, member: string, at: number): readonly Declaration[] {
-    const isOwn = this.#syntax.ownNames.has(owner);
     const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
-    let block = isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
+    let block = this.#findOwner(owner, at);
     for (let depth = 0; block !== undefined && depth < maxBases; depth++) {
       const { from } = block;
       const found = names
         .flatMap((name) => this.#getDefinitions(name))
         .flatMap(({ scope, read }) => (scope.memberOf === from && read()) || []);
       if (found.length > 0) return found;
-      const base = this.#syntax.findBase(block);
-      block = base && this.#findClass(this.#parsed.text.slice(base.from, base.to), base.from);
+      const base = this.#readBase(block);
+      block = base && this.#findClass(base.name, base.at);
     }
     return [];
+  }
+
+  /** The base of a class, or of the class around an offset, or of its bases, that is declared in another file. */
+  findMissingBase(owner: string, at: number): string | undefined {
+    let block = this.#findOwner(owner, at);
+    for (let depth = 0; block !== undefined && depth < maxBases; depth++) {
+      const base = this.#readBase(block);
+      block = base && this.#findClass(base.name, base.at);
+      if (base !== undefined && block === undefined) return base.name;
+    }
+    return undefined;
   }
 
   /** The innermost node that starts at an offset or contains it. */
   nodeAt(at: number): SyntaxNode {
     return this.#parsed.tree.resolveInner(at, 1);
+  }
+
+  /** The class that `this.name` or `Owner.name` is a member of. */
+  #findOwner(owner: string, at: number): SyntaxNode | undefined {
+    const isOwn = this.#syntax.ownNames.has(owner);
+    return isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
+  }
+
+  #readBase(classNode: SyntaxNode): { readonly name: string; readonly at: number } | undefined {
+    const base = this.#syntax.findBase(classNode);
+    return base && { name: this.#parsed.text.slice(base.from, base.to), at: base.from };
   }
 
   #findClass(name: string, at: number): SyntaxNode | undefined {

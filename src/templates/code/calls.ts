@@ -3,7 +3,7 @@ import { type Argument, getPath } from '../expressions/expression.ts';
 import { memoize, once } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import type { Bindings } from './bindings.ts';
-import { findAround, type ProgramSyntax } from './declarations.ts';
+import { findAround, findClassName, type ProgramSyntax } from './declarations.ts';
 import { findOccurrences } from './words.ts';
 
 /** A call in a program, also with `new`. */
@@ -14,6 +14,15 @@ export interface ProgramCall {
   readonly getArguments: () => readonly Argument[];
   readonly range: Range;
 }
+
+/** A class that extends another one, and the calls of that one's constructor in it. */
+interface ExtendingClass {
+  readonly name: string;
+  readonly superCalls: readonly ProgramCall[];
+}
+
+/** A class that is longer is not searched for calls of the constructor that it extends. */
+const maxClassLength = 50_000;
 
 /** A function with more calls has too many possible arguments to be useful. */
 const maxCalls = 200;
@@ -54,6 +63,22 @@ export class Calls {
   readonly findAll = memoize((callable: string): readonly ProgramCall[] =>
     (findOccurrences(this.#text, callable, maxCalls) ?? []).flatMap((at) => this.findAt(at) ?? []),
   );
+
+  /** The classes in this file that extend a class. */
+  readonly findExtending = memoize((name: string): readonly ExtendingClass[] =>
+    (findOccurrences(this.#text, name, maxCalls) ?? []).flatMap((at) => this.#readExtending(at) ?? []),
+  );
+
+  #readExtending(at: number): ExtendingClass | undefined {
+    const { classNodes, findBase, superCall } = this.#syntax;
+    const node = findAround(this.#bindings.nodeAt(at), classNodes);
+    const base = node && findBase(node);
+    if (!base || at < base.from || base.to <= at) return undefined;
+    const name = findClassName(base, classNodes, this.#text);
+    const text = this.#text.slice(node.from, Math.min(node.to, node.from + maxClassLength));
+    const ends = [...text.matchAll(superCall)].map((match) => node.from + match.index + match[0].length);
+    return name === undefined ? undefined : { name, superCalls: ends.flatMap((end) => this.findAround(end) ?? []) };
+  }
 
   #read(list: SyntaxNode): ProgramCall | undefined {
     const { from } = list;

@@ -94,6 +94,8 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly loopNodes: ReadonlySet<string>;
   /** The name of the class that a class extends. */
   readonly findBase: (classNode: SyntaxNode) => SyntaxNode | undefined;
+  /** Matches the start of a call of the extended class's constructor, up to its list of arguments. */
+  readonly superCall: RegExp;
   /** The name of the object that a method belongs to. */
   readonly ownNames: ReadonlySet<string>;
   /** `isMember` tells `this.name = x` from a change of an object: `object.name = x`. */

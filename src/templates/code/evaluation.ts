@@ -28,6 +28,7 @@ import {
   type PassedArgument,
   selectArgument,
 } from './frames.ts';
+import { findCalls, findDeclared, findMembers, type LinkedDeclarations } from './links.ts';
 import type { Program } from './program.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
@@ -112,14 +113,14 @@ class Evaluation {
 
   #resolve(path: readonly string[], environment: Environment, at: number): Resolved {
     const { deploymentScope } = this.#shared;
-    const { bindings, syntax } = this.#program;
+    const { syntax } = this.#program;
     const pseudo = path.indexOf('Aws');
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
-    const members = path.length > 1 ? bindings.findMembers(name, member, at) : [];
-    if (members.length > 0) {
-      const values = this.#evaluateDeclarations(members, environment);
+    const members = path.length > 1 ? findMembers(this.#program, name, member, at) : undefined;
+    if (members && members.declarations.length > 0) {
+      const values = this.#evaluateLinked(members, environment);
       // A text has no `value` of its own, but a member of an enumeration in Python has.
       const isEnum = path[2] === 'value' && values.every((value) => typeof value === 'string');
       return { values, length: isEnum ? 3 : 2 };
@@ -128,23 +129,16 @@ class Evaluation {
     if (isOwn && (member === 'account' || member === 'region' || member === 'partition')) {
       return { values: [deploymentScope[member] ?? OPEN], length: 2 };
     }
-    const declared = bindings.findVisible(name, at);
-    if (declared.length > 0) return { values: this.#evaluateDeclarations(declared, environment), length: 1 };
-    return this.#resolveImport(path) ?? { values: unknown, length: path.length };
+    const declared = findDeclared(this.#program, name, at);
+    return declared.declarations.length > 0
+      ? { values: this.#evaluateLinked(declared, environment), length: 1 }
+      : { values: unknown, length: path.length };
   }
 
-  #resolveImport([name = '', member]: readonly string[]): Resolved | undefined {
-    const imported = this.#program.findImport(name);
-    const exported = imported?.name ?? member;
-    const program = imported && this.#program.findImported(imported);
-    if (program === undefined || exported === undefined) return undefined;
-    const values = new Evaluation(program, this.#shared).#evaluateExport(exported);
-    return { values, length: imported?.name === undefined ? 2 : 1 };
-  }
-
-  /** The values of a name at the top of the file. */
-  #evaluateExport(name: string): Values {
-    return this.#evaluateDeclarations(this.#program.bindings.findVisible(name, 0), this.environment);
+  #evaluateLinked({ program, declarations }: LinkedDeclarations, environment: Environment): Values {
+    if (program === this.#program) return this.#evaluateDeclarations(declarations, environment);
+    const other = new Evaluation(program, this.#shared, this.#frame);
+    return other.#evaluateDeclarations(declarations, other.environment);
   }
 
   #evaluateDeclarations(declarations: readonly Declaration[], environment: Environment): Values {
@@ -186,7 +180,7 @@ class Evaluation {
     return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? unknown;
   }
 
-  /** The values of a parameter: in the call that is evaluated, or else in all calls of the file. */
+  /** The values of a parameter: in the call that is evaluated, or else in all known calls. */
   #evaluateParameter(
     { owner, callable, index, name }: Parameter,
     value: SyntaxNode | undefined,
@@ -196,10 +190,12 @@ class Evaluation {
     const evaluateDefault = () => (value === undefined ? [null] : evaluate(program.toExpression(value), environment));
     const call = findFrame(this.#frame, program, owner);
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
-    const calls = callable === undefined ? [] : program.calls.findAll(callable);
-    const passed = this.#shared.choices.select(calls, calls).flatMap(({ getArguments }) => {
-      const argument = selectArgument(getArguments(), name, index);
-      return argument === undefined ? evaluateDefault() : evaluateArgument(argument, environment);
+    const calls = callable === undefined ? [] : findCalls(program, callable);
+    const passed = this.#shared.choices.select(calls, calls).flatMap((each) => {
+      const argument = selectArgument(each.call.getArguments(), name, index);
+      if (argument === undefined) return evaluateDefault();
+      const isHere = each.program === program;
+      return evaluateArgument(argument, isHere ? environment : new Evaluation(each.program, this.#shared).environment);
     });
     const values = calls.length === 0 ? evaluateDefault() : passed;
     // What is not passed here may be passed in another file, or is replaced by the function.
@@ -211,18 +207,15 @@ class Evaluation {
     { callee, arguments: args }: Expression & { kind: 'call' },
     environment: Environment,
   ): Values | undefined {
-    const path = getPath(callee) ?? [];
-    const [name, member] = path;
-    if (name === undefined || path.length > 2) return undefined;
-    const declarations = this.#program.findDeclarations(path, callee.start);
-    const imported = declarations.length === 0 ? this.#program.findImport(name) : undefined;
-    const program = imported === undefined ? this.#program : this.#program.findImported(imported);
-    if (program === undefined) return undefined;
-    const found =
-      imported === undefined ? declarations : program.bindings.findVisible(imported.name ?? member ?? '', 0);
-    if (found.length > maxDeclarations) return unknown;
-    const functions = program.findFunctions(found);
-    const classes = functions.length > 0 ? [] : program.findFieldClasses(found);
+    const [name, member, ...others] = getPath(callee) ?? [];
+    if (name === undefined || others.length > 0) return undefined;
+    const { program, declarations } =
+      member === undefined
+        ? findDeclared(this.#program, name, callee.start)
+        : findMembers(this.#program, name, member, callee.start);
+    if (declarations.length > maxDeclarations) return unknown;
+    const functions = program.findFunctions(declarations);
+    const classes = functions.length > 0 ? [] : program.findFieldClasses(declarations);
     if (functions.length === 0 && classes.length === 0) return undefined;
     const call = (passed: readonly PassedArgument[]): Values =>
       classes.length > 0

@@ -2,7 +2,7 @@ import type { SlicedWork } from '../../timeSlicing.ts';
 import { findInBody, mergeContents, type TemplateContents } from '../cloudformation/find.ts';
 import { readBody } from '../expressions/body.ts';
 import { getReferenceRanges } from '../expressions/ranges.ts';
-import { once } from '../memoize.ts';
+import { memoize, once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, TemplateDocument } from '../model.ts';
 import { indexDefinitions } from '../syntax/definitions.ts';
@@ -22,7 +22,7 @@ import {
   readRawResource,
   readTerraformJson,
 } from './packSites.ts';
-import { type FindProgram, Program } from './program.ts';
+import { Program, type RelatedPrograms } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
 /** Matches what every class, resource type and parameter of packs has in its name. */
@@ -42,12 +42,7 @@ export function* findInProgram(
   syntax: ProgramSyntax,
 ): SlicedWork<TemplateContents> {
   const document = getSyntaxDocument(path);
-  const imported = yield* readImportedPrograms(files ?? new Map(), syntax);
-  const program = yield* readProgram(path, text, syntax, (source) =>
-    getImportPaths(path, source)
-      .flatMap((each) => imported.get(each) ?? [])
-      .at(0),
-  );
+  const program = yield* readPrograms(path, text, files ?? new Map(), syntax);
   const contents: TemplateContents[] = [];
   for (const sites of findSites(program)) {
     for (const site of sites) contents.push(yield* readSite(site, program, document.getChild(String(contents.length))));
@@ -58,26 +53,40 @@ export function* findInProgram(
   return { packs: packs.toSorted((a, b) => a.range.start - b.range.start), packTemplates };
 }
 
-/** The programs that a program imports. Their own imports are not followed. */
-function* readImportedPrograms(
+/** Reads a program and those that it imports or that import it. */
+function* readPrograms(
+  path: string,
+  text: string,
   files: ReadonlyMap<string, string>,
   syntax: ProgramSyntax,
-): SlicedWork<ReadonlyMap<string, Program>> {
+): SlicedWork<Program> {
   const programs = new Map<string, Program>();
-  for (const [path, text] of files) programs.set(path, yield* readProgram(path, text, syntax, () => undefined));
-  return programs;
+  function* read(each: string, content: string): SlicedWork<Program> {
+    const program = yield* readProgram(each, content, syntax, {
+      find: memoize((source) =>
+        getImportPaths(each, source)
+          .flatMap((imported) => programs.get(imported) ?? [])
+          .at(0),
+      ),
+      getAll: () => programs.values(),
+    });
+    programs.set(each, program);
+    return program;
+  }
+  for (const [each, content] of files) if (each !== path) yield* read(each, content);
+  return yield* read(path, text);
 }
 
 function* readProgram(
   path: string,
   text: string,
   syntax: ProgramSyntax,
-  findProgram: FindProgram,
+  related: RelatedPrograms,
 ): SlicedWork<Program> {
   const masked = syntax.maskText(maskLongLines(text));
   const parsed = yield* getSyntaxDocument(path).parse(syntax.getParser(path), masked);
   yield;
-  const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax, findProgram);
+  const program = new Program(parsed, yield* indexDefinitions(parsed, syntax), syntax, related);
   yield;
   return program;
 }

@@ -1,4 +1,4 @@
-import { getFolder, joinPath } from '../terraform/paths.ts';
+import { getFolder, joinPath } from '../paths.ts';
 
 /** The maximum number of imports that are resolved. */
 const maxImports = 40;
@@ -24,15 +24,26 @@ export function getImportPaths(path: string, source: string): readonly string[] 
   return module === '' ? [] : pythonEndings.map((ending) => joinPath(folder, parents + module + ending));
 }
 
-const javascriptSource = /\bfrom[ \t]*["'](\.[^"'\n]{1,200})["']/g;
-const pythonSource = /^[ \t]*(?:from|import)[ \t]+(\.*[\w.]{1,200})/gm;
+const javascriptSource = /\b(?:from[ \t]*|require\()["'](\.[^"'\n]{1,200})["']/g;
+const pythonSource = /^[ \t]*(?:import[ \t]+([\w.]{1,200})|from[ \t]+(\.*[\w.]{0,200})[ \t]+import[ \t]+([\w, \t]*))/gm;
 
 /** The sources of a program's imports, found without its parser. */
 export function findImportSources(path: string, text: string): readonly string[] {
   const sources = new Set<string>();
-  for (const [, source = ''] of text.matchAll(path.endsWith('.py') ? pythonSource : javascriptSource)) {
-    sources.add(source);
-    if (sources.size === maxImports) break;
+  for (const match of text.matchAll(path.endsWith('.py') ? pythonSource : javascriptSource)) {
+    for (const source of toSources(match)) sources.add(source);
+    if (sources.size >= maxImports) break;
   }
   return [...sources];
 }
+
+/** What Python imports from a package may be modules in it. */
+function toSources([, source = '', from, names = '']: readonly string[]): readonly string[] {
+  if (from === undefined) return [source];
+  const modules = names.split(',').filter((name) => /^[ \t]*[a-z]\w*/.test(name));
+  return [from, ...modules.map((name) => joinModules(from, name.trim().split(/\s/)[0] ?? ''))];
+}
+
+/** The module of a package: `package.module`, `.module`. */
+export const joinModules = (from: string, name: string): string =>
+  from.endsWith('.') ? from + name : `${from}.${name}`;

@@ -4,24 +4,46 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 export interface Import {
   /** The file as the program writes it: `./names`, `.names`. */
   readonly source: string;
-  /** The name in the other file, `*` for any. Undefined for an import of the whole file. */
+  /** The name in the other file. Undefined for the whole file. */
   readonly name: string | undefined;
+}
+
+/** What a program takes from other files and passes on to others. */
+export interface Imports {
+  /** By the names that this program gives them. */
+  readonly names: ReadonlyMap<string, Import>;
+  /** The files that all names are taken from: `from .names import *`, `export * from './names'`. */
+  readonly sources: readonly string[];
+  /** Names of this program by what it exports them as: `export default Names`. */
+  readonly exported: ReadonlyMap<string, string>;
+}
+
+class Reader implements Imports {
+  readonly names = new Map<string, Import>();
+  readonly sources: string[] = [];
+  readonly exported = new Map<string, string>();
 }
 
 /** Statements that are searched for imports. They come first. */
 const maxStatements = 2_000;
 
-/** The imports of a program by the names that it gives them. */
-export function readImports(tree: Tree, text: string): ReadonlyMap<string, Import> {
-  const imports = new Map<string, Import>();
+/** Reads the imports and exports of a program. */
+export function readImports(tree: Tree, text: string): Imports {
+  const imports = new Reader();
   let count = 0;
   for (const node of findStatements(tree.topNode)) {
-    if (node.name === 'ImportDeclaration') readJavaScript(node, text, imports);
-    else if (node.name === 'ImportStatement') readPython(node, text, imports);
+    readStatements[node.name]?.(node, text, imports);
     if (++count === maxStatements) break;
   }
   return imports;
 }
+
+const readStatements: Readonly<Record<string, (statement: SyntaxNode, text: string, imports: Reader) => void>> = {
+  ImportDeclaration: readImport,
+  ExportDeclaration: readExport,
+  VariableDeclaration: readRequire,
+  ImportStatement: readPython,
+};
 
 /** Statements of Python that run in the scope around them: `try:` around an import, or `if TYPE_CHECKING:`. */
 const blocks: ReadonlySet<string> = new Set(['TryStatement', 'IfStatement', 'Body']);
@@ -35,30 +57,64 @@ function* findStatements(parent: SyntaxNode): Generator<SyntaxNode> {
 
 const read = ({ from, to }: SyntaxNode, text: string): string => text.slice(from, to);
 
-/** `import { name, other as alias } from './names'`, `import * as names from './names'` */
-function readJavaScript(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
-  const from = statement.getChild('String');
-  if (from === null) return;
-  const source = read(from, text).slice(1, -1);
-  const group = statement.getChild('ImportGroup');
-  for (const node of group?.getChildren('VariableDefinition') ?? []) {
-    imports.set(read(node, text), { source, name: read(findOriginal(node), text) });
+/** The source of `import … from './names'`, `export … from './names'` or `require('./names')`. */
+function readSource(parent: SyntaxNode, text: string): string | undefined {
+  const literal = parent.getChild('String');
+  return literal === null ? undefined : read(literal, text).slice(1, -1);
+}
+
+/** `import Names, { name, other as alias } from './names'`, `import * as names from './names'` */
+function readImport(statement: SyntaxNode, text: string, { names }: Reader): void {
+  const source = readSource(statement, text);
+  if (source === undefined) return;
+  const [definition] = statement.getChildren('VariableDefinition');
+  const name = statement.getChild('Star') ? undefined : 'default';
+  if (definition) names.set(read(definition, text), { source, name });
+  for (const node of statement.getChild('ImportGroup')?.getChildren('VariableDefinition') ?? []) {
+    names.set(read(node, text), { source, name: read(findOriginal(node), text) });
   }
-  const module = statement.getChild('Star') && statement.getChild('VariableDefinition');
-  if (module) imports.set(read(module, text), { source, name: undefined });
+}
+
+/** `export { name, other as alias } from './names'`, `export * from './names'`, `export default Names` */
+function readExport(statement: SyntaxNode, text: string, { names, sources, exported }: Reader): void {
+  const source = readSource(statement, text);
+  if (source !== undefined && statement.getChild('Star') && !statement.getChild('as')) sources.push(source);
+  for (const node of statement.getChild('ExportGroup')?.getChildren('VariableName') ?? []) {
+    if (node.nextSibling?.name === 'as') continue;
+    const original = read(findOriginal(node), text);
+    if (source === undefined) exported.set(read(node, text), original);
+    else names.set(read(node, text), { source, name: original });
+  }
+  const value = statement.getChild('default')?.nextSibling;
+  const name = value?.name === 'VariableName' ? value : value?.getChild('VariableDefinition');
+  if (name) exported.set('default', read(name, text));
+}
+
+/** `const { name, other: alias } = require('./names')` */
+function readRequire(statement: SyntaxNode, text: string, { names }: Reader): void {
+  const call = statement.getChild('CallExpression');
+  const list = call?.getChild('ArgList');
+  const source = call?.firstChild && list && read(call.firstChild, text) === 'require' && readSource(list, text);
+  if (!source) return;
+  for (const property of statement.getChild('ObjectPattern')?.getChildren('PatternProperty') ?? []) {
+    const { firstChild, lastChild } = property;
+    if (firstChild && lastChild) names.set(read(lastChild, text), { source, name: read(firstChild, text) });
+  }
+  const whole = statement.getChild('VariableDefinition');
+  if (whole) names.set(read(whole, text), { source, name: undefined });
 }
 
 /** `from .names import name, other as alias`, `from .names import *`, `import names` */
-function readPython(statement: SyntaxNode, text: string, imports: Map<string, Import>): void {
+function readPython(statement: SyntaxNode, text: string, { names, sources }: Reader): void {
   const keyword = statement.getChild('import');
   if (keyword === null) return;
   const isFrom = statement.firstChild?.name === 'from';
   const source = isFrom ? text.slice((statement.firstChild?.to ?? 0) + 1, keyword.from).trim() : '';
   for (let node = keyword.nextSibling; node !== null; node = node.nextSibling) {
-    if (node.name === '*') imports.set('*', { source, name: '*' });
+    if (node.name === '*') sources.push(source);
     if (node.name !== 'VariableName' || node.nextSibling?.name === 'as') continue;
     const original = read(findOriginal(node), text);
-    imports.set(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });
+    names.set(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });
   }
 }
 

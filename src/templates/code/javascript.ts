@@ -56,6 +56,7 @@ const javascriptSyntax: ProgramSyntax = {
   toExpression: (node, text) => new JavaScriptReader(text).convert(node),
   classNodes,
   findBase: (classNode) => classNode.getChild('extends')?.nextSibling ?? undefined,
+  superCall: /\bsuper\(/g,
   functionNodes,
   loopNodes,
   ownNames: new Set(['this']),

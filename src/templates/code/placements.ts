@@ -2,6 +2,7 @@ import { type Argument, type Expression, getPath } from '../expressions/expressi
 import type { Placement } from '../model.ts';
 import type { ProgramCall } from './calls.ts';
 import { findExactText } from './evaluation.ts';
+import { findCalls } from './links.ts';
 import type { Program } from './program.ts';
 import { findProperty } from './properties.ts';
 
@@ -18,10 +19,10 @@ export function findStackPlacements(program: Program, call: ProgramCall): readon
   const stack = scope && program.findDeclaration(scope);
   if (stack?.kind === 'call') return [findEnvironment(program, stack.arguments, owner ?? '')];
   const className = program.findClassName(call.range.start);
-  const stacks = className === undefined ? [] : program.calls.findAll(className);
+  const stacks = className === undefined ? [] : findCalls(program, className);
   const group = className ?? owner ?? '';
   if (stacks.length === 0 || stacks.length > maxPlacements) return [{ group }];
-  return stacks.map((each) => findEnvironment(program, each.getArguments(), group));
+  return stacks.map((each) => findEnvironment(each.program, each.call.getArguments(), group));
 }
 
 /** `env: { region: 'eu-west-1', account: '111122223333' }` of a stack. */

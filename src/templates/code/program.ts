@@ -14,7 +14,7 @@ import {
   type ProgramFunction,
   type ProgramSyntax,
 } from './declarations.ts';
-import { type Import, readImports } from './imports.ts';
+import { type Imports, readImports } from './imports.ts';
 
 /** Characters of a declaration that are searched for the source of a name. */
 const maxSourceLength = 200;
@@ -25,8 +25,13 @@ interface Callback {
   readonly collection: Expression;
 }
 
-/** Finds the program of another file by what an import calls it. */
-export type FindProgram = (source: string) => Program | undefined;
+/** The other programs that a program may depend on. */
+export interface RelatedPrograms {
+  /** Finds a program by what an import calls it. */
+  readonly find: (source: string) => Program | undefined;
+  /** The programs that may import this one. */
+  readonly getAll: () => Iterable<Program>;
+}
 
 /** A program with its declarations, calls and imports. */
 export class Program {
@@ -34,18 +39,18 @@ export class Program {
   readonly bindings: Bindings;
   readonly calls: Calls;
   readonly syntax: ProgramSyntax;
-  readonly #findProgram: FindProgram;
-  readonly #getImports: () => ReadonlyMap<string, Import>;
+  readonly related: RelatedPrograms;
+  readonly getImports: () => Imports;
   /** Converted values. A declaration is read for every name that refers to it, and again if it refers to itself. */
   readonly #expressions = new Map<string, Expression>();
 
-  constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax, findProgram: FindProgram) {
+  constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax, related: RelatedPrograms) {
     this.text = parsed.text;
     this.bindings = new Bindings(parsed, index, syntax);
     this.calls = new Calls(parsed.text, this.bindings, syntax);
     this.syntax = syntax;
-    this.#findProgram = findProgram;
-    this.#getImports = once(() => readImports(parsed.tree, parsed.text));
+    this.related = related;
+    this.getImports = once(() => readImports(parsed.tree, parsed.text));
   }
 
   get language(): ProgramSyntax['language'] {
@@ -90,25 +95,15 @@ export class Program {
 
   /** Where a name comes from: the source of its import, or what declares it, such as `require('./names')`. */
   findSource(name: string, at: number): string {
-    const imports = this.#getImports();
-    const imported = imports.get(name) ?? imports.get('*');
-    if (imported !== undefined) return imported.source;
+    const { names, sources } = this.getImports();
+    const source = names.get(name)?.source ?? sources[0];
+    if (source !== undefined) return source;
     const { from = 0, to = 0 } = this.bindings.findVisible(name, at)[0]?.value ?? {};
     return this.text.slice(from, Math.min(to, from + maxSourceLength));
   }
 
   /** Identifies a condition that several expressions depend on. */
   readonly getCondition = memoize((path: string) => ({ path }));
-
-  /** The import of a name in this file. */
-  findImport(name: string): Import | undefined {
-    return this.#getImports().get(name);
-  }
-
-  /** The program of an imported file. */
-  findImported({ source }: Import): Program | undefined {
-    return this.#findProgram(source);
-  }
 
   /** The function that starts at an offset, and the collection that it is called for: `collection.map(function)`. */
   findCallback(at: number): Callback | undefined {

@@ -45,6 +45,7 @@ const pythonSyntax: ProgramSyntax = {
   toExpression: (node, text) => new PythonReader(text).convert(node),
   classNodes,
   findBase: (classNode) => classNode.getChild('ArgList')?.getChild('VariableName') ?? undefined,
+  superCall: /\bsuper\([\w, ]{0,100}\)\.__init__\(/g,
   functionNodes,
   loopNodes,
   ownNames,

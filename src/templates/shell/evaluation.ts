@@ -5,7 +5,7 @@ import type { ResolvedName } from '../model.ts';
 import { allElements, allKeys, elementOperator, getVariable } from '../syntax/shell.ts';
 import { isOpen, OPEN, toText, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
 import type { Assignment } from './assignments.ts';
-import type { Script } from './script.ts';
+import type { LinkedAssignment, Script } from './script.ts';
 import { changeText } from './textChanges.ts';
 
 /** Evaluation steps for one name. */
@@ -23,11 +23,12 @@ class Evaluation {
   readonly #choices: Choices;
   readonly #environment: Environment;
   /** The assignments that are being evaluated, to notice those that refer to themselves. */
-  readonly #active = new Set<Assignment>();
+  readonly #active: Set<Assignment>;
 
-  constructor(script: Script, choices: Choices, budget: Environment['budget']) {
+  constructor(script: Script, choices: Choices, budget: Environment['budget'], active = new Set<Assignment>()) {
     this.#script = script;
     this.#choices = choices;
+    this.#active = active;
     this.#environment = {
       language: 'shell',
       variables: new Map(),
@@ -53,20 +54,25 @@ class Evaluation {
     const called = this.#script.findFunction(at);
     if (called?.name !== undefined && /^[1-9]$/.test(name))
       return this.#script.isShifted(called, at) ? unknown : this.#evaluateArgument(called.name, Number(name));
-    const values = this.#script
-      .findAssignments(name, at)
-      ?.flatMap((assignment) => this.#evaluateAssignment(assignment, index, at))
-      .slice(0, maxValues + 1);
-    if (values === undefined || values.length > maxValues) return unknown;
+    const assignments = this.#script.findAssignments(name, at);
+    const values = assignments.flatMap((each) => this.#evaluateAssignment(each, index, at)).slice(0, maxValues + 1);
+    if (assignments.length === 0 || values.length > maxValues) return unknown;
     // An array may be empty.
     return values.length > 0 || index === allElements ? toUniqueValues(values) : unknown;
   }
 
-  #evaluateAssignment(assignment: Assignment, index: string | undefined, at: number): Values {
+  /** The evaluation of what is written in a script. */
+  #in(script: Script): Evaluation {
+    if (script === this.#script) return this;
+    return new Evaluation(script, this.#choices, this.#environment.budget, this.#active);
+  }
+
+  #evaluateAssignment({ script, assignment }: LinkedAssignment, index: string | undefined, at: number): Values {
     if (this.#active.has(assignment) || this.#environment.budget.left <= 0) return unknown;
     this.#active.add(assignment);
     const written = this.#selectValues(assignment, index, at);
-    const values = written.slice(0, maxValues).flatMap((value) => this.evaluateWord(value));
+    const evaluation = this.#in(script);
+    const values = written.slice(0, maxValues).flatMap((value) => evaluation.evaluateWord(value));
     this.#active.delete(assignment);
     return assignment.kind === 'loop' ? this.#choices.select(assignment, values) : values;
   }
@@ -96,10 +102,10 @@ class Evaluation {
   /** What the calls of a function pass to it. */
   #evaluateArgument(name: string, index: number): Values {
     const calls = this.#script.findCalls(name);
-    const values = this.#choices.select(calls, calls).flatMap((words) => {
+    const values = this.#choices.select(calls, calls).flatMap(({ script, words }) => {
       const value = words[index]?.value;
       const isKnown = value !== undefined && !words.slice(1, index + 1).some((word) => isSeveralWords(word.value));
-      return isKnown ? this.evaluateWord(value) : [OPEN];
+      return isKnown ? this.#in(script).evaluateWord(value) : [OPEN];
     });
     return values.length === 0 ? unknown : toUniqueValues(values);
   }

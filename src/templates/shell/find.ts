@@ -8,13 +8,13 @@ import { once } from '../memoize.ts';
 import { memoizeResolve } from '../memoizeResolve.ts';
 import type { PackReference, Range, TemplateDocument } from '../model.ts';
 import { maskLongLines } from '../syntax/longLines.ts';
-import { getSyntaxDocument } from '../syntax/reparse.ts';
 import { getVariable, isText, type Word } from '../syntax/shell.ts';
 import { parser } from '../syntax/shellParser.ts';
 import { parseText } from '../syntax/tree.ts';
 import { resolveNames } from './evaluation.ts';
 import { findShellFences } from './fences.ts';
 import { readScript, type Script } from './script.ts';
+import { SessionReader } from './session.ts';
 
 /** Matches the options of the AWS CLI that take pack names. */
 const nameOption = /^--(organization-)?conformance-pack-name(s?)$/;
@@ -23,11 +23,9 @@ const nameOption = /^--(organization-)?conformance-pack-name(s?)$/;
 const maxCommands = 500;
 
 /** Finds the pack names in a shell script's commands: `aws configservice put-conformance-pack …`. */
-export function* findInShell({ path, text }: TemplateDocument): SlicedWork<TemplateContents> {
-  const { tree } = yield* getSyntaxDocument(path).parse(parser, maskLongLines(text));
-  const range = { start: 0, end: text.length };
-  const script = yield* readScript(text, tree, range);
-  return { packs: yield* findInScript(script, text, range), packTemplates: [] };
+export function* findInShell({ path, text, files }: TemplateDocument): SlicedWork<TemplateContents> {
+  const script = yield* new SessionReader(new Map([...(files ?? []), [path, text]])).read(path);
+  return { packs: yield* findInScript(script, text, { start: 0, end: text.length }), packTemplates: [] };
 }
 
 /**
@@ -46,7 +44,12 @@ export function* findInMarkdown({ text }: TemplateDocument): SlicedWork<Template
     yield;
     const { tree } = yield* parseText(parser, masked);
     // Offsets in the tree become those of the document.
-    script = yield* readScript(text, new Tree(NodeType.none, [tree], [start], end), { start, end }, script);
+    script = yield* readScript(
+      text,
+      new Tree(NodeType.none, [tree], [start], end),
+      { start, end },
+      script && { before: script },
+    );
     if (hasPacks) packs.push(...(yield* findInScript(script, text, { start, end })));
   }
   return { packs, packTemplates: [] };

@@ -9,19 +9,49 @@ import type { Block } from './blocks.ts';
 /** The number of words that are read of a call: more than the nine numbered arguments. */
 const maxCallWords = 30;
 
+/** The largest offset: the end of every script. */
+const scriptEnd = Number.MAX_SAFE_INTEGER;
+
+/** A script and where another one executes it, or where it executes another one, in the same shell. */
+export interface LinkedScript {
+  readonly script: Script;
+  readonly at: number;
+}
+
+/** An assignment in one of several scripts. */
+export interface LinkedAssignment {
+  readonly script: Script;
+  readonly assignment: Assignment;
+}
+
+/** The words of a call of a function, in one of several scripts. */
+interface ScriptCall {
+  readonly script: Script;
+  readonly words: readonly Word[];
+}
+
+/** The scripts that are executed in the same shell as a script. */
+export interface Session {
+  /** The script before this one. */
+  readonly before?: Script;
+  /** The scripts that this one executes: `source ./names.sh`. */
+  readonly sourced?: readonly LinkedScript[];
+  /** The scripts that execute this one. */
+  readonly callers?: readonly LinkedScript[];
+}
+
 /** A shell script with its commands and the assignments to its variables. */
 export class Script {
   readonly #text: string;
   readonly #tree: Tree;
   readonly #names: ScriptNames;
-  /** The script before this one, in the same session. */
-  readonly #before: Script | undefined;
+  readonly #session: Session;
 
-  constructor(text: string, tree: Tree, names: ScriptNames, before: Script | undefined) {
+  constructor(text: string, tree: Tree, names: ScriptNames, session: Session) {
     this.#text = text;
     this.#tree = tree;
     this.#names = names;
-    this.#before = before;
+    this.#session = session;
   }
 
   /** The words of the command around an offset. */
@@ -36,19 +66,31 @@ export class Script {
     return this.#names.functions.findLast((block) => contains(block, at));
   }
 
-  /** The assignments that may have set a variable at an offset, here or in a script before. Undefined if there is none. */
-  findAssignments(name: string, at: number): readonly Assignment[] | undefined {
+  /** The assignments that may have set a variable at an offset, here or in scripts that are executed before. */
+  findAssignments(name: string, at: number): readonly LinkedAssignment[] {
     const block = this.findFunction(at);
     // A loop, because a document may have thousands of scripts.
-    for (let script: Script | undefined = this; script !== undefined; script = script.#before) {
-      const found = selectAssignments(
+    for (let script: Script | undefined = this; script !== undefined; script = script.#session.before) {
+      const own = selectAssignments(
         script.#names.assignments.get(name) ?? [],
         at,
         script === this ? block : undefined,
-      );
+      ).map((assignment) => ({ script, assignment }));
+      const found = script.#addSourced(name, block === undefined ? at : scriptEnd, own);
       if (found.length > 0) return found;
     }
-    return undefined;
+    return (this.#session.callers ?? []).flatMap((caller) => caller.script.findAssignments(name, caller.at));
+  }
+
+  /** The assignments of the last sourced script that has some replace those before it. */
+  #addSourced(name: string, at: number, own: readonly LinkedAssignment[]): readonly LinkedAssignment[] {
+    const decided = own.findLast(({ assignment: { isCertain, around } }) => isCertain && contains(around, at));
+    for (const sourced of this.#session.sourced?.toReversed() ?? []) {
+      if (sourced.at >= at || (decided && decided.assignment.start > sourced.at)) continue;
+      const found = sourced.script.findAssignments(name, scriptEnd);
+      if (found.length > 0) return [...found, ...own.filter(({ assignment }) => assignment.start > sourced.at)];
+    }
+    return own;
   }
 
   /** Whether the arguments of a function have been shifted before an offset. */
@@ -56,13 +98,14 @@ export class Script {
     return this.#names.commands.get('shift')?.some((shift) => shift < at && contains(block, shift)) ?? false;
   }
 
-  /** The words of the calls of a function. */
-  readonly findCalls = memoize((name: string): readonly (readonly Word[])[] =>
-    (this.#names.commands.get(name) ?? []).map((at) => {
+  /** The calls of a function, here and in the scripts that execute this one. */
+  readonly findCalls = memoize((name: string): readonly ScriptCall[] => [
+    ...(this.#names.commands.get(name) ?? []).map((at) => {
       const words = this.findCommand(at, maxCallWords) ?? [];
-      return words.slice(words.findIndex((word) => getText(word) === name));
+      return { script: this, words: words.slice(words.findIndex((word) => getText(word) === name)) };
     }),
-  );
+    ...(this.#session.callers ?? []).flatMap(({ script }) => script.findCalls(name)),
+  ]);
 }
 
 const contains = ({ start, end }: Range, at: number): boolean => start <= at && at < end;
@@ -91,7 +134,7 @@ function isRepeated({ around }: Assignment, at: number, last: Assignment | undef
   return false;
 }
 
-/** Reads the script in a range of a text. `before` is one that is executed before it. */
-export function* readScript(text: string, tree: Tree, range: Range, before?: Script): SlicedWork<Script> {
-  return new Script(text, tree, yield* readScriptNames(text, tree, range), before);
+/** Reads the script in a range of a text. */
+export function* readScript(text: string, tree: Tree, range: Range, session: Session = {}): SlicedWork<Script> {
+  return new Script(text, tree, yield* readScriptNames(text, tree, range), session);
 }

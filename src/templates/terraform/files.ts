@@ -3,6 +3,7 @@ import { evaluate } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { memoize, once } from '../memoize.ts';
 import type { TemplateDocument } from '../model.ts';
+import { getFolder, joinPath } from '../paths.ts';
 import type { Attribute } from '../syntax/hclStatements.ts';
 import { reserveDocuments } from '../syntax/reparse.ts';
 import { OPEN, type Values } from '../values.ts';
@@ -10,7 +11,7 @@ import type { Block, Configuration } from './blocks.ts';
 import { readConfiguration } from './config.ts';
 import { isModuleManifest, ModuleManifest } from './moduleManifest.ts';
 import { FolderBlocks, isOverrideFile, isReplaced } from './overrides.ts';
-import { getFolder, isAutomatic, isConfiguration, isLocalSource, isNamedAuto, isVariables, joinPath } from './paths.ts';
+import { isAutomatic, isConfiguration, isLocalSource, isNamedAuto, isVariables } from './paths.ts';
 
 /** Values of a module's variables. */
 export interface Inputs {

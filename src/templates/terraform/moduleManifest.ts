@@ -1,4 +1,4 @@
-import { getFolder, joinPath } from './paths.ts';
+import { getFolder, joinPath } from '../paths.ts';
 
 /** The folders that `terraform init` put the modules of a configuration into, from `.terraform/modules/modules.json`. */
 export class ModuleManifest {

@@ -12,16 +12,4 @@ export const isNamedAuto = (path: string): boolean => /\.auto\.tfvars(\.json)?$/
 export const isAutomatic = (path: string): boolean =>
   isNamedAuto(path) || /(^|\/)terraform\.tfvars(\.json)?$/.test(path);
 
-/** The folder of a path without a trailing slash. */
-export const getFolder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
 export const isLocalSource = (source: string): boolean => /^\.\.?(\/|$)/.test(source);
-
-export function joinPath(folder: string, relative: string): string {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}

@@ -1,5 +1,6 @@
+import { getFolder, joinPath } from '../paths.ts';
 import { ModuleManifest } from './moduleManifest.ts';
-import { getFolder, isConfiguration, joinPath, maxCallDepth } from './paths.ts';
+import { isConfiguration, maxCallDepth } from './paths.ts';
 
 /** Access to the Terraform files of a file system. Missing files and folders are empty. */
 export interface TerraformSource {

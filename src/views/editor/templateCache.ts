@@ -9,7 +9,7 @@ import type {
   TemplateIndex,
 } from '../../templates/model.ts';
 import { writeLine } from '../shared/log.ts';
-import { readImportedFiles } from './programFiles.ts';
+import type { LinkedFiles } from './linkedFiles.ts';
 import { getTemplatePath, mightContainPacks } from './templateDetection.ts';
 import { getFileKey, TerraformFiles } from './terraformFiles.ts';
 
@@ -33,8 +33,9 @@ export class TemplateCache implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   /** By document, because a new untitled document may have the URI and version of a closed one. */
   readonly #entries = new WeakMap<vscode.TextDocument, CacheEntry>();
-  /** The paths that each program imports. */
-  readonly #imports = new WeakMap<vscode.TextDocument, ReadonlySet<string>>();
+  /** The paths of the files that each program or script depends on. */
+  readonly #linkedPaths = new WeakMap<vscode.TextDocument, ReadonlySet<string>>();
+  #linkedFiles: Promise<LinkedFiles> | undefined;
   readonly #timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #onDidIndex = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #terraform = new TerraformFiles();
@@ -47,11 +48,12 @@ export class TemplateCache implements vscode.Disposable {
     this.#subscriptions = [
       this.#onDidIndex,
       this.#terraform,
-      this.#terraform.onDidChange(() => this.#reindexTerraform()),
+      // A name in Terraform may depend on any file of its configuration.
+      this.#terraform.onDidChange(() => this.#reindexAll(isTerraform)),
       vscode.workspace.onDidOpenTextDocument((document) => this.#update(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         this.#scheduleUpdate(document);
-        this.#reindexImporters(document);
+        this.#reindexAll((other) => this.#linkedPaths.get(other)?.has(document.uri.path));
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#delete(document)),
     ];
@@ -61,6 +63,7 @@ export class TemplateCache implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
+    void this.#linkedFiles?.then((files) => files.dispose());
   }
 
   /** The index of the document's current version; undefined if the document mentions no pack. */
@@ -105,10 +108,18 @@ export class TemplateCache implements vscode.Disposable {
     if (language === 'terraform') {
       return { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) };
     }
-    if (language !== 'javascript' && language !== 'python') return { path };
-    const files = await readImportedFiles(document);
-    this.#imports.set(document, new Set(files.keys()));
+    if (language !== 'javascript' && language !== 'python' && language !== 'shell') return { path };
+    this.#linkedFiles ??= this.#loadLinkedFiles();
+    const files = await (await this.#linkedFiles).getTexts(document, language);
+    this.#linkedPaths.set(document, new Set(files.keys()));
     return { path, files };
+  }
+
+  async #loadLinkedFiles(): Promise<LinkedFiles> {
+    const { LinkedFiles } = await import('./linkedFiles.ts');
+    const files = new LinkedFiles();
+    files.onDidChange(() => this.#reindexAll((document) => this.#linkedPaths.has(document)));
+    return files;
   }
 
   async #update(document: vscode.TextDocument): Promise<void> {
@@ -117,19 +128,9 @@ export class TemplateCache implements vscode.Disposable {
     if ((index || hadIndex) && !document.isClosed) this.#onDidIndex.fire(document);
   }
 
-  /** Indexes the programs again that import a document. */
-  #reindexImporters({ uri }: vscode.TextDocument): void {
+  #reindexAll(isAffected: (document: vscode.TextDocument) => boolean | undefined): void {
     for (const document of vscode.workspace.textDocuments) {
-      if (!this.#imports.get(document)?.has(uri.path)) continue;
-      this.#entries.delete(document);
-      this.#scheduleUpdate(document);
-    }
-  }
-
-  /** A name in Terraform may depend on any file of its configuration. */
-  #reindexTerraform(): void {
-    for (const document of vscode.workspace.textDocuments) {
-      if (detectLanguage(getTemplatePath(document)) !== 'terraform') continue;
+      if (!isAffected(document)) continue;
       this.#entries.delete(document);
       this.#scheduleUpdate(document);
     }
@@ -153,6 +154,9 @@ export class TemplateCache implements vscode.Disposable {
     this.#entries.delete(document);
   }
 }
+
+const isTerraform = (document: vscode.TextDocument): boolean =>
+  detectLanguage(getTemplatePath(document)) === 'terraform';
 
 function findReferenceAt(index: TemplateIndex, offset: number): LocatedReference | undefined {
   const pack = index.packs.find((reference) => contains(reference, offset));

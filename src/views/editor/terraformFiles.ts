@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { getFolder, isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
+import { getFolder } from '../../templates/paths.ts';
+import { isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
 import { findCalledFolders, readRelatedFiles, type TerraformSource } from '../../templates/terraform/relatedFiles.ts';
 import { isEditable } from './isEditable.ts';
 

@@ -25,10 +25,12 @@ describe('parseTemplate', () => {
 
 const read = (name: string) => readFileSync(join(folder, 'fixtures', `${name}.txt`), 'utf8');
 
-/** Reads all Terraform files of a fixture. */
+/** Reads the files of a fixture's folder that names may depend on. */
 function readRelatedFiles(name: string): ReadonlyMap<string, string> {
   const root = name.split('/').slice(0, 2).join('/');
-  const patterns = ['**', '.terraform/**'].map((folders) => `${root}/${folders}/*.{tf,tofu,tfvars,json,hcl}.txt`);
+  const patterns = ['**', '.terraform/**'].map(
+    (folders) => `${root}/${folders}/*.{tf,tofu,tfvars,json,hcl,ts,js,py,sh,env}.txt`,
+  );
   const files = globSync(patterns, { cwd: join(folder, 'fixtures') });
   return new Map(
     files.map((file) => file.replaceAll('\\', '/').slice(0, -'.txt'.length)).map((file) => [file, read(file)]),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { getFolder, isConfiguration, isVariables } from '../../../src/templates/terraform/paths.ts';
+import { getFolder } from '../../../src/templates/paths.ts';
+import { isConfiguration, isVariables } from '../../../src/templates/terraform/paths.ts';
 import {
   findCalledFolders,
   readRelatedFiles,

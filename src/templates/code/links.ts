@@ -1,0 +1,139 @@
+import { memoize } from '../memoize.ts';
+import type { ProgramCall } from './calls.ts';
+import type { Declaration } from './declarations.ts';
+import { joinModules } from './importPaths.ts';
+import type { Import } from './imports.ts';
+import type { Program } from './program.ts';
+
+/** What a name is declared as, in one of several programs. */
+export interface LinkedDeclarations {
+  readonly program: Program;
+  readonly declarations: readonly Declaration[];
+}
+
+/** A call in one of several programs. */
+export interface LinkedCall {
+  readonly program: Program;
+  readonly call: ProgramCall;
+}
+
+/** A name at the top of one of several programs. */
+interface LinkedName {
+  readonly program: Program;
+  readonly name: string;
+}
+
+/** Files that pass a name on to each other, and classes that extend each other. */
+const maxDepth = 5;
+
+/** A function with more calls has too many possible arguments to be useful. */
+const maxCalls = 200;
+
+/** The declarations of a name that is visible at an offset, here or in the file that it is imported from. */
+export function findDeclared(program: Program, name: string, at: number): LinkedDeclarations {
+  const declarations = program.bindings.findVisible(name, at);
+  const origin = declarations.length > 0 ? undefined : findOrigin(program, name);
+  return origin === undefined ? { program, declarations } : findDeclared(origin.program, origin.name, 0);
+}
+
+/** The declarations of a member of a class, as in `this.member` or `Names.member`, or of an imported file. */
+export function findMembers(
+  program: Program,
+  owner: string,
+  member: string,
+  at: number,
+  depth = 0,
+): LinkedDeclarations {
+  const declarations = program.bindings.findMembers(owner, member, at);
+  const here = { program, declarations };
+  if (declarations.length > 0 || depth === maxDepth) return here;
+  const file = findFile(program, program.getImports().names.get(owner));
+  if (file !== undefined) {
+    const exported = findExport(file, member, 0);
+    return exported === undefined ? here : findDeclared(exported.program, exported.name, 0);
+  }
+  const origin = findOrigin(program, program.bindings.findMissingBase(owner, at) ?? owner);
+  return origin === undefined ? here : findMembers(origin.program, origin.name, member, 0, depth + 1);
+}
+
+/** The file that an import is: `import * as names`, `import names` or, for a module of a package, `from package import names`. */
+function findFile({ related, language }: Program, imported: Import | undefined): Program | undefined {
+  if (imported === undefined) return undefined;
+  if (imported.name === undefined) return related.find(imported.source);
+  return language === 'python' ? related.find(joinModules(imported.source, imported.name)) : undefined;
+}
+
+/** Where an imported name, or `file.name` of an imported file, is declared, also if files pass it on. */
+function findOrigin(program: Program, name: string, depth = 0): LinkedName | undefined {
+  if (depth === maxDepth) return undefined;
+  const { names, sources } = program.getImports();
+  const [first = '', member] = name.split('.');
+  const imported = names.get(first);
+  const module = member === undefined ? undefined : findFile(program, imported);
+  if (member !== undefined) return module && findExport(module, member, depth + 1);
+  const exported = imported === undefined ? name : imported.name;
+  if (exported === undefined) return undefined;
+  for (const source of imported === undefined ? sources : [imported.source]) {
+    const file = program.related.find(source);
+    const origin = file && findExport(file, exported, depth + 1);
+    if (origin !== undefined) return origin;
+  }
+  return undefined;
+}
+
+function findExport(program: Program, exported: string, depth: number): LinkedName | undefined {
+  const name = program.getImports().exported.get(exported) ?? exported;
+  const isDeclared = program.bindings.findVisible(name, 0).length > 0;
+  return isDeclared ? { program, name } : findOrigin(program, name, depth);
+}
+
+/** The calls of a function or class: in its file, in those that import it, and by classes that extend it. */
+export const findCalls = (program: Program, name: string): readonly LinkedCall[] => getCalls(program)(name);
+
+const getCalls = memoize(
+  (program: Program) =>
+    memoize((name: string): readonly LinkedCall[] => {
+      const calls = findAllCalls(program, name, 0);
+      return calls.length > maxCalls ? [] : calls;
+    }),
+  new WeakMap(),
+);
+
+function findAllCalls(program: Program, name: string, depth: number): readonly LinkedCall[] {
+  const importers = [...program.related.getAll()].filter((other) => other !== program);
+  const names = importers.flatMap((importer) => findAliases(importer, { program, name }));
+  return [{ program, name }, ...names].flatMap((each) => findCallsInFile(each, depth));
+}
+
+/** What a program calls a name of another one. */
+function findAliases(importer: Program, { program, name }: LinkedName): readonly LinkedName[] {
+  const aliases = getOrigins(importer).filter(({ origin }) => origin.program === program && origin.name === name);
+  const { names, sources } = importer.getImports();
+  const isWhole =
+    sources.some((source) => importer.related.find(source) === program) ||
+    [...names.values()].some((imported) => findFile(importer, imported) === program);
+  const found = new Set([...aliases.map(({ alias }) => alias), ...(isWhole ? [name] : [])]);
+  return [...found].map((each) => ({ program: importer, name: each }));
+}
+
+/** Where the names that a program imports are declared. */
+const getOrigins = memoize(
+  (program: Program) =>
+    [...program.getImports().names.keys()].flatMap((alias) => {
+      const origin = findOrigin(program, alias);
+      return origin === undefined ? [] : [{ alias, origin }];
+    }),
+  new WeakMap(),
+);
+
+/** The calls in one file. A class without a constructor passes on what its own calls pass. */
+function findCallsInFile({ program, name }: LinkedName, depth: number): readonly LinkedCall[] {
+  const classes = depth === maxDepth ? [] : program.calls.findExtending(name);
+  const own = program.calls.findAll(name).map((call) => ({ program, call }));
+  const inherited = classes.flatMap((each) =>
+    each.superCalls.length > 0
+      ? each.superCalls.map((call) => ({ program, call }))
+      : findAllCalls(program, each.name, depth + 1),
+  );
+  return [...own, ...inherited];
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { findLinkedPaths, type LinkedLanguage, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
+
+/** Reads the files that are linked with one of some files in memory. */
+async function readPaths(language: LinkedLanguage, path: string, files: Readonly<Record<string, string>>) {
+  let reads = 0;
+  const linked = await readLinkedFiles(language, path, files[path] ?? '', {
+    readFile: async (each) => {
+      reads++;
+      return files[each];
+    },
+    findReferring: async (each) =>
+      Object.entries(files).flatMap(([other, text]) =>
+        findLinkedPaths(language, other, text).flat().includes(each) ? [other] : [],
+      ),
+  });
+  for (const [each, text] of linked) assert.equal(text, files[each]);
+  return { paths: [...linked.keys()].sort(), reads };
+}
+
+describe('readLinkedFiles', () => {
+  it('reads what a program imports and what imports it, also through files that pass it on', async () => {
+    const files = {
+      '/a/lib/stack.ts': "import { Base } from './base';\nimport { Stack } from 'aws-cdk-lib';\n",
+      '/a/lib/base.ts': "import { prefix } from '../config/names.js';\n",
+      '/a/config/names.ts': '',
+      '/a/lib/index.ts': "export * from './stack';\n",
+      '/a/bin/app.ts': "import { PackStack } from '../lib';\nimport { stages } from './stages';\n",
+      '/a/bin/stages.ts': '',
+      '/a/bin/plain.js': "const { PackStack } = require('../lib/stack');\n",
+      '/a/bin/other.ts': "import { stages } from './stages';\n",
+    };
+    const expected = Object.keys(files).filter((path) => !/\/stack\.ts|other/.test(path));
+    assert.deepEqual((await readPaths('javascript', '/a/lib/stack.ts', files)).paths, expected.sort());
+  });
+
+  it('reads what a program in Python imports and what imports it', async () => {
+    const files = {
+      '/a/app.py': 'from stacks.pack import PackStack\nimport os\n',
+      '/a/stacks/pack.py': 'from .names import prefix\n',
+      '/a/stacks/names.py': '',
+    };
+    assert.deepEqual((await readPaths('python', '/a/stacks/pack.py', files)).paths, [
+      '/a/app.py',
+      '/a/stacks/names.py',
+    ]);
+  });
+
+  it('reads the scripts that a script sources and that source it', async () => {
+    const files = {
+      '/a/scripts/lib/packs.sh': '. "${BASH_SOURCE%/*}/names.env"\nsource ~/.bashrc\n. /etc/profile\n',
+      '/a/scripts/lib/names.env': '',
+      '/a/scripts/deploy.sh': 'if true; then source "$(cd "$(dirname "$0")" && pwd)/lib/packs.sh" dev; fi\n',
+      '/a/other.sh': '# source scripts/lib/packs.sh\n./scripts/lib/packs.sh\n',
+      '/etc/profile': '',
+      '/a/scripts/lib/.bashrc': '',
+    };
+    assert.deepEqual((await readPaths('shell', '/a/scripts/lib/packs.sh', files)).paths, [
+      '/a/scripts/deploy.sh',
+      '/a/scripts/lib/names.env',
+    ]);
+  });
+
+  it('ends if files refer to each other', async () => {
+    const files = { '/w/a.ts': "import './b';\nimport b from './b';\n", '/w/b.ts': "import a from './a';\n" };
+    assert.deepEqual((await readPaths('javascript', '/w/a.ts', files)).paths, ['/w/b.ts']);
+  });
+
+  it('reads a bounded number of files, whatever refers to what', async () => {
+    const name = (index: number) => `file${index}`;
+    const all = Array.from({ length: 300 }, (_, index) => `import { x } from './${name(index)}';\n`).join('');
+    const files = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`/w/${name(index)}.ts`, all]));
+    const { paths, reads } = await readPaths('javascript', '/w/file7.ts', files);
+    assert(paths.length <= 40 && paths.length >= 15, `${paths.length} files`);
+    assert(reads <= 1_020, `${reads} reads`);
+  });
+});
