@@ -9,13 +9,15 @@ import { reserveDocuments } from '../syntax/reparse.ts';
 import { OPEN, type Values } from '../values.ts';
 import type { Block, Configuration } from './blocks.ts';
 import { readConfiguration } from './config.ts';
+import { ConfigurationFolders } from './configurationFolders.ts';
 import { isModuleManifest, ModuleManifest } from './moduleManifest.ts';
 import { FolderBlocks, isOverrideFile, isReplaced } from './overrides.ts';
-import { isAutomatic, isConfiguration, isLocalSource, isNamedAuto, isVariables } from './paths.ts';
+import { getModuleFolders, isAutomatic, isConfiguration, isLocalSource, isNamedAuto, isVariables } from './paths.ts';
+import { combineVariableFiles } from './variableFiles.ts';
 
 /** Values of a module's variables. */
 export interface Inputs {
-  readonly values: ReadonlyMap<string, Values>;
+  readonly getValue: (name: string) => Values | undefined;
   /** Whether variables without a value have their default: for a known call, but not for variable files. */
   readonly isComplete: boolean;
 }
@@ -50,6 +52,7 @@ export class Files {
   readonly #manifests: readonly ModuleManifest[];
   /** Configuration files by folder, sorted by name. */
   readonly #folders: ReadonlyMap<string, readonly string[]>;
+  readonly #configurations: ConfigurationFolders;
 
   constructor(read: ReadonlyMap<string, Configuration>, manifests: readonly ModuleManifest[]) {
     this.#read = read;
@@ -58,6 +61,7 @@ export class Files {
       (path) => isConfiguration(path) && !isReplaced(path, (other) => read.has(other)),
     );
     this.#folders = Map.groupBy(paths.sort(), getFolder);
+    this.#configurations = new ConfigurationFolders(getModuleFolders(paths));
   }
 
   /** The blocks of a folder's files. */
@@ -107,29 +111,38 @@ export class Files {
     return folders.find((called) => called !== undefined && this.#folders.has(called));
   }
 
-  /** The folder of a file, or for a variable file the innermost folder around it that contains a configuration. */
-  findConfigurationFolder(path: string): string {
-    let folder = getFolder(path);
-    while (!this.#folders.has(folder) && folder !== '') folder = getFolder(folder);
-    return folder;
+  /** The folder of a file, or for a variable file those of the configurations that it may be for. */
+  findConfigurationFolders(path: string): readonly string[] {
+    return isVariables(path) ? this.#configurations.findFor(path) : [getFolder(path)];
   }
 
   /**
    * Variable assignments of a folder: those of the files that Terraform loads automatically, and these combined with
-   * each of the other files.
+   * the other files that it may be started with.
    */
   readonly getVariableAssignments = memoize((folder): readonly Inputs[] => {
+    const variables = this.getFolderBlocks(folder).getBlocks('variable');
+    const declared = new Set(variables.map(({ labels: [name = ''] }) => name));
     const paths = this.#getVariablePaths(folder);
     const isLoaded = (path: string) => getFolder(path) === folder && isAutomatic(path);
     // The last value wins.
     const loaded = paths.filter(isLoaded).toSorted((a, b) => Number(isNamedAuto(a)) - Number(isNamedAuto(b)));
-    const automaticValues = new Map(loaded.flatMap((path) => [...this.#readVariables(path)]));
-    const named = paths.filter((path) => !isLoaded(path));
-    const assignments = [
-      automaticValues,
-      ...named.map((path) => new Map([...automaticValues, ...this.#readVariables(path)])),
-    ];
-    return assignments.map((values) => ({ values, isComplete: false }));
+    const automatic = new Map(loaded.flatMap((path) => [...this.#readVariables(path)]));
+    const files = paths.filter((path) => !isLoaded(path)).map((path) => ({ path, values: this.#readVariables(path) }));
+    const named = combineVariableFiles(
+      files.filter(({ values }) => [...values.keys()].some((name) => declared.has(name))),
+    );
+    const assignments = [automatic, ...named.map((values) => new Map([...automatic, ...values]))];
+    // A variable without a default has to be assigned.
+    const required = variables
+      .filter(({ attributes }) => !attributes.has('default'))
+      .map(({ labels: [name = ''] }) => name)
+      .filter((name) => named.some((values) => values.has(name)));
+    const possible = assignments.filter((values) => required.every((name) => values.has(name)));
+    return (possible.length > 0 ? possible : assignments).map((values) => ({
+      getValue: (name) => values.get(name),
+      isComplete: false,
+    }));
   });
 
   /** The variable files of a folder. */
@@ -137,14 +150,9 @@ export class Files {
     return this.#getVariablePaths(folder).flatMap((path) => this.#read.get(path) ?? []);
   }
 
-  /** The variable files in a folder, and in folders below it that contain no configuration. */
   readonly #getVariablePaths = memoize((folder): readonly string[] =>
     [...this.#read.keys()]
-      .filter(isVariables)
-      .filter((path) => {
-        const isBelow = path.startsWith(folder === '' ? '' : `${folder}/`);
-        return isBelow && (getFolder(path) === folder || !this.#folders.has(getFolder(path)));
-      })
+      .filter((path) => isVariables(path) && this.findConfigurationFolders(path).includes(folder))
       .sort(),
   );
 

@@ -1,5 +1,6 @@
 import { type Environment, evaluate, getElements, type Resolved } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
+import { memoize } from '../memoize.ts';
 import type { DeploymentScope } from '../model.ts';
 import type { Attribute } from '../syntax/hclStatements.ts';
 import {
@@ -56,13 +57,12 @@ export class Module {
   evaluateInputs(call: Block, isCondition = false): readonly Inputs[] {
     return this.#findInstances(call).map((variables) => {
       const environment = this.#createEnvironment(variables, isCondition);
-      const values = new Map(
-        [...call.attributes].map(
-          ([name, { getExpression }]) => [name, evaluate(getExpression(), environment)] as const,
-        ),
-      );
+      const getValue = memoize((name: string): Values | undefined => {
+        const attribute = call.attributes.get(name);
+        return attribute && evaluate(attribute.getExpression(), environment);
+      });
       // A Terragrunt configuration, which has no label, may include others with more inputs.
-      return { values, isComplete: call.labels.length > 0 };
+      return { getValue, isComplete: call.labels.length > 0 };
     });
   }
 
@@ -125,7 +125,7 @@ export class Module {
   }
 
   #getVariable(name: string, defaultValue: Attribute | undefined, isCondition: boolean): Values {
-    const input = this.#inputs.values.get(name);
+    const input = this.#inputs.getValue(name);
     if (input !== undefined) return input;
     if (defaultValue === undefined) return [OPEN];
     const values = this.#evaluateAttribute(defaultValue);
@@ -144,9 +144,9 @@ export class Module {
     const open = { values: [OPEN], length: path.length };
     const call = this.#blocks.find('module', path[1] ?? '');
     const folder = call && this.#files.findCalledFolder(this.folder, call);
-    if (call === undefined || folder === undefined || this.budget.left <= 0) return open;
+    const at = call?.attributes.has('for_each') || call?.attributes.has('count') ? 3 : 2;
+    if (call === undefined || folder === undefined || path.length <= at || this.budget.left <= 0) return open;
     this.budget.left -= 10;
-    const at = call.attributes.has('for_each') || call.attributes.has('count') ? 3 : 2;
     const values = this.evaluateInputs(call, isCondition).flatMap((inputs) => {
       const callee = new Module(this.#files, folder, inputs, this.#deploymentScope, this.budget);
       const value = callee.#blocks.find('output', path[at] ?? '')?.attributes.get('value');

@@ -1,3 +1,5 @@
+import { getFolder } from '../paths.ts';
+
 /** Depth of module calls that names and files are followed through. */
 export const maxCallDepth = 4;
 
@@ -13,3 +15,7 @@ export const isAutomatic = (path: string): boolean =>
   isNamedAuto(path) || /(^|\/)terraform\.tfvars(\.json)?$/.test(path);
 
 export const isLocalSource = (source: string): boolean => /^\.\.?(\/|$)/.test(source);
+
+/** The folders of modules. One that has nothing but a Terragrunt configuration deploys a module of another folder. */
+export const getModuleFolders = (paths: readonly string[]): ReadonlySet<string> =>
+  new Set(paths.filter((path) => isConfiguration(path) && !isTerragrunt(path)).map(getFolder));

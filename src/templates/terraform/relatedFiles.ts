@@ -1,6 +1,6 @@
 import { getFolder, joinPath } from '../paths.ts';
 import { ModuleManifest } from './moduleManifest.ts';
-import { isConfiguration, maxCallDepth } from './paths.ts';
+import { isConfiguration, isVariables, maxCallDepth } from './paths.ts';
 
 /** Access to the Terraform files of a file system. Missing files and folders are empty. */
 export interface TerraformSource {
@@ -9,17 +9,21 @@ export interface TerraformSource {
   readFile(path: string): Promise<string | undefined>;
   /** The folders with module blocks that call a folder by a relative path. */
   findCallers(folder: string): Promise<readonly string[]>;
-  /** Variable files below a folder that belong to no other configuration. */
+  /** The folders of the configurations that a variable file may be for. */
+  findConfigurations(path: string): Promise<readonly string[]>;
+  /** The variable files that may be for the configuration of a folder. */
   findVariableFiles(folder: string): Promise<readonly string[]>;
 }
 
 /** Modules of one configuration that are read. */
 const maxModules = 200;
 
-/** Reads the files that the names in a folder may depend on: of its callers and of all modules that these call. */
-export async function readRelatedFiles(folder: string, source: TerraformSource): Promise<ReadonlyMap<string, string>> {
+/** Reads the files that the names in a file may depend on: of its module's callers and of all modules that these call. */
+export async function readRelatedFiles(path: string, source: TerraformSource): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
-  const callers = await findAllCallers(await findConfigurationFolder(folder, source), source);
+  const known = isVariables(path) ? await source.findConfigurations(path) : [];
+  const modules = known.length > 0 ? known : [await findConfigurationFolder(getFolder(path), source)];
+  const callers = await findAllCallers(modules, source);
   const folders = new Set(callers);
   for (const caller of callers) {
     const path = `${caller}/.terraform/modules/modules.json`;
@@ -51,12 +55,14 @@ async function findConfigurationFolder(folder: string, source: TerraformSource):
   return folder;
 }
 
-/** A folder and the folders that call it, directly or not. */
-async function findAllCallers(folder: string, source: TerraformSource): Promise<readonly string[]> {
-  const callers = new Set([folder]);
-  // A downloaded module belongs to the configuration that it was downloaded for.
-  const [root = folder, ...rest] = folder.split('/.terraform/');
-  if (rest.length > 0) callers.add(root);
+/** Folders and those that call them, directly or not. */
+async function findAllCallers(modules: readonly string[], source: TerraformSource): Promise<readonly string[]> {
+  const callers = new Set(modules.slice(0, maxModules));
+  for (const folder of modules) {
+    // A downloaded module belongs to the configuration that it was downloaded for.
+    const [root = folder, ...rest] = folder.split('/.terraform/');
+    if (rest.length > 0) callers.add(root);
+  }
   let last = [...callers];
   for (let depth = 0; depth < maxCallDepth && last.length > 0 && callers.size < maxModules; depth++) {
     const found = await Promise.all(last.map((called) => source.findCallers(called)));

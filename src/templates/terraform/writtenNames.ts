@@ -28,7 +28,9 @@ export function* findWrittenNames(
 ): SlicedWork<readonly PackReference[]> {
   const packs = new Map<number, PackReference>();
   const sources = new NameSources(files);
-  for (const packName of findPackNames(files, files.findConfigurationFolder(document.path), new Set())) {
+  const visited = new Set<string>();
+  const folders = files.findConfigurationFolders(document.path);
+  for (const packName of folders.flatMap((folder) => [...findPackNames(files, folder, visited)])) {
     const { folder, block, packType, name } = packName;
     const expression = name.getExpression();
     yield;

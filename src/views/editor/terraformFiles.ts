@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { getFolder } from '../../templates/paths.ts';
-import { isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
+import { ConfigurationFolders } from '../../templates/terraform/configurationFolders.ts';
+import { getModuleFolders, isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
 import { findCalledFolders, readRelatedFiles, type TerraformSource } from '../../templates/terraform/relatedFiles.ts';
 import { isEditable } from './isEditable.ts';
 
@@ -28,8 +29,8 @@ const getScheme = ({ scheme, path }: vscode.Uri): string =>
 /** The Terraform files of the workspace. */
 interface WorkspaceFiles {
   readonly configurations: readonly vscode.Uri[];
-  /** The keys of folders with configuration files. */
-  readonly folders: ReadonlySet<string>;
+  /** By key. */
+  readonly folders: ConfigurationFolders;
   readonly variables: readonly string[];
 }
 
@@ -77,7 +78,7 @@ export class TerraformFiles implements vscode.Disposable {
     const key = getFileKey(uri);
     const known = await this.#folders.get(getFolder(key));
     if (known?.every((file) => getFileKey(file) !== key)) this.#folders.delete(getFolder(key));
-    return readRelatedFiles(getFolder(key), this.#createSource(uri));
+    return readRelatedFiles(key, this.#createSource(uri));
   }
 
   #createSource(base: vscode.Uri): TerraformSource {
@@ -103,9 +104,10 @@ export class TerraformFiles implements vscode.Disposable {
         ]);
         return [...calls].flatMap(([key, called]) => (called.includes(folder) ? [getFolder(key)] : []));
       },
+      findConfigurations: async (key) => (await this.#listWorkspace()).folders.findFor(key),
       findVariableFiles: async (folder) => {
         const { variables, folders } = await this.#listWorkspace();
-        return variables.filter((key) => key.startsWith(`${folder}/`) && !folders.has(getFolder(key)));
+        return variables.filter((key) => folders.findFor(key).includes(folder));
       },
     };
   }
@@ -207,7 +209,7 @@ async function listWorkspace(): Promise<WorkspaceFiles> {
   const configurations = files.filter(({ path }) => isConfiguration(path));
   return {
     configurations,
-    folders: new Set(configurations.map((uri) => getFolder(getFileKey(uri)))),
+    folders: new ConfigurationFolders(getModuleFolders(configurations.map(getFileKey))),
     variables: files.filter(({ path }) => isVariables(path)).map(getFileKey),
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getFolder } from '../../../src/templates/paths.ts';
-import { isConfiguration, isVariables } from '../../../src/templates/terraform/paths.ts';
+import { ConfigurationFolders } from '../../../src/templates/terraform/configurationFolders.ts';
+import { getModuleFolders, isConfiguration, isVariables } from '../../../src/templates/terraform/paths.ts';
 import {
   findCalledFolders,
   readRelatedFiles,
@@ -12,7 +13,7 @@ const callOf = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
 /** Files in memory. */
 function createSource(files: Readonly<Record<string, string>>): TerraformSource {
   const paths = Object.keys(files);
-  const folders = new Set(paths.filter(isConfiguration).map(getFolder));
+  const folders = new ConfigurationFolders(getModuleFolders(paths));
   return {
     readFile: async (path) => files[path],
     readFolder: async (folder) =>
@@ -25,13 +26,14 @@ function createSource(files: Readonly<Record<string, string>>): TerraformSource 
       Object.entries(files).flatMap(([path, text]) =>
         findCalledFolders(path, text).includes(folder) ? [getFolder(path)] : [],
       ),
+    findConfigurations: async (path) => folders.findFor(path),
     findVariableFiles: async (folder) =>
-      paths.filter((path) => isVariables(path) && path.startsWith(`${folder}/`) && !folders.has(getFolder(path))),
+      paths.filter((path) => isVariables(path) && folders.findFor(path).includes(folder)),
   };
 }
 
-const readPaths = async (folder: string, files: Readonly<Record<string, string>>) =>
-  [...(await readRelatedFiles(folder, createSource(files))).keys()].sort();
+const readPaths = async (path: string, files: Readonly<Record<string, string>>) =>
+  [...(await readRelatedFiles(path, createSource(files))).keys()].sort();
 
 describe('readRelatedFiles', () => {
   it('reads the module, its callers and the modules that these call', async () => {
@@ -48,7 +50,7 @@ describe('readRelatedFiles', () => {
       .filter((path) => !/other|unrelated/.test(path))
       .sort();
     for (const folder of ['w/root', 'w/modules/pack', 'w/modules/pack/inner']) {
-      assert.deepEqual(await readPaths(folder, files), expected, folder);
+      assert.deepEqual(await readPaths(`${folder}/main.tf`, files), expected, folder);
     }
   });
 
@@ -58,7 +60,7 @@ describe('readRelatedFiles', () => {
       'w/envs/dev/terraform.tfvars': '',
       'pack/main.tf': '',
     };
-    assert.deepEqual(await readPaths('w/envs/dev', files), Object.keys(files).sort());
+    assert.deepEqual(await readPaths('w/envs/dev/terraform.tfvars', files), Object.keys(files).sort());
   });
 
   it('reads variable files in folders without a configuration', async () => {
@@ -68,7 +70,28 @@ describe('readRelatedFiles', () => {
       'w/other/main.tf': '',
       'w/other/terraform.tfvars': '',
     };
-    assert.deepEqual(await readPaths('w', files), ['w/envs/dev/terraform.tfvars', 'w/main.tf']);
+    assert.deepEqual(await readPaths('w/main.tf', files), ['w/envs/dev/terraform.tfvars', 'w/main.tf']);
+  });
+
+  it('reads variable files beside the folders of configurations', async () => {
+    const files = {
+      'w/deployments/app/main.tf': '',
+      'w/deployments/other/main.tf': '',
+      'w/variables/dev/app.tfvars': '',
+      'w/deployments/other/own.tfvars': '',
+      'x/main.tf': '',
+      'x/variables/dev.tfvars': '',
+    };
+    assert.deepEqual(await readPaths('w/deployments/app/main.tf', files), [
+      'w/deployments/app/main.tf',
+      'w/variables/dev/app.tfvars',
+    ]);
+    assert.deepEqual(
+      await readPaths('w/variables/dev/app.tfvars', files),
+      Object.keys(files)
+        .filter((path) => path.startsWith('w/'))
+        .sort(),
+    );
   });
 
   it('reads downloaded modules', async () => {
@@ -78,19 +101,19 @@ describe('readRelatedFiles', () => {
       [manifest]: '{"Modules":[{"Key":"","Dir":"."},{"Key":"packs","Dir":".terraform/modules/packs"}]}',
       'w/.terraform/modules/packs/main.tf': '',
     };
-    assert.deepEqual(await readPaths('w', files), Object.keys(files).sort());
-    assert.deepEqual(await readPaths('w/.terraform/modules/packs', files), Object.keys(files).sort());
+    assert.deepEqual(await readPaths('w/main.tf', files), Object.keys(files).sort());
+    assert.deepEqual(await readPaths('w/.terraform/modules/packs/main.tf', files), Object.keys(files).sort());
   });
 
   it('follows circular calls and ignores folders that do not exist', async () => {
     const files = { 'a/main.tf': callOf('../b'), 'b/main.tf': callOf('../a') + callOf('../../../..') };
-    assert.deepEqual(await readPaths('a', files), ['a/main.tf', 'b/main.tf']);
+    assert.deepEqual(await readPaths('a/main.tf', files), ['a/main.tf', 'b/main.tf']);
   });
 
   it('ignores an invalid manifest', async () => {
     for (const text of ['', '[]', '{"Modules":{}}', '{"Modules":[null,1,{"Key":1}]}']) {
       const files = { 'w/main.tf': '', 'w/.terraform/modules/modules.json': text };
-      assert.deepEqual(await readPaths('w', files), Object.keys(files).sort());
+      assert.deepEqual(await readPaths('w/main.tf', files), Object.keys(files).sort());
     }
   });
 
@@ -98,7 +121,7 @@ describe('readRelatedFiles', () => {
     const others = Object.fromEntries(
       Array.from({ length: 2_000 }, (_, index) => [`w/m${index}/main.tf`, callOf(`../m${index + 1}`)]),
     );
-    const paths = await readPaths('w/m1000', others);
+    const paths = await readPaths('w/m1000/main.tf', others);
     assert.ok(
       paths.includes('w/m1000/main.tf') && paths.includes('w/m999/main.tf') && paths.includes('w/m1001/main.tf'),
     );
