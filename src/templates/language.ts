@@ -3,6 +3,9 @@ import type { TemplateDocument } from './model.ts';
 /** The languages that packs are written in. */
 export type Language = 'cloudformation' | 'terraform' | 'javascript' | 'python' | 'shell' | 'markdown';
 
+/** Languages whose files refer to each other by path. */
+export type LinkedLanguage = Exclude<Language, 'terraform' | 'markdown'>;
+
 /** Characters. Larger documents contain data rather than templates. */
 export const maxTemplateLength = 1_100_000;
 

@@ -1,8 +1,7 @@
+import { findServicePaths } from './cloudformation/servicePaths.ts';
 import { findImportSources, getImportPaths } from './code/importPaths.ts';
+import type { LinkedLanguage } from './language.ts';
 import { findSourceCommands, getSourcedPaths } from './shell/sourcedScripts.ts';
-
-/** Languages whose files refer to each other by path. */
-export type LinkedLanguage = 'javascript' | 'python' | 'shell';
 
 /** Access to the files of a file system by path. */
 export interface LinkSource {
@@ -12,15 +11,21 @@ export interface LinkSource {
   findReferring(path: string): Promise<readonly string[]>;
 }
 
-/** For each file that a program imports or a script executes: the paths that it may have, the most likely first. */
-export const findLinkedPaths = (
-  language: LinkedLanguage,
-  path: string,
-  text: string,
-): readonly (readonly string[])[] =>
-  language === 'shell'
-    ? findSourceCommands(text).map((command) => getSourcedPaths(path, command.path))
-    : findImportSources(path, text).map((source) => getImportPaths(path, source));
+type FindPaths = (path: string, text: string) => readonly (readonly string[])[];
+
+const findImportPaths: FindPaths = (path, text) =>
+  findImportSources(path, text).map((source) => getImportPaths(path, source));
+
+const finders: Readonly<Record<LinkedLanguage, FindPaths>> = {
+  cloudformation: findServicePaths,
+  javascript: findImportPaths,
+  python: findImportPaths,
+  shell: (path, text) => findSourceCommands(text).map((command) => getSourcedPaths(path, command.path)),
+};
+
+/** For each file that a program imports, a script executes or a service includes: the paths that it may have, the most likely first. */
+export const findLinkedPaths = (language: LinkedLanguage, path: string, text: string): readonly (readonly string[])[] =>
+  finders[language](path, text);
 
 /** Files that are read for one document, and those of them that refer to it. */
 const maxFiles = 40;

@@ -1,13 +1,14 @@
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { DeploymentScope, PackReference, PackTemplate, RuleReference, TemplateDocument } from '../model.ts';
-import { isJson, parseJson } from '../syntax/json.ts';
 import { getSyntaxDocument, SyntaxDocument } from '../syntax/reparse.ts';
-import { parseYaml } from '../syntax/yaml.ts';
 import { dedent } from '../textUtilities.ts';
 import { OPEN, type Values } from '../values.ts';
 import { substituteVariables } from './intrinsics.ts';
+import { parseDocuments } from './parse.ts';
 import { createContext, getStackKey, TemplateName, type TemplateText, toDocument } from './references.ts';
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
+import { readService } from './serviceFiles.ts';
+import { mentionsService } from './servicePaths.ts';
 import { findTemplates, type Template } from './template.ts';
 import { createEmbeddedText, type DocumentNode, type EmbeddedText, parseIntrinsicCall } from './tree.ts';
 import { findWrittenNames, type PackName } from './writtenNames.ts';
@@ -32,14 +33,16 @@ const mentionsPacks = (text: string): boolean =>
   text.includes('ConformancePack') || text.includes('AWS::Config::ConfigRule');
 
 /** Finds the pack and rule names of a CloudFormation template and of the templates embedded in it. */
-export const findInCloudFormation = ({ path, text }: TemplateDocument): SlicedWork<TemplateContents> =>
-  findInSource({
+export function* findInCloudFormation({ path, text, files }: TemplateDocument): SlicedWork<TemplateContents> {
+  return yield* findInSource({
     text: createEmbeddedText(text, 0),
     document: getSyntaxDocument(path),
+    service: mentionsService(text) ? yield* readService(path, files ?? new Map()) : undefined,
     substitute: undefined,
     pack: undefined,
     depth: 0,
   });
+}
 
 /** Finds packs and rules in a CloudFormation template that is embedded in another language. */
 export const findInBody = (
@@ -47,7 +50,7 @@ export const findInBody = (
   pack: PackReference | undefined,
   document = new SyntaxDocument(),
 ): SlicedWork<TemplateContents> =>
-  findInSource({ text, document, substitute: () => replaceInterpolations, pack, depth: 1 });
+  findInSource({ text, document, service: undefined, substitute: () => replaceInterpolations, pack, depth: 1 });
 
 /** The outer language replaces `${…}` first. It escapes a literal `${` as `$${`. */
 const replaceInterpolations = (text: string): Values => [
@@ -56,22 +59,16 @@ const replaceInterpolations = (text: string): Values => [
 
 function* findInSource(source: TemplateText): SlicedWork<TemplateContents> {
   const contents: TemplateContents[] = [];
-  const roots = yield* parseTemplates(source);
+  const roots = yield* parseDocuments(source.text.text, source.document);
   yield;
   for (const [documentIndex, root] of roots.entries()) {
-    for (const template of findTemplates(root)) {
+    for (const template of findTemplates(root, source.service)) {
       yield;
       contents.push(yield* findInTemplate(template, { ...source, documentIndex }));
     }
   }
   source.document.dropUnusedChildren();
   return mergeContents(contents);
-}
-
-function* parseTemplates({ text: { text }, document }: TemplateText): SlicedWork<readonly DocumentNode[]> {
-  if (!isJson(text)) return yield* parseYaml(text, document);
-  const root = yield* parseJson(text, document);
-  return root === undefined ? [] : [root];
 }
 
 /** What the parts of a document contain together. */
@@ -158,6 +155,7 @@ function* findInProperty(
   return yield* findInSource({
     text: { text: text.text, toDocument: (offset) => source.text.toDocument(text.toDocument(offset)) },
     document: source.document.getChild(String(index)),
+    service: undefined,
     substitute: call !== undefined ? substitute : template.isPulumi ? () => replaceInterpolations : undefined,
     pack,
     depth: source.depth + 1,

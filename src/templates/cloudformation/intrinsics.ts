@@ -15,7 +15,7 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import { replaceServerlessVariables } from './serverless.ts';
+import { replaceServerlessVariables, type Service } from './serverless.ts';
 import { type DocumentNode, getChild, parseIntrinsicCall } from './tree.ts';
 
 /** Definitions that names in a template may refer to. */
@@ -23,8 +23,8 @@ export interface Definitions {
   /** The text that a parameter has unless the deployment gives another, or that a variable of Pulumi has. */
   findText(name: string): DocumentNode | undefined;
   mapping(name: string): DocumentNode | undefined;
-  /** The whole file, if it is one of Serverless. */
-  readonly serverless: DocumentNode | undefined;
+  /** The service, if the file is one of Serverless. */
+  readonly service: Service | undefined;
   /** The values of `Ref`. */
   reference(name: string, context: EvaluationContext): Values;
 }
@@ -69,9 +69,9 @@ const maxTextLength = 10_000;
  */
 function evaluateText(text: string, context: EvaluationContext): Values {
   if (text.length > maxTextLength) return unknown;
-  const { serverless } = context.template;
-  if (serverless === undefined || !text.includes('${')) return fillIn(text, context);
-  const values = replaceServerlessVariables(text, serverless, (node) => evaluate(node, context));
+  const { service } = context.template;
+  if (service === undefined || !text.includes('${')) return fillIn(text, context);
+  const values = replaceServerlessVariables(text, service, (node) => evaluate(node, context));
   return toUniqueValues(values.flatMap((value) => fillIn(toText(value), context)));
 }
 

@@ -5,6 +5,7 @@ import type { SyntaxDocument } from '../syntax/reparse.ts';
 import { type Budget, OPEN, toText, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate, substituteVariables } from './intrinsics.ts';
 import type { Name } from './resources.ts';
+import type { PartialService } from './serviceFiles.ts';
 import type { LocatedResource, Loop, Template } from './template.ts';
 import type { EmbeddedText } from './tree.ts';
 
@@ -13,6 +14,8 @@ export interface TemplateText {
   readonly text: EmbeddedText;
   /** Keeps the syntax tree for the next time. */
   readonly document: SyntaxDocument;
+  /** The other files of a Serverless service. */
+  readonly service: PartialService | undefined;
   /** Replaces the variables of an outer `Fn::Sub`. */
   readonly substitute: ((deploymentScope: DeploymentScope) => (text: string) => Values) | undefined;
   /** The pack that contains the text, which is a pack template then. */
@@ -60,9 +63,8 @@ export class TemplateName implements NameReference {
   #createResolve(): NameReference['resolve'] {
     const { getConstant, node } = this.#name;
     const { loops } = this.#located;
-    const { isPulumi, serverless } = this.#template;
-    const hasContext =
-      loops.length > 0 || this.#source.substitute !== undefined || isPulumi || serverless !== undefined;
+    const { isPulumi, service } = this.#template;
+    const hasContext = loops.length > 0 || this.#source.substitute !== undefined || isPulumi || service !== undefined;
     if (!hasContext && getConstant !== undefined) return getConstant;
     return memoizeResolve((deploymentScope) =>
       resolveChoices(maxSteps, (choices, budget) => {

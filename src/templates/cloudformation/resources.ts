@@ -97,7 +97,7 @@ const createConstant = (node: DocumentNode) =>
       findText: () => undefined,
       mapping: () => undefined,
       reference: () => [OPEN],
-      serverless: undefined,
+      service: undefined,
     };
     const choices = new Choices();
     const context = { template, deploymentScope: {}, loopVariables: new Map(), substitute: undefined, budget, choices };

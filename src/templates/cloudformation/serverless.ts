@@ -1,39 +1,59 @@
-import { concatenate, OPEN, unknown, type Values } from '../values.ts';
+import { concatenate, isOpen, OPEN, toText, unknown, type Values } from '../values.ts';
 import { type DocumentNode, getChild } from './tree.ts';
 
-/** Matches a variable, which may have another one in it: `${self:custom.name}`, `${opt:stage, ${self:provider.stage}}`. */
-const variable = /(\$\{(?:env|file|opt|param|self|sls|ssm)[:(][^{}]*(?:\$\{[^{}]*\}[^{}]*)?\})/;
+/** What the variables of a Serverless file refer to. */
+export interface Service {
+  /** The main file, which is `self`. */
+  readonly root: DocumentNode;
+  /** Finds a file by its path from the main file. */
+  readonly findFile: (path: string) => DocumentNode | undefined;
+}
+
+type Evaluate = (node: DocumentNode) => Values;
+
+/** Matches a variable, which may have others in it: `${self:custom.name}`, `${opt:stage, ${self:provider.stage}}`. */
+const variable = /(\$\{(?:env|file|opt|param|self|sls|ssm)[:(](?:[^{}]|\$\{[^{}]*\})*\})/;
+
+const maxVariableLength = 500;
 
 /** A comma between the alternatives of a variable. */
 const comma = /,(?![^{]*\})/;
 
-/** Replaces the variables of a Serverless file by what it says itself. `root` is the whole file. */
-export const replaceServerlessVariables = (
-  text: string,
-  root: DocumentNode,
-  evaluate: (node: DocumentNode) => Values,
-): Values =>
+/** Replaces the variables of a Serverless file by what the service's files say. */
+export const replaceServerlessVariables = (text: string, service: Service, evaluate: Evaluate): Values =>
   concatenate(
     text
       .split(variable)
-      .map((part, index) => (index % 2 === 0 ? [part] : evaluateVariable(part.slice(2, -1), root, evaluate))),
+      .map((part, index) => (index % 2 === 0 ? [part] : evaluateVariable(part.slice(2, -1), service, evaluate))),
   );
 
 /** The first alternative that is known. Options and environment variables are often not set. */
-function evaluateVariable(content: string, root: DocumentNode, evaluate: (node: DocumentNode) => Values): Values {
-  for (const alternative of content.split(comma)) {
-    const values = evaluateAlternative(alternative.trim(), root, evaluate);
+function evaluateVariable(content: string, service: Service, evaluate: Evaluate): Values {
+  for (const alternative of content.length > maxVariableLength ? [] : content.split(comma)) {
+    const values = evaluateAlternative(alternative.trim(), service, evaluate);
     if (values.some((value) => value !== OPEN)) return values;
   }
   return unknown;
 }
 
-function evaluateAlternative(written: string, root: DocumentNode, evaluate: (node: DocumentNode) => Values): Values {
+function evaluateAlternative(written: string, service: Service, evaluate: Evaluate): Values {
   const [, , text] = /^(["'])(.*)\1$/.exec(written) ?? [];
   if (text !== undefined) return [text];
-  const [, inner] = /^\$\{(.*)\}$/.exec(written) ?? [];
-  if (inner !== undefined) return evaluateVariable(inner, root, evaluate);
-  const [, path] = /^self:([\w.-]+)$/.exec(written === 'sls:stage' ? 'self:provider.stage' : written) ?? [];
-  const node = path?.split('.').reduce<DocumentNode | undefined>((parent, key) => getChild(parent, key), root);
+  const [, whole] = /^\$\{([^{}]*)\}$/.exec(written) ?? [];
+  if (whole !== undefined) return evaluateVariable(whole, service, evaluate);
+  // `self:stages.${self:provider.stage}.name` refers to something else for each stage.
+  const references = written.includes('${') ? replaceServerlessVariables(written, service, evaluate) : [written];
+  return references.flatMap((value) => evaluateReference(toText(value), service, evaluate));
+}
+
+/** Matches `self:path`, `file(path)` and `file(path):path`. */
+const reference = /^(?:self|file\(([^()]*)\)):?([\w.-]*)$/;
+
+function evaluateReference(written: string, { root, findFile }: Service, evaluate: Evaluate): Values {
+  const [match, file, path = ''] = reference.exec(written === 'sls:stage' ? 'self:provider.stage' : written) ?? [];
+  if (match === undefined || isOpen(written)) return unknown;
+  const start = file === undefined ? root : findFile(file.trim());
+  const keys = path === '' ? [] : path.split('.');
+  const node = keys.reduce<DocumentNode | undefined>((parent, key) => getChild(parent, key), start);
   return node === undefined ? unknown : evaluate(node);
 }

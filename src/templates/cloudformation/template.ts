@@ -3,6 +3,8 @@ import { OPEN, toUniqueValues, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate } from './intrinsics.ts';
 import { noResource, type Resource, readResource, resources } from './resources.ts';
 import { packTypes } from './resourceTypes.ts';
+import type { Service } from './serverless.ts';
+import type { PartialService } from './serviceFiles.ts';
 import { type DocumentNode, getChild, getPlainText } from './tree.ts';
 
 /** A resource in a template and the `Fn::ForEach` loops around it. */
@@ -31,17 +33,17 @@ const sections = {
 export class Template {
   /** Pulumi replaces `${…}` in all texts. */
   readonly isPulumi: boolean;
-  readonly serverless: DocumentNode | undefined;
+  readonly service: Service | undefined;
   readonly #root: DocumentNode;
   readonly #getResources: () => DocumentNode | undefined;
   readonly #getParameter: (name: string) => DocumentNode | undefined;
   readonly #getVariable: (name: string) => DocumentNode | undefined;
   readonly #getResource = memoize((name) => findResource(this.#getResources(), name));
 
-  constructor(root: DocumentNode, language: keyof typeof sections = 'cloudformation', serverless?: DocumentNode) {
+  constructor(root: DocumentNode, language: keyof typeof sections = 'cloudformation', service?: Service) {
     const { resources, parameters } = sections[language];
     this.isPulumi = language === 'pulumi';
-    this.serverless = serverless;
+    this.service = service;
     this.#root = root;
     this.#getResources = once(() => getChild(root, resources));
     this.#getParameter = memoize((name) =>
@@ -86,14 +88,18 @@ export class Template {
 }
 
 /** The templates in a document: CloudFormation, Pulumi, or the one or more that Serverless merges. */
-export function findTemplates(root: DocumentNode): readonly Template[] {
+export function findTemplates(root: DocumentNode, service: PartialService | undefined): readonly Template[] {
+  const findFile = service?.findFile ?? (() => undefined);
   const resources = getChild(root, 'Resources') === undefined ? getChild(root, 'resources') : undefined;
-  if (resources === undefined) return [new Template(root)];
+  if (resources === undefined) {
+    const main = service?.root;
+    return [new Template(root, 'cloudformation', main && { root: main, findFile })];
+  }
   const parts = (resources.kind === 'list' ? resources.items : [resources]).filter(
     (part) => getChild(part, 'Resources') !== undefined,
   );
   if (parts.length === 0) return [new Template(root, 'pulumi')];
-  return parts.map((part) => new Template(part, 'cloudformation', root));
+  return parts.map((part) => new Template(part, 'cloudformation', { root, findFile }));
 }
 
 /** The resource with a logical name. */

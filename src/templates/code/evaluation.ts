@@ -28,7 +28,7 @@ import {
   type PassedArgument,
   selectArgument,
 } from './frames.ts';
-import { findCalls, findDeclared, findMembers, type LinkedDeclarations } from './links.ts';
+import { findCallees, findCalls, findDeclared, findMembers, type LinkedDeclarations } from './links.ts';
 import type { Program } from './program.ts';
 
 /** Evaluation steps for one name, far more than any real program needs. */
@@ -207,20 +207,24 @@ class Evaluation {
     { callee, arguments: args }: Expression & { kind: 'call' },
     environment: Environment,
   ): Values | undefined {
-    const [name, member, ...others] = getPath(callee) ?? [];
-    if (name === undefined || others.length > 0) return undefined;
-    const { program, declarations } =
-      member === undefined
-        ? findDeclared(this.#program, name, callee.start)
-        : findMembers(this.#program, name, member, callee.start);
-    if (declarations.length > maxDeclarations) return unknown;
-    const functions = program.findFunctions(declarations);
-    const classes = functions.length > 0 ? [] : program.findFieldClasses(declarations);
+    const path = getPath(callee) ?? [];
+    if (path.length === 0 || path.length > 2) return undefined;
+    const callees = findCallees(this.#program, path, callee.start);
+    if (callees.some(({ declarations }) => declarations.length > maxDeclarations)) return unknown;
+    const functions = callees.flatMap(({ program, declarations }) =>
+      program.findFunctions(declarations).map((called) => ({ program, called })),
+    );
+    const classes =
+      functions.length > 0
+        ? []
+        : callees.flatMap(({ program, declarations }) =>
+            program.findFieldClasses(declarations).map((called) => ({ program, called })),
+          );
     if (functions.length === 0 && classes.length === 0) return undefined;
     const call = (passed: readonly PassedArgument[]): Values =>
       classes.length > 0
-        ? classes.flatMap((each) => this.#createObject(each, passed, program))
-        : functions.flatMap((called) => this.#evaluateResults(called, passed, program));
+        ? classes.flatMap((each) => this.#createObject(each.called, passed, each.program))
+        : functions.flatMap((each) => this.#evaluateResults(each.called, passed, each.program));
     const passed = args.map((argument) => ({ ...argument, values: evaluateArgument(argument, environment) }));
     if (countCombinations(passed) > maxCombinations) return toUniqueValues(call(passed));
     // Each combination by itself, so that a parameter is the same in all parts of a result.

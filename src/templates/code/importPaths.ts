@@ -7,6 +7,9 @@ const maxImports = 40;
 const javascriptEndings = ['.ts', '.js', '/index.ts', '/index.js', '.tsx', '.jsx', '.mts', '.mjs', '.cjs'];
 const pythonEndings = ['.py', '/__init__.py'];
 
+/** Folders around a program in Python that its absolute imports may be relative to. */
+const maxParents = 3;
+
 /** The paths that may hold what a program at `path` imports from `source`, such as `./names` or `.names`. */
 export function getImportPaths(path: string, source: string): readonly string[] {
   const folder = getFolder(path);
@@ -19,9 +22,13 @@ export function getImportPaths(path: string, source: string): readonly string[] 
     return names.map((name) => joinPath(folder, name));
   }
   const [dots = ''] = /^\.*/.exec(source) ?? [];
-  const parents = '../'.repeat(Math.max(0, dots.length - 1));
   const module = source.slice(dots.length).replaceAll('.', '/');
-  return module === '' ? [] : pythonEndings.map((ending) => joinPath(folder, parents + module + ending));
+  if (module === '') return [];
+  // A program is started in its own folder or in one around it.
+  const parents = dots === '' ? Array.from({ length: maxParents + 1 }, (_, count) => count) : [dots.length - 1];
+  return parents.flatMap((count) =>
+    pythonEndings.map((ending) => joinPath(folder, '../'.repeat(count) + module + ending)),
+  );
 }
 
 const javascriptSource = /\b(?:from[ \t]*|require\()["'](\.[^"'\n]{1,200})["']/g;

@@ -1,6 +1,8 @@
+import { getPath } from '../expressions/expression.ts';
 import { memoize } from '../memoize.ts';
 import type { ProgramCall } from './calls.ts';
 import type { Declaration } from './declarations.ts';
+import { selectArgument } from './frames.ts';
 import { joinModules } from './importPaths.ts';
 import type { Import } from './imports.ts';
 import type { Program } from './program.ts';
@@ -54,6 +56,27 @@ export function findMembers(
   }
   const origin = findOrigin(program, program.bindings.findMissingBase(owner, at) ?? owner);
   return origin === undefined ? here : findMembers(origin.program, origin.name, member, 0, depth + 1);
+}
+
+/** What a call may be of: the declarations of its function or class, also if a parameter stands for it. */
+export function findCallees(
+  program: Program,
+  [name = '', member]: readonly string[],
+  at: number,
+  known = new Set<Declaration>(),
+): readonly LinkedDeclarations[] {
+  const found = member === undefined ? findDeclared(program, name, at) : findMembers(program, name, member, at);
+  const passed = found.declarations.flatMap((declaration) => {
+    const { parameter } = declaration;
+    if (parameter?.callable === undefined || known.has(declaration)) return [];
+    known.add(declaration);
+    return findCalls(found.program, parameter.callable).flatMap(({ program: caller, call }) => {
+      const value = selectArgument(call.getArguments(), parameter.name, parameter.index)?.value;
+      const path = value && getPath(value);
+      return path && path.length <= 2 ? findCallees(caller, path, value.start, known) : [];
+    });
+  });
+  return [found, ...passed];
 }
 
 /** The file that an import is: `import * as names`, `import names` or, for a module of a package, `from package import names`. */

@@ -10,6 +10,8 @@ type TextMethod = (text: string, ...values: readonly Value[]) => Value;
 export const textMethods: ReadonlyMap<string, TextMethod> = new Map<string, TextMethod>([
   ['toLowerCase', (text) => text.toLowerCase()],
   ['toUpperCase', (text) => text.toUpperCase()],
+  ['toLocaleLowerCase', (text) => text.toLowerCase()],
+  ['toLocaleUpperCase', (text) => text.toUpperCase()],
   ['lower', (text) => text.toLowerCase()],
   ['upper', (text) => text.toUpperCase()],
   ['trim', (text) => trimSpaces(text)],

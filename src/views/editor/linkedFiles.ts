@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { findLinkedPaths, type LinkedLanguage, readLinkedFiles } from '../../templates/linkedFiles.ts';
+import type { LinkedLanguage } from '../../templates/language.ts';
+import { findLinkedPaths, readLinkedFiles } from '../../templates/linkedFiles.ts';
 import { once } from '../../templates/memoize.ts';
 
 const extensions: Readonly<Record<LinkedLanguage, string>> = {
   javascript: 'ts,tsx,mts,cts,js,jsx,mjs,cjs',
   python: 'py',
   shell: 'sh,bash,zsh,ksh,env',
+  cloudformation: 'yml,yaml,json',
 };
 const toPattern = (each: string): string => `**/*.{${each}}`;
 
@@ -103,7 +105,9 @@ export class LinkedFiles implements vscode.Disposable {
 
   /** Finds what the files of a document's project refer to. Resolves with the files. */
   async #indexProject(document: vscode.TextDocument, language: LinkedLanguage): Promise<readonly vscode.Uri[]> {
-    const project = await this.#findProject(vscode.Uri.joinPath(document.uri, '..'));
+    // What includes a file of a service is its main file, which the file itself leads to.
+    const isService = language === 'cloudformation';
+    const project = isService ? undefined : await this.#findProject(vscode.Uri.joinPath(document.uri, '..'));
     if (project === undefined) return [];
     const files = await this.#listProject(project, document, language);
     const unread = files.filter((file) => !this.#links.has(file.toString()));

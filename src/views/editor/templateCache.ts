@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mentionsService } from '../../templates/cloudformation/servicePaths.ts';
 import { detectLanguage } from '../../templates/language.ts';
 import type {
   NameReference,
@@ -108,7 +109,8 @@ export class TemplateCache implements vscode.Disposable {
     if (language === 'terraform') {
       return { path: getFileKey(document.uri.with({ path })), files: await this.#terraform.getTexts(document) };
     }
-    if (language !== 'javascript' && language !== 'python' && language !== 'shell') return { path };
+    const isLinked = language === 'cloudformation' ? mentionsService(document.getText()) : language !== 'markdown';
+    if (language === undefined || language === 'markdown' || !isLinked) return { path };
     this.#linkedFiles ??= this.#loadLinkedFiles();
     const files = await (await this.#linkedFiles).getTexts(document, language);
     this.#linkedPaths.set(document, new Set(files.keys()));

@@ -29,7 +29,7 @@ const read = (name: string) => readFileSync(join(folder, 'fixtures', `${name}.tx
 function readRelatedFiles(name: string): ReadonlyMap<string, string> {
   const root = name.split('/').slice(0, 2).join('/');
   const patterns = ['**', '.terraform/**'].map(
-    (folders) => `${root}/${folders}/*.{tf,tofu,tfvars,json,hcl,ts,js,py,sh,env}.txt`,
+    (folders) => `${root}/${folders}/*.{tf,tofu,tfvars,json,hcl,ts,js,py,sh,env,yml}.txt`,
   );
   const files = globSync(patterns, { cwd: join(folder, 'fixtures') });
   return new Map(

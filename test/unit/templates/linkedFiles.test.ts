@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { findLinkedPaths, type LinkedLanguage, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
+import type { LinkedLanguage } from '../../../src/templates/language.ts';
+import { findLinkedPaths, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
 
 /** Reads the files that are linked with one of some files in memory. */
 async function readPaths(language: LinkedLanguage, path: string, files: Readonly<Record<string, string>>) {
@@ -59,6 +60,17 @@ describe('readLinkedFiles', () => {
       '/a/scripts/deploy.sh',
       '/a/scripts/lib/names.env',
     ]);
+  });
+
+  it('reads the main file of a service, and what that includes', async () => {
+    const files = {
+      '/a/serverless.yml': 'custom: ${file(./config/names.yml):prod}\nresources: ${file(resources/packs.yml)}\n',
+      '/a/config/names.yml': 'prod: x\n',
+      '/a/resources/packs.yml': 'Resources: # ${self:custom.name}\n',
+      '/a/other.yml': '',
+    };
+    const { paths } = await readPaths('cloudformation', '/a/resources/packs.yml', files);
+    assert.deepEqual(paths, ['/a/config/names.yml', '/a/serverless.yml']);
   });
 
   it('ends if files refer to each other', async () => {

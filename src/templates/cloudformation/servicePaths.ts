@@ -1,0 +1,26 @@
+import { getFolder, joinPath } from '../paths.ts';
+
+/** The main file of a Serverless service. */
+export const isMainFile = (path: string): boolean => /(?:^|\/)serverless\.ya?ml$/.test(path);
+
+/** Folders around a file that may contain its service's main file. */
+const maxParents = 4;
+
+/** Matches the path in `${file(./names.yml):name}`. */
+const fileReference = /\$\{file\(([^()$\n]{1,200})\)/g;
+
+/** Files that a service refers to. */
+const maxReferences = 40;
+
+/** The paths that the files may have that a file's variables refer to: the service's main file, or what that includes. */
+export function findServicePaths(path: string, text: string): readonly (readonly string[])[] {
+  const folder = getFolder(path);
+  const references = [...text.matchAll(fileReference)].slice(0, maxReferences);
+  const included = references.map(([, file = '']) => [joinPath(folder, file.trim())]);
+  if (isMainFile(path) || !mentionsService(text)) return included;
+  const folders = Array.from({ length: maxParents + 1 }, (_, count) => '../'.repeat(count));
+  return [folders.flatMap((up) => ['yml', 'yaml'].map((ending) => joinPath(folder, `${up}serverless.${ending}`)))];
+}
+
+/** Whether a text has variables that refer to its service. */
+export const mentionsService = (text: string): boolean => /\$\{(?:self:|file\()/.test(text);
