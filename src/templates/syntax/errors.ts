@@ -1,14 +1,17 @@
 import { Tree, type TreeBuffer } from '@lezer/common';
 import { memoize } from '../memoize.ts';
 
-/**
- * The offset of the first part of a subtree that could not be parsed, from its start. Infinite without errors. An edit
- * leaves most subtrees as they are.
- */
-export const findFirstError: (tree: Tree | TreeBuffer) => number = memoize(
-  (tree) => (tree instanceof Tree ? findInTree(tree) : findInBuffer(tree)),
-  new WeakMap(),
-);
+/** Characters. To look into a shorter subtree takes less time than to remember what it contains. */
+const minMemoizedLength = 2_000;
+
+/** The offset of the first part of a subtree that could not be parsed, from its start. Infinite without errors. */
+export const findFirstError = (tree: Tree | TreeBuffer): number => {
+  if (!(tree instanceof Tree)) return findInBuffer(tree);
+  return tree.length < minMemoizedLength ? findInTree(tree) : findInLongTree(tree);
+};
+
+/** An edit leaves most subtrees as they are. */
+const findInLongTree: (tree: Tree) => number = memoize((tree) => findInTree(tree), new WeakMap());
 
 function findInTree({ type, children, positions }: Tree): number {
   if (type.isError) return 0;

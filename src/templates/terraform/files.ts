@@ -43,8 +43,14 @@ export function* readFiles({
     if (isConfiguration(each) || isVariables(each)) read.set(each, yield* readConfiguration(each, fileText));
     else if (isModuleManifest(each)) manifests.push(new ModuleManifest(each, fileText));
   }
-  return { configuration, files: new Files(read, manifests) };
+  const related = new Files(read, manifests);
+  yield;
+  yield* related.readCalls();
+  return { configuration, files: related };
 }
+
+/** Folders that are searched for calls between two yields. */
+const foldersPerStep = 200;
 
 /** The Terraform files of a document by folder. */
 export class Files {
@@ -53,6 +59,7 @@ export class Files {
   /** Configuration files by folder, sorted by name. */
   readonly #folders: ReadonlyMap<string, readonly string[]>;
   readonly #configurations: ConfigurationFolders;
+  readonly #calls = new Map<string, Call[]>();
 
   constructor(read: ReadonlyMap<string, Configuration>, manifests: readonly ModuleManifest[]) {
     this.#read = read;
@@ -86,20 +93,23 @@ export class Files {
 
   /** Module blocks of other folders that call this folder. */
   findCalls(folder: string): readonly Call[] {
-    return this.#getCalls().get(folder) ?? [];
+    return this.#calls.get(folder) ?? [];
   }
 
-  readonly #getCalls = once((): ReadonlyMap<string, readonly Call[]> => {
-    const calls = [...this.#folders.keys()].flatMap((caller) =>
-      this.getFolderBlocks(caller)
-        .getBlocks('module')
-        .map((call) => ({ caller, call, called: this.findCalledFolder(caller, call) ?? caller })),
-    );
-    return Map.groupBy(
-      calls.filter(({ caller, called }) => caller !== called),
-      ({ called }) => called,
-    );
-  });
+  /** Finds the calls of all folders. */
+  *readCalls(): SlicedWork<void> {
+    let count = 0;
+    for (const caller of this.#folders.keys()) {
+      for (const call of this.getFolderBlocks(caller).getBlocks('module')) {
+        const called = this.findCalledFolder(caller, call);
+        if (called === undefined || called === caller) continue;
+        const calls = this.#calls.get(called) ?? [];
+        calls.push({ caller, call });
+        this.#calls.set(called, calls);
+      }
+      if (++count % foldersPerStep === 0) yield;
+    }
+  }
 
   /** The folder that a module block calls, if its files are known. */
   findCalledFolder(folder: string, call: Block): string | undefined {
@@ -150,11 +160,20 @@ export class Files {
     return this.#getVariablePaths(folder).flatMap((path) => this.#read.get(path) ?? []);
   }
 
-  readonly #getVariablePaths = memoize((folder): readonly string[] =>
-    [...this.#read.keys()]
-      .filter((path) => isVariables(path) && this.findConfigurationFolders(path).includes(folder))
-      .sort(),
-  );
+  #getVariablePaths(folder: string): readonly string[] {
+    return this.#variablePaths().get(folder) ?? [];
+  }
+
+  readonly #variablePaths = once((): ReadonlyMap<string, readonly string[]> => {
+    const paths = [...this.#read.keys()].filter(isVariables).sort();
+    const located = paths.flatMap((path) => this.findConfigurationFolders(path).map((folder) => ({ folder, path })));
+    return new Map(
+      [...Map.groupBy(located, ({ folder }) => folder)].map(([folder, found]) => [
+        folder,
+        found.map(({ path }) => path),
+      ]),
+    );
+  });
 
   #readVariables(path: string): ReadonlyMap<string, Values> {
     return new Map(
