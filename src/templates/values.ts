@@ -198,5 +198,13 @@ export function runStep(budget: Budget, step: () => Values): Values {
   budget.depth++;
   const values = step();
   budget.depth--;
+  budget.left -= Math.floor(values.reduce<number>((sum, value) => sum + measureLength(value), 0) / lengthPerStep);
   return values;
 }
+
+/** Characters or items of results that take as long as a step. */
+const lengthPerStep = 200;
+
+/** The length of a text. An item of a list counts as several characters. */
+const measureLength = (value: Value): number =>
+  typeof value === 'string' ? value.length : isList(value) ? 10 * value.length : 0;

@@ -92,7 +92,7 @@ function findRanges(node: DocumentNode, start: number): Pick<Name, 'range' | 'va
 
 const createConstant = (node: DocumentNode) =>
   once(() => {
-    const budget = { left: 2, depth: 0 };
+    const budget = { left: 50, depth: 0 };
     const template = {
       findText: () => undefined,
       mapping: () => undefined,

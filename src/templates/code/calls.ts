@@ -30,15 +30,25 @@ const maxCalls = 200;
 const callNodes: ReadonlySet<string> = new Set(['CallExpression', 'NewExpression']);
 const argumentLists: ReadonlySet<string> = new Set(['ArgList']);
 
+/** Characters of a program that were converted to expressions. A search of the program counts as some. */
+export interface Work {
+  done: number;
+}
+
+/** Characters that are searched while one is converted. */
+const searchedPerConverted = 1_000;
+
 /** Finds the calls of a program. */
 export class Calls {
   readonly #text: string;
+  readonly #work: Work;
   readonly #bindings: Bindings;
   readonly #syntax: ProgramSyntax;
   /** Calls by the offset of their arguments, which several mentions of packs may share. */
   readonly #calls = new Map<number, ProgramCall | undefined>();
 
-  constructor(text: string, bindings: Bindings, syntax: ProgramSyntax) {
+  constructor(text: string, bindings: Bindings, syntax: ProgramSyntax, work: Work) {
+    this.#work = work;
     this.#text = text;
     this.#bindings = bindings;
     this.#syntax = syntax;
@@ -61,13 +71,18 @@ export class Calls {
 
   /** The calls of a function or class in this file. None if there are too many. */
   readonly findAll = memoize((callable: string): readonly ProgramCall[] =>
-    (findOccurrences(this.#text, callable, maxCalls) ?? []).flatMap((at) => this.findAt(at) ?? []),
+    this.#findOccurrences(callable).flatMap((at) => this.findAt(at) ?? []),
   );
 
   /** The classes in this file that extend a class. */
   readonly findExtending = memoize((name: string): readonly ExtendingClass[] =>
-    (findOccurrences(this.#text, name, maxCalls) ?? []).flatMap((at) => this.#readExtending(at) ?? []),
+    this.#findOccurrences(name).flatMap((at) => this.#readExtending(at) ?? []),
   );
+
+  readonly #findOccurrences = memoize((name: string): readonly number[] => {
+    this.#work.done += this.#text.length / searchedPerConverted;
+    return findOccurrences(this.#text, name, maxCalls) ?? [];
+  });
 
   #readExtending(at: number): ExtendingClass | undefined {
     const { classNodes, findBase, superCall } = this.#syntax;
@@ -96,7 +111,10 @@ export class Calls {
     return {
       path: path ?? [this.#text.slice(name.from, name.to)],
       isNew: target?.prevSibling?.name === 'new',
-      getArguments: once(() => this.#syntax.toArguments(list, this.#text)),
+      getArguments: once(() => {
+        this.#work.done += list.to - list.from;
+        return this.#syntax.toArguments(list, this.#text);
+      }),
       // Without a path, the end of the line before may be missing.
       range: { start: (path ? callee : name).from, end: list.to },
     };

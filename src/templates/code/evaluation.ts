@@ -37,6 +37,9 @@ const maxSteps = 1_000;
 /** Functions or classes of one name that a call may be of. */
 const maxDeclarations = 20;
 
+/** Characters of a program that are converted to expressions during one step. */
+const charactersPerStep = 50;
+
 /** Combinations of arguments that a function is evaluated for. */
 const maxCombinations = 30;
 
@@ -167,12 +170,20 @@ class Evaluation {
     if (parameter) return this.#evaluateParameter(parameter, value, environment);
     const getter = value && syntax.toFunction(value, text);
     if (getter?.isGetter) return this.#evaluateResults(getter, []);
-    const expression = this.#program.toValue(declaration);
+    const expression = this.#spend(this.#program, () => this.#program.toValue(declaration));
     if (expression === undefined) return [];
     const values = evaluate(expression, environment);
     const alternatives = isElement ? values.flatMap((each) => this.#getElements(each)) : values;
     // What a function declares may differ between its calls.
     return isElement || !this.#frame ? this.#shared.choices.select(expression, alternatives) : values;
+  }
+
+  /** What is converted or searched for the first time takes steps of the evaluation. */
+  #spend<T>({ work }: Program, read: () => T): T {
+    const { done } = work;
+    const result = read();
+    this.#shared.budget.left -= (work.done - done) / charactersPerStep;
+    return result;
   }
 
   #getElements(collection: Value): Values {
@@ -190,9 +201,10 @@ class Evaluation {
     const evaluateDefault = () => (value === undefined ? [null] : evaluate(program.toExpression(value), environment));
     const call = findFrame(this.#frame, program, owner);
     if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
-    const calls = callable === undefined ? [] : findCalls(program, callable);
+    const calls = callable === undefined ? [] : this.#spend(program, () => findCalls(program, callable));
     const passed = this.#shared.choices.select(calls, calls).flatMap((each) => {
-      const argument = selectArgument(each.call.getArguments(), name, index);
+      if (this.#shared.budget.left <= 0) return unknown;
+      const argument = selectArgument(this.#spend(each.program, each.call.getArguments), name, index);
       if (argument === undefined) return evaluateDefault();
       const isHere = each.program === program;
       return evaluateArgument(argument, isHere ? environment : new Evaluation(each.program, this.#shared).environment);
@@ -209,7 +221,7 @@ class Evaluation {
   ): Values | undefined {
     const path = getPath(callee) ?? [];
     if (path.length === 0 || path.length > 2) return undefined;
-    const callees = findCallees(this.#program, path, callee.start);
+    const callees = this.#spend(this.#program, () => findCallees(this.#program, path, callee.start));
     if (callees.some(({ declarations }) => declarations.length > maxDeclarations)) return unknown;
     const functions = callees.flatMap(({ program, declarations }) =>
       program.findFunctions(declarations).map((called) => ({ program, called })),
@@ -264,7 +276,14 @@ class Evaluation {
     const environment = this.#enter(program, start, passed);
     const results = environment === undefined ? [] : getResults();
     if (environment === undefined || results.length === 0) return unknown;
-    return toUniqueValues(results.flatMap((result) => evaluate(program.toExpression(result), environment)));
+    return toUniqueValues(
+      results.flatMap((result) =>
+        evaluate(
+          this.#spend(program, () => program.toExpression(result)),
+          environment,
+        ),
+      ),
+    );
   }
 
   /** An object of a class: a map of its fields. */

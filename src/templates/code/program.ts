@@ -4,7 +4,7 @@ import { memoize, once } from '../memoize.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { Bindings } from './bindings.ts';
-import { Calls } from './calls.ts';
+import { Calls, type Work } from './calls.ts';
 import { toChanged } from './changes.ts';
 import {
   type Declaration,
@@ -38,6 +38,8 @@ export class Program {
   readonly text: string;
   readonly bindings: Bindings;
   readonly calls: Calls;
+  /** What has been read so far. */
+  readonly work: Work = { done: 0 };
   readonly syntax: ProgramSyntax;
   readonly related: RelatedPrograms;
   readonly getImports: () => Imports;
@@ -47,7 +49,7 @@ export class Program {
   constructor(parsed: ParsedText, index: DefinitionIndex, syntax: ProgramSyntax, related: RelatedPrograms) {
     this.text = parsed.text;
     this.bindings = new Bindings(parsed, index, syntax);
-    this.calls = new Calls(parsed.text, this.bindings, syntax);
+    this.calls = new Calls(parsed.text, this.bindings, syntax, this.work);
     this.syntax = syntax;
     this.related = related;
     this.getImports = once(() => readImports(parsed.tree, parsed.text));
@@ -59,7 +61,10 @@ export class Program {
 
   toExpression(node: SyntaxNode): Expression {
     const key = `${node.name} ${node.from} ${node.to}`;
-    const expression = this.#expressions.get(key) ?? this.syntax.toExpression(node, this.text);
+    const known = this.#expressions.get(key);
+    if (known !== undefined) return known;
+    this.work.done += node.to - node.from;
+    const expression = this.syntax.toExpression(node, this.text);
     this.#expressions.set(key, expression);
     return expression;
   }
