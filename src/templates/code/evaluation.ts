@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Choices, resolveChoices } from '../choices.ts';
 import { type Environment, evaluate, followPath, getElements, type Resolved } from '../expressions/evaluate.ts';
-import { type Expression, getPath } from '../expressions/expression.ts';
+import { type Expression, type ExpressionPart, getPath, selectEntry } from '../expressions/expression.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import {
   type Budget,
@@ -12,6 +12,7 @@ import {
   isMap,
   OPEN,
   OpenCollection,
+  runStep,
   toUniqueValues,
   unknown,
   type Value,
@@ -123,10 +124,11 @@ class Evaluation {
     const [name = '', member = ''] = path;
     const members = path.length > 1 ? findMembers(this.#program, name, member, at) : undefined;
     if (members && members.declarations.length > 0) {
-      const values = this.#evaluateLinked(members, environment);
+      const isValue = path.length === 3 && path[2] === 'value';
+      const values = this.#evaluateLinked(members, environment, isValue ? [] : path.slice(2));
       // A text has no `value` of its own, but a member of an enumeration in Python has.
-      const isEnum = path[2] === 'value' && values.every((value) => typeof value === 'string');
-      return { values, length: isEnum ? 3 : 2 };
+      const isEnum = isValue && values.every((value) => typeof value === 'string');
+      return { values, length: isValue && !isEnum ? 2 : path.length };
     }
     const isOwn = syntax.ownNames.has(name);
     if (isOwn && (member === 'account' || member === 'region' || member === 'partition')) {
@@ -134,48 +136,83 @@ class Evaluation {
     }
     const declared = findDeclared(this.#program, name, at);
     return declared.declarations.length > 0
-      ? { values: this.#evaluateLinked(declared, environment), length: 1 }
+      ? { values: this.#evaluateLinked(declared, environment, path.slice(1)), length: path.length }
       : { values: unknown, length: path.length };
   }
 
-  #evaluateLinked({ program, declarations }: LinkedDeclarations, environment: Environment): Values {
-    if (program === this.#program) return this.#evaluateDeclarations(declarations, environment);
+  #evaluateLinked(
+    { program, declarations }: LinkedDeclarations,
+    environment: Environment,
+    path: ExpressionPart['path'],
+  ): Values {
+    if (program === this.#program) return this.#evaluateDeclarations(declarations, environment, path);
     const other = new Evaluation(program, this.#shared, this.#frame);
-    return other.#evaluateDeclarations(declarations, other.environment);
+    return other.#evaluateDeclarations(declarations, other.environment, path);
   }
 
-  #evaluateDeclarations(declarations: readonly Declaration[], environment: Environment): Values {
+  /** The values at a path within what declarations declare. */
+  #evaluateDeclarations(
+    declarations: readonly Declaration[],
+    environment: Environment,
+    path: ExpressionPart['path'],
+  ): Values {
     const known = declarations.flatMap((declaration) => {
       // Hundreds of declarations at each level of circular ones would take long.
       if (this.#shared.budget.left <= 0 || this.#active.has(declaration)) return unknown;
-      return this.#evaluateDeclaration(declaration, environment).filter((value) => value !== null);
+      return this.#evaluateDeclaration(declaration, environment, path).filter((value) => value !== null);
     });
     return known.length > 0 ? toUniqueValues(known) : unknown;
   }
 
-  #evaluateDeclaration(declaration: Declaration, environment: Environment): Values {
-    const { path, fallback } = declaration;
+  #evaluateDeclaration(declaration: Declaration, environment: Environment, path: ExpressionPart['path']): Values {
+    const { fallback } = declaration;
     this.#active.add(declaration);
-    const values = followPath(this.#evaluateRoot(declaration, environment), path);
+    const isWhole = fallback !== undefined;
+    const values = this.#evaluateRoot(declaration, environment, [...declaration.path, ...(isWhole ? [] : path)]);
     this.#active.delete(declaration);
+    if (!isWhole) return values;
     const present = values.filter((value) => value !== OPEN && value !== null);
-    if (fallback === undefined || present.length === values.length) return values;
-    return [...present, ...evaluate(this.#program.toExpression(fallback), environment)];
+    const isPresent = present.length === values.length;
+    const others = isPresent ? [] : evaluate(this.#program.toExpression(fallback), environment);
+    return followPath([...present, ...others], path);
   }
 
-  /** The values that a declaration takes its own from. */
-  #evaluateRoot(declaration: Declaration, environment: Environment): Values {
+  /** The values at a path within the value that a declaration takes its own from. */
+  #evaluateRoot(declaration: Declaration, environment: Environment, path: ExpressionPart['path']): Values {
     const { value, isElement, parameter } = declaration;
     const { syntax, text } = this.#program;
-    if (parameter) return this.#evaluateParameter(parameter, value, environment);
+    if (parameter) return this.#evaluateParameter(parameter, value, environment, path);
     const getter = value && syntax.toFunction(value, text);
-    if (getter?.isGetter) return this.#evaluateResults(getter, []);
+    if (getter?.isGetter) return followPath(this.#evaluateResults(getter, []), path);
     const expression = this.#spend(this.#program, () => this.#program.toValue(declaration));
     if (expression === undefined) return [];
-    const values = evaluate(expression, environment);
-    const alternatives = isElement ? values.flatMap((each) => this.#getElements(each)) : values;
+    if (isElement) {
+      const elements = evaluate(expression, environment).flatMap((each) => this.#getElements(each));
+      return followPath(this.#shared.choices.select(expression, elements), path);
+    }
+    const part = selectEntry({ expression, path });
+    const referred = this.#resolveReference(part, environment);
+    if (referred !== undefined) return referred;
+    const values = evaluate(part.expression, environment);
     // What a function declares may differ between its calls.
-    return isElement || !this.#frame ? this.#shared.choices.select(expression, alternatives) : values;
+    return followPath(this.#frame ? values : this.#shared.choices.select(part.expression, values), part.path);
+  }
+
+  /** The values at a path within an expression. What else is in its objects is not evaluated. */
+  #evaluatePart(whole: ExpressionPart, environment: Environment): Values {
+    const part = selectEntry(whole);
+    return this.#resolveReference(part, environment) ?? followPath(evaluate(part.expression, environment), part.path);
+  }
+
+  /** The values at a path within what a name refers to. Undefined for other expressions and without a path. */
+  #resolveReference({ expression, path }: ExpressionPart, environment: Environment): Values | undefined {
+    const names = path.length === 0 ? undefined : getPath(expression);
+    if (names === undefined || environment.variables.has(names[0] ?? '')) return undefined;
+    const all = [...names, ...path.map(String)];
+    return runStep(this.#shared.budget, () => {
+      const { values, length } = this.#resolve(all, environment, expression.start);
+      return followPath(values, all.slice(length));
+    });
   }
 
   /** What is converted or searched for the first time takes steps of the evaluation. */
@@ -191,27 +228,33 @@ class Evaluation {
     return getElements(collection)?.map(([key, value]) => (keys ? key : value)) ?? unknown;
   }
 
-  /** The values of a parameter: in the call that is evaluated, or else in all known calls. */
+  /** The values at a path within a parameter: in the call that is evaluated, or else in all known calls. */
   #evaluateParameter(
     { owner, callable, index, name }: Parameter,
     value: SyntaxNode | undefined,
     environment: Environment,
+    path: ExpressionPart['path'],
   ): Values {
     const program = this.#program;
-    const evaluateDefault = () => (value === undefined ? [null] : evaluate(program.toExpression(value), environment));
+    const evaluateDefault = () =>
+      followPath(value === undefined ? [null] : evaluate(program.toExpression(value), environment), path);
     const call = findFrame(this.#frame, program, owner);
-    if (call !== undefined) return selectArgument(call.arguments, name, index)?.values ?? evaluateDefault();
+    const given = call && selectArgument(call.arguments, name, index)?.values;
+    if (call !== undefined) return given === undefined ? evaluateDefault() : followPath(given, path);
     const calls = callable === undefined ? [] : this.#spend(program, () => findCalls(program, callable));
     const passed = this.#shared.choices.select(calls, calls).flatMap((each) => {
       if (this.#shared.budget.left <= 0) return unknown;
       const argument = selectArgument(this.#spend(each.program, each.call.getArguments), name, index);
       if (argument === undefined) return evaluateDefault();
-      const isHere = each.program === program;
-      return evaluateArgument(argument, isHere ? environment : new Evaluation(each.program, this.#shared).environment);
+      if (argument.value.kind === 'spread') return unknown;
+      const part = { expression: argument.value, path };
+      if (each.program === program) return this.#evaluatePart(part, environment);
+      const caller = new Evaluation(each.program, this.#shared);
+      return caller.#evaluatePart(part, caller.environment);
     });
     const values = calls.length === 0 ? evaluateDefault() : passed;
     // What is not passed here may be passed in another file, or is replaced by the function.
-    return values.map((each) => each ?? OPEN);
+    return path.length > 0 ? values : values.map((each) => each ?? OPEN);
   }
 
   /** The results of a function of the program or of a file that it imports. Undefined if it is not declared there. */

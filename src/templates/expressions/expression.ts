@@ -68,3 +68,22 @@ export function getEntry(expression: Expression, key: string): Expression | unde
   if (expression.kind !== 'object') return undefined;
   return expression.entries.findLast((entry) => entry.key?.kind === 'literal' && entry.key.value === key)?.value;
 }
+
+/** A part of an expression, and a path within its value. */
+export interface ExpressionPart {
+  readonly expression: Expression;
+  readonly path: readonly (string | number)[];
+}
+
+/** Follows a path through the entries of objects, as far as it is certain which entry it leads to. */
+export function selectEntry({ expression, path: [key, ...path] }: ExpressionPart): ExpressionPart {
+  const whole = { expression, path: key === undefined ? [] : [key, ...path] };
+  if (key === undefined || expression.kind !== 'object') return whole;
+  const isOther = (entry: Entry) => entry.key?.kind === 'literal' && String(entry.key.value) !== String(key);
+  const possible = expression.entries.filter((entry) => !isOther(entry));
+  const last = possible.at(-1);
+  if (last?.key?.kind === 'literal') return selectEntry({ expression: last.value, path });
+  // A spread object, if there is no other entry that may have the key.
+  const isSpread = possible.length === 1 && last !== undefined && last.key === undefined;
+  return isSpread ? selectEntry({ expression: last.value, path: whole.path }) : whole;
+}
