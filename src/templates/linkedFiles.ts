@@ -1,4 +1,4 @@
-import { findServicePaths } from './cloudformation/servicePaths.ts';
+import { findServiceLinks, getServicePaths } from './cloudformation/servicePaths.ts';
 import { findImportSources, getImportPaths } from './code/importPaths.ts';
 import type { LinkedLanguage } from './language.ts';
 import { findSourceCommands, getSourcedPaths } from './shell/sourcedScripts.ts';
@@ -11,21 +11,36 @@ export interface LinkSource {
   findReferring(path: string): Promise<readonly string[]>;
 }
 
-type FindPaths = (path: string, text: string) => readonly (readonly string[])[];
+/** How the files of a language refer to others. */
+interface LinkSyntax {
+  /** What a file writes to refer to others. */
+  readonly findLinks: (path: string, text: string) => readonly string[];
+  /** The paths that a link in a file may mean, the most likely first. */
+  readonly getPaths: (path: string, link: string) => readonly string[];
+}
 
-const findImportPaths: FindPaths = (path, text) =>
-  findImportSources(path, text).map((source) => getImportPaths(path, source));
+const programLinks: LinkSyntax = { findLinks: findImportSources, getPaths: getImportPaths };
 
-const finders: Readonly<Record<LinkedLanguage, FindPaths>> = {
-  cloudformation: findServicePaths,
-  javascript: findImportPaths,
-  python: findImportPaths,
-  shell: (path, text) => findSourceCommands(text).map((command) => getSourcedPaths(path, command.path)),
+const syntaxes: Readonly<Record<LinkedLanguage, LinkSyntax>> = {
+  cloudformation: { findLinks: findServiceLinks, getPaths: getServicePaths },
+  javascript: programLinks,
+  python: programLinks,
+  shell: {
+    findLinks: (_path, text) => findSourceCommands(text).map((command) => command.path),
+    getPaths: getSourcedPaths,
+  },
 };
 
-/** For each file that a program imports, a script executes or a service includes: the paths that it may have, the most likely first. */
-export const findLinkedPaths = (language: LinkedLanguage, path: string, text: string): readonly (readonly string[])[] =>
-  finders[language](path, text);
+/** What a program imports, a script executes or a file of a service includes, as it is written. */
+export const findLinks = (language: LinkedLanguage, path: string, text: string): readonly string[] =>
+  syntaxes[language].findLinks(path, text);
+
+/** Whether a link in a file may mean another file. */
+export function isLinkTo(language: LinkedLanguage, path: string, link: string, other: string): boolean {
+  // A cheap test first: the other file or its folder has the last name of the link.
+  const [name = ''] = /[\w-]*(?=\.?\w*$)/.exec(link) ?? [];
+  return other.includes(name) && syntaxes[language].getPaths(path, link).includes(other);
+}
 
 /** Files that are read for one document, and those of them that refer to it. */
 const maxFiles = 40;
@@ -52,7 +67,9 @@ export async function readLinkedFiles(
   let last = [...texts.keys()];
   let left = maxPaths;
   for (let depth = 0; depth < maxDepth && last.length > 0; depth++) {
-    const links = last.flatMap((each) => findLinkedPaths(language, each, texts.get(each) ?? ''));
+    const links = last.flatMap((each) =>
+      findLinks(language, each, texts.get(each) ?? '').map((link) => syntaxes[language].getPaths(each, link)),
+    );
     last = [];
     for (const paths of links) {
       for (const each of paths) {

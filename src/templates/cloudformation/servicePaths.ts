@@ -12,14 +12,20 @@ const fileReference = /\$\{file\(([^()$\n]{1,200})\)/g;
 /** Files that a service refers to. */
 const maxReferences = 40;
 
-/** The paths that the files may have that a file's variables refer to: the service's main file, or what that includes. */
-export function findServicePaths(path: string, text: string): readonly (readonly string[])[] {
+/** What leads from any other file of a service to the main one. */
+const mainLink = 'serverless.yml';
+
+/** The files that a file's variables refer to: the service's main file, or what that includes. */
+export function findServiceLinks(path: string, text: string): readonly string[] {
+  if (!isMainFile(path)) return mentionsService(text) ? [mainLink] : [];
+  return [...text.matchAll(fileReference)].slice(0, maxReferences).map(([, file = '']) => file.trim());
+}
+
+export function getServicePaths(path: string, link: string): readonly string[] {
   const folder = getFolder(path);
-  const references = [...text.matchAll(fileReference)].slice(0, maxReferences);
-  const included = references.map(([, file = '']) => [joinPath(folder, file.trim())]);
-  if (isMainFile(path) || !mentionsService(text)) return included;
+  if (isMainFile(path)) return [joinPath(folder, link)];
   const folders = Array.from({ length: maxParents + 1 }, (_, count) => '../'.repeat(count));
-  return [folders.flatMap((up) => ['yml', 'yaml'].map((ending) => joinPath(folder, `${up}serverless.${ending}`)))];
+  return folders.flatMap((up) => ['yml', 'yaml'].map((ending) => joinPath(folder, `${up}serverless.${ending}`)));
 }
 
 /** Whether a text has variables that refer to its service. */

@@ -63,8 +63,11 @@ export interface ProgramFunction {
   readonly getResults: () => readonly SyntaxNode[];
 }
 
-/** A class without a base, which makes objects with fields. */
+/** A class, which makes objects with fields. */
 export interface FieldClass {
+  readonly name: string;
+  /** The name of the class that it extends. */
+  readonly base: string | undefined;
   /** The start of the constructor, or of the class if it has none. */
   readonly start: number;
   readonly fields: readonly Field[];
@@ -74,7 +77,7 @@ export interface Field {
   readonly name: string;
   /** The index of the argument that it is. */
   readonly argument: number | undefined;
-  /** What it is without an argument, in terms of the constructor's parameters. */
+  /** What it is without an argument, in terms of the constructor's parameters. A getter, for what that returns. */
   readonly value: SyntaxNode | undefined;
   /** Whether the constructor assigns to it. */
   readonly isAssigned: boolean;
@@ -83,6 +86,8 @@ export interface Field {
 /** What differs between the languages of programs. */
 export interface ProgramSyntax extends DefinitionSyntax {
   readonly language: 'javascript' | 'python';
+  /** Matches the paths of programs. */
+  readonly path: RegExp;
   readonly getParser: (path: string) => Parser;
   /** Blanks what the parser would take too long for. */
   readonly maskText: (text: string) => string;
@@ -103,7 +108,7 @@ export interface ProgramSyntax extends DefinitionSyntax {
   /** Reads the definition of a name. Undefined beyond a limit. */
   readonly readDeclaration: (name: SyntaxNode, text: string, isMember: boolean) => DeclaredValue | undefined;
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;
-  /** Undefined if the class extends another one, because its fields are then unknown. */
+  /** Undefined if the fields of the class are unknown. */
   readonly toFieldClass: (classNode: SyntaxNode, text: string) => FieldClass | undefined;
   readonly toArguments: (list: SyntaxNode, text: string) => readonly Argument[];
 }
@@ -143,7 +148,11 @@ export function findAround(node: SyntaxNode, names: ReadonlySet<string>): Syntax
 /** The name of the class around a node. */
 export function findClassName(node: SyntaxNode, classNodes: ReadonlySet<string>, text: string): string | undefined {
   const around = findAround(node, classNodes);
-  const name = around?.getChild('VariableDefinition') ?? around?.getChild('VariableName');
+  return around && readClassName(around, text);
+}
+
+export function readClassName(classNode: SyntaxNode, text: string): string | undefined {
+  const name = classNode.getChild('VariableDefinition') ?? classNode.getChild('VariableName');
   return name ? text.slice(name.from, name.to) : undefined;
 }
 

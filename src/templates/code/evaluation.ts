@@ -316,7 +316,7 @@ class Evaluation {
     passed: Frame['arguments'],
     program = this.#program,
   ): Values {
-    const environment = this.#enter(program, start, passed);
+    const environment = this.#enter(program, start, passed)?.environment;
     const results = environment === undefined ? [] : getResults();
     if (environment === undefined || results.length === 0) return unknown;
     return toUniqueValues(
@@ -330,21 +330,46 @@ class Evaluation {
   }
 
   /** An object of a class: a map of its fields. */
-  #createObject({ start, fields }: FieldClass, passed: Frame['arguments'], program: Program): Values {
-    const environment = this.#enter(program, start, passed);
-    if (environment === undefined) return unknown;
+  #createObject(called: FieldClass, passed: Frame['arguments'], program: Program): Values {
+    const { start, fields } = called;
+    const evaluation = this.#enter(program, start, passed);
+    if (evaluation === undefined) return unknown;
+    const { environment } = evaluation;
+    const inherited = evaluation.#createBase(called, passed);
     const values = fields.map(({ name, argument, value }) => {
       const given = argument === undefined ? undefined : selectArgument(passed, name, argument)?.values;
-      return given ?? (value === undefined ? unknown : evaluate(program.toExpression(value), environment));
+      if (given !== undefined || value === undefined) return given ?? unknown;
+      const getter = program.syntax.toFunction(value, program.text);
+      return getter?.isGetter
+        ? evaluation.#evaluateResults(getter, [])
+        : evaluate(program.toExpression(value), environment);
     });
-    return combine(values, (...all) => createMap(fields.map(({ name }, index) => [name, all[index] ?? OPEN] as const)));
+    return combine([inherited, ...values], (base = OPEN, ...all) => {
+      const own = fields.map(({ name }, index) => [name, all[index] ?? OPEN] as const);
+      return isMap(base) ? createMap([...Object.entries(base), ...own]) : OPEN;
+    });
   }
 
-  /** The environment of a call of a function that starts at an offset. Undefined if too many call each other. */
-  #enter(program: Program, start: number, passed: Frame['arguments']): Environment | undefined {
+  /** The fields that an object has from the class that its own extends. */
+  #createBase({ name, base }: FieldClass, passed: Frame['arguments']): Values {
+    if (base === undefined) return [createMap([])];
+    const program = this.#program;
+    const linked = findDeclared(program, base, 0);
+    const [extended] = linked.program.findFieldClasses(linked.declarations);
+    if (extended === undefined) return unknown;
+    const [call] = program.calls.findExtending(base).find((each) => each.name === name)?.superCalls ?? [];
+    const args = call?.getArguments().map((argument) => ({
+      ...argument,
+      values: evaluateArgument(argument, this.environment),
+    }));
+    return this.#createObject(extended, args ?? passed, linked.program);
+  }
+
+  /** The evaluation of a call of a function that starts at an offset. Undefined if too many call each other. */
+  #enter(program: Program, start: number, passed: Frame['arguments']): Evaluation | undefined {
     const depth = (this.#frame?.depth ?? 0) + 1;
     if (depth > maxCallDepth) return undefined;
     const frame = { program, owner: start, arguments: passed, caller: this.#frame, depth };
-    return new Evaluation(program, this.#shared, frame).environment;
+    return new Evaluation(program, this.#shared, frame);
   }
 }

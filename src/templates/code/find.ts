@@ -63,6 +63,7 @@ function* readPrograms(
   const programs = new Map<string, Program>();
   function* read(each: string, content: string): SlicedWork<Program> {
     const program = yield* readProgram(each, content, syntax, {
+      isData: each.endsWith('.json'),
       find: memoize((source) =>
         getImportPaths(each, source)
           .flatMap((imported) => programs.get(imported) ?? [])
@@ -73,9 +74,16 @@ function* readPrograms(
     programs.set(each, program);
     return program;
   }
-  for (const [each, content] of files) if (each !== path) yield* read(each, content);
+  for (const [each, content] of files) {
+    const isData = syntax.language === 'javascript' && each.endsWith('.json');
+    if (each === path || !(isData || syntax.path.test(each))) continue;
+    yield* read(each, isData ? toModule(content) : content);
+  }
   return yield* read(path, text);
 }
+
+/** What a program imports from a file in JSON is its default export. */
+const toModule = (json: string): string => `const json = ${json};\nexport default json;\n`;
 
 function* readProgram(
   path: string,

@@ -5,40 +5,59 @@ const maxImports = 40;
 
 /** The most frequent ones first, because each is looked for. */
 const javascriptEndings = ['.ts', '.js', '/index.ts', '/index.js', '.tsx', '.jsx', '.mts', '.mjs', '.cjs'];
+/** Of files that are imported by a path from a project's folder. */
+const projectEndings = ['.ts', '/index.ts', '.js'];
 const pythonEndings = ['.py', '/__init__.py'];
 
-/** Folders around a program in Python that its absolute imports may be relative to. */
+/** Folders around a program that an import may be relative to. */
 const maxParents = 3;
 
 /** The paths that may hold what a program at `path` imports from `source`, such as `./names` or `.names`. */
-export function getImportPaths(path: string, source: string): readonly string[] {
-  const folder = getFolder(path);
-  if (!path.endsWith('.py')) {
-    if (!/^\.\.?\//.test(source)) return [];
-    // TypeScript programs import `names.js` although the file is `names.ts`.
-    const names = /\.[cm]?[jt]sx?$/.test(source)
-      ? [source.replace(/\.([cm]?)js$/, '.$1ts'), source]
-      : javascriptEndings.map((ending) => source + ending);
-    return names.map((name) => joinPath(folder, name));
-  }
+export const getImportPaths = (path: string, source: string): readonly string[] =>
+  path.endsWith('.py') ? getPythonPaths(getFolder(path), source) : getJavaScriptPaths(getFolder(path), source);
+
+function getJavaScriptPaths(folder: string, source: string): readonly string[] {
+  const isRelative = /^\.\.?\//.test(source);
+  // TypeScript programs import `names.js` although the file is `names.ts`.
+  const addEndings = (name: string, endings: readonly string[]) =>
+    /\.(?:[cm]?[jt]sx?|json)$/.test(name)
+      ? [name.replace(/\.([cm]?)js$/, '.$1ts'), name]
+      : endings.map((ending) => name + ending);
+  if (isRelative) return addEndings(source, javascriptEndings).map((name) => joinPath(folder, name));
+  if (!source.includes('/') || library.test(source)) return [];
+  // What `@/names` or `@common/names` means is decided by the project's settings: mostly a folder of it.
+  const [, alias = ''] = /^[@~#]([^/]*)/.exec(source) ?? [];
+  const name = source.replace(/^[@~#]\/?/, '');
+  const names = /^[@~#]\//.test(source) ? [`src/${name}`, name] : alias === '' ? [name] : [name, `src/${name}`];
+  return getAround(folder).flatMap((around) =>
+    names.flatMap((each) => addEndings(each, projectEndings)).map((each) => joinPath(around, each)),
+  );
+}
+
+/** Matches the sources of widely used packages, which are no files of a project. */
+const library = /^(?:aws-cdk-lib|@aws-cdk|@aws-sdk|@cdktf|@pulumi|@types|constructs|node:)/;
+
+/** A folder and those around it. */
+const getAround = (folder: string): readonly string[] =>
+  Array.from({ length: maxParents + 1 }, (_, count) => joinPath(folder, '../'.repeat(count)));
+
+function getPythonPaths(folder: string, source: string): readonly string[] {
   const [dots = ''] = /^\.*/.exec(source) ?? [];
   const module = source.slice(dots.length).replaceAll('.', '/');
   if (module === '') return [];
   // A program is started in its own folder or in one around it.
-  const parents = dots === '' ? Array.from({ length: maxParents + 1 }, (_, count) => count) : [dots.length - 1];
-  return parents.flatMap((count) =>
-    pythonEndings.map((ending) => joinPath(folder, '../'.repeat(count) + module + ending)),
-  );
+  const around = dots === '' ? getAround(folder) : [joinPath(folder, '../'.repeat(dots.length - 1))];
+  return around.flatMap((each) => pythonEndings.map((ending) => joinPath(each, module + ending)));
 }
 
-const javascriptSource = /\b(?:from[ \t]*|require\()["'](\.[^"'\n]{1,200})["']/g;
+const javascriptSource = /\b(?:from[ \t]*|require\()["']([^"'\n]{1,200})["']/g;
 const pythonSource = /^[ \t]*(?:import[ \t]+([\w.]{1,200})|from[ \t]+(\.*[\w.]{0,200})[ \t]+import[ \t]+([\w, \t]*))/gm;
 
 /** The sources of a program's imports, found without its parser. */
 export function findImportSources(path: string, text: string): readonly string[] {
   const sources = new Set<string>();
   for (const match of text.matchAll(path.endsWith('.py') ? pythonSource : javascriptSource)) {
-    for (const source of toSources(match)) sources.add(source);
+    for (const source of toSources(match)) if (!library.test(source)) sources.add(source);
     if (sources.size >= maxImports) break;
   }
   return [...sources];

@@ -51,6 +51,7 @@ export const findInJavaScript = (document: TemplateDocument): SlicedWork<Templat
 /** Declarations of TypeScript and JavaScript. */
 const javascriptSyntax: ProgramSyntax = {
   language: 'javascript',
+  path: /\.[cm]?[jt]sx?$/,
   getParser: (path) => (/\.tsx$/i.test(path) ? parsers.tsx : /ts$/i.test(path) ? parsers.ts : parsers.js),
   maskText: maskCostlyLines,
   toExpression: (node, text) => new JavaScriptReader(text).convert(node),

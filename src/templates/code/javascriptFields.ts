@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { isExpression } from '../syntax/expressionReader.ts';
-import { type Field, type FieldClass, getElementIndex } from './declarations.ts';
+import { type Field, type FieldClass, getElementIndex, readClassName } from './declarations.ts';
 import { selectFinalFields } from './fields.ts';
 
 /** Matches assignments to fields: `this.name = `, `this.name += `, `this.name++`. */
@@ -12,7 +12,7 @@ const maxMembers = 50;
 /** The fields of a class: parameters of its constructor with a modifier, what it assigns, and properties. */
 export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undefined {
   const body = node.getChild('ClassBody');
-  if (body === null || node.getChild('extends')) return undefined;
+  if (body === null) return undefined;
   const members = [...body.getChildren('PropertyDeclaration'), ...body.getChildren('MethodDeclaration')].filter(
     (member) => !member.getChild('static'),
   );
@@ -22,8 +22,10 @@ export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undef
     const definition = member.getChild('PropertyDefinition');
     const name = definition ? text.slice(definition.from, definition.to) : '';
     const isConstructor = name === 'constructor';
-    if (!isConstructor && definition)
-      fields.set(name, { name, argument: undefined, value: findInitializer(definition), isAssigned: false });
+    if (!isConstructor && definition) {
+      const value = member.getChild('get') ? member : findInitializer(definition);
+      fields.set(name, { name, argument: undefined, value, isAssigned: false });
+    }
     const parameters = isConstructor ? member.getChild('ParamList') : null;
     if (parameters === null) continue;
     start = member.from;
@@ -31,7 +33,9 @@ export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undef
     for (const field of readAssignedFields(member.getChild('Block'), text)) fields.set(field.name, field);
   }
   const final = selectFinalFields([...fields.values()], node, text, fieldAssignment);
-  return final && { start, fields: final };
+  const base = node.getChild('extends')?.nextSibling;
+  const name = readClassName(node, text) ?? '';
+  return final && { name, base: base ? text.slice(base.from, base.to) : undefined, start, fields: final };
 }
 
 /** `constructor(readonly name: string)` */

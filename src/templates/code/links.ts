@@ -82,7 +82,8 @@ export function findCallees(
 /** The file that an import is: `import * as names`, `import names` or, for a module of a package, `from package import names`. */
 function findFile({ related, language }: Program, imported: Import | undefined): Program | undefined {
   if (imported === undefined) return undefined;
-  if (imported.name === undefined) return related.find(imported.source);
+  const file = imported.name === undefined ? related.find(imported.source) : undefined;
+  if (imported.name === undefined) return file?.related.isData ? undefined : file;
   return language === 'python' ? related.find(joinModules(imported.source, imported.name)) : undefined;
 }
 
@@ -94,11 +95,10 @@ function findOrigin(program: Program, name: string, depth = 0): LinkedName | und
   const imported = names.get(first);
   const module = member === undefined ? undefined : findFile(program, imported);
   if (member !== undefined) return module && findExport(module, member, depth + 1);
-  const exported = imported === undefined ? name : imported.name;
-  if (exported === undefined) return undefined;
   for (const source of imported === undefined ? sources : [imported.source]) {
     const file = program.related.find(source);
-    const origin = file && findExport(file, exported, depth + 1);
+    const exported = imported === undefined ? name : (imported.name ?? (file?.related.isData ? 'default' : undefined));
+    const origin = file && exported !== undefined ? findExport(file, exported, depth + 1) : undefined;
     if (origin !== undefined) return origin;
   }
   return undefined;

@@ -27,6 +27,8 @@ interface Callback {
 
 /** The other programs that a program may depend on. */
 export interface RelatedPrograms {
+  /** Whether this one is data, that is nothing but a default export. */
+  readonly isData: boolean;
   /** Finds a program by what an import calls it. */
   readonly find: (source: string) => Program | undefined;
   /** The programs that may import this one. */

@@ -40,6 +40,7 @@ export const findInPython = (document: TemplateDocument): SlicedWork<TemplateCon
 /** Declarations of Python. */
 const pythonSyntax: ProgramSyntax = {
   language: 'python',
+  path: /\.py$/,
   getParser: () => parser,
   maskText: (text) => text,
   toExpression: (node, text) => new PythonReader(text).convert(node),

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Field, FieldClass } from './declarations.ts';
+import { type Field, type FieldClass, readClassName } from './declarations.ts';
 import { selectFinalFields } from './fields.ts';
 
 /** Matches assignments to fields: `self.name = `, `self.name += `, `self.name: str = `. */
@@ -9,14 +9,16 @@ const fieldAssignment = /\bself\.(\w+)[ \t]*(?::[^=\n]*)?(?:=(?!=)|[-+*/%|&]{1,2
 export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undefined {
   const body = node.name === 'ClassDefinition' ? node.getChild('Body') : null;
   const bases = node.getChild('ArgList');
-  if (body === null || (bases !== null && !/^\(\s*(?:\w+\.)?NamedTuple\s*\)$/.test(text.slice(bases.from, bases.to))))
-    return undefined;
+  const [, base = ''] = /^\(\s*([\w.]*)\s*\)$/.exec(bases ? text.slice(bases.from, bases.to) : '()') ?? [];
+  if (body === null || (bases !== null && base === '')) return undefined;
   const functions = body.getChildren('FunctionDefinition');
   const initializer = functions.find((each) => getName(each, text) === '__init__');
   const fields = initializer ? readAssignedFields(initializer, text) : readDataFields(body, text);
   const methods = functions.map((each) => createField(getName(each, text), undefined));
   const final = selectFinalFields([...fields, ...methods], node, text, fieldAssignment);
-  return final && { start: (initializer ?? node).from, fields: final };
+  const isExtended = base !== '' && !/^(?:\w+\.)?(?:NamedTuple|object|ABC)$/.test(base);
+  const name = readClassName(node, text) ?? '';
+  return final && { name, base: isExtended ? base : undefined, start: (initializer ?? node).from, fields: final };
 }
 
 const createField = (name: string, value: SyntaxNode | undefined, argument?: number): Field => ({

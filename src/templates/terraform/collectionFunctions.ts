@@ -207,6 +207,12 @@ function getLength(value: Value): Value {
   return typeof value === 'string' ? value.length : (getElements(value)?.length ?? OPEN);
 }
 
+/** `map("key", "value", …)` */
+function createPairs(...values: readonly Value[]): Value {
+  const keys = values.filter((_, index) => index % 2 === 0);
+  return toMap(keys.map((key, index) => [key, values[2 * index + 1] ?? OPEN] as const));
+}
+
 /** Functions on lists, sets and maps. A set is a sorted list without duplicates. */
 export const collectionFunctions: readonly (readonly [string, TerraformFunction])[] = [
   ['join', single((separator = OPEN, ...lists) => join(toText(separator), lists))],
@@ -233,6 +239,9 @@ export const collectionFunctions: readonly (readonly [string, TerraformFunction]
   ['values', onEntries(([, value]) => value)],
   ['lookup', (map = OPEN, key = OPEN, defaultValue = OPEN) => lookUpWithDefault(map, key, defaultValue)],
   ['merge', single(merge)],
+  // Functions of Terraform before version 0.15.
+  ['list', single((...items) => items)],
+  ['map', single(createPairs)],
   ['zipmap', single((keys = OPEN, values = OPEN) => zipMap(keys, values))],
   ['coalesce', (...values) => selectFirst(values, isMissing, isMaybeMissing)],
   ['coalescelist', (...lists) => selectFirst(lists, isEmptyList, isOpen)],

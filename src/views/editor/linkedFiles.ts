@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LinkedLanguage } from '../../templates/language.ts';
-import { findLinkedPaths, readLinkedFiles } from '../../templates/linkedFiles.ts';
+import { findLinks, isLinkTo, readLinkedFiles } from '../../templates/linkedFiles.ts';
 import { once } from '../../templates/memoize.ts';
 
 const extensions: Readonly<Record<LinkedLanguage, string>> = {
@@ -51,8 +51,8 @@ export class LinkedFiles implements vscode.Disposable {
   readonly #projects = new Map<string, Promise<readonly vscode.Uri[]>>();
   /** Documents that the files of their project were listed for. */
   readonly #listed = new WeakSet<vscode.TextDocument>();
-  /** The paths that each file may refer to. */
-  readonly #links = new Map<string, ReadonlySet<string>>();
+  /** What each file refers to, as it is written. */
+  readonly #links = new Map<string, readonly string[]>();
   readonly #subscriptions: vscode.Disposable[] = [this.#onDidChange];
 
   constructor() {
@@ -91,7 +91,8 @@ export class LinkedFiles implements vscode.Disposable {
     const getLinks = once(() =>
       files.map((file) => {
         const text = open.get(file.toString())?.getText();
-        return { path: file.path, paths: toPaths(language, file, text) ?? this.#links.get(file.toString()) };
+        const known = this.#links.get(file.toString()) ?? [];
+        return { path: file.path, links: text === undefined ? known : findLinks(language, file.path, text) };
       }),
     );
     return readLinkedFiles(language, uri.path, document.getText(), {
@@ -99,7 +100,10 @@ export class LinkedFiles implements vscode.Disposable {
         const file = uri.with({ path });
         return open.get(file.toString())?.getText() ?? this.#readText(file);
       },
-      findReferring: async (path) => getLinks().flatMap((file) => (file.paths?.has(path) ? [file.path] : [])),
+      findReferring: async (other) =>
+        getLinks().flatMap(({ path, links }) =>
+          links.some((link) => isLinkTo(language, path, link, other)) ? [path] : [],
+        ),
     });
   }
 
@@ -114,7 +118,7 @@ export class LinkedFiles implements vscode.Disposable {
     for (let start = 0; start < unread.length; start += batchSize) {
       await Promise.all(
         unread.slice(start, start + batchSize).map(async (file) => {
-          this.#links.set(file.toString(), toPaths(language, file, await readText(file)) ?? new Set());
+          this.#links.set(file.toString(), findLinks(language, file.path, (await readText(file)) ?? ''));
         }),
       );
     }
@@ -153,9 +157,6 @@ export class LinkedFiles implements vscode.Disposable {
     return text;
   }
 }
-
-const toPaths = (language: LinkedLanguage, { path }: vscode.Uri, text: string | undefined) =>
-  text === undefined ? undefined : new Set(findLinkedPaths(language, path, text).flat());
 
 /** The innermost project around a folder, or else the folder of the workspace. */
 async function findProject(inner: vscode.Uri): Promise<vscode.Uri | undefined> {

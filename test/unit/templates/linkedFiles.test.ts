@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LinkedLanguage } from '../../../src/templates/language.ts';
-import { findLinkedPaths, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
+import { findLinks, isLinkTo, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
 
 /** Reads the files that are linked with one of some files in memory. */
 async function readPaths(language: LinkedLanguage, path: string, files: Readonly<Record<string, string>>) {
@@ -12,7 +12,7 @@ async function readPaths(language: LinkedLanguage, path: string, files: Readonly
     },
     findReferring: async (each) =>
       Object.entries(files).flatMap(([other, text]) =>
-        findLinkedPaths(language, other, text).flat().includes(each) ? [other] : [],
+        findLinks(language, other, text).some((link) => isLinkTo(language, other, link, each)) ? [other] : [],
       ),
   });
   for (const [each, text] of linked) assert.equal(text, files[each]);
@@ -29,6 +29,7 @@ describe('readLinkedFiles', () => {
       '/a/bin/app.ts': "import { PackStack } from '../lib';\nimport { stages } from './stages';\n",
       '/a/bin/stages.ts': '',
       '/a/bin/plain.js': "const { PackStack } = require('../lib/stack');\n",
+      '/a/bin/alias.ts': "import { PackStack } from '@lib/stack';\n",
       '/a/bin/other.ts': "import { stages } from './stages';\n",
     };
     const expected = Object.keys(files).filter((path) => !/\/stack\.ts|other/.test(path));
