@@ -1,6 +1,19 @@
 import { getElements } from '../expressions/evaluate.ts';
+import type { ExpressionLanguage } from '../expressions/expression.ts';
 import { syntaxCalls } from '../syntax/pythonReader.ts';
-import { createMap, hasOpenPart, isList, isMap, isOpen, OPEN, OpenCollection, toText, type Value } from '../values.ts';
+import {
+  createMap,
+  hasOpenPart,
+  isList,
+  isMap,
+  isOpen,
+  OPEN,
+  OpenCollection,
+  toText,
+  unknown,
+  type Value,
+  type Values,
+} from '../values.ts';
 
 type CollectionMethod = (collection: Value, ...values: readonly Value[]) => Value;
 
@@ -117,3 +130,7 @@ function toPairs(list: Value): readonly (readonly [Value, Value])[] | undefined 
   );
   return pairs.length === list.length ? pairs : undefined;
 }
+
+/** What a loop over a collection has in turn: in Python, the keys of a dictionary. */
+export const getIterated = (collection: Value, language: ExpressionLanguage): Values =>
+  getElements(collection)?.map(([key, value]) => (language === 'python' && isMap(collection) ? key : value)) ?? unknown;

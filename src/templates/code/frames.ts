@@ -1,7 +1,37 @@
+import type { Choices } from '../choices.ts';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import type { Argument } from '../expressions/expression.ts';
-import { unknown, type Values } from '../values.ts';
+import type { DeploymentScope } from '../model.ts';
+import { type Budget, unknown, type Values } from '../values.ts';
 import type { Program } from './program.ts';
+
+/** What the steps of an evaluation share. */
+export interface Shared {
+  readonly budget: Budget;
+  readonly deploymentScope: DeploymentScope;
+  readonly choices: Choices;
+}
+
+/** An evaluation in a program, or in one call of its functions. */
+export interface ProgramEvaluation {
+  readonly program: Program;
+  readonly shared: Shared;
+  /** The innermost call. */
+  readonly frame: Frame | undefined;
+  readonly environment: Environment;
+  create(program: Program, frame?: Frame, shared?: Shared): ProgramEvaluation;
+}
+
+/** Characters of a program that are converted to expressions during one step. */
+const charactersPerStep = 50;
+
+/** What is converted or searched for the first time takes steps of the evaluation. */
+export function spend<T>({ budget }: Shared, { work }: Program, read: () => T): T {
+  const { done } = work;
+  const result = read();
+  budget.left -= (work.done - done) / charactersPerStep;
+  return result;
+}
 
 /** A call of one of the program's functions that is being evaluated. */
 export interface Frame {
