@@ -46,6 +46,9 @@ export function isLinkTo(language: LinkedLanguage, path: string, link: string, o
 const maxFiles = 40;
 const maxReferring = 15;
 
+/** Characters of all files together. */
+const maxLength = 500_000;
+
 /** Files that are followed from one to the next. */
 const maxDepth = 3;
 
@@ -63,37 +66,43 @@ export async function readLinkedFiles(
   source: LinkSource,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map([[path, text]]);
-  await addReferring(texts, source);
-  let last = [...texts.keys()];
+  let length = 0;
   let left = maxPaths;
+  const read = async (each: string): Promise<boolean> => {
+    if (texts.size > maxFiles || left-- <= 0) return false;
+    const content = await source.readFile(each);
+    if (content === undefined || length + content.length > maxLength) return false;
+    length += content.length;
+    texts.set(each, content);
+    return true;
+  };
+  const readAll = async (paths: readonly string[]): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const each of paths) if (await read(each)) found.push(each);
+    return found;
+  };
+  let last: readonly string[] = [path];
   for (let depth = 0; depth < maxDepth && last.length > 0; depth++) {
-    const links = last.flatMap((each) =>
-      findLinks(language, each, texts.get(each) ?? '').map((link) => syntaxes[language].getPaths(each, link)),
-    );
-    last = [];
-    for (const paths of links) {
-      for (const each of paths) {
-        if (texts.has(each) || texts.size > maxFiles || left-- <= 0) break;
-        const content = await source.readFile(each);
-        if (content === undefined) continue;
-        texts.set(each, content);
-        last.push(each);
-        break;
+    const found = (await Promise.all(last.map((each) => source.findReferring(each)))).flat();
+    const unread = [...new Set(found)].filter((each) => !texts.has(each));
+    last = await readAll(unread.slice(0, maxReferring + 1 - texts.size));
+  }
+  last = [...texts.keys()];
+  for (let depth = 0; depth < maxDepth && last.length > 0; depth++) {
+    const found: string[] = [];
+    for (const each of last) {
+      for (const link of findLinks(language, each, texts.get(each) ?? '')) {
+        const paths = syntaxes[language].getPaths(each, link);
+        const known = paths.findIndex((linked) => texts.has(linked));
+        for (const linked of known < 0 ? paths : paths.slice(0, known)) {
+          if (!(await read(linked))) continue;
+          found.push(linked);
+          break;
+        }
       }
     }
+    last = found;
   }
   texts.delete(path);
   return texts;
-}
-
-async function addReferring(texts: Map<string, string>, source: LinkSource): Promise<void> {
-  let last: readonly string[] = [...texts.keys()];
-  for (let depth = 0; depth < maxDepth && last.length > 0; depth++) {
-    const found = await Promise.all(last.map((path) => source.findReferring(path)));
-    last = [...new Set(found.flat())].filter((path) => !texts.has(path)).slice(0, maxReferring + 1 - texts.size);
-    for (const path of last) {
-      const text = await source.readFile(path);
-      if (text !== undefined) texts.set(path, text);
-    }
-  }
 }

@@ -25,7 +25,7 @@ interface LinkedName {
   readonly name: string;
 }
 
-/** Files that pass a name on to each other, and classes that extend each other. */
+/** Classes that extend each other. */
 const maxDepth = 5;
 
 /** A function with more calls has too many possible arguments to be useful. */
@@ -51,7 +51,7 @@ export function findMembers(
   if (declarations.length > 0 || depth === maxDepth) return here;
   const file = findFile(program, program.getImports().names.get(owner));
   if (file !== undefined) {
-    const exported = findExport(file, member, 0);
+    const exported = findExport(file, member);
     return exported === undefined ? here : findDeclared(exported.program, exported.name, 0);
   }
   const origin = findOrigin(program, program.bindings.findMissingBase(owner, at) ?? owner);
@@ -88,26 +88,41 @@ function findFile({ related, language }: Program, imported: Import | undefined):
 }
 
 /** Where an imported name, or `file.name` of an imported file, is declared, also if files pass it on. */
-function findOrigin(program: Program, name: string, depth = 0): LinkedName | undefined {
-  if (depth === maxDepth) return undefined;
-  const { names, sources } = program.getImports();
+const findOrigin = (program: Program, name: string): LinkedName | undefined => getOrigin(program)(name);
+
+const getOrigin = memoize(
+  (program: Program) => memoize((name: string) => searchOrigin(program, name, new Map())),
+  new WeakMap(),
+);
+
+/** Names by which one file passes on what it takes from others. */
+const maxNames = 20;
+
+/** Names that have been looked for in each program: files may pass on names to each other in circles. */
+type Searched = Map<Program, Set<string>>;
+
+function searchOrigin(program: Program, name: string, searched: Searched): LinkedName | undefined {
+  const names = searched.get(program) ?? new Set();
+  if (names.has(name) || names.size === maxNames) return undefined;
+  searched.set(program, names.add(name));
+  const imports = program.getImports();
   const [first = '', member] = name.split('.');
-  const imported = names.get(first);
+  const imported = imports.names.get(first);
   const module = member === undefined ? undefined : findFile(program, imported);
-  if (member !== undefined) return module && findExport(module, member, depth + 1);
-  for (const source of imported === undefined ? sources : [imported.source]) {
+  if (member !== undefined) return module && findExport(module, member, searched);
+  for (const source of imported === undefined ? imports.sources : [imported.source]) {
     const file = program.related.find(source);
     const exported = imported === undefined ? name : (imported.name ?? (file?.related.isData ? 'default' : undefined));
-    const origin = file && exported !== undefined ? findExport(file, exported, depth + 1) : undefined;
+    const origin = file && exported !== undefined ? findExport(file, exported, searched) : undefined;
     if (origin !== undefined) return origin;
   }
   return undefined;
 }
 
-function findExport(program: Program, exported: string, depth: number): LinkedName | undefined {
+function findExport(program: Program, exported: string, searched: Searched = new Map()): LinkedName | undefined {
   const name = program.getImports().exported.get(exported) ?? exported;
   const isDeclared = program.bindings.findVisible(name, 0).length > 0;
-  return isDeclared ? { program, name } : findOrigin(program, name, depth);
+  return isDeclared ? { program, name } : searchOrigin(program, name, searched);
 }
 
 /** The calls of a function or class: in its file, in those that import it, and by classes that extend it. */

@@ -40,6 +40,17 @@ const multiplyingLoops = ['a', 'b', 'c'].reduce(
   `[${repeatWord('"x"', 100)}]`,
 );
 
+/** Imports, extends and calls the next programs and itself. */
+const createLinkedProgram = (index: number): string => `
+${repeat(40, (other) => `import { C${other}, f${other}, n${other} as m${other} } from './f${other}';\nexport * from './f${other}';\n`)}
+export const n${index} = m${(index + 1) % 40} + m${(index + 2) % 40};
+export const f${index} = (a) => f${(index + 1) % 40}(a + a) + f${(index + 2) % 40}(f${(index + 3) % 40});
+export class C${index} extends C${(index + 1) % 40} { constructor(readonly x) { super(x); new C${(index + 2) % 40}(this.x); } }
+`;
+
+const createLinkedScript = (index: number): string =>
+  `${repeat(40, (other) => `source ./${other}.sh\n`)}A="$B$A"\nB="$A$C${index}"\n`;
+
 const documents: Readonly<Record<string, TemplateDocument>> = {
   'an alias bomb': { path: 'a.yaml', text: `${aliasBomb}${yamlPack}!Join ['-', *a11]\n` },
   'circular aliases': { path: 'a.yaml', text: `x: &x *y\ny: &y *x\n${yamlPack}*x\n` },
@@ -198,6 +209,38 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
   'loops in loops of a program': {
     path: 'a.ts',
     text: `${repeat(100, (index) => `for (const v${index} of ['a', 'b']) {\n`)}${tsPack}\`${repeat(100, (index) => `\${v${index}}`)}\` });`,
+  },
+  'programs that import each other, pass on everything and extend each other': {
+    path: 'p/f0.ts',
+    text: `${createLinkedProgram(0)}${tsPack}this.x + n1 + new C0(n2).x + f0('a') });`,
+    files: new Map(Array.from({ length: 40 }, (_, index) => [`p/f${index}.ts`, createLinkedProgram(index)])),
+  },
+  'names that two programs pass on to each other': {
+    path: 'p/a.ts',
+    text: `export { ${repeat(5_000, (index) => `n${index + 1} as n${index}, `)} } from './b';\nimport { n0 } from './b';\n${tsPack}n0 });`,
+    files: new Map([
+      ['p/b.ts', `export { ${repeat(5_000, (index) => `n${index + 1} as n${index}, `)} } from './a';\n`],
+    ]),
+  },
+  'scripts that source each other': {
+    path: 's/0.sh',
+    text: `${createLinkedScript(0)}aws configservice put-conformance-pack --conformance-pack-name "$A-$B"\n`,
+    files: new Map(Array.from({ length: 40 }, (_, index) => [`s/${index}.sh`, createLinkedScript(index)])),
+  },
+  'variables of a service that refer to each other': {
+    path: 's/packs.yml',
+    text: `${yamlPack}\${self:a}\${file(a.yml):b}\n`,
+    files: new Map([
+      ['s/serverless.yml', `a: ${'${self:a}'.repeat(100)}\${file(a.yml):b}\nb: \${self:\${self:b}}\n`],
+      ['s/a.yml', `b: ${'${self:a, ${file(a.yml):b}}'.repeat(100)}\n`],
+    ]),
+  },
+  'variable files that all complete each other': {
+    path: 't/main.tf',
+    text: `${tfPack}var.v0\n}\nvariable "v0" {}\n`,
+    files: new Map(
+      Array.from({ length: 2_000 }, (_, index) => [`vars/${index}.tfvars`, `v${index % 99} = "${index}"\n`]),
+    ),
   },
   'only constructor calls': { path: 'a.ts', text: 'new CfnConformancePack('.repeat(5_000) },
   'many calls without an import': { path: 'a.ts', text: 'new ConformancePack('.repeat(1_000).padEnd(490_000, ' x;') },
