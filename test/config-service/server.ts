@@ -43,6 +43,9 @@ export interface ConfigServiceOptions {
   readonly now?: () => Date;
 }
 
+/** Longer than any test leaves a connection idle. */
+const keepAliveMs = 600_000;
+
 /** Starts the service on the loopback interface. */
 export async function startConfigService(options: ConfigServiceOptions): Promise<ConfigService> {
   const { port = 0, now = () => new Date() } = options;
@@ -74,6 +77,8 @@ export async function startConfigService(options: ConfigServiceOptions): Promise
     else send(response, outcome.response);
     requests.push({ ...outcome.record, receivedAt, answeredAt: performance.now() });
   });
+  // A client that sends a request on a connection just when the server ends it as idle gets an error.
+  server.keepAliveTimeout = keepAliveMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });

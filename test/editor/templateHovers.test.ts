@@ -115,6 +115,13 @@ describe('hovers in templates', () => {
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **other-pack**'));
   });
 
+  /** A watcher does not report when it is ready for a new folder, so missed changes are repeated. */
+  const writeUntil = (path: string, text: string, check: () => Promise<void>) =>
+    eventually(async () => {
+      await templates.write(path, text);
+      await check();
+    });
+
   it('follow what a file passes to the class that it imports, and its changes', async () => {
     const createCaller = (name: string) =>
       `import { PackStack } from '../lib/pack-stack';\nnew PackStack(app, 'packs', { packName: '${name}' });\n`;
@@ -125,10 +132,10 @@ describe('hovers in templates', () => {
     );
     const getName = async () => (await getHoversOver(document, 'props.packName'))[0]?.value.split('\n')[0];
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
-    await templates.write('callers/bin/app.ts', createCaller('second-pack'));
-    await eventually(async () => assert.equal(await getName(), 'Conformance pack **second-pack**'));
-    await templates.write('callers/bin/other.ts', createCaller('third-pack'));
-    await eventually(async () => {
+    await writeUntil('callers/bin/app.ts', createCaller('second-pack'), async () =>
+      assert.equal(await getName(), 'Conformance pack **second-pack**'),
+    );
+    await writeUntil('callers/bin/other.ts', createCaller('third-pack'), async () => {
       const [hover] = await getHoversOver(document, 'props.packName');
       assert.match(hover?.value ?? '', /second-pack[\s\S]*third-pack/);
     });
@@ -142,8 +149,20 @@ describe('hovers in templates', () => {
     );
     const getName = async () => (await getHoversOver(document, '$PACK'))[0]?.value.split('\n')[0];
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
-    await templates.write('scripts/lib/names.sh', 'PACK=second-pack\n');
-    await eventually(async () => assert.equal(await getName(), 'Conformance pack **second-pack**'));
+    await writeUntil('scripts/lib/names.sh', 'PACK=second-pack\n', async () =>
+      assert.equal(await getName(), 'Conformance pack **second-pack**'),
+    );
+  });
+
+  it('follow a variable of the service that includes a file, and its changes', async () => {
+    const createService = (name: string) => `custom:\n  name: ${name}\nresources: \${file(resources/packs.yml)}\n`;
+    await templates.write('service/serverless.yml', createService('first-pack'));
+    const document = await templates.open('service/resources/packs.yml', createPackYaml('${self:custom.name}'));
+    const getName = async () => (await getHoversOver(document, '${self:custom.name}'))[0]?.value.split('\n')[0];
+    await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
+    await writeUntil('service/serverless.yml', createService('second-pack'), async () =>
+      assert.equal(await getName(), 'Conformance pack **second-pack**'),
+    );
   });
 
   it('show the loading state first, and the pack after two requests and the identity', async () => {

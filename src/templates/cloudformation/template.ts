@@ -27,6 +27,8 @@ const maxLoopDepth = 5;
 const sections = {
   cloudformation: { resources: 'Resources', parameters: ['Parameters'] },
   pulumi: { resources: 'resources', parameters: ['config', 'configuration'] },
+  /** The resources of a Serverless service, which its main file includes one by one. */
+  fragment: { resources: undefined, parameters: [] },
 } as const;
 
 /** A CloudFormation template or a Pulumi program: its resources and the definitions that their names may refer to. */
@@ -45,7 +47,7 @@ export class Template {
     this.isPulumi = language === 'pulumi';
     this.service = service;
     this.#root = root;
-    this.#getResources = once(() => getChild(root, resources));
+    this.#getResources = once(() => (resources === undefined ? root : getChild(root, resources)));
     this.#getParameter = memoize((name) =>
       parameters.map((section) => getChild(getChild(root, section), name)).find((parameter) => parameter !== undefined),
     );
@@ -93,13 +95,24 @@ export function findTemplates(root: DocumentNode, service: PartialService | unde
   const resources = getChild(root, 'Resources') === undefined ? getChild(root, 'resources') : undefined;
   if (resources === undefined) {
     const main = service?.root;
-    return [new Template(root, 'cloudformation', main && { root: main, findFile })];
+    const language = isFragment(root) ? 'fragment' : 'cloudformation';
+    return [new Template(root, language, main && { root: main, findFile })];
   }
   const parts = (resources.kind === 'list' ? resources.items : [resources]).filter(
     (part) => getChild(part, 'Resources') !== undefined,
   );
   if (parts.length === 0) return [new Template(root, 'pulumi')];
   return parts.map((part) => new Template(part, 'cloudformation', { root, findFile }));
+}
+
+/** Entries of a file that are looked at to see whether they are resources. */
+const maxEntries = 20;
+
+/** Whether a file has packs instead of sections. */
+function isFragment(root: DocumentNode): boolean {
+  if (root.kind !== 'map' || getChild(root, 'Resources') !== undefined) return false;
+  const entries = root.entries.slice(0, maxEntries);
+  return entries.some(({ value }) => packTypes.has(getPlainText(getChild(value, 'Type')) ?? ''));
 }
 
 /** The resource with a logical name. */

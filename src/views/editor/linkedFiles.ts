@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { LinkedLanguage } from '../../templates/language.ts';
 import { findLinks, isLinkTo, readLinkedFiles } from '../../templates/linkedFiles.ts';
 import { once } from '../../templates/memoize.ts';
+import { readText } from './readText.ts';
 
 const extensions: Readonly<Record<LinkedLanguage, string>> = {
   javascript: 'ts,tsx,mts,cts,js,jsx,mjs,cjs',
@@ -118,7 +119,7 @@ export class LinkedFiles implements vscode.Disposable {
     for (let start = 0; start < unread.length; start += batchSize) {
       await Promise.all(
         unread.slice(start, start + batchSize).map(async (file) => {
-          this.#links.set(file.toString(), findLinks(language, file.path, (await readText(file)) ?? ''));
+          this.#links.set(file.toString(), findLinks(language, file.path, (await readText(file, maxFileBytes)) ?? ''));
         }),
       );
     }
@@ -150,9 +151,9 @@ export class LinkedFiles implements vscode.Disposable {
 
   #readText(uri: vscode.Uri): Promise<string | undefined> {
     const isWatched = watchedFile.test(uri.path) && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-    if (!isWatched) return readText(uri);
+    if (!isWatched) return readText(uri, maxFileBytes);
     const key = uri.toString();
-    const text = this.#texts.get(key) ?? readText(uri);
+    const text = this.#texts.get(key) ?? readText(uri, maxFileBytes);
     this.#texts.set(key, text);
     return text;
   }
@@ -175,14 +176,3 @@ const listFiles = async (folder: vscode.Uri, language: LinkedLanguage): Promise<
     excluded,
     maxProjectFiles,
   );
-
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const { size, type } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > maxFileBytes) return undefined;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    // Most of the possible paths of an import do not exist.
-    return undefined;
-  }
-}

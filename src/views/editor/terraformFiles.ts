@@ -5,6 +5,7 @@ import { ConfigurationFolders } from '../../templates/terraform/configurationFol
 import { getModuleFolders, isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
 import { findCalledFolders, readRelatedFiles, type TerraformSource } from '../../templates/terraform/relatedFiles.ts';
 import { isEditable } from './isEditable.ts';
+import { readText } from './readText.ts';
 
 const pattern = '{*.tf,*.tofu,*.tfvars,*.tf.json,*.tofu.json,*.tfvars.json,terragrunt.hcl}';
 const manifestPattern = '**/.terraform/modules/modules.json';
@@ -113,7 +114,7 @@ export class TerraformFiles implements vscode.Disposable {
   }
 
   #readText(uri: vscode.Uri): Promise<string | undefined> {
-    return getOrCreate(this.#texts, getFileKey(uri), () => readText(uri));
+    return getOrCreate(this.#texts, getFileKey(uri), () => readText(uri, maxFileBytes));
   }
 
   #listFolder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
@@ -151,7 +152,7 @@ export class TerraformFiles implements vscode.Disposable {
       await Promise.all(
         unindexed.slice(start, start + batchSize).map(async (uri) => {
           const key = getFileKey(uri);
-          this.#calls.set(key, findCalledFolders(key, (await readText(uri)) ?? ''));
+          this.#calls.set(key, findCalledFolders(key, (await readText(uri, maxFileBytes)) ?? ''));
         }),
       );
     }
@@ -219,14 +220,4 @@ async function listFolder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
   const files = entries.filter(([name, type]) => isTerraformFile(name) && (type & vscode.FileType.File) !== 0);
   return files.map(([name]) => vscode.Uri.joinPath(folder, name));
-}
-
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    return size > maxFileBytes ? undefined : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    // The file does not exist, or was deleted after listing.
-    return undefined;
-  }
 }

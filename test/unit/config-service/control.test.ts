@@ -26,6 +26,12 @@ describe('local AWS Config: control over HTTP', () => {
     assert.equal(service.requests.length, 0);
   });
 
+  it('keeps idle connections, so that no request meets one that ends', async () => {
+    const response = await control('GET', 'requests');
+    await response.text();
+    assert.equal(response.headers.get('keep-alive'), 'timeout=600');
+  });
+
   it('replaces the faults', async () => {
     assert.equal((await control('PUT', 'faults', { throttleEvery: 1 })).status, 204);
     await assert.rejects(scores(), { name: 'ThrottlingException' });
