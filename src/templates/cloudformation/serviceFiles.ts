@@ -3,7 +3,7 @@ import { getFolder, joinPath } from '../paths.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
 import { parseDocuments } from './parse.ts';
 import type { Service } from './serverless.ts';
-import { isMainFile } from './servicePaths.ts';
+import { getServicePaths, isMainFile, mainLink } from './servicePaths.ts';
 import type { DocumentNode } from './tree.ts';
 
 /** The other files of a service. `root` is undefined if they do not contain the main one. */
@@ -17,7 +17,7 @@ export function* readService(path: string, files: ReadonlyMap<string, string>): 
     const [root] = yield* parseDocuments(text, getSyntaxDocument(each));
     if (root !== undefined) roots.set(each, root);
   }
-  const main = isMainFile(path) ? path : [...roots.keys()].find(isMainFile);
+  const main = isMainFile(path) ? path : getServicePaths(path, mainLink).find((each) => roots.has(each));
   const folder = getFolder(main ?? path);
   return { root: roots.get(main ?? ''), findFile: (file) => roots.get(joinPath(folder, file)) };
 }

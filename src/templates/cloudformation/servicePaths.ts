@@ -13,7 +13,7 @@ const fileReference = /\$\{file\(([^()$\n]{1,200})\)/g;
 const maxReferences = 40;
 
 /** What leads from any other file of a service to the main one. */
-const mainLink = 'serverless.yml';
+export const mainLink = 'serverless.yml';
 
 /** The files that a file's variables refer to: the service's main file, or what that includes. */
 export function findServiceLinks(path: string, text: string): readonly string[] {
@@ -28,5 +28,5 @@ export function getServicePaths(path: string, link: string): readonly string[] {
   return folders.flatMap((up) => ['yml', 'yaml'].map((ending) => joinPath(folder, `${up}serverless.${ending}`)));
 }
 
-/** Whether a text has variables that refer to its service. */
-export const mentionsService = (text: string): boolean => /\$\{(?:self:|file\()/.test(text);
+/** Whether a text has variables of a service. */
+export const mentionsService = (text: string): boolean => /\$\{(?:(?:self|env|opt|param|sls):|file\()/.test(text);
