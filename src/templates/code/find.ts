@@ -22,7 +22,7 @@ import {
   readRawResource,
   readTerraformJson,
 } from './packSites.ts';
-import { Program, type RelatedPrograms } from './program.ts';
+import { dataName, Program, type RelatedPrograms } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
 /** Matches what every class, resource type and parameter of packs has in its name. */
@@ -75,15 +75,16 @@ function* readPrograms(
     return program;
   }
   for (const [each, content] of files) {
-    const isData = syntax.language === 'javascript' && each.endsWith('.json');
+    const isData = each.endsWith('.json');
     if (each === path || !(isData || syntax.path.test(each))) continue;
-    yield* read(each, isData ? toModule(content) : content);
+    yield* read(each, isData ? toModule(content, syntax) : content);
   }
   return yield* read(path, text);
 }
 
-/** What a program imports from a file in JSON is its default export. */
-const toModule = (json: string): string => `const json = ${json};\nexport default json;\n`;
+/** A file in JSON as a program: one value, which is the default export. */
+const toModule = (json: string, { language }: ProgramSyntax): string =>
+  language === 'python' ? `${dataName} = ${json}\n` : `const ${dataName} = ${json};\nexport default ${dataName};\n`;
 
 function* readProgram(
   path: string,

@@ -12,9 +12,14 @@ const pythonEndings = ['.py', '/__init__.py'];
 /** Folders around a program that an import may be relative to. */
 const maxParents = 3;
 
+/** The settings of a CDK app. They contain the values that programs read with `tryGetContext`. */
+export const settingsFile = 'cdk.json';
+
 /** The paths that may hold what a program at `path` imports from `source`, such as `./names` or `.names`. */
-export const getImportPaths = (path: string, source: string): readonly string[] =>
-  path.endsWith('.py') ? getPythonPaths(getFolder(path), source) : getJavaScriptPaths(getFolder(path), source);
+export function getImportPaths(path: string, source: string): readonly string[] {
+  if (source === settingsFile) return getAround(getFolder(path)).map((around) => joinPath(around, settingsFile));
+  return path.endsWith('.py') ? getPythonPaths(getFolder(path), source) : getJavaScriptPaths(getFolder(path), source);
+}
 
 function getJavaScriptPaths(folder: string, source: string): readonly string[] {
   const isRelative = /^\.\.?\//.test(source);
@@ -56,6 +61,7 @@ const pythonSource = /^[ \t]*(?:import[ \t]+([\w.]{1,200})|from[ \t]+(\.*[\w.]{0
 /** The sources of a program's imports, found without its parser. */
 export function findImportSources(path: string, text: string): readonly string[] {
   const sources = new Set<string>();
+  if (/\btry(?:GetContext|_get_context)\b/.test(text)) sources.add(settingsFile);
   for (const match of text.matchAll(path.endsWith('.py') ? pythonSource : javascriptSource)) {
     for (const source of toSources(match)) if (!library.test(source)) sources.add(source);
     if (sources.size >= maxImports) break;

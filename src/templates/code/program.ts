@@ -25,6 +25,9 @@ interface Callback {
   readonly collection: Expression;
 }
 
+/** What a program calls its value that is data. */
+export const dataName = 'json';
+
 /** The other programs that a program may depend on. */
 export interface RelatedPrograms {
   /** Whether this one is data, that is nothing but a default export. */

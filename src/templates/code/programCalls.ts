@@ -23,8 +23,9 @@ import {
   selectArgument,
   spend,
 } from './frames.ts';
+import { settingsFile } from './importPaths.ts';
 import { findCallees, findDeclared } from './links.ts';
-import type { Program } from './program.ts';
+import { dataName, type Program } from './program.ts';
 
 type Call = Expression & { kind: 'call' };
 
@@ -42,7 +43,30 @@ export const evaluateProgramCall = (
   evaluation: ProgramEvaluation,
   call: Call,
   environment: Environment,
-): Values | undefined => callFunction(evaluation, call, environment) ?? mapItems(evaluation, call, environment);
+): Values | undefined =>
+  callFunction(evaluation, call, environment) ??
+  mapItems(evaluation, call, environment) ??
+  readContext(evaluation, call);
+
+/** `app.node.tryGetContext('name')`: what the app's settings say, unless a deployment gives another value. */
+function readContext(evaluation: ProgramEvaluation, { callee, arguments: [first] }: Call): Values | undefined {
+  const method = callee.kind === 'member' && callee.key.kind === 'literal' ? callee.key.value : undefined;
+  const settings =
+    method === 'tryGetContext' || method === 'try_get_context'
+      ? evaluation.program.related.find(settingsFile)
+      : undefined;
+  if (settings === undefined || first?.value.kind !== 'literal') return undefined;
+  const range = { start: settings.text.length, end: settings.text.length };
+  const toMember = (of: Expression, value: string): Expression => ({
+    ...range,
+    kind: 'member',
+    of,
+    key: { ...range, kind: 'literal', value },
+  });
+  const context = toMember({ ...range, kind: 'name', name: dataName }, 'context');
+  const values = evaluate(toMember(context, String(first.value.value)), evaluation.create(settings).environment);
+  return values.map((value) => value ?? OPEN);
+}
 
 /** The results of a function of the program or of a file that it imports. Undefined if it is not declared there. */
 function callFunction(
