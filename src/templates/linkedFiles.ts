@@ -38,7 +38,8 @@ export const findLinks = (language: LinkedLanguage, path: string, text: string):
 /** Whether a link in a file may mean another file. */
 export function isLinkTo(language: LinkedLanguage, path: string, link: string, other: string): boolean {
   // A cheap test first: the other file or its folder has the last name of the link.
-  const [name = ''] = /[\w-]*(?=\.?\w*$)/.exec(link) ?? [];
+  const names = link.split(/[^\w-]+/).filter((name) => !/^(?:[cm]?[jt]sx?|json)?$/.test(name));
+  const name = names.at(-1) ?? '';
   return other.includes(name) && syntaxes[language].getPaths(path, link).includes(other);
 }
 

@@ -1,4 +1,4 @@
-import { concatenate, isOpen, OPEN, toText, unknown, type Values } from '../values.ts';
+import { concatenate, isOpen, OPEN, toText, toUniqueValues, unknown, type Values } from '../values.ts';
 import { type DocumentNode, getChild } from './tree.ts';
 
 /** What the variables of a Serverless file refer to. */
@@ -16,16 +16,20 @@ const variable = /(\$\{(?:env|file|opt|param|self|sls|ssm)[:(](?:[^{}]|\$\{[^{}]
 
 const maxVariableLength = 500;
 
+/** Variables of a text and what is between them. Names have a few. */
+const maxParts = 20;
+
 /** A comma between the alternatives of a variable. */
 const comma = /,(?![^{]*\})/;
 
 /** Replaces the variables of a Serverless file by what the service's files say. */
-export const replaceServerlessVariables = (text: string, service: Service, evaluate: Evaluate): Values =>
-  concatenate(
-    text
-      .split(variable)
-      .map((part, index) => (index % 2 === 0 ? [part] : evaluateVariable(part.slice(2, -1), service, evaluate))),
+export function replaceServerlessVariables(text: string, service: Service, evaluate: Evaluate): Values {
+  const parts = text.split(variable);
+  if (parts.length > maxParts) return unknown;
+  return concatenate(
+    parts.map((part, index) => (index % 2 === 0 ? [part] : evaluateVariable(part.slice(2, -1), service, evaluate))),
   );
+}
 
 /** The first alternative that is known. Options and environment variables are often not set. */
 function evaluateVariable(content: string, service: Service, evaluate: Evaluate): Values {
@@ -50,10 +54,21 @@ function evaluateAlternative(written: string, service: Service, evaluate: Evalua
 const reference = /^(?:self|file\(([^()]*)\)):?([\w.-]*)$/;
 
 function evaluateReference(written: string, { root, findFile }: Service, evaluate: Evaluate): Values {
+  if (written.startsWith('param:')) return evaluateParameter(written.slice('param:'.length), root, evaluate);
   const [match, file, path = ''] = reference.exec(written === 'sls:stage' ? 'self:provider.stage' : written) ?? [];
   if (match === undefined || isOpen(written)) return unknown;
   const start = file === undefined ? root : findFile(file.trim());
   const keys = path === '' ? [] : path.split('.');
   const node = keys.reduce<DocumentNode | undefined>((parent, key) => getChild(parent, key), start);
   return node === undefined ? unknown : evaluate(node);
+}
+
+/** A parameter has a value for each stage, or a default. */
+function evaluateParameter(name: string, root: DocumentNode, evaluate: Evaluate): Values {
+  const stages = getChild(root, 'params');
+  const values = (stages?.kind === 'map' ? stages.entries.slice(0, maxParts) : []).flatMap(({ value }) => {
+    const node = getChild(value, name);
+    return node === undefined ? [] : evaluate(node);
+  });
+  return values.length === 0 ? unknown : toUniqueValues(values);
 }

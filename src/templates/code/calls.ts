@@ -69,19 +69,19 @@ export class Calls {
     return list && this.#read(list);
   }
 
-  /** The calls of a function or class in this file. None if there are too many. */
-  readonly findAll = memoize((callable: string): readonly ProgramCall[] =>
-    this.#findOccurrences(callable).flatMap((at) => this.findAt(at) ?? []),
+  /** The calls of a function or class in this file. Undefined if there are too many. */
+  readonly findAll = memoize((callable: string): readonly ProgramCall[] | undefined =>
+    this.#findOccurrences(callable)?.flatMap((at) => this.findAt(at) ?? []),
   );
 
   /** The classes in this file that extend a class. */
-  readonly findExtending = memoize((name: string): readonly ExtendingClass[] =>
-    this.#findOccurrences(name).flatMap((at) => this.#readExtending(at) ?? []),
+  readonly findExtending = memoize((name: string): readonly ExtendingClass[] | undefined =>
+    this.#findOccurrences(name)?.flatMap((at) => this.#readExtending(at) ?? []),
   );
 
-  readonly #findOccurrences = memoize((name: string): readonly number[] => {
+  readonly #findOccurrences = memoize((name: string): readonly number[] | undefined => {
     this.#work.done += this.#text.length / searchedPerConverted;
-    return findOccurrences(this.#text, name, maxCalls) ?? [];
+    return findOccurrences(this.#text, name, maxCalls);
   });
 
   #readExtending(at: number): ExtendingClass | undefined {

@@ -107,7 +107,9 @@ class Evaluation implements ProgramEvaluation {
     environment: Environment,
     path: ExpressionPart['path'],
   ): Values {
-    if (program === this.program) return this.#evaluateDeclarations(declarations, environment, path);
+    // What a loop or a comprehension around the name declares is not visible there.
+    const outside = environment.variables.size === 0 ? environment : { ...environment, variables: new Map() };
+    if (program === this.program) return this.#evaluateDeclarations(declarations, outside, path);
     const other = new Evaluation(program, this.shared, this.frame);
     return other.#evaluateDeclarations(declarations, other.environment, path);
   }
@@ -191,10 +193,11 @@ class Evaluation implements ProgramEvaluation {
     const given = call && selectArgument(call.arguments, name, index)?.values;
     if (call !== undefined) return given === undefined ? evaluateDefault() : followPath(given, path);
     const calls = callable === undefined ? [] : spend(this.shared, program, () => findCalls(program, callable));
+    if (calls === undefined) return unknown;
     const passed = this.shared.choices.select(calls, calls).flatMap((each) => {
       if (this.shared.budget.left <= 0) return unknown;
       const argument = selectArgument(spend(this.shared, each.program, each.call.getArguments), name, index);
-      if (argument === undefined) return evaluateDefault();
+      if (argument === undefined || isUndefined(argument.value)) return evaluateDefault();
       if (argument.value.kind === 'spread') return unknown;
       const part = { expression: argument.value, path };
       if (each.program === program) return this.#evaluatePart(part, environment);
@@ -206,3 +209,5 @@ class Evaluation implements ProgramEvaluation {
     return path.length > 0 ? values : values.map((each) => each ?? OPEN);
   }
 }
+
+const isUndefined = (expression: Expression): boolean => expression.kind === 'name' && expression.name === 'undefined';

@@ -55,8 +55,9 @@ function getPythonPaths(folder: string, source: string): readonly string[] {
   return around.flatMap((each) => pythonEndings.map((ending) => joinPath(each, module + ending)));
 }
 
-const javascriptSource = /\b(?:from[ \t]*|require\()["']([^"'\n]{1,200})["']/g;
-const pythonSource = /^[ \t]*(?:import[ \t]+([\w.]{1,200})|from[ \t]+(\.*[\w.]{0,200})[ \t]+import[ \t]+([\w, \t]*))/gm;
+const javascriptSource = /\b(?:from[ \t]{0,9}|require\()["']([^"'\n]{1,200})["']/g;
+const pythonSource =
+  /^[ \t]*(?:import[ \t]{1,9}([\w.]{1,200})|from[ \t]{1,9}(\.{0,9}\w[\w.]{0,200}|\.{1,9})[ \t]{1,9}import[ \t]{1,9}([\w, \t]{0,500}))/gm;
 
 /** The sources of a program's imports, found without its parser. */
 export function findImportSources(path: string, text: string): readonly string[] {

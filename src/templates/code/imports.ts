@@ -55,6 +55,18 @@ function* findStatements(parent: SyntaxNode): Generator<SyntaxNode> {
   }
 }
 
+/** Names in one statement that are read. */
+const maxNames = 1_000;
+
+function* readNames(group: SyntaxNode | null, type: string): Generator<SyntaxNode> {
+  let left = maxNames;
+  for (let node = group?.firstChild ?? null; node !== null && left > 0; node = node.nextSibling) {
+    if (node.name !== type) continue;
+    left--;
+    yield node;
+  }
+}
+
 const read = ({ from, to }: SyntaxNode, text: string): string => text.slice(from, to);
 
 /** The source of `import … from './names'`, `export … from './names'` or `require('./names')`. */
@@ -70,7 +82,7 @@ function readImport(statement: SyntaxNode, text: string, { names }: Reader): voi
   const [definition] = statement.getChildren('VariableDefinition');
   const name = statement.getChild('Star') ? undefined : 'default';
   if (definition) names.set(read(definition, text), { source, name });
-  for (const node of statement.getChild('ImportGroup')?.getChildren('VariableDefinition') ?? []) {
+  for (const node of readNames(statement.getChild('ImportGroup'), 'VariableDefinition')) {
     names.set(read(node, text), { source, name: read(findOriginal(node), text) });
   }
 }
@@ -79,7 +91,7 @@ function readImport(statement: SyntaxNode, text: string, { names }: Reader): voi
 function readExport(statement: SyntaxNode, text: string, { names, sources, exported }: Reader): void {
   const source = readSource(statement, text);
   if (source !== undefined && statement.getChild('Star') && !statement.getChild('as')) sources.push(source);
-  for (const node of statement.getChild('ExportGroup')?.getChildren('VariableName') ?? []) {
+  for (const node of readNames(statement.getChild('ExportGroup'), 'VariableName')) {
     if (node.nextSibling?.name === 'as') continue;
     const original = read(findOriginal(node), text);
     if (source === undefined) exported.set(read(node, text), original);

@@ -70,7 +70,7 @@ export function findCallees(
     const { parameter } = declaration;
     if (parameter?.callable === undefined || known.has(declaration)) return [];
     known.add(declaration);
-    return findCalls(found.program, parameter.callable).flatMap(({ program: caller, call }) => {
+    return (findCalls(found.program, parameter.callable) ?? []).flatMap(({ program: caller, call }) => {
       const value = selectArgument(call.getArguments(), parameter.name, parameter.index)?.value;
       const path = value && getPath(value);
       return path && path.length <= 2 ? findCallees(caller, path, value.start, known) : [];
@@ -101,17 +101,22 @@ const maxNames = 20;
 /** Names that have been looked for in each program: files may pass on names to each other in circles. */
 type Searched = Map<Program, Set<string>>;
 
-function searchOrigin(program: Program, name: string, searched: Searched): LinkedName | undefined {
+/** False if a name has been looked for, or too many. */
+function addSearched(searched: Searched, program: Program, name: string): boolean {
   const names = searched.get(program) ?? new Set();
-  if (names.has(name) || names.size === maxNames) return undefined;
+  if (names.has(name) || names.size === maxNames) return false;
   searched.set(program, names.add(name));
+  return true;
+}
+
+function searchOrigin(program: Program, name: string, searched: Searched): LinkedName | undefined {
+  if (!addSearched(searched, program, name)) return undefined;
   const imports = program.getImports();
   const [first = '', member] = name.split('.');
   const imported = imports.names.get(first);
   const module = member === undefined ? undefined : findFile(program, imported);
   if (member !== undefined) return module && findExport(module, member, searched);
-  for (const source of imported === undefined ? imports.sources : [imported.source]) {
-    const file = program.related.find(source);
+  for (const file of imported === undefined ? getSources(program) : [program.related.find(imported.source)]) {
     const exported = imported === undefined ? name : (imported.name ?? (file?.related.isData ? 'default' : undefined));
     const origin = file && exported !== undefined ? findExport(file, exported, searched) : undefined;
     if (origin !== undefined) return origin;
@@ -125,39 +130,58 @@ function findExport(program: Program, exported: string, searched: Searched = new
   return isDeclared ? { program, name } : searchOrigin(program, name, searched);
 }
 
-/** The calls of a function or class: in its file, in those that import it, and by classes that extend it. */
-export const findCalls = (program: Program, name: string): readonly LinkedCall[] => getCalls(program)(name);
+/**
+ * The calls of a function or class: in its file, in those that import it, and by classes that extend it. Undefined if
+ * there are too many.
+ */
+export const findCalls = (program: Program, name: string): readonly LinkedCall[] | undefined => getCalls(program)(name);
 
 const getCalls = memoize(
   (program: Program) =>
-    memoize((name: string): readonly LinkedCall[] => {
-      const calls = findAllCalls(program, name, 0);
-      return calls.length > maxCalls ? [] : calls;
+    memoize((name: string): readonly LinkedCall[] | undefined => {
+      const calls = findAllCalls({ program, name }, new Map());
+      return calls === undefined || calls.length > maxCalls ? undefined : calls;
     }),
   new WeakMap(),
 );
 
-function findAllCalls(program: Program, name: string, depth: number): readonly LinkedCall[] {
+/** Undefined if there are too many. */
+function findAllCalls({ program, name }: LinkedName, searched: Searched): readonly LinkedCall[] | undefined {
+  if (!addSearched(searched, program, name)) return [];
   const importers = [...program.related.getAll()].filter((other) => other !== program);
   const names = importers.flatMap((importer) => findAliases(importer, { program, name }));
-  return [{ program, name }, ...names].flatMap((each) => findCallsInFile(each, depth));
+  const calls: LinkedCall[] = [];
+  for (const each of [{ program, name }, ...names]) {
+    const found = findCallsInFile(each, searched);
+    if (found === undefined || calls.push(...found) > maxCalls) return undefined;
+  }
+  return calls;
 }
 
 /** What a program calls a name of another one. */
 function findAliases(importer: Program, { program, name }: LinkedName): readonly LinkedName[] {
   const aliases = getOrigins(importer).filter(({ origin }) => origin.program === program && origin.name === name);
-  const { names, sources } = importer.getImports();
+  const { names } = importer.getImports();
   const isWhole =
-    sources.some((source) => importer.related.find(source) === program) ||
+    getSources(importer).includes(program) ||
     [...names.values()].some((imported) => findFile(importer, imported) === program);
   const found = new Set([...aliases.map(({ alias }) => alias), ...(isWhole ? [name] : [])]);
   return [...found].map((each) => ({ program: importer, name: each }));
 }
 
+/** The programs that a program takes all names from. In Python the last one counts. */
+const getSources = memoize((program: Program): readonly Program[] => {
+  const files = program.getImports().sources.flatMap((source) => program.related.find(source) ?? []);
+  return [...new Set(program.language === 'python' ? files.toReversed() : files)];
+}, new WeakMap());
+
+/** Imports of a program that are searched for names of another one. */
+const maxOrigins = 200;
+
 /** Where the names that a program imports are declared. */
 const getOrigins = memoize(
   (program: Program) =>
-    [...program.getImports().names.keys()].flatMap((alias) => {
+    [...program.getImports().names.keys()].slice(0, maxOrigins).flatMap((alias) => {
       const origin = findOrigin(program, alias);
       return origin === undefined ? [] : [{ alias, origin }];
     }),
@@ -165,13 +189,17 @@ const getOrigins = memoize(
 );
 
 /** The calls in one file. A class without a constructor passes on what its own calls pass. */
-function findCallsInFile({ program, name }: LinkedName, depth: number): readonly LinkedCall[] {
-  const classes = depth === maxDepth ? [] : program.calls.findExtending(name);
-  const own = program.calls.findAll(name).map((call) => ({ program, call }));
-  const inherited = classes.flatMap((each) =>
-    each.superCalls.length > 0
-      ? each.superCalls.map((call) => ({ program, call }))
-      : findAllCalls(program, each.name, depth + 1),
-  );
-  return [...own, ...inherited];
+function findCallsInFile({ program, name }: LinkedName, searched: Searched): readonly LinkedCall[] | undefined {
+  const own = program.calls.findAll(name);
+  const classes = program.calls.findExtending(name);
+  if (own === undefined || classes === undefined) return undefined;
+  const calls = own.map((call) => ({ program, call }));
+  for (const each of classes) {
+    const inherited =
+      each.superCalls.length > 0
+        ? each.superCalls.map((call) => ({ program, call }))
+        : findAllCalls({ program, name: each.name }, searched);
+    if (inherited === undefined || calls.push(...inherited) > maxCalls) return undefined;
+  }
+  return calls;
 }

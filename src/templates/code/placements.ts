@@ -19,7 +19,7 @@ export function findStackPlacements(program: Program, call: ProgramCall): readon
   const stack = scope && program.findDeclaration(scope);
   if (stack?.kind === 'call') return [findEnvironment(program, stack.arguments, owner ?? '')];
   const className = program.findClassName(call.range.start);
-  const stacks = className === undefined ? [] : findCalls(program, className);
+  const stacks = (className === undefined ? undefined : findCalls(program, className)) ?? [];
   const group = className ?? owner ?? '';
   if (stacks.length === 0 || stacks.length > maxPlacements) return [{ group }];
   return stacks.map((each) => findEnvironment(each.program, each.call.getArguments(), group));

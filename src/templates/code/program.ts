@@ -124,12 +124,18 @@ export class Program {
   }
 
   findFunctions(declarations: readonly Declaration[]): readonly ProgramFunction[] {
-    return declarations.flatMap(({ value }) => (value && this.syntax.toFunction(value, this.text)) ?? []);
+    return declarations.flatMap((declaration) => this.#toFunction(declaration) ?? []);
   }
 
   findFieldClasses(declarations: readonly Declaration[]): readonly FieldClass[] {
     return declarations.flatMap((declaration) => this.#toFieldClass(declaration) ?? []);
   }
+
+  /** The results are searched once, for all calls. */
+  readonly #toFunction = memoize(({ value }: Declaration): ProgramFunction | undefined => {
+    const called = value && this.syntax.toFunction(value, this.text);
+    return called && { ...called, getResults: once(called.getResults) };
+  });
 
   readonly #toFieldClass = memoize(
     ({ value }: Declaration): FieldClass | undefined => value && this.syntax.toFieldClass(value, this.text),

@@ -179,7 +179,7 @@ function createBase(evaluation: ProgramEvaluation, { name, base }: FieldClass, p
   const linked = findDeclared(program, base, 0);
   const [extended] = linked.program.findFieldClasses(linked.declarations);
   if (extended === undefined) return unknown;
-  const [call] = program.calls.findExtending(base).find((each) => each.name === name)?.superCalls ?? [];
+  const [call] = program.calls.findExtending(base)?.find((each) => each.name === name)?.superCalls ?? [];
   const args = call?.getArguments().map((argument) => ({
     ...argument,
     values: evaluateArgument(argument, evaluation.environment),

@@ -3,20 +3,22 @@ import { type Field, type FieldClass, readClassName } from './declarations.ts';
 import { selectFinalFields } from './fields.ts';
 
 /** Matches assignments to fields: `self.name = `, `self.name += `, `self.name: str = `. */
-const fieldAssignment = /\bself\.(\w+)[ \t]*(?::[^=\n]*)?(?:=(?!=)|[-+*/%|&]{1,2}=)/g;
+const fieldAssignment = /\bself\.(\w+)[ \t]{0,9}(?::[^=\n]{0,100})?(?:=(?!=)|[-+*/%|&]{1,2}=)/g;
 
 /** The fields of a class: what its constructor assigns, or without one the arguments of a data class. */
 export function toFieldClass(node: SyntaxNode, text: string): FieldClass | undefined {
   const body = node.name === 'ClassDefinition' ? node.getChild('Body') : null;
   const bases = node.getChild('ArgList');
-  const [, base = ''] = /^\(\s*([\w.]*)\s*\)$/.exec(bases ? text.slice(bases.from, bases.to) : '()') ?? [];
-  if (body === null || (bases !== null && base === '')) return undefined;
+  const base = bases && bases.to - bases.from < maxBaseLength ? text.slice(bases.from + 1, bases.to - 1).trim() : '';
+  if (body === null || !/^[\w.]*$/.test(base) || (bases !== null && base === '')) return undefined;
   const functions = body.getChildren('FunctionDefinition');
   const initializer = functions.find((each) => getName(each, text) === '__init__');
+  const isExtended = base !== '' && !/^(?:\w+\.)?(?:NamedTuple|object|ABC)$/.test(base);
+  // The arguments of a derived data class begin with those of its base.
+  if (initializer === undefined && isExtended) return undefined;
   const fields = initializer ? readAssignedFields(initializer, text) : readDataFields(body, text);
   const methods = functions.map((each) => createField(getName(each, text), undefined));
   const final = selectFinalFields([...fields, ...methods], node, text, fieldAssignment);
-  const isExtended = base !== '' && !/^(?:\w+\.)?(?:NamedTuple|object|ABC)$/.test(base);
   const name = readClassName(node, text) ?? '';
   return final && { name, base: isExtended ? base : undefined, start: (initializer ?? node).from, fields: final };
 }
@@ -33,8 +35,14 @@ function getName(definition: SyntaxNode, text: string): string {
   return text.slice(from, to);
 }
 
-/** Matches a field that is no argument: `name: ClassVar[str]`, `name: str = field(init=False)`. */
-const noArgument = /^\w+\s*:[\s\w.]*ClassVar\b|=\s*(?:\w+\.)?field\([^)]*\binit\s*=\s*False/;
+/** Characters. A longer list of bases is not read. */
+const maxBaseLength = 200;
+
+/** Matches a field that is no positional argument: `ClassVar[str]`, `field(init=False)`, `field(kw_only=True)`. */
+const noArgument = /\bClassVar\b|\b(?:init\s*=\s*False|kw_only)\b/;
+
+/** Characters of a field's declaration that are searched for that. */
+const maxFieldLength = 300;
 
 /** `name: str = "default"` */
 function readDataFields(body: SyntaxNode, text: string): readonly Field[] {
@@ -44,7 +52,8 @@ function readDataFields(body: SyntaxNode, text: string): readonly Field[] {
     const name = statement.firstChild;
     if (!name || !statement.getChild('TypeDef')) continue;
     const written = text.slice(name.from, name.to);
-    if (noArgument.test(text.slice(statement.from, statement.to))) fields.push(createField(written, undefined));
+    if (noArgument.test(text.slice(statement.from, Math.min(statement.to, statement.from + maxFieldLength))))
+      fields.push(createField(written, undefined));
     else fields.push(createField(written, findLastOperator(statement)?.nextSibling ?? undefined, argument++));
   }
   return fields;

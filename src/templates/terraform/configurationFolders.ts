@@ -1,6 +1,9 @@
 import { once } from '../memoize.ts';
 import { getFolder } from '../paths.ts';
 
+/** Configurations that one variable file is for. */
+const maxNearby = 50;
+
 /** The folders that contain a configuration. */
 export class ConfigurationFolders {
   readonly #folders: ReadonlySet<string>;
@@ -18,7 +21,7 @@ export class ConfigurationFolders {
     const innermost = around.find((folder) => this.#folders.has(folder));
     if (innermost !== undefined) return [innermost];
     const nearby = around.find((folder) => this.#getBelow().has(folder));
-    return nearby === undefined ? [] : (this.#getBelow().get(nearby) ?? []);
+    return nearby === undefined ? [] : (this.#getBelow().get(nearby) ?? []).slice(0, maxNearby);
   }
 
   /** The configurations below each folder. */

@@ -132,16 +132,16 @@ export class Files {
    */
   readonly getVariableAssignments = memoize((folder): readonly Inputs[] => {
     const variables = this.getFolderBlocks(folder).getBlocks('variable');
-    const declared = new Set(variables.map(({ labels: [name = ''] }) => name));
+    const declared = variables.map(({ labels: [name = ''] }) => name);
     const paths = this.#getVariablePaths(folder);
     const isLoaded = (path: string) => getFolder(path) === folder && isAutomatic(path);
     // The last value wins.
     const loaded = paths.filter(isLoaded).toSorted((a, b) => Number(isNamedAuto(a)) - Number(isNamedAuto(b)));
-    const automatic = new Map(loaded.flatMap((path) => [...this.#readVariables(path)]));
-    const files = paths.filter((path) => !isLoaded(path)).map((path) => ({ path, values: this.#readVariables(path) }));
-    const named = combineVariableFiles(
-      files.filter(({ values }) => [...values.keys()].some((name) => declared.has(name))),
-    );
+    const automatic = new Map(loaded.flatMap((path) => [...this.#readVariables(path, declared)]));
+    const files = paths
+      .filter((path) => !isLoaded(path))
+      .map((path) => ({ path, values: this.#readVariables(path, declared) }));
+    const named = combineVariableFiles(files.filter(({ values }) => values.size > 0));
     const assignments = [automatic, ...named.map((values) => new Map([...automatic, ...values]))];
     // A variable without a default has to be assigned.
     const required = variables
@@ -150,7 +150,7 @@ export class Files {
       .filter((name) => named.some((values) => values.has(name)));
     const possible = assignments.filter((values) => required.every((name) => values.has(name)));
     return (possible.length > 0 ? possible : assignments).map((values) => ({
-      getValue: (name) => values.get(name),
+      getValue: (name) => values.get(name)?.(),
       isComplete: false,
     }));
   });
@@ -175,12 +175,16 @@ export class Files {
     );
   });
 
-  #readVariables(path: string): ReadonlyMap<string, Values> {
+  /** What a variable file assigns to declared variables. */
+  #readVariables(path: string, declared: readonly string[]): ReadonlyMap<string, () => Values> {
+    const attributes = this.#read.get(path)?.attributes;
     return new Map(
-      [...(this.#read.get(path)?.attributes ?? [])].map(([name, attribute]) => [
-        name,
-        evaluateConstant(attribute.getExpression()),
-      ]),
+      declared.flatMap((name) => {
+        const attribute = attributes?.get(name);
+        return attribute === undefined
+          ? []
+          : [[name, once(() => evaluateConstant(attribute.getExpression()))] as const];
+      }),
     );
   }
 }
