@@ -46,12 +46,18 @@ export interface ScriptNames {
   /** The offsets of commands. */
   readonly commands: ReadonlyMap<string, readonly number[]>;
   readonly functions: readonly Block[];
+  /** The commands that execute another script in the same shell. */
+  readonly sources: readonly SourcePoint[];
 }
+
+/** Where a script executes another one. */
+export type SourcePoint = Pick<Assignment, 'start' | 'end' | 'around' | 'isCertain'>;
 
 /** Reads the assignments and the functions of the script in a range of a text. */
 export function* readScriptNames(text: string, tree: Tree, range: Range): SlicedWork<ScriptNames> {
   const assignments = new Map<string, Assignment[]>();
   const commands = new Map<string, number[]>();
+  const sources: SourcePoint[] = [];
   const blocks = new BlockTracker();
   const documents = findHereDocuments(text, range);
   const cursor = tree.cursor();
@@ -89,12 +95,14 @@ export function* readScriptNames(text: string, tree: Tree, range: Range): Sliced
     if (name !== undefined) add(commands, name, cursor.from);
     const isConditional = conditional.test(text.slice(Math.max(0, cursor.from - 10), cursor.from));
     const isCertain = !isConditional && !blocks.current.isCase;
+    const start = rest[0]?.value.start ?? cursor.from;
+    if (name === 'source' || name === '.') sources.push({ start, end: start, around: blocks.current, isCertain });
     for (const [variable, values] of findAssignments(rest, blocks.current.loop !== undefined)) {
       const kind = name === 'for' || name === 'select' ? 'loop' : 'value';
       add(assignments, variable, { ...createAssignment(values, blocks.current, isCertain), kind });
     }
   }
-  return { assignments, commands, functions: blocks.functions };
+  return { assignments, commands, functions: blocks.functions, sources };
 }
 
 const maxArithmeticLength = 200;

@@ -4,13 +4,24 @@ import { memoize } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import { getText, readWords, type Word } from '../syntax/shell.ts';
 import { type Assignment, readScriptNames, type ScriptNames } from './assignments.ts';
-import type { Block } from './blocks.ts';
+import { Block } from './blocks.ts';
 
 /** The number of words that are read of a call: more than the nine numbered arguments. */
 const maxCallWords = 30;
 
 /** The largest offset: the end of every script. */
 const scriptEnd = Number.MAX_SAFE_INTEGER;
+
+/** An assignment that may have happened elsewhere. */
+const unknownAssignment: Assignment = {
+  start: 0,
+  end: 0,
+  values: [{ start: 0, end: 0, kind: 'unknown' }],
+  kind: 'value',
+  keys: [],
+  around: new Block(0),
+  isCertain: false,
+};
 
 /** A script and where another one executes it, or where it executes another one, in the same shell. */
 export interface LinkedScript {
@@ -71,27 +82,33 @@ export class Script {
     const block = this.findFunction(at);
     // A loop, because a document may have thousands of scripts.
     for (let script: Script | undefined = this; script !== undefined; script = script.#session.before) {
-      const own = selectAssignments(
-        script.#names.assignments.get(name) ?? [],
-        at,
-        script === this ? block : undefined,
-      ).map((assignment) => ({ script, assignment }));
-      const found = script.#addSourced(name, block === undefined ? at : scriptEnd, own);
+      const own = script.#names.assignments.get(name) ?? [];
+      const sourced = script.#findSourced(name);
+      const all = [...own, ...sourced.keys()].sort((a, b) => a.start - b.start);
+      const found = selectAssignments(all, at, script === this ? block : undefined).flatMap(
+        (assignment) => sourced.get(assignment) ?? [{ script, assignment }],
+      );
       if (found.length > 0) return found;
     }
-    return (this.#session.callers ?? []).flatMap((caller) => caller.script.findAssignments(name, caller.at));
+    const passed = (this.#session.callers ?? []).map((caller) => caller.script.findAssignments(name, caller.at));
+    const isUnset = passed.some((found) => found.length === 0) && passed.some((found) => found.length > 0);
+    return [...passed.flat(), ...(isUnset ? [{ script: this, assignment: unknownAssignment }] : [])];
   }
 
-  /** The assignments of the last sourced script that has some replace those before it. */
-  #addSourced(name: string, at: number, own: readonly LinkedAssignment[]): readonly LinkedAssignment[] {
-    const decided = own.findLast(({ assignment: { isCertain, around } }) => isCertain && contains(around, at));
-    for (const sourced of this.#session.sourced?.toReversed() ?? []) {
-      if (sourced.at >= at || (decided && decided.assignment.start > sourced.at)) continue;
-      const found = sourced.script.findAssignments(name, scriptEnd);
-      if (found.length > 0) return [...found, ...own.filter(({ assignment }) => assignment.start > sourced.at)];
+  /** What the scripts assign that this one executes, by where it does. */
+  readonly #findSourced = memoize((name: string): ReadonlyMap<Assignment, readonly LinkedAssignment[]> => {
+    const sourced = new Map<Assignment, readonly LinkedAssignment[]>();
+    for (const { script, at } of this.#session.sourced ?? []) {
+      // What looks like a command may be a text or a here-document.
+      const point = this.#names.sources.find(({ start }) => start === at);
+      const found = point === undefined ? [] : script.findAssignments(name, scriptEnd);
+      const [first] = found;
+      if (point === undefined || first === undefined) continue;
+      const isCertain = point.isCertain && first.assignment.isCertain && first.assignment.around.parent === undefined;
+      sourced.set({ ...unknownAssignment, ...point, isCertain }, found);
     }
-    return own;
-  }
+    return sourced;
+  });
 
   /** Whether the arguments of a function have been shifted before an offset. */
   isShifted(block: Block, at: number): boolean {

@@ -10,8 +10,8 @@ export interface SourceCommand {
 /** Commands that are read. */
 const maxCommands = 20;
 
-/** Matches `source FILE` and `. FILE`, with the rest of the line. */
-const sourceCommand = /(?:^|[;&|{]|\b(?:then|else|do))[ \t]*(?:source|\.)[ \t]+([^\s;&|][^\n]{0,200})/gm;
+/** Matches `source FILE` and `. FILE`, with what is before it and the rest of the line. */
+const sourceCommand = /((?:^|[;&|{]|\b(?:then|else|do))[ \t]*)(?:source|\.)[ \t]+([^\s;&|][^\n]{0,200})/gm;
 
 /** Matches a path up to the end of its word: a whole one, or what follows an expansion: `"$(dirname "$0")/names.sh"`. */
 const pathEnd = /(?:^|[})`]|\$\w+(?!\w))["']?([\w./@+-]+)["']?(?=[\s;&|)]|$)/;
@@ -19,13 +19,26 @@ const pathEnd = /(?:^|[})`]|\$\w+(?!\w))["']?([\w./@+-]+)["']?(?=[\s;&|)]|$)/;
 export function findSourceCommands(text: string): readonly SourceCommand[] {
   const commands: SourceCommand[] = [];
   for (const match of text.matchAll(sourceCommand)) {
-    const [, words = ''] = match;
-    const path = pathEnd.exec(words)?.[1];
-    // A home folder or another absolute path is no part of the project.
-    if (path !== undefined && !/^["']?[~/]/.test(words)) commands.push({ at: match.index, path });
+    const [, before = '', words = ''] = match;
+    const path = findPath(words);
+    if (path !== undefined) commands.push({ at: match.index + before.length, path });
     if (commands.length === maxCommands) break;
   }
   return commands;
+}
+
+/** Matches an expansion, also with others in it. */
+const expansion = /\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|\$\w+/g;
+
+/** The path in the rest of a line: a whole one, or what follows an expansion at its start. */
+function findPath(words: string): string | undefined {
+  // A home folder or another absolute path is no part of the project.
+  if (/^["']?[~/]/.test(words)) return undefined;
+  const [match = '', path] = pathEnd.exec(words) ?? [];
+  if (path === undefined) return undefined;
+  const before = words.slice(0, words.indexOf(match) + match.indexOf(path)).replaceAll(expansion, '');
+  // What is unknown within a path may be any folder.
+  return before.includes('/') ? undefined : path;
 }
 
 /** Folders around a script that a path may be relative to, as the script may be started in any of them. */
