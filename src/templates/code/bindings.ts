@@ -44,18 +44,27 @@ export class Bindings {
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
   findMembers(owner: string, member: string, at: number): readonly Declaration[] {
-    const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
     let block = this.#findOwner(owner, at);
     for (let depth = 0; block !== undefined && depth < maxBases; depth++) {
-      const { from } = block;
-      const found = names
-        .flatMap((name) => this.#getDefinitions(name))
-        .flatMap(({ scope, read }) => (scope.memberOf === from && read()) || []);
+      const found = this.#findInClass(block, member);
       if (found.length > 0) return found;
       const base = this.#readBase(block);
       block = base && this.#findClass(base.name, base.at);
     }
     return [];
+  }
+
+  /** The declarations of a member in a class itself. */
+  findOwnMembers(owner: string, member: string, at: number): readonly Declaration[] {
+    const block = this.#findOwner(owner, at);
+    return block === undefined ? [] : this.#findInClass(block, member);
+  }
+
+  #findInClass({ from }: SyntaxNode, member: string): readonly Declaration[] {
+    const names = [member, ...[...this.#syntax.ownNames].map((own) => `${own}.${member}`)];
+    return names
+      .flatMap((name) => this.#getDefinitions(name))
+      .flatMap(({ scope, read }) => (scope.memberOf === from && read()) || []);
   }
 
   /** The base of a class, or of the class around an offset, or of its bases, that is declared in another file. */

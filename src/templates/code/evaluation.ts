@@ -84,8 +84,8 @@ class Evaluation implements ProgramEvaluation {
     const parameter = pseudo < 0 ? undefined : pseudoParameters.get(path[pseudo + 1] ?? '');
     if (parameter !== undefined) return { values: [deploymentScope[parameter] ?? OPEN], length: pseudo + 2 };
     const [name = '', member = ''] = path;
-    const members = path.length > 1 ? findMembers(this.program, name, member, at) : undefined;
-    if (members && members.declarations.length > 0) {
+    const members = path.length > 1 ? findMembers(this.program, name, member, at) : [];
+    if (members.length > 0) {
       const isValue = path.length === 3 && path[2] === 'value';
       const values = this.#evaluateLinked(members, environment, isValue ? [] : path.slice(2));
       // A text has no `value` of its own, but a member of an enumeration in Python has.
@@ -97,21 +97,24 @@ class Evaluation implements ProgramEvaluation {
       return { values: [deploymentScope[member] ?? OPEN], length: 2 };
     }
     const declared = findDeclared(this.program, name, at);
-    return declared.declarations.length > 0
+    return declared.length > 0
       ? { values: this.#evaluateLinked(declared, environment, path.slice(1)), length: path.length }
       : { values: unknown, length: path.length };
   }
 
   #evaluateLinked(
-    { program, declarations }: LinkedDeclarations,
+    linked: readonly LinkedDeclarations[],
     environment: Environment,
     path: ExpressionPart['path'],
   ): Values {
     // What a loop or a comprehension around the name declares is not visible there.
     const outside = environment.variables.size === 0 ? environment : { ...environment, variables: new Map() };
-    if (program === this.program) return this.#evaluateDeclarations(declarations, outside, path);
-    const other = new Evaluation(program, this.shared, this.frame);
-    return other.#evaluateDeclarations(declarations, other.environment, path);
+    const values = linked.flatMap(({ program, declarations }) => {
+      if (program === this.program) return this.#evaluateDeclarations(declarations, outside, path);
+      const other = new Evaluation(program, this.shared, this.frame);
+      return other.#evaluateDeclarations(declarations, other.environment, path);
+    });
+    return toUniqueValues(values);
   }
 
   /** The values at a path within what declarations declare. */
@@ -210,4 +213,5 @@ class Evaluation implements ProgramEvaluation {
   }
 }
 
-const isUndefined = (expression: Expression): boolean => expression.kind === 'name' && expression.name === 'undefined';
+/** `undefined`, as if nothing was passed. */
+const isUndefined = (expression: Expression): boolean => expression.kind === 'literal' && expression.value === null;

@@ -11,7 +11,7 @@ export interface Import {
 /** What a program takes from other files and passes on to others. */
 export interface Imports {
   /** By the names that this program gives them. */
-  readonly names: ReadonlyMap<string, Import>;
+  readonly names: ReadonlyMap<string, readonly Import[]>;
   /** The files that all names are taken from: `from .names import *`, `export * from './names'`. */
   readonly sources: readonly string[];
   /** Names of this program by what it exports them as: `export default Names`. */
@@ -19,10 +19,17 @@ export interface Imports {
 }
 
 class Reader implements Imports {
-  readonly names = new Map<string, Import>();
+  readonly names = new Map<string, Import[]>();
   readonly sources: string[] = [];
   readonly exported = new Map<string, string>();
+
+  /** In Python, several imports may give a name: in the branches of a condition, or after `except ImportError:`. */
+  add(name: string, imported: Import): void {
+    this.names.set(name, [...(this.names.get(name) ?? []), imported].slice(-maxImportsOfName));
+  }
 }
+
+const maxImportsOfName = 4;
 
 /** Statements that are searched for imports. They come first. */
 const maxStatements = 2_000;
@@ -45,8 +52,15 @@ const readStatements: Readonly<Record<string, (statement: SyntaxNode, text: stri
   ImportStatement: readPython,
 };
 
-/** Statements of Python that run in the scope around them: `try:` around an import, or `if TYPE_CHECKING:`. */
-const blocks: ReadonlySet<string> = new Set(['TryStatement', 'IfStatement', 'Body']);
+/** Statements of Python that may contain imports: `try:`, `if TYPE_CHECKING:`, and functions that import what they need. */
+const blocks: ReadonlySet<string> = new Set([
+  'TryStatement',
+  'IfStatement',
+  'WithStatement',
+  'FunctionDefinition',
+  'ClassDefinition',
+  'Body',
+]);
 
 function* findStatements(parent: SyntaxNode): Generator<SyntaxNode> {
   for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
@@ -76,57 +90,57 @@ function readSource(parent: SyntaxNode, text: string): string | undefined {
 }
 
 /** `import Names, { name, other as alias } from './names'`, `import * as names from './names'` */
-function readImport(statement: SyntaxNode, text: string, { names }: Reader): void {
+function readImport(statement: SyntaxNode, text: string, imports: Reader): void {
   const source = readSource(statement, text);
   if (source === undefined) return;
   const [definition] = statement.getChildren('VariableDefinition');
   const name = statement.getChild('Star') ? undefined : 'default';
-  if (definition) names.set(read(definition, text), { source, name });
+  if (definition) imports.add(read(definition, text), { source, name });
   for (const node of readNames(statement.getChild('ImportGroup'), 'VariableDefinition')) {
-    names.set(read(node, text), { source, name: read(findOriginal(node), text) });
+    imports.add(read(node, text), { source, name: read(findOriginal(node), text) });
   }
 }
 
 /** `export { name, other as alias } from './names'`, `export * from './names'`, `export default Names` */
-function readExport(statement: SyntaxNode, text: string, { names, sources, exported }: Reader): void {
+function readExport(statement: SyntaxNode, text: string, imports: Reader): void {
   const source = readSource(statement, text);
-  if (source !== undefined && statement.getChild('Star') && !statement.getChild('as')) sources.push(source);
+  if (source !== undefined && statement.getChild('Star') && !statement.getChild('as')) imports.sources.push(source);
   for (const node of readNames(statement.getChild('ExportGroup'), 'VariableName')) {
     if (node.nextSibling?.name === 'as') continue;
     const original = read(findOriginal(node), text);
-    if (source === undefined) exported.set(read(node, text), original);
-    else names.set(read(node, text), { source, name: original });
+    if (source === undefined) imports.exported.set(read(node, text), original);
+    else imports.add(read(node, text), { source, name: original });
   }
   const value = statement.getChild('default')?.nextSibling;
   const name = value?.name === 'VariableName' ? value : value?.getChild('VariableDefinition');
-  if (name) exported.set('default', read(name, text));
+  if (name) imports.exported.set('default', read(name, text));
 }
 
 /** `const { name, other: alias } = require('./names')` */
-function readRequire(statement: SyntaxNode, text: string, { names }: Reader): void {
+function readRequire(statement: SyntaxNode, text: string, imports: Reader): void {
   const call = statement.getChild('CallExpression');
   const list = call?.getChild('ArgList');
   const source = call?.firstChild && list && read(call.firstChild, text) === 'require' && readSource(list, text);
   if (!source) return;
   for (const property of statement.getChild('ObjectPattern')?.getChildren('PatternProperty') ?? []) {
     const { firstChild, lastChild } = property;
-    if (firstChild && lastChild) names.set(read(lastChild, text), { source, name: read(firstChild, text) });
+    if (firstChild && lastChild) imports.add(read(lastChild, text), { source, name: read(firstChild, text) });
   }
   const whole = statement.getChild('VariableDefinition');
-  if (whole) names.set(read(whole, text), { source, name: undefined });
+  if (whole) imports.add(read(whole, text), { source, name: undefined });
 }
 
 /** `from .names import name, other as alias`, `from .names import *`, `import names` */
-function readPython(statement: SyntaxNode, text: string, { names, sources }: Reader): void {
+function readPython(statement: SyntaxNode, text: string, imports: Reader): void {
   const keyword = statement.getChild('import');
   if (keyword === null) return;
   const isFrom = statement.firstChild?.name === 'from';
   const source = isFrom ? text.slice((statement.firstChild?.to ?? 0) + 1, keyword.from).trim() : '';
   for (let node = keyword.nextSibling; node !== null; node = node.nextSibling) {
-    if (node.name === '*') sources.push(source);
+    if (node.name === '*') imports.sources.push(source);
     if (node.name !== 'VariableName' || node.nextSibling?.name === 'as') continue;
     const original = read(findOriginal(node), text);
-    names.set(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });
+    imports.add(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });
   }
 }
 

@@ -32,10 +32,12 @@ const maxDepth = 5;
 const maxCalls = 200;
 
 /** The declarations of a name that is visible at an offset, here or in the file that it is imported from. */
-export function findDeclared(program: Program, name: string, at: number): LinkedDeclarations {
+export function findDeclared(program: Program, name: string, at: number): readonly LinkedDeclarations[] {
   const declarations = program.bindings.findVisible(name, at);
-  const origin = declarations.length > 0 ? undefined : findOrigin(program, name);
-  return origin === undefined ? { program, declarations } : findDeclared(origin.program, origin.name, 0);
+  const here = declarations.length > 0 ? [{ program, declarations }] : [];
+  // Python may import what it declares elsewhere: `try: from names import NAME`, `except ImportError: NAME = "default"`.
+  if (here.length > 0 && program.language !== 'python') return here;
+  return [...here, ...findOrigins(program, name).flatMap((origin) => findDeclared(origin.program, origin.name, 0))];
 }
 
 /** The declarations of a member of a class, as in `this.member` or `Names.member`, or of an imported file. */
@@ -44,18 +46,54 @@ export function findMembers(
   owner: string,
   member: string,
   at: number,
+): readonly LinkedDeclarations[] {
+  const isOwn = program.syntax.ownNames.has(owner);
+  const className = isOwn ? program.findClassName(at) : undefined;
+  const derived = className === undefined ? [] : getDerived(program)(className);
+  return [
+    ...findInClass(program, owner, member, at),
+    // The object may be one of a class that extends this one.
+    ...derived.flatMap((each) => {
+      const declarations = each.program.bindings.findOwnMembers(each.name, member, 0);
+      return declarations.length > 0 ? [{ program: each.program, declarations }] : [];
+    }),
+  ];
+}
+
+function findInClass(
+  program: Program,
+  owner: string,
+  member: string,
+  at: number,
   depth = 0,
-): LinkedDeclarations {
+): readonly LinkedDeclarations[] {
   const declarations = program.bindings.findMembers(owner, member, at);
-  const here = { program, declarations };
-  if (declarations.length > 0 || depth === maxDepth) return here;
-  const file = findFile(program, program.getImports().names.get(owner));
-  if (file !== undefined) {
-    const exported = findExport(file, member);
-    return exported === undefined ? here : findDeclared(exported.program, exported.name, 0);
+  if (declarations.length > 0) return [{ program, declarations }];
+  if (depth === maxDepth) return [];
+  const files = (program.getImports().names.get(owner) ?? []).flatMap((imported) => findFile(program, imported) ?? []);
+  if (files.length > 0) {
+    const exported = files.flatMap((file) => findExport(file, member) ?? []);
+    return exported.flatMap((each) => findDeclared(each.program, each.name, 0));
   }
-  const origin = findOrigin(program, program.bindings.findMissingBase(owner, at) ?? owner);
-  return origin === undefined ? here : findMembers(origin.program, origin.name, member, 0, depth + 1);
+  const origins = findOrigins(program, program.bindings.findMissingBase(owner, at) ?? owner);
+  return origins.flatMap((origin) => findInClass(origin.program, origin.name, member, 0, depth + 1));
+}
+
+/** The classes that extend a class, directly or not, in its file and in those that import it. */
+const getDerived = memoize(
+  (program: Program) => memoize((name: string) => searchDerived({ program, name }, new Map())),
+  new WeakMap(),
+);
+
+function searchDerived(base: LinkedName, searched: Searched): readonly LinkedName[] {
+  if (!addSearched(searched, base.program, base.name)) return [];
+  const importers = [...base.program.related.getAll()].filter((other) => other !== base.program);
+  return [base, ...importers.flatMap((importer) => findAliases(importer, base))].flatMap(({ program, name }) =>
+    (program.calls.findExtending(name) ?? []).flatMap((each) => {
+      const derived = { program, name: each.name };
+      return [derived, ...searchDerived(derived, searched)];
+    }),
+  );
 }
 
 /** What a call may be of: the declarations of its function or class, also if a parameter stands for it. */
@@ -66,32 +104,32 @@ export function findCallees(
   known = new Set<Declaration>(),
 ): readonly LinkedDeclarations[] {
   const found = member === undefined ? findDeclared(program, name, at) : findMembers(program, name, member, at);
-  const passed = found.declarations.flatMap((declaration) => {
+  const parameters = found.flatMap((each) => each.declarations.map((declaration) => ({ ...each, declaration })));
+  const passed = parameters.flatMap(({ program: declaring, declaration }) => {
     const { parameter } = declaration;
     if (parameter?.callable === undefined || known.has(declaration)) return [];
     known.add(declaration);
-    return (findCalls(found.program, parameter.callable) ?? []).flatMap(({ program: caller, call }) => {
+    return (findCalls(declaring, parameter.callable) ?? []).flatMap(({ program: caller, call }) => {
       const value = selectArgument(call.getArguments(), parameter.name, parameter.index)?.value;
       const path = value && getPath(value);
       return path && path.length <= 2 ? findCallees(caller, path, value.start, known) : [];
     });
   });
-  return [found, ...passed];
+  return [...found, ...passed];
 }
 
 /** The file that an import is: `import * as names`, `import names` or, for a module of a package, `from package import names`. */
-function findFile({ related, language }: Program, imported: Import | undefined): Program | undefined {
-  if (imported === undefined) return undefined;
+function findFile({ related, language }: Program, imported: Import): Program | undefined {
   const file = imported.name === undefined ? related.find(imported.source) : undefined;
   if (imported.name === undefined) return file?.related.isData ? undefined : file;
   return language === 'python' ? related.find(joinModules(imported.source, imported.name)) : undefined;
 }
 
 /** Where an imported name, or `file.name` of an imported file, is declared, also if files pass it on. */
-const findOrigin = (program: Program, name: string): LinkedName | undefined => getOrigin(program)(name);
+const findOrigins = (program: Program, name: string): readonly LinkedName[] => getOriginsOf(program)(name);
 
-const getOrigin = memoize(
-  (program: Program) => memoize((name: string) => searchOrigin(program, name, new Map())),
+const getOriginsOf = memoize(
+  (program: Program) => memoize((name: string) => searchOrigins(program, name, new Map())),
   new WeakMap(),
 );
 
@@ -109,25 +147,31 @@ function addSearched(searched: Searched, program: Program, name: string): boolea
   return true;
 }
 
-function searchOrigin(program: Program, name: string, searched: Searched): LinkedName | undefined {
-  if (!addSearched(searched, program, name)) return undefined;
-  const imports = program.getImports();
+function searchOrigins(program: Program, name: string, searched: Searched): readonly LinkedName[] {
+  if (!addSearched(searched, program, name)) return [];
   const [first = '', member] = name.split('.');
-  const imported = imports.names.get(first);
-  const module = member === undefined ? undefined : findFile(program, imported);
-  if (member !== undefined) return module && findExport(module, member, searched);
-  for (const file of imported === undefined ? getSources(program) : [program.related.find(imported.source)]) {
-    const exported = imported === undefined ? name : (imported.name ?? (file?.related.isData ? 'default' : undefined));
-    const origin = file && exported !== undefined ? findExport(file, exported, searched) : undefined;
-    if (origin !== undefined) return origin;
+  const imports = program.getImports().names.get(first) ?? [];
+  if (member !== undefined) {
+    const modules = imports.flatMap((imported) => findFile(program, imported) ?? []);
+    return modules.flatMap((module) => findExport(module, member, searched) ?? []);
   }
-  return undefined;
+  const named = imports.flatMap((imported) => {
+    const file = program.related.find(imported.source);
+    const exported = imported.name ?? (file?.related.isData ? 'default' : undefined);
+    return (file && exported !== undefined && findExport(file, exported, searched)) || [];
+  });
+  if (imports.length > 0) return named;
+  for (const file of getSources(program)) {
+    const origin = findExport(file, name, searched);
+    if (origin !== undefined) return [origin];
+  }
+  return [];
 }
 
 function findExport(program: Program, exported: string, searched: Searched = new Map()): LinkedName | undefined {
   const name = program.getImports().exported.get(exported) ?? exported;
   const isDeclared = program.bindings.findVisible(name, 0).length > 0;
-  return isDeclared ? { program, name } : searchOrigin(program, name, searched);
+  return isDeclared ? { program, name } : searchOrigins(program, name, searched)[0];
 }
 
 /**
@@ -164,7 +208,7 @@ function findAliases(importer: Program, { program, name }: LinkedName): readonly
   const { names } = importer.getImports();
   const isWhole =
     getSources(importer).includes(program) ||
-    [...names.values()].some((imported) => findFile(importer, imported) === program);
+    [...names.values()].flat().some((imported) => findFile(importer, imported) === program);
   const found = new Set([...aliases.map(({ alias }) => alias), ...(isWhole ? [name] : [])]);
   return [...found].map((each) => ({ program: importer, name: each }));
 }
@@ -181,10 +225,9 @@ const maxOrigins = 200;
 /** Where the names that a program imports are declared. */
 const getOrigins = memoize(
   (program: Program) =>
-    [...program.getImports().names.keys()].slice(0, maxOrigins).flatMap((alias) => {
-      const origin = findOrigin(program, alias);
-      return origin === undefined ? [] : [{ alias, origin }];
-    }),
+    [...program.getImports().names.keys()]
+      .slice(0, maxOrigins)
+      .flatMap((alias) => findOrigins(program, alias).map((origin) => ({ alias, origin }))),
   new WeakMap(),
 );
 

@@ -106,7 +106,7 @@ export class Program {
   /** Where a name comes from: the source of its import, or what declares it, such as `require('./names')`. */
   findSource(name: string, at: number): string {
     const { names, sources } = this.getImports();
-    const source = names.get(name)?.source ?? sources[0];
+    const source = names.get(name)?.[0]?.source ?? sources[0];
     if (source !== undefined) return source;
     const { from = 0, to = 0 } = this.bindings.findVisible(name, at)[0]?.value ?? {};
     return this.text.slice(from, Math.min(to, from + maxSourceLength));

@@ -176,9 +176,9 @@ function createObject(
 function createBase(evaluation: ProgramEvaluation, { name, base }: FieldClass, passed: Frame['arguments']): Values {
   if (base === undefined) return [createMap([])];
   const program = evaluation.program;
-  const linked = findDeclared(program, base, 0);
-  const [extended] = linked.program.findFieldClasses(linked.declarations);
-  if (extended === undefined) return unknown;
+  const [linked] = findDeclared(program, base, 0);
+  const [extended] = linked?.program.findFieldClasses(linked.declarations) ?? [];
+  if (linked === undefined || extended === undefined) return unknown;
   const [call] = program.calls.findExtending(base)?.find((each) => each.name === name)?.superCalls ?? [];
   const args = call?.getArguments().map((argument) => ({
     ...argument,

@@ -242,6 +242,35 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
       Array.from({ length: 2_000 }, (_, index) => [`vars/${index}.tfvars`, `v${index % 99} = "${index}"\n`]),
     ),
   },
+  'a class with endless bases in Python': {
+    path: 'a.py',
+    text: `class A(${'\n'.repeat(100_000)},b):\n def __init__(self): self.x = 1\n${pyPack}A().x)\n`,
+  },
+  'classes that extend themselves': {
+    path: 'a.ts',
+    text: `class A { constructor(name) { ${tsPack}name }) } }\n${'class A extends A {}\n'.repeat(60)}`,
+  },
+  'a field with an endless declaration': {
+    path: 'a.py',
+    text: `@dataclass\nclass A:\n    x: str = """${'=field(\n'.repeat(20_000)}"""\n${pyPack}A().x)\n`,
+  },
+  'fields with endless types': {
+    path: 'a.py',
+    text: `${repeat(20, (index) => `class A${index}:\n def __init__(self):\n  #${'self.a:'.repeat(2_800)}\n  self.x = 1\n`)}${pyPack}${repeat(20, (index) => `A${index}().x + `)}"")\n`,
+  },
+  'a large function that is called with a large function': {
+    path: 'a.ts',
+    text: `function big(a) { ${'a.x();\n'.repeat(1_200)} return a; }\nfunction g(f) { ${tsPack}\`${'${f(i, p ? 1 : 2, q ? 1 : 2)}'.repeat(10)}\` }); }\n${'g(big);\n'.repeat(190)}`,
+  },
+  'variables of a service in variables': {
+    path: 's/serverless.yml',
+    text: `custom:\n${repeat(20, (index) => `  k${index}: ${`\${self:custom.k${index + 1}, self:custom.k${index + 2}}`.repeat(60)}\n`)}resources:\n  ${yamlPack.replaceAll('\n', '\n  ')}\${self:custom.k0}\n`,
+  },
+  'a variable file with endless assignments': {
+    path: 't/main.tf',
+    text: `${tfPack}var.v0\n}\nvariable "v0" {}\n`,
+    files: new Map([['t/a.tfvars', repeat(80_000, (index) => `v${index} = ${index}\n`)]]),
+  },
   'only constructor calls': { path: 'a.ts', text: 'new CfnConformancePack('.repeat(5_000) },
   'many calls without an import': { path: 'a.ts', text: 'new ConformancePack('.repeat(1_000).padEnd(490_000, ' x;') },
 };

@@ -87,4 +87,13 @@ describe('readLinkedFiles', () => {
     assert(paths.length <= 40 && paths.length >= 15, `${paths.length} files`);
     assert(reads <= 1_020, `${reads} reads`);
   });
+
+  it('takes no longer than a glance at hostile texts', () => {
+    const texts = [`from${' '.repeat(400_000)}x`, `from ${'.'.repeat(400_000)}`, `import ${'a,'.repeat(200_000)}`];
+    for (const text of texts) for (const path of ['/a.py', '/a.ts']) findLinks('python', path, text);
+    for (const text of ['source '.repeat(60_000), `. ${'$('.repeat(200_000)}`, '${file('.repeat(60_000)])
+      for (const language of ['shell', 'cloudformation'] as const) findLinks(language, '/serverless.yml', text);
+    for (const link of [`${'a'.repeat(199)}!`, '../'.repeat(60), '@'.repeat(200)])
+      isLinkTo('javascript', '/a.ts', link, '/b.ts');
+  });
 });

@@ -197,4 +197,55 @@ describe('names from imported files', () => {
       assert.deepEqual(resolveWith('/app/stack.py', text, files), [expected], name);
     }
   });
+
+  it('have every value that may count', () => {
+    const pack = (name: string) => `config.CfnConformancePack(self, "p", conformance_pack_name=${name})\n`;
+    const programs: Readonly<Record<string, readonly [text: string, names: readonly string[]]>> = {
+      'after a failed import': [
+        `try:\n    from prod import NAME\nexcept ImportError:\n    NAME = "own"\n${pack('NAME')}`,
+        ['own', 'prod'],
+      ],
+      'in branches': [
+        `if a:\n    from prod import NAME\nelse:\n    from dev import NAME\n${pack('NAME')}`,
+        ['prod', 'dev'],
+      ],
+      'in a function': [`NAME = "own"\ndef f(self):\n    from prod import NAME\n    ${pack('NAME')}`, ['own', 'prod']],
+      'of the last file': [`from prod import *\nfrom dev import *\n${pack('NAME')}`, ['dev']],
+      'that a derived class overrides': [
+        `class Base:\n    PACK = "base"\n    def __init__(self):\n        ${pack('self.PACK')}class Own(Base):\n    PACK = "own"\n`,
+        ['base', 'own', 'other'],
+      ],
+    };
+    const files = {
+      '/app/prod.py': 'NAME = "prod"\n',
+      '/app/dev.py': 'NAME = "dev"\n',
+      '/app/other.py': 'from stack import Base\nclass Other(Base):\n    PACK = "other"\n',
+    };
+    for (const [name, [text, expected]] of Object.entries(programs))
+      assert.deepEqual(resolveWith('/app/stack.py', text, files), expected, name);
+  });
+
+  it('are those of the called class or function', () => {
+    const programs: Readonly<Record<string, readonly [text: string, names: readonly string[]]>> = {
+      'with a default for undefined': [
+        `class S { constructor(name = 'default') { ${createProgram('name')} } }\nnew S(undefined);\nnew S('x');`,
+        ['default', 'x'],
+      ],
+      'with too many calls': [
+        `function f(name = 'default') { ${createProgram('name')} }\n${"f('x');\n".repeat(210)}`,
+        ['*'],
+      ],
+      'with a getter that uses an overridden field': [
+        `class A { prefix = 'a'; get pack() { return this.prefix + '-p'; } }\nclass B extends A { prefix = 'b'; }\n${createProgram('new B().pack')}`,
+        ['a-p', 'b-p'],
+      ],
+    };
+    for (const [name, [text, expected]] of Object.entries(programs))
+      assert.deepEqual(resolveWith('/app/stack.ts', text, {}), expected, name);
+  });
+
+  it('do not contain the variables of a comprehension around them', () => {
+    const text = 'name = "prod"\npack = f"{name}-pack"\nnames = [f"{pack}-{name}" for name in ["a"]]\n';
+    assert.deepEqual(getTexts(resolvePython('names[0]', text)), ['prod-pack-a']);
+  });
 });
