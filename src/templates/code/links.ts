@@ -32,12 +32,18 @@ const maxDepth = 5;
 const maxCalls = 200;
 
 /** The declarations of a name that is visible at an offset, here or in the file that it is imported from. */
-export function findDeclared(program: Program, name: string, at: number): readonly LinkedDeclarations[] {
+export function findDeclared(
+  program: Program,
+  name: string,
+  at: number,
+  searched: Searched = new Map(),
+): readonly LinkedDeclarations[] {
   const declarations = program.bindings.findVisible(name, at);
   const here = declarations.length > 0 ? [{ program, declarations }] : [];
   // Python may import what it declares elsewhere: `try: from names import NAME`, `except ImportError: NAME = "default"`.
   if (here.length > 0 && program.language !== 'python') return here;
-  return [...here, ...findOrigins(program, name).flatMap((origin) => findDeclared(origin.program, origin.name, 0))];
+  const origins = addSearched(searched, program, name) ? findOrigins(program, name) : [];
+  return [...here, ...origins.flatMap((origin) => findDeclared(origin.program, origin.name, 0, searched))];
 }
 
 /** The declarations of a member of a class, as in `this.member` or `Names.member`, or of an imported file. */

@@ -222,6 +222,11 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
       ['p/b.ts', `export { ${repeat(5_000, (index) => `n${index + 1} as n${index}, `)} } from './a';\n`],
     ]),
   },
+  'names that two programs declare and import from each other': {
+    path: 'p/a.py',
+    text: `from b import N\nN = N + "a"\n${pyPack}N)\n`,
+    files: new Map([['p/b.py', 'try:\n    from a import N\nexcept ImportError:\n    N = "b"\n']]),
+  },
   'scripts that source each other': {
     path: 's/0.sh',
     text: `${createLinkedScript(0)}aws configservice put-conformance-pack --conformance-pack-name "$A-$B"\n`,
