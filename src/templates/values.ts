@@ -167,7 +167,7 @@ export const openParts = new RegExp(`${OPEN}+`, 'g');
 const toOpenIfEmpty = (values: Values): Values => (values.length === 0 ? [OPEN] : values);
 
 /** Without a letter, the known parts say nothing about the name. */
-const matchesEverything = /^\*[-0-9*]*$/;
+const matchesEverything = /^\*[-._0-9*]*$/;
 
 /** Converts values to trimmed names without duplicates. Unknown if the evaluation exceeded its budget. */
 export function toResolvedNames(values: Values, budget: Budget): readonly ResolvedName[] {

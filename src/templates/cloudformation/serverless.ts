@@ -59,8 +59,17 @@ function evaluateReference(written: string, { root, findFile }: Service, evaluat
   if (match === undefined || isOpen(written)) return unknown;
   const start = file === undefined ? root : findFile(file.trim());
   const keys = path === '' ? [] : path.split('.');
-  const node = keys.reduce<DocumentNode | undefined>((parent, key) => getChild(parent, key), start);
+  const node = keys.reduce<DocumentNode | undefined>((parent, key) => getChild(include(parent, findFile), key), start);
   return node === undefined ? unknown : evaluate(node);
+}
+
+/** Matches a text that stands for a whole file: `custom: ${file(./custom.yml)}`. */
+const wholeFile = /^\$\{file\(([^()$]*)\)\}$/;
+
+/** What a node is, or the file that it stands for. */
+function include(node: DocumentNode | undefined, findFile: Service['findFile']): DocumentNode | undefined {
+  const [, file] = (node?.kind === 'scalar' && wholeFile.exec(node.text)) || [];
+  return file === undefined ? node : findFile(file.trim());
 }
 
 /** A parameter has a value for each stage, or a default. */

@@ -84,7 +84,7 @@ function enumerate(list: Value = OPEN, first: Value = 0): Value {
 }
 
 function zip(...lists: readonly Value[]): Value {
-  if (!lists.every(isList)) return OPEN;
+  if (lists.length === 0 || !lists.every(isList)) return OPEN;
   const length = Math.min(...lists.map((list) => list.length));
   return Array.from({ length }, (_, index) => lists.map((list) => list[index] ?? OPEN));
 }

@@ -149,8 +149,9 @@ function readPattern(name: SyntaxNode, text: string): DeclaredValue | undefined 
   for (let outer = name.parent; outer !== null; outer = pattern.parent) {
     if (outer.name === 'PatternProperty') {
       const key = outer.firstChild;
-      if (!key || key.name === 'Spread' || key.name === '[') return undefined;
-      path.unshift(text.slice(key.from, key.to).replaceAll(/^["']|["']$/g, ''));
+      if (!key || key.name === '[') return undefined;
+      // What is left of an object has its other entries at the same paths.
+      if (key.name !== 'Spread') path.unshift(text.slice(key.from, key.to).replaceAll(/^["']|["']$/g, ''));
     } else if (outer.name === 'ArrayPattern') path.unshift(getElementIndex(pattern) ?? -1);
     else if (outer.name !== 'ObjectPattern') break;
     if (outer.name !== 'ObjectPattern') fallback ??= findInitializer(pattern);
