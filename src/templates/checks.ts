@@ -40,8 +40,11 @@ export function findDuplicateNames(
     // The branches of a condition may be deployed to different scopes.
     if (name?.kind !== 'exact' || others.length > 0) continue;
     const placements = pack.getPlacements?.() ?? [anywhere];
-    for (const { group, region, account } of placements) {
-      const key = JSON.stringify([pack.kind, name.text, group, region, account]);
+    // A stack that is created several times, wherever that may be, is no second definition.
+    const keys = placements.map(({ group, region, account }) =>
+      JSON.stringify([pack.kind, name.text, group, region, account]),
+    );
+    for (const key of new Set(keys)) {
       const duplicate = byPlace.get(key) ?? { name: name.text, references: [] };
       duplicate.references.push(pack);
       byPlace.set(key, duplicate);

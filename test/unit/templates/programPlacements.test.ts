@@ -36,6 +36,14 @@ PackStack(app, "eu", env={"region": "eu-west-1"})
     assert.deepEqual(findPlaces('a.py', python), ['111122223333/us-east-1 ?/eu-west-1']);
   });
 
+  it('finds no duplicate in a stack that several programs create', () => {
+    const text = typescriptStack.replace('class', 'export class');
+    const create = "import { PackStack } from './stack';\nnew PackStack(app, 'a');\nnew PackStack(app, 'b');\n";
+    const { packs } = indexTemplate({ path: '/stack.ts', text, files: new Map([['/app.ts', create]]) });
+    assert.equal(packs.length, 1);
+    assert.deepEqual(findDuplicateNames(packs), []);
+  });
+
   it('finds the environment of a stack in a variable', () => {
     const text = `const us = new Stack(app, 'us', { env: { region: 'us-east-1' } });
 const eu = new Stack(app, 'eu', { env: { region: 'eu-west-1' } });
