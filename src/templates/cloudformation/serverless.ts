@@ -63,10 +63,10 @@ function evaluateReference(written: string, { root, findFile }: Service, evaluat
   return node === undefined ? unknown : evaluate(node);
 }
 
-/** Matches a text that stands for a whole file: `custom: ${file(./custom.yml)}`. */
+/** Matches a text that includes a whole file: `custom: ${file(./custom.yml)}`. */
 const wholeFile = /^\$\{file\(([^()$]*)\)\}$/;
 
-/** What a node is, or the file that it stands for. */
+/** A node, or the root of the file that it includes. */
 function include(node: DocumentNode | undefined, findFile: Service['findFile']): DocumentNode | undefined {
   const [, file] = (node?.kind === 'scalar' && wholeFile.exec(node.text)) || [];
   return file === undefined ? node : findFile(file.trim());

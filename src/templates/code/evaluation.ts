@@ -193,8 +193,8 @@ class Evaluation implements ProgramEvaluation {
     const evaluateDefault = () =>
       followPath(value === undefined ? [null] : evaluate(program.toExpression(value), environment), path);
     const call = findFrame(this.frame, program, owner);
-    const given = call && selectArgument(call.arguments, name, index)?.values;
-    if (call !== undefined) return given === undefined ? evaluateDefault() : followPath(given, path);
+    const argument = call && selectArgument(call.arguments, name, index);
+    if (call !== undefined) return argument === undefined ? evaluateDefault() : followPath(argument.values, path);
     const calls = callable === undefined ? [] : spend(this.shared, program, () => findCalls(program, callable));
     if (calls === undefined) return unknown;
     const passed = this.shared.choices.select(calls, calls).flatMap((each) => {

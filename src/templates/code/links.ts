@@ -102,7 +102,7 @@ function searchDerived(base: LinkedName, searched: Searched): readonly LinkedNam
   );
 }
 
-/** What a call may be of: the declarations of its function or class, also if a parameter stands for it. */
+/** What a call may be of: the declarations of its function or class, also if it is passed as an argument. */
 export function findCallees(
   program: Program,
   [name = '', member]: readonly string[],

@@ -159,8 +159,8 @@ function createObject(
   const { environment } = evaluation;
   const inherited = createBase(evaluation, called, passed);
   const values = fields.map(({ name, argument, value }) => {
-    const given = argument === undefined ? undefined : selectArgument(passed, name, argument)?.values;
-    if (given !== undefined || value === undefined) return given ?? unknown;
+    const passedValues = argument === undefined ? undefined : selectArgument(passed, name, argument)?.values;
+    if (passedValues !== undefined || value === undefined) return passedValues ?? unknown;
     const getter = program.syntax.toFunction(value, program.text);
     return getter?.isGetter
       ? evaluateResults(evaluation, getter, [])
