@@ -9,3 +9,7 @@ export function joinPath(folder: string, relative: string): string {
   }
   return parts.join('/');
 }
+
+/** A folder and as many of those around it, from the inside out. */
+export const getFoldersAround = (folder: string, parents: number): readonly string[] =>
+  Array.from({ length: parents + 1 }, (_, count) => joinPath(folder, '../'.repeat(count)));

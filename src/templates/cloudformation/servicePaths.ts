@@ -1,4 +1,4 @@
-import { getFolder, joinPath } from '../paths.ts';
+import { getFolder, getFoldersAround, joinPath } from '../paths.ts';
 
 /** The main file of a Serverless service. */
 export const isMainFile = (path: string): boolean => /(?:^|\/)serverless\.ya?ml$/.test(path);
@@ -24,8 +24,8 @@ export function findServiceLinks(path: string, text: string): readonly string[] 
 export function getServicePaths(path: string, link: string): readonly string[] {
   const folder = getFolder(path);
   if (isMainFile(path)) return [joinPath(folder, link)];
-  const folders = Array.from({ length: maxParents + 1 }, (_, count) => '../'.repeat(count));
-  return folders.flatMap((up) => ['yml', 'yaml'].map((ending) => joinPath(folder, `${up}serverless.${ending}`)));
+  const names = ['serverless.yml', 'serverless.yaml'];
+  return getFoldersAround(folder, maxParents).flatMap((around) => names.map((name) => joinPath(around, name)));
 }
 
 /** Whether a text has variables of a service. */

@@ -1,4 +1,4 @@
-import { getFolder, joinPath } from '../paths.ts';
+import { getFolder, getFoldersAround, joinPath } from '../paths.ts';
 
 /** The maximum number of imports that are resolved. */
 const maxImports = 40;
@@ -17,8 +17,10 @@ export const settingsFile = 'cdk.json';
 
 /** The paths that may hold what a program at `path` imports from `source`, such as `./names` or `.names`. */
 export function getImportPaths(path: string, source: string): readonly string[] {
-  if (source === settingsFile) return getAround(getFolder(path)).map((around) => joinPath(around, settingsFile));
-  return path.endsWith('.py') ? getPythonPaths(getFolder(path), source) : getJavaScriptPaths(getFolder(path), source);
+  const folder = getFolder(path);
+  if (source === settingsFile)
+    return getFoldersAround(folder, maxParents).map((around) => joinPath(around, settingsFile));
+  return path.endsWith('.py') ? getPythonPaths(folder, source) : getJavaScriptPaths(folder, source);
 }
 
 function getJavaScriptPaths(folder: string, source: string): readonly string[] {
@@ -34,7 +36,7 @@ function getJavaScriptPaths(folder: string, source: string): readonly string[] {
   const [, alias = ''] = /^[@~#]([^/]*)/.exec(source) ?? [];
   const name = source.replace(/^[@~#]\/?/, '');
   const names = /^[@~#]\//.test(source) ? [`src/${name}`, name] : alias === '' ? [name] : [name, `src/${name}`];
-  return getAround(folder).flatMap((around) =>
+  return getFoldersAround(folder, maxParents).flatMap((around) =>
     names.flatMap((each) => addEndings(each, projectEndings)).map((each) => joinPath(around, each)),
   );
 }
@@ -42,16 +44,12 @@ function getJavaScriptPaths(folder: string, source: string): readonly string[] {
 /** Matches the sources of widely used packages, which are no files of a project. */
 const library = /^(?:aws-cdk-lib|@aws-cdk|@aws-sdk|@cdktf|@pulumi|@types|constructs|node:)/;
 
-/** A folder and those around it. */
-const getAround = (folder: string): readonly string[] =>
-  Array.from({ length: maxParents + 1 }, (_, count) => joinPath(folder, '../'.repeat(count)));
-
 function getPythonPaths(folder: string, source: string): readonly string[] {
   const [dots = ''] = /^\.*/.exec(source) ?? [];
   const module = source.slice(dots.length).replaceAll('.', '/');
   if (module === '') return [];
   // A program is started in its own folder or in one around it.
-  const around = dots === '' ? getAround(folder) : [joinPath(folder, '../'.repeat(dots.length - 1))];
+  const around = dots === '' ? getFoldersAround(folder, maxParents) : [joinPath(folder, '../'.repeat(dots.length - 1))];
   return around.flatMap((each) => pythonEndings.map((ending) => joinPath(each, module + ending)));
 }
 

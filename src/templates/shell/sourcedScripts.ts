@@ -1,4 +1,4 @@
-import { getFolder, joinPath } from '../paths.ts';
+import { getFolder, getFoldersAround, joinPath } from '../paths.ts';
 
 /** A command that executes another script in the same shell: `source ./names.sh`. */
 export interface SourceCommand {
@@ -45,7 +45,5 @@ function findPath(words: string): string | undefined {
 const maxParents = 4;
 
 /** The paths that a sourced script may have, the most likely first. */
-export function getSourcedPaths(path: string, sourced: string): readonly string[] {
-  const folder = getFolder(path);
-  return Array.from({ length: maxParents + 1 }, (_, count) => joinPath(folder, '../'.repeat(count) + sourced));
-}
+export const getSourcedPaths = (path: string, sourced: string): readonly string[] =>
+  getFoldersAround(getFolder(path), maxParents).map((folder) => joinPath(folder, sourced));
