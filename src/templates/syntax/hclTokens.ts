@@ -174,9 +174,13 @@ export const strings = new ExternalTokenizer(
     const scope: Scope = stack.context;
     if (scope.kind !== 'string' && scope.kind !== 'heredoc' && scope.kind !== 'template') return;
     const start = input.pos;
+    const end = start + maxTokenLength;
     while (!acceptSpecial(input, scope, start)) {
-      if (input.pos === start + maxTokenLength) return input.acceptToken(terms.StringContent);
-      input.advance();
+      if (input.pos >= end) return input.acceptToken(terms.StringContent);
+      // Nothing special begins within a word.
+      const inWord = isWord(input.next);
+      do input.advance();
+      while (inWord && isWord(input.next) && input.pos < end);
     }
   },
   { contextual: true },

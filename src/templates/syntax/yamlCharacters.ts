@@ -24,6 +24,10 @@ export const closingBracket = 93;
 export const openingBrace = 123;
 export const closingBrace = 125;
 
+/** A letter or a digit, as most characters of texts are. */
+export const isWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= zero && code <= nine);
+
 export const isBlank = (code: number): boolean => code === space || code === tab;
 export const isBreak = (code: number): boolean => code === lineFeed || code === carriageReturn;
 export const isSpace = (code: number): boolean => isBlank(code) || isBreak(code);

@@ -1,7 +1,7 @@
 import { ExternalTokenizer, type InputStream, type LRParser, type Stack } from '@lezer/lr';
 import { parser as packageParser } from '@lezer/yaml';
 import * as char from './yamlCharacters.ts';
-import { isBlank, isBreak, isPlain, isQuote, isSeparator, isSpace, toCodes } from './yamlCharacters.ts';
+import { isBlank, isBreak, isPlain, isQuote, isSeparator, isSpace, isWord, toCodes } from './yamlCharacters.ts';
 import { type Context, contextTracker, getContext, kinds, terms } from './yamlContext.ts';
 import {
   findColumn,
@@ -125,9 +125,9 @@ function readPlain(input: InputStream, context?: Context): boolean {
   if (!startsPlain(input, inFlow, context)) return false;
   const start = input.pos;
   const end = start + (context === undefined ? maxKeyLength : maxPlainLength);
-  input.advance();
-  for (let gap = 0; gap >= 0; gap = measureGap(input, inFlow, start, context)) {
-    if (gap > 0) input.advance(gap);
+  for (let gap = 1; gap > 0; gap = measureGap(input, inFlow, start, context)) {
+    input.advance(gap);
+    while (isWord(input.next) && input.pos <= end) input.advance();
     if (input.pos > end) return context !== undefined;
   }
   return true;
