@@ -4,11 +4,12 @@ import { type Environment, evaluate, followPath, type Resolved } from '../expres
 import { type Expression, type ExpressionPart, getPath, selectEntry } from '../expressions/expression.ts';
 import type { DeploymentScope, ResolvedName } from '../model.ts';
 import { OPEN, runStep, toUniqueValues, unknown, type Values } from '../values.ts';
+import { findCalls } from './callers.ts';
 import { getIterated } from './collectionMethods.ts';
 import type { Declaration, Parameter } from './declarations.ts';
 import { evaluateCall } from './evaluateCall.ts';
 import { type Frame, findFrame, type ProgramEvaluation, type Shared, selectArgument, spend } from './frames.ts';
-import { findCalls, findDeclared, findMembers, type LinkedDeclarations } from './links.ts';
+import { findDeclared, findMembers, type LinkedDeclarations } from './links.ts';
 import type { Program } from './program.ts';
 import { evaluateProgramCall, evaluateResults } from './programCalls.ts';
 
@@ -109,6 +110,7 @@ class Evaluation implements ProgramEvaluation {
   ): Values {
     // What a loop or a comprehension around the name declares is not visible there.
     const outside = environment.variables.size === 0 ? environment : { ...environment, variables: new Map() };
+    this.shared.budget.left -= linked.length;
     const values = linked.flatMap(({ program, declarations }) => {
       if (program === this.program) return this.#evaluateDeclarations(declarations, outside, path);
       const other = new Evaluation(program, this.shared, this.frame);

@@ -11,6 +11,7 @@ import { getSyntaxDocument, type SyntaxDocument } from '../syntax/reparse.ts';
 import { packTypes as terraformTypes } from '../terraform/resourceTypes.ts';
 import type { ProgramSyntax } from './declarations.ts';
 import { resolveNames } from './evaluation.ts';
+import { indexImports } from './importers.ts';
 import { getImportPaths } from './importPaths.ts';
 import { type PackClass, packClasses } from './packClasses.ts';
 import {
@@ -79,7 +80,9 @@ function* readPrograms(
     if (each === path || !(isData || syntax.path.test(each))) continue;
     yield* read(each, isData ? toModule(content, syntax) : content);
   }
-  return yield* read(path, text);
+  const program = yield* read(path, text);
+  yield* indexImports(programs.values());
+  return program;
 }
 
 /** A file in JSON as a program: one value, which is the default export. */

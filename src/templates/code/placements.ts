@@ -1,8 +1,8 @@
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
+import { findCalls } from './callers.ts';
 import type { ProgramCall } from './calls.ts';
 import { findExactText } from './evaluation.ts';
-import { findCalls } from './links.ts';
 import type { Program } from './program.ts';
 import { findProperty } from './properties.ts';
 

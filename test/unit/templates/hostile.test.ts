@@ -215,6 +215,30 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
     text: `${createLinkedProgram(0)}${tsPack}this.x + n1 + new C0(n2).x + f0('a') });`,
     files: new Map(Array.from({ length: 40 }, (_, index) => [`p/f${index}.ts`, createLinkedProgram(index)])),
   },
+  'a class that programs pass on to each other by many names': {
+    path: 'p/a.py',
+    text: `class A:\n    def __init__(self, n):\n        ${pyPack}n)\n`,
+    files: new Map(
+      Array.from({ length: 39 }, (_, index) => [
+        `p/f${index}.py`,
+        `from a import *\n${repeat(39, (other) => `from f${other} import *\n`)}${repeat(195, (alias) => `from f${(index + alias) % 39} import A as A${alias}\n`)}A("x")\n`,
+      ]),
+    ),
+  },
+  'thousands of classes that override a member': {
+    path: 'p/a.ts',
+    text: `export class A { get n() { return 'a'; } constructor() { ${tsPack}this.n }) } }`,
+    files: new Map(
+      Array.from({ length: 39 }, (_, index) => [
+        `p/f${index}.ts`,
+        `import { A } from './a';\n${repeat(190, (other) => `class B${index}_${other} extends A { get n() { return 'b${other}'; } }\n`)}`,
+      ]),
+    ),
+  },
+  'functions that are passed on through all others': {
+    path: 'a.ts',
+    text: `${repeat(190, (index) => `function f${index}(g) { return g(f${(index + 1) % 190}) + f${(index + 2) % 190}(g); }\n`)}function top(g) { ${tsPack}g(top) }) }\n${repeat(190, (index) => `top(f${index});\n`)}`,
+  },
   'names that two programs pass on to each other': {
     path: 'p/a.ts',
     text: `export { ${repeat(5_000, (index) => `n${index + 1} as n${index}, `)} } from './b';\nimport { n0 } from './b';\n${tsPack}n0 });`,
