@@ -23,6 +23,7 @@ import {
   readRawResource,
   readTerraformJson,
 } from './packSites.ts';
+import { addBranch } from './placements.ts';
 import { dataName, Program, type RelatedPrograms } from './program.ts';
 import { findOccurrences, findWord } from './words.ts';
 
@@ -158,7 +159,7 @@ function* readSite(
     kind,
     ...getReferenceRanges(name),
     resourceRange: { start: range.start, end: range.end },
-    getPlacements: once(getPlacements),
+    getPlacements: once(() => addBranch(getPlacements(), program, range.start)),
     resolve: memoizeResolve((deploymentScope) => resolveNames(program, name, deploymentScope)),
   };
   const text = body && readBody(body, program);

@@ -1,5 +1,6 @@
 import { type Argument, type Expression, getPath } from '../expressions/expression.ts';
 import type { Placement } from '../model.ts';
+import { toSet } from '../textUtilities.ts';
 import { findCalls } from './callers.ts';
 import type { ProgramCall } from './calls.ts';
 import { findExactText } from './evaluation.ts';
@@ -20,9 +21,24 @@ export function findStackPlacements(program: Program, call: ProgramCall): readon
   if (stack?.kind === 'call') return [findEnvironment(program, stack.arguments, owner ?? '')];
   const className = program.findClassName(call.range.start);
   const stacks = (className === undefined ? undefined : findCalls(program, className)) ?? [];
-  const group = className ?? owner ?? '';
+  // Several functions may have a parameter of this name.
+  const group = className ?? (owner === undefined ? '' : `${owner} ${findDeclarationStart(program, scope)}`);
   if (stacks.length === 0 || stacks.length > maxPlacements) return [{ group }];
   return stacks.map((each) => findEnvironment(each.program, each.call.getArguments(), group));
+}
+
+const findDeclarationStart = (program: Program, scope: Expression | undefined): number | undefined =>
+  scope && program.findDeclarations(getPath(scope), scope.start)[0]?.start;
+
+/** What has parts of which only some take place. */
+const conditionalNodes = toSet('IfStatement ConditionalExpression BinaryExpression TryStatement SwitchBody MatchBody');
+
+/** Adds to placements the branch that an offset is in: of two packs in different branches, only one may be deployed. */
+export function addBranch(placements: readonly Placement[], program: Program, at: number): readonly Placement[] {
+  let node = program.bindings.nodeAt(at);
+  while (node.parent !== null && !conditionalNodes.has(node.parent.name)) node = node.parent;
+  if (node.parent === null) return placements;
+  return placements.map((placement) => ({ ...placement, group: `${placement.group} branch ${node.from}` }));
 }
 
 /** `env: { region: 'eu-west-1', account: '111122223333' }` of a stack. */

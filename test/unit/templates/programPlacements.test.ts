@@ -68,6 +68,44 @@ aws.cfg.ConformancePack("a", name="same", opts=pulumi.ResourceOptions(provider=e
     assert.deepEqual(findPlaces('a.py', python), ['?/eu-west-1']);
   });
 
+  it('finds no duplicate in packs of which only one is created', () => {
+    const pack = "new CfnConformancePack(this, 'p', { conformancePackName: 'same' })";
+    const python = 'CfnConformancePack(self, "p", conformance_pack_name="same")';
+    const programs = {
+      'a.ts': [
+        `if (a) { ${pack}; } else { ${pack}; }`,
+        `function f() { if (a) { ${pack}; return; } ${pack}; }`,
+        `switch (a) { case 1: ${pack}; break; default: ${pack}; }`,
+        `const p = a ? ${pack} : ${pack};`,
+        `a && ${pack}; !a && ${pack};`,
+        `try { ${pack}; } catch { ${pack}; }`,
+      ],
+      'a.py': [
+        `if a:\n    ${python}\nelse:\n    ${python}\n`,
+        `p = ${python} if a else ${python}\n`,
+        `match a:\n    case 1:\n        ${python}\n    case _:\n        ${python}\n`,
+        `try:\n    ${python}\nexcept ValueError:\n    ${python}\n`,
+      ],
+    };
+    for (const [path, texts] of Object.entries(programs)) {
+      for (const text of texts) {
+        const { packs } = indexTemplate({ path, text });
+        assert.equal(packs.length, 2, text);
+        assert.deepEqual(findDuplicateNames(packs), [], text);
+      }
+    }
+    const { packs } = indexTemplate({ path: 'a.ts', text: `if (a) { ${pack}; ${pack}; }` });
+    assert.equal(findDuplicateNames(packs).length, 1);
+  });
+
+  it('finds no duplicate in functions that get a scope each', () => {
+    const create = (name: string) =>
+      `function ${name}(scope) { new CfnConformancePack(scope, 'p', { conformancePackName: 'same' }); }\n`;
+    const { packs } = indexTemplate({ path: 'a.ts', text: `${create('a')}${create('b')}a(one); b(other);` });
+    assert.equal(packs.length, 2);
+    assert.deepEqual(findDuplicateNames(packs), []);
+  });
+
   it('does not count calls of the API as duplicates', () => {
     const text =
       'client.put_conformance_pack(ConformancePackName="x")\nclient.delete_conformance_pack(ConformancePackName="x")';
