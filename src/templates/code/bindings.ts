@@ -9,8 +9,8 @@ import { findEffect, selectReaching } from './flow.ts';
 /** A name that more assignments may decide has too many possible values to be useful. */
 const maxAssignments = 100;
 
-/** Classes that extend each other. */
-const maxBases = 5;
+/** A class and those that it extends. */
+const maxClasses = 10;
 
 /** Finds what names stand for at a position of a program. */
 export class Bindings {
@@ -37,21 +37,23 @@ export class Bindings {
 
   #findVisible(name: string, at: number): readonly Declaration[] {
     const declarations = findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
-    if (declarations.length < 2) return declarations;
+    if (declarations.length < 2 && declarations[0]?.isChange !== true) return declarations;
     const reaching = selectReaching(declarations, this.nodeAt(at), at, this.#syntax);
     return reaching.length > maxAssignments ? [] : reaching;
   }
 
   /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
   findMembers(owner: string, member: string, at: number): readonly Declaration[] {
-    let block = this.#findOwner(owner, at);
-    for (let depth = 0; block !== undefined && depth < maxBases; depth++) {
+    for (const block of this.#findLineage(owner, at).classes) {
       const found = this.#findInClass(block, member);
       if (found.length > 0) return found;
-      const base = this.#readBase(block);
-      block = base && this.#findClass(base.name, base.at);
     }
     return [];
+  }
+
+  /** What is assigned to a member of a class or file by its name: `Owner.name = x`. */
+  findAssigned(owner: string, member: string): readonly Declaration[] {
+    return this.#getDefinitions(`${owner}.${member}`).flatMap(({ read }) => read() ?? []);
   }
 
   /** The declarations of a member in a class itself. */
@@ -67,15 +69,27 @@ export class Bindings {
       .flatMap(({ scope, read }) => (scope.memberOf === from && read()) || []);
   }
 
-  /** The base of a class, or of the class around an offset, or of its bases, that is declared in another file. */
-  findMissingBase(owner: string, at: number): string | undefined {
-    let block = this.#findOwner(owner, at);
-    for (let depth = 0; block !== undefined && depth < maxBases; depth++) {
-      const base = this.#readBase(block);
-      block = base && this.#findClass(base.name, base.at);
-      if (base !== undefined && block === undefined) return base.name;
+  /** What a class, or the class around an offset, extends that is declared in other files. */
+  findMissingBases(owner: string, at: number): readonly string[] {
+    return this.#findLineage(owner, at).missing;
+  }
+
+  /** A class and those that it extends, directly or not, in the order in which their members count. */
+  #findLineage(owner: string, at: number): Lineage {
+    const classes = new Map<number, SyntaxNode>();
+    const missing: string[] = [];
+    const open = [this.#findOwner(owner, at)];
+    for (let next = open.pop(); next !== undefined && classes.size < maxClasses; next = open.pop()) {
+      if (classes.has(next.from)) continue;
+      classes.set(next.from, next);
+      for (const { from, to } of this.#syntax.findBases(next).toReversed()) {
+        const name = this.#parsed.text.slice(from, to);
+        const base = this.#findClass(name, from);
+        if (base === undefined) missing.unshift(name);
+        else open.push(base);
+      }
     }
-    return undefined;
+    return { classes: [...classes.values()], missing };
   }
 
   /** The innermost node that starts at an offset or contains it. */
@@ -89,13 +103,10 @@ export class Bindings {
     return isOwn ? findAround(this.nodeAt(at), this.#syntax.classNodes) : this.#findClass(owner, at);
   }
 
-  #readBase(classNode: SyntaxNode): { readonly name: string; readonly at: number } | undefined {
-    const base = this.#syntax.findBase(classNode);
-    return base && { name: this.#parsed.text.slice(base.from, base.to), at: base.from };
-  }
-
   #findClass(name: string, at: number): SyntaxNode | undefined {
-    for (const { value } of this.findVisible(name, at)) {
+    for (const { value, isChange, start } of this.findVisible(name, at)) {
+      // A change of a class does not declare another one. In a loop, a later change may have taken place.
+      if (isChange && start < at) return this.#findClass(name, start);
       const node = value?.name === 'EnumBody' ? value.parent : value;
       if (node && this.#syntax.classNodes.has(node.name)) return node;
     }
@@ -106,7 +117,7 @@ export class Bindings {
     const definitions: readonly Definition[] = this.#index.find(name).map((start) => {
       const node = this.nodeAt(start);
       const isMember = name.includes('.');
-      const scope = this.#syntax.findScope(node, isMember);
+      const scope = this.#syntax.findScope(node, isMember, this.#parsed.text);
       return {
         scope,
         readScope: once(() => selectScope(definitions, scope).flatMap(({ read }) => read() ?? [])),
@@ -119,6 +130,13 @@ export class Bindings {
     });
     return definitions;
   });
+}
+
+/** A class and what it extends in its file. */
+interface Lineage {
+  readonly classes: readonly SyntaxNode[];
+  /** The names of the classes that are declared in other files. */
+  readonly missing: readonly string[];
 }
 
 interface Definition {

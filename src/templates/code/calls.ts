@@ -85,10 +85,10 @@ export class Calls {
   });
 
   #readExtending(at: number): ExtendingClass | undefined {
-    const { classNodes, findBase, superCall } = this.#syntax;
+    const { classNodes, findBases, superCall } = this.#syntax;
     const node = findAround(this.#bindings.nodeAt(at), classNodes);
-    const base = node && findBase(node);
-    if (!base || at < base.from || base.to <= at) return undefined;
+    const base = node && findBases(node).find(({ from, to }) => from <= at && at < to);
+    if (!node || base === undefined) return undefined;
     const name = findClassName(base, classNodes, this.#text);
     const text = this.#text.slice(node.from, Math.min(node.to, node.from + maxClassLength));
     const ends = [...text.matchAll(superCall)].map((match) => node.from + match.index + match[0].length);

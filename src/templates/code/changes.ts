@@ -6,18 +6,22 @@ import { createDeclaration, type DeclaredValue } from './declarations.ts';
 /** Methods that add items at the end of a list, and others that change a collection in ways that are not followed. */
 const addingMethods = toSet('push append');
 const changingMethods = toSet(
-  'unshift splice pop shift fill set add delete clear extend insert remove update setdefault popitem discard',
+  'unshift splice pop shift fill sort reverse set add delete clear extend insert remove update setdefault popitem discard',
 );
+/** Functions that change their first argument. */
+const changingFunctions: ReadonlySet<string> = new Set(['Object.assign', 'setattr', 'delattr', 'random.shuffle']);
 
 const assignments = toSet('AssignmentExpression AssignStatement UpdateStatement');
 
-/** The name of the collection that a statement changes, if it does: `names.push(x)`, `map.key = x`. */
+/** The names of the collections that a statement may change: `names.push(x)`, `map.key = x`, `change(map)`. */
 export function findChanged(node: SyntaxNode): readonly SyntaxNode[] {
-  const target = node.name === 'ExpressionStatement' ? node.getChild('CallExpression')?.firstChild : node.firstChild;
-  if (target?.name !== 'MemberExpression') return [];
-  let name: SyntaxNode | null = target;
+  const call = node.name === 'ExpressionStatement' ? node.getChild('CallExpression') : undefined;
+  const first = (call === undefined ? node : call)?.firstChild;
+  const target = first?.name === 'delete' || first?.name === 'del' ? first.nextSibling : first;
+  const argument = call?.getChild('ArgList')?.firstChild?.nextSibling;
+  let name: SyntaxNode | null = target?.name === 'MemberExpression' ? target : null;
   while (name?.name === 'MemberExpression') name = name.firstChild;
-  return name?.name === 'VariableName' ? [name] : [];
+  return [name, argument].flatMap((each) => (each?.name === 'VariableName' ? [each] : []));
 }
 
 /** The member of a collection that starts with its name. */
@@ -27,13 +31,18 @@ function findMember(name: SyntaxNode): SyntaxNode | undefined {
   return member === name ? undefined : member;
 }
 
-/** Reads the change of a collection as a definition of its name. Undefined if the method does not change it. */
+/** Reads the change of a collection as a definition of its name. Undefined if the method or function does not change it. */
 export function readChange(name: SyntaxNode, text: string): DeclaredValue | undefined {
+  const change = { ...createDeclaration(name), isChange: true };
+  if (name.parent?.name === 'ArgList') {
+    const called = name.parent.prevSibling;
+    return called && changingFunctions.has(text.slice(called.from, called.to)) ? change : undefined;
+  }
   const member = findMember(name);
   const method = member?.parent?.name === 'CallExpression' ? member.getChild('PropertyName') : null;
   const written = method ? text.slice(method.from, method.to) : '';
   const isChange = method ? addingMethods.has(written) || changingMethods.has(written) : true;
-  return isChange ? { ...createDeclaration(name), isChange: true } : undefined;
+  return isChange ? change : undefined;
 }
 
 /** A collection after a change, as an expression: `[...names, x]`, `{ ...map, key: x }`. Unknown for other changes. */

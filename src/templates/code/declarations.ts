@@ -97,14 +97,14 @@ export interface ProgramSyntax extends DefinitionSyntax {
   readonly functionNodes: ReadonlySet<string>;
   /** Nodes of statements that repeat others. */
   readonly loopNodes: ReadonlySet<string>;
-  /** The name of the class that a class extends. */
-  readonly findBase: (classNode: SyntaxNode) => SyntaxNode | undefined;
+  /** The names of the classes that a class extends. */
+  readonly findBases: (classNode: SyntaxNode) => readonly SyntaxNode[];
   /** Matches the start of a call of the extended class's constructor, up to its list of arguments. */
   readonly superCall: RegExp;
   /** The name of the object that a method belongs to. */
   readonly ownNames: ReadonlySet<string>;
   /** `isMember` tells `this.name = x` from a change of an object: `object.name = x`. */
-  readonly findScope: (name: SyntaxNode, isMember: boolean) => LexicalScope;
+  readonly findScope: (name: SyntaxNode, isMember: boolean, text: string) => LexicalScope;
   /** Reads the definition of a name. Undefined beyond a limit. */
   readonly readDeclaration: (name: SyntaxNode, text: string, isMember: boolean) => DeclaredValue | undefined;
   readonly toFunction: (node: SyntaxNode, text: string) => ProgramFunction | undefined;

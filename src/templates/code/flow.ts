@@ -6,7 +6,7 @@ import { contains, type Declaration, type Effect, findAround, type ProgramSyntax
 /** What a definition consists of. A definition within anything else, such as a condition, may not take place. */
 const definitionNodes = toSet(
   'VariableDeclaration ExportDeclaration ExpressionStatement AssignmentExpression PostfixExpression UnaryExpression ' +
-    'ObjectPattern ArrayPattern PatternProperty AssignStatement UpdateStatement StatementGroup TupleExpression MemberExpression CallExpression',
+    'ObjectPattern ArrayPattern PatternProperty AssignStatement UpdateStatement StatementGroup TupleExpression MemberExpression CallExpression ArgList DeleteStatement',
 );
 
 /** Lists of statements that run one after the other. */
@@ -38,11 +38,12 @@ export function selectReaching(
   const functionStart = findAround(node, syntax.functionNodes)?.from;
   if (declarations.some(({ effect }) => effect.functionStart !== functionStart)) return declarations;
   const last = declarations.findLast(({ effect: { end, block } }) => end <= at && block && contains(block, at));
-  if (last === undefined) return declarations;
-  const loops = findLoops(node, syntax).filter((loop) => !contains(loop, last.start));
-  return declarations.filter(({ start, effect: { end } }) =>
-    end <= at ? start >= last.start : loops.some((loop) => contains(loop, start)),
-  );
+  const loops = findLoops(node, syntax).filter((loop) => last === undefined || !contains(loop, last.start));
+  return declarations.filter(({ start, isChange, effect: { end } }) => {
+    if (end <= at) return last === undefined || start >= last.start;
+    // A function may be declared later.
+    return (last === undefined && !isChange) || loops.some((loop) => contains(loop, start));
+  });
 }
 
 /** The loops around a node. What comes later in a loop may have run before. */

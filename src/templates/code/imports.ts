@@ -130,7 +130,7 @@ function readRequire(statement: SyntaxNode, text: string, imports: Reader): void
   if (whole) imports.add(read(whole, text), { source, name: undefined });
 }
 
-/** `from .names import name, other as alias`, `from .names import *`, `import names` */
+/** `from .names import name, other as alias`, `from .names import *`, `import names`, `import package.names as alias` */
 function readPython(statement: SyntaxNode, text: string, imports: Reader): void {
   const keyword = statement.getChild('import');
   if (keyword === null) return;
@@ -138,10 +138,19 @@ function readPython(statement: SyntaxNode, text: string, imports: Reader): void 
   const source = isFrom ? text.slice((statement.firstChild?.to ?? 0) + 1, keyword.from).trim() : '';
   for (let node = keyword.nextSibling; node !== null; node = node.nextSibling) {
     if (node.name === '*') imports.sources.push(source);
-    if (node.name !== 'VariableName' || node.nextSibling?.name === 'as') continue;
-    const original = read(findOriginal(node), text);
-    imports.add(read(node, text), isFrom ? { source, name: original } : { source: original, name: undefined });
+    if (node.name !== 'VariableName' || node.nextSibling?.name === 'as' || node.nextSibling?.name === '.') continue;
+    const original = findOriginal(node);
+    const written = text.slice(findModuleStart(original), original.to);
+    const alias = original === node ? written : read(node, text);
+    imports.add(alias, isFrom ? { source, name: written } : { source: written, name: undefined });
   }
+}
+
+/** The start of a module's name: `package.names`. */
+function findModuleStart(last: SyntaxNode): number {
+  let start = last;
+  while (start.prevSibling?.name === '.' && start.prevSibling.prevSibling) start = start.prevSibling.prevSibling;
+  return start.from;
 }
 
 /** The name before `as`, or the name itself. */

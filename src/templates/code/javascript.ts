@@ -56,7 +56,10 @@ const javascriptSyntax: ProgramSyntax = {
   maskText: maskCostlyLines,
   toExpression: (node, text) => new JavaScriptReader(text).convert(node),
   classNodes,
-  findBase: (classNode) => classNode.getChild('extends')?.nextSibling ?? undefined,
+  findBases: (classNode) => {
+    const base = classNode.getChild('extends')?.nextSibling;
+    return base ? [base] : [];
+  },
   superCall: /\bsuper\(/g,
   functionNodes,
   loopNodes,
@@ -84,9 +87,8 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
     case 'PostfixExpression':
     case 'UnaryExpression': {
       const target = node.firstChild?.name === 'ArithOp' ? node.lastChild : node.firstChild;
-      const isOwn = target?.name === 'MemberExpression' && target.firstChild?.name === 'this';
-      if (target && (isOwn || target.name === 'VariableName')) return [target];
-      return findChanged(node);
+      if (target?.name === 'VariableName') return [target];
+      return target?.name === 'MemberExpression' ? [target, ...findChanged(node)] : findChanged(node);
     }
     case 'ExpressionStatement':
       return findChanged(node);
@@ -101,7 +103,7 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
 
 function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
   const owner = name.parent ?? name;
-  const isChange = owner.name === 'MemberExpression' && !isMember;
+  const isChange = (owner.name === 'MemberExpression' && !isMember) || owner.name === 'ArgList';
   if ((owner.name === 'MemberExpression' && isMember) || memberNodes.has(owner.name))
     return { range: undefined, memberOf: findAround(name, classNodes)?.from, isAssignment: false };
   const isFunctionName = functionNodes.has(owner.name) || classNodes.has(owner.name);
@@ -120,6 +122,8 @@ function readDeclaration(name: SyntaxNode, text: string, isMember: boolean): Dec
     case 'MemberExpression':
       if (!isMember) return readChange(name, text);
       return owner.parent ? createDeclaration(owner.parent) : undefined;
+    case 'ArgList':
+      return readChange(name, text);
     case 'AssignmentExpression':
     case 'PostfixExpression':
     case 'FunctionDeclaration':

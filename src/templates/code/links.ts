@@ -32,7 +32,7 @@ export function findDeclared(
   const declarations = program.bindings.findVisible(name, at);
   const here = declarations.length > 0 ? [{ program, declarations }] : [];
   // Python may import what it declares elsewhere: `try: from names import NAME`, `except ImportError: NAME = "default"`.
-  if (here.length > 0 && program.language !== 'python') return here;
+  if (program.language !== 'python' && declarations.some(({ isChange }) => !isChange)) return here;
   const origins = searched.add({ program, name }) ? findOrigins(program, name) : [];
   return [...here, ...origins.flatMap((origin) => findDeclared(origin.program, origin.name, 0, searched))];
 }
@@ -51,8 +51,11 @@ export function findMembers(
   const className = isOwn ? program.findClassName(at) : undefined;
   const derived = className === undefined ? [] : getDerived(program)(className);
   if (derived === undefined) return [];
+  const found = findInClass(program, owner, member, at);
+  const assigned = isOwn || found.length === 0 ? [] : program.bindings.findAssigned(owner, member);
   return [
-    ...findInClass(program, owner, member, at),
+    ...found,
+    ...(assigned.length > 0 ? [{ program, declarations: assigned }] : []),
     // The object may be one of a class that extends this one.
     ...derived.flatMap((each) => {
       const declarations = each.program.bindings.findOwnMembers(each.name, member, 0);
@@ -76,8 +79,14 @@ function findInClass(
     const exported = files.flatMap((file) => findExport(file, member) ?? []);
     return exported.flatMap((each) => findDeclared(each.program, each.name, 0));
   }
-  const origins = findOrigins(program, program.bindings.findMissingBase(owner, at) ?? owner);
-  return origins.flatMap((origin) => findInClass(origin.program, origin.name, member, 0, depth + 1));
+  const bases = program.bindings.findMissingBases(owner, at);
+  for (const base of bases.length > 0 ? bases : [owner]) {
+    const inherited = findOrigins(program, base).flatMap((origin) =>
+      findInClass(origin.program, origin.name, member, 0, depth + 1),
+    );
+    if (inherited.length > 0) return inherited;
+  }
+  return [];
 }
 
 /** The classes that extend a class, directly or not, in all programs. Undefined if there are too many. */

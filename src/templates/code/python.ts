@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { TemplateContents } from '../cloudformation/find.ts';
 import type { TemplateDocument } from '../model.ts';
-import { isExpression } from '../syntax/expressionReader.ts';
+import { findChildren, isExpression } from '../syntax/expressionReader.ts';
 import { parser } from '../syntax/pythonGrammar.ts';
 import { findLoopNames, PythonReader } from '../syntax/pythonReader.ts';
 import { toSet } from '../textUtilities.ts';
@@ -45,14 +45,14 @@ const pythonSyntax: ProgramSyntax = {
   maskText: (text) => text,
   toExpression: (node, text) => new PythonReader(text).convert(node),
   classNodes,
-  findBase: (classNode) => classNode.getChild('ArgList')?.getChild('VariableName') ?? undefined,
+  findBases,
   superCall: /\bsuper\([\w, ]{0,100}\)\.__init__\(/g,
   functionNodes,
   loopNodes,
   ownNames,
   definingNodes: new Set([
     ...toSet(
-      'AssignStatement UpdateStatement ExpressionStatement NamedExpression ParamList FunctionDefinition ClassDefinition',
+      'AssignStatement UpdateStatement ExpressionStatement DeleteStatement NamedExpression ParamList FunctionDefinition ClassDefinition',
     ),
     ...iterationNodes,
   ]),
@@ -69,6 +69,7 @@ function getDefinedNames(node: SyntaxNode): readonly SyntaxNode[] {
     case 'AssignStatement':
       return [...findTargets(node), ...findChanged(node)];
     case 'ExpressionStatement':
+    case 'DeleteStatement':
       return findChanged(node);
     case 'NamedExpression':
     case 'UpdateStatement':
@@ -105,7 +106,7 @@ function findTargets(statement: SyntaxNode): readonly SyntaxNode[] {
   return targets;
 }
 
-function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
+function findScope(name: SyntaxNode, isMember: boolean, text: string): LexicalScope {
   const isInMember = name.parent?.name === 'MemberExpression';
   const target = isInMember && isMember && name.parent ? name.parent : name;
   const owner = target.parent ?? target;
@@ -117,11 +118,38 @@ function findScope(name: SyntaxNode, isMember: boolean): LexicalScope {
   return {
     range: { start: scope.from, end: scope.to },
     memberOf: scope.name === 'ClassDefinition' ? scope.from : undefined,
-    isAssignment: isInMember,
+    isAssignment: isInMember || owner.name === 'ArgList' || isOuter(name, scope, text),
   };
 }
 
+/** Statements of a function that are searched for `global`. It comes first. */
+const maxHeadStatements = 10;
+
+/** Whether a function says that a name is one of those around it: `global NAME`. */
+function isOuter(name: SyntaxNode, scope: SyntaxNode, text: string): boolean {
+  const body = scope.name === 'FunctionDefinition' ? scope.getChild('Body') : null;
+  let statement = body?.firstChild ?? null;
+  for (let count = 0; statement !== null && count < maxHeadStatements; count++, statement = statement.nextSibling) {
+    const names = statement.name === 'ScopeStatement' ? statement.getChildren('VariableName') : [];
+    const written = text.slice(name.from, name.to);
+    if (names.some(({ from, to }) => text.slice(from, to) === written)) return true;
+  }
+  return false;
+}
+
+/** Classes that one extends. */
+const maxBases = 5;
+
+/** `class Name(Base, file.Other, metaclass=Meta)` */
+function findBases(classNode: SyntaxNode): readonly SyntaxNode[] {
+  const isBase = (argument: SyntaxNode) =>
+    isTarget(argument) && argument.prevSibling?.name !== 'AssignOp' && argument.nextSibling?.name !== 'AssignOp';
+  const list = classNode.getChild('ArgList');
+  return list === null ? [] : findChildren(list, isBase, maxBases);
+}
+
 function readDeclaration(name: SyntaxNode, text: string, isMember: boolean): DeclaredValue | undefined {
+  if (name.parent?.name === 'ArgList') return readChange(name, text);
   if (name.parent?.name === 'MemberExpression' && !isMember)
     return ownNames.has(text.slice(name.from, name.to)) ? undefined : readChange(name, text);
   const target = name.parent?.name === 'MemberExpression' ? name.parent : name;
@@ -131,7 +159,8 @@ function readDeclaration(name: SyntaxNode, text: string, isMember: boolean): Dec
   const path = isInTuple ? [getElementIndex(target) ?? -1] : [];
   switch (owner?.name) {
     case 'AssignStatement':
-      return readAssignment(owner, pattern, path);
+      // The rest of a list: `first, *others = names`.
+      return target.prevSibling?.name === '*' ? createDeclaration(undefined) : readAssignment(owner, pattern, path);
     case 'UpdateStatement':
     case 'FunctionDefinition':
     case 'ClassDefinition':
