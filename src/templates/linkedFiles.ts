@@ -1,6 +1,8 @@
+import { runInSlices, type SlicedWork } from '../timeSlicing.ts';
 import { findServiceLinks, getServicePaths } from './cloudformation/servicePaths.ts';
 import { findImportSources, getImportPaths } from './code/importPaths.ts';
 import type { LinkedLanguage } from './language.ts';
+import { joinPath } from './paths.ts';
 import { findSourceCommands, getSourcedPaths } from './shell/sourcedScripts.ts';
 
 /** Access to the files of a file system by path. */
@@ -31,16 +33,75 @@ const syntaxes: Readonly<Record<LinkedLanguage, LinkSyntax>> = {
   },
 };
 
-/** What a program imports, a script executes or a file of a service includes, as it is written. */
-export const findLinks = (language: LinkedLanguage, path: string, text: string): readonly string[] =>
-  syntaxes[language].findLinks(path, text);
+/** What a file refers to, prepared for searches. */
+export interface FileLinks {
+  readonly path: string;
+  readonly links: readonly {
+    /** As it is written. */
+    readonly link: string;
+    /** What the path of a file that the link may mean ends in, without its ending. */
+    readonly pathEnd: string;
+  }[];
+}
 
-/** Whether a link in a file may mean another file. */
-export function isLinkTo(language: LinkedLanguage, path: string, link: string, other: string): boolean {
-  // A cheap test first: the other file or its folder has the last name of the link.
-  const names = link.split(/[^\w-]+/).filter((name) => !/^(?:[cm]?[jt]sx?|json)?$/.test(name));
-  const name = names.at(-1) ?? '';
-  return other.includes(name) && syntaxes[language].getPaths(path, link).includes(other);
+/** Finds what a program imports, a script executes or a file of a service includes. */
+export function* indexLinks(language: LinkedLanguage, path: string, text: string): SlicedWork<FileLinks> {
+  const { findLinks, getPaths } = syntaxes[language];
+  const links: { link: string; pathEnd: string }[] = [];
+  for (const link of findLinks(path, text)) {
+    const ownEnd = withoutEnding(link);
+    // A link without a name of its own, such as `../..`, depends on the folder of its file.
+    const pathEnds = ownEnd === '/' ? new Set(getPaths(path, link).map(withoutEnding)) : [ownEnd];
+    for (const pathEnd of pathEnds) links.push({ link, pathEnd });
+    yield;
+  }
+  return { path, links };
+}
+
+/**
+ * The files that may refer to another one. Few links end as its path does: only for these, all paths that they may mean
+ * are computed.
+ */
+export function* findReferring(
+  language: LinkedLanguage,
+  files: Iterable<FileLinks>,
+  other: string,
+): SlicedWork<readonly string[]> {
+  const { getPaths } = syntaxes[language];
+  const otherPath = withoutEnding(other);
+  const found: string[] = [];
+  for (const { path, links } of files) {
+    const candidates = links.filter(({ pathEnd }) => otherPath.endsWith(pathEnd));
+    if (candidates.some(({ link }) => getPaths(path, link).includes(other))) found.push(path);
+    yield;
+  }
+  return found;
+}
+
+/** Matches a name that a language adds to what a link says, or takes for another one. */
+const ending = /^(?:[cm]?[jt]sx?|index|py|__init__|ya?ml)$/;
+
+/** The names in a path or a link, joined alike: `/lib/names` for `../lib/names/index.ts`, `@/lib/names` and `.lib.names`. */
+function withoutEnding(path: string): string {
+  const names = joinPath('', path)
+    .split(/[^\w-]+/)
+    .filter((name) => name !== '');
+  return `/${names.slice(0, names.findLastIndex((name) => !ending.test(name)) + 1).join('/')}`;
+}
+
+/** The paths that each link of a file may mean. */
+function* findLinkedPaths(
+  language: LinkedLanguage,
+  path: string,
+  text: string,
+): SlicedWork<readonly (readonly string[])[]> {
+  const { findLinks, getPaths } = syntaxes[language];
+  const paths: (readonly string[])[] = [];
+  for (const link of findLinks(path, text)) {
+    paths.push(getPaths(path, link));
+    yield;
+  }
+  return paths;
 }
 
 /** Files that are read for one document, and those of them that refer to it. */
@@ -69,8 +130,10 @@ export async function readLinkedFiles(
   const texts = new Map([[path, text]]);
   let length = 0;
   let left = maxPaths;
+  const isFull = (): boolean => texts.size > maxFiles || left <= 0;
   const read = async (each: string): Promise<boolean> => {
-    if (texts.size > maxFiles || left-- <= 0) return false;
+    if (isFull()) return false;
+    left--;
     const content = await source.readFile(each);
     if (content === undefined || length + content.length > maxLength) return false;
     length += content.length;
@@ -92,8 +155,8 @@ export async function readLinkedFiles(
   for (let depth = 0; depth < maxDepth && last.length > 0; depth++) {
     const found: string[] = [];
     for (const each of last) {
-      for (const link of findLinks(language, each, texts.get(each) ?? '')) {
-        const paths = syntaxes[language].getPaths(each, link);
+      if (isFull()) break;
+      for (const paths of await runInSlices(findLinkedPaths(language, each, texts.get(each) ?? ''))) {
         const known = paths.findIndex((linked) => texts.has(linked));
         for (const linked of known < 0 ? paths : paths.slice(0, known)) {
           if (!(await read(linked))) continue;

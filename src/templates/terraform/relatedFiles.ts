@@ -1,3 +1,4 @@
+import { runInSlices, type SlicedWork } from '../../timeSlicing.ts';
 import { getFolder, joinPath } from '../paths.ts';
 import { ModuleManifest } from './moduleManifest.ts';
 import { isConfiguration, isVariables, maxCallDepth } from './paths.ts';
@@ -84,8 +85,10 @@ async function readCalledFolders(
     const read = await Promise.all(last.map((folder) => source.readFolder(folder)));
     const files = read.flatMap((folder) => [...folder]);
     for (const [path, text] of files) texts.set(path, text);
-    const called = files.flatMap(([path, text]) => findCalledFolders(path, text));
-    last = [...new Set(called)].filter((folder) => !known.has(folder)).slice(0, Math.max(0, maxModules - known.size));
+    const called = new Set<string>();
+    for (const [path, text] of files)
+      for (const folder of await runInSlices(findCalledFolders(path, text))) called.add(folder);
+    last = [...called].filter((folder) => !known.has(folder)).slice(0, Math.max(0, maxModules - known.size));
     for (const folder of last) known.add(folder);
   }
 }
@@ -93,5 +96,12 @@ async function readCalledFolders(
 const localSource = /\bsource"?\s*[=:]\s*"(\.\.?(?:\/[^"\r\n]*)?)"/g;
 
 /** The folders that the module blocks of a file call by a relative path. A comment may name a folder as well. */
-export const findCalledFolders = (path: string, text: string): readonly string[] =>
-  [...text.matchAll(localSource)].map(([, relative = '']) => joinPath(getFolder(path), relative));
+export function* findCalledFolders(path: string, text: string): SlicedWork<readonly string[]> {
+  const folder = getFolder(path);
+  const called = new Set<string>();
+  for (const [, relative = ''] of text.matchAll(localSource)) {
+    called.add(joinPath(folder, relative));
+    yield;
+  }
+  return [...called];
+}

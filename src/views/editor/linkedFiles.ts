@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LinkedLanguage } from '../../templates/language.ts';
-import { findLinks, isLinkTo, readLinkedFiles } from '../../templates/linkedFiles.ts';
+import { type FileLinks, findReferring, indexLinks, readLinkedFiles } from '../../templates/linkedFiles.ts';
 import { once } from '../../templates/memoize.ts';
+import { runInSlices, type SlicedWork } from '../../timeSlicing.ts';
 import { readText } from './readText.ts';
 
 const extensions: Readonly<Record<LinkedLanguage, string>> = {
@@ -52,8 +53,8 @@ export class LinkedFiles implements vscode.Disposable {
   readonly #projects = new Map<string, Promise<readonly vscode.Uri[]>>();
   /** Documents that the files of their project were listed for. */
   readonly #listed = new WeakSet<vscode.TextDocument>();
-  /** What each file refers to, as it is written. */
-  readonly #links = new Map<string, readonly string[]>();
+  /** What each file refers to. An entry is made before its file is read, so that a change meanwhile deletes it. */
+  readonly #links = new Map<string, Promise<FileLinks>>();
   readonly #subscriptions: vscode.Disposable[] = [this.#onDidChange];
 
   constructor() {
@@ -86,44 +87,42 @@ export class LinkedFiles implements vscode.Disposable {
     const { uri } = document;
     const open = new Map(vscode.workspace.textDocuments.map((other) => [other.uri.toString(), other]));
     const indexing = this.#indexProject(document, language);
-    const isIndexed = await Promise.race([indexing.then(() => true), setTimeout(maxWaitMs, false)]);
-    if (!isIndexed) void indexing.then(() => this.#onDidChange.fire());
-    const files = isIndexed ? await indexing : [];
-    const getLinks = once(() =>
-      files.map((file) => {
-        const text = open.get(file.toString())?.getText();
-        const known = this.#links.get(file.toString()) ?? [];
-        return { path: file.path, links: text === undefined ? known : findLinks(language, file.path, text) };
-      }),
-    );
+    const indexed = await Promise.race([indexing, setTimeout(maxWaitMs)]);
+    if (indexed === undefined) void indexing.then(() => this.#onDidChange.fire());
+    const getLinks = once(() => runInSlices(applyOpenTexts(language, indexed ?? new Map(), open)));
     return readLinkedFiles(language, uri.path, document.getText(), {
       readFile: async (path) => {
         const file = uri.with({ path });
         return open.get(file.toString())?.getText() ?? this.#readText(file);
       },
-      findReferring: async (other) =>
-        getLinks().flatMap(({ path, links }) =>
-          links.some((link) => isLinkTo(language, path, link, other)) ? [path] : [],
-        ),
+      findReferring: async (other) => runInSlices(findReferring(language, await getLinks(), other)),
     });
   }
 
-  /** Finds what the files of a document's project refer to. Resolves with the files. */
-  async #indexProject(document: vscode.TextDocument, language: LinkedLanguage): Promise<readonly vscode.Uri[]> {
+  /** Finds what the files of a document's project refer to, by URI. */
+  async #indexProject(
+    document: vscode.TextDocument,
+    language: LinkedLanguage,
+  ): Promise<ReadonlyMap<string, FileLinks>> {
+    const links = new Map<string, FileLinks>();
     // What includes a file of a service is its main file, which the file itself leads to.
     const isService = language === 'cloudformation';
     const project = isService ? undefined : await this.#findProject(vscode.Uri.joinPath(document.uri, '..'));
-    if (project === undefined) return [];
+    if (project === undefined) return links;
     const files = await this.#listProject(project, document, language);
-    const unread = files.filter((file) => !this.#links.has(file.toString()));
-    for (let start = 0; start < unread.length; start += batchSize) {
-      await Promise.all(
-        unread.slice(start, start + batchSize).map(async (file) => {
-          this.#links.set(file.toString(), findLinks(language, file.path, (await readText(file, maxFileBytes)) ?? ''));
-        }),
-      );
+    for (let start = 0; start < files.length; start += batchSize) {
+      const batch = files.slice(start, start + batchSize);
+      const read = batch.map(async (file) => [file.toString(), await this.#readLinks(file, language)] as const);
+      for (const [key, each] of await Promise.all(read)) links.set(key, each);
     }
-    return files;
+    return links;
+  }
+
+  #readLinks(file: vscode.Uri, language: LinkedLanguage): Promise<FileLinks> {
+    const key = file.toString();
+    const links = this.#links.get(key) ?? readLinks(file, language);
+    this.#links.set(key, links);
+    return links;
   }
 
   #findProject(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
@@ -157,6 +156,26 @@ export class LinkedFiles implements vscode.Disposable {
     this.#texts.set(key, text);
     return text;
   }
+}
+
+async function readLinks(file: vscode.Uri, language: LinkedLanguage): Promise<FileLinks> {
+  const text = await readText(file, maxFileBytes);
+  return runInSlices(indexLinks(language, file.path, text ?? ''));
+}
+
+/** What the files of a project refer to, also in changes that are not saved yet. */
+function* applyOpenTexts(
+  language: LinkedLanguage,
+  indexed: ReadonlyMap<string, FileLinks>,
+  open: ReadonlyMap<string, vscode.TextDocument>,
+): SlicedWork<readonly FileLinks[]> {
+  const links = new Map(indexed);
+  for (const [key, document] of open) {
+    if (!links.has(key)) continue;
+    links.set(key, yield* indexLinks(language, document.uri.path, document.getText()));
+    yield;
+  }
+  return [...links.values()];
 }
 
 /** The innermost project around a folder, or else the folder of the workspace. */

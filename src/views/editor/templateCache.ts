@@ -112,6 +112,8 @@ export class TemplateCache implements vscode.Disposable {
     const isLinked = language === 'cloudformation' ? mentionsService(document.getText()) : language !== 'markdown';
     if (language === undefined || language === 'markdown' || !isLinked) return { path };
     this.#linkedFiles ??= this.#loadLinkedFiles();
+    // A file may change while it is read.
+    this.#linkedPaths.set(document, this.#linkedPaths.get(document) ?? new Set());
     const files = await (await this.#linkedFiles).getTexts(document, language);
     this.#linkedPaths.set(document, new Set(files.keys()));
     return { path, files };

@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { getFolder } from '../../templates/paths.ts';
+import { once } from '../../templates/memoize.ts';
+import { getFolder, groupByFolder } from '../../templates/paths.ts';
 import { ConfigurationFolders } from '../../templates/terraform/configurationFolders.ts';
 import { getModuleFolders, isConfiguration, isVariables } from '../../templates/terraform/paths.ts';
 import { findCalledFolders, readRelatedFiles, type TerraformSource } from '../../templates/terraform/relatedFiles.ts';
+import { runInSlices, type SlicedWork } from '../../timeSlicing.ts';
 import { isEditable } from './isEditable.ts';
 import { readText } from './readText.ts';
 
@@ -18,6 +20,9 @@ const maxWaitMs = 300;
 
 type TextsByKey = ReadonlyMap<string, string>;
 
+/** The folders that each file calls, by the file's key. */
+type CallsByKey = ReadonlyMap<string, readonly string[]>;
+
 /** Identifies a file: two file systems may have the same path. Ends in the path, so that relative paths work. */
 export const getFileKey = (uri: vscode.Uri): string => getKeyPrefix(uri) + uri.path;
 const getKeyPrefix = (uri: vscode.Uri): string =>
@@ -29,10 +34,12 @@ const getScheme = ({ scheme, path }: vscode.Uri): string =>
 
 /** The Terraform files of the workspace. */
 interface WorkspaceFiles {
-  readonly configurations: readonly vscode.Uri[];
   /** By key. */
+  readonly configurations: ReadonlyMap<string, vscode.Uri>;
+  /** Contains keys. */
   readonly folders: ConfigurationFolders;
-  readonly variables: readonly string[];
+  /** The keys of the variable files that may be for the configuration of each folder. */
+  readonly groupVariables: () => Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 /**
@@ -46,10 +53,13 @@ export class TerraformFiles implements vscode.Disposable {
   readonly #texts = new Map<string, Promise<string | undefined>>();
   readonly #folders = new Map<string, Promise<readonly vscode.Uri[]>>();
   readonly #watchedFolders = new Set<string>();
-  /** The folders that each configuration file of the workspace calls. */
-  readonly #calls = new Map<string, readonly string[]>();
+  /**
+   * The folders that each configuration file of the workspace calls. An entry is made before its file is read, so that
+   * a change meanwhile deletes it.
+   */
+  readonly #calls = new Map<string, Promise<readonly string[]>>();
   #workspaceFiles: Promise<WorkspaceFiles> | undefined;
-  #indexing: Promise<void> | undefined;
+  #indexing: Promise<CallsByKey> | undefined;
 
   constructor() {
     this.#watch(`**/${pattern}`);
@@ -89,6 +99,7 @@ export class TerraformFiles implements vscode.Disposable {
     const toUri = (key: string) => base.with({ scheme, path: key.slice(length).replace(/^\/*/, '/') });
     const open = getOpenTexts();
     const readFile = async (key: string) => open.get(key) ?? (await this.#readText(toUri(key)));
+    const getCallers = once(async () => runInSlices(groupCallers(await this.#waitForCalls(), open)));
     return {
       readFile,
       readFolder: async (folder) => {
@@ -97,18 +108,11 @@ export class TerraformFiles implements vscode.Disposable {
         const texts = [...new Set([...files.map(getFileKey), ...keys])].map(async (key) => [key, await readFile(key)]);
         return new Map((await Promise.all(texts)).filter((entry): entry is [string, string] => entry[1] !== undefined));
       },
-      findCallers: async (folder) => {
-        await this.#waitForIndex();
-        const calls = new Map([
-          ...this.#calls,
-          ...[...open].map(([key, text]) => [key, findCalledFolders(key, text)] as const),
-        ]);
-        return [...calls].flatMap(([key, called]) => (called.includes(folder) ? [getFolder(key)] : []));
-      },
+      findCallers: async (folder) => (await getCallers()).get(folder)?.map(getFolder) ?? [],
       findConfigurations: async (key) => (await this.#listWorkspace()).folders.findFor(key),
       findVariableFiles: async (folder) => {
-        const { variables, folders } = await this.#listWorkspace();
-        return variables.filter((key) => folders.findFor(key).includes(folder));
+        const { groupVariables } = await this.#listWorkspace();
+        return (await groupVariables()).get(folder) ?? [];
       },
     };
   }
@@ -132,30 +136,29 @@ export class TerraformFiles implements vscode.Disposable {
     return this.#workspaceFiles;
   }
 
-  async #waitForIndex(): Promise<void> {
+  /** The calls of the workspace's files, none if finding them takes too long. */
+  async #waitForCalls(): Promise<CallsByKey> {
     if (this.#indexing === undefined) {
       const indexing = this.#indexCalls();
       this.#indexing = indexing;
-      const isInTime = Promise.race([indexing.then(() => true), setTimeout(maxWaitMs, false)]);
-      void isInTime.then((isIndexed) => {
-        if (!isIndexed) void indexing.then(() => this.#onDidChange.fire());
+      void Promise.race([indexing, setTimeout(maxWaitMs)]).then((calls) => {
+        if (calls === undefined) void indexing.then(() => this.#onDidChange.fire());
       });
     }
-    await Promise.race([this.#indexing, setTimeout(maxWaitMs)]);
+    return (await Promise.race([this.#indexing, setTimeout(maxWaitMs)])) ?? new Map();
   }
 
-  /** Finds the calls in files that are new or changed. */
-  async #indexCalls(): Promise<void> {
-    const { configurations } = await this.#listWorkspace();
-    const unindexed = configurations.filter((uri) => !this.#calls.has(getFileKey(uri)));
-    for (let start = 0; start < unindexed.length; start += batchSize) {
-      await Promise.all(
-        unindexed.slice(start, start + batchSize).map(async (uri) => {
-          const key = getFileKey(uri);
-          this.#calls.set(key, findCalledFolders(key, (await readText(uri, maxFileBytes)) ?? ''));
-        }),
-      );
+  /** Finds the calls in all files, and reads those that are new or changed. */
+  async #indexCalls(): Promise<CallsByKey> {
+    const files = [...(await this.#listWorkspace()).configurations];
+    const calls = new Map<string, readonly string[]>();
+    for (let start = 0; start < files.length; start += batchSize) {
+      const read = files
+        .slice(start, start + batchSize)
+        .map(async ([key, uri]) => [key, await getOrCreate(this.#calls, key, () => readCalls(key, uri))] as const);
+      for (const [key, called] of await Promise.all(read)) calls.set(key, called);
     }
+    return calls;
   }
 
   #forgetWorkspace(): void {
@@ -207,12 +210,30 @@ const getOpenTexts = (): TextsByKey =>
 
 async function listWorkspace(): Promise<WorkspaceFiles> {
   const files = await vscode.workspace.findFiles(`**/${pattern}`, '**/.terraform/**');
-  const configurations = files.filter(({ path }) => isConfiguration(path));
+  const configurations = new Map(
+    files.filter(({ path }) => isConfiguration(path)).map((uri) => [getFileKey(uri), uri]),
+  );
+  const variables = files.filter(({ path }) => isVariables(path)).map(getFileKey);
+  const folders = new ConfigurationFolders(getModuleFolders([...configurations.keys()]));
   return {
     configurations,
-    folders: new ConfigurationFolders(getModuleFolders(configurations.map(getFileKey))),
-    variables: files.filter(({ path }) => isVariables(path)).map(getFileKey),
+    folders,
+    groupVariables: once(() => runInSlices(groupByFolder(variables, (key) => folders.findFor(key)))),
   };
+}
+
+async function readCalls(key: string, uri: vscode.Uri): Promise<readonly string[]> {
+  return runInSlices(findCalledFolders(key, (await readText(uri, maxFileBytes)) ?? ''));
+}
+
+/** The files that call each folder, also in changes that are not saved yet. */
+function* groupCallers(indexed: CallsByKey, open: TextsByKey): SlicedWork<ReadonlyMap<string, readonly string[]>> {
+  const calls = new Map(indexed);
+  for (const [key, text] of open) {
+    calls.set(key, yield* findCalledFolders(key, text));
+    yield;
+  }
+  return yield* groupByFolder(calls.keys(), (key) => calls.get(key) ?? []);
 }
 
 /** The Terraform files of a folder. Names that depend on an unreadable folder stay unresolved. */

@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
+import { getImportPaths } from '../../../src/templates/code/importPaths.ts';
 import type { LinkedLanguage } from '../../../src/templates/language.ts';
-import { findLinks, isLinkTo, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
+import { findReferring, indexLinks, readLinkedFiles } from '../../../src/templates/linkedFiles.ts';
+import { getSourcedPaths } from '../../../src/templates/shell/sourcedScripts.ts';
+import { runInSlices } from '../../../src/timeSlicing.ts';
+
+const createImport = (link: string): string => `import { x } from '${link}';\n`;
+
+const indexFiles = (language: LinkedLanguage, files: Readonly<Record<string, string>>) =>
+  Promise.all(Object.entries(files).map(([path, text]) => runInSlices(indexLinks(language, path, text))));
 
 /** Reads the files that are linked with one of some files in memory. */
 async function readPaths(language: LinkedLanguage, path: string, files: Readonly<Record<string, string>>) {
   let reads = 0;
+  const links = await indexFiles(language, files);
   const linked = await readLinkedFiles(language, path, files[path] ?? '', {
     readFile: async (each) => {
       reads++;
       return files[each];
     },
-    findReferring: async (each) =>
-      Object.entries(files).flatMap(([other, text]) =>
-        findLinks(language, other, text).some((link) => isLinkTo(language, other, link, each)) ? [other] : [],
-      ),
+    findReferring: (each) => runInSlices(findReferring(language, links, each)),
   });
   for (const [each, text] of linked) assert.equal(text, files[each]);
   return { paths: [...linked.keys()].sort(), reads };
@@ -90,10 +96,60 @@ describe('readLinkedFiles', () => {
 
   it('takes no longer than a glance at hostile texts', () => {
     const texts = [`from${' '.repeat(400_000)}x`, `from ${'.'.repeat(400_000)}`, `import ${'a,'.repeat(200_000)}`];
-    for (const text of texts) for (const path of ['/a.py', '/a.ts']) findLinks('python', path, text);
+    for (const text of texts) for (const path of ['/a.py', '/a.ts']) indexLinks('python', path, text).next();
     for (const text of ['source '.repeat(60_000), `. ${'$('.repeat(200_000)}`, '${file('.repeat(60_000)])
-      for (const language of ['shell', 'cloudformation'] as const) findLinks(language, '/serverless.yml', text);
+      for (const language of ['shell', 'cloudformation'] as const) indexLinks(language, '/serverless.yml', text).next();
     for (const link of [`${'a'.repeat(199)}!`, '../'.repeat(60), '@'.repeat(200)])
-      isLinkTo('javascript', '/a.ts', link, '/b.ts');
+      [...indexLinks('javascript', '/a.ts', createImport(link))];
+  });
+});
+
+describe('findReferring', () => {
+  const names = ['names', 'names.js', 'a.b/names', 'index', 'index.js', 'js', 'lib/index/index', 'x.json', '[id]'];
+  const folders = ['./', '../', '../../', '../lib/', './x/../', '@/', '@app/', '~/../', '#lib/', 'lib/', ''];
+  const samples = [
+    {
+      language: 'javascript',
+      paths: ['/w/a.ts', '/w/lib/index.ts', '/w/app/bin/deep/b.ts'],
+      links: folders.flatMap((folder) => ['', '.', '..', ...names].map((name) => folder + name)),
+      getPaths: getImportPaths,
+      write: createImport,
+    },
+    {
+      language: 'python',
+      paths: ['/w/a.py', '/w/lib/__init__.py', '/w/app/bin/deep/b.py'],
+      links: ['names', 'lib.names', '.names', '..', '..lib.names', 'index.py', '.lib.__init__', 'lib.json.py'],
+      getPaths: getImportPaths,
+      write: (link: string) => (link.startsWith('.') ? `from ${link} import X\n` : `import ${link}\n`),
+    },
+    {
+      language: 'shell',
+      paths: ['/w/a.sh', '/w/lib/index', '/w/app/bin/deep/.env'],
+      links: ['names.sh', './lib/names.sh', '../.env', 'sh', './a/../names'],
+      getPaths: getSourcedPaths,
+      write: (link: string) => `source ${link}\n`,
+    },
+  ] as const;
+  for (const { language, paths, links, getPaths, write } of samples) {
+    it(`finds every link that may mean the other file: ${language}`, async () => {
+      const files = paths.flatMap((path) => links.map((link) => ({ path, link, meant: getPaths(path, link) })));
+      const indexed = await Promise.all(
+        files.map(({ path, link }) => runInSlices(indexLinks(language, path, write(link)))),
+      );
+      for (const other of new Set(files.flatMap(({ meant }) => meant))) {
+        const expected = files.filter(({ meant }) => meant.includes(other)).map(({ path }) => path);
+        assert.deepEqual(await runInSlices(findReferring(language, indexed, other)), expected, other);
+      }
+    });
+  }
+
+  it('searches one file per step, and only its links that end as the path of the other file', async () => {
+    const files = Array.from({ length: 50 }, (_, index) => ({ path: `/w/${index}.ts`, links: [] }));
+    assert.equal([...findReferring('javascript', files, '/w/x.ts')].length, files.length);
+
+    const text = ['../lib/names', './other/names.js', '@/lib', '@app/lib', '..//'].map(createImport).join('');
+    const { links } = await runInSlices(indexLinks('javascript', '/w/bin/app.ts', text));
+    const ends = ['/lib/names', '/other/names', '/lib', '/app/lib', '/w'];
+    assert.deepEqual([...new Set(links.map(({ pathEnd }) => pathEnd))], ends);
   });
 });

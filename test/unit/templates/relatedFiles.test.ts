@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { getFolder } from '../../../src/templates/paths.ts';
+import { getFolder, groupByFolder } from '../../../src/templates/paths.ts';
 import { ConfigurationFolders } from '../../../src/templates/terraform/configurationFolders.ts';
 import { getModuleFolders, isConfiguration, isVariables } from '../../../src/templates/terraform/paths.ts';
 import {
@@ -7,6 +7,9 @@ import {
   readRelatedFiles,
   type TerraformSource,
 } from '../../../src/templates/terraform/relatedFiles.ts';
+import { runInSlices } from '../../../src/timeSlicing.ts';
+
+const findCalled = (path: string, text: string) => runInSlices(findCalledFolders(path, text));
 
 const callOf = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
 
@@ -22,13 +25,17 @@ function createSource(files: Readonly<Record<string, string>>): TerraformSource 
           ([path]) => getFolder(path) === folder && (isConfiguration(path) || isVariables(path)),
         ),
       ),
-    findCallers: async (folder) =>
-      Object.entries(files).flatMap(([path, text]) =>
-        findCalledFolders(path, text).includes(folder) ? [getFolder(path)] : [],
-      ),
+    findCallers: async (folder) => {
+      const called = Object.entries(files).map(async ([path, text]) =>
+        (await findCalled(path, text)).includes(folder) ? [getFolder(path)] : [],
+      );
+      return (await Promise.all(called)).flat();
+    },
     findConfigurations: async (path) => folders.findFor(path),
-    findVariableFiles: async (folder) =>
-      paths.filter((path) => isVariables(path) && folders.findFor(path).includes(folder)),
+    findVariableFiles: async (folder) => {
+      const variables = groupByFolder(paths.filter(isVariables), (path) => folders.findFor(path));
+      return (await runInSlices(variables)).get(folder) ?? [];
+    },
   };
 }
 
@@ -130,11 +137,13 @@ describe('readRelatedFiles', () => {
 });
 
 describe('findCalledFolders', () => {
-  it('reads relative sources of HCL and JSON', () => {
-    assert.deepEqual(findCalledFolders('w/a/main.tf', callOf('../b') + callOf('./c/') + callOf('example/packs/aws')), [
-      'w/b',
-      'w/a/c',
-    ]);
-    assert.deepEqual(findCalledFolders('w/a/main.tf.json', '{ "module": { "m": { "source": ".." } } }'), ['w']);
+  it('reads relative sources of HCL and JSON', async () => {
+    const calls = [callOf('../b'), callOf('./c/'), callOf('example/packs/aws'), callOf('../b')];
+    assert.deepEqual(await findCalled('w/a/main.tf', calls.join('')), ['w/b', 'w/a/c']);
+    assert.deepEqual(await findCalled('w/a/main.tf.json', '{ "module": { "m": { "source": ".." } } }'), ['w']);
+  });
+
+  it('reads one call per step', () => {
+    assert.equal([...findCalledFolders('w/main.tf', callOf('./m').repeat(50))].length, 50);
   });
 });
