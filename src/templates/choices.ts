@@ -49,6 +49,7 @@ export function resolveChoices(
   const budget = { left: maxSteps, depth: 0 };
   const choices = new Choices();
   const values = evaluate(choices, budget);
+  if (budget.left <= 0) return toResolvedNames(values, budget);
   const separateBudget = { left: maxSteps, depth: 0 };
   const separated = separate(values, choices, (each) => evaluate(each, separateBudget));
   return toResolvedNames(separateBudget.left > 0 ? separated : values, budget);

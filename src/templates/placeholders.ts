@@ -14,9 +14,8 @@ const placeholder = new RegExp(
     /\(\([^()]*\)\)/, // ((x)): Concourse
     /\$?\[\[[^[\]]*\]\]/, // [[x]] $[[ x ]]: GitLab
     /\$\[[^[\]]*\]/, // $[x]: Azure DevOps
-    /<[^<>%]{1,100}>/, // <x>, <+x>: Harness
-    // ${self:x} ${opt:x, ${self:y}}: Serverless
-    /\$\{(?:aws|cf|env|file|opt|param|s3|self|sls|ssm)[:(][^{}]*(?:\$\{[^{}]*\}[^{}]*)?\}/,
+    /\$?<[^<>%]{1,100}>/, // <x>, <+x>: Harness. $<x>: a common `variableSyntax` of Serverless
+    /\$\{[^{}]*(?:\$\{[^{}]*\}[^{}]*)+\}/, // ${opt:x, ${self:y}}: Serverless. Fn::Sub and Pulumi have nothing like it
     /(?<![$&])@?\{[\w.]+\}/, // {x} @{x}, but not the ${x} of Fn::Sub
     /(%%|@@|##|\$\$|__|[%@#~])[A-Za-z][\w.-]{0,100}?\1/, // %%x%%, @@x@@, ##x##, $$x$$, __x__, %x%, @x@, #x#, ~x~
     /\$[A-Za-z_]\w*/, // $x: shells
@@ -36,7 +35,8 @@ export function replacePlaceholders(text: string): string {
 }
 
 /**
- * Replaces the variables of shells (`${NAME}`), too. Only their common spelling, since any other is more likely an
- * `Fn::Sub` that was forgotten. For texts outside of `Fn::Sub`.
+ * Replaces the variables of tools (`${git:branch}`) and shells (`${NAME}`), too. For texts outside of `Fn::Sub`. What
+ * could be a reference of `Fn::Sub` stays, because that was probably forgotten, except for the common spelling of shells.
  */
-export const replaceVariables = (text: string): string => text.replaceAll(/\$\{[A-Z][A-Z\d_]*\}/g, OPEN);
+export const replaceVariables = (text: string): string =>
+  text.replaceAll(/\$\{(?!!?(?:AWS::)?[\w.]*\})[^{}]*\}|\$\{[A-Z][A-Z\d_]*\}/g, OPEN);

@@ -9,6 +9,7 @@ import { createContext, getStackKey, TemplateName, type TemplateText, toDocument
 import { packTemplateTypes, packTypes, pulumiTypes, ruleType } from './resourceTypes.ts';
 import { readService } from './serviceFiles.ts';
 import { mentionsService } from './servicePaths.ts';
+import { prepareStages } from './serviceStages.ts';
 import { findTemplates, type Template } from './template.ts';
 import { createEmbeddedText, type DocumentNode, type EmbeddedText, parseIntrinsicCall } from './tree.ts';
 import { findWrittenNames, type PackName } from './writtenNames.ts';
@@ -64,6 +65,7 @@ function* findInSource(source: TemplateText): SlicedWork<TemplateContents> {
   for (const [documentIndex, root] of roots.entries()) {
     for (const template of findTemplates(root, source.service)) {
       yield;
+      if (template.service !== undefined) yield* prepareStages(template.service);
       contents.push(yield* findInTemplate(template, { ...source, documentIndex }));
     }
   }

@@ -15,7 +15,8 @@ import {
   type Value,
   type Values,
 } from '../values.ts';
-import { replaceServerlessVariables, type Service } from './serverless.ts';
+import { replaceServerlessVariables } from './serverless.ts';
+import type { Service } from './service.ts';
 import { type DocumentNode, getChild, parseIntrinsicCall } from './tree.ts';
 
 /** Definitions that names in a template may refer to. */
@@ -71,7 +72,11 @@ function evaluateText(text: string, context: EvaluationContext): Values {
   if (text.length > maxTextLength) return unknown;
   const { service } = context.template;
   if (service === undefined || !text.includes('${')) return fillIn(text, context);
-  const values = replaceServerlessVariables(text, service, (node) => evaluate(node, context));
+  const values = replaceServerlessVariables(text, {
+    service,
+    choices: context.choices,
+    evaluate: (node, choices) => evaluate(node, choices === context.choices ? context : { ...context, choices }),
+  });
   return toUniqueValues(values.flatMap((value) => fillIn(toText(value), context)));
 }
 
@@ -81,9 +86,11 @@ function fillIn(text: string, { loopVariables, substitute }: EvaluationContext):
   return substitute?.(plain) ?? [plain];
 }
 
-/** Evaluates a text outside of `Fn::Sub`. */
-const evaluatePlainText = (text: string, context: EvaluationContext): Values =>
-  evaluateText(context.substitute === undefined ? replaceVariables(text) : text, context);
+/** Evaluates a text outside of `Fn::Sub`, where no references are left. */
+function evaluatePlainText(text: string, context: EvaluationContext): Values {
+  const values = evaluateText(text, context);
+  return context.substitute === undefined ? values.map((value) => replaceVariables(toText(value))) : values;
+}
 
 const functions: Readonly<Record<string, (argument: DocumentNode, context: EvaluationContext) => Values>> = {
   Ref: (argument, context) => (argument.kind === 'scalar' ? reference(argument.text, context) : unknown),

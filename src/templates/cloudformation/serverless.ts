@@ -1,18 +1,22 @@
-import { concatenate, isOpen, OPEN, toText, toUniqueValues, unknown, type Values } from '../values.ts';
-import { type DocumentNode, getChild } from './tree.ts';
+import type { Choices } from '../choices.ts';
+import { concatenate, isOpen, toText, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
+import { findMember, isNull, isRewrittenNumber, type Service } from './service.ts';
+import { defaultStage, findParameter, getStages, otherStage, type Stage } from './serviceStages.ts';
+import type { DocumentNode } from './tree.ts';
 
-/** What the variables of a Serverless file refer to. */
-export interface Service {
-  /** The main file, which is `self`. */
-  readonly root: DocumentNode;
-  /** Finds a file by its path from the main file. */
-  readonly findFile: (path: string) => DocumentNode | undefined;
+/** An evaluation of a service's variables. */
+export interface ServiceContext {
+  readonly service: Service;
+  /** Which stage is deployed. */
+  readonly choices: Choices;
+  readonly evaluate: (node: DocumentNode, choices: Choices) => Values;
 }
 
-type Evaluate = (node: DocumentNode) => Values;
-
-/** Matches a variable, which may have others in it: `${self:custom.name}`, `${opt:stage, ${self:provider.stage}}`. */
-const variable = /(\$\{(?:env|file|opt|param|self|sls|ssm)[:(](?:[^{}]|\$\{[^{}]*\})*\})/;
+/**
+ * Matches a variable that the files of a service may decide. It may have others in it: `${self:custom.name}`,
+ * `${opt:stage, ${self:provider.stage}}`.
+ */
+const variable = /(\$\{(?:env|file|opt|param|self|sls)[:(](?:[^{}]|\$\{[^{}]*\})*\})/;
 
 const maxVariableLength = 500;
 
@@ -22,62 +26,104 @@ const maxParts = 20;
 /** A comma between the alternatives of a variable. */
 const comma = /,(?![^{]*\})/;
 
+/** Among the values of an alternative: it may have no value, and then the next alternative counts. */
+const missing: Value = null;
+
 /** Replaces the variables of a Serverless file by what the service's files say. */
-export function replaceServerlessVariables(text: string, service: Service, evaluate: Evaluate): Values {
+export function replaceServerlessVariables(text: string, context: ServiceContext): Values {
   const parts = text.split(variable);
   if (parts.length > maxParts) return unknown;
-  return concatenate(
-    parts.map((part, index) => (index % 2 === 0 ? [part] : evaluateVariable(part.slice(2, -1), service, evaluate))),
-  );
+  return concatenate(parts.map((part, index) => (index % 2 === 0 ? [part] : replaceVariable(part, context))));
 }
 
-/** The first alternative that is known. Options and environment variables are often not set. */
-function evaluateVariable(content: string, service: Service, evaluate: Evaluate): Values {
-  for (const alternative of content.length > maxVariableLength ? [] : content.split(comma)) {
-    const values = evaluateAlternative(alternative.trim(), service, evaluate);
-    if (values.some((value) => value !== OPEN)) return values;
+function replaceVariable(written: string, context: ServiceContext): Values {
+  const values = evaluateVariable(written.slice(2, -1), context);
+  const present = values.filter((value) => value !== missing);
+  return present.length === 0 && values.length > 0 ? unknown : present;
+}
+
+/** The values of the first alternative, and of the next ones as long as one may be missing. */
+function evaluateVariable(content: string, context: ServiceContext): Values {
+  if (content.length > maxVariableLength) return unknown;
+  const present: Value[] = [];
+  for (const alternative of content.split(comma)) {
+    const values = evaluateAlternative(alternative.trim(), context);
+    present.push(...values.filter((value) => value !== missing));
+    if (!values.includes(missing)) return toUniqueValues(present);
   }
-  return unknown;
+  return toUniqueValues([...present, missing]);
 }
 
-function evaluateAlternative(written: string, service: Service, evaluate: Evaluate): Values {
+function evaluateAlternative(written: string, context: ServiceContext): Values {
   const [, , text] = /^(["'])(.*)\1$/.exec(written) ?? [];
   if (text !== undefined) return [text];
+  if (written === 'null') return [missing];
   const [, whole] = /^\$\{([^{}]*)\}$/.exec(written) ?? [];
-  if (whole !== undefined) return evaluateVariable(whole, service, evaluate);
+  if (whole !== undefined) return evaluateVariable(whole, context);
   // `self:stages.${self:provider.stage}.name` refers to something else for each stage.
-  const references = written.includes('${') ? replaceServerlessVariables(written, service, evaluate) : [written];
-  return references.flatMap((value) => evaluateReference(toText(value), service, evaluate));
+  const references = written.includes('${') ? replaceServerlessVariables(written, context) : [written];
+  return references.flatMap((value) => evaluateReference(toText(value), context));
+}
+
+/** Evaluates a reference. What only the deployment knows is unknown. */
+function evaluateReference(written: string, context: ServiceContext): Values {
+  if (written === 'sls:stage') return evaluateStages(context, evaluateStage);
+  if (written === 'opt:stage') return evaluateStages(context, evaluateStageOption);
+  // Options and environment variables are often not set.
+  if (/^(?:env|opt):/.test(written)) return [missing];
+  if (isOpen(written)) return unknown;
+  if (written.startsWith('param:')) {
+    const name = written.slice('param:'.length);
+    return evaluateStages(context, (stage, inner) => evaluateParameter(name, stage, inner));
+  }
+  return evaluatePath(written, context);
 }
 
 /** Matches `self:path`, `file(path)` and `file(path):path`. */
 const reference = /^(?:self|file\(([^()]*)\)):?([\w.-]*)$/;
 
-function evaluateReference(written: string, { root, findFile }: Service, evaluate: Evaluate): Values {
-  if (written.startsWith('param:')) return evaluateParameter(written.slice('param:'.length), root, evaluate);
-  const [match, file, path = ''] = reference.exec(written === 'sls:stage' ? 'self:provider.stage' : written) ?? [];
-  if (match === undefined || isOpen(written)) return unknown;
-  const start = file === undefined ? root : findFile(file.trim());
+function evaluatePath(written: string, context: ServiceContext): Values {
+  const [match, file, path = ''] = reference.exec(written) ?? [];
+  if (match === undefined) return unknown;
+  const { service } = context;
+  const start = file === undefined ? service.root : service.findFile(file.trim());
   const keys = path === '' ? [] : path.split('.');
-  const node = keys.reduce<DocumentNode | undefined>((parent, key) => getChild(include(parent, findFile), key), start);
-  return node === undefined ? unknown : evaluate(node);
+  return evaluateNode(
+    keys.reduce<DocumentNode | undefined>((parent, key) => findMember(parent, key, service), start),
+    context,
+  );
 }
 
-/** Matches a text that includes a whole file: `custom: ${file(./custom.yml)}`. */
-const wholeFile = /^\$\{file\(([^()$]*)\)\}$/;
-
-/** A node, or the root of the file that it includes. */
-function include(node: DocumentNode | undefined, findFile: Service['findFile']): DocumentNode | undefined {
-  const [, file] = (node?.kind === 'scalar' && wholeFile.exec(node.text)) || [];
-  return file === undefined ? node : findFile(file.trim());
+function evaluateNode(node: DocumentNode | undefined, { choices, evaluate }: ServiceContext): Values {
+  if (node === undefined || isNull(node)) return [missing];
+  return isRewrittenNumber(node) ? unknown : evaluate(node, choices);
 }
 
-/** A parameter has a value for each stage, or a default. */
-function evaluateParameter(name: string, root: DocumentNode, evaluate: Evaluate): Values {
-  const stages = getChild(root, 'params');
-  const values = (stages?.kind === 'map' ? stages.entries.slice(0, maxParts) : []).flatMap(({ value }) => {
-    const node = getChild(value, name);
-    return node === undefined ? [] : evaluate(node);
-  });
-  return values.length === 0 ? unknown : toUniqueValues(values);
+/** Evaluates in each stage that may be deployed, so that what is in it refers to the same stage. */
+function evaluateStages(context: ServiceContext, evaluate: (stage: Stage, context: ServiceContext) => Values): Values {
+  const { stages } = getStages(context.service);
+  const selected = context.choices.select(stages, stages);
+  if (selected.length === 1) return selected.flatMap((stage) => evaluate(stage, context));
+  const choose = (stage: Stage) => context.choices.with(stages, stages.indexOf(stage));
+  return toUniqueValues(selected.flatMap((stage) => evaluate(stage, { ...context, choices: choose(stage) })));
+}
+
+/** The name of a stage. Stages that the service does not mention have none, so that only parameters differ there. */
+function evaluateStage(stage: Stage, context: ServiceContext): Values {
+  if (stage === otherStage) return [];
+  if (stage !== defaultStage) return [stage];
+  return evaluateVariable("self:provider.stage, 'dev'", context);
+}
+
+/** The option `--stage`, which the default stage does not need. */
+function evaluateStageOption(stage: Stage): Values {
+  if (stage === otherStage) return [];
+  return [stage === defaultStage ? missing : stage];
+}
+
+function evaluateParameter(name: string, stage: Stage, context: ServiceContext): Values {
+  const stageNames = stage === otherStage ? unknown : evaluateStage(stage, context);
+  return stageNames.flatMap((stageName) =>
+    evaluateNode(findParameter(context.service, name, toText(stageName)), context),
+  );
 }

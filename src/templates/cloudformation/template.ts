@@ -3,7 +3,7 @@ import { OPEN, toUniqueValues, type Values } from '../values.ts';
 import { type EvaluationContext, evaluate } from './intrinsics.ts';
 import { noResource, type Resource, readResource, resources } from './resources.ts';
 import { packTypes } from './resourceTypes.ts';
-import type { Service } from './serverless.ts';
+import type { Service } from './service.ts';
 import type { PartialService } from './serviceFiles.ts';
 import { type DocumentNode, getChild, getPlainText } from './tree.ts';
 
@@ -102,7 +102,8 @@ export function findTemplates(root: DocumentNode, service: PartialService | unde
     (part) => getChild(part, 'Resources') !== undefined,
   );
   if (parts.length === 0) return [new Template(root, 'pulumi')];
-  return parts.map((part) => new Template(part, 'cloudformation', { root, findFile }));
+  const own = { root, findFile };
+  return parts.map((part) => new Template(part, 'cloudformation', own));
 }
 
 /** Entries of a file that are looked at to see whether they are resources. */

@@ -53,12 +53,17 @@ describe('validatePackName, findDuplicateNames and findExceededLimits', () => {
       '__X__-p',
       '${X}-p',
       '$X-p',
+      '${git:branch}-p',
+      "${strToBool('true')}-p",
+      '${cf.eu-west-1:${x}.Name}-p',
+      '$<self:name>-p',
     ];
     assert.deepEqual(
       names.filter((name) => problem(pack(name)) !== undefined),
       [],
     );
     assert.equal(problem(pack('p-${AWS::Region}')), 'pattern');
+    assert.equal(problem(pack('p-${Stage}')), 'pattern');
     assert.equal(problem(pack('#{ENV}#_pack')), 'pattern');
   });
 
